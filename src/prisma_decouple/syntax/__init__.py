@@ -1,0 +1,1 @@
+"""The schema as text: the lossless tree, the parser and the layout of `prisma format`."""

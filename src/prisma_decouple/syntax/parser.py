@@ -1,0 +1,143 @@
+"""Reading a schema: text to tree, and what to say when the text is not Prisma's language."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from prisma_decouple.errors import InputError, Place, SchemaSyntaxError
+from prisma_decouple.resources import data_directory
+from prisma_decouple.syntax.nodes import Schema, SourceFile
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from lark import Lark
+    from lark.exceptions import UnexpectedInput
+
+    from prisma_decouple.syntax.nodes import Block, Gap
+
+# What could have stood at the place of an error, in the words of a person; the first that applies is said.
+_EXPECTED = (
+    ("FIELD", "a field (`name Type`), an attribute (`@@…`), a comment or `}` is expected here"),
+    ("VALUE", "an enum value, an attribute (`@@…`), a comment or `}` is expected here"),
+    ("KEY", "a setting (`key = value`), a comment or `}` is expected here"),
+    ("FIELDS_OPEN", "a block is expected here: `model Name {` with nothing but fields on the lines that follow"),
+    ("ATOM", "a value is expected here; arguments and arrays must be on one line"),
+    ("RPAR", "`,` or `)` is expected here; arguments must be on one line"),
+    ("RSQB", "`,` or `]` is expected here; arrays must be on one line"),
+    ("RBRACE", "`,` or `}` is expected here"),
+    ("LPAR", "`(` is expected here"),
+    ("ATTRIBUTE", "an attribute (`@…`), a comment or the end of the line is expected here"),
+    ("END", "a comment or the end of the line is expected here"),
+)
+
+
+@cache
+def _parser() -> Lark:
+    """The parser, made when the first schema is read: importing lark costs more than reading a small schema."""
+    from lark import Lark  # noqa: PLC0415
+
+    from prisma_decouple.syntax.builder import TreeBuilder  # noqa: PLC0415
+
+    grammar = (data_directory("grammar") / "prisma.lark").read_text(encoding="utf-8")
+    return Lark(grammar, parser="lalr", lexer="contextual", transformer=TreeBuilder(), maybe_placeholders=False)
+
+
+def parse_schema(text: str, path: str = "schema.prisma") -> Schema:
+    """Read the text of one file.
+
+    Args:
+        text: the schema; LF, CRLF and a lone CR all end a line.
+        path: how messages name it.
+
+    Returns:
+        A tree with `str(tree) == text`.
+
+    Raises:
+        SchemaSyntaxError: the text is not in Prisma's language; the error has the place.
+    """
+    return parse_files([(path, text)])
+
+
+def parse_files(files: Iterable[tuple[str, str]]) -> Schema:
+    """Read several files, each a pair of path and text, as one schema.
+
+    Raises:
+        SchemaSyntaxError: one of the texts is not in Prisma's language.
+    """
+    return Schema(tuple(SourceFile(path, _parse_items(path, text)) for path, text in files))
+
+
+def read_schema(path: Path) -> Schema:
+    """Read a schema from a file, or from a folder with all its `.prisma` files at any depth.
+
+    Args:
+        path: the file or folder; the files of a folder are read in the order of their paths.
+
+    Returns:
+        The tree; the path of each file in it begins with `path`.
+
+    Raises:
+        InputError: there is no such file, it is not text, or the folder has no schema.
+        SchemaSyntaxError: as `parse_schema`.
+    """
+    if path.is_dir():
+        paths = sorted(file for file in path.rglob("*.prisma") if "node_modules" not in file.parts and file.is_file())
+        if not paths:
+            raise InputError(f"there is no `.prisma` file in the folder `{path}`", hint="name the schema file itself")
+    else:
+        paths = [path]
+    schema = parse_files([(file.as_posix(), _read_text(file)) for file in paths])
+    if not any(True for _ in schema.blocks()):
+        raise InputError(f"`{path}` holds no schema: there is no model, enum or datasource in it")
+    return schema
+
+
+def _read_text(path: Path) -> str:
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        raise InputError(f"there is no file or folder `{path}`", hint="name the schema file or its folder") from None
+    except OSError as error:
+        raise InputError(f"`{path}` cannot be read: {error.strerror}") from error
+    if b"\0" in content:
+        raise InputError(f"`{path}` is a binary file, not a schema")
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise InputError(
+            f"`{path}` is not UTF-8 text: byte {error.start + 1} cannot be read", hint="save the file as UTF-8"
+        ) from error
+
+
+def _parse_items(path: str, text: str) -> tuple[Block | Gap, ...]:
+    from lark.exceptions import UnexpectedInput  # noqa: PLC0415
+
+    if text.startswith("\ufeff"):
+        raise SchemaSyntaxError(
+            "the file begins with a byte order mark, which Prisma does not accept",
+            place=Place.of_offset(path, text, 0),
+            hint="save the file as UTF-8 without a byte order mark",
+        )
+    try:
+        return cast("tuple[Block | Gap, ...]", _parser().parse(text))
+    except UnexpectedInput as error:
+        raise _syntax_error(path, text, error) from None
+
+
+def _syntax_error(path: str, text: str, error: UnexpectedInput) -> SchemaSyntaxError:
+    """Say what was expected, and point at the first character that is not white space."""
+    offset = error.pos_in_stream if error.pos_in_stream is not None and error.pos_in_stream >= 0 else len(text)
+    while offset < len(text) and text[offset].isspace() and text[offset] not in "\r\n":
+        offset += 1
+    expected: set[str] = set(getattr(error, "allowed", None) or getattr(error, "accepts", None) or ())
+    words = next((words for terminal, words in _EXPECTED if terminal in expected), "")
+    if offset >= len(text):
+        return SchemaSyntaxError(
+            "the schema ends inside a block", place=Place.of_offset(path, text, len(text)), hint="is a `}` missing?"
+        )
+    return SchemaSyntaxError(
+        "this is not Prisma's schema language", place=Place.of_offset(path, text, offset), hint=words
+    )
