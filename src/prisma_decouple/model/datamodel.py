@@ -1,0 +1,195 @@
+"""Models, fields and relations, read from the tree."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from prisma_decouple.syntax.nodes import Block, EnumValue, Expression, Field, Schema
+
+SCALAR_TYPES = ("String", "Boolean", "Int", "BigInt", "Float", "Decimal", "DateTime", "Json", "Bytes")
+
+
+@dataclass(frozen=True)
+class NativeType:
+    """`@db.VarChar(255)`: the name and the arguments as they are written."""
+
+    name: str
+    arguments: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return f"@db.{self.name}({', '.join(self.arguments)})" if self.arguments else f"@db.{self.name}"
+
+
+@dataclass(frozen=True)
+class ScalarField:
+    """A field that is a column.
+
+    Attributes:
+        type: one of `SCALAR_TYPES`, the name of an enum or of a composite type, or `Unsupported("…")`.
+        column: its name in the database.
+        default: the argument of `@default`, None without one.
+    """
+
+    name: str
+    node: Field
+    type: str
+    is_list: bool
+    is_optional: bool
+    is_enum: bool
+    column: str
+    native_type: NativeType | None
+    default: Expression | None
+
+    @property
+    def is_required(self) -> bool:
+        """Whether every record has a value."""
+        return not (self.is_optional or self.is_list)
+
+
+@dataclass(frozen=True)
+class RelationField:
+    """A field whose type is a model.
+
+    Attributes:
+        target: the other model.
+        fields: the scalar fields of this model that hold the key; empty on the other side.
+        references: the fields of the other model that they point at.
+        relation: the relation's name, None when the schema does not give one.
+        on_delete: the action as written, None when it is left to Prisma.
+        constraint: the constraint's name as given by `map`.
+    """
+
+    name: str
+    node: Field
+    target: str
+    is_list: bool
+    is_optional: bool
+    fields: tuple[str, ...]
+    references: tuple[str, ...]
+    relation: str | None
+    on_delete: str | None
+    on_update: str | None
+    constraint: str | None
+
+
+@dataclass(frozen=True)
+class IndexField:
+    """A field of an index, with what the schema says of it, such as `sort` or `ops`."""
+
+    name: str
+    options: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Index:
+    """A primary key, a unique constraint or an index.
+
+    Attributes:
+        kind: `id`, `unique` or `index`.
+        name: its name in the database, when the schema gives one with `map`.
+        options: further arguments such as `type`, as written.
+    """
+
+    kind: str
+    fields: tuple[IndexField, ...]
+    name: str | None = None
+    options: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of its fields."""
+        return tuple(part.name for part in self.fields)
+
+
+@dataclass(frozen=True)
+class Model:
+    """A model or a view.
+
+    Attributes:
+        table: its name in the database.
+        namespace: the database schema that `@@schema` names.
+    """
+
+    name: str
+    node: Block
+    table: str
+    namespace: str | None
+    scalars: dict[str, ScalarField]
+    relations: dict[str, RelationField]
+    indexes: tuple[Index, ...]
+
+    @property
+    def is_view(self) -> bool:
+        """Whether the database computes it."""
+        return self.node.keyword == "view"
+
+    @property
+    def field_names(self) -> list[str]:
+        """Its fields in the order of the file."""
+        return [node.name for node in self.node.fields]
+
+    @property
+    def primary_key(self) -> tuple[str, ...]:
+        """The fields of `@id` or `@@id`; empty without one."""
+        return next((index.names for index in self.indexes if index.kind == "id"), ())
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """The fields that identify a record: the primary key, else the first unique whose fields are all required."""
+        uniques = (
+            index.names
+            for index in self.indexes
+            if index.kind == "unique" and all(self.scalars[name].is_required for name in index.names)
+        )
+        return self.primary_key or next(uniques, ())
+
+    def relations_on(self, scalar: str) -> list[RelationField]:
+        """The relation fields whose key the scalar field is a part of."""
+        return [relation for relation in self.relations.values() if scalar in relation.fields]
+
+
+@dataclass(frozen=True)
+class Enum:
+    """An enum; `values` are pairs of the name in the schema and the name in the database."""
+
+    name: str
+    node: Block
+    type_name: str
+    namespace: str | None
+    values: tuple[tuple[str, str], ...]
+
+    def value_nodes(self) -> tuple[EnumValue, ...]:
+        """Its values as they are written."""
+        return self.node.values
+
+
+@dataclass(frozen=True)
+class DataModel:
+    """A whole schema.
+
+    Attributes:
+        provider: of the datasource, such as `postgresql`; None when there is no datasource.
+        has_foreign_keys: False with `relationMode = "prisma"`.
+    """
+
+    schema: Schema
+    provider: str | None
+    has_foreign_keys: bool
+    models: dict[str, Model]
+    enums: dict[str, Enum]
+    composites: dict[str, Block] = field(default_factory=dict)
+
+    def opposite(self, model: Model, relation: RelationField) -> RelationField | None:
+        """The field at the other end of a relation."""
+        target = self.models[relation.target]
+        for candidate in target.relations.values():
+            same = target.name == model.name and candidate.name == relation.name
+            if candidate.target == model.name and candidate.relation == relation.relation and not same:
+                return candidate
+        return None
+
+    def relations_between(self, one: str, other: str) -> list[RelationField]:
+        """The fields of model `one` whose type is model `other`."""
+        return [relation for relation in self.models[one].relations.values() if relation.target == other]

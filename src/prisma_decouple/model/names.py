@@ -1,0 +1,73 @@
+"""The names that Prisma gives to things in the database when the schema does not.
+
+The patterns and the cut at 63 bytes were measured with the schema engine of Prisma 6 and 7 on PostgreSQL.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# PostgreSQL's NAMEDATALEN is 64 with the closing zero byte.
+MAX_BYTES = 63
+
+_WORD_BREAK = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+
+
+def primary_key_name(table: str) -> str:
+    """`Post_pkey`."""
+    return _cut(table, "_pkey")
+
+
+def unique_name(table: str, columns: Sequence[str]) -> str:
+    """`User_email_key`."""
+    return _cut("_".join((table, *columns)), "_key")
+
+
+def index_name(table: str, columns: Sequence[str]) -> str:
+    """`Post_userId_createdAt_idx`."""
+    return _cut("_".join((table, *columns)), "_idx")
+
+
+def foreign_key_name(table: str, columns: Sequence[str]) -> str:
+    """`Post_userId_fkey`."""
+    return _cut("_".join((table, *columns)), "_fkey")
+
+
+def _cut(stem: str, suffix: str) -> str:
+    """Cut the stem, never inside a character, so that the whole fits."""
+    room = MAX_BYTES - len(suffix.encode())
+    return stem.encode()[:room].decode(errors="ignore") + suffix
+
+
+def default_relation_name(one: str, other: str) -> str:
+    """The name of a relation that has none: the two models in alphabetical order, as in `PostToProvider`."""
+    first, second = sorted((one, other))
+    return f"{first}To{second}"
+
+
+def snake_case(name: str) -> str:
+    """`providerId` as `provider_id`."""
+    return _WORD_BREAK.sub("_", name).lower()
+
+
+def lower_first(name: str) -> str:
+    """`TrackedKeyword` as `trackedKeyword`."""
+    return name[:1].lower() + name[1:]
+
+
+def upper_first(name: str) -> str:
+    """`id` as `Id`."""
+    return name[:1].upper() + name[1:]
+
+
+def plural(noun: str) -> str:
+    """The English plural of the last word of a name: `post` as `posts`, `company` as `companies`."""
+    if re.search(r"(?:s|x|z|ch|sh)$", noun):
+        return f"{noun}es"
+    if re.search(r"[^aeiou]y$", noun):
+        return f"{noun[:-1]}ies"
+    return f"{noun}s"
