@@ -7,6 +7,7 @@ that somebody laid out by hand only the changed lines move.
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from prisma_decouple.syntax.nodes import Block, BlockAttribute, Field, Line, Mem
 from prisma_decouple.syntax.parser import parse_schema
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 INDENT = "  "
 _NEWLINE = re.compile(r"\r\n?|\n")
@@ -37,6 +38,11 @@ def field(text: str, *, newline: str = "\n") -> Field:
     return node
 
 
+def quoted(text: str) -> str:
+    """A string literal of the schema language, which spells them as JSON does."""
+    return json.dumps(text, ensure_ascii=False)
+
+
 def newline_of(block: Block) -> str:
     """How the lines of a block end: as its first line does."""
     found = _NEWLINE.search(block.opening)
@@ -54,29 +60,37 @@ def groups(members: Sequence[Member]) -> list[list[Field]]:
     return [group for group in result if group]
 
 
-def insert_after(block: Block, anchor: Field | None, new: Sequence[Field], *, own_group: bool = False) -> Block:
+def insert_after(block: Block, anchor: str | None, new: Sequence[Field], *, own_group: bool = False) -> Block:
     """Add fields to a block.
 
     Args:
         block: the model.
-        anchor: the field to stand behind; None puts the new ones in front of everything.
+        anchor: the name of the field to stand behind; None puts the new ones in front of everything.
         new: the fields; their spacing is not kept.
         own_group: set them apart with a blank line instead of joining the anchor's group.
 
     Returns:
         The block with the fields, laid out as the module's text says.
     """
-    position = 0 if anchor is None else _index(block, anchor) + 1
+    neighbour = block.field(anchor) if anchor else None
+    position = block.members.index(neighbour) + 1 if neighbour else 0
     blank = (Line(newline_of(block)),) if own_group else ()
-    rows = tuple(_like(row, anchor) for row in new)
+    rows = tuple(_like(row, neighbour) for row in new)
     changed = replace(block, members=(*block.members[:position], *blank, *rows, *block.members[position:]))
     if own_group:
         return _align(changed, rows)
     return _realign(block, changed, rows)
 
 
-def replace_field(block: Block, old: Field, new: Field) -> Block:
-    """Exchange a field, found by identity, for a changed copy of itself."""
+def replace_field(block: Block, new: Field) -> Block:
+    """Exchange the field of that name for a changed copy of itself.
+
+    Raises:
+        KeyError: the block has no such field.
+    """
+    old = block.field(new.name)
+    if old is None:
+        raise KeyError(new.name)
     shift = _width(_type(new)) - _width(_type(old))
     attributes = new.attributes
     if shift > 0 and attributes and new.arity != old.arity:
@@ -86,6 +100,15 @@ def replace_field(block: Block, old: Field, new: Field) -> Block:
         new = replace(new, attributes=(first, *attributes[1:]))
     members = tuple(new if node is old else node for node in block.members)
     return _realign(block, replace(block, members=members), (new,))
+
+
+def set_arity(block: Block, names: Iterable[str], arity: str) -> Block:
+    """Write `?`, `[]` or nothing behind the types of these fields."""
+    for name in names:
+        node = block.field(name)
+        if node is not None and node.arity.strip() != arity:
+            block = replace_field(block, replace(node, arity=arity))
+    return block
 
 
 def add_block_attribute(block: Block, text: str) -> Block:
@@ -117,10 +140,6 @@ def _above_comments(members: Sequence[Member], position: int) -> int:
     while position and isinstance(above := members[position - 1], Line) and not above.is_blank:
         position -= 1
     return position
-
-
-def _index(block: Block, node: Member) -> int:
-    return next(at for at, candidate in enumerate(block.members) if candidate is node)
 
 
 def _realign(before: Block, after: Block, changed: Sequence[Field]) -> Block:

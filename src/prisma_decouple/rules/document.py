@@ -1,0 +1,151 @@
+"""A YAML text that remembers where everything stands, and its conversion to validated types."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+import msgspec
+import yaml
+
+from prisma_decouple.errors import Place, RuleFileError, did_you_mean
+
+Key = tuple["str | int", ...]
+_T = TypeVar("_T")
+
+_AT = re.compile(r" - at `(?:key in )?(\$.*?)`$")
+_STEP = re.compile(r"\.([^.\[]+)|\[(\d+)\]|\[\.\.\.\]")
+_UNKNOWN = re.compile(r"unknown field `(.*)`")
+_MISSING = re.compile(r"missing required field `(.*)`")
+
+
+@dataclass(frozen=True)
+class Document:
+    """A YAML text as plain values.
+
+    Attributes:
+        path: the file, as messages name it.
+        value: dictionaries, lists and scalars.
+        places: where the value under each key stands; the key of the whole is `()`.
+        key_places: where the key itself stands.
+    """
+
+    path: str
+    value: Any
+    places: dict[Key, Place] = field(default_factory=dict)
+    key_places: dict[Key, Place] = field(default_factory=dict)
+
+    def place(self, key: Key) -> Place | None:
+        """Where a value stands; for a value that is not there, where the nearest thing around it stands."""
+        while key and key not in self.places:
+            key = key[:-1]
+        return self.places.get(key)
+
+    def get(self, key: Key) -> Any:  # noqa: ANN401
+        """The value under a key."""
+        value = self.value
+        for step in key:
+            value = value[step]
+        return value
+
+    def convert(self, key: Key, to: type[_T]) -> _T:
+        """The value under a key as a validated type.
+
+        Raises:
+            RuleFileError: it does not fit; the error names the line, and the nearest right word for a misspelt one.
+        """
+        try:
+            return msgspec.convert(self.get(key), to)
+        except msgspec.ValidationError as error:
+            raise self._explained(key, to, str(error)) from None
+
+    def _explained(self, key: Key, to: type, text: str) -> RuleFileError:
+        at = _AT.search(text)
+        inner = tuple(_steps(at.group(1))) if at else ()
+        key = (*key, *inner)
+        message = _AT.sub("", text).replace("Object", "this").replace("`null`", "nothing")
+        if unknown := _UNKNOWN.search(text):
+            word = unknown.group(1)
+            place = self.key_places.get((*key, word), self.place(key))
+            return RuleFileError(f"unknown key `{word}`", place=place, hint=did_you_mean(word, _fields(to, inner)))
+        if missing := _MISSING.search(text):
+            return RuleFileError(f"the key `{missing.group(1)}` is missing", place=self.place(key))
+        return RuleFileError(message[:1].lower() + message[1:], place=self.place(key))
+
+
+def read_document(path: str, text: str) -> Document:
+    """Read a YAML text.
+
+    Raises:
+        RuleFileError: it is not YAML, names a key twice, or contains itself.
+    """
+    loader = yaml.SafeLoader(text)
+    try:
+        root = loader.get_single_node()
+        if root is None:
+            raise RuleFileError("the rule file is empty", place=Place.of_offset(path, text, 0))
+        document = Document(path, None)
+        value = _value(loader, root, (), document, text, ())
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = Place.of_offset(path, text, mark.index) if mark else None
+        raise RuleFileError(f"this is not YAML: {error.problem or error.context}", place=place) from None
+    except yaml.YAMLError as error:
+        raise RuleFileError(f"this is not YAML: {error}") from None
+    finally:
+        loader.dispose()
+    return Document(path, value, document.places, document.key_places)
+
+
+def _value(
+    loader: yaml.SafeLoader, node: yaml.Node, key: Key, document: Document, text: str, around: tuple[yaml.Node, ...]
+) -> Any:  # noqa: ANN401
+    """The plain value of a node; the places of everything in it are noted on the way."""
+    place = _place(document.path, text, node)
+    document.places[key] = place
+    if node in around:
+        raise RuleFileError("this contains itself", place=place)
+    inside = (*around, node)
+    if isinstance(node, yaml.SequenceNode):
+        return [_value(loader, child, (*key, at), document, text, inside) for at, child in enumerate(node.value)]
+    if not isinstance(node, yaml.MappingNode):
+        return loader.construct_object(node)  # type: ignore[no-untyped-call]
+    result: dict[str, Any] = {}
+    for key_node, value_node in node.value:
+        name = str(key_node.value)
+        document.key_places[(*key, name)] = key_place = _place(document.path, text, key_node)
+        if name in result:
+            raise RuleFileError(f"the key `{name}` is there twice", place=key_place)
+        result[name] = _value(loader, value_node, (*key, name), document, text, inside)
+    return result
+
+
+def _place(path: str, text: str, node: yaml.Node) -> Place:
+    start, end = node.start_mark, node.end_mark
+    length = end.index - start.index if start.line == end.line else 1
+    return Place.of_offset(path, text, start.index, length)
+
+
+def _steps(path: str) -> list[str | int]:
+    """The keys of a path as msgspec writes it: `$.rules[0].model`."""
+    found = (match.groups() for match in _STEP.finditer(path[1:]))
+    return [name if name else int(index) for name, index in found if name or index]
+
+
+def _fields(to: type, key: Key) -> list[str]:
+    """The names of the fields that the type has at a key, looked up in the type itself."""
+    kinds: list[msgspec.inspect.Type] = [msgspec.inspect.type_info(to)]
+    for step in (*key, None):
+        kinds = [inner for kind in kinds for inner in (kind.types if isinstance(kind, msgspec.inspect.UnionType) else (kind,))]
+        if step is not None:
+            kinds = [inner for kind in kinds for inner in _inside(kind, step)]
+    return [each.encode_name for kind in kinds if isinstance(kind, msgspec.inspect.StructType) for each in kind.fields]
+
+
+def _inside(kind: msgspec.inspect.Type, step: str | int) -> list[msgspec.inspect.Type]:
+    if isinstance(kind, msgspec.inspect.StructType):
+        return [each.type for each in kind.fields if each.encode_name == step]
+    if isinstance(kind, msgspec.inspect.DictType):
+        return [kind.value_type]
+    return [kind.item_type] if isinstance(kind, msgspec.inspect.VarTupleType | msgspec.inspect.ListType) else []

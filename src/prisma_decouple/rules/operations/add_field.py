@@ -1,0 +1,74 @@
+"""`add_field`: a new scalar field."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prisma_decouple.errors import DecoupleError, did_you_mean
+from prisma_decouple.model.datamodel import SCALAR_TYPES
+from prisma_decouple.rules.backfill import SourceEntry, Target, UnresolvedEntry, first_relations, resolve_backfill
+from prisma_decouple.rules.operation import Operation, Refused, State
+from prisma_decouple.rules.placement import plain_anchor
+from prisma_decouple.syntax import layout
+
+if TYPE_CHECKING:
+    from prisma_decouple.model.datamodel import Model
+    from prisma_decouple.syntax.nodes import Field
+
+
+class AddField(Operation, frozen=True, kw_only=True):
+    """Add a scalar field to a model.
+
+    Attributes:
+        model: the model.
+        field: the new field's name.
+        type: a type of Prisma or an enum of the schema.
+        required: whether every record needs a value; then `backfill`, `unresolved` or a default has to give one.
+        attributes: what stands behind the type, such as `@default(now()) @db.Date`.
+        after: the field to stand behind.
+        backfill: where the values of the records that are there come from.
+        unresolved: what becomes of a record without a value.
+    """
+
+    model: str
+    field: str
+    type: str
+    required: bool = False
+    attributes: str = ""
+    after: str | None = None
+    backfill: tuple[SourceEntry, ...] = ()
+    unresolved: UnresolvedEntry | None = None
+
+    def apply(self, state: State) -> State:
+        """Add the line and say where its values come from."""
+        model = state.require_model(self.model, "model")
+        if self.field in model.scalars and model.scalars[self.field].type == self.type:
+            return state.note(f"`{self.model}.{self.field}` is there already")
+        if self.field in model.field_names:
+            raise Refused("field", f"`{self.model}` has another field named `{self.field}`")
+        types = [*SCALAR_TYPES, *state.model.enums]
+        if self.type not in types:
+            raise Refused("type", f"there is no type `{self.type}`", did_you_mean(self.type, types))
+        if self.unresolved and not self.required:
+            raise Refused("unresolved", "an optional field leaves a record without a value as it is: null")
+        has_default = "@default(" in self.attributes
+        state = state.edit(model.node, layout.insert_after(model.node, self._anchor(state, model), [self._line()]))
+        if not self.backfill and (has_default or not self.required):
+            return state
+        target = Target(state.model.models[self.model], (self.field,), (self.type,))
+        unresolved = (self.unresolved or "fail") if self.required else None
+        return state.intend(resolve_backfill(state, target, self.backfill, unresolved))
+
+    def _line(self) -> Field:
+        text = f"{self.field} {self.type}{'' if self.required else '?'} {self.attributes}".strip()
+        try:
+            return layout.field(text)
+        except (DecoupleError, TypeError):
+            raise Refused("attributes", f"`{text}` is not a field in Prisma's language") from None
+
+    def _anchor(self, state: State, model: Model) -> str | None:
+        if self.after:
+            state.require_field(model, self.after, "after")
+            return self.after
+        accompanied = first_relations(model, self.backfill)
+        return accompanied[-1].name if accompanied else plain_anchor(model)

@@ -1,0 +1,72 @@
+"""What the finders share: the facts, one file with its delegates, and the list that they fill."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.delegates import Delegates
+from prisma_decouple.typescript.hints import Confidence, Hint, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.facts import SchemaFacts
+    from prisma_decouple.typescript.syntax import Edit, Source
+
+
+@dataclass
+class Findings:
+    """What a scan has found so far.
+
+    Attributes:
+        hints: the places where something has to be done.
+        fine: how many places were looked at and need nothing.
+    """
+
+    hints: list[Hint] = field(default_factory=list)
+    fine: int = 0
+
+
+@dataclass
+class FileContext:
+    """One file under examination.
+
+    Attributes:
+        facts: the change of the schema.
+        source: the file.
+        findings: where the finders put what they find.
+    """
+
+    facts: SchemaFacts
+    source: Source
+    findings: Findings
+
+    @cached_property
+    def delegates(self) -> Delegates:
+        """The file's names for the models of the Prisma client."""
+        return Delegates(self.source, self.facts)
+
+    def hint(
+        self, node: Node, kind: Kind, confidence: Confidence, why: str, edits: Iterable[Edit] | None = None
+    ) -> None:
+        """Note a place.
+
+        Args:
+            node: the place.
+            kind: what it is.
+            confidence: how sure it is that something has to be done.
+            why: the reason, for a person.
+            edits: what to change, all inside the node's lines; None when it cannot be known.
+        """
+        line, column = self.source.position(node)
+        after = self.source.lines(node, edits) if edits is not None else None
+        before = self.source.lines(node)
+        self.findings.hints.append(Hint(self.source.path, line, column, kind, confidence, before, after, why))
+
+    def fine(self) -> None:
+        """Note that a place was looked at and needs nothing."""
+        self.findings.fine += 1

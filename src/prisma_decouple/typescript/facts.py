@@ -1,0 +1,135 @@
+"""What a scan has to know about the change of the schema, without the schema."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from prisma_decouple.rules.code import CodeRules
+
+
+def client_accessor(model: str) -> str:
+    """The model's property of a Prisma client: its name with the first letter in lower case, as Prisma makes it."""
+    return model[:1].lower() + model[1:]
+
+
+@dataclass(frozen=True, slots=True)
+class RequiredRelation:
+    """A relation that every new record of `model` must now give.
+
+    Attributes:
+        model: the model that has the foreign key.
+        field: the relation field.
+        foreign_keys: its scalar fields.
+        target: the model that it leads to.
+        target_list: the list on the target's side.
+        references: the target's fields that the foreign keys hold, in the same order.
+        scalar_types: the TypeScript types of the foreign keys, in the same order.
+    """
+
+    model: str
+    field: str
+    foreign_keys: tuple[str, ...]
+    target: str
+    target_list: str
+    references: tuple[str, ...] = ("id",)
+    scalar_types: tuple[str, ...] = ("number",)
+
+
+@dataclass(frozen=True, slots=True)
+class OptionalRelation:
+    """A relation that was required and may now be absent; attributes as in `RequiredRelation`."""
+
+    model: str
+    field: str
+    foreign_keys: tuple[str, ...]
+    target: str
+    scalar_types: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NewOptionalRelation:
+    """A relation that new records of `model` may give from now on; attributes as in `RequiredRelation`."""
+
+    model: str
+    field: str
+    foreign_keys: tuple[str, ...]
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class RelationField:
+    """A relation field of the new schema, changed or not: what tells fields of the same name apart."""
+
+    model: str
+    name: str
+    target: str
+
+
+ChangedRelation: TypeAlias = RequiredRelation | OptionalRelation | NewOptionalRelation
+
+
+@dataclass(frozen=True, slots=True)
+class SchemaFacts:
+    """The change of the schema as user code feels it.
+
+    Attributes:
+        required: relations that a create must now give.
+        optional: relations that may now be absent.
+        added: relations that a create may now give.
+        relations: all relation fields of the new schema. Without them a scan still works, but what it can tell only by
+            a name gets a lower confidence.
+        code: what the rule file knows about the code base.
+    """
+
+    required: tuple[RequiredRelation, ...] = ()
+    optional: tuple[OptionalRelation, ...] = ()
+    added: tuple[NewOptionalRelation, ...] = ()
+    relations: tuple[RelationField, ...] = ()
+    code: CodeRules = field(default_factory=CodeRules)
+
+    @property
+    def changed(self) -> tuple[ChangedRelation, ...]:
+        """Every change."""
+        return (*self.required, *self.optional, *self.added)
+
+    @property
+    def models(self) -> tuple[str, ...]:
+        """Every model that the facts mention, in order of appearance."""
+        pairs = [(fact.model, fact.target) for fact in self.changed]
+        pairs += [(relation.model, relation.target) for relation in self.relations]
+        return tuple(dict.fromkeys(model for pair in pairs for model in pair))
+
+    @property
+    def changed_models(self) -> tuple[str, ...]:
+        """The models whose code has something to do, in order of appearance."""
+        return tuple(dict.fromkeys(fact.model for fact in self.changed))
+
+    def required_of(self, model: str) -> tuple[RequiredRelation, ...]:
+        """The relations that a create of the model must now give."""
+        return tuple(fact for fact in self.required if fact.model == model)
+
+    def optional_of(self, model: str) -> tuple[OptionalRelation, ...]:
+        """The relations of the model that may now be absent."""
+        return tuple(fact for fact in self.optional if fact.model == model)
+
+    def targets_of(self, name: str) -> frozenset[str]:
+        """The models to which relation fields of that name lead, whatever model they belong to."""
+        return frozenset(relation.target for relation in self.relations if relation.name == name)
+
+    def target_of(self, model: str, name: str) -> str | None:
+        """The model to which a model's relation field leads."""
+        return next((each.target for each in self.relations if (each.model, each.name) == (model, name)), None)
+
+    def namesakes(self, relation: OptionalRelation) -> tuple[str, ...]:
+        """The models with a field of the relation's name in which nothing became optional."""
+        changed = {fact.model for fact in self.optional if fact.field == relation.field}
+        named = (each.model for each in self.relations if each.name == relation.field)
+        return tuple(dict.fromkeys(model for model in named if model not in changed))
+
+    def successor(self, relation: OptionalRelation) -> RequiredRelation | None:
+        """The required relation that replaces a detour: the one whose target the optional relation led to as well."""
+        for required in self.required_of(relation.model):
+            if self.target_of(relation.target, required.field) == required.target:
+                return required
+        return None

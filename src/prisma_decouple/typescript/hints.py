@@ -1,0 +1,74 @@
+"""What a scan gives back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Kind(str, Enum):
+    """What a place is; the values are stable, programs may rely on them."""
+
+    CREATE = "create"
+    CALL = "call"
+    SENTINEL = "sentinel"
+    FILTER = "filter"
+    INCLUDE = "include"
+    READ = "read"
+    TYPE = "type"
+
+
+class Confidence(str, Enum):
+    """How sure it is that something has to be done at a place; the values are stable."""
+
+    CERTAIN = "certain"
+    LIKELY = "likely"
+    UNSURE = "unsure"
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """A place where the change of the schema is felt.
+
+    Attributes:
+        file: POSIX path relative to the scanned folder, None when it speaks of a model and not of a place.
+        line: the place's first line, from 1, None without a file.
+        column: where the place begins in that line, from 1, in characters, None without a file.
+        kind: what the place is.
+        confidence: how sure it is that something has to be done.
+        before: the whole lines of the place, without their ends; empty without a file.
+        after: the same lines as proposed, None when what they should say cannot be known.
+        why: the reason, and what to do, for a person.
+    """
+
+    file: str | None
+    line: int | None
+    column: int | None
+    kind: Kind
+    confidence: Confidence
+    before: tuple[str, ...]
+    after: tuple[str, ...] | None
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScanResult:
+    """The hints, and the account of everything that was looked at.
+
+    Attributes:
+        hints: in the order of files, lines and columns.
+        files_read: how many source files there are.
+        files_examined: how many of them mention a name that matters and were therefore parsed.
+        fine: how many places were looked at and need nothing.
+        syntax_errors: files that do not parse completely; the rest of each was examined all the same.
+        not_utf8: files with bytes that are not UTF-8; what can be read of them was examined all the same.
+        unreadable: files and folders that could not be read at all.
+    """
+
+    hints: tuple[Hint, ...]
+    files_read: int = 0
+    files_examined: int = 0
+    fine: int = 0
+    syntax_errors: tuple[str, ...] = ()
+    not_utf8: tuple[str, ...] = ()
+    unreadable: tuple[str, ...] = ()

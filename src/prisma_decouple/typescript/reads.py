@@ -1,0 +1,127 @@
+"""Reads through a relation that became optional, without asking whether it is there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.delegates import METHODS, looks_like_client
+from prisma_decouple.typescript.guards import is_checked
+from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.inference import Inference
+from prisma_decouple.typescript.syntax import Edit, last_name, text_of
+from prisma_decouple.typescript.wording import model_list
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.context import FileContext
+    from prisma_decouple.typescript.facts import OptionalRelation
+    from prisma_decouple.typescript.inference import Guess
+
+
+def find_reads(file: FileContext) -> None:
+    """Note the reads that fail when the related record is absent.
+
+    Args:
+        file: the file; its findings are filled.
+    """
+    inference = Inference(file)
+    for field in dict.fromkeys(relation.field for relation in file.facts.optional):
+        relations = [relation for relation in file.facts.optional if relation.field == field]
+        for node in file.source.nodes("member_expression"):
+            if last_name(node) == field and not _is_client_property(node):
+                _check(file, node, relations, inference)
+
+
+def _is_client_property(node: Node) -> bool:
+    """Whether it is `prisma.author` of `prisma.author.findMany()`, which has the relation's name by chance."""
+    owner, outer = node.child_by_field_name("object"), node.parent
+    is_query = outer is not None and outer.type == "member_expression" and last_name(outer) in METHODS
+    return is_query or (owner is not None and looks_like_client(owner))
+
+
+def _check(file: FileContext, node: Node, relations: Sequence[OptionalRelation], inference: Inference) -> None:
+    use = _use_of(node)
+    if use is None:
+        return
+    owner = node.child_by_field_name("object")
+    guess = inference.model_of(owner) if owner is not None else None
+    concerned = [relation for relation in relations if guess is not None and relation.model == guess.model]
+    if (
+        guess is not None
+        and not concerned
+        and (guess.is_certain or file.facts.target_of(guess.model, relations[0].field))
+    ):
+        return  # a record of another model, in which nothing became optional
+    if use.type == "optional_chain" or is_checked(node, text_of(node)):
+        file.fine()
+        return
+    confidence = _confidence(file, node, concerned, guess, relations)
+    file.hint(_outermost(node), Kind.READ, confidence, _reason(file, node, concerned or relations), _edits(node, use))
+
+
+def _use_of(node: Node) -> Node | None:
+    """What takes something out of a relation: the `.`, `?.`, `[`, `!` or pattern behind it; None when nothing does."""
+    outer = node.parent
+    if outer is None:
+        return None
+    if outer.type == "non_null_expression":
+        return outer if _use_of(outer) is not None else None
+    if outer.type in {"member_expression", "subscript_expression"} and outer.child_by_field_name("object") == node:
+        return outer.child_by_field_name("optional_chain") or outer
+    is_taken_apart = outer.type == "variable_declarator" and outer.child_by_field_name("value") == node
+    pattern = outer.child_by_field_name("name") if is_taken_apart else None
+    return pattern if pattern is not None and pattern.type == "object_pattern" else None
+
+
+def _confidence(
+    file: FileContext,
+    node: Node,
+    concerned: Sequence[OptionalRelation],
+    guess: Guess | None,
+    relations: Sequence[OptionalRelation],
+) -> Confidence:
+    if concerned and guess is not None:
+        return Confidence.CERTAIN if guess.is_certain else Confidence.LIKELY
+    is_ambiguous = any(file.facts.namesakes(relation) for relation in relations)
+    next_name = last_name(node.parent)
+    is_of_target = any(file.facts.target_of(relation.target, next_name) for relation in relations)
+    return Confidence.LIKELY if guess is None and is_of_target and not is_ambiguous else Confidence.UNSURE
+
+
+def _reason(file: FileContext, node: Node, relations: Sequence[OptionalRelation]) -> str:
+    models = model_list(relation.model for relation in relations)
+    why = f"The `{relations[0].field}` of a {models} may be null now, and reading on from null throws."
+    successor = file.facts.successor(relations[0])
+    if successor is not None and last_name(node.parent) == successor.field:
+        owner = text_of(node.child_by_field_name("object"))
+        why += f" `{owner}.{successor.field}` is always there, once the query loads `{successor.field}` itself."
+    return why
+
+
+def _edits(node: Node, use: Node) -> list[Edit] | None:
+    """`?.` in place of `.` or `!.`; None for what is taken apart or written to."""
+    if use.type == "object_pattern" or _is_written(node):
+        return None
+    after = use.end_byte if use.type == "non_null_expression" else node.end_byte
+    outer = use.parent if use.type == "non_null_expression" else use
+    if outer is not None and outer.child_by_field_name("optional_chain") is not None:
+        return [Edit(node.end_byte, after, "")]
+    is_dotted = outer is not None and outer.type == "member_expression"
+    return [Edit(node.end_byte, after + is_dotted, "?.")]
+
+
+def _is_written(node: Node) -> bool:
+    chain = _outermost(node)
+    holder = chain.parent
+    return holder is not None and holder.type == "assignment_expression" and holder.child_by_field_name("left") == chain
+
+
+def _outermost(node: Node) -> Node:
+    """The whole property chain of which a node is the beginning."""
+    chain = ("member_expression", "non_null_expression", "subscript_expression")
+    while (outer := node.parent) is not None and outer.type in chain and outer.named_children[0] == node:
+        node = outer
+    return node

@@ -1,0 +1,80 @@
+"""The front door: a code base in, hints out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.calls import find_calls, leads_of_rules
+from prisma_decouple.typescript.context import FileContext, Findings
+from prisma_decouple.typescript.creates import find_creates
+from prisma_decouple.typescript.facts import client_accessor
+from prisma_decouple.typescript.files import read_tree
+from prisma_decouple.typescript.filters import find_filters
+from prisma_decouple.typescript.hints import Hint, ScanResult
+from prisma_decouple.typescript.reads import find_reads
+from prisma_decouple.typescript.sentinels import find_sentinels
+from prisma_decouple.typescript.syntax import Source
+from prisma_decouple.typescript.types import find_types
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from prisma_decouple.typescript.facts import SchemaFacts
+    from prisma_decouple.typescript.files import CodeFile
+
+
+def scan(facts: SchemaFacts, root: Path) -> ScanResult:
+    """Find the places of a code base where a change of the schema is felt.
+
+    Args:
+        facts: the change.
+        root: the code base's folder.
+
+    Returns:
+        The hints in the order of files and lines, and the account of everything that was looked at. The same code gives
+        the same result. A file that cannot be read, or not completely, is named there and stops nothing.
+    """
+    return scan_files(facts, read_tree(root))
+
+
+def scan_files(facts: SchemaFacts, files: Iterable[CodeFile]) -> ScanResult:
+    """As `scan`, for files that have been read."""
+    files = list(files)
+    findings = Findings()
+    sources = [Source(file.path, file.text) for file in files if file.text is not None]
+    contexts = [FileContext(facts, source, findings) for source in sources]
+    _find_all(facts, contexts)
+    parsed = [source for source in sources if source.is_parsed]
+    return ScanResult(
+        hints=tuple(sorted(dict.fromkeys(findings.hints), key=_order)),
+        files_read=len(sources),
+        files_examined=len(parsed),
+        fine=findings.fine,
+        syntax_errors=tuple(source.path for source in parsed if source.root.has_error),
+        not_utf8=tuple(file.path for file in files if not file.is_utf8),
+        unreadable=tuple(file.path for file in files if file.text is None),
+    )
+
+
+def _find_all(facts: SchemaFacts, files: list[FileContext]) -> None:
+    names = _names(facts)
+    concerned = [file for file in files if names & file.source.words]
+    leads = [lead for file in concerned for lead in find_creates(file)]
+    followed = find_calls(files, [*leads_of_rules(facts), *leads])
+    for file in concerned:
+        find_sentinels(file)
+        find_filters(file)
+        find_reads(file)
+        find_types(file, followed)
+
+
+def _names(facts: SchemaFacts) -> frozenset[str]:
+    """The words without one of which a file has nothing to do with the change."""
+    models = {name for each in facts.required for name in (each.model, client_accessor(each.model))}
+    fields = {name for each in facts.optional for name in (each.field, *each.foreign_keys)}
+    return frozenset(models | fields)
+
+
+def _order(hint: Hint) -> tuple[str, int, int, str, str]:
+    return hint.file or "", hint.line or 0, hint.column or 0, hint.kind.value, hint.why

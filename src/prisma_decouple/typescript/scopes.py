@@ -1,0 +1,125 @@
+"""Which function a node is in, and where a name of it comes from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.syntax import ancestors, is_function, key_of, last_name, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tree_sitter import Node
+
+_BLOCKS = frozenset({"program", "statement_block", "switch_case", "switch_default", "class_static_block"})
+_DECLARATIONS = frozenset({"lexical_declaration", "variable_declaration"})
+_PARAMETERS = frozenset({"required_parameter", "optional_parameter"})
+_BINDINGS = frozenset({"identifier", "shorthand_property_identifier_pattern"})
+# A pattern's own names are bound; its types and defaults merely use names.
+_NOT_BOUND = frozenset({"type", "value", "right", "key", "decorator"})
+
+
+def bound_names(pattern: Node) -> Iterator[str]:
+    """The names that a pattern, a parameter or a declarator binds, destructured ones included."""
+    if pattern.type in _BINDINGS:
+        yield text_of(pattern)
+        return
+    is_pair = pattern.type == "pair_pattern"
+    for index, child in enumerate(pattern.children):
+        field = pattern.field_name_for_child(index)
+        if field not in _NOT_BOUND or (is_pair and field == "value"):
+            yield from bound_names(child)
+
+
+def parameters(function: Node) -> list[Node]:
+    """A function's parameters: parameter nodes, or the bare name of an arrow function that has no parentheses."""
+    single = function.child_by_field_name("parameter")
+    if single is not None:
+        return [single]
+    listed = function.child_by_field_name("parameters")
+    return [child for child in listed.named_children if child.type in _PARAMETERS] if listed is not None else []
+
+
+def parameter_names(function: Node) -> frozenset[str]:
+    """The names that a function's parameters bind."""
+    return frozenset(name for parameter in parameters(function) for name in bound_names(parameter))
+
+
+def find_binding(node: Node, name: str) -> Node | None:
+    """What gives a name its value at a node.
+
+    Args:
+        node: where the name is used.
+        name: the name.
+
+    Returns:
+        The variable declarator, parameter or `for` statement that binds it nearest around the node; None when the file
+        does not say, because it is imported, global or a class or function.
+    """
+    for scope in ancestors(node):
+        if is_function(scope):
+            candidates = parameters(scope)
+        elif scope.type == "for_in_statement":
+            left = scope.child_by_field_name("left")
+            if left is not None and name in bound_names(left):
+                return scope
+            continue
+        elif scope.type in _BLOCKS:
+            candidates = list(_declarators(scope))
+        else:
+            continue
+        found = next((candidate for candidate in candidates if name in bound_names(candidate)), None)
+        if found is not None:
+            return found
+    return None
+
+
+def _declarators(block: Node) -> Iterator[Node]:
+    for statement in block.named_children:
+        declaration = statement
+        if statement.type == "export_statement":
+            declaration = statement.child_by_field_name("declaration") or statement
+        if declaration.type in _DECLARATIONS:
+            yield from (child for child in declaration.named_children if child.type == "variable_declarator")
+
+
+def declared_value(binding: Node, name: str) -> Node | None:
+    """The expression that a declarator gives to a name; None when the name is taken out of a larger value."""
+    target = binding.child_by_field_name("name")
+    if binding.type != "variable_declarator" or target is None or text_of(target) != name:
+        return None
+    return binding.child_by_field_name("value")
+
+
+def is_parameter(node: Node, name: str) -> bool:
+    """Whether a name, used at a node, is a parameter of a function around it."""
+    binding = find_binding(node, name)
+    return binding is not None and (binding.type in _PARAMETERS or is_function(binding.parent or binding))
+
+
+def function_name(function: Node) -> str:
+    """The name under which a function is called: its own, or that of the variable, field or property that holds it."""
+    own = function.child_by_field_name("name")
+    if own is not None:
+        return text_of(own)
+    holder = function.parent
+    if holder is not None and holder.type == "arguments":
+        # const f = cache(async () => ...): a plain call of one function around another.
+        call = holder.parent
+        wrapper = call.child_by_field_name("function") if call is not None else None
+        if call is None or wrapper is None or wrapper.type != "identifier":
+            return ""
+        holder = call.parent
+    if holder is None:
+        return ""
+    if holder.type in {"variable_declarator", "public_field_definition", "pair"}:
+        return key_of(holder)
+    return last_name(holder.child_by_field_name("left")) if holder.type == "assignment_expression" else ""
+
+
+def enclosing_function(node: Node) -> tuple[Node | None, str]:
+    """The nearest function with a name around a node, and the name; a callback belongs to the function around it."""
+    for function in ancestors(node):
+        if is_function(function) and (name := function_name(function)):
+            return function, name
+    return None, ""

@@ -1,0 +1,113 @@
+"""Stand-ins for "none", such as 0, where the key that became optional is meant."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.guards import is_checked
+from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.syntax import Edit, ancestors, call_arguments, key_of, last_name, text_of, unwrapped
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.context import FileContext
+
+_STAND_INS = frozenset({"0", "-1", '""', "''", "``"})
+_FALLBACKS = frozenset({"||", "??"})
+_COMPARISONS = frozenset({"==", "===", "!=", "!=="})
+_CONVERSIONS = frozenset({"Number", "parseInt", "Number.parseInt"})
+_HOLDERS = frozenset({"pair", "variable_declarator", "assignment_expression"})
+
+
+def find_sentinels(file: FileContext) -> None:
+    """Note the stand-ins for an absent key.
+
+    Args:
+        file: the file; its findings are filled.
+    """
+    keys = frozenset(key for relation in file.facts.optional for key in relation.foreign_keys)
+    for node in file.source.nodes("binary_expression"):
+        _check_binary(file, node, keys)
+    for node in file.source.nodes("call_expression"):
+        _check_conversion(file, node, keys)
+    for node in file.source.nodes("pair", "variable_declarator", "assignment_expression", "public_field_definition"):
+        _check_value(file, node, keys)
+    for node in file.source.nodes("object_assignment_pattern", "required_parameter", "optional_parameter"):
+        _check_default(file, node, keys)
+
+
+def _check_binary(file: FileContext, node: Node, keys: frozenset[str]) -> None:
+    operator, left, right = (node.child_by_field_name(name) for name in ("operator", "left", "right"))
+    if left is None or right is None or text_of(right) not in _STAND_INS:
+        return
+    key = _key_in(left, keys)
+    if text_of(operator) in _FALLBACKS and (meant := key or _holder_key(node, keys)):
+        why = _reason(meant, right)
+        file.hint(node, Kind.SENTINEL, Confidence.CERTAIN, why, [_null(right)])
+    elif text_of(operator) in _COMPARISONS and key:
+        why = f"This asks whether `{key}` is a stand-in for none; none is null now."
+        file.hint(node, Kind.SENTINEL, Confidence.LIKELY, why)
+
+
+def _check_conversion(file: FileContext, call: Node, keys: frozenset[str]) -> None:
+    """`Number(null)` is 0, `parseInt(null)` is NaN: neither is none."""
+    arguments = call_arguments(call)
+    if text_of(call.child_by_field_name("function")) not in _CONVERSIONS or not arguments:
+        return
+    argument = arguments[0]
+    meant = _key_in(argument, keys) or _holder_key(call, keys)
+    if not meant:
+        return
+    if is_checked(call, text_of(argument)):
+        file.fine()
+        return
+    why = f"`{meant}` may be absent now, and {text_of(call.child_by_field_name('function'))} turns that into a number."
+    is_name = unwrapped(argument).type in {"identifier", "member_expression"}
+    edits = [
+        Edit(call.start_byte, call.start_byte, f"{text_of(argument)} ? "),
+        Edit(call.end_byte, call.end_byte, " : null"),
+    ]
+    file.hint(call, Kind.SENTINEL, Confidence.UNSURE, why, edits if is_name else None)
+
+
+def _check_value(file: FileContext, node: Node, keys: frozenset[str]) -> None:
+    """The key set to a stand-in outright."""
+    value = node.child_by_field_name("value") or node.child_by_field_name("right")
+    name = key_of(node) or last_name(node.child_by_field_name("left"))
+    if value is not None and name in keys and text_of(value) in _STAND_INS:
+        file.hint(node, Kind.SENTINEL, Confidence.LIKELY, _reason(name, value), [_null(value)])
+
+
+def _check_default(file: FileContext, node: Node, keys: frozenset[str]) -> None:
+    """The key's default is a stand-in, in a parameter list or where an object is taken apart."""
+    target = node.child_by_field_name("left") or node.child_by_field_name("pattern")
+    value = node.child_by_field_name("right") or node.child_by_field_name("value")
+    if target is not None and value is not None and text_of(target) in keys and text_of(value) in _STAND_INS:
+        file.hint(node, Kind.SENTINEL, Confidence.LIKELY, _reason(text_of(target), value), [_null(value)])
+
+
+def _reason(key: str, stand_in: Node) -> str:
+    return f"`{key}` is null when there is none; `{text_of(stand_in)}` would point to a row that is not there."
+
+
+def _null(node: Node) -> Edit:
+    return Edit(node.start_byte, node.end_byte, "null")
+
+
+def _key_in(expression: Node, keys: frozenset[str]) -> str:
+    """The key that an expression ends in: itself, a property of that name, or the argument of a conversion."""
+    node = unwrapped(expression)
+    if node.type == "call_expression" and (arguments := call_arguments(node)):
+        node = arguments[0]
+    name = last_name(node)
+    return name if name in keys else ""
+
+
+def _holder_key(node: Node, keys: frozenset[str]) -> str:
+    """The key whose value an expression is."""
+    holder = next((each for each in ancestors(node) if each.type != "parenthesized_expression"), None)
+    if holder is None or holder.type not in _HOLDERS:
+        return ""
+    name = key_of(holder) or last_name(holder.child_by_field_name("left"))
+    return name if name in keys else ""

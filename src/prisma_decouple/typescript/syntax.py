@@ -1,0 +1,245 @@
+"""Thin helpers over tree-sitter: a parsed source, its nodes by type, and the lines of an edit."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from tree_sitter import Language, Node, Parser, Query
+
+# The only nodes that anything asks for by type; one query collects them all in C.
+_INDEXED = (
+    "assignment_expression",
+    "binary_expression",
+    "call_expression",
+    "member_expression",
+    "non_null_expression",
+    "object_assignment_pattern",
+    "optional_parameter",
+    "pair",
+    "property_signature",
+    "public_field_definition",
+    "required_parameter",
+    "shorthand_property_identifier",
+    "variable_declarator",
+)
+_FUNCTIONS = frozenset(
+    {
+        "arrow_function",
+        "function_declaration",
+        "function_expression",
+        "generator_function",
+        "generator_function_declaration",
+        "method_definition",
+    }
+)
+_TRANSPARENT = frozenset({"as_expression", "await_expression", "parenthesized_expression", "satisfies_expression"})
+
+
+@cache
+def _language(*, tsx: bool) -> Language:
+    # Half the commands never look at code, so they do not pay for these two.
+    import tree_sitter_typescript  # noqa: PLC0415
+    from tree_sitter import Language  # noqa: PLC0415
+
+    return Language(tree_sitter_typescript.language_tsx() if tsx else tree_sitter_typescript.language_typescript())
+
+
+@cache
+def _parser(*, tsx: bool) -> Parser:
+    from tree_sitter import Parser  # noqa: PLC0415
+
+    return Parser(_language(tsx=tsx))
+
+
+@cache
+def _index_query(*, tsx: bool) -> Query:
+    from tree_sitter import Query  # noqa: PLC0415
+
+    query: Query = Query(_language(tsx=tsx), " ".join(f"({name}) @{name}" for name in _INDEXED))
+    return query
+
+
+class Edit(NamedTuple):
+    """A replacement of some bytes of a source."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Source:
+    """A source file, parsed when its tree is first asked for.
+
+    Attributes:
+        path: as in the hints.
+        text: the whole text.
+        data: the same in UTF-8, which is what positions of nodes count.
+    """
+
+    def __init__(self, path: str, text: str) -> None:
+        self.path = path
+        self.text = text
+        self.data = text.encode()
+
+    @cached_property
+    def root(self) -> Node:
+        """The tree; where the text is no TypeScript it has error nodes and goes on behind them."""
+        return _parser(tsx=self._is_tsx).parse(self.data).root_node
+
+    @property
+    def is_parsed(self) -> bool:
+        """Whether anybody has asked for the tree."""
+        return "root" in self.__dict__
+
+    @property
+    def _is_tsx(self) -> bool:
+        return self.path.endswith(".tsx")
+
+    @cached_property
+    def _index(self) -> dict[str, list[Node]]:
+        from tree_sitter import QueryCursor  # noqa: PLC0415
+
+        found = QueryCursor(_index_query(tsx=self._is_tsx)).captures(self.root)
+        return {name: sorted(nodes, key=lambda node: node.start_byte) for name, nodes in found.items()}
+
+    def nodes(self, *types: str) -> Iterator[Node]:
+        """The nodes of these types, type by type, each in the order of the text."""
+        for name in types:
+            yield from self._index.get(name, ())
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Every identifier-like word of the text: a cheap answer to whether a name can occur at all."""
+        return frozenset(re.findall(r"[\w$]+", self.text))
+
+    def position(self, node: Node) -> tuple[int, int]:
+        """Line and column of a node's first character, both from 1, the column in characters."""
+        return node.start_point.row + 1, len(
+            self.data[self._line_start(node.start_byte) : node.start_byte].decode()
+        ) + 1
+
+    def lines(self, node: Node, edits: Iterable[Edit] = ()) -> tuple[str, ...]:
+        """The whole lines that a node touches, without their ends, with some edits made."""
+        start, end = self._line_start(node.start_byte), self._line_end(node.end_byte)
+        pieces: list[bytes] = []
+        for edit in sorted(edits):
+            pieces += [self.data[start : edit.start], edit.text.encode()]
+            start = edit.end
+        text = b"".join([*pieces, self.data[start:end]]).decode()
+        return tuple(line.removesuffix("\r") for line in text.split("\n"))
+
+    def indentation(self, node: Node) -> str:
+        """The white space at the start of a node's line."""
+        line = self.data[self._line_start(node.start_byte) : node.start_byte].decode()
+        return line[: len(line) - len(line.lstrip())]
+
+    def _line_start(self, offset: int) -> int:
+        return self.data.rfind(b"\n", 0, offset) + 1
+
+    def _line_end(self, offset: int) -> int:
+        end = self.data.find(b"\n", offset)
+        return len(self.data) if end < 0 else end
+
+
+def text_of(node: Node | None) -> str:
+    """A node's text; empty for None."""
+    return node.text.decode() if node is not None and node.text is not None else ""
+
+
+def unwrapped(node: Node) -> Node:
+    """An expression without the parentheses, `await`, `as`, `satisfies` and `!` around it."""
+    while node.type in _TRANSPARENT or node.type == "non_null_expression":
+        inner = next((child for child in node.named_children if child.type != "comment"), None)
+        if inner is None:
+            break
+        node = inner
+    return node
+
+
+def wrapped(node: Node) -> Node:
+    """The opposite of `unwrapped`: the expression with everything of that kind around it."""
+    while (parent := node.parent) is not None and parent.type in _TRANSPARENT:
+        node = parent
+    return node
+
+
+def ancestors(node: Node) -> Iterator[Node]:
+    """The nodes around a node, from the inside out."""
+    current = node.parent
+    while current is not None:
+        yield current
+        current = current.parent
+
+
+def descendants(node: Node, kind: str) -> Iterator[Node]:
+    """The nodes of a type inside a node, in the order of the text."""
+    for child in node.named_children:
+        if child.type == kind:
+            yield child
+        yield from descendants(child, kind)
+
+
+def last_name(node: Node | None) -> str:
+    """The name at the end of a name or property chain (`c` of `a?.b.c`); empty for any other expression."""
+    if node is None:
+        return ""
+    node = unwrapped(node)
+    if node.type in {"identifier", "shorthand_property_identifier", "property_identifier"}:
+        return text_of(node)
+    if node.type == "member_expression":
+        return text_of(node.child_by_field_name("property"))
+    if node.type == "subscript_expression":
+        return string_value(node.child_by_field_name("index"))
+    return ""
+
+
+def first_name(node: Node) -> str:
+    """The name at the start of a name or property chain (`a` of `a?.b.c`); empty for any other expression."""
+    node = unwrapped(node)
+    while node.type in {"member_expression", "subscript_expression"}:
+        inner = node.child_by_field_name("object")
+        if inner is None:
+            return ""
+        node = unwrapped(inner)
+    return text_of(node) if node.type in {"identifier", "this", "shorthand_property_identifier"} else ""
+
+
+def string_value(node: Node | None) -> str:
+    """What is between the quotes of a string without escapes; empty for anything else."""
+    return text_of(node)[1:-1] if node is not None and node.type == "string" else ""
+
+
+def key_of(node: Node) -> str:
+    """The name of an object's property or of a type's member; empty when it is computed."""
+    key = node.child_by_field_name("key") or node.child_by_field_name("name")
+    if node.type == "shorthand_property_identifier":
+        return text_of(node)
+    return string_value(key) or (text_of(key) if key is not None and key.type != "computed_property_name" else "")
+
+
+def call_arguments(call: Node) -> list[Node]:
+    """The arguments of a call, without comments."""
+    arguments = call.child_by_field_name("arguments")
+    if arguments is None or arguments.type != "arguments":
+        return []
+    return [child for child in arguments.named_children if child.type != "comment"]
+
+
+def callee(call: Node) -> tuple[Node | None, str]:
+    """Receiver and name of what a call calls: `(a.b, "c")` for `a.b.c()`, `(None, "c")` for `c()`."""
+    function = call.child_by_field_name("function")
+    if function is None:
+        return None, ""
+    function = unwrapped(function)
+    receiver = function.child_by_field_name("object") if function.type == "member_expression" else None
+    return receiver, last_name(function)
+
+
+def is_function(node: Node) -> bool:
+    """Whether a node is a function of any kind."""
+    return node.type in _FUNCTIONS

@@ -1,0 +1,109 @@
+"""Types that say that the key which became optional is never null."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.creates import in_scope
+from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.scopes import function_name
+from prisma_decouple.typescript.syntax import Edit, ancestors, is_function, key_of, text_of
+from prisma_decouple.typescript.wording import name_list
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.context import FileContext
+    from prisma_decouple.typescript.facts import OptionalRelation, RequiredRelation
+
+_TYPED = ("property_signature", "public_field_definition", "required_parameter", "optional_parameter")
+_NAMED_TYPES = frozenset({"interface_declaration", "type_alias_declaration", "class_declaration"})
+
+
+def find_types(file: FileContext, followed: Collection[str]) -> None:
+    """Note the members, fields and parameters that are typed as never null.
+
+    Args:
+        file: the file; its findings are filled.
+        followed: the functions that are known to lead to a create.
+    """
+    for node in file.source.nodes(*_TYPED):
+        name = key_of(node) or text_of(node.child_by_field_name("pattern"))
+        relations = [relation for relation in file.facts.optional if name in relation.foreign_keys]
+        if relations:
+            _check(file, node, name, relations, followed)
+
+
+def _check(
+    file: FileContext, node: Node, name: str, relations: list[OptionalRelation], followed: Collection[str]
+) -> None:
+    annotation = node.child_by_field_name("type")
+    written = text_of(annotation).removeprefix(":").strip()
+    if written not in {relation.scalar_types[relation.foreign_keys.index(name)] for relation in relations}:
+        if annotation is not None:
+            file.fine()
+        return
+    function = _function_of(node)
+    is_omittable = any(child.type == "?" for child in node.children) or node.type == "optional_parameter"
+    leads_on = function is not None and function_name(function) in followed
+    if is_omittable and not leads_on:
+        file.fine()
+        return
+    confidence = Confidence.CERTAIN if leads_on else _confidence_by_name(node, relations)
+    why = f"`{name}` may be null now."
+    if not leads_on:
+        why += " If this describes a record, say so; if it only takes keys of records that exist, it is right as it is."
+    edits = [Edit(annotation.end_byte, annotation.end_byte, " | null")] if annotation is not None else []
+    missing = _missing_keys(file, node, relations) if leads_on else None
+    if missing is not None:
+        why += f" The create behind it needs {name_list(missing.foreign_keys)} as well."
+        edits.append(_member(file, node, missing))
+    file.hint(node, Kind.TYPE, confidence, why, edits)
+
+
+def _function_of(node: Node) -> Node | None:
+    """The function whose parameter list a type stands in."""
+    for outer in ancestors(node):
+        if outer.type == "formal_parameters":
+            return outer.parent if outer.parent is not None and is_function(outer.parent) else None
+        if outer.type in {"statement_block", *_NAMED_TYPES}:
+            return None
+    return None
+
+
+def _confidence_by_name(node: Node, relations: Iterable[OptionalRelation]) -> Confidence:
+    """A type that is named after the model most likely repeats its shape."""
+    outer = next((each for each in ancestors(node) if each.type in _NAMED_TYPES), None)
+    name = text_of(outer.child_by_field_name("name")).lower() if outer is not None else ""
+    is_named = any(relation.model.lower() in name for relation in relations)
+    return Confidence.LIKELY if is_named else Confidence.UNSURE
+
+
+def _missing_keys(file: FileContext, node: Node, relations: Iterable[OptionalRelation]) -> RequiredRelation | None:
+    """The new relation whose keys the same object type should have and has not."""
+    if node.type != "property_signature" or node.parent is None:
+        return None
+    members = {key_of(member) for member in node.parent.named_children}
+    for optional in relations:
+        for required in file.facts.required_of(optional.model):
+            if not members & set(required.foreign_keys) and not in_scope(node, required):
+                return required
+    return None
+
+
+def _member(file: FileContext, node: Node, relation: RequiredRelation) -> Edit:
+    """The members for the keys behind a member, separated as that one is."""
+    follower = node.next_sibling
+    separator = text_of(follower) if follower is not None and follower.type in {";", ","} else ";"
+    has_own = follower is not None and text_of(follower) == separator
+    gap = f"\n{file.source.indentation(node)}" if _is_on_own_line(node) else " "
+    pairs = zip(relation.foreign_keys, relation.scalar_types, strict=True)
+    text = f"{separator}{gap}".join(f"{key}: {kind}" for key, kind in pairs)
+    end = follower.end_byte if follower is not None and has_own else node.end_byte
+    return Edit(end, end, f"{'' if has_own else separator}{gap}{text}{separator if has_own else ''}")
+
+
+def _is_on_own_line(node: Node) -> bool:
+    return node.prev_sibling is None or node.prev_sibling.end_point.row < node.start_point.row
