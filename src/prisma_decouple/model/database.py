@@ -5,6 +5,7 @@ Types stay Prisma's own here; how a dialect spells them is the renderer's busine
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -106,6 +107,9 @@ class Database:
     join_tables: frozenset[tuple[str, str, str]]
 
 
+# Prisma Client computes these; the column has no default (Prisma's reference, "Attribute functions").
+_CLIENT_FUNCTIONS = {"uuid", "cuid", "nanoid", "ulid", "auto"}
+
 _ACTIONS = {
     "Cascade": "CASCADE",
     "Restrict": "RESTRICT",
@@ -169,12 +173,24 @@ def _table(data: DataModel, model: Model) -> Table:
 
 
 def _column(data: DataModel, field: ScalarField) -> Column:
-    default = str(field.default).strip() if field.default is not None else None
+    default = _default(data, field)
     is_serial = default is not None and default.startswith("autoincrement(")
     enum = enum_name(data.enums[field.type]) if field.is_enum else None
     column_type = ColumnType(field.type, field.native_type, enum, field.is_list, is_serial)
     # Prisma makes the column of a list nullable, and writes an empty list instead of a null itself.
     return Column(field.column, column_type, nullable=not field.is_required, default=default)
+
+
+def _default(data: DataModel, field: ScalarField) -> str | None:
+    """The default as the database sees it: an enum's value by its name there, and nothing where the client fills in."""
+    if field.default is None:
+        return None
+    text = str(field.default).strip()
+    if text.split("(")[0] in _CLIENT_FUNCTIONS:
+        return None
+    if field.is_enum and not field.is_list:
+        return json.dumps(dict(data.enums[field.type].values).get(text, text), ensure_ascii=False)
+    return text
 
 
 def _index(model: Model, index: Index) -> IndexKey:

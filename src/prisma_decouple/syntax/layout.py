@@ -30,9 +30,9 @@ def member(text: str, *, newline: str = "\n") -> Member:
     return next(parsed.blocks()).members[0]
 
 
-def field(text: str, *, newline: str = "\n") -> Field:
+def field(text: str) -> Field:
     """As `member`, for a field."""
-    node = member(text, newline=newline)
+    node = member(text)
     if not isinstance(node, Field):
         raise TypeError(f"not a field: {text}")
     return node
@@ -66,7 +66,7 @@ def insert_after(block: Block, anchor: str | None, new: Sequence[Field], *, own_
     Args:
         block: the model.
         anchor: the name of the field to stand behind; None puts the new ones in front of everything.
-        new: the fields; their spacing is not kept.
+        new: the fields; their spacing and their newlines are not kept.
         own_group: set them apart with a blank line instead of joining the anchor's group.
 
     Returns:
@@ -75,7 +75,7 @@ def insert_after(block: Block, anchor: str | None, new: Sequence[Field], *, own_
     neighbour = block.field(anchor) if anchor else None
     position = block.members.index(neighbour) + 1 if neighbour else 0
     blank = (Line(newline_of(block)),) if own_group else ()
-    rows = tuple(_like(row, neighbour) for row in new)
+    rows = tuple(replace(_like(row, neighbour), end=newline_of(block)) for row in new)
     changed = replace(block, members=(*block.members[:position], *blank, *rows, *block.members[position:]))
     if own_group:
         return _align(changed, rows)

@@ -134,7 +134,7 @@ class AddRelation(Operation, frozen=True, kw_only=True):
         model = state.model.models[self.model]
         arity = "" if self.required else "?"
         new = [
-            layout.field(self._key_line(model, target, key, reference), newline=layout.newline_of(model.node))
+            layout.field(self._key_line(model, target, key, reference))
             for key, reference in zip(keys, target.key, strict=True)
             if key not in model.scalars
         ]
@@ -147,9 +147,7 @@ class AddRelation(Operation, frozen=True, kw_only=True):
         }
         arguments = [quoted(name)] if name else []
         arguments += [f"{key}: {value}" for key, value in settings.items() if value]
-        relation = layout.field(
-            f"{self._field} {self.to}{arity} @relation({', '.join(arguments)})", newline=layout.newline_of(model.node)
-        )
+        relation = layout.field(f"{self._field} {self.to}{arity} @relation({', '.join(arguments)})")
         block = layout.set_arity(model.node, [key for key in keys if key in model.scalars], arity)
         return state.edit(model.node, place.insert(block, new, relation))
 
@@ -170,7 +168,7 @@ class AddRelation(Operation, frozen=True, kw_only=True):
         if not free:
             raise Refused("list", f"`{self.to}` has a field named `{choices[0]}` already", "name the list with `list:`")
         named = f" @relation({quoted(name)})" if name else ""
-        line = layout.field(f"{free[0]} {self.model}[]{named}", newline=layout.newline_of(target.node))
+        line = layout.field(f"{free[0]} {self.model}[]{named}")
         return state.edit(target.node, layout.insert_after(target.node, list_anchor(target), [line]))
 
     def _intend(self, state: State, keys: tuple[str, ...], references: tuple[str, ...]) -> State:

@@ -1,0 +1,1 @@
+"""The steps of a migration, as data: compared out of two schemas, ordered, and reversible."""

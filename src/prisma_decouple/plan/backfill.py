@@ -1,0 +1,157 @@
+"""From a rule's intent, in Prisma's words, to steps on tables and columns."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from prisma_decouple.model.database import ColumnType, enum_name, table_name
+from prisma_decouple.model.names import MAX_BYTES
+from prisma_decouple.plan.removal import key_columns, removals
+from prisma_decouple.plan.steps import (
+    DeleteRows,
+    Fill,
+    FillColumns,
+    FoundIn,
+    HostJoin,
+    Join,
+    LiteralValue,
+    QuarantineRows,
+    RecordJoin,
+    RelationJoin,
+    RequireValues,
+    Step,
+)
+from prisma_decouple.rules.intents import Backfill, Constant, FromHost, FromPath, FromRecord
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from prisma_decouple.model.datamodel import DataModel, Model
+    from prisma_decouple.rules.intents import RelationPath, Source
+
+
+def backfill_steps(before: DataModel, after: DataModel, intents: Sequence[Backfill], store: str) -> list[Step]:
+    """Fill, then see to the rows that are left, model by model in the order of the intents.
+
+    Args:
+        before: the old schema, which says what was there already.
+        after: the new schema, in which the intents' names are to be understood.
+        intents: what to fill.
+        store: the namespace for rows that are moved aside.
+
+    Returns:
+        One `FillColumns` for each table where the order of the intents allows it, and what follows from `unresolved`.
+    """
+    leaving = [intent for intent in intents if intent.unresolved in {"quarantine", "delete"}]
+    roots = [after.models[name] for name in dict.fromkeys(intent.model for intent in leaving)]
+    removed = removals(before, after, roots, store)
+    steps: list[Step] = []
+    for group in _grouped(intents):
+        model = after.models[group[0].model]
+        if any(intent.sources for intent in group):
+            steps.append(_Statement(before, after, model).fill(group))
+        for intent in group:
+            columns = tuple(model.scalars[name].column for name in intent.fields)
+            if intent.unresolved == "fail":
+                steps.append(RequireValues(table_name(model), columns, key_columns(model)))
+            elif intent.unresolved is not None:
+                kind = QuarantineRows if intent.unresolved == "quarantine" else DeleteRows
+                steps.append(kind(table_name(model), columns, *removed[intent.model]))
+    return steps
+
+
+def _grouped(intents: Sequence[Backfill]) -> list[list[Backfill]]:
+    """The intents in groups of one model; one joins an earlier group when nothing it reads is filled in between."""
+    groups: list[list[Backfill]] = []
+    for intent in intents:
+        reads = {(path.model, name) for path in _paths(intent) for name in path.fields}
+        for at, group in enumerate(groups):
+            since = [other for later in groups[at:] for other in later]
+            filled = {(other.model, name) for other in since for name in other.fields}
+            removes = any(other.unresolved in {"quarantine", "delete"} for other in since)
+            if group[0].model == intent.model and not reads & filled and not removes:
+                group.append(intent)
+                break
+        else:
+            groups.append([intent])
+    return groups
+
+
+def _paths(intent: Backfill) -> list[RelationPath]:
+    paths = [source.path if isinstance(source, FromPath) else None for source in intent.sources]
+    paths += [source.when if isinstance(source, Constant) else None for source in intent.sources]
+    return [path for path in paths if path is not None]
+
+
+class _Statement:
+    """One UPDATE in the making: the joins that its sources share."""
+
+    def __init__(self, before: DataModel, after: DataModel, model: Model) -> None:
+        self._before = before
+        self._after = after
+        self._model = model
+        self._joins: dict[str, Join] = {}
+
+    def fill(self, intents: Sequence[Backfill]) -> FillColumns:
+        """The statement for all intents of a group."""
+        fills = tuple(self._fill(intent) for intent in intents if intent.sources)
+        return FillColumns(table_name(self._model), key_columns(self._model), tuple(self._joins.values()), fills)
+
+    def _fill(self, intent: Backfill) -> Fill:
+        scalars = [self._model.scalars[name] for name in intent.fields]
+        old = self._before.models.get(self._model.name)
+        keep = old is not None and any(name in old.scalars for name in intent.fields)
+        kind = ColumnType(scalars[0].type, scalars[0].native_type)
+        if scalars[0].is_enum:
+            kind = replace(kind, enum=enum_name(self._after.enums[scalars[0].type]))
+        choices = tuple(self._choice(source, kind) for source in intent.sources)
+        return Fill(tuple(scalar.column for scalar in scalars), choices, keep)
+
+    def _choice(self, source: Source, kind: ColumnType) -> FoundIn | LiteralValue:
+        if isinstance(source, FromPath):
+            return self._follow(source.path)
+        if isinstance(source, Constant):
+            return LiteralValue(source.value, kind, self._follow(source.when) if source.when else None)
+        target = self._after.models[source.model]
+        by = target.scalars[source.by].column
+        join: Join
+        if isinstance(source, FromHost):
+            alias = f"{source.model} by host"
+            join = HostJoin(alias, table_name(target), by, self._model.scalars[source.field].column, source.hosts)
+        else:
+            alias = f"{source.model} {source.value}"
+            join = RecordJoin(alias, table_name(target), by, source.value)
+        self._joins[alias] = join
+        return FoundIn(alias, tuple(target.scalars[name].column for name in source.keys))
+
+    def _follow(self, path: RelationPath) -> FoundIn:
+        """Join the relations of a path, each once, and say where its fields are."""
+        near: str | None = None
+        way: list[str] = []
+        for model_name, field in path.relations:
+            way.append(field)
+            alias = self._alias(".".join(way))
+            if alias not in self._joins:
+                self._joins[alias] = self._join(alias, near, model_name, field)
+            near = alias
+        scalars = self._after.models[path.model].scalars
+        return FoundIn(near, tuple(scalars[name].column for name in path.fields))
+
+    def _alias(self, path: str) -> str:
+        """The path itself, so that the SQL reads like the rule, unless PostgreSQL would cut it."""
+        return path if len(path.encode()) <= MAX_BYTES else f"…{path.encode()[-50:].decode(errors='ignore')}"
+
+    def _join(self, alias: str, near: str | None, model_name: str, field: str) -> RelationJoin:
+        model = self._after.models[model_name]
+        relation = model.relations[field]
+        target = self._after.models[relation.target]
+        if relation.fields:
+            pairs = zip(relation.fields, relation.references, strict=True)
+            on = [(near, model.scalars[here].column, target.scalars[there].column) for here, there in pairs]
+        else:
+            owner = self._after.opposite(model, relation)
+            assert owner is not None, "a relation without its opposite was refused when the path was read"  # noqa: S101
+            pairs = zip(owner.references, owner.fields, strict=True)
+            on = [(near, model.scalars[here].column, target.scalars[there].column) for here, there in pairs]
+        return RelationJoin(alias, table_name(target), tuple(on))

@@ -1,0 +1,86 @@
+"""What hangs on rows that have to leave their table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prisma_decouple.model.database import QualifiedName, foreign_key_of, table_name
+from prisma_decouple.plan.steps import Dependent, Store, StoredTable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from prisma_decouple.model.datamodel import DataModel, Model
+
+
+def removals(
+    before: DataModel, after: DataModel, roots: Sequence[Model], namespace: str
+) -> dict[str, tuple[tuple[Dependent, ...], Store]]:
+    """What leaves with the rows of each of these models.
+
+    Args:
+        before: the old schema, for the columns with which rows can be brought back.
+        after: the new schema, for what points at what.
+        roots: the models whose rows may have to leave.
+        namespace: where they go.
+
+    Returns:
+        By model name what hangs on its rows, and the store, which is the same for all.
+    """
+    dependents = {model.name: tuple(_dependents(after, model)) for model in roots}
+    every = list(dict.fromkeys(each for group in dependents.values() for each in group))
+    leaving = dict.fromkeys([*map(table_name, roots), *(each.table for each in every if each.follows)])
+    links = tuple(each for each in every if not each.follows)
+    store = Store(namespace, tuple(_stored(before, after, table) for table in leaving), links)
+    return {name: (group, store) for name, group in dependents.items()}
+
+
+def key_columns(model: Model) -> tuple[str, ...]:
+    """The columns that identify a row; a model that Prisma is told to ignore may have none but PostgreSQL's own."""
+    return tuple(model.scalars[name].column for name in model.key) or ("ctid",)
+
+
+def _stored(before: DataModel, after: DataModel, table: QualifiedName) -> StoredTable:
+    old = next((model for model in before.models.values() if table_name(model) == table), None)
+    new = next((model for model in after.models.values() if table_name(model) == table), None)
+    if old is None or new is None:
+        return StoredTable(table, ("A", "B"), ("A", "B"))  # the table of an implicit many-to-many relation
+    return StoredTable(table, key_columns(new), tuple(field.column for field in old.scalars.values()))
+
+
+def _dependents(data: DataModel, root: Model) -> Iterator[Dependent]:
+    """Every foreign key over which the removal spreads, and those where it ends.
+
+    Rows that cannot be without the row at which they point leave with it: their key is required, or the schema deletes
+    them with it anyway. Other rows stay, and their key is set to null.
+    """
+    reached, waiting = {root.name}, [root]
+    while waiting:
+        model = waiting.pop(0)
+        yield from _join_tables(data, model)
+        for other in data.models.values():
+            for relation in other.relations.values():
+                if relation.target != model.name or not relation.fields or other.is_view:
+                    continue
+                key = foreign_key_of(data, other, relation)
+                optional = all(other.scalars[name].is_optional for name in relation.fields)
+                follows = key.on_delete == "CASCADE" or not optional
+                yield Dependent(
+                    table_name(other), key.columns, key.target, key.references, follows, key_columns(other)
+                )
+                if follows and other.name not in reached:
+                    reached.add(other.name)
+                    waiting.append(other)
+
+
+def _join_tables(data: DataModel, model: Model) -> Iterator[Dependent]:
+    """The tables of the model's implicit many-to-many relations; column A is for the first model in the alphabet."""
+    for relation in model.relations.values():
+        opposite = data.opposite(model, relation)
+        if not relation.is_list or relation.fields or opposite is None or not opposite.is_list:
+            continue
+        first, second = sorted((model.name, relation.target))
+        table = QualifiedName(model.namespace, f"_{relation.relation or f'{first}To{second}'}")
+        columns = ("A", "B") if first == second else ("A" if model.name == first else "B",)
+        for column in columns:
+            yield Dependent(table, (column,), table_name(model), key_columns(model), follows=True, key=("A", "B"))
