@@ -79,8 +79,10 @@ def plan_migration(before: DataModel, after: DataModel, intents: Sequence[Backfi
 
 
 def way_back(up: Sequence[Step]) -> tuple[Step, ...]:
-    """The reverse of all steps, last first; looks for rows in the way come first of all, and nothing is done to columns
-    that are about to be dropped."""
+    """The reverse of all steps, last first.
+
+    Looks for rows in the way come before everything, and nothing is done to columns that are about to be dropped.
+    """
     back = [step for forward in reversed(up) for step in forward.reverse()]
     dropped = {(step.table, step.column.name) for step in back if isinstance(step, DropColumn)}
     back = [step for step in back if not (isinstance(step, DropNotNull) and (step.table, step.column) in dropped)]
@@ -88,7 +90,7 @@ def way_back(up: Sequence[Step]) -> tuple[Step, ...]:
     # Steps that moved rows share one store, which is emptied once.
     restored = dict.fromkeys(step for step in back if isinstance(step, RestoreRows))
     others = [step for step in back if not isinstance(step, RequireValues | RestoreRows)]
-    return (*guards, *others, *restored)
+    return (*guards, *sorted(others, key=_phase), *restored)
 
 
 def _phase(step: Step) -> int:
@@ -114,3 +116,9 @@ def _refuse_columns_without_values(changes: Sequence[Step], data: Sequence[Step]
 def tables_of(steps: Sequence[Step]) -> list[str]:
     """The names of the tables that steps touch, each once, in order."""
     return list(dict.fromkeys(step.table.name for step in steps if isinstance(step, TableStep)))
+
+
+def locked_exclusively(steps: Sequence[Step]) -> list[str]:
+    """The names of the tables that nobody else can even read until the end, each once, in order."""
+    locks = [lock for step in steps for lock in step.locks]
+    return list(dict.fromkeys(table.name for table, mode in locks if mode == "ACCESS EXCLUSIVE"))

@@ -26,6 +26,11 @@ class Step:
         """What is lost for good when it runs; empty when nothing is."""
         return ""
 
+    @property
+    def locks(self) -> tuple[tuple[QualifiedName, str], ...]:
+        """The tables it locks until the end of the transaction, each with the mode."""
+        return ()
+
     def reverse(self) -> tuple[Step, ...]:
         """The steps that undo it; none when undoing its neighbours undoes it too."""
         return ()
@@ -36,6 +41,11 @@ class TableStep(Step):
     """A step on one table."""
 
     table: QualifiedName
+
+    @property
+    def locks(self) -> tuple[tuple[QualifiedName, str], ...]:
+        """That table."""
+        return ((self.table, self.lock),) if self.lock else ()
 
 
 # --- structure --------------------------------------------------------------------------------------------------------
@@ -153,6 +163,11 @@ class AddForeignKey(TableStep):
     lock: ClassVar[str | None] = "SHARE ROW EXCLUSIVE"
     foreign_key: ForeignKey
 
+    @property
+    def locks(self) -> tuple[tuple[QualifiedName, str], ...]:
+        """The table and the one it points at."""
+        return _both(self.table, self.foreign_key, "SHARE ROW EXCLUSIVE")
+
     def reverse(self) -> tuple[Step, ...]:
         """Drop it."""
         return (DropForeignKey(self.table, self.foreign_key),)
@@ -165,9 +180,18 @@ class DropForeignKey(TableStep):
     lock: ClassVar[str | None] = "ACCESS EXCLUSIVE"
     foreign_key: ForeignKey
 
+    @property
+    def locks(self) -> tuple[tuple[QualifiedName, str], ...]:
+        """The table and the one it points at, from which its triggers go."""
+        return _both(self.table, self.foreign_key, "ACCESS EXCLUSIVE")
+
     def reverse(self) -> tuple[Step, ...]:
         """Add it."""
         return (AddForeignKey(self.table, self.foreign_key),)
+
+
+def _both(table: QualifiedName, key: ForeignKey, mode: str) -> tuple[tuple[QualifiedName, str], ...]:
+    return tuple((name, mode) for name in dict.fromkeys((table, key.target)))
 
 
 # --- data -------------------------------------------------------------------------------------------------------------

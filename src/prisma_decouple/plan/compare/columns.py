@@ -35,6 +35,6 @@ def _altered(table: Table, old: Column, new: Column) -> Iterator[Step]:
         what = "type" if old.type != new.type else "default"
         raise PlanError(f"the {what} of the column {table.name.name}.{new.name} differs in the two schemas")
     if new.nullable and not old.nullable:
-        yield DropNotNull(table.name, new.name, table.primary_key)
+        yield DropNotNull(table.name, new.name, table.primary_key or ("ctid",))
     if old.nullable and not new.nullable:
         yield SetNotNull(table.name, new.name)
