@@ -51,7 +51,9 @@ def read_model(schema: Schema) -> DataModel:
         schema=schema,
         provider=string(settings.get("provider")),
         has_foreign_keys=string(settings.get("relationMode")) != "prisma",
-        models={name: _model(schema, block, names) for name, block in names.items() if block.keyword in {"model", "view"}},
+        models={
+            name: _model(schema, block, names) for name, block in names.items() if block.keyword in {"model", "view"}
+        },
         enums={name: _enum(block) for name, block in names.items() if block.keyword == "enum"},
         composites={name: block for name, block in names.items() if block.keyword == "type"},
     )
@@ -202,8 +204,7 @@ def _options(attribute: Attribute, skip: tuple[str, ...]) -> tuple[tuple[str, st
 
 
 def _index_fields(value: Expression | None) -> Iterable[IndexField]:
-    items = value.items if isinstance(value, Array) else ()
-    for expression in [item.value for item in items] or [value]:
+    for expression in [item.value for item in value.items] if isinstance(value, Array) else [value]:
         if isinstance(expression, Atom):
             yield IndexField(expression.text)
         elif isinstance(expression, Call):

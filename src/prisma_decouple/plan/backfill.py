@@ -22,7 +22,7 @@ from prisma_decouple.plan.steps import (
     RequireValues,
     Step,
 )
-from prisma_decouple.rules.intents import Backfill, Constant, FromHost, FromPath, FromRecord
+from prisma_decouple.rules.intents import Backfill, Constant, FromHost, FromPath
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from prisma_decouple.model.datamodel import DataModel
     from prisma_decouple.rules.intents import Backfill
 
-# Constraints go before what they would hinder and come after what they demand; values are there before they are required.
+# Constraints go before what they would hinder and come after what they demand; values come before they are required.
 _ORDER: tuple[tuple[type[Step], ...], ...] = (
     (CreateEnum,),
     (DropForeignKey, DropIndex),
@@ -100,15 +100,12 @@ def _phase(step: Step) -> int:
 def _refuse_columns_without_values(changes: Sequence[Step], data: Sequence[Step]) -> None:
     """A column must not become required on a table with rows unless somebody has said what to do about the rows."""
     seen_to = {
-        (step.table, column)
-        for step in data
-        if isinstance(step, RequireValues | RemoveRows)
-        for column in step.columns
+        (step.table, column) for step in data if isinstance(step, RequireValues | RemoveRows) for column in step.columns
     }
     for step in changes:
         if isinstance(step, SetNotNull) and (step.table, step.column) not in seen_to:
             raise PlanError(
-                f"the column {step.table.name}.{step.column} becomes required, and nothing says where its values come from",
+                f"the column {step.table.name}.{step.column} becomes required; nothing says where its values come from",
                 hint="give the rule a `backfill`",
             )
 

@@ -65,9 +65,7 @@ def _dependents(data: DataModel, root: Model) -> Iterator[Dependent]:
                 key = foreign_key_of(data, other, relation)
                 optional = all(other.scalars[name].is_optional for name in relation.fields)
                 follows = key.on_delete == "CASCADE" or not optional
-                yield Dependent(
-                    table_name(other), key.columns, key.target, key.references, follows, key_columns(other)
-                )
+                yield Dependent(table_name(other), key.columns, key.target, key.references, follows, key_columns(other))
                 if follows and other.name not in reached:
                     reached.add(other.name)
                     waiting.append(other)

@@ -6,9 +6,10 @@ The locks are those of PostgreSQL's manual, "Explicit Locking" and "ALTER TABLE"
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
-from prisma_decouple.model.database import Column, ColumnType, EnumType, ForeignKey, IndexKey, QualifiedName
+if TYPE_CHECKING:
+    from prisma_decouple.model.database import Column, ColumnType, EnumType, ForeignKey, IndexKey, QualifiedName
 
 
 @dataclass(frozen=True)

@@ -74,26 +74,33 @@ def render_down(migration: Migration, *, name: str, description: str, provider: 
 
 def render_step(step: Step) -> str:
     """The SQL of one step, without a comment and with a final newline."""
-    return _environment().get_template(f"sql/postgresql/{_file_name(step)}.sql.jinja").render(step=step).strip("\n") + "\n"
+    return (
+        _environment().get_template(f"sql/postgresql/{_file_name(step)}.sql.jinja").render(step=step).strip("\n") + "\n"
+    )
 
 
 def _script(direction: str, steps: Sequence[Step], *, name: str, description: str, provider: str) -> str:
     if provider not in {"postgresql", "postgres"}:
         raise PlanError(f"migrations can be written for PostgreSQL only so far, not for {provider}")
     sections = [
-        (heading, [render_step(step) for step in group])
-        for heading, group in groupby(_readable(steps), key=_heading)
+        (heading, [render_step(step) for step in group]) for heading, group in groupby(_readable(steps), key=_heading)
     ]
-    return _environment().get_template(f"sql/postgresql/{direction}.sql.jinja").render(
-        name=name,
-        description=description,
-        sections=sections,
-        locked=locked_exclusively(steps),
-        filled=tables_of([step for step in steps if isinstance(step, FillColumns)]),
-        indexed=tables_of([step for step in steps if isinstance(step, CreateIndex)]),
-        store=next((step.store.namespace for step in steps if isinstance(step, QuarantineRows | RestoreRows)), None),
-        loses=[step.loses for step in steps if step.loses],
-        dropped=[step for step in steps if isinstance(step, DropColumn)],
+    return (
+        _environment()
+        .get_template(f"sql/postgresql/{direction}.sql.jinja")
+        .render(
+            name=name,
+            description=description,
+            sections=sections,
+            locked=locked_exclusively(steps),
+            filled=tables_of([step for step in steps if isinstance(step, FillColumns)]),
+            indexed=tables_of([step for step in steps if isinstance(step, CreateIndex)]),
+            store=next(
+                (step.store.namespace for step in steps if isinstance(step, QuarantineRows | RestoreRows)), None
+            ),
+            loses=[step.loses for step in steps if step.loses],
+            dropped=[step for step in steps if isinstance(step, DropColumn)],
+        )
     )
 
 

@@ -199,9 +199,13 @@ def _to_one(state: State, model: Model, name: str, key: str, text: str) -> Relat
     state.require_field(model, name, key)
     relation = model.relations.get(name)
     if relation is None:
-        raise Refused(key, f"`{model.name}.{name}` in the path `{text}` is no relation", did_you_mean(name, model.relations))
+        raise Refused(
+            key, f"`{model.name}.{name}` in the path `{text}` is no relation", did_you_mean(name, model.relations)
+        )
     if relation.is_list:
-        raise Refused(key, f"`{model.name}.{name}` in the path `{text}` is a list; a path goes over single records only")
+        raise Refused(
+            key, f"`{model.name}.{name}` in the path `{text}` is a list; a path goes over single records only"
+        )
     return relation
 
 
@@ -210,5 +214,5 @@ def _check_types(state: State, target: Target, path: RelationPath, text: str) ->
     if tuple(ends) != target.types:
         raise Refused(
             "backfill",
-            f"the path `{text}` leads to {', '.join(ends)}, and {', '.join(target.fields)} is {', '.join(target.types)}",
+            f"the path `{text}` leads to {', '.join(ends)}; {', '.join(target.fields)} is {', '.join(target.types)}",
         )

@@ -85,8 +85,8 @@ def read_document(path: str, text: str) -> Document:
         root = loader.get_single_node()
         if root is None:
             raise RuleFileError("the rule file is empty", place=Place.of_offset(path, text, 0))
-        document = Document(path, None)
-        value = _value(loader, root, (), document, text, ())
+        reader = _Reader(loader, path, text)
+        value = reader.read(root, (), ())
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Place.of_offset(path, text, mark.index) if mark else None
@@ -95,49 +95,62 @@ def read_document(path: str, text: str) -> Document:
         raise RuleFileError(f"this is not YAML: {error}") from None
     finally:
         loader.dispose()
-    return Document(path, value, document.places, document.key_places)
+    return Document(path, value, reader.places, reader.key_places)
 
 
-def _value(
-    loader: yaml.SafeLoader, node: yaml.Node, key: Key, document: Document, text: str, around: tuple[yaml.Node, ...]
-) -> Any:  # noqa: ANN401
-    """The plain value of a node; the places of everything in it are noted on the way."""
-    place = _place(document.path, text, node)
-    document.places[key] = place
-    if node in around:
-        raise RuleFileError("this contains itself", place=place)
-    inside = (*around, node)
-    if isinstance(node, yaml.SequenceNode):
-        return [_value(loader, child, (*key, at), document, text, inside) for at, child in enumerate(node.value)]
-    if not isinstance(node, yaml.MappingNode):
-        return loader.construct_object(node)  # type: ignore[no-untyped-call]
-    result: dict[str, Any] = {}
-    for key_node, value_node in node.value:
-        name = str(key_node.value)
-        document.key_places[(*key, name)] = key_place = _place(document.path, text, key_node)
-        if name in result:
-            raise RuleFileError(f"the key `{name}` is there twice", place=key_place)
-        result[name] = _value(loader, value_node, (*key, name), document, text, inside)
-    return result
+class _Reader:
+    """Makes plain values of YAML's nodes, and notes where each stands."""
 
+    def __init__(self, loader: yaml.SafeLoader, path: str, text: str) -> None:
+        self._loader = loader
+        self._path = path
+        self._text = text
+        self.places: dict[Key, Place] = {}
+        self.key_places: dict[Key, Place] = {}
 
-def _place(path: str, text: str, node: yaml.Node) -> Place:
-    start, end = node.start_mark, node.end_mark
-    length = end.index - start.index if start.line == end.line else 1
-    return Place.of_offset(path, text, start.index, length)
+    def read(self, node: yaml.Node, key: Key, around: tuple[yaml.Node, ...]) -> Any:  # noqa: ANN401
+        """The value of a node; `around` are the nodes that contain it."""
+        place = self.places[key] = self._place(node)
+        if node in around:
+            raise RuleFileError("this contains itself", place=place)
+        if isinstance(node, yaml.SequenceNode):
+            return [self.read(child, (*key, at), (*around, node)) for at, child in enumerate(node.value)]
+        if isinstance(node, yaml.MappingNode):
+            return self._mapping(node, key, (*around, node))
+        return self._loader.construct_object(node)
+
+    def _mapping(self, node: yaml.MappingNode, key: Key, around: tuple[yaml.Node, ...]) -> dict[str, Any]:
+        result: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            name = str(key_node.value)
+            inner = (*key, name)
+            self.key_places[inner] = self._place(key_node)
+            if name in result:
+                raise RuleFileError(f"the key `{name}` is there twice", place=self.key_places[inner])
+            result[name] = self.read(value_node, inner, around)
+        return result
+
+    def _place(self, node: yaml.Node) -> Place:
+        start, end = node.start_mark, node.end_mark
+        length = end.index - start.index if start.line == end.line else 1
+        return Place.of_offset(self._path, self._text, start.index, length)
 
 
 def _steps(path: str) -> list[str | int]:
     """The keys of a path as msgspec writes it: `$.rules[0].model`."""
     found = (match.groups() for match in _STEP.finditer(path[1:]))
-    return [name if name else int(index) for name, index in found if name or index]
+    return [name or int(index) for name, index in found if name or index]
 
 
 def _fields(to: type, key: Key) -> list[str]:
     """The names of the fields that the type has at a key, looked up in the type itself."""
     kinds: list[msgspec.inspect.Type] = [msgspec.inspect.type_info(to)]
     for step in (*key, None):
-        kinds = [inner for kind in kinds for inner in (kind.types if isinstance(kind, msgspec.inspect.UnionType) else (kind,))]
+        kinds = [
+            inner
+            for kind in kinds
+            for inner in (kind.types if isinstance(kind, msgspec.inspect.UnionType) else (kind,))
+        ]
         if step is not None:
             kinds = [inner for kind in kinds for inner in _inside(kind, step)]
     return [each.encode_name for kind in kinds if isinstance(kind, msgspec.inspect.StructType) for each in kind.fields]

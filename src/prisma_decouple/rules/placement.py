@@ -67,4 +67,5 @@ def plain_anchor(model: Model) -> str | None:
 def list_anchor(model: Model) -> str | None:
     """The last list of records, so that lists stand together; else the last field."""
     lists = [relation.name for relation in model.relations.values() if relation.is_list]
-    return lists[-1] if lists else (model.field_names or [None])[-1]
+    names = lists or model.field_names
+    return names[-1] if names else None

@@ -74,7 +74,7 @@ class RuleSet:
     description: str
     rules: tuple[Rule, ...]
     options: dict[str, str] = field(default_factory=dict)
-    code: CodeRules = CodeRules()
+    code: CodeRules = field(default_factory=CodeRules)
 
 
 def load_rules(source: str | Path = DEFAULT_RULES, *, enable: Iterable[str] = ()) -> RuleSet:
@@ -166,6 +166,8 @@ def _rule(document: Document, key: Key, options: Iterable[str]) -> Rule:
             place = document.key_places.get((*key, kind))
             raise RuleFileError(f"there is no operation `{kind}`", place=place, hint=did_you_mean(kind, OPERATIONS))
     if len(entry) != 1:
-        raise RuleFileError("a rule has exactly one operation", place=document.place(key), hint="begin a rule with `- `")
+        raise RuleFileError(
+            "a rule has exactly one operation", place=document.place(key), hint="begin a rule with `- `"
+        )
     (kind,) = entry
     return Rule(kind, document.convert((*key, kind), OPERATIONS[kind]), option, document, key)

@@ -1,4 +1,4 @@
-"""From the grammar's terminals to the tree's nodes; lark calls this while it parses, so no second tree is ever built."""
+"""From the grammar's terminals to the tree's nodes; lark calls this while it parses, so there is no second tree."""
 
 from __future__ import annotations
 
@@ -120,7 +120,8 @@ class TreeBuilder(Transformer[Any, tuple[Block | Gap, ...]]):
 
     def call(self, token: Token, arguments: Arguments) -> Expression:
         """A function with its arguments."""
-        return Call(*_parts(_split_word(token)), arguments)
+        lead, name = _parts(_split_word(token))
+        return Call(lead, name, arguments)
 
 
 def _block(opening: Token, rest: Sequence[Any]) -> Block:

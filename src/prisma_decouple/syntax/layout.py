@@ -1,7 +1,7 @@
 """Where `prisma format` puts names, types and attributes, for the lines that a change touches.
 
-The formatter aligns three columns (name, type, attributes) within each group of lines without a blank line between
-them; a comment line does not end a group. A group that was aligned before a change is aligned again after it. In a group
+The formatter aligns three columns (name, type, attributes) within each group of lines that has no blank line in it; a
+comment line does not end a group. A group that was aligned before a change is aligned again after it. In a group
 that somebody laid out by hand only the changed lines move.
 """
 

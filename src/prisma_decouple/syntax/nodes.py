@@ -14,8 +14,6 @@ import msgspec
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-_Node = TypeVar("_Node", bound="Node")
-
 
 class Node(msgspec.Struct, frozen=True):
     """A piece of a schema; `str(node)` is its text to the byte."""

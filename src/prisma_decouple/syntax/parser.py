@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from prisma_decouple.errors import InputError, Place, SchemaSyntaxError
@@ -12,6 +11,7 @@ from prisma_decouple.syntax.nodes import Schema, SourceFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from lark import Lark
     from lark.exceptions import UnexpectedInput
@@ -129,7 +129,8 @@ def _parse_items(path: str, text: str) -> tuple[Block | Gap, ...]:
 
 def _syntax_error(path: str, text: str, error: UnexpectedInput) -> SchemaSyntaxError:
     """Say what was expected, and point at the first character that is not white space."""
-    offset = error.pos_in_stream if error.pos_in_stream is not None and error.pos_in_stream >= 0 else len(text)
+    at = getattr(error, "pos_in_stream", None)
+    offset = len(text) if at is None or at < 0 else int(at)
     while offset < len(text) and text[offset].isspace() and text[offset] not in "\r\n":
         offset += 1
     expected: set[str] = set(getattr(error, "allowed", None) or getattr(error, "accepts", None) or ())

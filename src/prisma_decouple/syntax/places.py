@@ -1,4 +1,4 @@
-"""Where a node stands in its file. Positions are looked up when a message needs one, so that edits need not keep them."""
+"""Where a node stands in its file. Looked up when a message needs it, so that edits need not keep positions."""
 
 from __future__ import annotations
 

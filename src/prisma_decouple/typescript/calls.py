@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.creates import Lead, gives, in_scope, proposed_keys, sibling_key
+from prisma_decouple.typescript.creates import Lead, gives
 from prisma_decouple.typescript.delegates import METHODS
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.literals import comes_from_parameter, given_by, values_of
+from prisma_decouple.typescript.proposals import added_to_call, known_values, sibling_key
 from prisma_decouple.typescript.scopes import enclosing_function, function_name
-from prisma_decouple.typescript.syntax import call_arguments, callee, descendants, is_function, last_name
+from prisma_decouple.typescript.syntax import FUNCTIONS, call_arguments, callee, last_name
 from prisma_decouple.typescript.wording import name_list
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
     from prisma_decouple.typescript.context import FileContext
     from prisma_decouple.typescript.facts import RequiredRelation, SchemaFacts
-    from prisma_decouple.typescript.syntax import Edit
 
 # Names that say nothing about what is called; following them would lead everywhere.
 _TOO_COMMON = METHODS | {"constructor", "handler", "main", "default", "run", "execute", "add", "insert", "save", "then"}
@@ -33,7 +33,7 @@ def leads_of_rules(facts: SchemaFacts) -> list[Lead]:
     return [Lead(name, relation, Confidence.CERTAIN) for name in facts.code.calls for relation in relations]
 
 
-def find_calls(files: Sequence[FileContext], leads: Iterable[Lead]) -> frozenset[str]:
+def find_calls(files: Sequence[FileContext], leads: Iterable[Lead]) -> dict[str, Confidence]:
     """Note the calls that do not pass the new key.
 
     Args:
@@ -41,21 +41,21 @@ def find_calls(files: Sequence[FileContext], leads: Iterable[Lead]) -> frozenset
         leads: the functions to begin with; of two leads for the same name the first counts.
 
     Returns:
-        The names of all functions that were followed.
+        The names of all functions that were followed, and how sure it is that they lead to a create.
     """
     waiting = deque(leads)
-    seen: set[tuple[str, tuple[str, ...]]] = set()
+    seen: dict[tuple[str, tuple[str, ...]], Confidence] = {}
     while waiting:
         lead = waiting.popleft()
         key = (lead.function, lead.relation.foreign_keys)
         if key in seen or lead.function in _TOO_COMMON:
             continue
-        seen.add(key)
         candidates = [file for file in files if lead.function in file.source.words]
         lead = _weighed(lead, candidates)
+        seen[key] = lead.confidence
         for file in candidates:
             waiting.extend(_check_file(file, lead))
-    return frozenset(name for name, _ in seen)
+    return {name: confidence for (name, _), confidence in seen.items()}
 
 
 def _weighed(lead: Lead, files: Iterable[FileContext]) -> Lead:
@@ -66,12 +66,7 @@ def _weighed(lead: Lead, files: Iterable[FileContext]) -> Lead:
 
 
 def _definitions(file: FileContext, name: str) -> int:
-    holders = ("pair", "public_field_definition", "variable_declarator")
-    values = (node.child_by_field_name("value") for node in file.source.nodes(*holders))
-    functions = [value for value in values if value is not None and is_function(value)]
-    for kind in ("function_declaration", "method_definition"):
-        functions += descendants(file.source.root, kind)
-    return sum(function_name(function) == name for function in functions)
+    return sum(function_name(function) == name for function in file.source.nodes(*FUNCTIONS))
 
 
 def _check_file(file: FileContext, lead: Lead) -> Iterator[Lead]:
@@ -109,17 +104,17 @@ def _check_literal(file: FileContext, literal: Node, lead: Lead) -> Iterator[Lea
     _, name = enclosing_function(literal)
     sibling = sibling_key(file.facts, given, relation)
     handed_on = given.opaque if not sibling else [given.values[sibling]]
-    edits: list[Edit] | None = None
-    if in_scope(literal, relation):
-        edits = proposed_keys(file, literal, relation)
-    elif name and any(map(comes_from_parameter, handed_on)):
+    values: Sequence[str] | None = known_values(file, literal, relation)
+    if values is None and name and any(map(comes_from_parameter, handed_on)):
         why += f" `{name}` only hands on what it is given: let it take {keys} as well."
-        edits = proposed_keys(file, literal, relation)
+        values = relation.foreign_keys
         yield Lead(name, relation, _weaker(lead.confidence))
+    elif values is not None:
+        why += f" {name_list(values)} is at hand."
     else:
         why += f" Find the {relation.target} first and pass its key."
-        if _is_resolvable(file, relation):
-            edits = proposed_keys(file, literal, relation, relation.field)
+        values = _found_values(file.facts, relation)
+    edits = added_to_call(file, literal, relation, values) if values is not None else None
     file.hint(literal, Kind.CALL, confidence, why, edits)
 
 
@@ -137,6 +132,8 @@ def _weaker(confidence: Confidence) -> Confidence:
     return Confidence.LIKELY if confidence is Confidence.CERTAIN else Confidence.UNSURE
 
 
-def _is_resolvable(file: FileContext, relation: RequiredRelation) -> bool:
-    """Whether the rule file says how the record is found, so that a variable of the relation's name can be proposed."""
-    return file.facts.code.lookup(relation.target).find is not None
+def _found_values(facts: SchemaFacts, relation: RequiredRelation) -> list[str] | None:
+    """The keys of a record that the guide shows how to find; None when the rule file does not say how."""
+    if facts.code.lookup(relation.target).find is None:
+        return None
+    return [f"{relation.field}.{reference}" for reference in relation.references]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.delegates import Delegates
 from prisma_decouple.typescript.hints import Confidence, Hint, Kind
+from prisma_decouple.typescript.inference import Inference
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,6 +50,11 @@ class FileContext:
     def delegates(self) -> Delegates:
         """The file's names for the models of the Prisma client."""
         return Delegates(self.source, self.facts)
+
+    @cached_property
+    def inference(self) -> Inference:
+        """What can be told of the models of the file's expressions."""
+        return Inference(self)
 
     def hint(
         self, node: Node, kind: Kind, confidence: Confidence, why: str, edits: Iterable[Edit] | None = None

@@ -7,14 +7,10 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.delegates import CREATES
 from prisma_decouple.typescript.hints import Confidence, Kind
-from prisma_decouple.typescript.literals import (
-    add_property,
-    comes_from_parameter,
-    given_by,
-    property_value,
-    values_of,
-)
-from prisma_decouple.typescript.scopes import enclosing_function, find_binding
+from prisma_decouple.typescript.literals import comes_from_parameter, given_by, property_value, values_of
+from prisma_decouple.typescript.nested import nested_creates
+from prisma_decouple.typescript.proposals import added_to_data, is_made_of_parameters, known_values, sibling_key
+from prisma_decouple.typescript.scopes import enclosing_function
 from prisma_decouple.typescript.syntax import call_arguments, callee, text_of, unwrapped
 from prisma_decouple.typescript.wording import model_list, name_list
 
@@ -24,9 +20,10 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from prisma_decouple.typescript.context import FileContext
-    from prisma_decouple.typescript.facts import RequiredRelation, SchemaFacts
+    from prisma_decouple.typescript.facts import RequiredRelation
     from prisma_decouple.typescript.literals import Given
-    from prisma_decouple.typescript.syntax import Edit
+
+_LONGEST_QUOTE = 60
 
 
 @dataclass(frozen=True)
@@ -63,19 +60,27 @@ def find_creates(file: FileContext) -> Iterator[Lead]:
         model = file.delegates.model_of(receiver)
         if model is not None:
             for relation in file.facts.required_of(model):
-                yield from _check_call(file, argument, method, relation)
+                yield from _check_call(file, argument, method, relation, is_certain=file.delegates.is_certain(receiver))
         elif not file.delegates.is_other_client_call(receiver):
             yield from _check_unknown(file, argument, method)
+    for data, relation in nested_creates(file):
+        yield from _check_data(file, data, relation, is_certain=True)
 
 
-def _check_call(file: FileContext, argument: Node, method: str, relation: RequiredRelation) -> Iterator[Lead]:
+def _check_call(
+    file: FileContext, argument: Node, method: str, relation: RequiredRelation, *, is_certain: bool
+) -> Iterator[Lead]:
     for data in _payloads(argument, method):
-        if data.type == "object":
-            yield from _check_literal(file, data, relation)
-        elif data.type == "array":
-            file.fine()  # without elements
-        else:
-            yield from _check_unseen(file, data, relation)
+        yield from _check_data(file, data, relation, is_certain=is_certain)
+
+
+def _check_data(file: FileContext, data: Node, relation: RequiredRelation, *, is_certain: bool) -> Iterator[Lead]:
+    if data.type == "object":
+        yield from _check_literal(file, data, relation, is_certain=is_certain)
+    elif data.type == "array":
+        file.fine()  # without elements
+    else:
+        yield from _check_unseen(file, data, relation)
 
 
 def _payloads(argument: Node, method: str) -> Iterator[Node]:
@@ -96,7 +101,7 @@ def gives(given: Given, relation: RequiredRelation) -> bool:
     return relation.field in given.values or given.values.keys() >= set(relation.foreign_keys)
 
 
-def _check_literal(file: FileContext, data: Node, relation: RequiredRelation) -> Iterator[Lead]:
+def _check_literal(file: FileContext, data: Node, relation: RequiredRelation, *, is_certain: bool) -> Iterator[Lead]:
     given = given_by(data)
     if gives(given, relation):
         file.fine()
@@ -104,13 +109,15 @@ def _check_literal(file: FileContext, data: Node, relation: RequiredRelation) ->
     why = f"A {relation.model} needs {name_list(relation.foreign_keys)} now, and this one is created without."
     if given.opaque:
         why += f" Unless {_spreads(given)} brings it, which cannot be seen here."
-    confidence = Confidence.LIKELY if given.opaque else Confidence.CERTAIN
+    confidence = Confidence.CERTAIN if is_certain and not given.opaque else Confidence.LIKELY
     _, name = enclosing_function(data)
-    if in_scope(data, relation):
-        file.hint(data, Kind.CREATE, confidence, why, proposed_keys(file, data, relation))
-    elif name and (name in file.facts.code.calls or _is_made_of_parameters(file.facts, given, relation)):
+    values = known_values(file, data, relation)
+    if values is not None:
+        why += f" {name_list(values)} is at hand."
+        file.hint(data, Kind.CREATE, confidence, why, added_to_data(file, data, relation, values))
+    elif name and (name in file.facts.code.calls or is_made_of_parameters(file.facts, given, relation)):
         why += f" `{name}` makes it of what it is given: let it take {name_list(relation.foreign_keys)} as well."
-        file.hint(data, Kind.CREATE, confidence, why, proposed_keys(file, data, relation))
+        file.hint(data, Kind.CREATE, confidence, why, added_to_data(file, data, relation, relation.foreign_keys))
         yield Lead(name, relation)
     else:
         file.hint(data, Kind.CREATE, confidence, f"{why} Find the {relation.target} first and give its key.")
@@ -122,7 +129,7 @@ def _spreads(given: Given) -> str:
 
 def _check_unseen(file: FileContext, data: Node, relation: RequiredRelation) -> Iterator[Lead]:
     keys = name_list(relation.foreign_keys)
-    why = f"A {relation.model} needs {keys} now; what `{text_of(data)}` holds cannot be seen here."
+    why = f"A {relation.model} needs {keys} now; what {_named(data)} holds cannot be seen here."
     _, name = enclosing_function(data)
     if name and comes_from_parameter(data):
         why += f" `{name}` hands it on, so its callers have to give {keys}."
@@ -142,39 +149,13 @@ def _check_unknown(file: FileContext, argument: Node, method: str) -> Iterator[L
             keys = name_list(suspects[0].foreign_keys)
             models = model_list([each.model for each in suspects])
             why = f"By its keys this may create a {models}, which needs {keys} now."
-            file.hint(data, Kind.CREATE, Confidence.UNSURE, why, proposed_keys(file, data, suspects[0]))
+            values = known_values(file, data, suspects[0]) or suspects[0].foreign_keys
+            file.hint(data, Kind.CREATE, Confidence.UNSURE, why, added_to_data(file, data, suspects[0], values))
             _, name = enclosing_function(data)
-            if name and _is_made_of_parameters(file.facts, given, suspects[0]):
+            if name and is_made_of_parameters(file.facts, given, suspects[0]):
                 yield Lead(name, suspects[0], Confidence.UNSURE)
 
 
-def sibling_key(facts: SchemaFacts, given: Given, relation: RequiredRelation) -> str:
-    """The foreign key, among those that became optional on the same model, beside which the new one belongs."""
-    keys = [key for optional in facts.optional_of(relation.model) for key in optional.foreign_keys]
-    return next((key for key in keys if key in given.values), "")
-
-
-def _is_made_of_parameters(facts: SchemaFacts, given: Given, relation: RequiredRelation) -> bool:
-    """Whether a function's callers decide what the record belongs to; the neighbouring foreign key says it best."""
-    if sibling := sibling_key(facts, given, relation):
-        return comes_from_parameter(given.values[sibling])
-    return any(map(comes_from_parameter, [*given.values.values(), *given.opaque]))
-
-
-def in_scope(node: Node, relation: RequiredRelation) -> bool:
-    """Whether variables or parameters named like the foreign keys can be used at a node."""
-    return all(find_binding(node, key) is not None for key in relation.foreign_keys)
-
-
-def proposed_keys(file: FileContext, literal: Node, relation: RequiredRelation, values: str = "") -> list[Edit]:
-    """The edit that adds the foreign keys to a literal, next to the one that became optional.
-
-    Args:
-        file: the file.
-        literal: the object literal.
-        relation: what it lacks.
-        values: an expression of the record whose keys they are; left out, variables of the keys' own names are used.
-    """
-    pairs = zip(relation.foreign_keys, relation.references, strict=True)
-    text = ", ".join(f"{key}: {values}.{reference}" if values else key for key, reference in pairs)
-    return [add_property(file.source, literal, sibling_key(file.facts, given_by(literal), relation), text)]
+def _named(expression: Node) -> str:
+    text = text_of(expression)
+    return f"`{text}`" if len(text) <= _LONGEST_QUOTE and "\n" not in text else "the argument"

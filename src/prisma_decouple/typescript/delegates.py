@@ -7,8 +7,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.facts import client_accessor
-from prisma_decouple.typescript.scopes import bound_names
-from prisma_decouple.typescript.syntax import first_name, last_name, string_value, text_of, unwrapped
+from prisma_decouple.typescript.scopes import bound_names, find_binding
+from prisma_decouple.typescript.syntax import ancestors, callee, first_name, last_name, string_value, text_of, unwrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +25,9 @@ METHODS = CREATES | {
     *("update", "updateMany", "updateManyAndReturn", "delete", "deleteMany", "count", "aggregate", "groupBy"),
 }
 _CLIENT_NAME = re.compile(r"prisma|client|database|transaction|^(db|tx|trx|orm)$", re.IGNORECASE)
+_CLIENT_TYPE = re.compile(r"PrismaClient|TransactionClient")
+# From a callback's parameter up to the call: parameters, function, arguments, call.
+_PARAMETER_HEIGHT = 4
 _DELEGATE_TYPE = re.compile(r"\bPrisma\.(\w+)Delegate\b")
 
 
@@ -44,6 +47,11 @@ class Delegates:
         if alias := self._aliases.get(text_of(receiver)):
             return alias
         return self._accessed(receiver)
+
+    def is_certain(self, receiver: Node) -> bool:
+        """Whether a receiver is a model of a Prisma client, and not something that has a property of that name."""
+        owner = unwrapped(receiver).child_by_field_name("object")
+        return text_of(unwrapped(receiver)) in self._aliases or (owner is not None and looks_like_client(owner))
 
     def is_other_client_call(self, receiver: Node) -> bool:
         """Whether a receiver of no known model is nevertheless seen to be a model of a Prisma client."""
@@ -91,9 +99,19 @@ def _is_parameter_property(parameter: Node) -> bool:
 
 
 def looks_like_client(expression: Node) -> bool:
-    """Whether an expression is, by its name, a Prisma client or a transaction of one."""
+    """Whether an expression is a Prisma client or a transaction of one, by its name or by where it comes from."""
     node = unwrapped(expression)
     if node.type == "call_expression":
         function = node.child_by_field_name("function")
         return function is not None and looks_like_client(function)
-    return any(_CLIENT_NAME.search(name) for name in (last_name(node), first_name(node)) if name)
+    if any(_CLIENT_NAME.search(name) for name in (last_name(node), first_name(node)) if name):
+        return True
+    binding = find_binding(node, text_of(node)) if node.type == "identifier" else None
+    if binding is None:
+        return False
+    is_typed = _CLIENT_TYPE.search(text_of(binding.child_by_field_name("type"))) is not None
+    return is_typed or any(_is_transaction(outer) for outer in list(ancestors(binding))[:_PARAMETER_HEIGHT])
+
+
+def _is_transaction(node: Node) -> bool:
+    return node.type == "call_expression" and callee(node)[1] == "$transaction"

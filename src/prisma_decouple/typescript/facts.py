@@ -45,6 +45,7 @@ class OptionalRelation:
     foreign_keys: tuple[str, ...]
     target: str
     scalar_types: tuple[str, ...]
+    references: tuple[str, ...] = ("id",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +60,19 @@ class NewOptionalRelation:
 
 @dataclass(frozen=True, slots=True)
 class RelationField:
-    """A relation field of the new schema, changed or not: what tells fields of the same name apart."""
+    """A relation field of the new schema, changed or not: what tells fields of the same name apart.
+
+    Attributes:
+        model: the model that it belongs to.
+        name: the field.
+        target: the model that it leads to.
+        foreign_keys: its scalar fields; empty on the side of the list, or of the record without the key.
+    """
 
     model: str
     name: str
     target: str
+    foreign_keys: tuple[str, ...] = ()
 
 
 ChangedRelation: TypeAlias = RequiredRelation | OptionalRelation | NewOptionalRelation
@@ -117,9 +126,14 @@ class SchemaFacts:
         """The models to which relation fields of that name lead, whatever model they belong to."""
         return frozenset(relation.target for relation in self.relations if relation.name == name)
 
+    def relation_of(self, model: str, name: str) -> RelationField | None:
+        """A model's relation field."""
+        return next((each for each in self.relations if (each.model, each.name) == (model, name)), None)
+
     def target_of(self, model: str, name: str) -> str | None:
         """The model to which a model's relation field leads."""
-        return next((each.target for each in self.relations if (each.model, each.name) == (model, name)), None)
+        relation = self.relation_of(model, name)
+        return relation.target if relation is not None else None
 
     def namesakes(self, relation: OptionalRelation) -> tuple[str, ...]:
         """The models with a field of the relation's name in which nothing became optional."""

@@ -11,6 +11,7 @@ class Kind(str, Enum):
 
     CREATE = "create"
     CALL = "call"
+    PARAMETER = "parameter"
     SENTINEL = "sentinel"
     FILTER = "filter"
     INCLUDE = "include"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from prisma_decouple.typescript.delegates import METHODS
 from prisma_decouple.typescript.facts import client_accessor
 from prisma_decouple.typescript.scopes import find_binding, parameters
-from prisma_decouple.typescript.syntax import callee, is_function, last_name, text_of, unwrapped
+from prisma_decouple.typescript.syntax import callee, is_function, key_of, last_name, text_of, unwrapped
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -96,9 +97,23 @@ class Inference:
         return self.model_of(value, depth - 1) if value is not None else None
 
     def _typed(self, written: str) -> Guess | None:
-        """A model that is named in a type: `Book`, `Book[]`, `Prisma.BookGetPayload<...>`."""
-        found = self._type.search(written) if self._type is not None else None
+        """A model that a type names: `Book`, `Book[]`, `Prisma.BookGetPayload<...>`, or an alias of one of them."""
+        # What stands in braces or behind an arrow is not the type itself.
+        head = re.split(r"\{|=>", written)[0]
+        for alias in re.findall(r"\w+", head):
+            head += f" {self._aliases.get(alias, '')}"
+        found = self._type.search(head) if self._type is not None else None
         return Guess(found[1], is_certain=True) if found is not None else None
+
+    @cached_property
+    def _aliases(self) -> dict[str, str]:
+        """What the file's own types stand for or extend, up to the first brace."""
+        found = {}
+        for node in self._file.source.nodes("type_alias_declaration", "interface_declaration"):
+            extended = (child for child in node.named_children if child.type == "extends_type_clause")
+            written = node.child_by_field_name("value") or next(extended, None)
+            found[key_of(node)] = text_of(written).split("{")[0]
+        return found
 
     def _named(self, name: str) -> Guess | None:
         """A model by the name of a variable: `book`, `books`, `currentBook`."""

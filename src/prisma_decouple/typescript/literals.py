@@ -160,28 +160,41 @@ def comes_from_parameter(expression: Node) -> bool:
     return node.type in {"identifier", "shorthand_property_identifier"} and is_parameter(node, text_of(node))
 
 
-def add_property(source: Source, literal: Node, anchor: str, text: str) -> Edit:
-    """The edit that adds a property to a literal in the literal's own style.
+def add_property(source: Source, literal: Node, anchor: str, text: str) -> list[Edit]:
+    """The edits that add a property to a literal, or a name to an object pattern, in its own style.
 
     Args:
         source: the file.
-        literal: the object literal.
+        literal: the object literal or pattern.
         anchor: the property behind which it belongs; behind the last one when there is no such property.
         text: the property, without a comma.
 
     Returns:
-        An edit behind the anchor: on a line of its own in a literal of several lines, with a trailing comma only where
-        the literal has one.
+        Edits behind the anchor: on a line of its own in a literal of several lines, below the anchor's comment, and
+        with a trailing comma only where the literal has one.
     """
-    members = [child for child in literal.named_children if child.type in _PROPERTIES or child.type == "spread_element"]
+    members = [child for child in literal.named_children if child.type != "comment"]
     if not members:
-        return Edit(literal.start_byte, literal.end_byte, f"{{ {text} }}")
-    named = (member for member in members if member.type in _PROPERTIES and key_of(member) == anchor)
-    member = next(named, members[-1])
-    is_spread_over_lines = members[0].start_point.row > literal.start_point.row
-    gap = f"\n{source.indentation(member)}" if is_spread_over_lines else " "
-    follower = member.next_sibling
-    if follower is not None and follower.type == ",":
-        comma = "," if member != members[-1] or is_spread_over_lines else ""
-        return Edit(follower.end_byte, follower.end_byte, f"{gap}{text}{comma}")
-    return Edit(member.end_byte, member.end_byte, f",{gap}{text}")
+        return [Edit(literal.start_byte, literal.end_byte, f"{{ {text} }}")]
+    member = next((each for each in members if _bound_key(each) == anchor), members[-1])
+    is_on_own_line = members[0].start_point.row > literal.start_point.row
+    gap = f"\n{source.indentation(member)}" if is_on_own_line else " "
+    comma = member.next_sibling if member.next_sibling is not None and member.next_sibling.type == "," else None
+    end = _behind_comment(comma or member) if is_on_own_line else (comma or member).end_byte
+    if comma is not None:
+        return [Edit(end, end, f"{gap}{text}{',' if is_on_own_line or member != members[-1] else ''}")]
+    if end == member.end_byte:
+        return [Edit(end, end, f",{gap}{text}")]
+    return [Edit(member.end_byte, member.end_byte, ","), Edit(end, end, f"{gap}{text}")]
+
+
+def _bound_key(member: Node) -> str:
+    return text_of(member) if member.type == "shorthand_property_identifier_pattern" else key_of(member)
+
+
+def _behind_comment(node: Node) -> int:
+    """Where a node's line ends, its trailing comment included."""
+    follower = node.next_sibling
+    is_trailing = follower is not None and follower.type == "comment"
+    is_same_line = follower is not None and follower.start_point.row == node.end_point.row
+    return follower.end_byte if follower is not None and is_trailing and is_same_line else node.end_byte

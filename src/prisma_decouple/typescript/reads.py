@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.delegates import METHODS, looks_like_client
 from prisma_decouple.typescript.guards import is_checked
 from prisma_decouple.typescript.hints import Confidence, Kind
-from prisma_decouple.typescript.inference import Inference
 from prisma_decouple.typescript.syntax import Edit, last_name, text_of
 from prisma_decouple.typescript.wording import model_list
 
@@ -27,12 +26,11 @@ def find_reads(file: FileContext) -> None:
     Args:
         file: the file; its findings are filled.
     """
-    inference = Inference(file)
     for field in dict.fromkeys(relation.field for relation in file.facts.optional):
         relations = [relation for relation in file.facts.optional if relation.field == field]
         for node in file.source.nodes("member_expression"):
             if last_name(node) == field and not _is_client_property(node):
-                _check(file, node, relations, inference)
+                _check(file, node, relations)
 
 
 def _is_client_property(node: Node) -> bool:
@@ -42,12 +40,12 @@ def _is_client_property(node: Node) -> bool:
     return is_query or (owner is not None and looks_like_client(owner))
 
 
-def _check(file: FileContext, node: Node, relations: Sequence[OptionalRelation], inference: Inference) -> None:
+def _check(file: FileContext, node: Node, relations: Sequence[OptionalRelation]) -> None:
     use = _use_of(node)
     if use is None:
         return
     owner = node.child_by_field_name("object")
-    guess = inference.model_of(owner) if owner is not None else None
+    guess = file.inference.model_of(owner) if owner is not None else None
     concerned = [relation for relation in relations if guess is not None and relation.model == guess.model]
     if (
         guess is not None

@@ -11,10 +11,11 @@ from prisma_decouple.typescript.facts import client_accessor
 from prisma_decouple.typescript.files import read_tree
 from prisma_decouple.typescript.filters import find_filters
 from prisma_decouple.typescript.hints import Hint, ScanResult
+from prisma_decouple.typescript.parameters import find_parameters
 from prisma_decouple.typescript.reads import find_reads
 from prisma_decouple.typescript.sentinels import find_sentinels
 from prisma_decouple.typescript.syntax import Source
-from prisma_decouple.typescript.types import find_types
+from prisma_decouple.typescript.types import find_types, parameter_types
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -62,18 +63,21 @@ def _find_all(facts: SchemaFacts, files: list[FileContext]) -> None:
     concerned = [file for file in files if names & file.source.words]
     leads = [lead for file in concerned for lead in find_creates(file)]
     followed = find_calls(files, [*leads_of_rules(facts), *leads])
+    carriers = parameter_types(files, followed)
     for file in concerned:
+        find_parameters(file, followed)
         find_sentinels(file)
         find_filters(file)
         find_reads(file)
-        find_types(file, followed)
+        find_types(file, followed, carriers)
 
 
 def _names(facts: SchemaFacts) -> frozenset[str]:
     """The words without one of which a file has nothing to do with the change."""
-    models = {name for each in facts.required for name in (each.model, client_accessor(each.model))}
+    models = {each.model for each in facts.required}
+    nested = {each.name for each in facts.relations if each.target in models}
     fields = {name for each in facts.optional for name in (each.field, *each.foreign_keys)}
-    return frozenset(models | fields)
+    return frozenset(models | set(map(client_accessor, models)) | nested | fields)
 
 
 def _order(hint: Hint) -> tuple[str, int, int, str, str]:

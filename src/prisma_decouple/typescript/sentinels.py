@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.guards import is_checked
 from prisma_decouple.typescript.hints import Confidence, Kind
-from prisma_decouple.typescript.syntax import Edit, ancestors, call_arguments, key_of, last_name, text_of, unwrapped
+from prisma_decouple.typescript.syntax import (
+    Edit,
+    ancestors,
+    call_arguments,
+    key_of,
+    last_name,
+    string_value,
+    text_of,
+    unwrapped,
+)
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -17,6 +26,7 @@ _STAND_INS = frozenset({"0", "-1", '""', "''", "``"})
 _FALLBACKS = frozenset({"||", "??"})
 _COMPARISONS = frozenset({"==", "===", "!=", "!=="})
 _CONVERSIONS = frozenset({"Number", "parseInt", "Number.parseInt"})
+_PASSED_THROUGH = frozenset({"parenthesized_expression", "ternary_expression"})
 _HOLDERS = frozenset({"pair", "variable_declarator", "assignment_expression"})
 
 
@@ -29,6 +39,8 @@ def find_sentinels(file: FileContext) -> None:
     keys = frozenset(key for relation in file.facts.optional for key in relation.foreign_keys)
     for node in file.source.nodes("binary_expression"):
         _check_binary(file, node, keys)
+    for node in file.source.nodes("ternary_expression"):
+        _check_condition(file, node, keys)
     for node in file.source.nodes("call_expression"):
         _check_conversion(file, node, keys)
     for node in file.source.nodes("pair", "variable_declarator", "assignment_expression", "public_field_definition"):
@@ -50,10 +62,20 @@ def _check_binary(file: FileContext, node: Node, keys: frozenset[str]) -> None:
         file.hint(node, Kind.SENTINEL, Confidence.LIKELY, why)
 
 
+def _check_condition(file: FileContext, node: Node, keys: frozenset[str]) -> None:
+    """One side of a condition is a stand-in where the key is meant."""
+    meant = _holder_key(node, keys)
+    for side in ("consequence", "alternative"):
+        value = node.child_by_field_name(side)
+        if meant and value is not None and text_of(value) in _STAND_INS:
+            file.hint(node, Kind.SENTINEL, Confidence.CERTAIN, _reason(meant, value), [_null(value)])
+
+
 def _check_conversion(file: FileContext, call: Node, keys: frozenset[str]) -> None:
     """`Number(null)` is 0, `parseInt(null)` is NaN: neither is none."""
     arguments = call_arguments(call)
-    if text_of(call.child_by_field_name("function")) not in _CONVERSIONS or not arguments:
+    function = text_of(call.child_by_field_name("function"))
+    if function not in _CONVERSIONS or not arguments:
         return
     argument = arguments[0]
     meant = _key_in(argument, keys) or _holder_key(call, keys)
@@ -62,7 +84,7 @@ def _check_conversion(file: FileContext, call: Node, keys: frozenset[str]) -> No
     if is_checked(call, text_of(argument)):
         file.fine()
         return
-    why = f"`{meant}` may be absent now, and {text_of(call.child_by_field_name('function'))} turns that into a number."
+    why = f"`{meant}` may be absent now, and `{function}` makes a number of nothing."
     is_name = unwrapped(argument).type in {"identifier", "member_expression"}
     edits = [
         Edit(call.start_byte, call.start_byte, f"{text_of(argument)} ? "),
@@ -96,17 +118,17 @@ def _null(node: Node) -> Edit:
 
 
 def _key_in(expression: Node, keys: frozenset[str]) -> str:
-    """The key that an expression ends in: itself, a property of that name, or the argument of a conversion."""
+    """The key that an expression ends in: itself, a property of that name, or a call's argument: `get("key")`."""
     node = unwrapped(expression)
     if node.type == "call_expression" and (arguments := call_arguments(node)):
         node = arguments[0]
-    name = last_name(node)
+    name = last_name(node) or string_value(node)
     return name if name in keys else ""
 
 
 def _holder_key(node: Node, keys: frozenset[str]) -> str:
     """The key whose value an expression is."""
-    holder = next((each for each in ancestors(node) if each.type != "parenthesized_expression"), None)
+    holder = next((each for each in ancestors(node) if each.type not in _PASSED_THROUGH), None)
     if holder is None or holder.type not in _HOLDERS:
         return ""
     name = key_of(holder) or last_name(holder.child_by_field_name("left"))

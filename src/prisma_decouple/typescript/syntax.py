@@ -11,33 +11,35 @@ if TYPE_CHECKING:
 
     from tree_sitter import Language, Node, Parser, Query
 
+FUNCTIONS = (
+    "arrow_function",
+    "function_declaration",
+    "function_expression",
+    "generator_function",
+    "generator_function_declaration",
+    "method_definition",
+)
 # The only nodes that anything asks for by type; one query collects them all in C.
 _INDEXED = (
+    *FUNCTIONS,
     "assignment_expression",
     "binary_expression",
     "call_expression",
+    "interface_declaration",
     "member_expression",
-    "non_null_expression",
     "object_assignment_pattern",
     "optional_parameter",
     "pair",
     "property_signature",
     "public_field_definition",
     "required_parameter",
-    "shorthand_property_identifier",
+    "ternary_expression",
+    "type_alias_declaration",
     "variable_declarator",
 )
-_FUNCTIONS = frozenset(
-    {
-        "arrow_function",
-        "function_declaration",
-        "function_expression",
-        "generator_function",
-        "generator_function_declaration",
-        "method_definition",
-    }
+_TRANSPARENT = frozenset(
+    {"as_expression", "await_expression", "parenthesized_expression", "satisfies_expression", "type_assertion"}
 )
-_TRANSPARENT = frozenset({"as_expression", "await_expression", "parenthesized_expression", "satisfies_expression"})
 
 
 @cache
@@ -152,12 +154,12 @@ def text_of(node: Node | None) -> str:
 
 
 def unwrapped(node: Node) -> Node:
-    """An expression without the parentheses, `await`, `as`, `satisfies` and `!` around it."""
+    """An expression without the parentheses, `await`, casts and `!` around it."""
     while node.type in _TRANSPARENT or node.type == "non_null_expression":
-        inner = next((child for child in node.named_children if child.type != "comment"), None)
-        if inner is None:
+        inner = [child for child in node.named_children if child.type not in {"comment", "type_arguments"}]
+        if not inner:
             break
-        node = inner
+        node = inner[0]
     return node
 
 
@@ -178,10 +180,13 @@ def ancestors(node: Node) -> Iterator[Node]:
 
 def descendants(node: Node, kind: str) -> Iterator[Node]:
     """The nodes of a type inside a node, in the order of the text."""
-    for child in node.named_children:
-        if child.type == kind:
-            yield child
-        yield from descendants(child, kind)
+    # No recursion: a long chain of operators is nested more deeply than Python calls may be.
+    waiting = node.named_children[::-1]
+    while waiting:
+        current = waiting.pop()
+        if current.type == kind:
+            yield current
+        waiting += current.named_children[::-1]
 
 
 def last_name(node: Node | None) -> str:
@@ -242,4 +247,4 @@ def callee(call: Node) -> tuple[Node | None, str]:
 
 def is_function(node: Node) -> bool:
     """Whether a node is a function of any kind."""
-    return node.type in _FUNCTIONS
+    return node.type in FUNCTIONS

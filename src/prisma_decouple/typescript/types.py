@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.creates import in_scope
 from prisma_decouple.typescript.hints import Confidence, Kind
-from prisma_decouple.typescript.scopes import function_name
-from prisma_decouple.typescript.syntax import Edit, ancestors, is_function, key_of, text_of
+from prisma_decouple.typescript.proposals import in_scope
+from prisma_decouple.typescript.scopes import function_name, parameters
+from prisma_decouple.typescript.syntax import FUNCTIONS, Edit, ancestors, descendants, is_function, key_of, text_of
 from prisma_decouple.typescript.wording import name_list
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
     from tree_sitter import Node
 
@@ -22,45 +22,66 @@ _TYPED = ("property_signature", "public_field_definition", "required_parameter",
 _NAMED_TYPES = frozenset({"interface_declaration", "type_alias_declaration", "class_declaration"})
 
 
-def find_types(file: FileContext, followed: Collection[str]) -> None:
+def parameter_types(files: Iterable[FileContext], followed: Mapping[str, Confidence]) -> dict[str, Confidence]:
+    """The names of the types in which functions that lead to a create receive their arguments.
+
+    Args:
+        files: the files of the code base.
+        followed: the functions, and how sure it is that they do.
+
+    Returns:
+        How sure it is that such a type has to carry the new key.
+    """
+    found: dict[str, Confidence] = {}
+    for file in files:
+        if not file.source.words & followed.keys():
+            continue
+        for function in file.source.nodes(*FUNCTIONS):
+            if (name := function_name(function)) in followed:
+                for parameter in parameters(function):
+                    found |= {text_of(each): followed[name] for each in descendants(parameter, "type_identifier")}
+    return found
+
+
+def find_types(file: FileContext, followed: Mapping[str, Confidence], carriers: Mapping[str, Confidence]) -> None:
     """Note the members, fields and parameters that are typed as never null.
 
     Args:
         file: the file; its findings are filled.
-        followed: the functions that are known to lead to a create.
+        followed: the functions that lead to a create, and how sure that is.
+        carriers: the types in which these functions receive their arguments, as `parameter_types` tells.
     """
     for node in file.source.nodes(*_TYPED):
         name = key_of(node) or text_of(node.child_by_field_name("pattern"))
         relations = [relation for relation in file.facts.optional if name in relation.foreign_keys]
         if relations:
-            _check(file, node, name, relations, followed)
+            function = _function_of(node)
+            if function is not None:
+                _check(file, node, name, relations, followed.get(function_name(function)))
+            else:
+                _check(file, node, name, relations, carriers.get(_type_name(node)))
 
 
 def _check(
-    file: FileContext, node: Node, name: str, relations: list[OptionalRelation], followed: Collection[str]
+    file: FileContext, node: Node, name: str, relations: Sequence[OptionalRelation], leads_on: Confidence | None
 ) -> None:
+    """Look at one type; `leads_on` tells how sure it is that it belongs to what a create is made of."""
     annotation = node.child_by_field_name("type")
-    written = text_of(annotation).removeprefix(":").strip()
-    if written not in {relation.scalar_types[relation.foreign_keys.index(name)] for relation in relations}:
-        if annotation is not None:
-            file.fine()
+    if annotation is None:
         return
-    function = _function_of(node)
-    is_omittable = any(child.type == "?" for child in node.children) or node.type == "optional_parameter"
-    leads_on = function is not None and function_name(function) in followed
-    if is_omittable and not leads_on:
+    types = {relation.scalar_types[relation.foreign_keys.index(name)] for relation in relations}
+    is_omittable = any(child.type == "?" for child in node.children)
+    if text_of(annotation).removeprefix(":").strip() not in types or (is_omittable and leads_on is None):
         file.fine()
         return
-    confidence = Confidence.CERTAIN if leads_on else _confidence_by_name(node, relations)
     why = f"`{name}` may be null now."
-    if not leads_on:
+    edits = [Edit(annotation.end_byte, annotation.end_byte, " | null")]
+    if leads_on is None:
         why += " If this describes a record, say so; if it only takes keys of records that exist, it is right as it is."
-    edits = [Edit(annotation.end_byte, annotation.end_byte, " | null")] if annotation is not None else []
-    missing = _missing_keys(file, node, relations) if leads_on else None
-    if missing is not None:
+    elif (missing := _missing_relation(file, node, relations)) is not None:
         why += f" The create behind it needs {name_list(missing.foreign_keys)} as well."
-        edits.append(_member(file, node, missing))
-    file.hint(node, Kind.TYPE, confidence, why, edits)
+        edits.append(_added_members(file, node, missing))
+    file.hint(node, Kind.TYPE, leads_on or _confidence_by_name(node, relations), why, edits)
 
 
 def _function_of(node: Node) -> Node | None:
@@ -73,15 +94,19 @@ def _function_of(node: Node) -> Node | None:
     return None
 
 
+def _type_name(node: Node) -> str:
+    outer = next((each for each in ancestors(node) if each.type in _NAMED_TYPES), None)
+    return key_of(outer) if outer is not None else ""
+
+
 def _confidence_by_name(node: Node, relations: Iterable[OptionalRelation]) -> Confidence:
     """A type that is named after the model most likely repeats its shape."""
-    outer = next((each for each in ancestors(node) if each.type in _NAMED_TYPES), None)
-    name = text_of(outer.child_by_field_name("name")).lower() if outer is not None else ""
+    name = _type_name(node).lower() if _function_of(node) is None else ""
     is_named = any(relation.model.lower() in name for relation in relations)
     return Confidence.LIKELY if is_named else Confidence.UNSURE
 
 
-def _missing_keys(file: FileContext, node: Node, relations: Iterable[OptionalRelation]) -> RequiredRelation | None:
+def _missing_relation(file: FileContext, node: Node, relations: Iterable[OptionalRelation]) -> RequiredRelation | None:
     """The new relation whose keys the same object type should have and has not."""
     if node.type != "property_signature" or node.parent is None:
         return None
@@ -93,7 +118,7 @@ def _missing_keys(file: FileContext, node: Node, relations: Iterable[OptionalRel
     return None
 
 
-def _member(file: FileContext, node: Node, relation: RequiredRelation) -> Edit:
+def _added_members(file: FileContext, node: Node, relation: RequiredRelation) -> Edit:
     """The members for the keys behind a member, separated as that one is."""
     follower = node.next_sibling
     separator = text_of(follower) if follower is not None and follower.type in {";", ","} else ";"

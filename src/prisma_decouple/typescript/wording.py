@@ -18,5 +18,10 @@ def model_list(models: Iterable[str]) -> str:
     return _joined(list(dict.fromkeys(models)), "or")
 
 
+def with_article(noun: str) -> str:
+    """A name with `a` or `an` in front, by its first letter."""
+    return f"{'an' if noun[:1] in 'AEIOU' else 'a'} {noun}"
+
+
 def _joined(words: Sequence[str], conjunction: str) -> str:
     return f" {conjunction} ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)

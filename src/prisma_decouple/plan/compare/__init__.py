@@ -26,10 +26,15 @@ def compare(before: Database, after: Database) -> Iterator[Step]:
     Raises:
         PlanError: a table was added or removed, or a column or key changed in a way that has no steps.
     """
-    for names, what in ((after.tables.keys() - before.tables.keys(), "new"), (before.tables.keys() - after.tables.keys(), "gone")):
+    for names, what in (
+        (after.tables.keys() - before.tables.keys(), "new"),
+        (before.tables.keys() - after.tables.keys(), "gone"),
+    ):
         if names:
             listed = ", ".join(sorted(name.name for name in names))
-            raise PlanError(f"tables are {what} in the new schema: {listed}", hint="the rules change existing tables only")
+            raise PlanError(
+                f"tables are {what} in the new schema: {listed}", hint="the rules change existing tables only"
+            )
     if before.join_tables != after.join_tables:
         changed = ", ".join(sorted(name for name, _, _ in before.join_tables ^ after.join_tables))
         raise PlanError(f"implicit many-to-many relations differ: {changed}")

@@ -32,7 +32,9 @@ class AddEnum(Operation, frozen=True, kw_only=True):
         have = [value.name for value in existing.values]
         if missing := [value for value in self.values if value not in have]:
             raise Refused(
-                "values", f"the enum `{self.name}` is there without the value `{missing[0]}`", did_you_mean(missing[0], have)
+                "values",
+                f"the enum `{self.name}` is there without the value `{missing[0]}`",
+                did_you_mean(missing[0], have),
             )
         return state.note(f"the enum `{self.name}` is there already")
 
@@ -52,12 +54,16 @@ class AddEnum(Operation, frozen=True, kw_only=True):
         newline = newline_of(blocks[-1][1]) if blocks else "\n"
         lines = [f"enum {self.name} {{", *(INDENT + value for value in self.values), "}"]
         block = next(parse_schema(newline.join(lines)).blocks())
-        anchor = next((at for at, each in reversed(blocks) if each.keyword == "enum"), blocks[-1][0] if blocks else None)
+        anchor = next(
+            (at for at, each in reversed(blocks) if each.keyword == "enum"), blocks[-1][0] if blocks else None
+        )
         if anchor is None:
             return replace(file, items=(block, Gap(newline), *file.items))
         rest = "".join(map(str, file.items[anchor + 1 : anchor + 2]))
         # A comment behind the closing brace stays with the block that it closes.
-        comment = rest[: len(rest) - len(rest.lstrip("\t "))] if not rest.lstrip().startswith("//") else rest.splitlines()[0]
+        comment = (
+            rest[: len(rest) - len(rest.lstrip("\t "))] if not rest.lstrip().startswith("//") else rest.splitlines()[0]
+        )
         behind = Gap(rest[len(comment) :] or newline)
         items = (*file.items[: anchor + 1], Gap(comment + newline * 2), block, behind, *file.items[anchor + 2 :])
         return replace(file, items=items)

@@ -13,8 +13,6 @@ from prisma_decouple.syntax.layout import quoted
 from prisma_decouple.syntax.nodes import replace
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from prisma_decouple.model.datamodel import Model, RelationField
     from prisma_decouple.syntax.nodes import Block, Field
 
@@ -97,7 +95,7 @@ class AddRelation(Operation, frozen=True, kw_only=True):
         """The names of the scalar fields; one that is there already has to have the right type."""
         names = self.foreign_key or tuple(self._field + upper_first(name) for name in target.key)
         if len(names) != len(target.key):
-            raise Refused("foreign_key", f"the key of `{target.name}` has {len(target.key)} fields: {', '.join(target.key)}")
+            raise Refused("foreign_key", f"the key of `{target.name}` is made of {', '.join(target.key)}")
         for name, reference in zip(names, target.key, strict=True):
             there = model.scalars.get(name)
             if name in model.relations or (there and (there.type != target.scalars[reference].type or there.is_list)):
@@ -113,7 +111,7 @@ class AddRelation(Operation, frozen=True, kw_only=True):
         return place_beside(model, accompanied[-1]) if accompanied else place_alone(model)
 
     def _name_relations(self, state: State) -> tuple[State, str | None]:
-        """Prisma wants names as soon as two models are related twice; the first relation keeps the name it had silently."""
+        """Give names as soon as two models are related twice; the first relation keeps its silent one."""
         between = [(self.model, each) for each in state.model.relations_between(self.model, self.to)]
         between += [(self.to, each) for each in state.model.relations_between(self.to, self.model)]
         if not between and self.model != self.to:

@@ -31,7 +31,9 @@ class MakeOptional(Operation, frozen=True, kw_only=True):
             return state.note(f"`{self.model}.{self.field}` is optional already")
         for index in model.indexes:
             if index.kind == "id" and names & set(index.names):
-                raise Refused("field", f"`{self.model}.{self.field}` is a part of the primary key and cannot be optional")
+                raise Refused(
+                    "field", f"`{self.model}.{self.field}` is a part of the primary key and cannot be optional"
+                )
         return state.edit(model.node, layout.set_arity(model.node, required, "?"))
 
     def _names(self, model: Model, name: str) -> set[str]:

@@ -1,0 +1,113 @@
+"""Which file goes where."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from prisma_decouple.errors import InputError
+from prisma_decouple.refactoring import migration_folder
+
+if TYPE_CHECKING:
+    from prisma_decouple.refactoring import Change
+    from prisma_decouple.syntax.nodes import Schema
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Where a change is written.
+
+    Attributes:
+        folder: the root of everything.
+        schema: where the schema was read: a file, or a folder.
+        schema_target: where it goes.
+    """
+
+    folder: Path
+    schema: Path
+    schema_target: Path
+
+    @classmethod
+    def into(cls, out: Path, schema: Path) -> Layout:
+        """A folder of its own: `schema.prisma`, or the schema's folder under its own name, and the rest beside.
+
+        Raises:
+            InputError: `out` is a file.
+        """
+        if out.exists() and not out.is_dir():
+            raise InputError(f"`{out}` is not a folder", hint="--out names the folder to write into")
+        name = schema.resolve().name if schema.is_dir() else "schema.prisma"
+        return cls(out, schema, out / name)
+
+    @classmethod
+    def beside(cls, schema: Path, tree: Schema) -> Layout:
+        """Where the schema is: Prisma keeps `migrations/` beside the file that has the datasource."""
+        home = next((file.path for file in tree.files if any(b.keyword == "datasource" for b in file.blocks)), None)
+        return cls(Path(home or tree.files[0].path).parent, schema, schema)
+
+    def schema_files(self, change: Change) -> dict[Path, str]:
+        """The text of each file of the schema, by target."""
+        if not self.schema.is_dir():
+            return {self.schema_target: str(change.schema)}
+        return {
+            self.schema_target / Path(file.path).relative_to(self.schema): str(file) for file in change.schema.files
+        }
+
+    def files(self, change: Change) -> dict[Path, str]:
+        """Everything, by target."""
+        return {**self.schema_files(change), **{self.folder / path: text for path, text in change.files.items()}}
+
+    def as_patch(self, change: Change) -> str:
+        """A patch for `git apply`: the schema changed in place, the migration new beside it."""
+        pairs = zip(change.before.files, change.schema.files, strict=True)
+        parts = [_patch(Path(old.path), str(old), str(new)) for old, new in pairs if new is not old]
+        new_files = {path: text for path, text in change.files.items() if path.startswith("migrations/")}
+        parts += [_patch(self.folder / path, None, text) for path, text in sorted(new_files.items())]
+        return "".join(parts)
+
+    def refuse_second_migration(self, change: Change) -> None:
+        """A migration of the same name under another time is most likely the same one, written before.
+
+        Raises:
+            InputError: there is one.
+        """
+        if change.migration is None:
+            return
+        name = change.migration.folder[15:]
+        others = [folder.name for folder in _migrations(self.folder, name) if folder.name != change.migration.folder]
+        if others:
+            where = self.folder / "migrations" / others[0]
+            raise InputError(
+                f"there is a migration of this name already: `{where}`", hint="remove it, or give another --name"
+            )
+
+
+def existing_timestamp(folder: Path, name: str) -> str | None:
+    """The timestamp of the migration of that name that was written before, so that it can be written again."""
+    there = _migrations(folder, migration_folder(name, "20000101000000")[15:])
+    return there[-1].name[:14] if there else None
+
+
+def _migrations(folder: Path, name: str) -> list[Path]:
+    pattern = re.compile(rf"\d{{14}}_{re.escape(name)}")
+    parent = folder / "migrations"
+    return sorted(each for each in parent.iterdir() if pattern.fullmatch(each.name)) if parent.is_dir() else []
+
+
+def _patch(path: Path, old: str | None, new: str) -> str:
+    name = path.as_posix()
+    before = _lines(old or "")
+    source = f"a/{name}" if old is not None else "/dev/null"
+    lines = difflib.unified_diff(before, _lines(new), source, f"b/{name}")
+    text = "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
+    head = f"diff --git a/{name} b/{name}\n" + ("" if old is not None else "new file mode 100644\n")
+    return head + text
+
+
+def _lines(text: str) -> list[str]:
+    """Lines with their ends; git knows no line end but LF."""
+    *complete, rest = text.split("\n")
+    return [f"{line}\n" for line in complete] + ([rest] if rest else [])

@@ -1,0 +1,87 @@
+"""Writing files: all of them or none, and never over something that is there unless asked."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from prisma_decouple.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+def write_files(files: Mapping[Path, str], *, replace: frozenset[Path] = frozenset(), force: bool = False) -> None:
+    """Write texts as UTF-8, with their newlines as they are.
+
+    Each text is written to a temporary file beside its target first; only when all are on the disk are they renamed.
+
+    Args:
+        files: text by path; missing folders are made.
+        replace: the targets that may be there.
+        force: whether all may.
+
+    Raises:
+        InputError: a target is there, or cannot be written; everything is as it was before.
+    """
+    there = [path for path in files if os.path.lexists(path) and not force and path not in replace]
+    if there:
+        more = f" and {len(there) - 1} more" if len(there) > 1 else ""
+        raise InputError(f"`{there[0]}`{more} is there already", hint="--force replaces it, or choose another --out")
+    made: list[Path] = []
+    written: list[tuple[Path, Path]] = []
+    try:
+        for path, text in files.items():
+            made += _make_folder(path.parent)
+            written.append((_write_beside(path, text), path))
+        _rename_all(written)
+    except OSError as error:
+        for temporary, _ in written:
+            temporary.unlink(missing_ok=True)
+        for folder in reversed(made):
+            with suppress(OSError):
+                folder.rmdir()
+        target = error.filename2 or error.filename
+        raise InputError(f"`{target}` cannot be written: {error.strerror}; nothing was") from None
+
+
+def _make_folder(folder: Path) -> list[Path]:
+    """Make a folder and those above it; the ones that were not there, topmost first."""
+    missing = [each for each in (folder, *folder.parents) if not each.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    return missing[::-1]
+
+
+def _write_beside(path: Path, text: str) -> Path:
+    try:
+        descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from None
+    temporary = Path(name)
+    with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
+        file.write(text)
+    # mkstemp makes the file private; what was there keeps its mode, anything new gets the usual one.
+    umask = os.umask(0)
+    os.umask(umask)
+    temporary.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~umask)
+    return temporary
+
+
+def _rename_all(written: list[tuple[Path, Path]]) -> None:
+    """Rename everything, and put back what was there when one of them fails."""
+    done: list[tuple[Path, bytes | None]] = []
+    try:
+        for temporary, path in written:
+            old = path.read_bytes() if path.is_file() else None
+            temporary.replace(path)
+            done.append((path, old))
+    except OSError:
+        for path, old in done:
+            if old is None:
+                path.unlink()
+            else:
+                path.write_bytes(old)
+        raise

@@ -1,0 +1,88 @@
+"""The main job."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from prisma_decouple.cli.layout import Layout
+    from prisma_decouple.refactoring import Change
+
+
+@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.argument("schema", required=False, type=click.Path(path_type=Path))
+@click.option("--out", type=click.Path(path_type=Path), metavar="DIR", help="Write everything into this folder.")
+@click.option("--in-place", is_flag=True, help="Write into the folder of the schema, and replace the schema itself.")
+@click.option("--diff", is_flag=True, help="Write nothing; print a patch of the schema and the migration.")
+@click.option(
+    "--rules", metavar="FILE", help="A rule file, or the name of a built-in one.  [default: decouple-integration]"
+)
+@click.option("--enable", multiple=True, metavar="OPTION", help="Turn on an optional group of rules; repeatable.")
+@click.option("--code", type=click.Path(path_type=Path), metavar="DIR", help="The TypeScript that uses the schema.")
+@click.option("--name", help="The migration's name.  [default: the name of the rules]")
+@click.option("--timestamp", metavar="14DIGITS", help="The migration's time, UTC.  [default: now]")
+@click.option("--force", is_flag=True, help="Replace files that are there.")
+@click.version_option(package_name="prisma-decouple")
+def refactor_command(
+    *,
+    schema: Path | None,
+    out: Path | None,
+    in_place: bool,
+    diff: bool,
+    rules: str | None,
+    enable: tuple[str, ...],
+    code: Path | None,
+    name: str | None,
+    timestamp: str | None,
+    force: bool,
+) -> None:
+    """Refactor a Prisma schema with its migration, its way back and its TypeScript.
+
+    SCHEMA is a file or a folder of .prisma files; without it, it is looked for where Prisma looks.
+    """
+    if (out is not None) + in_place + diff != 1:
+        raise click.UsageError("say where the result goes: --out DIR, --in-place or --diff")
+    from prisma_decouple.cli.layout import Layout, existing_timestamp  # noqa: PLC0415 - --help needs none of it
+    from prisma_decouple.cli.locate import locate_schema  # noqa: PLC0415
+    from prisma_decouple.cli.output import write_files  # noqa: PLC0415
+    from prisma_decouple.refactoring import refactor  # noqa: PLC0415
+    from prisma_decouple.rules.rulefile import DEFAULT_RULES, load_rules  # noqa: PLC0415
+    from prisma_decouple.syntax.parser import read_schema  # noqa: PLC0415
+
+    path = schema or locate_schema(Path())
+    tree = read_schema(path)
+    rule_set = load_rules(rules or DEFAULT_RULES, enable=enable)
+    layout = Layout.beside(path, tree) if out is None else Layout.into(out, path)
+    timestamp = timestamp or (existing_timestamp(layout.folder, name or rule_set.name) if force else None)
+    change = refactor(tree, rule_set, name=name, timestamp=timestamp, code=code)
+    _say_notes(change)
+    if not change.changed:
+        click.echo("Nothing to do: the schema has everything that the rules ask for. Nothing was written.", err=True)
+        return
+    if diff:
+        click.echo(layout.as_patch(change), nl=False)
+        return
+    layout.refuse_second_migration(change)
+    replaceable = frozenset(layout.schema_files(change)) if in_place else frozenset()
+    write_files(layout.files(change), replace=replaceable, force=force)
+    _say_result(change, layout)
+
+
+def _say_notes(change: Change) -> None:
+    for note in change.notes:
+        click.echo(f"note: {note}", err=True)
+
+
+def _say_result(change: Change, layout: Layout) -> None:
+    """One line for each thing written."""
+    click.echo(f"schema      {layout.schema_target}", err=True)
+    if change.migration is not None:
+        steps = len(change.migration.plan.up)
+        click.echo(f"migration   {layout.folder / 'migrations' / change.migration.folder}: {steps} steps", err=True)
+    else:
+        click.echo(f"migration   none. {change.why_no_migration}", err=True)
+    guide = layout.folder / "code" / f"{change.rules.code.guide}.md"
+    click.echo(f"code        {guide}: {len(change.hints)} hints", err=True)

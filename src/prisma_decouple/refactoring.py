@@ -1,0 +1,192 @@
+"""The main job: a schema and rules in, one reviewable change out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from prisma_decouple.errors import InputError, PlanError
+from prisma_decouple.model.names import MAX_BYTES, snake_case
+from prisma_decouple.model.reader import read_model
+from prisma_decouple.plan.migration import plan_migration
+from prisma_decouple.render.code import render_guide, render_hints
+from prisma_decouple.render.sql import render_down, render_up
+from prisma_decouple.render.summary import render_summary
+from prisma_decouple.rules.apply import apply_rules
+from prisma_decouple.rules.rulefile import load_rules
+from prisma_decouple.typescript.derive import facts_of
+from prisma_decouple.typescript.general import general_hints
+from prisma_decouple.typescript.hints import ScanResult
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from prisma_decouple.plan.migration import Migration
+    from prisma_decouple.rules.apply import Application
+    from prisma_decouple.rules.rulefile import RuleSet
+    from prisma_decouple.syntax.nodes import Schema
+    from prisma_decouple.typescript.facts import SchemaFacts
+    from prisma_decouple.typescript.hints import Hint
+
+_TIMESTAMP = re.compile(r"\d{14}")
+_NO_SQL = (
+    "MongoDB has no SQL and no constraints to migrate; fill the new fields of the documents with a script of your own."
+)
+
+
+@dataclass(frozen=True)
+class MigrationFiles:
+    """A migration as Prisma keeps it.
+
+    Attributes:
+        folder: its name under `migrations/`: 14 digits and the migration's name.
+        up: the text of migration.sql.
+        down: the text of down.sql.
+        plan: the steps behind them.
+    """
+
+    folder: str
+    up: str
+    down: str
+    plan: Migration
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a refactoring did.
+
+    Attributes:
+        before: the schema that came in.
+        application: the schema that went out, and what each rule had to say.
+        rules: what was asked for.
+        migration: None when nothing changed, or when the database has no SQL; `why_no_migration` says which.
+        facts: the change as user code feels it.
+        scan: the places in the code; without code to look at, what to look for.
+    """
+
+    before: Schema
+    application: Application
+    rules: RuleSet
+    migration: MigrationFiles | None
+    why_no_migration: str
+    facts: SchemaFacts
+    scan: ScanResult
+
+    @property
+    def changed(self) -> bool:
+        """Whether the rules changed anything; False when the schema had it all already."""
+        return self.application.changed
+
+    @property
+    def schema(self) -> Schema:
+        """The new schema."""
+        return self.application.schema
+
+    @property
+    def hints(self) -> tuple[Hint, ...]:
+        """The places in the code that the change is felt at."""
+        return self.scan.hints
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What the rules found done already, or could not do."""
+        return tuple(note for outcome in self.application.outcomes for note in outcome.notes)
+
+    @cached_property
+    def files(self) -> dict[str, str]:
+        """Everything that is written besides the schema: text by POSIX path."""
+        written = {
+            f"code/{self.rules.code.guide}.md": render_guide(self.facts, self.scan),
+            "code/hints.json": render_hints(self.facts, self.scan),
+            "summary.json": self.summary,
+        }
+        if self.migration is not None:
+            folder = f"migrations/{self.migration.folder}"
+            written[f"{folder}/migration.sql"] = self.migration.up
+            written[f"{folder}/down.sql"] = self.migration.down
+        return written
+
+    @cached_property
+    def summary(self) -> str:
+        """What was done, rule by rule and step by step, as JSON."""
+        folder = self.migration.folder if self.migration else None
+        plan = self.migration.plan if self.migration else None
+        return render_summary(self.rules, self.application, folder, plan, self.why_no_migration, self.scan)
+
+
+def refactor(
+    schema: Schema,
+    rules: RuleSet | None = None,
+    *,
+    name: str | None = None,
+    timestamp: str | None = None,
+    code: Path | None = None,
+) -> Change:
+    """Refactor a schema together with what hangs on it. Nothing is written.
+
+    Args:
+        schema: the tree, from `parse_schema` or `read_schema`.
+        rules: what to do; the built-in `decouple-integration` when None.
+        name: the migration's name; that of the rules when None.
+        timestamp: the 14 digits in front of it, UTC; now when None.
+        code: the root of the TypeScript that uses the schema.
+
+    Returns:
+        The new schema, the migration there and back, and the hints for the code.
+
+    Raises:
+        InputError: `name` or `timestamp` cannot be the name of a migration, or `code` is no folder.
+        RuleError: a rule does not fit the schema.
+        SchemaError: the schema does not mean anything.
+        PlanError: the migration cannot be written.
+    """
+    rules = rules or load_rules()
+    folder = migration_folder(name or rules.name, timestamp)
+    before = read_model(schema)
+    application = apply_rules(schema, rules)
+    after = read_model(application.schema)
+    facts = facts_of(before, after, rules.code)
+    migration, why = None, "The schema has everything that the rules ask for."
+    if application.changed and before.provider == "mongodb":
+        why = _NO_SQL
+    elif application.changed:
+        if before.provider is None:
+            raise PlanError("the schema has no datasource, so nothing says what its database is")
+        label = folder[15:]
+        plan = plan_migration(before, after, application.intents, name=label)
+        texts = {"name": folder, "description": rules.description, "provider": before.provider}
+        migration, why = MigrationFiles(folder, render_up(plan, **texts), render_down(plan, **texts), plan), ""
+    return Change(schema, application, rules, migration, why, facts, _scan(facts, code))
+
+
+def migration_folder(name: str, timestamp: str | None) -> str:
+    """`20260101000000_decouple_integration`: the name of a migration's folder.
+
+    Raises:
+        InputError: the name has no letter or digit, or is too long, or the timestamp is not a moment.
+    """
+    timestamp = timestamp or datetime.now(timezone.utc).strftime("%Y%m%d%H%M%S")
+    try:
+        if not _TIMESTAMP.fullmatch(timestamp):
+            raise ValueError  # noqa: TRY301 - the two ways to be wrong have one message
+        datetime.strptime(timestamp, "%Y%m%d%H%M%S").replace(tzinfo=timezone.utc)
+    except ValueError:
+        hint = "14 digits, UTC: year, month, day, hour, minute, second, as in 20260101000000"
+        raise InputError(f"`{timestamp}` is not a timestamp", hint=hint) from None
+    label = re.sub(r"\W+", "_", snake_case(name)).strip("_")
+    if not label or len(f"{label}_quarantine".encode()) > MAX_BYTES:
+        raise InputError(f"`{name}` cannot name a migration", hint="use a few words of letters and digits")
+    return f"{timestamp}_{label}"
+
+
+def _scan(facts: SchemaFacts, code: Path | None) -> ScanResult:
+    if code is None:
+        return ScanResult(general_hints(facts))
+    if not code.is_dir():
+        raise InputError(f"there is no folder `{code}`", hint="--code names the root of the TypeScript")
+    from prisma_decouple.typescript.scan import scan  # noqa: PLC0415 - tree-sitter is needed only here
+
+    return scan(facts, code)

@@ -1,0 +1,153 @@
+"""The hints as files: a guide for people and a list for programs."""
+
+from __future__ import annotations
+
+import difflib
+import json
+import re
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from prisma_decouple.typescript.facts import client_accessor
+from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.wording import model_list, name_list, with_article
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from prisma_decouple.rules.code import Lookup
+    from prisma_decouple.typescript.facts import OptionalRelation, RequiredRelation, SchemaFacts
+    from prisma_decouple.typescript.hints import Hint, ScanResult
+
+_FORMAT_VERSION = 1
+_CONTEXT_LINES = 3
+_SHORTEST_FENCE = 3
+_TITLES = {
+    Kind.CREATE: "Creates without the new key",
+    Kind.CALL: "Calls that do not pass it",
+    Kind.PARAMETER: "Functions that do not take it",
+    Kind.SENTINEL: "Stand-ins for none",
+    Kind.READ: "Reads through what may be absent",
+    Kind.FILTER: "Queries that leave rows out",
+    Kind.INCLUDE: "Queries that may load null",
+    Kind.TYPE: "Types that say never null",
+}
+
+
+@dataclass(frozen=True)
+class Counterpart:
+    """The other side of changed relations, as the guide speaks of it.
+
+    Attributes:
+        relation: the first of the relations; those of the other models differ in nothing that the guide shows.
+        models: the models whose records have the relation.
+        lookup: how the code base finds the record on the other side.
+        error: the error that says there is none.
+    """
+
+    relation: RequiredRelation | OptionalRelation
+    models: tuple[str, ...]
+    lookup: Lookup
+    error: str
+
+
+def render_guide(facts: SchemaFacts, result: ScanResult) -> str:
+    """The guide, in Markdown.
+
+    Args:
+        facts: the change of the schema.
+        result: the hints; of a scan, or general ones when no code base was at hand.
+
+    Returns:
+        What the code has to do and how, then the places, then the count.
+    """
+    grouped = ((title, [hint for hint in result.hints if hint.kind is kind]) for kind, title in _TITLES.items())
+    from prisma_decouple.render.environment import environment  # noqa: PLC0415 - Jinja is slow to import
+
+    return (
+        environment()
+        .get_template("code/guide.md.jinja")
+        .render(
+            facts=facts,
+            code=facts.code,
+            result=result,
+            targets=_counterparts(facts, facts.required),
+            formers=_counterparts(facts, facts.optional),
+            groups=[(title, hints) for title, hints in grouped if hints],
+            counts=_counts(result),
+            accessor=client_accessor,
+            any_of=model_list,
+            block=_block,
+            names=name_list,
+            with_article=with_article,
+        )
+    )
+
+
+def render_hints(facts: SchemaFacts, result: ScanResult) -> str:
+    """The hints, in JSON.
+
+    Args:
+        facts: the change of the schema.
+        result: the hints, as for `render_guide`.
+
+    Returns:
+        An object with the format's version, the guide's file name, the counts, the files that could not be read
+        completely, and the hints in order.
+    """
+    document = {
+        "version": _FORMAT_VERSION,
+        "guide": f"{facts.code.guide}.md",
+        "counts": _counts(result),
+        "files": {
+            "syntaxErrors": result.syntax_errors,
+            "notUtf8": result.not_utf8,
+            "unreadable": result.unreadable,
+        },
+        "hints": [_as_json(hint) for hint in result.hints],
+    }
+    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+
+
+def _as_json(hint: Hint) -> dict[str, Any]:
+    return asdict(hint) | {"kind": hint.kind.value, "confidence": hint.confidence.value}
+
+
+def _counts(result: ScanResult) -> dict[str, Any]:
+    kinds = {kind.value: sum(hint.kind is kind for hint in result.hints) for kind in Kind}
+    sure = {each.value: sum(hint.confidence is each for hint in result.hints) for each in Confidence}
+    return {
+        "filesRead": result.files_read,
+        "filesExamined": result.files_examined,
+        "hints": len(result.hints),
+        "proposals": sum(hint.after is not None for hint in result.hints),
+        "fine": result.fine,
+        "byKind": kinds,
+        "byConfidence": sure,
+    }
+
+
+def _counterparts(facts: SchemaFacts, relations: Iterable[RequiredRelation | OptionalRelation]) -> list[Counterpart]:
+    """The relations, those of several models to the same record taken together."""
+    groups: dict[tuple[object, ...], list[RequiredRelation | OptionalRelation]] = {}
+    for relation in relations:
+        groups.setdefault((relation.target, relation.field, relation.foreign_keys), []).append(relation)
+    return [_counterpart(facts, group) for group in groups.values()]
+
+
+def _counterpart(facts: SchemaFacts, group: Sequence[RequiredRelation | OptionalRelation]) -> Counterpart:
+    lookup, target = facts.code.lookup(group[0].target), group[0].target
+    models = tuple(relation.model for relation in group)
+    return Counterpart(group[0], models, lookup, lookup.error or f"{target}UnavailableError")
+
+
+def _block(hint: Hint) -> str:
+    """A hint's lines as a Markdown block: the difference where there is a proposal, else the lines."""
+    if hint.after is None:
+        language, text = "ts", "\n".join(hint.before)
+    else:
+        _, _, _, *lines = difflib.unified_diff(hint.before, hint.after, lineterm="", n=_CONTEXT_LINES)
+        language, text = "diff", "\n".join(line.rstrip() for line in lines)
+    longest = max(map(len, re.findall("`+", text)), default=0)
+    fence = "`" * max(_SHORTEST_FENCE, longest + 1)
+    return f"{fence}{language}\n{text}\n{fence}"
