@@ -7,8 +7,11 @@ import re
 from typing import TYPE_CHECKING
 
 from prisma_decouple.errors import PlanError
+from prisma_decouple.model.names import MAX_BYTES
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from prisma_decouple.model.database import Column, ColumnType, QualifiedName
 
 # Prisma's reference, "PostgreSQL: type mapping".
@@ -32,6 +35,16 @@ _DBGENERATED = re.compile(r'dbgenerated\(\s*("(?:[^"\\]|\\.)*")\s*\)')
 def identifier(name: str) -> str:
     """A name in double quotes, whatever is in it."""
     return '"' + name.replace('"', '""') + '"'
+
+
+def cut(name: str) -> str:
+    """A name of our own making, cut at a character to what PostgreSQL keeps."""
+    return name.encode()[:MAX_BYTES].decode(errors="ignore")
+
+
+def position(items: Sequence[object], item: object) -> int:
+    """Where an item is in a list, from 1: a short name that is its alone."""
+    return items.index(item) + 1
 
 
 def table(name: QualifiedName) -> str:

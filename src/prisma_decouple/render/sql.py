@@ -137,6 +137,8 @@ def _environment() -> Environment:
             postgresql.typed_literal,
             postgresql.default,
             postgresql.in_dollars,
+            postgresql.cut,
+            postgresql.position,
             postgresql.in_comment,
         ):
             shared.filters[function.__name__] = function

@@ -12,7 +12,7 @@ from prisma_decouple.typescript.nested import nested_creates
 from prisma_decouple.typescript.proposals import added_to_data, is_made_of_parameters, known_values, sibling_key
 from prisma_decouple.typescript.scopes import enclosing_function
 from prisma_decouple.typescript.syntax import call_arguments, callee, text_of, unwrapped
-from prisma_decouple.typescript.wording import model_list, name_list
+from prisma_decouple.typescript.wording import model_list, name_list, with_article
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -106,7 +106,8 @@ def _check_literal(file: FileContext, data: Node, relation: RequiredRelation, *,
     if gives(given, relation):
         file.fine()
         return
-    why = f"A {relation.model} needs {name_list(relation.foreign_keys)} now, and this one is created without."
+    keys = name_list(relation.foreign_keys)
+    why = f"{with_article(relation.model, 'A')} needs {keys} now, and this one is created without."
     if given.opaque:
         why += f" Unless {_spreads(given)} brings it, which cannot be seen here."
     confidence = Confidence.CERTAIN if is_certain and not given.opaque else Confidence.LIKELY
@@ -116,7 +117,7 @@ def _check_literal(file: FileContext, data: Node, relation: RequiredRelation, *,
         why += f" {name_list(values)} is at hand."
         file.hint(data, Kind.CREATE, confidence, why, added_to_data(file, data, relation, values))
     elif name and (name in file.facts.code.calls or is_made_of_parameters(file.facts, given, relation)):
-        why += f" `{name}` makes it of what it is given: let it take {name_list(relation.foreign_keys)} as well."
+        why += f" `{name}` makes it of what it is given: let it take {keys} as well."
         file.hint(data, Kind.CREATE, confidence, why, added_to_data(file, data, relation, relation.foreign_keys))
         yield Lead(name, relation)
     else:
@@ -129,7 +130,7 @@ def _spreads(given: Given) -> str:
 
 def _check_unseen(file: FileContext, data: Node, relation: RequiredRelation) -> Iterator[Lead]:
     keys = name_list(relation.foreign_keys)
-    why = f"A {relation.model} needs {keys} now; what {_named(data)} holds cannot be seen here."
+    why = f"{with_article(relation.model, 'A')} needs {keys} now; what {_named(data)} holds cannot be seen here."
     _, name = enclosing_function(data)
     if name and comes_from_parameter(data):
         why += f" `{name}` hands it on, so its callers have to give {keys}."
@@ -148,7 +149,7 @@ def _check_unknown(file: FileContext, argument: Node, method: str) -> Iterator[L
         if suspects:
             keys = name_list(suspects[0].foreign_keys)
             models = model_list([each.model for each in suspects])
-            why = f"By its keys this may create a {models}, which needs {keys} now."
+            why = f"By its keys this may create {with_article(models)}, which needs {keys} now."
             values = known_values(file, data, suspects[0]) or suspects[0].foreign_keys
             file.hint(data, Kind.CREATE, Confidence.UNSURE, why, added_to_data(file, data, suspects[0], values))
             _, name = enclosing_function(data)

@@ -79,7 +79,7 @@ class Delegates:
                 continue
             value = unwrapped(value)
             owner = value.child_by_field_name("object")
-            if owner is not None and looks_like_client(owner) and (model := self._accessed(value)):
+            if owner is not None and (model := self._accessed(value)) and looks_like_client(owner):
                 prefix = "this." if node.type == "public_field_definition" else ""
                 yield prefix + text_of(target), model
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.literals import properties
 from prisma_decouple.typescript.syntax import Edit, ancestors, callee, key_of, text_of, unwrapped
-from prisma_decouple.typescript.wording import model_list
+from prisma_decouple.typescript.wording import model_list, with_article
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,7 +60,7 @@ def _check(file: FileContext, pair: Node, place: _Place, relations: Sequence[Opt
     if place.root in _LOADS:
         file.hint(pair, Kind.INCLUDE, confidence, _load_reason(file.facts, relation, models))
     elif place.root == "orderBy":
-        why = f"A {models} without `{relation.field}` has nothing to be ordered by here; say where nulls belong."
+        why = f"Without `{relation.field}` {with_article(models)} has nothing to be ordered by; say where nulls belong."
         file.hint(pair, Kind.FILTER, confidence, why)
     else:
         why = f"This leaves out every {models} without `{relation.field}`, silently."
@@ -68,7 +68,7 @@ def _check(file: FileContext, pair: Node, place: _Place, relations: Sequence[Opt
 
 
 def _load_reason(facts: SchemaFacts, relation: OptionalRelation, models: str) -> str:
-    why = f"The `{relation.field}` that is loaded with a {models} may be null now."
+    why = f"The `{relation.field}` that is loaded with {with_article(models)} may be null now."
     successor = facts.successor(relation)
     return f"{why} Load `{successor.field}` as well: it is always there." if successor is not None else why
 

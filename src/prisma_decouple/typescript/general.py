@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.facts import client_accessor
 from prisma_decouple.typescript.hints import Confidence, Hint, Kind
-from prisma_decouple.typescript.wording import name_list
+from prisma_decouple.typescript.wording import name_list, with_article
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,17 +34,19 @@ def _of_required(facts: SchemaFacts, relation: RequiredRelation) -> Iterator[tup
     methods = f"`{accessor}.create`, `createMany`, `createManyAndReturn` and the `create` of an `upsert`"
     nested = f"and so must every {relation.model} that is created inside another record"
     yield Kind.CREATE, f"{methods} must give {keys} or `{relation.field}`, {nested}."
-    why = f"Every function that creates a {relation.model} from what it is given must be given {keys} as well"
+    why = (
+        f"Every function that creates {with_article(relation.model)} from what it is given must be given {keys} as well"
+    )
     yield Kind.CALL, f"{why}: {name_list(facts.code.calls)}." if facts.code.calls else f"{why}."
 
 
 def _of_optional(facts: SchemaFacts, relation: OptionalRelation) -> Iterator[tuple[Kind, str]]:
-    model, field, keys = relation.model, relation.field, name_list(relation.foreign_keys)
+    model, field, keys = with_article(relation.model), relation.field, name_list(relation.foreign_keys)
     key, scalar = relation.foreign_keys[0], relation.scalar_types[0]
-    yield Kind.SENTINEL, f"{keys} of a {model} is null when there is none: look for `{key} || 0` and `{key} ?? 0`."
-    yield Kind.FILTER, f"A filter through `{field}` leaves out every {model} that has none, silently."
-    load = f"A {model} that is loaded with `include` or `select` may have null in `{field}`."
+    yield Kind.SENTINEL, f"{keys} of {model} is null when there is none: look for `{key} || 0` and `{key} ?? 0`."
+    yield Kind.FILTER, f"A filter through `{field}` leaves out every {relation.model} that has none, silently."
+    load = f"In {model} that is loaded with `include` or `select`, `{field}` may be null."
     successor = facts.successor(relation)
     yield Kind.INCLUDE, f"{load} Load `{successor.field}` directly." if successor is not None else load
-    yield Kind.READ, f"Reading on through `{field}` of a {model} needs `?.` or a check."
-    yield Kind.TYPE, f"A type that repeats a {model} with `{key}: {scalar}` must say `{scalar} | null`."
+    yield Kind.READ, f"Reading on through `{field}` of {model} needs `?.` or a check."
+    yield Kind.TYPE, f"A type that repeats {model} with `{key}: {scalar}` must say `{scalar} | null`."

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from prisma_decouple.typescript.delegates import METHODS
 from prisma_decouple.typescript.facts import client_accessor
 from prisma_decouple.typescript.scopes import find_binding, parameters
-from prisma_decouple.typescript.syntax import callee, is_function, key_of, last_name, text_of, unwrapped
+from prisma_decouple.typescript.syntax import callee, inner_expression, is_function, key_of, last_name, text_of
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -55,12 +55,11 @@ class Inference:
 
     def _without_casts(self, expression: Node) -> tuple[Node, Guess | None]:
         """The expression inside parentheses, `await` and casts, and the model that a cast names."""
-        node = unwrapped(expression)
-        while expression != node:
+        while (inner := inner_expression(expression)) is not None:
             if expression.type == "as_expression" and (typed := self._typed(text_of(expression.named_children[-1]))):
-                return node, typed
-            expression = next(child for child in expression.named_children if child.type != "comment")
-        return node, None
+                return inner, typed
+            expression = inner
+        return expression, None
 
     def _of_property(self, node: Node, depth: int) -> Guess | None:
         owner, name = node.child_by_field_name("object"), last_name(node)

@@ -8,7 +8,7 @@ from prisma_decouple.typescript.delegates import METHODS, looks_like_client
 from prisma_decouple.typescript.guards import is_checked
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.syntax import Edit, last_name, text_of
-from prisma_decouple.typescript.wording import model_list
+from prisma_decouple.typescript.wording import model_list, with_article
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,7 +91,7 @@ def _confidence(
 
 def _reason(file: FileContext, node: Node, relations: Sequence[OptionalRelation]) -> str:
     models = model_list(relation.model for relation in relations)
-    why = f"The `{relations[0].field}` of a {models} may be null now, and reading on from null throws."
+    why = f"The `{relations[0].field}` of {with_article(models)} may be null now, and reading on from null throws."
     successor = file.facts.successor(relations[0])
     if successor is not None and last_name(node.parent) == successor.field:
         owner = text_of(node.child_by_field_name("object"))

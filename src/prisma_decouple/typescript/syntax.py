@@ -38,7 +38,14 @@ _INDEXED = (
     "variable_declarator",
 )
 _TRANSPARENT = frozenset(
-    {"as_expression", "await_expression", "parenthesized_expression", "satisfies_expression", "type_assertion"}
+    {
+        "as_expression",
+        "await_expression",
+        "non_null_expression",
+        "parenthesized_expression",
+        "satisfies_expression",
+        "type_assertion",
+    }
 )
 
 
@@ -153,20 +160,17 @@ def text_of(node: Node | None) -> str:
     return node.text.decode() if node is not None and node.text is not None else ""
 
 
+def inner_expression(node: Node) -> Node | None:
+    """The expression in parentheses, behind `await`, in a cast or before `!`; None for any other node."""
+    if node.type not in _TRANSPARENT:
+        return None
+    return next((child for child in node.named_children if child.type not in {"comment", "type_arguments"}), None)
+
+
 def unwrapped(node: Node) -> Node:
-    """An expression without the parentheses, `await`, casts and `!` around it."""
-    while node.type in _TRANSPARENT or node.type == "non_null_expression":
-        inner = [child for child in node.named_children if child.type not in {"comment", "type_arguments"}]
-        if not inner:
-            break
-        node = inner[0]
-    return node
-
-
-def wrapped(node: Node) -> Node:
-    """The opposite of `unwrapped`: the expression with everything of that kind around it."""
-    while (parent := node.parent) is not None and parent.type in _TRANSPARENT:
-        node = parent
+    """An expression without everything that `inner_expression` takes away."""
+    while (inner := inner_expression(node)) is not None:
+        node = inner
     return node
 
 

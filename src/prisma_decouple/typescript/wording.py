@@ -18,9 +18,9 @@ def model_list(models: Iterable[str]) -> str:
     return _joined(list(dict.fromkeys(models)), "or")
 
 
-def with_article(noun: str) -> str:
-    """A name with `a` or `an` in front, by its first letter."""
-    return f"{'an' if noun[:1] in 'AEIOU' else 'a'} {noun}"
+def with_article(noun: str, article: str = "a") -> str:
+    """A name with `a` or `an` in front, by its first letter; `article` is `a` or, at a sentence's start, `A`."""
+    return f"{article}{'n' if noun[:1] in 'AEIOU' else ''} {noun}"
 
 
 def _joined(words: Sequence[str], conjunction: str) -> str:
