@@ -25,7 +25,7 @@ from prisma_decouple.plan.steps import (
 from prisma_decouple.rules.intents import Backfill, Constant, FromHost, FromPath
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from prisma_decouple.model.datamodel import DataModel, Model
     from prisma_decouple.rules.intents import RelationPath, Source
@@ -105,14 +105,17 @@ class _Statement:
         kind = ColumnType(scalars[0].type, scalars[0].native_type)
         if scalars[0].is_enum:
             kind = replace(kind, enum=enum_name(self._after.enums[scalars[0].type]))
-        choices = tuple(self._choice(source, kind) for source in intent.sources)
+        names = dict(self._after.enums[scalars[0].type].values) if scalars[0].is_enum else {}
+        choices = tuple(self._choice(source, kind, names) for source in intent.sources)
         return Fill(tuple(scalar.column for scalar in scalars), choices, keep)
 
-    def _choice(self, source: Source, kind: ColumnType) -> FoundIn | LiteralValue:
+    def _choice(self, source: Source, kind: ColumnType, names: Mapping[str, str]) -> FoundIn | LiteralValue:
+        """A source as an expression; `names` are the database's names of an enum's values."""
         if isinstance(source, FromPath):
             return self._follow(source.path)
         if isinstance(source, Constant):
-            return LiteralValue(source.value, kind, self._follow(source.when) if source.when else None)
+            value = names.get(str(source.value), source.value)
+            return LiteralValue(value, kind, self._follow(source.when) if source.when else None)
         target = self._after.models[source.model]
         by = target.scalars[source.by].column
         join: Join

@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 Literals: TypeAlias = str | int | bool
 
 
+# The YAML values that can be written into a column of the type; into any other, only a string.
+_LITERALS: dict[str, type] = {"Boolean": bool, "Int": int, "BigInt": int, "Float": int, "Decimal": int}
+
+
 class SourceSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A source that is more than a path.
 
@@ -98,7 +102,7 @@ def resolve_backfill(
     resolved = [_source(state, target, entry) for entry in sources]
     policy: Unresolved | None = unresolved if not isinstance(unresolved, ValueSpec) else "fail"
     if isinstance(unresolved, ValueSpec):
-        resolved.append(_last_resort(target, unresolved))
+        resolved.append(_last_resort(state, target, unresolved))
     return Backfill(target.model.name, target.fields, tuple(resolved), policy)
 
 
@@ -118,7 +122,7 @@ def _source(state: State, target: Target, entry: SourceEntry) -> Source:
         _check_types(state, target, path, entry)
         return FromPath(path)
     if entry.value is not None:
-        _check_single(target, "backfill")
+        _check_literal(state, target, entry.value, "backfill")
         when = resolve_path(state, target.model, entry.when, "backfill") if entry.when else None
         return Constant(entry.value, when)
     return _host_source(state, target, entry)
@@ -136,9 +140,9 @@ def _host_source(state: State, target: Target, entry: SourceSpec) -> FromHost:
     return FromHost(url, model.name, by, keys, tuple(sorted(entry.hosts.items())))
 
 
-def _last_resort(target: Target, entry: ValueSpec) -> Source:
+def _last_resort(state: State, target: Target, entry: ValueSpec) -> Source:
     if not isinstance(entry.value, dict):
-        _check_single(target, "unresolved")
+        _check_literal(state, target, entry.value, "unresolved")
         return Constant(entry.value)
     if target.references is None or len(entry.value) != 1:
         raise Refused("unresolved", "a record is named by one unique field of the model that the relation points at")
@@ -148,9 +152,17 @@ def _last_resort(target: Target, entry: ValueSpec) -> Source:
     return FromRecord(model.name, by, keys, value)
 
 
-def _check_single(target: Target, key: str) -> None:
+def _check_literal(state: State, target: Target, value: Literals, key: str) -> None:
+    """A literal has to fill one field, and to be of its type."""
     if len(target.fields) != 1:
         raise Refused(key, f"a literal cannot fill the {len(target.fields)} fields of a compound key")
+    (kind,) = target.types
+    if kind in state.model.enums:
+        names = [name for name, _ in state.model.enums[kind].values]
+        if value not in names:
+            raise Refused(key, f"the enum `{kind}` has no value `{value}`", did_you_mean(str(value), names))
+    elif not isinstance(value, _LITERALS.get(kind, str)) or (isinstance(value, bool) and kind != "Boolean"):
+        raise Refused(key, f"`{value}` is not a value of the type {kind}")
 
 
 def _check_unique(model: Model, field: str, key: str) -> None:

@@ -1,0 +1,1 @@
+"""The real things that judge what prisma-decouple makes: Prisma, PostgreSQL, squawk."""

@@ -1,0 +1,88 @@
+"""Every operation of the rule language, by cases that a person can read: `cases/<operation>.yaml`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from prisma_decouple.errors import RuleError
+from prisma_decouple.model.reader import read_model
+from prisma_decouple.plan.migration import plan_migration
+from prisma_decouple.render.sql import render_step
+from prisma_decouple.rules.apply import apply_rules
+from prisma_decouple.rules.operations import OPERATIONS
+from prisma_decouple.rules.rulefile import parse_rules
+from prisma_decouple.syntax.parser import parse_schema
+
+FOLDER = Path(__file__).parent / "cases"
+CASES = [
+    pytest.param(case, id=f"{file.stem}: {case['name']}")
+    for file in sorted(FOLDER.glob("*.yaml"))
+    for case in yaml.safe_load(file.read_text(encoding="utf-8"))
+]
+
+
+def rules_of(case):
+    return parse_rules(yaml.safe_dump({"rules": case["rules"]}))
+
+
+@pytest.fixture(params=[param for param in CASES if "error" not in param.values[0]])
+def case(request):
+    return request.param
+
+
+@pytest.fixture(params=[param for param in CASES if "sql" in param.values[0]])
+def migrated(request):
+    return request.param
+
+
+@pytest.fixture(params=[param for param in CASES if "error" in param.values[0]])
+def refused(request):
+    return request.param
+
+
+def test_the_rules_turn_before_into_after(case):
+    application = apply_rules(parse_schema(case["before"]), rules_of(case))
+
+    assert str(application.schema) == case.get("after", case["before"])
+    assert [note for outcome in application.outcomes for note in outcome.notes] == case.get("notes", [])
+
+
+def test_a_second_run_changes_nothing(case):
+    once = apply_rules(parse_schema(case["before"]), rules_of(case)).schema
+
+    twice = apply_rules(parse_schema(str(once)), rules_of(case))
+
+    assert str(twice.schema) == str(once)
+    assert not twice.changed
+    assert not twice.intents
+
+
+def test_crlf_stays_crlf(case):
+    application = apply_rules(parse_schema(case["before"].replace("\n", "\r\n")), rules_of(case))
+
+    assert str(application.schema) == case.get("after", case["before"]).replace("\n", "\r\n")
+
+
+def test_the_migration_is_what_the_case_says(migrated):
+    schema = parse_schema(migrated["before"])
+    application = apply_rules(schema, rules_of(migrated))
+
+    plan = plan_migration(read_model(schema), read_model(application.schema), application.intents, name="case")
+
+    assert "".join(map(render_step, plan.up)) == migrated["sql"]
+
+
+def test_a_rule_that_does_not_fit_is_refused_at_its_place(refused):
+    with pytest.raises(RuleError) as caught:
+        apply_rules(parse_schema(refused["before"]), rules_of(refused))
+
+    assert caught.value.message == refused["error"]
+    assert caught.value.hint == refused.get("hint", "")
+    assert caught.value.place is not None
+
+
+def test_every_operation_has_cases():
+    assert {file.stem for file in FOLDER.glob("*.yaml")} == set(OPERATIONS)

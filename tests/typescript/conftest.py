@@ -1,0 +1,76 @@
+"""The change of a schema, and a scan of a few lines of code."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+import pytest
+
+from prisma_decouple.rules.code import CodeRules
+from prisma_decouple.typescript.facts import (
+    NewOptionalRelation,
+    OptionalRelation,
+    RelationField,
+    RequiredRelation,
+    SchemaFacts,
+)
+from prisma_decouple.typescript.files import CodeFile
+from prisma_decouple.typescript.scan import scan_files
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from prisma_decouple.typescript.hints import ScanResult
+
+_RELATIONS = {
+    "User": {"posts": "Post", "tasks": "Task", "integrations": "Integration"},
+    "Provider": {"posts": "Post", "tasks": "Task", "mentions": "Mention", "integrations": "Integration"},
+    "Integration": {"user": "User", "provider": "Provider", "posts": "Post", "tasks": "Task"},
+    "Post": {"user": "User", "integration": "Integration", "provider": "Provider", "mentions": "Mention"},
+    "Task": {"user": "User", "integration": "Integration", "provider": "Provider", "subTasks": "SubTask"},
+    "SubTask": {"task": "Task"},
+    "Mention": {"post": "Post", "provider": "Provider"},
+}
+
+
+def relations_of(models: dict[str, dict[str, str]]) -> tuple[RelationField, ...]:
+    """Relation fields, those in the singular with the foreign key that they usually have."""
+    return tuple(
+        RelationField(model, name, target, () if name.endswith("s") else (f"{name}Id",))
+        for model, fields in models.items()
+        for name, target in fields.items()
+    )
+
+
+@pytest.fixture(scope="session")
+def facts() -> SchemaFacts:
+    code = {
+        "guide": "createTask",
+        "calls": ["createTask"],
+        "resolve": {"Provider": {"find": "providers.find(parsed.provider)"}},
+    }
+    return SchemaFacts(
+        required=(
+            RequiredRelation("Post", "provider", ("providerId",), "Provider", "posts"),
+            RequiredRelation("Task", "provider", ("providerId",), "Provider", "tasks"),
+        ),
+        optional=(
+            OptionalRelation("Post", "integration", ("integrationId",), "Integration", ("number",)),
+            OptionalRelation("Task", "integration", ("integrationId",), "Integration", ("number",)),
+        ),
+        added=(NewOptionalRelation("Mention", "provider", ("providerId",), "Provider"),),
+        relations=relations_of(_RELATIONS),
+        code=msgspec.convert(code, CodeRules),
+    )
+
+
+@pytest.fixture
+def scan_code(facts: SchemaFacts) -> Callable[..., ScanResult]:
+    """Scans code that is given as text, or as texts by path."""
+
+    def scan(code: str | dict[str, str], given: SchemaFacts = facts) -> ScanResult:
+        texts = code if isinstance(code, dict) else {"code.ts": code}
+        return scan_files(given, [CodeFile(path, text) for path, text in texts.items()])
+
+    return scan

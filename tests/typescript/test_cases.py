@@ -1,0 +1,44 @@
+"""Each case is a few lines of TypeScript and everything that a scan says about them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+_CASES = [
+    pytest.param(case, id=f"{path.stem}: {case['promise']}")
+    for path in sorted(Path(__file__).parent.glob("cases/*.yaml"))
+    for case in yaml.safe_load(path.read_text(encoding="utf-8"))
+]
+
+
+def _told(hint):
+    place = f"{hint.line}:{hint.column} {hint.kind.value} {hint.confidence.value}"
+    return {
+        "place": place if hint.file == "code.ts" else f"{hint.file}:{place}",
+        "after": None if hint.after is None else "\n".join(hint.after),
+    }
+
+
+def _expected(hint):
+    after = hint.get("after")
+    return {"place": hint["place"], "after": None if after is None else after.rstrip("\n")}
+
+
+@pytest.mark.parametrize("case", _CASES)
+def test_hints_are_these_and_no_others(case, scan_code):
+    result = scan_code(case.get("files") or case["code"])
+
+    assert [_told(hint) for hint in result.hints] == [_expected(hint) for hint in case["hints"]]
+    assert result.fine == case.get("fine", 0)
+
+
+@pytest.mark.parametrize("case", _CASES)
+def test_before_is_what_stands_in_the_file_from_the_line_on(case, scan_code):
+    files = case.get("files") or {"code.ts": case["code"]}
+
+    for hint in scan_code(files).hints:
+        lines = files[hint.file].split("\n")
+        assert list(hint.before) == lines[hint.line - 1 : hint.line - 1 + len(hint.before)]

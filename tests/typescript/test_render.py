@@ -1,0 +1,95 @@
+"""The guide and the list of hints."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+
+from prisma_decouple.render.code import render_guide, render_hints
+from prisma_decouple.rules.code import CodeRules
+from prisma_decouple.typescript.facts import OptionalRelation, RequiredRelation, SchemaFacts
+from prisma_decouple.typescript.general import general_hints
+from prisma_decouple.typescript.hints import ScanResult
+
+_CODE = {
+    "a.ts": "createTask({ userId, integrationId: integrationId || 0 });\n",
+    "b.ts": "const t = `${task.integration.id}`;\nawait prisma.task.create({ data: { userId: `a` } });\n",
+}
+
+
+@pytest.fixture
+def scanned(scan_code) -> ScanResult:
+    return scan_code(_CODE)
+
+
+@pytest.fixture
+def unscanned(facts) -> ScanResult:
+    return ScanResult(general_hints(facts))
+
+
+def test_the_guide_for_a_code_base(facts, scanned, snapshot):
+    assert render_guide(facts, scanned) == snapshot
+
+
+def test_the_guide_without_a_code_base(facts, unscanned, snapshot):
+    assert render_guide(facts, unscanned) == snapshot
+
+
+def test_the_guide_without_anything_about_the_code(facts, snapshot):
+    bare = SchemaFacts(facts.required, facts.optional, facts.added, facts.relations, CodeRules())
+
+    assert render_guide(bare, ScanResult(general_hints(bare))) == snapshot
+
+
+def test_the_guide_says_when_there_is_nothing_to_do():
+    guide = render_guide(SchemaFacts(), ScanResult(()))
+
+    assert "no relation became required or optional" in guide
+
+
+def test_the_guide_is_tidy_markdown(facts, scanned, unscanned):
+    for guide in (render_guide(facts, scanned), render_guide(facts, unscanned)):
+        assert guide.endswith("\n")
+        assert not guide.endswith("\n\n")
+        assert "\n\n\n" not in guide
+        assert not re.search(r"[ \t]$", guide, re.MULTILINE)
+        assert guide.count("\n```") % 2 == 0
+
+
+def test_code_with_backticks_does_not_end_its_block(facts, scan_code):
+    guide = render_guide(facts, scan_code("await prisma.task.create({ data: { note: '```' } });"))
+
+    assert "\n````ts\nawait prisma.task.create({ data: { note: '```' } });\n````\n" in guide
+
+
+def test_the_list_has_every_hint_and_its_counts(facts, scanned):
+    text = render_hints(facts, scanned)
+    document = json.loads(text)
+
+    assert text.endswith("}\n")
+    assert document["version"] == 1
+    assert document["guide"] == "createTask.md"
+    assert document["counts"]["hints"] == len(document["hints"]) == len(scanned.hints)
+    assert sum(document["counts"]["byKind"].values()) == len(scanned.hints)
+    assert list(document["hints"][0]) == ["file", "line", "column", "kind", "confidence", "before", "after", "why"]
+
+
+def test_the_list_without_a_code_base(facts, unscanned, snapshot):
+    assert render_hints(facts, unscanned) == snapshot
+
+
+def test_the_list_keeps_letters_as_they_are(facts, scan_code):
+    assert "é" in render_hints(facts, scan_code('const é = "é", x = integrationId || 0;'))
+
+
+def test_articles_agree_with_the_names(scan_code):
+    shelf = RequiredRelation("Item", "shelf", ("shelfId",), "Shelf", "items")
+    box = OptionalRelation("Item", "box", ("boxId",), "Box", ("number",))
+    facts = SchemaFacts((shelf,), (box,))
+    guide = render_guide(facts, scan_code("db.item.create({ data: {} });\nshow(item.box.label);\n", facts))
+
+    assert "An Item needs" in guide
+    assert "of an Item" in guide
+    assert not re.search(r"\b[Aa] [AEIOU]", guide)

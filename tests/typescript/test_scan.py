@@ -1,0 +1,174 @@
+"""What a scan promises whatever the code looks like."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from prisma_decouple.rules.code import CodeRules
+from prisma_decouple.typescript.facts import OptionalRelation, RelationField, RequiredRelation, SchemaFacts
+from prisma_decouple.typescript.general import general_hints
+from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.scan import scan
+
+_LACKING = "await prisma.task.create({ data: { userId } });\n"
+
+
+def test_a_syntax_error_is_named_and_hides_nothing_else(scan_code):
+    result = scan_code(f"const = ;\n{_LACKING}function (\n")
+
+    assert [hint.line for hint in result.hints] == [2]
+    assert result.syntax_errors == ("code.ts",)
+
+
+def test_windows_line_ends_are_no_part_of_the_lines(scan_code):
+    code = "const providerId = 1;\r\nawait prisma.task.create({\r\n  data: {\r\n    userId,\r\n  },\r\n});\r\n"
+
+    (hint,) = scan_code(code).hints
+
+    assert (hint.line, hint.before) == (3, ("  data: {", "    userId,", "  },"))
+    assert hint.after == ("  data: {", "    userId,", "    providerId,", "  },")
+
+
+def test_columns_count_characters(scan_code):
+    (hint,) = scan_code('const ö = "é", x = integrationId || 0;').hints
+
+    assert hint.column == 20
+
+
+def test_markup_is_read_in_tsx_files(scan_code):
+    code = "const Row = ({ task }: { task: Task }) => <b title={task.integration.provider.name}>{1}</b>;"
+
+    (hint,) = scan_code({"row.tsx": code}).hints
+
+    assert (hint.kind, hint.after) == (Kind.READ, (code.replace("integration.", "integration?."),))
+
+
+def test_a_type_assertion_is_read_in_ts_files(scan_code):
+    result = scan_code("const x = <number>integrationId || 0;")
+
+    assert result.syntax_errors == ()
+    assert [hint.kind for hint in result.hints] == [Kind.SENTINEL]
+
+
+def test_deeply_nested_code_is_read(scan_code):
+    chain = " + ".join(["x"] * 3000)
+
+    result = scan_code(f"const rows = [];\nconst y = {chain};\nawait prisma.task.createMany({{ data: rows }});\n")
+
+    assert result.files_examined == 1
+
+
+def test_a_list_that_contains_itself_ends(scan_code):
+    code = "const a = { ...b };\nconst b = { ...a };\nawait prisma.task.create({ data: a });\n"
+
+    (hint,) = scan_code(code).hints
+
+    assert (hint.line, hint.confidence) == (1, Confidence.LIKELY)
+
+
+def test_functions_that_call_each_other_end(scan_code):
+    code = (
+        "function a(data: D) { return b(data); }\n"
+        "function b(data: D) { a(data); return prisma.task.create({ data }); }\n"
+    )
+
+    assert {hint.confidence for hint in scan_code(code).hints} == {Confidence.UNSURE}
+
+
+def test_the_order_of_the_files_changes_nothing(scan_code):
+    code = {"a.ts": _LACKING, "b.ts": "createTask({ userId });", "c.ts": "f(integrationId || 0);"}
+
+    backwards = dict(reversed(code.items()))
+
+    assert scan_code(code) == scan_code(backwards)
+
+
+def test_every_proposal_is_typescript(scan_code):
+    code = f"const providerId = 1;\n{_LACKING}f(integrationId ?? 0);\nshow(task.integration!.id);\n"
+    result = scan_code(code)
+
+    for hint in result.hints:
+        lines = code.split("\n")
+        lines[hint.line - 1 : hint.line - 1 + len(hint.before)] = hint.after
+        assert scan_code("\n".join(lines)).syntax_errors == ()
+
+
+def test_a_proposal_that_was_taken_leaves_no_hint(scan_code):
+    code = f"const providerId = 1;\n{_LACKING}f(integrationId ?? 0);\nshow(task.integration!.id);\n"
+    lines = code.split("\n")
+
+    for hint in scan_code(code).hints:
+        lines[hint.line - 1 : hint.line - 1 + len(hint.before)] = hint.after
+
+    assert scan_code("\n".join(lines)).hints == ()
+
+
+def test_a_file_without_the_names_is_read_but_not_parsed(scan_code):
+    result = scan_code({"a.ts": "export const one = 1;", "b.ts": _LACKING})
+
+    assert (result.files_read, result.files_examined) == (2, 1)
+
+
+def test_keys_of_several_fields_are_given_together(scan_code):
+    shelf = RequiredRelation("Book", "shelf", ("room", "row"), "Shelf", "books", ("room", "row"), ("string", "number"))
+    facts = SchemaFacts(required=(shelf,))
+
+    (hint,) = scan_code('function add(title: string) { db.book.create({ data: { title, room: "a" } }); }', facts).hints
+
+    assert hint.after == ('function add(title: string) { db.book.create({ data: { title, room: "a", room, row } }); }',)
+
+
+def test_a_field_of_the_same_name_elsewhere_makes_a_name_ambiguous(scan_code):
+    optional = OptionalRelation("Book", "author", ("authorId",), "Author", ("number",))
+    fields = (RelationField("Book", "author", "Author"), RelationField("Author", "town", "Town"))
+    code = "show(x.author.town);"
+
+    alone = scan_code(code, SchemaFacts(optional=(optional,), relations=fields))
+    shared = scan_code(
+        code, SchemaFacts(optional=(optional,), relations=(*fields, RelationField("Song", "author", "Author")))
+    )
+
+    assert [hint.confidence for hint in alone.hints] == [Confidence.LIKELY]
+    assert [hint.confidence for hint in shared.hints] == [Confidence.UNSURE]
+
+
+def test_a_change_that_concerns_no_code_has_no_hints(scan_code):
+    assert scan_code(_LACKING, SchemaFacts()).hints == ()
+    assert general_hints(SchemaFacts()) == ()
+
+
+def test_general_hints_speak_of_every_changed_model_and_of_no_file(facts):
+    hints = general_hints(facts)
+
+    for model in ("Post", "Task"):
+        kinds = {hint.kind for hint in hints if model in hint.why or model.lower() in hint.why}
+        assert kinds >= set(Kind) - {Kind.PARAMETER}
+    assert {(hint.file, hint.line, hint.before, hint.after) for hint in hints} == {(None, None, (), None)}
+
+
+def test_general_hints_name_the_functions_of_the_rule_file(facts):
+    assert any("`createTask`" in hint.why for hint in general_hints(facts))
+
+
+@pytest.mark.parametrize("module", ["facts", "hints", "general", "scan"])
+def test_only_a_scan_itself_imports_tree_sitter(module):
+    code = f"import sys, prisma_decouple.typescript.{module}; print('tree_sitter' in sys.modules)"
+
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert done.stdout == "False\n"
+
+
+def test_an_empty_folder_is_an_empty_result(tmp_path, facts):
+    result = scan(facts, tmp_path)
+
+    assert (result.hints, result.files_read) == ((), 0)
+
+
+@pytest.mark.parametrize("guide", ["../guide", "a/b", "", ".hidden"])
+def test_a_guide_is_written_nowhere_else(guide):
+    with pytest.raises(ValueError, match="file name"):
+        CodeRules(guide=guide)
