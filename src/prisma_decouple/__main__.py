@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from prisma_decouple.cli.refactor import refactor_command
+from prisma_decouple.cli.main import command_line
 from prisma_decouple.errors import DecoupleError
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         0 done or clean, 2 bad input or usage, 3 a fault of ours, 130 interrupted.
     """
     try:
-        refactor_command.main(arguments, prog_name="prisma-decouple", standalone_mode=False)
+        command_line.main(arguments, prog_name="prisma-decouple", standalone_mode=False)
     except click.ClickException as error:
         error.show()
         return BAD_INPUT

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 @click.option("--name", help="The migration's name.  [default: the name of the rules]")
 @click.option("--timestamp", metavar="14DIGITS", help="The migration's time, UTC.  [default: now]")
 @click.option("--force", is_flag=True, help="Replace files that are there.")
-@click.version_option(package_name="prisma-decouple")
 def refactor_command(
     *,
     schema: Path | None,
