@@ -129,7 +129,9 @@ def _parse_items(path: str, text: str) -> tuple[Block | Gap, ...]:
 
 def _syntax_error(path: str, text: str, error: UnexpectedInput) -> SchemaSyntaxError:
     """Say what was expected, and point at the first character that is not white space."""
-    at = getattr(error, "pos_in_stream", None)
+    # At the end of the text lark points at the last token instead.
+    at_end = getattr(getattr(error, "token", None), "type", "") == "$END"
+    at = None if at_end else getattr(error, "pos_in_stream", None)
     offset = len(text) if at is None or at < 0 else int(at)
     while offset < len(text) and text[offset].isspace() and text[offset] not in "\r\n":
         offset += 1
