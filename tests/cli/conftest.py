@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from prisma_decouple.__main__ import main
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SCHEMA = """\
 datasource db {

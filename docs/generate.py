@@ -1,0 +1,102 @@
+"""Writes docs/rules.md: every operation, from its own docstring and the first of its test cases."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from pathlib import Path
+
+import msgspec
+import yaml
+
+from prisma_decouple.rules.operations import OPERATIONS
+from prisma_decouple.rules.rulefile import builtin_names, load_rules
+
+ROOT = Path(__file__).parents[1]
+TARGET = ROOT / "docs" / "rules.md"
+HEAD = """\
+# The operations of a rule file
+
+This page is made by `docs/generate.py` from the docstrings and the test cases of the operations.
+
+A rule is one operation with its settings, and perhaps `option: name`: then it counts only when that option is on. Rules are applied in their
+order, each to the schema that the ones before it have made. An operation that finds its work done leaves a note and changes nothing.
+"""
+SOURCES = """\
+## Sources of values
+
+`backfill` is a list; for each record the first source that leads to a value wins.
+
+| source | value |
+|---|---|
+| `post.integration.providerId` | what a path over relations to single records leads to; it may use what earlier rules have added, and may end in a relation, which stands for its key |
+| `{ host_of: url, lookup: name, hosts: { youtube.com: youtube } }` | the key of the record whose unique field `lookup` has the value of the host; a host stands for its subdomains too |
+| `{ value: API_KEY }` | a literal |
+| `{ value: USER_INTEGRATION, when: integrationId }` | a literal, where the path `when` leads to a value |
+
+`unresolved` says what becomes of a record of a required field for which no source leads to a value.
+
+| unresolved | |
+|---|---|
+| `fail` | the migration stops, says how many records there are and which come first, and nothing is changed (the default) |
+| `quarantine` | they move to the namespace `<migration>_quarantine` with everything that hangs on them; keys that may be null are set to null and remembered; down.sql brings all of it back |
+| `delete` | they are deleted, with everything that hangs on them |
+| `{ value: 3 }` | they get a literal |
+| `{ value: { name: Unknown } }` | they get the key of the record whose unique field has that value |
+"""
+
+
+def page() -> str:
+    """The text of the page."""
+    operations = [_section(name, operation) for name, operation in OPERATIONS.items()]
+    return "\n".join([HEAD, *operations, SOURCES, _builtins()])
+
+
+def _section(name: str, operation: type[msgspec.Struct]) -> str:
+    summary, settings = _docstring(operation)
+    rows = [
+        f"| `{field.encode_name}` | {_default(field)} | {settings[field.encode_name]} |"
+        for field in msgspec.structs.fields(operation)
+    ]
+    [case, *_] = yaml.safe_load((ROOT / "tests" / "rules" / "cases" / f"{name}.yaml").read_text(encoding="utf-8"))
+    rules = yaml.safe_dump(case["rules"], sort_keys=False, default_flow_style=None, width=110).rstrip()
+    return "\n".join(
+        [
+            f"## {name}\n",
+            f"{summary}\n",
+            "| setting | default | |\n|---|---|---|",
+            *rows,
+            f"\nExample: {case['name']}.\n",
+            f"```yaml\n{rules}\n```\n",
+            f"Before:\n\n```prisma\n{case['before'].rstrip()}\n```\n",
+            f"After:\n\n```prisma\n{case.get('after', case['before']).rstrip()}\n```\n",
+        ]
+    )
+
+
+def _docstring(operation: type) -> tuple[str, dict[str, str]]:
+    """The text before the list of attributes, and what it says of each."""
+    text = inspect.cleandoc(operation.__doc__ or "")
+    summary, _, attributes = text.partition("\n\nAttributes:\n")
+    entries = re.findall(r"^ {4}(\w+): ((?:.|\n(?! {4}\w))*)", attributes, flags=re.MULTILINE)
+    return summary, {name: " ".join(description.split()) for name, description in entries}
+
+
+def _default(field: msgspec.structs.FieldInfo) -> str:
+    if field.required:
+        return "required"
+    default = field.default if field.default is not msgspec.NODEFAULT else ()
+    return f"`{str(default).lower()}`" if isinstance(default, bool) else ""
+
+
+def _builtins() -> str:
+    lines = ["## Built-in rule files\n"]
+    for name in builtin_names():
+        rules = load_rules(name)
+        lines += [f"`{name}`: {rules.description}\n", "| option | |\n|---|---|"]
+        lines += [f"| `{option}` | {purpose} |" for option, purpose in rules.options.items()]
+    return "\n".join([*lines, ""])
+
+
+if __name__ == "__main__":
+    TARGET.write_text(page(), encoding="utf-8")

@@ -1,0 +1,90 @@
+-- The way back from 20260101000000_decouple_integration
+--
+-- One transaction. It restores the old schema and, when nothing was written since, the old rows exactly.
+-- Rows written since that the old schema cannot hold stop it before anything is changed; it counts them and says what to do.
+-- Dropped with its column: the values of Mention.providerId.
+-- Dropped with its column: the values of Task.providerId.
+-- Dropped with its column: the values of Post.providerId.
+--
+-- Prisma never runs this file. Run it with psql, then let Prisma forget the migration and remove its folder:
+--   psql "$DATABASE_URL" -v ON_ERROR_STOP=1 -f down.sql
+--   DELETE FROM "_prisma_migrations" WHERE migration_name = '20260101000000_decouple_integration';
+
+BEGIN;
+
+-- Rows that the old schema cannot hold
+DO $migration$
+#variable_conflict use_column
+DECLARE
+  missing BIGINT;
+  examples TEXT;
+BEGIN
+  SELECT count(*) INTO missing FROM "Task" WHERE "integrationId" IS NULL;
+  IF missing > 0 THEN
+    SELECT string_agg("name", ', ') INTO examples FROM (
+      SELECT concat_ws('/', "id") AS "name"
+      FROM "Task" WHERE "integrationId" IS NULL ORDER BY "id" LIMIT 5
+    ) AS "first";
+    RAISE EXCEPTION '% row(s) of % were written since the migration without %, which the old schema demands; the first: %',
+      missing, 'Task', 'integrationId', examples
+      USING HINT = 'Nothing was changed. Give these rows a value, or copy them elsewhere and delete them, then run down.sql again.';
+  END IF;
+END
+$migration$;
+
+DO $migration$
+#variable_conflict use_column
+DECLARE
+  missing BIGINT;
+  examples TEXT;
+BEGIN
+  SELECT count(*) INTO missing FROM "Post" WHERE "integrationId" IS NULL;
+  IF missing > 0 THEN
+    SELECT string_agg("name", ', ') INTO examples FROM (
+      SELECT concat_ws('/', "id") AS "name"
+      FROM "Post" WHERE "integrationId" IS NULL ORDER BY "id" LIMIT 5
+    ) AS "first";
+    RAISE EXCEPTION '% row(s) of % were written since the migration without %, which the old schema demands; the first: %',
+      missing, 'Post', 'integrationId', examples
+      USING HINT = 'Nothing was changed. Give these rows a value, or copy them elsewhere and delete them, then run down.sql again.';
+  END IF;
+END
+$migration$;
+
+-- Constraints and indexes that are replaced or not needed any more
+ALTER TABLE "Mention" DROP CONSTRAINT "Mention_providerId_fkey";
+
+ALTER TABLE "Task" DROP CONSTRAINT "Task_providerId_fkey";
+
+ALTER TABLE "Task" DROP CONSTRAINT "Task_integrationId_fkey";
+
+DROP INDEX "Task_providerId_createdAt_idx";
+
+DROP INDEX "Task_userId_providerId_idx";
+
+ALTER TABLE "Post" DROP CONSTRAINT "Post_providerId_fkey";
+
+ALTER TABLE "Post" DROP CONSTRAINT "Post_integrationId_fkey";
+
+DROP INDEX "Post_providerId_createdAt_idx";
+
+DROP INDEX "Post_userId_providerId_idx";
+
+-- Columns that every row has a value in
+ALTER TABLE "Task" ALTER COLUMN "integrationId" SET NOT NULL;
+
+ALTER TABLE "Post" ALTER COLUMN "integrationId" SET NOT NULL;
+
+-- Columns
+ALTER TABLE "Mention" DROP COLUMN "providerId";
+
+ALTER TABLE "Task" DROP COLUMN "providerId";
+
+ALTER TABLE "Post" DROP COLUMN "providerId";
+
+-- Foreign keys
+ALTER TABLE "Task" ADD CONSTRAINT "Task_integrationId_fkey" FOREIGN KEY ("integrationId") REFERENCES "Integration"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+ALTER TABLE "Post" ADD CONSTRAINT "Post_integrationId_fkey" FOREIGN KEY ("integrationId") REFERENCES "Integration"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+COMMIT;

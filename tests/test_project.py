@@ -1,0 +1,72 @@
+"""What holds for the project as a whole."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import prisma_decouple
+
+ROOT = Path(__file__).parents[1]
+SOURCES = sorted(
+    file
+    for folder in ("src", "templates", "grammar")
+    for file in (ROOT / folder).rglob("*")
+    if file.suffix in {".py", ".jinja", ".lark"}
+)
+MISSION = re.compile(r"\b(?:Post|Task|Mention|Integration|Provider|createTask)\b|\b(?:integration|provider)Id\b")
+
+
+def code_of(file):
+    """A file without its comments and docstrings: what the program does, not what it tells the reader."""
+    text = file.read_text(encoding="utf-8")
+    if file.suffix == ".jinja":
+        return re.sub(r"\{#.*?#\}", "", text, flags=re.DOTALL)
+    if file.suffix == ".lark":
+        return re.sub(r"^//.*$", "", text, flags=re.MULTILINE)
+    text = re.sub(r'"""(?:.|\n)*?"""', "", text)
+    return re.sub(r"#.*$", "", text, flags=re.MULTILINE)
+
+
+@pytest.mark.parametrize("file", SOURCES, ids=lambda file: file.relative_to(ROOT).as_posix())
+def test_no_program_knows_the_models_of_the_mission(file):
+    assert not MISSION.findall(code_of(file))
+
+
+def test_help_imports_neither_the_parser_nor_the_sql_side():
+    code = (
+        "import sys\n"
+        "from prisma_decouple.__main__ import main\n"
+        "main(['--help'])\n"
+        "heavy = {'lark', 'jinja2', 'yaml', 'msgspec', 'tree_sitter', 'prisma_decouple.plan', 'prisma_decouple.render'}\n"
+        "print('imported:', sorted(heavy & set(sys.modules)))\n"
+    )
+
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+
+    assert out.endswith("imported: []\n")
+
+
+@pytest.mark.parametrize("name", prisma_decouple.__all__)
+def test_every_public_name_can_be_imported_and_is_documented(name):
+    assert getattr(prisma_decouple, name).__doc__
+
+
+def test_a_name_that_is_not_public_is_an_attribute_error():
+    with pytest.raises(AttributeError, match="refuctor"):
+        _ = prisma_decouple.refuctor
+
+
+def test_no_file_of_the_repository_names_a_place_of_one_machine():
+    files = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False).stdout.split()
+    if not files:
+        pytest.skip("not a git checkout")
+    pattern = re.compile(r"(?:^|[\s\"'=(])/(?:home|root|Users|work)/\w")
+
+    named = [file for file in files if pattern.search((ROOT / file).read_bytes().decode(errors="replace"))]
+
+    assert named == []
