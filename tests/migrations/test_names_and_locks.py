@@ -1,0 +1,117 @@
+"""Names may hold anything, and the head of a migration tells the truth about its locks."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from judges.psql import psql, rows, value
+
+NASTY = """\
+model Source {
+  id    Int     @id @default(autoincrement()) @map("the \\"id\\"")
+  kinds Login[]
+
+  @@map("sel'ect ${migration}$ from")
+}
+
+model Login {
+  id        Int        @id @default(autoincrement()) @map("order")
+  sourceId  Int        @map("größe des Ursprungs")
+  source    Source     @relation(fields: [sourceId], references: [id])
+  mood      Mood?
+  documents Document[]
+
+  @@map("user")
+}
+
+enum Mood {
+  CALM @map("calm's")
+
+  @@map("mo'od")
+}
+
+model Document {
+  id      Int   @id @default(autoincrement()) @map("missing")
+  loginId Int   @map("日本 -- x")
+  login   Login @relation(fields: [loginId], references: [id], map: "a \\"quoted\\" constraint")
+
+  @@map("table.with % and 'quotes' $migration$")
+}
+"""
+
+# By hand, as Prisma's own SQL does not escape quotes.
+STRUCTURE = """\
+CREATE TYPE "mo'od" AS ENUM ('calm''s');
+CREATE TABLE "sel'ect ${migration}$ from" ("the ""id""\" SERIAL PRIMARY KEY);
+CREATE TABLE "user" (
+  "order" SERIAL PRIMARY KEY,
+  "größe des Ursprungs" INTEGER NOT NULL
+    REFERENCES "sel'ect ${migration}$ from" ON DELETE RESTRICT ON UPDATE CASCADE,
+  "mood" "mo'od"
+);
+CREATE TABLE "table.with % and 'quotes' $migration$" (
+  "missing" SERIAL PRIMARY KEY,
+  "日本 -- x" INTEGER NOT NULL
+    CONSTRAINT "a ""quoted"" constraint" REFERENCES "user" ON DELETE RESTRICT ON UPDATE CASCADE
+);
+"""
+
+RULES = """\
+name: origin
+description: >
+  A description with 'quotes', $migration$ and -- dashes; it is long enough
+  to be wrapped over more than one line of the head of the migration.
+rules:
+  - make_optional: { model: Document, field: login }
+  - add_relation: { model: Document, to: Source, backfill: [login.sourceId], unresolved: %s }
+  - add_index: { models: [Document], fields: [sourceId, loginId] }
+  - add_field: { model: Document, field: mood, type: Mood, required: true, attributes: "@default(CALM)" }
+  - add_field: { model: Document, field: before, type: Mood, backfill: [{ value: CALM, when: login.mood }] }
+"""
+
+ROWS = """\
+INSERT INTO "sel'ect ${migration}$ from" DEFAULT VALUES;
+INSERT INTO "user" ("größe des Ursprungs") VALUES (1);
+INSERT INTO "table.with % and 'quotes' $migration$" ("日本 -- x") VALUES (1), (1);
+"""
+
+
+@pytest.mark.parametrize("unresolved", ["fail", "quarantine", "delete"])
+def test_any_name_is_quoted_right(job, there_and_back, unresolved):
+    there_and_back(job(NASTY, RULES % unresolved, ROWS, STRUCTURE))
+
+
+def test_the_message_about_a_row_without_a_value_can_be_written_for_any_name(job):
+    made = job(NASTY, (RULES % "fail").replace("[login.sourceId]", "[]"), ROWS, STRUCTURE)
+
+    stderr = made.up(check=False)
+
+    assert "2 row(s) of table.with % and 'quotes' $migration$ have no sourceId" in stderr
+
+
+def test_the_head_names_the_tables_that_nobody_else_can_use(job):
+    made = job(NASTY, RULES % "fail", ROWS, STRUCTURE)
+    script = made.change.migration.up
+    told = re.search(r"nobody else can read or write (.*)\.\n", script)[1]
+    held = """
+        SELECT DISTINCT c.relname AS name FROM pg_locks l JOIN pg_class c ON c.oid = l.relation
+        WHERE l.pid = pg_backend_pid() AND l.mode = 'AccessExclusiveLock' AND c.relkind = 'r'
+          AND c.relnamespace = 'public'::regnamespace"""
+
+    out = psql(made.url, script.replace("COMMIT;", f"{held};\nCOMMIT;")).stdout
+
+    assert sorted(out.split("\n")[:-1]) == sorted(re.findall(r'"((?:[^"]|"")*)"', told))
+
+
+def test_a_serial_key_goes_on_where_it_was(job):
+    made = job(NASTY, RULES % "fail", ROWS, STRUCTURE)
+
+    made.up()
+    made.down()
+    psql(made.url, ROWS)
+
+    [row] = rows(made.url, """SELECT max("missing") AS last FROM "table.with % and 'quotes' $migration$" """)
+    assert row["last"] == 4
+    assert value(made.url, 'SELECT count(*) FROM "user"') == 2

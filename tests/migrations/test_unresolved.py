@@ -1,0 +1,285 @@
+"""Rows for which no source leads to a value: failed, quarantined, deleted, or given one."""
+
+from __future__ import annotations
+
+import pytest
+
+from judges.catalog import catalog, differences
+from judges.psql import rows, value
+
+SCHEMA = """\
+model Source {
+  id     Int     @id @default(autoincrement())
+  name   String  @unique
+  logins Login[]
+}
+
+model Login {
+  id        Int        @id @default(autoincrement())
+  sourceId  Int?
+  source    Source?    @relation(fields: [sourceId], references: [id])
+  documents Document[]
+  letters   Letter[]
+}
+
+model Document {
+  id        Int        @id @default(autoincrement())
+  url       String
+  loginId   Int
+  login     Login      @relation(fields: [loginId], references: [id])
+  parentId  Int?
+  parent    Document?  @relation("Versions", fields: [parentId], references: [id])
+  versions  Document[] @relation("Versions")
+  pages     Page[]
+  bookmarks Bookmark[]
+  tags      Tag[]
+  audit     Audit?
+  stamps    Stamp[]
+}
+
+/// Leaves with its document: the database would delete it too.
+model Page {
+  id         Int      @id @default(autoincrement())
+  documentId Int
+  document   Document @relation(fields: [documentId], references: [id], onDelete: Cascade)
+  notes      Note[]
+}
+
+/// Leaves with its page: it cannot be without one. Its key has two columns.
+model Note {
+  pageId Int
+  number Int
+  page   Page @relation(fields: [pageId], references: [id])
+
+  @@id([pageId, number])
+}
+
+/// Stays without its document: its key may be null.
+model Bookmark {
+  id         Int       @id @default(autoincrement())
+  documentId Int?
+  document   Document? @relation(fields: [documentId], references: [id])
+}
+
+model Audit {
+  id         Int      @id @default(autoincrement())
+  documentId Int      @unique
+  document   Document @relation(fields: [documentId], references: [id])
+}
+
+model Tag {
+  id        Int        @id @default(autoincrement())
+  documents Document[]
+}
+
+model Letter {
+  id      Int     @id @default(autoincrement())
+  loginId Int
+  login   Login   @relation(fields: [loginId], references: [id])
+  stamps  Stamp[]
+}
+
+/// Hangs on two models whose rows may leave.
+model Stamp {
+  documentId Int
+  document   Document @relation(fields: [documentId], references: [id], onDelete: Cascade)
+  letterId   Int
+  letter     Letter   @relation(fields: [letterId], references: [id], onDelete: Cascade)
+
+  @@id([documentId, letterId])
+}
+"""
+
+# Logins 1 and 3 have a source. Documents 1 and 5 resolve by login, 2 and 3 by host, 4 and 6 not at all.
+ROWS = """\
+INSERT INTO "Source" (name) VALUES ('youtube'), ('reddit');
+INSERT INTO "Login" ("sourceId") VALUES (1), (NULL), (2);
+INSERT INTO "Document" (url, "loginId", "parentId") VALUES
+  ('https://www.youtube.com/a', 1, NULL),
+  ('https://m.YouTube.com/b', 2, 1),
+  ('https://old.reddit.com/c', 2, 2),
+  ('nonsense', 2, 2),
+  ('https://example.org/', 3, 4),
+  ('https://youtube.com.example.org/', 2, 3);
+INSERT INTO "Page" ("documentId") SELECT id FROM "Document";
+INSERT INTO "Note" SELECT id, 1 FROM "Page";
+INSERT INTO "Bookmark" ("documentId") SELECT id FROM "Document";
+INSERT INTO "Bookmark" ("documentId") VALUES (NULL);
+INSERT INTO "Audit" ("documentId") SELECT id FROM "Document";
+INSERT INTO "Tag" DEFAULT VALUES;
+INSERT INTO "_DocumentToTag" SELECT id, 1 FROM "Document";
+INSERT INTO "Letter" ("loginId") VALUES (1), (2);
+INSERT INTO "Stamp" SELECT d.id, l.id FROM "Document" d, "Letter" l;
+"""
+
+HOSTS = "{ host_of: url, lookup: name, hosts: { youtube.com: youtube, reddit.com: reddit } }"
+
+
+def rules(unresolved, more=""):
+    return f"""\
+name: origin
+rules:
+  - make_optional: {{ model: Document, field: login }}
+  - add_relation:
+      model: Document
+      to: Source
+      backfill: [login.source, {HOSTS}]
+      unresolved: {unresolved}
+{more}"""
+
+
+def sources_of_documents(url):
+    return {row["id"]: row["sourceId"] for row in rows(url, 'SELECT id, "sourceId" FROM "Document"')}
+
+
+def count(url, table):
+    return value(url, f'SELECT count(*) FROM "{table}"')
+
+
+def test_fail_says_how_many_and_which_and_changes_nothing(job):
+    made = job(SCHEMA, rules("fail"), ROWS)
+    before = made.contents()
+
+    stderr = made.up(check=False)
+
+    assert "2 row(s) of Document have no sourceId" in stderr
+    assert "the first: 4, 6" in stderr
+    assert made.contents() == before
+
+
+def test_quarantine_moves_rows_with_everything_that_hangs_on_them(job):
+    made = job(SCHEMA, rules("quarantine"), ROWS)
+
+    stderr = made.up()
+
+    assert sources_of_documents(made.url) == {1: 1, 2: 1, 3: 2, 5: 2}
+    assert "14 row(s), of Document and of what hangs on it, were moved to the namespace origin_quarantine" in stderr
+    assert {table: count(made.url, table) for table in ("Page", "Note", "Audit", "_DocumentToTag", "Stamp")} == {
+        "Page": 4,
+        "Note": 4,
+        "Audit": 4,
+        "_DocumentToTag": 4,
+        "Stamp": 8,
+    }
+
+
+def test_quarantine_leaves_rows_that_can_be_without(job):
+    made = job(SCHEMA, rules("quarantine"), ROWS)
+
+    made.up()
+
+    assert count(made.url, "Bookmark") == 7
+    assert value(made.url, 'SELECT count("documentId") FROM "Bookmark"') == 4
+    assert value(made.url, 'SELECT "parentId" FROM "Document" WHERE id = 5') is None
+
+
+def test_the_way_back_brings_quarantined_rows_and_their_links_home(job, there_and_back):
+    there_and_back(job(SCHEMA, rules("quarantine"), ROWS))
+
+
+def test_the_way_back_leaves_no_quarantine(job):
+    made = job(SCHEMA, rules("quarantine"), ROWS)
+
+    made.up()
+    made.down()
+
+    assert value(made.url, "SELECT count(*) FROM pg_namespace WHERE nspname = 'origin_quarantine'") == 0
+
+
+def test_two_models_can_be_quarantined_with_rows_that_hang_on_both(job, there_and_back):
+    letters = """\
+  - add_relation: { model: Letter, to: Source, backfill: [login.source], unresolved: quarantine }
+"""
+    made = job(SCHEMA, rules("quarantine", letters), ROWS)
+
+    there_and_back(made)
+    made.up()
+
+    assert count(made.url, "Letter") == 1
+    assert count(made.url, "Stamp") == 4
+
+
+def test_nothing_is_made_for_a_quarantine_that_nobody_needs(job, prisma):
+    made = job(SCHEMA, rules("quarantine"), "")
+
+    assert made.up() == ""
+
+    assert value(made.url, "SELECT count(*) FROM pg_namespace WHERE nspname = 'origin_quarantine'") == 0
+
+
+def test_delete_deletes_rows_with_everything_that_hangs_on_them(job):
+    made = job(SCHEMA, rules("delete"), ROWS)
+
+    stderr = made.up()
+
+    assert sources_of_documents(made.url) == {1: 1, 2: 1, 3: 2, 5: 2}
+    assert "14 row(s), of Document and of what hangs on it, were deleted" in stderr
+    assert value(made.url, 'SELECT count("documentId") FROM "Bookmark"') == 4
+
+
+def test_delete_is_declared_as_a_loss(job):
+    made = job(SCHEMA, rules("delete"))
+
+    assert "LOST FOR GOOD: rows of Document for which no value can be found" in made.change.migration.up
+
+
+def test_the_way_back_from_delete_restores_the_structure(job):
+    made = job(SCHEMA, rules("delete"), ROWS)
+    before = catalog(made.url)
+
+    made.up()
+    made.down()
+
+    assert differences(before, catalog(made.url)) == []
+
+
+@pytest.mark.parametrize("unresolved", ["{ value: 2 }", "{ value: { name: reddit } }"])
+def test_a_value_is_given_to_the_rest_only(job, there_and_back, unresolved):
+    made = job(SCHEMA, rules(unresolved), ROWS)
+
+    there_and_back(made)
+    made.up()
+
+    assert sources_of_documents(made.url) == {1: 1, 2: 1, 3: 2, 4: 2, 5: 2, 6: 2}
+
+
+def test_a_value_that_names_no_record_fails(job):
+    made = job(SCHEMA, rules("{ value: { name: tiktok } }"), ROWS)
+
+    assert "2 row(s) of Document have no sourceId" in made.up(check=False)
+
+
+@pytest.mark.parametrize(
+    ("url", "source"),
+    [
+        ("https://youtube.com", 1),
+        ("http://www.youtube.com/watch?v=1#t", 1),
+        ("HTTPS://M.YOUTUBE.COM:443/x", 1),
+        ("https://user:pass@youtube.com/x", 1),
+        ("https://youtube.com?next=reddit.com", 1),
+        ("https://reddit.com/r/youtube.com", 2),
+        ("https://notyoutube.com/", None),
+        ("https://youtube.com.example.org/", None),
+        ("https://example.org/@youtube.com", None),
+        ("youtube.com/x", None),
+        ("mailto:a@youtube.com", None),
+        ("", None),
+        ('\'; DROP TABLE "Source"; --', None),
+    ],
+)
+def test_a_host_stands_for_itself_and_its_subdomains_and_nothing_else(job, url, source):
+    quoted = url.replace("'", "''")
+    made = job(
+        SCHEMA,
+        rules("fail")
+        .replace("login.source, ", "")
+        .replace("to: Source\n", "to: Source\n      required: false\n")
+        .replace("      unresolved: fail\n", ""),
+        f"""INSERT INTO "Source" (name) VALUES ('youtube'), ('reddit');
+        INSERT INTO "Login" DEFAULT VALUES;
+        INSERT INTO "Document" (url, "loginId") VALUES ('{quoted}', 1);""",
+    )
+
+    made.up()
+
+    assert sources_of_documents(made.url) == {1: source}
