@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import re
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -16,8 +17,8 @@ _T = TypeVar("_T")
 
 _AT = re.compile(r" - at `(?:key in )?(\$.*?)`$")
 _STEP = re.compile(r"\.([^.\[]+)|\[(\d+)\]|\[\.\.\.\]")
-_UNKNOWN = re.compile(r"unknown field `(.*)`")
-_MISSING = re.compile(r"missing required field `(.*)`")
+_UNKNOWN = re.compile(r"unknown field `([^`]*)`")
+_MISSING = re.compile(r"missing required field `([^`]*)`")
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ class Document:
 
     def _explained(self, key: Key, to: type, text: str) -> RuleFileError:
         at = _AT.search(text)
-        inner = tuple(_steps(at.group(1))) if at else ()
+        inner = self._located(key, to, _steps(at.group(1)) if at else [])
         key = (*key, *inner)
         message = _AT.sub("", text).replace("Object", "this").replace("`null`", "nothing")
         if unknown := _UNKNOWN.search(text):
@@ -73,6 +74,27 @@ class Document:
             return RuleFileError(f"the key `{missing.group(1)}` is missing", place=self.place(key))
         return RuleFileError(message[:1].lower() + message[1:], place=self.place(key))
 
+    def _located(self, key: Key, to: type, steps: list[str | int | None]) -> Key:
+        """The steps with names for the entries that msgspec does not name: those that fail alone as well."""
+        inner: Key = ()
+        for step in steps:
+            inner = (*inner, self._failing_entry(key, to, inner) if step is None else step)
+        return inner
+
+    def _failing_entry(self, key: Key, to: type, inner: Key) -> str:
+        entries: dict[str, Any] = self.get((*key, *inner))
+        for name, entry in entries.items():
+            whole = copy.deepcopy(self.get(key))
+            parent = whole
+            for step in inner[:-1]:
+                parent = parent[step]
+            parent[inner[-1]] = {name: entry}
+            try:
+                msgspec.convert(whole, to)
+            except msgspec.ValidationError:
+                return name
+        return next(iter(entries))
+
 
 def read_document(path: str, text: str) -> Document:
     """Read a YAML text.
@@ -80,7 +102,11 @@ def read_document(path: str, text: str) -> Document:
     Raises:
         RuleFileError: it is not YAML, names a key twice, or contains itself.
     """
-    loader = yaml.SafeLoader(text)
+    try:
+        loader = yaml.SafeLoader(text)
+    except yaml.reader.ReaderError as error:
+        message = f"this is not YAML: {error.reason}"
+        raise RuleFileError(message, place=Place.of_offset(path, text, error.position)) from None
     try:
         root = loader.get_single_node()
         if root is None:
@@ -136,10 +162,10 @@ class _Reader:
         return Place.of_offset(self._path, self._text, start.index, length)
 
 
-def _steps(path: str) -> list[str | int]:
-    """The keys of a path as msgspec writes it: `$.rules[0].model`."""
+def _steps(path: str) -> list[str | int | None]:
+    """The keys of a path as msgspec writes it: `$.rules[0].model`; None for `[...]`, an entry without its name."""
     found = (match.groups() for match in _STEP.finditer(path[1:]))
-    return [name or int(index) for name, index in found if name or index]
+    return [name or (int(index) if index else None) for name, index in found]
 
 
 def _fields(to: type, key: Key) -> list[str]:
