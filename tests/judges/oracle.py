@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import IO, Any, Literal, Union, cast
+from typing import IO, Any, Literal, cast
 
 from filelock import FileLock
 
@@ -22,7 +22,7 @@ PACKAGE_FILES = ("package.json", "package-lock.json", ".npmrc")
 
 Engine = Literal["6", "7", "8"]
 ScriptMode = Literal["batch", "split"]
-Schema = Union[str, Path, Sequence[tuple[str, str]]]
+Schema = str | Path | Sequence[tuple[str, str]]
 
 
 class PrismaError(Exception):
@@ -41,8 +41,8 @@ class SchemaError:
 class Prisma:
     """Prisma in its versions 6, 7 and 8, side by side.
 
-    A schema is its text, its file or folder, or a sequence of (path, text). Where an engine would refuse the datasource for
-    having or not having a `url`, the line is blanked or added for it; `fit_url=False` shows the schema as it is.
+    A schema is its text, its file or folder, or a sequence of (path, text). Where an engine would refuse the datasource
+    for having or not having a `url`, the line is blanked or added for it; `fit_url=False` shows the schema as it is.
     """
 
     def __init__(self, packages: Path) -> None:
@@ -81,7 +81,7 @@ class Prisma:
         return cast("dict[str, Any]", self._result("dmmf", schema=as_files(schema), engine=engine, fitUrl=True))
 
     def sql(self, before: Schema | None, after: Schema | None, engine: Engine = "6") -> str:
-        """Return what `prisma migrate diff --script` prints, empty when there is no difference; None is the empty schema."""
+        """Return what `prisma migrate diff --script` prints, or "" for no difference; None is the empty schema."""
         from_files, to_files = (as_files(each) if each is not None else [] for each in (before, after))
         return str(self._result("sql", **{"from": from_files}, to=to_files, engine=engine))
 
@@ -137,7 +137,7 @@ def as_files(schema: Schema) -> list[tuple[str, str]]:
 
 
 def install_packages() -> Path:
-    """Install the npm packages once per lock file into the user's cache; return the folder that holds `node_modules`."""
+    """Install the npm packages into the user's cache, once per lock file; return the folder with `node_modules`."""
     for program in ("node", "npm"):
         if shutil.which(program) is None:
             missing(f"{program}, which runs Prisma's own parser and schema engine")

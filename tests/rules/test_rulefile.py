@@ -63,7 +63,8 @@ VALID = "rules:\n  - make_optional: { model: Cat, field: name }\n"
             id="two operations in one rule",
         ),
         pytest.param(
-            "rules:\n  - add_relation:\n      model: A\n      to: B\n      backfill:\n        - { host_of: url, lokup: name }\n",
+            "rules:\n  - add_relation:\n      model: A\n      to: B\n"
+            "      backfill:\n        - { host_of: url, lokup: name }\n",
             6,
             27,
             "unknown key `lokup`",
@@ -144,7 +145,10 @@ def test_the_guide_cannot_be_written_elsewhere():
 
 
 def test_an_option_is_off_until_it_is_turned_on():
-    text = "options: { nick: x }\nrules:\n  - make_optional: { model: A, field: b }\n  - option: nick\n    add_field: { model: A, field: n, type: Int }\n"
+    text = (
+        "options: { nick: x }\nrules:\n  - make_optional: { model: A, field: b }\n"
+        "  - option: nick\n    add_field: { model: A, field: n, type: Int }\n"
+    )
 
     assert [rule.kind for rule in parse_rules(text).rules] == ["make_optional"]
     assert [rule.kind for rule in parse_rules(text, enable=["nick"]).rules] == ["make_optional", "add_field"]

@@ -31,13 +31,21 @@ async function loadEngine(version) {
   return (loaded[version] = bindings);
 }
 
-/** Runs `question` with an engine, and closes its connections: the engine's own `free` leaves them open. */
+/** The engine closes some of its connections itself, and leaves others open. */
+function closeOnce(connection) {
+  const close = connection.dispose.bind(connection);
+  let closing = null;
+  connection.dispose = () => (closing ??= close());
+  return connection;
+}
+
+/** Runs `question` with an engine, and closes what it left open. */
 async function withEngine(request, datasource, question) {
   const { engine: version } = request;
   const factory = request.url ? postgresFactory(version, request.url, request.mode) : offlineFactory(DIALECTS[providerOf(datasource)]);
   const connections = [];
   const remember = async (connecting) => {
-    const connection = await connecting;
+    const connection = closeOnce(await connecting);
     connections.push(connection);
     return connection;
   };
