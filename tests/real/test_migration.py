@@ -98,8 +98,6 @@ def test_prisma_deploys_all_migrations_on_an_empty_database(
 def test_psql_that_stops_at_any_statement_leaves_the_database_as_it_was(prisma: Prisma, lightly_loaded: str, up: Path):
     before = snapshot(lightly_loaded)
     statements = prisma.statements(up.read_text())
-    assert statements[0].endswith("BEGIN")
-    assert statements[-1] == "COMMIT"
 
     for count in range(1, len(statements)):
         script = ";\n".join([*statements[:count], FAILURE, *statements[count:]]) + ";"
@@ -116,6 +114,7 @@ def test_a_deployment_that_fails_at_its_end_leaves_the_database_as_it_was(
     before = snapshot(lightly_loaded)
     script = migrations / "20260101000000_decouple_integration" / "migration.sql"
     whole, commit, rest = script.read_text().rpartition("COMMIT;")
+    assert whole
     script.write_text(f"{whole}{FAILURE};\n{commit}{rest}")
 
     with pytest.raises(PrismaError):

@@ -8,7 +8,7 @@ from prisma_decouple.rules.operation import Operation, Refused, State
 from prisma_decouple.syntax import layout
 
 if TYPE_CHECKING:
-    from prisma_decouple.model.datamodel import Model
+    from prisma_decouple.model.datamodel import Index, Model
 
 
 class MakeOptional(Operation, frozen=True, kw_only=True):
@@ -34,7 +34,14 @@ class MakeOptional(Operation, frozen=True, kw_only=True):
                 raise Refused(
                     "field", f"`{self.model}.{self.field}` is a part of the primary key and cannot be optional"
                 )
+        if not any(self._identifies(model, index) and not names & set(index.names) for index in model.indexes):
+            message = f"`{self.model}.{self.field}` is a part of the only key of `{self.model}`"
+            raise Refused("field", message, "Prisma wants an id or a unique field without nulls in every model")
         return state.edit(model.node, layout.set_arity(model.node, required, "?"))
+
+    def _identifies(self, model: Model, index: Index) -> bool:
+        is_unique = index.kind in {"id", "unique"}
+        return is_unique and all(model.scalars[name].is_required for name in index.names if name in model.scalars)
 
     def _names(self, model: Model, name: str) -> set[str]:
         """The scalar fields of the key and the relation fields that use it."""
