@@ -30,6 +30,7 @@ def test_the_outputs_are_those_that_the_readme_lists(change):
     assert set(change.files) == {
         f"{MIGRATION}/migration.sql",
         f"{MIGRATION}/down.sql",
+        "code/changes.patch",
         "code/createTask.md",
         "code/hints.json",
         "summary.json",

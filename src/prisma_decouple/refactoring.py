@@ -13,6 +13,7 @@ from prisma_decouple.model.names import MAX_BYTES, snake_case
 from prisma_decouple.model.reader import read_model
 from prisma_decouple.plan.migration import plan_migration
 from prisma_decouple.render.code import render_guide, render_hints
+from prisma_decouple.render.patch import render_patch
 from prisma_decouple.render.sql import render_down, render_up
 from prisma_decouple.render.summary import render_summary
 from prisma_decouple.rules.apply import apply_rules
@@ -103,6 +104,8 @@ class Change:
             "code/hints.json": render_hints(self.facts, self.scan),
             "summary.json": self.summary,
         }
+        if self.scan.changes:
+            written["code/changes.patch"] = render_patch(self.scan.changes)
         if self.migration is not None:
             folder = f"migrations/{self.migration.folder}"
             written[f"{folder}/migration.sql"] = self.migration.up

@@ -73,7 +73,8 @@ def test_the_list_has_every_hint_and_its_counts(facts, scanned):
     assert document["guide"] == "createTask.md"
     assert document["counts"]["hints"] == len(document["hints"]) == len(scanned.hints)
     assert sum(document["counts"]["byKind"].values()) == len(scanned.hints)
-    assert list(document["hints"][0]) == ["file", "line", "column", "kind", "confidence", "before", "after", "why"]
+    keys = ["file", "line", "column", "kind", "confidence", "before", "after", "why", "patched"]
+    assert list(document["hints"][0]) == keys
 
 
 def test_the_list_without_a_code_base(facts, unscanned, snapshot):

@@ -120,6 +120,8 @@ def _counts(result: ScanResult) -> dict[str, Any]:
         "filesRead": result.files_read,
         "filesExamined": result.files_examined,
         "hints": len(result.hints),
+        "patched": sum(hint.patched for hint in result.hints),
+        "toDecide": sum(not hint.patched for hint in result.hints),
         "proposals": sum(hint.after is not None for hint in result.hints),
         "fine": result.fine,
         "byKind": kinds,

@@ -11,12 +11,32 @@ from prisma_decouple.typescript.hints import Confidence, Hint, Kind
 from prisma_decouple.typescript.inference import Inference
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from tree_sitter import Node
 
     from prisma_decouple.typescript.facts import SchemaFacts
+    from prisma_decouple.typescript.imports import Import
     from prisma_decouple.typescript.syntax import Edit, Source
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A hint, and what a patch has to do for it.
+
+    Attributes:
+        hint: the hint.
+        edits: what is proposed, by file; all of it or nothing is done.
+        imports: the names that these edits need from elsewhere, by file.
+        subject: what the draft provides, when others need it.
+        needs: the subjects without which it makes no sense.
+    """
+
+    hint: Hint
+    edits: Mapping[str, tuple[Edit, ...]]
+    imports: Mapping[str, tuple[Import, ...]] = field(default_factory=dict)
+    subject: str = ""
+    needs: frozenset[str] = frozenset()
 
 
 @dataclass
@@ -24,11 +44,11 @@ class Findings:
     """What a scan has found so far.
 
     Attributes:
-        hints: the places where something has to be done.
+        drafts: the places where something has to be done.
         fine: how many places were looked at and need nothing.
     """
 
-    hints: list[Hint] = field(default_factory=list)
+    drafts: list[Draft] = field(default_factory=list)
     fine: int = 0
 
 
@@ -69,9 +89,10 @@ class FileContext:
             edits: what to change, all inside the node's lines; None when it cannot be known.
         """
         line, column = self.source.position(node)
+        edits = tuple(edits) if edits is not None else None
         after = self.source.lines(node, edits) if edits is not None else None
-        before = self.source.lines(node)
-        self.findings.hints.append(Hint(self.source.path, line, column, kind, confidence, before, after, why))
+        hint = Hint(self.source.path, line, column, kind, confidence, self.source.lines(node), after, why)
+        self.findings.drafts.append(Draft(hint, {self.source.path: edits} if edits else {}))
 
     def fine(self) -> None:
         """Note that a place was looked at and needs nothing."""

@@ -40,6 +40,7 @@ class Hint:
         before: the whole lines of the place, without their ends; empty without a file.
         after: the same lines as proposed, None when what they should say cannot be known.
         why: the reason, and what to do, for a person.
+        patched: whether the patch does what is proposed.
     """
 
     file: str | None
@@ -50,6 +51,16 @@ class Hint:
     before: tuple[str, ...]
     after: tuple[str, ...] | None
     why: str
+    patched: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FileChange:
+    """A file as it is and as the patch makes it; both texts with their line ends, and their byte order mark."""
+
+    path: str
+    before: str
+    after: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +71,7 @@ class ScanResult:
         hints: in the order of files, lines and columns.
         files_read: how many source files there are.
         files_examined: how many of them mention a name that matters and were therefore parsed.
+        changes: what the certain hints make of the files, in the order of their paths.
         fine: how many places were looked at and need nothing.
         syntax_errors: files that do not parse completely; the rest of each was examined all the same.
         not_utf8: files with bytes that are not UTF-8; what can be read of them was examined all the same.
@@ -67,6 +79,7 @@ class ScanResult:
     """
 
     hints: tuple[Hint, ...]
+    changes: tuple[FileChange, ...] = ()
     files_read: int = 0
     files_examined: int = 0
     fine: int = 0

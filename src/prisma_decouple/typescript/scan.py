@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.calls import find_calls, leads_of_rules
@@ -12,15 +13,17 @@ from prisma_decouple.typescript.files import read_tree
 from prisma_decouple.typescript.filters import find_filters
 from prisma_decouple.typescript.hints import Hint, ScanResult
 from prisma_decouple.typescript.parameters import find_parameters
+from prisma_decouple.typescript.patch import assemble
 from prisma_decouple.typescript.reads import find_reads
 from prisma_decouple.typescript.sentinels import find_sentinels
 from prisma_decouple.typescript.syntax import Source
 from prisma_decouple.typescript.types import find_types, parameter_types
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from prisma_decouple.typescript.context import Draft
     from prisma_decouple.typescript.facts import SchemaFacts
     from prisma_decouple.typescript.files import CodeFile
 
@@ -43,12 +46,16 @@ def scan_files(facts: SchemaFacts, files: Iterable[CodeFile]) -> ScanResult:
     """As `scan`, for files that have been read."""
     files = list(files)
     findings = Findings()
-    sources = [Source(file.path, file.text) for file in files if file.text is not None]
+    sources = [_source(file, file.text) for file in files if file.text is not None]
     contexts = [FileContext(facts, source, findings) for source in sources]
     _find_all(facts, contexts)
+    drafts = sorted(_distinct(findings.drafts), key=lambda draft: _order(draft.hint))
+    patch = assemble({each.source.path: each for each in contexts}, drafts)
+    hints = (replace(draft.hint, patched=number in patch.accepted) for number, draft in enumerate(drafts))
     parsed = [source for source in sources if source.is_parsed]
     return ScanResult(
-        hints=tuple(sorted(dict.fromkeys(findings.hints), key=_order)),
+        hints=tuple(hints),
+        changes=patch.changes,
         files_read=len(sources),
         files_examined=len(parsed),
         fine=findings.fine,
@@ -56,6 +63,19 @@ def scan_files(facts: SchemaFacts, files: Iterable[CodeFile]) -> ScanResult:
         not_utf8=tuple(file.path for file in files if not file.is_utf8),
         unreadable=tuple(file.path for file in files if file.text is None),
     )
+
+
+def _source(file: CodeFile, text: str) -> Source:
+    return Source(file.path, text, is_writable=file.is_writable, mark=file.mark)
+
+
+def _distinct(drafts: Iterable[Draft]) -> Iterator[Draft]:
+    """The drafts without those that say again what another one says."""
+    seen = set()
+    for draft in drafts:
+        if draft.hint not in seen:
+            seen.add(draft.hint)
+            yield draft
 
 
 def _find_all(facts: SchemaFacts, files: list[FileContext]) -> None:

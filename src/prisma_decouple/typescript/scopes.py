@@ -15,6 +15,16 @@ _BLOCKS = frozenset({"program", "statement_block", "switch_case", "switch_defaul
 _DECLARATIONS = frozenset({"lexical_declaration", "variable_declaration"})
 _PARAMETERS = frozenset({"required_parameter", "optional_parameter"})
 _BINDINGS = frozenset({"identifier", "shorthand_property_identifier_pattern"})
+_NAMED_DECLARATIONS = frozenset(
+    {
+        "abstract_class_declaration",
+        "class_declaration",
+        "enum_declaration",
+        "function_declaration",
+        "generator_function_declaration",
+    }
+)
+_GLOBALS = frozenset({"Error", "Number", "Promise", "String", "console", "undefined"})
 # A pattern's own names are bound; its types and defaults merely use names.
 _NOT_BOUND = frozenset({"type", "value", "right", "key", "decorator"})
 
@@ -72,6 +82,53 @@ def find_binding(node: Node, name: str) -> Node | None:
         if found is not None:
             return found
     return None
+
+
+def is_declared(node: Node, name: str) -> bool:
+    """Whether a name means something at a node: it is bound, imported, declared in the file, or everybody's."""
+    return (
+        name in _GLOBALS
+        or find_binding(node, name) is not None
+        or any(_declares(each, name) for each in ancestors(node))
+    )
+
+
+def _declares(scope: Node, name: str) -> bool:
+    """Whether a scope itself declares a name by an import, a function, a class, an enum or a `catch`."""
+    if scope.type == "catch_clause":
+        parameter = scope.child_by_field_name("parameter")
+        return parameter is not None and name in bound_names(parameter)
+    if scope.type not in _BLOCKS:
+        return False
+    return any(name in _declared_names(statement) for statement in scope.named_children)
+
+
+def _declared_names(statement: Node) -> Iterator[str]:
+    if statement.type == "import_statement":
+        yield from imported_names(statement)
+        return
+    declaration = statement.child_by_field_name("declaration") or statement
+    if declaration.type in _NAMED_DECLARATIONS:
+        yield text_of(declaration.child_by_field_name("name"))
+
+
+def imported_names(statement: Node) -> dict[str, str]:
+    """The names that an import binds, and what each of them is called where it comes from.
+
+    The default export is called `default`, and the whole module `*`.
+    """
+    clause = next((child for child in statement.named_children if child.type == "import_clause"), None)
+    found: dict[str, str] = {}
+    for child in clause.named_children if clause is not None else ():
+        if child.type == "identifier":
+            found[text_of(child)] = "default"
+        elif child.type == "namespace_import":
+            found[text_of(child.named_children[-1])] = "*"
+        elif child.type == "named_imports":
+            for member in (each for each in child.named_children if each.type == "import_specifier"):
+                name = text_of(member.child_by_field_name("name"))
+                found[text_of(member.child_by_field_name("alias")) or name] = name
+    return found
 
 
 def _declarators(block: Node) -> Iterator[Node]:

@@ -25,6 +25,7 @@ _INDEXED = (
     "assignment_expression",
     "binary_expression",
     "call_expression",
+    "identifier",
     "interface_declaration",
     "member_expression",
     "object_assignment_pattern",
@@ -33,6 +34,7 @@ _INDEXED = (
     "property_signature",
     "public_field_definition",
     "required_parameter",
+    "shorthand_property_identifier",
     "ternary_expression",
     "type_alias_declaration",
     "variable_declarator",
@@ -88,11 +90,15 @@ class Source:
         path: as in the hints.
         text: the whole text.
         data: the same in UTF-8, which is what positions of nodes count.
+        is_writable: whether a patch may change it.
+        mark: the byte order mark in front of the text, if any.
     """
 
-    def __init__(self, path: str, text: str) -> None:
+    def __init__(self, path: str, text: str, *, is_writable: bool = True, mark: str = "") -> None:
         self.path = path
         self.text = text
+        self.is_writable = is_writable
+        self.mark = mark
         self.data = text.encode()
 
     @cached_property
@@ -141,6 +147,11 @@ class Source:
             start = edit.end
         text = b"".join([*pieces, self.data[start:end]]).decode()
         return tuple(line.removesuffix("\r") for line in text.split("\n"))
+
+    def with_line_ends(self, text: str) -> str:
+        """A text to be put into the file, its lines ended as those of the file are."""
+        is_windows = b"\r\n" in self.data[: self._line_end(0) + 1]
+        return text.replace("\n", "\r\n") if is_windows else text
 
     def indentation(self, node: Node) -> str:
         """The white space at the start of a node's line."""

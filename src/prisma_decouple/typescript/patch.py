@@ -1,0 +1,167 @@
+"""What is certain as new texts: the edits of many hints in one place merged, and nothing used that is not declared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from prisma_decouple.typescript.hints import Confidence, FileChange
+from prisma_decouple.typescript.imports import import_edits
+from prisma_decouple.typescript.scopes import is_declared
+from prisma_decouple.typescript.syntax import Source, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from prisma_decouple.typescript.context import Draft, FileContext
+    from prisma_decouple.typescript.imports import Import
+    from prisma_decouple.typescript.syntax import Edit
+
+_USES = ("identifier", "shorthand_property_identifier")
+
+
+class _Owned(NamedTuple):
+    """An edit, and the drafts that ask for it."""
+
+    edit: Edit
+    drafts: frozenset[int]
+
+
+class _Inserted(NamedTuple):
+    """Where an edit's text stands in the new text, in bytes, and the drafts that ask for it."""
+
+    start: int
+    end: int
+    drafts: frozenset[int]
+
+
+@dataclass
+class Patch:
+    """The drafts that can be taken together.
+
+    Attributes:
+        accepted: their numbers.
+        changes: what they make of the files.
+    """
+
+    accepted: frozenset[int]
+    changes: tuple[FileChange, ...]
+
+
+def assemble(files: Mapping[str, FileContext], drafts: Sequence[Draft]) -> Patch:
+    """Take every certain draft that fits the others.
+
+    A draft is left out when its edits overlap those of an earlier one, when it uses a name that is declared neither in
+    the file nor by another draft that is taken, when another one that it needs is left out, or when the file would no
+    longer parse as well as before.
+
+    Args:
+        files: the files by path.
+        drafts: everything that was found, in the order of the hints.
+
+    Returns:
+        The numbers of the drafts that were taken, and the changed files in the order of their paths.
+    """
+    accepted = {number for number, draft in enumerate(drafts) if _is_eligible(files, draft)}
+    while True:
+        texts, refused = _try(files, drafts, accepted)
+        refused |= _orphans(drafts, accepted - refused)
+        if not refused:
+            break
+        accepted -= refused
+    changes = (_change(files[path].source, text) for path, text in sorted(texts.items()))
+    return Patch(frozenset(accepted), tuple(changes))
+
+
+def _change(source: Source, text: str) -> FileChange:
+    return FileChange(source.path, source.mark + source.text, source.mark + text)
+
+
+def _is_eligible(files: Mapping[str, FileContext], draft: Draft) -> bool:
+    if draft.hint.confidence is not Confidence.CERTAIN or not draft.edits:
+        return False
+    return all(files[path].source.is_writable for path in draft.edits)
+
+
+def _orphans(drafts: Sequence[Draft], accepted: Iterable[int]) -> set[int]:
+    """The drafts that need another one, by its subject, that is not taken."""
+    accepted = set(accepted)
+    subjects = {drafts[number].subject for number in accepted}
+    return {number for number in accepted if not drafts[number].needs <= subjects}
+
+
+def _try(
+    files: Mapping[str, FileContext], drafts: Sequence[Draft], accepted: Iterable[int]
+) -> tuple[dict[str, str], set[int]]:
+    """The new texts, and the drafts that cannot stay."""
+    texts: dict[str, str] = {}
+    refused: set[int] = set()
+    ordered = sorted(accepted)
+    for path in sorted({path for number in ordered for path in drafts[number].edits}):
+        file = files[path]
+        edits, clashing = _merged(_owned(file, drafts, ordered))
+        texts[path], inserted = _applied(file.source, edits)
+        refused |= clashing | _misfits(file.source, texts[path], inserted)
+    return texts, refused
+
+
+def _owned(file: FileContext, drafts: Sequence[Draft], accepted: Iterable[int]) -> list[_Owned]:
+    """The edits of one file, equal ones taken together, in the order in which they are made."""
+    path = file.source.path
+    owners: dict[Edit, set[int]] = {}
+    for number in accepted:
+        for edit in drafts[number].edits.get(path, ()):
+            owners.setdefault(edit, set()).add(number)
+    wanted: dict[Import, set[int]] = {}
+    for number in accepted:
+        for each in drafts[number].imports.get(path, ()):
+            wanted.setdefault(each, set()).add(number)
+    for edit, imports in import_edits(file.source, wanted):
+        owners.setdefault(edit, set()).update(*(wanted[each] for each in imports))
+    order = {edit: place for place, edit in enumerate(owners)}
+    ordered = sorted(owners, key=lambda edit: (edit.start, edit.end, order[edit]))
+    return [_Owned(edit, frozenset(owners[edit])) for edit in ordered]
+
+
+def _merged(edits: Iterable[_Owned]) -> tuple[list[_Owned], set[int]]:
+    """The edits without those that overlap an earlier one, and the drafts of the others."""
+    kept: list[_Owned] = []
+    clashing: set[int] = set()
+    end = 0
+    for owned in edits:
+        if owned.edit.start < end:
+            clashing |= owned.drafts
+            continue
+        kept.append(owned)
+        end = owned.edit.end
+    return kept, clashing
+
+
+def _applied(source: Source, edits: Iterable[_Owned]) -> tuple[str, list[_Inserted]]:
+    pieces: list[bytes] = []
+    inserted: list[_Inserted] = []
+    start = length = 0
+    for owned in edits:
+        before, text = source.data[start : owned.edit.start], source.with_line_ends(owned.edit.text).encode()
+        length += len(before)
+        inserted.append(_Inserted(length, length + len(text), owned.drafts))
+        length += len(text)
+        pieces += [before, text]
+        start = owned.edit.end
+    return b"".join([*pieces, source.data[start:]]).decode(), inserted
+
+
+def _misfits(source: Source, text: str, inserted: Sequence[_Inserted]) -> set[int]:
+    """The drafts that use an undeclared name; all of them when the new text has a syntax error that was not there."""
+    patched = Source(source.path, text)
+    if patched.root.has_error and not source.root.has_error:
+        return {number for each in inserted for number in each.drafts}
+    return set(_undeclared(patched, inserted))
+
+
+def _undeclared(patched: Source, inserted: Sequence[_Inserted]) -> Iterator[int]:
+    for node in patched.nodes(*_USES):
+        for each in inserted:
+            is_inside = each.start <= node.start_byte and node.end_byte <= each.end
+            if is_inside and not is_declared(node, text_of(node)):
+                yield from each.drafts

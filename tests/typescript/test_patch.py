@@ -1,0 +1,114 @@
+"""The patch: git applies it, it does what is certain, and it leaves no name undeclared."""
+
+from __future__ import annotations
+
+import subprocess
+
+import pytest
+
+from prisma_decouple.render.patch import render_patch
+from prisma_decouple.typescript.scan import scan
+
+_CERTAIN = "const providerId = 1;\nawait prisma.task.create({\n  data: {\n    userId,\n  },\n});\n"
+_PATCHED = _CERTAIN.replace("userId,\n", "userId,\n    providerId,\n")
+
+
+@pytest.fixture
+def patched(tmp_path, facts):
+    """Writes files, lets git apply the patch to them, and reads them again."""
+
+    def patch(files: dict[str, bytes]) -> dict[str, bytes]:
+        for path, data in files.items():
+            (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / path).write_bytes(data)
+        text = render_patch(scan(facts, tmp_path).changes)
+        if text:
+            git = ["git", "-c", "core.autocrlf=false", "apply", "-"]
+            done = subprocess.run(git, cwd=tmp_path, input=text.encode(), capture_output=True, check=False)
+            assert done.returncode == 0, done.stderr.decode()
+        return {path: (tmp_path / path).read_bytes() for path in files}
+
+    return patch
+
+
+def test_git_applies_what_is_certain(patched):
+    assert patched({"a/code.ts": _CERTAIN.encode()}) == {"a/code.ts": _PATCHED.encode()}
+
+
+def test_windows_line_ends_stay(patched):
+    code = _CERTAIN.replace("\n", "\r\n").encode()
+
+    assert patched({"code.ts": code}) == {"code.ts": _PATCHED.replace("\n", "\r\n").encode()}
+
+
+def test_a_file_without_a_final_newline_stays_so(patched):
+    assert patched({"code.ts": _CERTAIN.encode().rstrip()}) == {"code.ts": _PATCHED.encode().rstrip()}
+
+
+def test_a_byte_order_mark_stays(patched):
+    assert patched({"code.ts": b"\xef\xbb\xbf" + _CERTAIN.encode()}) == {"code.ts": b"\xef\xbb\xbf" + _PATCHED.encode()}
+
+
+@pytest.mark.parametrize("path", ["app/(site)/[id]/page.ts", "with space/a b.ts", "caf\u00e9.ts", 'quo"te\\.ts'])
+def test_any_path_can_be_patched(patched, path):
+    assert patched({path: _CERTAIN.encode()}) == {path: _PATCHED.encode()}
+
+
+def test_edits_of_several_hints_in_one_line_are_all_made(patched):
+    code = b"const providerId = 1;\nawait prisma.task.create({ data: { integrationId: integrationId || 0 } });\n"
+
+    assert patched({"code.ts": code}) == {
+        "code.ts": code.replace(b"|| 0 }", b"|| null, providerId }"),
+    }
+
+
+def test_a_name_that_is_declared_nowhere_stays_out(patched):
+    code = b'await createTask({ userId, integrationId: found.id, note: "a" });\n'
+
+    assert patched({"code.ts": code}) == {"code.ts": code}
+
+
+def test_a_name_that_another_edit_declares_comes_with_it(patched):
+    code = (
+        "export async function createTask({ userId, integrationId }: { userId: string; integrationId: number }) {\n"
+        "  return prisma.task.create({ data: { userId, integrationId } });\n"
+        "}\n"
+    )
+
+    assert patched({"code.ts": code.encode()})["code.ts"].decode() == (
+        "export async function createTask({ userId, integrationId, providerId }:"
+        " { userId: string; integrationId: number | null; providerId: number }) {\n"
+        "  return prisma.task.create({ data: { userId, integrationId, providerId } });\n"
+        "}\n"
+    )
+
+
+def test_what_is_not_certain_is_not_done(patched):
+    code = b"const providerId = 1;\nawait prisma.task.create({ data: { ...defaults, userId } });\n"
+
+    assert patched({"code.ts": code}) == {"code.ts": code}
+
+
+def test_a_file_that_is_not_utf8_is_left_as_it_is(patched):
+    code = b"// caf\xe9\n" + _CERTAIN.encode()
+
+    assert patched({"code.ts": code}) == {"code.ts": code}
+
+
+def test_a_link_is_not_patched_but_the_file_behind_it(tmp_path, facts):
+    (tmp_path / "code.ts").write_text(_CERTAIN)
+    (tmp_path / "link.ts").symlink_to(tmp_path / "code.ts")
+
+    assert [change.path for change in scan(facts, tmp_path).changes] == ["code.ts"]
+
+
+def test_every_hint_says_whether_it_is_patched(scan_code):
+    result = scan_code(f"{_CERTAIN}await prisma.task.create({{ data: buildData() }});\n")
+
+    assert [hint.patched for hint in result.hints] == [True, False]
+
+
+def test_a_second_patch_has_nothing_to_do(scan_code):
+    (change,) = scan_code(_CERTAIN).changes
+
+    assert scan_code(change.after).changes == ()
