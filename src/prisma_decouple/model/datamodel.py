@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from prisma_decouple.syntax.nodes import Block, EnumValue, Expression, Field, Schema
+    from prisma_decouple.syntax.nodes import Block, Expression, Field, Schema
 
 SCALAR_TYPES = ("String", "Boolean", "Int", "BigInt", "Float", "Decimal", "DateTime", "Json", "Bytes")
 
@@ -159,10 +159,6 @@ class Enum:
     type_name: str
     namespace: str | None
     values: tuple[tuple[str, str], ...]
-
-    def value_nodes(self) -> tuple[EnumValue, ...]:
-        """Its values as they are written."""
-        return self.node.values
 
 
 @dataclass(frozen=True)
