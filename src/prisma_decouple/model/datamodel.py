@@ -90,12 +90,14 @@ class Index:
         kind: `id`, `unique` or `index`.
         name: its name in the database, when the schema gives one with `map`.
         options: further arguments such as `type`, as written.
+        where: the predicate of a partial index.
     """
 
     kind: str
     fields: tuple[IndexField, ...]
     name: str | None = None
     options: tuple[tuple[str, str], ...] = ()
+    where: Expression | None = None
 
     @property
     def names(self) -> tuple[str, ...]:

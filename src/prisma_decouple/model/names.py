@@ -19,28 +19,40 @@ _WORD_BREAK = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 def primary_key_name(table: str) -> str:
     """`Post_pkey`."""
-    return _cut(table, "_pkey")
+    return cut(table, "_pkey")
 
 
 def unique_name(table: str, columns: Sequence[str]) -> str:
     """`User_email_key`."""
-    return _cut("_".join((table, *columns)), "_key")
+    return cut("_".join((table, *columns)), "_key")
 
 
 def index_name(table: str, columns: Sequence[str]) -> str:
     """`Post_userId_createdAt_idx`."""
-    return _cut("_".join((table, *columns)), "_idx")
+    return cut("_".join((table, *columns)), "_idx")
 
 
 def foreign_key_name(table: str, columns: Sequence[str]) -> str:
     """`Post_userId_fkey`."""
-    return _cut("_".join((table, *columns)), "_fkey")
+    return cut("_".join((table, *columns)), "_fkey")
 
 
-def _cut(stem: str, suffix: str) -> str:
-    """Cut the stem, never inside a character, so that the whole fits."""
+def cut(stem: str, suffix: str = "") -> str:
+    """The stem, cut at a character so that the whole fits, and the suffix."""
     room = MAX_BYTES - len(suffix.encode())
     return stem.encode()[:room].decode(errors="ignore") + suffix
+
+
+def sequence_name(table: str, column: str) -> str:
+    """`Post_id_seq`, as PostgreSQL names the sequence of a SERIAL column.
+
+    It cuts the longer of the two names first (`makeObjectName` in PostgreSQL's src/backend/commands/indexcmds.c).
+    """
+    first, second = table.encode(), column.encode()
+    sizes = [len(first), len(second)]
+    while sum(sizes) > MAX_BYTES - len("__seq"):
+        sizes[0 if sizes[0] > sizes[1] else 1] -= 1
+    return "_".join((first[: sizes[0]].decode(errors="ignore"), second[: sizes[1]].decode(errors="ignore"), "seq"))
 
 
 def default_relation_name(one: str, other: str) -> str:

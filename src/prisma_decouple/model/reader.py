@@ -187,20 +187,28 @@ def _indexes(block: Block) -> Iterable[Index]:
     for field in block.fields:
         for attribute in field.attributes:
             if attribute.name in {"id", "unique"}:
-                options = _options(attribute, skip=("map",))
-                yield Index(attribute.name, (IndexField(field.name),), string(attribute.get("map")), options)
+                options = _options(attribute, skip=("map", "sort", "ops", "where"))
+                part = IndexField(field.name, _options(attribute, only=("sort", "ops")))
+                where = attribute.get("where")
+                yield Index(attribute.name, (part,), string(attribute.get("map")), options, where)
     for line in block.attributes:
         attribute = line.attribute
         if attribute.name in _INDEX_ATTRIBUTES:
             parts = tuple(_index_fields(attribute.get("fields", 0)))
-            # The client's name of a compound key (`name`) means nothing to the database.
-            options = _options(attribute, skip=("fields", "map", "name"))
-            yield Index(attribute.name, parts, string(attribute.get("map")), options)
+            options = _options(attribute, skip=("fields", "map", "name", "where"))
+            given = string(attribute.get("map"))
+            if given is None and attribute.name == "index":
+                # The older spelling of `map`; the `name` of a key is the client's and means nothing to the database.
+                given = string(attribute.get("name"))
+            yield Index(attribute.name, parts, given, options, attribute.get("where"))
 
 
-def _options(attribute: Attribute, skip: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+def _options(
+    attribute: Attribute, skip: tuple[str, ...] = (), only: tuple[str, ...] = ()
+) -> tuple[tuple[str, str], ...]:
     items = attribute.arguments.items if attribute.arguments else ()
-    return tuple((item.name, str(item.value).strip()) for item in items if item.name and item.name not in skip)
+    named = ((item.name, str(item.value).strip()) for item in items if item.name and item.name not in skip)
+    return tuple((name, value) for name, value in named if not only or name in only)
 
 
 def _index_fields(value: Expression | None) -> Iterable[IndexField]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from prisma_decouple.model.database import ColumnType, enum_name, table_name
+from prisma_decouple.model.database import column_type, table_name
 from prisma_decouple.model.names import MAX_BYTES
 from prisma_decouple.plan.removal import key_columns, removals
 from prisma_decouple.plan.steps import (
@@ -27,6 +27,7 @@ from prisma_decouple.rules.intents import Backfill, Constant, FromHost, FromPath
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from prisma_decouple.model.database import ColumnType
     from prisma_decouple.model.datamodel import DataModel, Model
     from prisma_decouple.rules.intents import RelationPath, Source
 
@@ -102,9 +103,7 @@ class _Statement:
         scalars = [self._model.scalars[name] for name in intent.fields]
         old = self._before.models.get(self._model.name)
         keep = old is not None and any(name in old.scalars for name in intent.fields)
-        kind = ColumnType(scalars[0].type, scalars[0].native_type)
-        if scalars[0].is_enum:
-            kind = replace(kind, enum=enum_name(self._after.enums[scalars[0].type]))
+        kind = replace(column_type(self._after, scalars[0]), is_list=False)
         names = dict(self._after.enums[scalars[0].type].values) if scalars[0].is_enum else {}
         choices = tuple(self._choice(source, kind, names) for source in intent.sources)
         return Fill(tuple(scalar.column for scalar in scalars), choices, keep)

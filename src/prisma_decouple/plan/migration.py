@@ -9,18 +9,19 @@ from prisma_decouple.errors import PlanError
 from prisma_decouple.model.database import describe_database
 from prisma_decouple.plan.backfill import backfill_steps
 from prisma_decouple.plan.compare import compare
+from prisma_decouple.plan.order import in_order, reversed_in_order
+from prisma_decouple.plan.questions import questions
 from prisma_decouple.plan.steps import (
     AddColumn,
-    AddForeignKey,
-    CreateEnum,
-    CreateIndex,
     DropColumn,
-    DropEnum,
-    DropForeignKey,
     DropIndex,
     DropNotNull,
+    DropTable,
     FillColumns,
+    LiteralValue,
     RemoveRows,
+    RequireNoRows,
+    RequireNoValues,
     RequireValues,
     RestoreRows,
     SetNotNull,
@@ -29,35 +30,36 @@ from prisma_decouple.plan.steps import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
+    from prisma_decouple.model.database import Database, QualifiedName
     from prisma_decouple.model.datamodel import DataModel
     from prisma_decouple.rules.intents import Backfill
-
-# Constraints go before what they would hinder and come after what they demand; values come before they are required.
-_ORDER: tuple[tuple[type[Step], ...], ...] = (
-    (CreateEnum,),
-    (DropForeignKey, DropIndex),
-    (AddColumn, DropNotNull),
-    (FillColumns, RequireValues, RemoveRows),
-    (SetNotNull,),
-    (DropColumn,),
-    (CreateIndex,),
-    (AddForeignKey,),
-    (DropEnum,),
-)
 
 
 @dataclass(frozen=True)
 class Migration:
-    """Steps forward and back."""
+    """Steps forward and back.
+
+    Attributes:
+        questions: what only a person can answer.
+        notes: what is left to a person to do.
+    """
 
     up: tuple[Step, ...]
     down: tuple[Step, ...]
+    questions: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
-def plan_migration(before: DataModel, after: DataModel, intents: Sequence[Backfill] = (), *, name: str) -> Migration:
-    """Plan the way from one schema to the other.
+def plan_migration(
+    before: DataModel,
+    after: DataModel,
+    intents: Sequence[Backfill] = (),
+    *,
+    name: str,
+) -> Migration:
+    """Plan the way from one schema to the other, as rules ask for it.
 
     Args:
         before: what the database looks like now.
@@ -69,32 +71,98 @@ def plan_migration(before: DataModel, after: DataModel, intents: Sequence[Backfi
         The steps there and the steps back.
 
     Raises:
-        PlanError: a difference has no steps, or a new required column has no source of values.
+        PlanError: a new required column has no source of values.
     """
-    changes = list(compare(describe_database(before), describe_database(after)))
     data = backfill_steps(before, after, intents, store=f"{name}_quarantine")
+    databases = describe_database(before), describe_database(after)
+    changes = compare(*databases, _written(data))
     _refuse_columns_without_values(changes, data)
-    up = tuple(sorted([*changes, *data], key=_phase))
-    return Migration(up, way_back(up))
+    return _planned(databases, [*changes, *data], allow_loss=False)
+
+
+def plan_difference(before: DataModel, after: DataModel, *, allow_loss: bool = False) -> Migration:
+    """Plan the way from one schema to the other when nothing says where values come from.
+
+    What rows would not allow is preceded by a guard that counts them.
+
+    Args:
+        before: what the database looks like now.
+        after: what it shall look like.
+        allow_loss: drop also what may have been renamed, and values that their column's new type cannot take on.
+
+    Returns:
+        The steps there and the steps back.
+    """
+    databases = describe_database(before), describe_database(after)
+    return _planned(databases, list(_guarded(compare(*databases), databases[0])), allow_loss=allow_loss)
+
+
+def _planned(databases: tuple[Database, Database], steps: Sequence[Step], *, allow_loss: bool) -> Migration:
+    asked = tuple(questions(steps))
+    if allow_loss:
+        steps = [step for step in steps if not isinstance(step, RequireNoValues)]
+    else:
+        steps = [*steps, *(question.guard for question in asked)]
+    up = in_order(steps)
+    texts = () if allow_loss else tuple(question.text for question in asked)
+    return Migration(up, way_back(up), texts, tuple(_notes(*databases)))
 
 
 def way_back(up: Sequence[Step]) -> tuple[Step, ...]:
     """The reverse of all steps, last first.
 
-    Looks for rows in the way come before everything, and nothing is done to columns that are about to be dropped.
+    Looks for rows in the way come before everything, and nothing is done to what is about to be dropped.
     """
-    back = [step for forward in reversed(up) for step in forward.reverse()]
-    dropped = {(step.table, step.column.name) for step in back if isinstance(step, DropColumn)}
-    back = [step for step in back if not (isinstance(step, DropNotNull) and (step.table, step.column) in dropped)]
-    guards = [step for step in back if isinstance(step, RequireValues)]
+    back = list(reversed_in_order(up))
+    columns = {(step.table, step.column.name) for step in back if isinstance(step, DropColumn)}
+    tables = {step.table for step in back if isinstance(step, DropTable)}
+    back = [step for step in back if not _is_moot(step, columns, tables)]
+    guards = [step for step in back if isinstance(step, RequireValues | RequireNoRows)]
     # Steps that moved rows share one store, which is emptied once.
     restored = dict.fromkeys(step for step in back if isinstance(step, RestoreRows))
-    others = [step for step in back if not isinstance(step, RequireValues | RestoreRows)]
-    return (*guards, *sorted(others, key=_phase), *restored)
+    others = [step for step in back if not isinstance(step, RequireValues | RequireNoRows | RestoreRows)]
+    return (*guards, *others, *restored)
 
 
-def _phase(step: Step) -> int:
-    return next(at for at, kinds in enumerate(_ORDER) if isinstance(step, kinds))
+def _is_moot(step: Step, columns: set[tuple[QualifiedName, str]], tables: set[QualifiedName]) -> bool:
+    """Whether a step of the way back prepares something that is about to be dropped anyway."""
+    if isinstance(step, DropNotNull):
+        return (step.table, step.column) in columns
+    return isinstance(step, DropIndex) and step.table in tables
+
+
+def _guarded(changes: Sequence[Step], before: Database) -> Iterator[Step]:
+    """Nothing fills new required columns, so they can come to empty tables only."""
+    added = {(step.table, step.column.name) for step in changes if isinstance(step, AddColumn)}
+    for step in changes:
+        if isinstance(step, AddColumn) and step.later_required:
+            yield RequireNoRows(step.table, step.column.name)
+            yield AddColumn(step.table, step.column)
+        elif not isinstance(step, SetNotNull):
+            yield step
+        elif (step.table, step.column) not in added:
+            key = before.tables[step.table].primary_key if step.table in before.tables else ()
+            yield RequireValues(step.table, (step.column,), key or ("ctid",), by_rule=False)
+            yield step
+
+
+def _notes(before: Database, after: Database) -> Iterator[str]:
+    """Views, which Prisma leaves to the user; so do we."""
+    for name, text in after.views.items():
+        if name not in before.views:
+            yield f"the view {name.name} is new in the schema; create it yourself"
+        elif before.views[name] != text:
+            yield f"the view {name.name} differs in the schema; replace it yourself"
+    for name in before.views:
+        if name not in after.views:
+            yield f"the view {name.name} is gone from the schema; drop it yourself"
+
+
+def _written(data: Sequence[Step]) -> set[tuple[QualifiedName, str]]:
+    """The values of enumerated types that steps write."""
+    fills = [fill for step in data if isinstance(step, FillColumns) for fill in step.fills]
+    literals = [choice for fill in fills for choice in fill.choices if isinstance(choice, LiteralValue)]
+    return {(literal.type.enum, str(literal.value)) for literal in literals if literal.type.enum is not None}
 
 
 def _refuse_columns_without_values(changes: Sequence[Step], data: Sequence[Step]) -> None:

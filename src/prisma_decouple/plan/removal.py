@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prisma_decouple.model.database import QualifiedName, foreign_key_of, table_name
+from prisma_decouple.model.database import foreign_key_of, is_implicit, join_table_name, table_name
 from prisma_decouple.plan.steps import Dependent, Store, StoredTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from prisma_decouple.model.database import QualifiedName
     from prisma_decouple.model.datamodel import DataModel, Model
 
 
@@ -74,11 +75,10 @@ def _dependents(data: DataModel, root: Model) -> Iterator[Dependent]:
 def _join_tables(data: DataModel, model: Model) -> Iterator[Dependent]:
     """The tables of the model's implicit many-to-many relations; column A is for the first model in the alphabet."""
     for relation in model.relations.values():
-        opposite = data.opposite(model, relation)
-        if not relation.is_list or relation.fields or opposite is None or not opposite.is_list:
+        if not is_implicit(data, model, relation):
             continue
-        first, second = sorted((model.name, relation.target))
-        table = QualifiedName(model.namespace, f"_{relation.relation or f'{first}To{second}'}")
-        columns = ("A", "B") if first == second else ("A" if model.name == first else "B",)
+        table = join_table_name(model, data.models[relation.target], relation)
+        is_self = model.name == relation.target
+        columns = ("A", "B") if is_self else ("A" if model.name < relation.target else "B",)
         for column in columns:
             yield Dependent(table, (column,), table_name(model), key_columns(model), follows=True, key=("A", "B"))

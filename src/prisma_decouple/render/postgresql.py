@@ -2,34 +2,27 @@
 
 from __future__ import annotations
 
+import base64
 import json
-import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from prisma_decouple.errors import PlanError
-from prisma_decouple.model.names import MAX_BYTES
+from prisma_decouple.model import names
+from prisma_decouple.model.database import Autoincrement, Expression, ListValue, Now, Value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from prisma_decouple.model.database import Column, ColumnType, QualifiedName
+    from prisma_decouple.model.database import Column, ColumnType, Condition, IndexColumn, IndexKey, QualifiedName
+    from prisma_decouple.model.datamodel import NativeType
+    from prisma_decouple.plan.steps import AddSequence, AlterColumnType, RequireConvertible
 
-# Prisma's reference, "PostgreSQL: type mapping".
-_SCALARS = {
-    "String": "TEXT",
-    "Boolean": "BOOLEAN",
-    "Int": "INTEGER",
-    "BigInt": "BIGINT",
-    "Float": "DOUBLE PRECISION",
-    "Decimal": "DECIMAL(65,30)",
-    "DateTime": "TIMESTAMP(3)",
-    "Json": "JSONB",
-    "Bytes": "BYTEA",
-}
-_NATIVE = {"DoublePrecision": "DOUBLE PRECISION", "Integer": "INTEGER", "ByteA": "BYTEA", "JsonB": "JSONB"}
-
-_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
-_DBGENERATED = re.compile(r'dbgenerated\(\s*("(?:[^"\\]|\\.)*")\s*\)')
+# The native types whose name is not simply in capitals (Prisma's reference, "PostgreSQL: type mapping").
+_NATIVE = {"DoublePrecision": "DOUBLE PRECISION"}
+_SERIALS = {"SmallInt": "SMALLSERIAL", "Integer": "SERIAL", "BigInt": "BIGSERIAL"}
+_CUT_BY_CASTS = {"VarChar", "Char", "Bit", "VarBit"}
+# What Prisma calls text, for PostgreSQL to read as something else.
+_QUOTED = {"String", "DateTime", "Json"}
 
 
 def identifier(name: str) -> str:
@@ -39,7 +32,7 @@ def identifier(name: str) -> str:
 
 def cut(name: str) -> str:
     """A name of our own making, cut at a character to what PostgreSQL keeps."""
-    return name.encode()[:MAX_BYTES].decode(errors="ignore")
+    return name.encode()[: names.MAX_BYTES].decode(errors="ignore")
 
 
 def position(items: Sequence[object], item: object) -> int:
@@ -67,11 +60,28 @@ def column_type(kind: ColumnType) -> str:
     if kind.enum is not None:
         return table(kind.enum) + suffix
     if kind.native is not None:
-        arguments = f"({','.join(kind.native.arguments)})" if kind.native.arguments else ""
-        return _NATIVE.get(kind.native.name, kind.native.name.upper()) + arguments + suffix
-    if kind.scalar.startswith("Unsupported("):
-        return str(json.loads(kind.scalar[len("Unsupported(") : -1])) + suffix
-    return _SCALARS[kind.scalar] + suffix
+        return native_type(kind.native) + suffix
+    return str(json.loads(kind.scalar[len("Unsupported(") : -1])) + suffix
+
+
+def native_type(native: NativeType) -> str:
+    """A type by Prisma's name of it."""
+    arguments = f"({','.join(native.arguments)})" if native.arguments else ""
+    return _NATIVE.get(native.name, native.name.upper()) + arguments
+
+
+def definition(column: Column, *, nullable: bool | None = None) -> str:
+    """A column as it stands in CREATE TABLE, behind its name.
+
+    Args:
+        column: the column.
+        nullable: whether it may be null, when not as the column says.
+    """
+    if isinstance(column.default, Autoincrement) and column.type.native is not None:
+        kind, given = _SERIALS[column.type.native.name], ""
+    else:
+        kind, given = column_type(column.type), f" DEFAULT {default(column)}" if column.default else ""
+    return kind + ("" if (column.nullable if nullable is None else nullable) else " NOT NULL") + given
 
 
 def typed_literal(value: str | float, kind: ColumnType) -> str:
@@ -80,21 +90,68 @@ def typed_literal(value: str | float, kind: ColumnType) -> str:
 
 
 def default(column: Column) -> str:
-    """The expression behind DEFAULT.
-
-    Raises:
-        PlanError: the default cannot be written for a column that is added.
-    """
-    text = column.default or ""
-    if text == "now()":
+    """The expression behind DEFAULT; a sequence of the column's own has none that could be written down."""
+    if isinstance(column.default, Now):
         return "CURRENT_TIMESTAMP"
-    if text in {"true", "false"} or _NUMBER.fullmatch(text):
-        return text
-    if text.startswith('"'):
-        return literal(str(json.loads(text)))
-    if generated := _DBGENERATED.fullmatch(text):
-        return str(json.loads(generated.group(1)))
-    raise PlanError(f"the default `{text}` of the new column {column.name} cannot be written as SQL")
+    if isinstance(column.default, Expression):
+        return column.default.text
+    if isinstance(column.default, ListValue):
+        values = ", ".join(constant(value, column.type) for value in column.default.values)
+        return f"ARRAY[{values}]::{column_type(column.type)}"
+    return constant(column.default, column.type) if isinstance(column.default, Value) else "NULL"
+
+
+def constant(value: Value, kind: ColumnType) -> str:
+    """A fixed value, with quotes where it needs them."""
+    if kind.scalar == "Bytes":
+        return literal("\\x" + base64.b64decode(value.text).hex())
+    return literal(value.text) if kind.scalar in _QUOTED or kind.enum is not None else value.text
+
+
+def converted(step: AlterColumnType | RequireConvertible, expression: str) -> str:
+    """The value of a column in its new type.
+
+    Args:
+        step: what is converted into what.
+        expression: the value in its old type.
+    """
+    how, kind = step.conversion, step.after.type
+    suffix = "[]" if step.before.type.is_list else ""
+    value = f"{expression}::{native_type(how.via)}{suffix}" if how.via else expression
+    if how.in_utc:
+        value = f"({value} AT TIME ZONE 'UTC')"
+    # A cast would cut off what is too long; the assignment to the column refuses it.
+    cast = "" if kind.native is not None and kind.native.name in _CUT_BY_CASTS else f"::{column_type(kind)}"
+    if how.unwrap:
+        return f"({value})[1]{cast}"
+    if how.wrap:
+        return f"CASE WHEN {expression} IS NOT NULL THEN ARRAY[{value}]{cast} END"
+    return value + cast
+
+
+def sequence_name(step: AddSequence) -> str:
+    """The name of a new sequence, which is the one that SERIAL would have given it."""
+    return table(replace(step.table, name=names.sequence_name(step.table.name, step.column.name)))
+
+
+def index_column(column: IndexColumn) -> str:
+    """A column as it stands in CREATE INDEX."""
+    operators = f" {column.operator_class}" if column.operator_class else ""
+    return identifier(column.name) + operators + (" DESC" if column.descending else "")
+
+
+def predicate(index: IndexKey) -> str:
+    """The predicate of a partial index."""
+    if isinstance(index.where, str):
+        return index.where
+    return " AND ".join(_comparison(condition) for condition in index.where or ())
+
+
+def _comparison(condition: Condition) -> str:
+    name = identifier(condition.column)
+    if condition.value is None:
+        return f"{name} IS {'' if condition.is_equal else 'NOT '}NULL"
+    return f"{name} {'=' if condition.is_equal else '!='} {constant(condition.value, condition.type)}"
 
 
 def in_comment(text: str) -> str:

@@ -4,47 +4,41 @@ from __future__ import annotations
 
 import re
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from prisma_decouple.errors import PlanError
+from prisma_decouple.plan import steps
 from prisma_decouple.plan.migration import locked_exclusively, tables_of
-from prisma_decouple.plan.steps import (
-    AddForeignKey,
-    CreateEnum,
-    CreateIndex,
-    DropColumn,
-    DropEnum,
-    DropForeignKey,
-    DropIndex,
-    FillColumns,
-    QuarantineRows,
-    RemoveRows,
-    RequireValues,
-    RestoreRows,
-    SetNotNull,
-    Step,
-    TableStep,
-)
+from prisma_decouple.plan.steps import Step, TableStep
 from prisma_decouple.render import postgresql
 from prisma_decouple.render.environment import environment
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from jinja2 import Environment
+    from jinja2 import Template
 
     from prisma_decouple.plan.migration import Migration
 
 # What a person reads above the steps of one kind; the first that fits.
 _HEADINGS: tuple[tuple[tuple[type[Step], ...], str], ...] = (
-    ((CreateEnum,), "New types"),
-    ((DropForeignKey, DropIndex), "Constraints and indexes that are replaced or not needed any more"),
-    ((FillColumns, RequireValues, RemoveRows), "Data"),
-    ((SetNotNull,), "Columns that every row has a value in"),
-    ((CreateIndex,), "Indexes"),
-    ((AddForeignKey,), "Foreign keys"),
-    ((RestoreRows,), "Rows that were moved aside"),
-    ((DropEnum,), "Types that nothing uses any more"),
+    ((steps.RequireNoRows, steps.RequireNoValues), "Rows that stand in the way"),
+    ((steps.CreateNamespace, steps.CreateExtension, steps.ChangeExtension), "Namespaces and extensions"),
+    ((steps.RenameEnum, steps.CreateEnum, steps.AddEnumValues), "New types"),
+    (
+        (steps.DropForeignKey, steps.DropIndex, steps.DropPrimaryKey),
+        "Constraints and indexes that are replaced or not needed any more",
+    ),
+    ((steps.RenameIndex, steps.RenameForeignKey), "Constraints and indexes that get another name"),
+    ((steps.CreateTable,), "New tables"),
+    ((steps.FillColumns, steps.RequireValues, steps.RemoveRows), "Data"),
+    ((steps.SetNotNull,), "Columns that every row has a value in"),
+    ((steps.RequireUnique, steps.AddPrimaryKey, steps.CreateIndex), "Indexes"),
+    ((steps.AddForeignKey,), "Foreign keys"),
+    ((steps.RestoreRows,), "Rows that were moved aside"),
+    ((steps.DropTable,), "Tables that are not needed any more"),
+    ((steps.DropEnum,), "Types that nothing uses any more"),
+    ((steps.DropExtension,), "Extensions that nothing uses any more"),
     ((Step,), "Columns"),
 )
 
@@ -64,60 +58,85 @@ def render_up(migration: Migration, *, name: str, description: str, provider: st
     Raises:
         PlanError: there is no way to write it for this database.
     """
-    return _script("up", migration.up, name=name, description=description, provider=provider)
+    return _template("up").render(
+        name=name,
+        description=description,
+        questions=migration.questions,
+        notes=migration.notes,
+        **_contents(migration.up, provider),
+    )
 
 
 def render_down(migration: Migration, *, name: str, description: str, provider: str) -> str:
     """The text of down.sql; arguments and errors as for `render_up`."""
-    return _script("down", migration.down, name=name, description=description, provider=provider)
+    return _template("down").render(name=name, description=description, **_contents(migration.down, provider))
+
+
+def render_difference(migration: Migration, *, source: str, target: str, provider: str, down: bool = False) -> str:
+    """The SQL between two schemas, for a person to read and to use.
+
+    Args:
+        migration: the steps.
+        source: what the steps begin with.
+        target: what they end with.
+        provider: of the datasource.
+        down: whether to write the way back, from `target` to `source`.
+
+    Returns:
+        One transaction with a head; a mere comment when there is nothing to do.
+
+    Raises:
+        PlanError: there is no way to write it for this database.
+    """
+    way, ends = (migration.down, (target, source)) if down else (migration.up, (source, target))
+    return _template("difference").render(
+        source=ends[0],
+        target=ends[1],
+        questions=() if down else migration.questions,
+        notes=migration.notes,
+        **_contents(way, provider),
+    )
 
 
 def render_step(step: Step) -> str:
     """The SQL of one step, without a comment and with a final newline."""
-    return (
-        _environment().get_template(f"sql/postgresql/{_file_name(step)}.sql.jinja").render(step=step).strip("\n") + "\n"
-    )
+    return _template(_file_name(step)).render(step=step).strip("\n") + "\n"
 
 
-def _script(direction: str, steps: Sequence[Step], *, name: str, description: str, provider: str) -> str:
+def _contents(way: Sequence[Step], provider: str) -> dict[str, Any]:
+    """What every script shows: its statements under headings, and what to expect of them."""
     if provider not in {"postgresql", "postgres"}:
         raise PlanError(f"migrations can be written for PostgreSQL only so far, not for {provider}")
-    sections = [
-        (heading, [render_step(step) for step in group]) for heading, group in groupby(_readable(steps), key=_heading)
-    ]
-    return (
-        _environment()
-        .get_template(f"sql/postgresql/{direction}.sql.jinja")
-        .render(
-            name=name,
-            description=description,
-            sections=sections,
-            locked=locked_exclusively(steps),
-            filled=tables_of([step for step in steps if isinstance(step, FillColumns)]),
-            indexed=tables_of([step for step in steps if isinstance(step, CreateIndex)]),
-            store=next(
-                (step.store.namespace for step in steps if isinstance(step, QuarantineRows | RestoreRows)), None
-            ),
-            loses=[step.loses for step in steps if step.loses],
-            dropped=[step for step in steps if isinstance(step, DropColumn)],
-        )
-    )
+    made = {step.table for step in way if isinstance(step, steps.CreateTable)}
+    there = [step for step in way if not isinstance(step, TableStep) or step.table not in made]
+    groups = groupby(_readable(way), key=_heading)
+    return {
+        "sections": [(heading, [render_step(step) for step in group]) for heading, group in groups],
+        "locked": [name for name in locked_exclusively(way) if name not in {table.name for table in made}],
+        "filled": tables_of([step for step in way if isinstance(step, steps.FillColumns)]),
+        "indexed": tables_of([step for step in there if isinstance(step, steps.CreateIndex | steps.AddPrimaryKey)]),
+        "rewritten": tables_of([step for step in way if isinstance(step, steps.AlterColumnType)]),
+        "store": next(
+            (step.store.namespace for step in way if isinstance(step, steps.QuarantineRows | steps.RestoreRows)), None
+        ),
+        "loses": [step.loses for step in way if step.loses],
+    }
 
 
-def _readable(steps: Sequence[Step]) -> list[Step]:
+def _readable(way: Sequence[Step]) -> list[Step]:
     """The steps with those of one heading together where they follow each other, table by table."""
     result: list[Step] = []
-    for heading, group in groupby(steps, key=_heading):
+    for heading, group in groupby(way, key=_heading):
         run = list(group)
         if heading != "Data":  # there the order is the order of the rules
-            tables = tables_of(run)
-            run.sort(key=lambda step: tables.index(step.table.name) if isinstance(step, TableStep) else -1)
+            places = {name: place for place, name in enumerate(tables_of(run))}
+            run.sort(key=lambda step: places[step.table.name] if isinstance(step, TableStep) else -1)
         result += run
     return result
 
 
 def _heading(step: Step) -> str:
-    if isinstance(step, RequireValues) and step.undoing:
+    if isinstance(step, steps.RequireValues) and step.undoing:
         return "Rows that the old schema cannot hold"
     return next(heading for kinds, heading in _HEADINGS if isinstance(step, kinds))
 
@@ -126,7 +145,8 @@ def _file_name(step: Step) -> str:
     return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", type(step).__name__).lower()
 
 
-def _environment() -> Environment:
+def _template(name: str) -> Template:
+    """A template with the filters that spell PostgreSQL."""
     shared = environment()
     if "identifier" not in shared.filters:
         for function in (
@@ -134,12 +154,18 @@ def _environment() -> Environment:
             postgresql.table,
             postgresql.literal,
             postgresql.column_type,
+            postgresql.native_type,
+            postgresql.definition,
             postgresql.typed_literal,
             postgresql.default,
+            postgresql.converted,
+            postgresql.sequence_name,
+            postgresql.index_column,
+            postgresql.predicate,
             postgresql.in_dollars,
             postgresql.cut,
             postgresql.position,
             postgresql.in_comment,
         ):
             shared.filters[function.__name__] = function
-    return shared
+    return shared.get_template(f"sql/postgresql/{name}.sql.jinja")

@@ -1,46 +1,64 @@
-"""The comparison of two databases, one module for each kind of object.
-
-What cannot be turned into steps is refused with its name; nothing is ever left out silently.
-"""
+"""The comparison of two databases, one module for each kind of object."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prisma_decouple.errors import PlanError
-from prisma_decouple.plan.compare.columns import compare_columns
+from prisma_decouple.plan.compare.columns import changed_columns, compare_columns
 from prisma_decouple.plan.compare.enums import compare_enums
 from prisma_decouple.plan.compare.foreign_keys import compare_foreign_keys
 from prisma_decouple.plan.compare.indexes import compare_indexes
+from prisma_decouple.plan.compare.namespaces import compare_extensions, compare_namespaces
+from prisma_decouple.plan.compare.renaming import one_way_of_naming
+from prisma_decouple.plan.compare.tables import created, index_names, removed
+from prisma_decouple.plan.steps import DropIndex, DropPrimaryKey
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
-    from prisma_decouple.model.database import Database
+    from prisma_decouple.model.database import Database, QualifiedName
     from prisma_decouple.plan.steps import Step
 
 
-def compare(before: Database, after: Database) -> Iterator[Step]:
-    """The steps from one database to the other, in no particular order.
+def compare(before: Database, after: Database, written: Collection[tuple[QualifiedName, str]] = ()) -> list[Step]:
+    """The steps from one database to the other.
 
-    Raises:
-        PlanError: a table was added or removed, or a column or key changed in a way that has no steps.
+    Args:
+        before: the old database.
+        after: the new one.
+        written: the values of enumerated types that the migration writes into rows.
+
+    Returns:
+        Steps without those on rows, in no particular order.
     """
-    for names, what in (
-        (after.tables.keys() - before.tables.keys(), "new"),
-        (before.tables.keys() - after.tables.keys(), "gone"),
-    ):
-        if names:
-            listed = ", ".join(sorted(name.name for name in names))
-            raise PlanError(
-                f"tables are {what} in the new schema: {listed}", hint="the rules change existing tables only"
-            )
-    if before.join_tables != after.join_tables:
-        changed = ", ".join(sorted(name for name, _, _ in before.join_tables ^ after.join_tables))
-        raise PlanError(f"implicit many-to-many relations differ: {changed}")
-    yield from compare_enums(before, after)
+    before, after = one_way_of_naming(before, after)
+    types, before = compare_enums(before, after, written)
+    steps = [*compare_namespaces(before, after), *compare_extensions(before, after), *types]
     for name, table in after.tables.items():
-        old = before.tables[name]
-        yield from compare_columns(old, table)
-        yield from compare_indexes(old, table)
-        yield from compare_foreign_keys(old, table)
+        if name not in before.tables:
+            steps += created(table)
+    steps += _compare_tables(before, after)
+    needed = index_names(steps)
+    for name, table in before.tables.items():
+        if name not in after.tables:
+            steps += removed(table, needed)
+    return steps
+
+
+def _compare_tables(before: Database, after: Database) -> Iterator[Step]:
+    """The tables that are in both; a foreign key rests on what another table has."""
+    both = [(table, after.tables[name]) for name, table in before.tables.items() if name in after.tables]
+    enums = {**before.enums, **after.enums}
+    changed = {new.name: changed_columns(old, new, enums) for old, new in both}
+    steps: list[Step] = []
+    for old, new in both:
+        steps += compare_columns(old, new, enums)
+        steps += compare_indexes(old, new, changed[new.name])
+    dropped = {
+        (step.table, frozenset(step.index.column_names))
+        for step in steps
+        if isinstance(step, DropIndex | DropPrimaryKey) and step.index.kind != "index"
+    }
+    yield from steps
+    for old, new in both:
+        yield from compare_foreign_keys(old, new, changed, dropped)

@@ -1,28 +1,63 @@
-"""Indexes and unique indexes: created and dropped."""
+"""Primary keys, indexes and unique indexes: created, dropped and renamed."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from prisma_decouple.errors import PlanError
-from prisma_decouple.plan.steps import CreateIndex, DropIndex
+from prisma_decouple.plan.steps import (
+    AddPrimaryKey,
+    CreateIndex,
+    DropIndex,
+    DropPrimaryKey,
+    RenameIndex,
+    RequireUnique,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from prisma_decouple.model.database import Table
+    from prisma_decouple.model.database import IndexKey, Table
+    from prisma_decouple.plan.compare.columns import ChangedColumns
     from prisma_decouple.plan.steps import Step
 
 
-def compare_indexes(before: Table, after: Table) -> Iterator[Step]:
-    """An index that differs in anything is dropped and created again."""
-    for index in before.indexes.values():
-        if after.indexes.get(index.name) != index:
-            if index.kind == "id":
-                raise PlanError(f"the primary key of {before.name.name} differs in the two schemas")
-            yield DropIndex(before.name, index)
-    for index in after.indexes.values():
-        if before.indexes.get(index.name) != index:
-            if index.options:
-                raise PlanError(f"the index {index.name} has options ({', '.join(index.options)}) that have no steps")
-            yield CreateIndex(after.name, index)
+def compare_indexes(before: Table, after: Table, changed: ChangedColumns) -> Iterator[Step]:
+    """An index that differs in its name is renamed; one that differs in anything else is dropped and created."""
+    gone = [index for index in before.indexes.values() if _differs(index, after, changed)]
+    new = [index for index in after.indexes.values() if _differs(index, before, changed)]
+    for index in gone:
+        successor = next((each for each in new if _is_renamed(index, each, before, changed)), None)
+        if successor is not None:
+            new.remove(successor)
+            yield RenameIndex(before.name, index, successor.name)
+        else:
+            yield dropped(before, index)
+    for index in new:
+        if index.kind != "index" and {*index.column_names} <= before.columns.keys() - changed.replaced:
+            yield RequireUnique(after.name, index)
+        yield AddPrimaryKey(after.name, index) if index.kind == "id" else CreateIndex(after.name, index)
+
+
+def dropped(table: Table, index: IndexKey) -> Step:
+    """The step that removes an index of any kind."""
+    return DropPrimaryKey(table.name, index) if index.kind == "id" else DropIndex(table.name, index)
+
+
+def _differs(index: IndexKey, other: Table, changed: ChangedColumns) -> bool:
+    return other.indexes.get(index.name) != index or _must_be_rebuilt(index, changed)
+
+
+def _is_renamed(index: IndexKey, other: IndexKey, before: Table, changed: ChangedColumns) -> bool:
+    same = replace(index, name=other.name) == other
+    return same and other.name not in before.indexes and not _must_be_rebuilt(index, changed)
+
+
+def _must_be_rebuilt(index: IndexKey, changed: ChangedColumns) -> bool:
+    """Whether it goes with a column, or is one that PostgreSQL cannot carry over to a column's new type."""
+    if changed.replaced & {*index.column_names}:
+        return True
+    special = index.method is not None or any(column.operator_class for column in index.columns)
+    return (special and bool(changed.retyped & {*index.column_names})) or (
+        index.where is not None and bool(changed.all)
+    )

@@ -1,0 +1,50 @@
+"""The SQL between two schemas."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from prisma_decouple.model.datamodel import DataModel
+
+# What stands for a database in which there is nothing yet.
+EMPTY = "empty"
+
+
+@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--from", "source", required=True, metavar="SCHEMA|empty", help="What the database looks like now.")
+@click.option("--to", "target", required=True, metavar="SCHEMA|empty", help="What it shall look like.")
+@click.option("--down", is_flag=True, help="Print the way back instead.")
+@click.option("--allow-loss", is_flag=True, help="Drop values also where a field may have been renamed.")
+def diff_command(*, source: str, target: str, down: bool, allow_loss: bool) -> None:
+    """Print the SQL that brings a PostgreSQL database from one schema to another.
+
+    A SCHEMA is a file or a folder of .prisma files; `empty` is a database without tables.
+    """
+    from prisma_decouple.errors import PlanError  # noqa: PLC0415 - --help needs none of it
+    from prisma_decouple.plan.migration import plan_difference  # noqa: PLC0415
+    from prisma_decouple.render.sql import render_difference  # noqa: PLC0415
+
+    before, after = _read(source), _read(target)
+    provider = after.provider or before.provider
+    if provider is None:
+        raise PlanError("neither schema has a datasource, so nothing says what the database is")
+    if before.provider and before.provider != provider:
+        raise PlanError(f"the schemas are for different databases: {before.provider} and {provider}")
+    migration = plan_difference(before, after, allow_loss=allow_loss)
+    click.echo(render_difference(migration, source=source, target=target, provider=provider, down=down), nl=False)
+    for question in migration.questions:
+        click.echo(f"question: {question}", err=True)
+    for note in migration.notes:
+        click.echo(f"note: {note}", err=True)
+
+
+def _read(name: str) -> DataModel:
+    from prisma_decouple.model.reader import read_model  # noqa: PLC0415
+    from prisma_decouple.syntax.nodes import Schema  # noqa: PLC0415
+    from prisma_decouple.syntax.parser import read_schema  # noqa: PLC0415
+
+    return read_model(Schema(()) if name == EMPTY else read_schema(Path(name)))

@@ -1,0 +1,202 @@
+"""How the values of a column come into another type: without loss, with loss, only when they fit, or not at all.
+
+Source: PostgreSQL's catalog pg_cast and its manual, "Value Expressions, Type Casts"; and what Prisma stores: a DateTime
+is UTC, also in a column without a time zone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from prisma_decouple.model.datamodel import NativeType
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from prisma_decouple.model.database import ColumnType, EnumType, QualifiedName
+
+
+@dataclass(frozen=True)
+class Conversion:
+    """How to convert.
+
+    Attributes:
+        is_implicit: the database does it without being told.
+        via: a type to go through.
+        in_utc: the values change between local time in UTC and a moment in time.
+        wrap: the value becomes a list of one.
+        unwrap: the first value of a list is taken.
+        may_fail: some values have no counterpart.
+        loses: what the new type cannot hold; empty when it holds everything.
+    """
+
+    is_implicit: bool = False
+    via: NativeType | None = None
+    in_utc: bool = False
+    wrap: bool = False
+    unwrap: bool = False
+    may_fail: bool = False
+    loses: str = ""
+
+
+_TEXT = NativeType("Text")
+_INTEGER = NativeType("Integer")
+_TIMESTAMP = NativeType("Timestamp")
+
+_TEXTS = {"Text", "VarChar", "Char", "Citext"}
+# By how far they reach.
+_INTEGERS = ("SmallInt", "Integer", "BigInt")
+_FRACTIONS = {"Decimal", "Real", "DoublePrecision"}
+_NUMBERS = {*_INTEGERS, *_FRACTIONS}
+_IMPLICIT = Conversion(is_implicit=True)
+_CAST = Conversion()
+
+# What stands here needs no thought about lengths; pairs of Prisma's names of native types.
+_PAIRS: dict[tuple[str, str], Conversion] = {
+    ("Timestamp", "Timestamptz"): Conversion(in_utc=True),
+    ("Timestamptz", "Timestamp"): Conversion(in_utc=True),
+    ("Timestamp", "Date"): Conversion(loses="the times of day"),
+    ("Timestamptz", "Date"): Conversion(in_utc=True, loses="the times of day"),
+    ("Date", "Timestamp"): _IMPLICIT,
+    ("Date", "Timestamptz"): Conversion(via=_TIMESTAMP, in_utc=True),
+    ("Timestamp", "Time"): Conversion(loses="the days"),
+    ("Timestamptz", "Time"): Conversion(in_utc=True, loses="the days"),
+    ("Timestamptz", "Timetz"): Conversion(loses="the days"),
+    ("Time", "Timetz"): _CAST,
+    ("Timetz", "Time"): Conversion(loses="the time zones"),
+    ("Json", "JsonB"): Conversion(loses="the order of keys and the spacing"),
+    ("JsonB", "Json"): _CAST,
+    ("Bit", "VarBit"): _CAST,
+    ("VarBit", "Bit"): Conversion(may_fail=True),
+    ("Boolean", "Integer"): _CAST,
+    ("Boolean", "SmallInt"): Conversion(via=_INTEGER),
+    ("Boolean", "BigInt"): Conversion(via=_INTEGER),
+    ("Integer", "Boolean"): Conversion(loses="numbers other than 0 and 1"),
+    ("SmallInt", "Boolean"): Conversion(via=_INTEGER, loses="numbers other than 0 and 1"),
+    ("BigInt", "Boolean"): Conversion(via=_INTEGER, may_fail=True, loses="numbers other than 0 and 1"),
+    ("Money", "Decimal"): _CAST,
+    ("Decimal", "Money"): Conversion(loses="fractions of a cent", may_fail=True),
+    ("Integer", "Money"): _CAST,
+    ("BigInt", "Money"): _CAST,
+    ("Integer", "Oid"): Conversion(may_fail=True),
+    ("BigInt", "Oid"): Conversion(may_fail=True),
+    ("Oid", "BigInt"): _CAST,
+    ("Oid", "Integer"): Conversion(via=NativeType("BigInt"), may_fail=True),
+}
+
+
+def conversion(before: ColumnType, after: ColumnType, enums: Mapping[QualifiedName, EnumType]) -> Conversion | None:
+    """How values of one type become values of another; None when they do not.
+
+    Args:
+        before: the type they have.
+        after: the type they get.
+        enums: the values of both, should they be enumerated.
+    """
+    single = _of_single_values(before, after, enums)
+    if single is None or before.is_list == after.is_list:
+        # A list is cast as a whole; the database does so element by element.
+        return replace(single, in_utc=False) if single and after.is_list else single
+    if after.is_list:
+        return replace(single, is_implicit=False, wrap=True)
+    return replace(single, is_implicit=False, unwrap=True, may_fail=True)
+
+
+def _of_single_values(
+    before: ColumnType, after: ColumnType, enums: Mapping[QualifiedName, EnumType]
+) -> Conversion | None:
+    if replace(before, is_list=False) == replace(after, is_list=False):
+        return _IMPLICIT
+    if after.enum is not None:
+        return _to_enum(before, enums[after.enum], enums)
+    if _is_text(after):
+        return _to_text(before, after)
+    if _is_text(before):
+        return Conversion(via=_TEXT if before.native and before.native.name == "Citext" else None, may_fail=True)
+    if before.native is None or after.native is None:
+        return _of_unsupported(before, after)
+    return _of_natives(before.native, after.native)
+
+
+def _to_enum(before: ColumnType, after: EnumType, enums: Mapping[QualifiedName, EnumType]) -> Conversion | None:
+    if before.enum is None:
+        return Conversion(via=_TEXT, may_fail=True) if _is_text(before) else None
+    return Conversion(via=_TEXT, may_fail=not {*enums[before.enum].values} <= {*after.values})
+
+
+def _is_text(kind: ColumnType) -> bool:
+    return kind.native is not None and kind.native.name in _TEXTS
+
+
+def _to_text(before: ColumnType, after: ColumnType) -> Conversion:
+    """Everything can be spelled; the assignment to a column refuses what is too long, where a cast would cut it."""
+    was, shall = _length(before.native) if _is_text(before) else None, _length(after.native)
+    fits = shall is None or (was is not None and was <= shall)
+    pads = after.native is not None and after.native.name == "Char"
+    return Conversion(
+        is_implicit=_is_text(before),
+        via=None if _is_text(before) else _TEXT,
+        may_fail=not fits,
+        loses="spaces at the end" if pads else "",
+    )
+
+
+def _length(native: NativeType | None) -> int | None:
+    """How many characters fit; None for any number. `Char` alone has room for one."""
+    if native is None or native.name in {"Text", "Citext"}:
+        return None
+    if not native.arguments:
+        return 1 if native.name == "Char" else None
+    return int(native.arguments[0])
+
+
+def _of_unsupported(before: ColumnType, after: ColumnType) -> Conversion | None:
+    """Types that Prisma does not know: of the same name with other arguments, the database can tell; else nobody."""
+    same = before.enum is None and before.scalar.split("(")[:2] == after.scalar.split("(")[:2]
+    return Conversion(is_implicit=True, may_fail=False) if same and "Unsupported" in before.scalar else None
+
+
+def _of_natives(before: NativeType, after: NativeType) -> Conversion | None:
+    if before.name == after.name:
+        return _of_arguments(before, after)
+    if before.name in _NUMBERS and after.name in _NUMBERS:
+        return _of_numbers(before, after)
+    return _PAIRS.get((before.name, after.name))
+
+
+def _of_arguments(before: NativeType, after: NativeType) -> Conversion:
+    """The same type with more or less room."""
+    if before.name == "Decimal":
+        return _of_decimals(before, after)
+    was, shall = (int(native.arguments[0]) if native.arguments else None for native in (before, after))
+    if before.name in {"Bit", "VarBit"}:
+        return Conversion(is_implicit=True, may_fail=before.name == "Bit" or shall is not None)
+    narrower = shall is not None and (was is None or shall < was)
+    return replace(_IMPLICIT, loses="fractions of a second" if narrower else "")
+
+
+def _of_decimals(before: NativeType, after: NativeType) -> Conversion:
+    if not after.arguments:
+        return _IMPLICIT
+    if not before.arguments:
+        return Conversion(is_implicit=True, may_fail=True, loses="decimal places")
+    (was, was_places), (shall, places) = (tuple(map(int, native.arguments)) for native in (before, after))
+    return Conversion(
+        is_implicit=True,
+        may_fail=shall - places < was - was_places,
+        loses="decimal places" if places < was_places else "",
+    )
+
+
+def _of_numbers(before: NativeType, after: NativeType) -> Conversion:
+    if before.name in _INTEGERS and after.name in _INTEGERS:
+        wider = _INTEGERS.index(after.name) > _INTEGERS.index(before.name)
+        return Conversion(is_implicit=True, may_fail=not wider)
+    if before.name in _INTEGERS:
+        exact = after.name == "Decimal" or before.name != "BigInt"
+        return Conversion(is_implicit=True, may_fail=after.name == "Decimal", loses="" if exact else "the last digits")
+    if after.name in _INTEGERS:
+        return Conversion(is_implicit=True, may_fail=True, loses="the fractions")
+    loses = "" if (before.name, after.name) == ("Real", "DoublePrecision") else "the last digits"
+    return Conversion(is_implicit=True, may_fail=after.name != "DoublePrecision", loses=loses)

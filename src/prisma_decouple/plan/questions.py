@@ -1,0 +1,86 @@
+"""What looks like a rename. A comparison cannot know, so it asks; while a question is open, no value is dropped."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from prisma_decouple.plan.steps import AddColumn, CreateTable, DropColumn, DropTable, RequireNoRows, RequireNoValues
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from prisma_decouple.plan.steps import Step
+
+# Names that are as much alike as `userName` and `name`.
+_SIMILAR = 0.6
+# Tables that have this share of their columns in common.
+_COMMON = 0.5
+
+
+@dataclass(frozen=True)
+class Question:
+    """What may be a rename.
+
+    Attributes:
+        text: for a person.
+        guard: the step that stops the migration when there is something to lose.
+    """
+
+    text: str
+    guard: Step
+
+
+def questions(steps: Sequence[Step]) -> Iterator[Question]:
+    """Look for something that goes beside something like it that comes."""
+    yield from _about_tables(steps)
+    yield from _about_columns(steps)
+
+
+def _about_tables(steps: Sequence[Step]) -> Iterator[Question]:
+    made = [step for step in steps if isinstance(step, CreateTable)]
+    for gone in steps:
+        if not isinstance(gone, DropTable):
+            continue
+        alike = [new for new in made if _share(gone, new) >= _COMMON]
+        if alike:
+            new = max(alike, key=lambda each: _share(gone, each))
+            yield Question(
+                f"the table {gone.table.name} is gone and {new.table.name} is new, with its columns: was it renamed?",
+                RequireNoRows(gone.table, None),
+            )
+
+
+def _share(gone: DropTable, new: CreateTable) -> float:
+    old, other = ({(column.name, column.type) for column in each.columns} for each in (gone, new))
+    return len(old & other) / max(len(old | other), 1)
+
+
+def _about_columns(steps: Sequence[Step]) -> Iterator[Question]:
+    made = [step for step in steps if isinstance(step, AddColumn)]
+    gone = [step for step in steps if isinstance(step, DropColumn)]
+    for old in gone:
+        here = [new for new in made if new.table == old.table and _is_like(old, new)]
+        alone = sum(each.table == old.table for each in gone) == 1 and len(here) == 1
+        likely = [new for new in here if alone or _likeness(old, new) >= _SIMILAR]
+        if likely:
+            new = max(likely, key=lambda each: _likeness(old, each))
+            yield Question(
+                f"{old.table.name}.{old.column.name} is gone and {new.column.name} is new, with the same type: "
+                "was it renamed?",
+                RequireNoValues(old.table, old.column.name, new.column.name),
+            )
+
+
+def _is_like(old: DropColumn, new: AddColumn) -> bool:
+    """The same type, whatever its length."""
+    one, other = (
+        replace(column.type, native=replace(column.type.native, arguments=()) if column.type.native else None)
+        for column in (old.column, new.column)
+    )
+    return one == other
+
+
+def _likeness(old: DropColumn, new: AddColumn) -> float:
+    return difflib.SequenceMatcher(None, old.column.name.casefold(), new.column.name.casefold()).ratio()

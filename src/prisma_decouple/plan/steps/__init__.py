@@ -1,0 +1,55 @@
+"""Steps are data. Each knows its reverse, whether it loses something, and the lock it takes; none knows SQL."""
+
+from __future__ import annotations
+
+from prisma_decouple.plan.steps.base import Step as Step
+from prisma_decouple.plan.steps.base import TableStep as TableStep
+from prisma_decouple.plan.steps.data import DeleteRows as DeleteRows
+from prisma_decouple.plan.steps.data import Dependent as Dependent
+from prisma_decouple.plan.steps.data import Fill as Fill
+from prisma_decouple.plan.steps.data import FillColumns as FillColumns
+from prisma_decouple.plan.steps.data import FoundIn as FoundIn
+from prisma_decouple.plan.steps.data import HostJoin as HostJoin
+from prisma_decouple.plan.steps.data import Join as Join
+from prisma_decouple.plan.steps.data import LiteralValue as LiteralValue
+from prisma_decouple.plan.steps.data import QuarantineRows as QuarantineRows
+from prisma_decouple.plan.steps.data import RecordJoin as RecordJoin
+from prisma_decouple.plan.steps.data import RelationJoin as RelationJoin
+from prisma_decouple.plan.steps.data import RemoveRows as RemoveRows
+from prisma_decouple.plan.steps.data import RestoreRows as RestoreRows
+from prisma_decouple.plan.steps.data import Store as Store
+from prisma_decouple.plan.steps.data import StoredTable as StoredTable
+from prisma_decouple.plan.steps.guards import RequireConvertible as RequireConvertible
+from prisma_decouple.plan.steps.guards import RequireNoRows as RequireNoRows
+from prisma_decouple.plan.steps.guards import RequireNoValues as RequireNoValues
+from prisma_decouple.plan.steps.guards import RequireUnique as RequireUnique
+from prisma_decouple.plan.steps.guards import RequireValues as RequireValues
+from prisma_decouple.plan.steps.indexes import AddForeignKey as AddForeignKey
+from prisma_decouple.plan.steps.indexes import AddPrimaryKey as AddPrimaryKey
+from prisma_decouple.plan.steps.indexes import CreateIndex as CreateIndex
+from prisma_decouple.plan.steps.indexes import DropForeignKey as DropForeignKey
+from prisma_decouple.plan.steps.indexes import DropIndex as DropIndex
+from prisma_decouple.plan.steps.indexes import DropPrimaryKey as DropPrimaryKey
+from prisma_decouple.plan.steps.indexes import RenameForeignKey as RenameForeignKey
+from prisma_decouple.plan.steps.indexes import RenameIndex as RenameIndex
+from prisma_decouple.plan.steps.tables import AddColumn as AddColumn
+from prisma_decouple.plan.steps.tables import AddSequence as AddSequence
+from prisma_decouple.plan.steps.tables import AlterColumnType as AlterColumnType
+from prisma_decouple.plan.steps.tables import AlterSequenceType as AlterSequenceType
+from prisma_decouple.plan.steps.tables import CreateTable as CreateTable
+from prisma_decouple.plan.steps.tables import DropColumn as DropColumn
+from prisma_decouple.plan.steps.tables import DropDefault as DropDefault
+from prisma_decouple.plan.steps.tables import DropNotNull as DropNotNull
+from prisma_decouple.plan.steps.tables import DropSequence as DropSequence
+from prisma_decouple.plan.steps.tables import DropTable as DropTable
+from prisma_decouple.plan.steps.tables import ReplaceColumn as ReplaceColumn
+from prisma_decouple.plan.steps.tables import SetDefault as SetDefault
+from prisma_decouple.plan.steps.tables import SetNotNull as SetNotNull
+from prisma_decouple.plan.steps.types import AddEnumValues as AddEnumValues
+from prisma_decouple.plan.steps.types import ChangeExtension as ChangeExtension
+from prisma_decouple.plan.steps.types import CreateEnum as CreateEnum
+from prisma_decouple.plan.steps.types import CreateExtension as CreateExtension
+from prisma_decouple.plan.steps.types import CreateNamespace as CreateNamespace
+from prisma_decouple.plan.steps.types import DropEnum as DropEnum
+from prisma_decouple.plan.steps.types import DropExtension as DropExtension
+from prisma_decouple.plan.steps.types import RenameEnum as RenameEnum

@@ -1,0 +1,188 @@
+"""Steps on rows: where values come from, and what becomes of rows that have none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, TypeAlias
+
+from prisma_decouple.plan.steps.base import Step, TableStep
+
+if TYPE_CHECKING:
+    from prisma_decouple.model.database import ColumnType, QualifiedName
+
+
+@dataclass(frozen=True)
+class RelationJoin:
+    """The record that a relation leads to.
+
+    Attributes:
+        alias: its name in the statement: the relation path.
+        on: for each column of the key the alias and column on the near side, and the column on this side.
+    """
+
+    alias: str
+    table: QualifiedName
+    on: tuple[tuple[str | None, str, str], ...]
+
+
+@dataclass(frozen=True)
+class HostJoin:
+    """The record whose unique column `by` has the value that belongs to the host of the URL in column `url`."""
+
+    alias: str
+    table: QualifiedName
+    by: str
+    url: str
+    hosts: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class RecordJoin:
+    """The record whose unique column `by` has a fixed value."""
+
+    alias: str
+    table: QualifiedName
+    by: str
+    value: str | int
+
+
+Join: TypeAlias = RelationJoin | HostJoin | RecordJoin
+
+
+@dataclass(frozen=True)
+class FoundIn:
+    """Columns of a joined record; alias None is the row itself."""
+
+    alias: str | None
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class LiteralValue:
+    """A literal of a column's type, perhaps only where another column has a value."""
+
+    value: str | int | bool
+    type: ColumnType
+    when: FoundIn | None = None
+
+
+@dataclass(frozen=True)
+class Fill:
+    """Columns that are filled together from the first choice that has a value.
+
+    Attributes:
+        keep: the columns were there before: what they hold stays.
+    """
+
+    columns: tuple[str, ...]
+    choices: tuple[FoundIn | LiteralValue, ...]
+    keep: bool = False
+
+
+@dataclass(frozen=True)
+class FillColumns(TableStep):
+    """Fill columns of all rows in one statement.
+
+    Attributes:
+        key: the columns that identify a row; empty when the table has no such key.
+    """
+
+    lock: ClassVar[str | None] = "ROW EXCLUSIVE"
+    key: tuple[str, ...]
+    joins: tuple[Join, ...]
+    fills: tuple[Fill, ...]
+
+    @property
+    def loses(self) -> str:
+        """Nothing, unless columns were there before: afterwards nobody knows which of their values were null."""
+        kept = [column for fill in self.fills if fill.keep for column in fill.columns]
+        return f"which rows of {self.table.name} had no {', '.join(kept)}" if kept else ""
+
+
+@dataclass(frozen=True)
+class Dependent:
+    """Rows that point at rows which leave a table.
+
+    Attributes:
+        table: where they are.
+        columns: their foreign key.
+        target: the table at which it points, and `references` its columns.
+        follows: they leave too; otherwise the pointer is set to null and remembered.
+        key: the columns that identify such a row.
+    """
+
+    table: QualifiedName
+    columns: tuple[str, ...]
+    target: QualifiedName
+    references: tuple[str, ...]
+    follows: bool
+    key: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class StoredTable:
+    """A table whose rows may leave it.
+
+    Attributes:
+        key: the columns that identify a row.
+        columns: its columns in the old schema, with which a row can be brought back.
+    """
+
+    table: QualifiedName
+    key: tuple[str, ...]
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Store:
+    """Where rows go that leave their tables; all such steps of a migration share one.
+
+    Attributes:
+        namespace: the namespace, beside those that Prisma looks at.
+        links: the foreign keys that are set to null and remembered.
+    """
+
+    namespace: str
+    tables: tuple[StoredTable, ...]
+    links: tuple[Dependent, ...]
+
+
+@dataclass(frozen=True)
+class RemoveRows(TableStep):
+    """Take the rows whose columns are null out of the table, with everything that hangs on them.
+
+    Attributes:
+        dependents: what hangs on them, over any number of tables.
+    """
+
+    lock: ClassVar[str | None] = "ROW EXCLUSIVE"
+    columns: tuple[str, ...]
+    dependents: tuple[Dependent, ...]
+    store: Store
+
+
+@dataclass(frozen=True)
+class QuarantineRows(RemoveRows):
+    """Move them into tables beside."""
+
+    def reverse(self) -> tuple[Step, ...]:
+        """Move them back."""
+        return (RestoreRows(self.store),)
+
+
+@dataclass(frozen=True)
+class DeleteRows(RemoveRows):
+    """Delete them."""
+
+    @property
+    def loses(self) -> str:
+        """Rows."""
+        return f"rows of {self.table.name} for which no value can be found, and everything that hangs on them"
+
+
+@dataclass(frozen=True)
+class RestoreRows(Step):
+    """Move rows back from the tables beside, and drop those."""
+
+    lock: ClassVar[str | None] = "ROW EXCLUSIVE"
+    store: Store

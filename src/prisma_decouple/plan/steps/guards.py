@@ -1,0 +1,72 @@
+"""Steps that stop a migration before it does something that the rows do not allow, and say how many rows there are.
+
+On an empty table none of them does anything.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from prisma_decouple.plan.steps.base import TableStep
+
+if TYPE_CHECKING:
+    from prisma_decouple.model.database import Column, IndexKey
+    from prisma_decouple.plan.casts import Conversion
+
+
+@dataclass(frozen=True)
+class RequireValues(TableStep):
+    """Stop when columns are null, and name the first few of the rows.
+
+    Attributes:
+        key: the columns that name a row in the message.
+        undoing: the columns were never null in the old schema, and the rows were written since.
+        by_rule: a rule was to find the values.
+    """
+
+    columns: tuple[str, ...]
+    key: tuple[str, ...]
+    undoing: bool = False
+    by_rule: bool = True
+
+
+@dataclass(frozen=True)
+class RequireNoRows(TableStep):
+    """Stop when the table has rows.
+
+    Attributes:
+        column: a required column without a default that is about to be added; None when the table is about to go.
+        undoing: it is the way back that adds it.
+    """
+
+    column: str | None
+    undoing: bool = False
+
+
+@dataclass(frozen=True)
+class RequireNoValues(TableStep):
+    """Stop when a column that is about to go has values.
+
+    Attributes:
+        successor: the column that may be the same under a new name, or with a type that its values cannot take on.
+    """
+
+    column: str
+    successor: str
+
+
+@dataclass(frozen=True)
+class RequireConvertible(TableStep):
+    """Stop when a column has values that its new type cannot hold."""
+
+    before: Column
+    after: Column
+    conversion: Conversion
+
+
+@dataclass(frozen=True)
+class RequireUnique(TableStep):
+    """Stop when rows agree in columns that are about to become unique."""
+
+    index: IndexKey
