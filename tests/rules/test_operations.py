@@ -60,6 +60,23 @@ def test_a_second_run_changes_nothing(case):
     assert not twice.intents
 
 
+def test_the_rules_keep_what_they_promise(case):
+    rules = rules_of(case)
+
+    model = read_model(apply_rules(parse_schema(case["before"]), rules).schema)
+
+    assert [finding for promise in rules.invariants for finding in promise.findings(model)] == []
+
+
+def test_what_the_rules_promise_was_not_kept_before_they_changed_anything(case):
+    rules = rules_of(case)
+    promises = [promise for promise in rules.invariants if case.get("after", case["before"]) != case["before"]]
+
+    model = read_model(parse_schema(case["before"]))
+
+    assert bool([finding for promise in promises for finding in promise.findings(model)]) == bool(promises)
+
+
 def test_crlf_stays_crlf(case):
     application = apply_rules(parse_schema(case["before"].replace("\n", "\r\n")), rules_of(case))
 

@@ -12,6 +12,7 @@ from prisma_decouple.errors import did_you_mean
 from prisma_decouple.model.reader import read_model
 
 if TYPE_CHECKING:
+    from prisma_decouple.invariants.declared import Invariant
     from prisma_decouple.model.datamodel import DataModel, Model
     from prisma_decouple.rules.intents import Intent
     from prisma_decouple.syntax.nodes import Block, Schema
@@ -91,3 +92,7 @@ class Operation(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
             Refused: the operation does not fit the schema.
         """
         raise NotImplementedError
+
+    def promises(self) -> tuple[Invariant, ...]:
+        """What stays true of the schema when the operation has been applied; `check` watches over it."""
+        return ()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from prisma_decouple.errors import InputError, RuleFileError, did_you_mean
+from prisma_decouple.invariants.declared import Invariant
 from prisma_decouple.rules.code import CodeRules
 from prisma_decouple.rules.document import Document, Key, read_document
 from prisma_decouple.rules.operations import OPERATIONS
@@ -34,6 +35,7 @@ class Sections(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
         options: what the optional groups of rules are for, by their names.
         enable: the optional groups that are on.
         rules: each one operation with its settings; with `option`, only when that group is on.
+        invariants: what `check` watches over, besides what the rules promise themselves.
         code: what the rules know about the code base.
     """
 
@@ -43,6 +45,7 @@ class Sections(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     options: dict[str, str] = {}
     enable: tuple[str, ...] = ()
     rules: tuple[dict[str, object], ...] = ()
+    invariants: tuple[dict[str, object], ...] = ()
     code: CodeRules | None = None
 
 
@@ -68,13 +71,20 @@ class RuleSet:
     Attributes:
         rules: those that are on, in order.
         options: all optional groups, and what they are for.
+        declared: the invariants that are written in the file.
     """
 
     name: str
     description: str
     rules: tuple[Rule, ...]
     options: dict[str, str] = field(default_factory=dict)
+    declared: tuple[Invariant, ...] = ()
     code: CodeRules = field(default_factory=CodeRules)
+
+    @property
+    def invariants(self) -> tuple[Invariant, ...]:
+        """What is declared, and what the rules promise."""
+        return (*self.declared, *(promise for rule in self.rules for promise in rule.operation.promises()))
 
 
 def load_rules(source: str | Path = DEFAULT_RULES, *, enable: Iterable[str] = ()) -> RuleSet:
@@ -117,7 +127,8 @@ def parse_rules(text: str, path: str = "rules.yaml", *, enable: Iterable[str] = 
             raise RuleFileError(f"there is no option `{name}`", place=place, hint=did_you_mean(name, options))
     own = tuple(_rule(document, ("rules", at), options) for at in range(len(sections.rules)))
     rules = (*(base.rules if base else ()), *own)
-    if not rules:
+    declared = tuple(document.convert(("invariants", at), Invariant) for at in range(len(sections.invariants)))
+    if not rules and not declared:
         raise RuleFileError("the rule file has no rules", place=document.place(()))
     on = {*enable, *wanted}
     return RuleSet(
@@ -125,6 +136,7 @@ def parse_rules(text: str, path: str = "rules.yaml", *, enable: Iterable[str] = 
         description=" ".join((sections.description or (base.description if base else "")).split()),
         rules=tuple(rule for rule in rules if rule.option is None or rule.option in on),
         options=options,
+        declared=(*(base.declared if base else ()), *declared),
         code=sections.code or (base.code if base else CodeRules()),
     )
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prisma_decouple.errors import DecoupleError, did_you_mean
+from prisma_decouple.invariants.declared import Invariant
+from prisma_decouple.invariants.subjects import Models
 from prisma_decouple.model.datamodel import SCALAR_TYPES
 from prisma_decouple.rules.backfill import SourceEntry, Target, UnresolvedEntry, first_relations, resolve_backfill
 from prisma_decouple.rules.operation import Operation, Refused, State
@@ -58,6 +60,12 @@ class AddField(Operation, frozen=True, kw_only=True):
         target = Target(state.model.models[self.model], (self.field,), (self.type,))
         unresolved = (self.unresolved or "fail") if self.required else None
         return state.intend(resolve_backfill(state, target, self.backfill, unresolved))
+
+    def promises(self) -> tuple[Invariant, ...]:
+        """The model keeps the field."""
+        must = {"have_field": {"name": self.field, "type": self.type}}
+        because = f"a rule has added `{self.model}.{self.field}`"
+        return (Invariant(code="D204", models=Models(name=self.model), must=must, because=because),)
 
     def _line(self) -> Field:
         text = f"{self.field} {self.type}{'' if self.required else '?'} {self.attributes}".strip()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from prisma_decouple.invariants.declared import Invariant
+from prisma_decouple.invariants.subjects import Models
 from prisma_decouple.rules.operation import Operation, State
 from prisma_decouple.syntax import layout
 from prisma_decouple.syntax.layout import quoted
@@ -36,6 +38,12 @@ class AddIndex(Operation, frozen=True, kw_only=True):
             else:
                 state = state.edit(model.node, layout.add_block_attribute(model.node, self._line()))
         return state
+
+    def promises(self) -> tuple[Invariant, ...]:
+        """The models that have the fields keep an index that begins with them."""
+        models = Models(name=self.models, with_field=self.fields)
+        because = "a rule has added this index for a common query"
+        return (Invariant(code="D203", models=models, must={"have_index": self.fields}, because=because),)
 
     def _line(self) -> str:
         name = f", map: {quoted(self.map)}" if self.map else ""

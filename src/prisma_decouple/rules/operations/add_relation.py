@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from prisma_decouple.invariants.declared import Invariant
+from prisma_decouple.invariants.subjects import Models
 from prisma_decouple.model.names import default_relation_name, lower_first, plural, snake_case, upper_first
 from prisma_decouple.rules.backfill import SourceEntry, Target, UnresolvedEntry, first_relations, resolve_backfill
 from prisma_decouple.rules.operation import Operation, Refused, State
@@ -74,6 +76,13 @@ class AddRelation(Operation, frozen=True, kw_only=True):
         state = self._add_owner(state, target, keys, name, place)
         state = self._add_list(state, name)
         return self._intend(state, keys, target.key)
+
+    def promises(self) -> tuple[Invariant, ...]:
+        """The model keeps its relation, and keeps it required."""
+        wanted = {"to": self.to, "name": self._field, **({"required": True} if self.required else {})}
+        because = f"a rule has given every `{self.model}` its `{self.to}`"
+        must = {"have_relation": wanted}
+        return (Invariant(code="D202", models=Models(name=self.model), must=must, because=because),)
 
     @property
     def _field(self) -> str:

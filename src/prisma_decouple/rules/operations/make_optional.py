@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from prisma_decouple.invariants.declared import Invariant
+from prisma_decouple.invariants.subjects import Fields, Models, Relations
 from prisma_decouple.rules.operation import Operation, Refused, State
 from prisma_decouple.syntax import layout
 
@@ -38,6 +40,16 @@ class MakeOptional(Operation, frozen=True, kw_only=True):
             message = f"`{self.model}.{self.field}` is a part of the only key of `{self.model}`"
             raise Refused("field", message, "Prisma wants an id or a unique field without nulls in every model")
         return state.edit(model.node, layout.set_arity(model.node, required, "?"))
+
+    def promises(self) -> tuple[Invariant, ...]:
+        """The field stays optional, whether it is a scalar or a relation."""
+        of = Models(name=self.model)
+        because = f"a rule has made `{self.model}.{self.field}` optional"
+        must = {"be_optional": True}
+        return (
+            Invariant(code="D201", fields=Fields(of=of, name=self.field), must=must, because=because),
+            Invariant(code="D201", relations=Relations(of=of, name=self.field), must=must, because=because),
+        )
 
     def _identifies(self, model: Model, index: Index) -> bool:
         is_unique = index.kind in {"id", "unique"}
