@@ -1,0 +1,160 @@
+"""`check`: the invariants of a project, kept or not."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import msgspec
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+from prisma_decouple.errors import InputError, Place, RuleFileError, did_you_mean
+from prisma_decouple.invariants.declared import Finding, Invariant
+from prisma_decouple.invariants.ignores import UNUSED, ignores_in
+from prisma_decouple.invariants.ready import ready_invariants
+from prisma_decouple.model.reader import read_model
+from prisma_decouple.rules.document import read_document
+from prisma_decouple.rules.rulefile import builtin_names, load_rules
+from prisma_decouple.syntax.places import place_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from prisma_decouple.syntax.nodes import Schema
+
+CONFIG_FILES = ("prisma-decouple.yaml", "prisma-decouple.yml")
+
+
+class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What a project wants of its schema: prisma-decouple.yaml, or `[tool.prisma-decouple]` in pyproject.toml.
+
+    Attributes:
+        enable: the codes of ready-made invariants that are on.
+        rules: rule files, or names of built-in ones, whose promises are kept.
+        invariants: those that the project declares itself.
+    """
+
+    enable: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+    invariants: tuple[Invariant, ...] = ()
+
+
+@dataclass(frozen=True)
+class Report:
+    """A finding at its place.
+
+    Attributes:
+        finding: what was found.
+        place: where.
+    """
+
+    finding: Finding
+    place: Place
+
+    @property
+    def code(self) -> str:
+        """The code of the invariant."""
+        return self.finding.code
+
+    @property
+    def message(self) -> str:
+        """One sentence."""
+        return self.finding.message
+
+
+def load_settings(folder: Path) -> Settings:
+    """The settings of the project in a folder.
+
+    Returns:
+        Those of prisma-decouple.yaml, else of pyproject.toml; the empty ones when neither is there.
+
+    Raises:
+        InputError: a file cannot be read.
+        RuleFileError: a setting is wrong; the place is in the file.
+    """
+    for name in CONFIG_FILES:
+        file = folder / name
+        if file.is_file():
+            return _checked(read_document(file.as_posix(), _read(file)).convert((), Settings))
+    project = folder / "pyproject.toml"
+    return _checked(_from_project(project)) if project.is_file() else Settings()
+
+
+def invariants_of(settings: Settings, folder: Path) -> Iterator[Invariant]:
+    """What a project declares and what its rules promise; the ready-made ones are apart.
+
+    Raises:
+        InputError: a rule file cannot be read.
+        RuleFileError: a rule file is wrong.
+    """
+    yield from settings.invariants
+    for name in settings.rules:
+        yield from load_rules(name if name in builtin_names() else folder / name).invariants
+
+
+def check_invariants(schema: Schema, settings: Settings, folder: Path) -> list[Report]:
+    """Check a schema.
+
+    Args:
+        schema: the tree, all files of it.
+        settings: what to check.
+        folder: where the paths of rule files begin.
+
+    Returns:
+        What was found and is not ignored, and the ignore comments that are not needed, in the order of the files.
+
+    Raises:
+        SchemaError: the schema does not mean anything.
+        InputError: as `invariants_of`.
+        RuleFileError: likewise.
+    """
+    data = read_model(schema)
+    ready = ready_invariants()
+    found = [finding for code in settings.enable for finding in ready[code].findings(data)]
+    found += [finding for each in invariants_of(settings, folder) for finding in each.findings(data)]
+    ignores = ignores_in(schema)
+    silenced = {(ignore.code, id(ignore.node)) for ignore in ignores}
+    reports = [_report(schema, each) for each in found if (each.code, id(each.node)) not in silenced]
+    needed = {(finding.code, id(finding.node)) for finding in found}
+    for ignore in ignores:
+        if (ignore.code, id(ignore.node)) not in needed:
+            finding = Finding(UNUSED, f"nothing here is to be ignored by `{ignore.code}`", schema.files[0].blocks[0])
+            reports.append(Report(finding, ignore.place))
+    order = {file.path: at for at, file in enumerate(schema.files)}
+    return sorted(reports, key=lambda each: (order[each.place.path], each.place.line, each.place.column, each.code))
+
+
+def _report(schema: Schema, finding: Finding) -> Report:
+    place = place_of(schema, finding.node)
+    return Report(finding, place or Place(schema.files[0].path, 1, 1))
+
+
+def _checked(settings: Settings) -> Settings:
+    for code in settings.enable:
+        if code not in ready_invariants():
+            raise RuleFileError(f"there is no invariant `{code}`", hint=did_you_mean(code, ready_invariants()))
+    return settings
+
+
+def _from_project(file: Path) -> Settings:
+    try:
+        project = tomllib.loads(_read(file))
+    except tomllib.TOMLDecodeError as error:
+        raise RuleFileError(f"`{file}` is not TOML: {error}") from None
+    try:
+        return msgspec.convert(project.get("tool", {}).get("prisma-decouple", {}), Settings)
+    except msgspec.ValidationError as error:
+        raise RuleFileError(f"`[tool.prisma-decouple]` in `{file}`: {error}") from None
+
+
+def _read(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        raise InputError(f"`{file}` cannot be read") from None
