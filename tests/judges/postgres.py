@@ -36,7 +36,11 @@ SETTINGS = {
 }
 
 # The server ends and its files go when the pipe on stdin closes: at the end of the session, or when pytest is killed.
-KEEPER = '"$@" & server=$!; cat >/dev/null; kill -INT "$server" 2>/dev/null; wait "$server"; rm -rf "$HOME"'
+KEEPER = '"$@" & server=$!; cat >/dev/null; kill -INT "$server" 2>/dev/null; wait "$server"; rm -rf "$PGDATA" "$HOME"'
+
+# A database is some three hundred files, and every test makes one: with plenty of memory, they are kept there.
+MEMORY = Path("/dev/shm")
+PLENTY = 4 * 2**30
 
 START_SECONDS = 30
 
@@ -95,32 +99,33 @@ def _start(installation: Installation, attempts: int = 3) -> tuple[subprocess.Po
     """Somebody may take the port between its choice and its use; hence the attempts."""
     log = ""
     for _ in range(attempts):
+        in_memory = MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > PLENTY
+        data = Path(tempfile.mkdtemp(prefix="prisma-decouple-", dir=MEMORY if in_memory else None))
         home = Path(tempfile.mkdtemp(prefix="prisma-decouple-"))
         server = Server(_free_port(), secrets.token_hex(12))
-        keeper = _launch(installation, home, server)
-        if _answers(home, server):
+        keeper = _launch(installation, home, data, server)
+        if _answers(data, server):
             return keeper, server
         log = (home / "log").read_text(errors="replace")
         keeper.communicate(timeout=60)
     raise SqlError(f"{installation.name} does not start:\n{log}")
 
 
-def _launch(installation: Installation, home: Path, server: Server) -> subprocess.Popen[bytes]:
+def _launch(installation: Installation, home: Path, data: Path, server: Server) -> subprocess.Popen[bytes]:
     user = _unprivileged_user()
     (home / "password").write_text(server.password)
-    if user:
-        for path in (home, home / "password"):
-            os.chown(path, user["user"], user["group"])
     programs = _reachable(installation.bin, home, user)
-    options: dict[str, Any] = {**user, "cwd": home, "env": {**os.environ, "HOME": str(home), "LC_ALL": "C"}}
-    data = f"--pgdata={home / 'data'}"
+    if user:  # who will also have to remove all of it
+        subprocess.run(["chown", "-R", f"{user['user']}:{user['group']}", home, data], check=True)
+    environment = {**os.environ, "HOME": str(home), "PGDATA": str(data), "LC_ALL": "C"}
+    options: dict[str, Any] = {**user, "cwd": home, "env": environment}
     identity = ["--username=postgres", "--auth=scram-sha-256", f"--pwfile={home / 'password'}"]
     locale = ["--encoding=UTF8", "--no-locale", "--no-sync"]
-    subprocess.run([programs / "initdb", data, *identity, *locale], check=True, capture_output=True, **options)
+    subprocess.run([programs / "initdb", *identity, *locale], check=True, capture_output=True, **options)
     settings = [f"--{name}={setting}" for name, setting in {**SETTINGS, "port": server.port}.items()]
     with (home / "log").open("wb") as log:
         return subprocess.Popen(
-            ["/bin/sh", "-c", KEEPER, "sh", programs / "postgres", "-D", home / "data", *settings],
+            ["/bin/sh", "-c", KEEPER, "sh", programs / "postgres", *settings],
             stdin=subprocess.PIPE,
             stdout=log,
             stderr=log,
@@ -142,7 +147,7 @@ def _unprivileged_user() -> dict[str, Any]:
 def _reachable(programs: Path, home: Path, user: dict[str, Any]) -> Path:
     """Return the programs, or a copy of them when they are in a folder that their user may not enter."""
     try:
-        subprocess.run([programs / "initdb", "--version"], check=True, capture_output=True, cwd=home, **user)
+        subprocess.run([programs / "initdb", "--version"], check=True, capture_output=True, cwd="/", **user)
     except (PermissionError, subprocess.CalledProcessError):
         # The shared libraries of a wheel are beside its package, and found by their place relative to the program.
         package = programs.parents[1]
@@ -161,14 +166,14 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _answers(home: Path, server: Server) -> bool:
+def _answers(data: Path, server: Server) -> bool:
     """Wait until the server takes connections; False when it ended or takes too long."""
     began = time.monotonic()
     while (waited := time.monotonic() - began) < START_SECONDS:
         if psql(server.url(), "SELECT 1", check=False).returncode == 0:
             return True
         # PostgreSQL writes this file first of all, and removes it when it gives up.
-        if waited > 2 and not (home / "data" / "postmaster.pid").exists():
+        if waited > 2 and not (data / "postmaster.pid").exists():
             return False
         time.sleep(0.05)
     return False
