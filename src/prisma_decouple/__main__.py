@@ -24,10 +24,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         arguments: without the program's name; those of the process when None.
 
     Returns:
-        0 done or clean, 2 bad input or usage, 3 a fault of ours, 130 interrupted.
+        0 done or clean, 1 something was found, 2 bad input or usage, 3 a fault of ours, 130 interrupted.
     """
     try:
-        command_line.main(arguments, prog_name="prisma-decouple", standalone_mode=False)
+        status = command_line.main(arguments, prog_name="prisma-decouple", standalone_mode=False)
     except click.ClickException as error:
         error.show()
         return BAD_INPUT
@@ -43,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return DONE
     except Exception as error:  # noqa: BLE001 - the boundary
         return _report_fault(error)
-    return DONE
+    return status if isinstance(status, int) else DONE
 
 
 def _report_fault(error: Exception) -> int:

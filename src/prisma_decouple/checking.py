@@ -13,17 +13,18 @@ if sys.version_info >= (3, 11):
 else:
     import tomli as tomllib
 
-from prisma_decouple.errors import InputError, Place, RuleFileError, did_you_mean
+from prisma_decouple.errors import DecoupleError, InputError, Place, RuleFileError, did_you_mean
 from prisma_decouple.invariants.declared import Finding, Invariant
 from prisma_decouple.invariants.ignores import UNUSED, ignores_in
 from prisma_decouple.invariants.ready import ready_invariants
 from prisma_decouple.model.reader import read_model
 from prisma_decouple.rules.document import read_document
 from prisma_decouple.rules.rulefile import builtin_names, load_rules
+from prisma_decouple.syntax.parser import parse_files
 from prisma_decouple.syntax.places import place_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from prisma_decouple.syntax.nodes import Schema
@@ -84,6 +85,31 @@ def load_settings(folder: Path) -> Settings:
             return _checked(read_document(file.as_posix(), _read(file)).convert((), Settings))
     project = folder / "pyproject.toml"
     return _checked(_from_project(project)) if project.is_file() else Settings()
+
+
+def extended(settings: Settings, *, rules: Iterable[str] = (), enable: Iterable[str] = ()) -> Settings:
+    """Settings with more rule files and more ready-made invariants.
+
+    Raises:
+        RuleFileError: there is no invariant of that code.
+    """
+    return _checked(
+        Settings(
+            enable=(*settings.enable, *(code for code in enable if code not in settings.enable)),
+            rules=(*settings.rules, *rules),
+            invariants=settings.invariants,
+        )
+    )
+
+
+def check_language(files: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str, Place, str]]:
+    """What is wrong with the texts of a schema as Prisma's language: code, message, place and hint of each error."""
+    try:
+        read_model(parse_files(files))
+    except DecoupleError as error:
+        if error.place is None:
+            raise
+        yield error.code, error.message, error.place, error.hint
 
 
 def invariants_of(settings: Settings, folder: Path) -> Iterator[Invariant]:

@@ -15,6 +15,7 @@ DEFAULT = "refactor"
 # Each command with its module and function; the module is imported when the command is run or its help is shown.
 COMMANDS: Mapping[str, tuple[str, str]] = {
     DEFAULT: ("refactor", "refactor_command"),
+    "check": ("check", "check_command"),
     "diff": ("diff", "diff_command"),
 }
 

@@ -84,10 +84,15 @@ class Invariant(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
 
     def _demand(self) -> Any:  # noqa: ANN401 - one of the classes in `_DEMANDS`
         (kind,) = self._selectors
+        known = _DEMANDS[kind].__struct_fields__
+        for name in self.must:
+            if name not in known:
+                raise ValueError(f"`{name}` cannot be demanded of {kind}; what can is {', '.join(sorted(known))}")
         try:
             return msgspec.convert(self.must, _DEMANDS[kind])
         except msgspec.ValidationError as error:
-            raise ValueError(f"this cannot be demanded of {kind}: {error}") from None
+            text = str(error).replace("unknown field", "no setting")
+            raise ValueError(f"this cannot be demanded of {kind}: {text}") from None
 
     def findings(self, data: DataModel) -> Iterator[Finding]:
         """What does not keep it, in the order of the file."""

@@ -83,16 +83,25 @@ def read_schema(path: Path) -> Schema:
         InputError: there is no such file, it is not text, or the folder has no schema.
         SchemaSyntaxError: as `parse_schema`.
     """
+    schema = parse_files(read_files(path))
+    if not any(True for _ in schema.blocks()):
+        raise InputError(f"`{path}` holds no schema: there is no model, enum or datasource in it")
+    return schema
+
+
+def read_files(path: Path) -> list[tuple[str, str]]:
+    """Read the texts of a schema, each with its path, without looking at what is in them.
+
+    Raises:
+        InputError: as `read_schema`, but for a file that has no schema in it.
+    """
     if path.is_dir():
         paths = sorted(file for file in path.rglob("*.prisma") if "node_modules" not in file.parts and file.is_file())
         if not paths:
             raise InputError(f"there is no `.prisma` file in the folder `{path}`", hint="name the schema file itself")
     else:
         paths = [path]
-    schema = parse_files([(file.as_posix(), _read_text(file)) for file in paths])
-    if not any(True for _ in schema.blocks()):
-        raise InputError(f"`{path}` holds no schema: there is no model, enum or datasource in it")
-    return schema
+    return [(file.as_posix(), _read_text(file)) for file in paths]
 
 
 def _read_text(path: Path) -> str:

@@ -1,0 +1,69 @@
+"""From the files that a hook or an editor names to the schemas that they are parts of."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_DATASOURCE = re.compile(r"^[ \t]*datasource\b", re.MULTILINE)
+
+
+@dataclass
+class Target:
+    """A schema to look at.
+
+    Attributes:
+        root: its file or folder.
+        files: the files that were named; None when all of it was.
+    """
+
+    root: Path
+    files: set[Path] | None = field(default_factory=set)
+
+    def concerns(self, path: str) -> bool:
+        """Whether a file of the schema was named."""
+        return self.files is None or Path(path).resolve() in self.files
+
+
+def group_by_schema(paths: Iterable[Path]) -> list[Target]:
+    """Find out which schemas the paths are parts of.
+
+    Args:
+        paths: folders, each a schema, and files. A file is a part of the folder above it that has, over all its files,
+            one datasource; with more than one each file is a schema of its own.
+
+    Returns:
+        Each schema once, in the order in which it was first named.
+    """
+    targets: dict[Path, Target] = {}
+    for path in paths:
+        root = path if path.is_dir() else _schema_of(path)
+        target = targets.setdefault(root.resolve(), Target(root))
+        if path.is_dir() or root == path:
+            target.files = None
+        elif target.files is not None:
+            target.files.add(path.resolve())
+    return list(targets.values())
+
+
+def _schema_of(file: Path) -> Path:
+    """The topmost folder with schema files above a file, when they are one schema; else the file."""
+    top: Path | None = None
+    for folder in file.parents:
+        if not any(folder.glob("*.prisma")):
+            break
+        top = folder
+    if top is None:
+        return file
+    siblings = [each for each in top.rglob("*.prisma") if "node_modules" not in each.parts]
+    is_one = len(siblings) > 1 and sum(_has_datasource(each) for each in siblings) == 1
+    return top if is_one else file
+
+
+def _has_datasource(file: Path) -> bool:
+    return _DATASOURCE.search(file.read_text(encoding="utf-8", errors="replace")) is not None
