@@ -1,4 +1,4 @@
-"""Writes docs/rules.md: every operation, from its own docstring and the first of its test cases."""
+"""Writes docs/rules.md, from the docstrings and test cases of the operations, and docs/invariants.md, from ready.yaml."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from pathlib import Path
 import msgspec
 import yaml
 
+from prisma_decouple.invariants.ready import Ready, ready_invariants
 from prisma_decouple.rules.operations import OPERATIONS
 from prisma_decouple.rules.rulefile import builtin_names, load_rules
 
 ROOT = Path(__file__).parents[1]
-TARGET = ROOT / "docs" / "rules.md"
 HEAD = """\
 # The operations of a rule file
 
@@ -46,8 +46,44 @@ SOURCES = """\
 """
 
 
-def page() -> str:
-    """The text of the page."""
+INVARIANTS = """\
+# The invariants that come with prisma-decouple
+
+This page is made by `docs/generate.py` from `src/prisma_decouple/invariants/ready.yaml`, whose examples are tests.
+
+They are off until they are named: `enable: [D101]` in prisma-decouple.yaml, `enable = ["D101"]` under `[tool.prisma-decouple]` in
+pyproject.toml, or `prisma-decouple check --enable D101`. Codes do not change their meaning. One place is silenced by a comment above or behind
+it, `/// prisma-decouple-ignore D101 the table has ten rows`; a comment that silences nothing any more is reported as `D001`.
+
+`D201` to `D204` are the promises of rules: what `make_optional`, `add_relation`, `add_index` and `add_field` have made stays so, when the settings
+name the rule file: `rules: [decouple.yaml]`. `D000` is an invariant that a project declares without a code of its own.
+"""
+
+
+def pages() -> dict[Path, str]:
+    """The text of each page, by file."""
+    return {ROOT / "docs" / "rules.md": rules_page(), ROOT / "docs" / "invariants.md": invariants_page()}
+
+
+def invariants_page() -> str:
+    """The text of docs/invariants.md."""
+    return "\n".join([INVARIANTS, *map(_ready, ready_invariants().values())])
+
+
+def _ready(ready: Ready) -> str:
+    return "\n".join(
+        [
+            f"## {ready.code}: {ready.name}\n",
+            f"{' '.join(ready.why.split())}\n",
+            f"Found:\n\n```prisma\n{ready.bad.rstrip()}\n```\n",
+            f"Not found:\n\n```prisma\n{ready.good.rstrip()}\n```\n",
+            f"{' '.join(ready.how.split())}\n",
+        ]
+    )
+
+
+def rules_page() -> str:
+    """The text of docs/rules.md."""
     operations = [_section(name, operation) for name, operation in OPERATIONS.items()]
     return "\n".join([HEAD, *operations, SOURCES, _builtins()])
 
@@ -99,4 +135,5 @@ def _builtins() -> str:
 
 
 if __name__ == "__main__":
-    TARGET.write_text(page(), encoding="utf-8")
+    for file, text in pages().items():
+        file.write_text(text, encoding="utf-8")

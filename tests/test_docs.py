@@ -21,12 +21,15 @@ def blocks(language):
     return re.findall(rf"^```{language}\n(.*?)^```$", README, flags=re.MULTILINE | re.DOTALL)
 
 
-def test_the_page_of_operations_is_up_to_date():
+def test_the_generated_pages_are_up_to_date():
     spec = importlib.util.spec_from_file_location("generate", ROOT / "docs" / "generate.py")
     generate = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(generate)
 
-    assert generate.TARGET.read_text(encoding="utf-8") == generate.page()
+    pages = generate.pages()
+
+    assert pages
+    assert {file: file.read_text(encoding="utf-8") for file in pages} == pages
 
 
 @pytest.mark.parametrize("text", blocks("yaml"))
