@@ -36,7 +36,7 @@ def diff_command(*, source: str, target: str, down: bool, allow_loss: bool) -> N
         raise PlanError(f"the schemas are for different databases: {before.provider} and {provider}")
     migration = plan_difference(before, after, allow_loss=allow_loss)
     click.echo(render_difference(migration, source=source, target=target, provider=provider, down=down), nl=False)
-    for question in migration.questions:
+    for question in () if down else migration.questions:
         click.echo(f"question: {question}", err=True)
     for note in migration.notes:
         click.echo(f"note: {note}", err=True)

@@ -136,7 +136,7 @@ def _to_text(before: ColumnType, after: ColumnType) -> Conversion:
     pads = after.native is not None and after.native.name == "Char"
     return Conversion(
         is_implicit=_is_text(before),
-        via=None if _is_text(before) else _TEXT,
+        via=None if _is_text(before) or shall is None else _TEXT,
         may_fail=not fits,
         loses="spaces at the end" if pads else "",
     )
@@ -181,7 +181,8 @@ def _of_decimals(before: NativeType, after: NativeType) -> Conversion:
         return _IMPLICIT
     if not before.arguments:
         return Conversion(is_implicit=True, may_fail=True, loses="decimal places")
-    (was, was_places), (shall, places) = (tuple(map(int, native.arguments)) for native in (before, after))
+    # A precision without a scale has none.
+    (was, was_places), (shall, places) = (map(int, (*native.arguments, "0")[:2]) for native in (before, after))
     return Conversion(
         is_implicit=True,
         may_fail=shall - places < was - was_places,

@@ -9,7 +9,7 @@ from prisma_decouple.errors import PlanError
 from prisma_decouple.model.database import describe_database
 from prisma_decouple.plan.backfill import backfill_steps
 from prisma_decouple.plan.compare import compare
-from prisma_decouple.plan.order import in_order, reversed_in_order
+from prisma_decouple.plan.order import in_order, merged, reversed_in_order
 from prisma_decouple.plan.questions import questions
 from prisma_decouple.plan.steps import (
     AddColumn,
@@ -102,8 +102,8 @@ def _planned(databases: tuple[Database, Database], steps: Sequence[Step], *, all
     if allow_loss:
         steps = [step for step in steps if not isinstance(step, RequireNoValues)]
     else:
-        steps = [*steps, *(question.guard for question in asked)]
-    up = in_order(steps)
+        steps = [*steps, *(question.guard for question in asked if question.guard is not None)]
+    up = in_order(merged(steps))
     texts = () if allow_loss else tuple(question.text for question in asked)
     return Migration(up, way_back(up), texts, tuple(_notes(*databases)))
 
@@ -121,7 +121,7 @@ def way_back(up: Sequence[Step]) -> tuple[Step, ...]:
     # Steps that moved rows share one store, which is emptied once.
     restored = dict.fromkeys(step for step in back if isinstance(step, RestoreRows))
     others = [step for step in back if not isinstance(step, RequireValues | RequireNoRows | RestoreRows)]
-    return (*guards, *others, *restored)
+    return (*merged(guards), *others, *restored)
 
 
 def _is_moot(step: Step, columns: set[tuple[QualifiedName, str]], tables: set[QualifiedName]) -> bool:
@@ -136,7 +136,7 @@ def _guarded(changes: Sequence[Step], before: Database) -> Iterator[Step]:
     added = {(step.table, step.column.name) for step in changes if isinstance(step, AddColumn)}
     for step in changes:
         if isinstance(step, AddColumn) and step.later_required:
-            yield RequireNoRows(step.table, step.column.name)
+            yield RequireNoRows(step.table, (step.column.name,))
             yield AddColumn(step.table, step.column)
         elif not isinstance(step, SetNotNull):
             yield step

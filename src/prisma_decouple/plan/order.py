@@ -14,17 +14,18 @@ from prisma_decouple.plan import steps
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from prisma_decouple.model.database import QualifiedName
     from prisma_decouple.plan.steps import Step
 
 _ORDER: tuple[tuple[type[Step], ...], ...] = (
     (steps.RequireNoRows, steps.RequireNoValues),
     (steps.CreateNamespace,),
     (steps.CreateExtension, steps.ChangeExtension),
-    (steps.RenameEnum,),
+    (steps.RenameEnum, steps.RenameTable),
     (steps.CreateEnum,),
     (steps.AddEnumValues,),
     (steps.DropForeignKey,),
-    (steps.DropIndex, steps.DropPrimaryKey),
+    (steps.DropIndex, steps.DropPrimaryKey, steps.DropJoinKey),
     (steps.RenameIndex, steps.RenameForeignKey),
     (steps.CreateTable,),
     (steps.DropDefault, steps.DropSequence),
@@ -50,10 +51,24 @@ def in_order(unordered: Iterable[Step]) -> tuple[Step, ...]:
 
 
 def reversed_in_order(up: Sequence[Step]) -> Iterator[Step]:
-    """The reverse of all steps, last first; of one phase, columns that go come last, as they came first."""
+    """The reverse of all steps, last phase first; where the reverse of one phase is several, those are in order."""
     for _, phase in groupby(reversed(up), key=_phase):
-        back = [step for forward in phase for step in forward.reverse()]
-        yield from sorted(back, key=lambda step: isinstance(step, steps.DropColumn))
+        yield from in_order(step for forward in phase for step in forward.reverse())
+
+
+def merged(unmerged: Sequence[Step]) -> Iterator[Step]:
+    """The steps with one look at the rows of a table where there would be several."""
+    looks = [step for step in unmerged if isinstance(step, steps.RequireNoRows)]
+    demands: dict[tuple[QualifiedName, bool], dict[str, None]] = {}
+    for look in looks:
+        demands.setdefault((look.table, look.undoing), {}).update(dict.fromkeys(look.columns))
+    for (table, undoing), columns in demands.items():
+        yield steps.RequireNoRows(table, tuple(columns), undoing)
+    empty = {look.table for look in looks}
+    for step in unmerged:
+        is_implied = isinstance(step, steps.RequireNoValues) and step.table in empty
+        if not (is_implied or isinstance(step, steps.RequireNoRows)):
+            yield step
 
 
 def _phase(step: Step) -> int:

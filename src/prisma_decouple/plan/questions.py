@@ -6,7 +6,16 @@ import difflib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from prisma_decouple.plan.steps import AddColumn, CreateTable, DropColumn, DropTable, RequireNoRows, RequireNoValues
+from prisma_decouple.plan.steps import (
+    AddColumn,
+    CreateEnum,
+    CreateTable,
+    DropColumn,
+    DropTable,
+    RenameEnum,
+    RequireNoRows,
+    RequireNoValues,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,17 +34,18 @@ class Question:
 
     Attributes:
         text: for a person.
-        guard: the step that stops the migration when there is something to lose.
+        guard: the step that stops the migration when there is something to lose, unless another one does.
     """
 
     text: str
-    guard: Step
+    guard: Step | None = None
 
 
 def questions(steps: Sequence[Step]) -> Iterator[Question]:
     """Look for something that goes beside something like it that comes."""
     yield from _about_tables(steps)
     yield from _about_columns(steps)
+    yield from _about_enum_values(steps)
 
 
 def _about_tables(steps: Sequence[Step]) -> Iterator[Question]:
@@ -47,8 +57,8 @@ def _about_tables(steps: Sequence[Step]) -> Iterator[Question]:
         if alike:
             new = max(alike, key=lambda each: _share(gone, each))
             yield Question(
-                f"the table {gone.table.name} is gone and {new.table.name} is new, with its columns: was it renamed?",
-                RequireNoRows(gone.table, None),
+                f"the table {gone.table} is gone and {new.table} is new, with its columns: was it renamed?",
+                RequireNoRows(gone.table),
             )
 
 
@@ -71,6 +81,18 @@ def _about_columns(steps: Sequence[Step]) -> Iterator[Question]:
                 "was it renamed?",
                 RequireNoValues(old.table, old.column.name, new.column.name),
             )
+
+
+def _about_enum_values(steps: Sequence[Step]) -> Iterator[Question]:
+    """A value that is in use stops the conversion of its column anyway."""
+    made = {step.enum.name: step.enum for step in steps if isinstance(step, CreateEnum)}
+    for step in steps:
+        if not isinstance(step, RenameEnum) or (new := made.get(step.enum.name)) is None:
+            continue
+        gone = [value for value in step.enum.values if value not in new.values]
+        come = [value for value in new.values if value not in step.enum.values]
+        if len(gone) == len(come) == 1:
+            yield Question(f"{gone[0]} is gone from the enum {new.name} and {come[0]} is new: was it renamed?")
 
 
 def _is_like(old: DropColumn, new: AddColumn) -> bool:

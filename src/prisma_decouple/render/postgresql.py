@@ -7,6 +7,7 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from prisma_decouple.errors import PlanError
 from prisma_decouple.model import names
 from prisma_decouple.model.database import Autoincrement, Expression, ListValue, Now, Value
 
@@ -78,7 +79,7 @@ def definition(column: Column, *, nullable: bool | None = None) -> str:
         nullable: whether it may be null, when not as the column says.
     """
     if isinstance(column.default, Autoincrement) and column.type.native is not None:
-        kind, given = _SERIALS[column.type.native.name], ""
+        kind, given = _SERIALS.get(column.type.native.name, "SERIAL"), ""
     else:
         kind, given = column_type(column.type), f" DEFAULT {default(column)}" if column.default else ""
     return kind + ("" if (column.nullable if nullable is None else nullable) else " NOT NULL") + given
@@ -104,8 +105,15 @@ def default(column: Column) -> str:
 def constant(value: Value, kind: ColumnType) -> str:
     """A fixed value, with quotes where it needs them."""
     if kind.scalar == "Bytes":
-        return literal("\\x" + base64.b64decode(value.text).hex())
+        return literal("\\x" + _decoded(value.text).hex())
     return literal(value.text) if kind.scalar in _QUOTED or kind.enum is not None else value.text
+
+
+def _decoded(text: str) -> bytes:
+    try:
+        return base64.b64decode(text)
+    except ValueError:
+        raise PlanError(f"the default `{text}` is not base64, as Prisma writes bytes") from None
 
 
 def converted(step: AlterColumnType | RequireConvertible, expression: str) -> str:
@@ -127,6 +135,12 @@ def converted(step: AlterColumnType | RequireConvertible, expression: str) -> st
     if how.wrap:
         return f"CASE WHEN {expression} IS NOT NULL THEN ARRAY[{value}]{cast} END"
     return value + cast
+
+
+def sequence_type(column: Column) -> str:
+    """What the sequence of a column counts in; there are no other sequences than of whole numbers."""
+    is_whole = column.type.native is not None and column.type.native.name in _SERIALS
+    return column_type(column.type) if is_whole else "INTEGER"
 
 
 def sequence_name(step: AddSequence) -> str:

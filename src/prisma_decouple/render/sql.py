@@ -14,7 +14,7 @@ from prisma_decouple.render import postgresql
 from prisma_decouple.render.environment import environment
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from jinja2 import Template
 
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 _HEADINGS: tuple[tuple[tuple[type[Step], ...], str], ...] = (
     ((steps.RequireNoRows, steps.RequireNoValues), "Rows that stand in the way"),
     ((steps.CreateNamespace, steps.CreateExtension, steps.ChangeExtension), "Namespaces and extensions"),
-    ((steps.RenameEnum, steps.CreateEnum, steps.AddEnumValues), "New types"),
+    ((steps.RenameEnum, steps.RenameTable, steps.CreateEnum, steps.AddEnumValues), "New types"),
     (
-        (steps.DropForeignKey, steps.DropIndex, steps.DropPrimaryKey),
+        (steps.DropForeignKey, steps.DropIndex, steps.DropPrimaryKey, steps.DropJoinKey),
         "Constraints and indexes that are replaced or not needed any more",
     ),
     ((steps.RenameIndex, steps.RenameForeignKey), "Constraints and indexes that get another name"),
@@ -41,6 +41,10 @@ _HEADINGS: tuple[tuple[tuple[type[Step], ...], str], ...] = (
     ((steps.DropExtension,), "Extensions that nothing uses any more"),
     ((Step,), "Columns"),
 )
+
+
+# Where the order of the steps is not to be touched: it is that of the rules, or one makes way for the next.
+_IN_ORDER = ("Data", "New types")
 
 
 def render_up(migration: Migration, *, name: str, description: str, provider: str) -> str:
@@ -128,11 +132,22 @@ def _readable(way: Sequence[Step]) -> list[Step]:
     result: list[Step] = []
     for heading, group in groupby(way, key=_heading):
         run = list(group)
-        if heading != "Data":  # there the order is the order of the rules
+        if heading not in _IN_ORDER:
             places = {name: place for place, name in enumerate(tables_of(run))}
-            run.sort(key=lambda step: places[step.table.name] if isinstance(step, TableStep) else -1)
+            run.sort(key=lambda step: (_drops_key(step), _place(step, places)))
         result += run
     return result
+
+
+def _place(step: Step, places: Mapping[str, int]) -> int:
+    return places[step.table.name] if isinstance(step, TableStep) else -1
+
+
+def _drops_key(step: Step) -> bool:
+    """Whether foreign keys of other tables may rest on what it drops; they are dropped under the same heading."""
+    if isinstance(step, steps.DropIndex):
+        return step.index.kind == "unique"
+    return isinstance(step, steps.DropPrimaryKey | steps.DropJoinKey)
 
 
 def _heading(step: Step) -> str:
@@ -160,6 +175,7 @@ def _template(name: str) -> Template:
             postgresql.default,
             postgresql.converted,
             postgresql.sequence_name,
+            postgresql.sequence_type,
             postgresql.index_column,
             postgresql.predicate,
             postgresql.in_dollars,

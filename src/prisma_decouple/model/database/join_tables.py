@@ -1,7 +1,7 @@
 """The tables behind implicit many-to-many relations.
 
 Names and constraints were measured with the schema engine of Prisma 6 and 7. Prisma 5 made a unique index
-`_AToB_AB_unique` where they have a primary key; nothing that is done to such a table depends on which of the two it is.
+`_AToB_AB_unique` where they have a primary key, and a database in the field has the one or the other.
 """
 
 from __future__ import annotations
@@ -59,6 +59,7 @@ def _join_table(data: DataModel, relation: RelationField, first: Model, second: 
         columns,
         {index.name: index for index in indexes},
         {key.name: key for key in keys if data.has_foreign_keys},
+        is_join=True,
     )
 
 

@@ -16,6 +16,9 @@ class QualifiedName:
     namespace: str | None
     name: str
 
+    def __str__(self) -> str:
+        return f"{self.namespace}.{self.name}" if self.namespace else self.name
+
 
 @dataclass(frozen=True)
 class Extension:
@@ -154,12 +157,17 @@ class ForeignKey:
 
 @dataclass(frozen=True)
 class Table:
-    """A table with everything that hangs on it; the keys of the dictionaries are names in the database."""
+    """A table with everything that hangs on it; the keys of the dictionaries are names in the database.
+
+    Attributes:
+        is_join: it belongs to an implicit many-to-many relation, and Prisma 5 made it with another key.
+    """
 
     name: QualifiedName
     columns: dict[str, Column]
     indexes: dict[str, IndexKey]
     foreign_keys: dict[str, ForeignKey]
+    is_join: bool = False
 
     @property
     def primary_index(self) -> IndexKey | None:

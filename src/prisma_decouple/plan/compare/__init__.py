@@ -10,8 +10,8 @@ from prisma_decouple.plan.compare.foreign_keys import compare_foreign_keys
 from prisma_decouple.plan.compare.indexes import compare_indexes
 from prisma_decouple.plan.compare.namespaces import compare_extensions, compare_namespaces
 from prisma_decouple.plan.compare.renaming import one_way_of_naming
-from prisma_decouple.plan.compare.tables import created, index_names, removed
-from prisma_decouple.plan.steps import DropIndex, DropPrimaryKey
+from prisma_decouple.plan.compare.tables import created, index_names, make_way, removed
+from prisma_decouple.plan.steps import DropIndex, DropJoinKey, DropPrimaryKey
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -32,8 +32,9 @@ def compare(before: Database, after: Database, written: Collection[tuple[Qualifi
         Steps without those on rows, in no particular order.
     """
     before, after = one_way_of_naming(before, after)
+    renamed, before = make_way(before, after)
     types, before = compare_enums(before, after, written)
-    steps = [*compare_namespaces(before, after), *compare_extensions(before, after), *types]
+    steps = [*compare_namespaces(before, after), *compare_extensions(before, after), *renamed, *types]
     for name, table in after.tables.items():
         if name not in before.tables:
             steps += created(table)
@@ -57,7 +58,7 @@ def _compare_tables(before: Database, after: Database) -> Iterator[Step]:
     dropped = {
         (step.table, frozenset(step.index.column_names))
         for step in steps
-        if isinstance(step, DropIndex | DropPrimaryKey) and step.index.kind != "index"
+        if isinstance(step, DropIndex | DropJoinKey | DropPrimaryKey) and step.index.kind != "index"
     }
     yield from steps
     for old, new in both:

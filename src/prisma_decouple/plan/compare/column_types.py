@@ -52,7 +52,7 @@ def is_replaced(old: Column, new: Column, enums: Enums) -> bool:
 def _replaced(table: Table, old: Column, new: Column) -> Iterator[Step]:
     yield RequireNoValues(table.name, old.name, new.name)
     if new.needs_value:
-        yield RequireNoRows(table.name, new.name)
+        yield RequireNoRows(table.name, (new.name,))
     yield ReplaceColumn(table.name, old, new)
 
 

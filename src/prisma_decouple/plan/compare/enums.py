@@ -9,16 +9,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from prisma_decouple.model.database import Expression, ListValue, QualifiedName, Value
-from prisma_decouple.model.names import cut
+from prisma_decouple.model.database import Expression, ListValue, Value
 from prisma_decouple.plan.compare.column_types import retyped
-from prisma_decouple.plan.compare.renaming import with_renamed_type
+from prisma_decouple.plan.compare.renaming import free_name, with_renamed_type
 from prisma_decouple.plan.steps import AddEnumValues, CreateEnum, DropEnum, RenameEnum
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from prisma_decouple.model.database import Column, Database, Default, EnumType, Table
+    from prisma_decouple.model.database import Column, Database, Default, EnumType, QualifiedName, Table
     from prisma_decouple.plan.steps import Step
 
 
@@ -41,7 +40,7 @@ def compare_enums(
         if new is None and name not in after.tables:
             steps.append(DropEnum(old))
         elif new is None or _must_be_replaced(before, after, old, new, written):
-            aside = _free_name(name, before, after)
+            aside = free_name(name, before, after)
             steps += [RenameEnum(old, aside), *([CreateEnum(new)] if new else []), DropEnum(replace(old, name=aside))]
             before = with_renamed_type(before, name, aside)
         elif {*new.values} - {*old.values}:
@@ -101,16 +100,9 @@ def _hinders(table: Table, column: Column) -> bool:
     return keys or any(index.where is not None or index.method is not None for index in table.indexes.values())
 
 
-def _free_name(name: QualifiedName, *databases: Database) -> QualifiedName:
-    """`Role_old`, or with a number when that is taken."""
-    taken = {each for database in databases for each in (*database.enums, *database.tables)}
-    candidates = (replace(name, name=cut(name.name, f"_old{number or ''}")) for number in range(len(taken) + 1))
-    return next(candidate for candidate in candidates if candidate not in taken)
-
-
 def _replacement(database: Database, other: Database, old: EnumType, new: EnumType) -> Iterator[Step]:
     """Replace a type in a database that is otherwise as it was before."""
-    aside = replace(old, name=_free_name(old.name, database, other))
+    aside = replace(old, name=free_name(old.name, database, other))
     enums = {aside.name: aside, new.name: new}
     yield RenameEnum(old, aside.name)
     yield CreateEnum(new)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from prisma_decouple.model.names import cut
 from prisma_decouple.plan.steps import (
     AddPrimaryKey,
     CreateIndex,
     DropIndex,
+    DropJoinKey,
     DropPrimaryKey,
     RenameIndex,
     RequireUnique,
@@ -41,6 +43,8 @@ def compare_indexes(before: Table, after: Table, changed: ChangedColumns) -> Ite
 
 def dropped(table: Table, index: IndexKey) -> Step:
     """The step that removes an index of any kind."""
+    if index.kind == "id" and table.is_join:
+        return DropJoinKey(table.name, index, cut(table.name.name, "_AB_unique"))
     return DropPrimaryKey(table.name, index) if index.kind == "id" else DropIndex(table.name, index)
 
 
@@ -49,7 +53,7 @@ def _differs(index: IndexKey, other: Table, changed: ChangedColumns) -> bool:
 
 
 def _is_renamed(index: IndexKey, other: IndexKey, before: Table, changed: ChangedColumns) -> bool:
-    same = replace(index, name=other.name) == other
+    same = replace(index, name=other.name) == other and not (before.is_join and index.kind == "id")
     return same and other.name not in before.indexes and not _must_be_rebuilt(index, changed)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from prisma_decouple.model.names import cut
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -26,6 +28,18 @@ def one_way_of_naming(before: Database, after: Database) -> tuple[Database, Data
 def with_renamed_type(database: Database, old: QualifiedName, new: QualifiedName) -> Database:
     """The database with one enumerated type under another name."""
     return _renamed(database, tables=lambda name: name, types=lambda name: new if name == old else name)
+
+
+def with_renamed_table(database: Database, old: QualifiedName, new: QualifiedName) -> Database:
+    """The database with one table under another name."""
+    return _renamed(database, tables=lambda name: new if name == old else name, types=lambda name: name)
+
+
+def free_name(name: QualifiedName, *databases: Database) -> QualifiedName:
+    """`Role_old`, or with a number when that is taken; tables and types share one space of names."""
+    taken = {each for database in databases for each in (*database.enums, *database.tables)}
+    candidates = (replace(name, name=cut(name.name, f"_old{number or ''}")) for number in range(len(taken) + 1))
+    return next(candidate for candidate in candidates if candidate not in taken)
 
 
 def _all_in_namespaces(database: Database) -> Database:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prisma_decouple.plan.compare.indexes import dropped
+from prisma_decouple.plan.compare.renaming import free_name, with_renamed_table
 from prisma_decouple.plan.steps import (
     AddForeignKey,
     AddPrimaryKey,
@@ -13,13 +14,28 @@ from prisma_decouple.plan.steps import (
     DropForeignKey,
     DropTable,
     RenameIndex,
+    RenameTable,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from prisma_decouple.model.database import Table
+    from prisma_decouple.model.database import Database, Table
     from prisma_decouple.plan.steps import Step
+
+
+def make_way(before: Database, after: Database) -> tuple[list[Step], Database]:
+    """Tables that go step aside where a type of their name comes.
+
+    Returns:
+        The steps, and the old database as it is after them.
+    """
+    steps: list[Step] = []
+    for name in before.tables.keys() & after.enums.keys():
+        aside = free_name(name, before, after)
+        steps.append(RenameTable(name, aside))
+        before = with_renamed_table(before, name, aside)
+    return steps, before
 
 
 def created(table: Table) -> Iterator[Step]:

@@ -29,6 +29,7 @@ from prisma_decouple.plan.steps.indexes import AddPrimaryKey as AddPrimaryKey
 from prisma_decouple.plan.steps.indexes import CreateIndex as CreateIndex
 from prisma_decouple.plan.steps.indexes import DropForeignKey as DropForeignKey
 from prisma_decouple.plan.steps.indexes import DropIndex as DropIndex
+from prisma_decouple.plan.steps.indexes import DropJoinKey as DropJoinKey
 from prisma_decouple.plan.steps.indexes import DropPrimaryKey as DropPrimaryKey
 from prisma_decouple.plan.steps.indexes import RenameForeignKey as RenameForeignKey
 from prisma_decouple.plan.steps.indexes import RenameIndex as RenameIndex
@@ -42,6 +43,7 @@ from prisma_decouple.plan.steps.tables import DropDefault as DropDefault
 from prisma_decouple.plan.steps.tables import DropNotNull as DropNotNull
 from prisma_decouple.plan.steps.tables import DropSequence as DropSequence
 from prisma_decouple.plan.steps.tables import DropTable as DropTable
+from prisma_decouple.plan.steps.tables import RenameTable as RenameTable
 from prisma_decouple.plan.steps.tables import ReplaceColumn as ReplaceColumn
 from prisma_decouple.plan.steps.tables import SetDefault as SetDefault
 from prisma_decouple.plan.steps.tables import SetNotNull as SetNotNull

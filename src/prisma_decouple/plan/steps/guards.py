@@ -36,11 +36,11 @@ class RequireNoRows(TableStep):
     """Stop when the table has rows.
 
     Attributes:
-        column: a required column without a default that is about to be added; None when the table is about to go.
-        undoing: it is the way back that adds it.
+        columns: required columns without a default that are about to be added; none when the table is about to go.
+        undoing: it is the way back that adds them.
     """
 
-    column: str | None
+    columns: tuple[str, ...] = ()
     undoing: bool = False
 
 

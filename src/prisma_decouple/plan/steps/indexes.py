@@ -37,6 +37,23 @@ class DropPrimaryKey(TableStep):
 
 
 @dataclass(frozen=True)
+class DropJoinKey(TableStep):
+    """Drop the key of an implicit many-to-many relation's table: a primary key, or the unique index of Prisma 5.
+
+    Attributes:
+        unique_index: the name of that.
+    """
+
+    lock: ClassVar[str | None] = "ACCESS EXCLUSIVE"
+    index: IndexKey
+    unique_index: str
+
+    def reverse(self) -> tuple[Step, ...]:
+        """Add the primary key."""
+        return (AddPrimaryKey(self.table, self.index),)
+
+
+@dataclass(frozen=True)
 class CreateIndex(TableStep):
     """Create an index or a unique index."""
 

@@ -51,6 +51,18 @@ class DropTable(TableStep):
 
 
 @dataclass(frozen=True)
+class RenameTable(TableStep):
+    """Give a table that is about to go another name, so that a type can take the old one."""
+
+    lock: ClassVar[str | None] = "ACCESS EXCLUSIVE"
+    name: QualifiedName
+
+    def reverse(self) -> tuple[Step, ...]:
+        """Give it the old one."""
+        return (RenameTable(self.name, self.table),)
+
+
+@dataclass(frozen=True)
 class AddColumn(TableStep):
     """Add a column; it is nullable while `later_required`, until its values are there."""
 
@@ -78,7 +90,8 @@ class DropColumn(TableStep):
     def reverse(self) -> tuple[Step, ...]:
         """Add it, empty, after a look for rows that would need a value in it."""
         add = AddColumn(self.table, self.column)
-        return (RequireNoRows(self.table, self.column.name, undoing=True), add) if self.column.needs_value else (add,)
+        guard = RequireNoRows(self.table, (self.column.name,), undoing=True)
+        return (guard, add) if self.column.needs_value else (add,)
 
 
 @dataclass(frozen=True)
@@ -147,7 +160,7 @@ class ReplaceColumn(TableStep):
     def reverse(self) -> tuple[Step, ...]:
         """The same the other way round, after a look for rows that would need a value."""
         back = ReplaceColumn(self.table, self.after, self.before)
-        guard = RequireNoRows(self.table, self.before.name, undoing=True)
+        guard = RequireNoRows(self.table, (self.before.name,), undoing=True)
         return (guard, back) if self.before.needs_value else (back,)
 
 
