@@ -77,7 +77,7 @@ def test_a_name_that_another_edit_declares_comes_with_it(patched):
 
     assert patched({"code.ts": code.encode()})["code.ts"].decode() == (
         "export async function createTask({ userId, integrationId, providerId }:"
-        " { userId: string; integrationId: number | null; providerId: number }) {\n"
+        " { userId: string; integrationId: number; providerId: number }) {\n"
         "  return prisma.task.create({ data: { userId, integrationId, providerId } });\n"
         "}\n"
     )

@@ -66,7 +66,7 @@ def test_a_list_that_contains_itself_ends(scan_code):
 
     (hint,) = scan_code(code).hints
 
-    assert (hint.line, hint.confidence) == (1, Confidence.LIKELY)
+    assert (hint.line, hint.kind) == (1, Kind.CREATE)
 
 
 def test_functions_that_call_each_other_end(scan_code):
@@ -116,7 +116,7 @@ def test_keys_of_several_fields_are_given_together(scan_code):
     shelf = RequiredRelation("Book", "shelf", ("room", "row"), "Shelf", "books", ("room", "row"), ("string", "number"))
     facts = SchemaFacts(required=(shelf,))
 
-    (hint,) = scan_code('function add(title: string) { db.book.create({ data: { title, room: "a" } }); }', facts).hints
+    _, hint = scan_code('function add(title: string) { db.book.create({ data: { title, room: "a" } }); }', facts).hints
 
     assert hint.after == ('function add(title: string) { db.book.create({ data: { title, room: "a", room, row } }); }',)
 

@@ -31,6 +31,7 @@ _TITLES = {
     Kind.FILTER: "Queries that leave rows out",
     Kind.INCLUDE: "Queries that may load null",
     Kind.TYPE: "Types that say never null",
+    Kind.FLOW: "Keys that may be null and meet something that may not",
 }
 
 

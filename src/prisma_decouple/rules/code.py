@@ -16,6 +16,7 @@ code:
       error: UnknownShopError
     Account:
       find: accounts.findOf(userId, parsed.shop)
+      get: accounts.getById(accountId)
       error: AccountUnavailableError
 ```
 
@@ -38,12 +39,14 @@ class Lookup(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
         input: the value in hand from which the record is found.
         parse: an expression that takes the input apart; `find` calls its result `parsed`.
         find: an expression for the record; it is awaited, and null or undefined when there is none.
-        error: the class of the error that says there is none.
+        get: the same where its key is in hand, which the expression calls by the name of the foreign key.
+        error: the class of the error that says there is none; it is made with the input, or with the key.
     """
 
     input: str | None = None
     parse: str | None = None
     find: str | None = None
+    get: str | None = None
     error: str | None = None
 
 

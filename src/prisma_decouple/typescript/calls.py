@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 from collections import deque
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.creates import Lead, gives
-from prisma_decouple.typescript.delegates import METHODS
+from prisma_decouple.typescript.creates import gives, settled
 from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.leads import Lead, has_member, lead_by, needs_of, prepare
 from prisma_decouple.typescript.literals import comes_from_parameter, given_by, values_of
-from prisma_decouple.typescript.proposals import added_to_call, known_values, sibling_key
-from prisma_decouple.typescript.scopes import enclosing_function, function_name
-from prisma_decouple.typescript.syntax import FUNCTIONS, call_arguments, callee, last_name
+from prisma_decouple.typescript.proposals import added_to_call, sibling_key
+from prisma_decouple.typescript.scopes import bound_names, enclosing_function, function_name, parameters
+from prisma_decouple.typescript.slots import Slot, place_key, slot_for, slot_of
+from prisma_decouple.typescript.supply import Supply, supply_for_call
+from prisma_decouple.typescript.syntax import FUNCTIONS, Edit, call_arguments, callee, last_name
+from prisma_decouple.typescript.typed import Place, What
+from prisma_decouple.typescript.vocabulary import METHODS
 from prisma_decouple.typescript.wording import name_list
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from tree_sitter import Node
 
     from prisma_decouple.typescript.context import FileContext
     from prisma_decouple.typescript.facts import RequiredRelation, SchemaFacts
 
-# Names that say nothing about what is called; following them would lead everywhere.
+# Names that say nothing about what is called; following them by name alone would lead everywhere.
 _TOO_COMMON = METHODS | {"constructor", "handler", "main", "default", "run", "execute", "add", "insert", "save", "then"}
 
 
@@ -38,52 +43,109 @@ def find_calls(files: Sequence[FileContext], leads: Iterable[Lead]) -> dict[str,
 
     Args:
         files: all files of the code base; their findings are filled.
-        leads: the functions to begin with; of two leads for the same name the first counts.
+        leads: the functions to begin with; of two leads for the same function the first counts.
 
     Returns:
         The names of all functions that were followed, and how sure it is that they lead to a create.
     """
+    walk = _Walk(files)
     waiting = deque(leads)
-    seen: dict[tuple[str, tuple[str, ...]], Confidence] = {}
     while waiting:
-        lead = waiting.popleft()
-        key = (lead.function, lead.relation.foreign_keys)
-        if key in seen or lead.function in _TOO_COMMON:
-            continue
-        candidates = [file for file in files if lead.function in file.source.words]
+        waiting.extend(walk.follow(waiting.popleft()))
+    return walk.followed
+
+
+class _Walk:
+    """The way from caller to caller."""
+
+    def __init__(self, files: Sequence[FileContext]) -> None:
+        self._files = files
+        self._seen: set[tuple[str, str, tuple[str, ...]]] = set()
+        self._own: set[str] = set()  # functions whose calls are looked at with their slot
+        self._checked: set[tuple[str, int, tuple[str, ...]]] = set()
+        self.followed: dict[str, Confidence] = {}
+
+    def follow(self, lead: Lead) -> Iterator[Lead]:
+        """Look at the calls of one function; what they lead to comes back."""
+        is_common = lead.function in _TOO_COMMON or not lead.function
+        if lead.key in self._seen or (lead.slot is None and is_common):
+            return
+        self._seen.add(lead.key)
+        candidates = [file for file in self._files if lead.function in file.source.words]
         lead = _weighed(lead, candidates)
-        seen[key] = lead.confidence
+        self.followed.setdefault(lead.function, lead.confidence)
+        prepare(lead)
+        if lead.slot is None and lead.confidence is Confidence.CERTAIN:
+            found = [lead_by(slot, lead.relation, lead.confidence) for slot in _defined(candidates, lead)]
+            yield from (each for each in found if each.key not in self._seen)
+            self._own |= {place_key(each.slot.function) for each in found if each.slot is not None}
         for file in candidates:
-            waiting.extend(_check_file(file, lead))
-    return {name: confidence for (name, _), confidence in seen.items()}
+            for call in file.source.nodes("call_expression"):
+                if self._is_call_of(file, call, lead):
+                    yield from _check_call(file, call, lead)
+
+    def _is_call_of(self, file: FileContext, call: Node, lead: Lead) -> bool:
+        """Whether a call is one of the lead's function; each call is looked at once for the same keys."""
+        receiver, name = callee(call)
+        if name != lead.function or (receiver is not None and file.delegates.model_of(receiver) is not None):
+            return False
+        function = file.types.function_of(call)
+        place = function.place if function is not None else None
+        if lead.slot is not None:
+            is_same = place is not None and place_key(place) == place_key(lead.slot.function)
+            if not is_same and (place is not None or lead.function in _TOO_COMMON):
+                return False
+        elif place is not None and place_key(place) in self._own:
+            return False
+        key = (file.source.path, call.start_byte, lead.relation.foreign_keys)
+        is_new = key not in self._checked
+        self._checked.add(key)
+        return is_new
+
+
+def _defined(files: Iterable[FileContext], lead: Lead) -> Iterator[Slot]:
+    """How the functions of a name that the rule file gives can take the key."""
+    for file in files:
+        for function in file.source.nodes(*FUNCTIONS):
+            if function_name(function) == lead.function:
+                slot = slot_of(Place(file, function), lead.relation)
+                if slot is not None:
+                    yield slot
 
 
 def _weighed(lead: Lead, files: Iterable[FileContext]) -> Lead:
-    """A lead with less confidence when several functions have its name; what the rule file names stays certain."""
-    if lead.confidence is Confidence.CERTAIN or sum(_definitions(file, lead.function) for file in files) == 1:
+    """A lead with less confidence when it goes by a name that several functions have.
+
+    What the rule file names stays certain.
+    """
+    if lead.slot is not None or lead.confidence is Confidence.CERTAIN:
         return lead
-    return Lead(lead.function, lead.relation, Confidence.UNSURE)
+    is_unique = sum(_definitions(file, lead.function) for file in files) == 1
+    return lead if is_unique else replace(lead, confidence=Confidence.UNSURE)
 
 
 def _definitions(file: FileContext, name: str) -> int:
     return sum(function_name(function) == name for function in file.source.nodes(*FUNCTIONS))
 
 
-def _check_file(file: FileContext, lead: Lead) -> Iterator[Lead]:
-    for call in file.source.nodes("call_expression"):
-        receiver, name = callee(call)
-        if name == lead.function and (receiver is None or file.delegates.model_of(receiver) is None):
-            yield from _check_call(file, call, lead)
-
-
 def _check_call(file: FileContext, call: Node, lead: Lead) -> Iterator[Lead]:
-    arguments = [value for argument in call_arguments(call) for value in values_of(argument)]
+    if lead.slot is not None and not lead.slot.is_property:
+        yield from _check_positional(file, call, lead)
+        return
+    given = call_arguments(call)
+    if lead.slot is not None:
+        given = given[lead.slot.index : lead.slot.index + 1]
+    arguments = [value for argument in given for value in values_of(argument)]
     literals = [value for value in arguments if value.type == "object"]
     named = {last_name(value) for value in arguments}
-    if named >= set(lead.relation.foreign_keys) or any(gives(given_by(each), lead.relation) for each in literals):
+    relation = lead.relation
+    if named >= set(relation.foreign_keys) or any(gives(settled(file, each, relation), relation) for each in literals):
         file.fine()
     elif literals:
-        yield from _check_literal(file, _most_alike(file.facts, literals, lead.relation), lead)
+        for literal in literals if lead.slot is not None else [_most_alike(file.facts, literals, relation)]:
+            yield from _check_literal(file, literal, lead)
+    elif arguments and all(_has_keys(file, value, relation) for value in arguments):
+        file.fine()
     else:
         yield from _check_unseen(file, call, arguments, lead)
 
@@ -93,47 +155,130 @@ def _most_alike(facts: SchemaFacts, literals: Sequence[Node], relation: Required
     return next((each for each in literals if sibling_key(facts, given_by(each), relation)), literals[0])
 
 
+def _has_keys(file: FileContext, value: Node, relation: RequiredRelation) -> bool:
+    """Whether the type of a value has the keys already."""
+    found = file.types.of(value)
+    if found is None:
+        return False
+    if found.what in {What.RECORD, What.INPUT}:
+        return found.model == relation.model
+    return found.place is not None and all(has_member(found.place, key) for key in relation.foreign_keys)
+
+
 def _check_literal(file: FileContext, literal: Node, lead: Lead) -> Iterator[Lead]:
-    relation, given = lead.relation, given_by(literal)
-    keys = name_list(relation.foreign_keys)
-    why = f"`{lead.function}` leads to a create that needs {keys}, and this call does not pass it."
+    relation, given = lead.relation, settled(file, literal, lead.relation)
+    why = _lack(lead)
     confidence = lead.confidence
     if given.opaque:
-        confidence = Confidence.LIKELY if confidence is Confidence.CERTAIN else Confidence.UNSURE
+        confidence = _weaker(confidence)
         why += " Unless what is spread here brings it."
-    _, name = enclosing_function(literal)
     sibling = sibling_key(file.facts, given, relation)
+    supply = supply_for_call(file, literal, given.values, relation)
     handed_on = given.opaque if not sibling else [given.values[sibling]]
-    values: Sequence[str] | None = known_values(file, literal, relation)
-    if values is None and name and any(map(comes_from_parameter, handed_on)):
-        why += f" `{name}` only hands on what it is given: let it take {keys} as well."
-        values = relation.foreign_keys
-        yield Lead(name, relation, _weaker(lead.confidence))
-    elif values is not None:
-        why += f" {name_list(values)} is at hand."
-    else:
+    if supply is None or not supply.is_possible:
+        supply, leads = _handed_on(file, literal, handed_on, lead, supply, is_whole=not sibling)
+        yield from leads
+    edits = None
+    if supply is not None:
+        why += supply.why
+        is_whole = supply.slot is not None and supply.slot.is_whole
+        edits = None if is_whole else [*supply.edits, *added_to_call(file, literal, relation, supply.values)]
+    elif not file.facts.code.lookup(relation.target).find:
         why += f" Find the {relation.target} first and pass its key."
-        values = _found_values(file.facts, relation)
-    edits = added_to_call(file, literal, relation, values) if values is not None else None
-    file.hint(literal, Kind.CALL, confidence, why, edits)
+    _note(file, literal, lead, confidence, why, edits, supply)
+
+
+def _note(
+    file: FileContext,
+    node: Node,
+    lead: Lead,
+    confidence: Confidence,
+    why: str,
+    edits: Iterable[Edit] | None,
+    supply: Supply | None,
+) -> None:
+    needs = needs_of(lead.slot, lead.relation) if lead.slot is not None else frozenset()
+    if supply is not None and supply.slot is not None:
+        needs |= needs_of(supply.slot, lead.relation)
+    imports = supply.imports if supply is not None else ()
+    file.hint(node, Kind.CALL, confidence, why, edits, imports=imports, needs=needs)
+
+
+def _handed_on(
+    file: FileContext, place: Node, values: Sequence[Node], lead: Lead, meant: Supply | None, *, is_whole: bool
+) -> tuple[Supply | None, list[Lead]]:
+    """The values where the function around a call only hands on what it is given, and the lead to its callers."""
+    relation, keys = lead.relation, name_list(lead.relation.foreign_keys)
+    for value in values:
+        slot = slot_for(file, value, is_whole=is_whole)
+        if slot is not None:
+            found = lead_by(slot, relation, _weaker(lead.confidence) if lead.slot is None else lead.confidence)
+            why = f" `{found.function}` only hands on what it is given: let it take {keys} as well."
+            return Supply(slot.values(relation), why, slot=slot), [found]
+    _, name = enclosing_function(place)
+    if name and any(map(comes_from_parameter, values)):
+        why = f" `{name}` only hands on what it is given: let it take {keys} as well."
+        return Supply(relation.foreign_keys, why), [Lead(name, relation, _weaker(lead.confidence))]
+    return meant, []
+
+
+def _check_positional(file: FileContext, call: Node, lead: Lead) -> Iterator[Lead]:
+    """A call of a function that takes the key as an argument of its own, which is not there yet."""
+    slot, relation, given = lead.slot, lead.relation, call_arguments(call)
+    if slot is None:
+        return
+    why, confidence = _lack(lead), lead.confidence
+    if len(given) < slot.index or any(each.type == "spread_element" for each in given):
+        file.hint(call, Kind.CALL, Confidence.UNSURE, why)
+        return
+    siblings = _named_arguments(slot.function, given)
+    supply = supply_for_call(file, call, siblings, relation)
+    if supply is None or not supply.is_possible:
+        keys = {key for each in file.facts.optional_of(relation.model) for key in each.foreign_keys}
+        neighbours = [value for key, value in siblings.items() if key in keys]
+        supply, leads = _handed_on(file, call, neighbours, lead, supply, is_whole=False)
+        yield from leads
+    if supply is None:
+        file.hint(call, Kind.CALL, confidence, f"{why} Find the {relation.target} first and pass its key.")
+        return
+    edits = [*supply.edits, _argument(call, given, slot.index, ", ".join(supply.values))]
+    _note(file, call, lead, confidence, why + supply.why, edits, supply)
+
+
+def _named_arguments(function: Place, given: Sequence[Node]) -> Mapping[str, Node]:
+    """The arguments of a call by the names of the parameters that receive them."""
+    names = [next(iter(bound_names(each)), "") for each in parameters(function.node)]
+    return dict(zip(names, given, strict=False))
+
+
+def _argument(call: Node, given: Sequence[Node], index: int, text: str) -> Edit:
+    if index < len(given):
+        return Edit(given[index].start_byte, given[index].start_byte, f"{text}, ")
+    if given:
+        return Edit(given[-1].end_byte, given[-1].end_byte, f", {text}")
+    return Edit(call.end_byte - 1, call.end_byte - 1, text)
+
+
+def _lack(lead: Lead) -> str:
+    keys = name_list(lead.relation.foreign_keys)
+    return f"`{lead.function}` leads to a create that needs {keys}, and this call does not pass it."
 
 
 def _check_unseen(file: FileContext, call: Node, arguments: Sequence[Node], lead: Lead) -> Iterator[Lead]:
-    keys = name_list(lead.relation.foreign_keys)
+    relation, keys = lead.relation, name_list(lead.relation.foreign_keys)
     why = f"`{lead.function}` leads to a create that needs {keys}; whether this call passes it cannot be seen here."
     _, name = enclosing_function(call)
-    if name and name != lead.function and any(map(comes_from_parameter, arguments)):
+    slots = (slot_for(file, each, is_whole=True) for each in arguments if comes_from_parameter(each))
+    slot = next(filter(None, slots), None)
+    if slot is not None and slot.is_property:
+        found = lead_by(slot, relation, _weaker(lead.confidence))
+        why += f" `{found.function}` hands on what it is given, so its callers have to pass {keys}."
+        yield found
+    elif name and name != lead.function and any(map(comes_from_parameter, arguments)):
         why += f" `{name}` hands on what it is given, so its callers have to pass {keys}."
-        yield Lead(name, lead.relation, _weaker(lead.confidence))
+        yield Lead(name, relation, _weaker(lead.confidence))
     file.hint(call, Kind.CALL, Confidence.UNSURE, why)
 
 
 def _weaker(confidence: Confidence) -> Confidence:
     return Confidence.LIKELY if confidence is Confidence.CERTAIN else Confidence.UNSURE
-
-
-def _found_values(facts: SchemaFacts, relation: RequiredRelation) -> list[str] | None:
-    """The keys of a record that the guide shows how to find; None when the rule file does not say how."""
-    if facts.code.lookup(relation.target).find is None:
-        return None
-    return [f"{relation.field}.{reference}" for reference in relation.references]

@@ -7,8 +7,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.delegates import Delegates
+from prisma_decouple.typescript.expressions import Types
 from prisma_decouple.typescript.hints import Confidence, Hint, Kind
 from prisma_decouple.typescript.inference import Inference
+from prisma_decouple.typescript.project import Project, exports_of, imports_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
     from prisma_decouple.typescript.facts import SchemaFacts
     from prisma_decouple.typescript.imports import Import
+    from prisma_decouple.typescript.project import Exports, Foreign
     from prisma_decouple.typescript.syntax import Edit, Source
 
 
@@ -30,6 +33,7 @@ class Draft:
         imports: the names that these edits need from elsewhere, by file.
         subject: what the draft provides, when others need it.
         needs: the subjects without which it makes no sense.
+        is_lazy: whether it is only done when another one needs it.
     """
 
     hint: Hint
@@ -37,6 +41,7 @@ class Draft:
     imports: Mapping[str, tuple[Import, ...]] = field(default_factory=dict)
     subject: str = ""
     needs: frozenset[str] = frozenset()
+    is_lazy: bool = False
 
 
 @dataclass
@@ -46,10 +51,12 @@ class Findings:
     Attributes:
         drafts: the places where something has to be done.
         fine: how many places were looked at and need nothing.
+        widened: the members of written types, by place, that have to allow null.
     """
 
     drafts: list[Draft] = field(default_factory=list)
     fine: int = 0
+    widened: set[str] = field(default_factory=set)
 
 
 @dataclass
@@ -60,16 +67,40 @@ class FileContext:
         facts: the change of the schema.
         source: the file.
         findings: where the finders put what they find.
+        project: all files together; the file is one of them.
+        checked: the data that has been looked at, by where it begins and what it must give.
     """
 
     facts: SchemaFacts
     source: Source
     findings: Findings
+    project: Project = field(default_factory=lambda: Project({}, {}))
+    checked: set[tuple[int, object]] = field(default_factory=set)
+
+    @cached_property
+    def imported(self) -> dict[str, Foreign]:
+        """The names that the file imports."""
+        return imports_of(self.source.root)
+
+    @cached_property
+    def exports(self) -> Exports:
+        """What the file exports."""
+        return exports_of(self.source.root)
+
+    @property
+    def modules(self) -> list[str]:
+        """The modules that it imports from."""
+        return list(dict.fromkeys(each.module for each in self.imported.values()))
+
+    @cached_property
+    def types(self) -> Types:
+        """The types of the file's expressions."""
+        return Types(self)
 
     @cached_property
     def delegates(self) -> Delegates:
         """The file's names for the models of the Prisma client."""
-        return Delegates(self.source, self.facts)
+        return Delegates(self)
 
     @cached_property
     def inference(self) -> Inference:
@@ -77,7 +108,18 @@ class FileContext:
         return Inference(self)
 
     def hint(
-        self, node: Node, kind: Kind, confidence: Confidence, why: str, edits: Iterable[Edit] | None = None
+        self,
+        node: Node,
+        kind: Kind,
+        confidence: Confidence,
+        why: str,
+        edits: Iterable[Edit] | None = None,
+        *,
+        elsewhere: Mapping[str, tuple[Edit, ...]] | None = None,
+        imports: Iterable[Import] = (),
+        subject: str = "",
+        needs: Iterable[str] = (),
+        is_lazy: bool = False,
     ) -> None:
         """Note a place.
 
@@ -86,13 +128,22 @@ class FileContext:
             kind: what it is.
             confidence: how sure it is that something has to be done.
             why: the reason, for a person.
-            edits: what to change, all inside the node's lines; None when it cannot be known.
+            edits: what to change in this file; the hint shows those in the node's lines. None when it cannot be known.
+            elsewhere: what to change in other files.
+            imports: what the edits need from other modules.
+            subject: what the edits provide, when others need it.
+            needs: the subjects of others without which the edits make no sense.
+            is_lazy: whether the edits are only made when another hint needs them.
         """
         line, column = self.source.position(node)
-        edits = tuple(edits) if edits is not None else None
-        after = self.source.lines(node, edits) if edits is not None else None
+        own = tuple(edits) if edits is not None else None
+        after = self.source.lines(node, own) if own is not None else None
         hint = Hint(self.source.path, line, column, kind, confidence, self.source.lines(node), after, why)
-        self.findings.drafts.append(Draft(hint, {self.source.path: edits} if edits else {}))
+        changes = {self.source.path: own, **(elsewhere or {})} if own else dict(elsewhere or {})
+        path = self.source.path
+        self.findings.drafts.append(
+            Draft(hint, changes, {path: tuple(imports)}, subject=subject, needs=frozenset(needs), is_lazy=is_lazy)
+        )
 
     def fine(self) -> None:
         """Note that a place was looked at and needs nothing."""

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.delegates import CREATES
 from prisma_decouple.typescript.hints import Confidence, Kind
-from prisma_decouple.typescript.literals import comes_from_parameter, given_by, property_value, values_of
+from prisma_decouple.typescript.leads import Lead, has_member, lead_by, needs_of
+from prisma_decouple.typescript.literals import Given, given_by, property_value, values_of
 from prisma_decouple.typescript.nested import nested_creates
 from prisma_decouple.typescript.proposals import added_to_data, is_made_of_parameters, known_values, sibling_key
 from prisma_decouple.typescript.scopes import enclosing_function
+from prisma_decouple.typescript.slots import slot_for
+from prisma_decouple.typescript.supply import supply_for_create
 from prisma_decouple.typescript.syntax import call_arguments, callee, text_of, unwrapped
+from prisma_decouple.typescript.typed import What
+from prisma_decouple.typescript.typed_data import typed_data, typed_records
+from prisma_decouple.typescript.vocabulary import CREATES
 from prisma_decouple.typescript.wording import model_list, name_list, with_article
 
 if TYPE_CHECKING:
@@ -21,24 +25,9 @@ if TYPE_CHECKING:
 
     from prisma_decouple.typescript.context import FileContext
     from prisma_decouple.typescript.facts import RequiredRelation
-    from prisma_decouple.typescript.literals import Given
+    from prisma_decouple.typescript.supply import Supply
 
 _LONGEST_QUOTE = 60
-
-
-@dataclass(frozen=True)
-class Lead:
-    """A function that leads to a create without the new key, so that its callers have to pass it.
-
-    Attributes:
-        function: its name.
-        relation: what the create lacks.
-        confidence: how sure it is that calls by this name lead there.
-    """
-
-    function: str
-    relation: RequiredRelation
-    confidence: Confidence = Confidence.LIKELY
 
 
 def find_creates(file: FileContext) -> Iterator[Lead]:
@@ -59,28 +48,53 @@ def find_creates(file: FileContext) -> Iterator[Lead]:
             continue
         model = file.delegates.model_of(receiver)
         if model is not None:
+            is_certain = file.delegates.is_certain(receiver)
             for relation in file.facts.required_of(model):
-                yield from _check_call(file, argument, method, relation, is_certain=file.delegates.is_certain(receiver))
-        elif not file.delegates.is_other_client_call(receiver):
+                for data in _payloads(argument, method):
+                    yield from check_data(file, data, relation, is_certain=is_certain)
+        elif file.types.function_of(call) is None and not file.delegates.is_other_client_call(receiver):
             yield from _check_unknown(file, argument, method)
     for data, relation in nested_creates(file):
-        yield from _check_data(file, data, relation, is_certain=True)
+        yield from check_data(file, data, relation, is_certain=True)
+    for data, relation in typed_data(file):
+        yield from check_data(file, data, relation, is_certain=True)
+    check_typed_records(file)
 
 
-def _check_call(
-    file: FileContext, argument: Node, method: str, relation: RequiredRelation, *, is_certain: bool
-) -> Iterator[Lead]:
-    for data in _payloads(argument, method):
-        yield from _check_data(file, data, relation, is_certain=is_certain)
+def check_data(file: FileContext, data: Node, relation: RequiredRelation, *, is_certain: bool) -> Iterator[Lead]:
+    """Look at what a record is made of.
 
+    Args:
+        file: the file.
+        data: the expression.
+        relation: what the record needs.
+        is_certain: whether it is certainly made into a record of that model.
 
-def _check_data(file: FileContext, data: Node, relation: RequiredRelation, *, is_certain: bool) -> Iterator[Lead]:
+    Yields:
+        The function around it, when its callers have to give the key.
+    """
+    key = (data.start_byte, relation)
+    if key in file.checked:
+        return
+    file.checked.add(key)
     if data.type == "object":
         yield from _check_literal(file, data, relation, is_certain=is_certain)
-    elif data.type == "array":
-        file.fine()  # without elements
+    elif data.type == "array" or _brings(file, data, relation) is True:
+        file.fine()  # without elements, or with the key
     else:
         yield from _check_unseen(file, data, relation)
+
+
+def check_typed_records(file: FileContext) -> None:
+    """Look at the literals that are written out as whole records, in tests and the like."""
+    for literal, relation in typed_records(file):
+        given = settled(file, literal, relation)
+        if given.opaque or set(relation.foreign_keys) <= given.values.keys():
+            file.fine()
+            continue
+        keys = name_list(relation.foreign_keys)
+        why = f"{with_article(relation.model, 'A')} has {keys} now, and this one is written without."
+        file.hint(literal, Kind.CREATE, Confidence.CERTAIN, f"{why} Give it one that fits the rest.")
 
 
 def _payloads(argument: Node, method: str) -> Iterator[Node]:
@@ -101,8 +115,35 @@ def gives(given: Given, relation: RequiredRelation) -> bool:
     return relation.field in given.values or given.values.keys() >= set(relation.foreign_keys)
 
 
+def settled(file: FileContext, literal: Node, relation: RequiredRelation) -> Given:
+    """What a literal gives, with what the types of its spread values tell."""
+    given = given_by(literal)
+    opaque, given.opaque = given.opaque, []
+    for each in opaque:
+        brought = _brings(file, each, relation)
+        if brought is True:
+            given.values |= dict.fromkeys(relation.foreign_keys, each)
+        elif brought is None:
+            given.opaque.append(each)
+    return given
+
+
+def _brings(file: FileContext, value: Node, relation: RequiredRelation) -> bool | None:
+    """Whether a value has the key, by its type; None when that cannot be told."""
+    found = file.types.of(value)
+    if found is None:
+        return None
+    if found.what in {What.INPUT, What.ARGS}:
+        return True if found.model == relation.model else None
+    if found.what is What.RECORD:
+        return found.model == relation.model and all(map(found.has, relation.foreign_keys))
+    if found.what not in {What.SHAPE, What.CLASS} or found.place is None:
+        return None
+    return any(has_member(found.place, name) for name in (relation.field, relation.foreign_keys[0]))
+
+
 def _check_literal(file: FileContext, data: Node, relation: RequiredRelation, *, is_certain: bool) -> Iterator[Lead]:
-    given = given_by(data)
+    given = settled(file, data, relation)
     if gives(given, relation):
         file.fine()
         return
@@ -111,17 +152,26 @@ def _check_literal(file: FileContext, data: Node, relation: RequiredRelation, *,
     if given.opaque:
         why += f" Unless {_spreads(given)} brings it, which cannot be seen here."
     confidence = Confidence.CERTAIN if is_certain and not given.opaque else Confidence.LIKELY
-    _, name = enclosing_function(data)
-    values = known_values(file, data, relation)
-    if values is not None:
-        why += f" {name_list(values)} is at hand."
-        file.hint(data, Kind.CREATE, confidence, why, added_to_data(file, data, relation, values))
-    elif name and (name in file.facts.code.calls or is_made_of_parameters(file.facts, given, relation)):
-        why += f" `{name}` makes it of what it is given: let it take {keys} as well."
-        file.hint(data, Kind.CREATE, confidence, why, added_to_data(file, data, relation, relation.foreign_keys))
-        yield Lead(name, relation)
-    else:
+    supply = supply_for_create(file, data, given_by(data), relation)
+    if supply is None or not supply.is_possible:
         file.hint(data, Kind.CREATE, confidence, f"{why} Find the {relation.target} first and give its key.")
+        return
+    yield from _note_supplied(file, data, relation, confidence, why, supply)
+
+
+def _note_supplied(
+    file: FileContext, data: Node, relation: RequiredRelation, confidence: Confidence, why: str, supply: Supply
+) -> Iterator[Lead]:
+    is_whole = supply.slot is not None and supply.slot.is_whole
+    edits = None if is_whole else [*supply.edits, *added_to_data(file, data, relation, supply.values)]
+    needs: frozenset[str] = frozenset()
+    if supply.slot is not None:
+        lead = lead_by(supply.slot, relation, confidence)
+        needs = needs_of(supply.slot, relation)
+        keys = name_list(relation.foreign_keys)
+        why += f" `{lead.function}` makes it of what it is given: let it take {keys} as well."
+        yield lead
+    file.hint(data, Kind.CREATE, confidence, why + supply.why, edits, imports=supply.imports, needs=needs)
 
 
 def _spreads(given: Given) -> str:
@@ -130,12 +180,17 @@ def _spreads(given: Given) -> str:
 
 def _check_unseen(file: FileContext, data: Node, relation: RequiredRelation) -> Iterator[Lead]:
     keys = name_list(relation.foreign_keys)
-    why = f"{with_article(relation.model, 'A')} needs {keys} now; what {_named(data)} holds cannot be seen here."
-    _, name = enclosing_function(data)
-    if name and comes_from_parameter(data):
-        why += f" `{name}` hands it on, so its callers have to give {keys}."
-        yield Lead(name, relation)
-    file.hint(data, Kind.CREATE, Confidence.UNSURE, why)
+    slot = slot_for(file, data, is_whole=True)
+    is_told = _brings(file, data, relation) is False
+    confidence = Confidence.CERTAIN if is_told and slot is not None else Confidence.UNSURE
+    seen = f"{_named(data)} does not have it" if is_told else f"what {_named(data)} holds cannot be seen here"
+    why = f"{with_article(relation.model, 'A')} needs {keys} now; {seen}."
+    if slot is not None:
+        lead = lead_by(slot, relation, confidence if is_told else Confidence.LIKELY)
+        why += f" `{lead.function}` hands it on, so its callers have to give {keys}."
+        yield lead
+    needs = needs_of(slot, relation) if slot is not None else ()
+    file.hint(data, Kind.CREATE, confidence, why, needs=needs)
 
 
 def _check_unknown(file: FileContext, argument: Node, method: str) -> Iterator[Lead]:

@@ -15,15 +15,10 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
-    from prisma_decouple.typescript.facts import SchemaFacts
-    from prisma_decouple.typescript.syntax import Source
+    from prisma_decouple.typescript.context import FileContext
 
-CREATES = frozenset({"create", "createMany", "createManyAndReturn", "upsert"})
-# The methods of a model in a Prisma client; the ones that give records back also tell what a variable holds.
-METHODS = CREATES | {
-    *("findUnique", "findUniqueOrThrow", "findFirst", "findFirstOrThrow", "findMany"),
-    *("update", "updateMany", "updateManyAndReturn", "delete", "deleteMany", "count", "aggregate", "groupBy"),
-}
+from prisma_decouple.typescript.typed import What
+
 _CLIENT_NAME = re.compile(r"prisma|client|database|transaction|^(db|tx|trx|orm)$", re.IGNORECASE)
 _CLIENT_TYPE = re.compile(r"PrismaClient|TransactionClient")
 # From a callback's parameter up to the call: parameters, function, arguments, call.
@@ -32,24 +27,29 @@ _DELEGATE_TYPE = re.compile(r"\bPrisma\.(\w+)Delegate\b")
 
 
 class Delegates:
-    """The model delegates of one file."""
+    """The model delegates of one file: what its types tell, and where they do not, what the names do."""
 
-    def __init__(self, source: Source, facts: SchemaFacts) -> None:
-        self._source = source
-        self._models = {client_accessor(model): model for model in facts.models}
-        self._names = frozenset(facts.models)
+    def __init__(self, file: FileContext) -> None:
+        self._file = file
+        self._source = file.source
+        self._models = {client_accessor(model): model for model in file.facts.models}
+        self._names = frozenset(file.facts.models)
 
     def model_of(self, receiver: Node | None) -> str | None:
         """The model of `prisma.book` and the like, of an alias of it and of what is typed as its delegate."""
         if receiver is None:
             return None
         receiver = unwrapped(receiver)
+        if (found := self._file.types.of(receiver)) is not None:
+            return found.model if found.what is What.DELEGATE else None
         if alias := self._aliases.get(text_of(receiver)):
             return alias
         return self._accessed(receiver)
 
     def is_certain(self, receiver: Node) -> bool:
         """Whether a receiver is a model of a Prisma client, and not something that has a property of that name."""
+        if self._file.types.of(unwrapped(receiver)) is not None:
+            return True
         owner = unwrapped(receiver).child_by_field_name("object")
         return text_of(unwrapped(receiver)) in self._aliases or (owner is not None and looks_like_client(owner))
 
@@ -57,6 +57,8 @@ class Delegates:
         """Whether a receiver of no known model is nevertheless seen to be a model of a Prisma client."""
         receiver = unwrapped(receiver)
         owner = receiver.child_by_field_name("object") if receiver.type == "member_expression" else None
+        if self._file.types.of(receiver) is not None:
+            return True
         return owner is not None and looks_like_client(owner)
 
     def _accessed(self, receiver: Node) -> str | None:

@@ -135,6 +135,12 @@ class SchemaFacts:
         relation = self.relation_of(model, name)
         return relation.target if relation is not None else None
 
+    def nullability(self, model: str, key: str) -> bool | None:
+        """Whether a model's foreign key may now be null; None when it did not change, or is no foreign key."""
+        if any(key in fact.foreign_keys for fact in self.optional_of(model)):
+            return True
+        return False if any(key in fact.foreign_keys for fact in self.required_of(model)) else None
+
     def namesakes(self, relation: OptionalRelation) -> tuple[str, ...]:
         """The models with a field of the relation's name in which nothing became optional."""
         changed = {fact.model for fact in self.optional if fact.field == relation.field}

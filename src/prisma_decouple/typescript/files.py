@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -74,6 +75,19 @@ def read_tree(root: Path) -> Iterator[CodeFile]:
         file = _read(path, path.relative_to(root).as_posix())
         if not file.is_generated:
             yield file
+
+
+def read_configs(root: Path) -> dict[str, str]:
+    """The `package.json` and `tsconfig` files of a code base by path, installed packages left out."""
+    found = {}
+    for folder, subfolders, names in os.walk(root):
+        subfolders[:] = [name for name in subfolders if name not in _SKIPPED_FOLDERS and not name.startswith(".")]
+        for name in names:
+            if name == "package.json" or (name.startswith("tsconfig") and name.endswith(".json")):
+                path = Path(folder, name)
+                with suppress(OSError):
+                    found[path.relative_to(root).as_posix()] = path.read_text(encoding="utf-8-sig", errors="replace")
+    return dict(sorted(found.items()))
 
 
 def _read(path: Path, name: str) -> CodeFile:

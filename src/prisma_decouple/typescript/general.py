@@ -48,5 +48,6 @@ def _of_optional(facts: SchemaFacts, relation: OptionalRelation) -> Iterator[tup
     load = f"In {model} that is loaded with `include` or `select`, `{field}` may be null."
     successor = facts.successor(relation)
     yield Kind.INCLUDE, f"{load} Load `{successor.field}` directly." if successor is not None else load
+    yield Kind.FLOW, f"{keys} of {model} must not meet what is never null: a unique `where`, a parameter of `{scalar}`."
     yield Kind.READ, f"Reading on through `{field}` of {model} needs `?.` or a check."
     yield Kind.TYPE, f"A type that repeats {model} with `{key}: {scalar}` must say `{scalar} | null`."

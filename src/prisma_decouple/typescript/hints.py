@@ -17,6 +17,7 @@ class Kind(str, Enum):
     INCLUDE = "include"
     READ = "read"
     TYPE = "type"
+    FLOW = "flow"
 
 
 class Confidence(str, Enum):
@@ -70,7 +71,7 @@ class ScanResult:
     Attributes:
         hints: in the order of files, lines and columns.
         files_read: how many source files there are.
-        files_examined: how many of them mention a name that matters and were therefore parsed.
+        files_examined: how many of them mention a name that matters.
         changes: what the certain hints make of the files, in the order of their paths.
         fine: how many places were looked at and need nothing.
         syntax_errors: files that do not parse completely; the rest of each was examined all the same.

@@ -6,10 +6,11 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from prisma_decouple.typescript.delegates import METHODS
 from prisma_decouple.typescript.facts import client_accessor
 from prisma_decouple.typescript.scopes import find_binding, parameters
 from prisma_decouple.typescript.syntax import callee, inner_expression, is_function, key_of, last_name, text_of
+from prisma_decouple.typescript.typed import What
+from prisma_decouple.typescript.vocabulary import CALLBACKS, METHODS, SAME_ELEMENTS
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -17,11 +18,6 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.context import FileContext
 
 _DEPTH = 10
-# Methods of arrays that give elements of the same array back, or hand them to their callback first.
-_SAME_ELEMENTS = frozenset({"at", "filter", "find", "findLast", "pop", "shift", "slice", "concat", "reverse", "sort"})
-_CALLBACKS = frozenset(
-    {"map", "flatMap", "forEach", "filter", "find", "findIndex", "findLast", "some", "every", "sort"}
-)
 
 
 class Guess(NamedTuple):
@@ -41,7 +37,9 @@ class Inference:
         self._type = re.compile(rf"\b({'|'.join(map(re.escape, models))})(?:GetPayload)?\b") if models else None
 
     def model_of(self, expression: Node, depth: int = _DEPTH) -> Guess | None:
-        """The model of a record, or of the records in a list; None when nothing tells."""
+        """The model of a record, or of the records in a list: empty for what is no record, None when nothing tells."""
+        if (found := self._file.types.of(expression)) is not None:
+            return Guess(found.model, is_certain=True) if found.what is What.RECORD else Guess("", is_certain=True)
         node, typed = self._without_casts(expression)
         if typed is not None or not depth:
             return typed
@@ -73,7 +71,7 @@ class Inference:
         receiver, method = callee(node)
         if method in METHODS and (model := self._file.delegates.model_of(receiver)):
             return Guess(model, is_certain=True)
-        if method in _SAME_ELEMENTS and receiver is not None:
+        if method in SAME_ELEMENTS and receiver is not None:
             return self.model_of(receiver, depth - 1)
         return None
 
@@ -132,7 +130,7 @@ def _iterated(binding: Node) -> Node | None:
     if call is None or call.type != "call_expression":
         return None
     receiver, method = callee(call)
-    return receiver if method in _CALLBACKS else None
+    return receiver if method in CALLBACKS else None
 
 
 def _grandparent(node: Node) -> Node | None:

@@ -13,10 +13,13 @@ from prisma_decouple.typescript.syntax import Source, text_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from tree_sitter import Node
+
     from prisma_decouple.typescript.context import Draft, FileContext
     from prisma_decouple.typescript.imports import Import
     from prisma_decouple.typescript.syntax import Edit
 
+_SEPARATORS = frozenset(",;\n")
 _USES = ("identifier", "shorthand_property_identifier")
 
 
@@ -49,8 +52,9 @@ class Patch:
 
 
 def assemble(files: Mapping[str, FileContext], drafts: Sequence[Draft]) -> Patch:
-    """Take every certain draft that fits the others.
+    """Take every certain draft that fits the others, and of the lazy ones those that are needed.
 
+    A draft without edits is taken when everything is that it needs.
     A draft is left out when its edits overlap those of an earlier one, when it uses a name that is declared neither in
     the file nor by another draft that is taken, when another one that it needs is left out, or when the file would no
     longer parse as well as before.
@@ -78,16 +82,20 @@ def _change(source: Source, text: str) -> FileChange:
 
 
 def _is_eligible(files: Mapping[str, FileContext], draft: Draft) -> bool:
-    if draft.hint.confidence is not Confidence.CERTAIN or not draft.edits:
+    if draft.hint.confidence is not Confidence.CERTAIN and not draft.is_lazy:
+        return False
+    if not draft.edits and not draft.needs:
         return False
     return all(files[path].source.is_writable for path in draft.edits)
 
 
 def _orphans(drafts: Sequence[Draft], accepted: Iterable[int]) -> set[int]:
-    """The drafts that need another one, by its subject, that is not taken."""
+    """The drafts that need another one, by its subject, that is not taken, and those that none of the others needs."""
     accepted = set(accepted)
     subjects = {drafts[number].subject for number in accepted}
-    return {number for number in accepted if not drafts[number].needs <= subjects}
+    needed = {subject for number in accepted for subject in drafts[number].needs}
+    lonely = {number for number in accepted if not drafts[number].needs <= subjects}
+    return lonely | {number for number in accepted if drafts[number].is_lazy and drafts[number].subject not in needed}
 
 
 def _try(
@@ -119,7 +127,8 @@ def _owned(file: FileContext, drafts: Sequence[Draft], accepted: Iterable[int]) 
     for edit, imports in import_edits(file.source, wanted):
         owners.setdefault(edit, set()).update(*(wanted[each] for each in imports))
     order = {edit: place for place, edit in enumerate(owners)}
-    ordered = sorted(owners, key=lambda edit: (edit.start, edit.end, order[edit]))
+    # What adds to the text before it comes before what adds something else behind it.
+    ordered = sorted(owners, key=lambda edit: (edit.start, edit.end, edit.text[:1] in _SEPARATORS, order[edit]))
     return [_Owned(edit, frozenset(owners[edit])) for edit in ordered]
 
 
@@ -160,8 +169,19 @@ def _misfits(source: Source, text: str, inserted: Sequence[_Inserted]) -> set[in
 
 
 def _undeclared(patched: Source, inserted: Sequence[_Inserted]) -> Iterator[int]:
-    for node in patched.nodes(*_USES):
-        for each in inserted:
-            is_inside = each.start <= node.start_byte and node.end_byte <= each.end
-            if is_inside and not is_declared(node, text_of(node)):
+    for each in inserted:
+        for node in _uses(patched.root, each.start, each.end):
+            if not is_declared(node, text_of(node)):
                 yield from each.drafts
+
+
+def _uses(root: Node, start: int, end: int) -> Iterator[Node]:
+    """The names that are used between two places."""
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        if node.end_byte <= start or end <= node.start_byte:
+            continue
+        if node.type in _USES and start <= node.start_byte and node.end_byte <= end:
+            yield node
+        waiting += node.named_children

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.literals import Given, add_property, comes_from_parameter, given_by, property_value
 from prisma_decouple.typescript.scopes import find_binding
 from prisma_decouple.typescript.syntax import text_of, unwrapped
+from prisma_decouple.typescript.typed import What
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,9 +25,25 @@ def sibling_key(facts: SchemaFacts, given: Given, relation: RequiredRelation) ->
     return next((key for key in keys if key in given.values), "")
 
 
-def in_scope(node: Node, relation: RequiredRelation) -> bool:
-    """Whether variables or parameters named like the foreign keys can be used at a node."""
-    return all(find_binding(node, key) is not None for key in relation.foreign_keys)
+def in_scope(file: FileContext, node: Node, relation: RequiredRelation) -> bool:
+    """Whether variables or parameters named like the foreign keys, and of their type, can be used at a node."""
+    pairs = zip(relation.foreign_keys, relation.scalar_types, strict=True)
+    return all(_is_usable(file, node, key, kind) for key, kind in pairs)
+
+
+def _is_usable(file: FileContext, node: Node, key: str, kind: str) -> bool:
+    binding = find_binding(node, key)
+    if binding is None:
+        return False
+    found = file.types.of_symbol(binding, key)
+    if found is None or found.place is None or found.what is not What.VALUE:
+        return found is None
+    return not found.is_nullable and text_of(found.place.node) == kind
+
+
+def key_values(relation: RequiredRelation) -> list[str]:
+    """The keys of a record of the target that is called like the relation."""
+    return [f"{relation.field}.{reference}" for reference in relation.references]
 
 
 def is_made_of_parameters(facts: SchemaFacts, given: Given, relation: RequiredRelation) -> bool:
@@ -43,7 +60,7 @@ def known_values(file: FileContext, literal: Node, relation: RequiredRelation) -
         Variables of the keys' own names; else, where the literal names a record of the relation that became optional,
         that record's own keys to the same target, as the backfill takes them; None when there is neither.
     """
-    if in_scope(literal, relation):
+    if in_scope(file, literal, relation):
         return list(relation.foreign_keys)
     for record, model in _related_records(file, literal, relation):
         successor = file.facts.relation_of(model, relation.field)
@@ -62,7 +79,7 @@ def _related_records(file: FileContext, literal: Node, relation: RequiredRelatio
             if node is None or owner is None or node.child_by_field_name("optional_chain") is not None:
                 continue
             guess = file.inference.model_of(owner)
-            if guess is not None and guess.model == optional.target:
+            if guess is not None and guess.is_certain and guess.model == optional.target:
                 yield owner, optional.target
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.delegates import METHODS, looks_like_client
+from prisma_decouple.typescript.delegates import looks_like_client
+from prisma_decouple.typescript.detours import direct_read
+from prisma_decouple.typescript.expectations import expected
 from prisma_decouple.typescript.guards import is_checked
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.syntax import Edit, last_name, text_of
+from prisma_decouple.typescript.vocabulary import METHODS
 from prisma_decouple.typescript.wording import model_list, with_article
 
 if TYPE_CHECKING:
@@ -57,7 +60,22 @@ def _check(file: FileContext, node: Node, relations: Sequence[OptionalRelation])
         file.fine()
         return
     confidence = _confidence(file, node, concerned, guess, relations)
-    file.hint(_outermost(node), Kind.READ, confidence, _reason(file, node, concerned or relations), _edits(node, use))
+    _note(file, node, use, confidence, concerned or relations)
+
+
+def _note(
+    file: FileContext, node: Node, use: Node, confidence: Confidence, relations: Sequence[OptionalRelation]
+) -> None:
+    why, place = _reason(file, node, relations), _outermost(node)
+    detour = direct_read(file, node, relations[0]) if confidence is Confidence.CERTAIN else None
+    if detour is not None:
+        own = (*detour.edits, *detour.loads.get(file.source.path, ()))
+        elsewhere = {path: edits for path, edits in detour.loads.items() if path != file.source.path}
+        file.hint(place, Kind.READ, confidence, why, own, elsewhere=elsewhere)
+        return
+    wanted = expected(file, place)
+    needs = ["a place that takes null"] if wanted is not None and not wanted.is_nullable else []
+    file.hint(place, Kind.READ, confidence, why, _edits(node, use), needs=needs)
 
 
 def _use_of(node: Node) -> Node | None:

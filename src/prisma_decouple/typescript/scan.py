@@ -9,18 +9,19 @@ from prisma_decouple.typescript.calls import find_calls, leads_of_rules
 from prisma_decouple.typescript.context import FileContext, Findings
 from prisma_decouple.typescript.creates import find_creates
 from prisma_decouple.typescript.facts import client_accessor
-from prisma_decouple.typescript.files import read_tree
+from prisma_decouple.typescript.files import read_configs, read_tree
 from prisma_decouple.typescript.filters import find_filters
-from prisma_decouple.typescript.hints import Hint, ScanResult
-from prisma_decouple.typescript.parameters import find_parameters
+from prisma_decouple.typescript.flows import find_flows
+from prisma_decouple.typescript.hints import Confidence, Hint, ScanResult
 from prisma_decouple.typescript.patch import assemble
+from prisma_decouple.typescript.project import Project
 from prisma_decouple.typescript.reads import find_reads
 from prisma_decouple.typescript.sentinels import find_sentinels
+from prisma_decouple.typescript.shapes import find_types, parameter_types
 from prisma_decouple.typescript.syntax import Source
-from prisma_decouple.typescript.types import find_types, parameter_types
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from prisma_decouple.typescript.context import Draft
@@ -39,25 +40,28 @@ def scan(facts: SchemaFacts, root: Path) -> ScanResult:
         The hints in the order of files and lines, and the account of everything that was looked at. The same code gives
         the same result. A file that cannot be read, or not completely, is named there and stops nothing.
     """
-    return scan_files(facts, read_tree(root))
+    return scan_files(facts, read_tree(root), read_configs(root))
 
 
-def scan_files(facts: SchemaFacts, files: Iterable[CodeFile]) -> ScanResult:
-    """As `scan`, for files that have been read."""
+def scan_files(facts: SchemaFacts, files: Iterable[CodeFile], configs: Mapping[str, str] | None = None) -> ScanResult:
+    """As `scan`, for files that have been read, and the texts of their `package.json` and `tsconfig.json` by path."""
     files = list(files)
     findings = Findings()
     sources = [_source(file, file.text) for file in files if file.text is not None]
-    contexts = [FileContext(facts, source, findings) for source in sources]
-    _find_all(facts, contexts)
+    by_path: dict[str, FileContext] = {}
+    project = Project(by_path, configs or {})
+    contexts = [FileContext(facts, source, findings, project) for source in sources]
+    by_path.update((each.source.path, each) for each in contexts)
+    concerned = _find_all(facts, contexts)
     drafts = sorted(_distinct(findings.drafts), key=lambda draft: _order(draft.hint))
-    patch = assemble({each.source.path: each for each in contexts}, drafts)
-    hints = (replace(draft.hint, patched=number in patch.accepted) for number, draft in enumerate(drafts))
+    patch = assemble(by_path, drafts)
+    hints = (_decided(draft.hint) if n in patch.accepted else draft.hint for n, draft in enumerate(drafts))
     parsed = [source for source in sources if source.is_parsed]
     return ScanResult(
         hints=tuple(hints),
         changes=patch.changes,
         files_read=len(sources),
-        files_examined=len(parsed),
+        files_examined=concerned,
         fine=findings.fine,
         syntax_errors=tuple(source.path for source in parsed if source.root.has_error),
         not_utf8=tuple(file.path for file in files if not file.is_utf8),
@@ -69,6 +73,11 @@ def _source(file: CodeFile, text: str) -> Source:
     return Source(file.path, text, is_writable=file.is_writable, mark=file.mark)
 
 
+def _decided(hint: Hint) -> Hint:
+    """A hint that the patch takes; what another certain one needs is certain as well."""
+    return replace(hint, patched=True, confidence=Confidence.CERTAIN)
+
+
 def _distinct(drafts: Iterable[Draft]) -> Iterator[Draft]:
     """The drafts without those that say again what another one says."""
     seen = set()
@@ -78,18 +87,21 @@ def _distinct(drafts: Iterable[Draft]) -> Iterator[Draft]:
             yield draft
 
 
-def _find_all(facts: SchemaFacts, files: list[FileContext]) -> None:
+def _find_all(facts: SchemaFacts, files: list[FileContext]) -> int:
+    """Let every finder look at the files that mention a name that matters, and count these."""
     names = _names(facts)
     concerned = [file for file in files if names & file.source.words]
     leads = [lead for file in concerned for lead in find_creates(file)]
-    followed = find_calls(files, [*leads_of_rules(facts), *leads])
+    followed = find_calls(files, [*leads, *leads_of_rules(facts)])
     carriers = parameter_types(files, followed)
     for file in concerned:
-        find_parameters(file, followed)
+        find_flows(file)
+    for file in concerned:
         find_sentinels(file)
         find_filters(file)
         find_reads(file)
         find_types(file, followed, carriers)
+    return len(concerned)
 
 
 def _names(facts: SchemaFacts) -> frozenset[str]:

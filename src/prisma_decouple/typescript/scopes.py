@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _BLOCKS = frozenset({"program", "statement_block", "switch_case", "switch_default", "class_static_block"})
 _DECLARATIONS = frozenset({"lexical_declaration", "variable_declaration"})
-_PARAMETERS = frozenset({"required_parameter", "optional_parameter"})
+PARAMETERS = frozenset({"required_parameter", "optional_parameter"})
 _BINDINGS = frozenset({"identifier", "shorthand_property_identifier_pattern"})
 _NAMED_DECLARATIONS = frozenset(
     {
@@ -47,7 +47,7 @@ def parameters(function: Node) -> list[Node]:
     if single is not None:
         return [single]
     listed = function.child_by_field_name("parameters")
-    return [child for child in listed.named_children if child.type in _PARAMETERS] if listed is not None else []
+    return [child for child in listed.named_children if child.type in PARAMETERS] if listed is not None else []
 
 
 def parameter_names(function: Node) -> frozenset[str]:
@@ -131,6 +131,19 @@ def imported_names(statement: Node) -> dict[str, str]:
     return found
 
 
+def visible_bindings(node: Node) -> Iterator[tuple[str, Node]]:
+    """The names that declarators before a node and parameters around it bind, from the inside out."""
+    for scope in ancestors(node):
+        if is_function(scope):
+            candidates = parameters(scope)
+        elif scope.type in _BLOCKS:
+            candidates = [each for each in _declarators(scope) if each.end_byte <= node.start_byte]
+        else:
+            continue
+        for candidate in candidates:
+            yield from ((name, candidate) for name in bound_names(candidate))
+
+
 def _declarators(block: Node) -> Iterator[Node]:
     for statement in block.named_children:
         declaration = statement
@@ -148,10 +161,25 @@ def declared_value(binding: Node, name: str) -> Node | None:
     return binding.child_by_field_name("value")
 
 
+def returned_values(function: Node) -> Iterator[Node]:
+    """The expressions that a function gives back: its body, or those of its `return` statements."""
+    body = function.child_by_field_name("body")
+    if body is not None and body.type != "statement_block":
+        yield body
+        return
+    waiting = [body] if body is not None else []
+    while waiting:
+        node = waiting.pop()
+        if node.type == "return_statement":
+            yield from (child for child in node.named_children if child.type != "comment")
+        elif not is_function(node):
+            waiting += node.named_children[::-1]
+
+
 def is_parameter(node: Node, name: str) -> bool:
     """Whether a name, used at a node, is a parameter of a function around it."""
     binding = find_binding(node, name)
-    return binding is not None and (binding.type in _PARAMETERS or is_function(binding.parent or binding))
+    return binding is not None and (binding.type in PARAMETERS or is_function(binding.parent or binding))
 
 
 def function_name(function: Node) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.expectations import expected
+from prisma_decouple.typescript.flows import nullable_subject
 from prisma_decouple.typescript.guards import is_checked
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.syntax import (
@@ -56,7 +58,7 @@ def _check_binary(file: FileContext, node: Node, keys: frozenset[str]) -> None:
     key = _key_in(left, keys)
     if text_of(operator) in _FALLBACKS and (meant := key or _holder_key(node, keys)):
         why = _reason(meant, right)
-        file.hint(node, Kind.SENTINEL, Confidence.CERTAIN, why, [_null(right)])
+        file.hint(node, Kind.SENTINEL, Confidence.CERTAIN, why, [_null(right)], needs=_needs_of_null(file, node))
     elif text_of(operator) in _COMPARISONS and key:
         why = f"This asks whether `{key}` is a stand-in for none; none is null now."
         file.hint(node, Kind.SENTINEL, Confidence.LIKELY, why)
@@ -68,7 +70,8 @@ def _check_condition(file: FileContext, node: Node, keys: frozenset[str]) -> Non
     for side in ("consequence", "alternative"):
         value = node.child_by_field_name(side)
         if meant and value is not None and text_of(value) in _STAND_INS:
-            file.hint(node, Kind.SENTINEL, Confidence.CERTAIN, _reason(meant, value), [_null(value)])
+            needs = _needs_of_null(file, node)
+            file.hint(node, Kind.SENTINEL, Confidence.CERTAIN, _reason(meant, value), [_null(value)], needs=needs)
 
 
 def _check_conversion(file: FileContext, call: Node, keys: frozenset[str]) -> None:
@@ -107,6 +110,16 @@ def _check_default(file: FileContext, node: Node, keys: frozenset[str]) -> None:
     value = node.child_by_field_name("right") or node.child_by_field_name("value")
     if target is not None and value is not None and text_of(target) in keys and text_of(value) in _STAND_INS:
         file.hint(node, Kind.SENTINEL, Confidence.LIKELY, _reason(text_of(target), value), [_null(value)])
+
+
+def _needs_of_null(file: FileContext, node: Node) -> tuple[str, ...]:
+    """What has to be done before null can stand at a place: nothing, a wider type, or what nobody can tell."""
+    wanted = expected(file, node)
+    if wanted is None:
+        return ("a place that is known",)
+    if wanted.is_nullable:
+        return ()
+    return (nullable_subject(wanted.place),) if wanted.place is not None else ("a place that takes null",)
 
 
 def _reason(key: str, stand_in: Node) -> str:

@@ -25,15 +25,17 @@ _INDEXED = (
     "assignment_expression",
     "binary_expression",
     "call_expression",
-    "identifier",
     "interface_declaration",
+    "jsx_expression",
     "member_expression",
+    "object",
     "object_assignment_pattern",
     "optional_parameter",
     "pair",
     "property_signature",
     "public_field_definition",
     "required_parameter",
+    "return_statement",
     "shorthand_property_identifier",
     "ternary_expression",
     "type_alias_declaration",
@@ -71,7 +73,8 @@ def _parser(*, tsx: bool) -> Parser:
 def _index_query(*, tsx: bool) -> Query:
     from tree_sitter import Query  # noqa: PLC0415
 
-    query: Query = Query(_language(tsx=tsx), " ".join(f"({name}) @{name}" for name in _INDEXED))
+    names = (name for name in _INDEXED if tsx or not name.startswith("jsx_"))
+    query: Query = Query(_language(tsx=tsx), " ".join(f"({name}) @{name}" for name in names))
     return query
 
 
@@ -139,10 +142,10 @@ class Source:
         ) + 1
 
     def lines(self, node: Node, edits: Iterable[Edit] = ()) -> tuple[str, ...]:
-        """The whole lines that a node touches, without their ends, with some edits made."""
+        """The whole lines that a node touches, without their ends, with those of the edits made that are in them."""
         start, end = self._line_start(node.start_byte), self._line_end(node.end_byte)
         pieces: list[bytes] = []
-        for edit in sorted(edits):
+        for edit in sorted(each for each in edits if start <= each.start and each.end <= end):
             pieces += [self.data[start : edit.start], edit.text.encode()]
             start = edit.end
         text = b"".join([*pieces, self.data[start:end]]).decode()
@@ -157,6 +160,15 @@ class Source:
         """The white space at the start of a node's line."""
         line = self.data[self._line_start(node.start_byte) : node.start_byte].decode()
         return line[: len(line) - len(line.lstrip())]
+
+    def begins_line(self, node: Node) -> bool:
+        """Whether nothing but white space stands before a node in its line."""
+        return not self.data[self._line_start(node.start_byte) : node.start_byte].strip()
+
+    @cached_property
+    def has_semicolons(self) -> bool:
+        """Whether statements end with a semicolon here."""
+        return self.data.count(b";\n") + self.data.count(b";\r\n") > 0
 
     def _line_start(self, offset: int) -> int:
         return self.data.rfind(b"\n", 0, offset) + 1

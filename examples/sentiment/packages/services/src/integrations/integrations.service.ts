@@ -2,8 +2,8 @@ import type { Integration } from "@prisma/client";
 import { prisma } from "../../../database/src/client";
 
 export class IntegrationUnavailableError extends Error {
-  constructor(readonly provider: string) {
-    super(`The connected ${provider} account cannot be used`);
+  constructor(readonly id: number) {
+    super(`The connected account ${id} cannot be used`);
     this.name = "IntegrationUnavailableError";
   }
 }
@@ -11,6 +11,10 @@ export class IntegrationUnavailableError extends Error {
 export class IntegrationsService {
   async getUserIntegrationByName(userId: string, provider: string): Promise<Integration | null> {
     return prisma.integration.findFirst({ where: { userId, provider: { name: provider } } });
+  }
+
+  async getIntegration(id: number): Promise<Integration | null> {
+    return prisma.integration.findUnique({ where: { id, isActive: true } });
   }
 
   async connect(userId: string, providerId: number, accessToken: string): Promise<Integration> {

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.flows import widen
 from prisma_decouple.typescript.hints import Confidence, Kind
-from prisma_decouple.typescript.proposals import in_scope
 from prisma_decouple.typescript.scopes import function_name, parameters
-from prisma_decouple.typescript.syntax import FUNCTIONS, Edit, ancestors, descendants, is_function, key_of, text_of
-from prisma_decouple.typescript.wording import name_list
+from prisma_decouple.typescript.syntax import FUNCTIONS, ancestors, descendants, is_function, key_of, text_of
+from prisma_decouple.typescript.typed import Place
+from prisma_decouple.typescript.uses import uses_that_refuse_null
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from prisma_decouple.typescript.context import FileContext
-    from prisma_decouple.typescript.facts import OptionalRelation, RequiredRelation
+    from prisma_decouple.typescript.facts import OptionalRelation
 
 _TYPED = ("property_signature", "public_field_definition", "required_parameter", "optional_parameter")
 _NAMED_TYPES = frozenset({"interface_declaration", "type_alias_declaration", "class_declaration"})
@@ -75,13 +76,24 @@ def _check(
         file.fine()
         return
     why = f"`{name}` may be null now."
-    edits = [Edit(annotation.end_byte, annotation.end_byte, " | null")]
+    written = Place(file, annotation.named_children[0])
+    refusing = uses_that_refuse_null(file, node, name)
     if leads_on is None:
         why += " If this describes a record, say so; if it only takes keys of records that exist, it is right as it is."
-    elif (missing := _missing_relation(file, node, relations)) is not None:
-        why += f" The create behind it needs {name_list(missing.foreign_keys)} as well."
-        edits.append(_added_members(file, node, missing))
-    file.hint(node, Kind.TYPE, leads_on or _confidence_by_name(node, relations), why, edits)
+    else:
+        for use in refusing:
+            _note_use(use, name)
+    if refusing:
+        why += " Not every use of it can take that yet."
+    confidence = leads_on or _confidence_by_name(node, relations)
+    if confidence is Confidence.CERTAIN:
+        confidence = Confidence.LIKELY  # until something certain needs it
+    widen(written, node, confidence, why, is_lazy=True, needs=[f"{name} may be null"] if refusing else ())
+
+
+def _note_use(use: Place, name: str) -> None:
+    why = f"`{name}` may be null here once its callers have none to give, and what takes it says that it never is."
+    use.file.hint(use.node, Kind.FLOW, Confidence.LIKELY, why)
 
 
 def _function_of(node: Node) -> Node | None:
@@ -104,31 +116,3 @@ def _confidence_by_name(node: Node, relations: Iterable[OptionalRelation]) -> Co
     name = _type_name(node).lower() if _function_of(node) is None else ""
     is_named = any(relation.model.lower() in name for relation in relations)
     return Confidence.LIKELY if is_named else Confidence.UNSURE
-
-
-def _missing_relation(file: FileContext, node: Node, relations: Iterable[OptionalRelation]) -> RequiredRelation | None:
-    """The new relation whose keys the same object type should have and has not."""
-    if node.type != "property_signature" or node.parent is None:
-        return None
-    members = {key_of(member) for member in node.parent.named_children}
-    for optional in relations:
-        for required in file.facts.required_of(optional.model):
-            if not members & set(required.foreign_keys) and not in_scope(node, required):
-                return required
-    return None
-
-
-def _added_members(file: FileContext, node: Node, relation: RequiredRelation) -> Edit:
-    """The members for the keys behind a member, separated as that one is."""
-    follower = node.next_sibling
-    separator = text_of(follower) if follower is not None and follower.type in {";", ","} else ";"
-    has_own = follower is not None and text_of(follower) == separator
-    gap = f"\n{file.source.indentation(node)}" if _is_on_own_line(node) else " "
-    pairs = zip(relation.foreign_keys, relation.scalar_types, strict=True)
-    text = f"{separator}{gap}".join(f"{key}: {kind}" for key, kind in pairs)
-    end = follower.end_byte if follower is not None and has_own else node.end_byte
-    return Edit(end, end, f"{'' if has_own else separator}{gap}{text}{separator if has_own else ''}")
-
-
-def _is_on_own_line(node: Node) -> bool:
-    return node.prev_sibling is None or node.prev_sibling.end_point.row < node.start_point.row

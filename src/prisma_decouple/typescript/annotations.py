@@ -1,0 +1,203 @@
+"""From a written type to what it is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.project import Symbol
+from prisma_decouple.typescript.syntax import string_value, text_of
+from prisma_decouple.typescript.typed import Place, Type, What, member_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.context import FileContext
+    from prisma_decouple.typescript.expressions import Types
+
+_WRAPPERS = frozenset({"Promise", "Readonly", "Required", "NonNullable", "Awaited", "Serialized", "Jsonify"})
+_LISTS = frozenset({"Array", "ReadonlyArray", "Set", "ReadonlySet", "Iterable", "AsyncIterable", "Generator"})
+_NOTHING = frozenset({"null", "undefined"})
+_CLASSES = frozenset({"class_declaration", "abstract_class_declaration"})
+_CREATED = re.compile(r"(?:Unchecked)?Create(?:Many)?(?:Without\w+|\w+Many)?Input")
+_CREATE_ARGS = re.compile(r"(?:CreateManyAndReturn|CreateMany|Create|Upsert)Args")
+_QUOTED = re.compile(r"""["'](\w+)["']""")
+
+
+class Annotations:
+    """The types that a file writes down."""
+
+    def __init__(self, types: Types, file: FileContext) -> None:
+        self._types = types
+        self._file = file
+        self._models = sorted(file.facts.models, key=len, reverse=True)
+
+    def read(self, node: Node | None, depth: int) -> Type | None:
+        """What a type node, or an annotation with its colon, says."""
+        if node is None or not depth:
+            return None
+        if node.type in {"type_annotation", "parenthesized_type", "readonly_type", "rest_type", "optional_type"}:
+            return self.read(next(iter(node.named_children), None), depth - 1)
+        reader = getattr(self, f"_{node.type}", None)
+        if reader is not None:
+            found: Type | None = reader(node, depth)
+            return found
+        return Type(What.VALUE, place=Place(self._file, node))
+
+    def _union_type(self, node: Node, depth: int) -> Type | None:
+        parts = list(_parts(node))
+        rest = [part for part in parts if text_of(part) not in _NOTHING]
+        known = [found for part in rest if (found := self.read(part, depth - 1)) is not None]
+        best = next((each for each in known if each.what is not What.VALUE), None)
+        if best is None and len(rest) == 1:
+            best = next(iter(known), None)
+        found = best or Type(What.VALUE, place=Place(self._file, node))
+        return replace(found, is_nullable=found.is_nullable or len(rest) < len(parts))
+
+    def _intersection_type(self, node: Node, depth: int) -> Type | None:
+        known = [found for part in _parts(node) if (found := self.read(part, depth - 1)) is not None]
+        for what in (What.RECORD, What.INPUT, What.ARGS, What.CLIENT, What.CLASS):
+            if found := next((each for each in known if each.what is what), None):
+                return found
+        return Type(What.SHAPE, place=Place(self._file, node)) if known else None
+
+    def _array_type(self, node: Node, depth: int) -> Type | None:
+        return _listed(self.read(next(iter(node.named_children), None), depth - 1))
+
+    def _object_type(self, node: Node, _: int) -> Type:
+        return Type(What.SHAPE, place=Place(self._file, node))
+
+    def _function_type(self, node: Node, _: int) -> Type:
+        return Type(What.FUNCTION, place=Place(self._file, node))
+
+    def _type_query(self, node: Node, depth: int) -> Type | None:
+        return self._types.of(node.named_children[0], depth - 1) if node.named_children else None
+
+    def _lookup_type(self, node: Node, depth: int) -> Type | None:
+        base, *index = node.named_children
+        name = string_value(index[0].named_children[0]) if index and index[0].named_children else ""
+        owner = self.read(base, depth - 1)
+        if owner is None or not index:
+            return None
+        return self._types.property(owner, name, depth - 1) if name else replace(owner, is_list=False)
+
+    def _type_identifier(self, node: Node, depth: int) -> Type | None:
+        name = text_of(node)
+        found = self._file.project.lookup(self._file, node, name)
+        if isinstance(found, Symbol):
+            return self._declared(found, depth)
+        return self._client_type(found.name if found is not None else name)
+
+    def _declared(self, symbol: Symbol, depth: int) -> Type | None:
+        place = Place(symbol.file, symbol.node)
+        if symbol.node.type == "type_alias_declaration":
+            return symbol.file.types.read(symbol.node.child_by_field_name("value"), depth - 1)
+        if symbol.node.type == "interface_declaration":
+            return self._interface(symbol, depth)
+        return Type(What.CLASS if symbol.node.type in _CLASSES else What.VALUE, place=place)
+
+    def _interface(self, symbol: Symbol, depth: int) -> Type:
+        """An interface; a record when it extends one, and adds to it."""
+        for clause in (child for child in symbol.node.named_children if child.type == "extends_type_clause"):
+            for base in clause.named_children:
+                found = symbol.file.types.read(base, depth - 1)
+                if found is not None and found.what in {What.RECORD, What.CLIENT}:
+                    return found
+        return Type(What.SHAPE, place=Place(symbol.file, symbol.node))
+
+    def _client_type(self, name: str) -> Type | None:
+        """What the Prisma client exports under a name."""
+        if name == "PrismaClient":
+            return Type(What.CLIENT)
+        return Type(What.RECORD, name) if name in self._models else None
+
+    def _nested_type_identifier(self, node: Node, _: int) -> Type | None:
+        namespace, name = text_of(node.child_by_field_name("module")), text_of(node.child_by_field_name("name"))
+        source = self._file.imported.get(namespace)
+        if (source.name if source is not None else namespace) == "*":
+            return self._client_type(name)
+        if namespace != "Prisma" and (source is None or source.name != "Prisma"):
+            return None
+        return self._prisma_type(name) or Type(What.VALUE, place=Place(self._file, node))
+
+    def _prisma_type(self, name: str) -> Type | None:
+        """What the namespace `Prisma` has under a name."""
+        if name == "TransactionClient":
+            return Type(What.CLIENT)
+        model = next((model for model in self._models if name.startswith(model)), "")
+        rest = name[len(model) :]
+        if not model or not rest:
+            return None
+        if rest == "Delegate":
+            return Type(What.DELEGATE, model)
+        if rest == "GetPayload":
+            return Type(What.RECORD, model)
+        if _CREATE_ARGS.fullmatch(rest):
+            return Type(What.ARGS, model)
+        return self._input_type(model, rest) if _CREATED.fullmatch(rest) else None
+
+    def _input_type(self, model: str, rest: str) -> Type | None:
+        """The data of a create; inside the target of the new relation it needs no key."""
+        implied = {f"Without{each.field.capitalize()}" for each in self._file.facts.required_of(model)}
+        return None if any(each in rest for each in implied) else Type(What.INPUT, model)
+
+    def _generic_type(self, node: Node, depth: int) -> Type | None:
+        name_node = node.child_by_field_name("name")
+        name = text_of(name_node)
+        arguments = node.child_by_field_name("type_arguments")
+        first, *others = arguments.named_children if arguments is not None else [node]
+        if name in _WRAPPERS:
+            return self.read(first, depth - 1)
+        if name in _LISTS:
+            return _listed(self.read(first, depth - 1))
+        if name in {"Omit", "Pick"} and others:
+            return self._derived(name, self.read(first, depth - 1), others[0])
+        if name in {"Partial", "DeepPartial"}:
+            found = self.read(first, depth - 1)
+            return found if found is not None and found.what is What.SHAPE else None
+        if name == "ReturnType":
+            found = self.read(first, depth - 1)
+            return self._types.returned(found, depth - 1) if found is not None else None
+        found = self.read(name_node, depth - 1)
+        is_payload = found is not None and found.what is What.RECORD and arguments is not None
+        return replace(found, place=Place(self._file, first)) if found is not None and is_payload else found
+
+    def _derived(self, name: str, found: Type | None, keys: Node) -> Type | None:
+        fields = frozenset(_QUOTED.findall(text_of(keys)))
+        if found is None or not fields:
+            return None
+        return replace(found, without=found.without | fields) if name == "Omit" else replace(found, only=fields)
+
+
+def _parts(node: Node) -> Iterator[Node]:
+    """The parts of a union or intersection, nested ones too."""
+    for child in node.named_children:
+        if child.type == node.type:
+            yield from _parts(child)
+        elif child.type != "comment":
+            yield child
+
+
+def _listed(found: Type | None) -> Type | None:
+    return replace(found, is_list=True) if found is not None else None
+
+
+def shape_members(file: FileContext, node: Node, name: str, depth: int) -> Iterator[Place]:
+    """The members of that name in an object type, in an interface and those it extends, or in an intersection."""
+    own = member_of(node, name)
+    if own is not None:
+        yield Place(file, own)
+    if not depth:
+        return
+    if node.type == "intersection_type":
+        bases = list(_parts(node))
+    else:
+        clauses = (child for child in node.named_children if child.type == "extends_type_clause")
+        bases = [base for clause in clauses for base in clause.named_children]
+    for base in bases:
+        found = file.types.read(base, depth - 1)
+        if found is not None and found.what is What.SHAPE and found.place is not None:
+            yield from shape_members(found.place.file, found.place.node, name, depth - 1)

@@ -1,0 +1,173 @@
+"""What the place of an expression wants: the type of a parameter, member, variable or result, or a query's field."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.scopes import parameters
+from prisma_decouple.typescript.syntax import ancestors, call_arguments, callee, is_function, key_of, text_of
+from prisma_decouple.typescript.typed import Place, Type, What
+from prisma_decouple.typescript.vocabulary import CREATES, METHODS
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.context import FileContext
+
+_SAME = frozenset({"await_expression", "parenthesized_expression", "non_null_expression"})
+
+
+def expected(file: FileContext, node: Node) -> Type | None:
+    """The type that the place of an expression wants.
+
+    Args:
+        file: the file.
+        node: the expression.
+
+    Returns:
+        The type, with the place where it is written as its place; None when it cannot be told.
+    """
+    outer = node.parent
+    if outer is None:
+        return None
+    if outer.type in _SAME or _is_side(outer, node):
+        return expected(file, outer)
+    reader = _READERS.get(outer.type)
+    return reader(file, outer, node) if reader is not None else None
+
+
+def _is_side(outer: Node, node: Node) -> bool:
+    """Whether an expression is one of the values that a condition or a fallback can have."""
+    if outer.type == "ternary_expression":
+        return node != outer.child_by_field_name("condition")
+    is_fallback = outer.type == "binary_expression" and text_of(outer.child_by_field_name("operator")) in {"??", "||"}
+    return is_fallback and node == outer.child_by_field_name("right")
+
+
+def _of_pair(file: FileContext, pair: Node, node: Node) -> Type | None:
+    if node == pair.child_by_field_name("key") or pair.parent is None:
+        return None
+    return _of_property(file, pair.parent, key_of(pair))
+
+
+def _of_property(file: FileContext, literal: Node, name: str) -> Type | None:
+    owner = expected(file, literal)
+    return _wanted_property(file, replace(owner, is_list=False), name) if owner is not None else None
+
+
+def _wanted_property(file: FileContext, owner: Type, name: str) -> Type | None:
+    if owner.what is What.ARGS:
+        return Type(What.INPUT, owner.model) if name in {"data", "create"} else None
+    if owner.what in {What.INPUT, What.RECORD} and (keys := file.facts.nullability(owner.model, name)) is not None:
+        return Type(What.VALUE, is_nullable=keys)
+    return file.types.property(owner, name) if owner.what in {What.SHAPE, What.CLASS} else None
+
+
+def _of_object(file: FileContext, literal: Node, node: Node) -> Type | None:
+    """A shorthand property is a property of its own name."""
+    is_shorthand = node.type == "shorthand_property_identifier"
+    return _of_property(file, literal, text_of(node)) if is_shorthand else None
+
+
+def _of_spread(file: FileContext, spread: Node, _: Node) -> Type | None:
+    return expected(file, spread.parent) if spread.parent is not None else None
+
+
+def _of_array(file: FileContext, array: Node, _: Node) -> Type | None:
+    found = expected(file, array)
+    return replace(found, is_list=False) if found is not None else None
+
+
+def _of_arguments(file: FileContext, arguments: Node, node: Node) -> Type | None:
+    call = arguments.parent
+    if call is None or call.type != "call_expression":
+        return None
+    place = next((index for index, each in enumerate(call_arguments(call)) if each == node), None)
+    receiver, method = callee(call)
+    model = file.delegates.model_of(receiver) if receiver is not None and method in METHODS else None
+    if model and place == 0 and receiver is not None:
+        return Type(What.ARGS, model) if method in CREATES else None
+    function = file.types.function_of(call)
+    if function is None or function.place is None or place is None:
+        return None
+    taken = parameters(function.place.node)
+    return _of_parameter(function.place.file, taken[place]) if place < len(taken) else None
+
+
+def _of_parameter(file: FileContext, parameter: Node) -> Type | None:
+    found = file.types.read(parameter.child_by_field_name("type"))
+    is_optional = parameter.type == "optional_parameter" or parameter.child_by_field_name("value") is not None
+    return replace(found, is_nullable=found.is_nullable or is_optional) if found is not None else None
+
+
+def _of_annotated(file: FileContext, holder: Node, node: Node) -> Type | None:
+    is_value = node == holder.child_by_field_name("value")
+    return file.types.read(holder.child_by_field_name("type")) if is_value else None
+
+
+def _of_cast(file: FileContext, cast: Node, node: Node) -> Type | None:
+    return file.types.read(cast.named_children[-1]) if node != cast.named_children[-1] else None
+
+
+def _of_assignment(file: FileContext, assignment: Node, node: Node) -> Type | None:
+    left = assignment.child_by_field_name("left")
+    return file.types.of(left) if left is not None and node != left else None
+
+
+def _of_return(file: FileContext, statement: Node, _: Node) -> Type | None:
+    function = next((each for each in ancestors(statement) if is_function(each)), None)
+    return _of_result(file, function) if function is not None else None
+
+
+def _of_arrow(file: FileContext, arrow: Node, node: Node) -> Type | None:
+    return _of_result(file, arrow) if node == arrow.child_by_field_name("body") else None
+
+
+def _of_result(file: FileContext, function: Node) -> Type | None:
+    """What a function has to give back; the callback of a `map` gives an element of what the call has to be."""
+    written = function.child_by_field_name("return_type")
+    if written is not None:
+        return file.types.read(written)
+    call = function.parent.parent if function.parent is not None else None
+    if call is None or call.type != "call_expression" or callee(call)[1] not in {"map", "flatMap"}:
+        return None
+    found = expected(file, call)
+    return replace(found, is_list=False) if found is not None else None
+
+
+def _of_attribute(file: FileContext, expression: Node, _: Node) -> Type | None:
+    """A property in markup: what the component's first parameter says of it."""
+    attribute = expression.parent
+    element = attribute.parent if attribute is not None and attribute.type == "jsx_attribute" else None
+    name = element.child_by_field_name("name") if element is not None else None
+    if attribute is None or name is None or not attribute.named_children:
+        return None
+    component = file.types.of(name)
+    if component is None or component.what is not What.FUNCTION or component.place is None:
+        return None
+    taken = parameters(component.place.node)
+    given = _of_parameter(component.place.file, taken[0]) if taken else None
+    return _wanted_property(file, given, text_of(attribute.named_children[0])) if given is not None else None
+
+
+_READERS = {
+    "arguments": _of_arguments,
+    "array": _of_array,
+    "arrow_function": _of_arrow,
+    "assignment_expression": _of_assignment,
+    "jsx_expression": _of_attribute,
+    "object": _of_object,
+    "pair": _of_pair,
+    "public_field_definition": _of_annotated,
+    "required_parameter": _of_annotated,
+    "return_statement": _of_return,
+    "satisfies_expression": _of_cast,
+    "spread_element": _of_spread,
+    "variable_declarator": _of_annotated,
+}
+
+
+def written_place(wanted: Type) -> Place | None:
+    """Where a wanted value's type is written, when it is one that `| null` can be added to."""
+    return wanted.place if wanted.what is What.VALUE else None

@@ -1,0 +1,132 @@
+"""The key that became optional where it meets a type that says never null."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.annotations import shape_members
+from prisma_decouple.typescript.expectations import expected
+from prisma_decouple.typescript.guards import is_checked
+from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.slots import place_key
+from prisma_decouple.typescript.syntax import (
+    Edit,
+    call_arguments,
+    key_of,
+    text_of,
+)
+from prisma_decouple.typescript.typed import Place, Type, What
+from prisma_decouple.typescript.uses import selects_target
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.context import FileContext
+
+_DEPTH = 8
+_VALUES = frozenset({"identifier", "member_expression", "non_null_expression", "shorthand_property_identifier"})
+_MEMBERS = frozenset({"property_signature", "public_field_definition"})
+
+
+def find_flows(file: FileContext) -> None:
+    """Note where a key that may be null now flows into something that is not.
+
+    Args:
+        file: the file; its findings, and those of the files whose types it meets, are filled.
+    """
+    for value in _values(file):
+        found = file.types.of(value) if value.type != "non_null_expression" else None
+        if found is not None and found.what is What.KEY and not is_checked(value, text_of(value)):
+            _check(file, value, found)
+        elif found is not None and found.what is What.RECORD:
+            _check_record(file, value, found)
+
+
+def _values(file: FileContext) -> Iterator[Node]:
+    """The expressions that are handed to something."""
+    for call in file.source.nodes("call_expression"):
+        yield from (each for each in call_arguments(call) if each.type in _VALUES)
+    for node in file.source.nodes("pair", "variable_declarator", "public_field_definition", "assignment_expression"):
+        value = node.child_by_field_name("value") or node.child_by_field_name("right")
+        if value is not None and value.type in _VALUES:
+            yield value
+    yield from file.source.nodes("shorthand_property_identifier")
+    for expression in file.source.nodes("jsx_expression"):
+        yield from (child for child in expression.named_children if child.type in _VALUES)
+    for statement in file.source.nodes("return_statement"):
+        yield from (child for child in statement.named_children if child.type in _VALUES)
+
+
+def _check(file: FileContext, value: Node, key: Type) -> None:
+    name, model = key.field, key.model
+    if selects_target(file, value, name):
+        why = f"`{text_of(value)}` of a {model} may be null now, and a record is looked up by it: ask first."
+        file.hint(value, Kind.FLOW, Confidence.CERTAIN, why)
+        return
+    wanted = expected(file, value)
+    if wanted is None or wanted.is_nullable or wanted.what not in {What.VALUE, What.KEY} or wanted.place is None:
+        return
+    if text_of(wanted.place.node) in {"any", "unknown"}:
+        return
+    holder = _member_around(wanted.place.node)
+    if holder is None:
+        why = f"`{name}` of a {model} may be null now, and what takes it here says that it never is."
+        file.hint(value, Kind.FLOW, Confidence.CERTAIN, why)
+    else:
+        why = f"`{key_of(holder)}` receives the `{name}` of a {model} and may be null now."
+        widen(wanted.place, holder, Confidence.CERTAIN, why, is_lazy=False)
+
+
+def _check_record(file: FileContext, value: Node, record: Type) -> None:
+    """A whole record where a written type repeats some of its fields."""
+    wanted = expected(file, value)
+    if wanted is None or wanted.what not in {What.SHAPE, What.CLASS} or wanted.place is None:
+        return
+    for relation in file.facts.optional_of(record.model):
+        for name in (relation.field, *relation.foreign_keys):
+            for place in shape_members(wanted.place.file, wanted.place.node, name, _DEPTH):
+                _check_member(place, name, record)
+
+
+def _check_member(place: Place, name: str, record: Type) -> None:
+    """A member of a written type that receives a field of a record."""
+    annotation = place.node.child_by_field_name("type")
+    found = place.file.types.of_member(place.node)
+    if annotation is None or not record.has(name) or (found is not None and found.is_nullable):
+        return
+    place.file.findings.widened.add(place_key(place))
+    why = f"`{name}` receives what a {record.model} has there, which may be null now."
+    widen(Place(place.file, annotation.named_children[0]), place.node, Confidence.CERTAIN, why, is_lazy=False)
+
+
+def widen(
+    written: Place, node: Node, confidence: Confidence, why: str, *, is_lazy: bool, needs: Iterable[str] = ()
+) -> None:
+    """Note that a written type must allow null.
+
+    Args:
+        written: the type.
+        node: the member or parameter that has it.
+        confidence: how sure that is.
+        why: the reason.
+        is_lazy: whether it is only changed when something else needs it.
+        needs: what has to be done besides.
+    """
+    end = written.node.end_byte
+    subject = nullable_subject(written)
+    edits = [Edit(end, end, " | null")]
+    written.file.hint(node, Kind.TYPE, confidence, why, edits, subject=subject, needs=needs, is_lazy=is_lazy)
+
+
+def nullable_subject(written: Place) -> str:
+    """What a hint provides that makes a written type allow null."""
+    return f"nullable {place_key(written)}"
+
+
+def _member_around(written: Node) -> Node | None:
+    """The member of an object type or class whose whole type is written there."""
+    annotation = written.parent
+    member = annotation.parent if annotation is not None and annotation.type == "type_annotation" else None
+    return member if member is not None and member.type in _MEMBERS else None

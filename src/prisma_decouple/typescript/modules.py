@@ -1,0 +1,154 @@
+"""Which file a module name means: relative paths, the paths of a tsconfig, and the packages of a workspace."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+
+_ENDINGS = (".ts", ".tsx", ".mts", ".cts", "/index.ts", "/index.tsx")
+# What a module calls the JavaScript that will be made of it.
+_COMPILED = re.compile(r"\.([cm]?)jsx?$")
+_OUTPUT = re.compile(r"^(?:\./)?(?:dist|build|lib|out)/")
+# Strings are kept whole, so that a `//` in one of them is no comment.
+_NOISE = re.compile(r'("(?:\\.|[^"\\])*")|//[^\n]*|/\*.*?\*/|,(?=\s*[}\]])', re.DOTALL)
+_LONGEST_CHAIN = 8
+
+
+class Modules:
+    """The files of a code base by the names under which they are imported."""
+
+    def __init__(self, paths: Collection[str], configs: Mapping[str, str]) -> None:
+        self._paths = paths
+        self._configs = {path: loaded for path, text in configs.items() if (loaded := _loaded(text)) is not None}
+        self._known: dict[tuple[str, str], str | None] = {}
+
+    def resolve(self, module: str, importer: str) -> str | None:
+        """The path of the file that a module means to the file that imports it; None when it is not one of ours."""
+        folder = posixpath.dirname(importer)
+        key = (module, folder)
+        if key not in self._known:
+            candidates = (self._file(candidate) for candidate in self._candidates(module, folder))
+            self._known[key] = next((path for path in candidates if path is not None), None)
+        return self._known[key]
+
+    def relative(self, path: str, importer: str) -> str | None:
+        """The relative module name of a file, as another file would import it; None across packages."""
+        if self._home(path) != self._home(importer):
+            return None
+        bare = re.sub(r"(?:/index)?\.[cm]?tsx?$", "", path)
+        name = posixpath.relpath(bare, posixpath.dirname(importer) or ".")
+        return name if name.startswith(".") else f"./{name}"
+
+    def _home(self, path: str) -> str:
+        """The folder of the package that a file belongs to."""
+        folders = _folders_above(posixpath.dirname(path))
+        return next((each for each in folders if posixpath.join(each, "package.json") in self._configs), "")
+
+    def _file(self, candidate: str) -> str | None:
+        bare = posixpath.normpath(candidate)
+        names = [bare, _COMPILED.sub(r".\1ts", bare), _COMPILED.sub(r".\1tsx", bare)]
+        names += [f"{stem}{ending}" for stem in (bare, _COMPILED.sub("", bare)) for ending in _ENDINGS]
+        return next((name for name in names if name in self._paths), None)
+
+    def _candidates(self, module: str, folder: str) -> Iterator[str]:
+        if module.startswith("."):
+            yield posixpath.join(folder, module)
+            return
+        for base in _folders_above(folder):
+            config = self._tsconfigs.get(base)
+            if config is not None:
+                yield from _mapped(module, config)
+        yield from self._of_package(module)
+
+    def _of_package(self, module: str) -> Iterator[str]:
+        name = next((each for each in self._packages if module == each or module.startswith(f"{each}/")), None)
+        if name is None:
+            return
+        folder, manifest = self._packages[name]
+        rest = module[len(name) + 1 :]
+        for entry in [rest] if rest else [*_entries(manifest), "index"]:
+            yield posixpath.join(folder, entry)
+            yield posixpath.join(folder, "src", _OUTPUT.sub("", entry))
+
+    @cached_property
+    def _packages(self) -> dict[str, tuple[str, dict[str, Any]]]:
+        """The packages of the code base, longer names first."""
+        found = {
+            config["name"]: (posixpath.dirname(path), config)
+            for path, config in self._configs.items()
+            if posixpath.basename(path) == "package.json" and isinstance(config.get("name"), str)
+        }
+        return dict(sorted(found.items(), key=lambda pair: -len(pair[0])))
+
+    @cached_property
+    def _tsconfigs(self) -> dict[str, dict[str, list[str]]]:
+        """The path patterns of the `tsconfig.json` in each folder; what they lead to is relative to the code base."""
+        return {
+            posixpath.dirname(path): self._patterns(path)
+            for path in self._configs
+            if posixpath.basename(path) == "tsconfig.json"
+        }
+
+    def _patterns(self, path: str, depth: int = _LONGEST_CHAIN) -> dict[str, list[str]]:
+        config, folder = self._configs.get(path, {}), posixpath.dirname(path)
+        options = config.get("compilerOptions")
+        options = options if isinstance(options, dict) else {}
+        base = posixpath.join(folder, _text(options.get("baseUrl")) or ".")
+        extended = config.get("extends")
+        parents = [extended] if isinstance(extended, str) else extended if isinstance(extended, list) else []
+        found: dict[str, list[str]] = {}
+        for parent in (each for each in parents if isinstance(each, str) and each.startswith(".") and depth):
+            target = posixpath.normpath(posixpath.join(folder, parent))
+            found |= self._patterns(target if target.endswith(".json") else f"{target}.json", depth - 1)
+        paths = options.get("paths")
+        for pattern, targets in paths.items() if isinstance(paths, dict) else ():
+            if isinstance(targets, list):
+                found[pattern] = [posixpath.join(base, target) for target in targets if isinstance(target, str)]
+        if "baseUrl" in options:
+            found.setdefault("*", [posixpath.join(base, "*")])
+        return found
+
+
+def _loaded(text: str) -> dict[str, Any] | None:
+    """A configuration, with the comments and trailing commas that TypeScript allows."""
+    try:
+        loaded = json.loads(_NOISE.sub(lambda found: found[1] or "", text))
+    except ValueError:
+        return None
+    return loaded if isinstance(loaded, dict) else None
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _folders_above(folder: str) -> Iterator[str]:
+    while folder:
+        yield folder
+        folder = posixpath.dirname(folder)
+    yield ""
+
+
+def _mapped(module: str, patterns: Mapping[str, list[str]]) -> Iterator[str]:
+    for pattern, targets in sorted(patterns.items(), key=lambda pair: -len(pair[0])):
+        start, star, end = pattern.partition("*")
+        is_match = module.startswith(start) and module.endswith(end) if star else module == pattern
+        if is_match:
+            middle = module[len(start) : len(module) - len(end)] if star else ""
+            yield from (target.replace("*", middle) for target in targets)
+
+
+def _entries(manifest: Mapping[str, Any]) -> Iterator[str]:
+    """The files that a package's manifest names for the package itself."""
+    exported = manifest.get("exports")
+    if isinstance(exported, dict):
+        exported = exported.get(".", exported)
+    conditions = exported.values() if isinstance(exported, dict) else [exported]
+    yield from (each for each in conditions if isinstance(each, str))
+    yield from (value for key in ("types", "source", "module", "main") if (value := _text(manifest.get(key))))

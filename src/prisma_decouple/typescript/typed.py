@@ -1,0 +1,92 @@
+"""What a type can be, as far as a change of a schema is concerned."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.syntax import key_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.context import FileContext
+
+
+class What(Enum):
+    """The sorts of types."""
+
+    CLIENT = auto()
+    """A Prisma client, or a transaction of one."""
+    DELEGATE = auto()
+    """A model of a client: `prisma.book`."""
+    RECORD = auto()
+    """A record of a model, or a list of them."""
+    INPUT = auto()
+    """The data of a record that is created."""
+    ARGS = auto()
+    """The argument of a method that creates."""
+    KEY = auto()
+    """A foreign key of a record that may be null now."""
+    CLASS = auto()
+    """An instance of a class."""
+    SHAPE = auto()
+    """An interface, an object type, or an intersection of them."""
+    FUNCTION = auto()
+    """A function, a method or a function type."""
+    VALUE = auto()
+    """Anything else that is written down: `number`, `string | Date`."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A node and the file that it stands in."""
+
+    file: FileContext
+    node: Node
+
+
+@dataclass(frozen=True)
+class Type:
+    """A type.
+
+    Attributes:
+        what: its sort.
+        model: of a client's method, a record or its data.
+        place: where it is declared; of a record, the options of the query, or the type, that says what is loaded.
+        is_nullable: whether it says `null` or `undefined` besides.
+        is_list: whether it is a list of them.
+        without: the fields that `Omit` takes away.
+        only: the fields that `Pick` leaves, None when it leaves all.
+        field: of a key, its name.
+    """
+
+    what: What
+    model: str = ""
+    place: Place | None = None
+    is_nullable: bool = False
+    is_list: bool = False
+    without: frozenset[str] = frozenset()
+    only: frozenset[str] | None = None
+    field: str = ""
+
+    def has(self, field: str) -> bool:
+        """Whether `Omit` and `Pick` leave a field."""
+        return field not in self.without and (self.only is None or field in self.only)
+
+
+def members_of(node: Node) -> Iterator[Node]:
+    """The members that an object type, an interface or a class body writes down itself."""
+    body = node.child_by_field_name("body") or node
+    yield from (child for child in body.named_children if child.type in _MEMBERS)
+
+
+def member_of(node: Node, name: str) -> Node | None:
+    """The member of that name; a getter before its setter."""
+    return next((member for member in members_of(node) if key_of(member) == name), None)
+
+
+_MEMBERS = frozenset({"method_definition", "method_signature", "pair", "property_signature", "public_field_definition"})

@@ -1,0 +1,70 @@
+"""Data and records of a changed model that a written type, not a query, tells to be such."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.expectations import expected
+from prisma_decouple.typescript.literals import given_by, property_value, values_of
+from prisma_decouple.typescript.syntax import call_arguments, callee
+from prisma_decouple.typescript.typed import Type, What
+from prisma_decouple.typescript.vocabulary import METHODS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.context import FileContext
+    from prisma_decouple.typescript.facts import RequiredRelation
+
+
+def typed_data(file: FileContext) -> Iterator[tuple[Node, RequiredRelation]]:
+    """The data of creates that goes through functions and variables of their types.
+
+    Args:
+        file: the file.
+
+    Yields:
+        What the data is made of, and the relation that it must give.
+    """
+    for node in _places(file):
+        wanted = expected(file, node)
+        if wanted is None or wanted.what not in {What.INPUT, What.ARGS}:
+            continue
+        for relation in file.facts.required_of(wanted.model):
+            for value in _literals(node, wanted):
+                yield value, relation
+
+
+def typed_records(file: FileContext) -> Iterator[tuple[Node, RequiredRelation]]:
+    """The literals that are typed as whole records, with the relations whose keys they must have."""
+    for literal in file.source.nodes("object"):
+        wanted = expected(file, literal)
+        if wanted is None or wanted.what is not What.RECORD:
+            continue
+        for relation in file.facts.required_of(wanted.model):
+            if all(map(wanted.has, relation.foreign_keys)):
+                yield literal, relation
+
+
+def _places(file: FileContext) -> Iterator[Node]:
+    """The arguments of calls that are no queries, and every literal."""
+    for call in file.source.nodes("call_expression"):
+        receiver, method = callee(call)
+        if method not in METHODS or receiver is None or file.delegates.model_of(receiver) is None:
+            yield from call_arguments(call)
+    yield from file.source.nodes("object")
+
+
+def _literals(node: Node, wanted: Type) -> Iterator[Node]:
+    """The literals that an expression stands for; what else it may be has a type of its own."""
+    for value in values_of(node):
+        if value.type != "object":
+            continue
+        if wanted.what is What.INPUT:
+            yield value
+            continue
+        data = property_value(value, "data") or property_value(value, "create")
+        values = values_of(data) if data is not None else given_by(value).opaque
+        yield from (each for each in values if each.type == "object")

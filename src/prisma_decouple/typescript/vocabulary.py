@@ -1,0 +1,13 @@
+"""The words of Prisma's client and of arrays that tell what a call gives back."""
+
+from __future__ import annotations
+
+CREATES = frozenset({"create", "createMany", "createManyAndReturn", "upsert"})
+# The methods of a model in a Prisma client; the ones that give records back also tell what a variable holds.
+METHODS = CREATES | {
+    *("findUnique", "findUniqueOrThrow", "findFirst", "findFirstOrThrow", "findMany"),
+    *("update", "updateMany", "updateManyAndReturn", "delete", "deleteMany", "count", "aggregate", "groupBy"),
+}
+# Methods of arrays that give elements of the same array back, or hand them to their callback first.
+SAME_ELEMENTS = frozenset({"at", "filter", "find", "findLast", "pop", "shift", "slice", "concat", "reverse", "sort"})
+CALLBACKS = frozenset({"map", "flatMap", "forEach", "filter", "find", "findIndex", "findLast", "some", "every", "sort"})
