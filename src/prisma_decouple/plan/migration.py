@@ -13,6 +13,8 @@ from prisma_decouple.plan.order import in_order, merged, reversed_in_order
 from prisma_decouple.plan.questions import questions
 from prisma_decouple.plan.steps import (
     AddColumn,
+    CreateIndex,
+    CreateTable,
     DropColumn,
     DropIndex,
     DropNotNull,
@@ -35,6 +37,11 @@ if TYPE_CHECKING:
     from prisma_decouple.model.database import Database, QualifiedName
     from prisma_decouple.model.datamodel import DataModel
     from prisma_decouple.rules.intents import Backfill
+
+
+_ROOM_FOR_LOCKS = 5000
+# Itself, its primary key and its sequence, and the table for its long values with an index.
+_LOCKS_OF_TABLE = 5
 
 
 @dataclass(frozen=True)
@@ -176,6 +183,17 @@ def _refuse_columns_without_values(changes: Sequence[Step], data: Sequence[Step]
                 f"the column {step.table.name}.{step.column} becomes required; nothing says where its values come from",
                 hint="give the rule a `backfill`",
             )
+
+
+def fits_one_transaction(steps: Sequence[Step]) -> bool:
+    """Whether a server as it comes has room for the locks of all tables and indexes that come and go.
+
+    By default it has 64 for each of 100 connections (PostgreSQL's manual, "max_locks_per_transaction"). Hundreds of
+    tables at once are those of a whole schema, from empty or to empty.
+    """
+    tables = sum(isinstance(step, CreateTable | DropTable) for step in steps)
+    indexes = sum(isinstance(step, CreateIndex | DropIndex) for step in steps)
+    return tables * _LOCKS_OF_TABLE + indexes < _ROOM_FOR_LOCKS
 
 
 def tables_of(steps: Sequence[Step]) -> list[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from prisma_decouple.errors import PlanError
 from prisma_decouple.plan import steps
-from prisma_decouple.plan.migration import locked_exclusively, tables_of
+from prisma_decouple.plan.migration import fits_one_transaction, locked_exclusively, tables_of
 from prisma_decouple.plan.steps import Step, TableStep
 from prisma_decouple.render import postgresql
 from prisma_decouple.render.environment import environment
@@ -98,6 +98,7 @@ def render_difference(migration: Migration, *, source: str, target: str, provide
         target=ends[1],
         questions=() if down else migration.questions,
         notes=migration.notes,
+        is_atomic=fits_one_transaction(way),
         **_contents(way, provider),
     )
 

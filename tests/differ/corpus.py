@@ -1,0 +1,56 @@
+"""The real schemas and refactorings beside the checkout, as far as they are for PostgreSQL."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from typing import TYPE_CHECKING
+
+from judges.availability import SHARED
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    Files = list[tuple[str, str]]
+
+CORPUS = SHARED / "corpus"
+
+# Prisma 6 refuses in views what Prisma 5 allowed there, and so do both with what is not in their database at all.
+VIEW = re.compile(r"^view \w+ \{.*?^\}", re.DOTALL | re.MULTILINE)
+KEY_IN_VIEW = re.compile(r"@@?id(?:\([^)]*\))?|@default\((?:[^()]|\([^()]*\))*\)")
+
+
+def files_of(path: Path) -> Files:
+    """A schema of one file or of a folder."""
+    paths = sorted(path.rglob("*.prisma")) if path.is_dir() else [path]
+    texts = ((str(each.relative_to(path.parent)), each.read_bytes().decode()) for each in paths)
+    return [(name, VIEW.sub(lambda view: KEY_IN_VIEW.sub("", view[0]), text)) for name, text in texts]
+
+
+def real_schemas() -> dict[str, Files]:
+    """The schemas of applications, by repository and path."""
+    if not CORPUS.exists():
+        return {}
+    with (CORPUS / "real" / "INDEX.tsv").open(encoding="utf-8") as index:
+        rows = [row for row in csv.DictReader(index, delimiter="\t") if row["provider"] == "postgresql"]
+    return {
+        f"{row['repo']}/{row['path']}": files_of(CORPUS / "real" / row["repo"].replace("/", "__") / row["path"])
+        for row in rows
+    }
+
+
+def refactorings() -> dict[str, tuple[Files, Files]]:
+    """The schemas before and after, by number."""
+    folders = sorted((CORPUS / "refactors").iterdir()) if CORPUS.exists() else []
+    found = [folder for folder in folders if _provider(folder) == "postgresql"]
+    return {folder.name: (_side(folder, "before"), _side(folder, "after")) for folder in found}
+
+
+def _provider(folder: Path) -> str:
+    return str(json.loads((folder / "meta.json").read_text(encoding="utf-8"))["provider"])
+
+
+def _side(folder: Path, name: str) -> Files:
+    path = folder / name
+    return files_of(path if path.exists() else folder / f"{name}.prisma")

@@ -1,0 +1,45 @@
+"""Every real schema and refactoring, judged by the engine that users have and by the database's own catalog."""
+
+from __future__ import annotations
+
+import pytest
+from differ.conftest import EMPTY, can_make, migration, whole_catalog, without_order
+from differ.corpus import real_schemas, refactorings
+
+from judges.availability import shared
+from judges.catalog import differences
+from judges.psql import psql
+
+SCHEMAS, REFACTORINGS = real_schemas(), refactorings()
+
+
+@pytest.mark.parametrize("name", SCHEMAS or [None])
+def test_from_empty_it_makes_the_database_of_the_engine_and_back_nothing_is_left(judge, name):
+    schema = SCHEMAS[name] if name else shared("corpus")
+    if not can_make(judge, schema):
+        pytest.skip("the engine itself cannot make it on this server")
+    up, down = migration(EMPTY, schema)
+
+    with judge.empty() as url, judge.database(schema) as theirs:
+        nothing = whole_catalog(url)
+        psql(url, up)
+        assert differences(whole_catalog(theirs), whole_catalog(url)) == []
+
+        psql(url, down)
+        assert differences(nothing, whole_catalog(url)) == []
+
+
+@pytest.mark.parametrize("number", REFACTORINGS or [None])
+def test_a_refactoring_leaves_no_drift_and_can_be_undone(judge, number):
+    before, after = REFACTORINGS[number] if number else shared("corpus")
+    if not can_make(judge, before):
+        pytest.skip("the engine itself cannot make it on this server")
+    up, down = migration(before, after)
+
+    with judge.database(before) as url:
+        was = whole_catalog(url)
+        psql(url, up)
+        assert judge.drift(url, after) == ""
+
+        psql(url, down)
+        assert differences(without_order(was), without_order(whole_catalog(url))) == []
