@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from prisma_decouple.errors import DecoupleError as DecoupleError
+    from prisma_decouple.formatting import format_schema as format_schema
     from prisma_decouple.refactoring import Change as Change
     from prisma_decouple.refactoring import refactor as refactor
     from prisma_decouple.rules.rulefile import RuleSet as RuleSet
@@ -35,6 +36,7 @@ _HOMES = {
     "DecoupleError": "errors",
     "RuleSet": "rules.rulefile",
     "Schema": "syntax.nodes",
+    "format_schema": "formatting",
     "load_rules": "rules.rulefile",
     "parse_files": "syntax.parser",
     "parse_rules": "rules.rulefile",

@@ -63,9 +63,9 @@ class Layout:
     def as_patch(self, change: Change) -> str:
         """A patch for `git apply`: the schema changed in place, the migration new beside it."""
         pairs = zip(change.before.files, change.schema.files, strict=True)
-        parts = [_patch(Path(old.path), str(old), str(new)) for old, new in pairs if new is not old]
+        parts = [patch(Path(old.path), str(old), str(new)) for old, new in pairs if new is not old]
         new_files = {path: text for path, text in change.files.items() if path.startswith("migrations/")}
-        parts += [_patch(self.folder / path, None, text) for path, text in sorted(new_files.items())]
+        parts += [patch(self.folder / path, None, text) for path, text in sorted(new_files.items())]
         return "".join(parts)
 
     def refuse_second_migration(self, change: Change) -> None:
@@ -97,7 +97,8 @@ def _migrations(folder: Path, name: str) -> list[Path]:
     return sorted(each for each in parent.iterdir() if pattern.fullmatch(each.name)) if parent.is_dir() else []
 
 
-def _patch(path: Path, old: str | None, new: str) -> str:
+def patch(path: Path, old: str | None, new: str) -> str:
+    """A patch of one file for `git apply`; without an old text the file is new."""
     name = path.as_posix()
     before = _lines(old or "")
     source = f"a/{name}" if old is not None else "/dev/null"

@@ -17,6 +17,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     DEFAULT: ("refactor", "refactor_command"),
     "check": ("check", "check_command"),
     "diff": ("diff", "diff_command"),
+    "format": ("format", "format_command"),
 }
 
 

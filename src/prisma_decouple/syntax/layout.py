@@ -21,7 +21,7 @@ INDENT = "  "
 _NEWLINE = re.compile(r"\r\n?|\n")
 
 # The order in which the formatter leaves block attributes; any other comes last.
-_ATTRIBUTE_ORDER = ("id", "unique", "index", "fulltext", "map", "ignore")
+ATTRIBUTE_ORDER = ("id", "unique", "index", "fulltext", "map", "ignore")
 
 
 def member(text: str, *, newline: str = "\n") -> Member:
@@ -91,7 +91,7 @@ def replace_field(block: Block, new: Field) -> Block:
     old = block.field(new.name)
     if old is None:
         raise KeyError(new.name)
-    shift = _width(_type(new)) - _width(_type(old))
+    shift = width(_type(new)) - width(_type(old))
     attributes = new.attributes
     if shift > 0 and attributes and new.arity != old.arity:
         # Take the room that a longer type needs from the padding behind it, as long as one space is left.
@@ -132,7 +132,7 @@ def add_block_attribute(block: Block, text: str) -> Block:
 
 
 def _rank(line: BlockAttribute) -> int:
-    return _ATTRIBUTE_ORDER.index(line.name) if line.name in _ATTRIBUTE_ORDER else len(_ATTRIBUTE_ORDER)
+    return ATTRIBUTE_ORDER.index(line.name) if line.name in ATTRIBUTE_ORDER else len(ATTRIBUTE_ORDER)
 
 
 def _above_comments(members: Sequence[Member], position: int) -> int:
@@ -161,21 +161,21 @@ def _align(block: Block, group: Sequence[Field]) -> Block:
 
 def _aligned(group: Sequence[Field]) -> list[Field]:
     """The fields of a group as the formatter spaces them."""
-    names = max(_width(row.name) for row in group)
-    types = max(_width(_type(row)) for row in group)
+    names = max(width(row.name) for row in group)
+    types = max(width(_type(row)) for row in group)
     return [_spaced(row, names, types) for row in group]
 
 
 def _spaced(row: Field, names: int, types: int) -> Field:
     """One row in columns of these widths; the last column is not padded."""
-    padding = " " * (types - _width(_type(row)) + 1)
+    padding = " " * (types - width(_type(row)) + 1)
     attributes = tuple(
         replace(attribute, lead=" " if at else padding, sigil="@") for at, attribute in enumerate(row.attributes)
     )
     return replace(
         row,
         lead=INDENT if not row.lead.strip() else row.lead,
-        space=" " * (names - _width(row.name) + 1),
+        space=" " * (names - width(row.name) + 1),
         arity=row.arity.strip(),
         attributes=attributes,
         end=_end(row.end),
@@ -194,12 +194,12 @@ def _like(row: Field, neighbour: Field | None) -> Field:
     if neighbour is None:
         return row
     lead = neighbour.lead if not neighbour.lead.strip() else INDENT
-    space = " " * max(1, _width(neighbour.name + neighbour.space) - _width(row.name))
+    space = " " * max(1, width(neighbour.name + neighbour.space) - width(row.name))
     row = replace(row, lead=lead, space=space)
     if not row.attributes or not neighbour.attributes:
         return row
-    column = _width(_type(neighbour) + neighbour.attributes[0].lead)
-    first = replace(row.attributes[0], lead=" " * max(1, column - _width(_type(row))))
+    column = width(_type(neighbour) + neighbour.attributes[0].lead)
+    first = replace(row.attributes[0], lead=" " * max(1, column - width(_type(row))))
     return replace(row, attributes=(first, *row.attributes[1:]))
 
 
@@ -207,6 +207,6 @@ def _type(row: Field) -> str:
     return row.type + row.arity.strip()
 
 
-def _width(text: str) -> int:
+def width(text: str) -> int:
     """The formatter counts bytes, not characters."""
     return len(text.encode())
