@@ -69,8 +69,10 @@ def facts() -> SchemaFacts:
 def scan_code(facts: SchemaFacts) -> Callable[..., ScanResult]:
     """Scans code that is given as text, or as texts by path."""
 
-    def scan(code: str | dict[str, str], given: SchemaFacts = facts) -> ScanResult:
+    def scan(
+        code: str | dict[str, str], given: SchemaFacts = facts, configs: dict[str, str] | None = None
+    ) -> ScanResult:
         texts = code if isinstance(code, dict) else {"code.ts": code}
-        return scan_files(given, [CodeFile(path, text) for path, text in texts.items()])
+        return scan_files(given, [CodeFile(path, text) for path, text in texts.items()], configs)
 
     return scan

@@ -29,7 +29,7 @@ def _expected(hint):
 
 @pytest.mark.parametrize("case", _CASES)
 def test_hints_are_these_and_no_others(case, scan_code):
-    result = scan_code(case.get("files") or case["code"])
+    result = scan_code(case.get("files") or case["code"], configs=case.get("configs"))
 
     assert [_told(hint) for hint in result.hints] == [_expected(hint) for hint in case["hints"]]
     assert result.fine == case.get("fine", 0)

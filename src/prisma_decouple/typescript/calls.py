@@ -146,8 +146,18 @@ def _check_call(file: FileContext, call: Node, lead: Lead) -> Iterator[Lead]:
             yield from _check_literal(file, literal, lead)
     elif arguments and all(_has_keys(file, value, relation) for value in arguments):
         file.fine()
+    elif len(arguments) == 1 and (slot := _lacking_slot(file, arguments[0])) is not None:
+        yield from _check_lacking(file, call, slot, lead)
     else:
         yield from _check_unseen(file, call, arguments, lead)
+
+
+def _lacking_slot(file: FileContext, value: Node) -> Slot | None:
+    """The slot of a parameter of a written type that is handed on as it is."""
+    found = file.types.of(value)
+    if found is None or found.what not in {What.SHAPE, What.CLASS}:
+        return None
+    return slot_for(file, value, is_whole=True)
 
 
 def _most_alike(facts: SchemaFacts, literals: Sequence[Node], relation: RequiredRelation) -> Node:
@@ -200,6 +210,8 @@ def _note(
     needs = needs_of(lead.slot, lead.relation) if lead.slot is not None else frozenset()
     if supply is not None and supply.slot is not None:
         needs |= needs_of(supply.slot, lead.relation)
+    if supply is None or not supply.is_possible:
+        needs |= {"a value that can be used"}
     imports = supply.imports if supply is not None else ()
     file.hint(node, Kind.CALL, confidence, why, edits, imports=imports, needs=needs)
 
@@ -278,6 +290,17 @@ def _check_unseen(file: FileContext, call: Node, arguments: Sequence[Node], lead
         why += f" `{name}` hands on what it is given, so its callers have to pass {keys}."
         yield Lead(name, relation, _weaker(lead.confidence))
     file.hint(call, Kind.CALL, Confidence.UNSURE, why)
+
+
+def _check_lacking(file: FileContext, call: Node, slot: Slot, lead: Lead) -> Iterator[Lead]:
+    """An argument whose type is written down and does not have the keys: its function's callers have to give them."""
+    found = lead_by(slot, lead.relation, lead.confidence)
+    yield found
+    why = f"{_lack(lead)} `{found.function}` only hands on what it is given."
+    needs = needs_of(slot, lead.relation)
+    if lead.slot is not None:
+        needs |= needs_of(lead.slot, lead.relation)
+    file.hint(call, Kind.CALL, lead.confidence, why, needs=needs)
 
 
 def _weaker(confidence: Confidence) -> Confidence:

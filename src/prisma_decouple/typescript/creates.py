@@ -89,7 +89,12 @@ def check_typed_records(file: FileContext) -> None:
     """Look at the literals that are written out as whole records, in tests and the like."""
     for literal, relation in typed_records(file):
         given = settled(file, literal, relation)
-        if given.opaque or set(relation.foreign_keys) <= given.values.keys():
+        spreads = (child.named_children[-1] for child in literal.named_children if child.type == "spread_element")
+        if (
+            any(_brings(file, each, relation) for each in spreads)
+            or given.opaque
+            or set(relation.foreign_keys) <= given.values.keys()
+        ):
             file.fine()
             continue
         keys = name_list(relation.foreign_keys)

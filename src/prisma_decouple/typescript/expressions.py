@@ -152,12 +152,20 @@ class Types:
             return self._of_client_call(node, method, depth)
         if owner is not None and owner.what is What.DELEGATE and method in METHODS:
             return self._result(owner.model, method, node)
+        if owner is None and receiver is not None and method in METHODS:
+            return self._guessed_result(receiver, method, node)
         if owner is not None and owner.is_list and method in SAME_ELEMENTS:
             return replace(owner, is_list=method not in {"at", "find", "findLast", "pop", "shift"})
         if method in {"map", "flatMap"} and receiver is not None:
             return self._of_callback(node, depth, is_list=True)
         found = self._called(node, owner, method, depth)
         return self.returned(found, depth - 1) if found is not None else None
+
+    def _guessed_result(self, receiver: Node, method: str, call: Node) -> Type | None:
+        """What a query gives back on what is a client by its name."""
+        model = self._file.delegates.model_of(receiver)
+        is_client = model is not None and self._file.delegates.is_certain(receiver)
+        return self._result(model, method, call) if model is not None and is_client else None
 
     def _called(self, node: Node, owner: Type | None, method: str, depth: int) -> Type | None:
         if owner is not None:
@@ -338,7 +346,9 @@ class Types:
         if relation is None or not owner.has(name):
             return None
         options = loaded_options(owner.place, name)
-        return Type(What.RECORD, relation.target, options, is_list=not relation.foreign_keys)
+        is_new = any(each.field == name for each in self._file.facts.optional_of(owner.model))
+        found = Type(What.RECORD, relation.target, options, is_list=not relation.foreign_keys)
+        return replace(found, is_nullable=True, became_null=(owner.model, name)) if is_new else found
 
 
 def loaded_options(place: Place | None, name: str) -> Place | None:

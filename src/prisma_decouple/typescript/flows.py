@@ -17,6 +17,7 @@ from prisma_decouple.typescript.syntax import (
 )
 from prisma_decouple.typescript.typed import Place, Type, What
 from prisma_decouple.typescript.uses import selects_target
+from prisma_decouple.typescript.wording import with_article
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -42,6 +43,7 @@ def find_flows(file: FileContext) -> None:
             _check(file, value, found)
         elif found is not None and found.what is What.RECORD:
             _check_record(file, value, found)
+            _check_absent(file, value, found)
 
 
 def _values(file: FileContext) -> Iterator[Node]:
@@ -62,7 +64,7 @@ def _values(file: FileContext) -> Iterator[Node]:
 def _check(file: FileContext, value: Node, key: Type) -> None:
     name, model = key.field, key.model
     if selects_target(file, value, name):
-        why = f"`{text_of(value)}` of a {model} may be null now, and a record is looked up by it: ask first."
+        why = f"`{text_of(value)}` of {with_article(model)} may be null now, and a record is looked up by it."
         file.hint(value, Kind.FLOW, Confidence.CERTAIN, why)
         return
     wanted = expected(file, value)
@@ -72,10 +74,10 @@ def _check(file: FileContext, value: Node, key: Type) -> None:
         return
     holder = _member_around(wanted.place.node)
     if holder is None:
-        why = f"`{name}` of a {model} may be null now, and what takes it here says that it never is."
+        why = f"`{name}` of {with_article(model)} may be null now, and what takes it here says that it never is."
         file.hint(value, Kind.FLOW, Confidence.CERTAIN, why)
     else:
-        why = f"`{key_of(holder)}` receives the `{name}` of a {model} and may be null now."
+        why = f"`{key_of(holder)}` receives the `{name}` of {with_article(model)} and may be null now."
         widen(wanted.place, holder, Confidence.CERTAIN, why, is_lazy=False)
 
 
@@ -90,6 +92,18 @@ def _check_record(file: FileContext, value: Node, record: Type) -> None:
                 _check_member(place, name, record)
 
 
+def _check_absent(file: FileContext, value: Node, record: Type) -> None:
+    """The record behind a relation that became optional where one that is always there is wanted."""
+    if record.became_null is None or is_checked(value, text_of(value)):
+        return
+    wanted = expected(file, value)
+    if wanted is None or wanted.is_nullable or wanted.what not in {What.RECORD, What.SHAPE, What.CLASS}:
+        return
+    model, field = record.became_null
+    why = f"The `{field}` of {with_article(model)} may be null now, and what takes it here says that it never is."
+    file.hint(value, Kind.FLOW, Confidence.CERTAIN, why)
+
+
 def _check_member(place: Place, name: str, record: Type) -> None:
     """A member of a written type that receives a field of a record."""
     annotation = place.node.child_by_field_name("type")
@@ -97,7 +111,7 @@ def _check_member(place: Place, name: str, record: Type) -> None:
     if annotation is None or not record.has(name) or (found is not None and found.is_nullable):
         return
     place.file.findings.widened.add(place_key(place))
-    why = f"`{name}` receives what a {record.model} has there, which may be null now."
+    why = f"`{name}` receives what {with_article(record.model)} has there, which may be null now."
     widen(Place(place.file, annotation.named_children[0]), place.node, Confidence.CERTAIN, why, is_lazy=False)
 
 

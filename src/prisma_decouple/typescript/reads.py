@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.annotations import shape_members
 from prisma_decouple.typescript.delegates import looks_like_client
 from prisma_decouple.typescript.detours import direct_read
 from prisma_decouple.typescript.expectations import expected
 from prisma_decouple.typescript.guards import is_checked
 from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.slots import place_key
 from prisma_decouple.typescript.syntax import Edit, last_name, text_of
+from prisma_decouple.typescript.typed import What
 from prisma_decouple.typescript.vocabulary import METHODS
 from prisma_decouple.typescript.wording import model_list, with_article
 
@@ -21,6 +24,8 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.context import FileContext
     from prisma_decouple.typescript.facts import OptionalRelation
     from prisma_decouple.typescript.inference import Guess
+
+_DEPTH = 8
 
 
 def find_reads(file: FileContext) -> None:
@@ -34,6 +39,31 @@ def find_reads(file: FileContext) -> None:
         for node in file.source.nodes("member_expression"):
             if last_name(node) == field and not _is_client_property(node):
                 _check(file, node, relations)
+    for node in file.source.nodes("member_expression"):
+        owner = node.child_by_field_name("object")
+        if owner is not None and owner.type == "identifier":
+            _check_variable(file, owner)
+
+
+def _check_variable(file: FileContext, name: Node) -> None:
+    """A variable that holds a related record which may be absent now, taken out of its record before."""
+    found = file.types.of(name)
+    use = _use_of(name)
+    if found is None or found.became_null is None or use is None:
+        return
+    if use.type == "optional_chain" or is_checked(name, text_of(name)):
+        file.fine()
+        return
+    model, field = found.became_null
+    why = f"`{text_of(name)}` is the `{field}` of {with_article(model)}, which may be null now."
+    place = _outermost(name)
+    file.hint(place, Kind.READ, Confidence.CERTAIN, why, _edits(name, use), needs=_needs(file, place))
+
+
+def _needs(file: FileContext, place: Node) -> tuple[str, ...]:
+    """What a read that may give nothing needs: a place that takes it."""
+    wanted = expected(file, place)
+    return ("a place that takes nothing",) if wanted is not None and not wanted.is_nullable else ()
 
 
 def _is_client_property(node: Node) -> bool:
@@ -48,6 +78,9 @@ def _check(file: FileContext, node: Node, relations: Sequence[OptionalRelation])
     if use is None:
         return
     owner = node.child_by_field_name("object")
+    if owner is not None and _is_widened(file, owner, last_name(node)):
+        _check_widened(file, node, use)
+        return
     guess = file.inference.model_of(owner) if owner is not None else None
     concerned = [relation for relation in relations if guess is not None and relation.model == guess.model]
     if (
@@ -63,6 +96,23 @@ def _check(file: FileContext, node: Node, relations: Sequence[OptionalRelation])
     _note(file, node, use, confidence, concerned or relations)
 
 
+def _is_widened(file: FileContext, owner: Node, name: str) -> bool:
+    """Whether the member of a written type has to allow null because a record's relation flows into it."""
+    found = file.types.of(owner)
+    if found is None or found.place is None or found.what not in {What.SHAPE, What.CLASS}:
+        return False
+    members = shape_members(found.place.file, found.place.node, name, _DEPTH)
+    return any(place_key(member) in file.findings.widened for member in members)
+
+
+def _check_widened(file: FileContext, node: Node, use: Node) -> None:
+    if use.type == "optional_chain" or is_checked(node, text_of(node)):
+        file.fine()
+        return
+    why, place = f"`{text_of(node)}` comes from a relation that may be absent now.", _outermost(node)
+    file.hint(place, Kind.READ, Confidence.CERTAIN, why, _edits(node, use), needs=_needs(file, place))
+
+
 def _note(
     file: FileContext, node: Node, use: Node, confidence: Confidence, relations: Sequence[OptionalRelation]
 ) -> None:
@@ -73,9 +123,7 @@ def _note(
         elsewhere = {path: edits for path, edits in detour.loads.items() if path != file.source.path}
         file.hint(place, Kind.READ, confidence, why, own, elsewhere=elsewhere)
         return
-    wanted = expected(file, place)
-    needs = ["a place that takes null"] if wanted is not None and not wanted.is_nullable else []
-    file.hint(place, Kind.READ, confidence, why, _edits(node, use), needs=needs)
+    file.hint(place, Kind.READ, confidence, why, _edits(node, use), needs=_needs(file, place))
 
 
 def _use_of(node: Node) -> Node | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.calls import find_calls, leads_of_rules
 from prisma_decouple.typescript.context import FileContext, Findings
 from prisma_decouple.typescript.creates import find_creates
+from prisma_decouple.typescript.derived import find_derived
 from prisma_decouple.typescript.facts import client_accessor
 from prisma_decouple.typescript.files import read_configs, read_tree
 from prisma_decouple.typescript.filters import find_filters
@@ -90,7 +91,8 @@ def _distinct(drafts: Iterable[Draft]) -> Iterator[Draft]:
 def _find_all(facts: SchemaFacts, files: list[FileContext]) -> int:
     """Let every finder look at the files that mention a name that matters, and count these."""
     names = _names(facts)
-    concerned = [file for file in files if names & file.source.words]
+    types = tuple(f".{each.model}" for each in facts.required)
+    concerned = [file for file in files if names & file.source.words or any(each in file.source.text for each in types)]
     leads = [lead for file in concerned for lead in find_creates(file)]
     followed = find_calls(files, [*leads, *leads_of_rules(facts)])
     carriers = parameter_types(files, followed)
@@ -100,6 +102,7 @@ def _find_all(facts: SchemaFacts, files: list[FileContext]) -> int:
         find_sentinels(file)
         find_filters(file)
         find_reads(file)
+        find_derived(file)
         find_types(file, followed, carriers)
     return len(concerned)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.literals import Given
     from prisma_decouple.typescript.syntax import Edit
 
+_CONVERSION = re.compile(r"(?:Number|parseInt)\([\w$.]+\)")
 _PLAIN = frozenset({"identifier", "member_expression", "shorthand_property_identifier"})
 
 
@@ -136,6 +138,8 @@ def _of_found(found: Found, values: tuple[str, ...], model: str) -> Supply:
 def _is_plain(file: FileContext, value: Node) -> bool:
     """Whether a key can be used twice and is certainly there."""
     node = unwrapped(value)
+    if _CONVERSION.fullmatch(text_of(node)):
+        return True
     found = file.types.of(node)
     is_there = found is not None and not found.is_nullable
     return node.type in _PLAIN and "?." not in text_of(node) and is_there

@@ -25,6 +25,7 @@ _INDEXED = (
     "assignment_expression",
     "binary_expression",
     "call_expression",
+    "generic_type",
     "interface_declaration",
     "jsx_expression",
     "member_expression",

@@ -62,6 +62,7 @@ class Type:
         without: the fields that `Omit` takes away.
         only: the fields that `Pick` leaves, None when it leaves all.
         field: of a key, its name.
+        became_null: of a record behind a relation that became optional, the model that has the relation, and its field.
     """
 
     what: What
@@ -72,6 +73,7 @@ class Type:
     without: frozenset[str] = frozenset()
     only: frozenset[str] | None = None
     field: str = ""
+    became_null: tuple[str, str] | None = None
 
     def has(self, field: str) -> bool:
         """Whether `Omit` and `Pick` leave a field."""
