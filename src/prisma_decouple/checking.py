@@ -13,18 +13,26 @@ if sys.version_info >= (3, 11):
 else:
     import tomli as tomllib
 
-from prisma_decouple.errors import DecoupleError, InputError, Place, RuleFileError, did_you_mean
+from prisma_decouple.errors import (
+    DecoupleError,
+    InputError,
+    Place,
+    RuleFileError,
+    SchemaError,
+    SchemaSyntaxError,
+    did_you_mean,
+)
 from prisma_decouple.invariants.declared import Finding, Invariant
 from prisma_decouple.invariants.ignores import UNUSED, ignores_in
 from prisma_decouple.invariants.ready import ready_invariants
 from prisma_decouple.model.reader import read_model
 from prisma_decouple.rules.document import read_document
 from prisma_decouple.rules.rulefile import builtin_names, load_rules
-from prisma_decouple.syntax.parser import parse_files
+from prisma_decouple.syntax.parser import parse_files, parse_schema
 from prisma_decouple.syntax.places import place_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from prisma_decouple.syntax.nodes import Schema
@@ -102,14 +110,26 @@ def extended(settings: Settings, *, rules: Iterable[str] = (), enable: Iterable[
     )
 
 
-def check_language(files: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str, Place, str]]:
+def check_language(files: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str, Place, str]]:
     """What is wrong with the texts of a schema as Prisma's language: code, message, place and hint of each error."""
+    errors = [each for path, text in files for each in _syntax_errors(path, text)]
+    if not errors:
+        try:
+            read_model(parse_files(files))
+        except SchemaError as error:
+            errors = [error]
+    for each in errors:
+        if each.place is None:
+            raise each
+        yield each.code, each.message, each.place, each.hint
+
+
+def _syntax_errors(path: str, text: str) -> tuple[DecoupleError, ...]:
     try:
-        read_model(parse_files(files))
-    except DecoupleError as error:
-        if error.place is None:
-            raise
-        yield error.code, error.message, error.place, error.hint
+        parse_schema(text, path)
+    except SchemaSyntaxError as error:
+        return (error, *error.others)
+    return ()
 
 
 def invariants_of(settings: Settings, folder: Path) -> Iterator[Invariant]:

@@ -83,9 +83,14 @@ class InputError(DecoupleError):
 
 
 class SchemaSyntaxError(DecoupleError):
-    """The text is not in Prisma's schema language."""
+    """The text is not in Prisma's schema language.
+
+    Attributes:
+        others: the further errors of the file.
+    """
 
     code = "E201"
+    others: tuple[SchemaSyntaxError, ...] = ()
 
 
 class SchemaError(DecoupleError):

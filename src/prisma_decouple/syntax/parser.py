@@ -14,24 +14,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from lark import Lark
-    from lark.exceptions import UnexpectedInput
 
     from prisma_decouple.syntax.nodes import Block, Gap
-
-# What could have stood at the place of an error, in the words of a person; the first that applies is said.
-_EXPECTED = (
-    ("FIELD", "a field (`name Type`), an attribute (`@@…`), a comment or `}` is expected here"),
-    ("VALUE", "an enum value, an attribute (`@@…`), a comment or `}` is expected here"),
-    ("KEY", "a setting (`key = value`), a comment or `}` is expected here"),
-    ("FIELDS_OPEN", "a block is expected here: `model Name {` with nothing but fields on the lines that follow"),
-    ("ATOM", "a value is expected here; arguments and arrays must be on one line"),
-    ("RPAR", "`,` or `)` is expected here; arguments must be on one line"),
-    ("RSQB", "`,` or `]` is expected here; arrays must be on one line"),
-    ("RBRACE", "`,` or `}` is expected here"),
-    ("LPAR", "`(` is expected here"),
-    ("ATTRIBUTE", "an attribute (`@…`), a comment or the end of the line is expected here"),
-    ("END", "a comment or the end of the line is expected here"),
-)
 
 
 @cache
@@ -130,26 +114,12 @@ def _parse_items(path: str, text: str) -> tuple[Block | Gap, ...]:
             place=Place.of_offset(path, text, 0),
             hint="save the file as UTF-8 without a byte order mark",
         )
+    parse = _parser().parse
     try:
-        return cast("tuple[Block | Gap, ...]", _parser().parse(text))
-    except UnexpectedInput as error:
-        raise _syntax_error(path, text, error) from None
+        return cast("tuple[Block | Gap, ...]", parse(text))
+    except UnexpectedInput as stuck:
+        from prisma_decouple.syntax.diagnosis import all_errors  # noqa: PLC0415 - most schemas have no error
 
-
-def _syntax_error(path: str, text: str, error: UnexpectedInput) -> SchemaSyntaxError:
-    """Say what was expected, and point at the first character that is not white space."""
-    # At the end of the text lark points at the last token instead.
-    at_end = getattr(getattr(error, "token", None), "type", "") == "$END"
-    at = None if at_end else getattr(error, "pos_in_stream", None)
-    offset = len(text) if at is None or at < 0 else int(at)
-    while offset < len(text) and text[offset].isspace() and text[offset] not in "\r\n":
-        offset += 1
-    expected: set[str] = set(getattr(error, "allowed", None) or getattr(error, "accepts", None) or ())
-    words = next((words for terminal, words in _EXPECTED if terminal in expected), "")
-    if offset >= len(text):
-        return SchemaSyntaxError(
-            "the schema ends inside a block", place=Place.of_offset(path, text, len(text)), hint="is a `}` missing?"
-        )
-    return SchemaSyntaxError(
-        "this is not Prisma's schema language", place=Place.of_offset(path, text, offset), hint=words
-    )
+        first, *others = all_errors(path, text, parse, stuck)
+        first.others = tuple(others)
+        raise first from None

@@ -1,0 +1,176 @@
+"""From a parser that is stuck to a message that helps, and on to the next error of the file."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from prisma_decouple.errors import Place, SchemaSyntaxError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from lark.exceptions import UnexpectedInput
+
+# A file with more errors than this is no schema, and nobody reads on.
+MAX_ERRORS = 100
+
+# What could have stood at the place of an error, in the words of a person; the first that applies is said.
+_EXPECTED = (
+    ("FIELD", "a field (`name Type`), an attribute (`@@…`), a comment or `}` is expected here"),
+    ("VALUE", "an enum value, an attribute (`@@…`), a comment or `}` is expected here"),
+    ("KEY", "a setting (`key = value`), a comment or `}` is expected here"),
+    ("FIELDS_OPEN", "a block is expected here: model, view, type, enum, datasource or generator, a name and `{`"),
+    ("ATOM", "a value is expected here; arguments and arrays must be on one line"),
+    ("RPAR", "`,` or `)` is expected here; arguments must be on one line"),
+    ("RSQB", "`,` or `]` is expected here; arrays must be on one line"),
+    ("RBRACE", "`,` or `}` is expected here"),
+    ("LPAR", "`(` is expected here"),
+    ("ATTRIBUTE", "an attribute (`@…`), a comment or the end of the line is expected here"),
+    ("END", "a comment or the end of the line is expected here"),
+)
+
+
+@dataclass(frozen=True)
+class _Known:
+    """A mistake that has a name: how its line looks, what it is, and what to write instead."""
+
+    pattern: re.Pattern[str]
+    message: str
+    hint: str
+
+
+_KNOWN = tuple(
+    _Known(re.compile(pattern), message, hint)
+    for pattern, message, hint in (
+        (r".*\{\{.*\}\}", "this is a template, not a schema", "check what the template makes, not the template"),
+        (
+            r"\s*types\s*\{|\s*@@type\(|\s*\w+\s*=\s*\S+.*|.*\w+\.\w+\(.*\)\s*(?:@.*)?$",
+            "this may be a contract of Prisma 8, which is another language than the schema of Prisma 5 to 7",
+            "",
+        ),
+        (r"\s*\w+\s+\[\s*(\w+)\s*\]", "a list is written behind the type", r"write `\1[]` instead of `[\1]`"),
+        (r"\s*\w+\s+(\w+)\s*!", "a field is required without a sign", r"write `\1` instead of `\1!`"),
+        (r"\s*\w+\s+(\w+)\s*\[\]\s*\?", "a list cannot be optional", r"write `\1[]`, which may be empty, or `\1?`"),
+        (r"\s*(\w+)\s*:\s*(\w+)", "a field has no colon", r"write `\1 \2` instead of `\1: \2`"),
+        (
+            r"\s*(?:model|view|type|enum|datasource|generator)\s+\w+\s*\{.*\}",
+            "a block cannot be on one line",
+            "write `{` at the end of the line, each field on a line of its own, and `}` on the last",
+        ),
+        (
+            r"\s*(?:model|view|type|enum|datasource|generator)\s+\w+\s*$",
+            "the opening brace is missing",
+            "write `{` at the end of this line",
+        ),
+        (
+            r"\s*(?:model|view|type|enum|datasource|generator)\s+\w+\s*\{",
+            "a block begins inside another one",
+            "is a `}` missing above? a block cannot be on one line either",
+        ),
+        (r".*\S\s*\}\s*(?://.*)?$", "a closing brace stands alone", "write `}` on a line of its own"),
+        (r".*'[^']*'", "strings stand in double quotes", "write `\"` instead of `'`"),
+        (r".*[;,]\s*(?://.*)?$", "a line has no sign at its end", "remove it; arguments and arrays are on one line"),
+        (r".*[(\[]\s*(?://.*)?$", "arguments and arrays must be on one line", "write what follows on this line"),
+        (r"\s*[)\]]", "arguments and arrays must be on one line", "write this on the line where it was opened"),
+        (r"\s*(\w+)\s*(?://.*)?$", "this field has no type", r"write `\1 Type`"),
+    )
+)
+_CONTRACT = re.compile(r"\s*//\s*use\s+prisma-next\b")
+
+
+def first_error(path: str, text: str, stuck: UnexpectedInput) -> SchemaSyntaxError:
+    """The error at which the parser is stuck, at the first character that is not white space."""
+    offset = _offset(text, stuck)
+    if offset >= len(text):
+        place = Place.of_offset(path, text, len(text))
+        return SchemaSyntaxError("the schema ends inside a block", place=place, hint="is a `}` missing?")
+    place = Place.of_offset(path, text, offset)
+    if _CONTRACT.match(text) or path.endswith("contract.prisma"):
+        message = "this is a contract of Prisma 8, which is another language than the schema of Prisma 5 to 7"
+        return SchemaSyntaxError(message, place=place)
+    expected: set[str] = set(getattr(stuck, "allowed", None) or getattr(stuck, "accepts", None) or ())
+    for known in _KNOWN:
+        match = known.pattern.match(place.source)
+        if match is not None and _fits(known, expected):
+            return SchemaSyntaxError(known.message, place=place, hint=match.expand(known.hint))
+    words = next((words for terminal, words in _EXPECTED if terminal in expected), "")
+    return SchemaSyntaxError("this is not Prisma's schema language", place=place, hint=words)
+
+
+def all_errors(
+    path: str, text: str, parse: Callable[[str], object], stuck: UnexpectedInput
+) -> Iterator[SchemaSyntaxError]:
+    """Every error of a file: a line that cannot be read is left out, and the rest is read again.
+
+    Args:
+        path: the file, for messages.
+        text: what is in it.
+        parse: the parser; raises lark's `UnexpectedInput`.
+        stuck: what it raised for the whole text.
+    """
+    from lark.exceptions import UnexpectedInput  # noqa: PLC0415 - it is there already when there is an error
+
+    rest = text
+    for _ in range(MAX_ERRORS):
+        error = first_error(path, rest, stuck)
+        yield error
+        offset = _offset(rest, stuck)
+        if offset >= len(rest):
+            return
+        start, end = _to_leave_out(rest, offset)
+        rest = rest[:start] + re.sub(r"[^\r\n]", " ", rest[start:end]) + rest[end:]
+        try:
+            parse(rest)
+        except UnexpectedInput as again:
+            stuck = again
+        else:
+            return
+
+
+def _offset(text: str, stuck: UnexpectedInput) -> int:
+    # At the end of the text lark points at the last token instead.
+    at_end = getattr(getattr(stuck, "token", None), "type", "") == "$END"
+    at = None if at_end else getattr(stuck, "pos_in_stream", None)
+    offset = len(text) if at is None or at < 0 else int(at)
+    while offset < len(text) and text[offset].isspace() and text[offset] not in "\r\n":
+        offset += 1
+    return offset
+
+
+def _to_leave_out(text: str, offset: int) -> tuple[int, int]:
+    """The line of an error; a whole block when the line opens one that has no name for the parser."""
+    start = max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
+    end = next((at for at in range(offset, len(text)) if text[at] in "\r\n"), len(text))
+    end = _end_of_brackets(text, start, end)
+    if re.match(r"[\w \t]*\{[ \t]*(?://.*)?$", text[start:end]):
+        closing = re.compile(r"^[ \t]*\}", re.MULTILINE).search(text, end)
+        end = closing.end() if closing else end
+    return start, end
+
+
+def _end_of_brackets(text: str, start: int, end: int) -> int:
+    """Where the brackets that a line leaves open are closed: one mistake, however many lines it has."""
+    depth = text.count("(", start, end) + text.count("[", start, end)
+    depth -= text.count(")", start, end) + text.count("]", start, end)
+    at = end
+    while depth > 0 and at < len(text) and text[at] not in "{}":
+        depth += (text[at] in "([") - (text[at] in ")]")
+        at += 1
+    if depth > 0 or at == end:
+        return end
+    return next((stop for stop in range(at, len(text)) if text[stop] in "\r\n"), len(text))
+
+
+def _fits(known: _Known, expected: set[str]) -> bool:
+    """Whether the mistake can be made at this place: a field without a type, say, is none among enum values."""
+    about_fields = known.message in {"this field has no type", "a field has no colon"}
+    about_blocks = known.message in {"a block cannot be on one line", "the opening brace is missing"}
+    if about_fields:
+        return "FIELD" in expected
+    if about_blocks:
+        return "FIELDS_OPEN" in expected
+    if known.message.startswith("this may be a contract"):
+        return "KEY" not in expected and ("VALUE" in expected or "FIELDS_OPEN" in expected or "END" in expected)
+    return True
