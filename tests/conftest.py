@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from judges.availability import missing
 from judges.installations import Installation, installations
@@ -13,6 +15,11 @@ from judges.postgres import Server, running
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+
+# The first example pays for imports and the parser's tables; how long one takes is for the benchmarks.
+settings.register_profile("tests", deadline=None, max_examples=int(os.environ.get("HYPOTHESIS_EXAMPLES", "50")))
+settings.load_profile("tests")
 
 
 @pytest.fixture(scope="session")
