@@ -42,7 +42,9 @@ class Judge:
         Raises:
             SqlError: PostgreSQL does not let the engine make it.
         """
-        template = self.postgres.template(repr(as_files(schema)), lambda url: psql(url, self.engine_sql(schema)), self.base)
+        template = self.postgres.template(
+            repr(as_files(schema)), lambda url: psql(url, self.engine_sql(schema)), self.base
+        )
         with self.postgres.database(template) as url:
             yield url
 

@@ -103,7 +103,9 @@ class Schema:
     models: dict[str, Model]
 
     def __str__(self) -> str:
-        enums = (f"enum {name} {{\n" + "".join(f"  {v}\n" for v in values) + "}\n" for name, values in self.enums.items())
+        enums = (
+            f"enum {name} {{\n" + "".join(f"  {v}\n" for v in values) + "}\n" for name, values in self.enums.items()
+        )
         models = (f"model {name} {{\n{self._body(name, model)}}}\n" for name, model in self.models.items())
         return "\n".join((HEAD, *enums, *models))
 
@@ -142,10 +144,8 @@ class Schema:
 def scalars(draw):
     kind = draw(st.sampled_from(sorted(TYPES)))
     arity = draw(st.sampled_from(["", "?", "[]"] if kind in LISTS else ["", "?"]))
-    if arity == "[]":
-        default = draw(st.sampled_from(["", LISTS[kind]]))
-    else:
-        default = draw(st.sampled_from(["", *TYPES[kind]]))
+    defaults = [LISTS[kind]] if arity == "[]" else TYPES[kind]
+    default = draw(st.sampled_from(["", *defaults]))
     # A number that the database gives cannot be absent.
     arity = "" if default == "autoincrement()" else arity
     return Scalar(kind, arity, default, draw(st.booleans()))
@@ -202,7 +202,9 @@ def changed(draw, schema):
 @st.composite
 def _mixed(draw, old, fresh, names):
     """A model with some parts of the old one and some of a fresh one."""
-    parts = {part: getattr(draw(st.sampled_from([old, old, fresh])), part) for part in ("key", "mapped", "unique", "index")}
+    parts = {
+        part: getattr(draw(st.sampled_from([old, old, fresh])), part) for part in ("key", "mapped", "unique", "index")
+    }
     fields = {name: field for name, field in old.scalars.items() if draw(st.integers(0, 3))}
     fields |= {name: field for name, field in fresh.scalars.items() if draw(st.booleans())}
     links = {name: link for name, link in old.relations.items() if link.target in names and draw(st.booleans())}

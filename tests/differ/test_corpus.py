@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from differ.conftest import EMPTY, can_make, migration, whole_catalog, without_order
-from differ.corpus import real_schemas, refactorings
 
 from judges.availability import shared
 from judges.catalog import differences
 from judges.psql import psql
+
+from .conftest import EMPTY, can_make, migration, whole_catalog, without_order
+from .corpus import real_schemas, refactorings
 
 SCHEMAS, REFACTORINGS = real_schemas(), refactorings()
 

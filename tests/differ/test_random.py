@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from differ.conftest import migration, whole_catalog, without_order
-from differ.strategies import pairs
 from hypothesis import HealthCheck, given, settings
 
 from judges.catalog import differences
 from judges.psql import psql
+
+from .conftest import migration, whole_catalog, without_order
+from .strategies import pairs
 
 
 @settings(

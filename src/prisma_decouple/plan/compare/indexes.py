@@ -36,7 +36,7 @@ def compare_indexes(before: Table, after: Table, changed: ChangedColumns) -> Ite
         else:
             yield dropped(before, index)
     for index in new:
-        if index.kind != "index" and {*index.column_names} <= before.columns.keys() - changed.replaced:
+        if index.kind != "index" and _may_have_repeated(index, before, changed):
             yield RequireUnique(after.name, index)
         yield AddPrimaryKey(after.name, index) if index.kind == "id" else CreateIndex(after.name, index)
 
@@ -55,6 +55,14 @@ def _differs(index: IndexKey, other: Table, changed: ChangedColumns) -> bool:
 def _is_renamed(index: IndexKey, other: IndexKey, before: Table, changed: ChangedColumns) -> bool:
     same = replace(index, name=other.name) == other and not (before.is_join and index.kind == "id")
     return same and other.name not in before.indexes and not _must_be_rebuilt(index, changed)
+
+
+def _may_have_repeated(index: IndexKey, before: Table, changed: ChangedColumns) -> bool:
+    """Whether rows may agree in the columns: they were there, and nothing has kept them apart so far."""
+    columns = {*index.column_names}
+    keys = [key for key in before.indexes.values() if key.kind != "index" and key.where is None]
+    were_unique = not columns & changed.retyped and any({*key.column_names} <= columns for key in keys)
+    return columns <= before.columns.keys() - changed.replaced and not were_unique
 
 
 def _must_be_rebuilt(index: IndexKey, changed: ChangedColumns) -> bool:

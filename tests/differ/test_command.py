@@ -1,0 +1,111 @@
+"""`prisma-decouple diff`."""
+
+from __future__ import annotations
+
+import pytest
+
+from prisma_decouple.__main__ import main
+
+from .conftest import EMPTY
+
+USER = EMPTY + "\nmodel User {\n  id   Int     @id\n  name String?\n}\n"
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch, capsys):
+    """Write files and run the command on them: its exit code, and what it wrote to stdout and stderr."""
+    monkeypatch.chdir(tmp_path)
+
+    def command(*arguments, **files):
+        for name, text in files.items():
+            (tmp_path / f"{name}.prisma").write_text(text, encoding="utf-8")
+        status = main(["diff", *arguments])
+        written = capsys.readouterr()
+        return status, written.out, written.err
+
+    return command
+
+
+def test_from_empty(run):
+    status, out, err = run("--from", "empty", "--to", "user.prisma", user=USER)
+
+    assert (status, err) == (0, "")
+    assert out == (
+        "-- From empty to user.prisma\n"
+        "--\n"
+        "-- What to expect\n"
+        "--   * One transaction: all of it happens, or nothing."
+        " A failure names its reason in the first error message.\n"
+        "\n"
+        "BEGIN;\n"
+        "\n"
+        "-- New tables\n"
+        'CREATE TABLE "User" (\n'
+        '  "id" INTEGER NOT NULL,\n'
+        '  "name" TEXT,\n'
+        '  CONSTRAINT "User_pkey" PRIMARY KEY ("id")\n'
+        ");\n"
+        "\n"
+        "COMMIT;\n"
+    )
+
+
+def test_the_way_back_is_marked_with_what_it_loses(run):
+    status, out, _ = run("--from", "empty", "--to", "user.prisma", "--down", user=USER)
+
+    assert status == 0
+    assert "-- From user.prisma to empty\n" in out
+    assert '-- LOST FOR GOOD: the table User with all its rows\nDROP TABLE "User";\n' in out
+
+
+def test_the_same_schema_twice(run):
+    status, out, _ = run("--from", "user.prisma", "--to", "user.prisma", user=USER)
+
+    assert status == 0
+    assert out == "-- From user.prisma to user.prisma\n--\n-- Nothing to do: both make the same database.\n"
+
+
+def test_what_looks_like_a_rename_is_a_question(run):
+    schemas = {"before": USER, "after": USER.replace("name", "fullName")}
+
+    status, out, err = run("--from", "before.prisma", "--to", "after.prisma", **schemas)
+    assert status == 0
+    assert "--   * QUESTION: User.name is gone and fullName is new, with the same type: was it renamed?" in out
+    assert err == "question: User.name is gone and fullName is new, with the same type: was it renamed?\n"
+
+    _, out, err = run("--from", "before.prisma", "--to", "after.prisma", "--allow-loss", **schemas)
+    assert "QUESTION" not in out
+    assert "LOST FOR GOOD: the values of User.name" in out
+    assert err == ""
+
+
+def test_views_are_left_to_the_user(run):
+    view = USER + "\nview Name {\n  name String @unique\n}\n"
+
+    _, out, err = run("--from", "user.prisma", "--to", "view.prisma", user=USER, view=view)
+
+    assert "-- Left to you: the view Name is new in the schema; create it yourself.\n" in out
+    assert err == "note: the view Name is new in the schema; create it yourself\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("model A {\n  id Int @id\n}\n", "neither schema has a datasource, so nothing says what the database is"),
+        (USER.replace("postgresql", "cockroachdb"), "PostgreSQL only so far, not for cockroachdb"),
+        (USER.replace("postgresql", "sqlite"), "PostgreSQL only so far, not for sqlite"),
+        ("model {", "E201"),
+    ],
+)
+def test_what_cannot_be_done_is_said(run, text, message):
+    status, out, err = run("--from", "empty", "--to", "other.prisma", other=text)
+
+    assert (status, out) == (2, "")
+    assert message in err
+
+
+def test_two_databases(run):
+    status, _, err = run("--from", "a.prisma", "--to", "b.prisma", a=USER, b=USER.replace("postgresql", "sqlite"))
+
+    assert status == 2
+    assert "the schemas are for different databases: postgresql and sqlite" in err

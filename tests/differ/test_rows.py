@@ -1,0 +1,231 @@
+"""What a migration does to rows: it converts them, or stops with their number before anything is changed."""
+
+from __future__ import annotations
+
+import pytest
+
+from judges.psql import psql, rows
+
+from .conftest import EMPTY, migration
+
+KEPT = [
+    ("Int", "41", "BigInt", 41),
+    ("Int", "41", "String", "41"),
+    ("String", "'41'", "Int", 41),
+    ("String", "'Good'", "Mood", "Good"),
+    ("Mood", "'Good'", "String", "Good"),
+    ("Mood", "'Good'", "Feeling", "Good"),
+    ("Boolean", "true", "Int", 1),
+    ("String", "'{\"a\": 1}'", "Json", {"a": 1}),
+    ("DateTime", "'2020-01-01 12:00'", "DateTime @db.Timestamptz(3)", "2020-01-01T12:00:00+00:00"),
+    ("DateTime @db.Timestamptz(3)", "'2020-01-01 12:00+02'", "DateTime", "2020-01-01T10:00:00"),
+    ("DateTime @db.Date", "'2020-01-01'", "DateTime @db.Timestamptz(3)", "2020-01-01T00:00:00+00:00"),
+    ("DateTime @db.Timestamptz(3)", "'2020-01-01 01:00+02'", "DateTime @db.Date", "2019-12-31"),
+    ("Int", "41", "Int[]", [41]),
+    ("Int[]", "ARRAY[41]", "Int", 41),
+    ("String", "'abc'", "String[] @db.VarChar(3)", ["abc"]),
+    ("Mood[]", "ARRAY['Good']::\"Mood\"[]", "String[]", ["Good"]),
+    ("String @db.VarChar(9)", "'abc'", "String @db.VarChar(3)", "abc"),
+    ("Bytes", "'\\x61'", "String", "\\x61"),
+]
+# In the last place, what has no room in the new type.
+REFUSED = [
+    ("String", "'1', 'x', 'y'", "Int", "2 row(s) of T have a value in v that INTEGER cannot hold: x, y"),
+    ("BigInt", "9999999999", "Int", "1 row(s) of T have a value in v that INTEGER cannot hold: 9999999999"),
+    ("Mood", "'Bad'", "Feeling", '1 row(s) of T have a value in v that "Feeling" cannot hold: Bad'),
+    ("String", "'abcd'", "String @db.VarChar(3)", "1 row(s) of T have a value in v that VARCHAR(3) cannot hold: abcd"),
+    (
+        "String",
+        "'abcd'",
+        "String[] @db.VarChar(3)",
+        "1 row(s) of T have a value in v that VARCHAR(3)[] cannot hold: abcd",
+    ),
+    ("Int[]", "ARRAY[1, 2]", "Int", "1 row(s) of T have a value in v that INTEGER cannot hold: {1,2}"),
+    ("Decimal", "123456", "Decimal @db.Decimal(5, 2)", "1 row(s) of T have a value in v that DECIMAL(5,2) cannot hold"),
+    ("Int", "5", "DateTime", "1 row(s) of T have a value in v, which has no counterpart in its new type"),
+]
+
+
+def schema(*fields, extra=""):
+    enums = "enum Mood {\n  Good\n  Bad\n}\n\nenum Feeling {\n  Good\n}\n"
+    lines = "".join(f"  {field}\n" for field in ("id Int @id @default(autoincrement())", *fields))
+    return f"{EMPTY}\n{enums}\nmodel T {{\n{lines}}}\n{extra}"
+
+
+def field(kind, *, optional=True):
+    name, _, native = kind.partition(" ")
+    return f"v {name}{'?' if optional and not name.endswith(']') else ''} {native}"
+
+
+def insert(url, values, column="v"):
+    for value in values if isinstance(values, list) else [values]:
+        psql(url, f'INSERT INTO "T" ("{column}") VALUES ({value})')
+
+
+def in_time_zone(url, name):
+    """Let sessions to come have a time zone."""
+    psql(
+        url, f"DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET timezone TO %L', current_database(), '{name}'); END $$"
+    )
+
+
+@pytest.mark.parametrize(("old", "value", "new", "expected"), KEPT, ids=[f"{old} to {new}" for old, _, new, _ in KEPT])
+def test_values_come_into_the_new_type_and_back(judge, old, value, new, expected):
+    before, after = schema(field(old)), schema(field(new))
+    up, down = migration(before, after)
+
+    with judge.database(before) as url:
+        # What Prisma stores is UTC, whatever the session says.
+        in_time_zone(url, "Asia/Tokyo")
+        insert(url, value)
+        psql(url, 'INSERT INTO "T" DEFAULT VALUES')
+        was = rows(url, 'SELECT v FROM "T" ORDER BY id')
+
+        psql(url, up)
+        assert judge.drift(url, after) == ""
+        in_time_zone(url, "UTC")
+        assert rows(url, 'SELECT v FROM "T" ORDER BY id') == [{"v": expected}, {"v": None}]
+
+        psql(url, down)
+        if "Date" not in old + new:
+            assert rows(url, 'SELECT v FROM "T" ORDER BY id') == was
+
+
+@pytest.mark.parametrize(
+    ("old", "values", "new", "message"), REFUSED, ids=[f"{old} to {new}" for old, _, new, _ in REFUSED]
+)
+def test_values_that_do_not_fit_stop_it_and_nothing_is_changed(judge, old, values, new, message):
+    before, after = schema(field(old)), schema(field(new))
+    up, _ = migration(before, after)
+
+    with judge.database(before) as url:
+        insert(url, [values] if "ARRAY" in values else values.split(", "))
+        assert message in psql(url, up, check=False).stderr
+        assert judge.drift(url, before) == ""
+
+
+def test_a_required_column_without_a_default_needs_an_empty_table(judge):
+    before, after = schema(), schema("v Int", "w String")
+    up, down = migration(before, after)
+
+    with judge.database(before) as url:
+        psql(url, 'INSERT INTO "T" DEFAULT VALUES')
+        told = psql(url, up, check=False).stderr
+        assert "T has 1 row(s), and nothing says what they get in what is new and required: v, w" in told
+
+        psql(url, 'DELETE FROM "T"')
+        psql(url, up)
+        psql(url, down)
+        assert judge.drift(url, before) == ""
+
+
+def test_a_column_becomes_required_when_every_row_has_a_value(judge):
+    before, after = schema("v Int?"), schema("v Int")
+    up, _ = migration(before, after)
+
+    with judge.database(before) as url:
+        insert(url, ["1", "NULL", "NULL"])
+        assert "2 row(s) of T have no v, which becomes required; the first: 2, 3" in psql(url, up, check=False).stderr
+
+        psql(url, 'UPDATE "T" SET v = 1')
+        psql(url, up)
+        assert judge.drift(url, after) == ""
+
+
+def test_unique_over_repeated_values_names_them(judge):
+    before, after = schema("v String?"), schema("v String? @unique")
+    up, _ = migration(before, after)
+
+    with judge.database(before) as url:
+        insert(url, ["'a'", "'a'", "'b'", "NULL", "NULL"])
+        told = psql(url, up, check=False).stderr
+        assert "1 value(s) of v stand in more than one row of T, where they are to be unique: a" in told
+
+
+def test_what_may_have_been_renamed_is_not_dropped_with_values_unless_asked(judge):
+    before, after = schema("v String?"), schema("name String?")
+    careful, _ = migration(before, after)
+    asked, _ = migration(before, after, allow_loss=True)
+
+    with judge.database(before) as url:
+        psql(url, 'INSERT INTO "T" DEFAULT VALUES')
+        insert(url, "'kept'")
+        told = psql(url, careful, check=False).stderr
+        assert "1 row(s) of T have a value in v, which would be lost if it was not dropped but renamed to name" in told
+        assert "QUESTION" in careful
+        assert "QUESTION" not in asked
+
+        psql(url, asked)
+        assert judge.drift(url, after) == ""
+
+
+def test_a_renamed_table_is_not_dropped_with_rows_unless_asked(judge):
+    before = schema("v String?")
+    after = before.replace("model T", "model Thing")
+    careful, _ = migration(before, after)
+    asked, _ = migration(before, after, allow_loss=True)
+
+    with judge.database(before) as url:
+        insert(url, "'kept'")
+        assert "T has 1 row(s), which would be lost" in psql(url, careful, check=False).stderr
+        psql(url, asked)
+        assert judge.drift(url, after) == ""
+
+
+def test_a_new_sequence_counts_on_from_the_highest_number(judge):
+    before, after = schema("v Int?"), schema("v Int @default(autoincrement())")
+    up, down = migration(before, after)
+
+    with judge.database(before) as url:
+        insert(url, ["41"])
+        psql(url, up)
+        psql(url, 'INSERT INTO "T" DEFAULT VALUES')
+        assert rows(url, 'SELECT v FROM "T" ORDER BY id') == [{"v": 41}, {"v": 42}]
+        psql(url, down)
+        assert judge.drift(url, before) == ""
+
+
+def test_a_number_that_grows_keeps_its_sequence(judge):
+    before, after = schema(), schema().replace("id Int", "id BigInt")
+    up, _ = migration(before, after)
+
+    with judge.database(before) as url:
+        psql(url, 'INSERT INTO "T" DEFAULT VALUES')
+        psql(url, up)
+        psql(url, """INSERT INTO "T" DEFAULT VALUES; SELECT setval('"T_id_seq"', 5000000000)""")
+        psql(url, 'INSERT INTO "T" DEFAULT VALUES')
+        assert rows(url, 'SELECT id FROM "T" ORDER BY id') == [{"id": 1}, {"id": 2}, {"id": 5000000001}]
+
+
+TAGS = EMPTY + "model Post {\n  id Int @id\n  tags Tag[]\n}\n\nmodel Tag {\n  id Int @id\n  posts Post[]\n}\n"
+EXPLICIT = EMPTY + (
+    "model Post {\n  id Int @id\n  tags PostTag[]\n}\n\nmodel Tag {\n  id Int @id\n  posts PostTag[]\n}\n\n"
+    'model PostTag {\n  postId Int @map("A")\n  tagId Int @map("B")\n'
+    "  post Post @relation(fields: [postId], references: [id], onDelete: Cascade)\n"
+    "  tag Tag @relation(fields: [tagId], references: [id], onDelete: Cascade)\n\n"
+    '  @@id([postId, tagId])\n  @@map("_PostToTag")\n}\n'
+)
+PRISMA_5 = """
+ALTER TABLE "_PostToTag" DROP CONSTRAINT "_PostToTag_AB_pkey";
+CREATE UNIQUE INDEX "_PostToTag_AB_unique" ON "_PostToTag"("A", "B");
+"""
+
+
+@pytest.mark.parametrize("made_by", ["Prisma 5", "Prisma 6"])
+@pytest.mark.parametrize(
+    "after",
+    [EXPLICIT, TAGS.replace("id Int", "id BigInt"), EMPTY, TAGS.replace("Post", "Item")],
+    ids=["explicit", "retyped", "gone", "renamed"],
+)
+def test_join_tables_of_any_version(judge, made_by, after):
+    up, down = migration(TAGS, after)
+
+    with judge.database(TAGS) as url:
+        psql(url, PRISMA_5 if made_by == "Prisma 5" else "")
+        psql(url, up)
+        # The engine wants Prisma 5's key replaced, before as after.
+        if made_by == "Prisma 6" or after != TAGS.replace("id Int", "id BigInt"):
+            assert judge.drift(url, after) == ""
+        psql(url, down)
+        if made_by == "Prisma 6":
+            assert judge.drift(url, TAGS) == ""

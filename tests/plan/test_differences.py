@@ -1,0 +1,55 @@
+"""The SQL between two schemas, by cases that a person can read: `cases/*.yaml`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from prisma_decouple.model.reader import read_model
+from prisma_decouple.plan.migration import plan_difference
+from prisma_decouple.plan.steps import DropColumn, DropTable, ReplaceColumn
+from prisma_decouple.render.sql import render_step
+from prisma_decouple.syntax.parser import parse_schema
+
+FOLDER = Path(__file__).parent / "cases"
+CASES = [
+    pytest.param(case, id=f"{file.stem}: {case['name']}")
+    for file in sorted(FOLDER.glob("*.yaml"))
+    for case in yaml.safe_load(file.read_text(encoding="utf-8"))
+]
+
+
+def model(text):
+    return read_model(parse_schema(text))
+
+
+@pytest.fixture(params=CASES)
+def case(request):
+    return request.param
+
+
+def test_the_sql_is_what_the_case_says(case):
+    plan = plan_difference(model(case["before"]), model(case["after"]), allow_loss=True)
+
+    assert "".join(map(render_step, plan.up)) == case["up"]
+
+
+def test_what_may_be_a_rename_is_asked(case):
+    plan = plan_difference(model(case["before"]), model(case["after"]))
+
+    assert list(plan.questions) == case.get("questions", [])
+
+
+def test_a_schema_does_not_differ_from_itself(case):
+    for text in (case["before"], case["after"]):
+        plan = plan_difference(model(text), model(text))
+        assert plan.up == plan.down == ()
+
+
+def test_every_step_that_drops_values_says_so(case):
+    plan = plan_difference(model(case["before"]), model(case["after"]))
+
+    for step in (*plan.up, *plan.down):
+        assert step.loses or not isinstance(step, DropColumn | DropTable | ReplaceColumn)
