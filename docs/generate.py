@@ -1,4 +1,4 @@
-"""Writes docs/rules.md, from the docstrings and test cases of the operations, and docs/invariants.md, from ready.yaml."""
+"""Writes the pages under docs/ that are made of docstrings, of ready.yaml and of test cases."""
 
 from __future__ import annotations
 
@@ -60,9 +60,33 @@ name the rule file: `rules: [decouple.yaml]`. `D000` is an invariant that a proj
 """
 
 
+FORMATTING = """\
+# Where `format` differs from Prisma's
+
+This page is made by `docs/generate.py` from `tests/formatting/cases/differences.yaml`; tests ask Prisma's formatter, in versions 6 and 7, for
+everything else.
+
+`prisma-decouple format` gives the bytes that `prisma format` gives, including the lines that it adds: back-relations, `@relation` attributes and
+foreign keys. It differs where Prisma's formatter loses text or makes a schema that Prisma rejects.
+"""
+
+
 def pages() -> dict[Path, str]:
     """The text of each page, by file."""
-    return {ROOT / "docs" / "rules.md": rules_page(), ROOT / "docs" / "invariants.md": invariants_page()}
+    texts = {"rules": rules_page(), "invariants": invariants_page(), "formatting": formatting_page()}
+    return {ROOT / "docs" / f"{name}.md": text for name, text in texts.items()}
+
+
+def formatting_page() -> str:
+    """The text of docs/formatting.md."""
+    cases = yaml.safe_load((ROOT / "tests" / "formatting" / "cases" / "differences.yaml").read_text(encoding="utf-8"))
+    return "\n".join([FORMATTING, *map(_difference, cases)])
+
+
+def _difference(case: dict[str, str]) -> str:
+    texts = {"Given": "before", "prisma-decouple": "after", "Prisma": "prisma"}
+    blocks = [f"{label}:\n\n```prisma\n{case[key].rstrip()}\n```\n" for label, key in texts.items()]
+    return "\n".join([f"## {case['name'][:1].upper()}{case['name'][1:]}\n", f"{case['why']}\n", *blocks])
 
 
 def invariants_page() -> str:
