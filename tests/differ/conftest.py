@@ -86,13 +86,8 @@ def judge(prisma, postgres):
     return Judge(prisma, postgres)
 
 
-@pytest.fixture
-def migrate():
-    """The SQL from one schema to another and back."""
-    return migration
-
-
 def migration(before: Schema, after: Schema, **options: bool) -> tuple[str, str]:
+    """The SQL from one schema to another and back."""
     models = [read_model(parse_files(as_files(schema))) for schema in (before, after)]
     plan = plan_difference(*models, **options)
     names = {"source": "before", "target": "after", "provider": "postgresql"}

@@ -104,6 +104,15 @@ def test_what_cannot_be_done_is_said(run, text, message):
     assert message in err
 
 
+def test_postgres_is_postgresql(run):
+    schemas = {"a": USER, "b": USER.replace("postgresql", "postgres")}
+
+    status, out, _ = run("--from", "a.prisma", "--to", "b.prisma", **schemas)
+
+    assert status == 0
+    assert "Nothing to do" in out
+
+
 def test_two_databases(run):
     status, _, err = run("--from", "a.prisma", "--to", "b.prisma", a=USER, b=USER.replace("postgresql", "sqlite"))
 

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 # What stands for a database in which there is nothing yet.
 EMPTY = "empty"
+# Prisma takes both.
+_SPELLINGS = {"postgres": "postgresql"}
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
@@ -29,13 +31,13 @@ def diff_command(*, source: str, target: str, down: bool, allow_loss: bool) -> N
     from prisma_decouple.render.sql import render_difference  # noqa: PLC0415
 
     before, after = _read(source), _read(target)
-    provider = after.provider or before.provider
-    if provider is None:
+    providers = list(dict.fromkeys(_SPELLINGS.get(each, each) for each in (before.provider, after.provider) if each))
+    if not providers:
         raise PlanError("neither schema has a datasource, so nothing says what the database is")
-    if before.provider and before.provider != provider:
-        raise PlanError(f"the schemas are for different databases: {before.provider} and {provider}")
+    if len(providers) > 1:
+        raise PlanError(f"the schemas are for different databases: {' and '.join(providers)}")
     migration = plan_difference(before, after, allow_loss=allow_loss)
-    click.echo(render_difference(migration, source=source, target=target, provider=provider, down=down), nl=False)
+    click.echo(render_difference(migration, source=source, target=target, provider=providers[0], down=down), nl=False)
     for question in () if down else migration.questions:
         click.echo(f"question: {question}", err=True)
     for note in migration.notes:
