@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from prisma_decouple.cli.main import COMMANDS, DEFAULT
 from prisma_decouple.rules.rulefile import parse_rules
 
 from .cli.conftest import RULES, SCHEMA
@@ -63,3 +64,8 @@ def test_the_hooks_for_pre_commit_run_commands_that_exist():
         "prisma-check": r"\.prisma$",
         "prisma-format": r"\.prisma$",
     }
+    assert {hook["entry"].split()[1] for hook in hooks} <= set(COMMANDS)
+
+
+def test_every_command_is_in_the_readme():
+    assert [name for name in COMMANDS if name != DEFAULT and f"prisma-decouple {name}" not in README] == []
