@@ -18,6 +18,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "check": ("check", "check_command"),
     "diff": ("diff", "diff_command"),
     "format": ("format", "format_command"),
+    "rehearse": ("rehearse", "rehearse_command"),
 }
 
 

@@ -1,0 +1,124 @@
+"""Migrations that are right pass, and each that is wrong in its own way fails with the right line."""
+
+from __future__ import annotations
+
+import pytest
+
+from prisma_decouple.rehearse.rehearsal import Settings, rehearse_on
+from prisma_decouple.rehearse.subject import subject_of
+from prisma_decouple.rules.rulefile import load_rules, parse_rules
+from prisma_decouple.syntax.parser import parse_schema, read_schema
+
+from .conftest import EXAMPLE
+
+SCHEMA = """\
+datasource db {
+  provider = "postgresql"
+}
+
+model Source {
+  id     Int     @id @default(autoincrement())
+  name   String  @unique
+  logins Login[]
+}
+
+model Login {
+  id        Int        @id @default(autoincrement())
+  sourceId  Int%s
+  source    Source%s   @relation(fields: [sourceId], references: [id])
+  documents Document[]
+}
+
+model Document {
+  id      Int    @id @default(autoincrement())
+  url     String
+  loginId Int
+  login   Login  @relation(fields: [loginId], references: [id])
+}
+"""
+STRICT, LOOSE = SCHEMA % ("", ""), SCHEMA % ("?", "?")
+RULES = """\
+name: origin
+rules:
+  - make_optional: { model: Document, field: loginId }
+  - add_relation: { model: Document, to: Source, backfill: [login.sourceId], unresolved: %s }
+"""
+
+
+def rehearsed(server, schema, rules, up=None, down=None, tmp_path=None, **settings):
+    """The lines of the result by name; `up` and `down` change the scripts before they are rehearsed."""
+    tree, rule_set, folder = parse_schema(schema), parse_rules(rules), None
+    if up or down:
+        subject = subject_of(tree, rule_set)
+        folder = tmp_path
+        (folder / "migration.sql").write_text(up(subject.up) if up else subject.up)
+        (folder / "down.sql").write_text(down(subject.down) if down else subject.down)
+    result = rehearse_on(server, subject_of(tree, rule_set, folder), Settings(**{"rows": 400, **settings}))
+    return {proof.name: proof for proof in result.proofs}, result
+
+
+def not_proved(proofs):
+    return {name for name, proof in proofs.items() if proof.status == "NOT proved"}
+
+
+def test_the_built_in_rules_pass_on_the_schema_that_they_are_for(server):
+    tree = read_schema(EXAMPLE / "prisma" / "schema.prisma")
+
+    result = rehearse_on(server, subject_of(tree, load_rules()), Settings(rows=2000))
+
+    assert result.proved, result.as_text()
+    assert result.as_text().endswith("All proved.\n")
+
+
+def test_rows_that_the_rules_leave_unresolved_stop_it_and_are_counted(server):
+    proofs, result = rehearsed(server, LOOSE, RULES % "fail")
+
+    assert not result.proved
+    assert not_proved(proofs) == {"applies"}
+    assert "have no sourceId" in proofs["applies"].detail
+    assert proofs["applies"].rows > 0
+
+
+@pytest.mark.parametrize("unresolved", ["quarantine", "delete", "{ value: { name: reddit } }"])
+def test_rows_that_the_rules_take_care_of_are_where_they_say(server, unresolved):
+    proofs, _ = rehearsed(server, LOOSE, RULES % unresolved)
+
+    assert not_proved(proofs) == set(), [proof.detail for proof in proofs.values()]
+    assert ("rows that the rules take away" in proofs["old rows"].detail) == (unresolved in {"quarantine", "delete"})
+
+
+def test_a_migration_that_forgets_the_backfill_fails(server, tmp_path):
+    def forgetful(script):
+        begin, end = script.index("UPDATE"), script.index("DO $migration$")
+        return script[:begin] + 'UPDATE "Document" SET "sourceId" = (SELECT min(id) FROM "Source");\n' + script[end:]
+
+    proofs, _ = rehearsed(server, STRICT, RULES % "fail", up=forgetful, tmp_path=tmp_path)
+
+    assert not_proved(proofs) == {"backfill"}
+    assert proofs["backfill"].rows > 0
+    assert "Document.sourceId are wrong; the first:" in proofs["backfill"].detail
+
+
+def test_a_migration_that_changes_an_old_column_fails(server, tmp_path):
+    proofs, _ = rehearsed(
+        server,
+        STRICT,
+        RULES % "fail",
+        up=lambda script: script.replace("COMMIT;", """UPDATE "Document" SET url = '-' WHERE id < 10;\nCOMMIT;"""),
+        tmp_path=tmp_path,
+    )
+
+    assert not_proved(proofs) == {"old rows"}
+    assert "rows of Document hold something else in url" in proofs["old rows"].detail
+
+
+def test_a_migration_that_leaves_something_out_drifts(server, tmp_path):
+    def without_key(script):
+        return "".join(
+            line for line in script.splitlines(keepends=True) if 'ADD CONSTRAINT "Document_sourceId_fkey"' not in line
+        )
+
+    proofs, _ = rehearsed(server, STRICT, RULES % "fail", up=without_key, tmp_path=tmp_path)
+
+    assert "structure" in not_proved(proofs)
+    assert 'constraint "Document".Document_sourceId_fkey should be definition' in proofs["structure"].detail
