@@ -19,6 +19,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from prisma_decouple.errors import DecoupleError as DecoupleError
     from prisma_decouple.formatting import format_schema as format_schema
+    from prisma_decouple.model.validation import Diagnostic as Diagnostic
+    from prisma_decouple.model.validation import validate_schema as validate_schema
     from prisma_decouple.refactoring import Change as Change
     from prisma_decouple.refactoring import refactor as refactor
     from prisma_decouple.rules.rulefile import RuleSet as RuleSet
@@ -34,6 +36,7 @@ __version__ = "0.1.0"
 _HOMES = {
     "Change": "refactoring",
     "DecoupleError": "errors",
+    "Diagnostic": "model.validation",
     "RuleSet": "rules.rulefile",
     "Schema": "syntax.nodes",
     "format_schema": "formatting",
@@ -43,6 +46,7 @@ _HOMES = {
     "parse_schema": "syntax.parser",
     "read_schema": "syntax.parser",
     "refactor": "refactoring",
+    "validate_schema": "model.validation",
 }
 
 __all__ = [*_HOMES]  # noqa: PLE0604 - the keys are strings

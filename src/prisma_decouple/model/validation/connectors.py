@@ -1,0 +1,116 @@
+"""What each provider can do, as far as the language depends on it.
+
+Measured by asking Prisma's validator (6.19.3 and 7.10) about one small schema for each capability and provider.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Connector:
+    """A provider.
+
+    Attributes:
+        name: the canonical one; empty for a schema without datasource.
+        abilities: what it supports, by the names used in this package.
+        name_limit: the bytes that a constraint's name may have.
+        index_types: the values of `type:` in an index.
+        actions: the referential actions that its foreign keys know.
+        emulated_actions: those of `relationMode = "prisma"`.
+        scopes: which kinds of constraint share their names, and whether they do in the whole database.
+    """
+
+    name: str
+    abilities: frozenset[str]
+    name_limit: int = 1 << 62
+    index_types: frozenset[str] = frozenset({"BTree"})
+    actions: frozenset[str] = frozenset({"Cascade", "Restrict", "NoAction", "SetNull", "SetDefault"})
+    emulated_actions: frozenset[str] = frozenset({"Cascade", "Restrict", "NoAction", "SetNull"})
+    scopes: tuple[tuple[bool, frozenset[str]], ...] = field(default=())
+
+    def can(self, ability: str) -> bool:
+        """Whether it has an ability."""
+        return ability in self.abilities
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_GLOBAL, _MODEL = True, False
+_ANY_AUTOINCREMENT = "autoincrement autoincrement-beside-id autoincrement-without-index autoincrement-many"
+
+NO_PROVIDER = Connector("", _words("autoincrement compound-ids enums json implicit-m2m any-id"))
+
+POSTGRESQL = Connector(
+    "postgresql",
+    _words(
+        f"{_ANY_AUTOINCREMENT} compound-ids enums json json-lists lists decimal implicit-m2m any-id schemas"
+        " named-foreign-keys named-primary-keys operator-classes"
+    ),
+    name_limit=63,
+    index_types=_words("BTree Hash Gin Gist SpGist Brin"),
+    emulated_actions=_words("Cascade Restrict SetNull"),
+    scopes=(
+        (_GLOBAL, _words("id unique index fulltext")),
+        (_MODEL, _words("id unique index fulltext relation")),
+    ),
+)
+MYSQL = Connector(
+    "mysql",
+    _words(
+        "autoincrement autoincrement-beside-id compound-ids enums json decimal implicit-m2m any-id named-foreign-keys"
+        " index-length fulltext fulltext-many"
+    ),
+    name_limit=64,
+    index_types=_words("BTree"),
+    scopes=((_GLOBAL, _words("relation")), (_MODEL, _words("unique index fulltext"))),
+)
+SQLITE = Connector(
+    "sqlite",
+    _words("autoincrement compound-ids enums json decimal implicit-m2m any-id"),
+    name_limit=10_000,
+    scopes=((_GLOBAL, _words("unique index fulltext")),),
+)
+SQLSERVER = Connector(
+    "sqlserver",
+    _words(
+        f"{_ANY_AUTOINCREMENT} compound-ids decimal implicit-m2m any-id schemas named-foreign-keys named-primary-keys"
+        " named-defaults clustering id-sort cascade-cycles ordered-references"
+    ),
+    name_limit=128,
+    actions=_words("Cascade NoAction SetNull SetDefault"),
+    scopes=(
+        (_GLOBAL, _words("id relation default")),
+        (_MODEL, _words("id unique index fulltext")),
+    ),
+)
+MONGODB = Connector(
+    "mongodb",
+    _words("enums json json-lists lists composite-types fulltext fulltext-sort auto embedded-m2m"),
+    name_limit=127,
+    actions=_words("Cascade Restrict NoAction SetNull"),
+    scopes=((_MODEL, _words("unique index fulltext")),),
+)
+COCKROACHDB = Connector(
+    "cockroachdb",
+    _words(
+        f"{_ANY_AUTOINCREMENT} compound-ids enums json lists decimal implicit-m2m any-id schemas named-foreign-keys"
+        " named-primary-keys sequences"
+    ),
+    name_limit=63,
+    index_types=_words("BTree Gin"),
+    scopes=((_MODEL, _words("id unique index fulltext relation")),),
+)
+
+CONNECTORS: dict[str, Connector] = {
+    "postgresql": POSTGRESQL,
+    "postgres": POSTGRESQL,
+    "mysql": MYSQL,
+    "sqlite": SQLITE,
+    "sqlserver": SQLSERVER,
+    "mongodb": MONGODB,
+    "cockroachdb": COCKROACHDB,
+}

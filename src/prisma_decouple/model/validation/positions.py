@@ -1,0 +1,69 @@
+"""Where the nodes of a tree stand: one walk over the files, made when the first problem needs it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from prisma_decouple.model.validation.diagnostic import Diagnostic
+from prisma_decouple.syntax.nodes import Block, Field, Node, Schema
+
+if TYPE_CHECKING:
+    from prisma_decouple.syntax.nodes import SourceFile
+
+
+class Positions:
+    """The offset of every node of a schema, by identity."""
+
+    def __init__(self, schema: Schema) -> None:
+        self._starts: dict[int, tuple[int, int]] = {}
+        self._texts = [str(file) for file in schema.files]
+        self._paths = [file.path for file in schema.files]
+        self._lines = [_line_starts(text) for text in self._texts]
+        for at, file in enumerate(schema.files):
+            self._walk_file(at, file)
+
+    def diagnostic(self, code: str, node: object, message: str) -> Diagnostic:
+        """The error at a node; at the beginning of the first file when the node is not in the tree."""
+        file, offset = self._starts.get(id(node), (0, 0))
+        start, end = self._visible(file, offset, node)
+        line = bisect_right(self._lines[file], start)
+        column = start - self._lines[file][line - 1] + 1
+        return Diagnostic("error", code, message, self._paths[file], line, column, (start, end))
+
+    def _visible(self, file: int, offset: int, node: object) -> tuple[int, int]:
+        """The stretch to underline: the first line of the node, of a whole block its opening, of a field its name."""
+        text = str(node) if isinstance(node, Node) else ""
+        if isinstance(node, Field):
+            start = offset + len(node.lead)
+            return start, start + len(node.name)
+        start = offset + len(text) - len(text.lstrip())
+        shown = text.strip().split("{", 1)[0] if isinstance(node, Block) else text.strip()
+        shown = shown.splitlines()[0].rstrip() if shown else ""
+        return start, min(start + len(shown), len(self._texts[file]))
+
+    def _walk_file(self, at: int, file: SourceFile) -> None:
+        offset = 0
+        for item in file.items:
+            offset = self._walk(at, item, offset)
+
+    def _walk(self, file: int, node: object, offset: int) -> int:
+        if isinstance(node, str):
+            return offset + len(node)
+        if isinstance(node, tuple):
+            for child in node:
+                offset = self._walk(file, child, offset)
+        elif isinstance(node, Node):
+            self._starts[id(node)] = (file, offset)
+            for name in node.__struct_fields__:
+                offset = self._walk(file, getattr(node, name), offset)
+        return offset
+
+
+def _line_starts(text: str) -> list[int]:
+    """The offsets at which lines begin; LF, CRLF and a lone CR each end one."""
+    starts = [0]
+    for at, character in enumerate(text):
+        if character == "\n" or (character == "\r" and not text.startswith("\n", at + 1)):
+            starts.append(at + 1)
+    return starts

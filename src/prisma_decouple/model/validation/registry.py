@@ -1,0 +1,48 @@
+"""The list of checks, in the stages in which they run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from prisma_decouple.syntax.nodes import Node
+
+if TYPE_CHECKING:
+    from prisma_decouple.model.validation.table import Table
+
+Problem: TypeAlias = tuple[Node, str]
+"""What is wrong, and the node to point at."""
+
+STAGES = ("settings", "names", "types", "attributes", "meaning")
+"""As in Prisma, a later stage runs only when the earlier ones found nothing: one mistake, one message."""
+
+
+@dataclass(frozen=True)
+class Check:
+    """A check.
+
+    Attributes:
+        code: stable; `V` and three digits.
+        stage: one of `STAGES`.
+        summary: what it says, for the documentation.
+    """
+
+    code: str
+    stage: str
+    summary: str
+    find: Callable[[Table], Iterator[Problem]]
+
+
+CHECKS: list[Check] = []
+
+
+def check(code: str, stage: str) -> Callable[[Callable[[Table], Iterator[Problem]]], Callable[[Table], Iterator[Problem]]]:
+    """Register a function as the check of a code."""
+
+    def register(function: Callable[[Table], Iterator[Problem]]) -> Callable[[Table], Iterator[Problem]]:
+        summary = (function.__doc__ or "").split("\n", 1)[0]
+        CHECKS.append(Check(code, stage, summary, function))
+        return function
+
+    return register

@@ -1,0 +1,326 @@
+"""The symbol table that the checks work on: it is built from any tree, right or wrong, and never complains itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from prisma_decouple.model.datamodel import SCALAR_TYPES
+from prisma_decouple.model.reader import mapped, string
+from prisma_decouple.model.validation.connectors import CONNECTORS, NO_PROVIDER, Connector
+from prisma_decouple.syntax.nodes import Array, Atom, Call
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from prisma_decouple.syntax.nodes import Attribute, Block, Expression, Field, Schema
+
+KEY_ATTRIBUTES = {"id": "id", "unique": "unique", "index": "index", "fulltext": "fulltext"}
+_KINDS = {"model": "relation", "view": "relation", "enum": "enum", "type": "composite"}
+
+
+@dataclass(eq=False)
+class FieldEntry:
+    """A field of a model, a view or a composite type.
+
+    Attributes:
+        owner: the block that it is in.
+        kind: `scalar`, `enum`, `composite`, `relation`, `unsupported` or `unknown`.
+    """
+
+    owner: Container
+    node: Field
+    kind: str
+
+    @property
+    def name(self) -> str:
+        """Its name in the schema."""
+        return self.node.name
+
+    @property
+    def type(self) -> str:
+        """The name of its type."""
+        return self.node.type
+
+    @property
+    def is_required(self) -> bool:
+        """Whether every record has exactly one value."""
+        return not (self.node.is_optional or self.node.is_list)
+
+    @property
+    def is_scalar(self) -> bool:
+        """Whether it is a column of its own: anything but a relation."""
+        return self.kind != "relation"
+
+    @cached_property
+    def column(self) -> str:
+        """Its name in the database."""
+        return mapped(self.node)
+
+    @cached_property
+    def default(self) -> Expression | None:
+        """The value of `@default`."""
+        attribute = self.node.attribute("default")
+        return attribute.get("value", 0) if attribute else None
+
+    @cached_property
+    def native(self) -> Attribute | None:
+        """Its `@db.…` attribute."""
+        return next((attribute for attribute in self.node.attributes if "." in attribute.name), None)
+
+    @property
+    def native_name(self) -> str | None:
+        """The name of its native type."""
+        return self.native.name.partition(".")[2] if self.native else None
+
+    @property
+    def is_ignored(self) -> bool:
+        """Whether `@ignore` stands beside it."""
+        return self.node.attribute("ignore") is not None
+
+
+@dataclass(eq=False)
+class Part:
+    """One element of a key's field list.
+
+    Attributes:
+        path: the names between the dots; more than one reaches into composite types.
+        field: what the first name stands for, when there is such a field.
+        options: `sort`, `length` and `ops`.
+    """
+
+    node: Expression
+    path: tuple[str, ...]
+    field: FieldEntry | None
+    options: dict[str, Expression]
+
+
+@dataclass(eq=False)
+class Key:
+    """A primary key, a unique constraint or an index.
+
+    Attributes:
+        kind: `id`, `unique`, `index` or `fulltext`.
+        field: the field that the attribute stands beside; None for one of the block.
+    """
+
+    kind: str
+    owner: Container
+    attribute: Attribute
+    parts: tuple[Part, ...]
+    field: FieldEntry | None = None
+
+    @property
+    def fields(self) -> tuple[FieldEntry, ...]:
+        """Those of its fields that there are."""
+        return tuple(part.field for part in self.parts if part.field is not None)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of its fields as they are written."""
+        return tuple(".".join(part.path) for part in self.parts)
+
+    @property
+    def spelling(self) -> str:
+        """The attribute as a person writes it."""
+        return f"{'@' if self.field else '@@'}{self.attribute.name}"
+
+    def text(self, name: str) -> str | None:
+        """The string that an argument has."""
+        return string(self.attribute.get(name))
+
+    @property
+    def mapped_name(self) -> str | None:
+        """Its name in the database as the schema gives it; `name` is the older spelling in an index."""
+        given = self.text("map")
+        if given is None and self.kind in {"index", "fulltext"}:
+            return self.text("name")
+        return given
+
+    @property
+    def client_name(self) -> str | None:
+        """The `name` that the client uses for a compound key."""
+        return self.text("name") if self.kind in {"id", "unique"} else None
+
+    @property
+    def index_type(self) -> str | None:
+        """The value of `type:`."""
+        value = self.attribute.get("type")
+        return value.text if isinstance(value, Atom) else None
+
+
+@dataclass(eq=False)
+class Container:
+    """A model, a view or a composite type."""
+
+    node: Block
+    fields: list[FieldEntry] = field(default_factory=list)
+    keys: list[Key] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """Its name in the schema."""
+        return self.node.name
+
+    @property
+    def is_view(self) -> bool:
+        """Whether the database computes it."""
+        return self.node.keyword == "view"
+
+    @property
+    def word(self) -> str:
+        """What to call it in a message."""
+        return "composite type" if self.node.keyword == "type" else self.node.keyword
+
+    @cached_property
+    def by_name(self) -> dict[str, FieldEntry]:
+        """Its fields; of two with the same name the first."""
+        return {entry.name: entry for entry in reversed(self.fields)}
+
+    @cached_property
+    def table(self) -> str:
+        """Its name in the database."""
+        return mapped(self.node)
+
+    @cached_property
+    def namespace(self) -> str | None:
+        """The database schema that `@@schema` names."""
+        return namespace_of(self.node)
+
+    @property
+    def is_ignored(self) -> bool:
+        """Whether `@@ignore` stands in it."""
+        return self.node.attribute("ignore") is not None
+
+    @cached_property
+    def id(self) -> Key | None:
+        """Its primary key."""
+        return next((key for key in self.keys if key.kind == "id"), None)
+
+    @property
+    def scalars(self) -> Iterator[FieldEntry]:
+        """The fields that are columns."""
+        return (entry for entry in self.fields if entry.is_scalar)
+
+    @property
+    def relations(self) -> Iterator[FieldEntry]:
+        """The fields whose type is a model."""
+        return (entry for entry in self.fields if not entry.is_scalar)
+
+    def uniques(self) -> Iterator[tuple[FieldEntry, ...]]:
+        """The field lists of its primary key and unique constraints."""
+        return (key.fields for key in self.keys if key.kind in {"id", "unique"})
+
+
+def namespace_of(block: Block) -> str | None:
+    """The database schema that `@@schema` names."""
+    attribute = block.attribute("schema")
+    return string(attribute.get("map", 0)) if attribute else None
+
+
+class Table:
+    """Everything that the checks ask for.
+
+    Attributes:
+        schema: the tree.
+        version: the major version of Prisma whose verdict is wanted.
+        blocks: models, views, enums and composite types by name; of two the first.
+        containers: models and views, in order.
+        types: composite types, in order.
+        enums: in order.
+    """
+
+    def __init__(self, schema: Schema, version: int) -> None:
+        self.schema = schema
+        self.version = version
+        self.blocks: dict[str, Block] = {}
+        for block in schema.blocks("model", "view", "enum", "type"):
+            self.blocks.setdefault(block.name, block)
+        self.containers = [self._container(block) for block in schema.blocks("model", "view")]
+        self.types = [self._container(block) for block in schema.blocks("type")]
+        self.enums = list(schema.blocks("enum"))
+        self.models = {container.name: container for container in reversed(self.containers)}
+        self.composites = {container.name: container for container in reversed(self.types)}
+
+    @cached_property
+    def datasource(self) -> Block | None:
+        """The first datasource."""
+        return next(self.schema.blocks("datasource"), None)
+
+    @cached_property
+    def connector(self) -> Connector:
+        """What the provider can do."""
+        provider = string(self.datasource.properties.get("provider")) if self.datasource else None
+        return CONNECTORS.get(provider or "", NO_PROVIDER)
+
+    @cached_property
+    def is_emulated(self) -> bool:
+        """Whether Prisma keeps the relations itself: `relationMode = "prisma"`, and always on MongoDB."""
+        settings = self.datasource.properties if self.datasource else {}
+        mode = string(settings.get("relationMode")) or string(settings.get("referentialIntegrity"))
+        return mode == "prisma" or (mode is None and self.connector.name == "mongodb")
+
+    @cached_property
+    def previews(self) -> frozenset[str]:
+        """The preview features that the generators turn on."""
+        values = (block.properties.get("previewFeatures") for block in self.schema.blocks("generator"))
+        items = (item for value in values if isinstance(value, Array) for item in value.items)
+        return frozenset(text for item in items if (text := string(item.value)) is not None)
+
+    @cached_property
+    def namespaces(self) -> tuple[str, ...] | None:
+        """The database schemas of the datasource, None when it does not list them."""
+        value = self.datasource.properties.get("schemas") if self.datasource else None
+        if not isinstance(value, Array):
+            return None
+        return tuple(text for item in value.items if (text := string(item.value)) is not None)
+
+    def target(self, entry: FieldEntry) -> Container | None:
+        """The model that a relation field points at."""
+        return self.models.get(entry.type)
+
+    def _container(self, block: Block) -> Container:
+        container = Container(block)
+        container.fields = [FieldEntry(container, node, self._kind(node)) for node in block.fields]
+        container.keys = list(_keys(container))
+        return container
+
+    def _kind(self, node: Field) -> str:
+        if node.type.startswith("Unsupported("):
+            return "unsupported"
+        if node.type in self.blocks:
+            return _KINDS[self.blocks[node.type].keyword]
+        return "scalar" if node.type in SCALAR_TYPES else "unknown"
+
+
+def _keys(container: Container) -> Iterator[Key]:
+    for entry in container.fields:
+        for attribute in entry.node.attributes:
+            if attribute.name in {"id", "unique"}:
+                options = {item.name: item.value for item in _items(attribute) if item.name in {"sort", "length", "ops"}}
+                part = Part(Atom("", entry.name), (entry.name,), entry, options)
+                yield Key(attribute.name, container, attribute, (part,), entry)
+    for line in container.node.attributes:
+        if line.name in KEY_ATTRIBUTES:
+            parts = tuple(parts_of(container, line.attribute.get("fields", 0)))
+            yield Key(KEY_ATTRIBUTES[line.name], container, line.attribute, parts)
+
+
+def parts_of(container: Container, value: Expression | None) -> Iterator[Part]:
+    """The elements of a field list; a single name counts as a list of one."""
+    for node in [item.value for item in value.items] if isinstance(value, Array) else [value]:
+        if isinstance(node, Call):
+            options = {item.name or "": item.value for item in node.arguments.items}
+            yield _part(container, node, node.name, options)
+        elif isinstance(node, Atom):
+            yield _part(container, node, node.text, {})
+
+
+def _part(container: Container, node: Expression, name: str, options: dict[str, Expression]) -> Part:
+    path = tuple(name.split("."))
+    return Part(node, path, container.by_name.get(path[0]), options)
+
+
+def _items(attribute: Attribute):  # type: ignore[no-untyped-def]
+    return attribute.arguments.items if attribute.arguments else ()

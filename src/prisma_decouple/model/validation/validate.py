@@ -1,0 +1,87 @@
+"""From texts to diagnostics."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from prisma_decouple.errors import SchemaSyntaxError
+from prisma_decouple.model.validation import checks as checks  # noqa: PLC0414 - imported for what it registers
+from prisma_decouple.model.validation.diagnostic import Diagnostic
+from prisma_decouple.model.validation.positions import Positions
+from prisma_decouple.model.validation.registry import CHECKS, STAGES
+from prisma_decouple.model.validation.table import Table
+from prisma_decouple.syntax.parser import parse_files
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from prisma_decouple.syntax.nodes import Schema
+
+def validate_schema(files: Iterable[tuple[str, str]], *, version: Literal["6", "7"] | None = None) -> list[Diagnostic]:
+    """Say what is wrong with a schema, as `prisma validate` does.
+
+    Args:
+        files: pairs of path and text.
+        version: the major version of Prisma; without one, a `url` in the datasource decides: 6 with, 7 without.
+
+    Returns:
+        What was found, in the order of files and lines; empty when Prisma accepts the schema.
+    """
+    texts = list(files)
+    try:
+        schema = parse_files(texts)
+    except SchemaSyntaxError as error:
+        return [_of_syntax_error(each, texts) for each in (error, *error.others)]
+    return _sorted(schema, _run(Table(schema, int(version) if version else _guess(schema))))
+
+
+def _guess(schema: Schema) -> int:
+    sources = list(schema.blocks("datasource"))
+    return 6 if not sources or any("url" in block.properties for block in sources) else 7
+
+
+def _run(table: Table) -> Iterator[tuple[str, object, str]]:
+    for stage in STAGES:
+        found = [
+            (each.code, node, message)
+            for each in CHECKS
+            if each.stage == stage
+            for node, message in each.find(table)
+        ]
+        if found:
+            yield from found
+            return
+
+
+def _sorted(schema: Schema, found: Iterable[tuple[str, object, str]]) -> list[Diagnostic]:
+    problems = list(found)
+    if not problems:
+        return []
+    positions = Positions(schema)
+    order = {file.path: at for at, file in enumerate(schema.files)}
+    diagnostics = [positions.diagnostic(code, node, message) for code, node, message in problems]
+    return sorted(dict.fromkeys(diagnostics), key=lambda each: (order.get(each.path, 0), each.span, each.code))
+
+
+def _of_syntax_error(error: SchemaSyntaxError, texts: list[tuple[str, str]]) -> Diagnostic:
+    place = error.place
+    message = f"{error.message}: {error.hint}" if error.hint else error.message
+    if place is None:
+        return Diagnostic("error", error.code, message, texts[0][0], 1, 1, (0, 0))
+    text = dict(texts).get(place.path, "")
+    start = _offset(text, place.line) + place.column - 1
+    return Diagnostic(
+        "error", error.code, message, place.path, place.line, place.column, (start, start + place.length)
+    )
+
+
+def _offset(text: str, line: int) -> int:
+    """The offset of a line's first character; LF, CRLF and a lone CR each end a line."""
+    at = 0
+    for _ in range(line - 1):
+        ends = [end for end in (text.find("\n", at), text.find("\r", at)) if end >= 0]
+        if not ends:
+            return at
+        at = min(ends)
+        at += 2 if text.startswith("\r\n", at) else 1
+    return at
