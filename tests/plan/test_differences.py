@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 import yaml
 
 from prisma_decouple.model.reader import read_model
+from prisma_decouple.plan import order
 from prisma_decouple.plan.migration import plan_difference
-from prisma_decouple.plan.steps import DropColumn, DropTable, ReplaceColumn
+from prisma_decouple.plan.steps import DropColumn, DropTable, ReplaceColumn, Step
 from prisma_decouple.render.sql import render_step
+from prisma_decouple.resources import data_directory
 from prisma_decouple.syntax.parser import parse_schema
 
 FOLDER = Path(__file__).parent / "cases"
@@ -53,3 +56,18 @@ def test_every_step_that_drops_values_says_so(case):
 
     for step in (*plan.up, *plan.down):
         assert step.loses or not isinstance(step, DropColumn | DropTable | ReplaceColumn)
+
+
+def kinds(kind):
+    """All kinds of steps that are made, at any depth below `kind`."""
+    below = kind.__subclasses__()
+    return {leaf for each in below for leaf in kinds(each)} if below else {kind}
+
+
+def test_every_kind_of_step_has_its_place_and_its_template():
+    places = {kind for phase in order.PHASES for kind in phase}
+
+    for kind in kinds(Step):
+        assert places & set(kind.__mro__)
+        name = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", kind.__name__).lower()
+        assert (data_directory("templates") / "sql" / "postgresql" / f"{name}.sql.jinja").exists()

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from prisma_decouple.model.database import QualifiedName
     from prisma_decouple.plan.steps import Step
 
-_ORDER: tuple[tuple[type[Step], ...], ...] = (
+PHASES: tuple[tuple[type[Step], ...], ...] = (
     (steps.RequireNoRows, steps.RequireNoValues),
     (steps.CreateNamespace,),
     (steps.CreateExtension, steps.ChangeExtension),
@@ -33,7 +33,7 @@ _ORDER: tuple[tuple[type[Step], ...], ...] = (
     (steps.AlterSequenceType,),
     (steps.SetDefault, steps.AddSequence),
     (steps.AddColumn, steps.DropNotNull),
-    (steps.FillColumns, steps.RequireValues, steps.RemoveRows),
+    (steps.FillColumns, steps.RequireValues, steps.RemoveRows, steps.RestoreRows),
     (steps.SetNotNull,),
     (steps.DropColumn,),
     (steps.RequireUnique, steps.AddPrimaryKey, steps.CreateIndex),
@@ -42,7 +42,7 @@ _ORDER: tuple[tuple[type[Step], ...], ...] = (
     (steps.DropEnum,),
     (steps.DropExtension,),
 )
-_PHASES = {kind: phase for phase, kinds in enumerate(_ORDER) for kind in kinds}
+_PLACES = {kind: phase for phase, kinds in enumerate(PHASES) for kind in kinds}
 
 
 def in_order(unordered: Iterable[Step]) -> tuple[Step, ...]:
@@ -72,4 +72,4 @@ def merged(unmerged: Sequence[Step]) -> Iterator[Step]:
 
 
 def _phase(step: Step) -> int:
-    return next(_PHASES[kind] for kind in type(step).__mro__ if kind in _PHASES)
+    return next(_PLACES[kind] for kind in type(step).__mro__ if kind in _PLACES)
