@@ -127,6 +127,7 @@ def refactor(
     name: str | None = None,
     timestamp: str | None = None,
     code: Path | None = None,
+    tsc: bool = False,
 ) -> Change:
     """Refactor a schema together with what hangs on it. Nothing is written.
 
@@ -136,6 +137,7 @@ def refactor(
         name: the migration's name; that of the rules when None.
         timestamp: the 14 digits in front of it, UTC; now when None.
         code: the root of the TypeScript that uses the schema.
+        tsc: whether its own compiler is asked as well, in a temporary copy of it.
 
     Returns:
         The new schema, the migration there and back, and the hints for the code.
@@ -162,7 +164,10 @@ def refactor(
         plan = plan_migration(before, after, application.intents, name=label)
         texts = {"name": folder, "description": rules.description, "provider": before.provider}
         migration, why = MigrationFiles(folder, render_up(plan, **texts), render_down(plan, **texts), plan), ""
-    return Change(schema, application, rules, migration, why, facts, _scan(facts, code))
+    scan = _scan(facts, code)
+    if tsc and code is not None and application.changed:
+        scan = _compiled(scan, code, schema, application.schema)
+    return Change(schema, application, rules, migration, why, facts, scan)
 
 
 def migration_folder(name: str, timestamp: str | None) -> str:
@@ -193,3 +198,10 @@ def _scan(facts: SchemaFacts, code: Path | None) -> ScanResult:
     from prisma_decouple.typescript.scan import scan  # noqa: PLC0415 - tree-sitter is needed only here
 
     return scan(facts, code)
+
+
+def _compiled(scan: ScanResult, code: Path, before: Schema, after: Schema) -> ScanResult:
+    from prisma_decouple.typescript.compiler import ask_compiler  # noqa: PLC0415 - only when it is asked for
+
+    old, new = ({file.path: str(file) for file in schema.files} for schema in (before, after))
+    return ask_compiler(scan, code, old, new)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 )
 @click.option("--enable", multiple=True, metavar="OPTION", help="Turn on an optional group of rules; repeatable.")
 @click.option("--code", type=click.Path(path_type=Path), metavar="DIR", help="The TypeScript that uses the schema.")
+@click.option("--tsc", is_flag=True, help="Ask the code's own TypeScript compiler as well, in a temporary copy.")
 @click.option("--name", help="The migration's name.  [default: the name of the rules]")
 @click.option("--timestamp", metavar="14DIGITS", help="The migration's time, UTC.  [default: now]")
 @click.option("--force", is_flag=True, help="Replace files that are there.")
@@ -34,6 +35,7 @@ def refactor_command(
     rules: str | None,
     enable: tuple[str, ...],
     code: Path | None,
+    tsc: bool,
     name: str | None,
     timestamp: str | None,
     force: bool,
@@ -44,6 +46,8 @@ def refactor_command(
     """
     if (out is not None) + in_place + diff != 1:
         raise click.UsageError("say where the result goes: --out DIR, --in-place or --diff")
+    if tsc and code is None:
+        raise click.UsageError("--tsc asks the compiler of the code that --code names")
     from prisma_decouple.cli.layout import Layout, existing_timestamp  # noqa: PLC0415 - --help needs none of it
     from prisma_decouple.cli.locate import locate_schema  # noqa: PLC0415
     from prisma_decouple.cli.output import write_files  # noqa: PLC0415
@@ -56,7 +60,7 @@ def refactor_command(
     rule_set = load_rules(rules or DEFAULT_RULES, enable=enable)
     layout = Layout.beside(path, tree) if out is None else Layout.into(out, path)
     timestamp = timestamp or (existing_timestamp(layout.folder, name or rule_set.name) if force else None)
-    change = refactor(tree, rule_set, name=name, timestamp=timestamp, code=code)
+    change = refactor(tree, rule_set, name=name, timestamp=timestamp, code=code, tsc=tsc)
     _say_notes(change)
     if not change.changed:
         click.echo("Nothing to do: the schema has everything that the rules ask for. Nothing was written.", err=True)
@@ -84,4 +88,9 @@ def _say_result(change: Change, layout: Layout) -> None:
     else:
         click.echo(f"migration   none. {change.why_no_migration}", err=True)
     guide = layout.folder / "code" / f"{change.rules.code.guide}.md"
-    click.echo(f"code        {guide}: {len(change.hints)} hints", err=True)
+    patched = sum(hint.patched for hint in change.hints)
+    click.echo(f"code        {guide}: {len(change.hints)} hints, {patched} of them patched", err=True)
+    report = change.scan.compiler
+    if report is not None:
+        said = f"{report.new} new errors, {report.removed} removed by the patch, {report.left} left"
+        click.echo(f"compiler    {report.why_not or said}", err=True)

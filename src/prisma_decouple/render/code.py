@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from prisma_decouple.rules.code import Lookup
     from prisma_decouple.typescript.facts import OptionalRelation, RequiredRelation, SchemaFacts
-    from prisma_decouple.typescript.hints import Hint, ScanResult
+    from prisma_decouple.typescript.hints import CompilerReport, Hint, ScanResult
 
 _FORMAT_VERSION = 1
 _CONTEXT_LINES = 3
@@ -31,6 +31,7 @@ _TITLES = {
     Kind.FILTER: "Queries that leave rows out",
     Kind.INCLUDE: "Queries that may load null",
     Kind.TYPE: "Types that say never null",
+    Kind.COMPILER: "What else the compiler says",
     Kind.FLOW: "Keys that may be null and meet something that may not",
 }
 
@@ -125,9 +126,16 @@ def _counts(result: ScanResult) -> dict[str, Any]:
         "toDecide": sum(not hint.patched for hint in result.hints),
         "proposals": sum(hint.after is not None for hint in result.hints),
         "fine": result.fine,
+        **({"compiler": _compiler(result.compiler)} if result.compiler is not None else {}),
         "byKind": kinds,
         "byConfidence": sure,
     }
+
+
+def _compiler(report: CompilerReport) -> dict[str, Any]:
+    if report.why_not:
+        return {"whyNot": report.why_not}
+    return {"before": report.before, "new": report.new, "removed": report.removed, "left": report.left}
 
 
 def _counterparts(facts: SchemaFacts, relations: Iterable[RequiredRelation | OptionalRelation]) -> list[Counterpart]:

@@ -18,6 +18,7 @@ class Kind(str, Enum):
     READ = "read"
     TYPE = "type"
     FLOW = "flow"
+    COMPILER = "compiler"
 
 
 class Confidence(str, Enum):
@@ -65,6 +66,25 @@ class FileChange:
 
 
 @dataclass(frozen=True, slots=True)
+class CompilerReport:
+    """What TypeScript's compiler said.
+
+    Attributes:
+        before: how many errors there were with the old schema; they are left out of all that follows.
+        new: how many the new schema makes.
+        removed: how many of these the patch removes.
+        left: how many there are with the patch.
+        why_not: why it could not be asked; empty when it was.
+    """
+
+    before: int = 0
+    new: int = 0
+    removed: int = 0
+    left: int = 0
+    why_not: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ScanResult:
     """The hints, and the account of everything that was looked at.
 
@@ -74,6 +94,7 @@ class ScanResult:
         files_examined: how many of them mention a name that matters.
         changes: what the certain hints make of the files, in the order of their paths.
         fine: how many places were looked at and need nothing.
+        compiler: what the compiler said, None when it was not to be asked.
         syntax_errors: files that do not parse completely; the rest of each was examined all the same.
         not_utf8: files with bytes that are not UTF-8; what can be read of them was examined all the same.
         unreadable: files and folders that could not be read at all.
@@ -84,6 +105,7 @@ class ScanResult:
     files_read: int = 0
     files_examined: int = 0
     fine: int = 0
+    compiler: CompilerReport | None = None
     syntax_errors: tuple[str, ...] = ()
     not_utf8: tuple[str, ...] = ()
     unreadable: tuple[str, ...] = ()

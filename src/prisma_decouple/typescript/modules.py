@@ -37,6 +37,14 @@ class Modules:
             self._known[key] = next((path for path in candidates if path is not None), None)
         return self._known[key]
 
+    def paths_of(self, config: str) -> dict[str, list[str]]:
+        """The path patterns of a `tsconfig` file, and the workspace's packages by their sources."""
+        found = self._patterns(config)
+        for name, (folder, manifest) in self._packages.items():
+            entries = [posixpath.join(folder, place) for place in (*_sources(manifest), "src/index", "index")]
+            found.setdefault(name, entries)
+        return found
+
     def relative(self, path: str, importer: str) -> str | None:
         """The relative module name of a file, as another file would import it; None across packages."""
         if self._home(path) != self._home(importer):
@@ -142,6 +150,13 @@ def _mapped(module: str, patterns: Mapping[str, list[str]]) -> Iterator[str]:
         if is_match:
             middle = module[len(start) : len(module) - len(end)] if star else ""
             yield from (target.replace("*", middle) for target in targets)
+
+
+def _sources(manifest: Mapping[str, Any]) -> Iterator[str]:
+    """Where the files that a package's manifest names are made of."""
+    for entry in _entries(manifest):
+        bare = _COMPILED.sub("", _OUTPUT.sub("", entry)).removesuffix(".d.ts")
+        yield from (f"src/{bare}", bare)
 
 
 def _entries(manifest: Mapping[str, Any]) -> Iterator[str]:

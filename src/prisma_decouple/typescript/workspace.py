@@ -1,0 +1,204 @@
+"""A throw-away copy of a code base in which Prisma's client is generated and the code is compiled.
+
+What is installed is linked, not copied, except what the generator writes beside. The code base itself is only read.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.modules import Modules
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+_ERROR = re.compile(
+    r"^(?P<file>[^\s(][^(\n]*)\((?P<line>\d+),(?P<column>\d+)\): error (?P<code>TS\d+): (?P<text>.*)$", re.MULTILINE
+)
+_GENERATOR = re.compile(r"^\s*generator\s+(\w+)\s*\{(.*?)^\s*\}", re.MULTILINE | re.DOTALL)
+_OUTPUT = re.compile(r'^\s*output\s*=\s*"([^"]*)"', re.MULTILINE)
+_ENGINES = ("PRISMA_QUERY_ENGINE_LIBRARY", "PRISMA_QUERY_ENGINE_BINARY", "PRISMA_SCHEMA_ENGINE_BINARY")
+_SILENCE = {"PRISMA_HIDE_UPDATE_MESSAGE": "1", "CHECKPOINT_DISABLE": "1"}
+_NOT_COPIED = shutil.ignore_patterns("node_modules", ".git", ".next", ".turbo")
+_CONFIG = "tsconfig.prisma-decouple.json"
+_LONGEST_RUN = 900
+
+
+class CannotCompileError(Exception):
+    """The compiler cannot be asked; the message says why."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class CompilerError:
+    """A complaint of TypeScript's compiler; the path is relative to the code base."""
+
+    file: str
+    line: int
+    column: int
+    code: str
+    message: str
+
+
+class Workspace:
+    """The copy."""
+
+    def __init__(self, root: Path, copy: Path, configs: Mapping[str, str]) -> None:
+        """Copy a code base.
+
+        Args:
+            root: the code base.
+            copy: a folder that is not there yet.
+            configs: its `package.json` and `tsconfig` files.
+
+        Raises:
+            CannotCompileError: Node, TypeScript or a `tsconfig.json` is missing.
+        """
+        node = shutil.which("node")
+        if node is None:
+            raise CannotCompileError("there is no `node`")
+        self._node, self._root, self._copy, self._configs = node, root.resolve(), copy, configs
+        shutil.copytree(self._root, copy, ignore=_NOT_COPIED, symlinks=True)
+        for modules in _installed(self._root):
+            self._link(modules, copy / modules.relative_to(self._root))
+        self._projects = [
+            path for path in map(Path, configs) if path.name == "tsconfig.json" and self._tsc(path.parent)
+        ]
+        if not self._projects:
+            raise CannotCompileError("no `tsconfig.json` has a TypeScript installed beside it or above")
+        for path in self._projects:
+            self._write_config(path)
+
+    def write(self, texts: Mapping[str, str]) -> None:
+        """Put texts in place of files of the copy."""
+        for name, text in texts.items():
+            path = self._copy / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(text.encode())
+
+    def generate(self, schema: str, text: str) -> None:
+        """Generate the client.
+
+        Args:
+            schema: path of the schema, or of its folder, in the copy.
+            text: all of it.
+
+        Raises:
+            CannotCompileError: Prisma is not installed, fails, or would write outside the copy.
+        """
+        path = self._copy / schema
+        home = path if path.is_dir() else path.parent
+        program = self._program(home, "prisma/build/index.js")
+        if program is None:
+            raise CannotCompileError("Prisma is not installed")
+        names = []
+        for name, body in _GENERATOR.findall(text):
+            output = _OUTPUT.search(body)
+            if output is not None and not (home / output[1]).resolve().is_relative_to(self._copy.resolve()):
+                raise CannotCompileError(f"the generator `{name}` writes outside the code base")
+            names += ["--generator", name] if "prisma-client" in body else []
+        stub = self._copy / "no-engine"
+        stub.touch(mode=0o755)
+        environment = dict.fromkeys(_ENGINES, str(stub)) | {
+            "PRISMA_HIDE_UPDATE_MESSAGE": "1",
+            "CHECKPOINT_DISABLE": "1",
+        }
+        done = self._run([str(program), "generate", "--no-engine", "--schema", str(path), *names], home, environment)
+        if done.returncode:
+            raise CannotCompileError(f"`prisma generate` fails: {(done.stderr or done.stdout).strip()[-300:]}")
+
+    def errors(self) -> list[CompilerError]:
+        """What the compiler says of every project in the copy."""
+        found: set[CompilerError] = set()
+        for project in self._projects:
+            folder = self._copy / project.parent
+            command = [str(self._tsc(project.parent)), "-p", _CONFIG, "--pretty", "false"]
+            told = self._run(command, folder, {}).stdout
+            found |= {self._error(folder, match) for match in _ERROR.finditer(told)}
+        return sorted(found)
+
+    def _error(self, folder: Path, match: re.Match[str]) -> CompilerError:
+        file = os.path.relpath((folder / match["file"]).resolve(), self._copy.resolve())
+        place = int(match["line"]), int(match["column"])
+        return CompilerError(Path(file).as_posix(), *place, match["code"], match["text"].replace(str(self._copy), "."))
+
+    def _run(
+        self, command: list[str], folder: Path, environment: Mapping[str, str]
+    ) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(  # noqa: S603 - the project's own tools, by their paths
+            [self._node, *command],
+            cwd=folder,
+            env={**os.environ, **environment},
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            errors="replace",
+            timeout=_LONGEST_RUN,
+            check=False,
+        )
+
+    def _tsc(self, folder: Path) -> Path | None:
+        return self._program(self._copy / folder, "typescript/bin/tsc")
+
+    def _program(self, folder: Path, name: str) -> Path | None:
+        """A program of an installed package, looked for as Node does, in the copy and then above the code base."""
+        inside = [each for each in (folder, *folder.parents) if each.is_relative_to(self._copy)]
+        candidates = (each / "node_modules" / name for each in (*inside, *self._root.parents))
+        return next((each for each in candidates if each.exists()), None)
+
+    def _link(self, modules: Path, target: Path) -> None:
+        """Link the packages of one folder; those of the workspace to their copies, the client as a copy."""
+        target.mkdir(parents=True, exist_ok=True)
+        for package in modules.iterdir():
+            place = target / package.name
+            if package.name.startswith("@") and package.is_dir() and not package.is_symlink():
+                self._link(package, place)
+            elif package.name == ".prisma":
+                continue
+            elif modules.name == "@prisma" and package.name == "client":
+                shutil.copytree(package.resolve(), place)
+            else:
+                place.symlink_to(self._target_of(package))
+
+    def _target_of(self, package: Path) -> Path:
+        real = package.resolve()
+        is_own = real.is_relative_to(self._root) and "node_modules" not in real.relative_to(self._root).parts
+        return self._copy / real.relative_to(self._root) if is_own else real
+
+    def _write_config(self, path: Path) -> None:
+        """A configuration that emits nothing and takes the workspace's packages from their sources."""
+        modules = Modules({}, self._configs)
+        paths = {
+            pattern: [str(self._copy / target) for target in targets]
+            for pattern, targets in modules.paths_of(path.as_posix()).items()
+        }
+        options = {"noEmit": True, "composite": False, "incremental": False, "paths": paths}
+        text = json.dumps({"extends": f"./{path.name}", "compilerOptions": options})
+        (self._copy / path.parent / _CONFIG).write_text(text, encoding="utf-8")
+
+
+def _installed(root: Path) -> Iterator[Path]:
+    """The folders of installed packages in a code base, not those inside of them."""
+    for folder, subfolders, _ in os.walk(root):
+        if "node_modules" in subfolders:
+            yield Path(folder, "node_modules")
+        subfolders[:] = [name for name in subfolders if name != "node_modules" and not name.startswith(".")]
+
+
+def difference(errors: Iterable[CompilerError], others: Iterable[CompilerError]) -> list[CompilerError]:
+    """The errors that are not among others, wherever in their file these stand."""
+    left = [(each.file, each.code, each.message) for each in others]
+    found = []
+    for error in errors:
+        key = (error.file, error.code, error.message)
+        if key in left:
+            left.remove(key)
+        else:
+            found.append(error)
+    return found

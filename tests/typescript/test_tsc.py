@@ -1,0 +1,117 @@
+"""`--tsc`: the compiler is asked in a copy, and what it says is counted and merged. Its stand-ins here are scripts."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+from judges import availability
+from prisma_decouple.typescript.compiler import ask_compiler
+from prisma_decouple.typescript.hints import Kind
+from prisma_decouple.typescript.scan import scan
+
+_CODE = "const providerId = 1;\nawait prisma.task.create({\n  data: { userId },\n});\nunseen();\n"
+# Complains of what real code would be wrong in, once the "client" in the copy is generated anew.
+_TSC = """
+const fs = require("fs");
+const isNew = fs.readFileSync("generated.txt", "utf8").includes("new");
+const lines = fs.readFileSync("code.ts", "utf8").split("\\n");
+lines.forEach((line, index) => {
+  const told = (code, text) => console.log(`code.ts(${index + 1},1): error TS${code}: ${text}`);
+  if (line.includes("always")) told(1, "Wrong before.");
+  if (isNew && line.includes("userId }")) told(2, "Lacks a key.");
+  if (isNew && line.includes("unseen")) told(3, "Nobody foresaw this.");
+});
+"""
+_PRISMA = """
+const fs = require("fs");
+const at = process.argv.indexOf("--schema");
+fs.writeFileSync("generated.txt", fs.readFileSync(process.argv[at + 1], "utf8"));
+"""
+
+
+@pytest.fixture
+def code_base(tmp_path):
+    if shutil.which("node") is None:
+        availability.missing("node, which runs TypeScript's compiler")
+    files = {
+        "code.ts": _CODE,
+        "tsconfig.json": "{}",
+        "schema.prisma": "// old\n",
+        "node_modules/typescript/bin/tsc": _TSC,
+        "node_modules/prisma/build/index.js": _PRISMA,
+    }
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def ask(code_base, facts):
+    def asked(before="// old\n", after="// new\n"):
+        schema = str(code_base / "schema.prisma")
+        return ask_compiler(scan(facts, code_base), code_base, {schema: before}, {schema: after})
+
+    return asked
+
+
+def test_the_new_errors_are_counted(ask):
+    report = ask().compiler
+
+    assert (report.before, report.new, report.removed, report.left, report.why_not) == (0, 2, 1, 1, "")
+
+
+def test_an_error_that_no_hint_covers_becomes_one_at_its_line_in_the_unpatched_file(ask):
+    told = [hint for hint in ask().hints if hint.kind is Kind.COMPILER]
+
+    assert [(hint.line, hint.before, hint.why) for hint in told] == [
+        (5, ("unseen();",), "TypeScript says TS3: Nobody foresaw this."),
+    ]
+
+
+def test_what_was_wrong_before_is_nobody_s_concern(ask, code_base):
+    (code_base / "code.ts").write_text(f"{_CODE}always();\n", encoding="utf-8")
+
+    report = ask().compiler
+
+    assert (report.before, report.new, report.left) == (1, 2, 1)
+
+
+def test_the_code_base_itself_is_left_alone(ask, code_base):
+    before = {path: path.read_bytes() for path in code_base.rglob("*") if path.is_file()}
+
+    ask()
+
+    assert {path: path.read_bytes() for path in code_base.rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.parametrize(
+    ("missing", "why"),
+    [
+        ("node_modules/typescript", "no `tsconfig.json` has a TypeScript installed beside it or above"),
+        ("node_modules/prisma", "Prisma is not installed"),
+    ],
+)
+def test_what_is_not_there_is_said(ask, code_base, missing, why):
+    shutil.rmtree(code_base / missing)
+
+    result = ask()
+
+    assert result.compiler.why_not == why
+    assert [hint.kind for hint in result.hints] == [Kind.CREATE]
+
+
+def test_a_client_outside_the_code_base_is_not_written(ask):
+    outside = 'generator client {\n  provider = "prisma-client-js"\n  output = "../../client"\n}\n'
+
+    assert ask(outside).compiler.why_not == "the generator `client` writes outside the code base"
+
+
+def test_a_schema_outside_the_code_base_is_said(code_base, facts, tmp_path_factory):
+    schema = str(tmp_path_factory.mktemp("elsewhere") / "schema.prisma")
+
+    result = ask_compiler(scan(facts, code_base), code_base, {schema: ""}, {schema: ""})
+
+    assert result.compiler.why_not == "the schema is not inside the code base"
