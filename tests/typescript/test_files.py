@@ -78,3 +78,20 @@ def test_a_circle_of_links_ends(tmp_path):
     (tmp_path / "src" / "again").symlink_to(tmp_path / "src", target_is_directory=True)
 
     assert [file.path for file in read_tree(tmp_path)] == ["src/a.ts"]
+
+
+def test_what_is_not_read_is_counted_and_what_is_switched_off_is_named(tmp_path, facts):
+    _write(tmp_path, "node_modules/a/x.ts", "app/dist/x.ts", ".git/x.ts", "app/old.ts.disabled", "app/new.ts")
+
+    result = scan(facts, tmp_path)
+
+    assert (result.disabled, result.skipped_folders) == (("app/old.ts.disabled",), 3)
+
+
+def test_tests_and_files_that_are_not_checked_are_listed_apart(tmp_path, facts):
+    _write(tmp_path, "a.test.ts", "__tests__/b.ts", "c.ts", "contest.ts")
+    _write(tmp_path, "d.ts", data=b"// @ts-nocheck\n" + _CODE)
+
+    result = scan(facts, tmp_path)
+
+    assert (result.tests, result.unchecked) == (("__tests__/b.ts", "a.test.ts"), ("d.ts",))

@@ -105,6 +105,9 @@ def render_hints(facts: SchemaFacts, result: ScanResult) -> str:
             "syntaxErrors": result.syntax_errors,
             "notUtf8": result.not_utf8,
             "unreadable": result.unreadable,
+            "tests": result.tests,
+            "unchecked": result.unchecked,
+            "disabled": result.disabled,
         },
         "hints": [_as_json(hint) for hint in result.hints],
     }
@@ -121,6 +124,7 @@ def _counts(result: ScanResult) -> dict[str, Any]:
     return {
         "filesRead": result.files_read,
         "filesExamined": result.files_examined,
+        "foldersSkipped": result.skipped_folders,
         "hints": len(result.hints),
         "patched": sum(hint.patched for hint in result.hints),
         "toDecide": sum(not hint.patched for hint in result.hints),

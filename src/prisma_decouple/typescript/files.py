@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,6 +45,11 @@ class CodeFile:
         return self.is_utf8 and not self.is_link
 
     @property
+    def is_unchecked(self) -> bool:
+        """Whether the compiler is told to leave it alone."""
+        return self.text is not None and "@ts-nocheck" in self.text[:_HEADER_LENGTH]
+
+    @property
     def is_generated(self) -> bool:
         """Whether a program wrote it and will write it again."""
         return self.text is not None and any(mark in self.text[:_HEADER_LENGTH] for mark in _GENERATED_MARKS)
@@ -75,6 +81,29 @@ def read_tree(root: Path) -> Iterator[CodeFile]:
         file = _read(path, path.relative_to(root).as_posix())
         if not file.is_generated:
             yield file
+
+
+_DISABLED = re.compile(r"\.[cm]?tsx?\.(?:disabled|bak|old|orig)$")
+_TEST = re.compile(
+    r"(?:^|/)(?:__tests__|__mocks__|tests?|e2e|specs?)/|"
+    r"[.-](?:test|spec|e2e-spec|mocks?|fixture|stories)\.[cm]?tsx?$"
+)
+
+
+def is_test(path: str) -> bool:
+    """Whether a file tests others, by its path."""
+    return _TEST.search(path) is not None
+
+
+def survey(root: Path) -> tuple[tuple[str, ...], int]:
+    """What a code base has that is not read: files that are switched off by their names, and how many folders."""
+    disabled, skipped = [], 0
+    for folder, subfolders, names in os.walk(root):
+        kept = [name for name in subfolders if name not in _SKIPPED_FOLDERS and not name.startswith(".")]
+        skipped += len(subfolders) - len(kept)
+        subfolders[:] = kept
+        disabled += [Path(folder, name).relative_to(root).as_posix() for name in names if _DISABLED.search(name)]
+    return tuple(sorted(disabled)), skipped
 
 
 def read_configs(root: Path) -> dict[str, str]:

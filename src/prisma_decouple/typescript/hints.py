@@ -98,6 +98,10 @@ class ScanResult:
         syntax_errors: files that do not parse completely; the rest of each was examined all the same.
         not_utf8: files with bytes that are not UTF-8; what can be read of them was examined all the same.
         unreadable: files and folders that could not be read at all.
+        tests: the files with hints that test others.
+        unchecked: the files with hints that the compiler is told to leave alone.
+        disabled: files that are switched off by their names, and were not read.
+        skipped_folders: how many folders were not looked into: installed packages, build output, hidden ones.
     """
 
     hints: tuple[Hint, ...]
@@ -109,3 +113,7 @@ class ScanResult:
     syntax_errors: tuple[str, ...] = ()
     not_utf8: tuple[str, ...] = ()
     unreadable: tuple[str, ...] = ()
+    tests: tuple[str, ...] = ()
+    unchecked: tuple[str, ...] = ()
+    disabled: tuple[str, ...] = ()
+    skipped_folders: int = 0

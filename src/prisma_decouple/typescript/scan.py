@@ -10,7 +10,7 @@ from prisma_decouple.typescript.context import FileContext, Findings
 from prisma_decouple.typescript.creates import find_creates
 from prisma_decouple.typescript.derived import find_derived
 from prisma_decouple.typescript.facts import client_accessor
-from prisma_decouple.typescript.files import read_configs, read_tree
+from prisma_decouple.typescript.files import is_test, read_configs, read_tree, survey
 from prisma_decouple.typescript.filters import find_filters
 from prisma_decouple.typescript.flows import find_flows
 from prisma_decouple.typescript.hints import Confidence, Hint, ScanResult
@@ -41,7 +41,9 @@ def scan(facts: SchemaFacts, root: Path) -> ScanResult:
         The hints in the order of files and lines, and the account of everything that was looked at. The same code gives
         the same result. A file that cannot be read, or not completely, is named there and stops nothing.
     """
-    return scan_files(facts, read_tree(root), read_configs(root))
+    disabled, skipped = survey(root)
+    result = scan_files(facts, read_tree(root), read_configs(root))
+    return replace(result, disabled=disabled, skipped_folders=skipped)
 
 
 def scan_files(facts: SchemaFacts, files: Iterable[CodeFile], configs: Mapping[str, str] | None = None) -> ScanResult:
@@ -58,6 +60,7 @@ def scan_files(facts: SchemaFacts, files: Iterable[CodeFile], configs: Mapping[s
     patch = assemble(by_path, drafts)
     hints = (_decided(draft.hint) if n in patch.accepted else draft.hint for n, draft in enumerate(drafts))
     parsed = [source for source in sources if source.is_parsed]
+    hinted = dict.fromkeys(draft.hint.file for draft in drafts if draft.hint.file is not None)
     return ScanResult(
         hints=tuple(hints),
         changes=patch.changes,
@@ -67,6 +70,8 @@ def scan_files(facts: SchemaFacts, files: Iterable[CodeFile], configs: Mapping[s
         syntax_errors=tuple(source.path for source in parsed if source.root.has_error),
         not_utf8=tuple(file.path for file in files if not file.is_utf8),
         unreadable=tuple(file.path for file in files if file.text is None),
+        tests=tuple(path for path in hinted if is_test(path)),
+        unchecked=tuple(file.path for file in files if file.is_unchecked and file.path in hinted),
     )
 
 
