@@ -172,3 +172,58 @@ NATIVE_TYPES: dict[str, dict[str, NativeType]] = {
     "cockroachdb": _COCKROACHDB,
 }
 """By the canonical name of the provider; the others have none."""
+
+_UNSIGNED = 2**32 - 1
+_FRACTION = Range(0, 6)
+_COUNT = Range(0, _UNSIGNED)
+_BITS = Range(1, _UNSIGNED)
+
+RANGES: dict[str, dict[str, tuple[Range, ...]]] = {
+    "postgresql": {
+        "Decimal": (Range(1, 1000), Range(0, 1000)),
+        "VarChar": (_COUNT,),
+        "Char": (_COUNT,),
+        "Timestamp": (_FRACTION,),
+        "Timestamptz": (_FRACTION,),
+        "Time": (_FRACTION,),
+        "Timetz": (_FRACTION,),
+        "Bit": (_BITS,),
+        "VarBit": (_BITS,),
+    },
+    "mysql": {
+        "Decimal": (Range(0, 65), Range(0, 30)),
+        "Bit": (Range(1, 64),),
+        "Char": (Range(0, 255),),
+        "VarChar": (Range(0, 65_535),),
+        "Binary": (_COUNT,),
+        "VarBinary": (_COUNT,),
+        "Time": (_COUNT,),
+        "DateTime": (_COUNT,),
+        "Timestamp": (_COUNT,),
+    },
+    "sqlserver": {
+        "Decimal": (Range(1, 38), Range(0, 38)),
+        "Float": (Range(1, 53),),
+        "Char": (Range(0, 8000),),
+        "NChar": (Range(0, 4000),),
+        "VarChar": (Range(0, 8000, allows_max=True),),
+        "NVarChar": (Range(0, 4000, allows_max=True),),
+        "Binary": (Range(0, 8000),),
+        "VarBinary": (Range(0, 8000, allows_max=True),),
+    },
+    "cockroachdb": {
+        "Decimal": (Range(1, 1000), Range(0, 1000)),
+        "Char": (_COUNT,),
+        "String": (_COUNT,),
+        "Time": (_FRACTION,),
+        "Timestamp": (_FRACTION,),
+        "Timestamptz": (_FRACTION,),
+        "Timetz": (_FRACTION,),
+        "Bit": (_BITS,),
+        "VarBit": (_BITS,),
+    },
+}
+"""By provider and native type, one for each argument."""
+
+SCALE_LIMITS = frozenset({"Decimal"})
+"""The types whose second argument is at most as large as the first, and which take both or none."""

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from prisma_decouple.model.validation.checks import names, settings
+from prisma_decouple.model.validation.checks import arguments, defaults, names, native_types, settings, types, values
 
-__all__ = ["names", "settings"]
+__all__ = ["arguments", "defaults", "names", "native_types", "settings", "types", "values"]

@@ -1,0 +1,211 @@
+"""Attributes: whether they exist, may stand there, and have the arguments that they need."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from prisma_decouple.model.validation.expressions import attributes_in, elements, items_of, kind_of
+from prisma_decouple.model.validation.registry import check
+from prisma_decouple.syntax.nodes import Call
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from prisma_decouple.model.validation.registry import Problem
+    from prisma_decouple.model.validation.table import FieldEntry, Table
+    from prisma_decouple.syntax.nodes import Argument, Attribute, Block, Expression
+
+
+@dataclass(frozen=True)
+class Form:
+    """The arguments of an attribute.
+
+    Attributes:
+        unnamed: which one may be given without its name.
+        arguments: name and kind of each.
+        required: those that must be there.
+        repeats: whether the attribute may stand several times.
+    """
+
+    unnamed: str = ""
+    arguments: dict[str, str] = field(default_factory=dict)
+    required: tuple[str, ...] = ()
+    repeats: bool = False
+
+
+_NAME = Form("name", {"name": "string"}, ("name",))
+_SCHEMA = Form("map", {"map": "string"}, ("map",))
+_PLAIN = Form()
+_KEY = {"fields": "fields", "name": "name", "map": "name", "clustered": "boolean"}
+_PART = {"map": "name", "length": "number", "sort": "order", "clustered": "boolean"}
+_WHERE = {"where": "any"}
+
+_FIELD_FORMS: dict[str, Form] = {
+    "map": _NAME,
+    "ignore": _PLAIN,
+    "updatedAt": _PLAIN,
+    "shardKey": _PLAIN,
+    "id": Form(arguments=_PART),
+    "unique": Form(arguments=_PART),
+    "default": Form("value", {"value": "any", "map": "name"}, ("value",)),
+    "relation": Form(
+        "name",
+        {
+            "name": "name",
+            "fields": "names",
+            "references": "names",
+            "map": "name",
+            "onDelete": "constant",
+            "onUpdate": "constant",
+        },
+    ),
+}
+_MODEL_FORMS: dict[str, Form] = {
+    "map": _NAME,
+    "ignore": _PLAIN,
+    "schema": _SCHEMA,
+    "shardKey": Form("fields", {"fields": "names"}, ("fields",)),
+    "id": Form("fields", _KEY, ("fields",)),
+    "unique": Form("fields", _KEY, ("fields",), repeats=True),
+    "index": Form("fields", {**_KEY, "type": "constant"}, ("fields",), repeats=True),
+    "fulltext": Form("fields", {"fields": "fields", "map": "name", "name": "name"}, ("fields",), repeats=True),
+}
+_ENUM_FORMS = {"map": _NAME, "schema": _SCHEMA}
+_VALUE_FORMS = {"map": _NAME}
+_COMPOSITE_FIELD_FORMS = {name: _FIELD_FORMS[name] for name in ("map", "default")}
+_PARTIAL = {"unique", "index"}
+
+
+def _forms(forms: dict[str, Form], table: Table) -> dict[str, Form]:
+    """The forms of this version: Prisma 7 adds `where` to indexes."""
+    if table.version < 7 or "partialIndexes" not in table.previews:  # noqa: PLR2004 - the first with partial indexes
+        return forms
+    return {
+        name: Form(form.unnamed, {**form.arguments, **_WHERE}, form.required, form.repeats) if name in _PARTIAL else form
+        for name, form in forms.items()
+    }
+
+
+def _groups(table: Table) -> Iterator[tuple[list[Attribute], dict[str, Form], FieldEntry | None, Block]]:
+    """The attributes that stand at one place, and the forms that are allowed there."""
+    field_forms, model_forms = _forms(_FIELD_FORMS, table), _forms(_MODEL_FORMS, table)
+    for container in table.containers:
+        yield [line.attribute for line in container.node.attributes], model_forms, None, container.node
+        for entry in container.fields:
+            yield list(entry.node.attributes), field_forms, entry, container.node
+    for container in table.types:
+        yield [line.attribute for line in container.node.attributes], {}, None, container.node
+        for entry in container.fields:
+            yield list(entry.node.attributes), _COMPOSITE_FIELD_FORMS, entry, container.node
+    for block in table.enums:
+        yield [line.attribute for line in block.attributes], _ENUM_FORMS, None, block
+        for value in block.values:
+            yield list(value.attributes), _VALUE_FORMS, None, block
+
+
+def _may_be_native(entry: FieldEntry | None) -> bool:
+    return entry is not None and entry.kind == "scalar"
+
+
+@check("V401", "attributes")
+def unknown_attributes(table: Table) -> Iterator[Problem]:
+    """An attribute does not exist, or not at that place."""
+    for attributes, forms, entry, block in _groups(table):
+        for attribute in attributes:
+            if attribute.name in forms or ("." in attribute.name and _may_be_native(entry)):
+                continue
+            yield attribute, f"there is no `{attribute.sigil.strip()}{attribute.name}` in a {block.keyword}"
+
+
+@check("V402", "attributes")
+def attributes_twice(table: Table) -> Iterator[Problem]:
+    """An attribute stands twice where it may stand once."""
+    for attributes, forms, _entry, _block in _groups(table):
+        seen: set[str] = set()
+        for attribute in attributes:
+            name = attribute.name.partition(".")[0]
+            if name in seen and not (name in forms and forms[name].repeats):
+                yield attribute, f"`{attribute.sigil.strip()}{name}` stands here twice"
+            seen.add(name)
+
+
+@check("V403", "attributes")
+def trailing_commas(table: Table) -> Iterator[Problem]:
+    """The arguments of an attribute end in a comma."""
+    for attribute in attributes_in(table.schema):
+        if attribute.arguments and attribute.arguments.items and attribute.arguments.items[-1].comma.strip():
+            yield attribute, "there is a comma behind the last argument"
+
+
+@check("V404", "attributes")
+def wrong_arguments(table: Table) -> Iterator[Problem]:
+    """An argument is missing, unknown, given twice or of the wrong kind."""
+    for attributes, forms, _entry, _block in _groups(table):
+        for attribute in attributes:
+            if attribute.name in forms:
+                yield from _wrong_arguments(attribute, forms[attribute.name])
+
+
+def _wrong_arguments(attribute: Attribute, form: Form) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for item in items_of(attribute):
+        name = item.name or form.unnamed
+        if name not in form.arguments:
+            yield item, f"`@{attribute.name}` has no argument `{item.name or str(item).strip()}`"
+        elif name in seen:
+            yield item, f"`{name}` is given twice"
+        else:
+            yield from _wrong_kind(attribute, item, name, form.arguments[name])
+        seen.add(name)
+    for name in form.required:
+        if name not in seen:
+            yield attribute, f"`@{attribute.name}` needs `{name}`"
+
+
+_KINDS = {
+    "string": {"string"},
+    "name": {"string"},
+    "constant": {"constant"},
+    "order": {"constant"},
+    "boolean": {"constant"},
+    "number": {"number"},
+    "fields": {"constant", "call"},
+    "names": {"constant"},
+}
+_WORDS = {"boolean": ("true", "false"), "order": ("Asc", "Desc")}
+
+
+def _wrong_kind(attribute: Attribute, item: Argument, name: str, kind: str) -> Iterator[Problem]:
+    if kind == "any":
+        return
+    values: Iterable[Expression] = elements(item.value) if kind in {"fields", "names"} else [item.value]
+    for value in values:
+        text = str(value).strip()
+        if kind_of(value) not in _KINDS[kind]:
+            yield item, f"`{name}` of `@{attribute.name}` cannot be `{text}`"
+        elif kind in _WORDS and text not in _WORDS[kind]:
+            yield item, f"`{name}` is {' or '.join(_WORDS[kind])}"
+        elif kind == "name" and text == '""':
+            yield item, f"`{name}` of `@{attribute.name}` is empty"
+        elif isinstance(value, Call):
+            yield from _wrong_part(value)
+
+
+def _wrong_part(call: Call) -> Iterator[Problem]:
+    """What is wrong with an element such as `title(sort: Desc)`; further names are ignored, as by Prisma."""
+    for item in call.arguments.items:
+        text = str(item.value).strip()
+        if item.name == "sort" and text not in _WORDS["order"]:
+            yield item, "`sort` is Asc or Desc"
+        elif item.name == "length" and kind_of(item.value) != "number":
+            yield item, "`length` is a number"
+
+
+@check("V405", "attributes")
+def index_name_twice(table: Table) -> Iterator[Problem]:
+    """An index has both `map` and its older spelling `name`."""
+    for container in table.containers:
+        for key in container.keys:
+            if key.kind in {"index", "fulltext"} and key.attribute.get("name") and key.attribute.get("map"):
+                yield key.attribute, "`name` is the older spelling of `map`; give one of them"

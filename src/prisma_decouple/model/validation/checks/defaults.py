@@ -1,0 +1,266 @@
+"""Defaults: whether the value or the function fits the field.
+
+For each type, about a hundred values were tried with and without `[]` against Prisma's validator.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+import re
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from prisma_decouple.model.reader import string
+from prisma_decouple.model.validation.expressions import kind_of
+from prisma_decouple.model.validation.registry import check
+from prisma_decouple.syntax.nodes import Array, Atom, Call
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from prisma_decouple.model.validation.registry import Problem
+    from prisma_decouple.model.validation.table import FieldEntry, Table
+    from prisma_decouple.syntax.nodes import Expression
+
+_INSTANT = re.compile(
+    r"(\d{4})-(\d{2})-(\d{2})[Tt ]([01]\d|2[0-3]):([0-5]\d):([0-5]\d|60)(\.\d+)?([Zz]|[+-]([01]\d|2[0-3]):[0-5]\d)"
+)
+_DECIMAL = re.compile(r"[+-]?(?=[\d.])[\d_]*\.?\d*(?:[eE][+-]?\d+)?")
+
+_FUNCTION_TYPES: dict[str, tuple[str, ...]] = {
+    "autoincrement": ("Int", "BigInt"),
+    "sequence": ("Int", "BigInt"),
+    "cuid": ("String",),
+    "uuid": ("String",),
+    "ulid": ("String",),
+    "nanoid": ("String",),
+    "now": ("DateTime",),
+}
+
+
+def _no_argument(values: list[Expression]) -> bool:
+    return not values
+
+
+def _one_of(*allowed: str) -> Callable[[list[Expression]], bool]:
+    return lambda values: not values or (len(values) == 1 and str(values[0]).strip() in allowed)
+
+
+def _nanoid(values: list[Expression]) -> bool:
+    text = str(values[0]).strip() if values else "21"
+    return len(values) <= 1 and text.isdigit() and 2 <= int(text) <= 255  # noqa: PLR2004 - as measured
+
+
+def _expression(values: list[Expression]) -> bool:
+    return not values or (len(values) == 1 and bool(string(values[0])))
+
+
+_FUNCTION_ARGUMENTS: dict[str, Callable[[list[Expression]], bool]] = {
+    "autoincrement": _no_argument,
+    "now": _no_argument,
+    "auto": _no_argument,
+    "ulid": _no_argument,
+    "cuid": _one_of("1", "2"),
+    "uuid": _one_of("4", "7"),
+    "nanoid": _nanoid,
+    "dbgenerated": _expression,
+}
+_SEQUENCE_NUMBERS = {"start", "cache", "increment", "minValue", "maxValue"}
+
+
+def _is_json(text: str) -> bool:
+    def refuse(constant: str) -> None:
+        raise ValueError(constant)
+
+    try:
+        json.loads(text, parse_constant=refuse)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def _is_base64(text: str) -> bool:
+    try:
+        base64.b64decode(text, validate=True)
+    except (binascii.Error, ValueError):
+        return False
+    return True
+
+
+def _is_instant(text: str) -> bool:
+    match = _INSTANT.fullmatch(text)
+    if not match:
+        return False
+    try:
+        datetime(int(match[1]) or 4, int(match[2]), int(match[3]))  # noqa: DTZ001 - only the calendar is asked
+    except ValueError:
+        return False
+    return True
+
+
+def _is_decimal(text: str) -> bool:
+    return text != "." and _DECIMAL.fullmatch(text) is not None and any(map(str.isdigit, text))
+
+
+def _is_integer(text: str) -> bool:
+    return "." not in text and -(2**63) <= int(text) < 2**63
+
+
+def _literal_fits(type_name: str, value: Expression) -> bool:
+    """Whether a literal is one of a scalar type."""
+    kind, text = kind_of(value), str(value).strip()
+    content = string(value) or ""
+    if type_name == "Decimal":
+        return kind == "number" or (kind == "string" and _is_decimal(content))
+    if type_name in {"Int", "BigInt"}:
+        return kind == "number" and _is_integer(text)
+    if type_name == "Float":
+        return kind == "number"
+    if type_name == "Boolean":
+        return text in {"true", "false"}
+    tests: dict[str, Callable[[str], bool]] = {"Json": _is_json, "Bytes": _is_base64, "DateTime": _is_instant}
+    return kind == "string" and tests.get(type_name, lambda _text: True)(content)
+
+
+def _with_default(table: Table) -> Iterator[tuple[FieldEntry, Expression]]:
+    for container in (*table.containers, *table.types):
+        for entry in container.scalars:
+            if entry.default is not None:
+                yield entry, entry.default
+
+
+@check("V601", "attributes")
+def default_functions(table: Table) -> Iterator[Problem]:
+    """The function of a default does not exist, does not fit the type or has wrong arguments."""
+    for entry, value in _with_default(table):
+        if isinstance(value, Call):
+            yield from _wrong_function(table, entry, value)
+
+
+def _wrong_function(table: Table, entry: FieldEntry, call: Call) -> Iterator[Problem]:
+    known = {*_FUNCTION_ARGUMENTS, *(("sequence",) if table.connector.can("sequences") else ())}
+    if call.name not in known:
+        yield call, f"there is no function `{call.name}` for defaults"
+    elif entry.kind != "scalar" and call.name != "dbgenerated":
+        yield call, f"`{entry.name}` can have no other function than `dbgenerated`"
+    elif entry.type not in _FUNCTION_TYPES.get(call.name, (entry.type,)):
+        yield call, f"`{call.name}()` makes {' or '.join(_FUNCTION_TYPES[call.name])}, not {entry.type}"
+    elif call.name == "sequence":
+        yield from _wrong_sequence(call)
+    elif not _FUNCTION_ARGUMENTS[call.name]([item.value for item in call.arguments.items]):
+        yield call, f"`{call.name}` does not take these arguments"
+
+
+def _wrong_sequence(call: Call) -> Iterator[Problem]:
+    for item in call.arguments.items:
+        if item.name in _SEQUENCE_NUMBERS:
+            fits = kind_of(item.value) == "number"
+        else:
+            fits = item.name == "virtual" and str(item.value).strip() in {"true", "false"}
+        if not fits:
+            yield item, f"`sequence` does not take `{str(item).strip()}`"
+
+
+@check("V602", "attributes")
+def default_values(table: Table) -> Iterator[Problem]:
+    """The value of a default is not one of the field's type."""
+    for entry, value in _with_default(table):
+        if isinstance(value, Call):
+            continue
+        if entry.kind == "unsupported":
+            yield value, f"`{entry.name}` can have no other default than `dbgenerated`"
+        elif entry.kind == "composite":
+            yield value, f"`{entry.name}` is of a composite type and cannot have a default"
+        elif entry.node.is_list != isinstance(value, Array):
+            yield value, f"the default of `{entry.name}` must {'' if entry.node.is_list else 'not '}be a list"
+        else:
+            yield from _wrong_values(table, entry, value)
+
+
+def _wrong_values(table: Table, entry: FieldEntry, value: Expression) -> Iterator[Problem]:
+    for each in [item.value for item in value.items] if isinstance(value, Array) else [value]:
+        if entry.kind == "enum":
+            names = {choice.name for choice in table.blocks[entry.type].values}
+            fits = isinstance(each, Atom) and each.text in names
+        else:
+            fits = not isinstance(each, Call) and _literal_fits(entry.type, each)
+        if not fits:
+            yield each, f"`{str(each).strip()}` is not a value of {entry.type}"
+
+
+@check("V603", "attributes")
+def named_defaults(table: Table) -> Iterator[Problem]:
+    """A default has a name that it cannot have."""
+    for entry, _value in _with_default(table):
+        attribute = entry.node.attribute("default")
+        if attribute and attribute.get("map") is not None:
+            if entry.owner.node.keyword == "type":
+                yield attribute, "a default in a composite type has no name"
+            elif isinstance(entry.default, Call) and entry.default.name == "autoincrement":
+                yield attribute, "`autoincrement()` has no name"
+
+
+@check("V604", "meaning")
+def named_defaults_supported(table: Table) -> Iterator[Problem]:
+    """The provider has no names for defaults."""
+    if not table.connector.can("named-defaults"):
+        for entry, _value in _with_default(table):
+            attribute = entry.node.attribute("default")
+            if attribute and attribute.get("map") is not None:
+                yield attribute, f"{table.connector.name or 'a schema without a datasource'} has no names for defaults"
+
+
+@check("V605", "meaning")
+def autoincrement(table: Table) -> Iterator[Problem]:
+    """`autoincrement()` stands where the provider cannot have it."""
+    able = table.connector.can
+    for container in table.containers:
+        counted = [
+            entry for entry in container.scalars if isinstance(entry.default, Call) and entry.default.name == "autoincrement"
+        ]
+        for entry in counted:
+            keys = [key for key in container.keys if entry in key.fields]
+            node = entry.default or entry.node
+            if not able("autoincrement"):
+                yield node, f"{table.connector.name} has no `autoincrement()`"
+            elif len(counted) > 1 and not able("autoincrement-many"):
+                yield node, "`autoincrement()` can stand only once in a model"
+            elif not able("autoincrement-beside-id") and not any(key.kind == "id" for key in keys):
+                yield node, "`autoincrement()` must be a part of the primary key"
+            elif not able("autoincrement-without-index") and not keys:
+                yield node, "`autoincrement()` needs an index on its field"
+
+
+@check("V606", "meaning")
+def counters_of_cockroachdb(table: Table) -> Iterator[Problem]:
+    """`autoincrement()` of CockroachDB stands beside something that is not a BigInt."""
+    if table.connector.name == "cockroachdb":
+        for entry, value in _with_default(table):
+            if isinstance(value, Call) and value.name == "autoincrement" and entry.type != "BigInt":
+                yield value, "CockroachDB counts only BigInt with `autoincrement()`; `sequence()` counts Int"
+
+
+@check("V607", "meaning")
+def auto_function(table: Table) -> Iterator[Problem]:
+    """`auto()` stands where MongoDB does not make an ObjectId."""
+    for entry, value in _with_default(table):
+        if not isinstance(value, Call) or value.name != "auto":
+            continue
+        if not table.connector.can("auto"):
+            yield value, "`auto()` belongs to MongoDB"
+        elif entry.native_name != "ObjectId":
+            yield value, "`auto()` makes an ObjectId; add `@db.ObjectId`"
+        elif entry.owner.node.keyword == "type" or entry.node.attribute("id") is None:
+            yield value, "`auto()` belongs to the `@id` field"
+
+
+@check("V608", "attributes")
+def functions_in_composites(table: Table) -> Iterator[Problem]:
+    """A field of a composite type has a default that only a model can have."""
+    for container in table.types:
+        for entry in container.fields:
+            value = entry.default
+            if isinstance(value, Call) and value.name in {"autoincrement", "auto", "sequence", "dbgenerated"}:
+                yield value, f"`{value.name}()` cannot stand in a composite type"
