@@ -6,6 +6,7 @@ import pytest
 
 from judges.availability import shared
 from judges.catalog import differences
+from judges.marks import on_one_server
 from judges.psql import psql
 
 from .conftest import EMPTY, can_make, migration, whole_catalog, without_order
@@ -14,6 +15,7 @@ from .corpus import real_schemas, refactorings
 SCHEMAS, REFACTORINGS = real_schemas(), refactorings()
 
 
+@on_one_server
 @pytest.mark.parametrize("name", SCHEMAS or [None])
 def test_from_empty_it_makes_the_database_of_the_engine_and_back_nothing_is_left(judge, name):
     schema = SCHEMAS[name] if name else shared("corpus")
@@ -30,6 +32,7 @@ def test_from_empty_it_makes_the_database_of_the_engine_and_back_nothing_is_left
         assert differences(nothing, whole_catalog(url)) == []
 
 
+@on_one_server
 @pytest.mark.parametrize("number", REFACTORINGS or [None])
 def test_a_refactoring_leaves_no_drift_and_can_be_undone(judge, number):
     before, after = REFACTORINGS[number] if number else shared("corpus")

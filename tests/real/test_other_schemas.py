@@ -10,6 +10,7 @@ import yaml
 
 from judges.availability import SHARED, shared
 from judges.catalog import catalog, differences
+from judges.marks import on_one_server
 from judges.psql import psql
 from prisma_decouple import parse_rules, read_schema, refactor
 from prisma_decouple.model.reader import read_model
@@ -69,6 +70,7 @@ def keeps_a_key(model: Model, owned: RelationField) -> bool:
     return bool(model.primary_key) and not set(owned.fields) & set(model.primary_key)
 
 
+@on_one_server
 @pytest.mark.parametrize(
     "path", real_schemas() or [None], ids=lambda path: path and path.relative_to(CORPUS).as_posix()
 )
