@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import subprocess
+from dataclasses import replace
 
+import msgspec
 import pytest
 
 from prisma_decouple.render.patch import render_patch
+from prisma_decouple.rules.code import CodeRules
 from prisma_decouple.typescript.scan import scan
 
 _CERTAIN = "const providerId = 1;\nawait prisma.task.create({\n  data: {\n    userId,\n  },\n});\n"
@@ -112,3 +115,87 @@ def test_a_second_patch_has_nothing_to_do(scan_code):
     (change,) = scan_code(_CERTAIN).changes
 
     assert scan_code(change.after).changes == ()
+
+
+_SERVICES = {
+    "services/index.ts": 'export * from "./providers";\nexport * from "./tasks";\n',
+    "services/providers.ts": (
+        "export class UnknownProvider extends Error {}\n"
+        "class Providers {\n  async named(name: string): Promise<Provider | null> { return null; }\n}\n"
+        "export const providers = new Providers();\n"
+        "export function parse(url: string) { return { provider: url }; }\n"
+    ),
+    "services/tasks.ts": (
+        "export async function createTask(data: { userId: string; integrationId: number }) {\n"
+        "  return prisma.task.create({ data });\n}\n"
+    ),
+}
+_LOOKUP = {
+    "input": "url",
+    "parse": "parse(url)",
+    "find": "providers.named(parsed.provider)",
+    "error": "UnknownProvider",
+}
+
+
+@pytest.fixture
+def resolving(facts):
+    """The facts, with a rule file that says how a Provider is found."""
+
+    def facts_with(**changes):
+        code = {"calls": ["createTask"], "resolve": {"Provider": {**_LOOKUP, **changes}}}
+        return replace(facts, code=msgspec.convert(code, CodeRules))
+
+    return facts_with
+
+
+def _patched_action(scan_code, given, body):
+    action = f'import {{ createTask, parse }} from "./services";\n\n{body}'
+    result = scan_code({**_SERVICES, "action.ts": action}, given)
+    return next((change.after for change in result.changes if change.path == "action.ts"), action)
+
+
+def test_what_has_to_be_looked_up_is_looked_up_as_the_rule_file_says(scan_code, resolving):
+    body = (
+        "export async function start(userId: string, address: string) {\n"
+        "  const { provider: name } = parse(address);\n"
+        "  await createTask({ userId, integrationId: 1 });\n"
+        "}\n"
+    )
+
+    assert _patched_action(scan_code, resolving(), body) == (
+        'import { createTask, parse, providers, UnknownProvider } from "./services";\n\n'
+        "export async function start(userId: string, address: string) {\n"
+        "  const { provider: name } = parse(address);\n"
+        "  const provider = await providers.named(name);\n"
+        "  if (!provider) {\n"
+        "    throw new UnknownProvider(address);\n"
+        "  }\n"
+        "  await createTask({ userId, integrationId: 1, providerId: provider.id });\n"
+        "}\n"
+    )
+
+
+def test_an_input_that_is_in_hand_is_taken_apart_first(scan_code, resolving):
+    body = "export const start = async (url: string) => {\n  await createTask({ userId: url, integrationId: 1 });\n};\n"
+
+    patched = _patched_action(scan_code, resolving(error=None), body)
+
+    assert "  const parsed = parse(url);\n  const provider = await providers.named(parsed.provider);\n" in patched
+    assert "    throw new Error(`No provider for ${url}`);\n" in patched
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"find": "providers.unknown(parsed.provider)"}, {"find": "nobody.named(parsed.provider)"}, {"error": "Missing"}],
+)
+def test_a_lookup_that_the_code_base_does_not_have_is_not_put_in(scan_code, resolving, changes):
+    body = "export const start = async (url: string) => {\n  await createTask({ userId: url, integrationId: 1 });\n};\n"
+
+    assert "provider" not in _patched_action(scan_code, resolving(**changes), body)
+
+
+def test_nothing_is_awaited_where_nothing_can_be(scan_code, resolving):
+    body = "export function start(url: string) {\n  void createTask({ userId: url, integrationId: 1 });\n}\n"
+
+    assert "await" not in _patched_action(scan_code, resolving(), body)

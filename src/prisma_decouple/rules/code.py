@@ -41,6 +41,7 @@ class Lookup(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
         find: an expression for the record; it is awaited, and null or undefined when there is none.
         get: the same where its key is in hand, which the expression calls by the name of the foreign key.
         error: the class of the error that says there is none; it is made with the input, or with the key.
+            A plain `Error` when it is left out.
     """
 
     input: str | None = None

@@ -62,22 +62,29 @@ def find_by_input(file: FileContext, node: Node, lookup: Lookup, field: str) -> 
     Returns:
         The record; None when there is no place for the statements, no input, or a name that cannot be resolved.
     """
-    if lookup.find is None or lookup.error is None:
+    if lookup.find is None:
         return None
     taken = _Input.at(node, lookup)
     if taken is None:
         return None
-    return _inserted(file, node, field, taken.filled(lookup.find), f"{lookup.error}({taken.text})", taken.statements)
+    return _inserted(file, node, field, taken.filled(lookup.find), _error(lookup, field, taken.text), taken.statements)
 
 
 def find_by_key(file: FileContext, node: Node, lookup: Lookup, field: str, keys: Mapping[str, str]) -> Found | None:
     """As `find_by_input`, for a record whose keys are in hand; `keys` gives each as an expression."""
-    if lookup.get is None or lookup.error is None:
+    if lookup.get is None:
         return None
     call = lookup.get
     for name, value in keys.items():
         call = value.join(re.split(rf"(?<![\w$.]){re.escape(name)}(?![\w$])", call))
-    return _inserted(file, node, field, call, f"{lookup.error}({', '.join(keys.values())})", ())
+    return _inserted(file, node, field, call, _error(lookup, field, ", ".join(keys.values())), ())
+
+
+def _error(lookup: Lookup, field: str, text: str) -> str:
+    """What is thrown when there is no record."""
+    if lookup.error is not None and lookup.error != "Error":
+        return f"{lookup.error}({text})"
+    return f"Error(`No {field} for ${{{text}}}`)" if text else f'Error("No {field}")'
 
 
 @dataclass(frozen=True)
