@@ -5,8 +5,10 @@ from __future__ import annotations
 import shutil
 
 import pytest
+from click.testing import CliRunner
 
 from judges import availability
+from prisma_decouple.cli.refactor import refactor_command
 from prisma_decouple.typescript.compiler import ask_compiler
 from prisma_decouple.typescript.hints import Kind
 from prisma_decouple.typescript.scan import scan
@@ -115,3 +117,10 @@ def test_a_schema_outside_the_code_base_is_said(code_base, facts, tmp_path_facto
     result = ask_compiler(scan(facts, code_base), code_base, {schema: ""}, {schema: ""})
 
     assert result.compiler.why_not == "the schema is not inside the code base"
+
+
+def test_without_code_there_is_nothing_to_compile():
+    result = CliRunner().invoke(refactor_command, ["schema.prisma", "--out", "build", "--tsc"])
+
+    assert result.exit_code == 2
+    assert "--code" in result.output

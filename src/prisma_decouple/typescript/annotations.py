@@ -141,7 +141,7 @@ class Annotations:
 
     def _input_type(self, model: str, rest: str) -> Type | None:
         """The data of a create; inside the target of the new relation it needs no key."""
-        implied = {f"Without{each.field.capitalize()}" for each in self._file.facts.required_of(model)}
+        implied = {f"Without{each.field[:1].upper()}{each.field[1:]}" for each in self._file.facts.required_of(model)}
         return None if any(each in rest for each in implied) else Type(What.INPUT, model)
 
     def _generic_type(self, node: Node, depth: int) -> Type | None:

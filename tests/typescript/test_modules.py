@@ -1,0 +1,70 @@
+"""Which file an import means."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from prisma_decouple.typescript.modules import Modules
+
+_PATHS = {
+    "apps/web/app/page.tsx",
+    "apps/web/lib/index.ts",
+    "apps/web/lib/db.ts",
+    "packages/services/src/index.ts",
+    "packages/services/src/tasks.ts",
+    "packages/plain/index.ts",
+    "shared/types.ts",
+}
+_CONFIGS = {
+    "apps/web/tsconfig.json": """{
+      /* as usual */
+      "extends": "../../tsconfig.base",
+      "compilerOptions": { "baseUrl": ".", "paths": { "@/*": ["./*"], }, }, // the editor's own commas
+    }""",
+    "tsconfig.base.json": json.dumps({"compilerOptions": {"paths": {"#types": ["shared/types"]}}}),
+    "packages/services/package.json": json.dumps(
+        {"name": "@repo/services", "exports": {".": {"import": "./dist/index.js"}}}
+    ),
+    "packages/plain/package.json": json.dumps({"name": "plain"}),
+    "packages/broken/package.json": "{",
+}
+
+
+@pytest.fixture(scope="module")
+def modules():
+    return Modules(_PATHS, _CONFIGS)
+
+
+@pytest.mark.parametrize(
+    ("module", "path"),
+    [
+        ("../lib/db", "apps/web/lib/db.ts"),
+        ("../lib/db.js", "apps/web/lib/db.ts"),
+        ("../lib", "apps/web/lib/index.ts"),
+        ("@/lib/db", "apps/web/lib/db.ts"),
+        ("lib/db", "apps/web/lib/db.ts"),
+        ("#types", "shared/types.ts"),
+        ("@repo/services", "packages/services/src/index.ts"),
+        ("@repo/services/tasks", "packages/services/src/tasks.ts"),
+        ("plain", "packages/plain/index.ts"),
+        ("react", None),
+        ("../nowhere", None),
+    ],
+)
+def test_a_module_is_found_as_typescript_finds_it(modules, module, path):
+    assert modules.resolve(module, "apps/web/app/page.tsx") == path
+
+
+def test_a_file_is_imported_by_its_relative_path_within_its_package(modules):
+    assert modules.relative("packages/services/src/tasks.ts", "packages/services/src/index.ts") == "./tasks"
+    assert modules.relative("packages/services/src/index.ts", "packages/services/src/tasks.ts") == "."
+
+
+def test_a_file_of_another_package_is_not_imported_by_its_path(modules):
+    assert modules.relative("packages/plain/index.ts", "packages/services/src/index.ts") is None
+
+
+def test_the_packages_of_a_workspace_are_taken_from_their_sources(modules):
+    assert modules.paths_of("apps/web/tsconfig.json")["@repo/services"][0] == "packages/services/src/index"
