@@ -16,7 +16,8 @@ _ENDINGS = (".ts", ".tsx", ".mts", ".cts", "/index.ts", "/index.tsx")
 _COMPILED = re.compile(r"\.([cm]?)jsx?$")
 _OUTPUT = re.compile(r"^(?:\./)?(?:dist|build|lib|out)/")
 # Strings are kept whole, so that a `//` in one of them is no comment.
-_NOISE = re.compile(r'("(?:\\.|[^"\\])*")|//[^\n]*|/\*.*?\*/|,(?=\s*[}\]])', re.DOTALL)
+_COMMENT = re.compile(r'("(?:\\.|[^"\\])*")|//[^\n]*|/\*.*?\*/', re.DOTALL)
+_LAST_COMMA = re.compile(r'("(?:\\.|[^"\\])*")|,(?=\s*[}\]])')
 _LONGEST_CHAIN = 8
 
 
@@ -126,7 +127,9 @@ class Modules:
 def _loaded(text: str) -> dict[str, Any] | None:
     """A configuration, with the comments and trailing commas that TypeScript allows."""
     try:
-        loaded = json.loads(_NOISE.sub(lambda found: found[1] or "", text))
+        for noise in (_COMMENT, _LAST_COMMA):
+            text = noise.sub(lambda found: found[1] or "", text)
+        loaded = json.loads(text)
     except ValueError:
         return None
     return loaded if isinstance(loaded, dict) else None
