@@ -72,6 +72,7 @@ SQLITE = Connector(
     "sqlite",
     _words("autoincrement compound-ids enums json decimal implicit-m2m any-id"),
     name_limit=10_000,
+    emulated_actions=_words("Cascade Restrict SetNull"),
     scopes=((_GLOBAL, _words("unique index fulltext")),),
 )
 SQLSERVER = Connector(

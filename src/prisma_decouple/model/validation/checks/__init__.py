@@ -2,6 +2,36 @@
 
 from __future__ import annotations
 
-from prisma_decouple.model.validation.checks import arguments, defaults, names, native_types, settings, types, values
+from prisma_decouple.model.validation.checks import (
+    actions,
+    arguments,
+    constraint_names,
+    defaults,
+    indexes,
+    keys,
+    names,
+    native_types,
+    placement,
+    relation_keys,
+    relations,
+    settings,
+    types,
+    values,
+)
 
-__all__ = ["arguments", "defaults", "names", "native_types", "settings", "types", "values"]
+__all__ = [
+    "actions",
+    "arguments",
+    "constraint_names",
+    "defaults",
+    "indexes",
+    "keys",
+    "names",
+    "native_types",
+    "placement",
+    "relation_keys",
+    "relations",
+    "settings",
+    "types",
+    "values",
+]

@@ -1,0 +1,100 @@
+"""The names of constraints in the database: their length, and that no two are the same.
+
+Which kinds of constraint share their names, in a table or in the whole database, was measured for each provider.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from prisma_decouple.model.reader import string
+from prisma_decouple.model.validation.registry import check
+from prisma_decouple.model.validation.relations import inline_ends
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from prisma_decouple.model.validation.registry import Problem
+    from prisma_decouple.model.validation.table import Container, FieldEntry, Table
+    from prisma_decouple.syntax.nodes import Node
+
+_SUFFIXES = {"id": "pkey", "unique": "key", "index": "idx", "fulltext": "idx"}
+
+
+class _Constraint(NamedTuple):
+    """A constraint: its kind, model, name in the database, and node."""
+
+    kind: str
+    owner: Container
+    name: str
+    is_given: bool
+    node: Node
+
+
+def _constraints(table: Table) -> Iterator[_Constraint]:
+    for container in table.containers:
+        if not container.is_view:
+            yield from _keys(table, container)
+            yield from _defaults(container)
+    if not table.is_emulated:
+        for end, _other in inline_ends(table):
+            given = string(end.attribute.get("map")) if end.attribute else None
+            if end.fields:
+                name = given or _implied(table, end.owner, [key.column for key in end.keys], "fkey")
+                yield _Constraint("relation", end.owner, name, given is not None, end.entry.node)
+
+
+def _keys(table: Table, container: Container) -> Iterator[_Constraint]:
+    for key in container.keys:
+        given = key.mapped_name
+        columns = ["_".join(_columns(table, part.field, part.path)) for part in key.parts if part.field]
+        name = given or _implied(table, container, [] if key.kind == "id" else columns, _SUFFIXES[key.kind])
+        yield _Constraint(key.kind, container, name, given is not None, key.attribute)
+
+
+def _columns(table: Table, entry: FieldEntry, path: tuple[str, ...]) -> Iterator[str]:
+    found: FieldEntry | None = entry
+    for at, _name in enumerate(path):
+        if found is not None:
+            yield found.column
+            inner = table.composites.get(found.type)
+            found = inner.by_name.get(path[at + 1]) if inner and at + 1 < len(path) else None
+
+
+def _defaults(container: Container) -> Iterator[_Constraint]:
+    for entry in container.scalars:
+        attribute = entry.node.attribute("default")
+        given = string(attribute.get("map")) if attribute else None
+        if attribute is not None:
+            name = given or f"{container.table}_{entry.column}_df"
+            yield _Constraint("default", container, name, given is not None, attribute)
+
+
+def _implied(table: Table, container: Container, columns: list[str], suffix: str) -> str:
+    """Prisma's own name for a constraint, cut at a character so that it fits into the provider's limit."""
+    stem = "_".join([container.table, *columns])
+    room = table.connector.name_limit - len(suffix) - 1
+    return f"{stem.encode()[:room].decode(errors='ignore')}_{suffix}"
+
+
+@check("V731", "meaning")
+def long_names(table: Table) -> Iterator[Problem]:
+    """A constraint has a name that is longer than the provider allows."""
+    limit = table.connector.name_limit
+    for each in _constraints(table):
+        if each.is_given and len(each.name.encode()) > limit:
+            yield each.node, f"`{each.name}` is longer than {limit} bytes"
+
+
+@check("V732", "meaning")
+def names_twice(table: Table) -> Iterator[Problem]:
+    """Two constraints have the same name in the database."""
+    constraints = list(_constraints(table))
+    for is_global, kinds in table.connector.scopes:
+        seen: set[tuple[object, str]] = set()
+        for each in constraints:
+            where = (each.owner.namespace if is_global else each.owner, each.name)
+            if each.kind in kinds and where in seen:
+                yield each.node, f"another constraint has the name `{each.name}`"
+            if each.kind in kinds:
+                seen.add(where)

@@ -1,0 +1,154 @@
+"""Relation fields, and which two of them are the ends of one relation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+from prisma_decouple.model.reader import string
+from prisma_decouple.model.validation.expressions import elements
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from prisma_decouple.model.validation.table import Container, FieldEntry, Table
+    from prisma_decouple.syntax.nodes import Attribute
+
+
+@dataclass(eq=False)
+class End:
+    """One relation field.
+
+    Attributes:
+        target: the model that it points at.
+        opposite: the field at the other end, None when it is missing.
+        rivals: the other fields of its model with the same target and name.
+    """
+
+    entry: FieldEntry
+    target: Container
+    opposite: End | None = None
+    rivals: tuple[End, ...] = ()
+
+    @property
+    def owner(self) -> Container:
+        """The model that it is in."""
+        return self.entry.owner
+
+    @property
+    def is_list(self) -> bool:
+        """Whether it is the side of the many."""
+        return self.entry.node.is_list
+
+    @property
+    def is_self(self) -> bool:
+        """Whether the model points at itself."""
+        return self.owner is self.target
+
+    @cached_property
+    def attribute(self) -> Attribute | None:
+        """Its `@relation`."""
+        return self.entry.node.attribute("relation")
+
+    @cached_property
+    def name(self) -> str | None:
+        """The relation's name as the schema gives it."""
+        return string(self.attribute.get("name", 0)) if self.attribute else None
+
+    @cached_property
+    def fields(self) -> tuple[str, ...] | None:
+        """The names in `fields`, None without that argument."""
+        return self._names("fields")
+
+    @cached_property
+    def references(self) -> tuple[str, ...] | None:
+        """The names in `references`, None without that argument."""
+        return self._names("references")
+
+    def action(self, event: str) -> str | None:
+        """The referential action of `onDelete` or `onUpdate` as it is written."""
+        value = self.attribute.get(event) if self.attribute else None
+        return None if value is None else str(value).strip()
+
+    @property
+    def has_actions(self) -> bool:
+        """Whether it says what happens when the other side goes or changes."""
+        return self.action("onDelete") is not None or self.action("onUpdate") is not None
+
+    @cached_property
+    def keys(self) -> tuple[FieldEntry, ...]:
+        """Those fields of `fields` that there are."""
+        return tuple(found for name in self.fields or () if (found := self.owner.by_name.get(name)))
+
+    @cached_property
+    def referenced(self) -> tuple[FieldEntry, ...]:
+        """Those fields of `references` that there are."""
+        return tuple(found for name in self.references or () if (found := self.target.by_name.get(name)))
+
+    @cached_property
+    def is_unique(self) -> bool:
+        """Whether its key is unique, so that there is one record at most."""
+        return bool(self.keys) and any(set(unique) == set(self.keys) for unique in self.owner.uniques())
+
+    def effective_action(self, event: str, *, has_restrict: bool) -> str:
+        """The referential action, with Prisma's own choice when the schema makes none."""
+        written = self.action(event)
+        if written is not None:
+            return written
+        if event == "onUpdate":
+            return "Cascade"
+        if all(entry.node.is_optional for entry in self.keys):
+            return "SetNull"
+        return "Restrict" if has_restrict else "NoAction"
+
+    def _names(self, argument: str) -> tuple[str, ...] | None:
+        value = self.attribute.get(argument) if self.attribute else None
+        return None if value is None else tuple(str(each).strip() for each in elements(value))
+
+
+_CACHE: WeakKeyDictionary[Table, list[End]] = WeakKeyDictionary()
+
+
+def ends_of(table: Table) -> list[End]:
+    """All relation fields of a schema."""
+    if table not in _CACHE:
+        _CACHE[table] = _paired(table)
+    return _CACHE[table]
+
+
+def _paired(table: Table) -> list[End]:
+    ends = [
+        End(entry, target)
+        for container in table.containers
+        for entry in container.relations
+        if (target := table.target(entry)) is not None
+    ]
+    groups: dict[tuple[int, int, str | None], list[End]] = {}
+    for end in ends:
+        groups.setdefault((id(end.owner), id(end.target), end.name), []).append(end)
+    for end in ends:
+        others = groups.get((id(end.target), id(end.owner), end.name), [])
+        end.opposite = next((other for other in others if other is not end), None)
+        mine = groups[id(end.owner), id(end.target), end.name]
+        end.rivals = tuple(other for other in mine if other is not end)
+    return ends
+
+
+def inline_ends(table: Table) -> Iterator[tuple[End, End]]:
+    """The relations that have both ends and a key: the end that holds the key, and the other one."""
+    for end in ends_of(table):
+        other = end.opposite
+        if other is not None and not end.is_list and (other.is_list or holds_key(end)):
+            yield end, other
+
+
+def holds_key(end: End) -> bool:
+    """Whether an end of a one-to-one relation is the one that holds the key."""
+    other = end.opposite
+    if other is None or end.fields is not None or end.references is not None:
+        return True
+    if other.fields is not None or other.references is not None:
+        return False
+    return (end.owner.name, end.entry.name) < (other.owner.name, other.entry.name)
