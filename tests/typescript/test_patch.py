@@ -199,3 +199,16 @@ def test_nothing_is_awaited_where_nothing_can_be(scan_code, resolving):
     body = "export function start(url: string) {\n  void createTask({ userId: url, integrationId: 1 });\n}\n"
 
     assert "await" not in _patched_action(scan_code, resolving(), body)
+
+
+def test_a_function_takes_nothing_that_it_does_not_use(scan_code):
+    code = {
+        "dto.ts": "export class Draft {\n  @IsString()\n  title: string\n  @IsInt()\n  integrationId: number\n}\n",
+        "posts.ts": (
+            'import { Draft } from "./dto";\n'
+            "export const save = (draft: Draft) => prisma.post.create({ data: { ...draft } });\n"
+            "export const saveFor = (integrationId: number) => save({ title: 'a', integrationId });\n"
+        ),
+    }
+
+    assert scan_code(code).changes == ()

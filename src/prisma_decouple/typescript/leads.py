@@ -77,7 +77,16 @@ def prepare(lead: Lead) -> None:
         edits = add_property(file.source, pattern, _sibling(lead), ", ".join(missing))
         needs = [_member_subject(shape, relation) for shape in shapes]
         why = f"{why}: take it out of the argument here."
-        file.hint(pattern, Kind.PARAMETER, lead.confidence, why, edits, subject=slot.subject(relation), needs=needs)
+        file.hint(
+            pattern,
+            Kind.PARAMETER,
+            lead.confidence,
+            why,
+            edits,
+            subject=slot.subject(relation),
+            needs=needs,
+            is_lazy=True,
+        )
 
 
 def _sibling(lead: Lead) -> str:
@@ -105,7 +114,7 @@ def _note_parameter(slot: Slot, relation: RequiredRelation, confidence: Confiden
     is_bare = listed is None  # an arrow function's parameter without parentheses
     node = listed if listed is not None else slot.function.node
     edits = None if is_bare else [edit]
-    file.hint(node, Kind.PARAMETER, confidence, why, edits, subject=slot.subject(relation))
+    file.hint(node, Kind.PARAMETER, confidence, why, edits, subject=slot.subject(relation), is_lazy=True)
 
 
 def _note_members(shape: Place, relation: RequiredRelation, confidence: Confidence, why: str) -> None:
@@ -123,7 +132,7 @@ def _note_members(shape: Place, relation: RequiredRelation, confidence: Confiden
         confidence = Confidence.LIKELY if confidence is Confidence.CERTAIN else confidence
     edits = [added_members(shape.file.source, anchor, relation)]
     subject = _member_subject(shape, relation)
-    shape.file.hint(anchor, Kind.TYPE, confidence, why, edits, subject=subject)
+    shape.file.hint(anchor, Kind.TYPE, confidence, why, edits, subject=subject, is_lazy=not is_decorated)
 
 
 def _member_subject(shape: Place, relation: RequiredRelation) -> str:
