@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from prisma_decouple.rehearse.rehearsal import Settings, rehearse_on
+from prisma_decouple.rehearse.rehearsal import PARTS, Settings, rehearse_on
 from prisma_decouple.rehearse.subject import subject_of
 from prisma_decouple.rules.rulefile import load_rules, parse_rules
 from prisma_decouple.syntax.parser import parse_schema, read_schema
@@ -45,15 +45,16 @@ rules:
 """
 
 
-def rehearsed(server, schema, rules, up=None, down=None, tmp_path=None, **settings):
+def rehearsed(server, schema, rules, up=None, down=None, tmp_path=None, parts=(), **settings):
     """The lines of the result by name; `up` and `down` change the scripts before they are rehearsed."""
+    settings = {"rows": 400, "skip": frozenset(PARTS) - set(parts), **settings}
     tree, rule_set, folder = parse_schema(schema), parse_rules(rules), None
     if up or down:
         subject = subject_of(tree, rule_set)
         folder = tmp_path
         (folder / "migration.sql").write_text(up(subject.up) if up else subject.up)
         (folder / "down.sql").write_text(down(subject.down) if down else subject.down)
-    result = rehearse_on(server, subject_of(tree, rule_set, folder), Settings(**{"rows": 400, **settings}))
+    result = rehearse_on(server, subject_of(tree, rule_set, folder), Settings(**settings))
     return {proof.name: proof for proof in result.proofs}, result
 
 
@@ -71,19 +72,21 @@ def test_the_built_in_rules_pass_on_the_schema_that_they_are_for(server):
 
 
 def test_rows_that_the_rules_leave_unresolved_stop_it_and_are_counted(server):
-    proofs, result = rehearsed(server, LOOSE, RULES % "fail")
+    proofs, result = rehearsed(server, LOOSE, RULES % "fail", parts=PARTS)
 
     assert not result.proved
     assert not_proved(proofs) == {"applies"}
+    assert {name for name, proof in proofs.items() if proof.status == "not tried"} == {*PARTS}
     assert "have no sourceId" in proofs["applies"].detail
     assert proofs["applies"].rows > 0
 
 
 @pytest.mark.parametrize("unresolved", ["quarantine", "delete", "{ value: { name: reddit } }"])
 def test_rows_that_the_rules_take_care_of_are_where_they_say(server, unresolved):
-    proofs, _ = rehearsed(server, LOOSE, RULES % unresolved)
+    proofs, _ = rehearsed(server, LOOSE, RULES % unresolved, parts=["rollback"])
 
     assert not_proved(proofs) == set(), [proof.detail for proof in proofs.values()]
+    assert proofs["way back"].data["label"] == ("lossy" if unresolved == "delete" else "exact")
     assert ("rows that the rules take away" in proofs["old rows"].detail) == (unresolved in {"quarantine", "delete"})
 
 
@@ -122,3 +125,60 @@ def test_a_migration_that_leaves_something_out_drifts(server, tmp_path):
 
     assert "structure" in not_proved(proofs)
     assert 'constraint "Document".Document_sourceId_fkey should be definition' in proofs["structure"].detail
+
+
+def without_transaction(script):
+    return script.replace("BEGIN;", "").replace("COMMIT;", "")
+
+
+def test_a_migration_that_is_not_atomic_in_split_mode_fails(server, tmp_path):
+    proofs, _ = rehearsed(server, STRICT, RULES % "fail", up=without_transaction, tmp_path=tmp_path, parts=["crash"])
+
+    assert not_proved(proofs) == {"crash split"}
+    detail = proofs["crash split"].detail
+    assert "crashes leave the database between the old and the new" in detail
+    assert "the first: the connection is cut behind line" in detail
+    assert "a second run fails: " in detail
+
+
+def test_a_way_back_that_loses_a_row_fails(server, tmp_path):
+    def losing(script):
+        return script.replace("COMMIT;", 'DELETE FROM "Document" WHERE id = (SELECT max(id) FROM "Document");\nCOMMIT;')
+
+    proofs, _ = rehearsed(server, STRICT, RULES % "fail", down=losing, tmp_path=tmp_path, parts=["rollback"])
+
+    assert {"way back", "new rows stay"} <= not_proved(proofs)
+    assert "of Document became" in proofs["way back"].detail
+    assert proofs["way back"].rows == 1
+
+
+def test_a_way_back_that_takes_rows_that_the_old_schema_cannot_hold_fails(server, tmp_path):
+    def careless(script):
+        begin, end = script.index("DO $migration$"), script.index("$migration$;") + len("$migration$;")
+        return script[:begin] + 'DELETE FROM "Document" WHERE "loginId" IS NULL;' + script[end:]
+
+    proofs, _ = rehearsed(server, STRICT, RULES % "fail", down=careless, tmp_path=tmp_path, parts=["rollback"])
+
+    assert not_proved(proofs) == {"new rows stop it"}
+    assert proofs["new rows stop it"].detail == "3 rows of Document without loginId did not stop it"
+
+
+def test_a_lock_that_stalls_writers_fails(server, tmp_path):
+    def stalling(script):
+        return script.replace("COMMIT;", "SELECT pg_sleep(0.6);\nCOMMIT;")
+
+    proofs, _ = rehearsed(server, STRICT, RULES % "fail", up=stalling, tmp_path=tmp_path, parts=["writers"], limit=0.5)
+
+    assert not_proved(proofs) == {"writers wait"}
+    assert "on Document, 0." in proofs["writers wait"].detail
+
+
+def test_the_order_of_deploying_is_told_with_its_reasons(server):
+    proofs, _ = rehearsed(server, STRICT, RULES % "fail", parts=["versions"])
+
+    assert proofs["own schema"].status == "proved"
+    assert proofs["deploy order"].status == "fact"
+    first, *reasons = proofs["deploy order"].detail.split("\n")
+    assert first.startswith("neither order survives")
+    assert any('INSERT on Document fails: null value in column "sourceId"' in reason for reason in reasons)
+    assert "old code cannot read rows of Document that new code writes without loginId" in reasons

@@ -6,7 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from prisma_decouple.rehearse.proofs.application import prove_application
-from prisma_decouple.rehearse.report import Result
+from prisma_decouple.rehearse.proofs.crash import prove_crashes
+from prisma_decouple.rehearse.proofs.rollback import prove_rollback
+from prisma_decouple.rehearse.proofs.versions import prove_versions
+from prisma_decouple.rehearse.proofs.writers import prove_writers
+from prisma_decouple.rehearse.report import Proof, Result
 from prisma_decouple.rehearse.server import open_server
 from prisma_decouple.rehearse.stage import Stage
 
@@ -14,9 +18,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from prisma_decouple.rehearse.report import Proof
     from prisma_decouple.rehearse.server import Server
     from prisma_decouple.rehearse.subject import Subject
+
+
+# What is proved of a migration that can be applied, in this order, with what a person is told meanwhile.
+PARTS = {
+    "rollback": "going back",
+    "crash": "breaking it off at every statement",
+    "writers": "running it among writers",
+    "versions": "playing both versions of the application",
+}
 
 
 @dataclass(frozen=True)
@@ -27,11 +39,15 @@ class Settings:
         rows: how many rows in all are made.
         seed: the same rows for the same number.
         dump: rows to use instead of made ones.
+        limit: how many seconds a writer may wait; Prisma ends an interactive transaction after five by default.
+        skip: the parts that are left out.
     """
 
     rows: int = 100_000
     seed: int = 0
     dump: Path | None = None
+    limit: float = 5.0
+    skip: frozenset[str] = frozenset()
 
 
 def rehearse(
@@ -70,10 +86,24 @@ def rehearse_on(
         tables = {name.name: count for name, count in stage.main.counts.items()}
         progress("applying the migration")
         application = prove_application(stage)
-        proofs: list[Proof] = [*application.proofs]
+        proofs = [*application.proofs]
+        for part, told in PARTS.items():
+            if part in settings.skip:
+                continue
+            progress(told)
+            if application.worked:
+                proofs += _part(part, stage, settings)
+            else:
+                proofs.append(Proof(part, "not tried", f"{told}: there is no new state to start from"))
         return Result(server.label, settings.seed, tables, tuple(_notes(stage)), tuple(proofs), application.statements)
     finally:
         stage.clear()
+
+
+def _part(part: str, stage: Stage, settings: Settings) -> list[Proof]:
+    if part == "writers":
+        return prove_writers(stage, settings.limit)
+    return {"rollback": prove_rollback, "crash": prove_crashes, "versions": prove_versions}[part](stage)
 
 
 def _notes(stage: Stage) -> list[str]:

@@ -33,10 +33,12 @@ class Outcome:
     Attributes:
         error: the first error of the server, empty when there was none.
         seconds: how long it took.
+        state: the code of the error (PostgreSQL's manual, "Error Codes").
     """
 
     error: str
     seconds: float
+    state: str = ""
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,7 @@ def run_batch(address: str, script: str) -> Outcome:
         try:
             connection.execute(script.encode())
         except psycopg.Error as error:
-            return Outcome(message(error), time.perf_counter() - began)
+            return Outcome(message(error), time.perf_counter() - began, error.sqlstate or "")
     return Outcome("", time.perf_counter() - began)
 
 

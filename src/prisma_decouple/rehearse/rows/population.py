@@ -23,7 +23,13 @@ class Population:
     """Makes rows for every table, and more of them later."""
 
     def __init__(
-        self, database: Database, *, seed: int, touched: Collection[QualifiedName] = (), wishes: Wishes | None = None
+        self,
+        database: Database,
+        *,
+        seed: int,
+        touched: Collection[QualifiedName] = (),
+        wishes: Wishes | None = None,
+        keys: Keys | None = None,
     ) -> None:
         """Plan the rows.
 
@@ -32,13 +38,14 @@ class Population:
             seed: the same rows for the same number.
             touched: the tables that the migration works on; these have rows whenever they can.
             wishes: what should be among the values.
+            keys: what rows that are there already can be pointed at by; none when None.
         """
         self._database = database
         self._seed = seed
         self._touched = touched
         self._wishes = wishes or Wishes()
         self._makers: dict[QualifiedName, RowMaker] = {}
-        self._keys: Keys = {}
+        self._keys: Keys = {} if keys is None else keys
         names = [name for name in database.tables if self._is_unfillable(name)]
         self.order = in_order_of_keys(database, names)
         self.left_empty = self._choose_empty()
@@ -63,6 +70,15 @@ class Population:
     def more(self, table: QualifiedName, count: int, *, null: Sequence[str] = ()) -> Cells:
         """More rows of one table, beside those that `tables` made."""
         return self._maker(table).make(count, null=null)
+
+    def adapted(self, database: Database) -> Population:
+        """The same rows, as far as they go, seen with another schema: what makes more of them that obey it."""
+        keys = dict(self._keys)
+        other = Population(database, seed=self._seed, touched=self._touched, wishes=self._wishes, keys=keys)
+        for name in database.tables:
+            if name in self._makers:
+                other._maker(name).go_on_from(self._makers[name])
+        return other
 
     def _maker(self, name: QualifiedName) -> RowMaker:
         if name not in self._makers:
@@ -94,5 +110,8 @@ class Population:
         return {name: max(rows * weight // whole, 2 if weight else 0) for name, weight in weights.items()}
 
     def _referenced(self, name: QualifiedName) -> set[str]:
+        """The columns at which something points, or might in another schema."""
         keys = (key for table in self._database.tables.values() for key in table.foreign_keys.values())
-        return {column for key in keys if key.target == name for column in key.references}
+        unique = (index for index in self._database.tables[name].indexes.values() if index.kind in {"id", "unique"})
+        pointed_at = {column for key in keys if key.target == name for column in key.references}
+        return pointed_at | {column for index in unique for column in index.column_names}

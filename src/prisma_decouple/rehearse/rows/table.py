@@ -57,6 +57,12 @@ class RowMaker:
         """The columns that are written; the database fills in what only it knows."""
         return [name for name in self._table.columns if self._domains[name] is not None]
 
+    def go_on_from(self, other: RowMaker) -> None:
+        """Make no row that another one has made; it may be for another version of the table."""
+        self._made = other._made
+        self._seen |= {name: set(seen) for name, seen in other._seen.items() if name in self._seen}
+        self._taken = {name: set(taken) for name, taken in other._taken.items()}
+
     def make(self, count: int, *, late: Sequence[str] = (), null: Sequence[str] = ()) -> Cells:
         """Make rows.
 
@@ -112,7 +118,7 @@ class RowMaker:
         pool = [cell(value) for value in self._pool(place, domain)]
         if shared and domain.limit is None:
             # In a compound key a value comes several times, but not so often that few rows are left.
-            pool = [cell(domain.unique(number)) for number in range(max(count // 3, 10))]
+            pool = [cell(domain.unique(number)) for number in range(start, start + max(count // 3, 10))]
         if column.nullable and not column.type.is_list:
             pool += [NULL] * max(int(len(pool) * _NULLS / (1 - _NULLS)), 1)
         return rng.choices(pool, k=count)
