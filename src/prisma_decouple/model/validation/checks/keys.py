@@ -190,7 +190,7 @@ def shard_keys(table: Table) -> Iterator[Problem]:
         for entry in marked:
             if len(marked) > 1 or container.node.attribute("shardKey"):
                 yield entry.node, f"`{container.name}` has more than one shard key"
-            elif not entry.is_required or not entry.is_scalar:
+            elif not container.is_ignored and not (entry.is_required and entry.is_scalar):
                 yield entry.node, f"`{entry.name}` is a shard key and must be a required column"
         yield from _shard_key_fields(container)
 
@@ -200,7 +200,7 @@ def _shard_key_fields(container: Container) -> Iterator[Problem]:
 
     attribute = container.node.attribute("shardKey")
     for part in parts_of(container, attribute.get("fields", 0)) if attribute else ():
-        if part.field is None or not part.field.is_required or not part.field.is_scalar:
+        if part.field is None or not (container.is_ignored or (part.field.is_required and part.field.is_scalar)):
             yield part.node, f"`{'.'.join(part.path)}` of the shard key must be a required column"
 
 

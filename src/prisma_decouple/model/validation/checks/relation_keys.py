@@ -56,8 +56,6 @@ def different_types(table: Table) -> Iterator[Problem]:
         for key, referenced in zip(end.keys, end.referenced, strict=True):
             if key.type != referenced.type:
                 yield end.entry.node, f"`{key.name}` is {key.type}, but `{referenced.name}` is {referenced.type}"
-            elif table.connector.name == "mongodb" and key.native_name != referenced.native_name:
-                yield end.entry.node, f"`{key.name}` and `{referenced.name}` must have the same native type"
 
 
 @check("V825", "meaning")

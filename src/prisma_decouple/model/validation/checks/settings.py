@@ -91,7 +91,7 @@ def provider_of_datasource(table: Table) -> Iterator[Problem]:
 @check("V105", "settings")
 def url_missing(table: Table) -> Iterator[Problem]:
     """A datasource of Prisma 6 has no `url`."""
-    if table.version < 7:  # noqa: PLR2004 - the first that reads it from prisma.config.ts
+    if table.version < 7 and "schemaEngineDriverAdapters" not in table.previews:  # noqa: PLR2004 - 7 has prisma.config.ts
         for block in table.schema.blocks("datasource"):
             if "url" not in block.properties:
                 yield block, f"the datasource `{block.name}` has no `url`, which Prisma {table.version} requires"
@@ -128,7 +128,7 @@ def _is_text(value: Expression) -> bool:
     """Whether a value is a string, or `env` of one string."""
     if isinstance(value, Call):
         items = value.arguments.items
-        return value.name == "env" and len(items) == 1 and not items[0].name and kind_of(items[0].value) == "string"
+        return value.name == "env" and len(items) == 1 and kind_of(items[0].value) == "string"
     return kind_of(value) == "string"
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from prisma_decouple.errors import did_you_mean
 from prisma_decouple.model.datamodel import SCALAR_TYPES
+from prisma_decouple.model.validation.native_tables import NATIVE_TYPES
 from prisma_decouple.model.validation.registry import check
 
 if TYPE_CHECKING:
@@ -13,6 +15,9 @@ if TYPE_CHECKING:
 
     from prisma_decouple.model.validation.registry import Problem
     from prisma_decouple.model.validation.table import Container, FieldEntry, Table
+
+
+_UNSUPPORTED = re.compile(r'Unsupported\(\s*"\s*(\w+)[^"]*"\s*\)')
 
 
 @check("V301", "types")
@@ -78,7 +83,7 @@ def enums_supported(table: Table) -> Iterator[Problem]:
 def lists_supported(table: Table) -> Iterator[Problem]:
     """The provider has no lists of scalars."""
     for entry in _columns(table):
-        if entry.node.is_list and entry.kind in {"scalar", "enum"} and not table.connector.can("lists"):
+        if entry.node.is_list and entry.kind != "composite" and not table.connector.can("lists"):
             yield entry.node, f"{_provider(table)} has no lists, so `{entry.name}` cannot be one"
 
 
@@ -94,6 +99,17 @@ def scalars_supported(table: Table) -> Iterator[Problem]:
             yield entry.node, f"{_provider(table)} has no lists of Json"
         elif entry.type == "Decimal" and not table.connector.can("decimal"):
             yield entry.node, f"{_provider(table)} has no type Decimal"
+
+
+@check("V308", "meaning")
+def needless_unsupported(table: Table) -> Iterator[Problem]:
+    """`Unsupported` names a native type that Prisma has."""
+    known = NATIVE_TYPES.get(table.connector.name, {})
+    for entry in _columns(table):
+        if entry.kind == "unsupported":
+            match = _UNSUPPORTED.fullmatch(entry.type)
+            if match and match[1] in known:
+                yield entry.node, f"`{match[1]}` is a native type: write `{known[match[1]].scalars[0]} @db.{match[1]}`"
 
 
 def _columns(table: Table) -> Iterator[FieldEntry]:
