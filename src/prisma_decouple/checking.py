@@ -24,10 +24,7 @@ from prisma_decouple.errors import (
 )
 from prisma_decouple.invariants.declared import Finding, Invariant
 from prisma_decouple.invariants.ignores import UNUSED, ignores_in
-from prisma_decouple.invariants.ready import ready_invariants
 from prisma_decouple.model.reader import read_model
-from prisma_decouple.rules.document import read_document
-from prisma_decouple.rules.rulefile import builtin_names, load_rules
 from prisma_decouple.syntax.parser import parse_files, parse_schema
 from prisma_decouple.syntax.places import place_of
 
@@ -35,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from prisma_decouple.invariants.ready import Ready
     from prisma_decouple.syntax.nodes import Schema
 
 CONFIG_FILES = ("prisma-decouple.yaml", "prisma-decouple.yml")
@@ -90,6 +88,8 @@ def load_settings(folder: Path) -> Settings:
     for name in CONFIG_FILES:
         file = folder / name
         if file.is_file():
+            from prisma_decouple.rules.document import read_document  # noqa: PLC0415 - most projects have no such file
+
             return _checked(read_document(file.as_posix(), _read(file)).convert((), Settings))
     project = folder / "pyproject.toml"
     return _checked(_from_project(project)) if project.is_file() else Settings()
@@ -140,6 +140,10 @@ def invariants_of(settings: Settings, folder: Path) -> Iterator[Invariant]:
         RuleFileError: a rule file is wrong.
     """
     yield from settings.invariants
+    if not settings.rules:
+        return
+    from prisma_decouple.rules.rulefile import builtin_names, load_rules  # noqa: PLC0415 - as `_enabled`
+
     for name in settings.rules:
         yield from load_rules(name if name in builtin_names() else folder / name).invariants
 
@@ -161,8 +165,7 @@ def check_invariants(schema: Schema, settings: Settings, folder: Path) -> list[R
         RuleFileError: likewise.
     """
     data = read_model(schema)
-    ready = ready_invariants()
-    found = [finding for code in settings.enable for finding in ready[code].findings(data)]
+    found = [finding for each in _enabled(settings) for finding in each.findings(data)]
     found += [finding for each in invariants_of(settings, folder) for finding in each.findings(data)]
     ignores = ignores_in(schema)
     silenced = {(ignore.code, id(ignore.node)) for ignore in ignores}
@@ -176,15 +179,26 @@ def check_invariants(schema: Schema, settings: Settings, folder: Path) -> list[R
     return sorted(reports, key=lambda each: (order[each.place.path], each.place.line, each.place.column, each.code))
 
 
+def _enabled(settings: Settings) -> list[Ready]:
+    """The ready-made invariants that are on; their file is read only when there are any."""
+    if not settings.enable:
+        return []
+    from prisma_decouple.invariants.ready import ready_invariants  # noqa: PLC0415
+
+    known = ready_invariants()
+    for code in settings.enable:
+        if code not in known:
+            raise RuleFileError(f"there is no invariant `{code}`", hint=did_you_mean(code, known))
+    return [known[code] for code in settings.enable]
+
+
 def _report(schema: Schema, finding: Finding) -> Report:
     place = place_of(schema, finding.node)
     return Report(finding, place or Place(schema.files[0].path, 1, 1))
 
 
 def _checked(settings: Settings) -> Settings:
-    for code in settings.enable:
-        if code not in ready_invariants():
-            raise RuleFileError(f"there is no invariant `{code}`", hint=did_you_mean(code, ready_invariants()))
+    _enabled(settings)
     return settings
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, cast
 
 from prisma_decouple.errors import InputError, Place, SchemaSyntaxError
-from prisma_decouple.resources import data_directory
+from prisma_decouple.resources import cache_file, data_directory
 from prisma_decouple.syntax.nodes import Schema, SourceFile
 
 if TYPE_CHECKING:
@@ -26,7 +26,17 @@ def _parser() -> Lark:
     from prisma_decouple.syntax.builder import TreeBuilder  # noqa: PLC0415
 
     grammar = (data_directory("grammar") / "prisma.lark").read_text(encoding="utf-8")
-    return Lark(grammar, parser="lalr", lexer="contextual", transformer=TreeBuilder(), maybe_placeholders=False)
+    # Analysing the grammar takes longer than reading most schemas, so lark keeps the tables; it finds out itself when
+    # they belong to another grammar, lark or Python.
+    cache_path = cache_file("grammar.tables")
+    return Lark(
+        grammar,
+        parser="lalr",
+        lexer="contextual",
+        transformer=TreeBuilder(),
+        maybe_placeholders=False,
+        cache=str(cache_path) if cache_path else False,
+    )
 
 
 def parse_schema(text: str, path: str = "schema.prisma") -> Schema:
@@ -105,6 +115,8 @@ def _read_text(path: Path) -> str:
         ) from error
 
 
+# The layers ask for the same text one after the other; trees are immutable, so they can share one.
+@lru_cache(maxsize=64)
 def _parse_items(path: str, text: str) -> tuple[Block | Gap, ...]:
     from lark.exceptions import UnexpectedInput  # noqa: PLC0415
 
