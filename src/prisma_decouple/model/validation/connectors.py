@@ -42,7 +42,7 @@ def _words(text: str) -> frozenset[str]:
 _GLOBAL, _MODEL = True, False
 _ANY_AUTOINCREMENT = "autoincrement autoincrement-beside-id autoincrement-without-index autoincrement-many"
 
-NO_PROVIDER = Connector("", _words("autoincrement compound-ids enums json implicit-m2m any-id"))
+NO_PROVIDER = Connector("", _words("autoincrement compound-ids enums json implicit-m2m any-id ordered-references"))
 
 POSTGRESQL = Connector(
     "postgresql",

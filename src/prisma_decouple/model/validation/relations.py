@@ -53,9 +53,16 @@ class End:
         return self.entry.node.attribute("relation")
 
     @cached_property
-    def name(self) -> str | None:
+    def given_name(self) -> str | None:
         """The relation's name as the schema gives it."""
         return string(self.attribute.get("name", 0)) if self.attribute else None
+
+    @property
+    def name(self) -> str:
+        """The relation's name, with Prisma's own when the schema gives none."""
+        if self.given_name is not None:
+            return self.given_name
+        return "To".join(sorted((self.owner.name, self.target.name)))
 
     @cached_property
     def fields(self) -> tuple[str, ...] | None:
@@ -90,7 +97,7 @@ class End:
     @cached_property
     def is_unique(self) -> bool:
         """Whether its key is unique, so that there is one record at most."""
-        return bool(self.keys) and any(set(unique) == set(self.keys) for unique in self.owner.uniques())
+        return bool(self.keys) and self.keys in list(self.owner.uniques())
 
     def effective_action(self, event: str, *, has_restrict: bool) -> str:
         """The referential action, with Prisma's own choice when the schema makes none."""
@@ -125,7 +132,7 @@ def _paired(table: Table) -> list[End]:
         for entry in container.relations
         if (target := table.target(entry)) is not None
     ]
-    groups: dict[tuple[int, int, str | None], list[End]] = {}
+    groups: dict[tuple[int, int, str], list[End]] = {}
     for end in ends:
         groups.setdefault((id(end.owner), id(end.target), end.name), []).append(end)
     for end in ends:

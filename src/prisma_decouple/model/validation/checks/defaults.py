@@ -216,7 +216,7 @@ def named_defaults_supported(table: Table) -> Iterator[Problem]:
 def autoincrement(table: Table) -> Iterator[Problem]:
     """`autoincrement()` stands where the provider cannot have it."""
     able = table.connector.can
-    for container in table.containers:
+    for container in (each for each in table.containers if not each.is_view):
         counted = [
             entry for entry in container.scalars if isinstance(entry.default, Call) and entry.default.name == "autoincrement"
         ]

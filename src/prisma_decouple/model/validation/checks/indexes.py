@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from prisma_decouple.model.validation.checks.keys import keys_of
+from prisma_decouple.model.validation.expressions import items_of
 from prisma_decouple.model.validation.registry import check
 
 if TYPE_CHECKING:
@@ -121,8 +122,14 @@ def unindexable_native_types(table: Table) -> Iterator[Problem]:
         is_exempt |= key.kind == "id" and table.connector.name == "postgresql"
         for part in key.parts if not is_exempt else ():
             entry = part.field
-            if entry and entry.native_name in refused and not _is_cut(table, part):
+            if entry and (entry.native_name in refused or _is_unlimited(entry)) and not _is_cut(table, part):
                 yield key.attribute, f"`{entry.name}` is of native type {entry.native_name}, which cannot be indexed"
+
+
+def _is_unlimited(entry: FieldEntry) -> bool:
+    """Whether it is a `VarChar(Max)` or the like of SQL Server."""
+    items = items_of(entry.native) if entry.native else ()
+    return any(str(item.value).strip().strip('"').lower() == "max" for item in items)
 
 
 def _is_cut(table: Table, part: Part) -> bool:

@@ -47,6 +47,7 @@ def operator_classes_fit(table: Table) -> Iterator[Problem]:
         for key, part in _parts(table):
             if "ops" in part.options and key.index_type == "Gin":
                 yield key.attribute, "CockroachDB has no operator classes"
+    if table.connector.name != "postgresql":
         return
     for key, part in _parts(table):
         value, entry = part.options.get("ops"), part.field

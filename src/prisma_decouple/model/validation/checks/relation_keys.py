@@ -22,6 +22,15 @@ def unknown_relation_fields(table: Table) -> Iterator[Problem]:
         yield from _unknown(end, end.references or (), end.target)
 
 
+@check("V827", "attributes")
+def repeated_keys(table: Table) -> Iterator[Problem]:
+    """`fields` or `references` names a field twice."""
+    for end in ends_of(table):
+        for names in (end.fields or (), end.references or ()):
+            if len(set(names)) < len(names):
+                yield end.entry.node, f"`@relation` of `{end.entry.name}` names a field twice"
+
+
 def _unknown(end: End, names: tuple[str, ...], container: Container) -> Iterator[Problem]:
     for name in names:
         entry = container.by_name.get(name)

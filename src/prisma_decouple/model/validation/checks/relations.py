@@ -30,7 +30,7 @@ def missing_opposite(table: Table) -> Iterator[Problem]:
 def ambiguous_relations(table: Table) -> Iterator[Problem]:
     """Several relation fields between two models have the same name, or none."""
     for end in ends_of(table):
-        is_pair = end.is_self and len(end.rivals) == 1 and end.name is not None
+        is_pair = end.is_self and len(end.rivals) == 1 and end.given_name is not None
         if end.rivals and not is_pair:
             names = ", ".join(f"`{rival.entry.name}`" for rival in end.rivals)
             yield end.entry.node, f'{_spelled(end)} and {names} need different names: `@relation("…")`'
