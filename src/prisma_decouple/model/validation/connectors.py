@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from prisma_decouple.model.validation.expressions import words
+
 
 @dataclass(frozen=True)
 class Connector:
@@ -35,75 +37,71 @@ class Connector:
         return ability in self.abilities
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
 _GLOBAL, _MODEL = True, False
 _ANY_AUTOINCREMENT = "autoincrement autoincrement-beside-id autoincrement-without-index autoincrement-many"
 
-NO_PROVIDER = Connector("", _words("autoincrement compound-ids enums json implicit-m2m any-id ordered-references"))
+NO_PROVIDER = Connector("", words("autoincrement compound-ids enums json implicit-m2m any-id ordered-references"))
 
 POSTGRESQL = Connector(
     "postgresql",
-    _words(
+    words(
         f"{_ANY_AUTOINCREMENT} compound-ids enums json json-lists lists decimal implicit-m2m any-id schemas"
         " named-foreign-keys named-primary-keys operator-classes"
     ),
     name_limit=63,
-    index_types=_words("BTree Hash Gin Gist SpGist Brin"),
-    emulated_actions=_words("Cascade Restrict SetNull"),
+    index_types=words("BTree Hash Gin Gist SpGist Brin"),
+    emulated_actions=words("Cascade Restrict SetNull"),
     scopes=(
-        (_GLOBAL, _words("id unique index fulltext")),
-        (_MODEL, _words("id unique index fulltext relation")),
+        (_GLOBAL, words("id unique index fulltext")),
+        (_MODEL, words("id unique index fulltext relation")),
     ),
 )
 MYSQL = Connector(
     "mysql",
-    _words(
+    words(
         "autoincrement autoincrement-beside-id compound-ids enums json decimal implicit-m2m any-id named-foreign-keys"
         " index-length fulltext fulltext-many"
     ),
     name_limit=64,
-    index_types=_words("BTree"),
-    scopes=((_GLOBAL, _words("relation")), (_MODEL, _words("unique index fulltext"))),
+    index_types=words("BTree"),
+    scopes=((_GLOBAL, words("relation")), (_MODEL, words("unique index fulltext"))),
 )
 SQLITE = Connector(
     "sqlite",
-    _words("autoincrement compound-ids enums json decimal implicit-m2m any-id"),
+    words("autoincrement compound-ids enums json decimal implicit-m2m any-id"),
     name_limit=10_000,
-    emulated_actions=_words("Cascade Restrict SetNull"),
-    scopes=((_GLOBAL, _words("unique index fulltext")),),
+    emulated_actions=words("Cascade Restrict SetNull"),
+    scopes=((_GLOBAL, words("unique index fulltext")),),
 )
 SQLSERVER = Connector(
     "sqlserver",
-    _words(
+    words(
         f"{_ANY_AUTOINCREMENT} compound-ids decimal implicit-m2m any-id schemas named-foreign-keys named-primary-keys"
         " named-defaults clustering id-sort cascade-cycles ordered-references"
     ),
     name_limit=128,
-    actions=_words("Cascade NoAction SetNull SetDefault"),
+    actions=words("Cascade NoAction SetNull SetDefault"),
     scopes=(
-        (_GLOBAL, _words("id relation default")),
-        (_MODEL, _words("id unique index fulltext")),
+        (_GLOBAL, words("id relation default")),
+        (_MODEL, words("id unique index fulltext")),
     ),
 )
 MONGODB = Connector(
     "mongodb",
-    _words("enums json json-lists lists composite-types fulltext fulltext-sort auto embedded-m2m"),
+    words("enums json json-lists lists composite-types fulltext fulltext-sort auto embedded-m2m"),
     name_limit=127,
-    actions=_words("Cascade Restrict NoAction SetNull"),
-    scopes=((_MODEL, _words("unique index fulltext")),),
+    actions=words("Cascade Restrict NoAction SetNull"),
+    scopes=((_MODEL, words("unique index fulltext")),),
 )
 COCKROACHDB = Connector(
     "cockroachdb",
-    _words(
+    words(
         f"{_ANY_AUTOINCREMENT} compound-ids enums json lists decimal implicit-m2m any-id schemas named-foreign-keys"
         " named-primary-keys sequences"
     ),
     name_limit=63,
-    index_types=_words("BTree Gin"),
-    scopes=((_MODEL, _words("id unique index fulltext relation")),),
+    index_types=words("BTree Gin"),
+    scopes=((_MODEL, words("id unique index fulltext relation")),),
 )
 
 CONNECTORS: dict[str, Connector] = {

@@ -4,12 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prisma_decouple.syntax.nodes import Arguments, Array, Atom, BlockAttribute, Call, EnumValue, Field, Object, Property
+from prisma_decouple.syntax.nodes import (
+    Arguments,
+    Array,
+    Atom,
+    BlockAttribute,
+    Call,
+    EnumValue,
+    Field,
+    Object,
+    Property,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from prisma_decouple.syntax.nodes import Argument, Attribute, Expression, Schema
+
+
+def words(text: str) -> frozenset[str]:
+    """The words of a text, for tables that people read."""
+    return frozenset(text.split())
 
 
 def kind_of(value: Expression | None) -> str:

@@ -66,8 +66,18 @@ _MYSQL = {
     "UnsignedInt": NativeType(("Int",)),
     "SmallInt": NativeType(("Int",)),
     "UnsignedSmallInt": NativeType(("Int",)),
-    "TinyInt": NativeType(("Boolean", "Int",)),
-    "UnsignedTinyInt": NativeType(("Boolean", "Int",)),
+    "TinyInt": NativeType(
+        (
+            "Boolean",
+            "Int",
+        )
+    ),
+    "UnsignedTinyInt": NativeType(
+        (
+            "Boolean",
+            "Int",
+        )
+    ),
     "MediumInt": NativeType(("Int",)),
     "UnsignedMediumInt": NativeType(("Int",)),
     "BigInt": NativeType(("BigInt",)),
@@ -75,7 +85,13 @@ _MYSQL = {
     "UnsignedBigInt": NativeType(("BigInt",)),
     "Float": NativeType(("Float",)),
     "Double": NativeType(("Float",)),
-    "Bit": NativeType(("Boolean", "Bytes",), required=1),
+    "Bit": NativeType(
+        (
+            "Boolean",
+            "Bytes",
+        ),
+        required=1,
+    ),
     "Char": NativeType(("String",), required=1),
     "VarChar": NativeType(("String",), required=1),
     "Binary": NativeType(("Bytes",), required=1),
@@ -104,7 +120,12 @@ _SQLSERVER = {
     "Decimal": NativeType(("Decimal",), optional=2),
     "Money": NativeType(("Float",)),
     "SmallMoney": NativeType(("Float",)),
-    "Bit": NativeType(("Boolean", "Int",)),
+    "Bit": NativeType(
+        (
+            "Boolean",
+            "Int",
+        )
+    ),
     "Float": NativeType(("Float",), optional=1),
     "Real": NativeType(("Float",)),
     "Date": NativeType(("DateTime",)),
@@ -130,12 +151,22 @@ _MONGODB = {
     "String": NativeType(("String",)),
     "Double": NativeType(("Float",)),
     "BinData": NativeType(("Bytes",)),
-    "ObjectId": NativeType(("String", "Bytes",)),
+    "ObjectId": NativeType(
+        (
+            "String",
+            "Bytes",
+        )
+    ),
     "Bool": NativeType(("Boolean",)),
     "Date": NativeType(("DateTime",)),
     "Int": NativeType(("Int",)),
     "Timestamp": NativeType(("DateTime",)),
-    "Long": NativeType(("Int", "BigInt",)),
+    "Long": NativeType(
+        (
+            "Int",
+            "BigInt",
+        )
+    ),
     "Json": NativeType(("Json",)),
 }
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from prisma_decouple.syntax.nodes import Node
-
 if TYPE_CHECKING:
-    from prisma_decouple.model.validation.table import Table
+    from collections.abc import Callable, Iterator
 
-Problem: TypeAlias = tuple[Node, str]
+    from prisma_decouple.model.validation.table import Table
+    from prisma_decouple.syntax.nodes import Node
+
+Problem: TypeAlias = "tuple[Node, str]"
 """What is wrong, and the node to point at."""
+
+Finder: TypeAlias = "Callable[[Table], Iterator[Problem]]"
+"""A check looks at the whole schema and says what is wrong with it."""
 
 STAGES = ("settings", "names", "types", "attributes", "meaning")
 """As in Prisma, a later stage runs only when the earlier ones found nothing: one mistake, one message."""
@@ -31,16 +34,16 @@ class Check:
     code: str
     stage: str
     summary: str
-    find: Callable[[Table], Iterator[Problem]]
+    find: Finder
 
 
 CHECKS: list[Check] = []
 
 
-def check(code: str, stage: str) -> Callable[[Callable[[Table], Iterator[Problem]]], Callable[[Table], Iterator[Problem]]]:
+def check(code: str, stage: str) -> Callable[[Finder], Finder]:
     """Register a function as the check of a code."""
 
-    def register(function: Callable[[Table], Iterator[Problem]]) -> Callable[[Table], Iterator[Problem]]:
+    def register(function: Finder) -> Finder:
         summary = (function.__doc__ or "").split("\n", 1)[0]
         CHECKS.append(Check(code, stage, summary, function))
         return function

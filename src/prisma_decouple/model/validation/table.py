@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.model.datamodel import SCALAR_TYPES
 from prisma_decouple.model.reader import mapped, string
 from prisma_decouple.model.validation.connectors import CONNECTORS, NO_PROVIDER, Connector
+from prisma_decouple.model.validation.expressions import items_of
 from prisma_decouple.syntax.nodes import Array, Atom, Call
 
 if TYPE_CHECKING:
@@ -134,7 +135,7 @@ class Key:
     def mapped_name(self) -> str | None:
         """Its name in the database as the schema gives it; `name` is the older spelling in an index."""
         given = self.text("map")
-        if given is None and self.kind in {"index", "fulltext"}:
+        if given is None and self.kind == "index":
             return self.text("name")
         return given
 
@@ -243,6 +244,11 @@ class Table:
         self.models = {container.name: container for container in reversed(self.containers)}
         self.composites = {container.name: container for container in reversed(self.types)}
 
+    @property
+    def is_before_7(self) -> bool:
+        """Whether the schema holds the connection URLs itself; Prisma 7 reads them from prisma.config.ts."""
+        return self.version < 7  # noqa: PLR2004 - the number is the name
+
     @cached_property
     def datasource(self) -> Block | None:
         """The first datasource."""
@@ -298,7 +304,9 @@ def _keys(container: Container) -> Iterator[Key]:
     for entry in container.fields:
         for attribute in entry.node.attributes:
             if attribute.name in {"id", "unique"}:
-                options = {item.name: item.value for item in _items(attribute) if item.name in {"sort", "length", "ops"}}
+                options = {
+                    item.name: item.value for item in items_of(attribute) if item.name in {"sort", "length", "ops"}
+                }
                 part = Part(Atom("", entry.name), (entry.name,), entry, options)
                 yield Key(attribute.name, container, attribute, (part,), entry)
     for line in container.node.attributes:
@@ -320,7 +328,3 @@ def parts_of(container: Container, value: Expression | None) -> Iterator[Part]:
 def _part(container: Container, node: Expression, name: str, options: dict[str, Expression]) -> Part:
     path = tuple(name.split("."))
     return Part(node, path, container.by_name.get(path[0]), options)
-
-
-def _items(attribute: Attribute):  # type: ignore[no-untyped-def]
-    return attribute.arguments.items if attribute.arguments else ()

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from prisma_decouple.syntax.nodes import Schema
 
+
 def validate_schema(files: Iterable[tuple[str, str]], *, version: Literal["6", "7"] | None = None) -> list[Diagnostic]:
     """Say what is wrong with a schema, as `prisma validate` does.
 
@@ -43,10 +44,7 @@ def _guess(schema: Schema) -> int:
 def _run(table: Table) -> Iterator[tuple[str, object, str]]:
     for stage in STAGES:
         found = [
-            (each.code, node, message)
-            for each in CHECKS
-            if each.stage == stage
-            for node, message in each.find(table)
+            (each.code, node, message) for each in CHECKS if each.stage == stage for node, message in each.find(table)
         ]
         if found:
             yield from found
@@ -70,9 +68,7 @@ def _of_syntax_error(error: SchemaSyntaxError, texts: list[tuple[str, str]]) -> 
         return Diagnostic("error", error.code, message, texts[0][0], 1, 1, (0, 0))
     text = dict(texts).get(place.path, "")
     start = _offset(text, place.line) + place.column - 1
-    return Diagnostic(
-        "error", error.code, message, place.path, place.line, place.column, (start, start + place.length)
-    )
+    return Diagnostic("error", error.code, message, place.path, place.line, place.column, (start, start + place.length))
 
 
 def _offset(text: str, line: int) -> int:

@@ -69,7 +69,7 @@ _MODEL_FORMS: dict[str, Form] = {
     "id": Form("fields", _KEY, ("fields",)),
     "unique": Form("fields", _KEY, ("fields",), repeats=True),
     "index": Form("fields", {**_KEY, "type": "constant"}, ("fields",), repeats=True),
-    "fulltext": Form("fields", {"fields": "fields", "map": "name", "name": "name"}, ("fields",), repeats=True),
+    "fulltext": Form("fields", {"fields": "fields", "map": "name"}, ("fields",), repeats=True),
 }
 _ENUM_FORMS = {"map": _NAME, "schema": _SCHEMA}
 _VALUE_FORMS = {"map": _NAME}
@@ -79,10 +79,12 @@ _PARTIAL = {"unique", "index"}
 
 def _forms(forms: dict[str, Form], table: Table) -> dict[str, Form]:
     """The forms of this version: Prisma 7 adds `where` to indexes."""
-    if table.version < 7 or "partialIndexes" not in table.previews:  # noqa: PLR2004 - the first with partial indexes
+    if table.is_before_7 or "partialIndexes" not in table.previews:
         return forms
     return {
-        name: Form(form.unnamed, {**form.arguments, **_WHERE}, form.required, form.repeats) if name in _PARTIAL else form
+        name: Form(form.unnamed, {**form.arguments, **_WHERE}, form.required, form.repeats)
+        if name in _PARTIAL
+        else form
         for name, form in forms.items()
     }
 
@@ -198,8 +200,8 @@ def _wrong_part(call: Call) -> Iterator[Problem]:
         text = str(item.value).strip()
         if item.name == "sort" and text not in _WORDS["order"]:
             yield item, "`sort` is Asc or Desc"
-        elif item.name == "length" and kind_of(item.value) != "number":
-            yield item, "`length` is a number"
+        elif item.name == "length" and not text.lstrip("-").isdigit():
+            yield item, "`length` is a whole number"
 
 
 @check("V405", "attributes")
@@ -207,5 +209,5 @@ def index_name_twice(table: Table) -> Iterator[Problem]:
     """An index has both `map` and its older spelling `name`."""
     for container in table.containers:
         for key in container.keys:
-            if key.kind in {"index", "fulltext"} and key.attribute.get("name") and key.attribute.get("map"):
+            if key.kind == "index" and key.attribute.get("name") and key.attribute.get("map"):
                 yield key.attribute, "`name` is the older spelling of `map`; give one of them"

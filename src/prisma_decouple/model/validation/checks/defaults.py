@@ -108,6 +108,9 @@ def _is_integer(text: str) -> bool:
     return "." not in text and -(2**63) <= int(text) < 2**63
 
 
+_TEXT_TESTS: dict[str, Callable[[str], bool]] = {"Json": _is_json, "Bytes": _is_base64, "DateTime": _is_instant}
+
+
 def _literal_fits(type_name: str, value: Expression) -> bool:
     """Whether a literal is one of a scalar type."""
     kind, text = kind_of(value), str(value).strip()
@@ -120,8 +123,8 @@ def _literal_fits(type_name: str, value: Expression) -> bool:
         return kind == "number"
     if type_name == "Boolean":
         return text in {"true", "false"}
-    tests: dict[str, Callable[[str], bool]] = {"Json": _is_json, "Bytes": _is_base64, "DateTime": _is_instant}
-    return kind == "string" and tests.get(type_name, lambda _text: True)(content)
+    test = _TEXT_TESTS.get(type_name)
+    return kind == "string" and (test is None or test(content))
 
 
 def _with_default(table: Table) -> Iterator[tuple[FieldEntry, Expression]]:
@@ -218,7 +221,9 @@ def autoincrement(table: Table) -> Iterator[Problem]:
     able = table.connector.can
     for container in (each for each in table.containers if not each.is_view):
         counted = [
-            entry for entry in container.scalars if isinstance(entry.default, Call) and entry.default.name == "autoincrement"
+            entry
+            for entry in container.scalars
+            if isinstance(entry.default, Call) and entry.default.name == "autoincrement"
         ]
         for entry in counted:
             keys = [key for key in container.keys if entry in key.fields]

@@ -82,12 +82,25 @@ def length_supported(table: Table) -> Iterator[Problem]:
     """`length` stands where the provider, or the type, has none."""
     for key in keys_of(table):
         for part in key.parts:
-            if "length" not in part.options or key.kind == "fulltext":
+            if "length" not in part.options or key.kind == "fulltext" or _is_negative(part):
                 continue
             if not table.connector.can("index-length"):
                 yield key.attribute, f"{_provider(table)} has no `length` in indexes"
             elif part.field and part.field.type not in {"String", "Bytes"} and part.field.kind != "unsupported":
                 yield key.attribute, f"`length` belongs to fields of type String or Bytes, not {part.field.type}"
+
+
+def _is_negative(part: Part) -> bool:
+    """A negative length counts as none in Prisma."""
+    return str(part.options["length"]).strip().startswith("-")
+
+
+@check("V730", "meaning")
+def several_columns(table: Table) -> Iterator[Problem]:
+    """An index of type SpGist has several fields."""
+    for key in keys_of(table, "index"):
+        if key.index_type == "SpGist" and len(key.parts) > 1:
+            yield key.attribute, "an index of type SpGist has one field"
 
 
 @check("V726", "meaning")

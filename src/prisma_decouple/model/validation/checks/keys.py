@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from prisma_decouple.model.validation.registry import check
+from prisma_decouple.model.validation.table import parts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -179,7 +180,10 @@ def composites_in_uniques(table: Table) -> Iterator[Problem]:
     for key in keys_of(table, "unique"):
         for part in key.parts:
             if len(key.parts) > 1 and part.field and part.field.kind == "composite" and len(part.path) == 1:
-                yield part.node, f"`{part.field.name}` is of a composite type and cannot be one of several unique fields"
+                yield (
+                    part.node,
+                    f"`{part.field.name}` is of a composite type and cannot be one of several unique fields",
+                )
 
 
 @check("V714", "attributes")
@@ -196,10 +200,13 @@ def shard_keys(table: Table) -> Iterator[Problem]:
 
 
 def _shard_key_fields(container: Container) -> Iterator[Problem]:
-    from prisma_decouple.model.validation.table import parts_of  # noqa: PLC0415
-
     attribute = container.node.attribute("shardKey")
-    for part in parts_of(container, attribute.get("fields", 0)) if attribute else ():
+    if attribute is None:
+        return
+    parts = list(parts_of(container, attribute.get("fields", 0)))
+    if not parts or len({part.path for part in parts}) < len(parts):
+        yield attribute, "`@@shardKey` names each of its fields once, and at least one"
+    for part in parts:
         if part.field is None or not (container.is_ignored or (part.field.is_required and part.field.is_scalar)):
             yield part.node, f"`{'.'.join(part.path)}` of the shard key must be a required column"
 
@@ -208,7 +215,10 @@ def _shard_key_fields(container: Container) -> Iterator[Problem]:
 def shard_keys_supported(table: Table) -> Iterator[Problem]:
     """Shard keys need MySQL and the preview feature `shardKeys`."""
     for container in table.containers:
-        nodes = [container.node.attribute("shardKey"), *(entry.node.attribute("shardKey") for entry in container.fields)]
+        nodes = [
+            container.node.attribute("shardKey"),
+            *(entry.node.attribute("shardKey") for entry in container.fields),
+        ]
         for attribute in nodes:
             if attribute and (table.connector.name != "mysql" or "shardKeys" not in table.previews):
                 yield attribute, "shard keys need MySQL and the preview feature `shardKeys`"

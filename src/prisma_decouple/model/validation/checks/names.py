@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prisma_decouple.model.datamodel import SCALAR_TYPES
+from prisma_decouple.model.validation.expressions import words
 from prisma_decouple.model.validation.registry import check
 
 if TYPE_CHECKING:
@@ -14,13 +15,11 @@ if TYPE_CHECKING:
     from prisma_decouple.model.validation.table import Table
     from prisma_decouple.syntax.nodes import Block, EnumValue, Field
 
-RESERVED = frozenset(
-    """
+RESERVED = words("""
 PrismaClient async await break case catch class const continue debugger default delete do else enum export extends
 false finally for function if implements import in instanceof interface let new null package private protected public
 return super switch this throw true try using typeof var void while with yield
-""".split()
-)
+""")
 """Names that the generated client could not declare: JavaScript's keywords and the client itself."""
 
 

@@ -68,7 +68,7 @@ def native_type_arguments(table: Table) -> Iterator[Problem]:
         for item in items:
             text = str(item.value).strip()
             limits = _range(table, name, 0)
-            if not text.isdigit() and not (limits and limits.allows_max and text.strip('"').lower() == "max"):
+            if not text.isdigit() and not (limits and limits.allows_max and text.lower() == "max"):
                 yield item, f"`{text}` is not a whole number"
 
 

@@ -30,7 +30,10 @@ def unknown_operator_classes(table: Table) -> Iterator[Problem]:
         for part in key.parts:
             value = part.options.get("ops")
             if value is not None and not _is_class(value):
-                yield value, f'`{str(value).strip()}` is no operator class; any of the database can be written `raw("…")`'
+                yield (
+                    value,
+                    f'`{str(value).strip()}` is no operator class; any of the database can be written `raw("…")`',
+                )
 
 
 def _is_class(value: Expression) -> bool:
@@ -60,6 +63,14 @@ def operator_classes_fit(table: Table) -> Iterator[Problem]:
             yield key.attribute, f"`{value.text}` belongs to lists, and `{entry.name}` is none"
         elif each.scalar and (entry.type != each.scalar or (entry.native_name or "") not in each.natives):
             yield key.attribute, f"`{value.text}` does not belong to the type of `{entry.name}`"
+
+
+@check("V744", "meaning")
+def operator_classes_of_uniques(table: Table) -> Iterator[Problem]:
+    """`ops` stands in a unique constraint."""
+    for key in keys_of(table, "unique"):
+        if any("ops" in part.options for part in key.parts):
+            yield key.attribute, "only `@@index` has operator classes"
 
 
 @check("V743", "meaning")

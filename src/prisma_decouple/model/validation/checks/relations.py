@@ -53,7 +53,10 @@ def keys_of_lists(table: Table) -> Iterator[Problem]:
 def missing_keys(table: Table) -> Iterator[Problem]:
     """Neither end of a relation says which fields hold it."""
     for end, other in inline_ends(table):
-        for name, mine, theirs in (("fields", end.fields, other.fields), ("references", end.references, other.references)):
+        for name, mine, theirs in (
+            ("fields", end.fields, other.fields),
+            ("references", end.references, other.references),
+        ):
             if not mine and (other.is_list or not theirs):
                 yield end.entry.node, f"{_spelled(end)} needs `{name}` in its `@relation`"
 
@@ -69,7 +72,10 @@ def one_to_one_sides(table: Table) -> Iterator[Problem]:
         ):
             yield other.entry.node, f"{_spelled(end)} and {_spelled(other)} both have `fields` or `references`"
         elif other.fields is not None or other.references is not None:
-            yield other.entry.node, f"`fields` and `references` belong together, to {_spelled(end)} or {_spelled(other)}"
+            yield (
+                other.entry.node,
+                f"`fields` and `references` belong together, to {_spelled(end)} or {_spelled(other)}",
+            )
         if other.has_actions:
             yield other.entry.node, f"`onDelete` and `onUpdate` belong to {_spelled(end)}, not to {_spelled(other)}"
 

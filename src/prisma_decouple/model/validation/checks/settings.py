@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.model.reader import string
 from prisma_decouple.model.validation.connectors import CONNECTORS
-from prisma_decouple.model.validation.expressions import elements, kind_of, objects_in
+from prisma_decouple.model.validation.expressions import elements, kind_of, objects_in, words
 from prisma_decouple.model.validation.registry import check
 from prisma_decouple.syntax.nodes import Atom, Call, Property
 
@@ -24,14 +24,14 @@ if TYPE_CHECKING:
 _URLS = ("url", "directUrl", "shadowDatabaseUrl")
 _DATASOURCE_SETTINGS = {"provider", "relationMode", "referentialIntegrity", *_URLS}
 
-_FINISHED_PREVIEWS = """
+_FINISHED_PREVIEWS = words("""
 aggregateApi atomicNumberOperations clientExtensions cockroachDb cockroachdb connectOrCreate createMany dataProxy deno
 distinct driverAdapters extendedIndexes extendedWhereUnique fieldReference filteredRelationCount filterJson
 fullTextIndex fullTextSearch groupBy improvedQueryRaw interactiveTransactions jsonProtocol microsoftSqlServer
 middlewares mongoDb mongodb multiSchema namedConstraints nApi napi nativeTypes omitApi orderByAggregateGroup
 orderByNulls orderByRelation prismaSchemaFolder queryCompiler referentialActions referentialIntegrity
 selectRelationCount tracing transactionApi uncheckedScalarInputs reactNative typedSql
-""".split()
+""")
 _PREVIEWS = {
     "nativeDistinct",
     "postgresqlExtensions",
@@ -91,7 +91,7 @@ def provider_of_datasource(table: Table) -> Iterator[Problem]:
 @check("V105", "settings")
 def url_missing(table: Table) -> Iterator[Problem]:
     """A datasource of Prisma 6 has no `url`."""
-    if table.version < 7 and "schemaEngineDriverAdapters" not in table.previews:  # noqa: PLR2004 - 7 has prisma.config.ts
+    if table.is_before_7 and "schemaEngineDriverAdapters" not in table.previews:
         for block in table.schema.blocks("datasource"):
             if "url" not in block.properties:
                 yield block, f"the datasource `{block.name}` has no `url`, which Prisma {table.version} requires"
@@ -100,7 +100,7 @@ def url_missing(table: Table) -> Iterator[Problem]:
 @check("V106", "settings")
 def url_not_allowed(table: Table) -> Iterator[Problem]:
     """A datasource of Prisma 7 has a connection URL, which belongs into prisma.config.ts."""
-    if table.version >= 7:  # noqa: PLR2004 - as above
+    if not table.is_before_7:
         for block in table.schema.blocks("datasource"):
             for each in _properties(block):
                 if each.name in _URLS:
@@ -230,7 +230,7 @@ def generator_settings(table: Table) -> Iterator[Problem]:
 @check("V114", "settings")
 def preview_features(table: Table) -> Iterator[Problem]:
     """A preview feature does not exist in this version of Prisma."""
-    known = _PREVIEWS | _PREVIEWS_OF_VERSION[6 if table.version < 7 else 7]  # noqa: PLR2004 - the newest measured
+    known = _PREVIEWS | _PREVIEWS_OF_VERSION[6 if table.is_before_7 else 7]
     if table.connector.name == "postgresql":
         known |= {"fullTextSearchPostgres"}
     for block in table.schema.blocks("generator"):
@@ -243,6 +243,6 @@ def preview_features(table: Table) -> Iterator[Problem]:
 @check("V115", "settings")
 def object_literals(table: Table) -> Iterator[Problem]:
     """`{ key: value }` is written in a schema of Prisma 6."""
-    if table.version < 7:  # noqa: PLR2004 - the first that knows it
+    if table.is_before_7:
         for node in objects_in(table.schema):
             yield node, f"Prisma {table.version} does not know `{{ key: value }}`"

@@ -45,7 +45,10 @@ def endless_composites(table: Table) -> Iterator[Problem]:
     for container in table.types:
         for entry in container.fields:
             if entry.kind == "composite" and entry.is_required and _leads_to(table, entry, container):
-                yield entry.node, f"every `{container.name}` would contain another; make `{entry.name}` optional or a list"
+                yield (
+                    entry.node,
+                    f"every `{container.name}` would contain another; make `{entry.name}` optional or a list",
+                )
 
 
 def _leads_to(table: Table, start: FieldEntry, goal: Container) -> bool:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.model.reader import mapped
 from prisma_decouple.model.validation.registry import check
+from prisma_decouple.model.validation.table import namespace_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -97,8 +98,6 @@ def tables_twice(table: Table) -> Iterator[Problem]:
 @check("V417", "attributes")
 def enums_twice(table: Table) -> Iterator[Problem]:
     """Two enums have the same name in the database."""
-    from prisma_decouple.model.validation.table import namespace_of  # noqa: PLC0415
-
     seen: set[tuple[str | None, str]] = set()
     for block in table.enums:
         where = (namespace_of(block), mapped(block))
