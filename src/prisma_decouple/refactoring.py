@@ -12,6 +12,7 @@ from prisma_decouple.errors import InputError, PlanError
 from prisma_decouple.model.names import MAX_BYTES, snake_case
 from prisma_decouple.model.reader import read_model
 from prisma_decouple.plan.migration import plan_migration
+from prisma_decouple.plan.salvage import with_salvage
 from prisma_decouple.render.code import render_guide, render_hints
 from prisma_decouple.render.patch import render_patch
 from prisma_decouple.render.sql import render_down, render_up
@@ -128,6 +129,7 @@ def refactor(
     timestamp: str | None = None,
     code: Path | None = None,
     tsc: bool = False,
+    salvage: bool = False,
 ) -> Change:
     """Refactor a schema together with what hangs on it. Nothing is written.
 
@@ -138,6 +140,7 @@ def refactor(
         timestamp: the 14 digits in front of it, UTC; now when None.
         code: the root of the TypeScript that uses the schema.
         tsc: whether its own compiler is asked as well, in a temporary copy of it.
+        salvage: whether the way back sets rows aside that the old schema cannot hold, instead of stopping at them.
 
     Returns:
         The new schema, the migration there and back, and the hints for the code.
@@ -162,6 +165,7 @@ def refactor(
             raise PlanError("the schema has no datasource, so nothing says what its database is")
         label = folder[15:]
         plan = plan_migration(before, after, application.intents, name=label)
+        plan = with_salvage(plan, after, name=label) if salvage else plan
         texts = {"name": folder, "description": rules.description, "provider": before.provider}
         migration, why = MigrationFiles(folder, render_up(plan, **texts), render_down(plan, **texts), plan), ""
     scan = _scan(facts, code)

@@ -45,16 +45,16 @@ rules:
 """
 
 
-def rehearsed(server, schema, rules, up=None, down=None, tmp_path=None, parts=(), **settings):
+def rehearsed(server, schema, rules, up=None, down=None, tmp_path=None, parts=(), *, salvage=False, **settings):
     """The lines of the result by name; `up` and `down` change the scripts before they are rehearsed."""
     settings = {"rows": 400, "skip": frozenset(PARTS) - set(parts), **settings}
     tree, rule_set, folder = parse_schema(schema), parse_rules(rules), None
     if up or down:
-        subject = subject_of(tree, rule_set)
+        subject = subject_of(tree, rule_set, salvage=salvage)
         folder = tmp_path
         (folder / "migration.sql").write_text(up(subject.up) if up else subject.up)
         (folder / "down.sql").write_text(down(subject.down) if down else subject.down)
-    result = rehearse_on(server, subject_of(tree, rule_set, folder), Settings(**settings))
+    result = rehearse_on(server, subject_of(tree, rule_set, folder, salvage=salvage), Settings(**settings))
     return {proof.name: proof for proof in result.proofs}, result
 
 
@@ -182,3 +182,39 @@ def test_the_order_of_deploying_is_told_with_its_reasons(server):
     assert first.startswith("neither order survives")
     assert any('INSERT on Document fails: null value in column "sourceId"' in reason for reason in reasons)
     assert "old code cannot read rows of Document that new code writes without loginId" in reasons
+
+
+# Rows that hang on the ones that are set aside.
+HANGING = """
+model Page {
+  id         Int      @id @default(autoincrement())
+  documentId Int
+  document   Document @relation(fields: [documentId], references: [id])
+}
+
+model Bookmark {
+  id         Int       @id @default(autoincrement())
+  documentId Int?
+  document   Document? @relation(fields: [documentId], references: [id])
+}
+"""
+DEEP = STRICT.replace("  loginId Int\n", "  loginId Int\n  pages Page[]\n  bookmarks Bookmark[]\n") + HANGING
+
+
+def test_rows_that_are_salvaged_come_home_with_everything_that_hangs_on_them(server):
+    proofs, _ = rehearsed(server, DEEP, RULES % "fail", parts=["rollback"], salvage=True)
+
+    assert not_proved(proofs) == set(), proofs
+    assert proofs["new rows salvaged"].detail.startswith("salvaged: 4 rows and ")
+    assert proofs["new rows salvaged"].rows > 4
+
+
+def test_salvage_that_forgets_a_row_fails(server, tmp_path):
+    def forgetful(script):
+        return script.replace("COMMIT;", 'DELETE FROM origin_salvage."Page";\nCOMMIT;')
+
+    proofs, _ = rehearsed(
+        server, DEEP, RULES % "fail", down=forgetful, tmp_path=tmp_path, parts=["rollback"], salvage=True
+    )
+
+    assert "new rows salvaged" in not_proved(proofs)

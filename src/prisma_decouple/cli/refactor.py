@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 @click.option("--tsc", is_flag=True, help="Ask the code's own TypeScript compiler as well, in a temporary copy.")
 @click.option("--name", help="The migration's name.  [default: the name of the rules]")
 @click.option("--timestamp", metavar="14DIGITS", help="The migration's time, UTC.  [default: now]")
+@click.option("--salvage", is_flag=True, help="Let down.sql set rows aside that the old schema cannot hold.")
 @click.option("--force", is_flag=True, help="Replace files that are there.")
 def refactor_command(
     *,
@@ -38,6 +39,7 @@ def refactor_command(
     tsc: bool,
     name: str | None,
     timestamp: str | None,
+    salvage: bool,
     force: bool,
 ) -> None:
     """Refactor a Prisma schema with its migration, its way back and its TypeScript.
@@ -60,7 +62,7 @@ def refactor_command(
     rule_set = load_rules(rules or DEFAULT_RULES, enable=enable)
     layout = Layout.beside(path, tree) if out is None else Layout.into(out, path)
     timestamp = timestamp or (existing_timestamp(layout.folder, name or rule_set.name) if force else None)
-    change = refactor(tree, rule_set, name=name, timestamp=timestamp, code=code, tsc=tsc)
+    change = refactor(tree, rule_set, name=name, timestamp=timestamp, code=code, tsc=tsc, salvage=salvage)
     _say_notes(change)
     if not change.changed:
         click.echo("Nothing to do: the schema has everything that the rules ask for. Nothing was written.", err=True)

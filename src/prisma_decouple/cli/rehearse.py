@@ -27,6 +27,21 @@ _FINDINGS = 1
     metavar="DIR",
     help="Rehearse the migration.sql and down.sql in this folder instead of those of the rules.",
 )
+@click.option("--salvage", is_flag=True, help="Rehearse the way back that sets rows aside.")
+@click.option(
+    "--max-wait",
+    type=click.FloatRange(min=0),
+    default=5.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="How long a writer may wait for the migration.",
+)
+@click.option(
+    "--skip",
+    type=click.Choice(["rollback", "crash", "writers", "versions"]),
+    multiple=True,
+    help="Leave out a part; repeatable.",
+)
 @click.option("--rows", type=click.IntRange(min=0), default=100_000, show_default=True, help="How many rows are made.")
 @click.option("--seed", type=int, default=0, show_default=True, help="The same rows for the same number.")
 @click.option(
@@ -45,6 +60,9 @@ def rehearse_command(
     rules: str | None,
     enable: tuple[str, ...],
     migration: Path | None,
+    salvage: bool,
+    max_wait: float,
+    skip: tuple[str, ...],
     rows: int,
     seed: int,
     database_url: str | None,
@@ -66,8 +84,8 @@ def rehearse_command(
     from prisma_decouple.rehearse.subject import subject_of  # noqa: PLC0415
 
     tree = read_schema(schema or locate_schema(Path()))
-    subject = subject_of(tree, load_rules(rules or DEFAULT_RULES, enable=enable), migration)
-    settings = Settings(rows=rows, seed=seed, dump=from_dump)
+    subject = subject_of(tree, load_rules(rules or DEFAULT_RULES, enable=enable), migration, salvage=salvage)
+    settings = Settings(rows=rows, seed=seed, dump=from_dump, limit=max_wait, skip=frozenset(skip))
     # Whoever ends us gets the same clean end as Ctrl-C.
     signal.signal(signal.SIGTERM, _interrupt)
     result = rehearse(subject, settings, database_url=database_url, progress=_progress)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.errors import InputError
 from prisma_decouple.model.reader import read_model
+from prisma_decouple.plan.salvage import SalvageRows
 from prisma_decouple.plan.steps import FillColumns, HostJoin, RecordJoin, RequireValues, TableStep
 from prisma_decouple.refactoring import refactor
 from prisma_decouple.rehearse.errors import RehearsalError
@@ -53,9 +54,14 @@ class Subject:
         """The columns that the new schema lets be null and the old one does not, by table."""
         found: dict[QualifiedName, tuple[str, ...]] = {}
         for step in self.plan.down:
-            if isinstance(step, RequireValues) and step.undoing:
+            if isinstance(step, SalvageRows) or (isinstance(step, RequireValues) and step.undoing):
                 found[step.table] = (*found.get(step.table, ()), *step.columns)
         return found
+
+    @property
+    def salvage(self) -> str | None:
+        """The namespace for rows that the way back sets aside; None when it stops at them."""
+        return next((step.store.namespace for step in self.plan.down if isinstance(step, SalvageRows)), None)
 
     @property
     def wishes(self) -> Wishes:
@@ -78,7 +84,7 @@ class Subject:
 _SHAPES = (("https://", "/a?b=c#d"), ("http://www.", ""), ("HTTPS://m.", ":443/x"), ("https://user:pass@", "/"))
 
 
-def subject_of(schema: Schema, rules: RuleSet, migration: Path | None = None) -> Subject:
+def subject_of(schema: Schema, rules: RuleSet, migration: Path | None = None, *, salvage: bool = False) -> Subject:
     """What rules make of a schema.
 
     Args:
@@ -86,12 +92,13 @@ def subject_of(schema: Schema, rules: RuleSet, migration: Path | None = None) ->
         rules: what is done to it.
         migration: a folder with migration.sql, and down.sql when there is a way back, which are rehearsed instead of
             those that the rules lead to.
+        salvage: whether the way back sets rows aside that the old schema cannot hold.
 
     Raises:
         RehearsalError: the rules change nothing, or the database has no SQL.
         InputError: the folder has no migration.sql.
     """
-    change = refactor(schema, rules, timestamp="20000101000000")
+    change = refactor(schema, rules, timestamp="20000101000000", salvage=salvage)
     if change.migration is None:
         raise RehearsalError(f"there is nothing to rehearse. {change.why_no_migration}".strip())
     up, down = change.migration.up, change.migration.down

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from prisma_decouple.errors import PlanError
 from prisma_decouple.plan import steps
 from prisma_decouple.plan.migration import fits_one_transaction, locked_exclusively, tables_of
+from prisma_decouple.plan.salvage import ReturnRows, SalvageRows
 from prisma_decouple.plan.steps import Step, TableStep
 from prisma_decouple.render import postgresql
 from prisma_decouple.render.environment import environment
@@ -31,6 +32,8 @@ _HEADINGS: tuple[tuple[tuple[type[Step], ...], str], ...] = (
     ),
     ((steps.RenameIndex, steps.RenameForeignKey), "Constraints and indexes that get another name"),
     ((steps.CreateTable,), "New tables"),
+    ((SalvageRows,), "Rows that the old schema cannot hold"),
+    ((ReturnRows,), "Rows that a way back has set aside"),
     ((steps.FillColumns, steps.RequireValues, steps.RemoveRows), "Data"),
     ((steps.SetNotNull,), "Columns that every row has a value in"),
     ((steps.RequireUnique, steps.AddPrimaryKey, steps.CreateIndex), "Indexes"),
@@ -121,11 +124,16 @@ def _contents(way: Sequence[Step], provider: str) -> dict[str, Any]:
         "filled": tables_of([step for step in way if isinstance(step, steps.FillColumns)]),
         "indexed": tables_of([step for step in there if isinstance(step, steps.CreateIndex | steps.AddPrimaryKey)]),
         "rewritten": tables_of([step for step in way if isinstance(step, steps.AlterColumnType)]),
-        "store": next(
-            (step.store.namespace for step in way if isinstance(step, steps.QuarantineRows | steps.RestoreRows)), None
-        ),
+        "store": _namespace(way, steps.QuarantineRows, steps.RestoreRows),
+        "salvage": _namespace(way, SalvageRows, ReturnRows),
         "loses": [step.loses for step in way if step.loses],
     }
+
+
+def _namespace(way: Sequence[Step], *kinds: type[Step]) -> str | None:
+    """Where steps of just these kinds move rows."""
+    movers = (step for step in way if isinstance(step, steps.RemoveRows | steps.RestoreRows) and type(step) in kinds)
+    return next((step.store.namespace for step in movers), None)
 
 
 def _readable(way: Sequence[Step]) -> list[Step]:

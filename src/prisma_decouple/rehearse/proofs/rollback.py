@@ -5,8 +5,11 @@ from __future__ import annotations
 from contextlib import closing
 from typing import TYPE_CHECKING
 
+from psycopg import sql
+
 from prisma_decouple.rehearse.fingerprint import fingerprint
 from prisma_decouple.rehearse.report import Proof
+from prisma_decouple.rehearse.rows.fill import identifier
 from prisma_decouple.rehearse.rows.statements import insert, select, written
 from prisma_decouple.rehearse.run import connect, run_batch
 
@@ -25,7 +28,8 @@ def prove_rollback(stage: Stage) -> list[Proof]:
     """There and back, there again, and back with new rows."""
     if not stage.subject.down:
         return [Proof("way back", "fact", "there is no down.sql, so there is no way back")]
-    return [*_there_and_back(stage), _stays(stage), *_stops(stage)]
+    last = _salvaged(stage, stage.subject.salvage) if stage.subject.salvage else _stops(stage)
+    return [*_there_and_back(stage), _stays(stage), last]
 
 
 def _there_and_back(stage: Stage) -> list[Proof]:
@@ -99,7 +103,7 @@ def _read(stage: Stage, address: str, rows: list[Written]) -> list[tuple[str | N
     return found
 
 
-def _stops(stage: Stage) -> list[Proof]:
+def _stops(stage: Stage) -> Proof:
     """Rows that the old schema cannot hold stop it before anything happens, table by table."""
     claim = "rows written since that the old schema cannot hold stop down.sql, and nothing is lost"
     wrong: list[str] = []
@@ -121,10 +125,56 @@ def _stops(stage: Stage) -> list[Proof]:
                 wrong.append(f"it stops, but has changed something: {found[0]}")
             told.append(outcome.error)
     if not stage.subject.demanded:
-        return [Proof("new rows stop it", "fact", "the old schema can hold every row that the new one can")]
+        return Proof("new rows stop it", "fact", "the old schema can hold every row that the new one can")
     if not total:
-        return [Proof("new rows stop it", "not tried", claim, "no such row can be made")]
-    return [Proof("new rows stop it", "NOT proved" if wrong else "proved", claim, "\n".join(wrong or told[:1]), total)]
+        return Proof("new rows stop it", "not tried", claim, "no such row can be made")
+    return Proof("new rows stop it", "NOT proved" if wrong else "proved", claim, "\n".join(wrong or told[:1]), total)
+
+
+def _salvaged(stage: Stage, namespace: str) -> Proof:
+    """Rows that the old schema cannot hold are set aside with what hangs on them, and come home the next time."""
+    claim = "rows that the old schema cannot hold are set aside by down.sql, and up again brings them home"
+    with stage.copy(stage.small) as address:
+        run_batch(address, stage.subject.up)
+        count = 0
+        for table in stage.subject.demanded:
+            count += len(_write(stage, address, (table,), demanded=True))
+            count += _take_away(stage, address, table)
+        there = fingerprint(address, stage.new)
+        wrong = run_batch(address, stage.subject.down).error
+        aside = _rows_in(address, namespace)
+        left = {name: found[0] for name, found in fingerprint(address, stage.old).rows.items()}
+        missing = sum(found[0] - left.get(name, 0) for name, found in there.rows.items())
+        wrong = wrong or run_batch(address, stage.subject.up).error
+        differs = [wrong] if wrong else there.differences(fingerprint(address, stage.new))
+        if not differs and aside < max(missing, count):
+            differs = [f"{missing} rows left their tables, and {aside} were set aside"]
+        if not differs and _rows_in(address, namespace):
+            differs = [f"{namespace} still has rows after the way up"]
+    detail = "\n".join(differs[:5]) or f"salvaged: {count} rows and {aside - count} that hang on them"
+    return Proof(
+        "new rows salvaged", "NOT proved" if differs else "proved", claim, detail, aside, {"label": "salvaged"}
+    )
+
+
+def _take_away(stage: Stage, address: str, name: QualifiedName) -> int:
+    """Take from an old row what the old schema demands: such a row has others that hang on it."""
+    columns = sql.SQL(", ").join(
+        sql.SQL("{} = NULL").format(sql.Identifier(each)) for each in stage.subject.demanded[name]
+    )
+    table = identifier(name)
+    query = sql.SQL("UPDATE {} SET {} WHERE ctid = (SELECT min(ctid) FROM {})").format(table, columns, table)
+    with closing(connect(address)) as connection:
+        return connection.execute(query).rowcount
+
+
+def _rows_in(address: str, namespace: str) -> int:
+    """How many rows the tables of a namespace have."""
+    query = "SELECT oid::regclass::text FROM pg_class WHERE relkind = 'r' AND relnamespace = to_regnamespace(%s)"
+    with closing(connect(address)) as connection:
+        names = [name for (name,) in connection.execute(query, (f'"{namespace}"',))]
+        counts = [connection.execute(f"SELECT count(*) FROM {name}".encode()).fetchone() for name in names]  # noqa: S608
+    return sum(int(count[0]) for count in counts if count)
 
 
 def _write(stage: Stage, address: str, tables: tuple[QualifiedName, ...], *, demanded: bool) -> list[Written]:

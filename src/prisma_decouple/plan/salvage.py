@@ -1,0 +1,52 @@
+"""A way back that does not stop at rows which the old schema cannot hold, but sets them aside until the next way up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from prisma_decouple.model.database import table_name
+from prisma_decouple.plan.removal import removals
+from prisma_decouple.plan.steps import RemoveRows, RequireNoRows, RequireValues, RestoreRows
+
+if TYPE_CHECKING:
+    from prisma_decouple.model.database import QualifiedName
+    from prisma_decouple.model.datamodel import DataModel
+    from prisma_decouple.plan.migration import Migration
+
+
+@dataclass(frozen=True)
+class SalvageRows(RemoveRows):
+    """Move rows that the old schema cannot hold into tables beside, with everything that hangs on them."""
+
+
+@dataclass(frozen=True)
+class ReturnRows(RestoreRows):
+    """Move them home and drop those tables; do nothing when there are none."""
+
+
+def with_salvage(migration: Migration, after: DataModel, *, name: str) -> Migration:
+    """The same migration with a way back that sets rows aside where the other one stops.
+
+    Args:
+        migration: with a way back that stops.
+        after: the new schema, in which the rows were written.
+        name: the migration's name; the rows go to a namespace of that name.
+
+    Returns:
+        A migration of which both ways differ; the same one when the old schema can hold every row of the new one.
+    """
+    demands: dict[QualifiedName, tuple[str, ...]] = {}
+    for step in migration.down:
+        if isinstance(step, RequireValues) and step.undoing:
+            demands[step.table] = (*demands.get(step.table, ()), *step.columns)
+    roots = [model for model in after.models.values() if not model.is_view and table_name(model) in demands]
+    if not roots:
+        return migration
+    removed = removals(after, after, roots, f"{name}_salvage")
+    salvage = [SalvageRows(table_name(root), demands[table_name(root)], *removed[root.name]) for root in roots]
+    store = salvage[0].store
+    # What still stops it looks before anything is moved.
+    guards = [step for step in migration.down if isinstance(step, RequireNoRows)]
+    others = [step for step in migration.down if not isinstance(step, RequireValues | RequireNoRows)]
+    return replace(migration, up=(*migration.up, ReturnRows(store)), down=(*guards, *salvage, *others))
