@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
@@ -18,14 +18,14 @@ from prisma_decouple.errors import (
     InputError,
     Place,
     RuleFileError,
-    SchemaError,
     SchemaSyntaxError,
     did_you_mean,
 )
 from prisma_decouple.invariants.declared import Finding, Invariant
 from prisma_decouple.invariants.ignores import UNUSED, ignores_in
 from prisma_decouple.model.reader import read_model
-from prisma_decouple.syntax.parser import parse_files, parse_schema
+from prisma_decouple.model.validation import validate_schema
+from prisma_decouple.syntax.parser import parse_schema
 from prisma_decouple.syntax.places import place_of
 
 if TYPE_CHECKING:
@@ -110,18 +110,42 @@ def extended(settings: Settings, *, rules: Iterable[str] = (), enable: Iterable[
     )
 
 
-def check_language(files: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str, Place, str]]:
-    """What is wrong with the texts of a schema as Prisma's language: code, message, place and hint of each error."""
+@dataclass(frozen=True)
+class LanguageProblem:
+    """Something that Prisma would say; attributes as in `Diagnostic`, and a hint."""
+
+    severity: Literal["error", "warning"]
+    code: str
+    message: str
+    place: Place
+    hint: str = ""
+
+
+def check_language(files: Sequence[tuple[str, str]], *, version: Literal["6", "7"] | None = None) -> list[LanguageProblem]:
+    """What `prisma validate` would say of a schema, and every syntax error with a hint.
+
+    Args:
+        files: pairs of path and text.
+        version: `6` or `7`; by the schema itself when None.
+    """
     errors = [each for path, text in files for each in _syntax_errors(path, text)]
-    if not errors:
-        try:
-            read_model(parse_files(files))
-        except SchemaError as error:
-            errors = [error]
-    for each in errors:
-        if each.place is None:
-            raise each
-        yield each.code, each.message, each.place, each.hint
+    if errors:
+        return [LanguageProblem("error", each.code, each.message, place_in(files, each), each.hint) for each in errors]
+    texts = dict(files)
+    return [
+        LanguageProblem(
+            "error" if each.severity == "error" else "warning",
+            each.code,
+            each.message,
+            Place.of_offset(each.path, texts[each.path], each.span[0], each.span[1] - each.span[0]),
+        )
+        for each in validate_schema(files, version=version)
+    ]
+
+
+def place_in(files: Sequence[tuple[str, str]], error: DecoupleError) -> Place:
+    """Where an error stands; the beginning of the first file when it does not say."""
+    return error.place or Place(files[0][0], 1, 1)
 
 
 def _syntax_errors(path: str, text: str) -> tuple[DecoupleError, ...]:

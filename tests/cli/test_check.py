@@ -168,3 +168,22 @@ def test_a_missing_file_is_bad_input(project, run):
 @pytest.mark.parametrize("output_format", ["json", "github", "sarif"])
 def test_every_format_reports_the_same_problems(project, run, output_format):
     assert run("check", "--enable", "D101", "--output-format", output_format).out.count("D101") >= 2
+
+
+def test_the_version_of_prisma_can_be_chosen(project, run):
+    assert run("check", "--prisma", "6").status == 0
+
+    result = run("check", "--prisma", "7")
+
+    assert result.status == 1
+    assert f"{MAIN}:3:" in result.out
+
+
+def test_a_schema_that_prisma_rejects_is_not_asked_for_more(project, run):
+    (project / "prisma" / "schema.prisma").write_text(SCHEMA.replace("  posts    Post[]\n", ""))
+
+    result = run("check", "--enable", "D101", "--output-format", "json")
+
+    codes = {problem["code"] for problem in json.loads(result.out)["problems"]}
+    assert result.status == 1
+    assert all(code.startswith("V") for code in codes)

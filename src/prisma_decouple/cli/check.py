@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -29,6 +29,7 @@ FOUND = 1
     show_default=True,
     help="How problems are printed.",
 )
+@click.option("--prisma", type=click.Choice(["6", "7"]), help="The version of Prisma.  [default: by the schema]")
 @click.option("--stdin-filename", type=click.Path(path_type=Path), help="Read this file from stdin; for editors.")
 def check_command(
     *,
@@ -37,6 +38,7 @@ def check_command(
     enable: tuple[str, ...],
     fix: bool,
     output_format: str,
+    prisma: Literal["6", "7"] | None,
     stdin_filename: Path | None,
 ) -> int:
     """Check schemas, without Node and without a database.
@@ -54,7 +56,7 @@ def check_command(
     named = schemas or ((stdin_filename,) if stdin_filename else (locate_schema(Path()),))
     problems: list[Problem] = []
     for target in group_by_schema(named):
-        problems += _check(target, settings, stdin_filename, fix=fix)
+        problems += _check(target, settings, stdin_filename, fix=fix, version=prisma)
     click.echo(render_problems(problems, output_format, colour=_may_colour()), nl=False)
     return FOUND if problems else 0
 
@@ -66,7 +68,9 @@ def _settings(rules: tuple[str, ...], enable: tuple[str, ...]) -> Settings:
     return extended(load_settings(Path()), rules=rules, enable=enable)
 
 
-def _check(target: Target, settings: Settings, stdin: Path | None, *, fix: bool) -> list[Problem]:
+def _check(
+    target: Target, settings: Settings, stdin: Path | None, *, fix: bool, version: Literal["6", "7"] | None
+) -> list[Problem]:
     from prisma_decouple.checking import check_invariants, check_language  # noqa: PLC0415
     from prisma_decouple.render.problems import Problem  # noqa: PLC0415
     from prisma_decouple.syntax.parser import parse_files, read_files  # noqa: PLC0415
@@ -75,13 +79,14 @@ def _check(target: Target, settings: Settings, stdin: Path | None, *, fix: bool)
     if stdin is not None:
         text = sys.stdin.buffer.read().decode("utf-8", errors="replace")
         files = [(path, text if Path(path).resolve() == stdin.resolve() else old) for path, old in files]
-    problems = [Problem("error", *told) for told in check_language(files)]
-    if not problems:
+    told = check_language(files, version=version)
+    problems = [Problem(each.severity, each.code, each.message, each.place, each.hint) for each in told]
+    if all(problem.severity == "warning" for problem in problems):
         schema = parse_files(files)
         if fix:
             schema = _fixed(schema, settings, target)
         reports = check_invariants(schema, settings, Path())
-        problems = [Problem("warning", each.code, each.message, each.place, each.finding.because) for each in reports]
+        problems += [Problem("warning", each.code, each.message, each.place, each.finding.because) for each in reports]
     return [problem for problem in problems if target.concerns(problem.place.path)]
 
 
