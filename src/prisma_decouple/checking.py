@@ -121,7 +121,9 @@ class LanguageProblem:
     hint: str = ""
 
 
-def check_language(files: Sequence[tuple[str, str]], *, version: Literal["6", "7"] | None = None) -> list[LanguageProblem]:
+def check_language(
+    files: Sequence[tuple[str, str]], *, version: Literal["6", "7"] | None = None
+) -> list[LanguageProblem]:
     """What `prisma validate` would say of a schema, and every syntax error with a hint.
 
     Args:
