@@ -142,7 +142,7 @@ class Key:
     @property
     def client_name(self) -> str | None:
         """The `name` that the client uses for a compound key."""
-        return self.text("name") if self.kind in {"id", "unique"} else None
+        return self.text("name") if self.field is None and self.kind in {"id", "unique"} else None
 
     @property
     def index_type(self) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from prisma_decouple.model.validation.expressions import attributes_in, elements, items_of, kind_of
+from prisma_decouple.model.validation.expressions import elements, items_of, kind_of
 from prisma_decouple.model.validation.registry import check
 from prisma_decouple.syntax.nodes import Call
 
@@ -126,21 +126,13 @@ def attributes_twice(table: Table) -> Iterator[Problem]:
     for attributes, forms, _entry, _block in _groups(table):
         seen: set[str] = set()
         for attribute in attributes:
-            name = attribute.name.partition(".")[0]
+            name = "native type" if "." in attribute.name else attribute.name
             if name in seen and not (name in forms and forms[name].repeats):
-                yield attribute, f"`{attribute.sigil.strip()}{name}` stands here twice"
+                yield attribute, f"`{attribute.sigil.strip()}{attribute.name}` is one too many: there can be one {name}"
             seen.add(name)
 
 
 @check("V403", "attributes")
-def trailing_commas(table: Table) -> Iterator[Problem]:
-    """The arguments of an attribute end in a comma."""
-    for attribute in attributes_in(table.schema):
-        if attribute.arguments and attribute.arguments.items and attribute.arguments.items[-1].comma.strip():
-            yield attribute, "there is a comma behind the last argument"
-
-
-@check("V404", "attributes")
 def wrong_arguments(table: Table) -> Iterator[Problem]:
     """An argument is missing, unknown, given twice or of the wrong kind."""
     for attributes, forms, _entry, _block in _groups(table):
@@ -204,7 +196,7 @@ def _wrong_part(call: Call) -> Iterator[Problem]:
             yield item, "`length` is a whole number"
 
 
-@check("V405", "attributes")
+@check("V404", "attributes")
 def index_name_twice(table: Table) -> Iterator[Problem]:
     """An index has both `map` and its older spelling `name`."""
     for container in table.containers:

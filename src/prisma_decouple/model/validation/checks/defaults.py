@@ -31,7 +31,6 @@ _DECIMAL = re.compile(r"[+-]?(?=[\d.])[\d_]*\.?\d*(?:[eE][+-]?\d+)?")
 
 _FUNCTION_TYPES: dict[str, tuple[str, ...]] = {
     "autoincrement": ("Int", "BigInt"),
-    "sequence": ("Int", "BigInt"),
     "cuid": ("String",),
     "uuid": ("String",),
     "ulid": ("String",),
@@ -159,7 +158,7 @@ def _wrong_function(table: Table, entry: FieldEntry, call: Call) -> Iterator[Pro
 def _wrong_sequence(call: Call) -> Iterator[Problem]:
     for item in call.arguments.items:
         if item.name in _SEQUENCE_NUMBERS:
-            fits = kind_of(item.value) == "number"
+            fits = str(item.value).strip().lstrip("-").isdigit()
         else:
             fits = item.name == "virtual" and str(item.value).strip() in {"true", "false"}
         if not fits:

@@ -65,7 +65,7 @@ def optional_ids(table: Table) -> Iterator[Problem]:
     """A field of the primary key is optional or a list."""
     for key in keys_of(table, "id"):
         for entry in key.fields:
-            if not entry.is_required:
+            if not entry.is_required and not key.owner.is_ignored:
                 yield key.attribute, f"`{entry.name}` is a part of the primary key and must be required"
 
 

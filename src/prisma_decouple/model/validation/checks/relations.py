@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prisma_decouple.model.validation.registry import check
-from prisma_decouple.model.validation.relations import End, ends_of, holds_key, inline_ends
+from prisma_decouple.model.validation.relations import End, ends_of, inline_ends
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,12 +53,10 @@ def keys_of_lists(table: Table) -> Iterator[Problem]:
 def missing_keys(table: Table) -> Iterator[Problem]:
     """Neither end of a relation says which fields hold it."""
     for end, other in inline_ends(table):
-        for name, mine, theirs in (
-            ("fields", end.fields, other.fields),
-            ("references", end.references, other.references),
-        ):
-            if not mine and (other.is_list or not theirs):
-                yield end.entry.node, f"{_spelled(end)} needs `{name}` in its `@relation`"
+        sides = (("fields", end.fields, other.fields), ("references", end.references, other.references))
+        missing = [f"`{name}`" for name, mine, theirs in sides if not mine and (other.is_list or not theirs)]
+        if missing:
+            yield end.entry.node, f"{_spelled(end)} needs {' and '.join(missing)} in its `@relation`"
 
 
 @check("V805", "meaning")
@@ -83,8 +81,8 @@ def one_to_one_sides(table: Table) -> Iterator[Problem]:
 @check("V806", "meaning")
 def one_to_one_arity(table: Table) -> Iterator[Problem]:
     """The end of a one-to-one relation that does not hold the key is required."""
-    for end, other in inline_ends(table):
-        if not other.is_list and other.entry.is_required and holds_key(end):
+    for _end, other in inline_ends(table):
+        if not other.is_list and other.entry.is_required and other.fields is None:
             yield other.entry.node, f"{_spelled(other)} must be optional, or hold the key itself"
 
 
@@ -145,11 +143,3 @@ def ignored_models(table: Table) -> Iterator[Problem]:
     for end in ends_of(table):
         if end.target.is_ignored and not end.entry.is_ignored and not end.owner.is_ignored:
             yield end.entry.node, f"`{end.target.name}` is ignored, so {_spelled(end)} needs `@ignore`"
-
-
-@check("V810", "attributes")
-def relation_names(table: Table) -> Iterator[Problem]:
-    """A relation has an empty name, or an end of a relation is missing in a self-relation."""
-    for end in ends_of(table):
-        if end.name == "":
-            yield end.entry.node, f"the relation of {_spelled(end)} has an empty name"

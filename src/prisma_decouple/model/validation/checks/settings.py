@@ -91,7 +91,8 @@ def provider_of_datasource(table: Table) -> Iterator[Problem]:
 @check("V105", "settings")
 def url_missing(table: Table) -> Iterator[Problem]:
     """A datasource of Prisma 6 has no `url`."""
-    if table.is_before_7 and "schemaEngineDriverAdapters" not in table.previews:
+    has_adapter = table.connector.name == "sqlite" and "schemaEngineDriverAdapters" in table.previews
+    if table.is_before_7 and not has_adapter:
         for block in table.schema.blocks("datasource"):
             if "url" not in block.properties:
                 yield block, f"the datasource `{block.name}` has no `url`, which Prisma {table.version} requires"

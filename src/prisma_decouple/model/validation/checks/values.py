@@ -75,10 +75,10 @@ def _columns_twice(container: Container) -> Iterator[Problem]:
 
 @check("V415", "attributes")
 def names_on_mongodb(table: Table) -> Iterator[Problem]:
-    """A field of MongoDB has a name that the database does not allow."""
+    """A field of a model of MongoDB has a name that the database does not allow."""
     if table.connector.name != "mongodb":
         return
-    for container in (*table.containers, *table.types):
+    for container in table.containers:
         for entry in container.scalars:
             if entry.node.attribute("map") and (entry.column.startswith("$") or "." in entry.column):
                 yield entry.node, f"`{entry.column}` cannot be the name of a field of MongoDB"
