@@ -24,7 +24,7 @@ def test_every_output_is_kept(team):
     result = run(team, "--snapshot-update")
 
     result.assert_outcomes(passed=1)
-    [file] = (team.path / "__snapshots__").iterdir()
+    [file] = (team.path / "__snapshots__").glob("*.ambr")
     kept = file.read_text()
     assert all(name in kept for name in ["[schema]", "migration.sql]", "down.sql]", "createPost.md]", "hints.json]"])
 
