@@ -75,8 +75,8 @@ def test_rows_that_the_rules_leave_unresolved_stop_it_and_are_counted(server):
     proofs, result = rehearsed(server, LOOSE, RULES % "fail", parts=PARTS)
 
     assert not result.proved
-    assert not_proved(proofs) == {"applies"}
-    assert {name for name, proof in proofs.items() if proof.status == "not tried"} == {*PARTS}
+    assert not_proved(proofs) == {"applies", "killer"}
+    assert {name for name, proof in proofs.items() if proof.status == "not tried"} == {*PARTS} - {"killer"}
     assert "have no sourceId" in proofs["applies"].detail
     assert proofs["applies"].rows > 0
 
@@ -218,3 +218,35 @@ def test_salvage_that_forgets_a_row_fails(server, tmp_path):
     )
 
     assert "new rows salvaged" in not_proved(proofs)
+
+
+def test_the_killer_is_the_smallest_set_of_rows(server, tmp_path):
+    proofs, _ = rehearsed(server, LOOSE, RULES % "fail", parts=["killer"])
+
+    error, *rows = proofs["killer"].detail.split("\n")
+    assert error.startswith("1 row(s) of Document have no sourceId")
+    assert len(rows) == 2
+    assert rows[0].startswith('INSERT INTO "Login" ("id", "sourceId") VALUES (')
+    assert ", NULL);" in rows[0]
+    assert rows[1].startswith('INSERT INTO "Document" ')
+    assert list(tmp_path.parent.glob("**/.hypothesis")) == []
+
+
+def test_no_killer_is_found_where_the_schema_guarantees_the_values(server):
+    proofs, _ = rehearsed(server, STRICT, RULES % "fail", parts=["killer"])
+
+    assert proofs["killer"].status == "proved"
+
+
+def test_a_killer_that_the_made_rows_do_not_show_is_found(server, tmp_path):
+    def fragile(script):
+        guard = """DO $$ BEGIN IF (SELECT count(*) = 2 AND count(DISTINCT "loginId") = 1 FROM "Document")
+            THEN RAISE EXCEPTION 'a pair'; END IF; END $$;"""
+        return script.replace("COMMIT;", f"{guard}\nCOMMIT;")
+
+    proofs, _ = rehearsed(server, STRICT, RULES % "fail", up=fragile, tmp_path=tmp_path, parts=["killer"])
+
+    assert not_proved(proofs) == {"killer"}
+    error, *rows = proofs["killer"].detail.split("\n")
+    assert error == "a pair"
+    assert [row.split()[2] for row in rows] == ['"Source"', '"Login"', '"Document"', '"Document"']

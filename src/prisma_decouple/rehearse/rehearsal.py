@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.rehearse.proofs.application import prove_application
 from prisma_decouple.rehearse.proofs.crash import prove_crashes
+from prisma_decouple.rehearse.proofs.killer import prove_no_killer
 from prisma_decouple.rehearse.proofs.rollback import prove_rollback
 from prisma_decouple.rehearse.proofs.versions import prove_versions
 from prisma_decouple.rehearse.proofs.writers import prove_writers
@@ -22,12 +23,13 @@ if TYPE_CHECKING:
     from prisma_decouple.rehearse.subject import Subject
 
 
-# What is proved of a migration that can be applied, in this order, with what a person is told meanwhile.
+# What is proved besides, in this order, with what a person is told meanwhile.
 PARTS = {
     "rollback": "going back",
     "crash": "breaking it off at every statement",
     "writers": "running it among writers",
     "versions": "playing both versions of the application",
+    "killer": "looking for rows that make it fail",
 }
 
 
@@ -91,7 +93,8 @@ def rehearse_on(
             if part in settings.skip:
                 continue
             progress(told)
-            if application.worked:
+            # The killer is found from the old state; when the migration has failed already, it says why.
+            if application.worked or part == "killer":
                 proofs += _part(part, stage, settings)
             else:
                 proofs.append(Proof(part, "not tried", f"{told}: there is no new state to start from"))
@@ -103,7 +106,9 @@ def rehearse_on(
 def _part(part: str, stage: Stage, settings: Settings) -> list[Proof]:
     if part == "writers":
         return prove_writers(stage, settings.limit)
-    return {"rollback": prove_rollback, "crash": prove_crashes, "versions": prove_versions}[part](stage)
+    return {"rollback": prove_rollback, "crash": prove_crashes, "versions": prove_versions, "killer": prove_no_killer}[
+        part
+    ](stage)
 
 
 def _notes(stage: Stage) -> list[str]:

@@ -91,7 +91,7 @@ class Operation(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
         Raises:
             Refused: the operation does not fit the schema.
         """
-        raise TypeError(f"the operation {type(self).__name__} does not say what it does")
+        raise NotImplementedError(f"the operation {type(self).__name__} does not say what it does")
 
     def promises(self) -> tuple[Invariant, ...]:
         """What stays true of the schema when the operation has been applied; `check` watches over it."""

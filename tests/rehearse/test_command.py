@@ -1,0 +1,101 @@
+"""The command: what it prints, and with what it exits."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from prisma_decouple.__main__ import main
+
+from .conftest import EXAMPLE
+
+SCHEMA = str(EXAMPLE / "prisma" / "schema.prisma")
+QUICK = ["--rows", "300", *(f"--skip={part}" for part in ("rollback", "crash", "writers", "versions", "killer"))]
+
+
+def test_all_that_is_proved_exits_with_0_and_the_json_says_everything(server, capsys):
+    status = main(["rehearse", SCHEMA, "--database-url", server.address, "--output-format", "json", *QUICK])
+
+    out, err = capsys.readouterr()
+    told = json.loads(out)
+    assert (status, err) == (0, "")
+    assert told["proved"] is True
+    assert told["tables"]["User"] > 0
+    assert {proof["name"] for proof in told["proofs"]} >= {"applies", "structure", "old rows", "backfill"}
+    locked = {table for each in told["statements"] for table, mode in each["locks"] if mode == "ACCESS EXCLUSIVE"}
+    assert len(locked) == 4
+    assert sum(each["wal"] for each in told["statements"]) > 0
+
+
+def test_a_finding_exits_with_1(server, capsys, tmp_path):
+    (tmp_path / "migration.sql").write_text("SELECT 1;")
+
+    status = main(["rehearse", SCHEMA, "--database-url", server.address, "--migration", str(tmp_path), *QUICK])
+
+    assert status == 1
+    out = capsys.readouterr().out
+    assert "NOT proved  structure" in out
+    assert out.endswith("2 of 8 not proved.\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (["--migration", "nowhere"], "there is no file"),
+        (["--database-url", "postgresql://nobody@127.0.0.1:1/nothing"], "E501 the server of --database-url"),
+        (["--rows", "-1"], "Invalid value for '--rows'"),
+    ],
+)
+def test_bad_input_exits_with_2(capsys, arguments, expected):
+    assert main(["rehearse", SCHEMA, *QUICK, *arguments]) == 2
+    assert expected in capsys.readouterr().err
+
+
+def test_rules_that_change_nothing_leave_nothing_to_rehearse(capsys, tmp_path):
+    (tmp_path / "rules.yaml").write_text("name: nothing\nrules:\n  - make_optional: { model: User, field: name }\n")
+
+    assert main(["rehearse", SCHEMA, "--rules", str(tmp_path / "rules.yaml")]) == 2
+    assert "there is nothing to rehearse" in capsys.readouterr().err
+
+
+def test_help_does_not_import_the_driver():
+    code = "import sys\nfrom prisma_decouple.__main__ import main\nmain(['rehearse', '--help'])\nprint('psycopg' in sys.modules)"
+
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+
+    assert "--database-url" in out
+    assert out.endswith("False\n")
+
+
+def test_without_the_extra_one_message_says_how_to_install_it(capsys, monkeypatch):
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+
+    assert main(["rehearse", SCHEMA]) == 2
+    assert 'hint: pip install "prisma-decouple[rehearse]"' in capsys.readouterr().err
+
+
+def test_a_dump_takes_the_place_of_made_rows(server, scratch, tmp_path, capsys):
+    import psycopg  # noqa: PLC0415 - the command has to work without it until here
+
+    from prisma_decouple.model.reader import read_model  # noqa: PLC0415
+    from prisma_decouple.rehearse.structure import structure_of  # noqa: PLC0415
+    from prisma_decouple.syntax.parser import parse_schema  # noqa: PLC0415
+
+    with psycopg.connect(scratch, autocommit=True) as connection, open(SCHEMA, encoding="utf-8") as file:  # noqa: PTH123
+        connection.execute(structure_of(read_model(parse_schema(file.read()))).whole)
+        connection.execute("""INSERT INTO "User" (id, email) VALUES ('u', 'e')""")
+    dump = tmp_path / "dump"
+    pg_dump = next(iter(_programs("pg_dump")))
+    subprocess.run([pg_dump, "--format=custom", f"--file={dump}", scratch], check=True)
+
+    assert main(["rehearse", SCHEMA, "--database-url", server.address, "--from-dump", str(dump), *QUICK]) == 0
+    assert ", 1 rows in 9 tables" in capsys.readouterr().out
+
+
+def _programs(name):
+    from prisma_decouple.rehearse.server.embedded import programs  # noqa: PLC0415
+
+    yield str(programs() / name)

@@ -1,0 +1,108 @@
+"""Servers and scratch databases: nothing is touched that was not made here, and nothing is left."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from contextlib import closing
+
+import psycopg
+import pytest
+from psycopg.conninfo import conninfo_to_dict
+
+from prisma_decouple.rehearse.errors import RehearsalError, require
+from prisma_decouple.rehearse.server import Server, open_server
+from prisma_decouple.rehearse.server.choose import for_libpq
+from prisma_decouple.rehearse.server.embedded import embedded
+
+from .conftest import EXAMPLE
+
+SCHEMA = EXAMPLE / "prisma" / "schema.prisma"
+
+
+def databases(address):
+    with closing(psycopg.connect(address, autocommit=True)) as connection:
+        return {name for (name,) in connection.execute("SELECT datname FROM pg_database")}
+
+
+def test_a_database_that_was_not_made_here_is_neither_copied_nor_dropped(server):
+    for touch in (server.drop, server.create):
+        with pytest.raises(RehearsalError, match="was not made by this rehearsal"):
+            touch(server.address)
+
+
+def test_two_runs_on_one_server_do_not_see_each_other(server):
+    others = [Server("one", server.address), Server("other", server.address)]
+    made = [other.create() for other in others]
+
+    others[0].drop_all()
+
+    assert str(conninfo_to_dict(made[1])["dbname"]) in databases(server.address)
+    others[1].drop_all()
+
+
+def test_scratch_databases_are_gone_after_an_error(server):
+    before = databases(server.address)
+
+    with pytest.raises(ZeroDivisionError), open_server(server.address) as other:
+        other.create()
+        _ = 1 / 0
+
+    assert databases(server.address) == before
+
+
+def test_what_was_committed_survives_a_crash_and_nothing_else():
+    with embedded() as own:
+        address = own.create()
+        with closing(psycopg.connect(address)) as connection:
+            connection.execute("CREATE TABLE t (a INT)")
+            connection.commit()
+            connection.execute("INSERT INTO t VALUES (1)")
+            own.crash()
+        with closing(psycopg.connect(address)) as connection:
+            assert connection.execute("SELECT count(*) FROM t").fetchone() == (0,)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_nothing_is_left_whoever_ends_it(tmp_path, number):
+    command = [sys.executable, "-m", "prisma_decouple", "rehearse", SCHEMA, "--rows", "20000"]
+    run = subprocess.Popen(command, env={**os.environ, "TMPDIR": str(tmp_path)}, start_new_session=True)
+    tmp_path.chmod(0o755)
+    wait_until(lambda: list(tmp_path.glob("*/data/postmaster.pid")))
+    server = int(next(tmp_path.glob("*/data/postmaster.pid")).read_text().split()[0])
+
+    run.send_signal(number)
+
+    assert run.wait(60) == {signal.SIGKILL: -signal.SIGKILL}.get(number, 130)
+    wait_until(lambda: not list(tmp_path.iterdir()))
+    with pytest.raises(ProcessLookupError):
+        os.kill(server, 0)
+
+
+def wait_until(condition):
+    deadline = time.monotonic() + 60
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("postgresql://u:p@host:5432/db?schema=public&connection_limit=5", "postgresql://u:p@host:5432/db"),
+        ("postgres://u@host/db?sslmode=require&pgbouncer=true", "postgres://u@host/db?sslmode=require"),
+        ("host=/tmp dbname=x", "host=/tmp dbname=x"),
+    ],
+)
+def test_what_only_prisma_understands_is_left_out_of_an_address(url, expected):
+    assert for_libpq(url) == expected
+
+
+def test_a_missing_package_is_named_with_the_command_that_installs_it():
+    with pytest.raises(RehearsalError, match="no_such_package") as caught:
+        require("no_such_package")
+
+    assert "prisma-decouple[rehearse]" in caught.value.hint
