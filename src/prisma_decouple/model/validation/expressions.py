@@ -13,7 +13,6 @@ from prisma_decouple.syntax.nodes import (
     EnumValue,
     Field,
     Object,
-    Property,
 )
 
 if TYPE_CHECKING:
@@ -64,22 +63,21 @@ def attributes_in(schema: Schema) -> Iterator[Attribute]:
                 yield member.attribute
 
 
-def objects_in(schema: Schema) -> Iterator[Object]:
-    """Every object literal of a schema, the outermost only."""
+def values_in(schema: Schema) -> Iterator[Expression]:
+    """Every value of a schema: arguments, settings, and what is inside them."""
+    pending: list[Expression] = []
     for attribute in attributes_in(schema):
-        if attribute.arguments:
-            yield from _objects(attribute.arguments)
+        pending += [item.value for item in items_of(attribute)]
     for block in schema.blocks("datasource", "generator"):
-        for member in block.members:
-            if isinstance(member, Property) and member.value is not None:
-                yield from _objects(member.value)
-
-
-def _objects(value: Arguments | Expression) -> Iterator[Object]:
-    if isinstance(value, Object):
+        pending += [value for value in block.properties.values() if value is not None]
+    while pending:
+        value = pending.pop()
         yield value
-    elif isinstance(value, Call):
-        yield from _objects(value.arguments)
-    elif isinstance(value, Arguments):
-        for item in value.items:
-            yield from _objects(item.value)
+        inner = value.arguments if isinstance(value, Call) else value
+        if isinstance(inner, Arguments):
+            pending += [item.value for item in inner.items]
+
+
+def objects_in(schema: Schema) -> Iterator[Object]:
+    """Every object literal of a schema."""
+    return (value for value in values_in(schema) if isinstance(value, Object))

@@ -21,7 +21,7 @@ class Positions:
         self._paths = [file.path for file in schema.files]
         self._lines = [_line_starts(text) for text in self._texts]
         for at, file in enumerate(schema.files):
-            self._walk_file(at, file)
+            self._walk(at, file)
 
     def diagnostic(self, code: str, node: object, message: str) -> Diagnostic:
         """The error at a node; at the beginning of the first file when the node is not in the tree."""
@@ -42,22 +42,18 @@ class Positions:
         shown = shown.splitlines()[0].rstrip() if shown else ""
         return start, min(start + len(shown), len(self._texts[file]))
 
-    def _walk_file(self, at: int, file: SourceFile) -> None:
+    def _walk(self, at: int, file: SourceFile) -> None:
         offset = 0
-        for item in file.items:
-            offset = self._walk(at, item, offset)
-
-    def _walk(self, file: int, node: object, offset: int) -> int:
-        if isinstance(node, str):
-            return offset + len(node)
-        if isinstance(node, tuple):
-            for child in node:
-                offset = self._walk(file, child, offset)
-        elif isinstance(node, Node):
-            self._starts[id(node)] = (file, offset)
-            for name in node.__struct_fields__:
-                offset = self._walk(file, getattr(node, name), offset)
-        return offset
+        pending: list[object] = [*reversed(file.items)]
+        while pending:
+            node = pending.pop()
+            if isinstance(node, str):
+                offset += len(node)
+            elif isinstance(node, tuple):
+                pending += reversed(node)
+            elif isinstance(node, Node):
+                self._starts[id(node)] = (at, offset)
+                pending += [getattr(node, name) for name in reversed(node.__struct_fields__)]
 
 
 def _line_starts(text: str) -> list[int]:

@@ -17,6 +17,7 @@ from prisma_decouple.model.validation.checks import (
     relation_keys,
     relations,
     settings,
+    strings,
     types,
     values,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "relation_keys",
     "relations",
     "settings",
+    "strings",
     "types",
     "values",
 ]

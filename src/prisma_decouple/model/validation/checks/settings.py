@@ -12,7 +12,7 @@ from prisma_decouple.model.reader import string
 from prisma_decouple.model.validation.connectors import CONNECTORS
 from prisma_decouple.model.validation.expressions import elements, kind_of, objects_in, words
 from prisma_decouple.model.validation.registry import check
-from prisma_decouple.syntax.nodes import Atom, Call, Property
+from prisma_decouple.syntax.nodes import Call, Property
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -116,13 +116,6 @@ def url_form(table: Table) -> Iterator[Problem]:
             value = block.properties.get(name)
             if value is not None and not _is_text(value):
                 yield value, f'`{name}` must be a string or `env("NAME")`'
-            if isinstance(value, Atom) and "\\" in value.text and not _has_known_escapes(value.text):
-                yield value, "a backslash in a string is written `\\\\`"
-
-
-def _has_known_escapes(text: str) -> bool:
-    rest = text.replace("\\\\", "")
-    return all(rest[at + 1 : at + 2] in '"/bfnrtu' for at, each in enumerate(rest) if each == "\\")
 
 
 def _is_text(value: Expression) -> bool:
