@@ -62,7 +62,12 @@ def test_rules_that_change_nothing_leave_nothing_to_rehearse(capsys, tmp_path):
 
 
 def test_help_does_not_import_the_driver():
-    code = "import sys\nfrom prisma_decouple.__main__ import main\nmain(['rehearse', '--help'])\nprint('psycopg' in sys.modules)"
+    code = (
+        "import sys\n"
+        "from prisma_decouple.__main__ import main\n"
+        "main(['rehearse', '--help'])\n"
+        "print('psycopg' in sys.modules)"
+    )
 
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
 
@@ -71,7 +76,7 @@ def test_help_does_not_import_the_driver():
 
 
 def test_without_the_extra_one_message_says_how_to_install_it(capsys, monkeypatch):
-    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
 
     assert main(["rehearse", SCHEMA]) == 2
     assert 'hint: pip install "prisma-decouple[rehearse]"' in capsys.readouterr().err

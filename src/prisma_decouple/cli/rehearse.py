@@ -38,7 +38,7 @@ _FINDINGS = 1
 )
 @click.option(
     "--skip",
-    type=click.Choice(["rollback", "crash", "writers", "versions"]),
+    type=click.Choice(["rollback", "crash", "writers", "versions", "killer"]),
     multiple=True,
     help="Leave out a part; repeatable.",
 )
@@ -87,9 +87,12 @@ def rehearse_command(
     subject = subject_of(tree, load_rules(rules or DEFAULT_RULES, enable=enable), migration, salvage=salvage)
     settings = Settings(rows=rows, seed=seed, dump=from_dump, limit=max_wait, skip=frozenset(skip))
     # Whoever ends us gets the same clean end as Ctrl-C.
-    signal.signal(signal.SIGTERM, _interrupt)
-    result = rehearse(subject, settings, database_url=database_url, progress=_progress)
-    _progress("")
+    kept = signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        result = rehearse(subject, settings, database_url=database_url, progress=_progress)
+    finally:
+        signal.signal(signal.SIGTERM, kept)
+        _progress("")
     click.echo(result.as_json() if output_format == "json" else result.as_text(), nl=False)
     return 0 if result.proved else _FINDINGS
 

@@ -122,11 +122,12 @@ class _Process:
         data, password = home / "data", secrets.token_hex(12)
         (home / "password").write_text(password)
         environment = {**os.environ, "HOME": str(home), "PGDATA": str(data), "LC_ALL": "C"}
-        options: dict[str, Any] = {**user, "cwd": home, "env": environment, "start_new_session": True}
+        ours: dict[str, Any] = {"cwd": "/", "env": environment, "start_new_session": True}
+        options = {**ours, **user, "cwd": home}
         if user:
             for path in (home, home / "password"):
                 os.chown(path, user["user"], user["group"])
-        keeper = _spawn(["/bin/sh", "-c", KEEPER], stdin=subprocess.PIPE, **options)
+        keeper = _spawn(["/bin/sh", "-c", KEEPER], stdin=subprocess.PIPE, **ours)
         made = cls(_reachable(folder, home, user), home, data, keeper, password, options)
         try:
             made.initialize()
