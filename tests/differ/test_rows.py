@@ -32,7 +32,7 @@ KEPT = [
 REFUSED = [
     ("String", "'1', 'x', 'y'", "Int", "2 row(s) of T have a value in v that INTEGER cannot hold: x, y"),
     ("BigInt", "9999999999", "Int", "1 row(s) of T have a value in v that INTEGER cannot hold: 9999999999"),
-    ("Mood", "'Bad'", "Feeling", '1 row(s) of T have a value in v that "Feeling" cannot hold: Bad'),
+    ("Mood", "'Bad', 'Bad', 'Good'", "Feeling", '2 row(s) of T have a value in v that "Feeling" cannot hold: Bad'),
     ("String", "'abcd'", "String @db.VarChar(3)", "1 row(s) of T have a value in v that VARCHAR(3) cannot hold: abcd"),
     (
         "String",
@@ -140,6 +140,58 @@ def test_unique_over_repeated_values_names_them(judge):
         insert(url, ["'a'", "'a'", "'b'", "NULL", "NULL"])
         told = psql(url, up, check=False).stderr
         assert "1 value(s) of v stand in more than one row of T, where they are to be unique: a" in told
+
+
+POINTING = """
+model Owner {{
+  country String
+  number  Int
+  cats    Cat[]
+
+  @@id([country, number])
+}}
+
+model Cat {{
+  id      Int     @id
+  country String?
+  number  Int?
+  owner   Owner?  @relation(fields: [country, number], references: [country, number]{action})
+}}
+"""
+WITHOUT_KEYS = EMPTY.replace("}", '  relationMode = "prisma"\n}') + POINTING.format(action="")
+WITH_KEYS = EMPTY + POINTING.format(action="")
+
+
+def test_rows_that_point_at_nothing_are_counted_before_a_foreign_key_is_added(judge):
+    up, down = migration(WITHOUT_KEYS, WITH_KEYS)
+
+    with judge.database(WITHOUT_KEYS) as url:
+        psql(url, """INSERT INTO "Owner" VALUES ('is', 1)""")
+        psql(url, """INSERT INTO "Cat" VALUES (1, 'is', 1), (2, 'is', 2), (3, 'is', 2), (4, NULL, 2)""")
+        told = psql(url, up, check=False).stderr
+        assert "2 row(s) of Cat point by country, number at row(s) of Owner that are not there: is/2" in told
+
+        psql(url, 'DELETE FROM "Cat" WHERE id IN (2, 3)')
+        psql(url, up)
+        assert judge.drift(url, WITH_KEYS) == ""
+        psql(url, down)
+        assert judge.drift(url, WITHOUT_KEYS) == ""
+
+
+def test_the_way_back_to_a_foreign_key_counts_too(judge):
+    up, down = migration(WITH_KEYS, WITHOUT_KEYS)
+
+    with judge.database(WITH_KEYS) as url:
+        psql(url, up)
+        psql(url, """INSERT INTO "Cat" VALUES (1, 'is', 2)""")
+        assert "1 row(s) of Cat point by country, number" in psql(url, down, check=False).stderr
+
+
+def test_rows_are_not_looked_at_when_a_foreign_key_has_seen_to_them_so_far():
+    up, down = migration(WITH_KEYS, EMPTY + POINTING.format(action=", onDelete: Cascade"))
+
+    assert "ON DELETE CASCADE" in up
+    assert "are not there" not in up + down
 
 
 def test_what_may_have_been_renamed_is_not_dropped_with_values_unless_asked(judge):

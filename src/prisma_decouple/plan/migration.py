@@ -16,6 +16,7 @@ from prisma_decouple.plan.steps import (
     CreateIndex,
     CreateTable,
     DropColumn,
+    DropForeignKey,
     DropIndex,
     DropNotNull,
     DropTable,
@@ -24,6 +25,7 @@ from prisma_decouple.plan.steps import (
     RemoveRows,
     RequireNoRows,
     RequireNoValues,
+    RequireReferences,
     RequireValues,
     RestoreRows,
     SetNotNull,
@@ -123,7 +125,7 @@ def way_back(up: Sequence[Step]) -> tuple[Step, ...]:
     back = list(reversed_in_order(up))
     columns = {(step.table, step.column.name) for step in back if isinstance(step, DropColumn)}
     tables = {step.table for step in back if isinstance(step, DropTable)}
-    back = [step for step in back if not _is_moot(step, columns, tables)]
+    back = [step for step in back if not _is_moot(step, columns, tables) and not _is_fulfilled(step, back)]
     guards = [step for step in back if isinstance(step, RequireValues | RequireNoRows)]
     # Steps that moved rows share one store, which is emptied once.
     restored = dict.fromkeys(step for step in back if isinstance(step, RestoreRows))
@@ -136,6 +138,19 @@ def _is_moot(step: Step, columns: set[tuple[QualifiedName, str]], tables: set[Qu
     if isinstance(step, DropNotNull):
         return (step.table, step.column) in columns
     return isinstance(step, DropIndex) and step.table in tables
+
+
+def _is_fulfilled(step: Step, back: Sequence[Step]) -> bool:
+    """Whether rows point where they should because they are new, or because a foreign key has seen to it so far."""
+    if not isinstance(step, RequireReferences):
+        return False
+    others = [each for each in back if isinstance(each, TableStep) and each.table == step.table]
+    return any(
+        isinstance(each, CreateTable)
+        or (isinstance(each, AddColumn) and each.column.name in step.foreign_key.columns)
+        or (isinstance(each, DropForeignKey) and each.foreign_key.demands_as(step.foreign_key))
+        for each in others
+    )
 
 
 def _guarded(changes: Sequence[Step], before: Database) -> Iterator[Step]:

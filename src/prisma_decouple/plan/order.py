@@ -37,7 +37,7 @@ PHASES: tuple[tuple[type[Step], ...], ...] = (
     (steps.SetNotNull,),
     (steps.DropColumn,),
     (steps.RequireUnique, steps.AddPrimaryKey, steps.CreateIndex),
-    (steps.AddForeignKey,),
+    (steps.RequireReferences, steps.AddForeignKey),
     (steps.DropTable,),
     (steps.DropEnum,),
     (steps.DropExtension,),

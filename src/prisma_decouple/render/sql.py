@@ -37,7 +37,7 @@ _HEADINGS: tuple[tuple[tuple[type[Step], ...], str], ...] = (
     ((steps.FillColumns, steps.RequireValues, steps.RemoveRows), "Data"),
     ((steps.SetNotNull,), "Columns that every row has a value in"),
     ((steps.RequireUnique, steps.AddPrimaryKey, steps.CreateIndex), "Indexes"),
-    ((steps.AddForeignKey,), "Foreign keys"),
+    ((steps.RequireReferences, steps.AddForeignKey), "Foreign keys"),
     ((steps.RestoreRows,), "Rows that were moved aside"),
     ((steps.DropTable,), "Tables that are not needed any more"),
     ((steps.DropEnum,), "Types that nothing uses any more"),

@@ -76,10 +76,13 @@ ALTER TABLE "Task" ALTER COLUMN "integrationId" SET NOT NULL;
 ALTER TABLE "Post" ALTER COLUMN "integrationId" SET NOT NULL;
 
 -- Columns
+-- LOST FOR GOOD: the values of Mention.providerId
 ALTER TABLE "Mention" DROP COLUMN "providerId";
 
+-- LOST FOR GOOD: the values of Task.providerId
 ALTER TABLE "Task" DROP COLUMN "providerId";
 
+-- LOST FOR GOOD: the values of Post.providerId
 ALTER TABLE "Post" DROP COLUMN "providerId";
 
 -- Foreign keys

@@ -154,6 +154,11 @@ class ForeignKey:
     on_delete: str
     on_update: str
 
+    def demands_as(self, other: ForeignKey) -> bool:
+        """Whether the two demand the same of rows, whatever they are called and do."""
+        pairs, others = ({*zip(key.columns, key.references, strict=True)} for key in (self, other))
+        return self.target == other.target and pairs == others
+
 
 @dataclass(frozen=True)
 class Table:

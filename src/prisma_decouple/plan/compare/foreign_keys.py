@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from prisma_decouple.plan.compare.columns import ChangedColumns
-from prisma_decouple.plan.steps import AddForeignKey, DropForeignKey, RenameForeignKey
+from prisma_decouple.plan.steps import AddForeignKey, DropForeignKey, RenameForeignKey, RequireReferences
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -45,7 +45,15 @@ def compare_foreign_keys(
         else:
             yield DropForeignKey(before.name, key)
     for key in new:
+        if _may_point_at_nothing(key, before, changed.get(before.name, ChangedColumns())):
+            yield RequireReferences(after.name, key)
         yield AddForeignKey(after.name, key)
+
+
+def _may_point_at_nothing(key: ForeignKey, before: Table, changed: ChangedColumns) -> bool:
+    """Whether rows have had values in its columns without a foreign key that leads to the same place."""
+    were_there = {*key.columns} <= before.columns.keys() - changed.replaced
+    return were_there and not any(key.demands_as(each) for each in before.foreign_keys.values())
 
 
 def _is_renamed(key: ForeignKey, other: ForeignKey, before: Table) -> bool:

@@ -22,6 +22,7 @@ from prisma_decouple.plan.steps.data import StoredTable as StoredTable
 from prisma_decouple.plan.steps.guards import RequireConvertible as RequireConvertible
 from prisma_decouple.plan.steps.guards import RequireNoRows as RequireNoRows
 from prisma_decouple.plan.steps.guards import RequireNoValues as RequireNoValues
+from prisma_decouple.plan.steps.guards import RequireReferences as RequireReferences
 from prisma_decouple.plan.steps.guards import RequireUnique as RequireUnique
 from prisma_decouple.plan.steps.guards import RequireValues as RequireValues
 from prisma_decouple.plan.steps.indexes import AddForeignKey as AddForeignKey

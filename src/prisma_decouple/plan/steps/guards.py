@@ -11,8 +11,12 @@ from typing import TYPE_CHECKING
 from prisma_decouple.plan.steps.base import TableStep
 
 if TYPE_CHECKING:
-    from prisma_decouple.model.database import Column, IndexKey
+    from prisma_decouple.model.database import Column, ForeignKey, IndexKey
     from prisma_decouple.plan.casts import Conversion
+
+
+# Types of which two values that are equal are also written the same, and which PostgreSQL can group.
+_EQUAL_TO_THE_LETTER = {"Text", "VarChar", "SmallInt", "Integer", "BigInt", "Boolean", "Uuid", "Date", "Timestamp"}
 
 
 @dataclass(frozen=True)
@@ -64,9 +68,22 @@ class RequireConvertible(TableStep):
     after: Column
     conversion: Conversion
 
+    @property
+    def is_value_tried_once(self) -> bool:
+        """Whether equal values fare equally, so that one of them can stand for many rows."""
+        kind = self.before.type
+        return kind.enum is not None or (kind.native is not None and kind.native.name in _EQUAL_TO_THE_LETTER)
+
 
 @dataclass(frozen=True)
 class RequireUnique(TableStep):
     """Stop when rows agree in columns that are about to become unique."""
 
     index: IndexKey
+
+
+@dataclass(frozen=True)
+class RequireReferences(TableStep):
+    """Stop when rows point at what is not there, where a foreign key is about to be added."""
+
+    foreign_key: ForeignKey

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
 from prisma_decouple.plan.steps.base import Step, TableStep
-from prisma_decouple.plan.steps.guards import RequireUnique
+from prisma_decouple.plan.steps.guards import RequireReferences, RequireUnique
 
 if TYPE_CHECKING:
     from prisma_decouple.model.database import ForeignKey, IndexKey, QualifiedName
@@ -121,8 +121,8 @@ class DropForeignKey(TableStep):
         return _both(self.table, self.foreign_key, "ACCESS EXCLUSIVE")
 
     def reverse(self) -> tuple[Step, ...]:
-        """Add it."""
-        return (AddForeignKey(self.table, self.foreign_key),)
+        """Add it, after a look for rows that have come to point at nothing."""
+        return (RequireReferences(self.table, self.foreign_key), AddForeignKey(self.table, self.foreign_key))
 
 
 @dataclass(frozen=True)
