@@ -6,6 +6,7 @@ import csv
 import json
 import os
 import re
+from random import Random
 from typing import TYPE_CHECKING
 
 from judges.availability import SHARED
@@ -19,6 +20,8 @@ CORPUS = SHARED / "corpus"
 
 # The one schema with thousands of models takes the engine longer than all others together, and shows nothing else.
 MODELS = int(os.environ.get("CORPUS_MODELS", "1000"))
+# How many pairs of schemas that have nothing to do with each other are tried.
+PAIRS = int(os.environ.get("CORPUS_PAIRS", "8"))
 
 # Prisma 6 refuses in views what Prisma 5 allowed there, and so do both with what is not in their database at all.
 VIEW = re.compile(r"^view \w+ \{.*?^\}", re.DOTALL | re.MULTILINE)
@@ -50,6 +53,12 @@ def refactorings() -> dict[str, tuple[Files, Files]]:
     folders = sorted((CORPUS / "refactors").iterdir()) if CORPUS.exists() else []
     found = [folder for folder in folders if _provider(folder) == "postgresql"]
     return {folder.name: (_side(folder, "before"), _side(folder, "after")) for folder in found}
+
+
+def unrelated(schemas: dict[str, Files], count: int) -> list[tuple[str, str]]:
+    """Pairs of schemas, always the same ones."""
+    rng = Random(count)  # noqa: S311 - to be repeated, not to be secret
+    return [(old, new) for old, new in (rng.sample(sorted(schemas), 2) for _ in range(count if schemas else 0))]
 
 
 def _provider(folder: Path) -> str:
