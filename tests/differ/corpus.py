@@ -57,7 +57,7 @@ def refactorings() -> dict[str, tuple[Files, Files]]:
 
 def unrelated(schemas: dict[str, Files], count: int) -> list[tuple[str, str]]:
     """Pairs of schemas, always the same ones."""
-    rng = Random(count)  # noqa: S311 - to be repeated, not to be secret
+    rng = Random(count)
     return [(old, new) for old, new in (rng.sample(sorted(schemas), 2) for _ in range(count if schemas else 0))]
 
 
