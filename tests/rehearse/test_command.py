@@ -54,6 +54,34 @@ def test_bad_input_exits_with_2(capsys, arguments, expected):
     assert expected in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("kind", ["Citext", "Xml"])
+def test_what_the_server_has_not_is_named(server, capsys, tmp_path, kind):
+    schema = f"""datasource db {{
+  provider = "postgresql"
+}}
+
+model Owner {{
+  id   Int   @id
+  cats Cat[]
+}}
+
+model Cat {{
+  id      Int    @id
+  name    String @db.{kind}
+  ownerId Int
+  owner   Owner  @relation(fields: [ownerId], references: [id])
+}}
+"""
+    (tmp_path / "schema.prisma").write_text(schema)
+    (tmp_path / "rules.yaml").write_text("name: free\nrules:\n  - make_optional: { model: Cat, field: ownerId }\n")
+    paths = [str(tmp_path / "schema.prisma"), "--rules", str(tmp_path / "rules.yaml")]
+
+    assert main(["rehearse", *paths, "--database-url", server.address, *QUICK]) == 2
+    told = capsys.readouterr().err
+    assert "E501 the old schema cannot be made" in told
+    assert kind.lower() in told.lower()
+
+
 def test_rules_that_change_nothing_leave_nothing_to_rehearse(capsys, tmp_path):
     (tmp_path / "rules.yaml").write_text("name: nothing\nrules:\n  - make_optional: { model: User, field: name }\n")
 

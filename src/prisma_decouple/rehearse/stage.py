@@ -135,7 +135,7 @@ class Stage:
             population = Population(self.old, seed=self.seed, touched=self.subject.touched, wishes=self.subject.wishes)
             address = self.server.create()
             _execute(address, self._old.tables)
-            with closing(connect(address)) as connection:
+            with closing(connect(address)) as connection, _of_the_old_schema():
                 counts = fill(connection, population, rows, self.old)
             _execute(address, self._old.constraints)
             _execute(address, "ANALYZE")
@@ -176,15 +176,21 @@ def _client(name: str) -> str:
 
 
 def _execute(address: str, script: str) -> None:
-    """Run SQL of our own or of the user's schema.
+    """Run SQL that makes the old schema; errors as for `_of_the_old_schema`."""
+    with closing(connect(address)) as connection, _of_the_old_schema():
+        if script:
+            connection.execute(script.encode())
+
+
+@contextmanager
+def _of_the_old_schema() -> Iterator[None]:
+    """Work on the old schema, before the migration has anything to do with it.
 
     Raises:
-        RehearsalError: the server does not know a type, a function or an extension that the schema uses.
+        RehearsalError: the server does not have a type, a function or an extension that the schema uses.
     """
-    with closing(connect(address)) as connection:
-        try:
-            if script:
-                connection.execute(script.encode())
-        except psycopg.Error as error:
-            hint = "give a server that has what the schema needs, with --database-url"
-            raise RehearsalError(f"the old schema cannot be made: {message(error)}", hint=hint) from None
+    try:
+        yield
+    except psycopg.Error as error:
+        hint = "give a server that has what the schema needs, with --database-url"
+        raise RehearsalError(f"the old schema cannot be made: {message(error)}", hint=hint) from None
