@@ -17,7 +17,6 @@ from psycopg.conninfo import conninfo_to_dict
 
 from prisma_decouple.rehearse.errors import RehearsalError, require
 from prisma_decouple.rehearse.server import Server, open_server
-from prisma_decouple.rehearse.server.choose import for_libpq
 from prisma_decouple.rehearse.server.embedded import embedded
 
 from .conftest import EXAMPLE
@@ -99,18 +98,6 @@ def wait_until(condition):
     while not condition():
         assert time.monotonic() < deadline
         time.sleep(0.02)
-
-
-@pytest.mark.parametrize(
-    ("url", "expected"),
-    [
-        ("postgresql://u:p@host:5432/db?schema=public&connection_limit=5", "postgresql://u:p@host:5432/db"),
-        ("postgres://u@host/db?sslmode=require&pgbouncer=true", "postgres://u@host/db?sslmode=require"),
-        ("host=/tmp dbname=x", "host=/tmp dbname=x"),
-    ],
-)
-def test_what_only_prisma_understands_is_left_out_of_an_address(url, expected):
-    assert for_libpq(url) == expected
 
 
 def test_a_missing_package_is_named_with_the_command_that_installs_it():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from prisma_decouple.rehearse.script import statements
+from prisma_decouple.sql.script import statements
 
 
 @pytest.mark.parametrize(

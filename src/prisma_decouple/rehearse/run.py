@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 import psycopg
 from psycopg.pq import TransactionStatus
 
-from prisma_decouple.rehearse.script import statements
+from prisma_decouple.sql.script import statements
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from prisma_decouple.rehearse.script import Statement
+    from prisma_decouple.sql.script import Statement
 
 # Relations of the user's that this connection has locked.
 _LOCKS = """

@@ -13,14 +13,14 @@ from psycopg.conninfo import conninfo_to_dict
 from prisma_decouple.rehearse.fingerprint import fingerprint
 from prisma_decouple.rehearse.report import Proof
 from prisma_decouple.rehearse.run import RUNS, connect, run_batch
-from prisma_decouple.rehearse.script import statements
+from prisma_decouple.sql.script import statements
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from prisma_decouple.rehearse.fingerprint import Fingerprint
-    from prisma_decouple.rehearse.script import Statement
     from prisma_decouple.rehearse.stage import Stage
+    from prisma_decouple.sql.script import Statement
 
 # In a batch the server stops here until it, or the connection, is gone.
 _STOP = "SELECT pg_sleep(600)"

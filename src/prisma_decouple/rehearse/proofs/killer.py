@@ -17,7 +17,7 @@ from prisma_decouple.rehearse.rows.statements import insert, literal_insert
 from prisma_decouple.rehearse.rows.text import cell
 from prisma_decouple.rehearse.rows.values import domain_of
 from prisma_decouple.rehearse.run import connect, message
-from prisma_decouple.rehearse.script import statements
+from prisma_decouple.sql.script import statements
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -4,26 +4,13 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from prisma_decouple.rehearse.server.embedded import embedded
 from prisma_decouple.rehearse.server.scratch import Server
+from prisma_decouple.sql.address import for_libpq
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-# What Prisma reads in an address and libpq does not know (Prisma's reference, "PostgreSQL connector: arguments").
-_PRISMAS_OWN = {
-    "schema",
-    "connection_limit",
-    "pool_timeout",
-    "pgbouncer",
-    "socket_timeout",
-    "statement_cache_size",
-    "sslidentity",
-    "sslpassword",
-    "sslaccept",
-}
 
 
 @contextmanager
@@ -46,12 +33,3 @@ def open_server(database_url: str | None = None) -> Iterator[Server]:
         yield server
     finally:
         server.drop_all()
-
-
-def for_libpq(url: str) -> str:
-    """A database's address as Prisma writes it, without what only Prisma understands."""
-    parts = urlsplit(url)
-    if not parts.scheme:
-        return url
-    query = [(name, value) for name, value in parse_qsl(parts.query) if name not in _PRISMAS_OWN]
-    return urlunsplit(parts._replace(query=urlencode(query)))
