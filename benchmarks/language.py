@@ -55,12 +55,12 @@ def median_of(command: list[str], given: str | None, runs: int) -> float:
 
 def main() -> None:
     """Print the table."""
-    from judges.oracle import SCRIPTS, install_packages  # noqa: PLC0415 - the path to it was set above
+    from judges.oracle import SCRIPTS, prismas_packages  # noqa: PLC0415 - the path to it was set above
 
     parser = argparse.ArgumentParser()
     parser.add_argument("--runs", type=int, default=5)
     runs = parser.parse_args().runs
-    node = ["node", str(SCRIPTS / "serve.mjs"), str(install_packages())]
+    node = ["node", str(SCRIPTS / "serve.mjs"), str(prismas_packages())]
     print(f"{'lines':>7} {'check':>9} {'node+wasm':>10} {'ratio':>6} {'format':>9} {'node+wasm':>10} {'ratio':>6}")
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "schema.prisma"

@@ -10,7 +10,7 @@ from hypothesis import settings
 
 from judges.availability import missing
 from judges.installations import Installation, installations
-from judges.oracle import Prisma, install_packages
+from judges.oracle import Prisma, prismas_packages
 from judges.postgres import Server, running
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ settings.load_profile("tests")
 @pytest.fixture(scope="session")
 def prisma() -> Iterator[Prisma]:
     """Prisma's own parser, formatter and schema engine."""
-    judge = Prisma(install_packages())
+    judge = Prisma(prismas_packages())
     yield judge
     judge.close()
 

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
-import shutil
 import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import IO, Any, Literal, cast
 
-from filelock import FileLock
-
-from judges.availability import missing
+from judges.packages import install_packages
 
 SCRIPTS = Path(__file__).parent / "prisma"
-PACKAGE_FILES = ("package.json", "package-lock.json", ".npmrc")
 
 Engine = Literal["6", "7", "8"]
 ScriptMode = Literal["batch", "split"]
@@ -136,35 +129,6 @@ def as_files(schema: Schema) -> list[tuple[str, str]]:
     return list(schema)
 
 
-def install_packages() -> Path:
-    """Install the npm packages into the user's cache, once per lock file; return the folder with `node_modules`."""
-    for program in ("node", "npm"):
-        if shutil.which(program) is None:
-            missing(f"{program}, which runs Prisma's own parser and schema engine")
-    digest = hashlib.sha256(b"".join((SCRIPTS / name).read_bytes() for name in PACKAGE_FILES)).hexdigest()[:16]
-    packages = _cache() / f"prisma-{digest}"
-    with FileLock(f"{packages}.lock"):
-        if not packages.exists():
-            _npm_ci(packages)
-    return packages
-
-
-def _cache() -> Path:
-    folder = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "prisma-decouple-tests"
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
-
-
-def _npm_ci(target: Path) -> None:
-    """Install beside the target and rename, so that an interrupted installation is never taken for a whole one."""
-    with TemporaryDirectory(dir=target.parent) as temporary:
-        folder = Path(temporary) / "packages"
-        folder.mkdir()
-        for name in PACKAGE_FILES:
-            shutil.copy(SCRIPTS / name, folder)
-        done = subprocess.run(
-            ["npm", "ci", "--ignore-scripts"], cwd=folder, capture_output=True, text=True, check=False
-        )
-        if done.returncode:
-            missing(f"Prisma's packages, npm ci says: {done.stderr.strip()[-500:]}")
-        folder.rename(target)
+def prismas_packages() -> Path:
+    """The folder in which Prisma's packages are installed."""
+    return install_packages(SCRIPTS, "Prisma's own parser and schema engine")

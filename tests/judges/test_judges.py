@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
 
 from judges.psql import SqlError, psql, rows
+from judges.sarif import Complaint, validate_sarif
 from judges.snapshot import snapshot
 from judges.squawk import Finding, squawk
 
@@ -130,3 +132,24 @@ def test_squawk_counts_lines_from_one(tmp_path: Path):
     (tmp_path / "migration.sql").write_text('BEGIN;\nDROP TABLE "Post";\nCOMMIT;\n')
 
     assert Finding(2, "ban-drop-table") in squawk(tmp_path / "migration.sql")
+
+
+@pytest.mark.parametrize(
+    ("result", "complaint"),
+    [
+        ({"level": "grave", "message": {"text": "It is."}}, Complaint("error", "$.runs[0].results[0].level")),
+        ({"level": "error"}, Complaint("error", "$.runs[0].results[0]")),
+        (
+            {
+                "message": {"text": "It is."},
+                "locations": [{"physicalLocation": {"artifactLocation": {"uri": "/etc/hosts"}}}],
+            },
+            Complaint("error", "SARIF1004"),
+        ),
+    ],
+    ids=["unknown value", "nothing said", "no address"],
+)
+def test_sarif_is_held_against_its_schema_and_its_specification(tmp_path: Path, result, complaint):
+    run = {"tool": {"driver": {"name": "x"}}, "results": [{"ruleId": "X1", **result}]}
+
+    assert complaint in validate_sarif(json.dumps({"version": "2.1.0", "runs": [run]}), tmp_path)

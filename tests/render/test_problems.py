@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from judges.sarif import validate_sarif
 from prisma_decouple.errors import Place
 from prisma_decouple.render.problems import FORMATS, Problem, render_problems
 
@@ -71,6 +72,28 @@ def test_every_sarif_result_has_a_rule_and_a_place():
         "artifactLocation": {"uri": "my%20dir/sch%C3%A9ma.prisma"},
         "region": {"startLine": 3, "startColumn": 5, "endColumn": 6},
     }
+
+
+ABSOLUTE = Problem("error", "V102", "x", Place("/srv/a b.prisma", 1, 1))
+ON_WINDOWS = Problem("error", "V102", "x", Place("C:\\srv\\a.prisma", 1, 1))
+
+
+@pytest.mark.parametrize("problems", [[], [PROBLEM, WARNING], [ABSOLUTE, ON_WINDOWS]], ids=["none", "some", "absolute"])
+def test_sarif_is_what_the_official_schema_and_the_official_validator_want(tmp_path, problems):
+    complaints = validate_sarif(render_problems(problems, "sarif"), tmp_path)
+
+    # The project has no address on the web yet, which is SARIF2005.
+    assert [each for each in complaints if each.rule != "SARIF2005"] == []
+
+
+def test_an_absolute_path_is_an_address_in_sarif():
+    run = json.loads(render_problems([ABSOLUTE, ON_WINDOWS], "sarif"))["runs"][0]
+    locations = [location for result in run["results"] for location in result["locations"]]
+
+    assert [each["physicalLocation"]["artifactLocation"]["uri"] for each in locations] == [
+        "file:///srv/a%20b.prisma",
+        "file:///C:/srv/a.prisma",
+    ]
 
 
 @pytest.mark.parametrize("output_format", FORMATS)

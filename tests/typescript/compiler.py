@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import shutil
 import subprocess
 from dataclasses import dataclass
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
-from filelock import FileLock
+from judges.packages import install_packages
 
-from judges.availability import missing
+if TYPE_CHECKING:
+    from pathlib import Path
 
-PACKAGE_FILES = ("package.json", "package-lock.json", ".npmrc")
 _ERROR = re.compile(r"^(?P<file>[^\s(][^(]*)\((?P<line>\d+),(?P<column>\d+)\): error", re.MULTILINE)
 
 
@@ -42,7 +40,7 @@ class Compiler:
 
 def compiler_of(project: Path, target: Path) -> Compiler:
     """Copy a project and give it the packages of its lock file."""
-    packages = installed(project)
+    packages = install_packages(project, "TypeScript's compiler and Prisma's client")
     shutil.copytree(project, target, ignore=shutil.ignore_patterns("node_modules"), dirs_exist_ok=True)
     modules = target / "node_modules"
     modules.mkdir()
@@ -52,32 +50,3 @@ def compiler_of(project: Path, target: Path) -> Compiler:
         elif package.name != ".prisma":
             (modules / package.name).symlink_to(package)
     return Compiler(target)
-
-
-def installed(project: Path) -> Path:
-    """Install a project's npm packages into the user's cache, once per lock file; return the folder."""
-    for program in ("node", "npm"):
-        if shutil.which(program) is None:
-            missing(f"{program}, which runs TypeScript's compiler")
-    digest = hashlib.sha256(b"".join((project / name).read_bytes() for name in PACKAGE_FILES)).hexdigest()[:16]
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "prisma-decouple-tests"
-    cache.mkdir(parents=True, exist_ok=True)
-    packages = cache / f"compiler-{digest}"
-    with FileLock(f"{packages}.lock"):
-        if not packages.exists():
-            _install(project, packages)
-    return packages
-
-
-def _install(project: Path, target: Path) -> None:
-    """Install beside the target and rename, so that an interrupted installation is never taken for a whole one."""
-    with TemporaryDirectory(dir=target.parent) as temporary:
-        folder = Path(temporary) / "packages"
-        folder.mkdir()
-        for name in PACKAGE_FILES:
-            shutil.copy(project / name, folder)
-        command = ["npm", "ci", "--ignore-scripts"]
-        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-        if done.returncode:
-            missing(f"TypeScript and Prisma's client, npm ci says: {done.stderr.strip()[-500:]}")
-        folder.rename(target)

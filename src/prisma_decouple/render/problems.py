@@ -107,11 +107,14 @@ def _told(problem: Problem) -> str:
 
 def _sarif(problems: Sequence[Problem]) -> str:
     """OASIS SARIF 2.1.0; columns count UTF-16 code units unless it is said otherwise, so it is said."""
-    rules = sorted({problem.code for problem in problems})
+    from importlib.metadata import version  # noqa: PLC0415 - only this format needs it
+
+    levels = {problem.code: problem.severity for problem in sorted(problems, key=lambda each: each.code)}
+    rules = [{"id": code, "defaultConfiguration": {"level": level}} for code, level in levels.items()]
     run = {
-        "tool": {"driver": {"name": "prisma-decouple", "rules": [{"id": code} for code in rules]}},
+        "tool": {"driver": {"name": "prisma-decouple", "version": version("prisma-decouple"), "rules": rules}},
         "columnKind": "unicodeCodePoints",
-        "results": [_sarif_result(problem, rules.index(problem.code)) for problem in problems],
+        "results": [_sarif_result(problem, [*levels].index(problem.code)) for problem in problems],
     }
     return _dump({"$schema": _SARIF_SCHEMA, "version": "2.1.0", "runs": [run]})
 
@@ -131,7 +134,10 @@ def _sarif_result(problem: Problem, rule: int) -> dict[str, Any]:
 def _uri(path: str) -> str:
     from urllib.parse import quote  # noqa: PLC0415 - only this format needs it
 
-    return quote(path.replace("\\", "/"), safe="/:")
+    path = path.replace("\\", "/")
+    # What has no scheme is taken for a path below the root of the repository (the specification's section 3.4.3).
+    root = "file:///" if path.startswith("/") or path[1:3] == ":/" else ""
+    return root + quote(path.removeprefix("/"), safe="/:")
 
 
 def _dump(value: object) -> str:
