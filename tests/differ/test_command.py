@@ -67,11 +67,17 @@ def test_the_same_schema_twice(run):
 
 def test_what_looks_like_a_rename_is_a_question(run):
     schemas = {"before": USER, "after": USER.replace("name", "fullName")}
+    question = "User.name is gone and fullName is new, with the same type: was it renamed?"
 
     status, out, err = run("--from", "before.prisma", "--to", "after.prisma", **schemas)
     assert status == 0
-    assert "--   * QUESTION: User.name is gone and fullName is new, with the same type: was it renamed?" in out
-    assert err == "question: User.name is gone and fullName is new, with the same type: was it renamed?\n"
+    assert f"--   * QUESTION: {question}" in out
+    assert err == f"question: {question} Then say --rename User.name=fullName.\n"
+
+    _, out, err = run("--from", "before.prisma", "--to", "after.prisma", "--rename", "User.name=fullName", **schemas)
+    assert 'ALTER TABLE "User" RENAME COLUMN "name" TO "fullName";\n' in out
+    assert "LOST FOR GOOD" not in out
+    assert err == ""
 
     _, out, err = run("--from", "before.prisma", "--to", "after.prisma", "--allow-loss", **schemas)
     assert "QUESTION" not in out

@@ -20,8 +20,15 @@ _SPELLINGS = {"postgres": "postgresql"}
 @click.option("--from", "source", required=True, metavar="SCHEMA|empty", help="What the database looks like now.")
 @click.option("--to", "target", required=True, metavar="SCHEMA|empty", help="What it shall look like.")
 @click.option("--down", is_flag=True, help="Print the way back instead.")
+@click.option(
+    "--rename",
+    "renames",
+    multiple=True,
+    metavar="OLD=NEW",
+    help="A table, Table.column, enum or Enum.value has a new name; repeatable.",
+)
 @click.option("--allow-loss", is_flag=True, help="Drop values also where a field may have been renamed.")
-def diff_command(*, source: str, target: str, down: bool, allow_loss: bool) -> None:
+def diff_command(*, source: str, target: str, down: bool, renames: tuple[str, ...], allow_loss: bool) -> None:
     """Print the SQL that brings a PostgreSQL database from one schema to another.
 
     A SCHEMA is a file or a folder of .prisma files; `empty` is a database without tables.
@@ -36,7 +43,7 @@ def diff_command(*, source: str, target: str, down: bool, allow_loss: bool) -> N
         raise PlanError("neither schema has a datasource, so nothing says what the database is")
     if len(providers) > 1:
         raise PlanError(f"the schemas are for different databases: {' and '.join(providers)}")
-    migration = plan_difference(before, after, allow_loss=allow_loss)
+    migration = plan_difference(before, after, allow_loss=allow_loss, renames=renames)
     click.echo(render_difference(migration, source=source, target=target, provider=providers[0], down=down), nl=False)
     for question in () if down else migration.questions:
         click.echo(f"question: {question}", err=True)

@@ -9,8 +9,10 @@ from prisma_decouple.errors import PlanError
 from prisma_decouple.model.database import describe_database
 from prisma_decouple.plan.backfill import backfill_steps
 from prisma_decouple.plan.compare import compare
+from prisma_decouple.plan.compare.renaming import one_way_of_naming
 from prisma_decouple.plan.order import in_order, merged, reversed_in_order
 from prisma_decouple.plan.questions import questions
+from prisma_decouple.plan.renames import rename
 from prisma_decouple.plan.steps import (
     AddColumn,
     CreateIndex,
@@ -89,7 +91,9 @@ def plan_migration(
     return _planned(databases, [*changes, *data], allow_loss=False)
 
 
-def plan_difference(before: DataModel, after: DataModel, *, allow_loss: bool = False) -> Migration:
+def plan_difference(
+    before: DataModel, after: DataModel, *, allow_loss: bool = False, renames: Sequence[str] = ()
+) -> Migration:
     """Plan the way from one schema to the other when nothing says where values come from.
 
     What rows would not allow is preceded by a guard that counts them.
@@ -98,12 +102,17 @@ def plan_difference(before: DataModel, after: DataModel, *, allow_loss: bool = F
         before: what the database looks like now.
         after: what it shall look like.
         allow_loss: drop also what may have been renamed, and values that their column's new type cannot take on.
+        renames: what was renamed, in the words of the database, such as `User.bio=about`.
 
     Returns:
         The steps there and the steps back.
+
+    Raises:
+        PlanError: something cannot be renamed so.
     """
-    databases = describe_database(before), describe_database(after)
-    return _planned(databases, list(_guarded(compare(*databases), databases[0])), allow_loss=allow_loss)
+    old, new = one_way_of_naming(describe_database(before), describe_database(after))
+    renaming, old = rename(old, new, renames)
+    return _planned((old, new), [*renaming, *_guarded(compare(old, new), old)], allow_loss=allow_loss)
 
 
 def _planned(databases: tuple[Database, Database], steps: Sequence[Step], *, allow_loss: bool) -> Migration:

@@ -18,10 +18,11 @@ if TYPE_CHECKING:
     from prisma_decouple.plan.steps import Step
 
 PHASES: tuple[tuple[type[Step], ...], ...] = (
+    (steps.RenameTable, steps.RenameColumn),
     (steps.RequireNoRows, steps.RequireNoValues),
     (steps.CreateNamespace,),
     (steps.CreateExtension, steps.ChangeExtension),
-    (steps.RenameEnum, steps.RenameTable),
+    (steps.RenameEnum, steps.RenameEnumValue),
     (steps.CreateEnum,),
     (steps.AddEnumValues,),
     (steps.DropForeignKey,),

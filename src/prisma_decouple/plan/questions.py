@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import shlex
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -33,7 +34,7 @@ class Question:
     """What may be a rename.
 
     Attributes:
-        text: for a person.
+        text: for a person, with the option that says yes.
         guard: the step that stops the migration when there is something to lose, unless another one does.
     """
 
@@ -57,7 +58,8 @@ def _about_tables(steps: Sequence[Step]) -> Iterator[Question]:
         if alike:
             new = max(alike, key=lambda each: _share(gone, each))
             yield Question(
-                f"the table {gone.table} is gone and {new.table} is new, with its columns: was it renamed?",
+                f"the table {gone.table} is gone and {new.table} is new, with its columns: was it renamed?"
+                + _option(str(gone.table), new.table.name),
                 RequireNoRows(gone.table),
             )
 
@@ -78,7 +80,7 @@ def _about_columns(steps: Sequence[Step]) -> Iterator[Question]:
             new = max(likely, key=lambda each: _likeness(old, each))
             yield Question(
                 f"{old.table.name}.{old.column.name} is gone and {new.column.name} is new, with the same type: "
-                "was it renamed?",
+                "was it renamed?" + _option(f"{old.table}.{old.column.name}", new.column.name),
                 RequireNoValues(old.table, old.column.name, new.column.name),
             )
 
@@ -92,7 +94,15 @@ def _about_enum_values(steps: Sequence[Step]) -> Iterator[Question]:
         gone = [value for value in step.enum.values if value not in new.values]
         come = [value for value in new.values if value not in step.enum.values]
         if len(gone) == len(come) == 1:
-            yield Question(f"{gone[0]} is gone from the enum {new.name} and {come[0]} is new: was it renamed?")
+            yield Question(
+                f"{gone[0]} is gone from the enum {new.name} and {come[0]} is new: was it renamed?"
+                + _option(f"{new.name}.{gone[0]}", come[0])
+            )
+
+
+def _option(old: str, new: str) -> str:
+    """What to say on the command line when it was."""
+    return f" Then say --rename {shlex.quote(f'{old}={new}')}."
 
 
 def _is_like(old: DropColumn, new: AddColumn) -> bool:

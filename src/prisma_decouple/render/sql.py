@@ -23,9 +23,10 @@ if TYPE_CHECKING:
 
 # What a person reads above the steps of one kind; the first that fits.
 _HEADINGS: tuple[tuple[tuple[type[Step], ...], str], ...] = (
+    ((steps.RenameTable, steps.RenameColumn), "New names"),
     ((steps.RequireNoRows, steps.RequireNoValues), "Rows that stand in the way"),
     ((steps.CreateNamespace, steps.CreateExtension, steps.ChangeExtension), "Namespaces and extensions"),
-    ((steps.RenameEnum, steps.RenameTable, steps.CreateEnum, steps.AddEnumValues), "New types"),
+    ((steps.RenameEnum, steps.RenameEnumValue, steps.CreateEnum, steps.AddEnumValues), "New types"),
     (
         (steps.DropForeignKey, steps.DropIndex, steps.DropPrimaryKey, steps.DropJoinKey),
         "Constraints and indexes that are replaced or not needed any more",
@@ -47,7 +48,7 @@ _HEADINGS: tuple[tuple[tuple[type[Step], ...], str], ...] = (
 
 
 # Where the order of the steps is not to be touched: it is that of the rules, or one makes way for the next.
-_IN_ORDER = ("Data", "New types")
+_IN_ORDER = ("Data", "New names", "New types")
 
 
 def render_up(migration: Migration, *, name: str, description: str, provider: str) -> str:

@@ -44,6 +44,7 @@ from prisma_decouple.plan.steps.tables import DropDefault as DropDefault
 from prisma_decouple.plan.steps.tables import DropNotNull as DropNotNull
 from prisma_decouple.plan.steps.tables import DropSequence as DropSequence
 from prisma_decouple.plan.steps.tables import DropTable as DropTable
+from prisma_decouple.plan.steps.tables import RenameColumn as RenameColumn
 from prisma_decouple.plan.steps.tables import RenameTable as RenameTable
 from prisma_decouple.plan.steps.tables import ReplaceColumn as ReplaceColumn
 from prisma_decouple.plan.steps.tables import SetDefault as SetDefault
@@ -56,3 +57,4 @@ from prisma_decouple.plan.steps.types import CreateNamespace as CreateNamespace
 from prisma_decouple.plan.steps.types import DropEnum as DropEnum
 from prisma_decouple.plan.steps.types import DropExtension as DropExtension
 from prisma_decouple.plan.steps.types import RenameEnum as RenameEnum
+from prisma_decouple.plan.steps.types import RenameEnumValue as RenameEnumValue

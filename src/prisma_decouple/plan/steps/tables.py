@@ -52,7 +52,7 @@ class DropTable(TableStep):
 
 @dataclass(frozen=True)
 class RenameTable(TableStep):
-    """Give a table that is about to go another name, so that a type can take the old one."""
+    """Give a table another name: it was renamed, or it is about to go and a type takes its name."""
 
     lock: ClassVar[str | None] = "ACCESS EXCLUSIVE"
     name: QualifiedName
@@ -60,6 +60,19 @@ class RenameTable(TableStep):
     def reverse(self) -> tuple[Step, ...]:
         """Give it the old one."""
         return (RenameTable(self.name, self.table),)
+
+
+@dataclass(frozen=True)
+class RenameColumn(TableStep):
+    """Give a column another name."""
+
+    lock: ClassVar[str | None] = "ACCESS EXCLUSIVE"
+    column: str
+    name: str
+
+    def reverse(self) -> tuple[Step, ...]:
+        """Give it the old one."""
+        return (RenameColumn(self.table, self.name, self.column),)
 
 
 @dataclass(frozen=True)

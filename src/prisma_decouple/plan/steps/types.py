@@ -77,6 +77,19 @@ class DropEnum(Step):
 
 
 @dataclass(frozen=True)
+class RenameEnumValue(Step):
+    """Give a value of an enumerated type another name; every row that has it has the new one."""
+
+    enum: EnumType
+    value: str
+    name: str
+
+    def reverse(self) -> tuple[Step, ...]:
+        """Give it the old one."""
+        return (RenameEnumValue(self.enum, self.name, self.value),)
+
+
+@dataclass(frozen=True)
 class RenameEnum(Step):
     """Give an enumerated type another name, so that one with other values can take the old one."""
 
