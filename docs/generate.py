@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import inspect
-import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import msgspec
 import yaml
 
 from prisma_decouple.invariants.ready import Ready, ready_invariants
+from prisma_decouple.rules.description import Setting, describe
 from prisma_decouple.rules.operations import OPERATIONS
 from prisma_decouple.rules.rulefile import builtin_names, load_rules
+
+if TYPE_CHECKING:
+    from prisma_decouple.rules.operation import Operation
 
 ROOT = Path(__file__).parents[1]
 HEAD = """\
@@ -112,18 +114,15 @@ def rules_page() -> str:
     return "\n".join([HEAD, *operations, SOURCES, _builtins()])
 
 
-def _section(name: str, operation: type[msgspec.Struct]) -> str:
-    summary, settings = _docstring(operation)
-    rows = [
-        f"| `{field.encode_name}` | {_default(field)} | {settings[field.encode_name]} |"
-        for field in msgspec.structs.fields(operation)
-    ]
+def _section(name: str, operation: type[Operation]) -> str:
+    described = describe(name, operation)
+    rows = [f"| `{each.name}` | {_default(each)} | {each.purpose} |" for each in described.settings]
     [case, *_] = yaml.safe_load((ROOT / "tests" / "rules" / "cases" / f"{name}.yaml").read_text(encoding="utf-8"))
     rules = yaml.safe_dump(case["rules"], sort_keys=False, default_flow_style=None, width=110).rstrip()
     return "\n".join(
         [
             f"## {name}\n",
-            f"{summary}\n",
+            f"{described.text}\n",
             "| setting | default | |\n|---|---|---|",
             *rows,
             f"\nExample: {case['name']}.\n",
@@ -134,19 +133,8 @@ def _section(name: str, operation: type[msgspec.Struct]) -> str:
     )
 
 
-def _docstring(operation: type) -> tuple[str, dict[str, str]]:
-    """The text before the list of attributes, and what it says of each."""
-    text = inspect.cleandoc(operation.__doc__ or "")
-    summary, _, attributes = text.partition("\n\nAttributes:\n")
-    entries = re.findall(r"^ {4}(\w+): ((?:.|\n(?! {4}\w))*)", attributes, flags=re.MULTILINE)
-    return summary, {name: " ".join(description.split()) for name, description in entries}
-
-
-def _default(field: msgspec.structs.FieldInfo) -> str:
-    if field.required:
-        return "required"
-    default = field.default if field.default is not msgspec.NODEFAULT else ()
-    return f"`{str(default).lower()}`" if isinstance(default, bool) else ""
+def _default(setting: Setting) -> str:
+    return "required" if setting.is_required else f"`{setting.default}`" * bool(setting.default)
 
 
 def _builtins() -> str:

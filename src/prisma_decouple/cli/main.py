@@ -17,6 +17,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     DEFAULT: ("refactor", "refactor_command"),
     "check": ("check", "check_command"),
     "diff": ("diff", "diff_command"),
+    "explain": ("explain", "explain_command"),
     "format": ("format", "format_command"),
     "rehearse": ("rehearse", "rehearse_command"),
 }
