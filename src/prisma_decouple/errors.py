@@ -82,6 +82,12 @@ class InputError(DecoupleError):
     code = "E101"
 
 
+class DatabaseError(DecoupleError):
+    """A database cannot be read."""
+
+    code = "E102"
+
+
 class SchemaSyntaxError(DecoupleError):
     """The text is not in Prisma's schema language.
 

@@ -21,12 +21,15 @@ class Finding(NamedTuple):
     rule: str
 
 
+def program() -> str:
+    """Return where it is."""
+    found = shutil.which("squawk", path=sysconfig.get_path("scripts")) or shutil.which("squawk")
+    return found or missing("squawk, of the package squawk-cli")
+
+
 def squawk(file: Path) -> list[Finding]:
     """Return what squawk has to say about a file of SQL, in the order of its lines."""
-    program = shutil.which("squawk", path=sysconfig.get_path("scripts")) or shutil.which("squawk")
-    if program is None:
-        missing("squawk, of the package squawk-cli")
-    command = [program, "--reporter=json", "--no-error-on-unmatched-pattern", str(file)]
+    command = [program(), "--reporter=json", "--no-error-on-unmatched-pattern", str(file)]
     # An empty folder as the working directory: a configuration file of somebody's must not decide.
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=file.parent)
     if not done.stdout.strip():

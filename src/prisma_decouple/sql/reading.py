@@ -103,12 +103,13 @@ class Reader:
 
 
 def parted(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
-    """What the commas part that are not in parentheses."""
+    """What the commas part that are not in parentheses, where there is something."""
     start = depth = 0
     for at, token in enumerate(tokens):
         depth += (token.text == "(") - (token.text == ")")
         if token.text == "," and depth == 0:
-            yield tokens[start:at]
+            if start < at:
+                yield tokens[start:at]
             start = at + 1
     if start < len(tokens):
         yield tokens[start:]

@@ -178,7 +178,18 @@ Change: TypeAlias = (
 )
 
 _NO_COLUMN = {"CONSTRAINT", "PRIMARY", "UNIQUE", "CHECK", "FOREIGN", "EXCLUDE", "LIKE"}
-_BEHIND_TYPE = ("NOT", "NULL", "DEFAULT", "PRIMARY", "UNIQUE", "REFERENCES", "CHECK", "CONSTRAINT", "GENERATED")
+_BEHIND_TYPE = (
+    "COLLATE",
+    "NOT",
+    "NULL",
+    "DEFAULT",
+    "PRIMARY",
+    "UNIQUE",
+    "REFERENCES",
+    "CHECK",
+    "CONSTRAINT",
+    "GENERATED",
+)
 _SERIAL = {"smallserial", "serial", "bigserial", "serial2", "serial4", "serial8"}
 # Functions that settings are made with; any other may do anything.
 _HARMLESS = {"set_config", "setval", "pg_sleep", "pg_advisory_lock", "pg_advisory_xact_lock", "version", "now", "count"}
