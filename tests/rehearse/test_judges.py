@@ -90,6 +90,24 @@ def test_rows_that_the_rules_take_care_of_are_where_they_say(server, unresolved)
     assert ("rows that the rules take away" in proofs["old rows"].detail) == (unresolved in {"quarantine", "delete"})
 
 
+TREE = LOOSE.replace(
+    "  loginId Int\n",
+    """  loginId Int
+  parentId Int?
+  parent   Document?  @relation("replies", fields: [parentId], references: [id])
+  replies  Document[] @relation("replies")
+""",
+)
+
+
+@pytest.mark.parametrize("unresolved", ["quarantine", "delete"])
+def test_rows_that_point_at_rows_of_their_own_table_can_be_written_afterwards(server, unresolved):
+    proofs, _ = rehearsed(server, TREE, RULES % unresolved, parts=["rollback", "writers", "versions"])
+
+    assert not_proved(proofs) == set(), proofs
+    assert proofs["new rows stop it"].rows > 0
+
+
 def test_a_migration_that_forgets_the_backfill_fails(server, tmp_path):
     def forgetful(script):
         begin, end = script.index("UPDATE"), script.index("DO $migration$")

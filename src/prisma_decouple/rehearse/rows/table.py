@@ -79,7 +79,7 @@ class RowMaker:
         count = self._possible(count, keys)
         cells: Cells = {name: self._plain(name, count) for name in self.columns if name not in pointing}
         for key in keys:
-            if key.target == self._table.name:
+            if key.target == self._table.name and not self._made:
                 self._keys[self._table.name] = cells  # it may point at any row of its own, also at itself
             if key.name in late or set(key.columns) & set(null):
                 cells |= {name: [NULL] * count for name in key.columns if name not in cells}

@@ -45,10 +45,13 @@ SETTINGS = {
     "log_min_messages": "fatal",
 }
 
-# It lives on when we are killed: the end of its input tells it, and then the server ends and the files go.
+# It lives on when we are killed: the end of its input tells it, and then the server ends and the files go. initdb, which
+# leads a process group of its own, would go on making files.
 KEEPER = """\
 trap '' INT TERM HUP
 cat >/dev/null
+maker=$(cat "$HOME/maker" 2>/dev/null)
+[ -n "$maker" ] && kill -KILL "-$maker" 2>/dev/null
 server=$(head -n 1 "$PGDATA/postmaster.pid" 2>/dev/null)
 if [ -n "$server" ] && kill -INT "$server" 2>/dev/null; then
   tries=0
@@ -141,8 +144,11 @@ class _Process:
         identity = ["--username=postgres", "--auth=scram-sha-256", f"--pwfile={self.home / 'password'}"]
         # The password is random enough not to need to be slow, and there are many connections.
         speed = ["--no-sync", "--set=scram_iterations=1"] if _version(self.bin) >= _ITERATIONS_SINCE else ["--no-sync"]
-        command = [str(self.bin / "initdb"), *identity, "--encoding=UTF8", "--no-locale", *speed]
+        initdb = [str(self.bin / "initdb"), *identity, "--encoding=UTF8", "--no-locale", *speed]
+        # The shell becomes initdb, so that the number is that of initdb and of its process group.
+        command = ["/bin/sh", "-c", 'echo $$ >"$HOME/maker"; exec "$@"', "sh", *initdb]
         done = subprocess.run(command, capture_output=True, text=True, check=False, **self.options)  # noqa: S603
+        (self.home / "maker").unlink(missing_ok=True)
         if done.returncode:
             raise RehearsalError(f"the embedded PostgreSQL cannot be set up: {done.stderr.strip()}")
 
