@@ -45,8 +45,8 @@ SETTINGS = {
     "log_min_messages": "fatal",
 }
 
-# It lives on when we are killed: the end of its input tells it, and then the server ends and the files go. initdb, which
-# leads a process group of its own, would go on making files.
+# It lives on when we are killed: the end of its input tells it, and then the server ends and the files go. Before that,
+# initdb ends, which leads a process group of its own and would go on making files.
 KEEPER = """\
 trap '' INT TERM HUP
 cat >/dev/null
