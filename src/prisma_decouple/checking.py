@@ -23,33 +23,56 @@ from prisma_decouple.errors import (
 )
 from prisma_decouple.invariants.declared import Finding, Invariant
 from prisma_decouple.invariants.ignores import UNUSED, ignores_in
+from prisma_decouple.migrations.findings import CODES
 from prisma_decouple.model.reader import read_model
 from prisma_decouple.model.validation import validate_schema
 from prisma_decouple.syntax.parser import parse_schema
 from prisma_decouple.syntax.places import place_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from prisma_decouple.invariants.ready import Ready
+    from prisma_decouple.migrations.findings import Deployment
+    from prisma_decouple.migrations.folder import Migration, MigrationFolder
+    from prisma_decouple.migrations.squawk import Remark
+    from prisma_decouple.migrations.verdict import Verdict
     from prisma_decouple.syntax.nodes import Schema
 
 CONFIG_FILES = ("prisma-decouple.yaml", "prisma-decouple.yml")
+
+
+class MigrationSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What a project wants of its migrations.
+
+    Attributes:
+        since: a migration's name or the beginning of one, such as 20250101; only what comes after it is judged.
+        squawk: whether squawk is asked too, where it is installed.
+    """
+
+    since: str | int = ""
+    squawk: bool = True
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What a project wants of its schema: prisma-decouple.yaml, or `[tool.prisma-decouple]` in pyproject.toml.
 
     Attributes:
+        schemas: the schemas of a monorepo, as files, folders or patterns: what is checked when none is named.
         enable: the codes of ready-made invariants that are on.
+        disable: the codes of invariants of migrations that are off.
         rules: rule files, or names of built-in ones, whose promises are kept.
         invariants: those that the project declares itself.
+        migrations: what it wants of its migrations.
     """
 
+    schemas: tuple[str, ...] = ()
     enable: tuple[str, ...] = ()
+    disable: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
     invariants: tuple[Invariant, ...] = ()
+    migrations: MigrationSettings = MigrationSettings()
 
 
 @dataclass(frozen=True)
@@ -75,11 +98,11 @@ class Report:
         return self.finding.message
 
 
-def load_settings(folder: Path) -> Settings:
-    """The settings of the project in a folder.
+def load_settings(folder: Path) -> Settings | None:
+    """The settings in a folder.
 
     Returns:
-        Those of prisma-decouple.yaml, else of pyproject.toml; the empty ones when neither is there.
+        Those of prisma-decouple.yaml, else of pyproject.toml; None when neither has any.
 
     Raises:
         InputError: a file cannot be read.
@@ -92,7 +115,24 @@ def load_settings(folder: Path) -> Settings:
 
             return _checked(read_document(file.as_posix(), _read(file)).convert((), Settings))
     project = folder / "pyproject.toml"
-    return _checked(_from_project(project)) if project.is_file() else Settings()
+    return _from_project(project) if project.is_file() else None
+
+
+def nearest_settings(folders: Sequence[Path]) -> tuple[Settings, Path]:
+    """The settings that count for a schema, and the folder that they are in.
+
+    Args:
+        folders: from that of the schema up to that of the project.
+
+    Raises:
+        InputError: as `load_settings`.
+        RuleFileError: likewise.
+    """
+    for folder in folders:
+        settings = load_settings(folder)
+        if settings is not None:
+            return settings, folder
+    return Settings(), folders[-1]
 
 
 def extended(settings: Settings, *, rules: Iterable[str] = (), enable: Iterable[str] = ()) -> Settings:
@@ -101,13 +141,8 @@ def extended(settings: Settings, *, rules: Iterable[str] = (), enable: Iterable[
     Raises:
         RuleFileError: there is no invariant of that code.
     """
-    return _checked(
-        Settings(
-            enable=(*settings.enable, *(code for code in enable if code not in settings.enable)),
-            rules=(*settings.rules, *rules),
-            invariants=settings.invariants,
-        )
-    )
+    codes = (*settings.enable, *(code for code in enable if code not in settings.enable))
+    return _checked(msgspec.structs.replace(settings, enable=codes, rules=(*settings.rules, *rules)))
 
 
 @dataclass(frozen=True)
@@ -143,6 +178,58 @@ def check_language(
         )
         for each in validate_schema(files, version=version)
     ]
+
+
+def check_migrations(
+    folder: MigrationFolder,
+    settings: Settings,
+    *,
+    named: Collection[str] | None = None,
+    deployment: Deployment | None = None,
+    squawk: str | None = None,
+    database_url: str | None = None,
+) -> list[Verdict]:
+    """Check migrations.
+
+    Args:
+        folder: the migrations of a schema for PostgreSQL.
+        settings: what to check, and since when.
+        named: the names of those to judge; all when None.
+        deployment: how Prisma sends a script, when that is known.
+        squawk: the program to ask too.
+        database_url: a database whose migrations are compared with the folder.
+
+    Raises:
+        InputError: squawk gives no answer.
+        DatabaseError: the database cannot be looked into.
+    """
+    from prisma_decouple.migrations.judging import judge  # noqa: PLC0415 - many projects have no migrations
+
+    since = str(settings.migrations.since)
+    wanted = [each for each in folder.migrations if each.name > since and (named is None or each.name in named)]
+    found = judge(
+        folder.migrations,
+        wanted={each.name for each in wanted},
+        disabled=settings.disable,
+        deployment=deployment,
+        remarks=_remarks(wanted, squawk) if squawk else None,
+    )
+    return [*_compared(folder, settings, database_url), *found]
+
+
+def _remarks(migrations: Sequence[Migration], squawk: str) -> dict[str, list[Remark]]:
+    from prisma_decouple.migrations.squawk import ask_squawk  # noqa: PLC0415 - most people have none
+
+    return ask_squawk(squawk, migrations)
+
+
+def _compared(folder: MigrationFolder, settings: Settings, database_url: str | None) -> list[Verdict]:
+    if database_url is None:
+        return []
+    from prisma_decouple.migrations.applied import compare, read_applied  # noqa: PLC0415 - it needs a driver
+
+    found = compare(folder, read_applied(database_url), str(settings.migrations.since))
+    return [each for each in found if each.code not in settings.disable]
 
 
 def place_in(files: Sequence[tuple[str, str]], error: DecoupleError) -> Place:
@@ -225,16 +312,19 @@ def _report(schema: Schema, finding: Finding) -> Report:
 
 def _checked(settings: Settings) -> Settings:
     _enabled(settings)
+    for code in settings.disable:
+        if code not in CODES:
+            raise RuleFileError(f"there is no invariant `{code}` of migrations", hint=did_you_mean(code, CODES))
     return settings
 
 
-def _from_project(file: Path) -> Settings:
+def _from_project(file: Path) -> Settings | None:
     try:
-        project = tomllib.loads(_read(file))
+        tools = tomllib.loads(_read(file)).get("tool", {})
     except tomllib.TOMLDecodeError as error:
         raise RuleFileError(f"`{file}` is not TOML: {error}") from None
     try:
-        return msgspec.convert(project.get("tool", {}).get("prisma-decouple", {}), Settings)
+        return _checked(msgspec.convert(tools["prisma-decouple"], Settings)) if "prisma-decouple" in tools else None
     except msgspec.ValidationError as error:
         raise RuleFileError(f"`[tool.prisma-decouple]` in `{file}`: {error}") from None
 

@@ -1,15 +1,19 @@
-"""`check`: what Prisma would not accept, and what the project itself wants of its schema."""
+"""`check`: what Prisma would not accept, and what the project itself wants of its schema and its migrations."""
 
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import click
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from prisma_decouple.checking import Settings
+    from prisma_decouple.cli.migrations import MigrationTarget
     from prisma_decouple.cli.schemas import Target
     from prisma_decouple.render.problems import Problem
     from prisma_decouple.syntax.nodes import Schema
@@ -17,11 +21,30 @@ if TYPE_CHECKING:
 FOUND = 1
 
 
+@dataclass(frozen=True)
+class _Options:
+    """What was asked for; as the command's options."""
+
+    rules: tuple[str, ...]
+    enable: tuple[str, ...]
+    fix: bool
+    migrations: bool
+    database_url: str | None
+    prisma: Literal["6", "7"] | None
+    stdin_filename: Path | None
+
+
 @click.command("check", context_settings={"help_option_names": ["-h", "--help"]})
-@click.argument("schemas", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("paths", metavar="[SCHEMAS]...", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--rules", multiple=True, metavar="FILE", help="A rule file whose promises are kept; repeatable.")
 @click.option("--enable", multiple=True, metavar="CODE", help="Turn on a ready-made invariant; repeatable.")
 @click.option("--fix", is_flag=True, help="Mend what can be mended for certain.")
+@click.option("--migrations/--no-migrations", default=True, show_default=True, help="Check the migrations too.")
+@click.option(
+    "--database-url",
+    metavar="URL",
+    help="Compare the migrations with those that this database knows; it is only read.",
+)
 @click.option(
     "--output-format",
     type=click.Choice(["text", "json", "github", "sarif"]),
@@ -31,78 +54,119 @@ FOUND = 1
 )
 @click.option("--prisma", type=click.Choice(["6", "7"]), help="The version of Prisma.  [default: by the schema]")
 @click.option("--stdin-filename", type=click.Path(path_type=Path), help="Read this file from stdin; for editors.")
-def check_command(
-    *,
-    schemas: tuple[Path, ...],
-    rules: tuple[str, ...],
-    enable: tuple[str, ...],
-    fix: bool,
-    output_format: str,
-    prisma: Literal["6", "7"] | None,
-    stdin_filename: Path | None,
-) -> int:
-    """Check schemas, without Node and without a database.
+def check_command(*, paths: tuple[Path, ...], output_format: str, **given: object) -> int:
+    """Check schemas and their migrations, without Node and without a database.
 
-    SCHEMAS are files or folders; without any, the schema is looked for where Prisma looks. Exit status: 0 clean, 1
-    something was found, 2 bad input.
+    SCHEMAS are files or folders of schemas, `migration.sql` files or folders of migrations; without any, the schemas in
+    the settings, else the one where Prisma looks. A schema is checked with the migrations that belong to it, unless
+    some are named. Exit status: 0 clean, 1 something was found, 2 bad input.
     """
-    from prisma_decouple.cli.locate import locate_schema  # noqa: PLC0415 - --help needs none of it
-    from prisma_decouple.cli.schemas import group_by_schema  # noqa: PLC0415
-    from prisma_decouple.render.problems import render_problems  # noqa: PLC0415
+    from prisma_decouple.render.problems import render_problems  # noqa: PLC0415 - --help needs none of it
 
-    if stdin_filename is not None and (schemas or fix):
+    options = _Options(**given)  # type: ignore[arg-type]  # click has checked them
+    if options.stdin_filename is not None and (paths or options.fix):
         raise click.UsageError("--stdin-filename stands alone: there is no file to fix and no other to check")
-    settings = _settings(rules, enable)
-    named = schemas or ((stdin_filename,) if stdin_filename else (locate_schema(Path()),))
-    problems: list[Problem] = []
-    for target in group_by_schema(named):
-        problems += _check(target, settings, stdin_filename, fix=fix, version=prisma)
+    problems = _problems(paths, options)
     click.echo(render_problems(problems, output_format, colour=_may_colour()), nl=False)
     return FOUND if problems else 0
 
 
-def _settings(rules: tuple[str, ...], enable: tuple[str, ...]) -> Settings:
-    """The project's own, and what the command line adds."""
-    from prisma_decouple.checking import extended, load_settings  # noqa: PLC0415
+def _problems(paths: Sequence[Path], options: _Options) -> list[Problem]:
+    from prisma_decouple.cli.locate import locate_schemas  # noqa: PLC0415 - as above
+    from prisma_decouple.cli.migrations import migrations_of, named_migrations  # noqa: PLC0415
+    from prisma_decouple.cli.schemas import group_by_schema  # noqa: PLC0415
+    from prisma_decouple.syntax.parser import read_files  # noqa: PLC0415
 
-    return extended(load_settings(Path()), rules=rules, enable=enable)
+    stdin = options.stdin_filename
+    schemas, migrations = named_migrations([stdin] if stdin is not None else paths)
+    alone = bool(migrations) or stdin is not None or not options.migrations
+    if not schemas and not migrations:
+        schemas = locate_schemas(Path(), _settings(Path(), options)[0].schemas)
+    problems: list[Problem] = []
+    for target in group_by_schema(schemas):
+        files = _with_stdin(read_files(target.root), stdin)
+        problems += _check_schema(target, files, options)
+        # Who names a part of a schema means that part.
+        if not alone and target.files is None and (found := migrations_of(target.root, files)) is not None:
+            migrations.append(found)
+    return [*problems, *_check_migrations(migrations, options)]
 
 
-def _check(
-    target: Target, settings: Settings, stdin: Path | None, *, fix: bool, version: Literal["6", "7"] | None
-) -> list[Problem]:
+def _settings(path: Path, options: _Options) -> tuple[Settings, Path]:
+    """Those nearest to a path with what the command line adds, and the folder that they are in."""
+    from prisma_decouple.checking import extended, nearest_settings  # noqa: PLC0415
+    from prisma_decouple.cli.locate import folders_above  # noqa: PLC0415
+
+    settings, folder = nearest_settings(folders_above(path))
+    # Rule files of the command line are where it was typed, those of settings beside them.
+    rules = [str(Path(name).resolve()) if folder != Path() and Path(name).exists() else name for name in options.rules]
+    return extended(settings, rules=rules, enable=options.enable), folder
+
+
+def _with_stdin(files: Sequence[tuple[str, str]], stdin: Path | None) -> Sequence[tuple[str, str]]:
+    if stdin is None:
+        return files
+    text = sys.stdin.buffer.read().decode("utf-8", errors="replace")
+    return [(path, text if Path(path).resolve() == stdin.resolve() else old) for path, old in files]
+
+
+def _check_schema(target: Target, files: Sequence[tuple[str, str]], options: _Options) -> list[Problem]:
     from prisma_decouple.checking import check_invariants, check_language  # noqa: PLC0415
     from prisma_decouple.render.problems import Problem  # noqa: PLC0415
-    from prisma_decouple.syntax.parser import parse_files, read_files  # noqa: PLC0415
+    from prisma_decouple.syntax.parser import parse_files  # noqa: PLC0415
 
-    files = read_files(target.root)
-    if stdin is not None:
-        text = sys.stdin.buffer.read().decode("utf-8", errors="replace")
-        files = [(path, text if Path(path).resolve() == stdin.resolve() else old) for path, old in files]
-    told = check_language(files, version=version)
+    settings, folder = _settings(target.root, options)
+    told = check_language(files, version=options.prisma)
     problems = [Problem(each.severity, each.code, each.message, each.place, each.hint) for each in told]
     if all(problem.severity == "warning" for problem in problems):
         schema = parse_files(files)
-        if fix:
-            schema = _fixed(schema, settings, target)
-        reports = check_invariants(schema, settings, Path())
+        if options.fix:
+            schema = _fixed(schema, settings, folder, target)
+        reports = check_invariants(schema, settings, folder)
         problems += [Problem("warning", each.code, each.message, each.place, each.finding.because) for each in reports]
     return [problem for problem in problems if target.concerns(problem.place.path)]
 
 
-def _fixed(schema: Schema, settings: Settings, target: Target) -> Schema:
+def _fixed(schema: Schema, settings: Settings, folder: Path, target: Target) -> Schema:
     """Mend what can be mended in the files that were named, and write those that changed."""
     from prisma_decouple.checking import check_invariants  # noqa: PLC0415
     from prisma_decouple.cli.output import write_files  # noqa: PLC0415
     from prisma_decouple.invariants.fixes import apply_fixes  # noqa: PLC0415
 
-    reports = check_invariants(schema, settings, Path())
+    reports = check_invariants(schema, settings, folder)
     new, count = apply_fixes(schema, [each.finding for each in reports if target.concerns(each.place.path)])
     changed = [file for file, old in zip(new.files, schema.files, strict=True) if file is not old]
     write_files({Path(file.path): str(file) for file in changed}, force=True)
     if count:
         click.echo(f"{count} mended in {', '.join(file.path for file in changed)}", err=True)
     return new
+
+
+def _check_migrations(targets: Sequence[MigrationTarget], options: _Options) -> list[Problem]:
+    from prisma_decouple.cli.migrations import verdicts  # noqa: PLC0415
+    from prisma_decouple.render.problems import Problem  # noqa: PLC0415
+
+    targets = [each for each in targets if each.is_postgresql]
+    if options.database_url is not None and len(targets) != 1:
+        raise click.UsageError(
+            f"--database-url is for the migrations of one schema, and here are those of {len(targets)}"
+        )
+    problems: list[Problem] = []
+    for target in targets:
+        settings, _ = _settings(target.folder.path, options)
+        if options.stdin_filename is not None:
+            target.read_script(sys.stdin.buffer.read())
+        found = verdicts(target, settings, options.database_url, prisma=options.prisma)
+        problems += [Problem("warning", each.code, each.message, each.place, each.hint) for each in found]
+        if found and target.names is None and not settings.migrations.since:
+            click.echo(_HISTORY.format(folder=target.folder.path), err=True)
+    return problems
+
+
+_HISTORY = (
+    "all migrations in {folder} were judged; to leave those alone that are applied, name the last of them in"
+    " prisma-decouple.yaml: migrations: {{ since: … }}"
+)
 
 
 def _may_colour() -> bool:

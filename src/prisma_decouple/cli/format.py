@@ -21,17 +21,16 @@ WOULD_CHANGE = 1
 def format_command(*, schemas: tuple[Path, ...], check: bool, diff: bool, stdout: bool) -> int:
     """Format schemas as `prisma format` does, missing back-relations included.
 
-    SCHEMAS are files or folders; without any, the schema is looked for where Prisma looks. A file that is formatted
-    already is not written.
+    SCHEMAS are files or folders; without any, the schemas in the settings, else the one where Prisma looks. A file that
+    is formatted already is not written.
     """
     from prisma_decouple.cli.layout import patch  # noqa: PLC0415 - --help needs none of it
-    from prisma_decouple.cli.locate import locate_schema  # noqa: PLC0415
     from prisma_decouple.cli.output import write_files  # noqa: PLC0415
     from prisma_decouple.cli.schemas import group_by_schema  # noqa: PLC0415
 
     if check + diff + stdout > 1:
         raise click.UsageError("--check, --diff and --stdout exclude each other")
-    texts = [each for target in group_by_schema(schemas or (locate_schema(Path()),)) for each in _formatted(target)]
+    texts = [each for target in group_by_schema(schemas or _all_schemas()) for each in _formatted(target)]
     changed = {path: (old, new) for path, old, new in texts if new != old}
     if stdout:
         click.echo("".join(new for _, _, new in texts), nl=False)
@@ -46,6 +45,13 @@ def format_command(*, schemas: tuple[Path, ...], check: bool, diff: bool, stdout
         for path in changed:
             click.echo(f"{path} formatted", err=True)
     return 0
+
+
+def _all_schemas() -> list[Path]:
+    from prisma_decouple.checking import nearest_settings  # noqa: PLC0415 - only when none is named
+    from prisma_decouple.cli.locate import locate_schemas  # noqa: PLC0415
+
+    return locate_schemas(Path(), nearest_settings([Path()])[0].schemas)
 
 
 def _formatted(target: Target) -> list[tuple[Path, str, str]]:

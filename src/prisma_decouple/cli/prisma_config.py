@@ -1,4 +1,4 @@
-"""Reading `schema` out of prisma.config.ts without running it."""
+"""Reading paths out of prisma.config.ts without running it."""
 
 from __future__ import annotations
 
@@ -14,14 +14,22 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 
-def schema_in_config(file: Path) -> str | None:
-    """What a configuration file of Prisma says about the place of the schema.
+# What is asked for, by its keys, and how somebody says it who knows.
+_HINTS = {
+    ("schema",): "name the schema on the command line: prisma-decouple path/to/schema.prisma",
+    ("migrations", "path"): "name the folder: prisma-decouple check path/to/migrations; or leave it: --no-migrations",
+}
+
+
+def path_in_config(file: Path, *keys: str) -> Path | None:
+    """What a configuration file of Prisma says about a place.
 
     Args:
         file: prisma.config.ts or one of its other names.
+        keys: those that lead to the place: `schema`, or `migrations` and `path`.
 
     Returns:
-        The path as written, relative to the file's folder; None when the file does not say.
+        The path, which is written relative to the file's folder; None when the file does not say.
 
     Raises:
         InputError: the file cannot be read, or computes the path in a way that only running it would tell.
@@ -31,18 +39,22 @@ def schema_in_config(file: Path) -> str | None:
     except (OSError, UnicodeDecodeError):
         raise InputError(f"`{file}` cannot be read") from None
     source = Source(file.as_posix(), text)
-    settings = _exported_object(source.root)
-    if settings is None:
-        raise _computed(source, source.root)
-    value = _property(settings, "schema")
+    value = _exported_object(source.root)
     if value is None:
-        if any(child.type == "spread_element" for child in settings.named_children):
-            raise _computed(source, settings)
-        return None
+        raise _computed(source, source.root, keys)
+    for key in keys:
+        settings = _object(source.root, value)
+        if settings is None:
+            raise _computed(source, value, keys)
+        value = _property(settings, key)
+        if value is None:
+            if any(child.type == "spread_element" for child in settings.named_children):
+                raise _computed(source, settings, keys)
+            return None
     path = _static_path(source.root, value)
     if path is None:
-        raise _computed(source, value)
-    return path
+        raise _computed(source, value, keys)
+    return file.parent / path
 
 
 def _exported_object(root: Node) -> Node | None:
@@ -104,11 +116,9 @@ def _static_path(root: Node, node: Node) -> str | None:
     return None
 
 
-def _computed(source: Source, node: Node) -> InputError:
+def _computed(source: Source, node: Node, keys: tuple[str, ...]) -> InputError:
     line, column = source.position(node)
     length = len(text_of(node).split("\n", 1)[0])
     place = Place(source.path, line, column, source.text.split("\n")[line - 1].rstrip("\r"), max(1, length))
-    hint = "name the schema on the command line: prisma-decouple path/to/schema.prisma"
-    return InputError(
-        "the place of the schema is computed here, and only running it would tell", place=place, hint=hint
-    )
+    message = f"the place of the {keys[0]} is computed here, and only running it would tell"
+    return InputError(message, place=place, hint=_HINTS[keys])

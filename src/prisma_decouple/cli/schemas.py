@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from prisma_decouple.cli.locate import DATASOURCE
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-_DATASOURCE = re.compile(r"^[ \t]*datasource\b", re.MULTILINE)
 
 
 @dataclass
@@ -66,4 +65,4 @@ def _schema_of(file: Path) -> Path:
 
 
 def _has_datasource(file: Path) -> bool:
-    return _DATASOURCE.search(file.read_text(encoding="utf-8", errors="replace")) is not None
+    return DATASOURCE.search(file.read_text(encoding="utf-8", errors="replace")) is not None
