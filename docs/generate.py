@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import yaml
 
 from prisma_decouple.invariants.ready import Ready, ready_invariants
+from prisma_decouple.migrations.ready import Ready as ReadyOfMigrations
+from prisma_decouple.migrations.ready import ready_migration_invariants
 from prisma_decouple.rules.description import Setting, describe
 from prisma_decouple.rules.operations import OPERATIONS
 from prisma_decouple.rules.rulefile import builtin_names, load_rules
@@ -51,14 +53,51 @@ SOURCES = """\
 INVARIANTS = """\
 # The invariants that come with prisma-decouple
 
-This page is made by `docs/generate.py` from `src/prisma_decouple/invariants/ready.yaml`, whose examples are tests.
+This page is made by `docs/generate.py` from `src/prisma_decouple/invariants/ready.yaml` and `src/prisma_decouple/migrations/ready.yaml`, whose
+examples are tests.
 
-They are off until they are named: `enable: [D101]` in prisma-decouple.yaml, `enable = ["D101"]` under `[tool.prisma-decouple]` in
-pyproject.toml, or `prisma-decouple check --enable D101`. Codes do not change their meaning. One place is silenced by a comment above or behind
+Those of schemas, from `D101` on, are off until they are named: `enable: [D101]` in prisma-decouple.yaml, `enable = ["D101"]` under
+`[tool.prisma-decouple]` in pyproject.toml, or `prisma-decouple check --enable D101`. Codes do not change their meaning. One place is silenced by a comment above or behind
 it, `/// prisma-decouple-ignore D101 the table has ten rows`; a comment that silences nothing any more is reported as `D001`.
 
 `D201` to `D204` are the promises of rules: what `make_optional`, `add_relation`, `add_index` and `add_field` have made stays so, when the settings
 name the rule file: `rules: [decouple.yaml]`. `D000` is an invariant that a project declares without a code of its own.
+
+Those of migrations, from `D301` on, are [at the end](#invariants-of-migrations).
+
+In a repository with several schemas, `schemas: ["packages/*/prisma"]` lists what `check` and `format` look at when nothing is named, and of all
+settings those that are nearest to a schema count, from its own folder up to the current one.
+"""
+
+
+MIGRATIONS = """\
+# Invariants of migrations
+
+`check` also judges the migrations of a schema for PostgreSQL: the folder that prisma.config.ts names, else `migrations` beside the file with the
+datasource. Scripts may be named instead (`prisma-decouple check prisma/migrations/*/migration.sql`), as the hook `prisma-migrations` does with those
+that a commit changes; then these are judged, each with the history before it. `--no-migrations` leaves them out.
+
+These are on, as they say what fails or is left half done; `disable: [D304]` in the settings turns one off. What is applied stays as it is, and
+nobody wants to hear of it: name the last migration that is applied, and only those after it are judged.
+
+```yaml
+migrations:
+  since: 20250101000000_init      # or the beginning of a name: 20250101
+  squawk: false                   # do not ask squawk, although it is installed
+disable: [D304]
+```
+
+One statement is silenced by a comment above it, in it or behind it, `-- prisma-decouple-ignore D301 the table is empty`; a comment that silences
+nothing any more is reported as `D001`. SQL that cannot be read for certain, such as what a DO block does, is not judged.
+
+How Prisma sends a script depends on its version: whole up to 7.3, statement by statement from 7.4 on. The version is that in `node_modules`, else that
+in package.json; where neither tells, a migration has to be right for both.
+
+`--database-url` compares the folder with what a database knows (`_prisma_migrations`, which is only read): `D307` to `D309`.
+
+Where [squawk](https://squawkhq.com) 2 is installed, in `node_modules` or on the PATH, its findings are reported too, as `squawk:` and its rule,
+unless one of ours says the same. Its settings (`.squawk.toml`) and its comments (`-- squawk-ignore`) count. For the hook:
+`additional_dependencies: [squawk-cli]`.
 """
 
 
@@ -93,16 +132,19 @@ def _difference(case: dict[str, str]) -> str:
 
 def invariants_page() -> str:
     """The text of docs/invariants.md."""
-    return "\n".join([INVARIANTS, *map(_ready, ready_invariants().values())])
+    of_schemas = [_ready(each, "prisma") for each in ready_invariants().values()]
+    of_migrations = [_ready(each, "sql") for each in ready_migration_invariants().values()]
+    return "\n".join([INVARIANTS, *of_schemas, MIGRATIONS, *of_migrations])
 
 
-def _ready(ready: Ready) -> str:
+def _ready(ready: Ready | ReadyOfMigrations, language: str) -> str:
+    before = ready.before if isinstance(ready, ReadyOfMigrations) else ""
+    examples = {"Applied before": before, "Found": ready.bad, "Not found": ready.good}
     return "\n".join(
         [
             f"## {ready.code}: {ready.name}\n",
             f"{' '.join(ready.why.split())}\n",
-            f"Found:\n\n```prisma\n{ready.bad.rstrip()}\n```\n",
-            f"Not found:\n\n```prisma\n{ready.good.rstrip()}\n```\n",
+            *(f"{title}:\n\n```{language}\n{text.rstrip()}\n```\n" for title, text in examples.items() if text),
             f"{' '.join(ready.how.split())}\n",
         ]
     )

@@ -62,6 +62,7 @@ def test_the_hooks_for_pre_commit_run_commands_that_exist():
 
     assert {hook["id"]: hook["files"] for hook in hooks} == {
         "prisma-check": r"\.prisma$",
+        "prisma-migrations": r"/migration\.sql$",
         "prisma-format": r"\.prisma$",
     }
     assert {hook["entry"].split()[1] for hook in hooks} <= set(COMMANDS)

@@ -23,7 +23,7 @@ def home(tmp_path_factory):
 
 @pytest.fixture
 def run_hook(tmp_path, home):
-    """Commit a schema into a new repository and run one of the hooks on it."""
+    """Commit files into a new repository and run one of the hooks on them, or on those that came last."""
     if not (ROOT / ".git").exists():
         missing("a git checkout, from which pre-commit installs the hooks")
 
@@ -31,12 +31,16 @@ def run_hook(tmp_path, home):
         identity = ["-c", "user.name=a", "-c", "user.email=a@example.org"]
         subprocess.run(["git", *identity, *arguments], cwd=tmp_path, check=True, capture_output=True)
 
-    def run(hook, text):
-        (tmp_path / "schema.prisma").write_text(text)
+    def run(hook, *commits):
         git("init", "--quiet")
-        git("add", ".")
-        git("commit", "--quiet", "--message", "x")
-        command = [sys.executable, "-m", "pre_commit", "try-repo", str(ROOT), hook, "--all-files"]
+        for files in commits:
+            for path, text in files.items():
+                (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+                (tmp_path / path).write_text(text)
+            git("add", ".")
+            git("commit", "--quiet", "--message", "x")
+        changed = ["--from-ref", "HEAD~1", "--to-ref", "HEAD"] if len(commits) > 1 else ["--all-files"]
+        command = [sys.executable, "-m", "pre_commit", "try-repo", str(ROOT), hook, *changed]
         environment = {**os.environ, "PRE_COMMIT_HOME": str(home)}
         return subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
 
@@ -44,20 +48,62 @@ def run_hook(tmp_path, home):
 
 
 def test_a_clean_schema_passes(run_hook):
-    done = run_hook("prisma-check", CLEAN)
+    done = run_hook("prisma-check", {"schema.prisma": CLEAN})
 
     assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_a_schema_that_prisma_would_not_accept_fails(run_hook):
-    done = run_hook("prisma-check", INVALID)
+    done = run_hook("prisma-check", {"schema.prisma": INVALID})
 
     assert done.returncode == 1
     assert "schema.prisma:2:3" in done.stdout
 
 
 def test_a_schema_that_is_not_formatted_is_formatted_and_fails(run_hook, tmp_path):
-    done = run_hook("prisma-format", UGLY)
+    done = run_hook("prisma-format", {"schema.prisma": UGLY})
 
     assert done.returncode == 1
     assert (tmp_path / "schema.prisma").read_text() == CLEAN
+
+
+def migration(number, column):
+    path = f"db/prisma/migrations/2025010{number}000000_{column}/migration.sql"
+    return {path: f"ALTER TABLE cat ADD COLUMN {column} INT NOT NULL;\n"}
+
+
+def test_a_new_migration_is_judged_and_those_that_are_applied_are_not(run_hook):
+    schema = {"db/prisma/schema.prisma": CLEAN}
+
+    done = run_hook("prisma-migrations", {**schema, **migration(1, "old")}, migration(2, "new"))
+
+    assert done.returncode == 1
+    assert "db/prisma/migrations/20250102000000_new/migration.sql:1:28: D301" in done.stdout
+    assert "old" not in done.stdout
+
+
+def test_the_settings_of_a_package_count_at_the_root(run_hook):
+    settings = {"db/prisma-decouple.yaml": "migrations: { since: 20250102 }\n"}
+
+    done = run_hook("prisma-migrations", {**settings, **migration(1, "old"), **migration(2, "new")})
+
+    assert done.returncode == 1
+    assert "D301 the required column `new`" in done.stdout
+    assert "old" not in done.stdout
+
+
+def test_a_schema_is_checked_without_its_migrations(run_hook):
+    done = run_hook("prisma-check", {"db/prisma/schema.prisma": CLEAN, **migration(1, "old")})
+
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_schemas_of_several_packages_are_checked_each_by_itself(run_hook):
+    datasource = 'datasource db {\n  provider = "postgresql"\n}\n'
+    shop = {"shop/prisma/main.prisma": datasource, "shop/prisma/cat.prisma": CLEAN}
+
+    done = run_hook("prisma-check", {**shop, "blog/prisma/schema.prisma": datasource + INVALID})
+
+    assert done.returncode == 1
+    assert "blog/prisma/schema.prisma:5:3" in done.stdout
+    assert "shop/" not in done.stdout

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from prisma_decouple.invariants.ready import ready_invariants
+from prisma_decouple.migrations.ready import ready_migration_invariants
 from prisma_decouple.model.validation.registry import CHECKS
 from prisma_decouple.rules.operations import OPERATIONS
 
@@ -14,7 +15,8 @@ def test_everything_that_can_be_explained_is_listed(run):
 
     listed = {line.split()[0] for line in result.out.splitlines() if line.startswith("  ")}
     assert result.status == 0
-    assert listed >= {*OPERATIONS, *ready_invariants(), *(check.code for check in CHECKS)}
+    codes = {*ready_invariants(), *ready_migration_invariants(), *(check.code for check in CHECKS)}
+    assert listed >= {*OPERATIONS, *codes}
 
 
 @pytest.mark.parametrize("name", OPERATIONS)
@@ -51,3 +53,8 @@ def test_an_unknown_topic_is_bad_input(run):
 
     assert (result.status, result.out) == (2, "")
     assert "there is no operation and no code `D999`" in result.err
+
+
+def test_an_invariant_of_migrations_is_explained_with_its_sql(run):
+    assert 'Found:\n\n  ALTER TABLE "Cat" ADD COLUMN' in run("explain", "D301").out
+    assert "Found:" not in run("explain", "D307").out

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from prisma_decouple.invariants.ready import Ready
+    from prisma_decouple.migrations.ready import Ready as ReadyOfMigrations
     from prisma_decouple.rules.description import Description, Setting
 
 _WIDTH = 100
@@ -62,6 +63,7 @@ def _overview(topics: Iterable[_Topic]) -> str:
 
 def _topics() -> Iterator[_Topic]:
     from prisma_decouple.invariants.ready import ready_invariants  # noqa: PLC0415
+    from prisma_decouple.migrations.ready import ready_migration_invariants  # noqa: PLC0415
     from prisma_decouple.model.validation.registry import CHECKS  # noqa: PLC0415
     from prisma_decouple.rules.description import describe  # noqa: PLC0415
     from prisma_decouple.rules.operations import OPERATIONS  # noqa: PLC0415
@@ -71,6 +73,11 @@ def _topics() -> Iterator[_Topic]:
         yield _Topic("Operations of a rule file", name, described.summary, _of_operation(described))
     for ready in ready_invariants().values():
         yield _Topic("Invariants, on when they are enabled", ready.code, ready.name, _of_invariant(ready))
+    for of_migrations in ready_migration_invariants().values():
+        text = _of_invariant(of_migrations)
+        yield _Topic(
+            "Invariants of migrations, on unless they are disabled", of_migrations.code, of_migrations.name, text
+        )
     for each in sorted(CHECKS, key=lambda each: each.code):
         yield _Topic("What Prisma does not accept", each.code, each.summary, "")
 
@@ -87,9 +94,9 @@ def _state(setting: Setting) -> str:
     return f" (default {setting.default})" if setting.default else ""
 
 
-def _of_invariant(ready: Ready) -> str:
+def _of_invariant(ready: Ready | ReadyOfMigrations) -> str:
     examples = (("Found", ready.bad), ("Not found", ready.good))
-    shown = (f"\n{title}:\n\n{textwrap.indent(text.rstrip(), '  ')}\n" for title, text in examples)
+    shown = (f"\n{title}:\n\n{textwrap.indent(text.rstrip(), '  ')}\n" for title, text in examples if text)
     return f"\n{_filled(ready.why)}" + "".join(shown) + f"\n{_filled(ready.how)}"
 
 
