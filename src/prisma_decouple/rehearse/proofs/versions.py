@@ -83,6 +83,8 @@ def _of_table(connection: psycopg.Connection, table: Table, population: Populati
         connection.execute("BEGIN")
         try:
             _play(connection, table, rows, kind)
+        except psycopg.errors.ForeignKeyViolation:
+            pass  # the rules have taken away the row that this one points at; no version of the code is to blame
         except psycopg.Error as error:
             found.append(f"{kind} on {name.name} fails: {message(error)}")
         connection.execute("ROLLBACK")
