@@ -47,7 +47,8 @@ class MigrationSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True,
     """What a project wants of its migrations.
 
     Attributes:
-        since: a migration's name or the beginning of one, such as 20250101; only what comes after it is judged.
+        since: a migration's name or the beginning of one, such as 20250101; only what comes after it is judged. Without
+            it, the last migration is: those before it are most likely applied.
         squawk: whether squawk is asked too, where it is installed.
     """
 
@@ -180,6 +181,19 @@ def check_language(
     ]
 
 
+@dataclass(frozen=True)
+class MigrationReport:
+    """What is to be said of the migrations of a schema.
+
+    Attributes:
+        verdicts: in their order.
+        earlier: how many there would be of those before the last one, when nothing says from where on to judge.
+    """
+
+    verdicts: list[Verdict]
+    earlier: int
+
+
 def check_migrations(
     folder: MigrationFolder,
     settings: Settings,
@@ -188,13 +202,13 @@ def check_migrations(
     deployment: Deployment | None = None,
     squawk: str | None = None,
     database_url: str | None = None,
-) -> list[Verdict]:
+) -> MigrationReport:
     """Check migrations.
 
     Args:
         folder: the migrations of a schema for PostgreSQL.
         settings: what to check, and since when.
-        named: the names of those to judge; all when None.
+        named: the names of those to judge; None when nobody has named any.
         deployment: how Prisma sends a script, when that is known.
         squawk: the program to ask too.
         database_url: a database whose migrations are compared with the folder.
@@ -206,15 +220,23 @@ def check_migrations(
     from prisma_decouple.migrations.judging import judge  # noqa: PLC0415 - many projects have no migrations
 
     since = str(settings.migrations.since)
-    wanted = [each for each in folder.migrations if each.name > since and (named is None or each.name in named)]
+    judged = [each for each in folder.migrations if each.name > since and (named is None or each.name in named)]
+    wanted = judged if since or named is not None else judged[-1:]
     found = judge(
         folder.migrations,
-        wanted={each.name for each in wanted},
+        wanted={each.name for each in judged},
         disabled=settings.disable,
         deployment=deployment,
         remarks=_remarks(wanted, squawk) if squawk else None,
     )
-    return [*_compared(folder, settings, database_url), *found]
+    paths = {each.path for each in wanted}
+    shown, earlier = [], 0
+    for each in found:
+        if each.place.path in paths:
+            shown.append(each)
+        else:
+            earlier += 1
+    return MigrationReport([*_compared(folder, settings, database_url), *shown], earlier)
 
 
 def _remarks(migrations: Sequence[Migration], squawk: str) -> dict[str, list[Remark]]:

@@ -50,17 +50,26 @@ def script(name, folder="prisma/migrations"):
     return f"{folder}/{name}/migration.sql"
 
 
-def test_the_migrations_beside_a_schema_are_judged_with_it(migrations, run):
+def test_the_last_migration_beside_a_schema_is_judged_with_it(migrations, run):
     result = run("check")
 
     assert result.status == 1
-    assert result.out.startswith(
-        f"{script(SECOND)}:1:32: D301 the required column `name` has no value for the rows that `Login` may have\n"
-        'ALTER TABLE "Login" ADD COLUMN "name" TEXT NOT NULL;\n'
-        "                               ^^^^^^\n"
+    assert result.out == (
+        f"{script(THIRD)}:1:32: D301 the required column `owner` has no value for the rows that `Login` may have\n"
+        'ALTER TABLE "Login" ADD COLUMN "owner" TEXT NOT NULL;\n'
+        "                               ^^^^^^^\n"
         "hint: Add the column without NOT NULL, fill it with UPDATE, and only then SET NOT NULL,"
+        " all in one transaction; or give it a DEFAULT.\n"
     )
-    assert "name the last of them" in result.err
+
+
+def test_what_earlier_migrations_have_is_counted(project, run):
+    put(project / "prisma" / "migrations", **{FIRST: INIT, SECOND: NAME, THIRD: "SELECT 1;"})
+
+    result = run("check")
+
+    assert (result.status, result.out) == (0, "")
+    assert result.err.startswith("1 more in earlier migrations of prisma/migrations; ")
 
 
 def test_clean_migrations_are_silent(project, run):
@@ -75,15 +84,25 @@ def test_clean_migrations_are_silent(project, run):
 def test_every_format_names_the_place(migrations, run, output_format):
     result = run("check", "--output-format", output_format)
 
-    assert result.out.count(script(SECOND)) == 1
-    assert result.out.count("D301") >= 2
+    assert result.out.count(script(THIRD)) == 1
+    assert "D301" in result.out
 
 
 def test_they_can_be_left_out(migrations, run):
     assert run("check", "--no-migrations").status == 0
 
 
-@pytest.mark.parametrize("since", [SECOND, "20250201000000_name", "202502011", '"20250202"', "20250202"])
+@pytest.mark.parametrize("since", [FIRST, "202501"])
+def test_all_that_comes_after_what_is_applied_is_judged(project, migrations, run, since):
+    (project / "prisma-decouple.yaml").write_text(f"migrations: {{ since: {since} }}\n")
+
+    result = run("check", "--output-format", "json")
+
+    assert places(result) == [f"{script(SECOND)}:1", f"{script(THIRD)}:1"]
+    assert result.err == ""
+
+
+@pytest.mark.parametrize("since", [SECOND, "202502011", '"20250202"', "20250202"])
 def test_what_is_applied_is_left_alone(project, migrations, run, since):
     (project / "prisma-decouple.yaml").write_text(f"migrations: {{ since: {since} }}\n")
 

@@ -58,8 +58,8 @@ def check_command(*, paths: tuple[Path, ...], output_format: str, **given: objec
     """Check schemas and their migrations, without Node and without a database.
 
     SCHEMAS are files or folders of schemas, `migration.sql` files or folders of migrations; without any, the schemas in
-    the settings, else the one where Prisma looks. A schema is checked with the migrations that belong to it, unless
-    some are named. Exit status: 0 clean, 1 something was found, 2 bad input.
+    the settings, else the one where Prisma looks. A schema is checked with its last migration, or with those that come
+    after `since` in the settings, unless some are named. Exit status: 0 clean, 1 something was found, 2 bad input.
     """
     from prisma_decouple.render.problems import render_problems  # noqa: PLC0415 - --help needs none of it
 
@@ -143,7 +143,7 @@ def _fixed(schema: Schema, settings: Settings, folder: Path, target: Target) -> 
 
 
 def _check_migrations(targets: Sequence[MigrationTarget], options: _Options) -> list[Problem]:
-    from prisma_decouple.cli.migrations import verdicts  # noqa: PLC0415
+    from prisma_decouple.cli.migrations import check  # noqa: PLC0415
     from prisma_decouple.render.problems import Problem  # noqa: PLC0415
 
     targets = [each for each in targets if each.is_postgresql]
@@ -156,16 +156,16 @@ def _check_migrations(targets: Sequence[MigrationTarget], options: _Options) -> 
         settings, _ = _settings(target.folder.path, options)
         if options.stdin_filename is not None:
             target.read_script(sys.stdin.buffer.read())
-        found = verdicts(target, settings, options.database_url, prisma=options.prisma)
-        problems += [Problem("warning", each.code, each.message, each.place, each.hint) for each in found]
-        if found and target.names is None and not settings.migrations.since:
-            click.echo(_HISTORY.format(folder=target.folder.path), err=True)
+        report = check(target, settings, options.database_url, prisma=options.prisma)
+        problems += [Problem("warning", each.code, each.message, each.place, each.hint) for each in report.verdicts]
+        if report.earlier:
+            click.echo(_EARLIER.format(count=report.earlier, folder=target.folder.path), err=True)
     return problems
 
 
-_HISTORY = (
-    "all migrations in {folder} were judged; to leave those alone that are applied, name the last of them in"
-    " prisma-decouple.yaml: migrations: {{ since: … }}"
+_EARLIER = (
+    "{count} more in earlier migrations of {folder}; the last one is judged, unless prisma-decouple.yaml says"
+    " which are applied: migrations: {{ since: NAME }}"
 )
 
 

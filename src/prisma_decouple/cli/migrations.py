@@ -14,9 +14,8 @@ from prisma_decouple.migrations.folder import LOCK, SCRIPT, read_migrations
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from prisma_decouple.checking import Settings
+    from prisma_decouple.checking import MigrationReport, Settings
     from prisma_decouple.migrations.folder import MigrationFolder
-    from prisma_decouple.migrations.verdict import Verdict
 
 _PROVIDER = re.compile(r'^[ \t]*datasource\b[^}]*?^[ \t]*provider[ \t]*=[ \t]*"([^"]*)"', re.MULTILINE | re.DOTALL)
 _POSTGRESQL = {"postgresql", "postgres"}
@@ -28,7 +27,7 @@ class MigrationTarget:
 
     Attributes:
         folder: all migrations of a schema.
-        names: those that were named; None when all of them were.
+        names: those that were named; None when it belongs to a schema that was.
         is_edited: the text of a script is not the one in its file.
     """
 
@@ -69,13 +68,9 @@ def named_migrations(paths: Iterable[Path]) -> tuple[list[Path], list[MigrationT
         if folder is None:
             others.append(path)
             continue
-        if folder not in targets:
-            targets[folder] = MigrationTarget(read_migrations(folder), set())
-        target = targets[folder]
-        if name is None:
-            target.names = None
-        elif target.names is not None:
-            target.names.add(name)
+        old = targets.get(folder) or MigrationTarget(read_migrations(folder))
+        names = {each.name for each in old.folder.migrations} if name is None else {name}
+        targets[folder] = replace(old, names=names | (old.names or set()))
     return others, list(targets.values())
 
 
@@ -112,10 +107,10 @@ def migrations_of(schema: Path, files: Sequence[tuple[str, str]]) -> MigrationTa
     return MigrationTarget(replace(folder, provider=folder.provider or provider))
 
 
-def verdicts(
+def check(
     target: MigrationTarget, settings: Settings, database_url: str | None, *, prisma: Literal["6", "7"] | None
-) -> list[Verdict]:
-    """What is to be said of migrations.
+) -> MigrationReport:
+    """Check migrations.
 
     Args:
         target: the migrations.
