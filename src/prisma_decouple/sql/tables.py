@@ -351,8 +351,8 @@ def _change_type(table: TableName, name: str, rest: Sequence[Token]) -> Iterator
     reader.skip_to("USING", "COLLATE")
     names = [token.identifier for token in rest[: len(rest) - len(reader.rest)] if token.identifier]
     yield ChangeType(table, name, names[-1] if names else "")
-    # `USING coalesce("a", 0)` leaves no NULL.
-    if any(token.keyword in {"COALESCE", "CASE"} for token in reader.rest):
+    # `USING coalesce("a", 0)` leaves no NULL, and neither does `USING "a" IS NOT NULL`.
+    if any(token.keyword in {"COALESCE", "CASE", "IS"} for token in reader.rest):
         yield Fill(table, name)
 
 
