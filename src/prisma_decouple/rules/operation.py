@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -85,13 +86,13 @@ class Operation(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     Applying an operation to a schema that has it already changes nothing and leaves a note.
     """
 
+    @abstractmethod
     def apply(self, state: State) -> State:
         """Do it.
 
         Raises:
             Refused: the operation does not fit the schema.
         """
-        raise NotImplementedError(f"the operation {type(self).__name__} does not say what it does")
 
     def promises(self) -> tuple[Invariant, ...]:
         """What stays true of the schema when the operation has been applied; `check` watches over it."""

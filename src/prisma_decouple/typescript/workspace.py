@@ -103,9 +103,9 @@ class Workspace:
             if output is not None and not (home / output[1]).resolve().is_relative_to(self._copy.resolve()):
                 raise CannotCompileError(f"the generator `{name}` writes outside the code base")
             names += ["--generator", name] if "prisma-client" in body else []
-        stub = self._copy / "no-engine"
-        stub.touch(mode=0o755)
-        environment = dict.fromkeys(_ENGINES, str(stub)) | {
+        no_engine = self._copy / "no-engine"
+        no_engine.touch(mode=0o755)
+        environment = dict.fromkeys(_ENGINES, str(no_engine)) | {
             "PRISMA_HIDE_UPDATE_MESSAGE": "1",
             "CHECKPOINT_DISABLE": "1",
         }
