@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from functools import singledispatchmethod
 from typing import TYPE_CHECKING
 
-from prisma_decouple.sql import tables as sql
+from prisma_decouple.sql import changes as sql
 
 if TYPE_CHECKING:
+    from prisma_decouple.sql.changes import Change
     from prisma_decouple.sql.reading import TableName
-    from prisma_decouple.sql.tables import Change
 
 
 @dataclass
@@ -80,7 +80,7 @@ class History:
     @singledispatchmethod
     def apply(self, change: Change) -> None:
         """Let a change happen."""
-        raise NotImplementedError(type(change).__name__)
+        raise TypeError(f"a change that no history knows: {type(change).__name__}")
 
     @apply.register
     def _(self, change: sql.CreateTable) -> None:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prisma_decouple.migrations.findings import REQUIRED_COLUMN, UNFILLED_COLUMN, Finding
-from prisma_decouple.sql.tables import AddColumn, SetNotNull, changes
+from prisma_decouple.sql.changes import AddColumn, SetNotNull
+from prisma_decouple.sql.tables import changes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from prisma_decouple.migrations.history import History
+    from prisma_decouple.sql.changes import Change
     from prisma_decouple.sql.script import Statement
-    from prisma_decouple.sql.tables import Change
 
 
 def required_columns(statements: Iterable[Statement], history: History) -> Iterator[Finding]:

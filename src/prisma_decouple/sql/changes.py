@@ -1,0 +1,172 @@
+"""What statements do to tables, as data: to their columns, and whether these may be NULL.
+
+Words as in PostgreSQL's manual, "SQL Commands".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from prisma_decouple.sql.reading import TableName
+    from prisma_decouple.sql.tokens import Token
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column as it is defined.
+
+    Attributes:
+        token: its name, as written.
+        type: the last part of the type's name.
+        is_required: NOT NULL, or a primary key.
+        has_value: a row that says nothing of it gets one: it has a default, counts, or is computed.
+    """
+
+    token: Token
+    type: str
+    is_required: bool
+    has_value: bool
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+        return self.token.identifier
+
+
+@dataclass(frozen=True)
+class CreateTable:
+    """A new table.
+
+    Attributes:
+        columns: those that are named.
+        has_rows: it is made of the rows of a query.
+        if_missing: nothing happens when it is there.
+    """
+
+    table: TableName
+    columns: tuple[Column, ...]
+    has_rows: bool
+    if_missing: bool
+
+
+@dataclass(frozen=True)
+class DropTable:
+    """A table goes."""
+
+    table: TableName
+
+
+@dataclass(frozen=True)
+class RenameTable:
+    """A table gets another name, or comes into another namespace."""
+
+    table: TableName
+    new: TableName
+
+
+@dataclass(frozen=True)
+class AddColumn:
+    """A table gets a column."""
+
+    table: TableName
+    column: Column
+    if_missing: bool
+
+
+@dataclass(frozen=True)
+class DropColumn:
+    """A column goes."""
+
+    table: TableName
+    name: str
+
+
+@dataclass(frozen=True)
+class RenameColumn:
+    """A column gets another name."""
+
+    table: TableName
+    name: str
+    new: str
+
+
+@dataclass(frozen=True)
+class SetNotNull:
+    """A column becomes required."""
+
+    table: TableName
+    token: Token
+
+
+@dataclass(frozen=True)
+class DropNotNull:
+    """A column may be NULL from now on."""
+
+    table: TableName
+    name: str
+
+
+@dataclass(frozen=True)
+class Fill:
+    """Where a column was NULL, it no longer is: it is assigned, such rows are deleted, or a constraint refuses them."""
+
+    table: TableName
+    name: str
+
+
+@dataclass(frozen=True)
+class ChangeType:
+    """A column gets another type."""
+
+    table: TableName
+    name: str
+    type: str
+
+
+@dataclass(frozen=True)
+class Insert:
+    """A table gets rows."""
+
+    table: TableName
+
+
+@dataclass(frozen=True)
+class Empty:
+    """All rows of a table go.
+
+    Attributes:
+        cascades: and those of tables that refer to it.
+    """
+
+    table: TableName
+    cascades: bool = False
+
+
+@dataclass(frozen=True)
+class Unclear:
+    """Code runs that may do anything.
+
+    Attributes:
+        text: where the names of the tables are that it is about; None when they may be anywhere.
+    """
+
+    text: str | None
+
+
+Change: TypeAlias = (
+    CreateTable
+    | DropTable
+    | RenameTable
+    | AddColumn
+    | DropColumn
+    | RenameColumn
+    | SetNotNull
+    | DropNotNull
+    | ChangeType
+    | Fill
+    | Insert
+    | Empty
+    | Unclear
+)
