@@ -72,8 +72,20 @@ def test_an_unknown_type_gets_the_nearest_right_one(run):
     result = run("unknown.prisma", *JOB)
 
     assert result.status == 2
-    assert result.err.startswith("unknown.prisma:20:3: E202 `Itn` is neither a model, an enum nor a type of Prisma")
-    assert result.err.endswith("hint: did you mean `Int`?\n")
+    assert result.err.startswith(
+        "unknown.prisma:20:3: E202 `Itn` is neither a type of Prisma nor a model, enum or type"
+    )
+    assert "did you mean `Int`? (V301)" in result.err
+
+
+@pytest.mark.files({"invalid.prisma": SCHEMA.replace("id      Int   @id", "id      Int   @id @id")})
+def test_a_schema_that_prisma_would_not_accept(run):
+    result = run("invalid.prisma", *JOB)
+
+    assert result.status == 2
+    assert result.err.startswith("invalid.prisma:")
+    assert "(V402)" in result.err
+    assert result.err.endswith("hint: `prisma-decouple check` reports this, and 1 more; so does `prisma validate`\n")
 
 
 @pytest.mark.files({"empty.prisma": ""})

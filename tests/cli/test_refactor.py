@@ -139,7 +139,7 @@ def test_an_optional_group_of_rules_is_turned_on_by_a_flag(project, run):
 
 
 def test_mongodb_has_no_migration_and_is_told_why(project, run):
-    text = SCHEMA.replace('"postgresql"', '"mongodb"').replace("Int     @id", 'Int     @id @map("_id")')
+    text = SCHEMA.replace('"postgresql"', '"mongodb"').replace(" @id\n", ' @id @map("_id")\n')
     (project / "prisma" / "schema.prisma").write_text(text)
 
     result = run(*JOB, "--out", "build")

@@ -52,8 +52,8 @@ def diff_command(*, source: str, target: str, down: bool, renames: tuple[str, ..
 
 
 def _read(name: str) -> DataModel:
+    from prisma_decouple.cli.accepted import read_accepted_schema  # noqa: PLC0415
     from prisma_decouple.model.reader import read_model  # noqa: PLC0415
     from prisma_decouple.syntax.nodes import Schema  # noqa: PLC0415
-    from prisma_decouple.syntax.parser import read_schema  # noqa: PLC0415
 
-    return read_model(Schema(()) if name == EMPTY else read_schema(Path(name)))
+    return read_model(Schema(()) if name == EMPTY else read_accepted_schema(Path(name)))

@@ -50,15 +50,15 @@ def refactor_command(
         raise click.UsageError("say where the result goes: --out DIR, --in-place or --diff")
     if tsc and code is None:
         raise click.UsageError("--tsc asks the compiler of the code that --code names")
+    from prisma_decouple.cli.accepted import read_accepted_schema  # noqa: PLC0415 - --help needs none of it
     from prisma_decouple.cli.layout import Layout, existing_timestamp  # noqa: PLC0415 - --help needs none of it
     from prisma_decouple.cli.locate import locate_schema  # noqa: PLC0415
     from prisma_decouple.cli.output import write_files  # noqa: PLC0415
     from prisma_decouple.refactoring import refactor  # noqa: PLC0415
     from prisma_decouple.rules.rulefile import DEFAULT_RULES, load_rules  # noqa: PLC0415
-    from prisma_decouple.syntax.parser import read_schema  # noqa: PLC0415
 
     path = schema or locate_schema(Path())
-    tree = read_schema(path)
+    tree = read_accepted_schema(path)
     rule_set = load_rules(rules or DEFAULT_RULES, enable=enable)
     layout = Layout.beside(path, tree) if out is None else Layout.into(out, path)
     timestamp = timestamp or (existing_timestamp(layout.folder, name or rule_set.name) if force else None)

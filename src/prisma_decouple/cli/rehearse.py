@@ -74,16 +74,16 @@ def rehearse_command(
     SCHEMA is a file or a folder of .prisma files; without it, it is looked for where Prisma looks. No database is
     touched that the rehearsal did not make itself. Exit status: 0 all is proved, 1 something is not, 2 bad input.
     """
-    from prisma_decouple.cli.locate import locate_schema  # noqa: PLC0415 - --help needs none of it
+    from prisma_decouple.cli.accepted import read_accepted_schema  # noqa: PLC0415 - --help needs none of it
+    from prisma_decouple.cli.locate import locate_schema  # noqa: PLC0415
     from prisma_decouple.rehearse.errors import require  # noqa: PLC0415
     from prisma_decouple.rules.rulefile import DEFAULT_RULES, load_rules  # noqa: PLC0415
-    from prisma_decouple.syntax.parser import read_schema  # noqa: PLC0415
 
     require("psycopg")
     from prisma_decouple.rehearse.rehearsal import Settings, rehearse  # noqa: PLC0415 - psycopg is there only now
     from prisma_decouple.rehearse.subject import subject_of  # noqa: PLC0415
 
-    tree = read_schema(schema or locate_schema(Path()))
+    tree = read_accepted_schema(schema or locate_schema(Path()))
     subject = subject_of(tree, load_rules(rules or DEFAULT_RULES, enable=enable), migration, salvage=salvage)
     settings = Settings(rows=rows, seed=seed, dump=from_dump, limit=max_wait, skip=frozenset(skip))
     # Whoever ends us gets the same clean end as Ctrl-C.
