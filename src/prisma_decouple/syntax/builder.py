@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from lark import Token
 
 _WHITE = r"[\t \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]"
-_LEAD = rf"((?:{_WHITE}|/\*[\s\S]*?\*/)*)"
+_LEAD = rf"((?:{_WHITE}|/\*[^*]*\*+(?:[^/*][^*]*\*+)*/)*)"
 _NAME = r"([^\W_][\w-]*)"
 
 # These take a terminal apart that the grammar has already recognised, so they need not be strict again.

@@ -15,6 +15,13 @@ if TYPE_CHECKING:
 
 # A file with more errors than this is no schema, and nobody reads on.
 MAX_ERRORS = 100
+# Nobody wrote a longer line, or longer arguments, by hand, and looking at them would take time.
+MAX_LINE = 1_000
+MAX_ARGUMENTS = 10_000
+
+_OPENINGS = ("FIELDS_OPEN", "ENUM_OPEN", "CONFIG_OPEN")
+_WHITE = re.compile(r"[^\S\r\n]*")
+_NEWLINE = re.compile(r"[\r\n]")
 
 # What could have stood at the place of an error, in the words of a person; the first that applies is said.
 _EXPECTED = (
@@ -80,29 +87,10 @@ _KNOWN = tuple(
 _CONTRACT = re.compile(r"\s*//\s*use\s+prisma-next\b")
 
 
-def first_error(path: str, text: str, stuck: UnexpectedInput) -> SchemaSyntaxError:
-    """The error at which the parser is stuck, at the first character that is not white space."""
-    offset = _offset(text, stuck)
-    if offset >= len(text):
-        place = Place.of_offset(path, text, len(text))
-        return SchemaSyntaxError("the schema ends inside a block", place=place, hint="is a `}` missing?")
-    place = Place.of_offset(path, text, offset)
-    if _CONTRACT.match(text) or path.endswith("contract.prisma"):
-        message = "this is a contract of Prisma 8, which is another language than the schema of Prisma 5 to 7"
-        return SchemaSyntaxError(message, place=place)
-    expected: set[str] = set(getattr(stuck, "allowed", None) or getattr(stuck, "accepts", None) or ())
-    for known in _KNOWN:
-        match = known.pattern.match(place.source)
-        if match is not None and _fits(known, expected):
-            return SchemaSyntaxError(known.message, place=place, hint=match.expand(known.hint))
-    words = next((words for terminal, words in _EXPECTED if terminal in expected), "")
-    return SchemaSyntaxError("this is not Prisma's schema language", place=place, hint=words)
-
-
 def all_errors(
     path: str, text: str, parse: Callable[[str], object], stuck: UnexpectedInput
 ) -> Iterator[SchemaSyntaxError]:
-    """Every error of a file: a line that cannot be read is left out, and the rest is read again.
+    """Every error of a file: a line that cannot be read is left out, and its block is read again from its beginning.
 
     Args:
         path: the file, for messages.
@@ -112,21 +100,43 @@ def all_errors(
     """
     from lark.exceptions import UnexpectedInput  # noqa: PLC0415 - it is there already when there is an error
 
-    rest = text
+    rest, begin = text, 0
     for _ in range(MAX_ERRORS):
-        error = first_error(path, rest, stuck)
-        yield error
-        offset = _offset(rest, stuck)
+        offset = begin + _offset(rest[begin:], stuck)
+        if rest.startswith("/*", offset) and "*/" not in rest[offset:]:
+            place = Place.of_offset(path, text, offset, 2)
+            yield SchemaSyntaxError("this comment has no end", place=place, hint="write `*/` behind it")
+            return
+        yield _error(path, text, offset, stuck)
         if offset >= len(rest):
             return
-        start, end = _to_leave_out(rest, offset)
+        opening = _opening(stuck)
+        start, end = _to_leave_out(rest, offset, is_inside=opening is not None)
         rest = rest[:start] + re.sub(r"[^\r\n]", " ", rest[start:end]) + rest[end:]
+        begin = start if opening is None else begin + opening
         try:
-            parse(rest)
+            parse(rest[begin:])
         except UnexpectedInput as again:
             stuck = again
         else:
             return
+
+
+def _error(path: str, text: str, offset: int, stuck: UnexpectedInput) -> SchemaSyntaxError:
+    """The error at which the parser is stuck, at the first character that is not white space."""
+    place = Place.of_offset(path, text, offset)
+    if offset >= len(text):
+        return SchemaSyntaxError("the schema ends inside a block", place=place, hint="is a `}` missing?")
+    if _CONTRACT.match(text) or path.endswith("contract.prisma"):
+        message = "this is a contract of Prisma 8, which is another language than the schema of Prisma 5 to 7"
+        return SchemaSyntaxError(message, place=place)
+    expected: set[str] = set(getattr(stuck, "allowed", None) or getattr(stuck, "accepts", None) or ())
+    for known in _KNOWN if len(place.source) <= MAX_LINE else ():
+        match = known.pattern.match(place.source)
+        if match is not None and _fits(known, expected):
+            return SchemaSyntaxError(known.message, place=place, hint=match.expand(known.hint))
+    words = next((words for terminal, words in _EXPECTED if terminal in expected), "")
+    return SchemaSyntaxError("this is not Prisma's schema language", place=place, hint=words)
 
 
 def _offset(text: str, stuck: UnexpectedInput) -> int:
@@ -134,20 +144,35 @@ def _offset(text: str, stuck: UnexpectedInput) -> int:
     at_end = getattr(getattr(stuck, "token", None), "type", "") == "$END"
     at = None if at_end else getattr(stuck, "pos_in_stream", None)
     offset = len(text) if at is None or at < 0 else int(at)
-    while offset < len(text) and text[offset].isspace() and text[offset] not in "\r\n":
-        offset += 1
-    return offset
+    white = _WHITE.match(text, offset)
+    return white.end() if white else offset
 
 
-def _to_leave_out(text: str, offset: int) -> tuple[int, int]:
+def _opening(stuck: UnexpectedInput) -> int | None:
+    """Where the block begins in which the parser is stuck; None between blocks."""
+    parser = getattr(stuck, "interactive_parser", None)
+    values = parser.parser_state.value_stack if parser else []
+    openings = (value.start_pos for value in values if getattr(value, "type", "") in _OPENINGS)
+    return next(openings, None)
+
+
+def _to_leave_out(text: str, offset: int, *, is_inside: bool) -> tuple[int, int]:
     """The line of an error; a whole block when the line opens one that has no name for the parser."""
-    start = max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
-    end = next((at for at in range(offset, len(text)) if text[at] in "\r\n"), len(text))
-    end = _end_of_brackets(text, start, end)
-    if re.match(r"[\w \t]*\{[ \t]*(?://.*)?$", text[start:end]):
+    line = max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
+    end = _end_of_line(text, offset)
+    end = _end_of_brackets(text, line, end)
+    if re.match(r"[\w \t]*\{[ \t]*(?://.*)?$", text[line:end]):
         closing = re.compile(r"^[ \t]*\}", re.MULTILINE).search(text, end)
         end = closing.end() if closing else end
-    return start, end
+    # Between blocks, what stands before the error on its line may be the end of a block; anywhere, that of a comment.
+    comment = text.rfind("*/", line, offset)
+    start = comment + 2 if comment >= 0 else line
+    return start if is_inside else offset, end
+
+
+def _end_of_line(text: str, offset: int) -> int:
+    found = _NEWLINE.search(text, offset)
+    return found.start() if found else len(text)
 
 
 def _end_of_brackets(text: str, start: int, end: int) -> int:
@@ -155,12 +180,10 @@ def _end_of_brackets(text: str, start: int, end: int) -> int:
     depth = text.count("(", start, end) + text.count("[", start, end)
     depth -= text.count(")", start, end) + text.count("]", start, end)
     at = end
-    while depth > 0 and at < len(text) and text[at] not in "{}":
+    while depth > 0 and at < min(len(text), end + MAX_ARGUMENTS) and text[at] not in "{}":
         depth += (text[at] in "([") - (text[at] in ")]")
         at += 1
-    if depth > 0 or at == end:
-        return end
-    return next((stop for stop in range(at, len(text)) if text[stop] in "\r\n"), len(text))
+    return end if depth > 0 or at == end else _end_of_line(text, at)
 
 
 def _fits(known: _Known, expected: set[str]) -> bool:

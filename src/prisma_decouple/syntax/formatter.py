@@ -10,11 +10,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.syntax.layout import ATTRIBUTE_ORDER, INDENT, width
 from prisma_decouple.syntax.nodes import (
-    Argument,
-    Arguments,
-    Array,
     Atom,
-    Attribute,
     Block,
     BlockAttribute,
     Call,
@@ -28,13 +24,20 @@ from prisma_decouple.syntax.nodes import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from prisma_decouple.syntax.nodes import Expression, Member, SourceFile
+    from prisma_decouple.syntax.nodes import Argument, Arguments, Attribute, Expression, Member, SourceFile
 
 _FIELD_ATTRIBUTE_ORDER = ("id", "unique", "default", "updatedAt", "map", "relation", "ignore")
 _PIECE = re.compile(
-    r"[^\S\r\n]*(?:\r\n?|\n)|[^\S\r\n]*(?P<comment>//[^\r\n]*(?:\r\n?|\n)?|/\*[\s\S]*?\*/(?:[^\S\r\n]*(?:\r\n?|\n))?)"
+    r"""
+    [^\S\r\n]*
+    (?: (?P<newline> \r\n? | \n )
+    |   (?P<comment> // [^\r\n]* (?: \r\n? | \n )? | /\* [\s\S]*? \*/ (?: [^\S\r\n]* (?: \r\n? | \n ) )? )
+    |   \Z )
+    """,
+    re.VERBOSE,
 )
-_BEHIND_BRACE = re.compile(r"[^\S\r\n]*(//[^\r\n]*)(?:\r\n?|\n|$)")
+_BEHIND_BRACE = re.compile(r"[^\S\r\n]*(//[^\r\n]*)")
+_BLANK = re.compile(r"[^\S\r\n]*[\r\n]")
 _BLOCK_COMMENT = re.compile(r"/\*[\s\S]*?\*/")
 _NEWLINE = re.compile(r"\r\n?|\n")
 
@@ -42,16 +45,25 @@ _NEWLINE = re.compile(r"\r\n?|\n")
 def format_file(file: SourceFile) -> str:
     """The text of a file as the formatter lays it out: LF, two spaces, and one newline at the end."""
     text = ""
+    is_behind_block = False
     for item in file.items:
         if isinstance(item, Block):
-            text += _block(item)
-            continue
-        # Prisma moves a comment behind a closing brace below it, where it would belong to the next block.
-        behind = _BEHIND_BRACE.match(item.text) if text else None
-        if behind is not None:
-            text = f"{text[:-1]} {behind.group(1)}\n"
-        text += _gap(item.text[behind.end() :] if behind else item.text)
+            text += ("\n" if is_behind_block else "") + _block(item)
+        elif is_behind_block:
+            # Prisma moves a comment behind a closing brace below it, where it would belong to the next block.
+            comment, rest = _split_behind_brace(item.text)
+            text = f"{text[:-1]}{comment}\n{_gap(rest)}"
+        else:
+            text += _gap(item.text)
+        is_behind_block = isinstance(item, Block)
     return text.strip("\n") + "\n"
+
+
+def _split_behind_brace(text: str) -> tuple[str, str]:
+    """The comment behind a closing brace, and what begins on the next line, be it only with the next block."""
+    found = _BEHIND_BRACE.match(text)
+    rest = text[found.end() :] if found else text
+    return f" {found.group(1)}" if found else "", rest if _BLANK.match(rest) else f"\n{rest}"
 
 
 # --- between blocks ---------------------------------------------------------------------------------------------------
@@ -64,7 +76,7 @@ def _gap(text: str) -> str:
         comment = piece.group("comment")
         if comment:
             result += _comment(comment, "")
-        elif result != "\n" and not result.endswith("\n\n"):
+        elif piece.group("newline") and result != "\n" and not result.endswith("\n\n"):
             result += "\n"
     return result
 
@@ -153,7 +165,7 @@ def _cells(member: Member) -> list[str] | None:
     elif isinstance(member, EnumValue):
         cells = [member.name, _attributes(member.attributes)]
     elif isinstance(member, Property):
-        cells = [member.name, f"= {_expression(member.value)}" if member.value is not None else "="]
+        cells = [member.name, f"= {_text(member.value)}" if member.value is not None else "="]
     else:
         return None
     return [cell for cell in cells if cell]
@@ -185,23 +197,35 @@ def _block_attribute(line: BlockAttribute) -> str:
 
 
 def _arguments(arguments: Arguments | None) -> str:
-    return f"({_items(arguments.items)})" if arguments is not None else ""
+    return _text("(", *_items(arguments.items), ")") if arguments is not None else ""
 
 
-def _items(items: Sequence[Argument]) -> str:
-    return ", ".join(_argument(item) for item in items)
+def _text(*parts: str | Expression) -> str:
+    """The parts as one text; without recursion, for values may be nested as deeply as somebody likes."""
+    pieces: list[str] = []
+    pending = [*reversed(parts)]
+    while pending:
+        part = pending.pop()
+        if isinstance(part, str):
+            pieces.append(part)
+        else:
+            pending += reversed(_parts(part))
+    return "".join(pieces)
 
 
-def _argument(item: Argument) -> str:
-    return f"{item.name}: {_expression(item.value)}" if item.name else _expression(item.value)
-
-
-def _expression(expression: Expression) -> str:
+def _parts(expression: Expression) -> list[str | Expression]:
     if isinstance(expression, Atom):
-        return expression.text
+        return [expression.text]
     if isinstance(expression, Call):
-        return expression.name + _arguments(expression.arguments)
-    if isinstance(expression, Object):
-        return f"{{ {_items(expression.items)} }}"
-    assert isinstance(expression, Array)  # noqa: S101 - there is no other kind
-    return f"[{_items(expression.items)}]"
+        return [expression.name, "(", *_items(expression.arguments.items), ")"]
+    opening, closing = ("{ ", " }") if isinstance(expression, Object) else ("[", "]")
+    return [opening, *_items(expression.items), closing]
+
+
+def _items(items: Sequence[Argument]) -> list[str | Expression]:
+    parts: list[str | Expression] = []
+    for item in items:
+        parts += [", "] if parts else []
+        parts += [f"{item.name}: "] if item.name else []
+        parts.append(item.value)
+    return parts

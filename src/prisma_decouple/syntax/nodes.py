@@ -19,21 +19,24 @@ class Node(msgspec.Struct, frozen=True):
     """A piece of a schema; `str(node)` is its text to the byte."""
 
     def __str__(self) -> str:
-        pieces: list[str] = []
-        _collect(self, pieces)
-        return "".join(pieces)
+        return "".join([part for part in walk(self) if isinstance(part, str)])
 
 
-def _collect(node: object, pieces: list[str]) -> None:
-    """Append the text of a node, a tuple of nodes or a string; None has no text."""
-    if isinstance(node, str):
-        pieces.append(node)
-    elif isinstance(node, tuple):
-        for child in node:
-            _collect(child, pieces)
-    elif isinstance(node, Node):
-        for name in node.__struct_fields__:
-            _collect(getattr(node, name), pieces)
+def walk(*roots: Node) -> Iterator[Node | str]:
+    """Every node and every piece of text below, in the order of the text; a node comes before what it is made of.
+
+    It does not recurse, for arguments may be nested as deeply as somebody likes.
+    """
+    pending: list[object] = [*reversed(roots)]
+    while pending:
+        part = pending.pop()
+        if isinstance(part, str):
+            yield part
+        elif isinstance(part, tuple):
+            pending += part[::-1]
+        elif isinstance(part, Node):
+            yield part
+            pending += msgspec.structs.astuple(part)[::-1]
 
 
 # --- expressions ------------------------------------------------------------------------------------------------------

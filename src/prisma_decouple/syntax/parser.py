@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, cast
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from lark import Lark
 
     from prisma_decouple.syntax.nodes import Block, Gap
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @cache
@@ -125,6 +128,12 @@ def _parse_items(path: str, text: str) -> tuple[Block | Gap, ...]:
             "the file begins with a byte order mark, which Prisma does not accept",
             place=Place.of_offset(path, text, 0),
             hint="save the file as UTF-8 without a byte order mark",
+        )
+    if not text.isascii() and (surrogate := _SURROGATE.search(text)):
+        raise SchemaSyntaxError(
+            "this is half of a surrogate pair, which is no character",
+            place=Place.of_offset(path, text, surrogate.start()),
+            hint="decode the file as UTF-8",
         )
     parse = _parser().parse
     try:

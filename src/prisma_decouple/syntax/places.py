@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prisma_decouple.errors import Place
-from prisma_decouple.syntax.nodes import Argument, Arguments, Attribute, Field, Node
+from prisma_decouple.syntax.nodes import Argument, Arguments, Attribute, Field, walk
 
 if TYPE_CHECKING:
-    from prisma_decouple.syntax.nodes import Schema
+    from prisma_decouple.syntax.nodes import Node, Schema, SourceFile
 
 
 def place_of(schema: Schema, node: Node) -> Place | None:
@@ -22,14 +22,21 @@ def place_of(schema: Schema, node: Node) -> Place | None:
         The place of its text without the white space in front and behind, None when the node is not in the tree.
     """
     for file in schema.files:
-        offset = 0
-        for item in file.items:
-            found = _find(item, node, offset)
-            if found is not None:
-                text = str(node)
-                lead = len(text) - len(text.lstrip())
-                return Place.of_offset(file.path, str(file), found + lead, _visible_length(node, text))
-            offset += len(str(item))
+        offset = _offset(file, node)
+        if offset is not None:
+            text = str(node)
+            lead = len(text) - len(text.lstrip())
+            return Place.of_offset(file.path, str(file), offset + lead, _visible_length(node, text))
+    return None
+
+
+def _offset(file: SourceFile, node: Node) -> int | None:
+    offset = 0
+    for part in walk(*file.items):
+        if part is node:
+            return offset
+        if isinstance(part, str):
+            offset += len(part)
     return None
 
 
@@ -40,25 +47,3 @@ def _visible_length(node: Node, text: str) -> int:
     if isinstance(node, Attribute | Argument | Arguments):
         return len(text.strip())
     return len(text.split("{", 1)[0].strip())
-
-
-def _find(parent: object, node: Node, offset: int) -> int | None:
-    if parent is node:
-        return offset
-    children = parent if isinstance(parent, tuple) else _children(parent)
-    for child in children:
-        found = _find(child, node, offset)
-        if found is not None:
-            return found
-        offset += _length(child)
-    return None
-
-
-def _children(parent: object) -> tuple[object, ...]:
-    return tuple(getattr(parent, name) for name in parent.__struct_fields__) if isinstance(parent, Node) else ()
-
-
-def _length(child: object) -> int:
-    if child is None:
-        return 0
-    return sum(map(_length, child)) if isinstance(child, tuple) else len(str(child))

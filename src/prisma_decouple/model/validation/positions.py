@@ -6,10 +6,10 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from prisma_decouple.model.validation.diagnostic import Diagnostic
-from prisma_decouple.syntax.nodes import Block, Field, Node, Schema
+from prisma_decouple.syntax.nodes import Block, Field, Node, walk
 
 if TYPE_CHECKING:
-    from prisma_decouple.syntax.nodes import SourceFile
+    from prisma_decouple.syntax.nodes import Schema, SourceFile
 
 
 class Positions:
@@ -33,10 +33,10 @@ class Positions:
 
     def _visible(self, file: int, offset: int, node: object) -> tuple[int, int]:
         """The stretch to underline: the first line of the node, of a whole block its opening, of a field its name."""
-        text = str(node) if isinstance(node, Node) else ""
         if isinstance(node, Field):
             start = offset + len(node.lead)
             return start, start + len(node.name)
+        text = _beginning(node) if isinstance(node, Node) else ""
         start = offset + len(text) - len(text.lstrip())
         shown = text.strip().split("{", 1)[0] if isinstance(node, Block) else text.strip()
         shown = shown.splitlines()[0].rstrip() if shown else ""
@@ -44,16 +44,22 @@ class Positions:
 
     def _walk(self, at: int, file: SourceFile) -> None:
         offset = 0
-        pending: list[object] = [*reversed(file.items)]
-        while pending:
-            node = pending.pop()
-            if isinstance(node, str):
-                offset += len(node)
-            elif isinstance(node, tuple):
-                pending += reversed(node)
-            elif isinstance(node, Node):
-                self._starts[id(node)] = (at, offset)
-                pending += [getattr(node, name) for name in reversed(node.__struct_fields__)]
+        for part in walk(*file.items):
+            if isinstance(part, str):
+                offset += len(part)
+            else:
+                self._starts[id(part)] = (at, offset)
+
+
+def _beginning(node: Node) -> str:
+    """The text of a node, for what is longer than a line at least its first line that is not blank."""
+    pieces: list[str] = []
+    for part in walk(node):
+        if isinstance(part, str):
+            pieces.append(part)
+            if not part.isspace() and ("\n" in part or "\r" in part):
+                break
+    return "".join(pieces)
 
 
 def _line_starts(text: str) -> list[int]:
