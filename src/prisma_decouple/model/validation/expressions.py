@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from prisma_decouple.syntax.nodes import (
@@ -19,6 +20,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from prisma_decouple.syntax.nodes import Argument, Attribute, Expression, Schema
+
+_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+_WHOLE_NUMBER = re.compile(r"-?[0-9]+")
+# Python refuses to read thousands of digits; this many are too large for everything already.
+_ENOUGH_DIGITS = 100
 
 
 def words(text: str) -> frozenset[str]:
@@ -40,7 +46,14 @@ def kind_of(value: Expression | None) -> str:
 def _kind_of_text(text: str) -> str:
     if text.startswith('"'):
         return "string"
-    return "number" if text[:1] == "-" or (text[:1].isdigit() and text.replace(".", "", 1).isdigit()) else "constant"
+    return "number" if _NUMBER.fullmatch(text) else "constant"
+
+
+def whole_number(value: Expression) -> int | None:
+    """The number that a literal stands for; None for anything but ASCII digits, with or without a sign."""
+    if not isinstance(value, Atom) or not _WHOLE_NUMBER.fullmatch(value.text):
+        return None
+    return int(value.text[:_ENOUGH_DIGITS])
 
 
 def elements(value: Expression) -> list[Expression]:
@@ -73,11 +86,19 @@ def values_in(schema: Schema) -> Iterator[Expression]:
     while pending:
         value = pending.pop()
         yield value
-        inner = value.arguments if isinstance(value, Call) else value
-        if isinstance(inner, Arguments):
-            pending += [item.value for item in inner.items]
+        pending += _inside(value)
+
+
+def _inside(value: Expression) -> list[Expression]:
+    inner = value.arguments if isinstance(value, Call) else value
+    return [item.value for item in inner.items] if isinstance(inner, Arguments) else []
 
 
 def objects_in(schema: Schema) -> Iterator[Object]:
-    """Every object literal of a schema."""
-    return (value for value in values_in(schema) if isinstance(value, Object))
+    """Every object literal of a schema that is not a part of another one."""
+    inner: set[int] = set()
+    for value in values_in(schema):
+        if isinstance(value, Object) and id(value) not in inner:
+            yield value
+        if isinstance(value, Object) or id(value) in inner:
+            inner.update(map(id, _inside(value)))

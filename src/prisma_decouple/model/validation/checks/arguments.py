@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from prisma_decouple.model.validation.expressions import elements, items_of, kind_of
+from prisma_decouple.model.validation.expressions import elements, items_of, kind_of, whole_number
 from prisma_decouple.model.validation.registry import check
 from prisma_decouple.syntax.nodes import Call
 
@@ -192,7 +192,7 @@ def _wrong_part(call: Call) -> Iterator[Problem]:
         text = str(item.value).strip()
         if item.name == "sort" and text not in _WORDS["order"]:
             yield item, "`sort` is Asc or Desc"
-        elif item.name == "length" and not text.lstrip("-").isdigit():
+        elif item.name == "length" and whole_number(item.value) is None:
             yield item, "`length` is a whole number"
 
 

@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from prisma_decouple.model.reader import string
-from prisma_decouple.model.validation.expressions import kind_of
+from prisma_decouple.model.validation.expressions import kind_of, whole_number
 from prisma_decouple.model.validation.registry import check
 from prisma_decouple.syntax.nodes import Array, Atom, Call
 
@@ -48,8 +48,8 @@ def _one_of(*allowed: str) -> Callable[[list[Expression]], bool]:
 
 
 def _nanoid(values: list[Expression]) -> bool:
-    text = str(values[0]).strip() if values else "21"
-    return len(values) <= 1 and text.isdigit() and 2 <= int(text) <= 255  # noqa: PLR2004 - as measured
+    length = whole_number(values[0]) if values else 21
+    return len(values) <= 1 and length is not None and 2 <= length <= 255  # noqa: PLR2004 - as measured
 
 
 def _expression(values: list[Expression]) -> bool:
@@ -103,8 +103,9 @@ def _is_decimal(text: str) -> bool:
     return text != "." and _DECIMAL.fullmatch(text) is not None and any(map(str.isdigit, text))
 
 
-def _is_integer(text: str) -> bool:
-    return "." not in text and -(2**63) <= int(text) < 2**63
+def _is_integer(value: Expression) -> bool:
+    number = whole_number(value)
+    return number is not None and -(2**63) <= number < 2**63
 
 
 _TEXT_TESTS: dict[str, Callable[[str], bool]] = {"Json": _is_json, "Bytes": _is_base64, "DateTime": _is_instant}
@@ -117,7 +118,7 @@ def _literal_fits(type_name: str, value: Expression) -> bool:
     if type_name == "Decimal":
         return kind == "number" or (kind == "string" and _is_decimal(content))
     if type_name in {"Int", "BigInt"}:
-        return kind == "number" and _is_integer(text)
+        return _is_integer(value)
     if type_name == "Float":
         return kind == "number"
     if type_name == "Boolean":
@@ -158,7 +159,7 @@ def _wrong_function(table: Table, entry: FieldEntry, call: Call) -> Iterator[Pro
 def _wrong_sequence(call: Call) -> Iterator[Problem]:
     for item in call.arguments.items:
         if item.name in _SEQUENCE_NUMBERS:
-            fits = str(item.value).strip().lstrip("-").isdigit()
+            fits = whole_number(item.value) is not None
         else:
             fits = item.name == "virtual" and str(item.value).strip() in {"true", "false"}
         if not fits:

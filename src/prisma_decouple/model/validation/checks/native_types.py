@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prisma_decouple.model.validation.expressions import items_of
+from prisma_decouple.model.validation.expressions import items_of, whole_number
 from prisma_decouple.model.validation.native_tables import NATIVE_TYPES, RANGES, SCALE_LIMITS, Range
 from prisma_decouple.model.validation.registry import check
 
@@ -66,9 +66,10 @@ def native_type_arguments(table: Table) -> Iterator[Problem]:
         if not low <= len(items) <= high or (name in SCALE_LIMITS and len(items) == 1):
             yield attribute, f"`{name}` has {low if low == high else f'{low} to {high}'} arguments, not {len(items)}"
         for item in items:
-            text = str(item.value).strip()
+            text, number = str(item.value).strip(), whole_number(item.value)
             limits = _range(table, name, 0)
-            if not text.isdigit() and not (limits and limits.allows_max and text.lower() == "max"):
+            is_number = number is not None and number >= 0
+            if not is_number and not (limits and limits.allows_max and text.lower() == "max"):
                 yield item, f"`{text}` is not a whole number"
 
 
@@ -83,11 +84,11 @@ def native_type_ranges(table: Table) -> Iterator[Problem]:
     for entry, attribute, name in _uses(table):
         numbers: list[int] = []
         for at, item in enumerate(items_of(attribute)):
-            text = str(item.value).strip()
+            number = whole_number(item.value)
             limits = _range(table, name, at)
-            if text.isdigit():
-                numbers.append(int(text))
-                if limits and not limits.low <= int(text) <= limits.high:
+            if number is not None and number >= 0:
+                numbers.append(number)
+                if limits and not limits.low <= number <= limits.high:
                     yield item, f"the argument of `{name}` must be from {limits.low} to {limits.high}"
         if name in SCALE_LIMITS and numbers[1:] and numbers[1] > numbers[0]:
             yield attribute, f"the scale of `{name}` is larger than its precision"

@@ -41,7 +41,7 @@ def updated_at(table: Table) -> Iterator[Problem]:
                 yield attribute, "`@updatedAt` belongs to a field of type DateTime that is not a list"
 
 
-@check("V413", "attributes")
+@check("V413", "meaning")
 def needless_ignore(table: Table) -> Iterator[Problem]:
     """A field is ignored although its whole model is."""
     for container in table.containers:
