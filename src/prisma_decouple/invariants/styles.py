@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from prisma_decouple.model.names import plural
+from prisma_decouple.model.inflection import plural
 
 _STYLES = {
     "PascalCase": re.compile(r"[A-Z][A-Za-z0-9]*"),

@@ -5,17 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prisma_decouple.errors import SchemaError
-from prisma_decouple.model.names import lower_first, plural, upper_first
+from prisma_decouple.model.inflection import camel_case, plural
+from prisma_decouple.model.names import lower_first, upper_first
 from prisma_decouple.model.reader import read_model
 from prisma_decouple.syntax import layout
 from prisma_decouple.syntax.layout import quoted
 from prisma_decouple.syntax.nodes import replace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from prisma_decouple.model.datamodel import DataModel, Model, RelationField
-    from prisma_decouple.syntax.nodes import Block, Schema
+    from prisma_decouple.syntax.nodes import Attribute, Block, Field, Schema
 
 
 def complete_relations(schema: Schema) -> Schema:
@@ -27,73 +26,107 @@ def complete_relations(schema: Schema) -> Schema:
     Returns:
         The tree with what was missing; the very same one when nothing was, or when the schema has other errors.
     """
-    # Each addition may make another one possible, and every one makes fewer of them necessary.
-    while True:
-        try:
-            data = read_model(schema)
-        except SchemaError:
-            return schema
-        completed = next(_additions(data), None)
-        if completed is None:
-            return schema
-        schema = completed
-
-
-def _additions(data: DataModel) -> Iterator[Schema]:
-    """The schema with one thing added, for each thing that could be."""
+    try:
+        data = read_model(schema)
+    except SchemaError:
+        return schema
+    drafts = {model.name: model.node for model in data.models.values()}
     for model in data.models.values():
         for relation in model.relations.values():
-            opposite = data.opposite(model, relation)
-            if _holds_key(relation, opposite) and not (relation.fields and relation.references):
-                yield from _with_key(data, model, relation)
-            elif opposite is None:
-                yield from _with_opposite(data, model, relation)
+            _complete(data, drafts, model, relation)
+    changed = {id(old): new for model in data.models.values() if (new := drafts[model.name]) is not (old := model.node)}
+    if not changed or not _is_understood(schema):
+        return schema
+    return schema.map_blocks(lambda block: changed.get(id(block), block))
 
 
-def _holds_key(relation: RelationField, opposite: RelationField | None) -> bool:
-    """Whether the key belongs on this side: it is there already, or the other side is a list or can do without."""
-    if relation.fields or relation.is_list:
+def _is_understood(schema: Schema) -> bool:
+    from prisma_decouple.model.validation.validate import is_understood  # noqa: PLC0415 - most schemas are complete
+
+    return is_understood(schema)
+
+
+def _complete(data: DataModel, drafts: dict[str, Block], model: Model, relation: RelationField) -> None:
+    """Add what one relation field lacks, to the drafts of its own model and of the other one."""
+    target = data.models[relation.target]
+    opposite = data.opposite(model, relation)
+    if _holds_key(model, relation, opposite):
+        if opposite is None:
+            drafts[target.name] = _with_list(drafts[target.name], model, relation)
+        drafts[model.name] = _with_key(drafts[model.name], relation.node, target)
+    elif opposite is None and model.has_plain_key:
+        drafts[target.name] = _with_holder(drafts[target.name], model, relation)
+
+
+def _holds_key(model: Model, relation: RelationField, opposite: RelationField | None) -> bool:
+    """Whether the key belongs on this side of a relation.
+
+    As in prisma-engines, psl/parser-database/src/relations.rs: of two single records the one that must be there, then
+    the one that names its key, then the one whose model and field come first.
+    """
+    if relation.is_list or opposite is None or opposite.is_list:
+        return not relation.is_list
+    if relation.is_optional != opposite.is_optional:
+        return opposite.is_optional
+    if relation.is_optional and (relation.fields or opposite.fields):
         return bool(relation.fields)
-    return opposite is None or opposite.is_list or (opposite.is_optional and not relation.is_optional)
+    return (model.name, relation.name) < (relation.target, opposite.name)
 
 
-def _with_opposite(data: DataModel, model: Model, relation: RelationField) -> Iterator[Schema]:
-    target = data.models[relation.target]
-    named = f" @relation({quoted(relation.relation)})" if relation.relation else ""
-    if relation.fields:
-        is_one = any(index.kind in {"id", "unique"} and index.names == relation.fields for index in model.indexes)
-        name = lower_first(model.name) if is_one else plural(lower_first(model.name))
-        ignored = " @ignore" if model.node.attribute("ignore") else ""
-        line = f"{name} {model.name}{'?' if is_one else '[]'}{named}{ignored}"
-    else:
-        # The other side holds the key; `_with_key` adds it next.
-        name = lower_first(model.name)
-        line = f"{name} {model.name}?{named}"
-    if name not in target.field_names:
-        yield data.schema.replace_block(target.node, _appended(target.node, line))
+def _with_list(block: Block, model: Model, relation: RelationField) -> Block:
+    """The block with the other side of a relation to it: a list, or with a unique key a single record."""
+    is_one = any(index.kind == "unique" and index.names == relation.fields for index in model.indexes)
+    name = camel_case(model.name) if is_one else plural(camel_case(model.name))
+    ignored = " @ignore" if model.node.attribute("ignore") else ""
+    return _with_field(block, name, f"{model.name}{'?' if is_one else '[]'}{_named(relation)}{ignored}")
 
 
-def _with_key(data: DataModel, model: Model, relation: RelationField) -> Iterator[Schema]:
-    target = data.models[relation.target]
-    names = relation.fields or tuple(relation.name + upper_first(key) for key in target.key)
-    if not target.key or len(names) != len(target.key) or any(name in model.relations for name in names):
-        return
-    old = relation.node.attribute("relation")
+def _with_holder(block: Block, model: Model, relation: RelationField) -> Block:
+    """The block with the other side of a relation to it, which holds the key: one that is there, or a new one."""
+    name = camel_case(model.name)
+    if block.field(name) is not None:
+        return block
+    keys = [block.field(key) for key in _key_names(model)]
+    is_optional = any(key is None or key.is_optional for key in keys)
+    block = _with_field(block, name, f"{model.name}{'?' if is_optional else ''}{_named(relation)}")
+    return _with_key(block, block.fields[-1], model)
+
+
+def _key_names(target: Model) -> dict[str, str]:
+    """How the scalar fields of a key are called, and what each points at."""
+    return {lower_first(target.name) + upper_first(key): key for key in target.key}
+
+
+def _named(relation: RelationField) -> str:
+    return f" @relation({quoted(relation.relation)})" if relation.relation else ""
+
+
+def _with_key(block: Block, node: Field, target: Model) -> Block:
+    """The block with the arguments that the relation field lacks, and with the scalar fields that they name."""
+    old = node.attribute("relation")
+    missing = [argument for argument in ("fields", "references") if old is None or old.get(argument) is None]
+    new = _key_names(target) if "fields" in missing else {}
+    if not missing or not target.has_plain_key:
+        return block
     arguments = [str(item).strip().rstrip(",") for item in old.arguments.items] if old and old.arguments else []
-    arguments += [] if relation.fields else [f"fields: [{', '.join(names)}]"]
-    arguments += [f"references: [{', '.join(target.key)}]"]
+    names = {"fields": tuple(new), "references": target.key}
+    arguments += [f"{argument}: [{', '.join(names[argument])}]" for argument in missing]
     attribute = layout.field(f"x X @relation({', '.join(arguments)})").attributes[0]
-    others = [attribute if each is old else each for each in relation.node.attributes]
-    attributes = tuple(others if old else [*others, attribute])
-    block = layout.replace_field(model.node, replace(relation.node, attributes=attributes))
-    for name, key in zip(names, target.key, strict=True):
-        if name not in model.scalars:
-            pointed_at = target.scalars[key]
-            native = "".join(f" {str(each).strip()}" for each in pointed_at.node.attributes if "." in each.name)
-            block = _appended(block, f"{name} {pointed_at.type}{'?' if relation.is_optional else ''}{native}")
-    yield data.schema.replace_block(model.node, block)
+    block = layout.replace_field(block, replace(node, attributes=_exchanged(node.attributes, old, attribute)))
+    for name, key in new.items():
+        pointed_at = target.scalars[key]
+        native = "".join(f" {str(each).strip()}" for each in pointed_at.node.attributes if "." in each.name)
+        block = _with_field(block, name, f"{pointed_at.type}{'?' if node.is_optional else ''}{native}")
+    return block
 
 
-def _appended(block: Block, line: str) -> Block:
+def _exchanged(attributes: tuple[Attribute, ...], old: Attribute | None, new: Attribute) -> tuple[Attribute, ...]:
+    return tuple(new if each is old else each for each in attributes) if old else (*attributes, new)
+
+
+def _with_field(block: Block, name: str, rest: str) -> Block:
+    """The block with a field behind the others; a name that is taken stays as it is."""
+    if block.field(name) is not None:
+        return block
     last = block.fields[-1].name if block.fields else None
-    return layout.insert_after(block, last, [layout.field(line)])
+    return layout.insert_after(block, last, [layout.field(f"{name} {rest}")])

@@ -143,9 +143,18 @@ class Model:
         uniques = (
             index.names
             for index in self.indexes
-            if index.kind == "unique" and all(self.scalars[name].is_required for name in index.names)
+            if index.kind == "unique" and all(self._is_required(name) for name in index.names)
         )
         return self.primary_key or next(uniques, ())
+
+    @property
+    def has_plain_key(self) -> bool:
+        """Whether there is a key, and none of its fields is inside a composite type."""
+        return bool(self.key) and all(name in self.scalars for name in self.key)
+
+    def _is_required(self, name: str) -> bool:
+        # A dotted name reaches into a composite type.
+        return name in self.scalars and self.scalars[name].is_required
 
     def relations_on(self, scalar: str) -> list[RelationField]:
         """The relation fields whose key the scalar field is a part of."""

@@ -74,12 +74,3 @@ def lower_first(name: str) -> str:
 def upper_first(name: str) -> str:
     """`id` as `Id`."""
     return name[:1].upper() + name[1:]
-
-
-def plural(noun: str) -> str:
-    """The English plural of the last word of a name: `post` as `posts`, `company` as `companies`."""
-    if re.search(r"(?:s|x|z|ch|sh)$", noun):
-        return f"{noun}es"
-    if re.search(r"[^aeiou]y$", noun):
-        return f"{noun[:-1]}ies"
-    return f"{noun}s"

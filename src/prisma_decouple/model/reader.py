@@ -47,13 +47,13 @@ def read_model(schema: Schema) -> DataModel:
             raise SchemaError(f"`{block.name}` is defined twice", place=place_of(schema, block))
         names[block.name] = block
     settings = next((block.properties for block in schema.blocks("datasource")), {})
+    models = {name: _model(schema, block, names) for name, block in names.items() if block.keyword in {"model", "view"}}
+    _check_references(schema, models)
     return DataModel(
         schema=schema,
         provider=string(settings.get("provider")),
         has_foreign_keys=string(settings.get("relationMode")) != "prisma",
-        models={
-            name: _model(schema, block, names) for name, block in names.items() if block.keyword in {"model", "view"}
-        },
+        models=models,
         enums={name: _enum(block) for name, block in names.items() if block.keyword == "enum"},
         composites={name: block for name, block in names.items() if block.keyword == "type"},
     )
@@ -136,6 +136,19 @@ def _check_field_names(schema: Schema, model: Model) -> None:
                     place=place_of(schema, model.node),
                     hint=did_you_mean(field, model.scalars),
                 )
+
+
+def _check_references(schema: Schema, models: dict[str, Model]) -> None:
+    for model in models.values():
+        for relation in model.relations.values():
+            for field in relation.references:
+                if field not in models[relation.target].scalars:
+                    raise SchemaError(
+                        f"`{model.name}.{relation.name}` points at the field `{field}`, "
+                        f"which `{relation.target}` does not have",
+                        place=place_of(schema, relation.node),
+                        hint=did_you_mean(field, models[relation.target].scalars),
+                    )
 
 
 def _scalar(field: Field, *, is_enum: bool) -> ScalarField:

@@ -13,7 +13,7 @@ from prisma_decouple.model.validation.table import Table
 from prisma_decouple.syntax.parser import parse_files
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from prisma_decouple.syntax.nodes import Schema
 
@@ -36,13 +36,18 @@ def validate_schema(files: Iterable[tuple[str, str]], *, version: Literal["6", "
     return _sorted(schema, _run(Table(schema, int(version) if version else _guess(schema))))
 
 
+def is_understood(schema: Schema) -> bool:
+    """Whether every name, type and attribute of a schema means something; Prisma's formatter adds nothing otherwise."""
+    return not any(_run(Table(schema, _guess(schema)), ("names", "types", "attributes")))
+
+
 def _guess(schema: Schema) -> int:
     sources = list(schema.blocks("datasource"))
     return 6 if not sources or any("url" in block.properties for block in sources) else 7
 
 
-def _run(table: Table) -> Iterator[tuple[str, object, str]]:
-    for stage in STAGES:
+def _run(table: Table, stages: Sequence[str] = STAGES) -> Iterator[tuple[str, object, str]]:
+    for stage in stages:
         found = [
             (each.code, node, message) for each in CHECKS if each.stage == stage for node, message in each.find(table)
         ]
@@ -68,7 +73,8 @@ def _of_syntax_error(error: SchemaSyntaxError, texts: list[tuple[str, str]]) -> 
         return Diagnostic("error", error.code, message, texts[0][0], 1, 1, (0, 0))
     text = dict(texts).get(place.path, "")
     start = _offset(text, place.line) + place.column - 1
-    return Diagnostic("error", error.code, message, place.path, place.line, place.column, (start, start + place.length))
+    end = min(start + place.length, len(text))
+    return Diagnostic("error", error.code, message, place.path, place.line, place.column, (start, end))
 
 
 def _offset(text: str, line: int) -> int:

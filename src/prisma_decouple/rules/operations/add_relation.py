@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Literal
 
 from prisma_decouple.invariants.declared import Invariant
 from prisma_decouple.invariants.subjects import Models
-from prisma_decouple.model.names import default_relation_name, lower_first, plural, snake_case, upper_first
+from prisma_decouple.model.inflection import plural
+from prisma_decouple.model.names import default_relation_name, lower_first, snake_case, upper_first
 from prisma_decouple.rules.backfill import SourceEntry, Target, UnresolvedEntry, first_relations, resolve_backfill
 from prisma_decouple.rules.operation import Operation, Refused, State
 from prisma_decouple.rules.placement import RelationPlace, list_anchor, place_alone, place_beside
