@@ -27,6 +27,9 @@ _OUTPUT = re.compile(r'^\s*output\s*=\s*"([^"]*)"', re.MULTILINE)
 _ENGINES = ("PRISMA_QUERY_ENGINE_LIBRARY", "PRISMA_QUERY_ENGINE_BINARY", "PRISMA_SCHEMA_ENGINE_BINARY")
 _SILENCE = {"PRISMA_HIDE_UPDATE_MESSAGE": "1", "CHECKPOINT_DISABLE": "1"}
 _NOT_COPIED = shutil.ignore_patterns("node_modules", ".git", ".next", ".turbo")
+_NO_OPTION = re.compile(r"unknown[^\n]*--no-engine")
+_COMPLAINT = re.compile(r"^\s*(?:!|Error)", re.MULTILINE)
+_LONGEST_COMPLAINT = 300
 _CONFIG = "tsconfig.prisma-decouple.json"
 _LONGEST_RUN = 900
 
@@ -103,15 +106,19 @@ class Workspace:
             if output is not None and not (home / output[1]).resolve().is_relative_to(self._copy.resolve()):
                 raise CannotCompileError(f"the generator `{name}` writes outside the code base")
             names += ["--generator", name] if "prisma-client" in body else []
+        arguments = ["--schema", str(path), *names]
+        done = self._prisma(program, home, ["--no-engine", *arguments])
+        if done.returncode and _NO_OPTION.search(done.stderr + done.stdout):
+            done = self._prisma(program, home, arguments)  # Prisma 7 has no engine that could be left out
+        if done.returncode:
+            raise CannotCompileError(f"`prisma generate` fails: {_complaint(done.stderr or done.stdout)}")
+
+    def _prisma(self, program: Path, home: Path, arguments: list[str]) -> subprocess.CompletedProcess[str]:
         no_engine = self._copy / "no-engine"
         no_engine.touch(mode=0o755)
-        environment = dict.fromkeys(_ENGINES, str(no_engine)) | {
-            "PRISMA_HIDE_UPDATE_MESSAGE": "1",
-            "CHECKPOINT_DISABLE": "1",
-        }
-        done = self._run([str(program), "generate", "--no-engine", "--schema", str(path), *names], home, environment)
-        if done.returncode:
-            raise CannotCompileError(f"`prisma generate` fails: {(done.stderr or done.stdout).strip()[-300:]}")
+        return self._run(
+            [str(program), "generate", *arguments], home, dict.fromkeys(_ENGINES, str(no_engine)) | _SILENCE
+        )
 
     def errors(self) -> list[CompilerError]:
         """What the compiler says of every project in the copy."""
@@ -181,6 +188,12 @@ class Workspace:
         options = {"noEmit": True, "composite": False, "incremental": False, "paths": paths}
         text = json.dumps({"extends": f"./{path.name}", "compilerOptions": options})
         (self._copy / path.parent / _CONFIG).write_text(text, encoding="utf-8")
+
+
+def _complaint(told: str) -> str:
+    """What Prisma says from where it names the error on, or else last."""
+    found = _COMPLAINT.search(told)
+    return told[found.start() :].strip()[:_LONGEST_COMPLAINT] if found else told.strip()[-_LONGEST_COMPLAINT:]
 
 
 def _installed(root: Path) -> Iterator[Path]:
