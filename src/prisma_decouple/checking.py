@@ -299,10 +299,12 @@ def check_invariants(schema: Schema, settings: Settings, folder: Path) -> list[R
         InputError: as `invariants_of`.
         RuleFileError: likewise.
     """
-    data = read_model(schema)
-    found = [finding for each in _enabled(settings) for finding in each.findings(data)]
-    found += [finding for each in invariants_of(settings, folder) for finding in each.findings(data)]
+    invariants: list[Ready | Invariant] = [*_enabled(settings), *invariants_of(settings, folder)]
     ignores = ignores_in(schema)
+    if not invariants and not ignores:
+        return []
+    data = read_model(schema)
+    found = [finding for each in invariants for finding in each.findings(data)]
     silenced = {(ignore.code, id(ignore.node)) for ignore in ignores}
     reports = [_report(schema, each) for each in found if (each.code, id(each.node)) not in silenced]
     needed = {(finding.code, id(finding.node)) for finding in found}

@@ -95,6 +95,12 @@ def test_diff_prints_a_patch_that_git_applies_and_writes_nothing(project, run, u
     assert f"migrations/{TIME}_origin/down.sql" in patch
 
 
+def test_diff_of_an_absolute_path_applies_where_it_was_asked_for(project, run):
+    patch = run(str(project / "prisma" / "schema.prisma"), *JOB, "--diff").out
+
+    subprocess.run(["git", "apply", "--check", "-"], input=patch.encode(), cwd=project, check=True)
+
+
 def test_diff_and_in_place_agree(project, run):
     patch = run(*JOB, "--diff").out
     subprocess.run(["git", "apply", "-"], input=patch.encode(), cwd=project, check=True)

@@ -24,8 +24,7 @@ def format_command(*, schemas: tuple[Path, ...], check: bool, diff: bool, stdout
     SCHEMAS are files or folders; without any, the schemas in the settings, else the one where Prisma looks. A file that
     is formatted already is not written.
     """
-    from prisma_decouple.cli.layout import patch  # noqa: PLC0415 - --help needs none of it
-    from prisma_decouple.cli.output import write_files  # noqa: PLC0415
+    from prisma_decouple.cli.output import patch_of, write_files  # noqa: PLC0415 - --help needs none of it
     from prisma_decouple.cli.schemas import group_by_schema  # noqa: PLC0415
 
     if check + diff + stdout > 1:
@@ -35,7 +34,7 @@ def format_command(*, schemas: tuple[Path, ...], check: bool, diff: bool, stdout
     if stdout:
         click.echo("".join(new for _, _, new in texts), nl=False)
     elif diff:
-        click.echo("".join(patch(path, old, new) for path, (old, new) in changed.items()), nl=False)
+        click.echo("".join(patch_of(path, old, new) for path, (old, new) in changed.items()), nl=False)
     elif check:
         for path in changed:
             click.echo(f"{path} would be formatted", err=True)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from prisma_decouple.cli.output import patch_of
 from prisma_decouple.errors import InputError
 from prisma_decouple.refactoring import migration_folder
 
@@ -63,9 +63,9 @@ class Layout:
     def as_patch(self, change: Change) -> str:
         """A patch for `git apply`: the schema changed in place, the migration new beside it."""
         pairs = zip(change.before.files, change.schema.files, strict=True)
-        parts = [patch(Path(old.path), str(old), str(new)) for old, new in pairs if new is not old]
+        parts = [patch_of(Path(old.path), str(old), str(new)) for old, new in pairs if new is not old]
         new_files = {path: text for path, text in change.files.items() if path.startswith("migrations/")}
-        parts += [patch(self.folder / path, None, text) for path, text in sorted(new_files.items())]
+        parts += [patch_of(self.folder / path, None, text) for path, text in sorted(new_files.items())]
         return "".join(parts)
 
     def refuse_second_migration(self, change: Change) -> None:
@@ -95,20 +95,3 @@ def _migrations(folder: Path, name: str) -> list[Path]:
     pattern = re.compile(rf"\d{{14}}_{re.escape(name)}")
     parent = folder / "migrations"
     return sorted(each for each in parent.iterdir() if pattern.fullmatch(each.name)) if parent.is_dir() else []
-
-
-def patch(path: Path, old: str | None, new: str) -> str:
-    """A patch of one file for `git apply`; without an old text the file is new."""
-    name = path.as_posix()
-    before = _lines(old or "")
-    source = f"a/{name}" if old is not None else "/dev/null"
-    lines = difflib.unified_diff(before, _lines(new), source, f"b/{name}")
-    text = "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
-    head = f"diff --git a/{name} b/{name}\n" + ("" if old is not None else "new file mode 100644\n")
-    return head + text
-
-
-def _lines(text: str) -> list[str]:
-    """Lines with their ends; git knows no line end but LF."""
-    *complete, rest = text.split("\n")
-    return [f"{line}\n" for line in complete] + ([rest] if rest else [])

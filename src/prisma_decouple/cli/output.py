@@ -1,9 +1,8 @@
-"""Writing files: all of them or none, and never over something that is there unless asked."""
+"""What comes out: files, all of them or none and never over something that is there unless asked, or a patch."""
 
 from __future__ import annotations
 
 import os
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -56,6 +55,8 @@ def _make_folder(folder: Path) -> list[Path]:
 
 
 def _write_beside(path: Path, text: str) -> Path:
+    import tempfile  # noqa: PLC0415 - it takes longer to import than all else here, and often nothing is written
+
     try:
         descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     except OSError as error:
@@ -85,3 +86,19 @@ def _rename_all(written: list[tuple[Path, Path]]) -> None:
             else:
                 path.write_bytes(old)
         raise
+
+
+def patch_of(path: Path, old: str | None, new: str) -> str:
+    """The patch of one file, for `git apply` in the working directory.
+
+    Args:
+        path: as the user named it.
+        old: the text before; None for a file that is new.
+        new: the text behind.
+    """
+    from prisma_decouple.render.patch import file_patch  # noqa: PLC0415 - as above
+
+    here = Path.cwd()
+    inside = path.relative_to(here) if path.is_relative_to(here) else path
+    # git knows no absolute names; such a patch applies in the root folder.
+    return file_patch(inside.as_posix().lstrip("/"), old, new)

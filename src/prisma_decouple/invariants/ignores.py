@@ -42,6 +42,8 @@ def ignores_in(schema: Schema) -> list[Ignore]:
 
 def _in_file(file: SourceFile) -> Iterator[Ignore]:
     text, offset, gap, gap_at = str(file), 0, "", 0
+    if not _IGNORE.search(text):
+        return
     for item in file.items:
         if isinstance(item, Gap):
             gap, gap_at = item.text, offset

@@ -23,18 +23,31 @@ def render_patch(changes: Iterable[FileChange]) -> str:
     Returns:
         A unified difference as git writes it; empty when nothing changes.
     """
-    return "".join(map(_file_patch, changes))
+    return "".join(file_patch(change.path, change.before, change.after) for change in changes)
 
 
-def _file_patch(change: FileChange) -> str:
-    lines = difflib.unified_diff(_lines(change.before), _lines(change.after))
+def file_patch(path: str, old: str | None, new: str) -> str:
+    """The patch of one file.
+
+    Args:
+        path: with slashes, relative to the folder in which the patch will be applied.
+        old: the text before; None for a file that is new.
+        new: the text behind.
+
+    Returns:
+        As `render_patch`.
+    """
+    lines = difflib.unified_diff(_lines(old or ""), _lines(new))
     next(lines, None)
     next(lines, None)
     body = "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
-    old, new = _quoted(f"a/{change.path}"), _quoted(f"b/{change.path}")
+    if not body:
+        return ""
+    before, after = _quoted(f"a/{path}"), _quoted(f"b/{path}")
     # A name with a space ends where the tab begins.
-    end = "\t" if " " in change.path else ""
-    return f"diff --git {old} {new}\n--- {old}{end}\n+++ {new}{end}\n{body}" if body else ""
+    end = "\t" if " " in path else ""
+    source = "new file mode 100644\n--- /dev/null\n" if old is None else f"--- {before}{end}\n"
+    return f"diff --git {before} {after}\n{source}+++ {after}{end}\n{body}"
 
 
 def _quoted(name: str) -> str:

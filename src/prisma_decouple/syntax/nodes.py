@@ -15,8 +15,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 
-class Node(msgspec.Struct, frozen=True):
-    """A piece of a schema; `str(node)` is its text to the byte."""
+class Node(msgspec.Struct, frozen=True, gc=False):
+    """A piece of a schema; `str(node)` is its text to the byte.
+
+    A node only holds what was there before it, so there are no cycles for the garbage collector to look for.
+    """
 
     def __str__(self) -> str:
         return "".join([part for part in walk(self) if isinstance(part, str)])
@@ -59,7 +62,7 @@ class Argument(Node, frozen=True):
     @property
     def name(self) -> str | None:
         """The argument's name, None when it is positional."""
-        return self.label.rstrip(":").strip() or None
+        return self.label.rstrip(":").strip() if self.label else None
 
 
 class Arguments(Node, frozen=True):
