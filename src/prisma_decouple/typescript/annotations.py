@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.generics import GENERICS, generic
+from prisma_decouple.typescript.prisma_types import prisma_type
 from prisma_decouple.typescript.project import Symbol
 from prisma_decouple.typescript.syntax import string_value, text_of
 from prisma_decouple.typescript.typed import Place, Type, What, member_of
@@ -18,13 +19,8 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.context import FileContext
     from prisma_decouple.typescript.expressions import Types
 
-_WRAPPERS = frozenset({"Promise", "Readonly", "Required", "NonNullable", "Awaited", "Serialized", "Jsonify"})
-_LISTS = frozenset({"Array", "ReadonlyArray", "Set", "ReadonlySet", "Iterable", "AsyncIterable", "Generator"})
 _NOTHING = frozenset({"null", "undefined"})
 _CLASSES = frozenset({"class_declaration", "abstract_class_declaration"})
-_CREATED = re.compile(r"(?:Unchecked)?Create(?:Many)?(?:Without\w+|\w+Many)?Input")
-_CREATE_ARGS = re.compile(r"(?:CreateManyAndReturn|CreateMany|Create|Upsert)Args")
-_QUOTED = re.compile(r"""["'](\w+)["']""")
 
 
 class Annotations:
@@ -33,7 +29,7 @@ class Annotations:
     def __init__(self, types: Types, file: FileContext) -> None:
         self._types = types
         self._file = file
-        self._models = sorted(file.facts.models, key=len, reverse=True)
+        self._models = frozenset(file.facts.models)
 
     def read(self, node: Node | None, depth: int) -> Type | None:
         """What a type node, or an annotation with its colon, says."""
@@ -59,7 +55,7 @@ class Annotations:
 
     def _intersection_type(self, node: Node, depth: int) -> Type | None:
         known = [found for part in _parts(node) if (found := self.read(part, depth - 1)) is not None]
-        for what in (What.RECORD, What.INPUT, What.ARGS, What.CLIENT, What.CLASS):
+        for what in (What.RECORD, What.INPUT, What.ARGS, What.QUERY, What.FILTER, What.CLIENT, What.CLASS):
             if found := next((each for each in known if each.what is what), None):
                 return found
         return Type(What.SHAPE, place=Place(self._file, node)) if known else None
@@ -121,55 +117,18 @@ class Annotations:
             return self._client_type(name)
         if namespace != "Prisma" and (source is None or source.name != "Prisma"):
             return None
-        return self._prisma_type(name) or Type(What.VALUE, place=Place(self._file, node))
-
-    def _prisma_type(self, name: str) -> Type | None:
-        """What the namespace `Prisma` has under a name."""
-        if name == "TransactionClient":
-            return Type(What.CLIENT)
-        model = next((model for model in self._models if name.startswith(model)), "")
-        rest = name[len(model) :]
-        if not model or not rest:
-            return None
-        if rest == "Delegate":
-            return Type(What.DELEGATE, model)
-        if rest == "GetPayload":
-            return Type(What.RECORD, model)
-        if _CREATE_ARGS.fullmatch(rest):
-            return Type(What.ARGS, model)
-        return self._input_type(model, rest) if _CREATED.fullmatch(rest) else None
-
-    def _input_type(self, model: str, rest: str) -> Type | None:
-        """The data of a create; inside the target of the new relation it needs no key."""
-        implied = {f"Without{each.field[:1].upper()}{each.field[1:]}" for each in self._file.facts.required_of(model)}
-        return None if any(each in rest for each in implied) else Type(What.INPUT, model)
+        return prisma_type(self._file.facts, name) or Type(What.VALUE, place=Place(self._file, node))
 
     def _generic_type(self, node: Node, depth: int) -> Type | None:
         name_node = node.child_by_field_name("name")
-        name = text_of(name_node)
-        arguments = node.child_by_field_name("type_arguments")
-        first, *others = arguments.named_children if arguments is not None else [node]
-        if name in _WRAPPERS:
-            return self.read(first, depth - 1)
-        if name in _LISTS:
-            return _listed(self.read(first, depth - 1))
-        if name in {"Omit", "Pick"} and others:
-            return self._derived(name, self.read(first, depth - 1), others[0])
-        if name in {"Partial", "DeepPartial"}:
-            found = self.read(first, depth - 1)
-            return found if found is not None and found.what is What.SHAPE else None
-        if name == "ReturnType":
-            found = self.read(first, depth - 1)
-            return self._types.returned(found, depth - 1) if found is not None else None
+        name = text_of(name_node).rpartition(".")[2]
+        listed = node.child_by_field_name("type_arguments")
+        arguments = listed.named_children if listed is not None else []
+        if name in GENERICS and arguments:
+            return generic(self._types, name, arguments, depth - 1)
         found = self.read(name_node, depth - 1)
-        is_payload = found is not None and found.what is What.RECORD and arguments is not None
-        return replace(found, place=Place(self._file, first)) if found is not None and is_payload else found
-
-    def _derived(self, name: str, found: Type | None, keys: Node) -> Type | None:
-        fields = frozenset(_QUOTED.findall(text_of(keys)))
-        if found is None or not fields:
-            return None
-        return replace(found, without=found.without | fields) if name == "Omit" else replace(found, only=fields)
+        is_payload = found is not None and found.what is What.RECORD and arguments
+        return replace(found, place=Place(self._file, arguments[0])) if found is not None and is_payload else found
 
 
 def _parts(node: Node) -> Iterator[Node]:

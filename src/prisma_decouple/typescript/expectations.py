@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.queries import option
 from prisma_decouple.typescript.scopes import parameters
 from prisma_decouple.typescript.syntax import ancestors, call_arguments, callee, is_function, key_of, text_of
 from prisma_decouple.typescript.typed import Place, Type, What
@@ -57,8 +58,8 @@ def _of_property(file: FileContext, literal: Node, name: str) -> Type | None:
 
 
 def _wanted_property(file: FileContext, owner: Type, name: str) -> Type | None:
-    if owner.what is What.ARGS:
-        return Type(What.INPUT, owner.model) if name in {"data", "create"} else None
+    if (found := option(file.facts, owner, name)) is not None:
+        return found
     if owner.what in {What.INPUT, What.RECORD} and (keys := file.facts.nullability(owner.model, name)) is not None:
         return Type(What.VALUE, is_nullable=keys)
     return file.types.property(owner, name) if owner.what in {What.SHAPE, What.CLASS} else None
@@ -87,7 +88,7 @@ def _of_arguments(file: FileContext, arguments: Node, node: Node) -> Type | None
     receiver, method = callee(call)
     model = file.delegates.model_of(receiver) if receiver is not None and method in METHODS else None
     if model and place == 0 and receiver is not None:
-        return Type(What.ARGS, model) if method in CREATES else None
+        return Type(What.ARGS if method in CREATES else What.QUERY, model)
     function = file.types.function_of(call)
     if function is None or function.place is None or place is None:
         return None

@@ -10,6 +10,7 @@ from prisma_decouple.typescript.classes import class_member
 from prisma_decouple.typescript.facts import client_accessor
 from prisma_decouple.typescript.patterns import element_of_all, path_to
 from prisma_decouple.typescript.project import Foreign, Symbol
+from prisma_decouple.typescript.queries import option
 from prisma_decouple.typescript.scopes import PARAMETERS, parameters, returned_values
 from prisma_decouple.typescript.syntax import (
     ancestors,
@@ -312,6 +313,8 @@ class Types:
             return Type(What.DELEGATE, model) if model is not None else None
         if owner.what is What.RECORD:
             return self._related(owner, name)
+        if (found := option(self._file.facts, owner, name)) is not None:
+            return found
         if owner.place is not None and owner.what is What.CLASS:
             return class_member(owner.place, name, depth - 1)
         return (

@@ -29,6 +29,14 @@ class What(Enum):
     """The data of a record that is created."""
     ARGS = auto()
     """The argument of a method that creates."""
+    QUERY = auto()
+    """The argument of any other method, or the options of a relation that is loaded."""
+    FILTER = auto()
+    """The `where` of a query."""
+    LOADS = auto()
+    """The `include` or `select` of a query."""
+    ORDER = auto()
+    """The `orderBy` of a query."""
     KEY = auto()
     """A foreign key of a record that may be null now."""
     CLASS = auto()
