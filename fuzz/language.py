@@ -17,8 +17,6 @@ import atheris
 with atheris.instrument_imports(include=["prisma_decouple"]):
     from promises import check_promises
 
-    import prisma_decouple.syntax.builder
-    import prisma_decouple.syntax.diagnosis  # noqa: F401 - as the one above, the parser imports it when it needs it
 from seeds import MAX_BYTES, write_seeds
 
 FOLDER = Path(__file__).parents[1] / "build" / "fuzz"

@@ -13,9 +13,11 @@ import venv
 import zipfile
 from typing import TYPE_CHECKING
 
+import msgspec
 import pytest
 
 from judges.availability import ROOT, missing
+from prisma_decouple.syntax.tables import Tables, make_tables
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,6 +51,14 @@ def test_the_wheel_has_the_grammar_the_templates_and_the_mark_of_being_typed(dis
 
     assert {f"prisma_decouple/_data/{document}" for document in documents()} <= names
     assert "prisma_decouple/py.typed" in names
+
+
+def test_the_wheel_has_the_tables_of_its_grammar(distributions: Path):
+    with zipfile.ZipFile(next(distributions.glob(WHEEL))) as wheel:
+        grammar = wheel.read("prisma_decouple/_data/grammar/prisma.lark").decode()
+        carried = msgspec.json.decode(wheel.read("prisma_decouple/_data/grammar/prisma.tables.json"), type=Tables)
+
+    assert carried == make_tables(grammar)
 
 
 def test_the_wheel_has_nothing_beside_the_package(distributions: Path):

@@ -34,14 +34,15 @@ def test_without_a_place_for_it_there_is_no_cache(tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize("content", [b"", b"garbage", b"\x80\x04"])
-def test_a_broken_cache_is_no_error(tmp_path, content):
+def test_what_lark_keeps_for_messages_may_be_broken(tmp_path, content):
     (tmp_path / "prisma-decouple").mkdir()
-    (tmp_path / "prisma-decouple" / "grammar.tables").write_bytes(content)
-    (tmp_path / "schema.prisma").write_text("model A {\n  id Int @id\n}\n")
+    (tmp_path / "prisma-decouple" / "grammar.lark").write_bytes(content)
+    (tmp_path / "schema.prisma").write_text("model A {\n  id: Int @id\n}\n")
     command = [sys.executable, "-m", "prisma_decouple", "check", "schema.prisma"]
 
     done = subprocess.run(
         command, cwd=tmp_path, env={"XDG_CACHE_HOME": str(tmp_path)}, capture_output=True, text=True, check=False
     )
 
-    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert (done.returncode, done.stderr) == (1, "")
+    assert done.stdout.startswith("schema.prisma:2:")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
 
 DONE, BAD_INPUT, OUR_FAULT, INTERRUPTED = 0, 2, 3, 130
 
+# Trees and tables of a large schema are many objects without cycles; Python's default looks through them so often that
+# it takes a fifth of the time of `check`.
+_OBJECTS_BEFORE_COLLECTION = 100_000
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line.
@@ -26,6 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns:
         0 done or clean, 1 something was found, 2 bad input or usage, 3 a fault of ours, 130 interrupted.
     """
+    gc.set_threshold(_OBJECTS_BEFORE_COLLECTION)
     try:
         status = command_line.main(arguments, prog_name="prisma-decouple", standalone_mode=False)
     except click.ClickException as error:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from prisma_decouple.errors import Place, SchemaSyntaxError
+from prisma_decouple.syntax.tables import lark_of, tables
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from lark.exceptions import UnexpectedInput
 
@@ -87,21 +88,24 @@ _KNOWN = tuple(
 _CONTRACT = re.compile(r"\s*//\s*use\s+prisma-next\b")
 
 
-def all_errors(
-    path: str, text: str, parse: Callable[[str], object], stuck: UnexpectedInput
-) -> Iterator[SchemaSyntaxError]:
+def all_errors(path: str, text: str) -> Iterator[SchemaSyntaxError]:
     """Every error of a file: a line that cannot be read is left out, and its block is read again from its beginning.
 
     Args:
         path: the file, for messages.
         text: what is in it.
-        parse: the parser; raises lark's `UnexpectedInput`.
-        stuck: what it raised for the whole text.
     """
-    from lark.exceptions import UnexpectedInput  # noqa: PLC0415 - it is there already when there is an error
+    from lark.exceptions import UnexpectedInput  # noqa: PLC0415 - only what is wrong needs lark
 
+    parse = lark_of(tables().grammar, keep=True).parse
     rest, begin = text, 0
     for _ in range(MAX_ERRORS):
+        try:
+            parse(rest[begin:])
+        except UnexpectedInput as error:
+            stuck = error
+        else:
+            return
         offset = begin + _offset(rest[begin:], stuck)
         if rest.startswith("/*", offset) and "*/" not in rest[offset:]:
             place = Place.of_offset(path, text, offset, 2)
@@ -114,12 +118,6 @@ def all_errors(
         start, end = _to_leave_out(rest, offset, is_inside=opening is not None)
         rest = rest[:start] + re.sub(r"[^\r\n]", " ", rest[start:end]) + rest[end:]
         begin = start if opening is None else begin + opening
-        try:
-            parse(rest[begin:])
-        except UnexpectedInput as again:
-            stuck = again
-        else:
-            return
 
 
 def _error(path: str, text: str, offset: int, stuck: UnexpectedInput) -> SchemaSyntaxError:

@@ -7,14 +7,14 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, cast
 
 from prisma_decouple.errors import InputError, Place, SchemaSyntaxError
-from prisma_decouple.resources import cache_file, data_directory
+from prisma_decouple.syntax import builder
+from prisma_decouple.syntax.machine import Machine, StuckError
 from prisma_decouple.syntax.nodes import Schema, SourceFile
+from prisma_decouple.syntax.tables import tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
-
-    from lark import Lark
 
     from prisma_decouple.syntax.nodes import Block, Gap
 
@@ -22,24 +22,8 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @cache
-def _parser() -> Lark:
-    """The parser, made when the first schema is read: importing lark costs more than reading a small schema."""
-    from lark import Lark  # noqa: PLC0415
-
-    from prisma_decouple.syntax.builder import TreeBuilder  # noqa: PLC0415
-
-    grammar = (data_directory("grammar") / "prisma.lark").read_text(encoding="utf-8")
-    # Analysing the grammar takes longer than reading most schemas, so lark keeps the tables; it finds out itself when
-    # they belong to another grammar, lark or Python.
-    cache_path = cache_file("grammar.tables")
-    return Lark(
-        grammar,
-        parser="lalr",
-        lexer="contextual",
-        transformer=TreeBuilder(),
-        maybe_placeholders=False,
-        cache=str(cache_path) if cache_path else False,
-    )
+def _machine() -> Machine:
+    return Machine(tables(), builder.RULES, builder.TERMINALS)
 
 
 def parse_schema(text: str, path: str = "schema.prisma") -> Schema:
@@ -121,8 +105,6 @@ def _read_text(path: Path) -> str:
 # The layers ask for the same text one after the other; trees are immutable, so they can share one.
 @lru_cache(maxsize=64)
 def _parse_items(path: str, text: str) -> tuple[Block | Gap, ...]:
-    from lark.exceptions import UnexpectedInput  # noqa: PLC0415
-
     if text.startswith("\ufeff"):
         raise SchemaSyntaxError(
             "the file begins with a byte order mark, which Prisma does not accept",
@@ -135,12 +117,11 @@ def _parse_items(path: str, text: str) -> tuple[Block | Gap, ...]:
             place=Place.of_offset(path, text, surrogate.start()),
             hint="decode the file as UTF-8",
         )
-    parse = _parser().parse
     try:
-        return cast("tuple[Block | Gap, ...]", parse(text))
-    except UnexpectedInput as stuck:
+        return cast("tuple[Block | Gap, ...]", _machine().parse(text))
+    except StuckError:
         from prisma_decouple.syntax.diagnosis import all_errors  # noqa: PLC0415 - most schemas have no error
 
-        first, *others = all_errors(path, text, parse, stuck)
+        first, *others = all_errors(path, text)
         first.others = tuple(others)
         raise first from None

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
 from prisma_decouple.model.reader import string
-from prisma_decouple.model.validation.expressions import elements
+from prisma_decouple.model.validation.expressions import elements, items_of
+from prisma_decouple.model.validation.table import once_per_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from prisma_decouple.model.validation.table import Container, FieldEntry, Table
     from prisma_decouple.syntax.nodes import Attribute
+
+EVENTS = ("onDelete", "onUpdate")
 
 
 @dataclass(eq=False)
@@ -74,15 +74,17 @@ class End:
         """The names in `references`, None without that argument."""
         return self._names("references")
 
-    def action(self, event: str) -> str | None:
-        """The referential action of `onDelete` or `onUpdate` as it is written."""
-        value = self.attribute.get(event) if self.attribute else None
-        return None if value is None else str(value).strip()
+    @cached_property
+    def actions(self) -> dict[str, str]:
+        """The referential actions as they are written, by `onDelete` and `onUpdate`."""
+        items = items_of(self.attribute) if self.attribute else ()
+        written = {item.name: item.value for item in reversed(items)}
+        return {event: str(written[event]).strip() for event in EVENTS if event in written}
 
     @property
     def has_actions(self) -> bool:
         """Whether it says what happens when the other side goes or changes."""
-        return self.action("onDelete") is not None or self.action("onUpdate") is not None
+        return bool(self.actions)
 
     @cached_property
     def keys(self) -> tuple[FieldEntry, ...]:
@@ -101,9 +103,8 @@ class End:
 
     def effective_action(self, event: str, *, has_restrict: bool) -> str:
         """The referential action, with Prisma's own choice when the schema makes none."""
-        written = self.action(event)
-        if written is not None:
-            return written
+        if event in self.actions:
+            return self.actions[event]
         if event == "onUpdate":
             return "Cascade"
         if all(entry.node.is_optional for entry in self.keys):
@@ -115,17 +116,9 @@ class End:
         return None if value is None else tuple(str(each).strip() for each in elements(value))
 
 
-_CACHE: WeakKeyDictionary[Table, list[End]] = WeakKeyDictionary()
-
-
+@once_per_table
 def ends_of(table: Table) -> list[End]:
     """All relation fields of a schema."""
-    if table not in _CACHE:
-        _CACHE[table] = _paired(table)
-    return _CACHE[table]
-
-
-def _paired(table: Table) -> list[End]:
     ends = [
         End(entry, target)
         for container in table.containers
@@ -143,12 +136,14 @@ def _paired(table: Table) -> list[End]:
     return ends
 
 
-def inline_ends(table: Table) -> Iterator[tuple[End, End]]:
+@once_per_table
+def inline_ends(table: Table) -> list[tuple[End, End]]:
     """The relations that have both ends and a key: the end that holds the key, and the other one."""
-    for end in ends_of(table):
-        other = end.opposite
-        if other is not None and not end.is_list and (other.is_list or holds_key(end)):
-            yield end, other
+    return [
+        (end, other)
+        for end in ends_of(table)
+        if (other := end.opposite) and not end.is_list and (other.is_list or holds_key(end))
+    ]
 
 
 def holds_key(end: End) -> bool:

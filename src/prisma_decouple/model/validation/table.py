@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import TYPE_CHECKING
+from functools import cached_property, wraps
+from typing import TYPE_CHECKING, TypeVar
+from weakref import WeakKeyDictionary
 
 from prisma_decouple.model.datamodel import SCALAR_TYPES
 from prisma_decouple.model.reader import mapped, string
@@ -13,11 +14,12 @@ from prisma_decouple.model.validation.expressions import items_of
 from prisma_decouple.syntax.nodes import Array, Atom, Call
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from prisma_decouple.syntax.nodes import Attribute, Block, Expression, Field, Schema
 
 KEY_ATTRIBUTES = {"id": "id", "unique": "unique", "index": "index", "fulltext": "fulltext"}
+_Answer = TypeVar("_Answer")
 _KINDS = {"model": "relation", "view": "relation", "enum": "enum", "type": "composite"}
 
 
@@ -298,6 +300,19 @@ class Table:
         if node.type in self.blocks:
             return _KINDS[self.blocks[node.type].keyword]
         return "scalar" if node.type in SCALAR_TYPES else "unknown"
+
+
+def once_per_table(question: Callable[[Table], _Answer]) -> Callable[[Table], _Answer]:
+    """A question to the table that many checks ask: it is answered once."""
+    answers: WeakKeyDictionary[Table, _Answer] = WeakKeyDictionary()
+
+    @wraps(question)
+    def ask(table: Table) -> _Answer:
+        if table not in answers:
+            answers[table] = question(table)
+        return answers[table]
+
+    return ask
 
 
 def _keys(container: Container) -> Iterator[Key]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prisma_decouple.model.validation.registry import check
-from prisma_decouple.model.validation.relations import End, ends_of, inline_ends
+from prisma_decouple.model.validation.relations import EVENTS, End, ends_of, inline_ends
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from prisma_decouple.model.validation.registry import Problem
     from prisma_decouple.model.validation.table import Container, Table
 
-_EVENTS = ("onDelete", "onUpdate")
 _ACTIONS = frozenset({"Cascade", "Restrict", "NoAction", "SetNull", "SetDefault"})
 
 
@@ -24,9 +23,8 @@ _ACTIONS = frozenset({"Cascade", "Restrict", "NoAction", "SetNull", "SetDefault"
 def unknown_actions(table: Table) -> Iterator[Problem]:
     """A referential action does not exist."""
     for end in ends_of(table):
-        for event in _EVENTS:
-            action = end.action(event)
-            if action is not None and action not in _ACTIONS:
+        for event, action in end.actions.items():
+            if action not in _ACTIONS:
                 yield end.entry.node, f"`{event}` cannot be `{action}`"
 
 
@@ -36,9 +34,8 @@ def actions_supported(table: Table) -> Iterator[Problem]:
     connector = table.connector
     allowed = connector.emulated_actions if table.is_emulated else connector.actions
     for end in ends_of(table):
-        for event in _EVENTS:
-            action = end.action(event)
-            if action is not None and action not in allowed:
+        for event, action in end.actions.items():
+            if action not in allowed:
                 yield end.entry.node, f"`{event}` must be {', '.join(sorted(allowed))} here, not `{action}`"
 
 
@@ -48,15 +45,15 @@ def set_null_of_required(table: Table) -> Iterator[Problem]:
     if table.connector.name == "postgresql" and not table.is_emulated:
         return
     for end, _other in inline_ends(table):
-        for event in _EVENTS:
-            if end.action(event) == "SetNull" and any(key.is_required for key in end.keys):
+        for event, action in end.actions.items():
+            if action == "SetNull" and any(key.is_required for key in end.keys):
                 yield end.entry.node, f"`{event}: SetNull` would clear a required field"
 
 
 def _changes(table: Table, end: End) -> bool:
     """Whether deleting or updating at the other end changes records at this one."""
     allowed = table.connector.emulated_actions if table.is_emulated else table.connector.actions
-    actions = {end.effective_action(event, has_restrict="Restrict" in allowed) for event in _EVENTS}
+    actions = {end.effective_action(event, has_restrict="Restrict" in allowed) for event in EVENTS}
     return not actions <= {"NoAction", "Restrict"}
 
 

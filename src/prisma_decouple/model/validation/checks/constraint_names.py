@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from prisma_decouple.model.reader import string
 from prisma_decouple.model.validation.registry import check
 from prisma_decouple.model.validation.relations import inline_ends
+from prisma_decouple.model.validation.table import once_per_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,17 +32,24 @@ class _Constraint(NamedTuple):
     node: Node
 
 
-def _constraints(table: Table) -> Iterator[_Constraint]:
+@once_per_table
+def _constraints(table: Table) -> list[_Constraint]:
+    return [*_of_models(table), *_of_relations(table)]
+
+
+def _of_models(table: Table) -> Iterator[_Constraint]:
     for container in table.containers:
         if not container.is_view:
             yield from _keys(table, container)
             yield from _defaults(container)
-    if not table.is_emulated:
-        for end, _other in inline_ends(table):
-            given = string(end.attribute.get("map")) if end.attribute else None
-            if end.fields:
-                name = given or _implied(table, end.owner, [key.column for key in end.keys], "fkey")
-                yield _Constraint("relation", end.owner, name, given is not None, end.entry.node)
+
+
+def _of_relations(table: Table) -> Iterator[_Constraint]:
+    for end, _other in () if table.is_emulated else inline_ends(table):
+        given = string(end.attribute.get("map")) if end.attribute else None
+        if end.fields:
+            name = given or _implied(table, end.owner, [key.column for key in end.keys], "fkey")
+            yield _Constraint("relation", end.owner, name, given is not None, end.entry.node)
 
 
 def _keys(table: Table, container: Container) -> Iterator[_Constraint]:
@@ -89,10 +97,9 @@ def long_names(table: Table) -> Iterator[Problem]:
 @check("V732", "meaning")
 def names_twice(table: Table) -> Iterator[Problem]:
     """Two constraints have the same name in the database."""
-    constraints = list(_constraints(table))
     for is_global, kinds in table.connector.scopes:
         seen: set[tuple[object, str]] = set()
-        for each in constraints:
+        for each in _constraints(table):
             where = (each.owner.namespace if is_global else each.owner, each.name)
             if each.kind in kinds and where in seen:
                 yield each.node, f"another constraint has the name `{each.name}`"
