@@ -32,6 +32,9 @@ def test_hints_are_these_and_no_others(case, scan_code):
     result = scan_code(case.get("files") or case["code"], configs=case.get("configs"))
 
     assert [_told(hint) for hint in result.hints] == [_expected(hint) for hint in case["hints"]]
+    assert [hint.patched for hint in result.hints] == [
+        expected.get("patched", hint.patched) for hint, expected in zip(result.hints, case["hints"], strict=True)
+    ]
     assert result.fine == case.get("fine", 0)
 
 

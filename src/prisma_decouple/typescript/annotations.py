@@ -48,6 +48,8 @@ class Annotations:
         rest = [part for part in parts if text_of(part) not in _NOTHING]
         known = [found for part in rest if (found := self.read(part, depth - 1)) is not None]
         best = next((each for each in known if each.what is not What.VALUE), None)
+        if best is not None and best.what is What.SHAPE and len(known) > 1:
+            best = Type(What.SHAPE, place=Place(self._file, node), is_list=best.is_list)
         if best is None and len(rest) == 1:
             best = next(iter(known), None)
         found = best or Type(What.VALUE, place=Place(self._file, node))
@@ -57,7 +59,8 @@ class Annotations:
         known = [found for part in _parts(node) if (found := self.read(part, depth - 1)) is not None]
         for what in (What.RECORD, What.INPUT, What.ARGS, What.QUERY, What.FILTER, What.CLIENT, What.CLASS):
             if found := next((each for each in known if each.what is what), None):
-                return found
+                shapes = (each.place for each in known if each.what is What.SHAPE and each.place is not None)
+                return replace(found, extras=(*found.extras, *shapes)) if what is What.RECORD else found
         return Type(What.SHAPE, place=Place(self._file, node)) if known else None
 
     def _array_type(self, node: Node, depth: int) -> Type | None:
@@ -100,7 +103,9 @@ class Annotations:
         for clause in (child for child in symbol.node.named_children if child.type == "extends_type_clause"):
             for base in clause.named_children:
                 found = symbol.file.types.read(base, depth - 1)
-                if found is not None and found.what in {What.RECORD, What.CLIENT}:
+                if found is not None and found.what is What.RECORD:
+                    return replace(found, extras=(Place(symbol.file, symbol.node), *found.extras))
+                if found is not None and found.what is What.CLIENT:
                     return found
         return Type(What.SHAPE, place=Place(symbol.file, symbol.node))
 
@@ -145,13 +150,13 @@ def _listed(found: Type | None) -> Type | None:
 
 
 def shape_members(file: FileContext, node: Node, name: str, depth: int) -> Iterator[Place]:
-    """The members of that name in an object type, in an interface and those it extends, or in an intersection."""
+    """The members of that name in an object type, an interface and those it extends, a union or an intersection."""
     own = member_of(node, name)
     if own is not None:
         yield Place(file, own)
     if not depth:
         return
-    if node.type == "intersection_type":
+    if node.type in {"intersection_type", "union_type"}:
         bases = list(_parts(node))
     else:
         clauses = (child for child in node.named_children if child.type == "extends_type_clause")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from prisma_decouple.typescript.expressions import load_objects, loaded_options
 from prisma_decouple.typescript.literals import add_property
 from prisma_decouple.typescript.members import added_member
+from prisma_decouple.typescript.properties import load_objects, loaded_options
 from prisma_decouple.typescript.scopes import enclosing_function
 from prisma_decouple.typescript.syntax import Edit, callee, last_name, text_of
 from prisma_decouple.typescript.typed import Place, What, member_of

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.annotations import Annotations, shape_members
-from prisma_decouple.typescript.classes import class_member
-from prisma_decouple.typescript.facts import client_accessor
+from prisma_decouple.typescript.annotations import Annotations
+from prisma_decouple.typescript.guards import is_checked
 from prisma_decouple.typescript.patterns import element_of_all, path_to
 from prisma_decouple.typescript.project import Foreign, Symbol
-from prisma_decouple.typescript.queries import option
+from prisma_decouple.typescript.properties import property_of
 from prisma_decouple.typescript.scopes import PARAMETERS, parameters, returned_values
 from prisma_decouple.typescript.syntax import (
     ancestors,
@@ -22,7 +21,7 @@ from prisma_decouple.typescript.syntax import (
     string_value,
     text_of,
 )
-from prisma_decouple.typescript.typed import Place, Type, What, member_of
+from prisma_decouple.typescript.typed import Place, Type, What
 from prisma_decouple.typescript.vocabulary import CALLBACKS, METHODS, SAME_ELEMENTS
 
 if TYPE_CHECKING:
@@ -33,9 +32,9 @@ if TYPE_CHECKING:
 _DEPTH = 24
 _CLASSES = frozenset({"abstract_class_declaration", "class", "class_declaration"})
 _OPERATORS = frozenset({"??", "||", "&&"})
+_NOTHING = frozenset({"null", "undefined"})
 _NULLABLE_RESULTS = frozenset({"findUnique", "findFirst"})
 _LIST_RESULTS = frozenset({"findMany", "createManyAndReturn", "updateManyAndReturn"})
-_OBJECTS = frozenset({"object", "object_type"})
 _NO_RECORDS = frozenset({"aggregate", "count", "createMany", "deleteMany", "groupBy", "updateMany"})
 
 
@@ -115,18 +114,29 @@ class Types:
         return self.property(found, name, depth - 1) if name else replace(found, is_list=False)
 
     def _ternary_expression(self, node: Node, depth: int) -> Type | None:
-        sides = (node.child_by_field_name(name) for name in ("consequence", "alternative"))
-        return next((found for side in sides if side is not None and (found := self.of(side, depth - 1))), None)
+        sides = [node.child_by_field_name(name) for name in ("consequence", "alternative")]
+        for side in (each for each in sides if each is not None):
+            found = self.of(side, depth - 1)
+            if found is not None:
+                is_there = not found.is_nullable or is_checked(side, text_of(side))
+                return replace(found, is_nullable=not is_there or any(text_of(each) in _NOTHING for each in sides))
+        return None
 
     def _binary_expression(self, node: Node, depth: int) -> Type | None:
-        if text_of(node.child_by_field_name("operator")) not in _OPERATORS:
+        operator = text_of(node.child_by_field_name("operator"))
+        left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
+        if operator not in _OPERATORS or left is None or right is None:
             return None
-        sides = (node.child_by_field_name(name) for name in ("right", "left"))
-        return next((found for side in sides if side is not None and (found := self.of(side, depth - 1))), None)
+        found = self.of(left, depth - 1) if operator != "&&" else None
+        if found is None:
+            return self.of(right, depth - 1)
+        other = self.of(right, depth - 1)
+        return replace(found, is_nullable=text_of(right) in _NOTHING or (other is not None and other.is_nullable))
 
     def _array(self, node: Node, depth: int) -> Type | None:
-        elements = (self.of(child, depth - 1) for child in node.named_children if child.type != "comment")
-        found = next(filter(None, elements), None)
+        parts = (child for child in node.named_children if child.type != "comment")
+        values = (child.named_children[-1] if child.type == "spread_element" else child for child in parts)
+        found = next(filter(None, (self.of(value, depth - 1) for value in values)), None)
         return replace(found, is_list=True) if found is not None else None
 
     def _object(self, node: Node, _: int) -> Type:
@@ -159,6 +169,11 @@ class Types:
             return replace(owner, is_list=method not in {"at", "find", "findLast", "pop", "shift"})
         if method in {"map", "flatMap"} and receiver is not None:
             return self._of_callback(node, depth, is_list=True)
+        return self._of_other_call(node, owner, method, depth)
+
+    def _of_other_call(self, node: Node, owner: Type | None, method: str, depth: int) -> Type | None:
+        if text_of(callee(node)[0]) == "Promise" and call_arguments(node):
+            return self.of(call_arguments(node)[0], depth - 1)  # all, resolve, race
         found = self._called(node, owner, method, depth)
         return self.returned(found, depth - 1) if found is not None else None
 
@@ -306,27 +321,7 @@ class Types:
 
     def property(self, owner: Type, name: str, depth: int = _DEPTH) -> Type | None:
         """What a type has under a name."""
-        if not depth:
-            return None
-        if owner.what is What.CLIENT:
-            model = next((each for each in self._file.facts.models if client_accessor(each) == name), None)
-            return Type(What.DELEGATE, model) if model is not None else None
-        if owner.what is What.RECORD:
-            return self._related(owner, name)
-        if (found := option(self._file.facts, owner, name)) is not None:
-            return found
-        if owner.place is not None and owner.what is What.CLASS:
-            return class_member(owner.place, name, depth - 1)
-        return (
-            self._of_shape(owner.place, name, depth) if owner.place is not None and owner.what is What.SHAPE else None
-        )
-
-    def _of_shape(self, shape: Place, name: str, depth: int) -> Type | None:
-        for place in shape_members(shape.file, shape.node, name, depth):
-            return place.file.types.of_member(place.node, depth - 1)
-        shorthand = (child for child in shape.node.named_children if child.type == "shorthand_property_identifier")
-        found = next((child for child in shorthand if text_of(child) == name), None)
-        return shape.file.types.of(found, depth - 1) if found is not None else None
+        return property_of(self._file.facts, owner, name, depth - 1) if depth else None
 
     def of_member(self, node: Node, depth: int = _DEPTH) -> Type | None:
         """What a member of an object type, a class or an object is."""
@@ -340,41 +335,3 @@ class Types:
             found = self._wrapped_function(value) or self.of(value, depth - 1)
         is_optional = any(child.type == "?" for child in node.children)
         return replace(found, is_nullable=True) if found is not None and is_optional else found
-
-    def _related(self, owner: Type, name: str) -> Type | None:
-        """The record, or the records, behind a relation field, and where it says what of them is loaded."""
-        if owner.has(name) and self._file.facts.nullability(owner.model, name):
-            return Type(What.KEY, owner.model, is_nullable=True, field=name)
-        relation = self._file.facts.relation_of(owner.model, name)
-        if relation is None or not owner.has(name):
-            return None
-        options = loaded_options(owner.place, name)
-        is_new = any(each.field == name for each in self._file.facts.optional_of(owner.model))
-        found = Type(What.RECORD, relation.target, options, is_list=not relation.foreign_keys)
-        return replace(found, is_nullable=True, became_null=(owner.model, name)) if is_new else found
-
-
-def loaded_options(place: Place | None, name: str) -> Place | None:
-    """The options of a relation in a query or payload type: the value of its key under `include` or `select`."""
-    for holder in load_objects(place):
-        value = _member_value(holder.node, name)
-        if value is not None:
-            return Place(holder.file, value)
-    return None
-
-
-def load_objects(place: Place | None) -> list[Place]:
-    """The objects behind `include` and `select` in the options of a query or payload type."""
-    if place is None:
-        return []
-    values = (_member_value(place.node, keyword) for keyword in ("include", "select"))
-    return [Place(place.file, value) for value in values if value is not None and value.type in _OBJECTS]
-
-
-def _member_value(node: Node, name: str) -> Node | None:
-    member = member_of(node, name) if node.type in _OBJECTS else None
-    if member is None:
-        return None
-    annotation = member.child_by_field_name("type")
-    inner = annotation.named_children[0] if annotation is not None and annotation.named_children else None
-    return inner or member.child_by_field_name("value")

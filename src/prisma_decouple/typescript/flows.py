@@ -16,7 +16,7 @@ from prisma_decouple.typescript.syntax import (
     text_of,
 )
 from prisma_decouple.typescript.typed import Place, Type, What
-from prisma_decouple.typescript.uses import selects_target
+from prisma_decouple.typescript.uses import is_read_on, selects_target, uses_that_refuse_null
 from prisma_decouple.typescript.wording import with_article
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def find_flows(file: FileContext) -> None:
     """
     for value in _values(file):
         found = file.types.of(value) if value.type != "non_null_expression" else None
-        if found is not None and found.what is What.KEY and not is_checked(value, text_of(value)):
+        if found is not None and found.what is What.KEY and found.is_nullable and not is_checked(value, text_of(value)):
             _check(file, value, found)
         elif found is not None and found.what is What.RECORD:
             _check_record(file, value, found)
@@ -72,13 +72,13 @@ def _check(file: FileContext, value: Node, key: Type) -> None:
         return
     if text_of(wanted.place.node) in {"any", "unknown"}:
         return
+    why = f"`{name}` of {with_article(model)} may be null now, and what takes it here says that it never is."
     holder = _member_around(wanted.place.node)
-    if holder is None:
-        why = f"`{name}` of {with_article(model)} may be null now, and what takes it here says that it never is."
-        file.hint(value, Kind.FLOW, Confidence.CERTAIN, why)
-    else:
+    needs = [nullable_subject(wanted.place)] if holder is not None else ()
+    file.hint(value, Kind.FLOW, Confidence.CERTAIN, why, needs=needs)
+    if holder is not None:
         why = f"`{key_of(holder)}` receives the `{name}` of {with_article(model)} and may be null now."
-        widen(wanted.place, holder, Confidence.CERTAIN, why, is_lazy=False)
+        _widen_member(wanted.place, holder, why)
 
 
 def _check_record(file: FileContext, value: Node, record: Type) -> None:
@@ -86,10 +86,14 @@ def _check_record(file: FileContext, value: Node, record: Type) -> None:
     wanted = expected(file, value)
     if wanted is None or wanted.what not in {What.SHAPE, What.CLASS} or wanted.place is None:
         return
-    for relation in file.facts.optional_of(record.model):
-        for name in (relation.field, *relation.foreign_keys):
-            for place in shape_members(wanted.place.file, wanted.place.node, name, _DEPTH):
-                _check_member(place, name, record)
+    shape = wanted.place
+    names = [name for each in file.facts.optional_of(record.model) for name in (each.field, *each.foreign_keys)]
+    members = [(name, place) for name in names for place in shape_members(shape.file, shape.node, name, _DEPTH)]
+    refused = [written for name, place in members if (written := _refused_by(place, name, record)) is not None]
+    if refused:
+        needs = [nullable_subject(each) for each in refused]
+        why = f"What takes {with_article(record.model)} here says of a field that may be null now that it never is."
+        file.hint(value, Kind.FLOW, Confidence.CERTAIN, why, needs=needs)
 
 
 def _check_absent(file: FileContext, value: Node, record: Type) -> None:
@@ -104,15 +108,30 @@ def _check_absent(file: FileContext, value: Node, record: Type) -> None:
     file.hint(value, Kind.FLOW, Confidence.CERTAIN, why)
 
 
-def _check_member(place: Place, name: str, record: Type) -> None:
-    """A member of a written type that receives a field of a record."""
+def _refused_by(place: Place, name: str, record: Type) -> Place | None:
+    """The type of a member that receives a field of a record and says that it is never null; it is widened."""
     annotation = place.node.child_by_field_name("type")
     found = place.file.types.of_member(place.node)
     if annotation is None or not record.has(name) or (found is not None and found.is_nullable):
-        return
-    place.file.findings.widened.add(place_key(place))
+        return None
     why = f"`{name}` receives what {with_article(record.model)} has there, which may be null now."
-    widen(Place(place.file, annotation.named_children[0]), place.node, Confidence.CERTAIN, why, is_lazy=False)
+    written = Place(place.file, annotation.named_children[0])
+    _widen_member(written, place.node, why)
+    return written
+
+
+def _widen_member(written: Place, member: Node, why: str) -> None:
+    """Let a member of a written type be null; the patch does so when every use of it takes that."""
+    name = key_of(member)
+    written.file.findings.widened.add(place_key(Place(written.file, member)))
+    refusing = uses_that_refuse_null(written.file, member, name)
+    mended = [use for use in refusing if is_read_on(use.node)]
+    others = [use for use in refusing if use not in mended]
+    for use in others:
+        reason = f"`{name}` may be null here once its type says so, and what takes it says that it never is."
+        use.file.hint(use.node, Kind.FLOW, Confidence.LIKELY, reason)
+    needs = [*map(mended_subject, mended), *([f"{name} may be null"] if others else [])]
+    widen(written, member, Confidence.CERTAIN, why, is_lazy=False, needs=needs)
 
 
 def widen(
@@ -137,6 +156,11 @@ def widen(
 def nullable_subject(written: Place) -> str:
     """What a hint provides that makes a written type allow null."""
     return f"nullable {place_key(written)}"
+
+
+def mended_subject(use: Place) -> str:
+    """What a hint provides that makes a read of what may be null now safe."""
+    return f"mended {place_key(use)}"
 
 
 def _member_around(written: Node) -> Node | None:

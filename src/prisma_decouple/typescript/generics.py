@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.expressions import Types
     from prisma_decouple.typescript.typed import Type
 
-_WRAPPERS = frozenset({"Promise", "Readonly", "Required", "NonNullable", "Awaited", "Serialized", "Jsonify"})
+_WRAPPERS = frozenset({"Promise", "Readonly", "Required", "Awaited", "Serialized", "Jsonify"})
 _LISTS = frozenset({"Array", "ReadonlyArray", "Set", "ReadonlySet", "Iterable", "AsyncIterable", "Generator"})
 _QUOTED = re.compile(r"""["'](\w+)["']""")
 
@@ -37,6 +37,11 @@ def generic(types: Types, name: str, arguments: Sequence[Node], depth: int) -> T
 
 def _first(types: Types, arguments: Sequence[Node], depth: int) -> Type | None:
     return types.read(arguments[0], depth)
+
+
+def _there(types: Types, arguments: Sequence[Node], depth: int) -> Type | None:
+    found = types.read(arguments[0], depth)
+    return replace(found, is_nullable=False) if found is not None else None
 
 
 def _last(types: Types, arguments: Sequence[Node], depth: int) -> Type | None:
@@ -78,6 +83,7 @@ _READERS: dict[str, Callable[[Types, Sequence[Node], int], Type | None]] = {
     **dict.fromkeys(_LISTS, _list),
     **dict.fromkeys(NARROWED, _last),
     "DeepPartial": _partial,
+    "NonNullable": _there,
     "Omit": _omit,
     "Partial": _partial,
     "Pick": _pick,

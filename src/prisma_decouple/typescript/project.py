@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from prisma_decouple.typescript.context import FileContext
+    from prisma_decouple.typescript.typed import Place
 
 _DECLARATIONS = frozenset(
     {
@@ -51,11 +52,13 @@ class Project:
 
     Attributes:
         files: by path.
+        reads: the property chains that end in a name, by the name and the node that writes down their type.
     """
 
     def __init__(self, files: Mapping[str, FileContext], configs: Mapping[str, str]) -> None:
         self.files = files
         self.modules = Modules(files, configs)
+        self.reads: dict[str, dict[int, list[Place]]] = {}
 
     def lookup(self, file: FileContext, node: Node, name: str) -> Symbol | Foreign | None:
         """What a name means at a node: a declaration around it, in its file, or behind an import."""

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.annotations import shape_members
 from prisma_decouple.typescript.delegates import looks_like_client
 from prisma_decouple.typescript.detours import direct_read
-from prisma_decouple.typescript.expectations import expected
+from prisma_decouple.typescript.flows import mended_subject
 from prisma_decouple.typescript.guards import is_checked
 from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.inference import Guess
 from prisma_decouple.typescript.slots import place_key
 from prisma_decouple.typescript.syntax import Edit, last_name, text_of
-from prisma_decouple.typescript.typed import What
+from prisma_decouple.typescript.typed import Place, What
+from prisma_decouple.typescript.uses import takes_nothing
 from prisma_decouple.typescript.vocabulary import METHODS
 from prisma_decouple.typescript.wording import model_list, with_article
 
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
 
     from prisma_decouple.typescript.context import FileContext
     from prisma_decouple.typescript.facts import OptionalRelation
-    from prisma_decouple.typescript.inference import Guess
 
 _DEPTH = 8
 
@@ -62,8 +63,7 @@ def _check_variable(file: FileContext, name: Node) -> None:
 
 def _needs(file: FileContext, place: Node) -> tuple[str, ...]:
     """What a read that may give nothing needs: a place that takes it."""
-    wanted = expected(file, place)
-    return ("a place that takes nothing",) if wanted is not None and not wanted.is_nullable else ()
+    return () if takes_nothing(file, place) else ("a place that takes nothing",)
 
 
 def _is_client_property(node: Node) -> bool:
@@ -81,7 +81,12 @@ def _check(file: FileContext, node: Node, relations: Sequence[OptionalRelation])
     if owner is not None and _is_widened(file, owner, last_name(node)):
         _check_widened(file, node, use)
         return
+    found = file.types.of(node)
+    if found is not None and found.became_null is None:
+        return  # a record of another model, or one that is said to be there
     guess = file.inference.model_of(owner) if owner is not None else None
+    if found is not None and found.became_null is not None:
+        guess = Guess(found.became_null[0], is_certain=True)
     concerned = [relation for relation in relations if guess is not None and relation.model == guess.model]
     if (
         guess is not None
@@ -110,7 +115,9 @@ def _check_widened(file: FileContext, node: Node, use: Node) -> None:
         file.fine()
         return
     why, place = f"`{text_of(node)}` comes from a relation that may be absent now.", _outermost(node)
-    file.hint(place, Kind.READ, Confidence.CERTAIN, why, _edits(node, use), needs=_needs(file, place))
+    subject = mended_subject(Place(file, node))
+    needs = _needs(file, place)
+    file.hint(place, Kind.READ, Confidence.CERTAIN, why, _edits(node, use), subject=subject, needs=needs)
 
 
 def _note(

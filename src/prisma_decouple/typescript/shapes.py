@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.flows import widen
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.scopes import function_name, parameters
+from prisma_decouple.typescript.slots import place_key
 from prisma_decouple.typescript.syntax import FUNCTIONS, ancestors, descendants, is_function, key_of, text_of
 from prisma_decouple.typescript.typed import Place
 from prisma_decouple.typescript.uses import uses_that_refuse_null
@@ -68,7 +69,7 @@ def _check(
 ) -> None:
     """Look at one type; `leads_on` tells how sure it is that it belongs to what a create is made of."""
     annotation = node.child_by_field_name("type")
-    if annotation is None:
+    if annotation is None or place_key(Place(file, node)) in file.findings.widened:
         return
     types = {relation.scalar_types[relation.foreign_keys.index(name)] for relation in relations}
     is_omittable = any(child.type == "?" for child in node.children)

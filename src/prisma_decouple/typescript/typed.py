@@ -71,6 +71,7 @@ class Type:
         only: the fields that `Pick` leaves, None when it leaves all.
         field: of a key, its name.
         became_null: of a record behind a relation that became optional, the model that has the relation, and its field.
+        extras: of a record, the object types that say more than its model does, such as `{ … }` of `Book & { … }`.
     """
 
     what: What
@@ -82,6 +83,7 @@ class Type:
     only: frozenset[str] | None = None
     field: str = ""
     became_null: tuple[str, str] | None = None
+    extras: tuple[Place, ...] = ()
 
     def has(self, field: str) -> bool:
         """Whether `Omit` and `Pick` leave a field."""

@@ -7,9 +7,19 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.expectations import expected
 from prisma_decouple.typescript.guards import is_checked
 from prisma_decouple.typescript.patterns import pattern_of
-from prisma_decouple.typescript.scopes import bound_names, find_binding, parameters
-from prisma_decouple.typescript.syntax import FUNCTIONS, ancestors, callee, descendants, is_function, key_of, text_of
-from prisma_decouple.typescript.typed import Place, What
+from prisma_decouple.typescript.scopes import bound_names, find_binding, function_name, parameters
+from prisma_decouple.typescript.slots import place_key
+from prisma_decouple.typescript.syntax import (
+    FUNCTIONS,
+    ancestors,
+    callee,
+    descendants,
+    is_function,
+    key_of,
+    last_name,
+    text_of,
+)
+from prisma_decouple.typescript.typed import Place
 from prisma_decouple.typescript.vocabulary import METHODS
 
 if TYPE_CHECKING:
@@ -18,9 +28,15 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from prisma_decouple.typescript.context import FileContext
+    from prisma_decouple.typescript.project import Project
 
 _TYPES = frozenset({"interface_declaration", "object_type", "class_declaration"})
 _NAMES = ("identifier", "shorthand_property_identifier")
+_LENIENT_OPERATORS = frozenset({"&&", "||", "??", "==", "===", "!=", "!=="})
+_MEMBERS = frozenset({"property_signature", "public_field_definition"})
+_DEPTH = 4
+# Callbacks of arrays that may give anything back.
+_JUDGES = frozenset({"every", "filter", "find", "findIndex", "findLast", "forEach", "some"})
 
 
 def uses_that_refuse_null(file: FileContext, node: Node, name: str) -> list[Place]:
@@ -31,17 +47,112 @@ def uses_that_refuse_null(file: FileContext, node: Node, name: str) -> list[Plac
         node: the parameter, or the member of a written type, that has the key.
         name: the key.
     """
-    return [
-        use for use in _uses(file, node, name) if not is_checked(use.node, text_of(use.node)) and refuses(use, name)
-    ]
+    uses = {place_key(use): use for use in (*_uses(file, node, name), *_typed_uses(file, node, name))}
+    return [use for use in uses.values() if not is_checked(use.node, text_of(use.node)) and refuses(use, name)]
 
 
 def refuses(use: Place, name: str) -> bool:
-    """Whether the place of a key wants something that is never null."""
-    if selects_target(use.file, use.node, name):
+    """Whether the place of a key wants something that is never null, or does not tell what it wants."""
+    return selects_target(use.file, use.node, name) or not takes_nothing(use.file, use.node)
+
+
+def takes_nothing(file: FileContext, node: Node, depth: int = _DEPTH) -> bool:
+    """Whether an expression may give null or undefined where it stands, for all that can be seen."""
+    outer = node.parent
+    if outer is None or is_asked_for(node):
         return True
-    wanted = expected(use.file, use.node)
-    return wanted is not None and wanted.what is What.VALUE and not wanted.is_nullable and wanted.place is not None
+    if is_read_on(node):
+        return outer.child_by_field_name("optional_chain") is not None
+    wanted = expected(file, node)
+    if wanted is not None:
+        return wanted.is_nullable or (wanted.place is not None and text_of(wanted.place.node) in {"any", "unknown"})
+    if not depth or outer.type == "expression_statement":
+        return depth > 0
+    if outer.type == "variable_declarator":
+        return _takes_nothing_later(file, outer, depth - 1)
+    return outer.type in {"arrow_function", "return_statement"} and _takes_nothing_back(file, node, depth - 1)
+
+
+def _takes_nothing_back(file: FileContext, result: Node, depth: int) -> bool:
+    """Whether those who call the function around a result may be given null or undefined."""
+    function = next((each for each in ancestors(result) if is_function(each)), None)
+    if function is None:
+        return False
+    holder = function.parent
+    if holder is not None and holder.type == "arguments":
+        call = holder.parent
+        return call is not None and (callee(call)[1] in _JUDGES or takes_nothing(file, call, depth))
+    name = function_name(function)
+    calls = [
+        Place(each, call)
+        for each in file.project.files.values()
+        if name and name in each.source.words
+        for call in each.source.nodes("call_expression")
+        if callee(call)[1] == name
+    ]
+    return bool(calls) and all(takes_nothing(each.file, each.node, depth) for each in calls)
+
+
+def _takes_nothing_later(file: FileContext, declarator: Node, depth: int) -> bool:
+    """Whether a variable may be null or undefined wherever it is used."""
+    target = declarator.child_by_field_name("name")
+    block = declarator.parent.parent if declarator.parent is not None else None
+    if target is None or target.type != "identifier" or block is None:
+        return False
+    name = text_of(target)
+    uses = (node for kind in _NAMES for node in descendants(block, kind) if text_of(node) == name and node != target)
+    return all(
+        is_checked(use, name) or takes_nothing(file, use, depth)
+        for use in uses
+        if find_binding(use, name) == declarator
+    )
+
+
+def is_read_on(node: Node) -> bool:
+    """Whether something is taken out of the value of an expression."""
+    outer = node.parent
+    if outer is None or outer.type not in {"member_expression", "subscript_expression", "non_null_expression"}:
+        return False
+    return outer.type == "non_null_expression" or outer.child_by_field_name("object") == node
+
+
+def is_asked_for(node: Node) -> bool:
+    """Whether an expression only stands where it is asked whether it is there, or is compared or shown."""
+    outer = node.parent
+    if outer is None:
+        return False
+    if outer.type == "binary_expression":
+        is_left = outer.child_by_field_name("left") == node
+        operator = text_of(outer.child_by_field_name("operator"))
+        return operator in _LENIENT_OPERATORS and (is_left or operator not in {"&&", "||", "??"})
+    if outer.type == "jsx_expression":
+        return outer.parent is not None and outer.parent.type in {"jsx_element", "jsx_fragment"}
+    if outer.type == "parenthesized_expression":
+        return is_asked_for(outer)
+    if outer.type in {"if_statement", "ternary_expression", "while_statement"}:
+        return outer.child_by_field_name("condition") == node
+    return outer.type == "unary_expression" and text_of(outer.child_by_field_name("operator")) in {"!", "typeof"}
+
+
+def _typed_uses(file: FileContext, node: Node, name: str) -> Iterator[Place]:
+    """The expressions, anywhere, that have the very type that a member of a written type says."""
+    annotation = node.child_by_field_name("type")
+    written = annotation.named_children[0] if annotation is not None and annotation.named_children else None
+    if written is not None and node.type in _MEMBERS:
+        yield from _reads_of(file.project, name).get(written.id, ())
+
+
+def _reads_of(project: Project, name: str) -> dict[int, list[Place]]:
+    """The property chains that end in a name, by the node that writes down their type."""
+    if name not in project.reads:
+        found: dict[int, list[Place]] = {}
+        for file in (each for each in project.files.values() if name in each.source.words):
+            for use in (each for each in file.source.nodes("member_expression") if last_name(each) == name):
+                told = file.types.of(use)
+                if told is not None and told.place is not None:
+                    found.setdefault(told.place.node.id, []).append(Place(file, use))
+        project.reads[name] = found
+    return project.reads[name]
 
 
 def selects_target(file: FileContext, value: Node, key: str) -> bool:
