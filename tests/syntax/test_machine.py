@@ -83,6 +83,7 @@ def test_a_cache_that_cannot_be_written_is_done_without(kept):
 
 
 def test_a_schema_without_errors_is_read_without_lark():
+    tables()
     read = (
         f"import sys; from prisma_decouple import parse_schema; parse_schema({EXAMPLE!r}); print('lark' in sys.modules)"
     )

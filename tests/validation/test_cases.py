@@ -34,6 +34,19 @@ def test_case(case):
     assert all(each.path == "schema.prisma" for each in found)
 
 
+@pytest.mark.parametrize(
+    ("case", "engine"),
+    [
+        pytest.param(case.values[0], engine, id=f"{case.id}-{engine}")
+        for case in CASES
+        for engine in case.values[0].get("version", "67")
+    ],
+)
+def test_prisma_says_the_same(prisma, case, engine):
+    errors = prisma.validate(files_of({**case, "version": engine}), engine, fit_url="version" not in case)
+    assert bool(errors) == bool(case["found"]), errors
+
+
 def test_every_check_has_a_case():
     seen = {each.split()[0] for case in CASES for each in case.values[0]["found"]}
     assert {check.code for check in CHECKS} - seen == set()

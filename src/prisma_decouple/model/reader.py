@@ -82,7 +82,8 @@ def names_in(value: Expression | None) -> tuple[str, ...]:
 def mapped(node: Field | EnumValue | Block) -> str:
     """The name in the database: what `@map` or `@@map` says, else the node's own name."""
     attribute = node.attribute("map")
-    return (string(attribute.get("name", 0)) if attribute else None) or node.name
+    given = string(attribute.get("name", 0)) if attribute else None
+    return node.name if given is None else given
 
 
 def _model(schema: Schema, block: Block, names: dict[str, Block]) -> Model:

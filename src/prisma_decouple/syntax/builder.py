@@ -80,8 +80,10 @@ def _attribute(parts: list[Any]) -> Attribute:
 
 
 def _argument(parts: list[Any]) -> Argument:
-    """A value with or without a label; the comma is added by the list around it."""
-    return Argument(*parts) if len(parts) > 1 else Argument("", parts[0])
+    """A value with or without a label, or a label alone; the comma is added by the list around it."""
+    if len(parts) > 1:
+        return Argument(*parts)
+    return Argument(parts[0], Atom("", "")) if isinstance(parts[0], str) else Argument("", parts[0])
 
 
 def _call(parts: list[Any]) -> Call:
@@ -111,6 +113,8 @@ RULES: dict[str, Callable[[list[Any]], object]] = {
     "property": _property,
     "attribute": _attribute,
     "argument": _argument,
+    "element": _argument,
+    "entry": _argument,
     "arguments": _list_of(Arguments),
     "array": _list_of(Array),
     "object": _list_of(Object),

@@ -64,9 +64,14 @@ class Argument(Node, frozen=True):
         """The argument's name, None when it is positional."""
         return self.label.rstrip(":").strip() if self.label else None
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether it has a name and no value, as in `@id(map: )`; the value is an atom without text then."""
+        return isinstance(self.value, Atom) and not self.value.text
+
 
 class Arguments(Node, frozen=True):
-    """A list between two brackets, each with the white space before it."""
+    """A list between two brackets, each with the white space before it, the closing one with a comma before it too."""
 
     opening: str
     items: tuple[Argument, ...]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 from prisma_decouple.errors import InputError, Place, SchemaSyntaxError
 from prisma_decouple.syntax import builder
 from prisma_decouple.syntax.machine import Machine, StuckError
-from prisma_decouple.syntax.nodes import Schema, SourceFile
+from prisma_decouple.syntax.nodes import Schema, SourceFile, walk
 from prisma_decouple.syntax.tables import tables
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from prisma_decouple.syntax.nodes import Block, Gap
 
+_NO_NAME = re.compile(r'"|//|/\*|\{')
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -118,10 +119,33 @@ def _parse_items(path: str, text: str) -> tuple[Block | Gap, ...]:
             hint="decode the file as UTF-8",
         )
     try:
-        return cast("tuple[Block | Gap, ...]", _machine().parse(text))
+        items = cast("tuple[Block | Gap, ...]", _machine().parse(text))
     except StuckError:
         from prisma_decouple.syntax.diagnosis import all_errors  # noqa: PLC0415 - most schemas have no error
 
         first, *others = all_errors(path, text)
         first.others = tuple(others)
         raise first from None
+    if not text.isascii() and (offset := _foreign_digit(items)) is not None:
+        raise SchemaSyntaxError(
+            f"`{text[offset]}` cannot be in a name",
+            place=Place.of_offset(path, text, offset),
+            hint="a name has letters of any script, but of the digits only 0 to 9",
+        )
+    return items
+
+
+def _foreign_digit(items: tuple[Block | Gap, ...]) -> int | None:
+    """The offset of the first digit in a name that is not 0 to 9; the grammar takes those of any script."""
+    from unicodedata import category  # noqa: PLC0415 - most schemas are ASCII
+
+    offset = 0
+    for part in walk(*items):
+        if isinstance(part, str):
+            # Names never stand in one piece with a string, a comment or an opening brace.
+            if not part.isascii() and not _NO_NAME.search(part):
+                for at, character in enumerate(part):
+                    if character > "\x7f" and category(character).startswith("N"):
+                        return offset + at
+            offset += len(part)
+    return None

@@ -25,6 +25,7 @@ _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _WHOLE_NUMBER = re.compile(r"-?[0-9]+")
 # Python refuses to read thousands of digits; this many are too large for everything already.
 _ENOUGH_DIGITS = 100
+_LARGEST = 2**63 - 1
 
 
 def words(text: str) -> frozenset[str]:
@@ -56,14 +57,20 @@ def whole_number(value: Expression) -> int | None:
     return int(value.text[:_ENOUGH_DIGITS])
 
 
+def index_length(value: Expression) -> int | None:
+    """The `length` of a field in an index; None for anything but a whole number of at most 64 bits."""
+    number = whole_number(value)
+    return number if number is not None and -_LARGEST <= number <= _LARGEST else None
+
+
 def elements(value: Expression) -> list[Expression]:
     """The elements of an array; any other value counts as an array of one, as in Prisma."""
     return [item.value for item in value.items] if isinstance(value, Array) else [value]
 
 
-def items_of(attribute: Attribute) -> tuple[Argument, ...]:
-    """The arguments of an attribute."""
-    return attribute.arguments.items if attribute.arguments else ()
+def items_of(node: Attribute | Call) -> tuple[Argument, ...]:
+    """The arguments of an attribute or a function; a name without a value is none."""
+    return tuple(item for item in node.arguments.items if not item.is_empty) if node.arguments else ()
 
 
 def attributes_in(schema: Schema) -> Iterator[Attribute]:

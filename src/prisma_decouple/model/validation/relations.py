@@ -125,13 +125,16 @@ def ends_of(table: Table) -> list[End]:
         for entry in container.relations
         if (target := table.target(entry)) is not None
     ]
-    groups: dict[tuple[int, int, str], list[End]] = {}
+    # Two ends belong together by the name that is given; whose name is taken, also by the one that Prisma makes.
+    given: dict[tuple[int, int, str | None], list[End]] = {}
+    named: dict[tuple[int, int, str], list[End]] = {}
     for end in ends:
-        groups.setdefault((id(end.owner), id(end.target), end.name), []).append(end)
+        given.setdefault((id(end.owner), id(end.target), end.given_name), []).append(end)
+        named.setdefault((id(end.owner), id(end.target), end.name), []).append(end)
     for end in ends:
-        others = groups.get((id(end.target), id(end.owner), end.name), [])
+        others = given.get((id(end.target), id(end.owner), end.given_name), [])
         end.opposite = next((other for other in others if other is not end), None)
-        mine = groups[id(end.owner), id(end.target), end.name]
+        mine = named[id(end.owner), id(end.target), end.name]
         end.rivals = tuple(other for other in mine if other is not end)
     return ends
 

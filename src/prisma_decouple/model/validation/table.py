@@ -270,11 +270,15 @@ class Table:
         return mode == "prisma" or (mode is None and self.connector.name == "mongodb")
 
     @cached_property
-    def previews(self) -> frozenset[str]:
-        """The preview features that the generators turn on."""
+    def _previews(self) -> frozenset[str]:
+        """The preview features that the generators turn on, in small letters."""
         values = (block.properties.get("previewFeatures") for block in self.schema.blocks("generator"))
         items = (item for value in values if isinstance(value, Array) for item in value.items)
-        return frozenset(text for item in items if (text := string(item.value)) is not None)
+        return frozenset(text.lower() for item in items if (text := string(item.value)) is not None)
+
+    def has_preview(self, name: str) -> bool:
+        """Whether a generator turns a preview feature on; Prisma takes large and small letters for the same."""
+        return name.lower() in self._previews
 
     @cached_property
     def namespaces(self) -> tuple[str, ...] | None:
@@ -334,7 +338,7 @@ def parts_of(container: Container, value: Expression | None) -> Iterator[Part]:
     """The elements of a field list; a single name counts as a list of one."""
     for node in [item.value for item in value.items] if isinstance(value, Array) else [value]:
         if isinstance(node, Call):
-            options = {item.name or "": item.value for item in node.arguments.items}
+            options = {item.name or "": item.value for item in items_of(node)}
             yield _part(container, node, node.name, options)
         elif isinstance(node, Atom):
             yield _part(container, node, node.text, {})

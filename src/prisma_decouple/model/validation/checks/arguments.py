@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from prisma_decouple.model.validation.expressions import elements, items_of, kind_of, whole_number
+from prisma_decouple.model.validation.expressions import elements, index_length, items_of, kind_of
 from prisma_decouple.model.validation.registry import check
-from prisma_decouple.syntax.nodes import Call
+from prisma_decouple.syntax.nodes import Attribute, Call
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from prisma_decouple.model.validation.registry import Problem
     from prisma_decouple.model.validation.table import FieldEntry, Table
-    from prisma_decouple.syntax.nodes import Argument, Attribute, Block, Expression
+    from prisma_decouple.syntax.nodes import Argument, Block, Expression
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ _NAME = Form("name", {"name": "string"}, ("name",))
 _SCHEMA = Form("map", {"map": "string"}, ("map",))
 _PLAIN = Form()
 _KEY = {"fields": "fields", "name": "name", "map": "name", "clustered": "boolean"}
-_PART = {"map": "name", "length": "number", "sort": "order", "clustered": "boolean"}
+_PART = {"map": "name", "length": "length", "sort": "order", "clustered": "boolean"}
 _WHERE = {"where": "any"}
 
 _FIELD_FORMS: dict[str, Form] = {
@@ -79,7 +79,7 @@ _PARTIAL = {"unique", "index"}
 
 def _forms(forms: dict[str, Form], table: Table) -> dict[str, Form]:
     """The forms of this version: Prisma 7 adds `where` to indexes."""
-    if table.is_before_7 or "partialIndexes" not in table.previews:
+    if table.is_before_7 or not table.has_preview("partialIndexes"):
         return forms
     return {
         name: Form(form.unnamed, {**form.arguments, **_WHERE}, form.required, form.repeats)
@@ -163,7 +163,7 @@ _KINDS = {
     "constant": {"constant"},
     "order": {"constant"},
     "boolean": {"constant"},
-    "number": {"number"},
+    "length": {"number"},
     "fields": {"constant", "call"},
     "names": {"constant"},
 }
@@ -180,6 +180,8 @@ def _wrong_kind(attribute: Attribute, item: Argument, name: str, kind: str) -> I
             yield item, f"`{name}` of `@{attribute.name}` cannot be `{text}`"
         elif kind in _WORDS and text not in _WORDS[kind]:
             yield item, f"`{name}` is {' or '.join(_WORDS[kind])}"
+        elif kind == "length" and index_length(value) is None:
+            yield item, "`length` is a whole number"
         elif kind == "name" and text == '""':
             yield item, f"`{name}` of `@{attribute.name}` is empty"
         elif isinstance(value, Call):
@@ -188,11 +190,11 @@ def _wrong_kind(attribute: Attribute, item: Argument, name: str, kind: str) -> I
 
 def _wrong_part(call: Call) -> Iterator[Problem]:
     """What is wrong with an element such as `title(sort: Desc)`; further names are ignored, as by Prisma."""
-    for item in call.arguments.items:
+    for item in items_of(call):
         text = str(item.value).strip()
         if item.name == "sort" and text not in _WORDS["order"]:
             yield item, "`sort` is Asc or Desc"
-        elif item.name == "length" and whole_number(item.value) is None:
+        elif item.name == "length" and index_length(item.value) is None:
             yield item, "`length` is a whole number"
 
 
@@ -203,3 +205,28 @@ def index_name_twice(table: Table) -> Iterator[Problem]:
         for key in container.keys:
             if key.kind == "index" and key.attribute.get("name") and key.attribute.get("map"):
                 yield key.attribute, "`name` is the older spelling of `map`; give one of them"
+
+
+@check("V405", "attributes")
+def unfinished_arguments(table: Table) -> Iterator[Problem]:
+    """An argument has a name and no value, or a comma stands behind the last one."""
+    for attributes, forms, _entry, _block in _groups(table):
+        for attribute in attributes:
+            if attribute.name not in forms or attribute.arguments is None:
+                continue
+            default = attribute.get("value", 0) if attribute.name == "default" else None
+            for each in (attribute, default):
+                if isinstance(each, Attribute | Call) and each.arguments is not None:
+                    yield from _without_value(each.arguments.items)
+                    if "," in each.arguments.closing:
+                        yield each, "there is no comma behind the last argument"
+            fields = attribute.get("fields", 0)
+            for value in elements(fields) if fields is not None else ():
+                if isinstance(value, Call):
+                    yield from _without_value(value.arguments.items)
+
+
+def _without_value(items: Iterable[Argument]) -> Iterator[Problem]:
+    for item in items:
+        if item.is_empty:
+            yield item, f"`{item.name}` has no value"

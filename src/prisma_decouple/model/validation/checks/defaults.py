@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from prisma_decouple.model.reader import string
-from prisma_decouple.model.validation.expressions import kind_of, whole_number
+from prisma_decouple.model.validation.expressions import items_of, kind_of, whole_number
 from prisma_decouple.model.validation.registry import check
 from prisma_decouple.syntax.nodes import Array, Atom, Call
 
@@ -152,12 +152,12 @@ def _wrong_function(table: Table, entry: FieldEntry, call: Call) -> Iterator[Pro
         yield call, f"`{call.name}()` makes {' or '.join(_FUNCTION_TYPES[call.name])}, not {entry.type}"
     elif call.name == "sequence":
         yield from _wrong_sequence(call)
-    elif not _FUNCTION_ARGUMENTS[call.name]([item.value for item in call.arguments.items]):
+    elif not _FUNCTION_ARGUMENTS[call.name]([item.value for item in items_of(call)]):
         yield call, f"`{call.name}` does not take these arguments"
 
 
 def _wrong_sequence(call: Call) -> Iterator[Problem]:
-    for item in call.arguments.items:
+    for item in items_of(call):
         if item.name in _SEQUENCE_NUMBERS:
             fits = whole_number(item.value) is not None
         else:
@@ -226,16 +226,17 @@ def autoincrement(table: Table) -> Iterator[Problem]:
             if isinstance(entry.default, Call) and entry.default.name == "autoincrement"
         ]
         for entry in counted:
-            keys = [key for key in container.keys if entry in key.fields]
+            keys = [key for key in container.keys if key.fields[:1] == (entry,)]
+            is_id = any(key.kind == "id" and len(key.parts) == 1 for key in keys)
             node = entry.default or entry.node
             if not able("autoincrement"):
                 yield node, f"{table.connector.name} has no `autoincrement()`"
             elif len(counted) > 1 and not able("autoincrement-many"):
                 yield node, "`autoincrement()` can stand only once in a model"
-            elif not able("autoincrement-beside-id") and not any(key.kind == "id" for key in keys):
-                yield node, "`autoincrement()` must be a part of the primary key"
+            elif not able("autoincrement-beside-id") and not is_id:
+                yield node, "`autoincrement()` must be the primary key"
             elif not able("autoincrement-without-index") and not keys:
-                yield node, "`autoincrement()` needs an index on its field"
+                yield node, "`autoincrement()` needs an index that begins with its field"
 
 
 @check("V606", "meaning")
@@ -259,6 +260,15 @@ def auto_function(table: Table) -> Iterator[Problem]:
             yield value, "`auto()` makes an ObjectId; add `@db.ObjectId`"
         elif entry.owner.node.keyword == "type" or entry.node.attribute("id") is None:
             yield value, "`auto()` belongs to the `@id` field"
+
+
+@check("V609", "meaning")
+def expressions_of_mongodb(table: Table) -> Iterator[Problem]:
+    """A default of MongoDB is `dbgenerated()`."""
+    if table.connector.name == "mongodb":
+        for _entry, value in _with_default(table):
+            if isinstance(value, Call) and value.name == "dbgenerated":
+                yield value, "MongoDB has no `dbgenerated()`; an ObjectId is made by `auto()`"
 
 
 @check("V608", "attributes")

@@ -146,7 +146,7 @@ def _is_unlimited(entry: FieldEntry) -> bool:
 
 
 def _is_cut(table: Table, part: Part) -> bool:
-    return table.connector.name == "mysql" and "length" in part.options
+    return table.connector.name == "mysql" and "length" in part.options and not _is_negative(part)
 
 
 @check("V729", "meaning")

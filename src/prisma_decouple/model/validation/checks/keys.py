@@ -119,7 +119,7 @@ def client_names_twice(table: Table) -> Iterator[Problem]:
 def implied_client_names(table: Table) -> Iterator[Problem]:
     """The client's name of a compound key, its fields joined, is that of a field."""
     for key in keys_of(table, "id", "unique"):
-        name = "_".join(key.names)
+        name = "_".join(key.names).replace(".", "_")
         if len(key.parts) > 1 and name in key.owner.by_name:
             yield key.attribute, f"`{key.owner.name}` has a field `{name}`, which is the client's name of this key"
 
@@ -160,8 +160,8 @@ def ids_of_mongodb(table: Table) -> Iterator[Problem]:
 def _unique_ids(container: Container) -> Iterator[Problem]:
     """What is unique already."""
     for key in container.keys:
-        if key.kind == "unique" and container.id is not None and key.fields == container.id.fields and key.field:
-            yield key.attribute, f"`{key.field.name}` is the `@id` and unique already"
+        if key.kind == "unique" and container.id is not None and key.fields == container.id.fields:
+            yield key.attribute, f"`{key.fields[0].name}` is the `@id` and unique already"
 
 
 @check("V712", "meaning")
@@ -220,5 +220,5 @@ def shard_keys_supported(table: Table) -> Iterator[Problem]:
             *(entry.node.attribute("shardKey") for entry in container.fields),
         ]
         for attribute in nodes:
-            if attribute and (table.connector.name != "mysql" or "shardKeys" not in table.previews):
+            if attribute and (table.connector.name != "mysql" or not table.has_preview("shardKeys")):
                 yield attribute, "shard keys need MySQL and the preview feature `shardKeys`"

@@ -29,15 +29,16 @@ def reserved_names(table: Table) -> Iterator[Problem]:
     for block in table.schema.blocks():
         if block.name in SCALAR_TYPES:
             yield block, f"`{block.name}` is the name of a type of Prisma"
-        elif block.name in RESERVED and block.keyword not in {"datasource", "generator"}:
+        elif block.name in RESERVED and block.keyword in {"model", "view", "enum"}:
             yield block, f"`{block.name}` cannot be the name of a {block.keyword}; the client needs it"
 
 
 @check("V202", "names")
 def malformed_names(table: Table) -> Iterator[Problem]:
-    """A name begins with a digit or has a dash in it."""
+    """A name begins with a digit or has a dash in it; Prisma lets the fields of composite types."""
     for block in table.schema.blocks("model", "view", "type", "enum"):
-        members: list[Block | Field | EnumValue] = [block, *block.fields, *block.values]
+        fields = () if block.keyword == "type" else block.fields
+        members: list[Block | Field | EnumValue] = [block, *fields, *block.values]
         for node in members:
             if node.name[:1].isdigit():
                 yield node, f"the name `{node.name}` begins with a digit"

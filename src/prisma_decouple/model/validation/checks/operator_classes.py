@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.model.reader import string
 from prisma_decouple.model.validation.checks.keys import keys_of
+from prisma_decouple.model.validation.expressions import items_of
 from prisma_decouple.model.validation.operator_tables import (
     NATIVES_NOT_FOR_BRIN,
     NOT_FOR_BRIN,
@@ -38,7 +39,7 @@ def unknown_operator_classes(table: Table) -> Iterator[Problem]:
 
 def _is_class(value: Expression) -> bool:
     if isinstance(value, Call):
-        items = value.arguments.items
+        items = items_of(value)
         return value.name == "raw" and len(items) == 1 and string(items[0].value) is not None
     return isinstance(value, Atom) and value.text in OPERATOR_CLASSES
 
@@ -67,8 +68,8 @@ def operator_classes_fit(table: Table) -> Iterator[Problem]:
 
 @check("V744", "meaning")
 def operator_classes_of_uniques(table: Table) -> Iterator[Problem]:
-    """`ops` stands in a unique constraint."""
-    for key in keys_of(table, "unique"):
+    """`ops` stands in a unique constraint or a full-text index."""
+    for key in keys_of(table, "unique", "fulltext"):
         if any("ops" in part.options for part in key.parts):
             yield key.attribute, "only `@@index` has operator classes"
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @check("V901", "meaning")
 def views_enabled(table: Table) -> Iterator[Problem]:
     """Views need the preview feature `views`."""
-    if "views" not in table.previews:
+    if not table.has_preview("views"):
         for container in table.containers:
             if container.is_view:
                 yield container.node, "a view needs the preview feature `views`"

@@ -12,7 +12,7 @@ from prisma_decouple.model.reader import string
 from prisma_decouple.model.validation.connectors import CONNECTORS
 from prisma_decouple.model.validation.expressions import elements, kind_of, objects_in, words
 from prisma_decouple.model.validation.registry import check
-from prisma_decouple.syntax.nodes import Call, Property
+from prisma_decouple.syntax.nodes import Array, Call, Property
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from prisma_decouple.syntax.nodes import Block, Expression
 
 _URLS = ("url", "directUrl", "shadowDatabaseUrl")
+_GENERATOR_TEXTS = ("provider", "output", "engineType")
 _DATASOURCE_SETTINGS = {"provider", "relationMode", "referentialIntegrity", *_URLS}
 
 _FINISHED_PREVIEWS = words("""
@@ -91,7 +92,7 @@ def provider_of_datasource(table: Table) -> Iterator[Problem]:
 @check("V105", "settings")
 def url_missing(table: Table) -> Iterator[Problem]:
     """A datasource of Prisma 6 has no `url`."""
-    has_adapter = table.connector.name == "sqlite" and "schemaEngineDriverAdapters" in table.previews
+    has_adapter = table.connector.name == "sqlite" and table.has_preview("schemaEngineDriverAdapters")
     if table.is_before_7 and not has_adapter:
         for block in table.schema.blocks("datasource"):
             if "url" not in block.properties:
@@ -121,9 +122,13 @@ def url_form(table: Table) -> Iterator[Problem]:
 def _is_text(value: Expression) -> bool:
     """Whether a value is a string, or `env` of one string."""
     if isinstance(value, Call):
-        items = value.arguments.items
-        return value.name == "env" and len(items) == 1 and kind_of(items[0].value) == "string"
+        return value.name == "env" and _has_one_string(value)
     return kind_of(value) == "string"
+
+
+def _has_one_string(call: Call) -> bool:
+    items, has_comma = call.arguments.items, "," in call.arguments.closing
+    return len(items) == 1 and not has_comma and kind_of(items[0].value) == "string"
 
 
 @check("V108", "settings")
@@ -188,17 +193,24 @@ def extensions(table: Table) -> Iterator[Problem]:
         value = block.properties.get("extensions")
         if value is None or table.connector.name != "postgresql":
             continue
-        if "postgresqlExtensions" not in table.previews:
+        if not table.has_preview("postgresqlExtensions"):
             yield value, "`extensions` needs the preview feature `postgresqlExtensions`"
         for item in elements(value):
             if isinstance(item, Call):
                 yield from _extension_arguments(item)
             elif kind_of(item) != "constant":
                 yield item, "an extension is a name, with or without arguments"
+            name = item.name if isinstance(item, Call) else str(item)
+            if kind_of(item) in {"constant", "call"} and "-" in name:
+                yield item, "the name of an extension has no dash; write the name that it has in `map`"
 
 
 def _extension_arguments(call: Call) -> Iterator[Problem]:
+    seen: set[str | None] = set()
     for argument in call.arguments.items:
+        if argument.name in seen:
+            yield argument, f"`{argument.name}` is given twice"
+        seen.add(argument.name)
         if argument.name not in {"map", "schema", "version"}:
             yield argument, "an extension takes `map`, `schema` and `version`"
         elif string(argument.value) is None:
@@ -211,7 +223,7 @@ def generator_settings(table: Table) -> Iterator[Problem]:
     for block in table.schema.blocks("generator"):
         if "provider" not in block.properties:
             yield block, f"the generator `{block.name}` has no `provider`"
-        for name in ("provider", "output", "engineType"):
+        for name in _GENERATOR_TEXTS:
             value = block.properties.get(name)
             if value is not None and not _is_text(value):
                 yield value, f"`{name}` of a generator is a string"
@@ -221,16 +233,39 @@ def generator_settings(table: Table) -> Iterator[Problem]:
                 yield item, "`binaryTargets` is a list of strings"
 
 
+@check("V117", "settings")
+def env_of_generators(table: Table) -> Iterator[Problem]:
+    """`env` in a generator's own setting is not given the name of one variable."""
+    for block in table.schema.blocks("generator"):
+        for each in _properties(block):
+            if each.name not in _GENERATOR_TEXTS and each.value is not None:
+                for value in _flat(each.value):
+                    if isinstance(value, Call) and value.name == "env" and not _has_one_string(value):
+                        yield value, '`env` is given the name of one variable, as a string: `env("NAME")`'
+
+
+def _flat(value: Expression) -> Iterator[Expression]:
+    """A value, or what is in an array and in the arrays in it."""
+    pending = [value]
+    while pending:
+        each = pending.pop()
+        if isinstance(each, Array):
+            pending += elements(each)
+        else:
+            yield each
+
+
 @check("V114", "settings")
 def preview_features(table: Table) -> Iterator[Problem]:
     """A preview feature does not exist in this version of Prisma."""
-    known = _PREVIEWS | _PREVIEWS_OF_VERSION[6 if table.is_before_7 else 7]
+    names = _PREVIEWS | _PREVIEWS_OF_VERSION[6 if table.is_before_7 else 7]
     if table.connector.name == "postgresql":
-        known |= {"fullTextSearchPostgres"}
+        names |= {"fullTextSearchPostgres"}
+    known = {name.lower() for name in names}
     for block in table.schema.blocks("generator"):
         value = block.properties.get("previewFeatures")
         for item in elements(value) if value is not None else ():
-            if string(item) not in known:
+            if (string(item) or "").lower() not in known:
                 yield item, f"Prisma {table.version} has no preview feature {str(item).strip()}"
 
 

@@ -50,6 +50,16 @@ def needless_ignore(table: Table) -> Iterator[Problem]:
                 yield attribute, f"`{container.name}` is ignored already, so its fields are"
 
 
+@check("V418", "attributes")
+def ignored_unsupported(table: Table) -> Iterator[Problem]:
+    """A field of type `Unsupported` is ignored, which it is anyway."""
+    for container in table.containers:
+        for entry in container.fields:
+            attribute = entry.node.attribute("ignore")
+            if attribute and entry.kind == "unsupported":
+                yield attribute, f"`{entry.name}` is of type Unsupported and ignored already"
+
+
 @check("V414", "attributes")
 def columns_twice(table: Table) -> Iterator[Problem]:
     """Two fields have the same name in the database."""
@@ -63,7 +73,7 @@ def _columns_twice(container: Container) -> Iterator[Problem]:
     for at, entry in enumerate(container.fields):
         if entry.node.attribute("map") is None or not entry.is_scalar:
             continue
-        name = mapped(entry.node)
+        name = entry.column
         other = container.by_name.get(name)
         is_taken = other is not None and other.is_scalar and other is not entry
         if is_taken and other is not None:
