@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from glob import glob
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from prisma_decouple.cli.paths import absolute, as_named_in
+from prisma_decouple.cli.prisma_config import config_in, path_in_config
 from prisma_decouple.errors import InputError
+from prisma_decouple.migrations.deployment import version_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +20,8 @@ DATASOURCE = re.compile(r"^[ \t]*datasource\b", re.MULTILINE)
 
 # Where Prisma looks when nothing says otherwise (Prisma's reference, "Prisma schema location").
 _USUAL = ("schema.prisma", "prisma/schema.prisma", "prisma/schema")
-_CONFIG_STEMS = ("prisma.config", ".config/prisma")
+# The first version that does not look into package.json.
+_IGNORES_PACKAGE = (7, 0)
 
 
 def locate_schema(folder: Path) -> Path:
@@ -34,7 +37,7 @@ def locate_schema(folder: Path) -> Path:
     Raises:
         InputError: there is none, the place that is named has none, or a configuration file computes it.
     """
-    named = _named_in_config(folder) or _named_in_package(folder / "package.json")
+    named = _named_in_config(folder) or _named_in_package(folder)
     if named is not None:
         where, source = named
         if not where.exists():
@@ -93,17 +96,18 @@ def locate_migrations(schema: Path, files: Sequence[tuple[str, str]]) -> Path | 
     Raises:
         InputError: the configuration file computes the place.
     """
-    config = next((file for folder in folders_above(schema) if (file := _config_in(folder)) is not None), None)
-    # Parsing it takes longer than the check: what does not have the word does not say the place.
-    if config is not None and "migrations" in config.read_text(encoding="utf-8", errors="replace"):
-        from prisma_decouple.cli.prisma_config import path_in_config  # noqa: PLC0415 - as above
-
-        named = path_in_config(config, "migrations", "path")
-        if named is not None:
-            return Path(os.path.normpath(named)) if named.is_dir() else None
-    home = next((path for path, text in files if DATASOURCE.search(text)), files[0][0])
-    beside = Path(home).parent / "migrations"
-    return beside if beside.is_dir() else None
+    for folder in folders_above(schema):
+        config = config_in(folder)
+        if config is not None:
+            named = path_in_config(config, "migrations", "path", folder=folder)
+            if named is not None:
+                return named if named.is_dir() else None
+            break
+    home = schema if schema.is_dir() else schema.parent
+    source = next((path for path, text in files if DATASOURCE.search(text)), None)
+    # Up to version 6 beside the file with the datasource, in 7 at the top of the folder.
+    places = (home, Path(source).parent if source is not None else home)
+    return next((beside for place in places if (beside := place / "migrations").is_dir()), None)
 
 
 def _elsewhere(folder: Path) -> str:
@@ -121,31 +125,25 @@ def _elsewhere(folder: Path) -> str:
     return f"name it, or run this where one of these is: {', '.join(_USUAL)}"
 
 
-def _config_in(folder: Path) -> Path | None:
-    """The configuration file of Prisma in a folder."""
-    for stem in _CONFIG_STEMS:
-        for file in sorted((folder / stem).parent.glob(f"{(folder / stem).name}.*")):
-            if file.suffix in {".ts", ".mts", ".cts", ".js", ".mjs", ".cjs"}:
-                return file
-    return None
-
-
 def _named_in_config(folder: Path) -> tuple[Path, Path] | None:
     """What a configuration file says, and the file."""
-    file = _config_in(folder)
+    file = config_in(folder)
+    schema = path_in_config(file, "schema", folder=folder) if file is not None else None
+    return (schema, file) if schema is not None and file is not None else None
+
+
+def _named_in_package(folder: Path) -> tuple[Path, Path] | None:
+    """What the nearest package.json says, for a Prisma that reads it, and the file."""
+    around = [as_named_in(folder, each) for each in (absolute(folder), *absolute(folder).parents)]
+    version = version_of(around)
+    if version is not None and version >= _IGNORES_PACKAGE:
+        return None
+    file = next((package for each in around if (package := each / "package.json").is_file()), None)
     if file is None:
         return None
-    # tree-sitter is imported only when there is something to parse.
-    from prisma_decouple.cli.prisma_config import path_in_config  # noqa: PLC0415
-
-    schema = path_in_config(file, "schema")
-    return (schema, file) if schema is not None else None
-
-
-def _named_in_package(file: Path) -> tuple[Path, Path] | None:
     try:
         settings = json.loads(file.read_text(encoding="utf-8")).get("prisma")
     except (OSError, ValueError, AttributeError):
-        return None  # no package, or none of ours to complain about
+        return None  # none of ours to complain about
     schema = settings.get("schema") if isinstance(settings, dict) else None
     return (file.parent / schema, file) if isinstance(schema, str) else None

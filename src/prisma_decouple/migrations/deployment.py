@@ -23,18 +23,24 @@ def deployment_of(folders: Iterable[Path]) -> Deployment | None:
     Returns:
         None when nothing says for certain which version it is.
     """
-    for folder in folders:
-        for version in (_installed(folder), _wanted(folder)):
-            if version:
-                return _deployment(version)
-    return None
+    version = _version(folders)
+    return _deployment(version) if version is not None else None
 
 
-def _deployment(version: str) -> Deployment | None:
-    match = _VERSION.match(version)
-    if match is None:
-        return None
-    prefix, major, minor = match[1] or "", int(match[2]), match[3]
+def version_of(folders: Iterable[Path]) -> tuple[int, int] | None:
+    """The lowest version that it may be; None when nothing says it."""
+    version = _version(folders)
+    return (int(version[2]), int(version[3] or 0)) if version is not None else None
+
+
+def _version(folders: Iterable[Path]) -> re.Match[str] | None:
+    """The version that the nearest folder speaks of, when it is one."""
+    written = (version for folder in folders for version in (_installed(folder), _wanted(folder)))
+    return _VERSION.match(next((version for version in written if version), ""))
+
+
+def _deployment(version: re.Match[str]) -> Deployment | None:
+    prefix, major, minor = version[1] or "", int(version[2]), version[3]
     if (major, int(minor or 0)) >= _SPLIT_SINCE:
         return "split"
     # A range that begins lower may reach it.
