@@ -9,7 +9,9 @@ import pytest
 
 from prisma_decouple.rules.code import CodeRules
 from prisma_decouple.typescript.facts import (
+    NewField,
     NewOptionalRelation,
+    OptionalField,
     OptionalRelation,
     RelationField,
     RequiredRelation,
@@ -62,6 +64,14 @@ def facts() -> SchemaFacts:
         added=(NewOptionalRelation("Mention", "provider", ("providerId",), "Provider"),),
         relations=relations_of(_RELATIONS),
         code=msgspec.convert(code, CodeRules),
+        new_fields=(
+            NewField("Post", "providerId", "number", is_nullable=False),
+            NewField("Task", "providerId", "number", is_nullable=False),
+            NewField("Mention", "providerId", "number", is_nullable=True),
+            NewField("Profile", "locale", "string", is_nullable=False),
+        ),
+        required_fields=(RequiredRelation("Profile", "locale", ("locale",), "", "", (), ("string",)),),
+        optional_fields=(OptionalField("Profile", "nick", "string"),),
     )
 
 

@@ -10,7 +10,7 @@ from prisma_decouple.typescript.creates import gives, settled
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.leads import Lead, has_member, lead_by, needs_of, prepare
 from prisma_decouple.typescript.literals import comes_from_parameter, given_by, values_of
-from prisma_decouple.typescript.proposals import added_to_call, sibling_key
+from prisma_decouple.typescript.proposals import added_to_call, how_to_come_by, sibling_key
 from prisma_decouple.typescript.scopes import bound_names, enclosing_function, function_name, parameters
 from prisma_decouple.typescript.slots import Slot, place_key, slot_for, slot_of
 from prisma_decouple.typescript.supply import Supply, supply_for_call
@@ -194,7 +194,7 @@ def _check_literal(file: FileContext, literal: Node, lead: Lead) -> Iterator[Lea
         is_whole = supply.slot is not None and supply.slot.is_whole
         edits = None if is_whole else [*supply.edits, *added_to_call(file, literal, relation, supply.values)]
     elif not file.facts.code.lookup(relation.target).find:
-        why += f" Find the {relation.target} first and pass its key."
+        why += f" {how_to_come_by(relation)}"
     _note(file, literal, lead, confidence, why, edits, supply)
 
 
@@ -213,7 +213,13 @@ def _note(
     if supply is None or not supply.is_possible:
         needs |= {"a value that can be used"}
     imports = supply.imports if supply is not None else ()
-    file.hint(node, Kind.CALL, confidence, why, edits, imports=imports, needs=needs)
+    completes = _completed(lead)
+    file.hint(node, Kind.CALL, confidence, why, edits, imports=imports, needs=needs, completes=completes)
+
+
+def _completed(lead: Lead) -> frozenset[str]:
+    """What the function may only take when every call of it passes it."""
+    return needs_of(lead.slot, lead.relation) if lead.slot is not None else frozenset()
 
 
 def _handed_on(
@@ -241,7 +247,7 @@ def _check_positional(file: FileContext, call: Node, lead: Lead) -> Iterator[Lea
         return
     why, confidence = _lack(lead), lead.confidence
     if len(given) < slot.index or any(each.type == "spread_element" for each in given):
-        file.hint(call, Kind.CALL, Confidence.UNSURE, why)
+        file.hint(call, Kind.CALL, Confidence.UNSURE, why, completes=_completed(lead))
         return
     siblings = _named_arguments(slot.function, given)
     supply = supply_for_call(file, call, siblings, relation)
@@ -251,7 +257,7 @@ def _check_positional(file: FileContext, call: Node, lead: Lead) -> Iterator[Lea
         supply, leads = _handed_on(file, call, neighbours, lead, supply, is_whole=False)
         yield from leads
     if supply is None:
-        file.hint(call, Kind.CALL, confidence, f"{why} Find the {relation.target} first and pass its key.")
+        file.hint(call, Kind.CALL, confidence, f"{why} {how_to_come_by(relation)}", completes=_completed(lead))
         return
     edits = [*supply.edits, _argument(call, given, slot.index, ", ".join(supply.values))]
     _note(file, call, lead, confidence, why + supply.why, edits, supply)
@@ -289,7 +295,7 @@ def _check_unseen(file: FileContext, call: Node, arguments: Sequence[Node], lead
     elif name and name != lead.function and any(map(comes_from_parameter, arguments)):
         why += f" `{name}` hands on what it is given, so its callers have to pass {keys}."
         yield Lead(name, relation, _weaker(lead.confidence))
-    file.hint(call, Kind.CALL, Confidence.UNSURE, why)
+    file.hint(call, Kind.CALL, Confidence.UNSURE, why, completes=_completed(lead))
 
 
 def _check_lacking(file: FileContext, call: Node, slot: Slot, lead: Lead) -> Iterator[Lead]:
@@ -300,7 +306,7 @@ def _check_lacking(file: FileContext, call: Node, slot: Slot, lead: Lead) -> Ite
     needs = needs_of(slot, lead.relation)
     if lead.slot is not None:
         needs |= needs_of(lead.slot, lead.relation)
-    file.hint(call, Kind.CALL, lead.confidence, why, needs=needs)
+    file.hint(call, Kind.CALL, lead.confidence, why, needs=needs, completes=_completed(lead))
 
 
 def _weaker(confidence: Confidence) -> Confidence:

@@ -34,6 +34,7 @@ class Draft:
         subject: what the draft provides, when others need it.
         needs: the subjects without which it makes no sense.
         is_lazy: whether it is only done when another one needs it.
+        completes: the subjects that must not be provided without this draft, done or not.
     """
 
     hint: Hint
@@ -42,6 +43,7 @@ class Draft:
     subject: str = ""
     needs: frozenset[str] = frozenset()
     is_lazy: bool = False
+    completes: frozenset[str] = frozenset()
 
 
 @dataclass
@@ -120,6 +122,7 @@ class FileContext:
         subject: str = "",
         needs: Iterable[str] = (),
         is_lazy: bool = False,
+        completes: Iterable[str] = (),
     ) -> None:
         """Note a place.
 
@@ -134,6 +137,7 @@ class FileContext:
             subject: what the edits provide, when others need it.
             needs: the subjects of others without which the edits make no sense.
             is_lazy: whether the edits are only made when another hint needs them.
+            completes: the subjects that must not be provided unless these edits are made as well.
         """
         line, column = self.source.position(node)
         own = tuple(edits) if edits is not None else None
@@ -142,7 +146,15 @@ class FileContext:
         changes = {self.source.path: own, **(elsewhere or {})} if own else dict(elsewhere or {})
         path = self.source.path
         self.findings.drafts.append(
-            Draft(hint, changes, {path: tuple(imports)}, subject=subject, needs=frozenset(needs), is_lazy=is_lazy)
+            Draft(
+                hint,
+                changes,
+                {path: tuple(imports)},
+                subject=subject,
+                needs=frozenset(needs),
+                is_lazy=is_lazy,
+                completes=frozenset(completes),
+            )
         )
 
     def fine(self) -> None:

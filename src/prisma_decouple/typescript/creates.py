@@ -6,9 +6,15 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.leads import Lead, has_member, lead_by, needs_of
-from prisma_decouple.typescript.literals import Given, given_by, property_value, values_of
+from prisma_decouple.typescript.literals import Given, add_property, given_by, property_value, values_of
 from prisma_decouple.typescript.nested import nested_creates
-from prisma_decouple.typescript.proposals import added_to_data, is_made_of_parameters, known_values, sibling_key
+from prisma_decouple.typescript.proposals import (
+    added_to_data,
+    how_to_come_by,
+    is_made_of_parameters,
+    known_values,
+    sibling_key,
+)
 from prisma_decouple.typescript.scopes import enclosing_function
 from prisma_decouple.typescript.slots import slot_for
 from prisma_decouple.typescript.supply import supply_for_create
@@ -24,8 +30,9 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from prisma_decouple.typescript.context import FileContext
-    from prisma_decouple.typescript.facts import RequiredRelation
+    from prisma_decouple.typescript.facts import NewField, RequiredRelation
     from prisma_decouple.typescript.supply import Supply
+    from prisma_decouple.typescript.typed import Type
 
 _LONGEST_QUOTE = 60
 
@@ -49,7 +56,7 @@ def find_creates(file: FileContext) -> Iterator[Lead]:
         model = file.delegates.model_of(receiver)
         if model is not None:
             is_certain = file.delegates.is_certain(receiver)
-            for relation in file.facts.required_of(model):
+            for relation in file.facts.needed_of(model):
                 for data in _payloads(argument, method):
                     yield from check_data(file, data, relation, is_certain=is_certain)
         elif file.types.function_of(call) is None and not file.delegates.is_other_client_call(receiver):
@@ -87,19 +94,39 @@ def check_data(file: FileContext, data: Node, relation: RequiredRelation, *, is_
 
 def check_typed_records(file: FileContext) -> None:
     """Look at the literals that are written out as whole records, in tests and the like."""
-    for literal, relation in typed_records(file):
-        given = settled(file, literal, relation)
-        spreads = (child.named_children[-1] for child in literal.named_children if child.type == "spread_element")
-        if (
-            any(_brings(file, each, relation) for each in spreads)
-            or given.opaque
-            or set(relation.foreign_keys) <= given.values.keys()
-        ):
+    for literal, new in typed_records(file):
+        given = given_by(literal)
+        missing = [field for field in new if not _has_field(file, literal, given, field)]
+        if not missing:
             file.fine()
             continue
-        keys = name_list(relation.foreign_keys)
-        why = f"{with_article(relation.model, 'A')} has {keys} now, and this one is written without."
+        model, keys = new[0].model, name_list([field.field for field in missing])
+        why = f"{with_article(model, 'A')} has {keys} now, and this one is written without."
+        if all(field.is_nullable for field in missing):
+            text = ", ".join(f"{field.field}: null" for field in missing)
+            edits = add_property(file.source, literal, "", text)
+            file.hint(literal, Kind.CREATE, Confidence.CERTAIN, f"{why} It may be null.", edits)
+            continue
         file.hint(literal, Kind.CREATE, Confidence.CERTAIN, f"{why} Give it one that fits the rest.")
+
+
+def _has_field(file: FileContext, literal: Node, given: Given, field: NewField) -> bool:
+    """Whether a literal has a field, or may have it from what is spread into it."""
+    if field.field in given.values:
+        return True
+    spreads = [child.named_children[-1] for child in literal.named_children if child.type == "spread_element"]
+    return any(_type_has(file.types.of(each), field) for each in spreads) or any(
+        _type_has(file.types.of(each), field) is not False for each in given.opaque
+    )
+
+
+def _type_has(found: Type | None, field: NewField) -> bool | None:
+    """Whether a type has a new field; None when that cannot be told."""
+    if found is None or found.what not in {What.RECORD, What.SHAPE, What.CLASS}:
+        return None
+    if found.what is What.RECORD:
+        return found.model == field.model and found.has(field.field)
+    return found.place is not None and has_member(found.place, field.field)
 
 
 def _payloads(argument: Node, method: str) -> Iterator[Node]:
@@ -159,7 +186,7 @@ def _check_literal(file: FileContext, data: Node, relation: RequiredRelation, *,
     confidence = Confidence.CERTAIN if is_certain and not given.opaque else Confidence.LIKELY
     supply = supply_for_create(file, data, given_by(data), relation)
     if supply is None or not supply.is_possible:
-        file.hint(data, Kind.CREATE, confidence, f"{why} Find the {relation.target} first and give its key.")
+        file.hint(data, Kind.CREATE, confidence, f"{why} {how_to_come_by(relation)}")
         return
     yield from _note_supplied(file, data, relation, confidence, why, supply)
 

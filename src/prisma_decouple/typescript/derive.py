@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.facts import (
+    NewField,
     NewOptionalRelation,
+    OptionalField,
     OptionalRelation,
     RelationField,
     RequiredRelation,
@@ -46,6 +48,7 @@ def facts_of(before: datamodel.DataModel, after: datamodel.DataModel, code: Code
             _required(after, model, each)
             for model, each in owners
             if not _is_optional(each) and _was_optional(before, model, each) is not False
+            if any(model.scalars[name].default is None for name in each.fields)
         ),
         optional=tuple(
             OptionalRelation(model.name, each.name, each.fields, each.target, _types(model, each), each.references)
@@ -59,7 +62,47 @@ def facts_of(before: datamodel.DataModel, after: datamodel.DataModel, code: Code
         ),
         relations=tuple(_relations(after)),
         code=code,
+        required_fields=tuple(_required_fields(before, after)),
+        optional_fields=tuple(
+            OptionalField(model.name, scalar.name, _type(scalar))
+            for model, scalar, old in _plain_fields(before, after)
+            if old is not None and old.is_required and not scalar.is_required and not scalar.is_list
+        ),
+        new_fields=tuple(
+            NewField(model.name, each.name, _type(each), each.is_optional)
+            for model in after.models.values()
+            for each in model.scalars.values()
+            if model.name in before.models and each.name not in before.models[model.name].scalars
+        ),
     )
+
+
+def _plain_fields(
+    before: datamodel.DataModel, after: datamodel.DataModel
+) -> Iterator[tuple[datamodel.Model, datamodel.ScalarField, datamodel.ScalarField | None]]:
+    """The fields that are no part of a relation, each with its model, and with what it was."""
+    for model in after.models.values():
+        old = before.models.get(model.name)
+        for scalar in model.scalars.values():
+            if old is not None and not model.relations_on(scalar.name):
+                yield model, scalar, old.scalars.get(scalar.name)
+
+
+def _required_fields(before: datamodel.DataModel, after: datamodel.DataModel) -> Iterator[RequiredRelation]:
+    """The fields that a create has to give and did not have to give before."""
+    for model, scalar, old in _plain_fields(before, after):
+        if _must_be_given(scalar) and (old is None or not _must_be_given(old)):
+            yield RequiredRelation(model.name, scalar.name, (scalar.name,), "", "", (), (_type(scalar),))
+
+
+def _must_be_given(scalar: datamodel.ScalarField) -> bool:
+    """Whether neither the database nor the client has a value for a new record."""
+    is_kept = any(attribute.name == "updatedAt" for attribute in scalar.node.attributes)
+    return scalar.is_required and scalar.default is None and not is_kept
+
+
+def _type(scalar: datamodel.ScalarField) -> str:
+    return _TYPES.get(scalar.type, scalar.type)
 
 
 def _is_optional(relation: datamodel.RelationField) -> bool:
@@ -91,8 +134,7 @@ def _required(
 
 
 def _types(model: datamodel.Model, relation: datamodel.RelationField) -> tuple[str, ...]:
-    scalars = (model.scalars[name].type for name in relation.fields)
-    return tuple(_TYPES.get(scalar, scalar) for scalar in scalars)
+    return tuple(_type(model.scalars[name]) for name in relation.fields)
 
 
 def _relations(after: datamodel.DataModel) -> Iterator[RelationField]:

@@ -54,8 +54,9 @@ def _check_type(file: FileContext, node: Node) -> None:
     record = found or base
     if record is None or record.what is not What.RECORD or record.model not in file.facts.changed_models:
         return
-    new = [key for each in file.facts.required_of(record.model) for key in each.foreign_keys if record.has(key)]
-    old = [key for each in file.facts.optional_of(record.model) for key in each.foreign_keys if record.has(key)]
+    new = [key for each in file.facts.needed_of(record.model) for key in each.foreign_keys if record.has(key)]
+    names = file.facts.nullable_names(record.model)
+    old = [name for name in names if record.has(name) and file.facts.nullability(record.model, name)]
     if not new and not old:
         file.fine()
         return
@@ -97,7 +98,7 @@ def _check_payload(file: FileContext, node: Node) -> None:
     wanted = expected(file, literal)
     if wanted is not None and not _is_open(wanted):
         return
-    if file.checked & {(literal.start_byte, relation) for relation in file.facts.required}:
+    if file.checked & {(literal.start_byte, relation) for relation in file.facts.needed}:
         return
     why = f"`{key_of(node)}` may be null in this copy now; whoever reads `{key_of(holder)}` has to expect it."
     file.hint(node, Kind.FLOW, Confidence.UNSURE, why)

@@ -60,7 +60,7 @@ class Types:
         return self._known[node.id]
 
     def _of(self, node: Node, depth: int) -> Type | None:
-        if node.type in {"as_expression", "satisfies_expression"}:
+        if node.type == "as_expression":
             cast = node.named_children[-1]
             if text_of(cast) not in {"const", "any", "unknown"} and len(node.named_children) > 1:
                 return self.read(cast, depth - 1)

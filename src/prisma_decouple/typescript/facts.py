@@ -15,13 +15,13 @@ def client_accessor(model: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class RequiredRelation:
-    """A relation that every new record of `model` must now give.
+    """A relation, or a field that is none, that every new record of `model` must now give.
 
     Attributes:
         model: the model that has the foreign key.
-        field: the relation field.
-        foreign_keys: its scalar fields.
-        target: the model that it leads to.
+        field: the relation field, or the field.
+        foreign_keys: its scalar fields, or the field again.
+        target: the model that it leads to; empty for a field that is no relation.
         target_list: the list on the target's side.
         references: the target's fields that the foreign keys hold, in the same order.
         scalar_types: the TypeScript types of the foreign keys, in the same order.
@@ -75,7 +75,26 @@ class RelationField:
     foreign_keys: tuple[str, ...] = ()
 
 
-ChangedRelation: TypeAlias = RequiredRelation | OptionalRelation | NewOptionalRelation
+@dataclass(frozen=True, slots=True)
+class OptionalField:
+    """A field, no part of a relation, that had a value in every record of `model` and may be null now."""
+
+    model: str
+    field: str
+    scalar_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewField:
+    """A scalar field, keys included, that the records of `model` have now and did not have before."""
+
+    model: str
+    field: str
+    scalar_type: str
+    is_nullable: bool
+
+
+Changed: TypeAlias = RequiredRelation | OptionalRelation | NewOptionalRelation
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +108,9 @@ class SchemaFacts:
         relations: all relation fields of the new schema. Without them a scan still works, but what it can tell only by
             a name gets a lower confidence.
         code: what the rule file knows about the code base.
+        required_fields: fields that are no relations and that a create must now give.
+        optional_fields: fields that are no relations and may now be null.
+        new_fields: what records have now and did not have before.
     """
 
     required: tuple[RequiredRelation, ...] = ()
@@ -96,23 +118,49 @@ class SchemaFacts:
     added: tuple[NewOptionalRelation, ...] = ()
     relations: tuple[RelationField, ...] = ()
     code: CodeRules = field(default_factory=CodeRules)
+    required_fields: tuple[RequiredRelation, ...] = ()
+    optional_fields: tuple[OptionalField, ...] = ()
+    new_fields: tuple[NewField, ...] = ()
 
     @property
-    def changed(self) -> tuple[ChangedRelation, ...]:
-        """Every change."""
-        return (*self.required, *self.optional, *self.added)
+    def changed(self) -> tuple[Changed, ...]:
+        """Every change of a relation, and the fields that a create must give."""
+        return (*self.required, *self.optional, *self.added, *self.required_fields)
 
     @property
     def models(self) -> tuple[str, ...]:
         """Every model that the facts mention, in order of appearance."""
         pairs = [(fact.model, fact.target) for fact in self.changed]
+        pairs += [(each.model, "") for each in self.optional_fields]
+        pairs += [(each.model, "") for each in self.new_fields]
         pairs += [(relation.model, relation.target) for relation in self.relations]
-        return tuple(dict.fromkeys(model for pair in pairs for model in pair))
+        return tuple(dict.fromkeys(model for pair in pairs for model in pair if model))
 
     @property
     def changed_models(self) -> tuple[str, ...]:
         """The models whose code has something to do, in order of appearance."""
-        return tuple(dict.fromkeys(fact.model for fact in self.changed))
+        models = [fact.model for fact in self.changed]
+        models += [fact.model for fact in self.optional_fields]
+        models += [fact.model for fact in self.new_fields]
+        return tuple(dict.fromkeys(models))
+
+    @property
+    def needed(self) -> tuple[RequiredRelation, ...]:
+        """Everything that a create must now give."""
+        return (*self.required, *self.required_fields)
+
+    def needed_of(self, model: str) -> tuple[RequiredRelation, ...]:
+        """Everything that a create of the model must now give."""
+        return tuple(fact for fact in self.needed if fact.model == model)
+
+    def new_of(self, model: str) -> tuple[NewField, ...]:
+        """What records of the model have now and did not have before."""
+        return tuple(fact for fact in self.new_fields if fact.model == model)
+
+    def nullable_names(self, model: str) -> tuple[str, ...]:
+        """The fields and relation fields of the model that had a value in every record and may be null now."""
+        relations = [name for fact in self.optional_of(model) for name in (fact.field, *fact.foreign_keys)]
+        return (*relations, *(fact.field for fact in self.optional_fields if fact.model == model))
 
     def required_of(self, model: str) -> tuple[RequiredRelation, ...]:
         """The relations that a create of the model must now give."""
@@ -136,10 +184,12 @@ class SchemaFacts:
         return relation.target if relation is not None else None
 
     def nullability(self, model: str, key: str) -> bool | None:
-        """Whether a model's foreign key may now be null; None when it did not change, or is no foreign key."""
+        """Whether a model's scalar field may now be null; None when it did not change."""
         if any(key in fact.foreign_keys for fact in self.optional_of(model)):
             return True
-        return False if any(key in fact.foreign_keys for fact in self.required_of(model)) else None
+        if any((fact.model, fact.field) == (model, key) for fact in self.optional_fields):
+            return True
+        return False if any(key in fact.foreign_keys for fact in self.needed_of(model)) else None
 
     def namesakes(self, relation: OptionalRelation) -> tuple[str, ...]:
         """The models with a field of the relation's name in which nothing became optional."""

@@ -87,7 +87,7 @@ def _check_record(file: FileContext, value: Node, record: Type) -> None:
     if wanted is None or wanted.what not in {What.SHAPE, What.CLASS} or wanted.place is None:
         return
     shape = wanted.place
-    names = [name for each in file.facts.optional_of(record.model) for name in (each.field, *each.foreign_keys)]
+    names = file.facts.nullable_names(record.model)
     members = [(name, place) for name in names for place in shape_members(shape.file, shape.node, name, _DEPTH)]
     refused = [written for name, place in members if (written := _refused_by(place, name, record)) is not None]
     if refused:

@@ -11,7 +11,7 @@ from prisma_decouple.typescript.wording import name_list, with_article
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from prisma_decouple.typescript.facts import OptionalRelation, RequiredRelation, SchemaFacts
+    from prisma_decouple.typescript.facts import OptionalField, OptionalRelation, RequiredRelation, SchemaFacts
 
 
 def general_hints(facts: SchemaFacts) -> tuple[Hint, ...]:
@@ -26,18 +26,28 @@ def general_hints(facts: SchemaFacts) -> tuple[Hint, ...]:
     """
     found = [pair for relation in facts.required for pair in _of_required(facts, relation)]
     found += [pair for relation in facts.optional for pair in _of_optional(facts, relation)]
+    found += [pair for field in facts.required_fields for pair in _of_required(facts, field)]
+    found += [pair for field in facts.optional_fields for pair in _of_optional_field(field)]
     return tuple(Hint(None, None, None, kind, Confidence.CERTAIN, (), None, why) for kind, why in found)
 
 
 def _of_required(facts: SchemaFacts, relation: RequiredRelation) -> Iterator[tuple[Kind, str]]:
     accessor, keys = client_accessor(relation.model), name_list(relation.foreign_keys)
+    given = f"{keys} or `{relation.field}`" if relation.target else keys
     methods = f"`{accessor}.create`, `createMany`, `createManyAndReturn` and the `create` of an `upsert`"
     nested = f"and so must every {relation.model} that is created inside another record"
-    yield Kind.CREATE, f"{methods} must give {keys} or `{relation.field}`, {nested}."
+    yield Kind.CREATE, f"{methods} must give {given}, {nested}."
     why = (
         f"Every function that creates {with_article(relation.model)} from what it is given must be given {keys} as well"
     )
     yield Kind.CALL, f"{why}: {name_list(facts.code.calls)}." if facts.code.calls else f"{why}."
+
+
+def _of_optional_field(field: OptionalField) -> Iterator[tuple[Kind, str]]:
+    model, name, scalar = with_article(field.model), field.field, field.scalar_type
+    yield Kind.FLOW, f"`{name}` of {model} may be null, and must not meet what is never null."
+    yield Kind.READ, f"Reading on from `{name}` of {model} needs `?.` or a check."
+    yield Kind.TYPE, f"A type that repeats {model} with `{name}: {scalar}` must say `{scalar} | null`."
 
 
 def _of_optional(facts: SchemaFacts, relation: OptionalRelation) -> Iterator[tuple[Kind, str]]:

@@ -39,7 +39,7 @@ def nested_creates(file: FileContext) -> Iterator[tuple[Node, RequiredRelation]]
             continue
         targets = file.facts.targets_of(key_of(field))
         owner = _owner_of(file, field)
-        for relation in file.facts.required:
+        for relation in file.facts.needed:
             is_implied = key_of(field) == relation.target_list and owner in {relation.target, ""}
             if targets == {relation.model} and not is_implied:
                 for data in _data_of(pair):

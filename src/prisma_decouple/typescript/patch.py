@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.syntax import Edit
 
 _SEPARATORS = frozenset(",;\n")
-_USES = ("identifier", "shorthand_property_identifier")
+_USES = ("identifier", "shorthand_property_identifier", "type_identifier")
+_EVERYBODYS_TYPES = frozenset({"Array", "Date", "Promise", "Record", "Uint8Array"})
 
 
 class _Owned(NamedTuple):
@@ -90,11 +91,16 @@ def _is_eligible(files: Mapping[str, FileContext], draft: Draft) -> bool:
 
 
 def _orphans(drafts: Sequence[Draft], accepted: Iterable[int]) -> set[int]:
-    """The drafts that need another one, by its subject, that is not taken, and those that none of the others needs."""
+    """The drafts that need another one, by its subject, that is not taken, and those that none of the others needs.
+
+    What others have to complete, as the calls of a function do that takes one more argument, is only taken with them.
+    """
     accepted = set(accepted)
     subjects = {drafts[number].subject for number in accepted}
+    incomplete = {name for number, draft in enumerate(drafts) if number not in accepted for name in draft.completes}
     needed = {subject for number in accepted for subject in drafts[number].needs}
     lonely = {number for number in accepted if not drafts[number].needs <= subjects}
+    lonely |= {number for number in accepted if drafts[number].subject in incomplete}
     return lonely | {number for number in accepted if drafts[number].is_lazy and drafts[number].subject not in needed}
 
 
@@ -171,7 +177,7 @@ def _misfits(source: Source, text: str, inserted: Sequence[_Inserted]) -> set[in
 def _undeclared(patched: Source, inserted: Sequence[_Inserted]) -> Iterator[int]:
     for each in inserted:
         for node in _uses(patched.root, each.start, each.end):
-            if not is_declared(node, text_of(node)):
+            if not is_declared(node, text_of(node)) and text_of(node) not in _EVERYBODYS_TYPES:
                 yield from each.drafts
 
 

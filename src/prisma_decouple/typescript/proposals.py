@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.literals import Given, add_property, comes_from_parameter, given_by, property_value
 from prisma_decouple.typescript.scopes import find_binding
-from prisma_decouple.typescript.syntax import text_of, unwrapped
+from prisma_decouple.typescript.syntax import ancestors, is_function, text_of, unwrapped
 from prisma_decouple.typescript.typed import What
 
 if TYPE_CHECKING:
@@ -33,12 +33,25 @@ def in_scope(file: FileContext, node: Node, relation: RequiredRelation) -> bool:
 
 def _is_usable(file: FileContext, node: Node, key: str, kind: str) -> bool:
     binding = find_binding(node, key)
-    if binding is None:
+    if binding is None or _comes_later(binding, node):
         return False
     found = file.types.of_symbol(binding, key)
     if found is None or found.place is None or found.what is not What.VALUE:
         return found is None
     return not found.is_nullable and text_of(found.place.node) == kind
+
+
+def _comes_later(binding: Node, node: Node) -> bool:
+    """Whether a variable is declared below a node of the same function."""
+    functions = [next((each for each in ancestors(place) if is_function(each)), None) for place in (binding, node)]
+    return binding.start_byte > node.start_byte and functions[0] == functions[1]
+
+
+def how_to_come_by(relation: RequiredRelation) -> str:
+    """What to do where nothing tells a value."""
+    if not relation.target:
+        return f"Say what its `{relation.field}` is."
+    return f"Find the {relation.target} first and give its key."
 
 
 def key_values(relation: RequiredRelation) -> list[str]:
@@ -105,7 +118,7 @@ def added_to_data(file: FileContext, data: Node, relation: RequiredRelation, val
         for each in file.facts.relations
         if each.model == relation.model and each.foreign_keys and each.name in given.values
     ]
-    if not connected:
+    if not connected or not relation.target:
         return added_to_call(file, data, relation, values)
     keys = ", ".join(f"{key}: {value}" for key, value in zip(relation.references, values, strict=True))
     fields = [optional.field for optional in file.facts.optional_of(relation.model) if optional.field in connected]

@@ -44,6 +44,22 @@ def find_reads(file: FileContext) -> None:
         owner = node.child_by_field_name("object")
         if owner is not None and owner.type == "identifier":
             _check_variable(file, owner)
+        if owner is not None and owner.type in {"identifier", "member_expression"}:
+            _check_key(file, owner)
+
+
+def _check_key(file: FileContext, value: Node) -> None:
+    """A method or property of a field that may be null now."""
+    found = file.types.of(value)
+    use = _use_of(value)
+    if found is None or found.what is not What.KEY or not found.is_nullable or found.is_list or use is None:
+        return
+    if use.type == "optional_chain" or is_checked(value, text_of(value)):
+        file.fine()
+        return
+    why = f"The `{found.field}` of {with_article(found.model)} may be null now, and reading on from null throws."
+    place = _outermost(value)
+    file.hint(place, Kind.READ, Confidence.CERTAIN, why, _edits(value, use), needs=_needs(file, place))
 
 
 def _check_variable(file: FileContext, name: Node) -> None:

@@ -96,7 +96,7 @@ def _distinct(drafts: Iterable[Draft]) -> Iterator[Draft]:
 def _find_all(facts: SchemaFacts, files: list[FileContext]) -> int:
     """Let every finder look at the files that mention a name that matters, and count these."""
     names = _names(facts)
-    types = tuple(f".{each.model}" for each in facts.required)
+    types = tuple(f".{each.model}" for each in facts.needed)
     concerned = [file for file in files if names & file.source.words or any(each in file.source.text for each in types)]
     leads = [lead for file in concerned for lead in find_creates(file)]
     followed = find_calls(files, [*leads, *leads_of_rules(facts)])
@@ -114,9 +114,9 @@ def _find_all(facts: SchemaFacts, files: list[FileContext]) -> int:
 
 def _names(facts: SchemaFacts) -> frozenset[str]:
     """The words without one of which a file has nothing to do with the change."""
-    models = {each.model for each in facts.required}
+    models = {each.model for each in facts.needed} | {each.model for each in facts.new_fields}
     nested = {each.name for each in facts.relations if each.target in models}
-    fields = {name for each in facts.optional for name in (each.field, *each.foreign_keys)}
+    fields = {name for model in facts.changed_models for name in facts.nullable_names(model)}
     return frozenset(models | set(map(client_accessor, models)) | nested | fields)
 
 

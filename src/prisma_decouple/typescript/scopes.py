@@ -22,6 +22,8 @@ _NAMED_DECLARATIONS = frozenset(
         "enum_declaration",
         "function_declaration",
         "generator_function_declaration",
+        "interface_declaration",
+        "type_alias_declaration",
     }
 )
 _GLOBALS = frozenset({"Error", "Number", "Promise", "String", "console", "undefined"})

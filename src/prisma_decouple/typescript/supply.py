@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.guards import is_checked
 from prisma_decouple.typescript.literals import comes_from_parameter
 from prisma_decouple.typescript.lookups import Found, find_by_input, find_by_key
-from prisma_decouple.typescript.proposals import is_made_of_parameters, key_values, known_values, sibling_key
+from prisma_decouple.typescript.proposals import (
+    how_to_come_by,
+    is_made_of_parameters,
+    key_values,
+    known_values,
+    sibling_key,
+)
 from prisma_decouple.typescript.scopes import visible_bindings
 from prisma_decouple.typescript.slots import Slot, slot_for
 from prisma_decouple.typescript.syntax import text_of, unwrapped
@@ -57,6 +63,8 @@ def supply_for_create(file: FileContext, data: Node, given: Given, relation: Req
     at_hand = _at_hand(file, data, relation)
     if at_hand is not None:
         return at_hand
+    if not relation.target:
+        return None  # what a new field says is no more the callers' to know than the function's
     if is_made_of_parameters(file.facts, given, relation) and (supply := _from_callers(file, given, relation)):
         return supply
     return _looked_up(file, data, {}, relation)
@@ -126,7 +134,7 @@ def _looked_up(
             return _of_found(found, tuple(f"{found.variable}.{key}" for key in successor.foreign_keys), optional.target)
     if lookup.find is None:
         return None
-    why = f" Find the {relation.target} first and give its key."
+    why = f" {how_to_come_by(relation)}"
     return Supply(tuple(key_values(relation)), why, is_possible=False)
 
 

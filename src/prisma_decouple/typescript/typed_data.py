@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from prisma_decouple.typescript.context import FileContext
-    from prisma_decouple.typescript.facts import RequiredRelation
+    from prisma_decouple.typescript.facts import NewField, RequiredRelation
 
 
 def typed_data(file: FileContext) -> Iterator[tuple[Node, RequiredRelation]]:
@@ -32,20 +32,20 @@ def typed_data(file: FileContext) -> Iterator[tuple[Node, RequiredRelation]]:
         wanted = expected(file, node)
         if wanted is None or wanted.what not in {What.INPUT, What.ARGS}:
             continue
-        for relation in file.facts.required_of(wanted.model):
+        for relation in file.facts.needed_of(wanted.model):
             for value in _literals(node, wanted):
                 yield value, relation
 
 
-def typed_records(file: FileContext) -> Iterator[tuple[Node, RequiredRelation]]:
-    """The literals that are typed as whole records, with the relations whose keys they must have."""
+def typed_records(file: FileContext) -> Iterator[tuple[Node, list[NewField]]]:
+    """The literals that are typed as whole records, with the new fields that they must have."""
     for literal in file.source.nodes("object"):
         wanted = expected(file, literal)
         if wanted is None or wanted.what is not What.RECORD:
             continue
-        for relation in file.facts.required_of(wanted.model):
-            if all(map(wanted.has, relation.foreign_keys)):
-                yield literal, relation
+        new = [field for field in file.facts.new_of(wanted.model) if wanted.has(field.field)]
+        if new:
+            yield literal, new
 
 
 def _places(file: FileContext) -> Iterator[Node]:

@@ -1,0 +1,77 @@
+"""From two schemas to what code feels of the change."""
+
+from __future__ import annotations
+
+import pytest
+
+from prisma_decouple import parse_schema
+from prisma_decouple.model.reader import read_model
+from prisma_decouple.rules.code import CodeRules
+from prisma_decouple.typescript.derive import facts_of
+
+_SCHEMA = """
+datasource db {{
+  provider = "postgresql"
+}}
+
+model User {{
+  id    Int    @id @default(autoincrement())
+  posts Post[]
+}}
+
+model Post {{
+  id Int @id @default(autoincrement())
+{fields}
+}}
+"""
+_AUTHOR = "  authorId Int{key}\n  author User{mark} @relation(fields: [authorId], references: [id])"
+
+
+@pytest.fixture
+def facts():
+    def derived(before: str, after: str):
+        models = (read_model(parse_schema(_SCHEMA.format(fields=fields))) for fields in (before, after))
+        return facts_of(*models, CodeRules())
+
+    return derived
+
+
+_REQUIRED = _AUTHOR.format(key="", mark="")
+
+
+def test_a_new_field_without_a_default_must_be_given(facts):
+    told = facts(_REQUIRED, f"{_REQUIRED}\n  title String")
+
+    assert [(each.model, each.field, each.scalar_types) for each in told.required_fields] == [
+        ("Post", "title", ("string",)),
+    ]
+    assert [(each.field, each.is_nullable) for each in told.new_fields] == [("title", False)]
+
+
+@pytest.mark.parametrize(
+    "field", ["title String?", 'title String @default("")', "at DateTime @updatedAt", "tags String[]"]
+)
+def test_what_the_database_or_the_client_knows_need_not_be_given(facts, field):
+    told = facts(_REQUIRED, f"{_REQUIRED}\n  {field}")
+
+    assert (told.required_fields, told.required) == ((), ())
+    assert [each.field for each in told.new_fields] == [field.partition(" ")[0]]
+
+
+def test_a_relation_whose_key_has_a_default_need_not_be_given(facts):
+    assert facts(_AUTHOR.format(key="?", mark="?"), _AUTHOR.format(key=" @default(1)", mark="")).required == ()
+
+
+def test_a_key_that_may_be_null_is_the_relation_s_and_not_a_field_of_its_own(facts):
+    told = facts(_REQUIRED, _AUTHOR.format(key="?", mark="?"))
+
+    assert [(each.model, each.field) for each in told.optional] == [("Post", "author")]
+    assert told.optional_fields == ()
+
+
+def test_a_field_that_may_be_null_now_is_told(facts):
+    told = facts(f"{_REQUIRED}\n  title String", f"{_REQUIRED}\n  title String?")
+
+    assert [(each.model, each.field, each.scalar_type) for each in told.optional_fields] == [
+        ("Post", "title", "string"),
+    ]
