@@ -37,6 +37,8 @@ def _of_required(facts: SchemaFacts, relation: RequiredRelation) -> Iterator[tup
     methods = f"`{accessor}.create`, `createMany`, `createManyAndReturn` and the `create` of an `upsert`"
     nested = f"and so must every {relation.model} that is created inside another record"
     yield Kind.CREATE, f"{methods} must give {given}, {nested}."
+    if not relation.target:
+        return
     why = (
         f"Every function that creates {with_article(relation.model)} from what it is given must be given {keys} as well"
     )
