@@ -53,7 +53,8 @@ class Annotations:
         if best is None and len(rest) == 1:
             best = next(iter(known), None)
         found = best or Type(What.VALUE, place=Place(self._file, node))
-        return replace(found, is_nullable=found.is_nullable or len(rest) < len(parts))
+        nothing = frozenset(text for part in parts if (text := text_of(part)) in _NOTHING) | found.nothing
+        return replace(found, is_nullable=found.is_nullable or len(rest) < len(parts), nothing=nothing)
 
     def _intersection_type(self, node: Node, depth: int) -> Type | None:
         known = [found for part in _parts(node) if (found := self.read(part, depth - 1)) is not None]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.facts import (
+    Column,
     NewField,
     NewOptionalRelation,
     OptionalField,
@@ -73,6 +74,11 @@ def facts_of(before: datamodel.DataModel, after: datamodel.DataModel, code: Code
             for model in after.models.values()
             for each in model.scalars.values()
             if model.name in before.models and each.name not in before.models[model.name].scalars
+        ),
+        columns=tuple(
+            Column(model.name, each.name, _type(each), each.is_optional, not _must_be_given(each))
+            for model in after.models.values()
+            for each in model.scalars.values()
         ),
     )
 

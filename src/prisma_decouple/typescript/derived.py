@@ -124,7 +124,9 @@ def _is_there(file: FileContext, node: Node) -> bool:
 
 def _is_open(wanted: Type) -> bool:
     """Whether a type takes anything."""
-    written = text_of(wanted.place.node) if wanted.place is not None and wanted.what is What.VALUE else ""
+    if wanted.what is not What.VALUE:
+        return False
+    written = text_of(wanted.place.node) if wanted.place is not None else wanted.field
     return written in {"any", "unknown"} or "Json" in written or "Record<" in written
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.queries import option
+from prisma_decouple.typescript.queries import column, option
 from prisma_decouple.typescript.scopes import parameters
 from prisma_decouple.typescript.syntax import ancestors, call_arguments, callee, is_function, key_of, text_of
-from prisma_decouple.typescript.typed import Place, Type, What
+from prisma_decouple.typescript.typed import Place, Type, What, omittable
 from prisma_decouple.typescript.vocabulary import CREATES, METHODS
 
 if TYPE_CHECKING:
@@ -60,8 +60,8 @@ def _of_property(file: FileContext, literal: Node, name: str) -> Type | None:
 def _wanted_property(file: FileContext, owner: Type, name: str) -> Type | None:
     if (found := option(file.facts, owner, name)) is not None:
         return found
-    if owner.what in {What.INPUT, What.RECORD} and (keys := file.facts.nullability(owner.model, name)) is not None:
-        return Type(What.VALUE, is_nullable=keys)
+    if (found := column(file.facts, owner, name)) is not None:
+        return found
     return file.types.property(owner, name) if owner.what in {What.SHAPE, What.CLASS} else None
 
 
@@ -99,7 +99,7 @@ def _of_arguments(file: FileContext, arguments: Node, node: Node) -> Type | None
 def _of_parameter(file: FileContext, parameter: Node) -> Type | None:
     found = file.types.read(parameter.child_by_field_name("type"))
     is_optional = parameter.type == "optional_parameter" or parameter.child_by_field_name("value") is not None
-    return replace(found, is_nullable=found.is_nullable or is_optional) if found is not None else None
+    return omittable(found) if found is not None and is_optional else found
 
 
 def _of_annotated(file: FileContext, holder: Node, node: Node) -> Type | None:

@@ -21,7 +21,7 @@ from prisma_decouple.typescript.syntax import (
     string_value,
     text_of,
 )
-from prisma_decouple.typescript.typed import Place, Type, What
+from prisma_decouple.typescript.typed import Place, Type, What, omittable
 from prisma_decouple.typescript.vocabulary import CALLBACKS, METHODS, SAME_ELEMENTS
 
 if TYPE_CHECKING:
@@ -334,4 +334,4 @@ class Types:
         if found is None and value is not None:
             found = self._wrapped_function(value) or self.of(value, depth - 1)
         is_optional = any(child.type == "?" for child in node.children)
-        return replace(found, is_nullable=True) if found is not None and is_optional else found
+        return omittable(found) if found is not None and is_optional else found

@@ -94,6 +94,23 @@ class NewField:
     is_nullable: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A scalar field of the new schema, changed or not.
+
+    Attributes:
+        scalar_type: its type in TypeScript.
+        is_nullable: whether it may be null.
+        is_omittable: whether a create may leave it out.
+    """
+
+    model: str
+    name: str
+    scalar_type: str
+    is_nullable: bool = False
+    is_omittable: bool = False
+
+
 Changed: TypeAlias = RequiredRelation | OptionalRelation | NewOptionalRelation
 
 
@@ -111,6 +128,7 @@ class SchemaFacts:
         required_fields: fields that are no relations and that a create must now give.
         optional_fields: fields that are no relations and may now be null.
         new_fields: what records have now and did not have before.
+        columns: all scalar fields of the new schema; without them less is known of what a query takes.
     """
 
     required: tuple[RequiredRelation, ...] = ()
@@ -121,6 +139,7 @@ class SchemaFacts:
     required_fields: tuple[RequiredRelation, ...] = ()
     optional_fields: tuple[OptionalField, ...] = ()
     new_fields: tuple[NewField, ...] = ()
+    columns: tuple[Column, ...] = ()
 
     @property
     def changed(self) -> tuple[Changed, ...]:
@@ -156,6 +175,10 @@ class SchemaFacts:
     def new_of(self, model: str) -> tuple[NewField, ...]:
         """What records of the model have now and did not have before."""
         return tuple(fact for fact in self.new_fields if fact.model == model)
+
+    def column_of(self, model: str, name: str) -> Column | None:
+        """A model's scalar field."""
+        return next((each for each in self.columns if (each.model, each.name) == (model, name)), None)
 
     def nullable_names(self, model: str) -> tuple[str, ...]:
         """The fields and relation fields of the model that had a value in every record and may be null now."""

@@ -16,7 +16,7 @@ from prisma_decouple.typescript.syntax import (
     text_of,
 )
 from prisma_decouple.typescript.typed import Place, Type, What
-from prisma_decouple.typescript.uses import is_read_on, selects_target, uses_that_refuse_null
+from prisma_decouple.typescript.uses import is_read_on, selects_target, takes, uses_that_refuse_null
 from prisma_decouple.typescript.wording import with_article
 
 if TYPE_CHECKING:
@@ -68,15 +68,13 @@ def _check(file: FileContext, value: Node, key: Type) -> None:
         file.hint(value, Kind.FLOW, Confidence.CERTAIN, why)
         return
     wanted = expected(file, value)
-    if wanted is None or wanted.is_nullable or wanted.what not in {What.VALUE, What.KEY} or wanted.place is None:
-        return
-    if text_of(wanted.place.node) in {"any", "unknown"}:
+    if wanted is None or wanted.what not in {What.VALUE, What.KEY} or takes(wanted, "null"):
         return
     why = f"`{name}` of {with_article(model)} may be null now, and what takes it here says that it never is."
-    holder = _member_around(wanted.place.node)
-    needs = [nullable_subject(wanted.place)] if holder is not None else ()
+    holder = _member_around(wanted.place.node) if wanted.place is not None else None
+    needs = [nullable_subject(wanted.place)] if holder is not None and wanted.place is not None else ()
     file.hint(value, Kind.FLOW, Confidence.CERTAIN, why, needs=needs)
-    if holder is not None:
+    if holder is not None and wanted.place is not None:
         why = f"`{key_of(holder)}` receives the `{name}` of {with_article(model)} and may be null now."
         _widen_member(wanted.place, holder, why)
 
@@ -101,7 +99,7 @@ def _check_absent(file: FileContext, value: Node, record: Type) -> None:
     if record.became_null is None or is_checked(value, text_of(value)):
         return
     wanted = expected(file, value)
-    if wanted is None or wanted.is_nullable or wanted.what not in {What.RECORD, What.SHAPE, What.CLASS}:
+    if wanted is None or takes(wanted, "null") or wanted.what not in {What.RECORD, What.SHAPE, What.CLASS}:
         return
     model, field = record.became_null
     why = f"The `{field}` of {with_article(model)} may be null now, and what takes it here says that it never is."

@@ -79,7 +79,7 @@ def _check_variable(file: FileContext, name: Node) -> None:
 
 def _needs(file: FileContext, place: Node) -> tuple[str, ...]:
     """What a read that may give nothing needs: a place that takes it."""
-    return () if takes_nothing(file, place) else ("a place that takes nothing",)
+    return () if takes_nothing(file, place, "undefined") else ("a place that takes nothing",)
 
 
 def _is_client_property(node: Node) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
@@ -37,6 +37,10 @@ class What(Enum):
     """The `include` or `select` of a query."""
     ORDER = auto()
     """The `orderBy` of a query."""
+    UPDATE = auto()
+    """The data of a record that is changed, or created inside another one."""
+    WRITE = auto()
+    """What is written through a relation field: `create`, `connect` and the like."""
     KEY = auto()
     """A foreign key of a record that may be null now."""
     CLASS = auto()
@@ -66,6 +70,7 @@ class Type:
         model: of a client's method, a record or its data.
         place: where it is declared; of a record, the options of the query, or the type, that says what is loaded.
         is_nullable: whether it says `null` or `undefined` besides.
+        nothing: which of the two; empty when both will do, or when it is not known.
         is_list: whether it is a list of them.
         without: the fields that `Omit` takes away.
         only: the fields that `Pick` leaves, None when it leaves all.
@@ -84,10 +89,18 @@ class Type:
     field: str = ""
     became_null: tuple[str, str] | None = None
     extras: tuple[Place, ...] = ()
+    nothing: frozenset[str] = frozenset()
 
     def has(self, field: str) -> bool:
         """Whether `Omit` and `Pick` leave a field."""
         return field not in self.without and (self.only is None or field in self.only)
+
+
+def omittable(found: Type) -> Type:
+    """The type of what may be left out, `name?: …`."""
+    if found.is_nullable and not found.nothing:
+        return found
+    return replace(found, is_nullable=True, nothing=found.nothing | {"undefined"})
 
 
 def members_of(node: Node) -> Iterator[Node]:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from prisma_decouple.typescript.context import FileContext
     from prisma_decouple.typescript.project import Project
+    from prisma_decouple.typescript.typed import Type
 
 _TYPES = frozenset({"interface_declaration", "object_type", "class_declaration"})
 _NAMES = ("identifier", "shorthand_property_identifier")
@@ -56,8 +57,14 @@ def refuses(use: Place, name: str) -> bool:
     return selects_target(use.file, use.node, name) or not takes_nothing(use.file, use.node)
 
 
-def takes_nothing(file: FileContext, node: Node, depth: int = _DEPTH) -> bool:
-    """Whether an expression may give null or undefined where it stands, for all that can be seen."""
+def takes(wanted: Type, nothing: str) -> bool:
+    """Whether a place that wants a type takes `null`, or `undefined`."""
+    is_open = wanted.place is not None and text_of(wanted.place.node) in {"any", "unknown"}
+    return is_open or (wanted.is_nullable and (not wanted.nothing or nothing in wanted.nothing))
+
+
+def takes_nothing(file: FileContext, node: Node, nothing: str = "null", depth: int = _DEPTH) -> bool:
+    """Whether an expression may give null, or undefined, where it stands, for all that can be seen."""
     outer = node.parent
     if outer is None or is_asked_for(node):
         return True
@@ -65,15 +72,15 @@ def takes_nothing(file: FileContext, node: Node, depth: int = _DEPTH) -> bool:
         return outer.child_by_field_name("optional_chain") is not None
     wanted = expected(file, node)
     if wanted is not None:
-        return wanted.is_nullable or (wanted.place is not None and text_of(wanted.place.node) in {"any", "unknown"})
+        return takes(wanted, nothing)
     if not depth or outer.type == "expression_statement":
         return depth > 0
     if outer.type == "variable_declarator":
-        return _takes_nothing_later(file, outer, depth - 1)
-    return outer.type in {"arrow_function", "return_statement"} and _takes_nothing_back(file, node, depth - 1)
+        return _takes_nothing_later(file, outer, nothing, depth - 1)
+    return outer.type in {"arrow_function", "return_statement"} and _takes_nothing_back(file, node, nothing, depth - 1)
 
 
-def _takes_nothing_back(file: FileContext, result: Node, depth: int) -> bool:
+def _takes_nothing_back(file: FileContext, result: Node, nothing: str, depth: int) -> bool:
     """Whether those who call the function around a result may be given null or undefined."""
     function = next((each for each in ancestors(result) if is_function(each)), None)
     if function is None:
@@ -81,7 +88,7 @@ def _takes_nothing_back(file: FileContext, result: Node, depth: int) -> bool:
     holder = function.parent
     if holder is not None and holder.type == "arguments":
         call = holder.parent
-        return call is not None and (callee(call)[1] in _JUDGES or takes_nothing(file, call, depth))
+        return call is not None and (callee(call)[1] in _JUDGES or takes_nothing(file, call, nothing, depth))
     name = function_name(function)
     calls = [
         Place(each, call)
@@ -90,10 +97,10 @@ def _takes_nothing_back(file: FileContext, result: Node, depth: int) -> bool:
         for call in each.source.nodes("call_expression")
         if callee(call)[1] == name
     ]
-    return bool(calls) and all(takes_nothing(each.file, each.node, depth) for each in calls)
+    return bool(calls) and all(takes_nothing(each.file, each.node, nothing, depth) for each in calls)
 
 
-def _takes_nothing_later(file: FileContext, declarator: Node, depth: int) -> bool:
+def _takes_nothing_later(file: FileContext, declarator: Node, nothing: str, depth: int) -> bool:
     """Whether a variable may be null or undefined wherever it is used."""
     target = declarator.child_by_field_name("name")
     block = declarator.parent.parent if declarator.parent is not None else None
@@ -102,7 +109,7 @@ def _takes_nothing_later(file: FileContext, declarator: Node, depth: int) -> boo
     name = text_of(target)
     uses = (node for kind in _NAMES for node in descendants(block, kind) if text_of(node) == name and node != target)
     return all(
-        is_checked(use, name) or takes_nothing(file, use, depth)
+        is_checked(use, name) or takes_nothing(file, use, nothing, depth)
         for use in uses
         if find_binding(use, name) == declarator
     )
