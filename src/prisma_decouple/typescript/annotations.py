@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.generics import GENERICS, generic
 from prisma_decouple.typescript.prisma_types import prisma_type
 from prisma_decouple.typescript.project import Symbol
-from prisma_decouple.typescript.syntax import string_value, text_of
+from prisma_decouple.typescript.syntax import ancestors, string_value, text_of
 from prisma_decouple.typescript.typed import Place, Type, What, member_of
 
 if TYPE_CHECKING:
@@ -86,6 +86,9 @@ class Annotations:
 
     def _type_identifier(self, node: Node, depth: int) -> Type | None:
         name = text_of(node)
+        constraint = _constraint(node, name)
+        if constraint is not None:
+            return self.read(constraint, depth - 1)
         found = self._file.project.lookup(self._file, node, name)
         if isinstance(found, Symbol):
             return self._declared(found, depth)
@@ -135,6 +138,17 @@ class Annotations:
         found = self.read(name_node, depth - 1)
         is_payload = found is not None and found.what is What.RECORD and arguments
         return replace(found, place=Place(self._file, arguments[0])) if found is not None and is_payload else found
+
+
+def _constraint(node: Node, name: str) -> Node | None:
+    """What a type parameter around a node extends."""
+    for outer in ancestors(node):
+        listed = outer.child_by_field_name("type_parameters")
+        for each in listed.named_children if listed is not None else ():
+            if text_of(each.child_by_field_name("name")) == name:
+                constraint = each.child_by_field_name("constraint")
+                return constraint.named_children[0] if constraint is not None and constraint.named_children else None
+    return None
 
 
 def _parts(node: Node) -> Iterator[Node]:

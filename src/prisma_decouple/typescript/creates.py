@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.context import FileContext
     from prisma_decouple.typescript.facts import NewField, RequiredRelation
     from prisma_decouple.typescript.supply import Supply
-    from prisma_decouple.typescript.typed import Type
+    from prisma_decouple.typescript.typed import Place, Type
 
 _LONGEST_QUOTE = 60
 
@@ -88,8 +88,17 @@ def check_data(file: FileContext, data: Node, relation: RequiredRelation, *, is_
         yield from _check_literal(file, data, relation, is_certain=is_certain)
     elif data.type == "array" or _brings(file, data, relation) is True:
         file.fine()  # without elements, or with the key
+    elif (built := _built(file, data)) is not None:
+        yield from check_data(built.file, built.node, relation, is_certain=is_certain)
     else:
         yield from _check_unseen(file, data, relation)
+
+
+def _built(file: FileContext, data: Node) -> Place | None:
+    """The literal of which a function of the code base makes the data."""
+    found = file.types.of(data)
+    place = found.place if found is not None and found.what is What.SHAPE else None
+    return place if place is not None and place.node.type == "object" and place.node != data else None
 
 
 def check_typed_records(file: FileContext) -> None:
@@ -125,7 +134,7 @@ def _type_has(found: Type | None, field: NewField) -> bool | None:
     if found is None or found.what not in {What.RECORD, What.SHAPE, What.CLASS}:
         return None
     if found.what is What.RECORD:
-        return found.model == field.model and found.has(field.field)
+        return found.model == field.model and found.has(field.field) and not found.is_partial
     return found.place is not None and has_member(found.place, field.field)
 
 
@@ -168,7 +177,8 @@ def _brings(file: FileContext, value: Node, relation: RequiredRelation) -> bool 
     if found.what in {What.INPUT, What.ARGS}:
         return True if found.model == relation.model else None
     if found.what is What.RECORD:
-        return found.model == relation.model and all(map(found.has, relation.foreign_keys))
+        is_whole = found.model == relation.model and not found.is_partial
+        return is_whole and all(map(found.has, relation.foreign_keys))
     if found.what not in {What.SHAPE, What.CLASS} or found.place is None:
         return None
     return any(has_member(found.place, name) for name in (relation.field, relation.foreign_keys[0]))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.expectations import expected
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.syntax import Edit, ancestors, call_arguments, callee, key_of, last_name, text_of
-from prisma_decouple.typescript.typed import What
+from prisma_decouple.typescript.typed import What, member_of
 from prisma_decouple.typescript.vocabulary import METHODS
 from prisma_decouple.typescript.wording import name_list, with_article
 
@@ -35,6 +35,8 @@ def find_derived(file: FileContext) -> None:
     """
     for node in file.source.nodes("generic_type"):
         _check_type(file, node)
+    for node in file.source.nodes("class_declaration", "abstract_class_declaration"):
+        _check_class(file, node)
     keys = frozenset(key for relation in file.facts.optional for key in relation.foreign_keys)
     for node in file.source.nodes("pair", "shorthand_property_identifier"):
         if key_of(node) in keys:
@@ -64,6 +66,21 @@ def _check_type(file: FileContext, node: Node) -> None:
     told += [f"{name_list(old)} may be null in it"] if old else []
     why = f"This is made of {with_article(record.model)}: {', and '.join(told)}."
     file.hint(node, Kind.TYPE, Confidence.LIKELY, why)
+
+
+def _check_class(file: FileContext, node: Node) -> None:
+    """`class X implements Model` lacks the new key."""
+    heritage = next((child for child in node.named_children if child.type == "class_heritage"), None)
+    clauses = heritage.named_children if heritage is not None else []
+    for base in (each for clause in clauses if clause.type == "implements_clause" for each in clause.named_children):
+        record = file.types.read(base)
+        if record is None or record.what is not What.RECORD or record.is_partial:
+            continue
+        keys = [key for each in file.facts.required_of(record.model) for key in each.foreign_keys if record.has(key)]
+        lacking = [key for key in keys if member_of(node, key) is None]
+        if lacking:
+            why = f"{with_article(record.model, 'A')} has {name_list(lacking)} now, and this class does not."
+            file.hint(node.child_by_field_name("name") or node, Kind.TYPE, Confidence.CERTAIN, why)
 
 
 def _arguments(node: Node) -> Iterator[Node]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.containers import entry_part, wanted_argument
 from prisma_decouple.typescript.queries import column, option
 from prisma_decouple.typescript.scopes import parameters
 from prisma_decouple.typescript.syntax import ancestors, call_arguments, callee, is_function, key_of, text_of
-from prisma_decouple.typescript.typed import Place, Type, What, omittable
+from prisma_decouple.typescript.typed import Place, Type, What, member_of, omittable
 from prisma_decouple.typescript.vocabulary import CREATES, METHODS
 
 if TYPE_CHECKING:
@@ -75,25 +76,44 @@ def _of_spread(file: FileContext, spread: Node, _: Node) -> Type | None:
     return expected(file, spread.parent) if spread.parent is not None else None
 
 
-def _of_array(file: FileContext, array: Node, _: Node) -> Type | None:
+def _of_array(file: FileContext, array: Node, node: Node) -> Type | None:
     found = expected(file, array)
+    if found is not None and found.what is What.MAP:
+        return (
+            entry_part(found, array.named_children.index(node)) if not found.is_list else replace(found, is_list=False)
+        )
     return replace(found, is_list=False) if found is not None else None
 
 
 def _of_arguments(file: FileContext, arguments: Node, node: Node) -> Type | None:
     call = arguments.parent
-    if call is None or call.type != "call_expression":
+    if call is None or call.type not in {"call_expression", "new_expression"}:
         return None
     place = next((index for index, each in enumerate(call_arguments(call)) if each == node), None)
+    if call.type == "new_expression":
+        return _of_constructor(file, call, place or 0)
     receiver, method = callee(call)
     model = file.delegates.model_of(receiver) if receiver is not None and method in METHODS else None
     if model and place == 0 and receiver is not None:
         return Type(What.ARGS if method in CREATES else What.QUERY, model)
     function = file.types.function_of(call)
-    if function is None or function.place is None or place is None:
-        return None
-    taken = parameters(function.place.node)
-    return _of_parameter(function.place.file, taken[place]) if place < len(taken) else None
+    if place is None or function is None or function.place is None:
+        return wanted_argument(file, call, place) if place is not None else None
+    return _of_place(function.place, place)
+
+
+def _of_constructor(file: FileContext, call: Node, place: int) -> Type | None:
+    made = file.types.of(call)
+    if made is None or made.what is not What.CLASS or made.place is None:
+        return wanted_argument(file, call, place)
+    constructor = member_of(made.place.node, "constructor")
+    return _of_place(Place(made.place.file, constructor), place) if constructor is not None else None
+
+
+def _of_place(function: Place, place: int) -> Type | None:
+    """What a function says of one of its parameters."""
+    taken = parameters(function.node)
+    return _of_parameter(function.file, taken[place]) if place < len(taken) else None
 
 
 def _of_parameter(file: FileContext, parameter: Node) -> Type | None:

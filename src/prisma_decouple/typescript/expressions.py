@@ -6,10 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.annotations import Annotations
+from prisma_decouple.typescript.containers import made_by_constructor, same_elements
 from prisma_decouple.typescript.guards import is_checked
 from prisma_decouple.typescript.patterns import element_of_all, path_to
 from prisma_decouple.typescript.project import Foreign, Symbol
 from prisma_decouple.typescript.properties import property_of
+from prisma_decouple.typescript.queries import grouped_by
 from prisma_decouple.typescript.scopes import PARAMETERS, parameters, returned_values
 from prisma_decouple.typescript.syntax import (
     ancestors,
@@ -22,7 +24,7 @@ from prisma_decouple.typescript.syntax import (
     text_of,
 )
 from prisma_decouple.typescript.typed import Place, Type, What, omittable
-from prisma_decouple.typescript.vocabulary import CALLBACKS, METHODS, SAME_ELEMENTS
+from prisma_decouple.typescript.vocabulary import ELEMENT_PARAMETERS, METHODS, SAME_ELEMENTS
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -39,10 +41,14 @@ _NO_RECORDS = frozenset({"aggregate", "count", "createMany", "deleteMany", "grou
 
 
 class Types:
-    """The types of one file."""
+    """The types of one file.
+
+    Attributes:
+        file: the file.
+    """
 
     def __init__(self, file: FileContext) -> None:
-        self._file = file
+        self.file = file
         self._annotations = Annotations(self, file)
         self._known: dict[int, Type | None] = {}
 
@@ -71,12 +77,12 @@ class Types:
             return replace(found, is_nullable=False) if found is not None and is_asserted else found
         reader = getattr(self, f"_{node.type}", None)
         if reader is None:
-            return Type(What.FUNCTION, place=Place(self._file, node)) if is_function(node) else None
+            return Type(What.FUNCTION, place=Place(self.file, node)) if is_function(node) else None
         read: Type | None = reader(node, depth)
         return read
 
     def _identifier(self, node: Node, depth: int) -> Type | None:
-        found = self._file.project.lookup(self._file, node, text_of(node))
+        found = self.file.project.lookup(self.file, node, text_of(node))
         if isinstance(found, Symbol):
             return found.file.types.of_symbol(found.node, text_of(node), depth - 1)
         return None
@@ -85,7 +91,7 @@ class Types:
 
     def _this(self, node: Node, _: int) -> Type | None:
         owner = next((each for each in ancestors(node) if each.type in _CLASSES), None)
-        return Type(What.CLASS, place=Place(self._file, owner)) if owner is not None else None
+        return Type(What.CLASS, place=Place(self.file, owner)) if owner is not None else None
 
     def _member_expression(self, node: Node, depth: int) -> Type | None:
         owner = node.child_by_field_name("object")
@@ -98,11 +104,11 @@ class Types:
 
     def _of_namespace(self, owner: Node | None, name: str, depth: int) -> Type | None:
         """What `import * as module` has under a name."""
-        source = self._file.imported.get(text_of(owner)) if owner is not None and owner.type == "identifier" else None
-        path = self._file.project.modules.resolve(source.module, self._file.source.path) if source else None
+        source = self.file.imported.get(text_of(owner)) if owner is not None and owner.type == "identifier" else None
+        path = self.file.project.modules.resolve(source.module, self.file.source.path) if source else None
         if source is None or source.name != "*" or path is None:
             return None
-        found = self._file.project.exported(path, name)
+        found = self.file.project.exported(path, name)
         return found.file.types.of_symbol(found.node, name, depth - 1) if isinstance(found, Symbol) else None
 
     def _subscript_expression(self, node: Node, depth: int) -> Type | None:
@@ -139,22 +145,30 @@ class Types:
         found = next(filter(None, (self.of(value, depth - 1) for value in values)), None)
         return replace(found, is_list=True) if found is not None else None
 
+    def _number(self, _: Node, __: int) -> Type:
+        return Type(What.VALUE, primitive="number")
+
+    def _string(self, _: Node, __: int) -> Type:
+        return Type(What.VALUE, primitive="string")
+
+    _template_string = _string
+
     def _object(self, node: Node, _: int) -> Type:
-        return Type(What.SHAPE, place=Place(self._file, node))
+        return Type(What.SHAPE, place=Place(self.file, node))
 
     def _new_expression(self, node: Node, depth: int) -> Type | None:
         constructor = node.child_by_field_name("constructor")
         if constructor is None:
             return None
-        found = self._file.project.lookup(self._file, node, text_of(constructor))
+        found = self.file.project.lookup(self.file, node, text_of(constructor))
         if isinstance(found, Symbol):
             return found.file.types.of_class(found.node, depth - 1)
         name = found.name if isinstance(found, Foreign) else text_of(constructor).rpartition(".")[2]
-        return Type(What.CLIENT) if name == "PrismaClient" else None
+        return Type(What.CLIENT) if name == "PrismaClient" else made_by_constructor(self.file, node, depth)
 
     def of_class(self, node: Node, _: int) -> Type | None:
         """An instance of a class of this file."""
-        return Type(What.CLASS, place=Place(self._file, node)) if node.type in _CLASSES else None
+        return Type(What.CLASS, place=Place(self.file, node)) if node.type in _CLASSES else None
 
     def _call_expression(self, node: Node, depth: int) -> Type | None:
         receiver, method = callee(node)
@@ -162,11 +176,11 @@ class Types:
         if owner is not None and owner.what is What.CLIENT:
             return self._of_client_call(node, method, depth)
         if owner is not None and owner.what is What.DELEGATE and method in METHODS:
-            return self._result(owner.model, method, node)
+            return self.query_result(owner.model, method, node)
         if owner is None and receiver is not None and method in METHODS:
             return self._guessed_result(receiver, method, node)
         if owner is not None and owner.is_list and method in SAME_ELEMENTS:
-            return replace(owner, is_list=method not in {"at", "find", "findLast", "pop", "shift"})
+            return same_elements(owner, node, method)
         if method in {"map", "flatMap"} and receiver is not None:
             return self._of_callback(node, depth, is_list=True)
         return self._of_other_call(node, owner, method, depth)
@@ -179,9 +193,9 @@ class Types:
 
     def _guessed_result(self, receiver: Node, method: str, call: Node) -> Type | None:
         """What a query gives back on what is a client by its name."""
-        model = self._file.delegates.model_of(receiver)
-        is_client = model is not None and self._file.delegates.is_certain(receiver)
-        return self._result(model, method, call) if model is not None and is_client else None
+        model = self.file.delegates.model_of(receiver)
+        is_client = model is not None and self.file.delegates.is_certain(receiver)
+        return self.query_result(model, method, call) if model is not None and is_client else None
 
     def _called(self, node: Node, owner: Type | None, method: str, depth: int) -> Type | None:
         if owner is not None:
@@ -203,16 +217,18 @@ class Types:
 
     def _of_callback(self, node: Node, depth: int, *, is_list: bool) -> Type | None:
         callback = next((each for each in call_arguments(node) if is_function(each)), None)
-        function = Type(What.FUNCTION, place=Place(self._file, callback)) if callback is not None else None
+        function = Type(What.FUNCTION, place=Place(self.file, callback)) if callback is not None else None
         found = self.returned(function, depth - 1) if function is not None else None
         return replace(found, is_list=is_list) if found is not None and is_list else found
 
-    def _result(self, model: str, method: str, call: Node) -> Type | None:
+    def query_result(self, model: str, method: str, call: Node | None) -> Type | None:
         """What a query gives back, with its options as the place that says what is loaded."""
+        if method == "groupBy" and call is not None:
+            return Type(What.RECORD, model, is_list=True, only=grouped_by(call))
         if method in _NO_RECORDS:
             return None
-        options = next(iter(call_arguments(call)), None)
-        place = Place(self._file, options) if options is not None and options.type == "object" else None
+        options = next(iter(call_arguments(call)), None) if call is not None else None
+        place = Place(self.file, options) if options is not None and options.type == "object" else None
         is_list = method in _LIST_RESULTS
         return Type(What.RECORD, model, place, is_nullable=method in _NULLABLE_RESULTS, is_list=is_list)
 
@@ -229,7 +245,7 @@ class Types:
         if node.type in readers:
             return readers[node.type](node, name, depth)
         if is_function(node) or node.type == "function_signature":
-            return Type(What.FUNCTION, place=Place(self._file, node))
+            return Type(What.FUNCTION, place=Place(self.file, node))
         return self.of(node, depth - 1) if node.type.endswith("_expression") else None
 
     def _of_loop(self, node: Node, name: str, depth: int) -> Type | None:
@@ -251,7 +267,7 @@ class Types:
         if value.type != "call_expression" or callee(value)[0] is not None:
             return None
         inner = next((each for each in call_arguments(value) if is_function(each)), None)
-        return Type(What.FUNCTION, place=Place(self._file, inner)) if inner is not None else None
+        return Type(What.FUNCTION, place=Place(self.file, inner)) if inner is not None else None
 
     def _of_parameter(self, node: Node, name: str, depth: int) -> Type | None:
         annotation = node.child_by_field_name("type")
@@ -281,7 +297,9 @@ class Types:
         if owner is not None and owner.what is What.CLIENT and method == "$transaction":
             return owner
         index = next((place for place, each in enumerate(parameters(function)) if each == parameter), None)
-        if owner is not None and owner.is_list and method in CALLBACKS and index == 0:
+        if method in {"reduce", "reduceRight"} and index == 0 and len(call_arguments(call)) > 1:
+            return self.of(call_arguments(call)[1], depth - 1)
+        if owner is not None and owner.is_list and index in ELEMENT_PARAMETERS.get(method, ()):
             return self._taken(replace(owner, is_list=False), parameter, name, depth)
         return self._of_written_callback(call, owner, function, index, depth)
 
@@ -321,12 +339,12 @@ class Types:
 
     def property(self, owner: Type, name: str, depth: int = _DEPTH) -> Type | None:
         """What a type has under a name."""
-        return property_of(self._file.facts, owner, name, depth - 1) if depth else None
+        return property_of(self.file.facts, owner, name, depth - 1) if depth else None
 
     def of_member(self, node: Node, depth: int = _DEPTH) -> Type | None:
         """What a member of an object type, a class or an object is."""
         if node.type in {"method_signature", "method_definition"}:
-            function = Type(What.FUNCTION, place=Place(self._file, node))
+            function = Type(What.FUNCTION, place=Place(self.file, node))
             is_getter = any(child.type == "get" for child in node.children)
             return self.returned(function, depth - 1) if is_getter else function
         annotation, value = node.child_by_field_name("type"), node.child_by_field_name("value")

@@ -8,6 +8,7 @@ from prisma_decouple.typescript.annotations import shape_members
 from prisma_decouple.typescript.expectations import expected
 from prisma_decouple.typescript.guards import is_checked
 from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.key_uses import Use, nullable_keys, use_of
 from prisma_decouple.typescript.slots import place_key
 from prisma_decouple.typescript.syntax import (
     Edit,
@@ -27,7 +28,12 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.context import FileContext
 
 _DEPTH = 8
-_VALUES = frozenset({"identifier", "member_expression", "non_null_expression", "shorthand_property_identifier"})
+_VALUES = frozenset(
+    {
+        *("identifier", "member_expression", "non_null_expression", "shorthand_property_identifier"),
+        *("await_expression", "call_expression"),
+    }
+)
 _MEMBERS = frozenset({"property_signature", "public_field_definition"})
 
 
@@ -37,11 +43,12 @@ def find_flows(file: FileContext) -> None:
     Args:
         file: the file; its findings, and those of the files whose types it meets, are filled.
     """
+    for value, key in nullable_keys(file):
+        if not is_checked(value, text_of(value)):
+            _check(file, value, key)
     for value in _values(file):
         found = file.types.of(value) if value.type != "non_null_expression" else None
-        if found is not None and found.what is What.KEY and found.is_nullable and not is_checked(value, text_of(value)):
-            _check(file, value, found)
-        elif found is not None and found.what is What.RECORD:
+        if found is not None and found.what is What.RECORD:
             _check_record(file, value, found)
             _check_absent(file, value, found)
 
@@ -57,6 +64,10 @@ def _values(file: FileContext) -> Iterator[Node]:
     yield from file.source.nodes("shorthand_property_identifier")
     for expression in file.source.nodes("jsx_expression"):
         yield from (child for child in expression.named_children if child.type in _VALUES)
+    for function in file.source.nodes("arrow_function"):
+        body = function.child_by_field_name("body")
+        if body is not None and body.type in _VALUES:
+            yield body
     for statement in file.source.nodes("return_statement"):
         yield from (child for child in statement.named_children if child.type in _VALUES)
 
@@ -67,26 +78,35 @@ def _check(file: FileContext, value: Node, key: Type) -> None:
         why = f"`{text_of(value)}` of {with_article(model)} may be null now, and a record is looked up by it."
         file.hint(value, Kind.FLOW, Confidence.CERTAIN, why)
         return
-    wanted = expected(file, value)
-    if wanted is None or wanted.what not in {What.VALUE, What.KEY} or takes(wanted, "null"):
+    use = use_of(file, value)
+    if use is Use.SHOWN:
+        why = f"`{name}` of {with_article(model)} may be null now, and would be shown as such."
+        file.hint(value, Kind.FLOW, Confidence.UNSURE, why)
+    if use is not Use.REFUSED:
         return
     why = f"`{name}` of {with_article(model)} may be null now, and what takes it here says that it never is."
-    holder = _member_around(wanted.place.node) if wanted.place is not None else None
-    needs = [nullable_subject(wanted.place)] if holder is not None and wanted.place is not None else ()
+    wanted = expected(file, value)
+    written = wanted.place if wanted is not None and wanted.what is not What.MAP else None
+    holder = _member_around(written.node) if written is not None else None
+    needs = [nullable_subject(written)] if written is not None and holder is not None else ()
     file.hint(value, Kind.FLOW, Confidence.CERTAIN, why, needs=needs)
-    if holder is not None and wanted.place is not None:
+    if written is not None and holder is not None:
         why = f"`{key_of(holder)}` receives the `{name}` of {with_article(model)} and may be null now."
-        _widen_member(wanted.place, holder, why)
+        widen_member(written, holder, why)
 
 
 def _check_record(file: FileContext, value: Node, record: Type) -> None:
     """A whole record where a written type repeats some of its fields."""
     wanted = expected(file, value)
-    if wanted is None or wanted.what not in {What.SHAPE, What.CLASS} or wanted.place is None:
+    if wanted is None:
         return
-    shape = wanted.place
-    names = file.facts.nullable_names(record.model)
-    members = [(name, place) for name in names for place in shape_members(shape.file, shape.node, name, _DEPTH)]
+    own = [wanted.place] if wanted.place is not None and wanted.what in {What.SHAPE, What.CLASS} else []
+    members = [
+        (name, place)
+        for name in file.facts.nullable_names(record.model)
+        for shape in (*own, *wanted.extras)
+        for place in shape_members(shape.file, shape.node, name, _DEPTH)
+    ]
     refused = [written for name, place in members if (written := _refused_by(place, name, record)) is not None]
     if refused:
         needs = [nullable_subject(each) for each in refused]
@@ -114,11 +134,11 @@ def _refused_by(place: Place, name: str, record: Type) -> Place | None:
         return None
     why = f"`{name}` receives what {with_article(record.model)} has there, which may be null now."
     written = Place(place.file, annotation.named_children[0])
-    _widen_member(written, place.node, why)
+    widen_member(written, place.node, why)
     return written
 
 
-def _widen_member(written: Place, member: Node, why: str) -> None:
+def widen_member(written: Place, member: Node, why: str) -> None:
     """Let a member of a written type be null; the patch does so when every use of it takes that."""
     name = key_of(member)
     written.file.findings.widened.add(place_key(Place(written.file, member)))

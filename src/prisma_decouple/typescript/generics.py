@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.prisma_types import NARROWED
 from prisma_decouple.typescript.syntax import text_of
-from prisma_decouple.typescript.typed import What
+from prisma_decouple.typescript.typed import Place, Type, What
+from prisma_decouple.typescript.vocabulary import METHODS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from prisma_decouple.typescript.expressions import Types
-    from prisma_decouple.typescript.typed import Type
 
 _WRAPPERS = frozenset({"Promise", "Readonly", "Required", "Awaited", "Serialized", "Jsonify"})
 _LISTS = frozenset({"Array", "ReadonlyArray", "Set", "ReadonlySet", "Iterable", "AsyncIterable", "Generator"})
@@ -53,12 +53,33 @@ def _list(types: Types, arguments: Sequence[Node], depth: int) -> Type | None:
     return replace(found, is_list=True) if found is not None else None
 
 
+def _map(types: Types, arguments: Sequence[Node], _: int) -> Type | None:
+    listed = arguments[0].parent
+    return Type(What.MAP, place=Place(types.file, listed)) if listed is not None else None
+
+
 def _partial(types: Types, arguments: Sequence[Node], depth: int) -> Type | None:
     found = types.read(arguments[0], depth)
-    return found if found is not None and found.what is What.SHAPE else None
+    if found is None or found.what not in {What.RECORD, What.SHAPE}:
+        return None
+    return replace(found, is_partial=True)
+
+
+def _record(types: Types, arguments: Sequence[Node], depth: int) -> Type | None:
+    """`Record<keyof Model, ...>`."""
+    keys = arguments[0]
+    found = types.read(keys.named_children[0], depth) if keys.type == "index_type_query" else None
+    if found is None or found.what is not What.RECORD or found.is_partial:
+        return None
+    return replace(found, what=What.FIELDS, place=None)
 
 
 def _result(types: Types, arguments: Sequence[Node], depth: int) -> Type | None:
+    queried = arguments[0].named_children[0] if arguments[0].type == "type_query" else None
+    if queried is not None and queried.type == "member_expression":
+        owner, method = queried.named_children[0], text_of(queried.named_children[-1])  # its fields are of both dots
+        model = types.file.delegates.model_of(owner) if method in METHODS else None
+        return types.query_result(model, method, None) if model is not None else None
     found = types.read(arguments[0], depth)
     return types.returned(found, depth) if found is not None else None
 
@@ -82,11 +103,13 @@ _READERS: dict[str, Callable[[Types, Sequence[Node], int], Type | None]] = {
     **dict.fromkeys(_WRAPPERS, _first),
     **dict.fromkeys(_LISTS, _list),
     **dict.fromkeys(NARROWED, _last),
+    **dict.fromkeys(("Map", "ReadonlyMap"), _map),
     "DeepPartial": _partial,
     "NonNullable": _there,
     "Omit": _omit,
     "Partial": _partial,
     "Pick": _pick,
+    "Record": _record,
     "ReturnType": _result,
 }
 GENERICS = frozenset(_READERS)

@@ -39,7 +39,8 @@ class Inference:
     def model_of(self, expression: Node, depth: int = _DEPTH) -> Guess | None:
         """The model of a record, or of the records in a list: empty for what is no record, None when nothing tells."""
         if (found := self._file.types.of(expression)) is not None:
-            return Guess(found.model, is_certain=True) if found.what is What.RECORD else Guess("", is_certain=True)
+            is_record = found.what in {What.RECORD, What.SHAPE}  # of a shape, the model that it repeats
+            return Guess(found.model if is_record else "", is_certain=True)
         node, typed = self._without_casts(expression)
         if typed is not None or not depth:
             return typed

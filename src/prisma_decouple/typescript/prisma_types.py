@@ -20,6 +20,7 @@ _PATTERNS = (
     (re.compile(r"(?:Scalar)?Where\w*Input"), What.FILTER),
     (re.compile(r"(?:Include|Select)\w*"), What.LOADS),
     (re.compile(r"OrderBy\w+Input"), What.ORDER),
+    (re.compile(r"(?:Unchecked)?Update(?!ManyWith|OneWith|OneRequired|ToOne|WithWhere)\w*Input"), What.UPDATE),
 )
 # Prisma's own types around the argument of a method; the argument's type comes last.
 NARROWED = frozenset({"Exact", "SelectSubset", "Subset", "SubsetIntersection"})

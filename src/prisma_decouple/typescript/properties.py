@@ -31,13 +31,20 @@ def property_of(facts: SchemaFacts, owner: Type, name: str, depth: int) -> Type 
     """
     for extra in owner.extras:
         if (found := _of_shape(extra, name, depth)) is not None:
-            return found
+            return _as_view(facts, owner, name, found)
     if owner.what is What.CLIENT:
         model = next((each for each in facts.models if client_accessor(each) == name), None)
         return Type(What.DELEGATE, model) if model is not None else None
     if owner.what is What.RECORD:
         return _related(facts, owner, name)
-    return option(facts, owner, name) or _of_written(owner, name, depth)
+    found = option(facts, owner, name) or _of_written(owner, name, depth)
+    return _as_view(facts, owner, name, found) if found is not None else None
+
+
+def _as_view(facts: SchemaFacts, owner: Type, name: str, found: Type) -> Type:
+    """A written type in the place of a relation repeats what is behind it."""
+    target = facts.target_of(owner.model, name) if owner.model else None
+    return replace(found, model=target) if target is not None and found.what is What.SHAPE else found
 
 
 def _of_written(owner: Type, name: str, depth: int) -> Type | None:

@@ -36,6 +36,8 @@ def _is_usable(file: FileContext, node: Node, key: str, kind: str) -> bool:
     if binding is None or _comes_later(binding, node):
         return False
     found = file.types.of_symbol(binding, key)
+    if found is not None and found.primitive:
+        return found.primitive == kind
     if found is None or found.place is None or found.what is not What.VALUE:
         return found is None
     return not found.is_nullable and text_of(found.place.node) == kind

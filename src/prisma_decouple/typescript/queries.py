@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.literals import property_value
+from prisma_decouple.typescript.syntax import call_arguments, string_value
 from prisma_decouple.typescript.typed import Type, What
 
 if TYPE_CHECKING:
+    from tree_sitter import Node
+
     from prisma_decouple.typescript.facts import SchemaFacts
 
 _PARTS = {
@@ -21,6 +25,9 @@ _PARTS = {
 _DATA = frozenset({"data", "create", "update"})
 # What can be done through a relation field, besides writing data.
 _SELECTIONS = frozenset({"connect", "delete", "deleteMany", "disconnect", "set"})
+_LISTED = frozenset({"in", "notIn"})
+_SAME = frozenset({"equals", "not", "set"})
+_COMPARED = frozenset({"lt", "lte", "gt", "gte"})
 # Keys between a filter and a relation in it that do not lead to another model.
 TRANSPARENT = frozenset({"AND", "OR", "NOT", "some", "every", "none", "is", "isNot"})
 _DATA_TYPES = frozenset({What.INPUT, What.UPDATE})
@@ -65,6 +72,21 @@ def _written(owner: Type, name: str) -> Type | None:
     return Type(What.UPDATE, owner.model) if name in _DATA else None
 
 
+def grouped_by(call: Node) -> frozenset[str]:
+    """The fields by which `groupBy` groups, as far as they are written out."""
+    options = next((each for each in call_arguments(call) if each.type == "object"), None)
+    by = property_value(options, "by") if options is not None else None
+    listed = by.named_children if by is not None and by.type == "array" else [by] if by is not None else []
+    return frozenset(filter(None, map(string_value, listed)))
+
+
+def _condition(owner: Type, name: str) -> Type | None:
+    """What an operator of a filter wants: `{ in: [...] }`."""
+    if name in _COMPARED or name in _LISTED:
+        return replace(owner, is_nullable=False, nothing=frozenset(), is_list=name in _LISTED)
+    return owner if name in _SAME else None
+
+
 def column(facts: SchemaFacts, owner: Type, name: str) -> Type | None:
     """What a query, or a record that is written out, wants of a scalar field; None when it is not known.
 
@@ -75,6 +97,8 @@ def column(facts: SchemaFacts, owner: Type, name: str) -> Type | None:
     """
     if owner.what is What.VALUE and owner.field == _JSON:
         return replace(owner, is_nullable=True, nothing=frozenset())  # anything goes inside
+    if owner.what is What.VALUE and owner.field and owner.place is None:
+        return _condition(owner, name)
     if owner.what not in {What.FILTER, What.RECORD, *_DATA_TYPES}:
         return None
     found = facts.column_of(owner.model, name)

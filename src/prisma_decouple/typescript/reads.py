@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.annotations import shape_members
 from prisma_decouple.typescript.delegates import looks_like_client
 from prisma_decouple.typescript.detours import direct_read
 from prisma_decouple.typescript.flows import mended_subject
@@ -14,7 +13,7 @@ from prisma_decouple.typescript.inference import Guess
 from prisma_decouple.typescript.slots import place_key
 from prisma_decouple.typescript.syntax import Edit, last_name, text_of
 from prisma_decouple.typescript.typed import Place, What
-from prisma_decouple.typescript.uses import takes_nothing
+from prisma_decouple.typescript.uses import members_read, takes_nothing
 from prisma_decouple.typescript.vocabulary import METHODS
 from prisma_decouple.typescript.wording import model_list, with_article
 
@@ -94,7 +93,7 @@ def _check(file: FileContext, node: Node, relations: Sequence[OptionalRelation])
     if use is None:
         return
     owner = node.child_by_field_name("object")
-    if owner is not None and _is_widened(file, owner, last_name(node)):
+    if any(place_key(member) in file.findings.widened for member in members_read(file, node)):
         _check_widened(file, node, use)
         return
     found = file.types.of(node)
@@ -115,15 +114,6 @@ def _check(file: FileContext, node: Node, relations: Sequence[OptionalRelation])
         return
     confidence = _confidence(file, node, concerned, guess, relations)
     _note(file, node, use, confidence, concerned or relations)
-
-
-def _is_widened(file: FileContext, owner: Node, name: str) -> bool:
-    """Whether the member of a written type has to allow null because a record's relation flows into it."""
-    found = file.types.of(owner)
-    if found is None or found.place is None or found.what not in {What.SHAPE, What.CLASS}:
-        return False
-    members = shape_members(found.place.file, found.place.node, name, _DEPTH)
-    return any(place_key(member) in file.findings.widened for member in members)
 
 
 def _check_widened(file: FileContext, node: Node, use: Node) -> None:

@@ -20,6 +20,7 @@ from prisma_decouple.typescript.reads import find_reads
 from prisma_decouple.typescript.sentinels import find_sentinels
 from prisma_decouple.typescript.shapes import find_types, parameter_types
 from prisma_decouple.typescript.syntax import Source
+from prisma_decouple.typescript.views import find_views
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -102,6 +103,7 @@ def _find_all(facts: SchemaFacts, files: list[FileContext]) -> int:
     followed = find_calls(files, [*leads, *leads_of_rules(facts)])
     carriers = parameter_types(files, followed)
     for file in concerned:
+        find_views(file)
         find_flows(file)
     for file in concerned:
         find_sentinels(file)

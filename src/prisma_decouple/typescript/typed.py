@@ -41,6 +41,10 @@ class What(Enum):
     """The data of a record that is changed, or created inside another one."""
     WRITE = auto()
     """What is written through a relation field: `create`, `connect` and the like."""
+    FIELDS = auto()
+    """An object with something for each field of a model."""
+    MAP = auto()
+    """A map; its place is what it is given as types."""
     KEY = auto()
     """A foreign key of a record that may be null now."""
     CLASS = auto()
@@ -67,7 +71,7 @@ class Type:
 
     Attributes:
         what: its sort.
-        model: of a client's method, a record or its data.
+        model: of a client's method, a record, its data, or a written type that repeats what is behind a relation.
         place: where it is declared; of a record, the options of the query, or the type, that says what is loaded.
         is_nullable: whether it says `null` or `undefined` besides.
         nothing: which of the two; empty when both will do, or when it is not known.
@@ -75,6 +79,8 @@ class Type:
         without: the fields that `Omit` takes away.
         only: the fields that `Pick` leaves, None when it leaves all.
         field: of a key, its name.
+        is_partial: whether it may lack any field.
+        primitive: of a value that is written out, `number` or `string`.
         became_null: of a record behind a relation that became optional, the model that has the relation, and its field.
         extras: of a record, the object types that say more than its model does, such as `{ … }` of `Book & { … }`.
     """
@@ -90,6 +96,8 @@ class Type:
     became_null: tuple[str, str] | None = None
     extras: tuple[Place, ...] = ()
     nothing: frozenset[str] = frozenset()
+    primitive: str = ""
+    is_partial: bool = False
 
     def has(self, field: str) -> bool:
         """Whether `Omit` and `Pick` leave a field."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.expectations import expected
@@ -41,9 +42,11 @@ def typed_records(file: FileContext) -> Iterator[tuple[Node, list[NewField]]]:
     """The literals that are typed as whole records, with the new fields that they must have."""
     for literal in file.source.nodes("object"):
         wanted = expected(file, literal)
-        if wanted is None or wanted.what is not What.RECORD:
+        if wanted is None or wanted.what not in {What.RECORD, What.FIELDS} or wanted.is_partial:
             continue
         new = [field for field in file.facts.new_of(wanted.model) if wanted.has(field.field)]
+        if wanted.what is What.FIELDS:
+            new = [replace(field, is_nullable=False) for field in new]  # it has something for each of them
         if new:
             yield literal, new
 

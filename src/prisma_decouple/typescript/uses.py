@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.annotations import shape_members
 from prisma_decouple.typescript.expectations import expected
 from prisma_decouple.typescript.guards import is_checked
 from prisma_decouple.typescript.patterns import pattern_of
@@ -19,7 +20,7 @@ from prisma_decouple.typescript.syntax import (
     last_name,
     text_of,
 )
-from prisma_decouple.typescript.typed import Place
+from prisma_decouple.typescript.typed import Place, What
 from prisma_decouple.typescript.vocabulary import METHODS
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ _NAMES = ("identifier", "shorthand_property_identifier")
 _LENIENT_OPERATORS = frozenset({"&&", "||", "??", "==", "===", "!=", "!=="})
 _MEMBERS = frozenset({"property_signature", "public_field_definition"})
 _DEPTH = 4
+_DEEPEST = 8
 # Callbacks of arrays that may give anything back.
 _JUDGES = frozenset({"every", "filter", "find", "findIndex", "findLast", "forEach", "some"})
 
@@ -146,11 +148,13 @@ def _typed_uses(file: FileContext, node: Node, name: str) -> Iterator[Place]:
     annotation = node.child_by_field_name("type")
     written = annotation.named_children[0] if annotation is not None and annotation.named_children else None
     if written is not None and node.type in _MEMBERS:
-        yield from _reads_of(file.project, name).get(written.id, ())
+        reads = _reads_of(file.project, name)
+        yield from reads.get(written.id, ())
+        yield from reads.get(node.id, ())
 
 
 def _reads_of(project: Project, name: str) -> dict[int, list[Place]]:
-    """The property chains that end in a name, by the node that writes down their type."""
+    """The property chains that end in a name, by the nodes that write down their type, and the member that has it."""
     if name not in project.reads:
         found: dict[int, list[Place]] = {}
         for file in (each for each in project.files.values() if name in each.source.words):
@@ -158,8 +162,21 @@ def _reads_of(project: Project, name: str) -> dict[int, list[Place]]:
                 told = file.types.of(use)
                 if told is not None and told.place is not None:
                     found.setdefault(told.place.node.id, []).append(Place(file, use))
+                for member in members_read(file, use):
+                    found.setdefault(member.node.id, []).append(Place(file, use))
         project.reads[name] = found
     return project.reads[name]
+
+
+def members_read(file: FileContext, use: Node) -> Iterator[Place]:
+    """The members of written types that a property chain reads at its end."""
+    owner, name = use.child_by_field_name("object"), last_name(use)
+    found = file.types.of(owner) if owner is not None else None
+    if found is None:
+        return
+    own = [found.place] if found.place is not None and found.what in {What.SHAPE, What.CLASS} else []
+    for shape in (*found.extras, *own):
+        yield from shape_members(shape.file, shape.node, name, _DEEPEST)
 
 
 def selects_target(file: FileContext, value: Node, key: str) -> bool:

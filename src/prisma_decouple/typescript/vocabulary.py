@@ -9,5 +9,13 @@ METHODS = CREATES | {
     *("update", "updateMany", "updateManyAndReturn", "delete", "deleteMany", "count", "aggregate", "groupBy"),
 }
 # Methods of arrays that give elements of the same array back, or hand them to their callback first.
-SAME_ELEMENTS = frozenset({"at", "filter", "find", "findLast", "pop", "shift", "slice", "concat", "reverse", "sort"})
+SAME_ELEMENTS = frozenset(
+    {"at", "filter", "find", "findLast", "pop", "shift", "slice", "concat", "reverse", "sort", "toSorted"}
+)
 CALLBACKS = frozenset({"map", "flatMap", "forEach", "filter", "find", "findIndex", "findLast", "some", "every", "sort"})
+# Which parameters of a callback receive an element.
+ELEMENT_PARAMETERS = {
+    **dict.fromkeys(CALLBACKS, (0,)),
+    **dict.fromkeys(("sort", "toSorted"), (0, 1)),
+    **dict.fromkeys(("reduce", "reduceRight"), (1,)),
+}

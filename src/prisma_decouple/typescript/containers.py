@@ -1,0 +1,90 @@
+"""What JavaScript's own collections and functions take."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.syntax import call_arguments, callee, text_of
+from prisma_decouple.typescript.typed import Place, Type, What
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.context import FileContext
+
+_OF_ELEMENTS = frozenset({"add", "delete", "fill", "has", "includes", "indexOf", "lastIndexOf", "push", "unshift"})
+_OF_KEYS = frozenset({"delete", "get", "has", "set"})
+_SINGLE = frozenset({"at", "find", "findLast", "pop", "shift"})
+_NUMBER_FUNCTIONS = frozenset({"isFinite", "isNaN"})
+
+
+def wanted_argument(file: FileContext, call: Node, index: int) -> Type | None:
+    """What a method of a list, a set or a map, or a function of numbers, wants as an argument.
+
+    Args:
+        file: the file.
+        call: the call, or `new Map(...)` and the like.
+        index: which argument.
+    """
+    if call.type == "new_expression":
+        return _wanted_by_constructor(file, call)
+    receiver, method = callee(call)
+    if receiver is None:
+        return Type(What.VALUE, primitive="number") if method in _NUMBER_FUNCTIONS else None
+    if text_of(receiver) == "Math":
+        return Type(What.VALUE, primitive="number")
+    owner = file.types.of(receiver)
+    if owner is None:
+        return None
+    if owner.what is What.MAP:
+        place = 0 if index == 0 else 1
+        return _given(owner, place) if method in _OF_KEYS and (place == 0 or method == "set") else None
+    is_element = owner.is_list and method in _OF_ELEMENTS and (index == 0 or method in {"push", "unshift"})
+    return replace(owner, is_list=False) if is_element else None
+
+
+def _wanted_by_constructor(file: FileContext, call: Node) -> Type | None:
+    """The entries of `new Map<number, string>([...])`, the elements of `new Set<number>([...])`."""
+    given = call.child_by_field_name("type_arguments")
+    name = text_of(call.child_by_field_name("constructor"))
+    if given is None or not given.named_children:
+        return None
+    if name == "Map":
+        return Type(What.MAP, place=Place(file, given), is_list=True)
+    found = file.types.read(given.named_children[0]) if name == "Set" else None
+    return replace(found, is_list=True) if found is not None else None
+
+
+def made_by_constructor(file: FileContext, call: Node, depth: int) -> Type | None:
+    """What `new Map()` and `new Set()` are: as they are told, else as what they are made of."""
+    given = call.child_by_field_name("type_arguments")
+    name = text_of(call.child_by_field_name("constructor"))
+    if name not in {"Map", "Set"}:
+        return None
+    if given is not None and given.named_children:
+        wanted = _wanted_by_constructor(file, call)
+        return replace(wanted, is_list=name == "Set") if wanted is not None else None
+    values = call_arguments(call)
+    found = file.types.of(values[0], depth - 1) if values and name == "Set" else None
+    return found if found is not None and found.is_list else None
+
+
+def same_elements(owner: Type, call: Node, method: str) -> Type:
+    """What a method of a list gives back that gives its own elements back."""
+    callback = next(iter(call_arguments(call)), None)
+    is_asked = owner.what is What.KEY and method == "filter" and text_of(callback) != "Boolean"
+    is_nullable = owner.is_nullable and not is_asked
+    return replace(owner, is_list=method not in _SINGLE, is_nullable=is_nullable)
+
+
+def entry_part(entries: Type, index: int) -> Type | None:
+    """The key or the value of a map's entry."""
+    return _given(entries, index)
+
+
+def _given(owner: Type, index: int) -> Type | None:
+    """One of the types that a map was given."""
+    if owner.place is None or index >= len(owner.place.node.named_children):
+        return None
+    return owner.place.file.types.read(owner.place.node.named_children[index])

@@ -1,0 +1,235 @@
+import type { Order, Ticket } from "@prisma/client";
+import { prisma } from "./db";
+
+interface Row {
+  id: number;
+  account: number;
+}
+
+function wantsNumber(id: number): string {
+  return String(id);
+}
+
+// function argument
+export async function argument(id: number) {
+  const order = await prisma.order.findUniqueOrThrow({ where: { id } });
+  return wantsNumber(order.accountId);
+}
+
+// object literal with a declared type
+export function literal(order: Order): Row {
+  const row: Row = { id: order.id, account: order.accountId };
+  return row;
+}
+
+// return type
+export function result(order: Order): number {
+  return order.accountId;
+}
+
+// arrow result
+export const arrow = (order: Order): number => order.accountId;
+
+// Map key
+export function grouped(orders: Order[]): Map<number, Order[]> {
+  const map = new Map<number, Order[]>();
+  for (const order of orders) {
+    map.set(order.accountId, [...(map.get(order.accountId) ?? []), order]);
+  }
+  return map;
+}
+
+// template
+export function link(order: Order): string {
+  return `/accounts/${order.accountId}`;
+}
+
+// array of ids
+export async function accountsOf(orders: Order[]) {
+  const ids = orders.map((order) => order.accountId);
+  return prisma.account.findMany({ where: { id: { in: ids } } });
+}
+
+// inline array of ids
+export async function accountsOf2(orders: Order[]) {
+  return prisma.account.findMany({ where: { id: { in: orders.map((o) => o.accountId) } } });
+}
+
+// comparison
+export function later(a: Order, b: Order): boolean {
+  return a.accountId > b.accountId;
+}
+
+// arithmetic
+export function sum(orders: Order[]): number {
+  return orders.reduce((total, order) => total + order.accountId, 0);
+}
+
+// sort
+export function sorted(orders: Order[]): Order[] {
+  return [...orders].sort((a, b) => a.accountId - b.accountId);
+}
+
+// method of a number
+export function label(ticket: Ticket): string {
+  return ticket.accountId.toString();
+}
+
+// index
+export function pick(names: string[], order: Order): string | undefined {
+  return names[order.accountId];
+}
+
+// record index
+export function pick2(names: Record<number, string>, order: Order): string | undefined {
+  return names[order.accountId];
+}
+
+// annotated variable
+export function annotated(order: Order): void {
+  const id: number = order.accountId;
+  void id;
+}
+
+// destructured
+export function taken({ accountId }: Order): number {
+  return accountId * 2;
+}
+
+// Set of number
+export function distinct(orders: Order[]): Set<number> {
+  return new Set(orders.map((order) => order.accountId));
+}
+
+// array result
+export function ids(orders: Order[]): number[] {
+  return orders.map((order) => order.accountId);
+}
+
+// push
+export function pushed(orders: Order[]): number[] {
+  const found: number[] = [];
+  for (const order of orders) found.push(order.accountId);
+  return found;
+}
+
+// filter in where of a namesake that is not nullable
+export async function invoices(order: Order) {
+  return prisma.invoice.findMany({ where: { accountId: order.accountId } });
+}
+
+// create of a namesake that is not nullable
+export async function invoice(order: Order) {
+  return prisma.invoice.create({ data: { accountId: order.accountId } });
+}
+
+// connect
+export async function connected(order: Order) {
+  return prisma.invoice.create({ data: { account: { connect: { id: order.accountId } } } });
+}
+
+// update where
+export async function touch(ticket: Ticket) {
+  await prisma.account.update({ where: { id: ticket.accountId }, data: { isActive: true } });
+}
+
+// assignment
+export function assigned(order: Order): number {
+  let id = 0;
+  id = order.accountId;
+  return id;
+}
+
+// default parameter object
+export function named(options: { accountId: number }): number {
+  return options.accountId;
+}
+export const called = (order: Order) => named({ accountId: order.accountId });
+export const called2 = (order: Order) => named(order);
+export const called3 = ({ accountId }: Order) => named({ accountId });
+
+// generic
+function same<T extends number>(value: T): T {
+  return value;
+}
+export const generic = (order: Order) => same(order.accountId);
+
+// Math
+export const largest = (orders: Order[]) => Math.max(...orders.map((order) => order.accountId));
+
+// promise result
+export async function promised(order: Order): Promise<number> {
+  return order.accountId;
+}
+
+// class member
+export class Holder {
+  readonly accountId: number;
+  constructor(order: Order) {
+    this.accountId = order.accountId;
+  }
+}
+
+// new
+export class Wanted {
+  constructor(readonly id: number) {}
+}
+export const made = (order: Order) => new Wanted(order.accountId);
+
+// Array.includes
+export const among = (ids: number[], order: Order) => ids.includes(order.accountId);
+
+// Map.get / Set.has / delete
+export const known = (names: Map<number, string>, seen: Set<number>, order: Order) =>
+  names.get(order.accountId) ?? seen.has(order.accountId);
+
+// object from entries
+export const byAccount = (orders: Order[]) => new Map<number, Order>(orders.map((order) => [order.accountId, order]));
+
+// satisfies
+export const fitting = (order: Order) => ({ id: order.id, account: order.accountId }) satisfies Row;
+
+// callback
+export const each = (orders: Order[]) => orders.map((order) => order.accountId).map((id) => wantsNumber(id));
+
+// parseInt of String is fine
+export const fine = (order: Order) => String(order.accountId);
+
+// checked is fine
+export const checked = (order: Order) => (order.accountId ? wantsNumber(order.accountId) : "");
+export function checked2(order: Order): string {
+  if (order.accountId === null) return "";
+  return wantsNumber(order.accountId);
+}
+
+// in a conditional
+export const either = (order: Order, fallback: number): number => (fallback > 1 ? order.accountId : fallback);
+
+// find by
+export const mine = (orders: Order[], accountId: number) => orders.filter((order) => order.accountId === accountId);
+
+// select
+export async function selected(): Promise<number[]> {
+  const found = await prisma.order.findMany({ select: { accountId: true } });
+  return found.map((each) => each.accountId);
+}
+
+// groupBy
+export async function counted(): Promise<Array<{ account: number; count: number }>> {
+  const groups = await prisma.order.groupBy({ by: ["accountId"], _count: { _all: true } });
+  return groups.map((group) => ({ account: group.accountId, count: group._count._all }));
+}
+
+// reduce to a record
+export const tally = (orders: Order[]) =>
+  orders.reduce<Record<number, number>>((counts, order) => {
+    counts[order.accountId] = (counts[order.accountId] ?? 0) + 1;
+    return counts;
+  }, {});
+
+// nested function
+export async function refreshed(ids: number[]) {
+  const load = async (accountId: number) => prisma.account.findUnique({ where: { id: accountId } });
+  const orders = await prisma.order.findMany({ where: { id: { in: ids } } });
+  return Promise.all(orders.map((order) => load(order.accountId)));
+}
