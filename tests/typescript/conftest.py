@@ -9,6 +9,7 @@ import pytest
 
 from prisma_decouple.rules.code import CodeRules
 from prisma_decouple.typescript.facts import (
+    Column,
     NewField,
     NewOptionalRelation,
     OptionalField,
@@ -72,6 +73,13 @@ def facts() -> SchemaFacts:
         ),
         required_fields=(RequiredRelation("Profile", "locale", ("locale",), "", "", (), ("string",)),),
         optional_fields=(OptionalField("Profile", "nick", "string"),),
+        columns=(
+            Column("Profile", "nick", "string", is_nullable=True),
+            Column("SubTask", "id", "number", is_omittable=True),
+            Column("SubTask", "log", "Prisma.JsonValue", is_nullable=True),
+            Column("SubTask", "note", "number", is_nullable=True),
+            Column("SubTask", "taskId", "number"),
+        ),
     )
 
 

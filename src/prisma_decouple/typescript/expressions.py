@@ -37,6 +37,8 @@ _OPERATORS = frozenset({"??", "||", "&&"})
 _NOTHING = frozenset({"null", "undefined"})
 _NULLABLE_RESULTS = frozenset({"findUnique", "findFirst"})
 _LIST_RESULTS = frozenset({"findMany", "createManyAndReturn", "updateManyAndReturn"})
+# What frameworks call the function that makes a response of data, whose type the other side gets.
+_HANDED_ON = frozenset({"data", "defer", "json", "typeddefer", "typedjson"})
 _NO_RECORDS = frozenset({"aggregate", "count", "createMany", "deleteMany", "groupBy", "updateMany"})
 
 
@@ -189,7 +191,19 @@ class Types:
         if text_of(callee(node)[0]) == "Promise" and call_arguments(node):
             return self.of(call_arguments(node)[0], depth - 1)  # all, resolve, race
         found = self._called(node, owner, method, depth)
+        if found is None and owner is None:
+            return self._of_foreign_call(node, method, depth)
         return self.returned(found, depth - 1) if found is not None else None
+
+    def _of_foreign_call(self, node: Node, method: str, depth: int) -> Type | None:
+        """What frameworks hand on: of `useLoaderData<typeof loader>()` what the loader gives, of `json(x)` the `x`."""
+        given = node.child_by_field_name("type_arguments")
+        query = next((each for each in given.named_children if each.type == "type_query"), None) if given else None
+        if query is not None:
+            found = self.read(query, depth - 1)
+            return self.returned(found, depth - 1) if found is not None else None
+        is_handed_on = method in _HANDED_ON and call_arguments(node)
+        return self.of(call_arguments(node)[0], depth - 1) if is_handed_on else None
 
     def _guessed_result(self, receiver: Node, method: str, call: Node) -> Type | None:
         """What a query gives back on what is a client by its name."""

@@ -9,6 +9,7 @@ from prisma_decouple.typescript.expectations import expected
 from prisma_decouple.typescript.guards import is_checked
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.key_uses import Use, nullable_keys, use_of
+from prisma_decouple.typescript.reach import is_overseen
 from prisma_decouple.typescript.slots import place_key
 from prisma_decouple.typescript.syntax import (
     Edit,
@@ -17,7 +18,13 @@ from prisma_decouple.typescript.syntax import (
     text_of,
 )
 from prisma_decouple.typescript.typed import Place, Type, What
-from prisma_decouple.typescript.uses import is_read_on, selects_target, takes, uses_that_refuse_null
+from prisma_decouple.typescript.unknown import note_unknown
+from prisma_decouple.typescript.uses import (
+    is_read_on,
+    selects_target,
+    takes,
+    uses_that_refuse_null,
+)
 from prisma_decouple.typescript.wording import with_article
 
 if TYPE_CHECKING:
@@ -55,7 +62,7 @@ def find_flows(file: FileContext) -> None:
 
 def _values(file: FileContext) -> Iterator[Node]:
     """The expressions that are handed to something."""
-    for call in file.source.nodes("call_expression"):
+    for call in file.source.nodes("call_expression", "new_expression"):
         yield from (each for each in call_arguments(call) if each.type in _VALUES)
     for node in file.source.nodes("pair", "variable_declarator", "public_field_definition", "assignment_expression"):
         value = node.child_by_field_name("value") or node.child_by_field_name("right")
@@ -82,6 +89,8 @@ def _check(file: FileContext, value: Node, key: Type) -> None:
     if use is Use.SHOWN:
         why = f"`{name}` of {with_article(model)} may be null now, and would be shown as such."
         file.hint(value, Kind.FLOW, Confidence.UNSURE, why)
+    elif use is Use.FINE and expected(file, value) is None:
+        note_unknown(file, value, model, name)
     if use is not Use.REFUSED:
         return
     why = f"`{name}` of {with_article(model)} may be null now, and what takes it here says that it never is."
@@ -97,13 +106,16 @@ def _check(file: FileContext, value: Node, key: Type) -> None:
 
 def _check_record(file: FileContext, value: Node, record: Type) -> None:
     """A whole record where a written type repeats some of its fields."""
-    wanted = expected(file, value)
+    wanted, names = expected(file, value), file.facts.nullable_names(record.model)
     if wanted is None:
         return
+    if wanted.what is What.FILTER and record.only is not None and record.only & set(names):
+        why = f"This selects by a field of {with_article(record.model)} that may be null now."
+        file.hint(value, Kind.FLOW, Confidence.LIKELY, why)
     own = [wanted.place] if wanted.place is not None and wanted.what in {What.SHAPE, What.CLASS} else []
     members = [
         (name, place)
-        for name in file.facts.nullable_names(record.model)
+        for name in names
         for shape in (*own, *wanted.extras)
         for place in shape_members(shape.file, shape.node, name, _DEPTH)
     ]
@@ -116,12 +128,14 @@ def _check_record(file: FileContext, value: Node, record: Type) -> None:
 
 def _check_absent(file: FileContext, value: Node, record: Type) -> None:
     """The record behind a relation that became optional where one that is always there is wanted."""
-    if record.became_null is None or is_checked(value, text_of(value)):
+    if record.became_null is None or not record.is_nullable or is_checked(value, text_of(value)):
         return
-    wanted = expected(file, value)
-    if wanted is None or takes(wanted, "null") or wanted.what not in {What.RECORD, What.SHAPE, What.CLASS}:
+    wanted, (model, field) = expected(file, value), record.became_null
+    if wanted is None:
+        note_unknown(file, value, model, field)
         return
-    model, field = record.became_null
+    if takes(wanted, "null") or wanted.what not in {What.RECORD, What.SHAPE, What.CLASS}:
+        return
     why = f"The `{field}` of {with_article(model)} may be null now, and what takes it here says that it never is."
     file.hint(value, Kind.FLOW, Confidence.CERTAIN, why)
 
@@ -148,7 +162,8 @@ def widen_member(written: Place, member: Node, why: str) -> None:
     for use in others:
         reason = f"`{name}` may be null here once its type says so, and what takes it says that it never is."
         use.file.hint(use.node, Kind.FLOW, Confidence.LIKELY, reason)
-    needs = [*map(mended_subject, mended), *([f"{name} may be null"] if others else [])]
+    is_refused = bool(others) or not is_overseen(Place(written.file, member), name)
+    needs = [*map(mended_subject, mended), *([f"{name} may be null"] if is_refused else [])]
     widen(written, member, Confidence.CERTAIN, why, is_lazy=False, needs=needs)
 
 

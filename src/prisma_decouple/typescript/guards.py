@@ -63,6 +63,10 @@ def _is_guard_in_body(node: Node, value: str) -> bool:
 
 
 def _leaves(statement: Node, value: str) -> bool:
+    if statement.type == "expression_statement" and statement.named_children:
+        assignment = statement.named_children[0]
+        is_filled = text_of(assignment.child_by_field_name("operator")) in {"??=", "||="}
+        return is_filled and text_of(assignment.child_by_field_name("left")) == value
     if statement.type != "if_statement":
         return False
     consequence = statement.child_by_field_name("consequence")

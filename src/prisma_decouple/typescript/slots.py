@@ -75,7 +75,7 @@ def slot_for(file: FileContext, node: Node, *, is_whole: bool = False) -> Slot |
     if not function_name(function):
         return None
     index = next((place for place, each in enumerate(taken) if each == binding), None)
-    if index is None:
+    if index is None or _is_list(file, path):
         return None
     place, pattern = Place(file, function), pattern_of(binding)
     if pattern.type == "object_pattern":
@@ -136,6 +136,11 @@ def _is_record_like(file: FileContext, name: Node) -> bool:
     """Whether a value has properties: a record, an object or an instance."""
     found = file.types.of(name)
     return found is not None and found.what not in {What.VALUE, What.FUNCTION}
+
+
+def _is_list(file: FileContext, name: Node) -> bool:
+    found = file.types.of(name)
+    return found is not None and found.is_list
 
 
 def _position(taken: list[Node]) -> int:

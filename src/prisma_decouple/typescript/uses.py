@@ -13,6 +13,7 @@ from prisma_decouple.typescript.slots import place_key
 from prisma_decouple.typescript.syntax import (
     FUNCTIONS,
     ancestors,
+    call_arguments,
     callee,
     descendants,
     is_function,
@@ -36,8 +37,10 @@ _TYPES = frozenset({"interface_declaration", "object_type", "class_declaration"}
 _NAMES = ("identifier", "shorthand_property_identifier")
 _LENIENT_OPERATORS = frozenset({"&&", "||", "??", "==", "===", "!=", "!=="})
 _MEMBERS = frozenset({"property_signature", "public_field_definition"})
+_BY_KEY = frozenset({"delete", "findUnique", "findUniqueOrThrow", "update", "upsert"})
 _DEPTH = 4
 _DEEPEST = 8
+UNKNOWN = 0  # the id of no node
 # Callbacks of arrays that may give anything back.
 _JUDGES = frozenset({"every", "filter", "find", "findIndex", "findLast", "forEach", "some"})
 
@@ -148,20 +151,22 @@ def _typed_uses(file: FileContext, node: Node, name: str) -> Iterator[Place]:
     annotation = node.child_by_field_name("type")
     written = annotation.named_children[0] if annotation is not None and annotation.named_children else None
     if written is not None and node.type in _MEMBERS:
-        reads = _reads_of(file.project, name)
+        reads = reads_of(file.project, name)
         yield from reads.get(written.id, ())
         yield from reads.get(node.id, ())
 
 
-def _reads_of(project: Project, name: str) -> dict[int, list[Place]]:
+def reads_of(project: Project, name: str) -> dict[int, list[Place]]:
     """The property chains that end in a name, by the nodes that write down their type, and the member that has it."""
     if name not in project.reads:
         found: dict[int, list[Place]] = {}
         for file in (each for each in project.files.values() if name in each.source.words):
             for use in (each for each in file.source.nodes("member_expression") if last_name(each) == name):
-                told = file.types.of(use)
+                told, owner = file.types.of(use), use.child_by_field_name("object")
                 if told is not None and told.place is not None:
                     found.setdefault(told.place.node.id, []).append(Place(file, use))
+                elif told is None and owner is not None and file.types.of(owner) is None:
+                    found.setdefault(UNKNOWN, []).append(Place(file, use))
                 for member in members_read(file, use):
                     found.setdefault(member.node.id, []).append(Place(file, use))
         project.reads[name] = found
@@ -181,6 +186,8 @@ def members_read(file: FileContext, use: Node) -> Iterator[Place]:
 
 def selects_target(file: FileContext, value: Node, key: str) -> bool:
     """Whether a key selects the record that it points to: `where: { id: key }`."""
+    if _selects_uniquely(file, value):
+        return True
     relations = [each for each in file.facts.optional if key in each.foreign_keys]
     holder = value if value.type == "shorthand_property_identifier" else value.parent
     if holder is None or not any(key_of(holder) in each.references for each in relations):
@@ -194,6 +201,25 @@ def selects_target(file: FileContext, value: Node, key: str) -> bool:
     return any(model == each.target for each in relations)
 
 
+def _selects_uniquely(file: FileContext, value: Node) -> bool:
+    """Whether a value is all that a record is found by, alone or as a part of a compound key."""
+    holder = value if value.type == "shorthand_property_identifier" else value.parent
+    literal = holder.parent if holder is not None else None
+    where = literal.parent if literal is not None else None
+    if literal is None or literal.type != "object" or where is None or where.type != "pair":
+        return False
+    if key_of(where) != "where" and "_" in key_of(where):
+        literal = where.parent
+        where = literal.parent if literal is not None else None
+    call = next((each for each in ancestors(value) if each.type == "call_expression"), None)
+    if call is None or where is None or literal is None or where.type != "pair" or key_of(where) != "where":
+        return False
+    receiver, method = callee(call)
+    options = where.parent
+    is_own = options is not None and options in call_arguments(call) and len(literal.named_children) == 1
+    return is_own and method in _BY_KEY and receiver is not None and file.delegates.model_of(receiver) is not None
+
+
 def _uses(file: FileContext, node: Node, name: str) -> Iterator[Place]:
     function = next((each for each in ancestors(node) if is_function(each)), None)
     if function is not None and node in parameters(function):
@@ -201,11 +227,11 @@ def _uses(file: FileContext, node: Node, name: str) -> Iterator[Place]:
         return
     shape = next((each for each in ancestors(node) if each.type in _TYPES), None)
     if shape is not None:
-        for reader, parameter in _readers(Place(file, shape)):
+        for reader, parameter in readers(Place(file, shape)):
             yield from _uses_in(reader, parameter, name)
 
 
-def _readers(shape: Place) -> Iterator[tuple[Place, Node]]:
+def readers(shape: Place) -> Iterator[tuple[Place, Node]]:
     """The functions that receive a written type, with the parameter."""
     called = key_of(shape.node) or key_of(shape.node.parent or shape.node)
     is_inline = shape.node.type == "object_type" and (shape.node.parent is None or not called)
@@ -218,8 +244,13 @@ def _readers(shape: Place) -> Iterator[tuple[Place, Node]]:
         for function in file.source.nodes(*FUNCTIONS):
             for parameter in parameters(function):
                 found = file.types.read(parameter.child_by_field_name("type"))
-                if found is not None and found.place is not None and found.place.node == shape.node:
+                if found is not None and found.place is not None and _has_part(found.place.node, shape.node):
                     yield Place(file, function), parameter
+
+
+def _has_part(written: Node, shape: Node) -> bool:
+    """Whether a written type is an object type, or a union or intersection of it and others."""
+    return written == shape or (written.type in {"union_type", "intersection_type"} and shape in written.named_children)
 
 
 def _uses_in(function: Place, parameter: Node, name: str) -> Iterator[Place]:
