@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import msgspec
 import yaml
 
+from prisma_decouple.invariants.declared import DEMANDS, SELECTORS, Invariant
+from prisma_decouple.invariants.demands.of_model import HaveField, HaveRelation
 from prisma_decouple.invariants.ready import Ready, ready_invariants
 from prisma_decouple.migrations.ready import Ready as ReadyOfMigrations
 from prisma_decouple.migrations.ready import ready_migration_invariants
@@ -58,12 +61,14 @@ examples are tests.
 
 Those of schemas, from `D101` on, are off until they are named: `enable: [D101]` in prisma-decouple.yaml, `enable = ["D101"]` under
 `[tool.prisma-decouple]` in pyproject.toml, or `prisma-decouple check --enable D101`. Codes do not change their meaning. One place is silenced by a comment above or behind
-it, `/// prisma-decouple-ignore D101 the table has ten rows`; a comment that silences nothing any more is reported as `D001`.
+it, `/// prisma-decouple-ignore D101 the table has ten rows`: a model, a field, a value, or a line such as `@@index`. A comment that silences nothing
+any more, or stands alone, is reported as `D001`. `--fix` mends `D101`, `D102` and `D111`; it touches nothing else, and nothing at all in a schema
+that has errors.
 
 `D201` to `D204` are the promises of rules: what `make_optional`, `add_relation`, `add_index` and `add_field` have made stays so, when the settings
 name the rule file: `rules: [decouple.yaml]`. `D000` is an invariant that a project declares without a code of its own.
 
-Those of migrations, from `D301` on, are [at the end](#invariants-of-migrations).
+Those of migrations, from `D301` on, are [at the end](#invariants-of-migrations). What a project [declares](declaring.md) itself has no page here.
 
 In a repository with several schemas, `schemas: ["packages/*/prisma"]` lists what `check` and `format` look at when nothing is named, and of all
 settings those that are nearest to a schema count, from its own folder up to the current one.
@@ -102,6 +107,54 @@ unless one of ours says the same. Its settings (`.squawk.toml`) and its comments
 """
 
 
+DECLARING = """\
+# Invariants that a project declares
+
+This page is made by `docs/generate.py` from docstrings and from `tests/invariants/declared.yaml`, whose examples are tests.
+
+An invariant selects models, fields, relations, indexes or enums, and says what each of them must be. It stands under `invariants` in
+prisma-decouple.yaml, under `[[tool.prisma-decouple.invariants]]` in pyproject.toml, or under `invariants` in a rule file that the settings name in
+`rules`, and is written in the same words in all three:
+
+```yaml
+# prisma-decouple.yaml
+invariants:
+  - code: TENANT                                   # to silence it by; D000 when there is none
+    models: { not_name: [Tenant, "Audit*"] }       # which; everything that is given has to be true of them
+    must: { have_field: { name: tenantId, required: true } }
+    because: rows of several tenants are in one table
+```
+
+```toml
+# pyproject.toml
+[[tool.prisma-decouple.invariants]]
+code = "TENANT"
+models = { not_name = ["Tenant", "Audit*"] }
+must = { have_field = { name = "tenantId", required = true } }
+because = "rows of several tenants are in one table"
+```
+
+Names are patterns with `*` and `?`, or regular expressions between slashes that fit the whole name, and where one can be given, a list can. Views
+are left out. What a selector does not say is not asked: `models: {}` are all models.
+
+What rules have made is watched over without being declared, when the settings name their file: `rules: [decouple.yaml]`.
+"""
+
+
+PRISMA_LINT = """\
+# From prisma-lint
+
+This page is made by `docs/generate.py` from `tests/invariants/prisma_lint.yaml`; tests run prisma-lint 0.13 and `check` on the schemas there, and
+both find the same lines.
+
+`/// prisma-lint-ignore-model rule` becomes `/// prisma-decouple-ignore CODE` above the block or the line itself; one that is not needed any more is
+reported. There is nothing like an ignored folder: `schemas` in the settings names what is checked.
+
+| in .prismalintrc.json | in prisma-decouple.yaml | |
+|---|---|---|
+"""
+
+
 FORMATTING = """\
 # Where `format` differs from Prisma's
 
@@ -115,7 +168,13 @@ foreign keys. It differs where Prisma's formatter loses text or makes a schema t
 
 def pages() -> dict[Path, str]:
     """The text of each page, by file."""
-    texts = {"rules": rules_page(), "invariants": invariants_page(), "formatting": formatting_page()}
+    texts = {
+        "rules": rules_page(),
+        "invariants": invariants_page(),
+        "declaring": declaring_page(),
+        "prisma-lint": prisma_lint_page(),
+        "formatting": formatting_page(),
+    }
     return {ROOT / "docs" / f"{name}.md": text for name, text in texts.items()}
 
 
@@ -138,6 +197,54 @@ def invariants_page() -> str:
     return "\n".join([INVARIANTS, *of_schemas, MIGRATIONS, *of_migrations])
 
 
+def declaring_page() -> str:
+    """The text of docs/declaring.md."""
+    examples = yaml.safe_load((ROOT / "tests" / "invariants" / "declared.yaml").read_text(encoding="utf-8"))
+    selectors = {
+        field.name: SELECTORS[field.name] for field in msgspec.structs.fields(Invariant) if field.name in SELECTORS
+    }
+    sections = [_selector(kind, selector, DEMANDS[kind]) for kind, selector in selectors.items()]
+    return "\n".join([DECLARING, *sections, "## Examples\n", *map(_declared, examples)])
+
+
+def _selector(kind: str, selector: type[msgspec.Struct], demand: type[msgspec.Struct]) -> str:
+    tables = [_settings(kind, selector), _settings("must", demand)]
+    parts = {"have_field": HaveField, "have_relation": HaveRelation} if kind == "models" else {}
+    tables += [_settings(name, part) for name, part in parts.items()]
+    return "\n".join([f"## {kind}\n", *tables])
+
+
+def _settings(title: str, struct: type[msgspec.Struct]) -> str:
+    rows = [f"| `{each.name}` | {each.purpose} |" for each in describe(title, struct).settings]
+    return "\n".join([f"| `{title}` | |\n|---|---|", *rows, ""])
+
+
+def _declared(example: dict[str, str]) -> str:
+    blocks = {"Found": example["bad"], "Not found": example["good"]}
+    shown = [f"{label}:\n\n```prisma\n{text.rstrip()}\n```\n" for label, text in blocks.items()]
+    invariant = yaml.safe_dump([example["invariant"]], sort_keys=False, default_flow_style=None, width=110)
+    return "\n".join(
+        [f"### {example['name'][:1].upper()}{example['name'][1:]}\n", f"```yaml\n{invariant}```\n", *shown]
+    )
+
+
+def prisma_lint_page() -> str:
+    """The text of docs/prisma-lint.md."""
+    cases = yaml.safe_load((ROOT / "tests" / "invariants" / "prisma_lint.yaml").read_text(encoding="utf-8"))
+    return PRISMA_LINT + "".join(map(_compared, cases))
+
+
+def _compared(case: dict[str, Any]) -> str:
+    there = f"`{case['rule']}`" + (f" `{_flow(case['there'])}`" if case["there"] else "")
+    here = " ".join(f"`{key}: {_flow(value)}`" for key, value in case["here"].items())
+    return f"| {there} | {here} | {case.get('note', '')} |\n".replace("\\|", "|")
+
+
+def _flow(value: object) -> str:
+    """A value on one line, as YAML."""
+    return " ".join(yaml.safe_dump(value, sort_keys=False, default_flow_style=True, width=10000).split())
+
+
 def _ready(ready: Ready | ReadyOfMigrations, language: str) -> str:
     before = ready.before if isinstance(ready, ReadyOfMigrations) else ""
     examples = {"Applied before": before, "Found": ready.bad, "Not found": ready.good}
@@ -146,9 +253,16 @@ def _ready(ready: Ready | ReadyOfMigrations, language: str) -> str:
             f"## {ready.code}: {ready.name}\n",
             f"{' '.join(ready.why.split())}\n",
             *(f"{title}:\n\n```{language}\n{text.rstrip()}\n```\n" for title, text in examples.items() if text),
-            f"{' '.join(ready.how.split())}\n",
+            f"{' '.join(ready.how.split())}{_only(ready)}\n",
         ]
     )
+
+
+def _only(ready: Ready | ReadyOfMigrations) -> str:
+    """For which databases it is."""
+    names = {"postgresql": "PostgreSQL", "cockroachdb": "CockroachDB"}
+    told = [names[each] for each in getattr(ready, "databases", ()) if each in names]
+    return f" Only asked of {' and '.join(told)}." if told else ""
 
 
 def rules_page() -> str:

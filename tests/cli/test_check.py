@@ -68,11 +68,12 @@ def test_a_mistake_in_the_settings_is_bad_input(project, run):
     result = run("check")
 
     assert result.status == 2
-    assert result.err.startswith("prisma-decouple.yaml:2:5: E301 `have_indx` cannot be demanded of models")
+    assert result.err.startswith("prisma-decouple.yaml:3:13: E301 unknown key `have_indx`")
 
 
 @pytest.mark.parametrize(
-    "text", ["[tool.prisma-decouple]\nenabel = []\n", "[tool", '[tool.prisma-decouple]\nenable = ["X1"]\n']
+    "text",
+    ["[tool.prisma-decouple]\nenabel = []\n", "[tool.prisma-decouple", '[tool.prisma-decouple]\nenable = ["X1"]\n'],
 )
 def test_a_mistake_in_pyproject_is_bad_input(project, run, text):
     (project / "pyproject.toml").write_text(text)

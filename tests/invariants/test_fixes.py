@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from prisma_decouple import parse_schema
-from prisma_decouple.checking import Settings, check_invariants
+from prisma_decouple.checking.schema import check_invariants
+from prisma_decouple.checking.settings import Settings
 from prisma_decouple.invariants.fixes import apply_fixes
 
 BEFORE = """\
@@ -50,6 +51,32 @@ def test_on_delete_is_stated_as_it_is_today():
     required = BEFORE.replace("Int? //", "Int //").replace("Owner? @", "Owner  @")
 
     assert "onDelete: Restrict)" in fixed("D102", required)[0]
+
+
+def test_on_delete_is_stated_in_the_words_of_the_database(prisma):
+    datasource = 'datasource db {\n  provider = "sqlserver"\n  url      = env("DATABASE_URL")\n}\n\n'
+    required = datasource + BEFORE.replace("Int? //", "Int //").replace("Owner? @", "Owner  @").replace(
+        "Timestamptz(3)", "DateTime2"
+    )
+
+    text, count = fixed("D102", required)
+
+    assert (count, text.count("onDelete: NoAction)")) == (1, 1)
+    assert prisma.validate(text) == []
+
+
+def test_several_fixes_in_one_block_and_with_other_line_ends():
+    windows = BEFORE.replace("\n", "\r\n")
+    schema = parse_schema(windows)
+    reports = check_invariants(schema, Settings(enable=("D101", "D102", "D111")), Path())
+
+    new, count = apply_fixes(schema, [report.finding for report in reports])
+
+    text = windows
+    for code in ("D101", "D102", "D111"):
+        text = fixed(code, text)[0]
+    assert (str(new), count) == (text, 3)
+    assert "\n" not in str(new).replace("\r\n", "")
 
 
 @pytest.mark.parametrize("code", ["D101", "D102"])

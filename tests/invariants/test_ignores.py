@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from prisma_decouple import parse_schema
-from prisma_decouple.checking import Settings, check_invariants
+from prisma_decouple.checking.schema import check_invariants
+from prisma_decouple.checking.settings import Settings
 
 HERE = Path()
 
@@ -43,10 +44,43 @@ def test_a_comment_above_or_behind_the_opening_of_a_block_silences_it(schema):
     assert reports(schema, "D104") == []
 
 
+@pytest.mark.parametrize(
+    ("code", "schema"),
+    [
+        ("D104", "model Cats {\n  id Int @id\n} // prisma-decouple-ignore D104 as the table\n"),
+        ("D104", "/* prisma-decouple-ignore D104 as the table */\nmodel Cats {\n  id Int @id\n}\n"),
+        ("D109", "enum E {\n  /// prisma-decouple-ignore D109 as it was\n  calm\n}\n"),
+        ("D109", "enum E {\n  calm // prisma-decouple-ignore D109 as it was\n}\n"),
+        (
+            "D116",
+            "model A {\n  a Int @id\n  b Int\n  // prisma-decouple-ignore D116\n  @@index([b])\n  @@index([b, a])\n}\n",
+        ),
+        ("D105", 'model BlackCat {\n  a Int @id\n\n  @@map("x") // prisma-decouple-ignore D105 legacy\n}\n'),
+    ],
+)
+def test_everything_that_can_be_found_can_be_silenced_where_it_stands(code, schema):
+    assert reports(schema, code) == []
+
+
+@pytest.mark.parametrize(
+    ("schema", "line", "column"),
+    [
+        ("// prisma-decouple-ignore D104\n\nmodel A {\n  id Int @id\n}\n", 1, 27),
+        ("model A {\n  id Int @id\n}\n\n// prisma-decouple-ignore D104\n", 5, 27),
+        ("model A {\n  id Int @id\n  // prisma-decouple-ignore D104\n\n  b Int\n}\n", 3, 29),
+        ("model A {\n  id Int @id\n  // prisma-decouple-ignore D104\n}\n", 3, 29),
+        ("model A {\n  id Int @id // prisma-decouple-ignore\n}\n", 2, 17),
+        ('generator x {\n  provider = "x" // prisma-decouple-ignore D104\n}\n', 2, 44),
+    ],
+)
+def test_a_comment_that_stands_alone_silences_nothing_and_is_reported(schema, line, column):
+    assert reports(schema, "D104") == [("D001", line, column)]
+
+
 def test_a_comment_that_a_blank_line_parts_from_the_block_is_not_for_it():
     schema = "// prisma-decouple-ignore D104\n\nmodel Cats {\n  id Int @id\n}\n"
 
-    assert reports(schema, "D104") == [("D104", 3, 1)]
+    assert reports(schema, "D104") == [("D001", 1, 27), ("D104", 3, 1)]
 
 
 def test_a_comment_is_for_its_code_and_its_place_only():

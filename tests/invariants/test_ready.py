@@ -61,3 +61,32 @@ def test_only_a_plain_index_can_be_redundant(schema, count):
     text = f"model A {{\n  id Int @id\n  a Int\n  b Int\n\n  {schema}\n}}\n"
 
     assert len(findings(ready_invariants()["D116"], text)) == count
+
+
+@pytest.mark.parametrize("code", ["D113", "D117", "D119"])
+def test_what_a_database_does_not_have_is_not_asked_of_it(code):
+    ready = ready_invariants()[code]
+
+    assert findings(ready, DATASOURCE.replace("postgresql", "sqlite") + ready.bad) == []
+    assert len(findings(ready, DATASOURCE.replace("postgresql", "cockroachdb") + ready.bad)) == 1
+
+
+def test_the_id_of_mongodb_is_mapped_as_it_has_to_be():
+    assert findings(ready_invariants()["D107"], 'model A {\n  id String @id @map("_id") @db.ObjectId\n}\n') == []
+
+
+def test_relations_are_fields_for_their_names():
+    schema = """
+        model A {
+          id    Int @id
+          my_bs B[]
+        }
+
+        model B {
+          id    Int @id
+          aId   Int
+          The_a A   @relation(fields: [aId], references: [id])
+        }
+        """
+
+    assert [finding.node.name for finding in findings(ready_invariants()["D106"], schema)] == ["my_bs", "The_a"]

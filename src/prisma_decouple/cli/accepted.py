@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prisma_decouple.checking import check_language
+from prisma_decouple.checking.language import check_language
 from prisma_decouple.errors import SchemaError
 from prisma_decouple.syntax.parser import read_schema
 

@@ -12,7 +12,7 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from prisma_decouple.checking import Settings
+    from prisma_decouple.checking.settings import Settings
     from prisma_decouple.cli.migrations import MigrationTarget
     from prisma_decouple.cli.schemas import Target
     from prisma_decouple.render.problems import Problem
@@ -94,7 +94,7 @@ def _problems(paths: Sequence[Path], options: _Options) -> list[Problem]:
 
 def _settings(path: Path, options: _Options) -> tuple[Settings, Path]:
     """Those nearest to a path with what the command line adds, and the folder that they are in."""
-    from prisma_decouple.checking import extended, nearest_settings  # noqa: PLC0415
+    from prisma_decouple.checking.settings import extended, nearest_settings  # noqa: PLC0415
     from prisma_decouple.cli.locate import folders_above  # noqa: PLC0415
 
     settings, folder = nearest_settings(folders_above(path))
@@ -111,7 +111,8 @@ def _with_stdin(files: Sequence[tuple[str, str]], stdin: Path | None) -> Sequenc
 
 
 def _check_schema(target: Target, files: Sequence[tuple[str, str]], options: _Options) -> list[Problem]:
-    from prisma_decouple.checking import check_invariants, check_language  # noqa: PLC0415
+    from prisma_decouple.checking.language import check_language  # noqa: PLC0415
+    from prisma_decouple.checking.schema import check_invariants  # noqa: PLC0415
     from prisma_decouple.render.problems import Problem  # noqa: PLC0415
     from prisma_decouple.syntax.parser import parse_files  # noqa: PLC0415
 
@@ -123,18 +124,19 @@ def _check_schema(target: Target, files: Sequence[tuple[str, str]], options: _Op
         if options.fix:
             schema = _fixed(schema, settings, folder, target)
         reports = check_invariants(schema, settings, folder)
-        problems += [Problem("warning", each.code, each.message, each.place, each.finding.because) for each in reports]
+        problems += [Problem("warning", each.code, each.message, each.place, each.because) for each in reports]
     return [problem for problem in problems if target.concerns(problem.place.path)]
 
 
 def _fixed(schema: Schema, settings: Settings, folder: Path, target: Target) -> Schema:
     """Mend what can be mended in the files that were named, and write those that changed."""
-    from prisma_decouple.checking import check_invariants  # noqa: PLC0415
+    from prisma_decouple.checking.schema import check_invariants  # noqa: PLC0415
     from prisma_decouple.cli.output import write_files  # noqa: PLC0415
     from prisma_decouple.invariants.fixes import apply_fixes  # noqa: PLC0415
 
     reports = check_invariants(schema, settings, folder)
-    new, count = apply_fixes(schema, [each.finding for each in reports if target.concerns(each.place.path)])
+    findings = [each.finding for each in reports if each.finding and target.concerns(each.place.path)]
+    new, count = apply_fixes(schema, findings)
     changed = [file for file, old in zip(new.files, schema.files, strict=True) if file is not old]
     write_files({Path(file.path): str(file) for file in changed}, force=True)
     if count:

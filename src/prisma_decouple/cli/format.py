@@ -47,7 +47,7 @@ def format_command(*, schemas: tuple[Path, ...], check: bool, diff: bool, stdout
 
 
 def _all_schemas() -> list[Path]:
-    from prisma_decouple.checking import nearest_settings  # noqa: PLC0415 - only when none is named
+    from prisma_decouple.checking.settings import nearest_settings  # noqa: PLC0415 - only when none is named
     from prisma_decouple.cli.locate import locate_schemas  # noqa: PLC0415
 
     return locate_schemas(Path(), nearest_settings([Path()])[0].schemas)

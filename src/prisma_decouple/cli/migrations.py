@@ -14,7 +14,8 @@ from prisma_decouple.migrations.folder import LOCK, SCRIPT, read_migrations
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from prisma_decouple.checking import MigrationReport, Settings
+    from prisma_decouple.checking.migrations import MigrationReport
+    from prisma_decouple.checking.settings import Settings
     from prisma_decouple.migrations.folder import MigrationFolder
 
 _PROVIDER = re.compile(r'^[ \t]*datasource\b[^}]*?^[ \t]*provider[ \t]*=[ \t]*"([^"]*)"', re.MULTILINE | re.DOTALL)
@@ -122,7 +123,7 @@ def check(
         InputError: squawk gives no answer.
         DatabaseError: the database cannot be looked into.
     """
-    from prisma_decouple.checking import check_migrations  # noqa: PLC0415 - as all that a check may not need
+    from prisma_decouple.checking.migrations import check_migrations  # noqa: PLC0415 - as all that a check may not need
     from prisma_decouple.migrations.deployment import deployment_of  # noqa: PLC0415
     from prisma_decouple.migrations.squawk import find_squawk  # noqa: PLC0415
 

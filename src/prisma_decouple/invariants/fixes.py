@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.model.reader import read_model
 from prisma_decouple.syntax import layout
-from prisma_decouple.syntax.nodes import Block, Field, replace
+from prisma_decouple.syntax.nodes import Field, replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from prisma_decouple.invariants.declared import Finding
-    from prisma_decouple.model.datamodel import Model
-    from prisma_decouple.syntax.nodes import Schema
+    from prisma_decouple.model.datamodel import DataModel, Model
+    from prisma_decouple.syntax.nodes import Block, Node, Schema
 
 
 def apply_fixes(schema: Schema, findings: Iterable[Finding]) -> tuple[Schema, int]:
@@ -28,34 +28,45 @@ def apply_fixes(schema: Schema, findings: Iterable[Finding]) -> tuple[Schema, in
     """
     fixed = 0
     owners = {id(node): block.name for block in schema.blocks() for node in (block, *block.fields)}
-    for finding in findings:
-        fix = _FIXES.get(finding.code)
-        if fix is None or id(finding.node) not in owners:
-            continue
-        model = read_model(schema).models[owners[id(finding.node)]]
-        block = fix(model, finding.node)
-        if block is not model.node:
-            schema = schema.replace_block(model.node, block)
-            fixed += 1
+    waiting = [each for each in findings if each.code in _FIXES and id(each.node) in owners]
+    while waiting:
+        # A second fix in the same block has to see what the first has made of it.
+        data = read_model(schema)
+        done: set[str] = set()
+        later: list[Finding] = []
+        for finding in waiting:
+            name = owners[id(finding.node)]
+            if name in done:
+                later.append(finding)
+                continue
+            model = data.models[name]
+            block = _FIXES[finding.code](data, model, finding.node)
+            if block is not model.node:
+                schema = schema.replace_block(model.node, block)
+                fixed += 1
+                done.add(name)
+        waiting = later
     return schema, fixed
 
 
-def _index_foreign_key(model: Model, node: Block | Field) -> Block:
-    key = model.relations[node.name].fields
+def _index_foreign_key(_: DataModel, model: Model, node: Node) -> Block:
+    key = model.relations[_name(node)].fields
     if any(index.names[: len(key)] == key for index in model.indexes):
         return model.node  # two relations share the key, and the first of them has it indexed now
     return layout.add_block_attribute(model.node, f"@@index([{', '.join(key)}])")
 
 
-def _state_on_delete(model: Model, node: Block | Field) -> Block:
+def _state_on_delete(data: DataModel, model: Model, node: Node) -> Block:
     """Write the action that Prisma takes today."""
-    relation = model.relations[node.name]
+    relation = model.relations[_name(node)]
+    # SQL Server has no RESTRICT.
+    default = "NoAction" if data.provider == "sqlserver" and data.has_foreign_keys else "Restrict"
     optional = all(model.scalars[name].is_optional for name in relation.fields)
     attribute = relation.node.attribute("relation")
     if attribute is None or attribute.arguments is None:
         return model.node
     *others, last = attribute.arguments.items
-    text = f"x X @relation(a: a, onDelete: {'SetNull' if optional else 'Restrict'})"
+    text = f"x X @relation(a: a, onDelete: {'SetNull' if optional else default})"
     stated = layout.field(text).attributes[0].arguments
     items = (*others, replace(last, comma=","), *(stated.items[1:] if stated else ()))
     new = replace(attribute, arguments=replace(attribute.arguments, items=items))
@@ -63,7 +74,7 @@ def _state_on_delete(model: Model, node: Block | Field) -> Block:
     return layout.replace_field(model.node, replace(relation.node, attributes=attributes))
 
 
-def _mark_updated_at(model: Model, _: Block | Field) -> Block:
+def _mark_updated_at(_: DataModel, model: Model, __: Node) -> Block:
     field = model.scalars.get("updatedAt")
     if field is None or field.type != "DateTime" or field.node.attribute("updatedAt"):
         return model.node
@@ -73,7 +84,12 @@ def _mark_updated_at(model: Model, _: Block | Field) -> Block:
     return layout.replace_field(model.node, replace(field.node, attributes=(*others, mark, *native)))
 
 
-_FIXES: dict[str, Callable[[Model, Block | Field], Block]] = {
+def _name(node: Node) -> str:
+    """The name of the field that a finding is about."""
+    return node.name if isinstance(node, Field) else ""
+
+
+_FIXES: dict[str, Callable[[DataModel, Model, Node], Block]] = {
     "D101": _index_foreign_key,
     "D102": _state_on_delete,
     "D111": _mark_updated_at,

@@ -7,79 +7,111 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from prisma_decouple.errors import Place
-from prisma_decouple.syntax.nodes import Block, BlockAttribute, EnumValue, Field, Gap, Line
+from prisma_decouple.syntax.nodes import Block, BlockAttribute, Gap, Line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from prisma_decouple.syntax.nodes import Node, Schema, SourceFile
+    from prisma_decouple.syntax.nodes import Member, Node, Schema, SourceFile
 
 UNUSED = "D001"
 """The code of an ignore comment that silences nothing any more."""
 
-_IGNORE = re.compile(r"//[ \t]*/?[ \t]*prisma-decouple-ignore[ \t]+([A-Za-z]\w*(?:[ \t]*,[ \t]*[A-Za-z]\w*)*)")
+_WORD = "prisma-decouple-ignore"
+_CODE = r"[A-Za-z]\w*"
+_IGNORE = re.compile(rf"(?://|/\*)[ \t/*]*({_WORD})(?![\w-])(?:[ \t]+({_CODE}(?:[ \t]*,[ \t]*{_CODE})*))?")
 _BLANK = re.compile(r"(?:\r\n?|\n)[ \t]*(?:\r\n?|\n)")
+_LINE_END = re.compile(r"\r\n?|\n")
 
 
 @dataclass(frozen=True)
 class Ignore:
-    """One code that a comment silences for one node.
+    """One code that a comment silences.
 
     Attributes:
-        node: the block or field that the comment is for: the one below it, or the one on its line.
+        code: the code; empty when the comment names none.
+        nodes: what it is silenced for: the block, field or value below the comment or on its line. A block attribute
+            stands for its block too. Nothing when the comment stands alone.
         place: where the code stands.
     """
 
     code: str
-    node: Node
+    nodes: tuple[Node, ...]
     place: Place
 
 
 def ignores_in(schema: Schema) -> list[Ignore]:
-    """All ignore comments of a schema; one right above a block or field belongs to it, and so does one behind it."""
-    return [ignore for file in schema.files for ignore in _in_file(file)]
+    """All ignore comments of a schema; one right above a block or a line of one belongs to it, as does one behind."""
+    return [ignore for file in schema.files for ignore in _File(file).ignores()]
 
 
-def _in_file(file: SourceFile) -> Iterator[Ignore]:
-    text, offset, gap, gap_at = str(file), 0, "", 0
-    if not _IGNORE.search(text):
-        return
-    for item in file.items:
-        if isinstance(item, Gap):
-            gap, gap_at = item.text, offset
-        if isinstance(item, Block):
-            yield from _in_text(file, text, gap, gap_at, item, attached=True)
-            yield from _in_block(file, text, item, offset)
-            gap = ""
-        offset += len(str(item))
+class _File:
+    """A file whose comments are looked through."""
+
+    def __init__(self, file: SourceFile) -> None:
+        self._file = file
+        self._text = str(file)
+
+    def ignores(self) -> Iterator[Ignore]:
+        """Those of the file, in its order."""
+        if _WORD not in self._text:
+            return
+        offset = 0
+        before: Block | None = None
+        for at, item in enumerate(self._file.items):
+            if isinstance(item, Gap):
+                below = next((each for each in self._file.items[at + 1 : at + 2] if isinstance(each, Block)), None)
+                yield from self._in_gap(item.text, offset, before, below)
+            else:
+                yield from self._in_block(item, offset)
+                before = item
+            offset += len(str(item))
+
+    def _in_gap(self, gap: str, offset: int, before: Block | None, below: Block | None) -> Iterator[Ignore]:
+        """Behind the closing brace it is for the block before, right above the next block for that one."""
+        line_end = _LINE_END.search(gap)
+        behind = 0 if before is None else line_end.start() if line_end else len(gap)
+        above = max((match.end() for match in _BLANK.finditer(gap)), default=behind)
+        yield from self._in_text(gap[:behind], offset, (before,) if before is not None else ())
+        yield from self._in_text(gap[behind:above], offset + behind, ())
+        yield from self._in_text(gap[above:], offset + above, (below,) if below is not None else ())
+
+    def _in_block(self, block: Block, offset: int) -> Iterator[Ignore]:
+        offset += len(block.keyword + block.space + block.name)
+        yield from self._in_text(block.opening, offset, (block,))
+        offset += len(block.opening)
+        above: list[tuple[str, int]] = []
+        for member in block.members:
+            length = len(str(member))
+            if isinstance(member, Line) and not member.is_blank:
+                above.append((member.text, offset))
+            else:
+                nodes = _nodes(block, member)
+                yield from self._in_lines(above, nodes)
+                above = []
+                if not isinstance(member, Line):
+                    yield from self._in_text(member.end, offset + length - len(member.end), nodes)
+            offset += length
+        yield from self._in_lines([*above, (block.closing, offset)], ())
+
+    def _in_lines(self, lines: Sequence[tuple[str, int]], nodes: tuple[Node, ...]) -> Iterator[Ignore]:
+        for text, offset in lines:
+            yield from self._in_text(text, offset, nodes)
+
+    def _in_text(self, comments: str, offset: int, nodes: tuple[Node, ...]) -> Iterator[Ignore]:
+        for match in _IGNORE.finditer(comments):
+            start = offset + match.start(2 if match[2] else 1)
+            for code in re.finditer(_CODE, match[2] or ""):
+                yield Ignore(code[0], nodes, self._place(start + code.start(), len(code[0])))
+            if not match[2]:
+                yield Ignore("", nodes, self._place(start, len(_WORD)))
+
+    def _place(self, offset: int, length: int) -> Place:
+        return Place.of_offset(self._file.path, self._text, offset, length)
 
 
-def _in_block(file: SourceFile, text: str, block: Block, offset: int) -> Iterator[Ignore]:
-    offset += len(block.keyword + block.space + block.name)
-    yield from _in_text(file, text, block.opening, offset, block)
-    offset += len(block.opening)
-    above, above_at = "", offset
-    for member in block.members:
-        length = len(str(member))
-        if isinstance(member, Line):
-            if not above or member.is_blank:
-                above, above_at = "", offset
-            above += "" if member.is_blank else member.text
-        elif isinstance(member, Field | EnumValue | BlockAttribute):
-            # A block attribute is judged as a part of its block.
-            node = block if isinstance(member, BlockAttribute) else member
-            yield from _in_text(file, text, above, above_at, node)
-            yield from _in_text(file, text, member.end, offset + length - len(member.end), node)
-            above = ""
-        offset += length
-
-
-def _in_text(
-    file: SourceFile, text: str, comment: str, offset: int, node: Node, *, attached: bool = False
-) -> Iterator[Ignore]:
-    """The codes in a comment; with `attached`, only in what no blank line parts from the node below."""
-    start = max((match.end() for match in _BLANK.finditer(comment)), default=0) if attached else 0
-    for match in _IGNORE.finditer(comment, start):
-        for code in re.finditer(r"\w+", match.group(1)):
-            at = offset + match.start(1) + code.start()
-            yield Ignore(code.group(), node, Place.of_offset(file.path, text, at, len(code.group())))
+def _nodes(block: Block, member: Member) -> tuple[Node, ...]:
+    """What a comment above a member or behind it is for; for nothing when it is a blank line."""
+    if isinstance(member, Line):
+        return ()
+    return (member, block) if isinstance(member, BlockAttribute) else (member,)

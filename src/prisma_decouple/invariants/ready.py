@@ -7,17 +7,18 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import msgspec
-import yaml
 
+from prisma_decouple.documents.yaml_text import load_own
 from prisma_decouple.invariants.declared import Finding, Invariant
+from prisma_decouple.invariants.names import has_attribute
+from prisma_decouple.invariants.selectors import Fields, Indexes, Models
 from prisma_decouple.invariants.styles import is_written, pluralised
-from prisma_decouple.invariants.subjects import Models, has_attribute
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from prisma_decouple.model.datamodel import DataModel, Index
-    from prisma_decouple.syntax.nodes import Block, Field
+    from prisma_decouple.syntax.nodes import Node
 
 
 class Ready(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -32,6 +33,7 @@ class Ready(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
         how: how to mend it.
         invariant: the declaration, or
         check: the name of the function in this module that looks for it.
+        databases: those that can keep it; all of them when none is named.
     """
 
     code: str
@@ -42,9 +44,12 @@ class Ready(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     how: str
     invariant: dict[str, object] | None = None
     check: str | None = None
+    databases: tuple[str, ...] = ()
 
     def findings(self, data: DataModel) -> Iterator[Finding]:
-        """What does not keep it, in the order of the file."""
+        """What does not keep it, in the order of the file; nothing for a database that cannot."""
+        if self.databases and data.provider is not None and data.provider not in self.databases:
+            return
         because = " ".join(self.why.split())
         if self.check is not None:
             for message, node in _CHECKS[self.check](data):
@@ -58,19 +63,19 @@ class Ready(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
 def ready_invariants() -> dict[str, Ready]:
     """All of them, by code."""
     text = (files(__package__) / "ready.yaml").read_text(encoding="utf-8")
-    entries = msgspec.convert(yaml.safe_load(text), list[Ready])
+    entries = msgspec.convert(load_own(text), list[Ready])
     return {entry.code: entry for entry in entries}
 
 
-_Complaint = tuple[str, "Block | Field"]
+_Complaint = tuple[str, "Node"]
 
 
 def _lists_named_in_plural(data: DataModel) -> Iterator[_Complaint]:
-    for subject in Models().select(data):
-        for relation in subject.model.relations.values():
-            if relation.is_list and not is_written(relation.name, "plural"):
-                label = f"the list `{subject.name}.{relation.name}`"
-                yield f"{label} is not named in the plural, such as `{pluralised(relation.name)}`", relation.node
+    for subject in Fields(list=True, relations=True).select(data):
+        name = subject.field.name
+        if not is_written(name, "plural"):
+            label = f"the list `{subject.model.name}.{name}`"
+            yield f"{label} is not named in the plural, such as `{pluralised(name)}`", subject.node
 
 
 def _no_implicit_many_to_many(data: DataModel) -> Iterator[_Complaint]:
@@ -84,13 +89,10 @@ def _no_implicit_many_to_many(data: DataModel) -> Iterator[_Complaint]:
 
 
 def _no_redundant_index(data: DataModel) -> Iterator[_Complaint]:
-    for subject in Models().select(data):
-        for index in subject.model.indexes:
-            longer = next((other for other in subject.model.indexes if _covers(other, index)), None)
-            if longer is not None:
-                fields, all_fields = ", ".join(index.names), ", ".join(longer.names)
-                label = f"the index on ({fields}) of `{subject.name}`"
-                yield f"{label} is the beginning of the one on ({all_fields})", subject.node
+    for subject in Indexes().select(data):
+        longer = next((other for other in subject.model.indexes if _covers(other, subject.index)), None)
+        if longer is not None:
+            yield f"{subject.label} is the beginning of the one on ({', '.join(longer.names)})", subject.node
 
 
 def _covers(other: Index, index: Index) -> bool:

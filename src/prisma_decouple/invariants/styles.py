@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from prisma_decouple.invariants.names import check_patterns, is_expression, matches
 from prisma_decouple.model.inflection import plural
 
 _STYLES = {
@@ -21,6 +22,19 @@ _UNINFLECTED = re.compile(
 KINDS = (*_STYLES, "singular", "plural")
 
 
+def check_style(style: str | None) -> None:
+    """Refuse a style that does not exist.
+
+    Raises:
+        ValueError: neither a style nor a regular expression between slashes.
+    """
+    if style is None or style in KINDS:
+        return
+    if not is_expression(style):
+        raise ValueError(f"{style!r} is no style of names; there are {', '.join(KINDS)} and /regular expressions/")
+    check_patterns(style)
+
+
 def is_written(name: str, style: str) -> bool:
     """Whether a name is written in a style.
 
@@ -29,8 +43,8 @@ def is_written(name: str, style: str) -> bool:
         style: one of `KINDS`, or a regular expression between slashes. Numbers of nouns are a guess by their ending,
             which is on the side of the name when in doubt.
     """
-    if style.startswith("/") and style.endswith("/"):
-        return re.fullmatch(style[1:-1], name) is not None
+    if is_expression(style):
+        return matches(name, style)
     if style == "singular":
         return not _looks_plural(name)
     if style == "plural":

@@ -6,7 +6,8 @@ from functools import cache
 from importlib.resources import files
 
 import msgspec
-import yaml
+
+from prisma_decouple.documents.yaml_text import load_own
 
 
 class Ready(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -35,4 +36,4 @@ class Ready(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
 def ready_migration_invariants() -> dict[str, Ready]:
     """All of them, by code."""
     text = (files(__package__) / "ready.yaml").read_text(encoding="utf-8")
-    return {entry.code: entry for entry in msgspec.convert(yaml.safe_load(text), list[Ready])}
+    return {entry.code: entry for entry in msgspec.convert(load_own(text), list[Ready])}

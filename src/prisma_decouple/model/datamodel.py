@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from prisma_decouple.syntax.nodes import Block, Expression, Field, Schema
+    from prisma_decouple.syntax.nodes import Block, BlockAttribute, Expression, Field, Schema
 
 SCALAR_TYPES = ("String", "Boolean", "Int", "BigInt", "Float", "Decimal", "DateTime", "Json", "Bytes")
 
@@ -91,6 +91,7 @@ class Index:
         name: its name in the database, when the schema gives one with `map`.
         options: further arguments such as `type`, as written.
         where: the predicate of a partial index.
+        node: the block attribute, or the field with the attribute.
     """
 
     kind: str
@@ -98,11 +99,17 @@ class Index:
     name: str | None = None
     options: tuple[tuple[str, str], ...] = ()
     where: Expression | None = None
+    node: BlockAttribute | Field | None = field(default=None, compare=False, repr=False)
 
     @property
     def names(self) -> tuple[str, ...]:
         """The names of its fields."""
         return tuple(part.name for part in self.fields)
+
+    @property
+    def type(self) -> str:
+        """Its type, which is `BTree` when the schema does not say."""
+        return dict(self.options).get("type", "BTree")
 
 
 @dataclass(frozen=True)
@@ -163,7 +170,7 @@ class Model:
 
 @dataclass(frozen=True)
 class Enum:
-    """An enum; `values` are pairs of the name in the schema and the name in the database."""
+    """An enum; `values` are pairs of the name in the schema and the name in the database, in the order of the block."""
 
     name: str
     node: Block

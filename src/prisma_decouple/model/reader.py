@@ -204,7 +204,7 @@ def _indexes(block: Block) -> Iterable[Index]:
                 options = _options(attribute, skip=("map", "sort", "ops", "where"))
                 part = IndexField(field.name, _options(attribute, only=("sort", "ops")))
                 where = attribute.get("where")
-                yield Index(attribute.name, (part,), string(attribute.get("map")), options, where)
+                yield Index(attribute.name, (part,), string(attribute.get("map")), options, where, field)
     for line in block.attributes:
         attribute = line.attribute
         if attribute.name in _INDEX_ATTRIBUTES:
@@ -214,7 +214,7 @@ def _indexes(block: Block) -> Iterable[Index]:
             if given is None and attribute.name == "index":
                 # The older spelling of `map`; the `name` of a key is the client's and means nothing to the database.
                 given = string(attribute.get("name"))
-            yield Index(attribute.name, parts, given, options, attribute.get("where"))
+            yield Index(attribute.name, parts, given, options, attribute.get("where"), line)
 
 
 def _options(

@@ -5,12 +5,8 @@ from __future__ import annotations
 import inspect
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import msgspec
-
-if TYPE_CHECKING:
-    from prisma_decouple.rules.operation import Operation
 
 
 @dataclass(frozen=True)
@@ -41,14 +37,14 @@ class Description:
         return self.text.split("\n", 1)[0]
 
 
-def describe(name: str, operation: type[Operation]) -> Description:
-    """Read the docstring of an operation; the settings stand there as attributes."""
-    text, _, attributes = inspect.cleandoc(operation.__doc__ or "").partition("\n\nAttributes:\n")
+def describe(name: str, written: type[msgspec.Struct]) -> Description:
+    """Read the docstring of an operation or of a part of the settings; what can be written stands there as attributes."""
+    text, _, attributes = inspect.cleandoc(written.__doc__ or "").partition("\n\nAttributes:\n")
     entries = re.findall(r"^ {4}(\w+): ((?:.|\n(?! {4}\w))*)", attributes, flags=re.MULTILINE)
     purposes = {setting: " ".join(purpose.split()) for setting, purpose in entries}
     settings = (
         Setting(field.encode_name, purposes[field.encode_name], field.required, _default(field))
-        for field in msgspec.structs.fields(operation)
+        for field in msgspec.structs.fields(written)
     )
     return Description(name, text, tuple(settings))
 

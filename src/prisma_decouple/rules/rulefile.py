@@ -9,16 +9,17 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from prisma_decouple.documents.yaml_text import read_yaml
 from prisma_decouple.errors import InputError, RuleFileError, did_you_mean
-from prisma_decouple.invariants.declared import Invariant
+from prisma_decouple.invariants.declared import Invariant, check_declarations
 from prisma_decouple.rules.code import CodeRules
-from prisma_decouple.rules.document import Document, Key, read_document
 from prisma_decouple.rules.operations import OPERATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from prisma_decouple.documents.document import Document, Key
     from prisma_decouple.errors import Place
     from prisma_decouple.rules.operation import Operation
 
@@ -115,7 +116,9 @@ def load_rules(source: str | Path = DEFAULT_RULES, *, enable: Iterable[str] = ()
 
 def parse_rules(text: str, path: str = "rules.yaml", *, enable: Iterable[str] = ()) -> RuleSet:
     """As `load_rules`, from the text of a rule file; `path` is how messages name it."""
-    document = read_document(path, text)
+    document = read_yaml(path, text)
+    if document.value is None:
+        raise RuleFileError("the rule file is empty", place=document.place(()))
     if not isinstance(document.value, dict):
         raise RuleFileError("a rule file is a mapping with the key `rules`", place=document.place(()))
     sections = document.convert((), Sections)
@@ -127,6 +130,7 @@ def parse_rules(text: str, path: str = "rules.yaml", *, enable: Iterable[str] = 
             raise RuleFileError(f"there is no option `{name}`", place=place, hint=did_you_mean(name, options))
     own = tuple(_rule(document, ("rules", at), options) for at in range(len(sections.rules)))
     rules = (*(base.rules if base else ()), *own)
+    check_declarations(document, ("invariants",))
     declared = tuple(document.convert(("invariants", at), Invariant) for at in range(len(sections.invariants)))
     if not rules and not declared:
         raise RuleFileError("the rule file has no rules", place=document.place(()))
@@ -163,7 +167,7 @@ def _base(document: Document, sections: Sections) -> RuleSet | None:
             hint=did_you_mean(sections.extends, builtin_names()),
         )
     text = _builtin_text(sections.extends)
-    names = read_document(sections.extends, text).convert((), Sections).options
+    names = read_yaml(sections.extends, text).convert((), Sections).options
     return parse_rules(text, f"{sections.extends} (built in)", enable=names)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prisma_decouple.invariants.declared import Invariant
-from prisma_decouple.invariants.subjects import Models
+from prisma_decouple.invariants.selectors import Models
 from prisma_decouple.rules.operation import Operation, State
 from prisma_decouple.syntax import layout
 from prisma_decouple.syntax.layout import quoted

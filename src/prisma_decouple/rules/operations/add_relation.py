@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from prisma_decouple.invariants.declared import Invariant
-from prisma_decouple.invariants.subjects import Models
+from prisma_decouple.invariants.selectors import Models
 from prisma_decouple.model.inflection import plural
 from prisma_decouple.model.names import default_relation_name, lower_first, snake_case, upper_first
 from prisma_decouple.rules.backfill import SourceEntry, Target, UnresolvedEntry, first_relations, resolve_backfill

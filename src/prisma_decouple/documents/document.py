@@ -1,4 +1,4 @@
-"""A YAML text that remembers where everything stands, and its conversion to validated types."""
+"""A text whose values remember where they stand, and their conversion to validated types."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 import msgspec
-import yaml
 
 from prisma_decouple.errors import Place, RuleFileError, did_you_mean
 
@@ -23,7 +22,7 @@ _MISSING = re.compile(r"missing required field `([^`]*)`")
 
 @dataclass(frozen=True)
 class Document:
-    """A YAML text as plain values.
+    """A text as plain values.
 
     Attributes:
         path: the file, as messages name it.
@@ -94,72 +93,6 @@ class Document:
             except msgspec.ValidationError:
                 return name
         return next(iter(entries))
-
-
-def read_document(path: str, text: str) -> Document:
-    """Read a YAML text.
-
-    Raises:
-        RuleFileError: it is not YAML, names a key twice, or contains itself.
-    """
-    try:
-        loader = yaml.SafeLoader(text)
-    except yaml.reader.ReaderError as error:
-        message = f"this is not YAML: {error.reason}"
-        raise RuleFileError(message, place=Place.of_offset(path, text, error.position)) from None
-    try:
-        root = loader.get_single_node()
-        if root is None:
-            raise RuleFileError("the rule file is empty", place=Place.of_offset(path, text, 0))
-        reader = _Reader(loader, path, text)
-        value = reader.read(root, (), ())
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = Place.of_offset(path, text, mark.index) if mark else None
-        raise RuleFileError(f"this is not YAML: {error.problem or error.context}", place=place) from None
-    except yaml.YAMLError as error:
-        raise RuleFileError(f"this is not YAML: {error}") from None
-    finally:
-        loader.dispose()
-    return Document(path, value, reader.places, reader.key_places)
-
-
-class _Reader:
-    """Makes plain values of YAML's nodes, and notes where each stands."""
-
-    def __init__(self, loader: yaml.SafeLoader, path: str, text: str) -> None:
-        self._loader = loader
-        self._path = path
-        self._text = text
-        self.places: dict[Key, Place] = {}
-        self.key_places: dict[Key, Place] = {}
-
-    def read(self, node: yaml.Node, key: Key, around: tuple[yaml.Node, ...]) -> Any:  # noqa: ANN401
-        """The value of a node; `around` are the nodes that contain it."""
-        place = self.places[key] = self._place(node)
-        if node in around:
-            raise RuleFileError("this contains itself", place=place)
-        if isinstance(node, yaml.SequenceNode):
-            return [self.read(child, (*key, at), (*around, node)) for at, child in enumerate(node.value)]
-        if isinstance(node, yaml.MappingNode):
-            return self._mapping(node, key, (*around, node))
-        return self._loader.construct_object(node)
-
-    def _mapping(self, node: yaml.MappingNode, key: Key, around: tuple[yaml.Node, ...]) -> dict[str, Any]:
-        result: dict[str, Any] = {}
-        for key_node, value_node in node.value:
-            name = str(key_node.value)
-            inner = (*key, name)
-            self.key_places[inner] = self._place(key_node)
-            if name in result:
-                raise RuleFileError(f"the key `{name}` is there twice", place=self.key_places[inner])
-            result[name] = self.read(value_node, inner, around)
-        return result
-
-    def _place(self, node: yaml.Node) -> Place:
-        start, end = node.start_mark, node.end_mark
-        length = end.index - start.index if start.line == end.line else 1
-        return Place.of_offset(self._path, self._text, start.index, length)
 
 
 def _steps(path: str) -> list[str | int | None]:

@@ -1,0 +1,1 @@
+"""What an invariant can demand of its subjects: one small class for each kind of them."""
