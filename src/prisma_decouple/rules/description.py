@@ -38,7 +38,7 @@ class Description:
 
 
 def describe(name: str, written: type[msgspec.Struct]) -> Description:
-    """Read the docstring of an operation or of a part of the settings; what can be written stands there as attributes."""
+    """Read the docstring of an operation or of a part of the settings; what can be written stands there."""
     text, _, attributes = inspect.cleandoc(written.__doc__ or "").partition("\n\nAttributes:\n")
     entries = re.findall(r"^ {4}(\w+): ((?:.|\n(?! {4}\w))*)", attributes, flags=re.MULTILINE)
     purposes = {setting: " ".join(purpose.split()) for setting, purpose in entries}
