@@ -125,8 +125,7 @@ def _exchanged(attributes: tuple[Attribute, ...], old: Attribute | None, new: At
 
 
 def _with_field(block: Block, name: str, rest: str) -> Block:
-    """The block with a field behind the others; a name that is taken stays as it is."""
+    """The block with a field behind everything else; a name that is taken stays as it is."""
     if block.field(name) is not None:
         return block
-    last = block.fields[-1].name if block.fields else None
-    return layout.insert_after(block, last, [layout.field(f"{name} {rest}")])
+    return replace(block, members=(*block.members, layout.field(f"{name} {rest}")))

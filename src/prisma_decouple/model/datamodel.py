@@ -47,6 +47,11 @@ class ScalarField:
         """Whether every record has a value."""
         return not (self.is_optional or self.is_list)
 
+    @property
+    def is_supported(self) -> bool:
+        """Whether Prisma has a type for it, so that it can be a part of a relation's key."""
+        return not self.type.startswith("Unsupported(")
+
 
 @dataclass(frozen=True)
 class RelationField:
@@ -156,8 +161,8 @@ class Model:
 
     @property
     def has_plain_key(self) -> bool:
-        """Whether there is a key, and none of its fields is inside a composite type."""
-        return bool(self.key) and all(name in self.scalars for name in self.key)
+        """Whether there is a key, and none of its fields is inside a composite type or of a type that Prisma lacks."""
+        return bool(self.key) and all(name in self.scalars and self.scalars[name].is_supported for name in self.key)
 
     def _is_required(self, name: str) -> bool:
         # A dotted name reaches into a composite type.

@@ -22,7 +22,7 @@ from prisma_decouple.syntax.nodes import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from prisma_decouple.syntax.nodes import Argument, Arguments, Attribute, Expression, Member, SourceFile
 
@@ -36,9 +36,10 @@ _PIECE = re.compile(
     """,
     re.VERBOSE,
 )
-_BEHIND_BRACE = re.compile(r"[^\S\r\n]*(//[^\r\n]*)")
+_BEHIND_BRACE = re.compile(r"[^\S\r\n]*(//[^\r\n]*|/\*[\s\S]*?\*/)")
 _BLANK = re.compile(r"[^\S\r\n]*[\r\n]")
-_BLOCK_COMMENT = re.compile(r"/\*[\s\S]*?\*/")
+_COMMENT = re.compile(r"//[^\r\n]*|/\*[\s\S]*?\*/")
+_BLOCK_COMMENT_AND_SPACE = re.compile(r"/\*[\s\S]*?\*/[^\S\r\n]+[\r\n]+")
 _NEWLINE = re.compile(r"\r\n?|\n")
 
 
@@ -63,7 +64,8 @@ def _split_behind_brace(text: str) -> tuple[str, str]:
     """The comment behind a closing brace, and what begins on the next line, be it only with the next block."""
     found = _BEHIND_BRACE.match(text)
     rest = text[found.end() :] if found else text
-    return f" {found.group(1)}" if found else "", rest if _BLANK.match(rest) else f"\n{rest}"
+    comment = f" {_NEWLINE.sub(chr(10), found.group(1))}" if found else ""
+    return comment, rest if _BLANK.match(rest) else f"\n{rest}"
 
 
 # --- between blocks ---------------------------------------------------------------------------------------------------
@@ -85,7 +87,7 @@ def _comment(text: str, indent: str) -> str:
     """A comment on a line, or lines, of its own."""
     if not text.startswith("/*"):
         return f"{indent}{_NEWLINE.sub('', text)}\n"
-    lines = [line.strip().lstrip("*").strip() for line in _NEWLINE.split(text.strip()[2:-2])]
+    lines = [line.strip().removeprefix("*").strip() for line in _NEWLINE.split(text.strip()[2:-2])]
     inner = "".join(f"{indent} * {line}\n" for line in lines if line)
     return f"{indent}/**\n{inner}{indent} */\n"
 
@@ -96,10 +98,21 @@ def _comment(text: str, indent: str) -> str:
 def _block(block: Block) -> str:
     rest = _NEWLINE.sub("", block.opening.split("{", 1)[1]).strip()
     opening = f"{block.keyword} {block.name} {{{f' {rest}' if rest else ''}\n"
-    body, attributes = _sorted_out(block.members)
+    body, attributes = _sorted_out([*_lines(block)])
     groups = [_table(group) for group in body]
     ends = "".join(f"{comment}{_block_attribute(line)}" for comment, line in attributes)
     return opening + "\n".join(groups) + (f"\n{ends}" if attributes else "") + "}\n"
+
+
+def _lines(block: Block) -> Iterator[Member]:
+    """The lines of a block, each comment before the closing brace as one, too."""
+    for member in block.members:
+        yield member
+        if isinstance(member, Line) and _BLOCK_COMMENT_AND_SPACE.search(member.text):
+            # As in Prisma, the line ends with such a comment, and the space behind it is a line without anything.
+            yield Line("\n")
+    for comment in _COMMENT.findall(block.closing):
+        yield Line(comment)
 
 
 def _sorted_out(members: Sequence[Member]) -> tuple[list[list[Member]], list[tuple[str, BlockAttribute]]]:
@@ -113,7 +126,7 @@ def _sorted_out(members: Sequence[Member]) -> tuple[list[list[Member]], list[tup
     is_parted = False
     for member in (*members, None):
         if isinstance(member, BlockAttribute):
-            above = "".join(map(_line_comment, comments)) + _lead_comment(member.attribute.lead)
+            above = "".join(_comments(str(each)) for each in comments) + _comments(member.attribute.lead)
             attributes.append((above, member))
             comments, is_parted = [], False
             continue
@@ -132,13 +145,9 @@ def _sorted_out(members: Sequence[Member]) -> tuple[list[list[Member]], list[tup
     return [group for group in groups if group], attributes
 
 
-def _line_comment(member: Member) -> str:
-    return _comment(str(member).strip("\r\n").lstrip(), INDENT)
-
-
-def _lead_comment(lead: str) -> str:
-    """Comments in front of something on its line go above it."""
-    return "".join(_comment(comment, INDENT) for comment in _BLOCK_COMMENT.findall(lead))
+def _comments(text: str) -> str:
+    """The comments of a line that has nothing else, or in front of something that has, go above it."""
+    return "".join(_comment(comment, INDENT) for comment in _COMMENT.findall(text))
 
 
 def _rank(name: str, order: Sequence[str]) -> int:
@@ -173,15 +182,15 @@ def _cells(member: Member) -> list[str] | None:
 
 def _row(member: Member, cells: list[str] | None, widths: Sequence[int]) -> str:
     if cells is None:
-        return _line_comment(member)
+        return _comments(str(member))
     padded = [cell + " " * (room - width(cell)) for cell, room in zip(cells[:-1], widths, strict=False)]
     lead = getattr(member, "lead", "")
-    return f"{_lead_comment(lead)}{INDENT}{' '.join([*padded, cells[-1]])}{_end(getattr(member, 'end', ''))}"
+    return f"{_comments(lead)}{INDENT}{' '.join([*padded, cells[-1]])}{_end(getattr(member, 'end', ''))}"
 
 
 def _end(text: str) -> str:
-    comment = text.lstrip().rstrip("\r\n")
-    return f" {comment}\n" if comment.strip() else "\n"
+    [comment] = _COMMENT.findall(text) or [""]
+    return f" {_NEWLINE.sub(chr(10), comment)}\n" if comment else "\n"
 
 
 def _attributes(attributes: Sequence[Attribute]) -> str:

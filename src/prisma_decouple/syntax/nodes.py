@@ -213,7 +213,7 @@ class Block(Node, frozen=True):
         keyword: the word that opens it, without white space.
         space: between keyword and name.
         opening: from the brace to the end of its line; Prisma ignores text after the brace.
-        closing: the closing brace and the white space before it; what follows belongs to the next gap.
+        closing: the closing brace, with white space and comments before it; what follows belongs to the next gap.
     """
 
     keyword: str

@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from prisma_decouple.model.validation.checks.keys import keys_of
 from prisma_decouple.model.validation.expressions import elements, index_length, items_of, kind_of
 from prisma_decouple.model.validation.registry import check
-from prisma_decouple.syntax.nodes import Attribute, Call
+from prisma_decouple.syntax.nodes import Call
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from prisma_decouple.model.validation.registry import Problem
     from prisma_decouple.model.validation.table import FieldEntry, Table
-    from prisma_decouple.syntax.nodes import Argument, Block, Expression
+    from prisma_decouple.syntax.nodes import Argument, Arguments, Attribute, Block, Expression
 
 
 @dataclass(frozen=True)
@@ -208,25 +209,34 @@ def index_name_twice(table: Table) -> Iterator[Problem]:
 
 
 @check("V405", "attributes")
-def unfinished_arguments(table: Table) -> Iterator[Problem]:
-    """An argument has a name and no value, or a comma stands behind the last one."""
+def names_without_value(table: Table) -> Iterator[Problem]:
+    """An argument has a name and no value."""
+    for each in _own_arguments(table):
+        for item in each.items:
+            if item.is_empty:
+                yield item, f"`{item.name}` has no value"
+    for key in keys_of(table):
+        for part in key.parts:
+            for item in part.node.arguments.items if isinstance(part.node, Call) else ():
+                if item.is_empty:
+                    yield item, f"`{item.name}` has no value"
+
+
+# The formatter takes the comma away, so what it adds must not depend on it.
+@check("V406", "meaning")
+def trailing_commas(table: Table) -> Iterator[Problem]:
+    """A comma stands behind the last argument of an attribute or of the function of a default."""
+    for each in _own_arguments(table):
+        if "," in each.closing:
+            yield each, "there is no comma behind the last argument"
+
+
+def _own_arguments(table: Table) -> Iterator[Arguments]:
+    """The arguments of the attributes that are Prisma's own, and of the functions in `@default`."""
     for attributes, forms, _entry, _block in _groups(table):
         for attribute in attributes:
-            if attribute.name not in forms or attribute.arguments is None:
-                continue
-            default = attribute.get("value", 0) if attribute.name == "default" else None
-            for each in (attribute, default):
-                if isinstance(each, Attribute | Call) and each.arguments is not None:
-                    yield from _without_value(each.arguments.items)
-                    if "," in each.arguments.closing:
-                        yield each, "there is no comma behind the last argument"
-            fields = attribute.get("fields", 0)
-            for value in elements(fields) if fields is not None else ():
+            if attribute.name in forms and attribute.arguments is not None:
+                yield attribute.arguments
+                value = attribute.get("value", 0) if attribute.name == "default" else None
                 if isinstance(value, Call):
-                    yield from _without_value(value.arguments.items)
-
-
-def _without_value(items: Iterable[Argument]) -> Iterator[Problem]:
-    for item in items:
-        if item.is_empty:
-            yield item, f"`{item.name}` has no value"
+                    yield value.arguments
