@@ -74,6 +74,7 @@ def facts() -> SchemaFacts:
         required_fields=(RequiredRelation("Profile", "locale", ("locale",), "", "", (), ("string",)),),
         optional_fields=(OptionalField("Profile", "nick", "string"),),
         columns=(
+            Column("Integration", "id", "number", is_omittable=True),
             Column("Profile", "nick", "string", is_nullable=True),
             Column("SubTask", "id", "number", is_omittable=True),
             Column("SubTask", "log", "Prisma.JsonValue", is_nullable=True),

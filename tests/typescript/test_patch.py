@@ -120,8 +120,12 @@ def test_a_second_patch_has_nothing_to_do(scan_code):
 _SERVICES = {
     "services/index.ts": 'export * from "./providers";\nexport * from "./tasks";\n',
     "services/providers.ts": (
-        "export class UnknownProvider extends Error {}\n"
-        "class Providers {\n  async named(name: string): Promise<Provider | null> { return null; }\n}\n"
+        "export class UnknownProvider extends Error {\n"
+        "  static of(url: string) { return new UnknownProvider(url); }\n}\n"
+        "export class BadAddress extends Error {\n"
+        "  constructor(message: string, readonly url: string) { super(message); }\n}\n"
+        "class Providers {\n  async named(name: string): Promise<Provider | null> { return null; }\n"
+        "  async required(name: string): Promise<Provider> { throw new Error(name); }\n}\n"
         "export const providers = new Providers();\n"
         "export function parse(url: string) { return { provider: url }; }\n"
     ),
@@ -193,6 +197,27 @@ def test_a_lookup_that_the_code_base_does_not_have_is_not_put_in(scan_code, reso
     body = "export const start = async (url: string) => {\n  await createTask({ userId: url, integrationId: 1 });\n};\n"
 
     assert "provider" not in _patched_action(scan_code, resolving(**changes), body)
+
+
+_START = "export const start = async (url: string) => {\n  await createTask({ userId: url, integrationId: 1 });\n};\n"
+
+
+def test_the_error_may_be_an_expression_of_its_own(scan_code, resolving):
+    patched = _patched_action(scan_code, resolving(error="UnknownProvider.of(url)"), _START)
+
+    assert "    throw UnknownProvider.of(url);\n" in patched
+
+
+def test_an_error_that_wants_more_than_it_would_get_is_not_thrown(scan_code, resolving):
+    patched = _patched_action(scan_code, resolving(error="BadAddress"), _START)
+
+    assert "provider" not in patched
+
+
+def test_nobody_asks_whether_there_is_what_is_always_found(scan_code, resolving):
+    patched = _patched_action(scan_code, resolving(find="providers.required(parsed.provider)", error="Missing"), _START)
+
+    assert "  const provider = await providers.required(parsed.provider);\n  await createTask({" in patched
 
 
 def test_nothing_is_awaited_where_nothing_can_be(scan_code, resolving):

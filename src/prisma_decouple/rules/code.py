@@ -40,8 +40,9 @@ class Lookup(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
         parse: an expression that takes the input apart; `find` calls its result `parsed`.
         find: an expression for the record; it is awaited, and null or undefined when there is none.
         get: the same where its key is in hand, which the expression calls by the name of the foreign key.
-        error: the class of the error that says there is none; it is made with the input, or with the key.
-            A plain `Error` when it is left out.
+        error: the class of the error that says there is none; it is made with the input, or with the key. Or an
+            expression for the error, such as `UnknownShopError.of(address)`. A plain `Error` when it is left out. It is
+            not needed where the function that finds a record says by its type that it never gives null back.
     """
 
     input: str | None = None

@@ -30,18 +30,22 @@ def wanted_argument(file: FileContext, call: Node, index: int) -> Type | None:
     if call.type == "new_expression":
         return _wanted_by_constructor(file, call)
     receiver, method = callee(call)
-    if receiver is None:
-        return Type(What.VALUE, primitive="number") if method in _NUMBER_FUNCTIONS else None
-    if text_of(receiver) == "Math":
-        return Type(What.VALUE, primitive="number")
-    owner = file.types.of(receiver)
+    owner = file.types.of(receiver) if receiver is not None else None
     if owner is None:
-        return None
+        return _wanted_by_name(text_of(receiver), method)
     if owner.what is What.MAP:
         place = 0 if index == 0 else 1
         return _given(owner, place) if method in _OF_KEYS and (place == 0 or method == "set") else None
     is_element = owner.is_list and method in _OF_ELEMENTS and (index == 0 or method in {"push", "unshift"})
     return replace(owner, is_list=False) if is_element else None
+
+
+def _wanted_by_name(receiver: str, method: str) -> Type | None:
+    """What a function that is everybody's wants."""
+    if receiver == "console":
+        return Type(What.VALUE, is_nullable=True)
+    takes_number = receiver == "Math" or (not receiver and method in _NUMBER_FUNCTIONS)
+    return Type(What.VALUE, primitive="number") if takes_number else None
 
 
 def _wanted_by_constructor(file: FileContext, call: Node) -> Type | None:
@@ -76,6 +80,11 @@ def same_elements(owner: Type, call: Node, method: str) -> Type:
     is_asked = owner.what is What.KEY and method == "filter" and text_of(callback) != "Boolean"
     is_nullable = owner.is_nullable and not is_asked
     return replace(owner, is_list=method not in _SINGLE, is_nullable=is_nullable)
+
+
+def value_of_map(owner: Type) -> Type | None:
+    """What a map, or a `Record`, has under any key."""
+    return _given(owner, 1)
 
 
 def entry_part(entries: Type, index: int) -> Type | None:

@@ -141,10 +141,10 @@ def _is_there(file: FileContext, node: Node) -> bool:
 
 def _is_open(wanted: Type) -> bool:
     """Whether a type takes anything."""
-    if wanted.what is not What.VALUE:
+    if wanted.what not in {What.MAP, What.VALUE}:
         return False
     written = text_of(wanted.place.node) if wanted.place is not None else wanted.field
-    return written in {"any", "unknown"} or "Json" in written or "Record<" in written
+    return written in {"any", "unknown"} or "Json" in written or "any>" in written or "unknown>" in written
 
 
 def _check_read_back(file: FileContext, node: Node) -> None:

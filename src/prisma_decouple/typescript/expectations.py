@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.containers import entry_part, wanted_argument
+from prisma_decouple.typescript.containers import entry_part, value_of_map, wanted_argument
 from prisma_decouple.typescript.queries import column, option
 from prisma_decouple.typescript.scopes import parameters
 from prisma_decouple.typescript.syntax import ancestors, call_arguments, callee, is_function, key_of, text_of
@@ -63,6 +63,8 @@ def _wanted_property(file: FileContext, owner: Type, name: str) -> Type | None:
         return found
     if (found := column(file.facts, owner, name)) is not None:
         return found
+    if owner.what is What.MAP:
+        return value_of_map(owner)
     return file.types.property(owner, name) if owner.what in {What.SHAPE, What.CLASS} else None
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.annotations import shape_members
 from prisma_decouple.typescript.expectations import expected
+from prisma_decouple.typescript.guarded import guard_edits, note_refusing
 from prisma_decouple.typescript.guards import is_checked
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.key_uses import Use, nullable_keys, use_of
@@ -83,7 +84,7 @@ def _check(file: FileContext, value: Node, key: Type) -> None:
     name, model = key.field, key.model
     if selects_target(file, value, name):
         why = f"`{text_of(value)}` of {with_article(model)} may be null now, and a record is looked up by it."
-        file.hint(value, Kind.FLOW, Confidence.CERTAIN, why)
+        file.hint(value, Kind.FLOW, Confidence.CERTAIN, why, guard_edits(file, value))
         return
     use = use_of(file, value)
     if use is Use.SHOWN:
@@ -159,11 +160,10 @@ def widen_member(written: Place, member: Node, why: str) -> None:
     refusing = uses_that_refuse_null(written.file, member, name)
     mended = [use for use in refusing if is_read_on(use.node)]
     others = [use for use in refusing if use not in mended]
-    for use in others:
-        reason = f"`{name}` may be null here once its type says so, and what takes it says that it never is."
-        use.file.hint(use.node, Kind.FLOW, Confidence.LIKELY, reason)
-    is_refused = bool(others) or not is_overseen(Place(written.file, member), name)
-    needs = [*map(mended_subject, mended), *([f"{name} may be null"] if is_refused else [])]
+    reason = f"`{name}` may be null here once its type says so, and what takes it does not say that it may."
+    needs = [*map(mended_subject, mended), *note_refusing(others, name, reason)]
+    if not is_overseen(Place(written.file, member), name):
+        needs.append(f"{name} may be null")
     widen(written, member, Confidence.CERTAIN, why, is_lazy=False, needs=needs)
 
 

@@ -66,11 +66,11 @@ def _partial(types: Types, arguments: Sequence[Node], depth: int) -> Type | None
 
 
 def _record(types: Types, arguments: Sequence[Node], depth: int) -> Type | None:
-    """`Record<keyof Model, ...>`."""
+    """`Record<keyof Model, ...>`, or of any other keys."""
     keys = arguments[0]
     found = types.read(keys.named_children[0], depth) if keys.type == "index_type_query" else None
     if found is None or found.what is not What.RECORD or found.is_partial:
-        return None
+        return _map(types, arguments, depth)
     return replace(found, what=What.FIELDS, place=None)
 
 

@@ -6,6 +6,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.expectations import expected
+from prisma_decouple.typescript.patterns import pattern_of
 from prisma_decouple.typescript.scopes import PARAMETERS, bound_names
 from prisma_decouple.typescript.syntax import ancestors, callee, first_name, last_name, text_of
 from prisma_decouple.typescript.typed import Type, What
@@ -67,8 +68,8 @@ def _if_key(file: FileContext, node: Node) -> Iterator[tuple[Node, Type]]:
 def _names(file: FileContext) -> frozenset[str]:
     """The names that variables and parameters give to such keys."""
     found = set()
-    for binding in file.source.nodes("variable_declarator", *PARAMETERS):
-        for name in bound_names(binding):
+    for binding in file.source.nodes("variable_declarator", "for_in_statement", *PARAMETERS):
+        for name in bound_names(pattern_of(binding)):
             told = file.types.of_symbol(binding, name)
             if told is not None and told.what is What.KEY:
                 found.add(name)

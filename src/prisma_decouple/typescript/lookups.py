@@ -6,13 +6,11 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.imports import Import
+from prisma_decouple.typescript.lookup_calls import always_finds, imports_of_calls
 from prisma_decouple.typescript.patterns import path_to
-from prisma_decouple.typescript.project import Symbol
 from prisma_decouple.typescript.scopes import find_binding, is_declared, visible_bindings
 from prisma_decouple.typescript.syntax import (
     Edit,
-    Source,
     ancestors,
     call_arguments,
     descendants,
@@ -20,19 +18,18 @@ from prisma_decouple.typescript.syntax import (
     text_of,
     unwrapped,
 )
-from prisma_decouple.typescript.typed import What
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from tree_sitter import Node
 
     from prisma_decouple.rules.code import Lookup
     from prisma_decouple.typescript.context import FileContext
+    from prisma_decouple.typescript.imports import Import
 
 _BLOCKS = frozenset({"program", "statement_block", "switch_case", "switch_default"})
 _PARSED = re.compile(r"\bparsed\.(\w+)")
-_NAMES = ("identifier", "shorthand_property_identifier")
 
 
 @dataclass(frozen=True)
@@ -67,24 +64,30 @@ def find_by_input(file: FileContext, node: Node, lookup: Lookup, field: str) -> 
     taken = _Input.at(node, lookup)
     if taken is None:
         return None
-    return _inserted(file, node, field, taken.filled(lookup.find), _error(lookup, field, taken.text), taken.statements)
+    error = _error(lookup, field, {lookup.input or "": taken.text})
+    return _inserted(file, node, field, taken.filled(lookup.find), error, taken.statements)
 
 
 def find_by_key(file: FileContext, node: Node, lookup: Lookup, field: str, keys: Mapping[str, str]) -> Found | None:
     """As `find_by_input`, for a record whose keys are in hand; `keys` gives each as an expression."""
     if lookup.get is None:
         return None
-    call = lookup.get
-    for name, value in keys.items():
-        call = value.join(re.split(rf"(?<![\w$.]){re.escape(name)}(?![\w$])", call))
-    return _inserted(file, node, field, call, _error(lookup, field, ", ".join(keys.values())), ())
+    return _inserted(file, node, field, _filled(lookup.get, keys), _error(lookup, field, keys), ())
 
 
-def _error(lookup: Lookup, field: str, text: str) -> str:
-    """What is thrown when there is no record."""
-    if lookup.error is not None and lookup.error != "Error":
-        return f"{lookup.error}({text})"
-    return f"Error(`No {field} for ${{{text}}}`)" if text else f'Error("No {field}")'
+def _error(lookup: Lookup, field: str, given: Mapping[str, str]) -> str:
+    """What is thrown when there is no record; `given` has what was in hand by the names that the rule file uses."""
+    text = ", ".join(each for each in given.values() if each)
+    if lookup.error is None or lookup.error == "Error":
+        return f"new Error(`No {field} for ${{{text}}}`)" if text else f'new Error("No {field}")'
+    return _filled(lookup.error, given) if "(" in lookup.error else f"new {lookup.error}({text})"
+
+
+def _filled(expression: str, given: Mapping[str, str]) -> str:
+    """An expression with what is in hand in place of the names that the rule file uses."""
+    for name, value in given.items():
+        expression = value.join(re.split(rf"(?<![\w$.]){re.escape(name)}(?![\w$])", expression))
+    return expression
 
 
 @dataclass(frozen=True)
@@ -171,15 +174,17 @@ def _inserted(
 ) -> Found | None:
     """The statements in front of the one that a node stands in."""
     statement = _statement_of(file, node)
-    imports = _imports(file, node, [call, error, *statements], statements)
+    errors = [] if always_finds(file, node, call) else [error]
+    imports = imports_of_calls(file, node, [call, *errors, *statements], statements)
     if statement is None or imports is None:
         return None
     variable = field if not is_declared(node, field) else f"{field}Record"
     if is_declared(node, variable):
         return None
     unit = "  " if "\t" not in file.source.indentation(statement) else "\t"
-    lines = [*statements, f"const {variable} = await {call};", f"if (!{variable}) {{"]
-    lines += [f"{unit}throw new {error};", "}"]
+    lines = [*statements, f"const {variable} = await {call};"]
+    for each in errors:
+        lines += [f"if (!{variable}) {{", f"{unit}throw {each};", "}"]
     end = f"\n{file.source.indentation(statement)}"
     text = "".join(f"{line}{end}" for line in lines)
     if not file.source.has_semicolons:
@@ -199,41 +204,3 @@ def _statement_of(file: FileContext, node: Node) -> Node | None:
     function = next((each for each in ancestors(statement) if is_function(each)), None)
     can_wait = function is None or any(child.type == "async" for child in function.children)
     return statement if can_wait and file.source.begins_line(statement) else None
-
-
-def _imports(
-    file: FileContext, node: Node, expressions: list[str], statements: tuple[str, ...]
-) -> tuple[Import, ...] | None:
-    """What the expressions need that the file does not have; None when something is nowhere to be found."""
-    own = {name for text in statements for name in re.findall(r"^const (\w+)", text)}
-    found = []
-    for name in dict.fromkeys(name for text in expressions for name in _names(text)):
-        if name in own or is_declared(node, name):
-            continue
-        module = file.project.import_of(file, name)
-        if module is None:
-            return None
-        found.append(Import(name, module))
-    return tuple(found) if all(_exists(file, node, text) for text in expressions) else None
-
-
-def _names(expression: str) -> Iterator[str]:
-    root = Source("expression.ts", expression).root
-    for kind in _NAMES:
-        yield from (text_of(node) for node in descendants(root, kind))
-
-
-def _exists(file: FileContext, node: Node, expression: str) -> bool:
-    """Whether the method that an expression calls on an object of the code base is there."""
-    called = re.match(r"([\w$]+)\.([\w$]+)\(", expression)
-    if called is None:
-        return True
-    owner, method = called.groups()
-    symbol = file.project.lookup(file, node, owner)
-    symbols = [symbol] if isinstance(symbol, Symbol) else file.project.exporters(owner)
-    for each in symbols:
-        found = each.file.types.of_symbol(each.node, owner)
-        member = file.types.property(found, method) if found is not None else None
-        if member is not None and member.what is What.FUNCTION:
-            return True
-    return False

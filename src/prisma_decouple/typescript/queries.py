@@ -103,7 +103,7 @@ def column(facts: SchemaFacts, owner: Type, name: str) -> Type | None:
         return None
     found = facts.column_of(owner.model, name)
     if found is None:
-        known = facts.nullability(owner.model, name) if owner.what in {What.INPUT, What.RECORD} else None
+        known = facts.nullability(owner.model, name)
         return Type(What.VALUE, is_nullable=known) if known is not None else None
     if found.is_nullable:
         return Type(What.VALUE, is_nullable=True, field=found.scalar_type)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.flows import widen
-from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.guarded import note_refusing
+from prisma_decouple.typescript.hints import Confidence
 from prisma_decouple.typescript.scopes import function_name, parameters
 from prisma_decouple.typescript.slots import place_key
 from prisma_decouple.typescript.syntax import FUNCTIONS, ancestors, descendants, is_function, key_of, text_of
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.facts import OptionalRelation
 
 _TYPED = ("property_signature", "public_field_definition", "required_parameter", "optional_parameter")
+_REFUSED = "`{name}` may be null here once its callers have none to give, and what takes it does not say that it may."
 _NAMED_TYPES = frozenset({"interface_declaration", "type_alias_declaration", "class_declaration"})
 
 
@@ -81,20 +83,15 @@ def _check(
     refusing = uses_that_refuse_null(file, node, name)
     if leads_on is None:
         why += " If this describes a record, say so; if it only takes keys of records that exist, it is right as it is."
+        needs = [f"{name} may be null"] if refusing else []
     else:
-        for use in refusing:
-            _note_use(use, name)
+        needs = note_refusing(refusing, name, _REFUSED.format(name=name))
     if refusing:
         why += " Not every use of it can take that yet."
     confidence = leads_on or _confidence_by_name(node, relations)
     if confidence is Confidence.CERTAIN:
         confidence = Confidence.LIKELY  # until something certain needs it
-    widen(written, node, confidence, why, is_lazy=True, needs=[f"{name} may be null"] if refusing else ())
-
-
-def _note_use(use: Place, name: str) -> None:
-    why = f"`{name}` may be null here once its callers have none to give, and what takes it says that it never is."
-    use.file.hint(use.node, Kind.FLOW, Confidence.LIKELY, why)
+    widen(written, node, confidence, why, is_lazy=True, needs=needs)
 
 
 def _function_of(node: Node) -> Node | None:

@@ -28,6 +28,7 @@ _INDEXED = (
     "binary_expression",
     "call_expression",
     "class_declaration",
+    "for_in_statement",
     "generic_type",
     "identifier",
     "interface_declaration",

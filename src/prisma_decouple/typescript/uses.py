@@ -38,6 +38,7 @@ _NAMES = ("identifier", "shorthand_property_identifier")
 _LENIENT_OPERATORS = frozenset({"&&", "||", "??", "==", "===", "!=", "!=="})
 _MEMBERS = frozenset({"property_signature", "public_field_definition"})
 _BY_KEY = frozenset({"delete", "findUnique", "findUniqueOrThrow", "update", "upsert"})
+_SHOWN = frozenset({"jsx_element", "jsx_fragment", "template_string"})
 _DEPTH = 4
 _DEEPEST = 8
 UNKNOWN = 0  # the id of no node
@@ -137,8 +138,8 @@ def is_asked_for(node: Node) -> bool:
         is_left = outer.child_by_field_name("left") == node
         operator = text_of(outer.child_by_field_name("operator"))
         return operator in _LENIENT_OPERATORS and (is_left or operator not in {"&&", "||", "??"})
-    if outer.type == "jsx_expression":
-        return outer.parent is not None and outer.parent.type in {"jsx_element", "jsx_fragment"}
+    if outer.type in {"jsx_expression", "template_substitution"}:
+        return outer.parent is not None and outer.parent.type in _SHOWN
     if outer.type == "parenthesized_expression":
         return is_asked_for(outer)
     if outer.type in {"if_statement", "ternary_expression", "while_statement"}:
