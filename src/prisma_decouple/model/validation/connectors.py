@@ -6,8 +6,23 @@ Measured by asking Prisma's validator (6.19.3 and 7.10) about one small schema f
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from prisma_decouple.model.validation.expressions import words
+
+
+class Scope(NamedTuple):
+    """Constraints whose names must differ.
+
+    Attributes:
+        is_global: whether they must in a whole database schema, not only in a model.
+        kinds: of constraint.
+        refused: of those the kinds that Prisma refuses when a name is taken; it does not compare the others.
+    """
+
+    is_global: bool
+    kinds: frozenset[str]
+    refused: frozenset[str] | None = None
 
 
 @dataclass(frozen=True)
@@ -21,7 +36,7 @@ class Connector:
         index_types: the values of `type:` in an index.
         actions: the referential actions that its foreign keys know.
         emulated_actions: those of `relationMode = "prisma"`.
-        scopes: which kinds of constraint share their names, and whether they do in the whole database.
+        scopes: where names of constraints must differ.
     """
 
     name: str
@@ -30,7 +45,7 @@ class Connector:
     index_types: frozenset[str] = frozenset({"BTree"})
     actions: frozenset[str] = frozenset({"Cascade", "Restrict", "NoAction", "SetNull", "SetDefault"})
     emulated_actions: frozenset[str] = frozenset({"Cascade", "Restrict", "NoAction", "SetNull"})
-    scopes: tuple[tuple[bool, frozenset[str]], ...] = field(default=())
+    scopes: tuple[Scope, ...] = field(default=())
 
     def can(self, ability: str) -> bool:
         """Whether it has an ability."""
@@ -52,8 +67,8 @@ POSTGRESQL = Connector(
     index_types=words("BTree Hash Gin Gist SpGist Brin"),
     emulated_actions=words("Cascade Restrict SetNull"),
     scopes=(
-        (_GLOBAL, words("id unique index fulltext")),
-        (_MODEL, words("id unique index fulltext relation")),
+        Scope(_GLOBAL, words("id unique index fulltext")),
+        Scope(_MODEL, words("id unique index fulltext relation")),
     ),
 )
 MYSQL = Connector(
@@ -64,14 +79,14 @@ MYSQL = Connector(
     ),
     name_limit=64,
     index_types=words("BTree"),
-    scopes=((_GLOBAL, words("relation")), (_MODEL, words("unique index fulltext"))),
+    scopes=(Scope(_GLOBAL, words("relation")), Scope(_MODEL, words("unique index fulltext"))),
 )
 SQLITE = Connector(
     "sqlite",
     words("autoincrement compound-ids enums json decimal implicit-m2m any-id"),
     name_limit=10_000,
     emulated_actions=words("Cascade Restrict SetNull"),
-    scopes=((_GLOBAL, words("unique index fulltext")),),
+    scopes=(Scope(_GLOBAL, words("unique index fulltext")),),
 )
 SQLSERVER = Connector(
     "sqlserver",
@@ -82,8 +97,8 @@ SQLSERVER = Connector(
     name_limit=128,
     actions=words("Cascade NoAction SetNull SetDefault"),
     scopes=(
-        (_GLOBAL, words("id relation default")),
-        (_MODEL, words("id unique index fulltext")),
+        Scope(_GLOBAL, words("id relation default")),
+        Scope(_MODEL, words("id unique index fulltext")),
     ),
 )
 MONGODB = Connector(
@@ -91,7 +106,7 @@ MONGODB = Connector(
     words("enums json json-lists lists composite-types fulltext fulltext-sort auto embedded-m2m"),
     name_limit=127,
     actions=words("Cascade Restrict NoAction SetNull"),
-    scopes=((_MODEL, words("unique index fulltext")),),
+    scopes=(Scope(_MODEL, words("unique index fulltext")),),
 )
 COCKROACHDB = Connector(
     "cockroachdb",
@@ -101,7 +116,7 @@ COCKROACHDB = Connector(
     ),
     name_limit=63,
     index_types=words("BTree Gin"),
-    scopes=((_MODEL, words("id unique index fulltext relation")),),
+    scopes=(Scope(_MODEL, words("id unique index fulltext relation"), words("id relation")),),
 )
 
 CONNECTORS: dict[str, Connector] = {

@@ -5,6 +5,7 @@ Which kinds of constraint share their names, in a table or in the whole database
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from prisma_decouple.model.reader import string
@@ -15,6 +16,7 @@ from prisma_decouple.model.validation.table import once_per_table
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from prisma_decouple.model.validation.connectors import Scope
     from prisma_decouple.model.validation.registry import Problem
     from prisma_decouple.model.validation.table import Container, FieldEntry, Table
     from prisma_decouple.syntax.nodes import Node
@@ -97,11 +99,13 @@ def long_names(table: Table) -> Iterator[Problem]:
 @check("V732", "meaning")
 def names_twice(table: Table) -> Iterator[Problem]:
     """Two constraints have the same name in the database."""
-    for is_global, kinds in table.connector.scopes:
-        seen: set[tuple[object, str]] = set()
-        for each in _constraints(table):
-            where = (each.owner.namespace if is_global else each.owner, each.name)
-            if each.kind in kinds and where in seen:
+    for scope in table.connector.scopes:
+        sharing = [(each, _where(each, scope)) for each in _constraints(table) if each.kind in scope.kinds]
+        times = Counter(where for _, where in sharing)
+        for each, where in sharing:
+            if times[where] > 1 and (scope.refused is None or each.kind in scope.refused):
                 yield each.node, f"another constraint has the name `{each.name}`"
-            if each.kind in kinds:
-                seen.add(where)
+
+
+def _where(each: _Constraint, scope: Scope) -> tuple[object, str]:
+    return each.owner.namespace if scope.is_global else each.owner, each.name

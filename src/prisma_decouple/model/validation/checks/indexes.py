@@ -82,7 +82,7 @@ def length_supported(table: Table) -> Iterator[Problem]:
     """`length` stands where the provider, or the type, has none."""
     for key in keys_of(table):
         for part in key.parts:
-            if "length" not in part.options or key.kind == "fulltext" or _is_negative(part):
+            if "length" not in part.options or key.kind == "fulltext" or _is_negative(key, part):
                 continue
             if not table.connector.can("index-length"):
                 yield key.attribute, f"{_provider(table)} has no `length` in indexes"
@@ -90,9 +90,9 @@ def length_supported(table: Table) -> Iterator[Problem]:
                 yield key.attribute, f"`length` belongs to fields of type String or Bytes, not {part.field.type}"
 
 
-def _is_negative(part: Part) -> bool:
-    """A negative length counts as none in Prisma."""
-    return str(part.options["length"]).strip().startswith("-")
+def _is_negative(key: Key, part: Part) -> bool:
+    """A negative length in a list of fields counts as none in Prisma."""
+    return key.field is None and str(part.options["length"]).strip().startswith("-")
 
 
 @check("V730", "meaning")
@@ -135,7 +135,7 @@ def unindexable_native_types(table: Table) -> Iterator[Problem]:
         is_exempt |= key.kind == "id" and table.connector.name == "postgresql"
         for part in key.parts if not is_exempt else ():
             entry = part.field
-            if entry and (entry.native_name in refused or _is_unlimited(entry)) and not _is_cut(table, part):
+            if entry and (entry.native_name in refused or _is_unlimited(entry)) and not _is_cut(table, key, part):
                 yield key.attribute, f"`{entry.name}` is of native type {entry.native_name}, which cannot be indexed"
 
 
@@ -145,23 +145,23 @@ def _is_unlimited(entry: FieldEntry) -> bool:
     return any(str(item.value).strip().strip('"').lower() == "max" for item in items)
 
 
-def _is_cut(table: Table, part: Part) -> bool:
-    return table.connector.name == "mysql" and "length" in part.options and not _is_negative(part)
+def _is_cut(table: Table, key: Key, part: Part) -> bool:
+    return table.connector.name == "mysql" and "length" in part.options and not _is_negative(key, part)
 
 
 @check("V729", "meaning")
 def indexes_twice(table: Table) -> Iterator[Problem]:
-    """A model of MongoDB has the same index twice."""
+    """A model of MongoDB has two indexes of the same fields, of whatever kind."""
     if table.connector.name == "mongodb":
         for container in table.containers:
             yield from _twice(container)
 
 
 def _twice(container: Container) -> Iterator[Problem]:
-    seen: set[tuple[str, tuple[FieldEntry, ...], tuple[str, ...], tuple[str, ...]]] = set()
-    for key in container.keys:
+    seen: set[tuple[tuple[FieldEntry, ...], tuple[str, ...], tuple[str, ...]]] = set()
+    for key in [key for key in container.keys if key.kind != "id"]:
         orders = tuple(str(part.options.get("sort", "")).strip() for part in key.parts)
-        what = (key.kind, key.fields, key.names, orders)
-        if what in seen and key.kind != "id":
+        what = (key.fields, key.names, orders)
+        if what in seen:
             yield key.attribute, f"`{container.name}` has this index already"
         seen.add(what)

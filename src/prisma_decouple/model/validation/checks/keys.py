@@ -120,7 +120,8 @@ def implied_client_names(table: Table) -> Iterator[Problem]:
     """The client's name of a compound key, its fields joined, is that of a field."""
     for key in keys_of(table, "id", "unique"):
         name = "_".join(key.names).replace(".", "_")
-        if len(key.parts) > 1 and name in key.owner.by_name:
+        field = key.owner.by_name.get(name)
+        if len(key.parts) > 1 and field is not None and field.is_scalar:
             yield key.attribute, f"`{key.owner.name}` has a field `{name}`, which is the client's name of this key"
 
 
@@ -214,7 +215,7 @@ def _shard_key_fields(container: Container) -> Iterator[Problem]:
 @check("V715", "meaning")
 def shard_keys_supported(table: Table) -> Iterator[Problem]:
     """Shard keys need MySQL and the preview feature `shardKeys`."""
-    for container in table.containers:
+    for container in (each for each in table.containers if not each.is_view):
         nodes = [
             container.node.attribute("shardKey"),
             *(entry.node.attribute("shardKey") for entry in container.fields),

@@ -43,7 +43,7 @@ def keys_of_lists(table: Table) -> Iterator[Problem]:
         other = end.opposite
         if other is None or not end.is_list or other.is_list:
             continue
-        if end.fields is not None or end.references is not None:
+        if end.fields or end.references:
             yield end.entry.node, f"`fields` and `references` belong to {_spelled(other)}, not to {_spelled(end)}"
         if end.has_actions:
             yield end.entry.node, f"`onDelete` and `onUpdate` belong to {_spelled(other)}, not to {_spelled(end)}"

@@ -45,7 +45,7 @@ def updated_at(table: Table) -> Iterator[Problem]:
 def needless_ignore(table: Table) -> Iterator[Problem]:
     """A field is ignored although its whole model is."""
     for container in table.containers:
-        for entry in container.fields if container.is_ignored else ():
+        for entry in container.scalars if container.is_ignored else ():
             if attribute := entry.node.attribute("ignore"):
                 yield attribute, f"`{container.name}` is ignored already, so its fields are"
 
@@ -101,7 +101,10 @@ def tables_twice(table: Table) -> Iterator[Problem]:
     for container in table.containers:
         where = (container.namespace, container.table)
         if where in seen:
-            yield container.node, f"another model has the name `{container.table}` in the database"
+            yield (
+                container.node.attribute("map") or container.node,
+                f"another model has the name `{container.table}` in the database",
+            )
         seen.add(where)
 
 
