@@ -105,6 +105,29 @@ def test_what_is_not_there_is_said(ask, code_base, missing, why):
     assert [hint.kind for hint in result.hints] == [Kind.CREATE]
 
 
+def test_a_configuration_that_the_compiler_refuses_is_no_satisfied_compiler(ask, code_base):
+    told = "error TS5069: Option 'x' cannot be specified without specifying option 'y'."
+    (code_base / "node_modules/typescript/bin/tsc").write_text(f"console.log({told!r}); process.exit(1);")
+
+    assert ask().compiler.why_not == f"TypeScript cannot read tsconfig.json: {told.partition(' ')[2]}"
+
+
+def test_a_compiler_that_breaks_down_is_told(ask, code_base):
+    (code_base / "node_modules/typescript/bin/tsc").write_text("console.error('out of memory'); process.exit(134);")
+
+    assert ask().compiler.why_not == "TypeScript cannot read tsconfig.json: out of memory"
+
+
+def test_a_configuration_that_only_refers_to_others_stands_for_them(ask, code_base):
+    (code_base / "tsconfig.json").write_text('{"files": [], "references": [{"path": "./tsconfig.app.json"}]}')
+    (code_base / "tsconfig.app.json").write_text("{}")
+    script = (code_base / "node_modules/typescript/bin/tsc").read_text()
+    check = 'if (!process.argv.includes("tsconfig.app.prisma-decouple.json")) process.exit(0);'
+    (code_base / "node_modules/typescript/bin/tsc").write_text(check + script)
+
+    assert ask().compiler.new == 2
+
+
 def test_a_client_outside_the_code_base_is_not_written(ask):
     outside = 'generator client {\n  provider = "prisma-client-js"\n  output = "../../client"\n}\n'
 

@@ -26,7 +26,7 @@ class Modules:
 
     def __init__(self, paths: Collection[str], configs: Mapping[str, str]) -> None:
         self._paths = paths
-        self._configs = {path: loaded for path, text in configs.items() if (loaded := _loaded(text)) is not None}
+        self._configs = {path: loaded for path, text in configs.items() if (loaded := load_config(text)) is not None}
         self._known: dict[tuple[str, str], str | None] = {}
 
     def resolve(self, module: str, importer: str) -> str | None:
@@ -124,7 +124,7 @@ class Modules:
         return found
 
 
-def _loaded(text: str) -> dict[str, Any] | None:
+def load_config(text: str) -> dict[str, Any] | None:
     """A configuration, with the comments and trailing commas that TypeScript allows."""
     try:
         for noise in (_COMMENT, _LAST_COMMA):

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.modules import Modules
+from prisma_decouple.typescript.installed import Packages
+from prisma_decouple.typescript.modules import Modules, load_config
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -24,13 +25,18 @@ _ERROR = re.compile(
 )
 _GENERATOR = re.compile(r"^\s*generator\s+(\w+)\s*\{(.*?)^\s*\}", re.MULTILINE | re.DOTALL)
 _OUTPUT = re.compile(r'^\s*output\s*=\s*"([^"]*)"', re.MULTILINE)
-_ENGINES = ("PRISMA_QUERY_ENGINE_LIBRARY", "PRISMA_QUERY_ENGINE_BINARY", "PRISMA_SCHEMA_ENGINE_BINARY")
+# The last three are what Prisma 3 and 4 call theirs.
+_ENGINES = (
+    *("PRISMA_QUERY_ENGINE_LIBRARY", "PRISMA_QUERY_ENGINE_BINARY", "PRISMA_SCHEMA_ENGINE_BINARY"),
+    *("PRISMA_MIGRATION_ENGINE_BINARY", "PRISMA_INTROSPECTION_ENGINE_BINARY", "PRISMA_FMT_BINARY"),
+)
 _SILENCE = {"PRISMA_HIDE_UPDATE_MESSAGE": "1", "CHECKPOINT_DISABLE": "1"}
 _NOT_COPIED = shutil.ignore_patterns("node_modules", ".git", ".next", ".turbo")
 _NO_OPTION = re.compile(r"unknown[^\n]*--no-engine")
 _COMPLAINT = re.compile(r"^\s*(?:!|Error)", re.MULTILINE)
 _LONGEST_COMPLAINT = 300
-_CONFIG = "tsconfig.prisma-decouple.json"
+# What stands in the way of the code itself; without files there is no code.
+_FAILURE = re.compile(r"^(?:\S+\(\d+,\d+\): )?error (?!TS18003)(TS(?:5|6|18)\d{3}: .*)$", re.MULTILINE)
 _LONGEST_RUN = 900
 
 
@@ -68,11 +74,8 @@ class Workspace:
             raise CannotCompileError("there is no `node`")
         self._node, self._root, self._copy, self._configs = node, root.resolve(), copy, configs
         shutil.copytree(self._root, copy, ignore=_NOT_COPIED, symlinks=True)
-        for modules in _installed(self._root):
-            self._link(modules, copy / modules.relative_to(self._root))
-        self._projects = [
-            path for path in map(Path, configs) if path.name == "tsconfig.json" and self._tsc(path.parent)
-        ]
+        Packages(self._root, copy).install()
+        self._projects = [path for path in _projects(configs) if self._tsc(path.parent)]
         if not self._projects:
             raise CannotCompileError("no `tsconfig.json` has a TypeScript installed beside it or above")
         for path in self._projects:
@@ -121,13 +124,21 @@ class Workspace:
         )
 
     def errors(self) -> list[CompilerError]:
-        """What the compiler says of every project in the copy."""
+        """What the compiler says of every project in the copy.
+
+        Raises:
+            CannotCompileError: it does not get as far as the code of any project.
+        """
         found: set[CompilerError] = set()
+        failed = []
         for project in self._projects:
             folder = self._copy / project.parent
-            command = [str(self._tsc(project.parent)), "-p", _CONFIG, "--pretty", "false"]
-            told = self._run(command, folder, {}).stdout
-            found |= {self._error(folder, match) for match in _ERROR.finditer(told)}
+            command = [str(self._tsc(project.parent)), "-p", _config_name(project), "--pretty", "false"]
+            done = self._run(command, folder, {})
+            found |= {self._error(folder, match) for match in _ERROR.finditer(done.stdout)}
+            failed += [f"{project}: {why}" for why in _failure(done)]
+        if len(failed) == len(self._projects):
+            raise CannotCompileError(f"TypeScript cannot read {failed[0]}")
         return sorted(found)
 
     def _error(self, folder: Path, match: re.Match[str]) -> CompilerError:
@@ -159,25 +170,6 @@ class Workspace:
         candidates = (each / "node_modules" / name for each in (*inside, *self._root.parents))
         return next((each for each in candidates if each.exists()), None)
 
-    def _link(self, modules: Path, target: Path) -> None:
-        """Link the packages of one folder; those of the workspace to their copies, the client as a copy."""
-        target.mkdir(parents=True, exist_ok=True)
-        for package in modules.iterdir():
-            place = target / package.name
-            if package.name.startswith("@") and package.is_dir() and not package.is_symlink():
-                self._link(package, place)
-            elif package.name == ".prisma":
-                continue
-            elif modules.name == "@prisma" and package.name == "client":
-                shutil.copytree(package.resolve(), place)
-            else:
-                place.symlink_to(self._target_of(package))
-
-    def _target_of(self, package: Path) -> Path:
-        real = package.resolve()
-        is_own = real.is_relative_to(self._root) and "node_modules" not in real.relative_to(self._root).parts
-        return self._copy / real.relative_to(self._root) if is_own else real
-
     def _write_config(self, path: Path) -> None:
         """A configuration that emits nothing and takes the workspace's packages from their sources."""
         modules = Modules({}, self._configs)
@@ -185,23 +177,41 @@ class Workspace:
             pattern: [str(self._copy / target) for target in targets]
             for pattern, targets in modules.paths_of(path.as_posix()).items()
         }
-        options = {"noEmit": True, "composite": False, "incremental": False, "paths": paths}
+        options = {"noEmit": True, "composite": False, "incremental": False, "tsBuildInfoFile": None, "paths": paths}
         text = json.dumps({"extends": f"./{path.name}", "compilerOptions": options})
-        (self._copy / path.parent / _CONFIG).write_text(text, encoding="utf-8")
+        (self._copy / path.parent / _config_name(path)).write_text(text, encoding="utf-8")
+
+
+def _projects(configs: Mapping[str, str]) -> Iterator[Path]:
+    """The configurations to compile: every `tsconfig.json`, or those that it refers to when it has no files itself."""
+    for path in (each for each in map(Path, configs) if each.name == "tsconfig.json"):
+        loaded = load_config(configs[path.as_posix()]) or {}
+        if loaded.get("files") != []:
+            yield path
+            continue
+        for each in loaded.get("references") or []:
+            target = Path(os.path.normpath(path.parent / str(each.get("path", "")))) if isinstance(each, dict) else path
+            if target != path and target.suffix == ".json" and target.as_posix() in configs:
+                yield target
+
+
+def _config_name(path: Path) -> str:
+    return f"{path.stem}.prisma-decouple.json"
+
+
+def _failure(done: subprocess.CompletedProcess[str]) -> list[str]:
+    """Why a project could not be compiled at all, at the most one reason."""
+    found = _FAILURE.search(done.stdout)
+    if found is not None:
+        return [found[1]]
+    is_judged = done.returncode == 0 or "error TS" in done.stdout
+    return [] if is_judged else [_complaint(done.stderr or done.stdout) or f"exit status {done.returncode}"]
 
 
 def _complaint(told: str) -> str:
     """What Prisma says from where it names the error on, or else last."""
     found = _COMPLAINT.search(told)
     return told[found.start() :].strip()[:_LONGEST_COMPLAINT] if found else told.strip()[-_LONGEST_COMPLAINT:]
-
-
-def _installed(root: Path) -> Iterator[Path]:
-    """The folders of installed packages in a code base, not those inside of them."""
-    for folder, subfolders, _ in os.walk(root):
-        if "node_modules" in subfolders:
-            yield Path(folder, "node_modules")
-        subfolders[:] = [name for name in subfolders if name != "node_modules" and not name.startswith(".")]
 
 
 def difference(errors: Iterable[CompilerError], others: Iterable[CompilerError]) -> list[CompilerError]:
