@@ -92,6 +92,55 @@ def test_the_settings_of_a_package_count_at_the_root(run_hook):
     assert "old" not in done.stdout
 
 
+MAIN = 'datasource db {\n  provider = "postgresql"\n}\n'
+OWNER = "model Owner {\n  id   Int   @id\n  cats Cat[]\n}\n"
+CAT = """\
+model Cat {
+  id      Int   @id
+  ownerId Int
+  owner   Owner @relation(fields: [ownerId], references: [id])
+}
+"""
+FOLDER = {"db/main.prisma": MAIN, "db/models/owner.prisma": OWNER, "db/models/cat.prisma": CAT}
+
+
+def test_of_a_schema_in_several_files_only_those_that_changed_are_judged(run_hook):
+    settings = {"prisma-decouple.yaml": "enable: [D101, D105]\n"}
+    moved = {"db/models/owner.prisma": OWNER.replace("model Owner", "// People.\nmodel Owner")}
+
+    done = run_hook("prisma-check", {**FOLDER, **settings}, moved)
+
+    assert done.returncode == 1
+    assert "db/models/owner.prisma:2:1: D105" in done.stdout
+    assert "cat.prisma" not in done.stdout
+
+
+def test_what_a_change_breaks_in_another_file_fails(run_hook):
+    done = run_hook("prisma-check", FOLDER, {"db/models/owner.prisma": OWNER.replace("  cats Cat[]\n", "")})
+
+    assert done.returncode == 1
+    assert "db/models/cat.prisma:4:3: V" in done.stdout
+
+
+def test_only_the_files_that_changed_are_formatted_and_with_the_whole_schema(run_hook, tmp_path):
+    ugly = CAT.replace("Int   @id", "Int @id")
+    without = OWNER.replace("  cats Cat[]\n", "")
+    old = {**FOLDER, "db/models/cat.prisma": ugly, "db/models/owner.prisma": CLEAN.replace("A", "Owner")}
+
+    done = run_hook("prisma-format", old, {"db/models/owner.prisma": without})
+
+    assert done.returncode == 1
+    assert (tmp_path / "db/models/cat.prisma").read_text() == ugly
+    assert (tmp_path / "db/models/owner.prisma").read_text() == OWNER
+
+
+def test_settings_with_a_mistake_fail_and_say_where(run_hook):
+    done = run_hook("prisma-check", {"schema.prisma": CLEAN, "prisma-decouple.yaml": "enable: [D999]\n"})
+
+    assert done.returncode == 1
+    assert "prisma-decouple.yaml:1:10: E301 there is no invariant `D999`" in done.stdout
+
+
 def test_a_schema_is_checked_without_its_migrations(run_hook):
     done = run_hook("prisma-check", {"db/prisma/schema.prisma": CLEAN, **migration(1, "old")})
 

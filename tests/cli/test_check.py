@@ -188,3 +188,30 @@ def test_a_schema_that_prisma_rejects_is_not_asked_for_more(project, run):
     codes = {problem["code"] for problem in json.loads(result.out)["problems"]}
     assert result.status == 1
     assert all(code.startswith("V") for code in codes)
+
+
+def test_what_a_change_breaks_in_another_file_is_told(project, run):
+    folder = project / "prisma" / "schema"
+    folder.mkdir()
+    (project / "prisma" / "schema.prisma").rename(folder / "main.prisma")
+    (folder / "users.prisma").write_text("model Users {\n  id   Int  @id\n  post Post\n}\n")
+
+    result = run("check", "prisma/schema/main.prisma")
+
+    assert result.status == 1
+    assert result.out.startswith("prisma/schema/users.prisma:3:3: V")
+
+
+@pytest.mark.parametrize("command", ["check", "format"])
+def test_a_schema_may_be_named_as_prisma_does(project, run, command):
+    (project / "prisma" / "schema.prisma").rename(project / "other.prisma")
+
+    assert run(command, "--schema", "other.prisma").status == 0
+    assert run(command, "--schema=gone.prisma").status == 2
+
+
+def test_what_is_no_file_beside_a_schema_is_passed_over(project, run):
+    (project / "prisma" / "folder.prisma").mkdir()
+
+    assert run("check", MAIN).status == 0
+    assert run("check", "prisma").status == 0

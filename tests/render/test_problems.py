@@ -105,3 +105,11 @@ def test_no_problems_make_a_report_without_any(output_format):
 
 def test_the_same_problems_make_the_same_report():
     assert render_problems([PROBLEM], "sarif") == render_problems([PROBLEM], "sarif")
+
+
+def test_a_colon_in_a_path_makes_no_scheme_of_its_first_folder():
+    odd = Problem("warning", "D101", "x", Place("a: b/c%.prisma", 1, 1))
+
+    [result] = json.loads(render_problems([odd], "sarif"))["runs"][0]["results"]
+
+    assert result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "a%3A%20b/c%25.prisma"

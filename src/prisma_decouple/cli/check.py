@@ -36,6 +36,9 @@ class _Options:
 
 @click.command("check", context_settings={"help_option_names": ["-h", "--help"]})
 @click.argument("paths", metavar="[SCHEMAS]...", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--schema", "more", multiple=True, type=click.Path(path_type=Path), help="A schema, as Prisma's commands name it."
+)
 @click.option("--rules", multiple=True, metavar="FILE", help="A rule file whose promises are kept; repeatable.")
 @click.option("--enable", multiple=True, metavar="CODE", help="Turn on a ready-made invariant; repeatable.")
 @click.option("--fix", is_flag=True, help="Mend what can be mended for certain.")
@@ -54,7 +57,7 @@ class _Options:
 )
 @click.option("--prisma", type=click.Choice(["6", "7"]), help="The version of Prisma.  [default: by the schema]")
 @click.option("--stdin-filename", type=click.Path(path_type=Path), help="Read this file from stdin; for editors.")
-def check_command(*, paths: tuple[Path, ...], output_format: str, **given: object) -> int:
+def check_command(*, paths: tuple[Path, ...], more: tuple[Path, ...], output_format: str, **given: object) -> int:
     """Check schemas and their migrations, without Node and without a database.
 
     SCHEMAS are files or folders of schemas, `migration.sql` files or folders of migrations; without any, the schemas in
@@ -63,6 +66,7 @@ def check_command(*, paths: tuple[Path, ...], output_format: str, **given: objec
     """
     from prisma_decouple.render.problems import render_problems  # noqa: PLC0415 - --help needs none of it
 
+    paths += more
     options = _Options(**given)  # type: ignore[arg-type]  # click has checked them
     if options.stdin_filename is not None and (paths or options.fix):
         raise click.UsageError("--stdin-filename stands alone: there is no file to fix and no other to check")
@@ -125,7 +129,8 @@ def _check_schema(target: Target, files: Sequence[tuple[str, str]], options: _Op
             schema = _fixed(schema, settings, folder, target)
         reports = check_invariants(schema, settings, folder)
         problems += [Problem("warning", each.code, each.message, each.place, each.because) for each in reports]
-    return [problem for problem in problems if target.concerns(problem.place.path)]
+    # Only what was named is judged, but a change in one file may break what is in another.
+    return [problem for problem in problems if problem.severity == "error" or target.concerns(problem.place.path)]
 
 
 def _fixed(schema: Schema, settings: Settings, folder: Path, target: Target) -> Schema:

@@ -15,10 +15,13 @@ WOULD_CHANGE = 1
 
 @click.command("format", context_settings={"help_option_names": ["-h", "--help"]})
 @click.argument("schemas", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--schema", "more", multiple=True, type=click.Path(path_type=Path), help="A schema, as Prisma's commands name it."
+)
 @click.option("--check", is_flag=True, help="Write nothing; exit with 1 when a file would change.")
 @click.option("--diff", is_flag=True, help="Write nothing; print a patch.")
 @click.option("--stdout", is_flag=True, help="Write nothing; print the formatted text.")
-def format_command(*, schemas: tuple[Path, ...], check: bool, diff: bool, stdout: bool) -> int:
+def format_command(*, schemas: tuple[Path, ...], more: tuple[Path, ...], check: bool, diff: bool, stdout: bool) -> int:
     """Format schemas as `prisma format` does, missing back-relations included.
 
     SCHEMAS are files or folders; without any, the schemas in the settings, else the one where Prisma looks. A file that
@@ -29,7 +32,7 @@ def format_command(*, schemas: tuple[Path, ...], check: bool, diff: bool, stdout
 
     if check + diff + stdout > 1:
         raise click.UsageError("--check, --diff and --stdout exclude each other")
-    texts = [each for target in group_by_schema(schemas or _all_schemas()) for each in _formatted(target)]
+    texts = [each for target in group_by_schema(schemas + more or _all_schemas()) for each in _formatted(target)]
     changed = {path: (old, new) for path, old, new in texts if new != old}
     if stdout:
         click.echo("".join(new for _, _, new in texts), nl=False)

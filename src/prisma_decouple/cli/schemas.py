@@ -59,7 +59,7 @@ def _schema_of(file: Path) -> Path:
         top = folder
     if top is None:
         return file
-    siblings = [each for each in top.rglob("*.prisma") if "node_modules" not in each.parts]
+    siblings = [each for each in top.rglob("*.prisma") if "node_modules" not in each.parts and each.is_file()]
     is_one = len(siblings) > 1 and sum(_has_datasource(each) for each in siblings) == 1
     return top if is_one else file
 

@@ -68,7 +68,7 @@ def transactions(statements: Sequence[Statement], deployment: Deployment) -> lis
 
 def torn_transactions(statements: Sequence[Statement], deployment: Deployment | None) -> Iterator[Finding]:
     """The first statement that does not happen together with those before it, and a transaction without its end."""
-    changing = [at for at, each in enumerate(statements) if _changes(each) and not refused_in_transaction(each)]
+    changing = [at for at, each in enumerate(statements) if _changes(each) and not _stands_apart(each)]
     if not any(each.control for each in statements):
         if deployment != "batch":
             yield from _without_transaction([statements[at] for at in changing])
@@ -120,6 +120,18 @@ def refused_in_transaction(statement: Statement) -> str:
     if "CONCURRENTLY" in words and words[0] in _CONCURRENTLY:
         return _CONCURRENTLY[words[0]]
     return next((" ".join(name) for name in _NEVER_IN_TRANSACTION if tuple(words[: len(name)]) == name), "")
+
+
+def _stands_apart(statement: Statement) -> bool:
+    """Whether it has to be outside of the transaction with the rest, and may: it can be run again.
+
+    A new value of an enum can only be used when it is committed.
+    """
+    words = [token.keyword for token in statement.tokens]
+    is_repeatable = words[:2] == ["ALTER", "TYPE"] and ["VALUE", "IF", "NOT", "EXISTS"] in (
+        words[at : at + 4] for at in range(2, len(words))
+    )
+    return is_repeatable or bool(refused_in_transaction(statement))
 
 
 def _changes(statement: Statement) -> bool:

@@ -135,9 +135,11 @@ def _uri(path: str) -> str:
     from urllib.parse import quote  # noqa: PLC0415 - only this format needs it
 
     path = path.replace("\\", "/")
-    # What has no scheme is taken for a path below the root of the repository (the specification's section 3.4.3).
-    root = "file:///" if path.startswith("/") or path[1:3] == ":/" else ""
-    return root + quote(path.removeprefix("/"), safe="/:")
+    # What has no scheme is taken for a path below the root of the repository (section 3.4.3 of the specification); a
+    # colon in the first folder would make a scheme of it.
+    if path.startswith("/") or path[1:3] == ":/":
+        return "file:///" + quote(path.removeprefix("/"), safe="/:")
+    return quote(path)
 
 
 def _dump(value: object) -> str:
