@@ -37,9 +37,35 @@ def test_what_did_not_change_passes(team):
 
 def test_a_rule_that_does_something_else_fails(team):
     run(team, "--snapshot-update")
-    (team.path / "rules.yaml").write_text(RULES.replace("name: origin", "name: source"))
+    (team.path / "rules.yaml").write_text(RULES.replace("sourceId]", "sourceId], unresolved: delete"))
 
-    run(team).assert_outcomes(failed=1)
+    result = run(team)
+
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(["migrations/*_origin/migration.sql is not what it was:", "*+ *DELETE FROM*"])
+    assert "\x1b" not in result.stdout.str()
+
+
+def test_all_outputs_are_compared_before_it_fails(team):
+    run(team, "--snapshot-update")
+    (team.path / "schema.prisma").write_text(SCHEMA.replace("model Post {", "/// What is said.\nmodel Post {"))
+
+    result = run(team)
+
+    result.assert_outcomes(failed=1)
+    assert "is not what it was" in result.stdout.str()
+    assert "unused" not in result.stdout.str()
+
+
+def test_a_mistake_in_the_rules_is_told_as_the_command_line_tells_it(team):
+    (team.path / "rules.yaml").write_text(RULES.replace("model: Post, field", "modle: Post, field"))
+
+    result = run(team)
+
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(["rules.yaml:4:*: E301 unknown key `modle`", "hint: did you mean `model`?"])
+    assert "Traceback" not in result.stdout.str()
+    assert "During handling" not in result.stdout.str()
 
 
 def test_rules_that_change_nothing_fail(team):
@@ -55,4 +81,15 @@ def test_without_syrupy_it_says_what_is_missing(team):
     result = run(team, "-p", "no:syrupy")
 
     result.assert_outcomes(failed=1)
-    result.stdout.fnmatch_lines(["*assert_refactoring needs syrupy: pip install syrupy*"])
+    result.stdout.fnmatch_lines(["assert_refactoring needs syrupy: pip install syrupy"])
+
+
+def test_the_plugin_alone_loads_nothing_of_ours(team):
+    team.makepyfile(
+        "import sys\n\n\ndef test_modules():\n"
+        "    assert {name for name in sys.modules if name.startswith('prisma_decouple')}"
+        " == {'prisma_decouple', 'prisma_decouple.testing'}\n"
+        "    assert 'lark' not in sys.modules\n"
+    )
+
+    run(team, "-p", "no:syrupy").assert_outcomes(passed=1)

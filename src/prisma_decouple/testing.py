@@ -11,14 +11,17 @@ The first run with `--snapshot-update` keeps every output (schema, migration, wa
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from typing import Protocol
+
+    from syrupy.assertion import SnapshotAssertion
 
     from prisma_decouple.refactoring import Change
 
@@ -36,6 +39,7 @@ if TYPE_CHECKING:
             """Refactor a schema and compare every output with its snapshot."""
 
 
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 # Any moment will do, as long as it is always the same.
 _TIMESTAMP = "20000101000000"
 
@@ -56,17 +60,44 @@ def assert_refactoring(request: pytest.FixtureRequest) -> AssertRefactoring:
         enable: Iterable[str] = (),
         code: str | Path | None = None,
     ) -> Change:
-        from prisma_decouple import load_rules, read_schema, refactor  # noqa: PLC0415 - every pytest loads this plugin
+        __tracebackhide__ = True
+        # Every pytest loads this plugin.
+        from prisma_decouple import load_rules, read_schema, refactor  # noqa: PLC0415
+        from prisma_decouple.errors import DecoupleError  # noqa: PLC0415
 
-        try:
-            snapshot = request.getfixturevalue("snapshot")
-        except pytest.FixtureLookupError:
-            pytest.fail("assert_refactoring needs syrupy: pip install syrupy", pytrace=False)
         where = Path(code) if code is not None else None
-        change = refactor(read_schema(Path(schema)), load_rules(rules, enable=enable), timestamp=_TIMESTAMP, code=where)
-        assert change.changed, f"the rules change nothing in {schema}"  # noqa: S101 - it is an assertion
-        for path, text in {"schema": str(change.schema), **change.files}.items():
-            assert text == snapshot(name=path)  # noqa: S101
+        try:
+            rule_set = load_rules(rules, enable=enable)
+            change = refactor(read_schema(Path(schema)), rule_set, timestamp=_TIMESTAMP, code=where)
+        except DecoupleError as error:
+            raise pytest.fail.Exception(error.report(), pytrace=False) from None
+        if not change.changed:
+            pytest.fail(f"the rules change nothing in {schema}", pytrace=False)
+        different = _differences({"schema": str(change.schema), **change.files}, _snapshot(request))
+        if different:
+            # Syrupy colours its lines wherever they go.
+            colour = request.config.get_terminal_writer().hasmarkup
+            pytest.fail(different if colour else _COLOUR.sub("", different), pytrace=False)
         return change
 
     return assert_outputs
+
+
+def _snapshot(request: pytest.FixtureRequest) -> SnapshotAssertion:
+    """Syrupy's fixture."""
+    __tracebackhide__ = True
+    # pytest has no public way to ask whether there is a fixture of a name.
+    if not request.config.pluginmanager.has_plugin("syrupy"):
+        pytest.fail("assert_refactoring needs syrupy: pip install syrupy", pytrace=False)
+    snapshot: SnapshotAssertion = request.getfixturevalue("snapshot")
+    return snapshot
+
+
+def _differences(outputs: Mapping[str, str], snapshot: SnapshotAssertion) -> str:
+    """How outputs differ from what they were: all are compared, so that no snapshot is said to be unused."""
+    lines: list[str] = []
+    for path, text in outputs.items():
+        assertion = snapshot(name=path)
+        if assertion != text:
+            lines += [f"{path} is not what it was:", *assertion.get_assert_diff(), ""]
+    return "\n".join([*lines, "pytest --snapshot-update accepts it"]) if lines else ""
