@@ -114,8 +114,7 @@ def _comments(tree: Schema) -> Counter[tuple[str, ...]]:
 def _words(comment: str) -> tuple[str, ...]:
     if comment.startswith("//"):
         return tuple(comment.split())
-    lines = [line.strip().lstrip("*").strip() for line in _NEWLINE.split(comment[2:-2])]
-    return tuple(" ".join(lines).split())
+    return tuple(comment[2:-2].replace("*", " ").split())
 
 
 def _texts_with_comments(tree: Schema) -> Iterator[str]:
@@ -125,6 +124,6 @@ def _texts_with_comments(tree: Schema) -> Iterator[str]:
             if isinstance(node, Gap | Line):
                 yield node.text
             elif isinstance(node, Block):
-                yield node.opening
+                yield from (node.opening, node.closing)
             elif isinstance(node, Node):
                 yield from (getattr(node, name, "") for name in ("lead", "end"))

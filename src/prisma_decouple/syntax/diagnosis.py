@@ -32,13 +32,18 @@ _WITHOUT_BRACE = re.compile(rf"[ \t]*{BLOCK}[ \t]+\w+[ \t]*(?://.*)?$")
 _CONTRACT = re.compile(r"\s*//\s*use\s+prisma-next\b")
 
 
-def all_errors(path: str, text: str) -> Iterator[SchemaSyntaxError]:
-    """Every error of a file: a line that cannot be read is left out, and its block is read again from its beginning.
+def all_errors(path: str, text: str) -> list[SchemaSyntaxError]:
+    """Every error of a file, in its order.
 
     Args:
         path: the file, for messages.
-        text: what is in it.
+        text: what is in it, which the machine could not read.
     """
+    return sorted(_errors(path, text), key=lambda error: (error.place.line, error.place.column) if error.place else ())
+
+
+def _errors(path: str, text: str) -> Iterator[SchemaSyntaxError]:
+    """The errors as they are found: what cannot be read is left out, and its block is read again from its beginning."""
     from lark.exceptions import UnexpectedInput  # noqa: PLC0415 - only what is wrong needs lark
 
     parse = lark_of(tables().grammar, keep=True).parse
@@ -121,8 +126,10 @@ def _opening(stuck: UnexpectedInput) -> int | None:
     """Where the block begins in which the parser is stuck; None between blocks."""
     parser = getattr(stuck, "interactive_parser", None)
     values = parser.parser_state.value_stack if parser else []
-    openings = (value.start_pos for value in values if getattr(value, "type", "") in _OPENINGS)
-    return next(openings, None)
+    kinds = [getattr(value, "type", "") for value in values]
+    if kinds[-1:] == ["CLOSE"]:
+        return None
+    return next((value.start_pos for value, kind in zip(values, kinds, strict=True) if kind in _OPENINGS), None)
 
 
 def _to_leave_out(text: str, offset: int, *, is_inside: bool) -> tuple[int, int]:
