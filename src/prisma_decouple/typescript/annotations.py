@@ -67,6 +67,9 @@ class Annotations:
     def _array_type(self, node: Node, depth: int) -> Type | None:
         return _listed(self.read(next(iter(node.named_children), None), depth - 1))
 
+    def _tuple_type(self, node: Node, _: int) -> Type:
+        return Type(What.TUPLE, place=Place(self._file, node))
+
     def _object_type(self, node: Node, _: int) -> Type:
         return Type(What.SHAPE, place=Place(self._file, node))
 

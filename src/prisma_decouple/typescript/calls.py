@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.creates import gives, settled
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.leads import Lead, has_member, lead_by, needs_of, prepare
-from prisma_decouple.typescript.literals import comes_from_parameter, given_by, values_of
+from prisma_decouple.typescript.literals import comes_from_parameter, given_by, separator, values_of
 from prisma_decouple.typescript.proposals import added_to_call, how_to_come_by, sibling_key
 from prisma_decouple.typescript.scopes import bound_names, enclosing_function, function_name, parameters
 from prisma_decouple.typescript.slots import Slot, place_key, slot_for, slot_of
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from prisma_decouple.typescript.context import FileContext
     from prisma_decouple.typescript.facts import RequiredRelation, SchemaFacts
+    from prisma_decouple.typescript.syntax import Source
 
 # Names that say nothing about what is called; following them by name alone would lead everywhere.
 _TOO_COMMON = METHODS | {"constructor", "handler", "main", "default", "run", "execute", "add", "insert", "save", "then"}
@@ -259,7 +260,7 @@ def _check_positional(file: FileContext, call: Node, lead: Lead) -> Iterator[Lea
     if supply is None:
         file.hint(call, Kind.CALL, confidence, f"{why} {how_to_come_by(relation)}", completes=_completed(lead))
         return
-    edits = [*supply.edits, _argument(call, given, slot.index, ", ".join(supply.values))]
+    edits = [*supply.edits, _argument(file.source, call, given, slot.index, ", ".join(supply.values))]
     _note(file, call, lead, confidence, why + supply.why, edits, supply)
 
 
@@ -269,12 +270,13 @@ def _named_arguments(function: Place, given: Sequence[Node]) -> Mapping[str, Nod
     return dict(zip(names, given, strict=False))
 
 
-def _argument(call: Node, given: Sequence[Node], index: int, text: str) -> Edit:
+def _argument(source: Source, call: Node, given: Sequence[Node], index: int, text: str) -> Edit:
+    if not given:
+        return Edit(call.end_byte - 1, call.end_byte - 1, text)
+    gap = separator(source, given)
     if index < len(given):
-        return Edit(given[index].start_byte, given[index].start_byte, f"{text}, ")
-    if given:
-        return Edit(given[-1].end_byte, given[-1].end_byte, f", {text}")
-    return Edit(call.end_byte - 1, call.end_byte - 1, text)
+        return Edit(given[index].start_byte, given[index].start_byte, f"{text},{gap}")
+    return Edit(given[-1].end_byte, given[-1].end_byte, f",{gap}{text}")
 
 
 def _lack(lead: Lead) -> str:

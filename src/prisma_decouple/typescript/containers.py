@@ -97,3 +97,14 @@ def _given(owner: Type, index: int) -> Type | None:
     if owner.place is None or index >= len(owner.place.node.named_children):
         return None
     return owner.place.file.types.read(owner.place.node.named_children[index])
+
+
+def element_of(found: Type, index: int) -> Type | None:
+    """What a list, or a tuple that is written down, has at a place."""
+    if found.what is not What.TUPLE or found.place is None:
+        return replace(found, is_list=False)
+    elements = [child for child in found.place.node.named_children if child.type != "comment"]
+    if index >= len(elements) or elements[index].type == "rest_type":
+        return None
+    named = elements[index].child_by_field_name("type")
+    return found.place.file.types.read(named or elements[index])

@@ -76,10 +76,11 @@ def _check_class(file: FileContext, node: Node) -> None:
         record = file.types.read(base)
         if record is None or record.what is not What.RECORD or record.is_partial:
             continue
-        keys = [key for each in file.facts.required_of(record.model) for key in each.foreign_keys if record.has(key)]
-        lacking = [key for key in keys if member_of(node, key) is None]
+        new = (field for field in file.facts.new_of(record.model) if record.has(field.field))
+        lacking = [field for field in new if member_of(node, field.field) is None]
         if lacking:
-            why = f"{with_article(record.model, 'A')} has {name_list(lacking)} now, and this class does not."
+            names = name_list([field.field for field in lacking])
+            why = f"{with_article(record.model, 'A')} has {names} now, and this class does not."
             file.hint(node.child_by_field_name("name") or node, Kind.TYPE, Confidence.CERTAIN, why)
 
 

@@ -5,18 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.containers import entry_part, value_of_map, wanted_argument
+from prisma_decouple.typescript.containers import element_of, entry_part, value_of_map, wanted_argument
 from prisma_decouple.typescript.queries import column, option
 from prisma_decouple.typescript.scopes import parameters
-from prisma_decouple.typescript.syntax import ancestors, call_arguments, callee, is_function, key_of, text_of
+from prisma_decouple.typescript.syntax import ancestors, call_arguments, callee, is_function, key_of, last_name, text_of
 from prisma_decouple.typescript.typed import Place, Type, What, member_of, omittable
-from prisma_decouple.typescript.vocabulary import CREATES, METHODS
+from prisma_decouple.typescript.vocabulary import CREATES, METHODS, NO_RECORDS
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
     from prisma_decouple.typescript.context import FileContext
 
+_MOCKS = frozenset({"mockResolvedValue", "mockResolvedValueOnce", "mockReturnValue", "mockReturnValueOnce"})
 _SAME = frozenset({"await_expression", "parenthesized_expression", "non_null_expression"})
 
 
@@ -84,6 +85,9 @@ def _of_array(file: FileContext, array: Node, node: Node) -> Type | None:
         return (
             entry_part(found, array.named_children.index(node)) if not found.is_list else replace(found, is_list=False)
         )
+    if found is not None and found.what is What.TUPLE and found.place is not None:
+        elements = [child for child in array.named_children if child.type != "comment"]
+        return element_of(found, elements.index(node))
     return replace(found, is_list=False) if found is not None else None
 
 
@@ -95,6 +99,8 @@ def _of_arguments(file: FileContext, arguments: Node, node: Node) -> Type | None
     if call.type == "new_expression":
         return _of_constructor(file, call, place or 0)
     receiver, method = callee(call)
+    if place == 0 and method in _MOCKS and receiver is not None:
+        return _mocked(file, receiver)
     model = file.delegates.model_of(receiver) if receiver is not None and method in METHODS else None
     if model and place == 0 and receiver is not None:
         return Type(What.ARGS if method in CREATES else What.QUERY, model)
@@ -102,6 +108,16 @@ def _of_arguments(file: FileContext, arguments: Node, node: Node) -> Type | None
     if place is None or function is None or function.place is None:
         return wanted_argument(file, call, place) if place is not None else None
     return _of_place(function.place, place)
+
+
+def _mocked(file: FileContext, method: Node) -> Type | None:
+    """What `client.book.findFirst.mockResolvedValue(...)` has to be given; how much of it, only the test knows."""
+    owner = method.child_by_field_name("object")
+    model = file.delegates.model_of(owner) if owner is not None and last_name(method) in METHODS else None
+    if model is None or last_name(method) in NO_RECORDS:
+        return None
+    is_list = last_name(method) == "findMany"
+    return Type(What.RECORD, model, is_nullable=True, is_list=is_list, is_partial=True, is_mock=True)
 
 
 def _of_constructor(file: FileContext, call: Node, place: int) -> Type | None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.annotations import Annotations
-from prisma_decouple.typescript.containers import made_by_constructor, same_elements
+from prisma_decouple.typescript.containers import element_of, made_by_constructor, same_elements
 from prisma_decouple.typescript.guards import is_checked
 from prisma_decouple.typescript.patterns import element_of_all, path_to
 from prisma_decouple.typescript.project import Foreign, Symbol
@@ -24,7 +24,7 @@ from prisma_decouple.typescript.syntax import (
     text_of,
 )
 from prisma_decouple.typescript.typed import Place, Type, What, omittable
-from prisma_decouple.typescript.vocabulary import ELEMENT_PARAMETERS, METHODS, SAME_ELEMENTS
+from prisma_decouple.typescript.vocabulary import ELEMENT_PARAMETERS, METHODS, NO_RECORDS, SAME_ELEMENTS
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -39,7 +39,6 @@ _NULLABLE_RESULTS = frozenset({"findUnique", "findFirst"})
 _LIST_RESULTS = frozenset({"findMany", "createManyAndReturn", "updateManyAndReturn"})
 # What frameworks call the function that makes a response of data, whose type the other side gets.
 _HANDED_ON = frozenset({"data", "defer", "json", "typeddefer", "typedjson"})
-_NO_RECORDS = frozenset({"aggregate", "count", "createMany", "deleteMany", "groupBy", "updateMany"})
 
 
 class Types:
@@ -239,7 +238,7 @@ class Types:
         """What a query gives back, with its options as the place that says what is loaded."""
         if method == "groupBy" and call is not None:
             return Type(What.RECORD, model, is_list=True, only=grouped_by(call))
-        if method in _NO_RECORDS:
+        if method in NO_RECORDS:
             return None
         options = next(iter(call_arguments(call)), None) if call is not None else None
         place = Place(self.file, options) if options is not None and options.type == "object" else None
@@ -297,7 +296,7 @@ class Types:
         for key in path if path is not None else ():
             if current is None:
                 return None
-            current = self.property(current, key, depth - 1) if key else replace(current, is_list=False)
+            current = element_of(current, int(key)) if key.isdigit() else self.property(current, key, depth - 1)
         return current if path is not None else None
 
     def _of_argument(self, parameter: Node, name: str, depth: int) -> Type | None:

@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.annotations import shape_members
+from prisma_decouple.typescript.arrivals import bases_of, handed_values, receivers_of
 from prisma_decouple.typescript.expectations import expected
 from prisma_decouple.typescript.guarded import guard_edits, note_refusing
 from prisma_decouple.typescript.guards import is_checked
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.key_uses import Use, nullable_keys, use_of
+from prisma_decouple.typescript.leads import has_member
 from prisma_decouple.typescript.reach import is_overseen
 from prisma_decouple.typescript.slots import place_key
 from prisma_decouple.typescript.syntax import (
     Edit,
-    call_arguments,
     key_of,
     text_of,
 )
@@ -26,22 +27,16 @@ from prisma_decouple.typescript.uses import (
     takes,
     uses_that_refuse_null,
 )
-from prisma_decouple.typescript.wording import with_article
+from prisma_decouple.typescript.wording import name_list, with_article
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from tree_sitter import Node
 
     from prisma_decouple.typescript.context import FileContext
 
 _DEPTH = 8
-_VALUES = frozenset(
-    {
-        *("identifier", "member_expression", "non_null_expression", "shorthand_property_identifier"),
-        *("await_expression", "call_expression"),
-    }
-)
 _MEMBERS = frozenset({"property_signature", "public_field_definition"})
 
 
@@ -54,30 +49,13 @@ def find_flows(file: FileContext) -> None:
     for value, key in nullable_keys(file):
         if not is_checked(value, text_of(value)):
             _check(file, value, key)
-    for value in _values(file):
+    for value in handed_values(file):
         found = file.types.of(value) if value.type != "non_null_expression" else None
         if found is not None and found.what is What.RECORD:
             _check_record(file, value, found)
             _check_absent(file, value, found)
-
-
-def _values(file: FileContext) -> Iterator[Node]:
-    """The expressions that are handed to something."""
-    for call in file.source.nodes("call_expression", "new_expression"):
-        yield from (each for each in call_arguments(call) if each.type in _VALUES)
-    for node in file.source.nodes("pair", "variable_declarator", "public_field_definition", "assignment_expression"):
-        value = node.child_by_field_name("value") or node.child_by_field_name("right")
-        if value is not None and value.type in _VALUES:
-            yield value
-    yield from file.source.nodes("shorthand_property_identifier")
-    for expression in file.source.nodes("jsx_expression"):
-        yield from (child for child in expression.named_children if child.type in _VALUES)
-    for function in file.source.nodes("arrow_function"):
-        body = function.child_by_field_name("body")
-        if body is not None and body.type in _VALUES:
-            yield body
-    for statement in file.source.nodes("return_statement"):
-        yield from (child for child in statement.named_children if child.type in _VALUES)
+        elif found is not None and found.what in {What.SHAPE, What.CLASS}:
+            _check_lacking(file, value, found)
 
 
 def _check(file: FileContext, value: Node, key: Type) -> None:
@@ -127,6 +105,18 @@ def _check_record(file: FileContext, value: Node, record: Type) -> None:
         file.hint(value, Kind.FLOW, Confidence.CERTAIN, why, needs=needs)
 
 
+def _check_lacking(file: FileContext, value: Node, found: Type) -> None:
+    """A value of a written type where a whole record is wanted, which has new fields."""
+    wanted = expected(file, value)
+    if wanted is None or wanted.what is not What.RECORD or found.place is None or found.place.node.type == "object":
+        return
+    new = [field.field for field in file.facts.new_of(wanted.model) if wanted.has(field.field)]
+    lacking = [name for name in new if not has_member(found.place, name)]
+    if lacking and (not wanted.is_partial or wanted.is_mock):
+        why = f"{with_article(wanted.model, 'A')} has {name_list(lacking)} now, and what is given here does not."
+        file.hint(value, Kind.FLOW, Confidence.LIKELY if wanted.is_mock else Confidence.CERTAIN, why)
+
+
 def _check_absent(file: FileContext, value: Node, record: Type) -> None:
     """The record behind a relation that became optional where one that is always there is wanted."""
     if record.became_null is None or not record.is_nullable or is_checked(value, text_of(value)):
@@ -153,18 +143,47 @@ def _refused_by(place: Place, name: str, record: Type) -> Place | None:
     return written
 
 
-def widen_member(written: Place, member: Node, why: str) -> None:
-    """Let a member of a written type be null; the patch does so when every use of it takes that."""
-    name = key_of(member)
-    written.file.findings.widened.add(place_key(Place(written.file, member)))
+def widen_member(written: Place, member: Node, why: str, *, is_lazy: bool = False) -> None:
+    """Let a member of a written type be null; the patch does so when every use of it takes that.
+
+    A type to which values of that type are handed has to let it be null as well.
+    """
+    name, place = key_of(member), Place(written.file, member)
+    is_known = place_key(place) in written.file.findings.widened
+    written.file.findings.widened.add(place_key(place))
     refusing = uses_that_refuse_null(written.file, member, name)
     mended = [use for use in refusing if is_read_on(use.node)]
     others = [use for use in refusing if use not in mended]
     reason = f"`{name}` may be null here once its type says so, and what takes it does not say that it may."
     needs = [*map(mended_subject, mended), *note_refusing(others, name, reason)]
-    if not is_overseen(Place(written.file, member), name):
+    if not is_overseen(place, name):
         needs.append(f"{name} may be null")
-    widen(written, member, Confidence.CERTAIN, why, is_lazy=False, needs=needs)
+    if is_known:
+        return
+    needs += [subject for base in bases_of(place, name) for subject in _refusing_base(base)]
+    for other in receivers_of(place, name):
+        needs += _widen_receiver(other, name)
+    widen(written, member, Confidence.CERTAIN, why, is_lazy=is_lazy, needs=needs)
+
+
+def _refusing_base(member: Place) -> list[str]:
+    """What is needed so that a class may say that a member is null of which it has promised that it never is."""
+    annotation, found = member.node.child_by_field_name("type"), member.file.types.of_member(member.node)
+    if annotation is None or found is None or takes(found, "null"):
+        return []
+    return [nullable_subject(Place(member.file, annotation.named_children[0]))]
+
+
+def _widen_receiver(member: Place, name: str) -> list[str]:
+    """What is needed so that a member of another type takes what may be null in the one that is handed to it."""
+    annotation = member.node.child_by_field_name("type")
+    found = member.file.types.of_member(member.node)
+    if annotation is None or found is None or takes(found, "null"):
+        return []
+    written = Place(member.file, annotation.named_children[0])
+    why = f"`{name}` receives what may be null now from a value of another type."
+    widen_member(written, member.node, why, is_lazy=True)
+    return [nullable_subject(written)]
 
 
 def widen(

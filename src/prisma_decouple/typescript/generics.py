@@ -60,7 +60,7 @@ def _map(types: Types, arguments: Sequence[Node], _: int) -> Type | None:
 
 def _partial(types: Types, arguments: Sequence[Node], depth: int) -> Type | None:
     found = types.read(arguments[0], depth)
-    if found is None or found.what not in {What.RECORD, What.SHAPE}:
+    if found is None or found.what not in {What.RECORD, What.SHAPE, What.CLASS}:
         return None
     return replace(found, is_partial=True)
 

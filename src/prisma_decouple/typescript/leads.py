@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.annotations import shape_members
 from prisma_decouple.typescript.hints import Confidence, Kind
-from prisma_decouple.typescript.literals import add_property
+from prisma_decouple.typescript.literals import add_property, separator
 from prisma_decouple.typescript.members import added_members
 from prisma_decouple.typescript.patterns import pattern_of
 from prisma_decouple.typescript.scopes import bound_names, function_name, parameters
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.facts import RequiredRelation
 
 _DEPTH = 8
+_METHODS = frozenset({"method_definition", "method_signature"})
 
 
 @dataclass(frozen=True)
@@ -104,12 +105,13 @@ def _note_parameter(slot: Slot, relation: RequiredRelation, confidence: Confiden
     pairs = zip(relation.foreign_keys, relation.scalar_types, strict=True)
     is_typed = any(each.child_by_field_name("type") is not None for each in taken)
     text = ", ".join(f"{key}: {kind}" if is_typed else key for key, kind in pairs)
+    gap = separator(file.source, taken)
     if slot.index:
         end = taken[slot.index - 1].end_byte
-        edit = Edit(end, end, f", {text}")
+        edit = Edit(end, end, f",{gap}{text}")
     else:
         start = taken[0].start_byte
-        edit = Edit(start, start, f"{text}, ")
+        edit = Edit(start, start, f"{text},{gap}")
     listed = slot.function.node.child_by_field_name("parameters")
     is_bare = listed is None  # an arrow function's parameter without parentheses
     node = listed if listed is not None else slot.function.node
@@ -119,7 +121,7 @@ def _note_parameter(slot: Slot, relation: RequiredRelation, confidence: Confiden
 
 def _note_members(shape: Place, relation: RequiredRelation, confidence: Confidence, why: str) -> None:
     keys = [key for each in shape.file.facts.optional_of(relation.model) for key in each.foreign_keys]
-    members = list(members_of(shape.node))
+    members = [each for each in members_of(shape.node) if each.type not in _METHODS]
     sibling = next((place for key in keys for place in shape_members(shape.file, shape.node, key, 0)), None)
     anchor = sibling.node if sibling is not None else next(iter(members[-1:]), None)
     if anchor is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.scopes import declared_value, find_binding, is_parameter
@@ -19,7 +20,7 @@ from prisma_decouple.typescript.syntax import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from tree_sitter import Node
 
@@ -186,6 +187,14 @@ def add_property(source: Source, literal: Node, anchor: str, text: str) -> list[
     if end == member.end_byte:
         return [Edit(end, end, f",{gap}{text}")]
     return [Edit(member.end_byte, member.end_byte, ","), Edit(end, end, f"{gap}{text}")]
+
+
+def separator(source: Source, listed: Sequence[Node]) -> str:
+    """What stands behind a comma in a list of arguments or parameters: a line of its own for each, or a space."""
+    first = listed[0]
+    is_on_own_line = first.parent is not None and first.parent.start_point.row < first.start_point.row
+    are_apart = all(one.end_point.row < other.start_point.row for one, other in pairwise(listed))
+    return f"\n{source.indentation(first)}" if is_on_own_line and are_apart else " "
 
 
 def _bound_key(member: Node) -> str:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def path_to(binding: Node, name: str) -> list[str] | None:
-    """The properties to follow from a bound value to a name; an empty one stands for an element of a list.
+    """The properties to follow from a bound value to a name; a number stands for an element of a list or tuple.
 
     Args:
         binding: a declarator, a parameter, a `for` statement, or a bare name.
@@ -28,7 +28,7 @@ def path_to(binding: Node, name: str) -> list[str] | None:
         if inner is None or inner.type == "rest_pattern":
             return None
         if target.type == "array_pattern":
-            path.append("")
+            path.append(str(sum(child.type == "," for child in target.children if child.end_byte <= inner.start_byte)))
         elif target.type == "object_pattern":
             path.append(_key(inner))
         target = _value(inner)
@@ -56,11 +56,11 @@ def _value(inner: Node) -> Node:
 
 
 def element_of_all(declarator: Node, value: Node, name: str) -> Node | None:
-    """The promise in `Promise.all([...])`, or the element of a list that is written out, that a name takes."""
+    """The promise in `Promise.all([...])` or `$transaction([...])`, or the element of a list, that a name takes."""
     pattern, listed = declarator.child_by_field_name("name"), unwrapped(value)
     if pattern is None or pattern.type != "array_pattern":
         return None
-    if listed.type == "call_expression" and text_of(callee(listed)[0]) == "Promise":
+    if listed.type == "call_expression" and (text_of(callee(listed)[0]) == "Promise" or _is_batch(listed)):
         listed = next(iter(call_arguments(listed)), listed)
     if listed.type != "array":
         return None
@@ -68,3 +68,7 @@ def element_of_all(declarator: Node, value: Node, name: str) -> Node | None:
     values = [child for child in listed.named_children if child.type != "comment"]
     place = next((index for index, each in enumerate(names) if text_of(each) == name), len(values))
     return values[place] if place < len(values) else None
+
+
+def _is_batch(call: Node) -> bool:
+    return callee(call)[1] == "$transaction"

@@ -10,6 +10,7 @@ from prisma_decouple.typescript.patterns import pattern_of
 from prisma_decouple.typescript.scopes import PARAMETERS, find_binding
 from prisma_decouple.typescript.syntax import ancestors, descendants, key_of, text_of
 from prisma_decouple.typescript.typed import Place, What
+from prisma_decouple.typescript.unknown import takes_anything
 from prisma_decouple.typescript.uses import UNKNOWN, is_read_on, readers, reads_of, takes_nothing
 
 if TYPE_CHECKING:
@@ -57,10 +58,12 @@ def _is_harmless(reader: Place, use: Node, name: str, shape: Node) -> bool:
     wanted = expected(reader.file, use)
     if wanted is None:
         outer = use.parent
+        if outer is not None and outer.type == "arguments" and outer.parent is not None:
+            return takes_anything(outer.parent)
         return outer is not None and outer.type == "variable_declarator" and outer.child_by_field_name("value") == use
     if wanted.what in {What.INPUT, What.UPDATE}:
         return bool(reader.file.facts.nullability(wanted.model, name))
-    return wanted.place is not None and wanted.place.node == shape
+    return wanted.place is not None and (wanted.place.node == shape or wanted.what in {What.SHAPE, What.CLASS})
 
 
 def _leaves(shape: Place) -> bool:

@@ -39,12 +39,23 @@ def find_reads(file: FileContext) -> None:
         for node in file.source.nodes("member_expression"):
             if last_name(node) == field and not _is_client_property(node):
                 _check(file, node, relations)
+    plain = {name for model in file.facts.changed_models for name in file.facts.nullable_names(model)}
+    plain -= {relation.field for relation in file.facts.optional}
     for node in file.source.nodes("member_expression"):
         owner = node.child_by_field_name("object")
         if owner is not None and owner.type == "identifier":
             _check_variable(file, owner)
         if owner is not None and owner.type in {"identifier", "member_expression"}:
             _check_key(file, owner)
+        if owner is not None and owner.type == "member_expression" and last_name(owner) in plain:
+            _check_plain(file, owner)
+
+
+def _check_plain(file: FileContext, value: Node) -> None:
+    """A method or property of the member of a written type that has to allow null now."""
+    use = _use_of(value)
+    if use is not None and any(place_key(each) in file.findings.widened for each in members_read(file, value)):
+        _check_widened(file, value, use)
 
 
 def _check_key(file: FileContext, value: Node) -> None:
@@ -120,7 +131,7 @@ def _check_widened(file: FileContext, node: Node, use: Node) -> None:
     if use.type == "optional_chain" or is_checked(node, text_of(node)):
         file.fine()
         return
-    why, place = f"`{text_of(node)}` comes from a relation that may be absent now.", _outermost(node)
+    why, place = f"`{text_of(node)}` comes from a record in which it may be null now.", _outermost(node)
     subject = mended_subject(Place(file, node))
     needs = _needs(file, place)
     file.hint(place, Kind.READ, Confidence.CERTAIN, why, _edits(node, use), subject=subject, needs=needs)

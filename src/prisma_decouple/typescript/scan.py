@@ -104,6 +104,7 @@ def _find_all(facts: SchemaFacts, files: list[FileContext]) -> int:
     carriers = parameter_types(files, followed)
     for file in concerned:
         find_views(file)
+    for file in [*concerned, *_users_of(concerned, files)]:
         find_flows(file)
     for file in concerned:
         find_sentinels(file)
@@ -112,6 +113,16 @@ def _find_all(facts: SchemaFacts, files: list[FileContext]) -> int:
         find_derived(file)
         find_types(file, followed, carriers)
     return len(concerned)
+
+
+def _users_of(concerned: Iterable[FileContext], files: Iterable[FileContext]) -> Iterator[FileContext]:
+    """The other files that import from these: a record goes where nobody has to name its model or its fields."""
+    paths = {file.source.path for file in concerned}
+    for file in files:
+        if file.source.path not in paths:
+            modules = (file.project.modules.resolve(each, file.source.path) for each in file.modules)
+            if any(path in paths for path in modules):
+                yield file
 
 
 def _names(facts: SchemaFacts) -> frozenset[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.patterns import pattern_of
 from prisma_decouple.typescript.scopes import bound_names, find_binding, function_name, parameters
-from prisma_decouple.typescript.syntax import ancestors, is_function, text_of, unwrapped
+from prisma_decouple.typescript.syntax import ancestors, is_function, last_name, text_of, unwrapped
 from prisma_decouple.typescript.typed import Place, Type, What
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def slot_for(file: FileContext, node: Node, *, is_whole: bool = False) -> Slot |
     if not function_name(function):
         return None
     index = next((place for place, each in enumerate(taken) if each == binding), None)
-    if index is None or _is_list(file, path):
+    if index is None or _is_list(file, path) or (not is_whole and _is_entity(file, path, node)):
         return None
     place, pattern = Place(file, function), pattern_of(binding)
     if pattern.type == "object_pattern":
@@ -136,6 +136,14 @@ def _is_record_like(file: FileContext, name: Node) -> bool:
     """Whether a value has properties: a record, an object or an instance."""
     found = file.types.of(name)
     return found is not None and found.what not in {What.VALUE, What.FUNCTION}
+
+
+def _is_entity(file: FileContext, path: Node, node: Node) -> bool:
+    """Whether a value is the key of something, `user.id`, and not one of several things that are handed over."""
+    if not _is_owner(path, node):
+        return False
+    references = {each for relation in file.facts.changed for each in getattr(relation, "references", ())}
+    return last_name(node) in references
 
 
 def _is_list(file: FileContext, name: Node) -> bool:

@@ -22,6 +22,7 @@ FUNCTIONS = (
 # The only nodes that anything asks for by type; one query collects them all in C.
 _INDEXED = (
     *FUNCTIONS,
+    "array",
     "assignment_expression",
     "abstract_class_declaration",
     "as_expression",

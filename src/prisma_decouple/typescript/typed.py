@@ -51,6 +51,8 @@ class What(Enum):
     """An instance of a class."""
     SHAPE = auto()
     """An interface, an object type, or an intersection of them."""
+    TUPLE = auto()
+    """A tuple that is written down: `[Book[], number]`."""
     FUNCTION = auto()
     """A function, a method or a function type."""
     VALUE = auto()
@@ -80,6 +82,7 @@ class Type:
         only: the fields that `Pick` leaves, None when it leaves all.
         field: of a key, its name.
         is_partial: whether it may lack any field.
+        is_mock: whether it is what a test makes a method of the client give back.
         primitive: of a value that is written out, `number` or `string`.
         became_null: of a record behind a relation that became optional, the model that has the relation, and its field.
         extras: of a record, the object types that say more than its model does, such as `{ … }` of `Book & { … }`.
@@ -98,6 +101,7 @@ class Type:
     nothing: frozenset[str] = frozenset()
     primitive: str = ""
     is_partial: bool = False
+    is_mock: bool = False
 
     def has(self, field: str) -> bool:
         """Whether `Omit` and `Pick` leave a field."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 # What takes anything, and says so by its name.
 _INDIFFERENT = re.compile(
-    r"^(?:console|log|logger|JSON)\b|(?:^|\.)(?:String|Boolean|expect|json|clsx?|cn|log|info|debug|warn|error|push)$"
+    r"^(?:console|log|logger|JSON|Object)\b|(?:^|\.)(?:String|Boolean|expect|json|clsx?|cn|log|info|debug|warn|error|push)$"
 )
 _LITERALS = frozenset(
     {
@@ -26,6 +26,11 @@ _LITERALS = frozenset(
     }
 )
 _CALLS = frozenset({"call_expression", "new_expression"})
+
+
+def takes_anything(call: Node) -> bool:
+    """Whether a call, by the name of what is called, takes anything."""
+    return _INDIFFERENT.search(text_of(call.child_by_field_name("function"))) is not None
 
 
 def note_unknown(file: FileContext, value: Node, model: str, field: str) -> None:

@@ -8,6 +8,8 @@ METHODS = CREATES | {
     *("findUnique", "findUniqueOrThrow", "findFirst", "findFirstOrThrow", "findMany"),
     *("update", "updateMany", "updateManyAndReturn", "delete", "deleteMany", "count", "aggregate", "groupBy"),
 }
+# Those that give no records back.
+NO_RECORDS = frozenset({"aggregate", "count", "createMany", "deleteMany", "groupBy", "updateMany"})
 # Methods of arrays that give elements of the same array back, or hand them to their callback first.
 SAME_ELEMENTS = frozenset(
     {"at", "filter", "find", "findLast", "pop", "shift", "slice", "concat", "reverse", "sort", "toSorted"}

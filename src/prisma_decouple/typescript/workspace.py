@@ -25,7 +25,7 @@ _ERROR = re.compile(
 )
 _GENERATOR = re.compile(r"^\s*generator\s+(\w+)\s*\{(.*?)^\s*\}", re.MULTILINE | re.DOTALL)
 _OUTPUT = re.compile(r'^\s*output\s*=\s*"([^"]*)"', re.MULTILINE)
-# The last three are what Prisma 3 and 4 call theirs.
+# The last three are what Prisma 4 calls its own.
 _ENGINES = (
     *("PRISMA_QUERY_ENGINE_LIBRARY", "PRISMA_QUERY_ENGINE_BINARY", "PRISMA_SCHEMA_ENGINE_BINARY"),
     *("PRISMA_MIGRATION_ENGINE_BINARY", "PRISMA_INTROSPECTION_ENGINE_BINARY", "PRISMA_FMT_BINARY"),
