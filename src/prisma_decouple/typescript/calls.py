@@ -215,7 +215,22 @@ def _note(
         needs |= {"a value that can be used"}
     imports = supply.imports if supply is not None else ()
     completes = _completed(lead)
-    file.hint(node, Kind.CALL, confidence, why, edits, imports=imports, needs=needs, completes=completes)
+    file.hint(
+        node,
+        Kind.CALL,
+        confidence,
+        why,
+        edits,
+        imports=imports,
+        needs=needs,
+        completes=completes,
+        is_told=_is_told(file, lead),
+    )
+
+
+def _is_told(file: FileContext, lead: Lead) -> bool:
+    """Whether the rule file names the function."""
+    return lead.function in file.facts.code.calls
 
 
 def _completed(lead: Lead) -> frozenset[str]:
@@ -258,7 +273,14 @@ def _check_positional(file: FileContext, call: Node, lead: Lead) -> Iterator[Lea
         supply, leads = _handed_on(file, call, neighbours, lead, supply, is_whole=False)
         yield from leads
     if supply is None:
-        file.hint(call, Kind.CALL, confidence, f"{why} {how_to_come_by(relation)}", completes=_completed(lead))
+        file.hint(
+            call,
+            Kind.CALL,
+            confidence,
+            f"{why} {how_to_come_by(relation)}",
+            completes=_completed(lead),
+            is_told=_is_told(file, lead),
+        )
         return
     edits = [*supply.edits, _argument(file.source, call, given, slot.index, ", ".join(supply.values))]
     _note(file, call, lead, confidence, why + supply.why, edits, supply)
@@ -308,7 +330,9 @@ def _check_lacking(file: FileContext, call: Node, slot: Slot, lead: Lead) -> Ite
     needs = needs_of(slot, lead.relation)
     if lead.slot is not None:
         needs |= needs_of(lead.slot, lead.relation)
-    file.hint(call, Kind.CALL, lead.confidence, why, needs=needs, completes=_completed(lead))
+    file.hint(
+        call, Kind.CALL, lead.confidence, why, needs=needs, completes=_completed(lead), is_told=_is_told(file, lead)
+    )
 
 
 def _weaker(confidence: Confidence) -> Confidence:

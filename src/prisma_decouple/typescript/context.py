@@ -35,6 +35,7 @@ class Draft:
         needs: the subjects without which it makes no sense.
         is_lazy: whether it is only done when another one needs it.
         completes: the subjects that must not be provided without this draft, done or not.
+        is_told: whether the rule file names the function that it is about.
     """
 
     hint: Hint
@@ -44,6 +45,7 @@ class Draft:
     needs: frozenset[str] = frozenset()
     is_lazy: bool = False
     completes: frozenset[str] = frozenset()
+    is_told: bool = False
 
 
 @dataclass
@@ -123,6 +125,7 @@ class FileContext:
         needs: Iterable[str] = (),
         is_lazy: bool = False,
         completes: Iterable[str] = (),
+        is_told: bool = False,
     ) -> None:
         """Note a place.
 
@@ -138,6 +141,7 @@ class FileContext:
             needs: the subjects of others without which the edits make no sense.
             is_lazy: whether the edits are only made when another hint needs them.
             completes: the subjects that must not be provided unless these edits are made as well.
+            is_told: whether the rule file names the function that it is about.
         """
         line, column = self.source.position(node)
         own = tuple(edits) if edits is not None else None
@@ -154,6 +158,7 @@ class FileContext:
                 needs=frozenset(needs),
                 is_lazy=is_lazy,
                 completes=frozenset(completes),
+                is_told=is_told,
             )
         )
 

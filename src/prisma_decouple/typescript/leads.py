@@ -19,6 +19,7 @@ from prisma_decouple.typescript.wording import name_list
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from prisma_decouple.typescript.context import FileContext
     from prisma_decouple.typescript.facts import RequiredRelation
 
 _DEPTH = 8
@@ -69,10 +70,10 @@ def prepare(lead: Lead) -> None:
     shapes = list(_lacking(slot, relation)) if slot.is_property else []
     why = f"`{lead.function}` leads to a create that needs {keys}"
     for shape in shapes:
-        _note_members(shape, relation, lead.confidence, f"{why}: the type of what it is given must say so.")
+        _note_members(shape, lead, f"{why}: the type of what it is given must say so.")
     pattern = pattern_of(slot.parameter)
     if not slot.is_property:
-        _note_parameter(slot, relation, lead.confidence, f"{why}: let it take {keys} as well.")
+        _note_parameter(slot, lead, f"{why}: let it take {keys} as well.")
     elif pattern.type == "object_pattern" and not set(relation.foreign_keys) <= set(bound_names(pattern)):
         missing = [key for key in relation.foreign_keys if key not in set(bound_names(pattern))]
         edits = add_property(file.source, pattern, _sibling(lead), ", ".join(missing))
@@ -87,6 +88,7 @@ def prepare(lead: Lead) -> None:
             subject=slot.subject(relation),
             needs=needs,
             is_lazy=True,
+            is_told=_is_told(lead, file),
         )
 
 
@@ -100,7 +102,13 @@ def _sibling(lead: Lead) -> str:
     return next((key for key in keys if key in names), "")
 
 
-def _note_parameter(slot: Slot, relation: RequiredRelation, confidence: Confidence, why: str) -> None:
+def _is_told(lead: Lead, file: FileContext) -> bool:
+    """Whether the rule file names the function."""
+    return lead.function in file.facts.code.calls
+
+
+def _note_parameter(slot: Slot, lead: Lead, why: str) -> None:
+    relation = lead.relation
     file, taken = slot.function.file, parameters(slot.function.node)
     pairs = zip(relation.foreign_keys, relation.scalar_types, strict=True)
     is_typed = any(each.child_by_field_name("type") is not None for each in taken)
@@ -116,10 +124,12 @@ def _note_parameter(slot: Slot, relation: RequiredRelation, confidence: Confiden
     is_bare = listed is None  # an arrow function's parameter without parentheses
     node = listed if listed is not None else slot.function.node
     edits = None if is_bare else [edit]
-    file.hint(node, Kind.PARAMETER, confidence, why, edits, subject=slot.subject(relation), is_lazy=True)
+    subject, is_told = slot.subject(relation), _is_told(lead, file)
+    file.hint(node, Kind.PARAMETER, lead.confidence, why, edits, subject=subject, is_lazy=True, is_told=is_told)
 
 
-def _note_members(shape: Place, relation: RequiredRelation, confidence: Confidence, why: str) -> None:
+def _note_members(shape: Place, lead: Lead, why: str) -> None:
+    relation, confidence, is_told = lead.relation, lead.confidence, _is_told(lead, shape.file)
     keys = [key for each in shape.file.facts.optional_of(relation.model) for key in each.foreign_keys]
     members = [each for each in members_of(shape.node) if each.type not in _METHODS]
     sibling = next((place for key in keys for place in shape_members(shape.file, shape.node, key, 0)), None)
@@ -134,7 +144,8 @@ def _note_members(shape: Place, relation: RequiredRelation, confidence: Confiden
         confidence = Confidence.LIKELY if confidence is Confidence.CERTAIN else confidence
     edits = [added_members(shape.file.source, anchor, relation)]
     subject = _member_subject(shape, relation)
-    shape.file.hint(anchor, Kind.TYPE, confidence, why, edits, subject=subject, is_lazy=not is_decorated)
+    is_lazy = not is_decorated
+    shape.file.hint(anchor, Kind.TYPE, confidence, why, edits, subject=subject, is_lazy=is_lazy, is_told=is_told)
 
 
 def _member_subject(shape: Place, relation: RequiredRelation) -> str:

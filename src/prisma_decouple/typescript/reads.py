@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 _DEPTH = 8
 
+# What goes on from a value: of `a?.b`, `a?.b()` and `a?.b().c` all is absent with `a`.
+_CHAIN = frozenset({"call_expression", "member_expression", "non_null_expression", "subscript_expression"})
+
 
 def find_reads(file: FileContext) -> None:
     """Note the reads that fail when the related record is absent.
@@ -89,6 +92,9 @@ def _check_variable(file: FileContext, name: Node) -> None:
 
 def _needs(file: FileContext, place: Node) -> tuple[str, ...]:
     """What a read that may give nothing needs: a place that takes it."""
+    outer = place.parent
+    while outer is not None and outer.type in _CHAIN and outer.named_children[0] == place:
+        place, outer = outer, outer.parent
     return () if takes_nothing(file, place, "undefined") else ("a place that takes nothing",)
 
 

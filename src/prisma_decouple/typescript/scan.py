@@ -13,7 +13,7 @@ from prisma_decouple.typescript.facts import client_accessor
 from prisma_decouple.typescript.files import is_test, read_configs, read_tree, survey
 from prisma_decouple.typescript.filters import find_filters
 from prisma_decouple.typescript.flows import find_flows
-from prisma_decouple.typescript.hints import Confidence, Hint, ScanResult
+from prisma_decouple.typescript.hints import Confidence, Hint, Kind, ScanResult
 from prisma_decouple.typescript.patch import assemble
 from prisma_decouple.typescript.project import Project
 from prisma_decouple.typescript.reads import find_reads
@@ -59,7 +59,7 @@ def scan_files(facts: SchemaFacts, files: Iterable[CodeFile], configs: Mapping[s
     concerned = _find_all(facts, contexts)
     drafts = sorted(_distinct(findings.drafts), key=lambda draft: _order(draft.hint))
     patch = assemble(by_path, drafts)
-    hints = (_decided(draft.hint) if n in patch.accepted else draft.hint for n, draft in enumerate(drafts))
+    hints = (_decided(draft.hint) if n in patch.accepted else _open(draft) for n, draft in enumerate(drafts))
     parsed = [source for source in sources if source.is_parsed]
     hinted = dict.fromkeys(draft.hint.file for draft in drafts if draft.hint.file is not None)
     return ScanResult(
@@ -78,6 +78,14 @@ def scan_files(facts: SchemaFacts, files: Iterable[CodeFile], configs: Mapping[s
 
 def _source(file: CodeFile, text: str) -> Source:
     return Source(file.path, text, is_writable=file.is_writable, mark=file.mark)
+
+
+def _open(draft: Draft) -> Hint:
+    """A hint that the patch leaves: that a function takes a key, and its calls pass it, is only one way to do it."""
+    is_one_way = draft.is_lazy or draft.hint.kind in {Kind.CALL, Kind.PARAMETER}
+    if draft.hint.confidence is not Confidence.CERTAIN or not is_one_way or draft.is_told:
+        return draft.hint
+    return replace(draft.hint, confidence=Confidence.LIKELY)
 
 
 def _decided(hint: Hint) -> Hint:
