@@ -104,23 +104,23 @@ class Contest:
 
     def ours(self, *arguments: str) -> float:
         """A command of ours."""
-        return self._run([sys.executable, "-m", "prisma_decouple", *arguments, str(self.schema)])
+        return self.run([sys.executable, "-m", "prisma_decouple", *arguments, str(self.schema)])
 
     def wasm(self, op: str) -> float:
         """Prisma's parser in a bare Node process."""
         request = {"op": op, "schema": [["schema.prisma", self._text]], "engine": "6", "fitUrl": True}
-        return self._run(["node", str(self._serve), str(self._wasm)], json.dumps(request) + "\n")
+        return self.run(["node", str(self._serve), str(self._wasm)], json.dumps(request) + "\n")
 
     def prisma(self, command: str) -> float:
         """Prisma's command line."""
         program = self._packages / "node_modules" / "prisma" / "build" / "index.js"
         # `prisma format` writes what it formats; the example is formatted, so nothing changes.
-        return self._run(["node", str(program), command, "--schema", str(self.schema)])
+        return self.run(["node", str(program), command, "--schema", str(self.schema)])
 
     def prisma_lint(self) -> float:
         """The linter."""
         program = self._packages / "node_modules" / "prisma-lint" / "dist" / "cli.js"
-        return self._run(["node", str(program), "--config", str(PEERS / "prismalintrc.json"), str(self.schema)])
+        return self.run(["node", str(program), "--config", str(PEERS / "prismalintrc.json"), str(self.schema)])
 
     def parse_ours(self, times: int) -> float:
         """Milliseconds of our parser in a process that is warm."""
@@ -145,7 +145,8 @@ class Contest:
         done = subprocess.run(command, capture_output=True, text=True, check=True, env=self._environment)
         return statistics.median(json.loads(done.stdout))
 
-    def _run(self, command: list[str], given: str = "") -> float:
+    def run(self, command: list[str], given: str = "") -> float:
+        """Milliseconds of a whole process, which has to end well."""
         start = time.perf_counter()
         done = subprocess.run(command, input=given, capture_output=True, text=True, check=False, env=self._environment)
         taken = time.perf_counter() - start

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from prisma_decouple.errors import Place
 from prisma_decouple.invariants.ignores import UNUSED, ignores_in
 from prisma_decouple.model.reader import read_model
-from prisma_decouple.syntax.places import place_of
+from prisma_decouple.syntax.places import Places
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from prisma_decouple.checking.settings import Settings
+    from prisma_decouple.errors import Place
     from prisma_decouple.invariants.declared import Finding, Invariant
     from prisma_decouple.invariants.ignores import Ignore
     from prisma_decouple.invariants.ready import Ready
@@ -79,7 +79,8 @@ def check_invariants(schema: Schema, settings: Settings, folder: Path) -> list[R
     data = read_model(schema)
     found = [finding for each in invariants for finding in each.findings(data)]
     silenced = {(ignore.code, id(node)) for ignore in ignores for node in ignore.nodes}
-    reports = [_report(schema, each) for each in found if (each.code, id(each.node)) not in silenced]
+    places = Places(schema)
+    reports = [_report(places, each) for each in found if (each.code, id(each.node)) not in silenced]
     needed = {(finding.code, id(finding.node)) for finding in found}
     reports += [_unused(each) for each in ignores if not any((each.code, id(node)) in needed for node in each.nodes)]
     order = {file.path: at for at, file in enumerate(schema.files)}
@@ -96,9 +97,8 @@ def _enabled(settings: Settings) -> list[Ready]:
     return [known[code] for code in settings.enable]
 
 
-def _report(schema: Schema, finding: Finding) -> Report:
-    place = place_of(schema, finding.node) or Place(schema.files[0].path, 1, 1)
-    return Report(finding.code, finding.message, place, finding.because, finding)
+def _report(places: Places, finding: Finding) -> Report:
+    return Report(finding.code, finding.message, places.of(finding.node), finding.because, finding)
 
 
 def _unused(ignore: Ignore) -> Report:

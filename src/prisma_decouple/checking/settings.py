@@ -81,18 +81,24 @@ def load_settings(folder: Path) -> Settings | None:
     return _settings(document, _TABLE) if _TABLE in document.places else None
 
 
-def nearest_settings(folders: Sequence[Path]) -> tuple[Settings, Path]:
+def nearest_settings(
+    folders: Sequence[Path], known: dict[Path, Settings | None] | None = None
+) -> tuple[Settings, Path]:
     """The settings that count for a schema, and the folder that they are in.
 
     Args:
         folders: from that of the schema up to that of the project.
+        known: what has been read so far, by folder; more is added.
 
     Raises:
         InputError: as `load_settings`.
         RuleFileError: likewise.
     """
+    known = {} if known is None else known
     for folder in folders:
-        settings = load_settings(folder)
+        if folder not in known:
+            known[folder] = load_settings(folder)
+        settings = known[folder]
         if settings is not None:
             return settings, folder
     return Settings(), folders[-1]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -23,7 +23,11 @@ FOUND = 1
 
 @dataclass(frozen=True)
 class _Options:
-    """What was asked for; as the command's options."""
+    """What was asked for; as the command's options.
+
+    Attributes:
+        known: the settings that have been read so far, by folder.
+    """
 
     rules: tuple[str, ...]
     enable: tuple[str, ...]
@@ -32,6 +36,7 @@ class _Options:
     database_url: str | None
     prisma: Literal["6", "7"] | None
     stdin_filename: Path | None
+    known: dict[Path, Settings | None] = field(default_factory=dict)
 
 
 @click.command("check", context_settings={"help_option_names": ["-h", "--help"]})
@@ -101,7 +106,7 @@ def _settings(path: Path, options: _Options) -> tuple[Settings, Path]:
     from prisma_decouple.checking.settings import extended, nearest_settings  # noqa: PLC0415
     from prisma_decouple.cli.locate import folders_above  # noqa: PLC0415
 
-    settings, folder = nearest_settings(folders_above(path))
+    settings, folder = nearest_settings(folders_above(path), options.known)
     # Rule files of the command line are where it was typed, those of settings beside them.
     rules = [str(Path(name).resolve()) if folder != Path() and Path(name).exists() else name for name in options.rules]
     return extended(settings, rules=rules, enable=options.enable), folder
