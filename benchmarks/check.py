@@ -2,8 +2,8 @@
 
     python benchmarks/check.py [--runs 9]
 
-Medians of whole processes, run in turn, on a schema of about 400 lines. The peers are those of `language.py`; they look at
-neither rules nor migrations. `--check` fails when the hook takes longer than Node with Prisma's WebAssembly.
+Medians of whole processes, run in turn, on a schema of about 400 lines. The peers are those of `language.py`; they
+look at neither rules nor migrations. `--check` fails when the hook takes longer than Node with Prisma's WebAssembly.
 """
 
 from __future__ import annotations

@@ -9,17 +9,26 @@ from pathlib import Path
 import pytest
 import yaml
 
+from prisma_decouple import parse_schema
+from prisma_decouple.checking.schema import check_invariants
+from prisma_decouple.checking.settings import Settings, load_settings
 from prisma_decouple.cli.main import COMMANDS, DEFAULT
+from prisma_decouple.invariants.declared import Invariant
+from prisma_decouple.invariants.selectors import Models
 from prisma_decouple.rules.rulefile import parse_rules
 
 from .cli.conftest import RULES, SCHEMA
 
 ROOT = Path(__file__).parents[1]
+NOT_THERE = {"not_exist": True}
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
-def blocks(language):
-    return re.findall(rf"^```{language}\n(.*?)^```$", README, flags=re.MULTILINE | re.DOTALL)
+PAGE = (ROOT / "docs" / "check.md").read_text(encoding="utf-8")
+
+
+def blocks(language, page=README):
+    return re.findall(rf"^```{language}\n(.*?)^```$", page, flags=re.MULTILINE | re.DOTALL)
 
 
 def test_the_generated_pages_are_up_to_date():
@@ -70,3 +79,39 @@ def test_the_hooks_for_pre_commit_run_commands_that_exist():
 
 def test_every_command_is_in_the_readme():
     assert [name for name in COMMANDS if name != DEFAULT and f"prisma-decouple {name}" not in README] == []
+
+
+def test_the_settings_on_the_page_of_check_are_settings_and_all_of_them(tmp_path):
+    [text] = [
+        block for block in re.findall(r"^```yaml\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL) if "enable" in block
+    ]
+    (tmp_path / "prisma-decouple.yaml").write_text(text)
+
+    settings = load_settings(tmp_path)
+
+    assert all(getattr(settings, name) != getattr(Settings(), name) for name in Settings.__struct_fields__)
+
+
+def test_the_hooks_on_the_page_of_check_are_the_hooks():
+    [text] = [
+        block for block in re.findall(r"^```yaml\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL) if "hooks:" in block
+    ]
+    hooks = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+
+    assert {each["id"] for each in yaml.safe_load(text)[0]["hooks"]} == {each["id"] for each in hooks}
+
+
+def test_the_comments_on_the_page_of_check_silence():
+    [schema] = blocks("prisma", PAGE)
+    schema += "\nmodel User {\n  id   Int    @id\n  news News[]\n}\n"
+    settings = Settings(
+        enable=("D101",), invariants=(Invariant(code="D104", models=Models(name="News"), must=NOT_THERE),)
+    )
+
+    assert check_invariants(parse_schema(schema), settings, ROOT) == []
+
+
+def test_every_link_between_the_pages_leads_somewhere():
+    for page in [*(ROOT / "docs").glob("*.md"), ROOT / "README.md"]:
+        links = re.findall(r"\]\((?!http)([^)#]*)(?:#[^)]*)?\)", page.read_text(encoding="utf-8"))
+        assert [link for link in links if link and not (page.parent / link).exists()] == []

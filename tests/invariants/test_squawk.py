@@ -64,6 +64,17 @@ def test_its_own_settings_and_comments_count(said, tmp_path):
     ]
 
 
+def test_a_script_that_is_sent_as_a_whole_need_not_be_repeatable(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    migration = Migration("m", "m.sql", b'DROP TABLE "Cat";\n')
+    (tmp_path / "m.sql").write_bytes(migration.data)
+
+    def rules(**options):
+        return {each.rule for each in ask_squawk(program(), [migration], **options).get("m.sql", [])}
+
+    assert rules() - rules(in_transaction=True) == {"prefer-robust-stmts"}
+
+
 def test_nothing_to_judge_is_not_asked_about():
     assert ask_squawk("no such program", []) == {}
 

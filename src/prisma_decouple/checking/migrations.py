@@ -61,7 +61,7 @@ def check_migrations(
         wanted={each.name for each in judged},
         disabled=settings.disable,
         deployment=deployment,
-        remarks=_remarks(wanted, squawk) if squawk else None,
+        remarks=_remarks(wanted, squawk, deployment) if squawk else None,
     )
     paths = {each.path for each in wanted}
     shown, earlier = [], 0
@@ -73,10 +73,10 @@ def check_migrations(
     return MigrationReport([*_compared(folder, settings, database_url), *shown], earlier)
 
 
-def _remarks(migrations: Sequence[Migration], squawk: str) -> dict[str, list[Remark]]:
+def _remarks(migrations: Sequence[Migration], squawk: str, deployment: Deployment | None) -> dict[str, list[Remark]]:
     from prisma_decouple.migrations.squawk import ask_squawk  # noqa: PLC0415 - most people have none
 
-    return ask_squawk(squawk, migrations)
+    return ask_squawk(squawk, migrations, in_transaction=deployment == "batch")
 
 
 def _compared(folder: MigrationFolder, settings: Settings, database_url: str | None) -> list[Verdict]:

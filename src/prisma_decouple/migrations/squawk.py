@@ -60,8 +60,15 @@ def find_squawk(folders: Iterable[Path]) -> str | None:
     return shutil.which("squawk")
 
 
-def ask_squawk(program: str, migrations: Sequence[Migration]) -> dict[str, list[Remark]]:
+def ask_squawk(
+    program: str, migrations: Sequence[Migration], *, in_transaction: bool = False
+) -> dict[str, list[Remark]]:
     """Run it once.
+
+    Args:
+        program: where it is.
+        migrations: what it is asked about.
+        in_transaction: whether a script is sent as a whole, so that it fails as a whole.
 
     Returns:
         What it says, by the path of the script.
@@ -72,7 +79,8 @@ def ask_squawk(program: str, migrations: Sequence[Migration]) -> dict[str, list[
     scripts = {each.path: each.text for each in migrations}
     if not scripts:
         return {}
-    command = [program, "--reporter=json", "--no-error-on-unmatched-pattern", *scripts]
+    options = ["--reporter=json", "--no-error-on-unmatched-pattern"]
+    command = [program, *options, *(["--assume-in-transaction"] if in_transaction else []), *scripts]
     try:
         done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)  # noqa: S603
         entries = msgspec.json.decode(done.stdout or "[]", type=list[_Entry])
