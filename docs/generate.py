@@ -100,7 +100,7 @@ nothing any more is reported as `D001`. SQL that cannot be read for certain, suc
 How Prisma sends a script depends on its version: whole up to 7.3, statement by statement from 7.4 on. The version is that in `node_modules`, else that
 in package.json; where neither tells, a migration has to be right for both.
 
-`--database-url` compares the folder with what a database knows (`_prisma_migrations`, which is only read): `D307` to `D309`.
+`--database-url` compares the folder with what a database knows (`_prisma_migrations`, which is only read): `D307` to `D310`.
 
 Where [squawk](https://squawkhq.com) 2 is installed, in `node_modules` or on the PATH, its findings are reported too, as `squawk:` and its rule,
 unless one of ours says the same. Its settings (`.squawk.toml`) and its comments (`-- squawk-ignore`) count. For the hook:

@@ -119,7 +119,7 @@ def test_a_code_can_be_turned_off(project, migrations, run):
 
 
 def test_a_code_that_does_not_exist_cannot_be_turned_off(project, migrations, run):
-    (project / "prisma-decouple.yaml").write_text("disable: [D310]\n")
+    (project / "prisma-decouple.yaml").write_text("disable: [D399]\n")
 
     result = run("check")
 

@@ -75,6 +75,18 @@ def test_a_new_migration_is_not_found(folder, deployed):
 
 
 @on_one_server
+def test_a_new_migration_before_an_applied_one_is_found_and_prisma_would_apply_it(folder, deployed, prisma):
+    between = "20250102120000_fish"
+    (folder / between).mkdir()
+    script(folder, between).write_text("CREATE TABLE fish (id INT);")
+
+    assert found(folder, deployed) == [("D310", script(folder, between).as_posix())]
+    assert found(folder, deployed, since=THIRD) == []
+    assert prisma.deploy(deployed, folder) == [between]
+    assert found(folder, deployed) == []
+
+
+@on_one_server
 def test_what_comes_before_since_is_not_compared(folder, deployed):
     script(folder, FIRST).write_text("SELECT 1;\n")
     script(folder, SECOND).unlink()

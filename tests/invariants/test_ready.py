@@ -71,6 +71,14 @@ def test_what_a_database_does_not_have_is_not_asked_of_it(code):
     assert len(findings(ready, DATASOURCE.replace("postgresql", "cockroachdb") + ready.bad)) == 1
 
 
+def test_what_a_database_sees_to_itself_is_not_asked_where_it_does():
+    ready = ready_invariants()["D101"]
+    mysql = DATASOURCE.replace("postgresql", "mysql")
+
+    assert findings(ready, mysql + ready.bad) == []
+    assert len(findings(ready, mysql.replace("\n}", '\n  relationMode = "prisma"\n}') + ready.bad)) == 1
+
+
 def test_the_id_of_mongodb_is_mapped_as_it_has_to_be():
     assert findings(ready_invariants()["D107"], 'model A {\n  id String @id @map("_id") @db.ObjectId\n}\n') == []
 

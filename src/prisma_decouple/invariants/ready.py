@@ -34,6 +34,7 @@ class Ready(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
         invariant: the declaration, or
         check: the name of the function in this module that looks for it.
         databases: those that can keep it; all of them when none is named.
+        seen_to_by: databases that keep it themselves for every foreign key that they know of.
     """
 
     code: str
@@ -45,10 +46,12 @@ class Ready(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     invariant: dict[str, object] | None = None
     check: str | None = None
     databases: tuple[str, ...] = ()
+    seen_to_by: tuple[str, ...] = ()
 
     def findings(self, data: DataModel) -> Iterator[Finding]:
-        """What does not keep it, in the order of the file; nothing for a database that cannot."""
-        if self.databases and data.provider is not None and data.provider not in self.databases:
+        """What does not keep it, in the order of the file; nothing for a database that cannot, or always does."""
+        cannot = self.databases and data.provider is not None and data.provider not in self.databases
+        if cannot or (data.provider in self.seen_to_by and data.has_foreign_keys):
             return
         because = " ".join(self.why.split())
         if self.check is not None:

@@ -7,7 +7,7 @@ import importlib.util
 from typing import TYPE_CHECKING, NamedTuple
 
 from prisma_decouple.errors import DatabaseError, Place
-from prisma_decouple.migrations.findings import EDITED, FAILED, REMOVED
+from prisma_decouple.migrations.findings import EDITED, FAILED, OUT_OF_ORDER, REMOVED
 from prisma_decouple.migrations.folder import SCRIPT
 from prisma_decouple.migrations.verdict import Verdict
 from prisma_decouple.sql.address import for_libpq, namespace_in
@@ -114,6 +114,17 @@ def compare(folder: MigrationFolder, applied: Sequence[Applied], since: str) -> 
             yield Verdict.of(REMOVED, f"`{each.name}` is applied in the database and is not here any more", place)
         elif not matches(script.data, each.checksum):
             yield Verdict.of(EDITED, f"`{each.name}` is not what it was when it was applied", place)
+    yield from _out_of_order(folder, applied, since)
+
+
+def _out_of_order(folder: MigrationFolder, applied: Sequence[Applied], since: str) -> Iterator[Verdict]:
+    """New migrations whose names come before one that is applied."""
+    names = {each.name for each in applied}
+    last = max((each.name for each in applied if each.is_finished), default="")
+    for each in folder.migrations:
+        if since < each.name < last and each.name not in names:
+            message = f"`{each.name}` is not applied, and `{last}`, which comes after it, is"
+            yield Verdict.of(OUT_OF_ORDER, message, each.place(0, 1))
 
 
 def matches(script: bytes, checksum: str) -> bool:

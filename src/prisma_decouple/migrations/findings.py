@@ -21,6 +21,7 @@ NEW_VALUE_USED = "D306"
 EDITED = "D307"
 REMOVED = "D308"
 FAILED = "D309"
+OUT_OF_ORDER = "D310"
 UNUSED = "D001"
 """An ignore comment that silences nothing any more, as in schemas."""
 
@@ -34,6 +35,7 @@ CODES = (
     EDITED,
     REMOVED,
     FAILED,
+    OUT_OF_ORDER,
 )
 
 
