@@ -124,7 +124,7 @@ def test_a_code_that_does_not_exist_cannot_be_turned_off(project, migrations, ru
     result = run("check")
 
     assert result.status == 2
-    assert "there is no invariant `D310` of migrations" in result.err
+    assert "there is no invariant `D399` of migrations" in result.err
 
 
 def test_a_hook_names_scripts_and_only_these_are_judged_with_the_history_before_them(project, migrations, run):
