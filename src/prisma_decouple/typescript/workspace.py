@@ -36,7 +36,7 @@ _NO_OPTION = re.compile(r"unknown[^\n]*--no-engine")
 _COMPLAINT = re.compile(r"^\s*(?:!|Error)", re.MULTILINE)
 _LONGEST_COMPLAINT = 300
 # What stands in the way of the code itself; without files there is no code.
-_FAILURE = re.compile(r"^(?:\S+\(\d+,\d+\): )?error (?!TS18003)(TS(?:5|6|18)\d{3}: .*)$", re.MULTILINE)
+_FAILURE = re.compile(r"^(?:\S+\.json\(\d+,\d+\): )?error (TS(?:5\d{3}|1800[0-2]): .*)$", re.MULTILINE)
 _LONGEST_RUN = 900
 
 
