@@ -163,7 +163,8 @@ This page is made by `docs/generate.py` from `tests/formatting/cases/differences
 everything else.
 
 `prisma-decouple format` gives the bytes that `prisma format` gives, including the lines that it adds: back-relations, `@relation` attributes and
-foreign keys. It differs where Prisma's formatter loses text or makes a schema that Prisma rejects.
+foreign keys. It differs where Prisma's formatter loses text, changes its own output when it is run again, or makes a schema that Prisma rejects.
+A file with a syntax error is left as it is, and the error told; and a lone CR ends a line inside of a block comment, too.
 """
 
 

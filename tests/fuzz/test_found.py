@@ -63,6 +63,9 @@ FOUND = {
     "a key of a field that is not there": model("b A", "@@unique([c])"),
     "a relation whose key has a name that is taken": model("b A", "aId Int", "as Int"),
     "a relation with parentheses and nothing in them": model("b A @relation()"),
+    "a relation to a key whose name begins with a digit": (
+        "model A {\n  0id Int @id\n  bs B[]\n}\nmodel B {\n  id Int @id\n  a A\n}\n"
+    ),
     "a comma behind the last argument": model("b A @relation(fields: [id],)", "c A[]"),
     "a name without a value": model("b Int @default(value:)", "@@index(fields:)", "@@id([id(sort:)])"),
     "an attribute without a name": model("b Int @", "@@"),

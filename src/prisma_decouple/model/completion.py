@@ -30,14 +30,31 @@ def complete_relations(schema: Schema) -> Schema:
         data = read_model(schema)
     except SchemaError:
         return schema
-    drafts = {model.name: model.node for model in data.models.values()}
-    for model in data.models.values():
-        for relation in model.relations.values():
-            _complete(data, drafts, model, relation)
-    changed = {id(old): new for model in data.models.values() if (new := drafts[model.name]) is not (old := model.node)}
-    if not changed or not _is_understood(schema):
+    incomplete = [
+        (model, relation)
+        for model in data.models.values()
+        for relation in model.relations.values()
+        if _lacks_something(data, model, relation)
+    ]
+    if not incomplete or not _is_understood(schema):
         return schema
-    return schema.map_blocks(lambda block: changed.get(id(block), block))
+    drafts = {model.name: model.node for model in data.models.values()}
+    for model, relation in incomplete:
+        _complete(data, drafts, model, relation)
+    changed = {id(old): new for model in data.models.values() if (new := drafts[model.name]) is not (old := model.node)}
+    return schema.map_blocks(lambda block: changed.get(id(block), block)) if changed else schema
+
+
+def _lacks_something(data: DataModel, model: Model, relation: RelationField) -> bool:
+    """Whether a relation field has no other side, or holds a key and does not say all of it."""
+    opposite = data.opposite(model, relation)
+    return opposite is None or (_holds_key(model, relation, opposite) and bool(_missing(relation.node)))
+
+
+def _missing(node: Field) -> list[str]:
+    """The arguments of a key that a relation field does not have."""
+    attribute = node.attribute("relation")
+    return [argument for argument in ("fields", "references") if attribute is None or attribute.get(argument) is None]
 
 
 def _is_understood(schema: Schema) -> bool:
@@ -103,8 +120,7 @@ def _named(relation: RelationField) -> str:
 
 def _with_key(block: Block, node: Field, target: Model) -> Block:
     """The block with the arguments that the relation field lacks, and with the scalar fields that they name."""
-    old = node.attribute("relation")
-    missing = [argument for argument in ("fields", "references") if old is None or old.get(argument) is None]
+    old, missing = node.attribute("relation"), _missing(node)
     new = _key_names(target) if "fields" in missing else {}
     if not missing or not target.has_plain_key:
         return block
