@@ -147,16 +147,56 @@ def test_several_schemas_in_one_folder_are_several_schemas(project, run):
     assert {problem["file"] for problem in json.loads(result.out)["problems"]} == {MAIN, "prisma/other.prisma"}
 
 
-def test_an_editor_can_send_the_text(project, run, monkeypatch):
-    class Stdin:
-        buffer = io.BytesIO(SCHEMA.replace("loginId Int", "loginId Itn").encode())
+@pytest.fixture
+def type_in(monkeypatch):
+    def send(text):
+        class Stdin:
+            buffer = io.BytesIO(text.encode())
 
-    monkeypatch.setattr("sys.stdin", Stdin)
+        monkeypatch.setattr("sys.stdin", Stdin)
+
+    return send
+
+
+def test_an_editor_can_send_the_text(project, run, type_in):
+    type_in(SCHEMA.replace("loginId Int", "loginId Itn"))
 
     result = run("check", "--stdin-filename", MAIN)
 
     assert result.status == 1
     assert result.out.startswith(f"{MAIN}:20:3:")
+
+
+def test_an_editor_can_send_nothing(project, run, type_in):
+    type_in("")
+
+    assert run("check", "--stdin-filename", MAIN).status == 0
+
+
+def test_an_editor_can_send_a_file_that_is_not_saved_yet(project, run, type_in):
+    (project / "prisma" / "schema.prisma").rename(project / "prisma" / "main.prisma")
+    type_in("model New {\n  id Itn @id\n}\n")
+    in_a_folder = run("check", "--stdin-filename", "prisma/new.prisma")
+    type_in("model New {\n  id Itn @id\n}\n")
+    alone = run("check", "--stdin-filename", "elsewhere/new.prisma")
+
+    assert in_a_folder.out.startswith("prisma/new.prisma:2:3: V301")
+    assert alone.out.startswith("elsewhere/new.prisma:2:3: V301")
+
+
+def test_a_file_is_a_part_of_the_schema_that_is_configured(project, run):
+    folder = project / "db"
+    for path, text in {"base/main.prisma": SCHEMA, "more/cat.prisma": "model Cat {\n  post Post\n}\n"}.items():
+        (folder / path).parent.mkdir(parents=True)
+        (folder / path).write_text(text)
+    alone = run("check", "db/more/cat.prisma").out
+    (project / "prisma.config.ts").write_text('export default { schema: "db" }')
+
+    configured = run("check", "db/more/cat.prisma").out
+
+    assert "`Post` is neither a type of Prisma nor a model" in alone
+    assert "`Post` is neither" not in configured
+    assert "db/more/cat.prisma:2:3: V" in configured
 
 
 def test_a_missing_file_is_bad_input(project, run):

@@ -93,7 +93,7 @@ def _problems(paths: Sequence[Path], options: _Options) -> list[Problem]:
         schemas = locate_schemas(Path(), _settings(Path(), options)[0].schemas)
     problems: list[Problem] = []
     for target in group_by_schema(schemas):
-        files = _with_stdin(read_files(target.root), stdin)
+        files = read_files(target.root) if stdin is None else _with_stdin(target.root, stdin)
         problems += _check_schema(target, files, options)
         # Who names a part of a schema means that part.
         if not alone and target.files is None and (found := migrations_of(target.root, files)) is not None:
@@ -112,11 +112,15 @@ def _settings(path: Path, options: _Options) -> tuple[Settings, Path]:
     return extended(settings, rules=rules, enable=options.enable), folder
 
 
-def _with_stdin(files: Sequence[tuple[str, str]], stdin: Path | None) -> Sequence[tuple[str, str]]:
-    if stdin is None:
-        return files
+def _with_stdin(root: Path, stdin: Path) -> list[tuple[str, str]]:
+    """The files of a schema, one of them with the text from stdin, whether it is on the disk yet or not."""
+    from prisma_decouple.syntax.parser import read_files  # noqa: PLC0415
+
     text = sys.stdin.buffer.read().decode("utf-8", errors="replace")
-    return [(path, text if Path(path).resolve() == stdin.resolve() else old) for path, old in files]
+    others = read_files(root) if root.exists() and root.resolve() != stdin.resolve() else []
+    files = {Path(path).resolve(): (path, other) for path, other in others}
+    name = files.get(stdin.resolve(), (stdin.as_posix(), ""))[0]
+    return sorted([*(each for key, each in files.items() if key != stdin.resolve()), (name, text)])
 
 
 def _check_schema(target: Target, files: Sequence[tuple[str, str]], options: _Options) -> list[Problem]:

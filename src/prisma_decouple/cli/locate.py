@@ -37,7 +37,7 @@ def locate_schema(folder: Path) -> Path:
     Raises:
         InputError: there is none, the place that is named has none, or a configuration file computes it.
     """
-    named = _named_in_config(folder) or _named_in_package(folder)
+    named = named_schema(folder)
     if named is not None:
         where, source = named
         if not where.exists():
@@ -47,6 +47,15 @@ def locate_schema(folder: Path) -> Path:
         if (folder / place).exists():
             return folder / place
     raise InputError("there is no schema here", hint=_elsewhere(folder))
+
+
+def named_schema(folder: Path) -> tuple[Path, Path] | None:
+    """The schema that the project in a folder names, and the file that does.
+
+    Raises:
+        InputError: a configuration file computes it.
+    """
+    return _named_in_config(folder) or _named_in_package(folder)
 
 
 def locate_schemas(folder: Path, patterns: Sequence[str]) -> list[Path]:

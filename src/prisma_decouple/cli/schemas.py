@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from prisma_decouple.cli.locate import DATASOURCE
+from prisma_decouple.cli.locate import DATASOURCE, folders_above, named_schema
+from prisma_decouple.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -51,17 +52,33 @@ def group_by_schema(paths: Iterable[Path]) -> list[Target]:
 
 
 def _schema_of(file: Path) -> Path:
-    """The topmost folder with schema files above a file, when they are one schema; else the file."""
+    """The topmost folder with schema files above a file, when they are one schema, or that which is configured."""
     top: Path | None = None
     for folder in file.parents:
         if not any(folder.glob("*.prisma")):
             break
         top = folder
-    if top is None:
-        return file
-    siblings = [each for each in top.rglob("*.prisma") if "node_modules" not in each.parts and each.is_file()]
-    is_one = len(siblings) > 1 and sum(_has_datasource(each) for each in siblings) == 1
-    return top if is_one else file
+    siblings = [] if top is None else [each for each in top.rglob("*.prisma") if _is_part(each)]
+    sources = [each for each in siblings if _has_datasource(each)]
+    if top is not None and len(siblings) > 1 and len(sources) == 1:
+        return top
+    return file if file in sources else _configured(file) or file
+
+
+def _configured(file: Path) -> Path | None:
+    """The folder that a project names as its schema, when the file is in it."""
+    for folder in folders_above(file):
+        try:
+            named = named_schema(folder)
+        except InputError:
+            continue  # what is computed may be anything
+        if named is not None and named[0].is_dir() and file.resolve().is_relative_to(named[0].resolve()):
+            return named[0]
+    return None
+
+
+def _is_part(path: Path) -> bool:
+    return "node_modules" not in path.parts and path.is_file()
 
 
 def _has_datasource(file: Path) -> bool:
