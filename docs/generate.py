@@ -16,6 +16,7 @@ from prisma_decouple.migrations.ready import ready_migration_invariants
 from prisma_decouple.model.validation.registry import CHECKS
 from prisma_decouple.rules.description import Setting, describe
 from prisma_decouple.rules.operations import OPERATIONS
+from prisma_decouple.rules.promises import PROMISES
 from prisma_decouple.rules.rulefile import builtin_names, load_rules
 
 if TYPE_CHECKING:
@@ -66,8 +67,13 @@ it, `/// prisma-decouple-ignore D101 the table has ten rows`: a model, a field, 
 any more, or stands alone, is reported as `D001`. `--fix` mends `D101`, `D102` and `D111`; it touches nothing else, and nothing at all in a schema
 that has errors.
 
-`D201` to `D204` are the promises of rules: what `make_optional`, `add_relation`, `add_index` and `add_field` have made stays so, when the settings
-name the rule file: `rules: [decouple.yaml]`. `D000` is an invariant that a project declares without a code of its own.
+What rules have made stays so, when the settings name the rule file, `rules: [decouple.yaml]`:
+
+| code | |
+|---|---|
+{promises}
+
+`D000` is an invariant that a project declares without a code of its own.
 
 Those of migrations, from `D301` on, are [at the end](#invariants-of-migrations). What a project [declares](declaring.md) itself has no page here.
 
@@ -236,7 +242,8 @@ def invariants_page() -> str:
     """The text of docs/invariants.md."""
     of_schemas = [_ready(each, "prisma") for each in ready_invariants().values()]
     of_migrations = [_ready(each, "sql") for each in ready_migration_invariants().values()]
-    return "\n".join([INVARIANTS, *of_schemas, MIGRATIONS, *of_migrations])
+    promises = "\n".join(f"| `{code}` | {summary} |" for code, summary in PROMISES.items())
+    return "\n".join([INVARIANTS.replace("{promises}", promises), *of_schemas, MIGRATIONS, *of_migrations])
 
 
 def declaring_page() -> str:

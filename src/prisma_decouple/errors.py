@@ -106,7 +106,7 @@ class SchemaError(DecoupleError):
 
 
 class RuleFileError(DecoupleError):
-    """The rule file is not well formed."""
+    """A rule file or the settings are not well formed."""
 
     code = "E301"
 

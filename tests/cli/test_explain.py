@@ -48,6 +48,16 @@ def test_a_code_of_the_language_is_one_line(run):
     assert run("explain", "V103").out == "V103: There is more than one datasource.\n"
 
 
+@pytest.mark.parametrize(
+    "code", ["D000", "D001", "D201", "D202", "D203", "D204", "E001", "E101", "E201", "E301", "E501"]
+)
+def test_every_code_that_somebody_may_meet_is_explained(run, code):
+    result = run("explain", code)
+
+    assert (result.status, result.err) == (0, "")
+    assert result.out.startswith(f"{code}: ")
+
+
 def test_an_unknown_topic_is_bad_input(run):
     result = run("explain", "D999")
 

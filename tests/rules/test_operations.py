@@ -13,6 +13,7 @@ from prisma_decouple.plan.migration import plan_migration
 from prisma_decouple.render.sql import render_step
 from prisma_decouple.rules.apply import apply_rules
 from prisma_decouple.rules.operations import OPERATIONS
+from prisma_decouple.rules.promises import PROMISES
 from prisma_decouple.rules.rulefile import parse_rules
 from prisma_decouple.syntax.parser import parse_schema
 
@@ -75,6 +76,12 @@ def test_what_the_rules_promise_was_not_kept_before_they_changed_anything(case):
     model = read_model(parse_schema(case["before"]))
 
     assert bool([finding for promise in promises for finding in promise.findings(model)]) == bool(promises)
+
+
+def test_what_the_rules_promise_has_a_code_that_is_explained(case):
+    promises = [promise for rule in rules_of(case).rules for promise in rule.operation.promises()]
+
+    assert {promise.code for promise in promises} <= PROMISES.keys()
 
 
 def test_crlf_stays_crlf(case):

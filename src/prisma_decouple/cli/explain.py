@@ -67,6 +67,7 @@ def _topics() -> Iterator[_Topic]:
     from prisma_decouple.model.validation.registry import CHECKS  # noqa: PLC0415
     from prisma_decouple.rules.description import describe  # noqa: PLC0415
     from prisma_decouple.rules.operations import OPERATIONS  # noqa: PLC0415
+    from prisma_decouple.rules.promises import PROMISES  # noqa: PLC0415
 
     for name, operation in OPERATIONS.items():
         described = describe(name, operation)
@@ -78,8 +79,33 @@ def _topics() -> Iterator[_Topic]:
         yield _Topic(
             "Invariants of migrations, on unless they are disabled", of_migrations.code, of_migrations.name, text
         )
+    for code, summary in {**_COMMENTS, **PROMISES}.items():
+        yield _Topic("Invariants that are always on", code, summary, _ABOUT[code[:2]])
     for each in sorted(CHECKS, key=lambda each: each.code):
         yield _Topic("What Prisma does not accept", each.code, each.summary, "")
+    for code, summary in sorted(_errors()):
+        yield _Topic("Errors", code, summary, "")
+
+
+# What needs no page.
+_COMMENTS = {
+    "D000": "what a project declares without a code of its own",
+    "D001": "an ignore comment silences something",
+}
+_ABOUT = {
+    "D0": "\nSee docs/check.md: declare it with a `code`; remove a comment that is not needed any more, or move it.\n",
+    "D2": "\nOn when the settings name the rule file: `rules: [decouple.yaml]`.\n",
+}
+
+
+def _errors() -> Iterator[tuple[str, str]]:
+    """The code of each error that ends a command, and what it means."""
+    import prisma_decouple.rehearse.errors  # noqa: F401, PLC0415 - one more of them
+    from prisma_decouple.errors import DecoupleError  # noqa: PLC0415
+
+    yield "E001", "A fault of ours; please report it."
+    for kind in DecoupleError.__subclasses__():
+        yield kind.code, (kind.__doc__ or "").strip().split("\n", 1)[0]
 
 
 def _of_operation(described: Description) -> str:
