@@ -142,7 +142,14 @@ def test_a_named_place_without_a_schema_is_an_error_that_names_both(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "config", ["const a = b\nconst b = a\nexport default { schema: a }", "export default ({", "\0"]
+    "config",
+    [
+        "const a = b\nconst b = a\nexport default { schema: a }",
+        'const a = b + "x"\nconst b = a\nexport default { schema: a }',
+        "export default { schema: `${}`, [ ]: 1, ... }",
+        "export default ({",
+        "\0",
+    ],
 )
 def test_a_configuration_that_makes_no_sense_is_no_fault_of_ours(tmp_path, config):
     (tmp_path / "schema.prisma").touch()

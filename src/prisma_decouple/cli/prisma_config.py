@@ -72,6 +72,9 @@ def _written(file: Path, text: str, keys: tuple[str, ...], folder: Path) -> str 
         return module.text(value) if value is not None else None
     except Unknown as error:
         raise _computed(source, error.node, keys) from None
+    except RecursionError:
+        # Constants that are made of each other, or more deeply nested than anybody writes.
+        raise _computed(source, source.root, keys) from None
 
 
 def _exported(root: Node) -> Node | None:
