@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
+from prisma_decouple.typescript.hints import Kind
 
 _EXAMPLE = Path(__file__).parents[2] / "examples" / "sentiment"
 _TEXTS = [path.read_text(encoding="utf-8") for path in sorted(_EXAMPLE.rglob("*.ts"))]
@@ -28,3 +31,39 @@ def test_damaged_code_is_scanned_to_its_end(code, scan_code):
     for hint in result.hints:
         assert list(hint.before) == lines[hint.line - 1 : hint.line - 1 + len(hint.before)]
         assert 1 <= hint.column <= len(lines[hint.line - 1])
+
+
+def test_thousands_of_creates_in_one_file_are_each_looked_at(scan_code):
+    one = "export const f{0} = () => prisma.task.create({{ data: {{ userId, integrationId: {0} }} }});"
+
+    result = scan_code("\n".join(one.format(number) for number in range(1000)))
+
+    assert [hint.line for hint in result.hints if hint.kind is Kind.CREATE] == list(range(1, 1001))
+
+
+def test_an_expression_of_a_thousand_terms_ends(scan_code):
+    terms = " + ".join(["task.integrationId"] * 1000)
+
+    result = scan_code(f"const task = await prisma.task.findFirstOrThrow();\nconst sum = {terms};")
+
+    assert len(result.hints) == 1000
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        f"const key = {'(' * 2000}task.integrationId{')' * 2000};",
+        f"type Long = {' | '.join(['Task'] * 1000)};\nconst one = (task: Long) => task.integration.id;",
+        f"const found: number = {'a ? b : ' * 2000}task.integrationId;",
+        f"const task: Task = {'{ task: ' * 1000}task{' }' * 1000};",
+        f"const ids: number[] = {'[' * 1000}task.integrationId{']' * 1000};",
+        f"const {'[' * 1000}id{']' * 1000} = task.integrationId;",
+        f"task{'.integration' * 300};",
+        f"{'f(' * 1000}task.integrationId{')' * 1000};",
+    ],
+    ids=["parentheses", "union", "conditions", "objects", "arrays", "pattern", "chain", "calls"],
+)
+def test_code_that_is_nested_deeply_ends(scan_code, code):
+    result = scan_code(f"const task = await prisma.task.findFirstOrThrow();\n{code}")
+
+    assert result.files_read == 1

@@ -156,9 +156,11 @@ def _constraint(node: Node, name: str) -> Node | None:
 
 def _parts(node: Node) -> Iterator[Node]:
     """The parts of a union or intersection, nested ones too."""
-    for child in node.named_children:
+    waiting = node.named_children[::-1]  # a long union is nested as deeply as it is long
+    while waiting:
+        child = waiting.pop()
         if child.type == node.type:
-            yield from _parts(child)
+            waiting += child.named_children[::-1]
         elif child.type != "comment":
             yield child
 

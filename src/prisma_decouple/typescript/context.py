@@ -55,12 +55,14 @@ class Findings:
     Attributes:
         drafts: the places where something has to be done.
         fine: how many places were looked at and need nothing.
+        too_deep: files with code that is nested more deeply than can be followed.
         widened: the members of written types, by place, that have to allow null.
     """
 
     drafts: list[Draft] = field(default_factory=list)
     fine: int = 0
     widened: set[str] = field(default_factory=set)
+    too_deep: set[str] = field(default_factory=set)
 
 
 @dataclass

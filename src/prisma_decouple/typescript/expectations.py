@@ -32,12 +32,10 @@ def expected(file: FileContext, node: Node) -> Type | None:
         The type, with the place where it is written as its place; None when it cannot be told.
     """
     outer = node.parent
-    if outer is None:
-        return None
-    if outer.type in _SAME or _is_side(outer, node):
-        return expected(file, outer)
-    reader = _READERS.get(outer.type)
-    return reader(file, outer, node) if reader is not None else None
+    while outer is not None and (outer.type in _SAME or _is_side(outer, node)):
+        node, outer = outer, outer.parent
+    reader = _READERS.get(outer.type) if outer is not None else None
+    return reader(file, outer, node) if reader is not None and outer is not None else None
 
 
 def _is_side(outer: Node, node: Node) -> bool:

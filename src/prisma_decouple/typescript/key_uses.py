@@ -96,10 +96,10 @@ def _is_listed(node: Node) -> bool:
 def use_of(file: FileContext, node: Node) -> Use:
     """What the place of a key does with it."""
     outer = node.parent
+    while outer is not None and outer.type in _SAME:
+        node, outer = outer, outer.parent
     if outer is None:
         return Use.FINE
-    if outer.type in _SAME:
-        return use_of(file, outer)
     reader = _READERS.get(outer.type)
     found = reader(file, outer, node) if reader is not None else None
     return found or _by_type(file, node)
@@ -123,10 +123,13 @@ def _in_operation(file: FileContext, outer: Node, node: Node) -> Use | None:
 
 
 def _is_text(file: FileContext, node: Node) -> bool:
+    while node.type == "binary_expression":  # a sum is a text when one of its parts is
+        left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
+        if left is None or right is None or right.type in _TEXTS:
+            return right is not None
+        node = left
     if node.type in _TEXTS:
         return True
-    if node.type == "binary_expression":
-        return any(_is_text(file, each) for each in node.named_children)
     found = file.types.of(node)
     written = text_of(found.place.node) if found is not None and found.place is not None else ""
     return found is None or "string" in {written, found.primitive}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,8 +13,6 @@ from prisma_decouple.typescript.syntax import Source, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    from tree_sitter import Node
 
     from prisma_decouple.typescript.context import Draft, FileContext
     from prisma_decouple.typescript.imports import Import
@@ -175,19 +174,11 @@ def _misfits(source: Source, text: str, inserted: Sequence[_Inserted]) -> set[in
 
 
 def _undeclared(patched: Source, inserted: Sequence[_Inserted]) -> Iterator[int]:
+    """The drafts that use a name, in what was put in, that nothing declares."""
+    uses = sorted(patched.nodes(*_USES), key=lambda node: node.start_byte)
+    starts = [node.start_byte for node in uses]
     for each in inserted:
-        for node in _uses(patched.root, each.start, each.end):
-            if not is_declared(node, text_of(node)) and text_of(node) not in _EVERYBODYS_TYPES:
+        for node in uses[bisect_left(starts, each.start) : bisect_left(starts, each.end)]:
+            name = text_of(node)
+            if node.end_byte <= each.end and not is_declared(node, name) and name not in _EVERYBODYS_TYPES:
                 yield from each.drafts
-
-
-def _uses(root: Node, start: int, end: int) -> Iterator[Node]:
-    """The names that are used between two places."""
-    waiting = [root]
-    while waiting:
-        node = waiting.pop()
-        if node.end_byte <= start or end <= node.start_byte:
-            continue
-        if node.type in _USES and start <= node.start_byte and node.end_byte <= end:
-            yield node
-        waiting += node.named_children

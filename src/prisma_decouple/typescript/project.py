@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from prisma_decouple.typescript.imports import module_of
@@ -31,6 +32,7 @@ _DECLARATIONS = frozenset(
 )
 _VARIABLES = frozenset({"lexical_declaration", "variable_declaration"})
 _LONGEST_CHAIN = 12
+_REMEMBERED = 1024
 
 
 class Symbol(NamedTuple):
@@ -68,7 +70,7 @@ class Project:
         if binding is not None:
             return Symbol(file, binding)
         for scope in ancestors(node):
-            found = next((each for each in _declared(scope) if key_of(each) == name), None)
+            found = _declared(scope).get(name)
             if found is not None:
                 return Symbol(file, found)
         return self.imported(file, name)
@@ -175,10 +177,11 @@ def imports_of(root: Node) -> dict[str, Foreign]:
     return found
 
 
-def _declared(scope: Node) -> Iterator[Node]:
-    """The functions, classes and types that a block declares."""
-    if scope.type in {"program", "statement_block"}:
-        yield from (node for node in _top_level(scope) if node.type in _DECLARATIONS)
+@lru_cache(maxsize=_REMEMBERED)
+def _declared(scope: Node) -> Mapping[str, Node]:
+    """The functions, classes and types that a block declares, the first of a name."""
+    declared = _top_level(scope) if scope.type in {"program", "statement_block"} else ()
+    return {key_of(node): node for node in reversed([each for each in declared if each.type in _DECLARATIONS])}
 
 
 def _top_level(block: Node) -> Iterator[Node]:

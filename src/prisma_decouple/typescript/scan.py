@@ -23,12 +23,13 @@ from prisma_decouple.typescript.syntax import Source
 from prisma_decouple.typescript.views import find_views
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from prisma_decouple.typescript.context import Draft
     from prisma_decouple.typescript.facts import SchemaFacts
     from prisma_decouple.typescript.files import CodeFile
+    from prisma_decouple.typescript.leads import Lead
 
 
 def scan(facts: SchemaFacts, root: Path) -> ScanResult:
@@ -68,7 +69,9 @@ def scan_files(facts: SchemaFacts, files: Iterable[CodeFile], configs: Mapping[s
         files_read=len(sources),
         files_examined=concerned,
         fine=findings.fine,
-        syntax_errors=tuple(source.path for source in parsed if source.root.has_error),
+        syntax_errors=tuple(
+            source.path for source in parsed if source.root.has_error or source.path in findings.too_deep
+        ),
         not_utf8=tuple(file.path for file in files if not file.is_utf8),
         unreadable=tuple(file.path for file in files if file.text is None),
         tests=tuple(path for path in hinted if is_test(path)),
@@ -107,20 +110,27 @@ def _find_all(facts: SchemaFacts, files: list[FileContext]) -> int:
     names = _names(facts)
     types = tuple(f".{each.model}" for each in facts.needed)
     concerned = [file for file in files if names & file.source.words or any(each in file.source.text for each in types)]
-    leads = [lead for file in concerned for lead in find_creates(file)]
+    leads = [lead for file in concerned for lead in _examined(find_creates, file)]
     followed = find_calls(files, [*leads, *leads_of_rules(facts)])
     carriers = parameter_types(files, followed)
     for file in concerned:
-        find_views(file)
+        _examined(find_views, file)
     for file in [*concerned, *_users_of(concerned, files)]:
-        find_flows(file)
+        _examined(find_flows, file)
     for file in concerned:
-        find_sentinels(file)
-        find_filters(file)
-        find_reads(file)
-        find_derived(file)
-        find_types(file, followed, carriers)
+        for find in (find_sentinels, find_filters, find_reads, find_derived):
+            _examined(find, file)
+        _examined(lambda each: find_types(each, followed, carriers), file)
     return len(concerned)
+
+
+def _examined(find: Callable[[FileContext], Iterable[Lead] | None], file: FileContext) -> list[Lead]:
+    """What a finder gives back for a file; one that is nested too deeply for it is noted, and the rest goes on."""
+    try:
+        return list(find(file) or ())
+    except RecursionError:
+        file.findings.too_deep.add(file.source.path)
+        return []
 
 
 def _users_of(concerned: Iterable[FileContext], files: Iterable[FileContext]) -> Iterator[FileContext]:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.syntax import ancestors, is_function, key_of, last_name, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from tree_sitter import Node
 
+_REMEMBERED = 256
+# How far up a person looks for a value that may be used, in one block.
+_NEAREST = 200
 _BLOCKS = frozenset({"program", "statement_block", "switch_case", "switch_default", "class_static_block"})
 _DECLARATIONS = frozenset({"lexical_declaration", "variable_declaration"})
 PARAMETERS = frozenset({"required_parameter", "optional_parameter"})
@@ -77,13 +81,26 @@ def find_binding(node: Node, name: str) -> Node | None:
                 return scope
             continue
         elif scope.type in _BLOCKS:
-            candidates = list(_declarators(scope))
+            if (declared := _bindings_in(scope).get(name)) is not None:
+                return declared
+            continue
         else:
             continue
         found = next((candidate for candidate in candidates if name in bound_names(candidate)), None)
         if found is not None:
             return found
     return None
+
+
+# Of a long file the names at its top are asked for again and again.
+@lru_cache(maxsize=_REMEMBERED)
+def _bindings_in(block: Node) -> Mapping[str, Node]:
+    """The names that the declarators of a block bind, with the first that does."""
+    found: dict[str, Node] = {}
+    for declarator in _declarators(block):
+        for name in bound_names(declarator):
+            found.setdefault(name, declarator)
+    return found
 
 
 def is_declared(node: Node, name: str) -> bool:
@@ -102,7 +119,12 @@ def _declares(scope: Node, name: str) -> bool:
         return parameter is not None and name in bound_names(parameter)
     if scope.type not in _BLOCKS:
         return False
-    return any(name in _declared_names(statement) for statement in scope.named_children)
+    return name in _names_declared_in(scope)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _names_declared_in(block: Node) -> frozenset[str]:
+    return frozenset(name for statement in block.named_children for name in _declared_names(statement))
 
 
 def _declared_names(statement: Node) -> Iterator[str]:
@@ -139,11 +161,16 @@ def visible_bindings(node: Node) -> Iterator[tuple[str, Node]]:
         if is_function(scope):
             candidates = parameters(scope)
         elif scope.type in _BLOCKS:
-            candidates = [each for each in _declarators(scope) if each.end_byte <= node.start_byte]
+            candidates = [each for each in _all_declarators(scope) if each.end_byte <= node.start_byte][-_NEAREST:]
         else:
             continue
         for candidate in candidates:
             yield from ((name, candidate) for name in bound_names(candidate))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _all_declarators(block: Node) -> list[Node]:
+    return list(_declarators(block))
 
 
 def _declarators(block: Node) -> Iterator[Node]:

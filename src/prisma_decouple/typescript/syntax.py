@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from tree_sitter import Language, Node, Parser, Query
 
@@ -50,6 +50,8 @@ _INDEXED = (
     "type_alias_declaration",
     "variable_declarator",
 )
+_REMEMBERED = 256
+_REMEMBERED_PARENTS = 1 << 16
 _TRANSPARENT = frozenset(
     {
         "as_expression",
@@ -208,21 +210,34 @@ def unwrapped(node: Node) -> Node:
 
 def ancestors(node: Node) -> Iterator[Node]:
     """The nodes around a node, from the inside out."""
-    current = node.parent
+    current = _parent(node)
     while current is not None:
         yield current
-        current = current.parent
+        current = _parent(current)
+
+
+# A node looks for its parent from the top down, which in deeply nested code takes long.
+@lru_cache(maxsize=_REMEMBERED_PARENTS)
+def _parent(node: Node) -> Node | None:
+    return node.parent
 
 
 def descendants(node: Node, kind: str) -> Iterator[Node]:
     """The nodes of a type inside a node, in the order of the text."""
+    yield from _descendants(node).get(kind, ())
+
+
+# The same few blocks are asked again and again, a file with thousands of creates for every single one.
+@lru_cache(maxsize=_REMEMBERED)
+def _descendants(node: Node) -> Mapping[str, list[Node]]:
     # No recursion: a long chain of operators is nested more deeply than Python calls may be.
+    found: dict[str, list[Node]] = {}
     waiting = node.named_children[::-1]
     while waiting:
         current = waiting.pop()
-        if current.type == kind:
-            yield current
+        found.setdefault(current.type, []).append(current)
         waiting += current.named_children[::-1]
+    return found
 
 
 def last_name(node: Node | None) -> str:

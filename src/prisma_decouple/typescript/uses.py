@@ -132,6 +132,8 @@ def is_read_on(node: Node) -> bool:
 def is_asked_for(node: Node) -> bool:
     """Whether an expression only stands where it is asked whether it is there, or is compared or shown."""
     outer = node.parent
+    while outer is not None and outer.type == "parenthesized_expression":
+        node, outer = outer, outer.parent
     if outer is None:
         return False
     if outer.type == "binary_expression":
@@ -140,8 +142,6 @@ def is_asked_for(node: Node) -> bool:
         return operator in _LENIENT_OPERATORS and (is_left or operator not in {"&&", "||", "??"})
     if outer.type in {"jsx_expression", "template_substitution"}:
         return outer.parent is not None and outer.parent.type in _SHOWN
-    if outer.type == "parenthesized_expression":
-        return is_asked_for(outer)
     if outer.type in {"if_statement", "ternary_expression", "while_statement"}:
         return outer.child_by_field_name("condition") == node
     return outer.type == "unary_expression" and text_of(outer.child_by_field_name("operator")) in {"!", "typeof"}
