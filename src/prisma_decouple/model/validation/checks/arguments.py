@@ -225,18 +225,18 @@ def names_without_value(table: Table) -> Iterator[Problem]:
 # The formatter takes the comma away, so what it adds must not depend on it.
 @check("V406", "meaning")
 def trailing_commas(table: Table) -> Iterator[Problem]:
-    """A comma stands behind the last argument of an attribute or of the function of a default."""
+    """A comma stands behind the last argument of an attribute, of the function of a default or of that of a `where`."""
     for each in _own_arguments(table):
         if "," in each.closing:
             yield each, "there is no comma behind the last argument"
 
 
 def _own_arguments(table: Table) -> Iterator[Arguments]:
-    """The arguments of the attributes that are Prisma's own, and of the functions in `@default`."""
+    """The arguments of the attributes that are Prisma's own, and of the functions in `@default` and in `where`."""
     for attributes, forms, _entry, _block in _groups(table):
         for attribute in attributes:
             if attribute.name in forms and attribute.arguments is not None:
                 yield attribute.arguments
-                value = attribute.get("value", 0) if attribute.name == "default" else None
+                value = attribute.get("value", 0) if attribute.name == "default" else attribute.get("where")
                 if isinstance(value, Call):
                     yield value.arguments

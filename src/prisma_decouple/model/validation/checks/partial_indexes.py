@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.model.reader import string
 from prisma_decouple.model.validation.checks.keys import keys_of
-from prisma_decouple.model.validation.expressions import kind_of
+from prisma_decouple.model.validation.expressions import items_of, kind_of
 from prisma_decouple.model.validation.registry import check
 from prisma_decouple.syntax.nodes import Call, Object
 
@@ -44,7 +44,10 @@ def malformed_predicates(table: Table) -> Iterator[Problem]:
 
 
 def _is_raw(value: Expression) -> bool:
-    return isinstance(value, Call) and value.name == "raw" and bool(string(value.arguments.get("", 0)))
+    if not isinstance(value, Call) or value.name != "raw":
+        return False
+    items = items_of(value)
+    return bool(items) and bool(string(items[0].value))
 
 
 def _fits(entry: FieldEntry, value: Expression, *, is_nested: bool = False) -> bool:
