@@ -105,6 +105,15 @@ def test_what_is_not_there_is_said(ask, code_base, missing, why):
     assert [hint.kind for hint in result.hints] == [Kind.CREATE]
 
 
+def test_a_folder_in_parentheses_is_part_of_a_path(ask, code_base):
+    told = "app/(site)/page.ts(3,7): error TS2322: Type 'null' is not assignable."
+    script = f"if (require('fs').readFileSync('generated.txt', 'utf8').includes('new')) console.log({told!r});"
+    (code_base / "node_modules/typescript/bin/tsc").write_text(script)
+    hints = [hint for hint in ask().hints if hint.kind is Kind.COMPILER]
+
+    assert [(hint.file, hint.line) for hint in hints] == [("app/(site)/page.ts", 3)]
+
+
 def test_a_configuration_that_the_compiler_refuses_is_no_satisfied_compiler(ask, code_base):
     told = "error TS5069: Option 'x' cannot be specified without specifying option 'y'."
     (code_base / "node_modules/typescript/bin/tsc").write_text(f"console.log({told!r}); process.exit(1);")

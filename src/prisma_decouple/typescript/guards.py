@@ -81,12 +81,11 @@ def _leaves(statement: Node, value: str) -> bool:
 
 
 def _asks(condition: str, value: str, *, is_absent: bool) -> bool:
-    """Whether a condition asks that a value is there, or that it is absent."""
-    name = rf"(?<![\w$.]){re.escape(_plain(value))}(?![\w$])"
-    condition = _plain(condition)
-    absent = re.search(rf"!\s*{name}|{name}[\w$.]*\s*===?\s*(null|undefined)\b", condition) is not None
+    """Whether a condition asks that a value is there, or that it is absent.
+
+    What reads on from the value without `?.` relies on it and does not ask.
+    """
+    steps = r"(?:[?!]?\.)".join(map(re.escape, re.split(r"[?!]?\.", value)))
+    name = rf"(?<![\w$.]){steps}(?![\w$])(?!!?[.\[])"
+    absent = re.search(rf"!\s*{name}|{name}[\w$.?]*\s*===?\s*(null|undefined)\b", condition) is not None
     return absent if is_absent else not absent and re.search(name, condition) is not None
-
-
-def _plain(text: str) -> str:
-    return text.replace("?.", ".").replace("!.", ".")

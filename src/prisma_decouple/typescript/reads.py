@@ -140,7 +140,8 @@ def _check_widened(file: FileContext, node: Node, use: Node) -> None:
     why, place = f"`{text_of(node)}` comes from a record in which it may be null now.", _outermost(node)
     subject = mended_subject(Place(file, node))
     needs = _needs(file, place)
-    file.hint(place, Kind.READ, Confidence.CERTAIN, why, _edits(node, use), subject=subject, needs=needs)
+    edits = _edits(node, use)
+    file.hint(place, Kind.READ, Confidence.CERTAIN, why, edits, subject=subject, needs=needs, is_lazy=True)
 
 
 def _note(

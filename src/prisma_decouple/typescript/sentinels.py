@@ -18,6 +18,7 @@ from prisma_decouple.typescript.syntax import (
     text_of,
     unwrapped,
 )
+from prisma_decouple.typescript.typed import What
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -56,12 +57,30 @@ def _check_binary(file: FileContext, node: Node, keys: frozenset[str]) -> None:
     if left is None or right is None or text_of(right) not in _STAND_INS:
         return
     key = _key_in(left, keys)
+    if key and _is_of_another(file, left):
+        return
     if text_of(operator) in _FALLBACKS and (meant := key or _holder_key(node, keys)):
-        why = _reason(meant, right)
-        file.hint(node, Kind.SENTINEL, Confidence.CERTAIN, why, [_null(right)], needs=_needs_of_null(file, node))
+        is_shared = bool(key) and file.types.of(left) is None and _has_namesakes(file, key)
+        confidence = Confidence.LIKELY if is_shared else Confidence.CERTAIN
+        needs = _needs_of_null(file, node)
+        file.hint(node, Kind.SENTINEL, confidence, _reason(meant, right), [_null(right)], needs=needs)
     elif text_of(operator) in _COMPARISONS and key:
         why = f"This asks whether `{key}` is a stand-in for none; none is null now."
         file.hint(node, Kind.SENTINEL, Confidence.LIKELY, why)
+
+
+def _is_of_another(file: FileContext, key: Node) -> bool:
+    """Whether a key is that of a record in which it did not change."""
+    node = unwrapped(key)
+    owner = node.child_by_field_name("object") if node.type == "member_expression" else None
+    found = file.types.of(owner) if owner is not None else None
+    is_record = found is not None and found.what is What.RECORD
+    return is_record and found is not None and not file.facts.nullability(found.model, last_name(node))
+
+
+def _has_namesakes(file: FileContext, key: str) -> bool:
+    """Whether other models, in which it did not change, have a field of that name."""
+    return any(each.name == key and not file.facts.nullability(each.model, key) for each in file.facts.columns)
 
 
 def _check_condition(file: FileContext, node: Node, keys: frozenset[str]) -> None:
