@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.expectations import expected
 from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.scopes import bound_names
 from prisma_decouple.typescript.syntax import Edit, ancestors, call_arguments, callee, key_of, last_name, text_of
 from prisma_decouple.typescript.typed import What, member_of
 from prisma_decouple.typescript.vocabulary import METHODS
@@ -45,6 +46,8 @@ def find_derived(file: FileContext) -> None:
     for node in file.source.nodes("member_expression"):
         if last_name(node) in keys:
             _check_read_back(file, node)
+    for node in file.source.nodes("variable_declarator"):
+        _check_taken_out(file, node, keys)
 
 
 def _check_type(file: FileContext, node: Node) -> None:
@@ -151,10 +154,27 @@ def _is_open(wanted: Type) -> bool:
 def _check_read_back(file: FileContext, node: Node) -> None:
     """The key taken out of something without a type: `job.payload.authorId`."""
     owner = node.child_by_field_name("object")
-    if owner is None or file.types.of(owner) is not None or node.child_by_field_name("optional_chain") is not None:
+    if owner is None or node.child_by_field_name("optional_chain") is not None or not _is_payload(file, owner):
         return
+    why = f"`{last_name(node)}` comes out of a payload, where it may be null now."
+    file.hint(node, Kind.FLOW, Confidence.UNSURE, why)
+
+
+def _check_taken_out(file: FileContext, declarator: Node, keys: frozenset[str]) -> None:
+    """`const { authorId } = job.payload`."""
+    pattern, value = declarator.child_by_field_name("name"), declarator.child_by_field_name("value")
+    if pattern is None or value is None or pattern.type != "object_pattern" or not _is_payload(file, value):
+        return
+    for name in (each for each in bound_names(pattern) if each in keys):
+        why = f"`{name}` comes out of a payload, where it may be null now."
+        file.hint(pattern, Kind.FLOW, Confidence.UNSURE, why)
+
+
+def _is_payload(file: FileContext, owner: Node) -> bool:
+    """Whether something without a type of its own is a payload, by its name."""
+    found = file.types.of(owner)
+    if found is not None and not _is_open(found):
+        return False
     written = text_of(owner)
     last = re.split(r"[.?]+", re.split(r"\s+as\s", written)[0].strip("() "))[-1]
-    if _PAYLOAD.search(last) and "." in written:
-        why = f"`{last_name(node)}` comes out of a payload, where it may be null now."
-        file.hint(node, Kind.FLOW, Confidence.UNSURE, why)
+    return _PAYLOAD.search(last) is not None and "." in written

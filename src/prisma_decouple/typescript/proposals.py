@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.literals import Given, add_property, comes_from_parameter, given_by, property_value
 from prisma_decouple.typescript.scopes import find_binding
 from prisma_decouple.typescript.syntax import ancestors, is_function, text_of, unwrapped
-from prisma_decouple.typescript.typed import What
+from prisma_decouple.typescript.typed import What, member_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -73,7 +73,8 @@ def known_values(file: FileContext, literal: Node, relation: RequiredRelation) -
 
     Returns:
         Variables of the keys' own names; else, where the literal names a record of the relation that became optional,
-        that record's own keys to the same target, as the backfill takes them; None when there is neither.
+        or one of its own model, that record's own keys to the same target, as the backfill takes them; None when there
+        is neither.
     """
     if in_scope(file, literal, relation):
         return list(relation.foreign_keys)
@@ -94,8 +95,17 @@ def _related_records(file: FileContext, literal: Node, relation: RequiredRelatio
             if node is None or owner is None or node.child_by_field_name("optional_chain") is not None:
                 continue
             guess = file.inference.model_of(owner)
-            if guess is not None and guess.is_certain and guess.model == optional.target:
-                yield owner, optional.target
+            if guess is None or not guess.is_certain:
+                continue
+            if guess.model == optional.target or (guess.model == relation.model and _is_whole(file, owner)):
+                yield owner, guess.model
+
+
+def _is_whole(file: FileContext, record: Node) -> bool:
+    """Whether all fields of a record are loaded."""
+    found = file.types.of(record)
+    options = found.place.node if found is not None and found.place is not None else None
+    return found is not None and not found.is_partial and (options is None or member_of(options, "select") is None)
 
 
 def _connected(value: Node | None) -> Node | None:

@@ -112,7 +112,9 @@ def _check_conversion(file: FileContext, call: Node, keys: frozenset[str]) -> No
         Edit(call.start_byte, call.start_byte, f"{text_of(argument)} ? "),
         Edit(call.end_byte, call.end_byte, " : null"),
     ]
-    file.hint(call, Kind.SENTINEL, Confidence.UNSURE, why, edits if is_name else None)
+    found = file.types.of(argument)
+    confidence = Confidence.LIKELY if found is not None and found.is_nullable else Confidence.UNSURE
+    file.hint(call, Kind.SENTINEL, confidence, why, edits if is_name else None)
 
 
 def _check_value(file: FileContext, node: Node, keys: frozenset[str]) -> None:
