@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 from prisma_decouple.model.datamodel import SCALAR_TYPES
 from prisma_decouple.model.reader import mapped, string
 from prisma_decouple.model.validation.connectors import CONNECTORS, NO_PROVIDER, Connector
-from prisma_decouple.model.validation.expressions import items_of
+from prisma_decouple.model.validation.expressions import elements, items_of
 from prisma_decouple.syntax.nodes import Array, Atom, Call
 
 if TYPE_CHECKING:
@@ -273,8 +273,8 @@ class Table:
     def _previews(self) -> frozenset[str]:
         """The preview features that the generators turn on, in small letters."""
         values = (block.properties.get("previewFeatures") for block in self.schema.blocks("generator"))
-        items = (item for value in values if isinstance(value, Array) for item in value.items)
-        return frozenset(text.lower() for item in items if (text := string(item.value)) is not None)
+        names = (string(each) for value in values if value is not None for each in elements(value))
+        return frozenset(name.lower() for name in names if name is not None)
 
     def has_preview(self, name: str) -> bool:
         """Whether a generator turns a preview feature on; Prisma takes large and small letters for the same."""
@@ -284,9 +284,9 @@ class Table:
     def namespaces(self) -> tuple[str, ...] | None:
         """The database schemas of the datasource, None when it does not list them."""
         value = self.datasource.properties.get("schemas") if self.datasource else None
-        if not isinstance(value, Array):
+        if value is None:
             return None
-        return tuple(text for item in value.items if (text := string(item.value)) is not None)
+        return tuple(name for each in elements(value) if (name := string(each)) is not None)
 
     def target(self, entry: FieldEntry) -> Container | None:
         """The model that a relation field points at."""

@@ -225,7 +225,8 @@ def generator_settings(table: Table) -> Iterator[Problem]:
             yield block, f"the generator `{block.name}` has no `provider`"
         for name in _GENERATOR_TEXTS:
             value = block.properties.get(name)
-            if value is not None and not _is_text(value):
+            may_be_env = name != "engineType"
+            if value is not None and not (_is_text(value) if may_be_env else kind_of(value) == "string"):
                 yield value, f"`{name}` of a generator is a string"
         targets = block.properties.get("binaryTargets")
         for item in elements(targets) if targets is not None else ():
