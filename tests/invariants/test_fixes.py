@@ -65,6 +65,35 @@ def test_on_delete_is_stated_in_the_words_of_the_database(prisma):
     assert prisma.validate(text) == []
 
 
+def test_an_index_whose_name_is_taken_is_left_to_somebody_who_can_choose():
+    taken = BEFORE.replace('@@map("cats")', '@@index([id, ownerId], map: "cats_ownerId_idx")\n  @@map("cats")')
+
+    assert fixed("D101", taken) == (taken, 0)
+
+
+def test_a_list_of_keys_in_mongodb_is_no_foreign_key():
+    schema = """
+        datasource db {
+          provider = "mongodb"
+          url      = env("DATABASE_URL")
+        }
+
+        model Cat {
+          id     String   @id @map("_id") @db.ObjectId
+          toyIds String[] @db.ObjectId
+          toys   Toy[]    @relation(fields: [toyIds], references: [id])
+        }
+
+        model Toy {
+          id     String   @id @map("_id") @db.ObjectId
+          catIds String[] @db.ObjectId
+          cats   Cat[]    @relation(fields: [catIds], references: [id])
+        }
+        """
+
+    assert fixed("D101", schema) == fixed("D102", schema) == (schema, 0)
+
+
 def test_several_fixes_in_one_block_and_with_other_line_ends():
     windows = BEFORE.replace("\n", "\r\n")
     schema = parse_schema(windows)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from prisma_decouple.model.names import index_name
 from prisma_decouple.model.reader import read_model
 from prisma_decouple.syntax import layout
 from prisma_decouple.syntax.nodes import Field, replace
@@ -49,10 +50,13 @@ def apply_fixes(schema: Schema, findings: Iterable[Finding]) -> tuple[Schema, in
     return schema, fixed
 
 
-def _index_foreign_key(_: DataModel, model: Model, node: Node) -> Block:
+def _index_foreign_key(data: DataModel, model: Model, node: Node) -> Block:
     key = model.relations[_name(node)].fields
     if any(index.names[: len(key)] == key for index in model.indexes):
         return model.node  # two relations share the key, and the first of them has it indexed now
+    name = index_name(model.table, [model.scalars[each].column for each in key])
+    if any(index.name == name for other in data.models.values() for index in other.indexes):
+        return model.node  # somebody has given the name to another index, and has to choose
     return layout.add_block_attribute(model.node, f"@@index([{', '.join(key)}])")
 
 

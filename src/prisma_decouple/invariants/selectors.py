@@ -145,7 +145,8 @@ class Relations(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
         for subject in self.of.select(data):
             for relation in subject.model.relations.values():
                 meant = matches(relation.target, self.to) and matches(relation.name, self.name)
-                if relation.fields and meant and self.optional in {None, relation.is_optional}:
+                # A list with a key is MongoDB's many-to-many.
+                if relation.fields and not relation.is_list and meant and self.optional in {None, relation.is_optional}:
                     yield RelationSubject(data, subject.model, relation)
 
 

@@ -13,10 +13,13 @@ _STYLES = {
     "snake_case": re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*"),
     "SCREAMING_SNAKE_CASE": re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*"),
 }
-_UNINFLECTED = re.compile(
-    r"(?:news|status|series|species|analysis|basis|business|address|access|process|canvas|bus|gas|lens|bonus|virus"
-    r"|campus|class|pass|mass|loss|boss|progress|success|ss|us|is)$",
-    re.IGNORECASE,
+_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+# Plurals that do not end in s.
+_IRREGULAR = {"children", "people", "men", "women", "feet", "teeth", "geese", "mice", "oxen", "dice", "criteria"}
+# Words that end in s and are singular, and those that mean one thing and are plural only.
+_BOTH = re.compile(
+    r"(?:news|series|species|gas|lens|bias|alias|atlas|canvas|sms|gps|dns|aws|https|os"
+    r"|settings|preferences|credentials|statistics|stats|analytics|metrics|details|options|goods|.*(?:ss|us|is))"
 )
 
 KINDS = (*_STYLES, "singular", "plural")
@@ -41,21 +44,32 @@ def is_written(name: str, style: str) -> bool:
     Args:
         name: the name.
         style: one of `KINDS`, or a regular expression between slashes. Numbers of nouns are a guess by their ending,
-            which is on the side of the name when in doubt.
+            which is on the side of the name when in doubt: `series` and `settings` may be either.
     """
     if is_expression(style):
         return matches(name, style)
-    if style == "singular":
-        return not _looks_plural(name)
-    if style == "plural":
-        return _looks_plural(name) or _UNINFLECTED.search(name) is not None
+    if style in {"singular", "plural"}:
+        word = _last_word(name)
+        return _may_be_both(word) or _is_plural(word) is (style == "plural")
     return _STYLES[style].fullmatch(name) is not None
 
 
 def pluralised(name: str) -> str:
     """A name with its last word in the plural."""
-    return name if _looks_plural(name) else plural(name)
+    return name if _is_plural(_last_word(name)) else plural(name)
 
 
-def _looks_plural(name: str) -> bool:
-    return name.lower().endswith("s") and _UNINFLECTED.search(name) is None
+def _last_word(name: str) -> str:
+    """The noun: `users` of `adminUsers2`."""
+    words = _WORD.findall(name)
+    return words[-1].lower() if words else name.lower()
+
+
+def _may_be_both(word: str) -> bool:
+    """Whether a word is the same in the plural, as `sheep`, or cannot be told."""
+    is_unchanged = plural(word) == word and not word.endswith("s")
+    return word not in _IRREGULAR and (is_unchanged or _BOTH.fullmatch(word) is not None)
+
+
+def _is_plural(word: str) -> bool:
+    return word.endswith("s") or word in _IRREGULAR

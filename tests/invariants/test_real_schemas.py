@@ -1,0 +1,37 @@
+"""Real schemas: whatever is enabled, nothing breaks, and what is mended Prisma still accepts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from judges.availability import SHARED, shared
+from prisma_decouple.checking.language import check_language
+from prisma_decouple.checking.schema import check_invariants
+from prisma_decouple.checking.settings import Settings
+from prisma_decouple.invariants.fixes import apply_fixes
+from prisma_decouple.invariants.ready import ready_invariants
+from prisma_decouple.syntax.parser import parse_files, read_files
+
+REAL = sorted((SHARED / "corpus" / "real").rglob("*.prisma"))
+ALL = Settings(enable=tuple(ready_invariants()))
+MENDED = Settings(enable=("D101", "D102"))
+
+
+@pytest.mark.parametrize("path", REAL or [None], ids=lambda path: path and path.relative_to(SHARED).as_posix())
+def test_what_is_mended_is_accepted_by_prisma_and_not_found_again(prisma, path):
+    files = read_files(path or shared("corpus"))
+    if any(each.severity == "error" for each in check_language(files)):
+        pytest.skip("Prisma would not accept it")
+    schema = parse_files(files)
+
+    reports = check_invariants(schema, ALL, Path())
+    mended, count = apply_fixes(schema, [report.finding for report in reports if report.finding])
+
+    assert all(report.place.source for report in reports)
+    assert (mended is schema) == (count == 0)
+    assert prisma.validate(str(mended.files[0])) == []
+    # An index whose name is taken waits for somebody who can choose.
+    left = [report for report in check_invariants(mended, MENDED, Path()) if report.code == "D102"]
+    assert left == []
