@@ -6,6 +6,7 @@ from collections import deque
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.aliases import importers, local_names, other_names
 from prisma_decouple.typescript.creates import gives, settled
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.leads import Lead, has_member, lead_by, needs_of, prepare
@@ -80,21 +81,28 @@ class _Walk:
             found = [lead_by(slot, lead.relation, lead.confidence) for slot in _defined(candidates, lead)]
             yield from (each for each in found if each.key not in self._seen)
             self._own |= {place_key(each.slot.function) for each in found if each.slot is not None}
-        for file in candidates:
+        others = other_names(self._files, lead.slot.function) if lead.slot is not None else frozenset()
+        for file in candidates if lead.slot is None else importers(self._files, lead.slot.function, others):
+            names = local_names(file, others) if lead.slot is not None else frozenset()
             for call in file.source.nodes("call_expression"):
-                if self._is_call_of(file, call, lead):
+                if self._is_call_of(file, call, lead, names):
                     yield from _check_call(file, call, lead)
 
-    def _is_call_of(self, file: FileContext, call: Node, lead: Lead) -> bool:
-        """Whether a call is one of the lead's function; each call is looked at once for the same keys."""
+    def _is_call_of(self, file: FileContext, call: Node, lead: Lead, names: frozenset[str]) -> bool:
+        """Whether a call is one of the lead's function, by its name or by another one that is known to be it.
+
+        Each call is looked at once for the same keys.
+        """
         receiver, name = callee(call)
-        if name != lead.function or (receiver is not None and file.delegates.model_of(receiver) is not None):
+        if name != lead.function and name not in names:
+            return False
+        if receiver is not None and file.delegates.model_of(receiver) is not None:
             return False
         function = file.types.function_of(call)
         place = function.place if function is not None else None
         if lead.slot is not None:
             is_same = place is not None and place_key(place) == place_key(lead.slot.function)
-            if not is_same and (place is not None or lead.function in _TOO_COMMON):
+            if not is_same and (place is not None or name != lead.function or name in _TOO_COMMON):
                 return False
         elif place is not None and place_key(place) in self._own:
             return False

@@ -105,9 +105,9 @@ class Types:
 
     def _of_namespace(self, owner: Node | None, name: str, depth: int) -> Type | None:
         """What `import * as module` has under a name."""
-        source = self.file.imported.get(text_of(owner)) if owner is not None and owner.type == "identifier" else None
-        path = self.file.project.modules.resolve(source.module, self.file.source.path) if source else None
-        if source is None or source.name != "*" or path is None:
+        is_name = owner is not None and owner.type == "identifier"
+        path = self.file.project.namespace(self.file, text_of(owner)) if is_name else None
+        if path is None:
             return None
         found = self.file.project.exported(path, name)
         return found.file.types.of_symbol(found.node, name, depth - 1) if isinstance(found, Symbol) else None
@@ -220,7 +220,10 @@ class Types:
         """The function that a call calls."""
         receiver, method = callee(call)
         owner = self.of(receiver) if receiver is not None else None
-        found = self._called(call, owner, method, _DEPTH) if receiver is None or owner is not None else None
+        if receiver is not None and owner is None:
+            found = self._of_namespace(receiver, method, _DEPTH)
+        else:
+            found = self._called(call, owner, method, _DEPTH)
         return found if found is not None and found.what is What.FUNCTION else None
 
     def _of_client_call(self, node: Node, method: str, depth: int) -> Type | None:

@@ -85,6 +85,16 @@ class Project:
             return Foreign(source.name, source.module)
         return self.exported(path, source.name) or Foreign(source.name, source.module)
 
+    def namespace(self, file: FileContext, name: str) -> str | None:
+        """The file whose exports an imported name holds: `import * as module`, or what is exported as such."""
+        source = file.imported.get(name)
+        path = self.modules.resolve(source.module, file.source.path) if source is not None else None
+        if source is None or path is None or source.name == "*":
+            return path
+        home = self.files.get(path)
+        original, module = home.exports.renamed.get(source.name, ("", "")) if home is not None else ("", "")
+        return self.modules.resolve(module, path) if original == "*" else None
+
     def exported(self, path: str, name: str, depth: int = _LONGEST_CHAIN) -> Symbol | Foreign | None:
         """What a file exports under a name, re-exports followed."""
         file = self.files.get(path)
@@ -154,8 +164,11 @@ def exports_of(root: Node) -> Exports:
         for node in _declarations(statement):
             exports.own["default" if is_default else key_of(node)] = node
         clause = next((child for child in statement.named_children if child.type == "export_clause"), None)
+        namespace = next((child for child in statement.named_children if child.type == "namespace_export"), None)
         value = statement.child_by_field_name("value")
-        if clause is not None:
+        if namespace is not None:
+            exports.renamed[text_of(namespace.named_children[-1])] = ("*", module)
+        elif clause is not None:
             for each in clause.named_children:
                 name = text_of(each.child_by_field_name("name"))
                 exports.renamed[text_of(each.child_by_field_name("alias")) or name] = (name, module)
