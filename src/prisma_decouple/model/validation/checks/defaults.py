@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import base64
 import binascii
-import json
 import re
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from prisma_decouple.model.reader import string
 from prisma_decouple.model.validation.expressions import items_of, kind_of, whole_number
+from prisma_decouple.model.validation.json_text import is_json
 from prisma_decouple.model.validation.registry import check
 from prisma_decouple.syntax.nodes import Array, Atom, Call
 
@@ -70,17 +70,6 @@ _NOT_IN_COMPOSITES = frozenset({"autoincrement", "auto", "sequence", "dbgenerate
 _SEQUENCE_NUMBERS = {"start", "cache", "increment", "minValue", "maxValue"}
 
 
-def _is_json(text: str) -> bool:
-    def refuse(constant: str) -> None:
-        raise ValueError(constant)
-
-    try:
-        json.loads(text, parse_constant=refuse)
-    except (ValueError, RecursionError):
-        return False
-    return True
-
-
 def _is_base64(text: str) -> bool:
     try:
         # The bits that are left over in the last character must be zero.
@@ -109,7 +98,7 @@ def _is_integer(value: Expression) -> bool:
     return number is not None and -(2**63) <= number < 2**63
 
 
-_TEXT_TESTS: dict[str, Callable[[str], bool]] = {"Json": _is_json, "Bytes": _is_base64, "DateTime": _is_instant}
+_TEXT_TESTS: dict[str, Callable[[str], bool]] = {"Json": is_json, "Bytes": _is_base64, "DateTime": _is_instant}
 
 
 def _literal_fits(type_name: str, value: Expression) -> bool:
