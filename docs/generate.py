@@ -89,7 +89,7 @@ MIGRATIONS = """\
 datasource. Scripts may be named instead (`prisma-decouple check prisma/migrations/*/migration.sql`), as the hook `prisma-migrations` does with those
 that a commit changes; then these are judged, each with the history before it. `--no-migrations` leaves them out.
 
-These are on, as they say what fails or is left half done; `disable: [D304]` in the settings turns one off. What is applied stays as it is, and
+These are on, as they say what fails or is left half done, but for `D311`; `disable: [D304]` in the settings turns one off. What is applied stays as it is, and
 nobody wants to hear of it: where nothing is named, the last migration is judged, and the findings in those before it are only counted. Name the last
 one that is applied, and all that come after it are judged, however many a branch has:
 

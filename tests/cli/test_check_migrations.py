@@ -314,3 +314,14 @@ def test_a_check_of_migrations_imports_no_driver_and_no_parser_of_typescript(pro
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
 
     assert out == "imported: []\n"
+
+
+def test_an_invariant_of_migrations_may_have_to_be_enabled(project, migrations, run):
+    put(migrations, **{NEW: 'CREATE UNIQUE INDEX ON "Login"("sourceId");'})
+    assert run("check").status == 0
+
+    result = run("check", "--enable", "D311")
+
+    assert result.status == 1
+    assert "D311 (sourceId) of `Login` becomes unique" in result.out
+    assert run("check", "--enable", "D301").status == 2

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from prisma_decouple.migrations.findings import OPTIONAL
 from prisma_decouple.migrations.folder import Migration
 from prisma_decouple.migrations.judging import judge
 
@@ -24,12 +25,13 @@ def before(case):
 
 
 def verdicts(scripts, **options):
-    """What is said of the last of some migrations."""
+    """What is said of the last of some migrations, without what has to be enabled."""
     names = [f"{20250101000000 + number}_m" for number, _ in enumerate(scripts)]
     migrations = [Migration(name, f"{name}.sql", script.encode()) for name, script in zip(names, scripts, strict=True)]
-    return list(judge(migrations, wanted={names[-1]}, **options))
+    return list(judge(migrations, wanted={names[-1]}, **{"disabled": OPTIONAL, **options}))
 
 
 def found(case):
     """The verdicts of a case."""
-    return verdicts([*before(case), case["migration"]], deployment=case.get("deployment"))
+    disabled = OPTIONAL - set(case.get("enable", ()))
+    return verdicts([*before(case), case["migration"]], deployment=case.get("deployment"), disabled=disabled)

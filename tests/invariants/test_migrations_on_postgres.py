@@ -13,13 +13,17 @@ from prisma_decouple.sql.script import statements
 
 from .histories import CASES, before, found
 
-REFUSED = {"D301", "D302", "D305", "D306"}
+REFUSED = {"D301", "D302", "D305", "D306", "D311"}
 TORN = {"D303", "D304"}
 FAILURE = "SELECT 1 / 0;\n"
 
+ROWS = {
+    "": 'INSERT INTO "Cat" ("id") VALUES (1)',
+    "D311": """INSERT INTO "Cat" ("id", "name") VALUES (1, 'Tom'), (2, 'Tom')""",
+}
 EXAMPLES = [
     pytest.param(
-        {"before": ready.before, "rows": 'INSERT INTO "Cat" ("id") VALUES (1)', "migration": text},
+        {"before": ready.before, "rows": ROWS.get(ready.code, ROWS[""]), "migration": text, "enable": [ready.code]},
         id=f"{ready.code} {ready.name}: {text[:20]}",
     )
     for ready in ready_migration_invariants().values()

@@ -51,6 +51,7 @@ def check_migrations(
         InputError: squawk gives no answer.
         DatabaseError: the database cannot be looked into.
     """
+    from prisma_decouple.migrations.findings import OPTIONAL  # noqa: PLC0415 - as below
     from prisma_decouple.migrations.judging import judge  # noqa: PLC0415 - many projects have no migrations
 
     since = str(settings.migrations.since)
@@ -59,7 +60,7 @@ def check_migrations(
     found = judge(
         folder.migrations,
         wanted={each.name for each in judged},
-        disabled=settings.disable,
+        disabled=(*settings.disable, *(OPTIONAL - set(settings.enable))),
         deployment=deployment,
         remarks=_remarks(wanted, squawk, deployment) if squawk else None,
     )

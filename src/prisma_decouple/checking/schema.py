@@ -94,7 +94,8 @@ def _enabled(settings: Settings) -> list[Ready]:
     from prisma_decouple.invariants.ready import ready_invariants  # noqa: PLC0415
 
     known = ready_invariants()
-    return [known[code] for code in settings.enable]
+    # The others are those of migrations.
+    return [known[code] for code in settings.enable if code in known]
 
 
 def _report(places: Places, finding: Finding) -> Report:

@@ -8,7 +8,7 @@ import msgspec
 
 from prisma_decouple.errors import InputError, RuleFileError, did_you_mean
 from prisma_decouple.invariants.declared import Invariant, check_declarations
-from prisma_decouple.migrations.findings import CODES
+from prisma_decouple.migrations.findings import CODES, OPTIONAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -133,6 +133,8 @@ def _check_ready(code: str, place: Place | None = None) -> None:
     from prisma_decouple.invariants.ready import ready_invariants  # noqa: PLC0415 - as in `load_settings`
 
     known = ready_invariants()
+    if code in OPTIONAL:
+        return
     if code in CODES:
         raise RuleFileError(f"`{code}` is on already", place=place, hint="`disable` turns it off")
     if code not in known:
@@ -143,7 +145,7 @@ def _check_of_migrations(code: str, place: Place | None) -> None:
     """Refuse a code that no invariant of migrations has."""
     from prisma_decouple.invariants.ready import ready_invariants  # noqa: PLC0415 - as in `load_settings`
 
-    if code in ready_invariants():
+    if code in ready_invariants() or code in OPTIONAL:
         raise RuleFileError(f"`{code}` is off", place=place, hint="`enable` is what turns it on")
     if code not in CODES:
         hint = did_you_mean(code, CODES)

@@ -22,6 +22,7 @@ EDITED = "D307"
 REMOVED = "D308"
 FAILED = "D309"
 OUT_OF_ORDER = "D310"
+REPEATED_VALUES = "D311"
 UNUSED = "D001"
 """An ignore comment that silences nothing any more, as in schemas."""
 
@@ -36,7 +37,11 @@ CODES = (
     REMOVED,
     FAILED,
     OUT_OF_ORDER,
+    REPEATED_VALUES,
 )
+
+OPTIONAL = frozenset({REPEATED_VALUES})
+"""Those that are off until they are enabled."""
 
 
 @dataclass(frozen=True)

@@ -21,11 +21,15 @@ class Column:
         type: the last part of its type's name.
         is_required: it cannot be NULL.
         is_filled: since it may be NULL, something has seen to it that it is not.
+        is_new: made in this migration.
+        is_written: assigned in this migration.
     """
 
     type: str = ""
     is_required: bool = False
     is_filled: bool = False
+    is_new: bool = False
+    is_written: bool = False
 
 
 @dataclass
@@ -36,11 +40,15 @@ class Table:
         columns: those that are known of, by name.
         is_empty: made or emptied in this migration, and without rows since.
         is_new: made in this migration.
+        is_thinned: rows have been deleted in this migration.
+        uniques: columns in which no two rows are the same, by the name of what sees to it.
     """
 
     columns: dict[str, Column] = field(default_factory=dict)
     is_empty: bool = False
     is_new: bool = False
+    is_thinned: bool = False
+    uniques: dict[str, frozenset[str]] = field(default_factory=dict)
 
 
 class History:
@@ -50,12 +58,19 @@ class History:
         self._tables: dict[TableName, Table] = {}
         self._unclear: list[str] = []
         self._all_unclear = False
+        self._dropped: set[str] = set()
 
     def begin_migration(self) -> None:
         """From here on every table may have rows, and what happened before is clear."""
         self._unclear, self._all_unclear = [], False
         for table in self._tables.values():
-            table.is_empty = table.is_new = False
+            table.is_empty = table.is_new = table.is_thinned = False
+            for column in table.columns.values():
+                column.is_new = column.is_written = False
+            # What a migration drops was true of the rows until then.
+            for name in self._dropped & table.uniques.keys():
+                del table.uniques[name]
+        self._dropped.clear()
 
     def table(self, name: TableName) -> Table:
         """What is known of a table; when nothing is, it was there before the history."""
@@ -101,16 +116,23 @@ class History:
     def _(self, change: sql.AddColumn) -> None:
         column = change.column
         if not (change.if_missing and column.name in self.table(change.table).columns):
-            self.table(change.table).columns[column.name] = Column(column.type, column.is_required, column.has_value)
+            made = Column(column.type, column.is_required, column.has_value, is_new=True)
+            self.table(change.table).columns[column.name] = made
 
     @apply.register
     def _(self, change: sql.DropColumn) -> None:
-        self.table(change.table).columns.pop(change.name, None)
+        table = self.table(change.table)
+        table.columns.pop(change.name, None)
+        table.uniques = {name: columns for name, columns in table.uniques.items() if change.name not in columns}
 
     @apply.register
     def _(self, change: sql.RenameColumn) -> None:
-        columns = self.table(change.table).columns
-        columns[change.new] = columns.pop(change.name, Column())
+        table = self.table(change.table)
+        table.columns[change.new] = table.columns.pop(change.name, Column())
+        table.uniques = {
+            name: frozenset(change.new if each == change.name else each for each in columns)
+            for name, columns in table.uniques.items()
+        }
 
     @apply.register
     def _(self, change: sql.ChangeType) -> None:
@@ -127,7 +149,21 @@ class History:
 
     @apply.register
     def _(self, change: sql.Fill) -> None:
-        self.column(change.table, change.name).is_filled = True
+        column = self.column(change.table, change.name)
+        column.is_filled = column.is_written = True
+
+    @apply.register
+    def _(self, change: sql.AddUnique) -> None:
+        if change.columns:
+            self.table(change.table).uniques[change.name] = frozenset(change.columns)
+
+    @apply.register
+    def _(self, change: sql.DropUnique) -> None:
+        self._dropped.add(change.name)
+
+    @apply.register
+    def _(self, change: sql.Remove) -> None:
+        self.table(change.table).is_thinned = True
 
     @apply.register
     def _(self, change: sql.Insert) -> None:

@@ -8,7 +8,7 @@ from prisma_decouple.migrations.enums import new_values_used
 from prisma_decouple.migrations.findings import NOT_IN_TRANSACTION, REQUIRED_COLUMN, UNUSED
 from prisma_decouple.migrations.history import History
 from prisma_decouple.migrations.ignores import ignores_in
-from prisma_decouple.migrations.required import required_columns
+from prisma_decouple.migrations.rows import refused_for_rows
 from prisma_decouple.migrations.transactions import out_of_place, torn_transactions
 from prisma_decouple.migrations.verdict import Verdict
 from prisma_decouple.sql.script import statements
@@ -54,7 +54,7 @@ def judge(
         if not left:
             return
         script = statements(migration.text)
-        found = list(required_columns(script, history))
+        found = list(refused_for_rows(script, history))
         if migration.name in left:
             left.remove(migration.name)
             found += [*torn_transactions(script, deployment), *out_of_place(script, deployment)]

@@ -6,33 +6,15 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.migrations.findings import REQUIRED_COLUMN, UNFILLED_COLUMN, Finding
 from prisma_decouple.sql.changes import AddColumn, SetNotNull
-from prisma_decouple.sql.tables import changes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from prisma_decouple.migrations.history import History
     from prisma_decouple.sql.changes import Change
     from prisma_decouple.sql.script import Statement
 
 
-def required_columns(statements: Iterable[Statement], history: History) -> Iterator[Finding]:
-    """Go through a migration with the history before it.
-
-    Args:
-        statements: of the migration.
-        history: what is known of the tables; afterwards, what is known behind the migration.
-    """
-    history.begin_migration()
-    for statement in statements:
-        for change in changes(statement):
-            finding = _judged(change, statement, history)
-            if finding is not None:
-                yield finding
-            history.apply(change)
-
-
-def _judged(change: Change, statement: Statement, history: History) -> Finding | None:
+def required_column(change: Change, statement: Statement, history: History) -> Finding | None:
+    """What is wrong with a change that makes a column required, before it happens."""
     if isinstance(change, AddColumn):
         return _added(change, statement, history)
     if isinstance(change, SetNotNull):

@@ -126,6 +126,36 @@ class ChangeType:
 
 
 @dataclass(frozen=True)
+class AddUnique:
+    """No two rows of a table may be the same in some columns from now on.
+
+    Attributes:
+        name: of the index or constraint; empty when PostgreSQL names it.
+        columns: empty when they are computed.
+        token: where the columns stand.
+    """
+
+    table: TableName
+    name: str
+    columns: tuple[str, ...]
+    token: Token
+
+
+@dataclass(frozen=True)
+class DropUnique:
+    """An index or a constraint goes, which may be one of uniqueness."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Remove:
+    """Some rows of a table go."""
+
+    table: TableName
+
+
+@dataclass(frozen=True)
 class Insert:
     """A table gets rows."""
 
@@ -166,6 +196,9 @@ Change: TypeAlias = (
     | DropNotNull
     | ChangeType
     | Fill
+    | AddUnique
+    | DropUnique
+    | Remove
     | Insert
     | Empty
     | Unclear

@@ -1,8 +1,4 @@
-"""Reads what a statement does to tables.
-
-What cannot be read for certain is said to be so (`Unclear`), and what
-has nothing to do with the columns of tables is left out.
-"""
+"""What statements do to tables and their columns, and to what is unique in them."""
 
 from __future__ import annotations
 
@@ -11,29 +7,26 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.sql.changes import (
     AddColumn,
+    AddUnique,
     ChangeType,
     Column,
     CreateTable,
     DropColumn,
     DropNotNull,
     DropTable,
-    Empty,
+    DropUnique,
     Fill,
-    Insert,
     RenameColumn,
     RenameTable,
     SetNotNull,
-    Unclear,
 )
 from prisma_decouple.sql.reading import Reader, TableName, parted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from prisma_decouple.sql.changes import Change
-    from prisma_decouple.sql.script import Statement
     from prisma_decouple.sql.tokens import Token
-
 
 _NO_COLUMN = {"CONSTRAINT", "PRIMARY", "UNIQUE", "CHECK", "FOREIGN", "EXCLUDE", "LIKE"}
 _BEHIND_TYPE = (
@@ -49,19 +42,14 @@ _BEHIND_TYPE = (
     "GENERATED",
 )
 _SERIAL = {"smallserial", "serial", "bigserial", "serial2", "serial4", "serial8"}
-# Functions that settings are made with; any other may do anything.
-_HARMLESS = {"set_config", "setval", "pg_sleep", "pg_advisory_lock", "pg_advisory_xact_lock", "version", "now", "count"}
 
 
-def changes(statement: Statement) -> list[Change]:
-    """What a statement does to tables, in its order."""
-    first = statement.tokens[0].keyword
-    read = _READERS.get(first)
-    return list(read(Reader(statement.tokens))) if read is not None else []
-
-
-def _create(reader: Reader) -> Iterator[Change]:
+def create(reader: Reader) -> Iterator[Change]:
+    """CREATE TABLE, and CREATE UNIQUE INDEX."""
     reader.take("CREATE")
+    if reader.take("UNIQUE", "INDEX"):
+        yield from _unique_index(reader)
+        return
     while reader.take_any("GLOBAL", "LOCAL", "TEMPORARY", "TEMP", "UNLOGGED"):
         pass
     if not reader.take("TABLE"):
@@ -79,6 +67,28 @@ def _create(reader: Reader) -> Iterator[Change]:
         has_rows=reader.skip_to("AS"),
         if_missing=if_missing,
     )
+
+
+def _unique_index(reader: Reader) -> Iterator[Change]:
+    reader.take("CONCURRENTLY")
+    reader.take("IF", "NOT", "EXISTS")
+    name = reader.name() if reader.next is not None and reader.next.keyword != "ON" else None
+    reader.take("ON")
+    reader.take("ONLY")
+    table = reader.table()
+    if reader.take("USING"):
+        reader.name()
+    if table is not None and reader.next is not None:
+        token = reader.next
+        yield AddUnique(table, name.identifier if name else "", _plain_columns(reader.group()), token)
+
+
+def _plain_columns(tokens: Sequence[Token]) -> tuple[str, ...]:
+    """The columns of an index; none when one of them is computed."""
+    parts = [*parted(tokens)]
+    if any(any(token.text == "(" for token in part) for part in parts):
+        return ()
+    return tuple(part[0].identifier for part in parts)
 
 
 def _column(definition: Sequence[Token]) -> Column | None:
@@ -124,16 +134,25 @@ def _keyed(column: Column, keys: set[str]) -> Column:
     return Column(column.token, column.type, column.is_required or column.name in keys, column.has_value)
 
 
-def _drop(reader: Reader) -> Iterator[Change]:
+def drop(reader: Reader) -> Iterator[Change]:
+    """DROP TABLE, and DROP INDEX."""
     if reader.take("DROP", "TABLE"):
         reader.take("IF", "EXISTS")
         for part in parted(reader.rest):
             table = Reader(part).table()
             if table is not None:
                 yield DropTable(table)
+    elif reader.take("DROP", "INDEX"):
+        reader.take("CONCURRENTLY")
+        reader.take("IF", "EXISTS")
+        for part in parted(reader.rest):
+            index = Reader(part).table()
+            if index is not None:
+                yield DropUnique(index.name)
 
 
-def _alter(reader: Reader) -> Iterator[Change]:
+def alter(reader: Reader) -> Iterator[Change]:
+    """ALTER TABLE, action by action."""
     if not reader.take("ALTER", "TABLE"):
         return
     reader.take("IF", "EXISTS")
@@ -165,11 +184,22 @@ def _add(table: TableName, reader: Reader) -> Iterator[Change]:
     is_column = reader.take("COLUMN")
     if_missing = reader.take("IF", "NOT", "EXISTS")
     if not is_column and reader.next is not None and reader.next.keyword in _NO_COLUMN:
-        yield from (Fill(table, name) for name in (*_refused_nulls(reader.rest), *_key(reader.rest)))
+        filled = [Fill(table, name) for name in (*_refused_nulls(reader.rest), *_key(reader.rest))]
+        yield from (*_unique_constraint(table, reader), *filled)
         return
     column = _column(reader.rest)
     if column is not None:
         yield AddColumn(table, column, if_missing)
+
+
+def _unique_constraint(table: TableName, reader: Reader) -> Iterator[Change]:
+    name = reader.name() if reader.take("CONSTRAINT") else None
+    if reader.take("UNIQUE") or reader.take("PRIMARY", "KEY"):
+        reader.take("NULLS", "NOT", "DISTINCT")
+        token = reader.next
+        # USING INDEX takes one that is there.
+        if token is not None and token.text == "(":
+            yield AddUnique(table, name.identifier if name else "", _plain_columns(reader.group()), token)
 
 
 def _refused_nulls(constraint: Sequence[Token]) -> Iterator[str]:
@@ -182,11 +212,12 @@ def _refused_nulls(constraint: Sequence[Token]) -> Iterator[str]:
 
 
 def _drop_column(table: TableName, reader: Reader) -> Iterator[Change]:
-    is_column = reader.take("COLUMN")
+    is_constraint = reader.take("CONSTRAINT")
+    reader.take("COLUMN")
     reader.take("IF", "EXISTS")
     token = reader.name()
-    if token is not None and (is_column or token.keyword != "CONSTRAINT"):
-        yield DropColumn(table, token.identifier)
+    if token is not None:
+        yield DropUnique(token.identifier) if is_constraint else DropColumn(table, token.identifier)
 
 
 def _alter_column(table: TableName, reader: Reader) -> Iterator[Change]:
@@ -227,109 +258,3 @@ def _rename(table: TableName, reader: Reader) -> Iterator[Change]:
     new = reader.name() if reader.take("TO") else None
     if old is not None and new is not None:
         yield RenameColumn(table, old.identifier, new.identifier)
-
-
-def _write(reader: Reader) -> Iterator[Change]:
-    """UPDATE, INSERT, DELETE and MERGE, which may stand in a WITH, or in one another (`ON CONFLICT DO UPDATE`)."""
-    tokens = reader.rest
-    target: TableName | None = None
-    for at, token in enumerate(tokens):
-        if token.keyword not in {"UPDATE", "INSERT", "DELETE", "MERGE"}:
-            continue
-        inner = Reader(tokens[at + 1 :])
-        if token.keyword == "UPDATE":
-            inner.take("ONLY")
-            table = target if inner.next is not None and inner.next.keyword == "SET" else inner.table()
-            if table is not None and inner.skip_to("SET"):
-                yield from (Fill(table, name) for name in _assigned(inner.rest[1:]))
-        elif inner.take("INTO"):
-            inner.take("ONLY")
-            target = inner.table()
-            if target is not None:
-                yield Insert(target)
-        elif inner.take("FROM"):
-            inner.take("ONLY")
-            yield from _delete(inner)
-
-
-def _assigned(tokens: Sequence[Token]) -> Iterator[str]:
-    """The columns that `SET a = 1, (b, c) = (…)` assigns, but not those that become NULL."""
-    reader = Reader(tokens)
-    reader.skip_to("WHERE", "FROM", "RETURNING")
-    for part in parted(tokens[: len(tokens) - len(reader.rest)]):
-        assignment = Reader(part)
-        names = assignment.group() or [token for token in (assignment.name(),) if token is not None]
-        is_null = assignment.symbol("=") and [token.keyword for token in assignment.rest] == ["NULL"]
-        if not is_null:
-            yield from (token.identifier for token in names if token.identifier)
-
-
-def _delete(reader: Reader) -> Iterator[Change]:
-    table = reader.table()
-    if table is None:
-        return
-    if not reader.skip_to("WHERE", "USING"):
-        yield Empty(table)
-        return
-    words = [token.keyword for token in reader.rest]
-    for at, token in enumerate(reader.rest):
-        if token.identifier and words[at + 1 : at + 3] == ["IS", "NULL"]:
-            yield Fill(table, token.identifier)
-
-
-def _truncate(reader: Reader) -> Iterator[Change]:
-    reader.take("TRUNCATE")
-    reader.take("TABLE")
-    cascades = any(token.keyword == "CASCADE" for token in reader.rest)
-    for part in parted(reader.rest):
-        inner = Reader(part)
-        inner.take("ONLY")
-        table = inner.table()
-        if table is not None:
-            yield Empty(table, cascades)
-
-
-def _copy(reader: Reader) -> Iterator[Change]:
-    reader.take("COPY")
-    table = reader.table()
-    if table is not None and reader.skip_to("FROM"):
-        yield Insert(table)
-
-
-def _do(reader: Reader) -> Iterator[Change]:
-    text = " ".join(token.text for token in reader.rest)
-    # SQL that is put together while it runs may be about any table.
-    yield Unclear(None if "execute" in text.lower() else text)
-
-
-def _select(reader: Reader) -> Iterator[Change]:
-    """A query that calls a function of somebody's may do anything."""
-    tokens = reader.rest
-    if any(token.keyword == "INTO" for token in tokens):
-        yield Unclear(None)
-    for token, behind in pairwise(tokens):
-        if token.identifier and behind.text == "(" and token.identifier not in _HARMLESS:
-            yield Unclear(None)
-            return
-
-
-def _call(_: Reader) -> Iterator[Change]:
-    yield Unclear(None)
-
-
-_READERS: dict[str, Callable[[Reader], Iterator[Change]]] = {
-    "CREATE": _create,
-    "DROP": _drop,
-    "ALTER": _alter,
-    "UPDATE": _write,
-    "INSERT": _write,
-    "DELETE": _write,
-    "MERGE": _write,
-    "WITH": _write,
-    "TRUNCATE": _truncate,
-    "COPY": _copy,
-    "DO": _do,
-    "SELECT": _select,
-    "CALL": _call,
-    "EXECUTE": _call,
-}
