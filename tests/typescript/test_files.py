@@ -95,3 +95,18 @@ def test_tests_and_files_that_are_not_checked_are_listed_apart(tmp_path, facts):
     result = scan(facts, tmp_path)
 
     assert (result.tests, result.unchecked) == (("__tests__/b.ts", "a.test.ts"), ("d.ts",))
+
+
+def test_files_in_other_languages_are_named_when_they_mention_a_key(tmp_path, facts):
+    files = {
+        "View.vue": "<b>{{ task.integrationId }}</b>",
+        "Other.svelte": "<b>{myIntegrationId}</b>",
+        "worker.py": 'job["integrationId"]',
+        "build/out.js": "integrationId",
+        "notes.md": "integrationId",
+    }
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+
+    assert scan(facts, tmp_path).other_languages == ("View.vue", "worker.py")

@@ -108,6 +108,7 @@ def render_hints(facts: SchemaFacts, result: ScanResult) -> str:
             "tests": result.tests,
             "unchecked": result.unchecked,
             "disabled": result.disabled,
+            "otherLanguages": result.other_languages,
         },
         "hints": [_as_json(hint) for hint in result.hints],
     }

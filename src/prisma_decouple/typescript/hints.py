@@ -102,6 +102,7 @@ class ScanResult:
         tests: the files with hints that test others.
         unchecked: the files with hints that the compiler is told to leave alone.
         disabled: files that are switched off by their names, and were not read.
+        other_languages: files that are no TypeScript and were not examined, but mention a key that may be null now.
         skipped_folders: how many folders were not looked into: installed packages, build output, hidden ones.
     """
 
@@ -117,4 +118,5 @@ class ScanResult:
     tests: tuple[str, ...] = ()
     unchecked: tuple[str, ...] = ()
     disabled: tuple[str, ...] = ()
+    other_languages: tuple[str, ...] = ()
     skipped_folders: int = 0

@@ -10,7 +10,7 @@ from prisma_decouple.typescript.context import FileContext, Findings
 from prisma_decouple.typescript.creates import find_creates
 from prisma_decouple.typescript.derived import find_derived
 from prisma_decouple.typescript.facts import client_accessor
-from prisma_decouple.typescript.files import is_test, read_configs, read_tree, survey
+from prisma_decouple.typescript.files import is_test, mentioning, read_configs, read_tree, survey
 from prisma_decouple.typescript.filters import find_filters
 from prisma_decouple.typescript.flows import find_flows
 from prisma_decouple.typescript.hints import Confidence, Hint, Kind, ScanResult
@@ -45,7 +45,9 @@ def scan(facts: SchemaFacts, root: Path) -> ScanResult:
     """
     disabled, skipped = survey(root)
     result = scan_files(facts, read_tree(root), read_configs(root))
-    return replace(result, disabled=disabled, skipped_folders=skipped)
+    keys = {key for each in facts.optional for key in each.foreign_keys}
+    others = mentioning(root, keys | {each.field for each in facts.optional_fields})
+    return replace(result, disabled=disabled, skipped_folders=skipped, other_languages=others)
 
 
 def scan_files(facts: SchemaFacts, files: Iterable[CodeFile], configs: Mapping[str, str] | None = None) -> ScanResult:
