@@ -45,14 +45,15 @@ _SERIAL = {"smallserial", "serial", "bigserial", "serial2", "serial4", "serial8"
 
 
 def create(reader: Reader) -> Iterator[Change]:
-    """CREATE TABLE, and CREATE UNIQUE INDEX."""
+    """CREATE TABLE, CREATE MATERIALIZED VIEW, which is one of rows that are computed, and CREATE UNIQUE INDEX."""
     reader.take("CREATE")
     if reader.take("UNIQUE", "INDEX"):
         yield from _unique_index(reader)
         return
     while reader.take_any("GLOBAL", "LOCAL", "TEMPORARY", "TEMP", "UNLOGGED"):
         pass
-    if not reader.take("TABLE"):
+    is_view = reader.take("MATERIALIZED", "VIEW")
+    if not is_view and not reader.take("TABLE"):
         return
     if_missing = reader.take("IF", "NOT", "EXISTS")
     table = reader.table()
@@ -67,6 +68,8 @@ def create(reader: Reader) -> Iterator[Change]:
         has_rows=reader.skip_to("AS"),
         if_missing=if_missing,
     )
+    for part in parts:
+        yield from _unique_constraint(table, Reader(part))
 
 
 def _unique_index(reader: Reader) -> Iterator[Change]:
