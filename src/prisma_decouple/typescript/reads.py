@@ -10,6 +10,7 @@ from prisma_decouple.typescript.flows import mended_subject
 from prisma_decouple.typescript.guards import is_checked
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.inference import Guess
+from prisma_decouple.typescript.key_uses import Use, use_of
 from prisma_decouple.typescript.slots import place_key
 from prisma_decouple.typescript.syntax import Edit, last_name, text_of
 from prisma_decouple.typescript.typed import Place, What
@@ -82,7 +83,7 @@ def _check_variable(file: FileContext, name: Node) -> None:
     if found is None or found.became_null is None or use is None:
         return
     if use.type == "optional_chain" or is_checked(name, text_of(name)):
-        file.fine()
+        _note_safe(file, name)
         return
     model, field = found.became_null
     why = f"`{text_of(name)}` is the `{field}` of {with_article(model)}, which may be null now."
@@ -127,15 +128,25 @@ def _check(file: FileContext, node: Node, relations: Sequence[OptionalRelation])
     ):
         return  # a record of another model, in which nothing became optional
     if use.type == "optional_chain" or is_checked(node, text_of(node)):
-        file.fine()
+        _note_safe(file, node)
         return
     confidence = _confidence(file, node, concerned, guess, relations)
     _note(file, node, use, confidence, concerned or relations)
 
 
+def _note_safe(file: FileContext, node: Node) -> None:
+    """A read that does not fail; but a text that is made of it tells that there is nothing."""
+    place = _outermost(node)
+    if is_checked(node, text_of(node)) or use_of(file, place) is not Use.SHOWN:
+        file.fine()
+        return
+    why = f"`{text_of(place)}` may be undefined now, and would be shown as such."
+    file.hint(place, Kind.READ, Confidence.UNSURE, why)
+
+
 def _check_widened(file: FileContext, node: Node, use: Node) -> None:
     if use.type == "optional_chain" or is_checked(node, text_of(node)):
-        file.fine()
+        _note_safe(file, node)
         return
     why, place = f"`{text_of(node)}` comes from a record in which it may be null now.", _outermost(node)
     subject = mended_subject(Place(file, node))
