@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from prisma_decouple import parse_schema
+from prisma_decouple import parse_schema, validate_schema
 from prisma_decouple.errors import SchemaSyntaxError
 
 EXPECTED_FIELD = "a field (`name Type`), an attribute (`@@…`), a comment or `}` is expected here"
@@ -135,14 +135,23 @@ def test_errors_come_in_the_order_of_the_text():
 @pytest.mark.parametrize(
     ("path", "text"),
     [
+        ("one/contract.prisma", "types { A = b.C }\n"),
         ("app.prisma", "// use prisma-next\n\ntypes {\n  V = pgvector.Vector(3)\n}\n"),
         ("src/contract.prisma", 'enum Role {\n  Admin = "admin"\n}\n'),
     ],
 )
-def test_a_contract_of_prisma_8_is_named(path, text):
-    [error, *_] = errors(text, path)
+def test_a_contract_of_prisma_8_is_named_once(path, text):
+    [error] = errors(text, path)
 
     assert "this is a contract of Prisma 8" in error.message
+
+
+def test_a_contract_that_could_be_a_schema_is_named_when_it_is_none():
+    [found] = validate_schema([("contract.prisma", "model Page {\n  id ObjectId @id\n  to ObjectId\n}\n")])
+
+    assert (found.code, found.line) == ("E201", 2)
+    assert "this is a contract of Prisma 8" in found.message
+    assert validate_schema([("contract.prisma", "model Page {\n  id Int @id\n}\n")]) == []
 
 
 def test_all_errors_of_a_file_are_reported_in_one_run():

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from prisma_decouple.errors import Place, SchemaSyntaxError
-from prisma_decouple.syntax.mistakes import BLOCK, MISTAKES, PLACES
+from prisma_decouple.syntax.mistakes import BLOCK, CONTRACT, MISTAKES, PLACES, is_contract
 from prisma_decouple.syntax.tables import lark_of, tables
 
 if TYPE_CHECKING:
@@ -29,7 +29,6 @@ _OPENED_AND_CLOSED = re.compile(r"[^\r\n{]*(\{)(?:[^\r\n/]|/(?!/))*\}[ \t]*(?://
 _CLOSING_OR_HEAD = re.compile(rf"^(?:(?P<closing>[ \t]*\}})|{BLOCK}[ \t]+\w+[ \t]*\{{)", re.MULTILINE)
 _WITHOUT_NAME = re.compile(r"[^\r\n]*\{[ \t]*(?://.*)?$")
 _WITHOUT_BRACE = re.compile(rf"[ \t]*{BLOCK}[ \t]+\w+[ \t]*(?://.*)?$")
-_CONTRACT = re.compile(r"\s*//\s*use\s+prisma-next\b")
 
 
 def all_errors(path: str, text: str) -> list[SchemaSyntaxError]:
@@ -44,21 +43,15 @@ def all_errors(path: str, text: str) -> list[SchemaSyntaxError]:
 
 def _errors(path: str, text: str) -> Iterator[SchemaSyntaxError]:
     """The errors as they are found: what cannot be read is left out, and its block is read again from its beginning."""
-    from lark.exceptions import UnexpectedInput  # noqa: PLC0415 - only what is wrong needs lark
-
-    parse = lark_of(tables().grammar, keep=True).parse
     rest, begin, said = text, 0, -1
     for _ in range(MAX_ERRORS):
-        try:
-            parse(rest[begin:])
-        except UnexpectedInput as error:
-            stuck = error
-        else:
+        stuck = _stuck(rest[begin:])
+        if stuck is None:
             return
         offset = begin + _offset(rest[begin:], stuck)
-        if rest.startswith("/*", offset) and "*/" not in rest[offset:]:
-            place = Place.of_offset(path, text, offset, 2)
-            yield SchemaSyntaxError("this comment has no end", place=place, hint="write `*/` behind it")
+        of_file = _of_whole_file(path, text, rest, offset)
+        if of_file is not None:
+            yield of_file
             return
         opening = _opening(stuck)
         line = _line(rest, offset)
@@ -83,6 +76,27 @@ def _errors(path: str, text: str) -> Iterator[SchemaSyntaxError]:
         begin = start if opening is None else begin + opening
 
 
+def _stuck(text: str) -> UnexpectedInput | None:
+    """Where lark is stuck in a text, and what it would have taken there."""
+    from lark.exceptions import UnexpectedInput  # noqa: PLC0415 - only what is wrong needs lark
+
+    try:
+        lark_of(tables().grammar, keep=True).parse(text)
+    except UnexpectedInput as error:
+        return error
+    return None
+
+
+def _of_whole_file(path: str, text: str, rest: str, offset: int) -> SchemaSyntaxError | None:
+    """The error behind which nothing else is worth telling: a comment without an end, or another language."""
+    if rest.startswith("/*", offset) and "*/" not in rest[offset:]:
+        place = Place.of_offset(path, text, offset, 2)
+        return SchemaSyntaxError("this comment has no end", place=place, hint="write `*/` behind it")
+    if is_contract(path, text):
+        return SchemaSyntaxError(CONTRACT, place=Place.of_offset(path, text, offset))
+    return None
+
+
 def _on_one_line(path: str, text: str, offset: int) -> SchemaSyntaxError:
     place = Place.of_offset(path, text, offset)
     hint = "write `{` at the end of the line, each field on a line of its own, and `}` on the last"
@@ -98,9 +112,6 @@ def _error(path: str, text: str, offset: int, stuck: UnexpectedInput) -> SchemaS
     place = Place.of_offset(path, text, offset)
     if offset >= len(text):
         return SchemaSyntaxError("the schema ends inside a block", place=place, hint="is a `}` missing?")
-    if _CONTRACT.match(text) or path.endswith("contract.prisma"):
-        message = "this is a contract of Prisma 8, which is another language than the schema of Prisma 5 to 7"
-        return SchemaSyntaxError(message, place=place)
     expected: set[str] = set(getattr(stuck, "allowed", None) or getattr(stuck, "accepts", None) or ())
     _, where, words = next((each for each in PLACES if each[0] in expected), ("", "", ""))
     line = place.source

@@ -8,8 +8,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+CONTRACT = "this is a contract of Prisma 8, which is another language than the schema of Prisma 5 to 7"
 BLOCK = r"(?:model|view|type|enum|datasource|generator)"
 _END = r"\s*(?://.*)?$"
+_HEAD_OF_CONTRACT = re.compile(r"\s*//\s*use\s+prisma-next\b")
+
+
+def is_contract(path: str, text: str) -> bool:
+    """Whether a file says by its name or its first line that it is a contract of Prisma 8."""
+    return path.endswith("contract.prisma") or _HEAD_OF_CONTRACT.match(text) is not None
 
 
 @dataclass(frozen=True)
@@ -75,7 +82,7 @@ MISTAKES = (
     ),
     _line(
         "file value attribute",
-        r"\s*types\s*\{|\s*@@type\(|\s*\w+\s*=\s*\S+.*|.*\w+\.\w+\(.*\)\s*(?:@.*)?$",
+        r"\s*types\s*\{|\s*namespace\s+\w+\s*\{|\s*@@type\(|\s*\w+\s*=\s*\S+.*|.*\w+\.\w+\(.*\)\s*(?:@.*)?$",
         "this may be a contract of Prisma 8, which is another language than the schema of Prisma 5 to 7",
         "",
     ),
