@@ -255,3 +255,13 @@ def test_what_is_no_file_beside_a_schema_is_passed_over(project, run):
 
     assert run("check", MAIN).status == 0
     assert run("check", "prisma").status == 0
+
+
+@pytest.mark.parametrize("command", ["check", "format"])
+def test_a_link_to_itself_is_bad_input(project, run, command):
+    (project / "loop.prisma").symlink_to("loop.prisma")
+
+    result = run(command, "loop.prisma")
+
+    assert result.status == 2
+    assert "`loop.prisma` cannot be read" in result.err

@@ -114,13 +114,14 @@ def _settings(path: Path, options: _Options) -> tuple[Settings, Path]:
 
 def _with_stdin(root: Path, stdin: Path) -> list[tuple[str, str]]:
     """The files of a schema, one of them with the text from stdin, whether it is on the disk yet or not."""
+    from prisma_decouple.cli.paths import resolved  # noqa: PLC0415
     from prisma_decouple.syntax.parser import read_files  # noqa: PLC0415
 
     text = sys.stdin.buffer.read().decode("utf-8", errors="replace")
-    others = read_files(root) if root.exists() and root.resolve() != stdin.resolve() else []
-    files = {Path(path).resolve(): (path, other) for path, other in others}
-    name = files.get(stdin.resolve(), (stdin.as_posix(), ""))[0]
-    return sorted([*(each for key, each in files.items() if key != stdin.resolve()), (name, text)])
+    others = read_files(root) if root.exists() and resolved(root) != resolved(stdin) else []
+    files = {resolved(Path(path)): (path, other) for path, other in others}
+    name = files.get(resolved(stdin), (stdin.as_posix(), ""))[0]
+    return sorted([*(each for key, each in files.items() if key != resolved(stdin)), (name, text)])
 
 
 def _check_schema(target: Target, files: Sequence[tuple[str, str]], options: _Options) -> list[Problem]:

@@ -8,7 +8,7 @@ from glob import glob
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from prisma_decouple.cli.paths import absolute, as_named_in
+from prisma_decouple.cli.paths import absolute, as_named_in, resolved
 from prisma_decouple.cli.prisma_config import config_in, path_in_config
 from prisma_decouple.errors import InputError
 from prisma_decouple.migrations.deployment import version_of
@@ -84,7 +84,7 @@ def locate_schemas(folder: Path, patterns: Sequence[str]) -> list[Path]:
 def folders_above(path: Path) -> list[Path]:
     """The folders from that of a path up to the current one, which is the project's; relative to it."""
     here = Path.cwd()
-    folder = (path if path.is_dir() else path.parent).resolve()
+    folder = resolved(path if path.is_dir() else path.parent)
     if not folder.is_relative_to(here):
         return [Path()]
     relative = folder.relative_to(here)

@@ -17,3 +17,11 @@ def as_named_in(folder: Path, path: Path) -> Path:
         return folder / os.path.relpath(absolute(path), absolute(folder))
     except ValueError:  # on another drive
         return path
+
+
+def resolved(path: Path) -> Path:
+    """A path with its links followed, as far as they lead somewhere."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):  # a link to itself
+        return absolute(path)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from prisma_decouple.cli.locate import DATASOURCE, folders_above, named_schema
+from prisma_decouple.cli.paths import resolved
 from prisma_decouple.errors import InputError
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ class Target:
 
     def concerns(self, path: str) -> bool:
         """Whether a file of the schema was named."""
-        return self.files is None or Path(path).resolve() in self.files
+        return self.files is None or resolved(Path(path)) in self.files
 
 
 def group_by_schema(paths: Iterable[Path]) -> list[Target]:
@@ -43,11 +44,11 @@ def group_by_schema(paths: Iterable[Path]) -> list[Target]:
     targets: dict[Path, Target] = {}
     for path in paths:
         root = path if path.is_dir() else _schema_of(path)
-        target = targets.setdefault(root.resolve(), Target(root))
+        target = targets.setdefault(resolved(root), Target(root))
         if path.is_dir() or root == path:
             target.files = None
         elif target.files is not None:
-            target.files.add(path.resolve())
+            target.files.add(resolved(path))
     return list(targets.values())
 
 
@@ -72,7 +73,7 @@ def _configured(file: Path) -> Path | None:
             named = named_schema(folder)
         except InputError:
             continue  # what is computed may be anything
-        if named is not None and named[0].is_dir() and file.resolve().is_relative_to(named[0].resolve()):
+        if named is not None and named[0].is_dir() and resolved(file).is_relative_to(resolved(named[0])):
             return named[0]
     return None
 
