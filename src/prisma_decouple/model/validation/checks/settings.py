@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from prisma_decouple.model.validation.registry import Problem
     from prisma_decouple.model.validation.table import Table
-    from prisma_decouple.syntax.nodes import Block, Expression
+    from prisma_decouple.syntax.nodes import Block, Expression, SourceFile
 
 _URLS = ("url", "directUrl", "shadowDatabaseUrl")
 _GENERATOR_TEXTS = ("provider", "output", "engineType")
@@ -43,6 +43,7 @@ _PREVIEWS = {
     "views",
     *_FINISHED_PREVIEWS,
 }
+_PREVIEWS_OF_POSTGRESQL = ("fullTextSearchPostgres",)
 _PREVIEWS_OF_VERSION = {6: {"metrics"}, 7: {"partialIndexes"}}
 
 
@@ -260,14 +261,20 @@ def _flat(value: Expression) -> Iterator[Expression]:
 def preview_features(table: Table) -> Iterator[Problem]:
     """A preview feature does not exist in this version of Prisma."""
     names = _PREVIEWS | _PREVIEWS_OF_VERSION[6 if table.is_before_7 else 7]
-    if table.connector.name == "postgresql":
-        names |= {"fullTextSearchPostgres"}
-    known = {name.lower() for name in names}
-    for block in table.schema.blocks("generator"):
-        value = block.properties.get("previewFeatures")
-        for item in elements(value) if value is not None else ():
-            if (string(item) or "").lower() not in known:
-                yield item, f"Prisma {table.version} has no preview feature {str(item).strip()}"
+    for file in table.schema.files:
+        generators = [block for block in file.blocks if block.keyword == "generator"]
+        known = {name.lower() for name in (*names, *(_PREVIEWS_OF_POSTGRESQL if _is_of_postgresql(file) else ()))}
+        for block in generators:
+            value = block.properties.get("previewFeatures")
+            for item in elements(value) if value is not None else ():
+                if (string(item) or "").lower() not in known:
+                    yield item, f"Prisma {table.version} has no preview feature {str(item).strip()}"
+
+
+def _is_of_postgresql(file: SourceFile) -> bool:
+    """Whether the datasource is PostgreSQL's; Prisma looks for it in the file of the generator alone."""
+    sources = (block for block in file.blocks if block.keyword == "datasource")
+    return any(string(block.properties.get("provider")) in {"postgresql", "postgres"} for block in sources)
 
 
 @check("V115", "settings")
