@@ -60,7 +60,8 @@ def _check_binary(file: FileContext, node: Node, keys: frozenset[str]) -> None:
     if key and _is_of_another(file, left):
         return
     if text_of(operator) in _FALLBACKS and (meant := key or _holder_key(node, keys)):
-        is_shared = bool(key) and file.types.of(left) is None and _has_namesakes(file, key)
+        found = file.types.of(left)
+        is_shared = (found is None or found.what is not What.KEY) and _has_namesakes(file, meant)
         confidence = Confidence.LIKELY if is_shared else Confidence.CERTAIN
         needs = _needs_of_null(file, node)
         file.hint(node, Kind.SENTINEL, confidence, _reason(meant, right), [_null(right)], needs=needs)
