@@ -172,3 +172,12 @@ def test_an_empty_folder_is_an_empty_result(tmp_path, facts):
 def test_a_guide_is_written_nowhere_else(guide):
     with pytest.raises(ValueError, match="file name"):
         CodeRules(guide=guide)
+
+
+def test_a_comment_that_speaks_of_the_stand_in_is_told(scan_code):
+    code = "run({\n  integrationId: a || 0, // 0 for none\n});\nrun({\n  integrationId: a || 0, // 10 at most\n});\n"
+
+    told, silent = [hint.why for hint in scan_code(code).hints]
+
+    assert told.endswith("The comment beside it speaks of `0` as well.")
+    assert "comment" not in silent

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.expectations import expected
@@ -145,7 +146,22 @@ def _needs_of_null(file: FileContext, node: Node) -> tuple[str, ...]:
 
 
 def _reason(key: str, stand_in: Node) -> str:
-    return f"`{key}` is null when there is none; `{text_of(stand_in)}` would point to a row that is not there."
+    written = text_of(stand_in)
+    why = f"`{key}` is null when there is none; `{written}` would point to a row that is not there."
+    is_told = written in re.findall(r"-?[\w.]+|\"\"|''", _comment_beside(stand_in))
+    return f"{why} The comment beside it speaks of `{written}` as well." if is_told else why
+
+
+def _comment_beside(node: Node) -> str:
+    """The comment behind a node in its line."""
+    current: Node | None = node
+    while current is not None and current.next_sibling is None:
+        current = current.parent
+    follower = current.next_sibling if current is not None else None
+    while follower is not None and follower.type in {",", ";"}:
+        follower = follower.next_sibling
+    is_beside = follower is not None and follower.start_point.row == node.end_point.row
+    return text_of(follower) if follower is not None and follower.type == "comment" and is_beside else ""
 
 
 def _null(node: Node) -> Edit:
