@@ -1,4 +1,4 @@
-"""Prisma's verdict on schemas that nobody has written: those of the cases, each with an edit or two, always the same."""
+"""Prisma's verdict on schemas that nobody has written: those of the cases, each with random edits, always the same."""
 
 from __future__ import annotations
 
