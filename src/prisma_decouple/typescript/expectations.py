@@ -54,10 +54,11 @@ def _of_pair(file: FileContext, pair: Node, node: Node) -> Type | None:
 
 def _of_property(file: FileContext, literal: Node, name: str) -> Type | None:
     owner = expected(file, literal)
-    return _wanted_property(file, replace(owner, is_list=False), name) if owner is not None else None
+    return wanted_property(file, replace(owner, is_list=False), name) if owner is not None else None
 
 
-def _wanted_property(file: FileContext, owner: Type, name: str) -> Type | None:
+def wanted_property(file: FileContext, owner: Type, name: str) -> Type | None:
+    """What a wanted object says of one of its properties."""
     if (found := option(file.facts, owner, name)) is not None:
         return found
     if (found := column(file.facts, owner, name)) is not None:
@@ -185,7 +186,7 @@ def _of_attribute(file: FileContext, expression: Node, _: Node) -> Type | None:
         return None
     taken = parameters(component.place.node)
     given = _of_parameter(component.place.file, taken[0]) if taken else None
-    return _wanted_property(file, given, text_of(attribute.named_children[0])) if given is not None else None
+    return wanted_property(file, given, text_of(attribute.named_children[0])) if given is not None else None
 
 
 _READERS = {

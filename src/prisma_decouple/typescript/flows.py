@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.annotations import shape_members
 from prisma_decouple.typescript.arrivals import bases_of, handed_values, receivers_of
-from prisma_decouple.typescript.expectations import expected
+from prisma_decouple.typescript.expectations import expected, wanted_property
 from prisma_decouple.typescript.guarded import guard_edits, note_refusing
 from prisma_decouple.typescript.guards import is_checked
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.key_uses import Use, nullable_keys, use_of
 from prisma_decouple.typescript.leads import has_member
+from prisma_decouple.typescript.literals import properties
 from prisma_decouple.typescript.reach import is_overseen
 from prisma_decouple.typescript.slots import place_key
 from prisma_decouple.typescript.syntax import (
@@ -108,13 +109,29 @@ def _check_record(file: FileContext, value: Node, record: Type) -> None:
 def _check_lacking(file: FileContext, value: Node, found: Type) -> None:
     """A value of a written type where a whole record is wanted, which has new fields."""
     wanted = expected(file, value)
-    if wanted is None or wanted.what is not What.RECORD or found.place is None or found.place.node.type == "object":
+    if wanted is None or found.place is None:
+        return
+    if found.place.node.type == "object":
+        _check_literal(file, value, wanted, found.place)
+    if wanted.what is not What.RECORD or found.place.node.type == "object":
         return
     new = [field.field for field in file.facts.new_of(wanted.model) if wanted.has(field.field)]
     lacking = [name for name in new if not has_member(found.place, name)]
     if lacking and (not wanted.is_partial or wanted.is_mock):
         why = f"{with_article(wanted.model, 'A')} has {name_list(lacking)} now, and what is given here does not."
         file.hint(value, Kind.FLOW, Confidence.LIKELY if wanted.is_mock else Confidence.CERTAIN, why)
+
+
+def _check_literal(file: FileContext, value: Node, wanted: Type, literal: Place) -> None:
+    """A variable that holds a literal, handed to something that wants a value in one of its properties."""
+    for name, given in properties(literal.node):
+        key = literal.file.types.of(given)
+        if key is None or key.what is not What.KEY or not key.is_nullable or is_checked(given, text_of(given)):
+            continue
+        inner = wanted_property(file, wanted, name)
+        if inner is not None and inner.what is What.VALUE and not takes(inner, "null"):
+            why = f"`{name}` in it is the `{key.field}` of {with_article(key.model)}, which may be null now."
+            file.hint(value, Kind.FLOW, Confidence.CERTAIN, why)
 
 
 def _check_absent(file: FileContext, value: Node, record: Type) -> None:
