@@ -246,6 +246,8 @@ def auto_function(table: Table) -> Iterator[Problem]:
             continue
         if not table.connector.can("auto"):
             yield value, "`auto()` belongs to MongoDB"
+        elif entry.owner.is_view:
+            continue
         elif entry.native_name != "ObjectId":
             yield value, "`auto()` makes an ObjectId; add `@db.ObjectId`"
         elif entry.owner.node.keyword == "type" or entry.node.attribute("id") is None:
@@ -256,8 +258,8 @@ def auto_function(table: Table) -> Iterator[Problem]:
 def expressions_of_mongodb(table: Table) -> Iterator[Problem]:
     """A default of MongoDB is `dbgenerated()`."""
     if table.connector.name == "mongodb":
-        for _entry, value in _with_default(table):
-            if isinstance(value, Call) and value.name == "dbgenerated":
+        for entry, value in _with_default(table):
+            if isinstance(value, Call) and value.name == "dbgenerated" and entry.owner.node.keyword == "model":
                 yield value, "MongoDB has no `dbgenerated()`; an ObjectId is made by `auto()`"
 
 

@@ -128,9 +128,9 @@ def _is_clustered(key: Key) -> bool:
 
 @check("V728", "meaning")
 def unindexable_native_types(table: Table) -> Iterator[Problem]:
-    """A native type cannot be indexed."""
+    """A native type cannot be indexed; nobody asks that of views, which have no indexes."""
     refused = _UNINDEXABLE.get(table.connector.name, frozenset())
-    for key in keys_of(table):
+    for key in (each for each in keys_of(table) if not each.owner.is_view):
         is_exempt = key.kind == "fulltext" and table.connector.name == "mysql"
         is_exempt |= key.kind == "id" and table.connector.name == "postgresql"
         for part in key.parts if not is_exempt else ():
