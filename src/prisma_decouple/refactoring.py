@@ -205,7 +205,7 @@ def _scan(facts: SchemaFacts, code: Path | None) -> ScanResult:
 
 
 def _compiled(scan: ScanResult, code: Path, before: Schema, after: Schema) -> ScanResult:
-    from prisma_decouple.typescript.compiler import ask_compiler  # noqa: PLC0415 - only when it is asked for
+    from prisma_decouple.typescript.tsc.compiler import ask_compiler  # noqa: PLC0415 - only when it is asked for
 
     old, new = ({file.path: str(file) for file in schema.files} for schema in (before, after))
     return ask_compiler(scan, code, old, new)

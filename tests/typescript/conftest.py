@@ -18,8 +18,8 @@ from prisma_decouple.typescript.facts import (
     RequiredRelation,
     SchemaFacts,
 )
-from prisma_decouple.typescript.files import CodeFile
 from prisma_decouple.typescript.scan import scan_files
+from prisma_decouple.typescript.source.files import CodeFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable

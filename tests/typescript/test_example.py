@@ -10,9 +10,9 @@ import yaml
 
 from prisma_decouple.rules.code import CodeRules
 from prisma_decouple.typescript.facts import SchemaFacts
-from prisma_decouple.typescript.files import CodeFile
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.scan import scan, scan_files
+from prisma_decouple.typescript.source.files import CodeFile
 
 _EXAMPLE = Path(__file__).parents[2] / "examples" / "sentiment"
 

@@ -6,8 +6,8 @@ import os
 
 import pytest
 
-from prisma_decouple.typescript.files import read_tree
 from prisma_decouple.typescript.scan import scan
+from prisma_decouple.typescript.source.files import read_tree
 
 _CODE = b"await prisma.task.create({ data: { userId } });\n"
 

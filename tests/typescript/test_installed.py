@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from prisma_decouple.typescript.installed import Packages
+from prisma_decouple.typescript.tsc.installed import Packages
 
 
 @pytest.fixture

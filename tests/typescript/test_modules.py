@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from prisma_decouple.typescript.modules import Modules
+from prisma_decouple.typescript.source.modules import Modules
 
 _PATHS = {
     "apps/web/app/page.tsx",

@@ -10,7 +10,7 @@ import pytest
 _ROOT = Path(__file__).parents[2]
 _NAMES = re.compile(r"\b(Post|Task|Integration|Mention|Provider)\b|createTask|providerId|integrationId")
 _FILES = [
-    *sorted((_ROOT / "src/prisma_decouple/typescript").glob("*.py")),
+    *sorted((_ROOT / "src/prisma_decouple/typescript").rglob("*.py")),
     *sorted((_ROOT / "templates/code").glob("*")),
     _ROOT / "src/prisma_decouple/rules/code.py",
     _ROOT / "src/prisma_decouple/render/code.py",

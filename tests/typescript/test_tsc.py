@@ -9,9 +9,9 @@ from click.testing import CliRunner
 
 from judges import availability
 from prisma_decouple.cli.refactor import refactor_command
-from prisma_decouple.typescript.compiler import ask_compiler
 from prisma_decouple.typescript.hints import Kind
 from prisma_decouple.typescript.scan import scan
+from prisma_decouple.typescript.tsc.compiler import ask_compiler
 
 _CODE = "const providerId = 1;\nawait prisma.task.create({\n  data: { userId },\n});\nunseen();\n"
 # Complains of what real code would be wrong in, once the "client" in the copy is generated anew.

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
-    from prisma_decouple.typescript.syntax import Source
+    from prisma_decouple.typescript.source.syntax import Source
 
 # The order in which Prisma looks, as its command line (6.19 and 7.10) was seen to.
 _STEMS = ("prisma.config", ".config/prisma", ".config/prisma.config")
@@ -61,7 +61,7 @@ def path_in_config(file: Path, *keys: str, folder: Path) -> Path | None:
 def _written(file: Path, text: str, keys: tuple[str, ...], folder: Path) -> str | None:
     """What is written there, before it is a path."""
     from prisma_decouple.cli.static_values import Module, Unknown  # noqa: PLC0415 - only what has to be parsed needs it
-    from prisma_decouple.typescript.syntax import Source  # noqa: PLC0415
+    from prisma_decouple.typescript.source.syntax import Source  # noqa: PLC0415
 
     source = Source(file.as_posix(), text)
     module = Module(source.root, absolute(file).as_posix(), absolute(folder).as_posix())
@@ -79,7 +79,7 @@ def _written(file: Path, text: str, keys: tuple[str, ...], folder: Path) -> str 
 
 def _exported(root: Node) -> Node | None:
     """What a module exports as its default, in any of the ways to say so."""
-    from prisma_decouple.typescript.syntax import text_of  # noqa: PLC0415 - as above
+    from prisma_decouple.typescript.source.syntax import text_of  # noqa: PLC0415 - as above
 
     for statement in root.named_children:
         if statement.type == "export_statement":
@@ -99,7 +99,7 @@ def _exported(root: Node) -> Node | None:
 
 
 def _computed(source: Source, node: Node, keys: tuple[str, ...]) -> InputError:
-    from prisma_decouple.typescript.syntax import text_of  # noqa: PLC0415 - as above
+    from prisma_decouple.typescript.source.syntax import text_of  # noqa: PLC0415 - as above
 
     line, column = source.position(node)
     length = len(text_of(node).split("\n", 1)[0])

@@ -6,7 +6,7 @@ import posixpath
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from prisma_decouple.typescript.syntax import call_arguments, key_of, text_of, unwrapped
+from prisma_decouple.typescript.source.syntax import call_arguments, key_of, text_of, unwrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

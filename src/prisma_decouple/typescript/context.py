@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.delegates import Delegates
-from prisma_decouple.typescript.expressions import Types
 from prisma_decouple.typescript.hints import Confidence, Hint, Kind
-from prisma_decouple.typescript.inference import Inference
-from prisma_decouple.typescript.project import Project, exports_of, imports_of
+from prisma_decouple.typescript.source.project import Project, exports_of, imports_of
+from prisma_decouple.typescript.types.delegates import Delegates
+from prisma_decouple.typescript.types.expressions import Types
+from prisma_decouple.typescript.types.inference import Inference
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from prisma_decouple.typescript.facts import SchemaFacts
-    from prisma_decouple.typescript.imports import Import
-    from prisma_decouple.typescript.project import Exports, Foreign
-    from prisma_decouple.typescript.syntax import Edit, Source
+    from prisma_decouple.typescript.source.imports import Import
+    from prisma_decouple.typescript.source.project import Exports, Foreign
+    from prisma_decouple.typescript.source.syntax import Edit, Source
 
 
 @dataclass(frozen=True)

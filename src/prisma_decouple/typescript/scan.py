@@ -5,22 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.calls import find_calls, leads_of_rules
 from prisma_decouple.typescript.context import FileContext, Findings
-from prisma_decouple.typescript.creates import find_creates
-from prisma_decouple.typescript.derived import find_derived
+from prisma_decouple.typescript.edits.patch import assemble
 from prisma_decouple.typescript.facts import client_accessor
-from prisma_decouple.typescript.files import is_test, mentioning, read_configs, read_tree, survey
-from prisma_decouple.typescript.filters import find_filters
-from prisma_decouple.typescript.flows import find_flows
+from prisma_decouple.typescript.finders.calls import find_calls, leads_of_rules
+from prisma_decouple.typescript.finders.creates import find_creates
+from prisma_decouple.typescript.finders.derived import find_derived
+from prisma_decouple.typescript.finders.filters import find_filters
+from prisma_decouple.typescript.finders.flows import find_flows
+from prisma_decouple.typescript.finders.reads import find_reads
+from prisma_decouple.typescript.finders.sentinels import find_sentinels
+from prisma_decouple.typescript.finders.shapes import find_types, parameter_types
+from prisma_decouple.typescript.finders.views import find_views
 from prisma_decouple.typescript.hints import Confidence, Hint, Kind, ScanResult
-from prisma_decouple.typescript.patch import assemble
-from prisma_decouple.typescript.project import Project
-from prisma_decouple.typescript.reads import find_reads
-from prisma_decouple.typescript.sentinels import find_sentinels
-from prisma_decouple.typescript.shapes import find_types, parameter_types
-from prisma_decouple.typescript.syntax import Source
-from prisma_decouple.typescript.views import find_views
+from prisma_decouple.typescript.source.files import is_test, mentioning, read_configs, read_tree, survey
+from prisma_decouple.typescript.source.project import Project
+from prisma_decouple.typescript.source.syntax import Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
     from prisma_decouple.typescript.context import Draft
     from prisma_decouple.typescript.facts import SchemaFacts
-    from prisma_decouple.typescript.files import CodeFile
-    from prisma_decouple.typescript.leads import Lead
+    from prisma_decouple.typescript.finders.leads import Lead
+    from prisma_decouple.typescript.source.files import CodeFile
 
 
 def scan(facts: SchemaFacts, root: Path) -> ScanResult:

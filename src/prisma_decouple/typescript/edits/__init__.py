@@ -1,0 +1,1 @@
+"""What is proposed for a place, and the texts that come of it."""

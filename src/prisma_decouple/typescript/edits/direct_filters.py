@@ -1,0 +1,65 @@
+"""A filter without the detour through a relation that became optional, where the new relation leads to the same."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.source.syntax import Edit, key_of, text_of, unwrapped
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.facts import OptionalRelation, SchemaFacts
+
+
+def direct_filter(facts: SchemaFacts, node: Node, relation: OptionalRelation) -> list[Edit] | None:
+    """Filter by the new relation instead.
+
+    Args:
+        facts: the change.
+        node: a property of a filter, `author: { townId }`, or an assignment, `where.author = { townId }`.
+        relation: the relation of that name.
+
+    Returns:
+        The edits, to `townId` and `where.townId = townId`; None when the filter asks for anything else as well.
+    """
+    value = node.child_by_field_name("value") or node.child_by_field_name("right")
+    if value is None:
+        return None
+    inner = _inner(facts, relation, _wanted(value))
+    if inner is None:
+        return None
+    name, key = key_of(inner), inner.child_by_field_name("value")
+    given = text_of(key) if key is not None else name
+    if value.type == "ternary_expression":
+        condition = text_of(value.child_by_field_name("condition"))
+        given = f"{given} || undefined" if condition == given else f"{condition} ? {given} : undefined"
+    left = node.child_by_field_name("left")
+    if left is not None:
+        member = left.child_by_field_name("property")
+        return [_replaced(member, name), _replaced(value, given)] if member is not None else None
+    return [_replaced(node, name if given == name else f"{name}: {given}")]
+
+
+def _wanted(value: Node) -> Node | None:
+    """The filter itself, without the condition that switches it off."""
+    value = unwrapped(value)
+    if value.type != "ternary_expression":
+        return value
+    alternative = value.child_by_field_name("alternative")
+    consequence = value.child_by_field_name("consequence")
+    return unwrapped(consequence) if consequence is not None and text_of(alternative) == "undefined" else None
+
+
+def _inner(facts: SchemaFacts, relation: OptionalRelation, value: Node | None) -> Node | None:
+    """What a filter says of the related record, when it is only to which record the new relation leads as well."""
+    successor = facts.successor(relation)
+    if successor is None or value is None or value.type != "object":
+        return None
+    inner = value.named_children  # a comment would be lost
+    is_same = len(inner) == 1 and key_of(inner[0]) in {successor.field, *successor.foreign_keys}
+    return inner[0] if is_same else None
+
+
+def _replaced(node: Node, text: str) -> Edit:
+    return Edit(node.start_byte, node.end_byte, text)

@@ -1,0 +1,111 @@
+"""Whether what the rule file calls is there, what it gives back, and what has to be imported for it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.source.imports import Import
+from prisma_decouple.typescript.source.place import Place
+from prisma_decouple.typescript.source.project import Symbol
+from prisma_decouple.typescript.source.scopes import is_declared, parameters
+from prisma_decouple.typescript.source.syntax import Source, call_arguments, descendants, text_of
+from prisma_decouple.typescript.types.typed import Type, What, member_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.context import FileContext
+
+_CALLED = re.compile(r"([\w$]+)\.([\w$]+)\(")
+_NAMES = ("identifier", "shorthand_property_identifier")
+_CLASSES = frozenset({"abstract_class_declaration", "class", "class_declaration"})
+
+
+def imports_of_calls(
+    file: FileContext, node: Node, expressions: Sequence[str], statements: Sequence[str]
+) -> tuple[Import, ...] | None:
+    """What expressions need that the file does not have.
+
+    Args:
+        file: the file.
+        node: where they will stand.
+        expressions: all of them.
+        statements: those that declare a name, `const parsed = ...`.
+
+    Returns:
+        None when something is nowhere to be found, or cannot be called like that.
+    """
+    own = {name for text in statements for name in re.findall(r"^const (\w+)", text)}
+    found = []
+    for name in dict.fromkeys(name for text in expressions for name in _names(text)):
+        if name in own or is_declared(node, name):
+            continue
+        module = file.project.import_of(file, name)
+        if module is None:
+            return None
+        found.append(Import(name, module))
+    are_there = all(_exists(file, node, text) and _can_be_made(file, node, text) for text in expressions)
+    return tuple(found) if are_there else None
+
+
+def always_finds(file: FileContext, node: Node, call: str) -> bool:
+    """Whether a function says itself that it never gives null or undefined back: it throws when there is nothing."""
+    for function in _functions(file, node, call):
+        place = function.place
+        written = place.node.child_by_field_name("return_type") if place is not None else None
+        found = place.file.types.returned(function) if place is not None and written is not None else None
+        if found is None or found.is_nullable:
+            return False
+    return any(_functions(file, node, call))
+
+
+def _names(expression: str) -> Iterator[str]:
+    root = Source("expression.ts", expression).root
+    for kind in _NAMES:
+        yield from (text_of(node) for node in descendants(root, kind))
+
+
+def _exists(file: FileContext, node: Node, expression: str) -> bool:
+    """Whether the method that an expression calls on an object of the code base is there."""
+    return _CALLED.match(expression) is None or any(_functions(file, node, expression))
+
+
+def _functions(file: FileContext, node: Node, expression: str) -> Iterator[Type]:
+    """The functions that `object.method(...)` may call."""
+    called = _CALLED.match(expression)
+    for each in _symbols(file, node, called[1]) if called is not None else ():
+        method = called[2] if called is not None else ""
+        if each.node.type in _CLASSES:
+            member = member_of(each.node, method)
+            if member is not None:
+                yield Type(What.FUNCTION, place=Place(each.file, member))
+            continue
+        found = each.file.types.of_symbol(each.node, called[1] if called is not None else "")
+        inner = file.types.property(found, method) if found is not None else None
+        if inner is not None and inner.what is What.FUNCTION:
+            yield inner
+
+
+def _symbols(file: FileContext, node: Node, name: str) -> list[Symbol]:
+    symbol = file.project.lookup(file, node, name)
+    return [symbol] if isinstance(symbol, Symbol) else file.project.exporters(name)
+
+
+def _can_be_made(file: FileContext, node: Node, expression: str) -> bool:
+    """Whether a class takes what `new Class(...)` gives it, as far as its own constructor says."""
+    root = Source("expression.ts", expression).root
+    for made in descendants(root, "new_expression"):
+        name = text_of(made.child_by_field_name("constructor"))
+        for symbol in _symbols(file, node, name):
+            constructor = member_of(symbol.node, "constructor") if symbol.node.type in _CLASSES else None
+            taken = parameters(constructor) if constructor is not None else []
+            if len([each for each in taken if _must_be_given(each)]) > len(call_arguments(made)):
+                return False
+    return True
+
+
+def _must_be_given(parameter: Node) -> bool:
+    return parameter.type == "required_parameter" and parameter.child_by_field_name("value") is None

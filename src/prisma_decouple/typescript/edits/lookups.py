@@ -1,0 +1,206 @@
+"""Statements that find a record the way the rule file says, put in front of the statement that needs its key."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.edits.lookup_calls import always_finds, imports_of_calls
+from prisma_decouple.typescript.source.patterns import path_to
+from prisma_decouple.typescript.source.scopes import find_binding, is_declared, visible_bindings
+from prisma_decouple.typescript.source.syntax import (
+    Edit,
+    ancestors,
+    call_arguments,
+    descendants,
+    is_function,
+    text_of,
+    unwrapped,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tree_sitter import Node
+
+    from prisma_decouple.rules.code import Lookup
+    from prisma_decouple.typescript.context import FileContext
+    from prisma_decouple.typescript.source.imports import Import
+
+_BLOCKS = frozenset({"program", "statement_block", "switch_case", "switch_default"})
+_PARSED = re.compile(r"\bparsed\.(\w+)")
+
+
+@dataclass(frozen=True)
+class Found:
+    """A record that inserted statements find.
+
+    Attributes:
+        variable: what they call it.
+        edits: the statements.
+        imports: what they need.
+    """
+
+    variable: str
+    edits: tuple[Edit, ...]
+    imports: tuple[Import, ...]
+
+
+def find_by_input(file: FileContext, node: Node, lookup: Lookup, field: str) -> Found | None:
+    """Find a record from what the code around a node has in hand, as `parse` and `find` of the rule file say.
+
+    Args:
+        file: the file.
+        node: where the record's key is needed.
+        lookup: how records of the model are found.
+        field: what to call the record.
+
+    Returns:
+        The record; None when there is no place for the statements, no input, or a name that cannot be resolved.
+    """
+    if lookup.find is None:
+        return None
+    taken = _Input.at(node, lookup)
+    if taken is None:
+        return None
+    error = _error(lookup, field, {lookup.input or "": taken.text})
+    return _inserted(file, node, field, taken.filled(lookup.find), error, taken.statements)
+
+
+def find_by_key(file: FileContext, node: Node, lookup: Lookup, field: str, keys: Mapping[str, str]) -> Found | None:
+    """As `find_by_input`, for a record whose keys are in hand; `keys` gives each as an expression."""
+    if lookup.get is None:
+        return None
+    return _inserted(file, node, field, _filled(lookup.get, keys), _error(lookup, field, keys), ())
+
+
+def _error(lookup: Lookup, field: str, given: Mapping[str, str]) -> str:
+    """What is thrown when there is no record; `given` has what was in hand by the names that the rule file uses."""
+    text = ", ".join(each for each in given.values() if each)
+    if lookup.error is None or lookup.error == "Error":
+        return f"new Error(`No {field} for ${{{text}}}`)" if text else f'new Error("No {field}")'
+    return _filled(lookup.error, given) if "(" in lookup.error else f"new {lookup.error}({text})"
+
+
+def _filled(expression: str, given: Mapping[str, str]) -> str:
+    """An expression with what is in hand in place of the names that the rule file uses."""
+    for name, value in given.items():
+        expression = value.join(re.split(rf"(?<![\w$.]){re.escape(name)}(?![\w$])", expression))
+    return expression
+
+
+@dataclass(frozen=True)
+class _Input:
+    """The input of a lookup where it is needed.
+
+    Attributes:
+        text: the input.
+        parts: what it was taken apart into, by property; empty when `variable` has them.
+        variable: what the result of taking it apart is called.
+        statements: what takes it apart.
+    """
+
+    text: str
+    parts: Mapping[str, str]
+    variable: str
+    statements: tuple[str, ...]
+
+    def filled(self, template: str) -> str:
+        """An expression with the input's own names in place of `parsed.`."""
+        return _PARSED.sub(lambda found: self.parts.get(found[1]) or f"{self.variable}.{found[1]}", template)
+
+    @classmethod
+    def at(cls, node: Node, lookup: Lookup) -> _Input | None:
+        """What is in hand at a node: the input taken apart already, or the input itself."""
+        wanted = set(_PARSED.findall(lookup.find or ""))
+        for name, binding in visible_bindings(node):
+            found = _taken_apart(binding, name, lookup, wanted)
+            if found is not None:
+                return found
+        if (assigned := _assigned_parts(node, lookup, wanted)) is not None:
+            return assigned
+        if lookup.input is None or find_binding(node, lookup.input) is None:
+            return cls("", {}, "", ()) if lookup.input is None and not wanted else None
+        if lookup.parse is None:
+            return cls(lookup.input, {}, "", ()) if not wanted else None
+        variable = "parsed" if not is_declared(node, "parsed") else f"parsed{lookup.input.capitalize()}"
+        return cls(lookup.input, {}, variable, (f"const {variable} = {lookup.parse};",))
+
+
+def _taken_apart(binding: Node, name: str, lookup: Lookup, wanted: set[str]) -> _Input | None:
+    """A variable that holds what `parse` gives, or those that hold its parts."""
+    call = _parse_call(binding.child_by_field_name("value"), lookup)
+    path = path_to(binding, name)
+    if call is None or path is None or not call_arguments(call):
+        return None
+    text = text_of(call_arguments(call)[0])
+    if not path:
+        return _Input(text, {}, name, ())
+    return _Input(text, {path[0]: name}, "", ()) if wanted == {path[0]} and len(path) == 1 else None
+
+
+def _assigned_parts(node: Node, lookup: Lookup, wanted: set[str]) -> _Input | None:
+    """Variables declared around a node that are set from the result of `parse` in a block before it."""
+    function = next((each for each in ancestors(node) if is_function(each) or each.type == "program"), None)
+    if function is None or not wanted:
+        return None
+    visible = dict(visible_bindings(node))
+    parts: dict[str, str] = {}
+    text = ""
+    for assignment in descendants(function, "assignment_expression"):
+        left, right = assignment.child_by_field_name("left"), assignment.child_by_field_name("right")
+        if left is None or right is None or right.type != "member_expression" or node.start_byte < assignment.end_byte:
+            continue
+        owner, part = right.child_by_field_name("object"), text_of(right.child_by_field_name("property"))
+        binding = find_binding(assignment, text_of(owner))
+        call = _parse_call(binding.child_by_field_name("value"), lookup) if binding is not None else None
+        if call is not None and call_arguments(call) and text_of(left) in visible:
+            parts[part] = text_of(left)
+            text = text_of(call_arguments(call)[0])
+    return _Input(text, parts, "", ()) if wanted <= parts.keys() else None
+
+
+def _parse_call(value: Node | None, lookup: Lookup) -> Node | None:
+    """The call, when a value is what the function of `parse` gives."""
+    node = unwrapped(value) if value is not None else None
+    if node is None or node.type != "call_expression" or lookup.parse is None:
+        return None
+    return node if text_of(node.child_by_field_name("function")) == lookup.parse.partition("(")[0] else None
+
+
+def _inserted(
+    file: FileContext, node: Node, field: str, call: str, error: str, statements: tuple[str, ...]
+) -> Found | None:
+    """The statements in front of the one that a node stands in."""
+    statement = _statement_of(file, node)
+    errors = [] if always_finds(file, node, call) else [error]
+    imports = imports_of_calls(file, node, [call, *errors, *statements], statements)
+    if statement is None or imports is None:
+        return None
+    variable = field if not is_declared(node, field) else f"{field}Record"
+    if is_declared(node, variable):
+        return None
+    unit = "  " if "\t" not in file.source.indentation(statement) else "\t"
+    lines = [*statements, f"const {variable} = await {call};"]
+    for each in errors:
+        lines += [f"if (!{variable}) {{", f"{unit}throw {each};", "}"]
+    end = f"\n{file.source.indentation(statement)}"
+    text = "".join(f"{line}{end}" for line in lines)
+    if not file.source.has_semicolons:
+        text = text.replace(";\n", "\n")
+    return Found(variable, (Edit(statement.start_byte, statement.start_byte, text),), imports)
+
+
+def _statement_of(file: FileContext, node: Node) -> Node | None:
+    """The statement of a block in which a node stands; None when nothing can be awaited there."""
+    statement = node
+    for outer in ancestors(node):
+        if outer.type in _BLOCKS:
+            break
+        if is_function(outer):
+            return None
+        statement = outer
+    function = next((each for each in ancestors(statement) if is_function(each)), None)
+    can_wait = function is None or any(child.type == "async" for child in function.children)
+    return statement if can_wait and file.source.begins_line(statement) else None

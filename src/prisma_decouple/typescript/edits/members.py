@@ -1,0 +1,36 @@
+"""New members of a written type, in its own style."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.source.syntax import Edit, text_of
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.facts import RequiredRelation
+    from prisma_decouple.typescript.source.syntax import Source
+
+
+def added_members(source: Source, member: Node, relation: RequiredRelation) -> Edit:
+    """The members for the keys of a relation."""
+    pairs = zip(relation.foreign_keys, relation.scalar_types, strict=True)
+    return added_member(source, member, [f"{key}: {kind}" for key, kind in pairs])
+
+
+def added_member(source: Source, member: Node, texts: list[str]) -> Edit:
+    """Members behind another one, separated as that one is."""
+    follower = member.next_sibling
+    default = ";" if source.has_semicolons or not is_on_own_line(member) else ""
+    separator = text_of(follower) if follower is not None and follower.type in {";", ","} else default
+    has_own = follower is not None and text_of(follower) == separator
+    gap = f"\n{source.indentation(member)}" if is_on_own_line(member) else " "
+    text = f"{separator}{gap}".join(texts)
+    end = follower.end_byte if follower is not None and has_own else member.end_byte
+    return Edit(end, end, f"{'' if has_own else separator}{gap}{text}{separator if has_own else ''}")
+
+
+def is_on_own_line(node: Node) -> bool:
+    """Whether a member begins a line."""
+    return node.prev_sibling is None or node.prev_sibling.end_point.row < node.start_point.row

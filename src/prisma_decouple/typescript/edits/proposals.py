@@ -1,0 +1,148 @@
+"""What can be proposed for a new foreign key, and how a literal says it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.source.literals import (
+    Given,
+    add_property,
+    comes_from_parameter,
+    given_by,
+    property_value,
+)
+from prisma_decouple.typescript.source.scopes import find_binding
+from prisma_decouple.typescript.source.syntax import ancestors, is_function, text_of, unwrapped
+from prisma_decouple.typescript.types.typed import What, member_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.context import FileContext
+    from prisma_decouple.typescript.facts import RequiredRelation, SchemaFacts
+    from prisma_decouple.typescript.source.syntax import Edit
+
+
+def sibling_key(facts: SchemaFacts, given: Given, relation: RequiredRelation) -> str:
+    """The foreign key, among those that became optional on the same model, beside which the new one belongs."""
+    keys = [key for optional in facts.optional_of(relation.model) for key in optional.foreign_keys]
+    return next((key for key in keys if key in given.values), "")
+
+
+def in_scope(file: FileContext, node: Node, relation: RequiredRelation) -> bool:
+    """Whether variables or parameters named like the foreign keys, and of their type, can be used at a node."""
+    pairs = zip(relation.foreign_keys, relation.scalar_types, strict=True)
+    return all(_is_usable(file, node, key, kind) for key, kind in pairs)
+
+
+def _is_usable(file: FileContext, node: Node, key: str, kind: str) -> bool:
+    binding = find_binding(node, key)
+    if binding is None or _comes_later(binding, node):
+        return False
+    found = file.types.of_symbol(binding, key)
+    if found is not None and found.primitive:
+        return found.primitive == kind
+    if found is None or found.place is None or found.what is not What.VALUE:
+        return found is None
+    return not found.is_nullable and text_of(found.place.node) == kind
+
+
+def _comes_later(binding: Node, node: Node) -> bool:
+    """Whether a variable is declared below a node of the same function."""
+    functions = [next((each for each in ancestors(place) if is_function(each)), None) for place in (binding, node)]
+    return binding.start_byte > node.start_byte and functions[0] == functions[1]
+
+
+def how_to_come_by(relation: RequiredRelation) -> str:
+    """What to do where nothing tells a value."""
+    if not relation.target:
+        return f"Say what its `{relation.field}` is."
+    return f"Find the {relation.target} first and give its key."
+
+
+def key_values(relation: RequiredRelation) -> list[str]:
+    """The keys of a record of the target that is called like the relation."""
+    return [f"{relation.field}.{reference}" for reference in relation.references]
+
+
+def is_made_of_parameters(facts: SchemaFacts, given: Given, relation: RequiredRelation) -> bool:
+    """Whether a function's callers decide what the record belongs to; the neighbouring foreign key says it best."""
+    if sibling := sibling_key(facts, given, relation):
+        return comes_from_parameter(given.values[sibling])
+    return any(map(comes_from_parameter, [*given.values.values(), *given.opaque]))
+
+
+def known_values(file: FileContext, literal: Node, relation: RequiredRelation) -> list[str] | None:
+    """Expressions for the foreign keys that can be used at a literal.
+
+    Returns:
+        Variables of the keys' own names; else, where the literal names a record of the relation that became optional,
+        or one of its own model, that record's own keys to the same target, as the backfill takes them; None when there
+        is neither.
+    """
+    if in_scope(file, literal, relation):
+        return list(relation.foreign_keys)
+    for record, model in _related_records(file, literal, relation):
+        successor = file.facts.relation_of(model, relation.field)
+        if successor is not None and successor.target == relation.target and successor.foreign_keys:
+            return [f"{text_of(record)}.{key}" for key in successor.foreign_keys]
+    return None
+
+
+def _related_records(file: FileContext, literal: Node, relation: RequiredRelation) -> Iterator[tuple[Node, str]]:
+    """Records whose keys a literal gives, `author` of `authorId: author.id`, where their model is known."""
+    given = given_by(literal)
+    for optional in file.facts.optional_of(relation.model):
+        for value in (given.values.get(optional.foreign_keys[0]), _connected(given.values.get(optional.field))):
+            node = unwrapped(value) if value is not None else None
+            owner = node.child_by_field_name("object") if node is not None else None
+            if node is None or owner is None or node.child_by_field_name("optional_chain") is not None:
+                continue
+            guess = file.inference.model_of(owner)
+            if guess is None or not guess.is_certain:
+                continue
+            if guess.model == optional.target or (guess.model == relation.model and _is_whole(file, owner)):
+                yield owner, guess.model
+
+
+def _is_whole(file: FileContext, record: Node) -> bool:
+    """Whether all fields of a record are loaded."""
+    found = file.types.of(record)
+    options = found.place.node if found is not None and found.place is not None else None
+    return found is not None and not found.is_partial and (options is None or member_of(options, "select") is None)
+
+
+def _connected(value: Node | None) -> Node | None:
+    """The key in `{ connect: { id: key } }`."""
+    connect = property_value(value, "connect") if value is not None and value.type == "object" else None
+    if connect is None or connect.type != "object":
+        return None
+    return next(iter(given_by(connect).values.values()), None)
+
+
+def added_to_call(file: FileContext, literal: Node, relation: RequiredRelation, values: Sequence[str]) -> list[Edit]:
+    """The edits that add foreign keys to an argument, next to the one that became optional."""
+    text = _as_keys(relation, values)
+    return add_property(file.source, literal, sibling_key(file.facts, given_by(literal), relation), text)
+
+
+def added_to_data(file: FileContext, data: Node, relation: RequiredRelation, values: Sequence[str]) -> list[Edit]:
+    """The edits that add a relation to a create's data: as Prisma demands, by `connect` where its neighbours do so."""
+    given = given_by(data)
+    connected = [
+        each.name
+        for each in file.facts.relations
+        if each.model == relation.model and each.foreign_keys and each.name in given.values
+    ]
+    if not connected or not relation.target:
+        return added_to_call(file, data, relation, values)
+    keys = ", ".join(f"{key}: {value}" for key, value in zip(relation.references, values, strict=True))
+    fields = [optional.field for optional in file.facts.optional_of(relation.model) if optional.field in connected]
+    return add_property(file.source, data, [*fields, *connected][0], f"{relation.field}: {{ connect: {{ {keys} }} }}")
+
+
+def _as_keys(relation: RequiredRelation, values: Sequence[str]) -> str:
+    pairs = zip(relation.foreign_keys, values, strict=True)
+    return ", ".join(key if key == value else f"{key}: {value}" for key, value in pairs)

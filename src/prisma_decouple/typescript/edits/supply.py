@@ -1,0 +1,153 @@
+"""Where the value of a new foreign key comes from, at a create or at a call that leads to one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.edits.lookups import Found, find_by_input, find_by_key
+from prisma_decouple.typescript.edits.proposals import (
+    how_to_come_by,
+    is_made_of_parameters,
+    key_values,
+    known_values,
+    sibling_key,
+)
+from prisma_decouple.typescript.source.guards import is_checked
+from prisma_decouple.typescript.source.literals import comes_from_parameter
+from prisma_decouple.typescript.source.scopes import visible_bindings
+from prisma_decouple.typescript.source.syntax import text_of, unwrapped
+from prisma_decouple.typescript.types.slots import Slot, slot_for
+from prisma_decouple.typescript.types.typed import What
+from prisma_decouple.typescript.wording import name_list
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.context import FileContext
+    from prisma_decouple.typescript.facts import RequiredRelation
+    from prisma_decouple.typescript.source.imports import Import
+    from prisma_decouple.typescript.source.literals import Given
+    from prisma_decouple.typescript.source.syntax import Edit
+
+_CONVERSION = re.compile(r"(?:Number|parseInt)\([\w$.]+\)")
+_PLAIN = frozenset({"identifier", "member_expression", "shorthand_property_identifier"})
+
+
+@dataclass(frozen=True)
+class Supply:
+    """The values of a relation's foreign keys.
+
+    Attributes:
+        values: an expression for each.
+        why: a sentence on them.
+        edits: what has to be put in front.
+        imports: what that needs.
+        slot: how the function around is to take them, when they are its callers' to give.
+        is_possible: whether the values can be used as they are, or only show what is meant.
+    """
+
+    values: tuple[str, ...]
+    why: str
+    edits: tuple[Edit, ...] = ()
+    imports: tuple[Import, ...] = ()
+    slot: Slot | None = None
+    is_possible: bool = True
+
+
+def supply_for_create(file: FileContext, data: Node, given: Given, relation: RequiredRelation) -> Supply | None:
+    """The values at a create: at hand, else the callers' where they decide, else looked up."""
+    at_hand = _at_hand(file, data, relation)
+    if at_hand is not None:
+        return at_hand
+    if not relation.target:
+        return None  # what a new field says is no more the callers' to know than the function's
+    if is_made_of_parameters(file.facts, given, relation) and (supply := _from_callers(file, given, relation)):
+        return supply
+    return _looked_up(file, data, {}, relation)
+
+
+def supply_for_call(
+    file: FileContext, place: Node, siblings: Mapping[str, Node], relation: RequiredRelation
+) -> Supply | None:
+    """The values at a call of a function that takes them: at hand, else looked up."""
+    return _at_hand(file, place, relation) or _looked_up(file, place, siblings, relation)
+
+
+def _at_hand(file: FileContext, node: Node, relation: RequiredRelation) -> Supply | None:
+    values = known_values(file, node, relation) or _of_target(file, node, relation)
+    return Supply(tuple(values), f" {name_list(values)} is at hand.") if values is not None else None
+
+
+def _of_target(file: FileContext, node: Node, relation: RequiredRelation) -> list[str] | None:
+    """The keys of the only record of the target that is in sight and certainly there."""
+    names = []
+    for name, binding in visible_bindings(node):
+        found = file.types.of_symbol(binding, name)
+        if found is None or found.what is not What.RECORD or found.model != relation.target or found.is_list:
+            continue
+        if not found.is_nullable or is_checked(node, name):
+            names.append(name)
+    names = list(dict.fromkeys(names))
+    return [f"{names[0]}.{reference}" for reference in relation.references] if len(names) == 1 else None
+
+
+def _from_callers(file: FileContext, given: Given, relation: RequiredRelation) -> Supply | None:
+    """The values that the function around a create should be given."""
+    for node in _from_parameters(file, given, relation):
+        slot = slot_for(file, node, is_whole=node in given.opaque)
+        if slot is not None:
+            return Supply(slot.values(relation), "", slot=slot)
+    return None
+
+
+def _from_parameters(file: FileContext, given: Given, relation: RequiredRelation) -> Iterator[Node]:
+    sibling = sibling_key(file.facts, given, relation)
+    if sibling:
+        yield given.values[sibling]
+    else:
+        yield from (value for value in [*given.opaque, *given.values.values()] if comes_from_parameter(value))
+
+
+def _looked_up(
+    file: FileContext, node: Node, siblings: Mapping[str, Node], relation: RequiredRelation
+) -> Supply | None:
+    """The values of a record that the rule file tells how to find."""
+    lookup = file.facts.code.lookup(relation.target)
+    found = find_by_input(file, node, lookup, relation.field)
+    if found is not None:
+        values = tuple(f"{found.variable}.{reference}" for reference in relation.references)
+        return _of_found(found, values, relation.target)
+    for optional in file.facts.optional_of(relation.model):
+        keys = {key: siblings[key] for key in optional.foreign_keys if key in siblings}
+        successor = file.facts.relation_of(optional.target, relation.field)
+        if successor is None or successor.target != relation.target or not successor.foreign_keys:
+            continue
+        if len(keys) < len(optional.foreign_keys) or not all(_is_plain(file, value) for value in keys.values()):
+            continue
+        texts = {key: text_of(value) for key, value in keys.items()}
+        found = find_by_key(file, node, file.facts.code.lookup(optional.target), optional.field, texts)
+        if found is not None:
+            return _of_found(found, tuple(f"{found.variable}.{key}" for key in successor.foreign_keys), optional.target)
+    if lookup.find is None:
+        return None
+    why = f" {how_to_come_by(relation)}"
+    return Supply(tuple(key_values(relation)), why, is_possible=False)
+
+
+def _of_found(found: Found, values: tuple[str, ...], model: str) -> Supply:
+    why = f" The {model} is looked up first, as the rule file says, and nothing is done when there is none."
+    return Supply(values, why, found.edits, found.imports)
+
+
+def _is_plain(file: FileContext, value: Node) -> bool:
+    """Whether a key can be used twice and is certainly there."""
+    node = unwrapped(value)
+    if _CONVERSION.fullmatch(text_of(node)):
+        return True
+    found = file.types.of(node)
+    is_there = found is not None and not found.is_nullable
+    return node.type in _PLAIN and "?." not in text_of(node) and is_there

@@ -1,0 +1,260 @@
+"""Creates of a changed model that do not give the new relation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.edits.proposals import (
+    added_to_data,
+    how_to_come_by,
+    is_made_of_parameters,
+    known_values,
+    sibling_key,
+)
+from prisma_decouple.typescript.edits.supply import supply_for_create
+from prisma_decouple.typescript.finders.leads import Lead, has_member, lead_by, needs_of
+from prisma_decouple.typescript.finders.nested import nested_creates
+from prisma_decouple.typescript.finders.typed_data import typed_data, typed_records
+from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.source.literals import Given, add_property, given_by, property_value, values_of
+from prisma_decouple.typescript.source.scopes import enclosing_function
+from prisma_decouple.typescript.source.syntax import call_arguments, callee, text_of, unwrapped
+from prisma_decouple.typescript.source.vocabulary import CREATES
+from prisma_decouple.typescript.types.slots import slot_for
+from prisma_decouple.typescript.types.typed import What
+from prisma_decouple.typescript.wording import model_list, name_list, with_article
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.context import FileContext
+    from prisma_decouple.typescript.edits.supply import Supply
+    from prisma_decouple.typescript.facts import NewField, RequiredRelation
+    from prisma_decouple.typescript.source.place import Place
+    from prisma_decouple.typescript.types.typed import Type
+
+_LONGEST_QUOTE = 60
+
+
+def find_creates(file: FileContext) -> Iterator[Lead]:
+    """Note the creates without the new key.
+
+    Args:
+        file: the file; its findings are filled.
+
+    Yields:
+        The functions around these creates whose parameters make the record.
+    """
+    for call in file.source.nodes("call_expression"):
+        receiver, method = callee(call)
+        if method not in CREATES or receiver is None:
+            continue
+        argument = next(iter(call_arguments(call)), None)
+        if argument is None:
+            continue
+        model = file.delegates.model_of(receiver)
+        if model is not None:
+            is_certain = file.delegates.is_certain(receiver)
+            for relation in file.facts.needed_of(model):
+                for data in _payloads(argument, method):
+                    yield from check_data(file, data, relation, is_certain=is_certain)
+        elif file.types.function_of(call) is None and not file.delegates.is_other_client_call(receiver):
+            yield from _check_unknown(file, argument, method)
+    for data, relation in nested_creates(file):
+        yield from check_data(file, data, relation, is_certain=True)
+    for data, relation in typed_data(file):
+        yield from check_data(file, data, relation, is_certain=True)
+    check_typed_records(file)
+
+
+def check_data(file: FileContext, data: Node, relation: RequiredRelation, *, is_certain: bool) -> Iterator[Lead]:
+    """Look at what a record is made of.
+
+    Args:
+        file: the file.
+        data: the expression.
+        relation: what the record needs.
+        is_certain: whether it is certainly made into a record of that model.
+
+    Yields:
+        The function around it, when its callers have to give the key.
+    """
+    key = (data.start_byte, relation)
+    if key in file.checked:
+        return
+    file.checked.add(key)
+    if data.type == "object":
+        yield from _check_literal(file, data, relation, is_certain=is_certain)
+    elif data.type == "array" or _brings(file, data, relation) is True:
+        file.fine()  # without elements, or with the key
+    elif (built := _built(file, data)) is not None:
+        yield from check_data(built.file, built.node, relation, is_certain=is_certain)
+    else:
+        yield from _check_unseen(file, data, relation)
+
+
+def _built(file: FileContext, data: Node) -> Place | None:
+    """The literal of which a function of the code base makes the data."""
+    found = file.types.of(data)
+    place = found.place if found is not None and found.what is What.SHAPE else None
+    return place if place is not None and place.node.type == "object" and place.node != data else None
+
+
+def check_typed_records(file: FileContext) -> None:
+    """Look at the literals that are written out as whole records, in tests and the like."""
+    for literal, new in typed_records(file):
+        given = given_by(literal)
+        missing = [field for field in new if not _has_field(file, literal, given, field)]
+        if not missing:
+            file.fine()
+            continue
+        model, keys = new[0].model, name_list([field.field for field in missing])
+        why = f"{with_article(model, 'A')} has {keys} now, and this one is written without."
+        if all(field.is_nullable for field in missing):
+            text = ", ".join(f"{field.field}: null" for field in missing)
+            edits = add_property(file.source, literal, "", text)
+            file.hint(literal, Kind.CREATE, Confidence.CERTAIN, f"{why} It may be null.", edits)
+            continue
+        file.hint(literal, Kind.CREATE, Confidence.CERTAIN, f"{why} Give it one that fits the rest.")
+
+
+def _has_field(file: FileContext, literal: Node, given: Given, field: NewField) -> bool:
+    """Whether a literal has a field, or may have it from what is spread into it."""
+    if field.field in given.values:
+        return True
+    spreads = [child.named_children[-1] for child in literal.named_children if child.type == "spread_element"]
+    return any(_type_has(file.types.of(each), field) for each in spreads) or any(
+        _type_has(file.types.of(each), field) is not False for each in given.opaque
+    )
+
+
+def _type_has(found: Type | None, field: NewField) -> bool | None:
+    """Whether a type has a new field; None when that cannot be told."""
+    if found is None or found.what not in {What.RECORD, What.SHAPE, What.CLASS}:
+        return None
+    if found.what is What.RECORD:
+        return found.model == field.model and found.has(field.field) and not found.is_partial
+    return found.place is not None and has_member(found.place, field.field)
+
+
+def _payloads(argument: Node, method: str) -> Iterator[Node]:
+    """What a create is given: its `data`, and for an upsert its `create`."""
+    for options in values_of(argument):
+        if options.type != "object":
+            yield options
+            continue
+        value = property_value(options, "create" if method == "upsert" else "data")
+        if value is not None:
+            yield from values_of(value)
+        else:
+            yield from given_by(options).opaque
+
+
+def gives(given: Given, relation: RequiredRelation) -> bool:
+    """Whether a literal gives a relation: all its foreign keys, or the relation field itself."""
+    return relation.field in given.values or given.values.keys() >= set(relation.foreign_keys)
+
+
+def settled(file: FileContext, literal: Node, relation: RequiredRelation) -> Given:
+    """What a literal gives, with what the types of its spread values tell."""
+    given = given_by(literal)
+    opaque, given.opaque = given.opaque, []
+    for each in opaque:
+        brought = _brings(file, each, relation)
+        if brought is True:
+            given.values |= dict.fromkeys(relation.foreign_keys, each)
+        elif brought is None:
+            given.opaque.append(each)
+    return given
+
+
+def _brings(file: FileContext, value: Node, relation: RequiredRelation) -> bool | None:
+    """Whether a value has the key, by its type; None when that cannot be told."""
+    found = file.types.of(value)
+    if found is None:
+        return None
+    if found.what in {What.INPUT, What.ARGS}:
+        return True if found.model == relation.model else None
+    if found.what is What.RECORD:
+        is_whole = found.model == relation.model and not found.is_partial
+        return is_whole and all(map(found.has, relation.foreign_keys))
+    if found.what not in {What.SHAPE, What.CLASS} or found.place is None:
+        return None
+    return any(has_member(found.place, name) for name in (relation.field, relation.foreign_keys[0]))
+
+
+def _check_literal(file: FileContext, data: Node, relation: RequiredRelation, *, is_certain: bool) -> Iterator[Lead]:
+    given = settled(file, data, relation)
+    if gives(given, relation):
+        file.fine()
+        return
+    keys = name_list(relation.foreign_keys)
+    why = f"{with_article(relation.model, 'A')} needs {keys} now, and this one is created without."
+    if given.opaque:
+        why += f" Unless {_spreads(given)} brings it, which cannot be seen here."
+    confidence = Confidence.CERTAIN if is_certain and not given.opaque else Confidence.LIKELY
+    supply = supply_for_create(file, data, given_by(data), relation)
+    if supply is None or not supply.is_possible:
+        file.hint(data, Kind.CREATE, confidence, f"{why} {how_to_come_by(relation)}")
+        return
+    yield from _note_supplied(file, data, relation, confidence, why, supply)
+
+
+def _note_supplied(
+    file: FileContext, data: Node, relation: RequiredRelation, confidence: Confidence, why: str, supply: Supply
+) -> Iterator[Lead]:
+    is_whole = supply.slot is not None and supply.slot.is_whole
+    edits = None if is_whole else [*supply.edits, *added_to_data(file, data, relation, supply.values)]
+    needs: frozenset[str] = frozenset()
+    if supply.slot is not None:
+        lead = lead_by(supply.slot, relation, confidence)
+        needs = needs_of(supply.slot, relation)
+        keys = name_list(relation.foreign_keys)
+        why += f" `{lead.function}` makes it of what it is given: let it take {keys} as well."
+        yield lead
+    file.hint(data, Kind.CREATE, confidence, why + supply.why, edits, imports=supply.imports, needs=needs)
+
+
+def _spreads(given: Given) -> str:
+    return ", ".join(f"`...{text_of(each)}`" for each in given.opaque)
+
+
+def _check_unseen(file: FileContext, data: Node, relation: RequiredRelation) -> Iterator[Lead]:
+    keys = name_list(relation.foreign_keys)
+    slot = slot_for(file, data, is_whole=True)
+    is_told = _brings(file, data, relation) is False
+    confidence = Confidence.CERTAIN if is_told and slot is not None else Confidence.UNSURE
+    seen = f"{_named(data)} does not have it" if is_told else f"what {_named(data)} holds cannot be seen here"
+    why = f"{with_article(relation.model, 'A')} needs {keys} now; {seen}."
+    if slot is not None:
+        lead = lead_by(slot, relation, confidence if is_told else Confidence.LIKELY)
+        why += f" `{lead.function}` hands it on, so its callers have to give {keys}."
+        yield lead
+    needs = needs_of(slot, relation) if slot is not None else ()
+    file.hint(data, Kind.CREATE, confidence, why, needs=needs)
+
+
+def _check_unknown(file: FileContext, argument: Node, method: str) -> Iterator[Lead]:
+    """A create on something that is not seen to be a Prisma client: the keys of its data tell what it may be."""
+    for data in _payloads(argument, method) if unwrapped(argument).type == "object" else ():
+        if data.type != "object":
+            continue
+        given = given_by(data)
+        suspects = [each for each in file.facts.required if sibling_key(file.facts, given, each)]
+        suspects = [each for each in suspects if not gives(given, each)]
+        if suspects:
+            keys = name_list(suspects[0].foreign_keys)
+            models = model_list([each.model for each in suspects])
+            why = f"By its keys this may create {with_article(models)}, which needs {keys} now."
+            values = known_values(file, data, suspects[0]) or suspects[0].foreign_keys
+            file.hint(data, Kind.CREATE, Confidence.UNSURE, why, added_to_data(file, data, suspects[0], values))
+            _, name = enclosing_function(data)
+            if name and is_made_of_parameters(file.facts, given, suspects[0]):
+                yield Lead(name, suspects[0], Confidence.UNSURE)
+
+
+def _named(expression: Node) -> str:
+    text = text_of(expression)
+    return f"`{text}`" if len(text) <= _LONGEST_QUOTE and "\n" not in text else "the argument"

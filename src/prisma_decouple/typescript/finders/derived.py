@@ -1,0 +1,180 @@
+"""Types, schemas and payloads that repeat the shape of a changed model."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.source.scopes import bound_names
+from prisma_decouple.typescript.source.syntax import Edit, ancestors, call_arguments, callee, key_of, last_name, text_of
+from prisma_decouple.typescript.source.vocabulary import METHODS
+from prisma_decouple.typescript.types.expectations import expected
+from prisma_decouple.typescript.types.typed import What, member_of
+from prisma_decouple.typescript.wording import name_list, with_article
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.context import FileContext
+    from prisma_decouple.typescript.types.typed import Type
+
+_DERIVATIONS = frozenset({"Omit", "Partial", "Pick"})
+_VALIDATORS = re.compile(r"^\w+(?:\.coerce)?\.(?:number|string|bigint|coerce)\(")
+_LENIENT = re.compile(r"\.(?:nullable|nullish|optional|nullOr|default|catch)\(")
+_PAYLOAD = re.compile(r"data|payload|meta|params|extra|context|message|body$", re.IGNORECASE)
+_HOLDERS = frozenset({"lexical_declaration", "type_alias_declaration", "interface_declaration", "program"})
+
+
+def find_derived(file: FileContext) -> None:
+    """Note what is derived from, or written like, a changed model and not told by a query.
+
+    Args:
+        file: the file; its findings are filled.
+    """
+    for node in file.source.nodes("generic_type"):
+        _check_type(file, node)
+    for node in file.source.nodes("class_declaration", "abstract_class_declaration"):
+        _check_class(file, node)
+    keys = frozenset(key for relation in file.facts.optional for key in relation.foreign_keys)
+    for node in file.source.nodes("pair", "shorthand_property_identifier"):
+        if key_of(node) in keys:
+            _check_schema(file, node)
+            _check_payload(file, node)
+    for node in file.source.nodes("member_expression"):
+        if last_name(node) in keys:
+            _check_read_back(file, node)
+    for node in file.source.nodes("variable_declarator"):
+        _check_taken_out(file, node, keys)
+
+
+def _check_type(file: FileContext, node: Node) -> None:
+    """`Omit<Model, ...>` and the like have the new fields without a word in their place."""
+    if text_of(node.child_by_field_name("name")) not in _DERIVATIONS:
+        return
+    first = next((child for child in _arguments(node)), None)
+    found, base = file.types.read(node), file.types.read(first) if first is not None else None
+    record = found or base
+    if record is None or record.what is not What.RECORD or record.model not in file.facts.changed_models:
+        return
+    new = [key for each in file.facts.needed_of(record.model) for key in each.foreign_keys if record.has(key)]
+    names = file.facts.nullable_names(record.model)
+    old = [name for name in names if record.has(name) and file.facts.nullability(record.model, name)]
+    if not new and not old:
+        file.fine()
+        return
+    told = [f"{name_list(new)} is in it now"] if new else []
+    told += [f"{name_list(old)} may be null in it"] if old else []
+    why = f"This is made of {with_article(record.model)}: {', and '.join(told)}."
+    file.hint(node, Kind.TYPE, Confidence.LIKELY, why)
+
+
+def _check_class(file: FileContext, node: Node) -> None:
+    """`class X implements Model` lacks the new key."""
+    heritage = next((child for child in node.named_children if child.type == "class_heritage"), None)
+    clauses = heritage.named_children if heritage is not None else []
+    for base in (each for clause in clauses if clause.type == "implements_clause" for each in clause.named_children):
+        record = file.types.read(base)
+        if record is None or record.what is not What.RECORD or record.is_partial:
+            continue
+        new = (field for field in file.facts.new_of(record.model) if record.has(field.field))
+        lacking = [field for field in new if member_of(node, field.field) is None]
+        if lacking:
+            names = name_list([field.field for field in lacking])
+            why = f"{with_article(record.model, 'A')} has {names} now, and this class does not."
+            file.hint(node.child_by_field_name("name") or node, Kind.TYPE, Confidence.CERTAIN, why)
+
+
+def _arguments(node: Node) -> Iterator[Node]:
+    listed = node.child_by_field_name("type_arguments")
+    yield from listed.named_children if listed is not None else ()
+
+
+def _check_schema(file: FileContext, pair: Node) -> None:
+    """The key in the schema of a validator: `authorId: z.number()`."""
+    value = pair.child_by_field_name("value")
+    written = text_of(value)
+    if value is None or not _VALIDATORS.match(written) or value.type != "call_expression":
+        return
+    if _LENIENT.search(written):
+        file.fine()
+        return
+    name = next((text_of(each) for each in ancestors(pair) if each.type in _HOLDERS), "").partition("=")[0].lower()
+    is_named = any(each.model.lower() in name for each in file.facts.optional)
+    why = f"`{key_of(pair)}` may be null now; if this describes what the model has, let it be."
+    edits = [Edit(value.end_byte, value.end_byte, ".nullable()")]
+    file.hint(pair, Kind.TYPE, Confidence.LIKELY if is_named else Confidence.UNSURE, why, edits)
+
+
+def _check_payload(file: FileContext, node: Node) -> None:
+    """The key copied into something without a type, to be read back by somebody else."""
+    literal = node.parent
+    holder = literal.parent if literal is not None else None
+    if literal is None or holder is None or holder.type != "pair" or not _PAYLOAD.search(key_of(holder)):
+        return
+    if _is_query(holder) or _is_there(file, node):
+        return
+    wanted = expected(file, literal)
+    if wanted is not None and not _is_open(wanted):
+        return
+    if file.checked & {(literal.start_byte, relation) for relation in file.facts.needed}:
+        return
+    why = f"`{key_of(node)}` may be null in this copy now; whoever reads `{key_of(holder)}` has to expect it."
+    file.hint(node, Kind.FLOW, Confidence.UNSURE, why)
+
+
+def _is_query(holder: Node) -> bool:
+    """Whether an option of a query is meant, and not a payload."""
+    outer = [key_of(each) for each in ancestors(holder) if each.type == "pair"]
+    call = next((each for each in ancestors(holder) if each.type == "call_expression"), None)
+    is_option = call is not None and holder.parent in call_arguments(call) and callee(call)[1] in METHODS
+    return is_option or bool({"where", "select", "include"} & {*outer, key_of(holder)})
+
+
+def _is_there(file: FileContext, node: Node) -> bool:
+    """Whether the value is the key of a record that exists."""
+    value = node.child_by_field_name("value")
+    owner = value.child_by_field_name("object") if value is not None else None
+    found = file.types.of(owner) if owner is not None else None
+    return (
+        found is not None and found.what is What.RECORD and not found.is_nullable and last_name(value) != key_of(node)
+    )
+
+
+def _is_open(wanted: Type) -> bool:
+    """Whether a type takes anything."""
+    if wanted.what not in {What.MAP, What.VALUE}:
+        return False
+    written = text_of(wanted.place.node) if wanted.place is not None else wanted.field
+    return written in {"any", "unknown"} or "Json" in written or "any>" in written or "unknown>" in written
+
+
+def _check_read_back(file: FileContext, node: Node) -> None:
+    """The key taken out of something without a type: `job.payload.authorId`."""
+    owner = node.child_by_field_name("object")
+    if owner is None or node.child_by_field_name("optional_chain") is not None or not _is_payload(file, owner):
+        return
+    why = f"`{last_name(node)}` comes out of a payload, where it may be null now."
+    file.hint(node, Kind.FLOW, Confidence.UNSURE, why)
+
+
+def _check_taken_out(file: FileContext, declarator: Node, keys: frozenset[str]) -> None:
+    """`const { authorId } = job.payload`."""
+    pattern, value = declarator.child_by_field_name("name"), declarator.child_by_field_name("value")
+    if pattern is None or value is None or pattern.type != "object_pattern" or not _is_payload(file, value):
+        return
+    for name in (each for each in bound_names(pattern) if each in keys):
+        why = f"`{name}` comes out of a payload, where it may be null now."
+        file.hint(pattern, Kind.FLOW, Confidence.UNSURE, why)
+
+
+def _is_payload(file: FileContext, owner: Node) -> bool:
+    """Whether something without a type of its own is a payload, by its name."""
+    found = file.types.of(owner)
+    if found is not None and not _is_open(found):
+        return False
+    written = text_of(owner)
+    last = re.split(r"[.?]+", re.split(r"\s+as\s", written)[0].strip("() "))[-1]
+    return _PAYLOAD.search(last) is not None and "." in written

@@ -1,0 +1,194 @@
+"""Queries that go through a relation that became optional: they leave out, or load as null, what has none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from prisma_decouple.typescript.edits.direct_filters import direct_filter
+from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.source.literals import properties
+from prisma_decouple.typescript.source.scopes import find_binding
+from prisma_decouple.typescript.source.syntax import (
+    ancestors,
+    callee,
+    descendants,
+    key_of,
+    last_name,
+    text_of,
+    unwrapped,
+)
+from prisma_decouple.typescript.types.expectations import expected
+from prisma_decouple.typescript.types.queries import PARTS, TRANSPARENT
+from prisma_decouple.typescript.types.typed import What
+from prisma_decouple.typescript.wording import model_list, with_article
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.context import FileContext
+    from prisma_decouple.typescript.facts import OptionalRelation, SchemaFacts
+    from prisma_decouple.typescript.types.typed import Type
+
+_LOADS = frozenset({"include", "select"})
+_ROOTS = _LOADS | {"where", "orderBy", "having"}
+_ROOT_OF = {What.FILTER: "where", What.LOADS: "include", What.ORDER: "orderBy"}
+_NOTHING = frozenset({"false", "undefined"})
+_ASKS_FOR_ABSENCE = frozenset({"is", "isNot"})
+
+
+class _Place(NamedTuple):
+    """Where in a query a relation stands: below which keyword, and of which model it is; empty when unknown."""
+
+    root: str
+    model: str
+
+
+def find_filters(file: FileContext) -> None:
+    """Note the filters, orders, includes and selects through a relation that became optional.
+
+    Args:
+        file: the file; its findings are filled.
+    """
+    for node, place in _query_parts(file):
+        relations = [relation for relation in file.facts.optional if relation.field == _name_of(node)]
+        _check(file, node, place, relations)
+
+
+def _query_parts(file: FileContext) -> Iterator[tuple[Node, _Place]]:
+    """The properties of queries, written or assigned, that are called like a relation that became optional."""
+    fields = {relation.field for relation in file.facts.optional}
+    for node in file.source.nodes("pair", "shorthand_property_identifier"):
+        if key_of(node) in fields and (place := _place_of(file, node)) is not None:
+            yield node, place
+    for node in file.source.nodes("assignment_expression"):
+        left = node.child_by_field_name("left")
+        if left is not None and last_name(left) in fields and (place := _assigned_place(file, left)) is not None:
+            yield node, place
+
+
+def _name_of(node: Node) -> str:
+    return last_name(node.child_by_field_name("left")) or key_of(node)
+
+
+def _check(file: FileContext, node: Node, place: _Place, relations: Sequence[OptionalRelation]) -> None:
+    concerned = [relation for relation in relations if relation.model == place.model]
+    if place.model and not concerned:
+        return
+    value = node.child_by_field_name("value") or node.child_by_field_name("right") or node
+    if _is_deliberate(value):
+        file.fine()
+        return
+    is_ambiguous = any(file.facts.namesakes(relation) for relation in relations)
+    unknown = Confidence.UNSURE if is_ambiguous else Confidence.LIKELY
+    confidence = Confidence.CERTAIN if concerned else unknown
+    relation = (concerned or list(relations))[0]
+    models = model_list(each.model for each in concerned or relations)
+    if place.root in _LOADS:
+        file.hint(node, Kind.INCLUDE, confidence, _load_reason(file.facts, relation, models))
+    elif place.root == "orderBy":
+        why = f"Without `{relation.field}` {with_article(models)} has nothing to be ordered by; say where nulls belong."
+        file.hint(node, Kind.FILTER, confidence, why)
+    else:
+        why = f"This leaves out every {models} without `{relation.field}`, silently."
+        file.hint(node, Kind.FILTER, confidence, why, direct_filter(file.facts, node, relation))
+
+
+def _load_reason(facts: SchemaFacts, relation: OptionalRelation, models: str) -> str:
+    why = f"The `{relation.field}` that is loaded with {with_article(models)} may be null now."
+    successor = facts.successor(relation)
+    return f"{why} Load `{successor.field}` as well: it is always there." if successor is not None else why
+
+
+def _is_deliberate(value: Node) -> bool:
+    """Whether a filter or include takes absence into account, or is switched off."""
+    value = unwrapped(value)
+    if value.type == "object":
+        return any(key in _ASKS_FOR_ABSENCE and text_of(inner) == "null" for key, inner in properties(value))
+    return value.type == "null" or text_of(value) in _NOTHING
+
+
+def _place_of(file: FileContext, pair: Node) -> _Place | None:
+    """Where in a query a property stands: as its type tells, else as the keys around it do; None in no query."""
+    wanted = expected(file, pair.parent) if pair.parent is not None else None
+    return _typed_place(wanted) if wanted is not None else _written_place(file, pair)
+
+
+def _typed_place(owner: Type) -> _Place | None:
+    return _Place(_ROOT_OF[owner.what], owner.model) if owner.what in PARTS else None
+
+
+def _written_place(file: FileContext, pair: Node) -> _Place | None:
+    """Climb from a property to the keyword of its query, or to the variable that will be part of one."""
+    relation = ""
+    if pair.type == "shorthand_property_identifier":
+        return None
+    for node in ancestors(pair):
+        if node.type == "pair":
+            key = key_of(node)
+            if key in _ROOTS:
+                return _Place(key, _model(file, relation) or (_container_model(file, node) if not relation else ""))
+            if key not in TRANSPARENT and not relation:
+                relation = key
+        elif node.type == "variable_declarator":
+            return _place_of_variable(file, node, relation)
+        elif node.type in {"arguments", "statement_block", "class_body"}:
+            return None
+    return None
+
+
+def _place_of_variable(file: FileContext, declarator: Node, relation: str) -> _Place | None:
+    """What a variable is used as, else what it is called."""
+    used = next(filter(None, map(_typed_place, _uses(file, declarator))), None)
+    root = used.root if used is not None else _root_by_name(key_of(declarator))
+    model = _model(file, relation) if relation or used is None else used.model
+    return _Place(root, model) if root else None
+
+
+def _uses(file: FileContext, declarator: Node) -> Iterator[Type]:
+    """What the places want in which a variable is used."""
+    name = key_of(declarator)
+    block = declarator.parent.parent if declarator.parent is not None else None
+    for kind in ("shorthand_property_identifier", "identifier") if block is not None else ():
+        for node in descendants(block, kind) if block is not None else ():
+            if text_of(node) == name and find_binding(node, name) == declarator:
+                wanted = expected(file, node)
+                if wanted is not None:
+                    yield wanted
+
+
+def _assigned_place(file: FileContext, left: Node) -> _Place | None:
+    """Where in a query `where.relation = value` and the like put something."""
+    owner = left.child_by_field_name("object")
+    if owner is None:
+        return None
+    found = file.types.of(owner)
+    if found is not None:
+        return _typed_place(found)
+    root = _root_by_name(last_name(unwrapped(owner)))
+    return _Place(root, "") if root else None
+
+
+def _root_by_name(name: str) -> str:
+    return next((root for root in sorted(_ROOTS) if root.lower() in name.lower()), "")
+
+
+def _model(file: FileContext, relation: str) -> str:
+    """The model to which relation fields of a name lead, when they all lead to the same."""
+    targets = file.facts.targets_of(relation)
+    return next(iter(targets)) if len(targets) == 1 else ""
+
+
+def _container_model(file: FileContext, root: Node) -> str:
+    """The model of the query, or of the relation, to which `where`, `include` and the like belong."""
+    options = root.parent
+    holder = options.parent if options is not None else None
+    if holder is None:
+        return ""
+    if holder.type == "pair":
+        return _model(file, key_of(holder))
+    if holder.type == "arguments" and holder.parent is not None:
+        receiver, _ = callee(holder.parent)
+        return file.delegates.model_of(receiver) or ""
+    return ""

@@ -1,0 +1,94 @@
+"""A query for the record that a key points to, made only when there is a key."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.source.syntax import Edit, ancestors, callee, descendants, text_of
+from prisma_decouple.typescript.types.expectations import expected
+from prisma_decouple.typescript.types.slots import place_key
+from prisma_decouple.typescript.types.uses import selects_target
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.context import FileContext
+    from prisma_decouple.typescript.source.place import Place
+
+# They give null back when there is no such record, so a query that is not made may do so as well.
+_GIVING_NULL = frozenset({"findUnique", "findFirst"})
+_HOLDERS = frozenset({"variable_declarator", "assignment_expression", "return_statement"})
+
+
+def guard_edits(file: FileContext, key: Node) -> list[Edit] | None:
+    """Make a query only when its key is there: `key ? await db.author.findUnique({ where: { id: key } }) : null`.
+
+    Args:
+        file: the file.
+        key: the key where it selects the record.
+
+    Returns:
+        None when the query does not give null for no record, or when its value is not just kept.
+    """
+    query = next((each for each in ancestors(key) if each.type == "call_expression"), None)
+    waiting = query.parent if query is not None else None
+    if query is None or waiting is None or waiting.type != "await_expression" or callee(query)[1] not in _GIVING_NULL:
+        return None
+    holder = waiting.parent
+    if holder is None or holder.type not in _HOLDERS or any(map(_spans_lines, descendants(query, "template_string"))):
+        return None
+    condition = text_of(key)
+    if not _spans_lines(waiting):
+        return [_inserted(waiting.start_byte, f"{condition} ? "), _inserted(waiting.end_byte, " : null")]
+    unit = "\t" if "\t" in file.source.indentation(waiting) else "  "
+    line = f"\n{file.source.indentation(waiting)}{unit}"
+    inner = [_inserted(start, unit * 2) for start in _line_starts(file, waiting)]
+    return [
+        _inserted(waiting.start_byte, f"{condition}{line}? "),
+        *inner,
+        _inserted(waiting.end_byte, f"{line}: null"),
+    ]
+
+
+def guard_subject(use: Place) -> str:
+    """What a hint provides that makes a query only when its key is there."""
+    return f"guarded {place_key(use)}"
+
+
+def note_refusing(uses: Iterable[Place], name: str, why: str) -> list[str]:
+    """Note the places that take no null, and return the subjects that have to be provided before a null may come there.
+
+    Args:
+        uses: the places of the key.
+        name: the key.
+        why: the reason.
+    """
+    needs = []
+    for use in uses:
+        selects = selects_target(use.file, use.node, name)
+        edits = guard_edits(use.file, use.node) if selects else None
+        confidence = Confidence.LIKELY if selects or expected(use.file, use.node) is not None else Confidence.UNSURE
+        subject = guard_subject(use) if edits is not None else ""
+        use.file.hint(use.node, Kind.FLOW, confidence, why, edits, subject=subject, is_lazy=edits is not None)
+        needs.append(subject or f"{name} may be null")
+    return list(dict.fromkeys(needs))
+
+
+def _spans_lines(node: Node) -> bool:
+    return node.start_point.row != node.end_point.row
+
+
+def _line_starts(file: FileContext, node: Node) -> Iterator[int]:
+    """Where the lines of a node begin, but for its first and for empty ones."""
+    start = file.source.data.find(b"\n", node.start_byte) + 1
+    while 0 < start < node.end_byte:
+        if file.source.data[start : start + 1] not in {b"\n", b"\r"}:
+            yield start
+        start = file.source.data.find(b"\n", start) + 1
+
+
+def _inserted(place: int, text: str) -> Edit:
+    return Edit(place, place, text)

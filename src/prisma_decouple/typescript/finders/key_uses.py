@@ -1,0 +1,179 @@
+"""The expressions that are a key which may be null now, and what is done with them."""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.source.patterns import pattern_of
+from prisma_decouple.typescript.source.scopes import PARAMETERS, bound_names
+from prisma_decouple.typescript.source.syntax import ancestors, callee, first_name, last_name, text_of
+from prisma_decouple.typescript.types.expectations import expected
+from prisma_decouple.typescript.types.typed import Type, What
+from prisma_decouple.typescript.types.uses import takes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.context import FileContext
+
+_ARITHMETIC = frozenset({"-", "*", "/", "%", "**", "<", ">", "<=", ">=", "&", "|", "^", "<<", ">>", ">>>"})
+_EXPRESSIONS = ("member_expression", "call_expression", "new_expression", "shorthand_property_identifier")
+_SIGNS = frozenset({"-", "+", "~"})
+_SAME = frozenset({"parenthesized_expression", "await_expression"})
+_TEXTS = frozenset({"string", "template_string"})
+_LISTED_BY = frozenset({"map", "flatMap"})
+_LOGS = frozenset({"console", "log", "logger", "Logger"})
+
+
+class Use(Enum):
+    """What a place does with a key."""
+
+    REFUSED = auto()
+    """It takes no null, as TypeScript says."""
+    SHOWN = auto()
+    """It makes text of it: null is shown as such."""
+    FINE = auto()
+    """It takes null, or cannot be told."""
+
+
+def nullable_keys(file: FileContext) -> Iterator[tuple[Node, Type]]:
+    """The expressions that are such a key, or a list of them, where they are used.
+
+    Args:
+        file: the file.
+
+    Yields:
+        Each with its type. What only hands an element to a list is left to the list.
+    """
+    keys = frozenset(name for model in file.facts.models for name in file.facts.nullable_names(model))
+    for node in file.source.nodes(*_EXPRESSIONS):
+        if node.type != "member_expression" or last_name(node) in keys:
+            yield from _if_key(file, node)
+    names = _names(file)
+    if names:
+        for node in file.source.nodes("identifier"):
+            if text_of(node) in names and not _is_declaration(node):
+                yield from _if_key(file, node)
+
+
+def _if_key(file: FileContext, node: Node) -> Iterator[tuple[Node, Type]]:
+    found = file.types.of(node)
+    if found is not None and found.what is What.KEY and found.is_nullable and not _is_listed(node):
+        yield node, found
+
+
+def _names(file: FileContext) -> frozenset[str]:
+    """The names that variables and parameters give to such keys."""
+    found = set()
+    for binding in file.source.nodes("variable_declarator", "for_in_statement", *PARAMETERS):
+        for name in bound_names(pattern_of(binding)):
+            told = file.types.of_symbol(binding, name)
+            if told is not None and told.what is What.KEY:
+                found.add(name)
+    return frozenset(found)
+
+
+def _is_declaration(node: Node) -> bool:
+    """Whether a name is only given here."""
+    outer = node.parent
+    return outer is None or node in {outer.child_by_field_name("name"), outer.child_by_field_name("pattern")}
+
+
+def _is_listed(node: Node) -> bool:
+    """Whether an expression is the whole result of a `map` callback."""
+    function = next(
+        (each for each in ancestors(node) if each.type not in {"return_statement", "statement_block"}), None
+    )
+    if function is None or function.type != "arrow_function" or function.parent is None:
+        return False
+    call = function.parent.parent
+    return call is not None and call.type == "call_expression" and callee(call)[1] in _LISTED_BY
+
+
+def use_of(file: FileContext, node: Node) -> Use:
+    """What the place of a key does with it."""
+    outer = node.parent
+    while outer is not None and outer.type in _SAME:
+        node, outer = outer, outer.parent
+    if outer is None:
+        return Use.FINE
+    reader = _READERS.get(outer.type)
+    found = reader(file, outer, node) if reader is not None else None
+    return found or _by_type(file, node)
+
+
+def _by_type(file: FileContext, node: Node) -> Use:
+    wanted = expected(file, node)
+    is_value = wanted is not None and wanted.what in {What.VALUE, What.KEY}
+    return Use.REFUSED if wanted is not None and is_value and not takes(wanted, "null") else Use.FINE
+
+
+def _in_operation(file: FileContext, outer: Node, node: Node) -> Use | None:
+    operator = text_of(outer.child_by_field_name("operator"))
+    if operator in _ARITHMETIC:
+        return Use.REFUSED
+    if operator != "+":
+        return None
+    left, right = outer.child_by_field_name("left"), outer.child_by_field_name("right")
+    other = right if left == node else left
+    return Use.SHOWN if other is not None and _is_text(file, other) else Use.REFUSED
+
+
+def _is_text(file: FileContext, node: Node) -> bool:
+    while node.type == "binary_expression":  # a sum is a text when one of its parts is
+        left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
+        if left is None or right is None or right.type in _TEXTS:
+            return right is not None
+        node = left
+    if node.type in _TEXTS:
+        return True
+    found = file.types.of(node)
+    written = text_of(found.place.node) if found is not None and found.place is not None else ""
+    return found is None or "string" in {written, found.primitive}
+
+
+def _in_assignment(file: FileContext, outer: Node, node: Node) -> Use | None:
+    left = outer.child_by_field_name("left")
+    if left is None or left == node:
+        return Use.FINE
+    return Use.SHOWN if _is_text(file, left) else Use.REFUSED
+
+
+def _with_sign(_: FileContext, outer: Node, __: Node) -> Use:
+    return Use.REFUSED if text_of(outer.child_by_field_name("operator")) in _SIGNS else Use.FINE
+
+
+def _as_index(_: FileContext, outer: Node, node: Node) -> Use:
+    return Use.REFUSED if outer.child_by_field_name("index") == node else Use.FINE
+
+
+def _in_template(_: FileContext, outer: Node, __: Node) -> Use:
+    """In a text that is more than a line for a log or an error."""
+    call = next((each for each in ancestors(outer) if each.type in {"call_expression", "new_expression"}), None)
+    if call is None:
+        return Use.SHOWN
+    called = text_of(call.child_by_field_name("constructor")) or first_name(callee(call)[0] or call)
+    receiver = last_name(callee(call)[0])
+    is_told = called.endswith("Error") or {called, receiver} & _LOGS
+    return Use.FINE if is_told else Use.SHOWN
+
+
+def _spread(_: FileContext, outer: Node, __: Node) -> Use | None:
+    arguments = outer.parent
+    call = arguments.parent if arguments is not None and arguments.type == "arguments" else None
+    is_math = call is not None and text_of(callee(call)[0]) == "Math"
+    return Use.REFUSED if is_math else None
+
+
+_READERS = {
+    "augmented_assignment_expression": _in_assignment,
+    "binary_expression": _in_operation,
+    **dict.fromkeys(("member_expression", "non_null_expression"), lambda *_: Use.FINE),  # a read is told as such
+    "spread_element": _spread,
+    "subscript_expression": _as_index,
+    "template_substitution": _in_template,
+    "unary_expression": _with_sign,
+}

@@ -1,0 +1,234 @@
+"""Reads through a relation that became optional, without asking whether it is there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.edits.detours import direct_read
+from prisma_decouple.typescript.finders.flows import mended_subject
+from prisma_decouple.typescript.finders.key_uses import Use, use_of
+from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.source.guards import is_checked
+from prisma_decouple.typescript.source.place import Place
+from prisma_decouple.typescript.source.syntax import Edit, last_name, text_of
+from prisma_decouple.typescript.source.vocabulary import METHODS
+from prisma_decouple.typescript.types.delegates import looks_like_client
+from prisma_decouple.typescript.types.inference import Guess
+from prisma_decouple.typescript.types.slots import place_key
+from prisma_decouple.typescript.types.typed import What
+from prisma_decouple.typescript.types.uses import members_read, takes_nothing
+from prisma_decouple.typescript.wording import model_list, with_article
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.context import FileContext
+    from prisma_decouple.typescript.facts import OptionalRelation
+
+_DEPTH = 8
+
+# What goes on from a value: of `a?.b`, `a?.b()` and `a?.b().c` all is absent with `a`.
+_CHAIN = frozenset({"call_expression", "member_expression", "non_null_expression", "subscript_expression"})
+
+
+def find_reads(file: FileContext) -> None:
+    """Note the reads that fail when the related record is absent.
+
+    Args:
+        file: the file; its findings are filled.
+    """
+    for field in dict.fromkeys(relation.field for relation in file.facts.optional):
+        relations = [relation for relation in file.facts.optional if relation.field == field]
+        for node in file.source.nodes("member_expression"):
+            if last_name(node) == field and not _is_client_property(node):
+                _check(file, node, relations)
+    plain = {name for model in file.facts.changed_models for name in file.facts.nullable_names(model)}
+    plain -= {relation.field for relation in file.facts.optional}
+    for node in file.source.nodes("member_expression"):
+        owner = node.child_by_field_name("object")
+        if owner is not None and owner.type == "identifier":
+            _check_variable(file, owner)
+        if owner is not None and owner.type in {"identifier", "member_expression"}:
+            _check_key(file, owner)
+        if owner is not None and owner.type == "member_expression" and last_name(owner) in plain:
+            _check_plain(file, owner)
+
+
+def _check_plain(file: FileContext, value: Node) -> None:
+    """A method or property of the member of a written type that has to allow null now."""
+    use = _use_of(value)
+    if use is not None and any(place_key(each) in file.findings.widened for each in members_read(file, value)):
+        _check_widened(file, value, use)
+
+
+def _check_key(file: FileContext, value: Node) -> None:
+    """A method or property of a field that may be null now."""
+    found = file.types.of(value)
+    use = _use_of(value)
+    if found is None or found.what is not What.KEY or not found.is_nullable or found.is_list or use is None:
+        return
+    if use.type == "optional_chain" or is_checked(value, text_of(value)):
+        file.fine()
+        return
+    why = f"The `{found.field}` of {with_article(found.model)} may be null now, and reading on from null throws."
+    place = _outermost(value)
+    file.hint(place, Kind.READ, Confidence.CERTAIN, why, _edits(value, use), needs=_needs(file, place))
+
+
+def _check_variable(file: FileContext, name: Node) -> None:
+    """A variable that holds a related record which may be absent now, taken out of its record before."""
+    found = file.types.of(name)
+    use = _use_of(name)
+    if found is None or found.became_null is None or use is None:
+        return
+    if use.type == "optional_chain" or is_checked(name, text_of(name)):
+        _note_safe(file, name)
+        return
+    model, field = found.became_null
+    why = f"`{text_of(name)}` is the `{field}` of {with_article(model)}, which may be null now."
+    place = _outermost(name)
+    file.hint(place, Kind.READ, Confidence.CERTAIN, why, _edits(name, use), needs=_needs(file, place))
+
+
+def _needs(file: FileContext, place: Node) -> tuple[str, ...]:
+    """What a read that may give nothing needs: a place that takes it."""
+    outer = place.parent
+    while outer is not None and outer.type in _CHAIN and outer.named_children[0] == place:
+        place, outer = outer, outer.parent
+    return () if takes_nothing(file, place, "undefined") else ("a place that takes nothing",)
+
+
+def _is_client_property(node: Node) -> bool:
+    """Whether it is `prisma.author` of `prisma.author.findMany()`, which has the relation's name by chance."""
+    owner, outer = node.child_by_field_name("object"), node.parent
+    is_query = outer is not None and outer.type == "member_expression" and last_name(outer) in METHODS
+    return is_query or (owner is not None and looks_like_client(owner))
+
+
+def _check(file: FileContext, node: Node, relations: Sequence[OptionalRelation]) -> None:
+    use = _use_of(node)
+    if use is None:
+        return
+    owner = node.child_by_field_name("object")
+    if any(place_key(member) in file.findings.widened for member in members_read(file, node)):
+        _check_widened(file, node, use)
+        return
+    found = file.types.of(node)
+    if found is not None and found.became_null is None:
+        return  # a record of another model, or one that is said to be there
+    guess = file.inference.model_of(owner) if owner is not None else None
+    if found is not None and found.became_null is not None:
+        guess = Guess(found.became_null[0], is_certain=True)
+    concerned = [relation for relation in relations if guess is not None and relation.model == guess.model]
+    if (
+        guess is not None
+        and not concerned
+        and (guess.is_certain or file.facts.target_of(guess.model, relations[0].field))
+    ):
+        return  # a record of another model, in which nothing became optional
+    if use.type == "optional_chain" or is_checked(node, text_of(node)):
+        _note_safe(file, node)
+        return
+    confidence = _confidence(file, node, concerned, guess, relations)
+    _note(file, node, use, confidence, concerned or relations)
+
+
+def _note_safe(file: FileContext, node: Node) -> None:
+    """A read that does not fail; but a text that is made of it tells that there is nothing."""
+    place = _outermost(node)
+    if is_checked(node, text_of(node)) or use_of(file, place) is not Use.SHOWN:
+        file.fine()
+        return
+    why = f"`{text_of(place)}` may be undefined now, and would be shown as such."
+    file.hint(place, Kind.READ, Confidence.UNSURE, why)
+
+
+def _check_widened(file: FileContext, node: Node, use: Node) -> None:
+    if use.type == "optional_chain" or is_checked(node, text_of(node)):
+        _note_safe(file, node)
+        return
+    why, place = f"`{text_of(node)}` comes from a record in which it may be null now.", _outermost(node)
+    subject = mended_subject(Place(file, node))
+    needs = _needs(file, place)
+    edits = _edits(node, use)
+    file.hint(place, Kind.READ, Confidence.CERTAIN, why, edits, subject=subject, needs=needs, is_lazy=True)
+
+
+def _note(
+    file: FileContext, node: Node, use: Node, confidence: Confidence, relations: Sequence[OptionalRelation]
+) -> None:
+    why, place = _reason(file, node, relations), _outermost(node)
+    detour = direct_read(file, node, relations[0]) if confidence is Confidence.CERTAIN else None
+    if detour is not None:
+        own = (*detour.edits, *detour.loads.get(file.source.path, ()))
+        elsewhere = {path: edits for path, edits in detour.loads.items() if path != file.source.path}
+        file.hint(place, Kind.READ, confidence, why, own, elsewhere=elsewhere)
+        return
+    file.hint(place, Kind.READ, confidence, why, _edits(node, use), needs=_needs(file, place))
+
+
+def _use_of(node: Node) -> Node | None:
+    """What takes something out of a relation: the `.`, `?.`, `[`, `!` or pattern behind it; None when nothing does."""
+    outer = node.parent
+    if outer is None:
+        return None
+    if outer.type == "non_null_expression":
+        return outer if _use_of(outer) is not None else None
+    if outer.type in {"member_expression", "subscript_expression"} and outer.child_by_field_name("object") == node:
+        return outer.child_by_field_name("optional_chain") or outer
+    is_taken_apart = outer.type == "variable_declarator" and outer.child_by_field_name("value") == node
+    pattern = outer.child_by_field_name("name") if is_taken_apart else None
+    return pattern if pattern is not None and pattern.type == "object_pattern" else None
+
+
+def _confidence(
+    file: FileContext,
+    node: Node,
+    concerned: Sequence[OptionalRelation],
+    guess: Guess | None,
+    relations: Sequence[OptionalRelation],
+) -> Confidence:
+    if concerned and guess is not None:
+        return Confidence.CERTAIN if guess.is_certain else Confidence.LIKELY
+    is_ambiguous = any(file.facts.namesakes(relation) for relation in relations)
+    next_name = last_name(node.parent)
+    is_of_target = any(file.facts.target_of(relation.target, next_name) for relation in relations)
+    return Confidence.LIKELY if guess is None and is_of_target and not is_ambiguous else Confidence.UNSURE
+
+
+def _reason(file: FileContext, node: Node, relations: Sequence[OptionalRelation]) -> str:
+    models = model_list(relation.model for relation in relations)
+    why = f"The `{relations[0].field}` of {with_article(models)} may be null now, and reading on from null throws."
+    successor = file.facts.successor(relations[0])
+    if successor is not None and last_name(node.parent) == successor.field:
+        owner = text_of(node.child_by_field_name("object"))
+        why += f" `{owner}.{successor.field}` is always there, once the query loads `{successor.field}` itself."
+    return why
+
+
+def _edits(node: Node, use: Node) -> list[Edit] | None:
+    """`?.` in place of `.` or `!.`; None for what is taken apart or written to."""
+    if use.type == "object_pattern" or _is_written(node):
+        return None
+    after = use.end_byte if use.type == "non_null_expression" else node.end_byte
+    outer = use.parent if use.type == "non_null_expression" else use
+    if outer is not None and outer.child_by_field_name("optional_chain") is not None:
+        return [Edit(node.end_byte, after, "")]
+    is_dotted = outer is not None and outer.type == "member_expression"
+    return [Edit(node.end_byte, after + is_dotted, "?.")]
+
+
+def _is_written(node: Node) -> bool:
+    chain = _outermost(node)
+    holder = chain.parent
+    return holder is not None and holder.type == "assignment_expression" and holder.child_by_field_name("left") == chain
+
+
+def _outermost(node: Node) -> Node:
+    """The whole property chain of which a node is the beginning."""
+    chain = ("member_expression", "non_null_expression", "subscript_expression")
+    while (outer := node.parent) is not None and outer.type in chain and outer.named_children[0] == node:
+        node = outer
+    return node

@@ -1,0 +1,186 @@
+"""Stand-ins for "none", such as 0, where the key that became optional is meant."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.finders.flows import nullable_subject
+from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.source.guards import is_checked
+from prisma_decouple.typescript.source.syntax import (
+    Edit,
+    ancestors,
+    call_arguments,
+    key_of,
+    last_name,
+    string_value,
+    text_of,
+    unwrapped,
+)
+from prisma_decouple.typescript.types.expectations import expected
+from prisma_decouple.typescript.types.typed import What
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.context import FileContext
+
+_STAND_INS = frozenset({"0", "-1", '""', "''", "``"})
+_FALLBACKS = frozenset({"||", "??"})
+_COMPARISONS = frozenset({"==", "===", "!=", "!=="})
+_CONVERSIONS = frozenset({"Number", "parseInt", "Number.parseInt"})
+_PASSED_THROUGH = frozenset({"parenthesized_expression", "ternary_expression"})
+_HOLDERS = frozenset({"pair", "variable_declarator", "assignment_expression"})
+
+
+def find_sentinels(file: FileContext) -> None:
+    """Note the stand-ins for an absent key.
+
+    Args:
+        file: the file; its findings are filled.
+    """
+    keys = frozenset(key for relation in file.facts.optional for key in relation.foreign_keys)
+    for node in file.source.nodes("binary_expression"):
+        _check_binary(file, node, keys)
+    for node in file.source.nodes("ternary_expression"):
+        _check_condition(file, node, keys)
+    for node in file.source.nodes("call_expression"):
+        _check_conversion(file, node, keys)
+    for node in file.source.nodes("pair", "variable_declarator", "assignment_expression", "public_field_definition"):
+        _check_value(file, node, keys)
+    for node in file.source.nodes("object_assignment_pattern", "required_parameter", "optional_parameter"):
+        _check_default(file, node, keys)
+
+
+def _check_binary(file: FileContext, node: Node, keys: frozenset[str]) -> None:
+    operator, left, right = (node.child_by_field_name(name) for name in ("operator", "left", "right"))
+    if left is None or right is None or text_of(right) not in _STAND_INS:
+        return
+    key = _key_in(left, keys)
+    if key and _is_of_another(file, left):
+        return
+    if text_of(operator) in _FALLBACKS and (meant := key or _holder_key(node, keys)):
+        found = file.types.of(left)
+        is_shared = (found is None or found.what is not What.KEY) and _has_namesakes(file, meant)
+        confidence = Confidence.LIKELY if is_shared else Confidence.CERTAIN
+        needs = _needs_of_null(file, node)
+        file.hint(node, Kind.SENTINEL, confidence, _reason(meant, right), [_null(right)], needs=needs)
+    elif text_of(operator) in _COMPARISONS and key:
+        why = f"This asks whether `{key}` is a stand-in for none; none is null now."
+        file.hint(node, Kind.SENTINEL, Confidence.LIKELY, why)
+
+
+def _is_of_another(file: FileContext, key: Node) -> bool:
+    """Whether a key is that of a record in which it did not change."""
+    node = unwrapped(key)
+    owner = node.child_by_field_name("object") if node.type == "member_expression" else None
+    found = file.types.of(owner) if owner is not None else None
+    is_record = found is not None and found.what is What.RECORD
+    return is_record and found is not None and not file.facts.nullability(found.model, last_name(node))
+
+
+def _has_namesakes(file: FileContext, key: str) -> bool:
+    """Whether other models, in which it did not change, have a field of that name."""
+    return any(each.name == key and not file.facts.nullability(each.model, key) for each in file.facts.columns)
+
+
+def _check_condition(file: FileContext, node: Node, keys: frozenset[str]) -> None:
+    """One side of a condition is a stand-in where the key is meant."""
+    meant = _holder_key(node, keys)
+    for side in ("consequence", "alternative"):
+        value = node.child_by_field_name(side)
+        if meant and value is not None and text_of(value) in _STAND_INS:
+            needs = _needs_of_null(file, node)
+            file.hint(node, Kind.SENTINEL, Confidence.CERTAIN, _reason(meant, value), [_null(value)], needs=needs)
+
+
+def _check_conversion(file: FileContext, call: Node, keys: frozenset[str]) -> None:
+    """`Number(null)` is 0, `parseInt(null)` is NaN: neither is none."""
+    arguments = call_arguments(call)
+    function = text_of(call.child_by_field_name("function"))
+    if function not in _CONVERSIONS or not arguments:
+        return
+    argument = arguments[0]
+    meant = _key_in(argument, keys) or _holder_key(call, keys)
+    if not meant:
+        return
+    if is_checked(call, text_of(argument)):
+        file.fine()
+        return
+    why = f"`{meant}` may be absent now, and `{function}` makes a number of nothing."
+    is_name = unwrapped(argument).type in {"identifier", "member_expression"}
+    edits = [
+        Edit(call.start_byte, call.start_byte, f"{text_of(argument)} ? "),
+        Edit(call.end_byte, call.end_byte, " : null"),
+    ]
+    found = file.types.of(argument)
+    confidence = Confidence.LIKELY if found is not None and found.is_nullable else Confidence.UNSURE
+    file.hint(call, Kind.SENTINEL, confidence, why, edits if is_name else None)
+
+
+def _check_value(file: FileContext, node: Node, keys: frozenset[str]) -> None:
+    """The key set to a stand-in outright."""
+    value = node.child_by_field_name("value") or node.child_by_field_name("right")
+    name = key_of(node) or last_name(node.child_by_field_name("left"))
+    if value is not None and name in keys and text_of(value) in _STAND_INS:
+        file.hint(node, Kind.SENTINEL, Confidence.LIKELY, _reason(name, value), [_null(value)])
+
+
+def _check_default(file: FileContext, node: Node, keys: frozenset[str]) -> None:
+    """The key's default is a stand-in, in a parameter list or where an object is taken apart."""
+    target = node.child_by_field_name("left") or node.child_by_field_name("pattern")
+    value = node.child_by_field_name("right") or node.child_by_field_name("value")
+    if target is not None and value is not None and text_of(target) in keys and text_of(value) in _STAND_INS:
+        file.hint(node, Kind.SENTINEL, Confidence.LIKELY, _reason(text_of(target), value), [_null(value)])
+
+
+def _needs_of_null(file: FileContext, node: Node) -> tuple[str, ...]:
+    """What has to be done before null can stand at a place: nothing, a wider type, or what nobody can tell."""
+    wanted = expected(file, node)
+    if wanted is None:
+        return ("a place that is known",)
+    if wanted.is_nullable:
+        return ()
+    return (nullable_subject(wanted.place),) if wanted.place is not None else ("a place that takes null",)
+
+
+def _reason(key: str, stand_in: Node) -> str:
+    written = text_of(stand_in)
+    why = f"`{key}` is null when there is none; `{written}` would point to a row that is not there."
+    is_told = written in re.findall(r"-?[\w.]+|\"\"|''", _comment_beside(stand_in))
+    return f"{why} The comment beside it speaks of `{written}` as well." if is_told else why
+
+
+def _comment_beside(node: Node) -> str:
+    """The comment behind a node in its line."""
+    current: Node | None = node
+    while current is not None and current.next_sibling is None:
+        current = current.parent
+    follower = current.next_sibling if current is not None else None
+    while follower is not None and follower.type in {",", ";"}:
+        follower = follower.next_sibling
+    is_beside = follower is not None and follower.start_point.row == node.end_point.row
+    return text_of(follower) if follower is not None and follower.type == "comment" and is_beside else ""
+
+
+def _null(node: Node) -> Edit:
+    return Edit(node.start_byte, node.end_byte, "null")
+
+
+def _key_in(expression: Node, keys: frozenset[str]) -> str:
+    """The key that an expression ends in: itself, a property of that name, or a call's argument: `get("key")`."""
+    node = unwrapped(expression)
+    if node.type == "call_expression" and (arguments := call_arguments(node)):
+        node = arguments[0]
+    name = last_name(node) or string_value(node)
+    return name if name in keys else ""
+
+
+def _holder_key(node: Node, keys: frozenset[str]) -> str:
+    """The key whose value an expression is."""
+    holder = next((each for each in ancestors(node) if each.type not in _PASSED_THROUGH), None)
+    if holder is None or holder.type not in _HOLDERS:
+        return ""
+    name = key_of(holder) or last_name(holder.child_by_field_name("left"))
+    return name if name in keys else ""

@@ -1,0 +1,116 @@
+"""Types that say that the key which became optional is never null."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.finders.flows import widen
+from prisma_decouple.typescript.finders.guarded import note_refusing
+from prisma_decouple.typescript.hints import Confidence
+from prisma_decouple.typescript.source.place import Place
+from prisma_decouple.typescript.source.scopes import function_name, parameters
+from prisma_decouple.typescript.source.syntax import FUNCTIONS, ancestors, descendants, is_function, key_of, text_of
+from prisma_decouple.typescript.types.slots import place_key
+from prisma_decouple.typescript.types.uses import uses_that_refuse_null
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.context import FileContext
+    from prisma_decouple.typescript.facts import OptionalRelation
+
+_TYPED = ("property_signature", "public_field_definition", "required_parameter", "optional_parameter")
+_REFUSED = "`{name}` may be null here once its callers have none to give, and what takes it does not say that it may."
+_NAMED_TYPES = frozenset({"interface_declaration", "type_alias_declaration", "class_declaration"})
+
+
+def parameter_types(files: Iterable[FileContext], followed: Mapping[str, Confidence]) -> dict[str, Confidence]:
+    """The names of the types in which functions that lead to a create receive their arguments.
+
+    Args:
+        files: the files of the code base.
+        followed: the functions, and how sure it is that they do.
+
+    Returns:
+        How sure it is that such a type has to carry the new key.
+    """
+    found: dict[str, Confidence] = {}
+    for file in files:
+        if not file.source.words & followed.keys():
+            continue
+        for function in file.source.nodes(*FUNCTIONS):
+            if (name := function_name(function)) in followed:
+                for parameter in parameters(function):
+                    found |= {text_of(each): followed[name] for each in descendants(parameter, "type_identifier")}
+    return found
+
+
+def find_types(file: FileContext, followed: Mapping[str, Confidence], carriers: Mapping[str, Confidence]) -> None:
+    """Note the members, fields and parameters that are typed as never null.
+
+    Args:
+        file: the file; its findings are filled.
+        followed: the functions that lead to a create, and how sure that is.
+        carriers: the types in which these functions receive their arguments, as `parameter_types` tells.
+    """
+    for node in file.source.nodes(*_TYPED):
+        name = key_of(node) or text_of(node.child_by_field_name("pattern"))
+        relations = [relation for relation in file.facts.optional if name in relation.foreign_keys]
+        if relations:
+            function = _function_of(node)
+            if function is not None:
+                _check(file, node, name, relations, followed.get(function_name(function)))
+            else:
+                _check(file, node, name, relations, carriers.get(_type_name(node)))
+
+
+def _check(
+    file: FileContext, node: Node, name: str, relations: Sequence[OptionalRelation], leads_on: Confidence | None
+) -> None:
+    """Look at one type; `leads_on` tells how sure it is that it belongs to what a create is made of."""
+    annotation = node.child_by_field_name("type")
+    if annotation is None or place_key(Place(file, node)) in file.findings.widened:
+        return
+    types = {relation.scalar_types[relation.foreign_keys.index(name)] for relation in relations}
+    is_omittable = any(child.type == "?" for child in node.children)
+    if text_of(annotation).removeprefix(":").strip() not in types or (is_omittable and leads_on is None):
+        file.fine()
+        return
+    why = f"`{name}` may be null now."
+    written = Place(file, annotation.named_children[0])
+    refusing = uses_that_refuse_null(file, node, name)
+    if leads_on is None:
+        why += " If this describes a record, say so; if it only takes keys of records that exist, it is right as it is."
+        needs = [f"{name} may be null"] if refusing else []
+    else:
+        needs = note_refusing(refusing, name, _REFUSED.format(name=name))
+    if refusing:
+        why += " Not every use of it can take that yet."
+    confidence = leads_on or _confidence_by_name(node, relations)
+    if confidence is Confidence.CERTAIN:
+        confidence = Confidence.LIKELY  # until something certain needs it
+    widen(written, node, confidence, why, is_lazy=True, needs=needs)
+
+
+def _function_of(node: Node) -> Node | None:
+    """The function whose parameter list a type stands in."""
+    for outer in ancestors(node):
+        if outer.type == "formal_parameters":
+            return outer.parent if outer.parent is not None and is_function(outer.parent) else None
+        if outer.type in {"statement_block", *_NAMED_TYPES}:
+            return None
+    return None
+
+
+def _type_name(node: Node) -> str:
+    outer = next((each for each in ancestors(node) if each.type in _NAMED_TYPES), None)
+    return key_of(outer) if outer is not None else ""
+
+
+def _confidence_by_name(node: Node, relations: Iterable[OptionalRelation]) -> Confidence:
+    """A type that is named after the model most likely repeats its shape."""
+    name = _type_name(node).lower() if _function_of(node) is None else ""
+    is_named = any(relation.model.lower() in name for relation in relations)
+    return Confidence.LIKELY if is_named else Confidence.UNSURE

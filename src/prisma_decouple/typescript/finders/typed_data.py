@@ -1,0 +1,73 @@
+"""Data and records of a changed model that a written type, not a query, tells to be such."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.source.literals import given_by, property_value, values_of
+from prisma_decouple.typescript.source.syntax import call_arguments, callee
+from prisma_decouple.typescript.source.vocabulary import METHODS
+from prisma_decouple.typescript.types.expectations import expected
+from prisma_decouple.typescript.types.typed import Type, What
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.context import FileContext
+    from prisma_decouple.typescript.facts import NewField, RequiredRelation
+
+
+def typed_data(file: FileContext) -> Iterator[tuple[Node, RequiredRelation]]:
+    """The data of creates that goes through functions and variables of their types.
+
+    Args:
+        file: the file.
+
+    Yields:
+        What the data is made of, and the relation that it must give.
+    """
+    for node in _places(file):
+        wanted = expected(file, node)
+        if wanted is None or wanted.what not in {What.INPUT, What.ARGS}:
+            continue
+        for relation in file.facts.needed_of(wanted.model):
+            for value in _literals(node, wanted):
+                yield value, relation
+
+
+def typed_records(file: FileContext) -> Iterator[tuple[Node, list[NewField]]]:
+    """The literals that are typed as whole records, with the new fields that they must have."""
+    for literal in file.source.nodes("object"):
+        wanted = expected(file, literal)
+        if wanted is None or wanted.what not in {What.RECORD, What.FIELDS} or wanted.is_partial:
+            continue
+        new = [field for field in file.facts.new_of(wanted.model) if wanted.has(field.field)]
+        if wanted.what is What.FIELDS:
+            new = [replace(field, is_nullable=False) for field in new]  # it has something for each of them
+        if new:
+            yield literal, new
+
+
+def _places(file: FileContext) -> Iterator[Node]:
+    """The arguments of calls that are no queries, and every literal."""
+    for call in file.source.nodes("call_expression"):
+        receiver, method = callee(call)
+        if method not in METHODS or receiver is None or file.delegates.model_of(receiver) is None:
+            yield from call_arguments(call)
+    yield from file.source.nodes("object")
+
+
+def _literals(node: Node, wanted: Type) -> Iterator[Node]:
+    """The literals that an expression stands for; what else it may be has a type of its own."""
+    for value in values_of(node):
+        if value.type != "object":
+            continue
+        if wanted.what is What.INPUT:
+            yield value
+            continue
+        data = property_value(value, "data") or property_value(value, "create")
+        values = values_of(data) if data is not None else given_by(value).opaque
+        yield from (each for each in values if each.type == "object")

@@ -1,0 +1,1 @@
+"""What code says: its files and modules, its syntax trees, and where a name comes from."""

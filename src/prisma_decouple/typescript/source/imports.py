@@ -1,0 +1,121 @@
+"""Imports as edits: each name once, sorted in where the others are sorted, in the file's own style."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from prisma_decouple.typescript.source.syntax import Edit, string_value, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.source.syntax import Source
+
+
+class Import(NamedTuple):
+    """A name that a file needs, and the module as the file writes it."""
+
+    name: str
+    module: str
+
+
+def import_edits(source: Source, wanted: Iterable[Import]) -> Iterator[tuple[Edit, tuple[Import, ...]]]:
+    """The edits that import names.
+
+    Args:
+        source: the file.
+        wanted: names that it does not import yet.
+
+    Yields:
+        Each edit, and the imports that it makes.
+    """
+    by_module: dict[str, list[Import]] = {}
+    for each in sorted(set(wanted), key=lambda each: (each.module, _order(each.name))):
+        by_module.setdefault(each.module, []).append(each)
+    for module, imports in by_module.items():
+        named = next((clause for clause in map(_named, _statements(source.root, module)) if clause is not None), None)
+        names = [each.name for each in imports]
+        if named is None:
+            yield _new_statement(source, module, names), tuple(imports)
+        else:
+            yield from ((edit, tuple(imports)) for edit in _into(source, named, names))
+
+
+def _order(name: str) -> tuple[str, str]:
+    return name.lower(), name
+
+
+def module_of(statement: Node) -> str:
+    """The module that an import or export statement names."""
+    return string_value(statement.child_by_field_name("source"))
+
+
+def _statements(root: Node, module: str = "") -> list[Node]:
+    found = [child for child in root.named_children if child.type == "import_statement"]
+    return [each for each in found if not module or module_of(each) == module]
+
+
+def _named(statement: Node) -> Node | None:
+    """The braces of an import of values."""
+    if any(child.type == "type" for child in statement.children):
+        return None
+    clause = next((child for child in statement.named_children if child.type == "import_clause"), None)
+    if clause is None:
+        return None
+    return next((child for child in clause.named_children if child.type == "named_imports"), None)
+
+
+def _into(source: Source, named: Node, names: Sequence[str]) -> Iterator[Edit]:
+    """The edits that put names between those in braces."""
+    members = [child for child in named.named_children if child.type == "import_specifier"]
+    if not members:
+        yield Edit(named.start_byte, named.end_byte, f"{{ {', '.join(names)} }}")
+        return
+    keys = [_order(_bare(member)) for member in members]
+    is_sorted = keys == sorted(keys)
+    is_on_own_line = members[0].start_point.row > named.start_point.row
+    gap = f"\n{source.indentation(members[0])}" if is_on_own_line else " "
+    groups: dict[int, list[str]] = {}
+    for name in names:
+        place = sum(key < _order(name) for key in keys) if is_sorted else len(members)
+        groups.setdefault(place, []).append(name)
+    for place, group in groups.items():
+        if place < len(members):
+            start = members[place].start_byte
+            yield Edit(start, start, "".join(f"{name},{gap}" for name in group))
+        else:
+            end = members[-1].end_byte
+            yield Edit(end, end, "".join(f",{gap}{name}" for name in group))
+
+
+def _bare(member: Node) -> str:
+    return text_of(member.child_by_field_name("name"))
+
+
+def _new_statement(source: Source, module: str, names: Sequence[str]) -> Edit:
+    statements = _statements(source.root)
+    quote = text_of(statements[0].child_by_field_name("source"))[:1] if statements else '"'
+    end = ";" if not statements or text_of(statements[-1]).endswith(";") else ""
+    text = f"import {{ {', '.join(names)} }} from {quote}{module}{quote}{end}"
+    modules = [module_of(each) for each in statements]
+    later = next((each for each in statements if module_of(each) > module), None)
+    if later is not None and modules == sorted(modules):
+        return Edit(later.start_byte, later.start_byte, f"{text}\n")
+    if statements:
+        return Edit(statements[-1].end_byte, statements[-1].end_byte, f"\n{text}")
+    start = _behind_directives(source.root)
+    return Edit(start, start, f"\n\n{text}" if start else f"{text}\n\n")
+
+
+def _behind_directives(root: Node) -> int:
+    """Where `"use server"` and the like end; 0 without one."""
+    end = 0
+    for child in root.named_children:
+        is_directive = child.type == "expression_statement" and child.named_children[0].type == "string"
+        if child.type == "hash_bang_line" or is_directive:
+            end = child.end_byte
+        elif child.type != "comment":
+            break
+    return end

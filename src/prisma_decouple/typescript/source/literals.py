@@ -1,0 +1,209 @@
+"""Object literals: which properties they give, where a value's literal stands, and how a property is added."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.source.scopes import declared_value, find_binding, is_parameter
+from prisma_decouple.typescript.source.syntax import (
+    Edit,
+    call_arguments,
+    callee,
+    descendants,
+    is_function,
+    key_of,
+    last_name,
+    text_of,
+    unwrapped,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.source.syntax import Source
+
+_PROPERTIES = frozenset({"pair", "shorthand_property_identifier", "method_definition"})
+_DEPTH = 8
+
+
+@dataclass(slots=True)
+class Given:
+    """What an object literal gives.
+
+    Attributes:
+        values: the value of each property; a shorthand is its own value.
+        opaque: spread expressions whose properties cannot be seen.
+    """
+
+    values: dict[str, Node] = field(default_factory=dict)
+    opaque: list[Node] = field(default_factory=list)
+
+
+def properties(literal: Node) -> Iterator[tuple[str, Node]]:
+    """The properties that are written in a literal itself, with their values."""
+    for child in literal.named_children:
+        if child.type in _PROPERTIES:
+            yield key_of(child), child.child_by_field_name("value") or child
+
+
+def property_value(literal: Node, name: str) -> Node | None:
+    """The value of a property that is written in a literal itself."""
+    return next((value for key, value in properties(literal) if key == name), None)
+
+
+def given_by(literal: Node, depth: int = _DEPTH) -> Given:
+    """What a literal gives, spread literals included."""
+    given = Given(dict(properties(literal)))
+    for spread in (child for child in literal.named_children if child.type == "spread_element"):
+        expression = spread.named_children[-1] if spread.named_children else spread
+        parts = list(values_of(expression, depth - 1)) if depth else [expression]
+        for part in parts:
+            if part.type != "object":
+                given.opaque.append(part)
+                continue
+            inner = given_by(part, depth - 1)
+            given.values = inner.values | given.values
+            given.opaque += inner.opaque
+    given.values |= dict(_assigned_later(literal))
+    return given
+
+
+def values_of(expression: Node, depth: int = _DEPTH) -> Iterator[Node]:
+    """The expressions that an expression can stand for: literals where they can be found, else what it leads to.
+
+    Both sides of a condition, the elements of an array, the result of a `map` callback, the value of a variable and
+    what is pushed to it are followed.
+    """
+    node = unwrapped(expression)
+    parts = _parts(node) if depth else []
+    if not parts:
+        yield node
+    for part in parts:
+        yield from values_of(part, depth - 1)
+
+
+def _parts(node: Node) -> list[Node]:
+    """One step from an expression to those that make it; empty at the end of the way."""
+    if node.type == "ternary_expression":
+        return [*node.children_by_field_name("consequence"), *node.children_by_field_name("alternative")]
+    if node.type == "binary_expression" and text_of(node.child_by_field_name("operator")) == "&&":
+        return node.children_by_field_name("right")
+    if node.type == "array":
+        return [element for element in node.named_children if element.type != "comment"]
+    if node.type in {"identifier", "shorthand_property_identifier"}:
+        return _variable_values(node)
+    if node.type == "call_expression" and callee(node)[1] in {"map", "flatMap"}:
+        callback = next((each for each in call_arguments(node) if is_function(each)), None)
+        body = callback.child_by_field_name("body") if callback is not None else None
+        returned = _returned(body) if body is not None else None
+        return [returned] if returned is not None else []
+    return []
+
+
+def _variable_values(name: Node) -> list[Node]:
+    binding = find_binding(name, text_of(name))
+    value = declared_value(binding, text_of(name)) if binding is not None else None
+    if binding is None or value is None:
+        return []
+    block = _block_of(binding)
+    pushed = list(_pushed(block, text_of(name))) if value.type == "array" and block is not None else []
+    return [*(_parts(value) if pushed else [value]), *pushed]
+
+
+def _returned(body: Node) -> Node | None:
+    """What a function body returns, when it has one return statement at its end."""
+    if body.type != "statement_block":
+        return body
+    last = body.named_children[-1] if body.named_children else None
+    if last is None or last.type != "return_statement" or not last.named_children:
+        return None
+    return last.named_children[0]
+
+
+def _assigned_later(literal: Node) -> Iterator[tuple[str, Node]]:
+    """`data.key = value` statements beside and below the declaration of `data`, when the literal is its value."""
+    declarator = literal.parent
+    block = _block_of(declarator) if declarator is not None and declarator.type == "variable_declarator" else None
+    if declarator is None or block is None:
+        return
+    name = text_of(declarator.child_by_field_name("name"))
+    for node in descendants(block, "assignment_expression"):
+        left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
+        if left is not None and right is not None and text_of(left.child_by_field_name("object")) == name:
+            yield last_name(left), right
+
+
+def _pushed(block: Node, name: str) -> Iterator[Node]:
+    for call in descendants(block, "call_expression"):
+        receiver, method = callee(call)
+        if method == "push" and text_of(receiver) == name:
+            yield from call_arguments(call)
+
+
+def _block_of(declarator: Node) -> Node | None:
+    """The block in which a variable is declared."""
+    return declarator.parent.parent if declarator.parent is not None else None
+
+
+def comes_from_parameter(expression: Node) -> bool:
+    """Whether an expression is a parameter of a function around it, or a property of one."""
+    node = unwrapped(expression)
+    while node.type in {"member_expression", "subscript_expression", "binary_expression", "ternary_expression"}:
+        inner = node.child_by_field_name("object") or node.child_by_field_name("left")
+        inner = inner or node.child_by_field_name("consequence")
+        if inner is None:
+            return False
+        node = unwrapped(inner)
+    return node.type in {"identifier", "shorthand_property_identifier"} and is_parameter(node, text_of(node))
+
+
+def add_property(source: Source, literal: Node, anchor: str, text: str) -> list[Edit]:
+    """The edits that add a property to a literal, or a name to an object pattern, in its own style.
+
+    Args:
+        source: the file.
+        literal: the object literal or pattern.
+        anchor: the property behind which it belongs; behind the last one when there is no such property.
+        text: the property, without a comma.
+
+    Returns:
+        Edits behind the anchor: on a line of its own in a literal of several lines, below the anchor's comment, and
+        with a trailing comma only where the literal has one.
+    """
+    members = [child for child in literal.named_children if child.type != "comment"]
+    if not members:
+        return [Edit(literal.start_byte, literal.end_byte, f"{{ {text} }}")]
+    member = next((each for each in members if _bound_key(each) == anchor), members[-1])
+    is_on_own_line = members[0].start_point.row > literal.start_point.row
+    gap = f"\n{source.indentation(member)}" if is_on_own_line else " "
+    comma = member.next_sibling if member.next_sibling is not None and member.next_sibling.type == "," else None
+    end = _behind_comment(comma or member) if is_on_own_line else (comma or member).end_byte
+    if comma is not None:
+        return [Edit(end, end, f"{gap}{text}{',' if is_on_own_line or member != members[-1] else ''}")]
+    if end == member.end_byte:
+        return [Edit(end, end, f",{gap}{text}")]
+    return [Edit(member.end_byte, member.end_byte, ","), Edit(end, end, f"{gap}{text}")]
+
+
+def separator(source: Source, listed: Sequence[Node]) -> str:
+    """What stands behind a comma in a list of arguments or parameters: a line of its own for each, or a space."""
+    first = listed[0]
+    is_on_own_line = first.parent is not None and first.parent.start_point.row < first.start_point.row
+    are_apart = all(one.end_point.row < other.start_point.row for one, other in pairwise(listed))
+    return f"\n{source.indentation(first)}" if is_on_own_line and are_apart else " "
+
+
+def _bound_key(member: Node) -> str:
+    return text_of(member) if member.type == "shorthand_property_identifier_pattern" else key_of(member)
+
+
+def _behind_comment(node: Node) -> int:
+    """Where a node's line ends, its trailing comment included."""
+    follower = node.next_sibling
+    is_trailing = follower is not None and follower.type == "comment"
+    is_same_line = follower is not None and follower.start_point.row == node.end_point.row
+    return follower.end_byte if follower is not None and is_trailing and is_same_line else node.end_byte

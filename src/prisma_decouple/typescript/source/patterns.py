@@ -1,0 +1,74 @@
+"""The way from a value to a name that a pattern takes out of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.source.scopes import bound_names
+from prisma_decouple.typescript.source.syntax import call_arguments, callee, key_of, text_of, unwrapped
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+
+def path_to(binding: Node, name: str) -> list[str] | None:
+    """The properties to follow from a bound value to a name; a number stands for an element of a list or tuple.
+
+    Args:
+        binding: a declarator, a parameter, a `for` statement, or a bare name.
+        name: a name that it binds.
+
+    Returns:
+        An empty list when the name is the value itself; None when it is the rest of something.
+    """
+    target = pattern_of(binding)
+    path: list[str] = []
+    while target.type not in {"identifier", "shorthand_property_identifier_pattern"}:
+        inner = next((child for child in target.named_children if name in bound_names(child)), None)
+        if inner is None or inner.type == "rest_pattern":
+            return None
+        if target.type == "array_pattern":
+            path.append(str(sum(child.type == "," for child in target.children if child.end_byte <= inner.start_byte)))
+        elif target.type == "object_pattern":
+            path.append(_key(inner))
+        target = _value(inner)
+    return path
+
+
+def pattern_of(binding: Node) -> Node:
+    """What stands on the left of a binding."""
+    fields = ("name", "pattern", "left")
+    return next((found for field in fields if (found := binding.child_by_field_name(field)) is not None), binding)
+
+
+def _key(inner: Node) -> str:
+    if inner.type == "object_assignment_pattern":
+        inner = inner.child_by_field_name("left") or inner
+    return key_of(inner) if inner.type == "pair_pattern" else text_of(inner)
+
+
+def _value(inner: Node) -> Node:
+    if inner.type == "pair_pattern":
+        inner = inner.child_by_field_name("value") or inner
+    if inner.type in {"object_assignment_pattern", "assignment_pattern"}:
+        inner = inner.child_by_field_name("left") or inner
+    return inner
+
+
+def element_of_all(declarator: Node, value: Node, name: str) -> Node | None:
+    """The promise in `Promise.all([...])` or `$transaction([...])`, or the element of a list, that a name takes."""
+    pattern, listed = declarator.child_by_field_name("name"), unwrapped(value)
+    if pattern is None or pattern.type != "array_pattern":
+        return None
+    if listed.type == "call_expression" and (text_of(callee(listed)[0]) == "Promise" or _is_batch(listed)):
+        listed = next(iter(call_arguments(listed)), listed)
+    if listed.type != "array":
+        return None
+    names = [child for child in pattern.named_children if child.type != "comment"]
+    values = [child for child in listed.named_children if child.type != "comment"]
+    place = next((index for index, each in enumerate(names) if text_of(each) == name), len(values))
+    return values[place] if place < len(values) else None
+
+
+def _is_batch(call: Node) -> bool:
+    return callee(call)[1] == "$transaction"

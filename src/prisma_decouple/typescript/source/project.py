@@ -1,0 +1,212 @@
+"""All files of a code base together: what a name means across imports and re-exports."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from prisma_decouple.typescript.source.imports import module_of
+from prisma_decouple.typescript.source.modules import Modules
+from prisma_decouple.typescript.source.scopes import find_binding, imported_names
+from prisma_decouple.typescript.source.syntax import ancestors, key_of, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.context import FileContext
+    from prisma_decouple.typescript.source.place import Place
+
+_DECLARATIONS = frozenset(
+    {
+        "abstract_class_declaration",
+        "class_declaration",
+        "enum_declaration",
+        "function_declaration",
+        "function_signature",
+        "generator_function_declaration",
+        "interface_declaration",
+        "type_alias_declaration",
+    }
+)
+_VARIABLES = frozenset({"lexical_declaration", "variable_declaration"})
+_LONGEST_CHAIN = 12
+_REMEMBERED = 1024
+
+
+class Symbol(NamedTuple):
+    """A declaration: a declarator, parameter, function, class, interface, type or enum, and its file."""
+
+    file: FileContext
+    node: Node
+
+
+class Foreign(NamedTuple):
+    """A name that comes from a module outside the code base, by the name that it has there."""
+
+    name: str
+    module: str
+
+
+class Project:
+    """The files of a code base.
+
+    Attributes:
+        files: by path.
+        arrivals: the written types to which values of another one are handed, by that one's node; None until asked for.
+        reads: the property chains that end in a name, by the name and the node that writes down their type.
+    """
+
+    def __init__(self, files: Mapping[str, FileContext], configs: Mapping[str, str]) -> None:
+        self.files = files
+        self.modules = Modules(files, configs)
+        self.reads: dict[str, dict[int, list[Place]]] = {}
+        self.arrivals: dict[int, list[Place]] | None = None
+
+    def lookup(self, file: FileContext, node: Node, name: str) -> Symbol | Foreign | None:
+        """What a name means at a node: a declaration around it, in its file, or behind an import."""
+        binding = find_binding(node, name)
+        if binding is not None:
+            return Symbol(file, binding)
+        for scope in ancestors(node):
+            found = _declared(scope).get(name)
+            if found is not None:
+                return Symbol(file, found)
+        return self.imported(file, name)
+
+    def imported(self, file: FileContext, name: str) -> Symbol | Foreign | None:
+        """What an imported name of a file means."""
+        source = file.imported.get(name)
+        if source is None:
+            return None
+        path = self.modules.resolve(source.module, file.source.path)
+        if path is None:
+            return Foreign(source.name, source.module)
+        return self.exported(path, source.name) or Foreign(source.name, source.module)
+
+    def namespace(self, file: FileContext, name: str) -> str | None:
+        """The file whose exports an imported name holds: `import * as module`, or what is exported as such."""
+        source = file.imported.get(name)
+        path = self.modules.resolve(source.module, file.source.path) if source is not None else None
+        if source is None or path is None or source.name == "*":
+            return path
+        home = self.files.get(path)
+        original, module = home.exports.renamed.get(source.name, ("", "")) if home is not None else ("", "")
+        return self.modules.resolve(module, path) if original == "*" else None
+
+    def exported(self, path: str, name: str, depth: int = _LONGEST_CHAIN) -> Symbol | Foreign | None:
+        """What a file exports under a name, re-exports followed."""
+        file = self.files.get(path)
+        if file is None or not depth:
+            return None
+        own = file.exports.own.get(name)
+        if own is not None:
+            return Symbol(file, own)
+        if name in file.exports.renamed:
+            original, module = file.exports.renamed[name]
+            if not module:
+                return self.lookup(file, file.source.root, original) or self._top(file, original)
+            return self._behind(file, original, module, depth)
+        found = (self._behind(file, name, module, depth) for module in file.exports.stars)
+        return next((each for each in found if isinstance(each, Symbol)), None)
+
+    def import_of(self, file: FileContext, name: str) -> str | None:
+        """The module from which a file can import a name, as a person would write it; None when nobody exports it.
+
+        A module that the file imports from already comes first, then the one from which others import the name, then
+        the file that declares it.
+        """
+        homes = {symbol.file.source.path for symbol in self.exporters(name)}
+        if len(homes) != 1:
+            return None
+        for module in dict.fromkeys([*file.modules, *self._habits(name)]):
+            path = self.modules.resolve(module, file.source.path)
+            if path is not None and isinstance(self.exported(path, name), Symbol):
+                return module
+        return self.modules.relative(next(iter(homes)), file.source.path)
+
+    def exporters(self, name: str) -> list[Symbol]:
+        """The declarations that are exported under a name."""
+        files = (file for file in self.files.values() if name in file.source.words)
+        return [Symbol(file, file.exports.own[name]) for file in files if name in file.exports.own]
+
+    def _habits(self, name: str) -> list[str]:
+        """The modules that are no paths and from which the name is imported, the most frequent one first."""
+        files = (file for file in self.files.values() if name in file.source.words)
+        found = [file.imported[name].module for file in files if name in file.imported]
+        packages = [module for module in found if not module.startswith(".")]
+        return sorted(dict.fromkeys(packages), key=lambda module: -packages.count(module))
+
+    def _behind(self, file: FileContext, name: str, module: str, depth: int) -> Symbol | Foreign | None:
+        path = self.modules.resolve(module, file.source.path)
+        return self.exported(path, name, depth - 1) if path is not None else Foreign(name, module)
+
+    def _top(self, file: FileContext, name: str) -> Symbol | None:
+        found = next((each for each in _top_level(file.source.root) if key_of(each) == name), None)
+        return Symbol(file, found) if found is not None else None
+
+
+class Exports(NamedTuple):
+    """What a file exports: its own declarations, other names with the module behind them, and whole modules."""
+
+    own: dict[str, Node]
+    renamed: dict[str, tuple[str, str]]
+    stars: list[str]
+
+
+def exports_of(root: Node) -> Exports:
+    """What a file exports."""
+    exports = Exports({}, {}, [])
+    for statement in (child for child in root.named_children if child.type == "export_statement"):
+        module = module_of(statement)
+        is_default = any(child.type == "default" for child in statement.children)
+        for node in _declarations(statement):
+            exports.own["default" if is_default else key_of(node)] = node
+        clause = next((child for child in statement.named_children if child.type == "export_clause"), None)
+        namespace = next((child for child in statement.named_children if child.type == "namespace_export"), None)
+        value = statement.child_by_field_name("value")
+        if namespace is not None:
+            exports.renamed[text_of(namespace.named_children[-1])] = ("*", module)
+        elif clause is not None:
+            for each in clause.named_children:
+                name = text_of(each.child_by_field_name("name"))
+                exports.renamed[text_of(each.child_by_field_name("alias")) or name] = (name, module)
+        elif value is not None and value.type == "identifier":
+            exports.renamed["default"] = (text_of(value), "")
+        elif value is not None:
+            exports.own["default"] = value
+        elif module:
+            exports.stars.append(module)
+    return exports
+
+
+def imports_of(root: Node) -> dict[str, Foreign]:
+    """The names that a file imports: the name that each has in its module, and the module."""
+    found = {}
+    for statement in (child for child in root.named_children if child.type == "import_statement"):
+        for name, original in imported_names(statement).items():
+            found[name] = Foreign(original, module_of(statement))
+    return found
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _declared(scope: Node) -> Mapping[str, Node]:
+    """The functions, classes and types that a block declares, the first of a name."""
+    declared = _top_level(scope) if scope.type in {"program", "statement_block"} else ()
+    return {key_of(node): node for node in reversed([each for each in declared if each.type in _DECLARATIONS])}
+
+
+def _top_level(block: Node) -> Iterator[Node]:
+    for statement in block.named_children:
+        yield from _declarations(statement)
+
+
+def _declarations(statement: Node) -> Iterator[Node]:
+    node = statement.child_by_field_name("declaration") if statement.type == "export_statement" else statement
+    if node is None:
+        return
+    if node.type in _DECLARATIONS:
+        yield node
+    elif node.type in _VARIABLES:
+        yield from (child for child in node.named_children if child.type == "variable_declarator")

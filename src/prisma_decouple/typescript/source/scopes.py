@@ -1,0 +1,239 @@
+"""Which function a node is in, and where a name of it comes from."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.source.syntax import ancestors, is_function, key_of, last_name, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from tree_sitter import Node
+
+_REMEMBERED = 256
+# How far up a person looks for a value that may be used, in one block.
+_NEAREST = 200
+_BLOCKS = frozenset({"program", "statement_block", "switch_case", "switch_default", "class_static_block"})
+_DECLARATIONS = frozenset({"lexical_declaration", "variable_declaration"})
+PARAMETERS = frozenset({"required_parameter", "optional_parameter"})
+_BINDINGS = frozenset({"identifier", "shorthand_property_identifier_pattern"})
+_NAMED_DECLARATIONS = frozenset(
+    {
+        "abstract_class_declaration",
+        "class_declaration",
+        "enum_declaration",
+        "function_declaration",
+        "generator_function_declaration",
+        "interface_declaration",
+        "type_alias_declaration",
+    }
+)
+_GLOBALS = frozenset({"Error", "Number", "Promise", "String", "console", "undefined"})
+# A pattern's own names are bound; its types and defaults merely use names.
+_NOT_BOUND = frozenset({"type", "value", "right", "key", "decorator"})
+
+
+def bound_names(pattern: Node) -> Iterator[str]:
+    """The names that a pattern, a parameter or a declarator binds, destructured ones included."""
+    if pattern.type in _BINDINGS:
+        yield text_of(pattern)
+        return
+    is_pair = pattern.type == "pair_pattern"
+    for index, child in enumerate(pattern.children):
+        field = pattern.field_name_for_child(index)
+        if field not in _NOT_BOUND or (is_pair and field == "value"):
+            yield from bound_names(child)
+
+
+def parameters(function: Node) -> list[Node]:
+    """A function's parameters: parameter nodes, or the bare name of an arrow function that has no parentheses."""
+    single = function.child_by_field_name("parameter")
+    if single is not None:
+        return [single]
+    listed = function.child_by_field_name("parameters")
+    return [child for child in listed.named_children if child.type in PARAMETERS] if listed is not None else []
+
+
+def parameter_names(function: Node) -> frozenset[str]:
+    """The names that a function's parameters bind."""
+    return frozenset(name for parameter in parameters(function) for name in bound_names(parameter))
+
+
+def find_binding(node: Node, name: str) -> Node | None:
+    """What gives a name its value at a node.
+
+    Args:
+        node: where the name is used.
+        name: the name.
+
+    Returns:
+        The variable declarator, parameter or `for` statement that binds it nearest around the node; None when the file
+        does not say, because it is imported, global or a class or function.
+    """
+    for scope in ancestors(node):
+        if is_function(scope):
+            candidates = parameters(scope)
+        elif scope.type == "for_in_statement":
+            left = scope.child_by_field_name("left")
+            if left is not None and name in bound_names(left):
+                return scope
+            continue
+        elif scope.type in _BLOCKS:
+            if (declared := _bindings_in(scope).get(name)) is not None:
+                return declared
+            continue
+        else:
+            continue
+        found = next((candidate for candidate in candidates if name in bound_names(candidate)), None)
+        if found is not None:
+            return found
+    return None
+
+
+# Of a long file the names at its top are asked for again and again.
+@lru_cache(maxsize=_REMEMBERED)
+def _bindings_in(block: Node) -> Mapping[str, Node]:
+    """The names that the declarators of a block bind, with the first that does."""
+    found: dict[str, Node] = {}
+    for declarator in _declarators(block):
+        for name in bound_names(declarator):
+            found.setdefault(name, declarator)
+    return found
+
+
+def is_declared(node: Node, name: str) -> bool:
+    """Whether a name means something at a node: it is bound, imported, declared in the file, or everybody's."""
+    return (
+        name in _GLOBALS
+        or find_binding(node, name) is not None
+        or any(_declares(each, name) for each in ancestors(node))
+    )
+
+
+def _declares(scope: Node, name: str) -> bool:
+    """Whether a scope itself declares a name by an import, a function, a class, an enum or a `catch`."""
+    if scope.type == "catch_clause":
+        parameter = scope.child_by_field_name("parameter")
+        return parameter is not None and name in bound_names(parameter)
+    if scope.type not in _BLOCKS:
+        return False
+    return name in _names_declared_in(scope)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _names_declared_in(block: Node) -> frozenset[str]:
+    return frozenset(name for statement in block.named_children for name in _declared_names(statement))
+
+
+def _declared_names(statement: Node) -> Iterator[str]:
+    if statement.type == "import_statement":
+        yield from imported_names(statement)
+        return
+    declaration = statement.child_by_field_name("declaration") or statement
+    if declaration.type in _NAMED_DECLARATIONS:
+        yield text_of(declaration.child_by_field_name("name"))
+
+
+def imported_names(statement: Node) -> dict[str, str]:
+    """The names that an import binds, and what each of them is called where it comes from.
+
+    The default export is called `default`, and the whole module `*`.
+    """
+    clause = next((child for child in statement.named_children if child.type == "import_clause"), None)
+    found: dict[str, str] = {}
+    for child in clause.named_children if clause is not None else ():
+        if child.type == "identifier":
+            found[text_of(child)] = "default"
+        elif child.type == "namespace_import":
+            found[text_of(child.named_children[-1])] = "*"
+        elif child.type == "named_imports":
+            for member in (each for each in child.named_children if each.type == "import_specifier"):
+                name = text_of(member.child_by_field_name("name"))
+                found[text_of(member.child_by_field_name("alias")) or name] = name
+    return found
+
+
+def visible_bindings(node: Node) -> Iterator[tuple[str, Node]]:
+    """The names that declarators before a node and parameters around it bind, from the inside out."""
+    for scope in ancestors(node):
+        if is_function(scope):
+            candidates = parameters(scope)
+        elif scope.type in _BLOCKS:
+            candidates = [each for each in _all_declarators(scope) if each.end_byte <= node.start_byte][-_NEAREST:]
+        else:
+            continue
+        for candidate in candidates:
+            yield from ((name, candidate) for name in bound_names(candidate))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _all_declarators(block: Node) -> list[Node]:
+    return list(_declarators(block))
+
+
+def _declarators(block: Node) -> Iterator[Node]:
+    for statement in block.named_children:
+        declaration = statement
+        if statement.type == "export_statement":
+            declaration = statement.child_by_field_name("declaration") or statement
+        if declaration.type in _DECLARATIONS:
+            yield from (child for child in declaration.named_children if child.type == "variable_declarator")
+
+
+def declared_value(binding: Node, name: str) -> Node | None:
+    """The expression that a declarator gives to a name; None when the name is taken out of a larger value."""
+    target = binding.child_by_field_name("name")
+    if binding.type != "variable_declarator" or target is None or text_of(target) != name:
+        return None
+    return binding.child_by_field_name("value")
+
+
+def returned_values(function: Node) -> Iterator[Node]:
+    """The expressions that a function gives back: its body, or those of its `return` statements."""
+    body = function.child_by_field_name("body")
+    if body is not None and body.type != "statement_block":
+        yield body
+        return
+    waiting = [body] if body is not None else []
+    while waiting:
+        node = waiting.pop()
+        if node.type == "return_statement":
+            yield from (child for child in node.named_children if child.type != "comment")
+        elif not is_function(node):
+            waiting += node.named_children[::-1]
+
+
+def is_parameter(node: Node, name: str) -> bool:
+    """Whether a name, used at a node, is a parameter of a function around it."""
+    binding = find_binding(node, name)
+    return binding is not None and (binding.type in PARAMETERS or is_function(binding.parent or binding))
+
+
+def function_name(function: Node) -> str:
+    """The name under which a function is called: its own, or that of the variable, field or property that holds it."""
+    own = function.child_by_field_name("name")
+    if own is not None:
+        return text_of(own)
+    holder = function.parent
+    if holder is not None and holder.type == "arguments":
+        # const f = cache(async () => ...): a plain call of one function around another.
+        call = holder.parent
+        wrapper = call.child_by_field_name("function") if call is not None else None
+        if call is None or wrapper is None or wrapper.type != "identifier":
+            return ""
+        holder = call.parent
+    if holder is None:
+        return ""
+    if holder.type in {"variable_declarator", "public_field_definition", "pair"}:
+        return key_of(holder)
+    return last_name(holder.child_by_field_name("left")) if holder.type == "assignment_expression" else ""
+
+
+def enclosing_function(node: Node) -> tuple[Node | None, str]:
+    """The nearest function with a name around a node, and the name; a callback belongs to the function around it."""
+    for function in ancestors(node):
+        if is_function(function) and (name := function_name(function)):
+            return function, name
+    return None, ""

@@ -1,0 +1,1 @@
+"""TypeScript's own compiler, asked in a throw-away copy of the code."""

@@ -1,0 +1,105 @@
+"""TypeScript's own compiler asked: what the new schema breaks, what the patch mends, and what is left."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import subprocess
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.hints import CompilerReport, Confidence, Hint, Kind
+from prisma_decouple.typescript.source.files import read_configs
+from prisma_decouple.typescript.tsc.workspace import CannotCompileError, CompilerError, Workspace, difference
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from prisma_decouple.typescript.hints import ScanResult
+
+
+def ask_compiler(result: ScanResult, root: Path, before: Mapping[str, str], after: Mapping[str, str]) -> ScanResult:
+    """Compile a copy of the code base with the old schema, with the new one, and with the patch.
+
+    Args:
+        result: of the scan; its patch is tried.
+        root: the code base.
+        before: the files of the schema by path, as they are.
+        after: the same as they will be.
+
+    Returns:
+        The result with the compiler's count, and with its errors that no hint covers as hints. Where the compiler
+        cannot be asked, the result as it was with the reason.
+    """
+    with tempfile.TemporaryDirectory(prefix="prisma-decouple-") as folder:
+        try:
+            states = _compile(Path(folder, "code"), result, root, before, after)
+        except (CannotCompileError, OSError, subprocess.TimeoutExpired) as error:
+            return replace(result, compiler=CompilerReport(why_not=str(error)))
+    old, new, patched = states
+    broken, left = difference(new, old), difference(patched, old)
+    removed = len(difference(broken, left))
+    report = CompilerReport(before=len(old), new=len(broken), removed=removed, left=len(left))
+    return replace(result, compiler=report, hints=_merged(result, left, root))
+
+
+def _compile(
+    copy: Path, result: ScanResult, root: Path, before: Mapping[str, str], after: Mapping[str, str]
+) -> tuple[list[CompilerError], list[CompilerError], list[CompilerError]]:
+    workspace = Workspace(root, copy, read_configs(root))
+    names = {path: _inside(root, path) for path in before}
+    schema = os.path.commonpath(list(names.values()))
+    errors = []
+    for texts in (before, after):
+        workspace.write({names[path]: text for path, text in texts.items()})
+        workspace.generate(schema, "\n".join(texts.values()))
+        errors.append(workspace.errors())
+    workspace.write({change.path: change.after for change in result.changes})
+    return errors[0], errors[1], workspace.errors()
+
+
+def _inside(root: Path, path: str) -> str:
+    """Where a file of the schema goes in the copy."""
+    resolved = Path(path).resolve()
+    if resolved.is_relative_to(root.resolve()):
+        return resolved.relative_to(root.resolve()).as_posix()
+    raise CannotCompileError("the schema is not inside the code base")
+
+
+def _merged(result: ScanResult, left: Sequence[CompilerError], root: Path) -> tuple[Hint, ...]:
+    """The hints, and one for each error that is left and that none of them covers."""
+    changed = {change.path: change for change in result.changes}
+    found = list(result.hints)
+    for error in left:
+        change = changed.get(error.file)
+        line = _line_before(change.before, change.after, error.line) if change is not None else error.line
+        if any(hint.file == error.file and _covers(hint, line) for hint in found):
+            continue
+        before = _line_of(root / error.file, line)
+        why = f"TypeScript says {error.code}: {error.message}"
+        column = min(error.column, len(before) or 1)
+        found.append(Hint(error.file, line, column, Kind.COMPILER, Confidence.CERTAIN, (before,), None, why))
+    return tuple(sorted(found, key=lambda hint: (hint.file or "", hint.line or 0, hint.column or 0)))
+
+
+def _covers(hint: Hint, line: int) -> bool:
+    return hint.line is not None and hint.line <= line < hint.line + max(len(hint.before), 1)
+
+
+def _line_before(before: str, after: str, line: int) -> int:
+    """The line of the old text from which a line of the new one comes, or behind which it was put."""
+    matcher = difflib.SequenceMatcher(a=before.split("\n"), b=after.split("\n"), autojunk=False)
+    for _, old_start, old_end, new_start, new_end in matcher.get_opcodes():
+        if new_start < line <= new_end:
+            return min(old_start + line - new_start, max(old_end, old_start + 1))
+    return line
+
+
+def _line_of(path: Path, line: int) -> str:
+    try:
+        lines = path.read_text(encoding="utf-8-sig", errors="replace").split("\n")
+    except OSError:
+        return ""
+    return lines[line - 1].removesuffix("\r") if line <= len(lines) else ""

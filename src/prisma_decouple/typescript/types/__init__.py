@@ -1,0 +1,1 @@
+"""What an expression is, what its place takes, and where values arrive."""

@@ -1,0 +1,188 @@
+"""From a written type to what it is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.source.place import Place
+from prisma_decouple.typescript.source.project import Symbol
+from prisma_decouple.typescript.source.syntax import ancestors, string_value, text_of
+from prisma_decouple.typescript.types.generics import GENERICS, generic
+from prisma_decouple.typescript.types.prisma_types import prisma_type
+from prisma_decouple.typescript.types.typed import Type, What, member_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.context import FileContext
+    from prisma_decouple.typescript.types.expressions import Types
+
+_NOTHING = frozenset({"null", "undefined"})
+_CLASSES = frozenset({"class_declaration", "abstract_class_declaration"})
+
+
+class Annotations:
+    """The types that a file writes down."""
+
+    def __init__(self, types: Types, file: FileContext) -> None:
+        self._types = types
+        self._file = file
+        self._models = frozenset(file.facts.models)
+
+    def read(self, node: Node | None, depth: int) -> Type | None:
+        """What a type node, or an annotation with its colon, says."""
+        if node is None or not depth:
+            return None
+        if node.type in {"type_annotation", "parenthesized_type", "readonly_type", "rest_type", "optional_type"}:
+            return self.read(next(iter(node.named_children), None), depth - 1)
+        reader = getattr(self, f"_{node.type}", None)
+        if reader is not None:
+            found: Type | None = reader(node, depth)
+            return found
+        return Type(What.VALUE, place=Place(self._file, node))
+
+    def _union_type(self, node: Node, depth: int) -> Type | None:
+        parts = list(_parts(node))
+        rest = [part for part in parts if text_of(part) not in _NOTHING]
+        known = [found for part in rest if (found := self.read(part, depth - 1)) is not None]
+        best = next((each for each in known if each.what is not What.VALUE), None)
+        if best is not None and best.what is What.SHAPE and len(known) > 1:
+            best = Type(What.SHAPE, place=Place(self._file, node), is_list=best.is_list)
+        if best is None and len(rest) == 1:
+            best = next(iter(known), None)
+        found = best or Type(What.VALUE, place=Place(self._file, node))
+        nothing = frozenset(text for part in parts if (text := text_of(part)) in _NOTHING) | found.nothing
+        return replace(found, is_nullable=found.is_nullable or len(rest) < len(parts), nothing=nothing)
+
+    def _intersection_type(self, node: Node, depth: int) -> Type | None:
+        known = [found for part in _parts(node) if (found := self.read(part, depth - 1)) is not None]
+        for what in (What.RECORD, What.INPUT, What.ARGS, What.QUERY, What.FILTER, What.CLIENT, What.CLASS):
+            if found := next((each for each in known if each.what is what), None):
+                shapes = (each.place for each in known if each.what is What.SHAPE and each.place is not None)
+                return replace(found, extras=(*found.extras, *shapes)) if what is What.RECORD else found
+        return Type(What.SHAPE, place=Place(self._file, node)) if known else None
+
+    def _array_type(self, node: Node, depth: int) -> Type | None:
+        return _listed(self.read(next(iter(node.named_children), None), depth - 1))
+
+    def _tuple_type(self, node: Node, _: int) -> Type:
+        return Type(What.TUPLE, place=Place(self._file, node))
+
+    def _object_type(self, node: Node, _: int) -> Type:
+        return Type(What.SHAPE, place=Place(self._file, node))
+
+    def _function_type(self, node: Node, _: int) -> Type:
+        return Type(What.FUNCTION, place=Place(self._file, node))
+
+    def _type_query(self, node: Node, depth: int) -> Type | None:
+        return self._types.of(node.named_children[0], depth - 1) if node.named_children else None
+
+    def _lookup_type(self, node: Node, depth: int) -> Type | None:
+        base, *index = node.named_children
+        name = string_value(index[0].named_children[0]) if index and index[0].named_children else ""
+        owner = self.read(base, depth - 1)
+        if owner is None or not index:
+            return None
+        return self._types.property(owner, name, depth - 1) if name else replace(owner, is_list=False)
+
+    def _type_identifier(self, node: Node, depth: int) -> Type | None:
+        name = text_of(node)
+        constraint = _constraint(node, name)
+        if constraint is not None:
+            return self.read(constraint, depth - 1)
+        found = self._file.project.lookup(self._file, node, name)
+        if isinstance(found, Symbol):
+            return self._declared(found, depth)
+        return self._client_type(found.name if found is not None else name)
+
+    def _declared(self, symbol: Symbol, depth: int) -> Type | None:
+        place = Place(symbol.file, symbol.node)
+        if symbol.node.type == "type_alias_declaration":
+            return symbol.file.types.read(symbol.node.child_by_field_name("value"), depth - 1)
+        if symbol.node.type == "interface_declaration":
+            return self._interface(symbol, depth)
+        return Type(What.CLASS if symbol.node.type in _CLASSES else What.VALUE, place=place)
+
+    def _interface(self, symbol: Symbol, depth: int) -> Type:
+        """An interface; a record when it extends one, and adds to it."""
+        for clause in (child for child in symbol.node.named_children if child.type == "extends_type_clause"):
+            for base in clause.named_children:
+                found = symbol.file.types.read(base, depth - 1)
+                if found is not None and found.what is What.RECORD:
+                    return replace(found, extras=(Place(symbol.file, symbol.node), *found.extras))
+                if found is not None and found.what is What.CLIENT:
+                    return found
+        return Type(What.SHAPE, place=Place(symbol.file, symbol.node))
+
+    def _client_type(self, name: str) -> Type | None:
+        """What the Prisma client exports under a name."""
+        if name == "PrismaClient":
+            return Type(What.CLIENT)
+        return Type(What.RECORD, name) if name in self._models else None
+
+    def _nested_type_identifier(self, node: Node, _: int) -> Type | None:
+        namespace, name = text_of(node.child_by_field_name("module")), text_of(node.child_by_field_name("name"))
+        source = self._file.imported.get(namespace)
+        if (source.name if source is not None else namespace) == "*":
+            return self._client_type(name)
+        if namespace != "Prisma" and (source is None or source.name != "Prisma"):
+            return None
+        return prisma_type(self._file.facts, name) or Type(What.VALUE, place=Place(self._file, node))
+
+    def _generic_type(self, node: Node, depth: int) -> Type | None:
+        name_node = node.child_by_field_name("name")
+        name = text_of(name_node).rpartition(".")[2]
+        listed = node.child_by_field_name("type_arguments")
+        arguments = listed.named_children if listed is not None else []
+        if name in GENERICS and arguments:
+            return generic(self._types, name, arguments, depth - 1)
+        found = self.read(name_node, depth - 1)
+        is_payload = found is not None and found.what is What.RECORD and arguments
+        return replace(found, place=Place(self._file, arguments[0])) if found is not None and is_payload else found
+
+
+def _constraint(node: Node, name: str) -> Node | None:
+    """What a type parameter around a node extends."""
+    for outer in ancestors(node):
+        listed = outer.child_by_field_name("type_parameters")
+        for each in listed.named_children if listed is not None else ():
+            if text_of(each.child_by_field_name("name")) == name:
+                constraint = each.child_by_field_name("constraint")
+                return constraint.named_children[0] if constraint is not None and constraint.named_children else None
+    return None
+
+
+def _parts(node: Node) -> Iterator[Node]:
+    """The parts of a union or intersection, nested ones too."""
+    waiting = node.named_children[::-1]  # a long union is nested as deeply as it is long
+    while waiting:
+        child = waiting.pop()
+        if child.type == node.type:
+            waiting += child.named_children[::-1]
+        elif child.type != "comment":
+            yield child
+
+
+def _listed(found: Type | None) -> Type | None:
+    return replace(found, is_list=True) if found is not None else None
+
+
+def shape_members(file: FileContext, node: Node, name: str, depth: int) -> Iterator[Place]:
+    """The members of that name in an object type, an interface and those it extends, a union or an intersection."""
+    own = member_of(node, name)
+    if own is not None:
+        yield Place(file, own)
+    if not depth:
+        return
+    if node.type in {"intersection_type", "union_type"}:
+        bases = list(_parts(node))
+    else:
+        clauses = (child for child in node.named_children if child.type == "extends_type_clause")
+        bases = [base for clause in clauses for base in clause.named_children]
+    for base in bases:
+        found = file.types.read(base, depth - 1)
+        if found is not None and found.what is What.SHAPE and found.place is not None:
+            yield from shape_members(found.place.file, found.place.node, name, depth - 1)

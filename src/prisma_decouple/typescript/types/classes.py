@@ -1,0 +1,72 @@
+"""The members of a class: fields, methods, what its constructor takes or sets, and what it inherits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.source.place import Place
+from prisma_decouple.typescript.source.project import Symbol
+from prisma_decouple.typescript.source.scopes import PARAMETERS, bound_names, parameters
+from prisma_decouple.typescript.source.syntax import descendants, text_of
+from prisma_decouple.typescript.types.typed import Type, What, member_of
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+
+def class_member(owner: Place, name: str, depth: int) -> Type | None:
+    """What an instance has under a name.
+
+    Args:
+        owner: the class.
+        name: of the member.
+        depth: how far declarations are followed.
+    """
+    if not depth:
+        return None
+    types = owner.file.types
+    member = member_of(owner.node, name)
+    found = types.of_member(member, depth - 1) if member is not None else None
+    if found is not None:
+        return found
+    constructor = member_of(owner.node, "constructor")
+    if constructor is not None:
+        for parameter in parameters(constructor):
+            if is_parameter_property(parameter) and name in bound_names(parameter):
+                return types.of_symbol(parameter, name, depth - 1)
+        value = _assigned(constructor, name)
+        if value is not None:
+            return types.of(value, depth - 1)
+    return _inherited(owner, name, depth) if member is None else None
+
+
+def is_parameter_property(parameter: Node) -> bool:
+    """Whether a constructor's parameter is a field as well."""
+    is_marked = any(child.type in {"accessibility_modifier", "readonly"} for child in parameter.children)
+    return parameter.type in PARAMETERS and is_marked
+
+
+def _assigned(constructor: Node, name: str) -> Node | None:
+    """The value in `this.name = value`."""
+    for node in descendants(constructor, "assignment_expression"):
+        if text_of(node.child_by_field_name("left")) == f"this.{name}":
+            return node.child_by_field_name("right")
+    return None
+
+
+def _inherited(owner: Place, name: str, depth: int) -> Type | None:
+    base = _base_class(owner.node)
+    if base is None:
+        return None
+    found = owner.file.project.lookup(owner.file, base, text_of(base))
+    if isinstance(found, Symbol):
+        return class_member(Place(found.file, found.node), name, depth - 1)
+    called = found.name if found is not None else text_of(base)
+    return owner.file.types.property(Type(What.CLIENT), name, depth - 1) if called == "PrismaClient" else None
+
+
+def _base_class(node: Node) -> Node | None:
+    heritage = next((child for child in node.named_children if child.type == "class_heritage"), None)
+    clauses = heritage.named_children if heritage is not None else []
+    clause = next((each for each in clauses if each.type == "extends_clause"), None)
+    return clause.child_by_field_name("value") if clause is not None else None

@@ -1,0 +1,111 @@
+"""What JavaScript's own collections and functions take."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.source.place import Place
+from prisma_decouple.typescript.source.syntax import call_arguments, callee, text_of
+from prisma_decouple.typescript.types.typed import Type, What
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.context import FileContext
+
+_OF_ELEMENTS = frozenset({"add", "delete", "fill", "has", "includes", "indexOf", "lastIndexOf", "push", "unshift"})
+_OF_KEYS = frozenset({"delete", "get", "has", "set"})
+_SINGLE = frozenset({"at", "find", "findLast", "pop", "shift"})
+_NUMBER_FUNCTIONS = frozenset({"isFinite", "isNaN"})
+
+
+def wanted_argument(file: FileContext, call: Node, index: int) -> Type | None:
+    """What a method of a list, a set or a map, or a function of numbers, wants as an argument.
+
+    Args:
+        file: the file.
+        call: the call, or `new Map(...)` and the like.
+        index: which argument.
+    """
+    if call.type == "new_expression":
+        return _wanted_by_constructor(file, call)
+    receiver, method = callee(call)
+    owner = file.types.of(receiver) if receiver is not None else None
+    if owner is None:
+        return _wanted_by_name(text_of(receiver), method)
+    if owner.what is What.MAP:
+        place = 0 if index == 0 else 1
+        return _given(owner, place) if method in _OF_KEYS and (place == 0 or method == "set") else None
+    is_element = owner.is_list and method in _OF_ELEMENTS and (index == 0 or method in {"push", "unshift"})
+    return replace(owner, is_list=False) if is_element else None
+
+
+def _wanted_by_name(receiver: str, method: str) -> Type | None:
+    """What a function that is everybody's wants."""
+    if receiver == "console":
+        return Type(What.VALUE, is_nullable=True)
+    takes_number = receiver == "Math" or (not receiver and method in _NUMBER_FUNCTIONS)
+    return Type(What.VALUE, primitive="number") if takes_number else None
+
+
+def _wanted_by_constructor(file: FileContext, call: Node) -> Type | None:
+    """The entries of `new Map<number, string>([...])`, the elements of `new Set<number>([...])`."""
+    given = call.child_by_field_name("type_arguments")
+    name = text_of(call.child_by_field_name("constructor"))
+    if given is None or not given.named_children:
+        return None
+    if name == "Map":
+        return Type(What.MAP, place=Place(file, given), is_list=True)
+    found = file.types.read(given.named_children[0]) if name == "Set" else None
+    return replace(found, is_list=True) if found is not None else None
+
+
+def made_by_constructor(file: FileContext, call: Node, depth: int) -> Type | None:
+    """What `new Map()` and `new Set()` are: as they are told, else as what they are made of."""
+    given = call.child_by_field_name("type_arguments")
+    name = text_of(call.child_by_field_name("constructor"))
+    if name not in {"Map", "Set"}:
+        return None
+    if given is not None and given.named_children:
+        wanted = _wanted_by_constructor(file, call)
+        return replace(wanted, is_list=name == "Set") if wanted is not None else None
+    values = call_arguments(call)
+    found = file.types.of(values[0], depth - 1) if values and name == "Set" else None
+    return found if found is not None and found.is_list else None
+
+
+def same_elements(owner: Type, call: Node, method: str) -> Type:
+    """What a method of a list gives back that gives its own elements back."""
+    callback = next(iter(call_arguments(call)), None)
+    is_asked = owner.what is What.KEY and method == "filter" and text_of(callback) != "Boolean"
+    is_nullable = owner.is_nullable and not is_asked
+    return replace(owner, is_list=method not in _SINGLE, is_nullable=is_nullable)
+
+
+def value_of_map(owner: Type) -> Type | None:
+    """What a map, or a `Record`, has under any key."""
+    return _given(owner, 1)
+
+
+def entry_part(entries: Type, index: int) -> Type | None:
+    """The key or the value of a map's entry."""
+    return _given(entries, index)
+
+
+def _given(owner: Type, index: int) -> Type | None:
+    """One of the types that a map was given."""
+    if owner.place is None or index >= len(owner.place.node.named_children):
+        return None
+    return owner.place.file.types.read(owner.place.node.named_children[index])
+
+
+def element_of(found: Type, index: int) -> Type | None:
+    """What a list, or a tuple that is written down, has at a place."""
+    if found.what is not What.TUPLE or found.place is None:
+        return replace(found, is_list=False)
+    elements = [child for child in found.place.node.named_children if child.type != "comment"]
+    if index >= len(elements) or elements[index].type == "rest_type":
+        return None
+    named = elements[index].child_by_field_name("type")
+    return found.place.file.types.read(named or elements[index])

@@ -1,0 +1,220 @@
+"""What the place of an expression wants: the type of a parameter, member, variable or result, or a query's field."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.source.place import Place
+from prisma_decouple.typescript.source.scopes import parameters
+from prisma_decouple.typescript.source.syntax import (
+    ancestors,
+    call_arguments,
+    callee,
+    is_function,
+    key_of,
+    last_name,
+    text_of,
+)
+from prisma_decouple.typescript.source.vocabulary import CREATES, METHODS, NO_RECORDS
+from prisma_decouple.typescript.types.containers import element_of, entry_part, value_of_map, wanted_argument
+from prisma_decouple.typescript.types.queries import column, option
+from prisma_decouple.typescript.types.typed import Type, What, member_of, omittable
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.context import FileContext
+
+_MOCKS = frozenset({"mockResolvedValue", "mockResolvedValueOnce", "mockReturnValue", "mockReturnValueOnce"})
+_SAME = frozenset({"await_expression", "parenthesized_expression", "non_null_expression"})
+
+
+def expected(file: FileContext, node: Node) -> Type | None:
+    """The type that the place of an expression wants.
+
+    Args:
+        file: the file.
+        node: the expression.
+
+    Returns:
+        The type, with the place where it is written as its place; None when it cannot be told.
+    """
+    outer = node.parent
+    while outer is not None and (outer.type in _SAME or _is_side(outer, node)):
+        node, outer = outer, outer.parent
+    reader = _READERS.get(outer.type) if outer is not None else None
+    return reader(file, outer, node) if reader is not None and outer is not None else None
+
+
+def _is_side(outer: Node, node: Node) -> bool:
+    """Whether an expression is one of the values that a condition or a fallback can have."""
+    if outer.type == "ternary_expression":
+        return node != outer.child_by_field_name("condition")
+    is_fallback = outer.type == "binary_expression" and text_of(outer.child_by_field_name("operator")) in {"??", "||"}
+    return is_fallback and node == outer.child_by_field_name("right")
+
+
+def _of_pair(file: FileContext, pair: Node, node: Node) -> Type | None:
+    if node == pair.child_by_field_name("key") or pair.parent is None:
+        return None
+    return _of_property(file, pair.parent, key_of(pair))
+
+
+def _of_property(file: FileContext, literal: Node, name: str) -> Type | None:
+    owner = expected(file, literal)
+    return wanted_property(file, replace(owner, is_list=False), name) if owner is not None else None
+
+
+def wanted_property(file: FileContext, owner: Type, name: str) -> Type | None:
+    """What a wanted object says of one of its properties."""
+    if (found := option(file.facts, owner, name)) is not None:
+        return found
+    if (found := column(file.facts, owner, name)) is not None:
+        return found
+    if owner.what is What.MAP:
+        return value_of_map(owner)
+    return file.types.property(owner, name) if owner.what in {What.SHAPE, What.CLASS} else None
+
+
+def _of_object(file: FileContext, literal: Node, node: Node) -> Type | None:
+    """A shorthand property is a property of its own name."""
+    is_shorthand = node.type == "shorthand_property_identifier"
+    return _of_property(file, literal, text_of(node)) if is_shorthand else None
+
+
+def _of_spread(file: FileContext, spread: Node, _: Node) -> Type | None:
+    return expected(file, spread.parent) if spread.parent is not None else None
+
+
+def _of_array(file: FileContext, array: Node, node: Node) -> Type | None:
+    found = expected(file, array)
+    if found is not None and found.what is What.MAP:
+        return (
+            entry_part(found, array.named_children.index(node)) if not found.is_list else replace(found, is_list=False)
+        )
+    if found is not None and found.what is What.TUPLE and found.place is not None:
+        elements = [child for child in array.named_children if child.type != "comment"]
+        return element_of(found, elements.index(node))
+    return replace(found, is_list=False) if found is not None else None
+
+
+def _of_arguments(file: FileContext, arguments: Node, node: Node) -> Type | None:
+    call = arguments.parent
+    if call is None or call.type not in {"call_expression", "new_expression"}:
+        return None
+    place = next((index for index, each in enumerate(call_arguments(call)) if each == node), None)
+    if call.type == "new_expression":
+        return _of_constructor(file, call, place or 0)
+    receiver, method = callee(call)
+    if place == 0 and method in _MOCKS and receiver is not None:
+        return _mocked(file, receiver)
+    model = file.delegates.model_of(receiver) if receiver is not None and method in METHODS else None
+    if model and place == 0 and receiver is not None:
+        return Type(What.ARGS if method in CREATES else What.QUERY, model)
+    function = file.types.function_of(call)
+    if place is None or function is None or function.place is None:
+        return wanted_argument(file, call, place) if place is not None else None
+    return _of_place(function.place, place)
+
+
+def _mocked(file: FileContext, method: Node) -> Type | None:
+    """What `client.book.findFirst.mockResolvedValue(...)` has to be given; how much of it, only the test knows."""
+    owner = method.child_by_field_name("object")
+    model = file.delegates.model_of(owner) if owner is not None and last_name(method) in METHODS else None
+    if model is None or last_name(method) in NO_RECORDS:
+        return None
+    is_list = last_name(method) == "findMany"
+    return Type(What.RECORD, model, is_nullable=True, is_list=is_list, is_partial=True, is_mock=True)
+
+
+def _of_constructor(file: FileContext, call: Node, place: int) -> Type | None:
+    made = file.types.of(call)
+    if made is None or made.what is not What.CLASS or made.place is None:
+        return wanted_argument(file, call, place)
+    constructor = member_of(made.place.node, "constructor")
+    return _of_place(Place(made.place.file, constructor), place) if constructor is not None else None
+
+
+def _of_place(function: Place, place: int) -> Type | None:
+    """What a function says of one of its parameters."""
+    taken = parameters(function.node)
+    return _of_parameter(function.file, taken[place]) if place < len(taken) else None
+
+
+def _of_parameter(file: FileContext, parameter: Node) -> Type | None:
+    found = file.types.read(parameter.child_by_field_name("type"))
+    is_optional = parameter.type == "optional_parameter" or parameter.child_by_field_name("value") is not None
+    return omittable(found) if found is not None and is_optional else found
+
+
+def _of_annotated(file: FileContext, holder: Node, node: Node) -> Type | None:
+    is_value = node == holder.child_by_field_name("value")
+    return file.types.read(holder.child_by_field_name("type")) if is_value else None
+
+
+def _of_cast(file: FileContext, cast: Node, node: Node) -> Type | None:
+    return file.types.read(cast.named_children[-1]) if node != cast.named_children[-1] else None
+
+
+def _of_assignment(file: FileContext, assignment: Node, node: Node) -> Type | None:
+    left = assignment.child_by_field_name("left")
+    return file.types.of(left) if left is not None and node != left else None
+
+
+def _of_return(file: FileContext, statement: Node, _: Node) -> Type | None:
+    function = next((each for each in ancestors(statement) if is_function(each)), None)
+    return _of_result(file, function) if function is not None else None
+
+
+def _of_arrow(file: FileContext, arrow: Node, node: Node) -> Type | None:
+    return _of_result(file, arrow) if node == arrow.child_by_field_name("body") else None
+
+
+def _of_result(file: FileContext, function: Node) -> Type | None:
+    """What a function has to give back; the callback of a `map` gives an element of what the call has to be."""
+    written = function.child_by_field_name("return_type")
+    if written is not None:
+        return file.types.read(written)
+    call = function.parent.parent if function.parent is not None else None
+    if call is None or call.type != "call_expression" or callee(call)[1] not in {"map", "flatMap"}:
+        return None
+    found = expected(file, call)
+    return replace(found, is_list=False) if found is not None else None
+
+
+def _of_attribute(file: FileContext, expression: Node, _: Node) -> Type | None:
+    """A property in markup: what the component's first parameter says of it."""
+    attribute = expression.parent
+    element = attribute.parent if attribute is not None and attribute.type == "jsx_attribute" else None
+    name = element.child_by_field_name("name") if element is not None else None
+    if attribute is None or name is None or not attribute.named_children:
+        return None
+    component = file.types.of(name)
+    if component is None or component.what is not What.FUNCTION or component.place is None:
+        return None
+    taken = parameters(component.place.node)
+    given = _of_parameter(component.place.file, taken[0]) if taken else None
+    return wanted_property(file, given, text_of(attribute.named_children[0])) if given is not None else None
+
+
+_READERS = {
+    "arguments": _of_arguments,
+    "array": _of_array,
+    "arrow_function": _of_arrow,
+    "assignment_expression": _of_assignment,
+    "jsx_expression": _of_attribute,
+    "object": _of_object,
+    "pair": _of_pair,
+    "public_field_definition": _of_annotated,
+    "required_parameter": _of_annotated,
+    "return_statement": _of_return,
+    "satisfies_expression": _of_cast,
+    "spread_element": _of_spread,
+    "variable_declarator": _of_annotated,
+}
+
+
+def written_place(wanted: Type) -> Place | None:
+    """Where a wanted value's type is written, when it is one that `| null` can be added to."""
+    return wanted.place if wanted.what is What.VALUE else None

@@ -1,0 +1,372 @@
+"""What an expression is, as far as declarations tell, across files."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.source.guards import is_checked
+from prisma_decouple.typescript.source.patterns import element_of_all, path_to
+from prisma_decouple.typescript.source.place import Place
+from prisma_decouple.typescript.source.project import Foreign, Symbol
+from prisma_decouple.typescript.source.scopes import PARAMETERS, parameters, returned_values
+from prisma_decouple.typescript.source.syntax import (
+    ancestors,
+    call_arguments,
+    callee,
+    inner_expression,
+    is_function,
+    last_name,
+    string_value,
+    text_of,
+)
+from prisma_decouple.typescript.source.vocabulary import ELEMENT_PARAMETERS, METHODS, NO_RECORDS, SAME_ELEMENTS
+from prisma_decouple.typescript.types.annotations import Annotations
+from prisma_decouple.typescript.types.containers import element_of, made_by_constructor, same_elements
+from prisma_decouple.typescript.types.properties import property_of
+from prisma_decouple.typescript.types.queries import grouped_by
+from prisma_decouple.typescript.types.typed import Type, What, omittable
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.context import FileContext
+
+_DEPTH = 24
+_CLASSES = frozenset({"abstract_class_declaration", "class", "class_declaration"})
+_OPERATORS = frozenset({"??", "||", "&&"})
+_NOTHING = frozenset({"null", "undefined"})
+_NULLABLE_RESULTS = frozenset({"findUnique", "findFirst"})
+_LIST_RESULTS = frozenset({"findMany", "createManyAndReturn", "updateManyAndReturn"})
+# What frameworks call the function that makes a response of data, whose type the other side gets.
+_HANDED_ON = frozenset({"data", "defer", "json", "typeddefer", "typedjson"})
+
+
+class Types:
+    """The types of one file.
+
+    Attributes:
+        file: the file.
+    """
+
+    def __init__(self, file: FileContext) -> None:
+        self.file = file
+        self._annotations = Annotations(self, file)
+        self._known: dict[int, Type | None] = {}
+
+    def read(self, node: Node | None, depth: int = _DEPTH) -> Type | None:
+        """What a written type is; None when it cannot be told."""
+        return self._annotations.read(node, depth)
+
+    def of(self, node: Node, depth: int = _DEPTH) -> Type | None:
+        """What an expression is; None when it cannot be told."""
+        if not depth:
+            return None
+        if node.id not in self._known:
+            self._known[node.id] = None  # an expression that needs itself is not known
+            self._known[node.id] = self._of(node, depth)
+        return self._known[node.id]
+
+    def _of(self, node: Node, depth: int) -> Type | None:
+        if node.type == "as_expression":
+            cast = node.named_children[-1]
+            if text_of(cast) not in {"const", "any", "unknown"} and len(node.named_children) > 1:
+                return self.read(cast, depth - 1)
+        inner = inner_expression(node)
+        if inner is not None:
+            found = self.of(inner, depth - 1)
+            is_asserted = node.type == "non_null_expression" and found is not None
+            return replace(found, is_nullable=False) if found is not None and is_asserted else found
+        reader = getattr(self, f"_{node.type}", None)
+        if reader is None:
+            return Type(What.FUNCTION, place=Place(self.file, node)) if is_function(node) else None
+        read: Type | None = reader(node, depth)
+        return read
+
+    def _identifier(self, node: Node, depth: int) -> Type | None:
+        found = self.file.project.lookup(self.file, node, text_of(node))
+        if isinstance(found, Symbol):
+            return found.file.types.of_symbol(found.node, text_of(node), depth - 1)
+        return None
+
+    _shorthand_property_identifier = _identifier
+
+    def _this(self, node: Node, _: int) -> Type | None:
+        owner = next((each for each in ancestors(node) if each.type in _CLASSES), None)
+        return Type(What.CLASS, place=Place(self.file, owner)) if owner is not None else None
+
+    def _member_expression(self, node: Node, depth: int) -> Type | None:
+        owner = node.child_by_field_name("object")
+        found = self.of(owner, depth - 1) if owner is not None else None
+        if found is None:
+            return self._of_namespace(owner, last_name(node), depth)
+        inner = self.property(found, last_name(node), depth - 1)
+        is_chained = node.child_by_field_name("optional_chain") is not None and found.is_nullable
+        return replace(inner, is_nullable=True) if inner is not None and is_chained else inner
+
+    def _of_namespace(self, owner: Node | None, name: str, depth: int) -> Type | None:
+        """What `import * as module` has under a name."""
+        is_name = owner is not None and owner.type == "identifier"
+        path = self.file.project.namespace(self.file, text_of(owner)) if is_name else None
+        if path is None:
+            return None
+        found = self.file.project.exported(path, name)
+        return found.file.types.of_symbol(found.node, name, depth - 1) if isinstance(found, Symbol) else None
+
+    def _subscript_expression(self, node: Node, depth: int) -> Type | None:
+        owner, index = node.child_by_field_name("object"), node.child_by_field_name("index")
+        found = self.of(owner, depth - 1) if owner is not None else None
+        if found is None:
+            return None
+        name = string_value(index)
+        return self.property(found, name, depth - 1) if name else replace(found, is_list=False)
+
+    def _ternary_expression(self, node: Node, depth: int) -> Type | None:
+        sides = [node.child_by_field_name(name) for name in ("consequence", "alternative")]
+        for side in (each for each in sides if each is not None):
+            found = self.of(side, depth - 1)
+            if found is not None:
+                is_there = not found.is_nullable or is_checked(side, text_of(side))
+                return replace(found, is_nullable=not is_there or any(text_of(each) in _NOTHING for each in sides))
+        return None
+
+    def _binary_expression(self, node: Node, depth: int) -> Type | None:
+        operator = text_of(node.child_by_field_name("operator"))
+        left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
+        if operator not in _OPERATORS or left is None or right is None:
+            return None
+        found = self.of(left, depth - 1) if operator != "&&" else None
+        if found is None:
+            return self.of(right, depth - 1)
+        other = self.of(right, depth - 1)
+        return replace(found, is_nullable=text_of(right) in _NOTHING or (other is not None and other.is_nullable))
+
+    def _array(self, node: Node, depth: int) -> Type | None:
+        parts = (child for child in node.named_children if child.type != "comment")
+        values = (child.named_children[-1] if child.type == "spread_element" else child for child in parts)
+        found = next(filter(None, (self.of(value, depth - 1) for value in values)), None)
+        return replace(found, is_list=True) if found is not None else None
+
+    def _number(self, _: Node, __: int) -> Type:
+        return Type(What.VALUE, primitive="number")
+
+    def _string(self, _: Node, __: int) -> Type:
+        return Type(What.VALUE, primitive="string")
+
+    _template_string = _string
+
+    def _object(self, node: Node, _: int) -> Type:
+        return Type(What.SHAPE, place=Place(self.file, node))
+
+    def _new_expression(self, node: Node, depth: int) -> Type | None:
+        constructor = node.child_by_field_name("constructor")
+        if constructor is None:
+            return None
+        found = self.file.project.lookup(self.file, node, text_of(constructor))
+        if isinstance(found, Symbol):
+            return found.file.types.of_class(found.node, depth - 1)
+        name = found.name if isinstance(found, Foreign) else text_of(constructor).rpartition(".")[2]
+        return Type(What.CLIENT) if name == "PrismaClient" else made_by_constructor(self.file, node, depth)
+
+    def of_class(self, node: Node, _: int) -> Type | None:
+        """An instance of a class of this file."""
+        return Type(What.CLASS, place=Place(self.file, node)) if node.type in _CLASSES else None
+
+    def _call_expression(self, node: Node, depth: int) -> Type | None:
+        receiver, method = callee(node)
+        owner = self.of(receiver, depth - 1) if receiver is not None else None
+        if owner is not None and owner.what is What.CLIENT:
+            return self._of_client_call(node, method, depth)
+        if owner is not None and owner.what is What.DELEGATE and method in METHODS:
+            return self.query_result(owner.model, method, node)
+        if owner is None and receiver is not None and method in METHODS:
+            return self._guessed_result(receiver, method, node)
+        if owner is not None and owner.is_list and method in SAME_ELEMENTS:
+            return same_elements(owner, node, method)
+        if method in {"map", "flatMap"} and receiver is not None:
+            return self._of_callback(node, depth, is_list=True)
+        return self._of_other_call(node, owner, method, depth)
+
+    def _of_other_call(self, node: Node, owner: Type | None, method: str, depth: int) -> Type | None:
+        if text_of(callee(node)[0]) == "Promise" and call_arguments(node):
+            return self.of(call_arguments(node)[0], depth - 1)  # all, resolve, race
+        found = self._called(node, owner, method, depth)
+        if found is None and owner is None:
+            return self._of_foreign_call(node, method, depth)
+        return self.returned(found, depth - 1) if found is not None else None
+
+    def _of_foreign_call(self, node: Node, method: str, depth: int) -> Type | None:
+        """What frameworks hand on: of `useLoaderData<typeof loader>()` what the loader gives, of `json(x)` the `x`."""
+        given = node.child_by_field_name("type_arguments")
+        query = next((each for each in given.named_children if each.type == "type_query"), None) if given else None
+        if query is not None:
+            found = self.read(query, depth - 1)
+            return self.returned(found, depth - 1) if found is not None else None
+        is_handed_on = method in _HANDED_ON and call_arguments(node)
+        return self.of(call_arguments(node)[0], depth - 1) if is_handed_on else None
+
+    def _guessed_result(self, receiver: Node, method: str, call: Node) -> Type | None:
+        """What a query gives back on what is a client by its name."""
+        model = self.file.delegates.model_of(receiver)
+        is_client = model is not None and self.file.delegates.is_certain(receiver)
+        return self.query_result(model, method, call) if model is not None and is_client else None
+
+    def _called(self, node: Node, owner: Type | None, method: str, depth: int) -> Type | None:
+        if owner is not None:
+            return self.property(owner, method, depth - 1)
+        function = node.child_by_field_name("function")
+        return self.of(function, depth - 1) if function is not None else None
+
+    def function_of(self, call: Node) -> Type | None:
+        """The function that a call calls."""
+        receiver, method = callee(call)
+        owner = self.of(receiver) if receiver is not None else None
+        if receiver is not None and owner is None:
+            found = self._of_namespace(receiver, method, _DEPTH)
+        else:
+            found = self._called(call, owner, method, _DEPTH)
+        return found if found is not None and found.what is What.FUNCTION else None
+
+    def _of_client_call(self, node: Node, method: str, depth: int) -> Type | None:
+        if method in {"$extends", "$on", "$use"}:
+            return Type(What.CLIENT)
+        return self._of_callback(node, depth, is_list=False) if method == "$transaction" else None
+
+    def _of_callback(self, node: Node, depth: int, *, is_list: bool) -> Type | None:
+        callback = next((each for each in call_arguments(node) if is_function(each)), None)
+        function = Type(What.FUNCTION, place=Place(self.file, callback)) if callback is not None else None
+        found = self.returned(function, depth - 1) if function is not None else None
+        return replace(found, is_list=is_list) if found is not None and is_list else found
+
+    def query_result(self, model: str, method: str, call: Node | None) -> Type | None:
+        """What a query gives back, with its options as the place that says what is loaded."""
+        if method == "groupBy" and call is not None:
+            return Type(What.RECORD, model, is_list=True, only=grouped_by(call))
+        if method in NO_RECORDS:
+            return None
+        options = next(iter(call_arguments(call)), None) if call is not None else None
+        place = Place(self.file, options) if options is not None and options.type == "object" else None
+        is_list = method in _LIST_RESULTS
+        return Type(What.RECORD, model, place, is_nullable=method in _NULLABLE_RESULTS, is_list=is_list)
+
+    def of_symbol(self, node: Node, name: str, depth: int = _DEPTH) -> Type | None:
+        """What a name is whose declaration is a node of this file."""
+        if not depth:
+            return None
+        readers = {
+            **dict.fromkeys(PARAMETERS, self._of_parameter),
+            "variable_declarator": self._of_declarator,
+            "for_in_statement": self._of_loop,
+            "identifier": self._of_argument,  # the bare parameter of an arrow function
+        }
+        if node.type in readers:
+            return readers[node.type](node, name, depth)
+        if is_function(node) or node.type == "function_signature":
+            return Type(What.FUNCTION, place=Place(self.file, node))
+        return self.of(node, depth - 1) if node.type.endswith("_expression") else None
+
+    def _of_loop(self, node: Node, name: str, depth: int) -> Type | None:
+        value = node.child_by_field_name("right")
+        found = self.of(value, depth - 1) if value is not None else None
+        return self._taken(replace(found, is_list=False), node, name, depth) if found is not None else None
+
+    def _of_declarator(self, node: Node, name: str, depth: int) -> Type | None:
+        annotation, value = node.child_by_field_name("type"), node.child_by_field_name("value")
+        if annotation is None and value is not None and (element := element_of_all(node, value, name)) is not None:
+            return self.of(element, depth - 1)
+        found = self.read(annotation, depth - 1) if annotation is not None else None
+        if found is None and value is not None:
+            found = self._wrapped_function(value) or self.of(value, depth - 1)
+        return self._taken(found, node, name, depth) if found is not None else None
+
+    def _wrapped_function(self, value: Node) -> Type | None:
+        """The function in `cache(async () => ...)`: a plain call of one function around another."""
+        if value.type != "call_expression" or callee(value)[0] is not None:
+            return None
+        inner = next((each for each in call_arguments(value) if is_function(each)), None)
+        return Type(What.FUNCTION, place=Place(self.file, inner)) if inner is not None else None
+
+    def _of_parameter(self, node: Node, name: str, depth: int) -> Type | None:
+        annotation = node.child_by_field_name("type")
+        if annotation is None:
+            return self._of_argument(node, name, depth)
+        found = self.read(annotation, depth - 1)
+        return self._taken(found, node, name, depth) if found is not None else None
+
+    def _taken(self, found: Type, binding: Node, name: str, depth: int) -> Type | None:
+        """What a pattern takes out of a value for a name."""
+        path = path_to(binding, name)
+        current: Type | None = found
+        for key in path if path is not None else ():
+            if current is None:
+                return None
+            current = element_of(current, int(key)) if key.isdigit() else self.property(current, key, depth - 1)
+        return current if path is not None else None
+
+    def _of_argument(self, parameter: Node, name: str, depth: int) -> Type | None:
+        """What a callback is given: an element of a list, the client of a transaction, or what its caller says."""
+        function = next((node for node in ancestors(parameter) if is_function(node)), None)
+        call = function.parent.parent if function is not None and function.parent is not None else None
+        if function is None or call is None or call.type != "call_expression":
+            return None
+        receiver, method = callee(call)
+        owner = self.of(receiver, depth - 1) if receiver is not None else None
+        if owner is not None and owner.what is What.CLIENT and method == "$transaction":
+            return owner
+        index = next((place for place, each in enumerate(parameters(function)) if each == parameter), None)
+        if method in {"reduce", "reduceRight"} and index == 0 and len(call_arguments(call)) > 1:
+            return self.of(call_arguments(call)[1], depth - 1)
+        if owner is not None and owner.is_list and index in ELEMENT_PARAMETERS.get(method, ()):
+            return self._taken(replace(owner, is_list=False), parameter, name, depth)
+        return self._of_written_callback(call, owner, function, index, depth)
+
+    def _of_written_callback(
+        self, call: Node, owner: Type | None, function: Node, index: int | None, depth: int
+    ) -> Type | None:
+        """What the type of a callback says that it is given."""
+        receiver, method = callee(call)
+        called = self._called(call, owner, method, depth) if receiver is None or owner is not None else None
+        if called is None or called.what is not What.FUNCTION or called.place is None or index is None:
+            return None
+        place = next((place for place, each in enumerate(call_arguments(call)) if each == function), None)
+        taken = parameters(called.place.node)
+        if place is None or place >= len(taken):
+            return None
+        types = called.place.file.types
+        written = types.read(taken[place].child_by_field_name("type"), depth - 1)
+        if written is None or written.what is not What.FUNCTION or written.place is None:
+            return None
+        given = parameters(written.place.node)
+        if index >= len(given):
+            return None
+        return written.place.file.types.read(given[index].child_by_field_name("type"), depth - 1)
+
+    def returned(self, function: Type, depth: int = _DEPTH) -> Type | None:
+        """What a function gives back; of an asynchronous one, what is awaited."""
+        if function.what is not What.FUNCTION or function.place is None or not depth:
+            return None
+        file, node = function.place.file, function.place.node
+        written = node.child_by_field_name("return_type")
+        if written is None and node.type == "method_signature":
+            written = node.child_by_field_name("type")
+        if written is not None:
+            return file.types.read(written, depth - 1)
+        found = (file.types.of(value, depth - 1) for value in returned_values(node))
+        return next(filter(None, found), None)
+
+    def property(self, owner: Type, name: str, depth: int = _DEPTH) -> Type | None:
+        """What a type has under a name."""
+        return property_of(self.file.facts, owner, name, depth - 1) if depth else None
+
+    def of_member(self, node: Node, depth: int = _DEPTH) -> Type | None:
+        """What a member of an object type, a class or an object is."""
+        if node.type in {"method_signature", "method_definition"}:
+            function = Type(What.FUNCTION, place=Place(self.file, node))
+            is_getter = any(child.type == "get" for child in node.children)
+            return self.returned(function, depth - 1) if is_getter else function
+        annotation, value = node.child_by_field_name("type"), node.child_by_field_name("value")
+        found = self.read(annotation, depth - 1) if annotation is not None else None
+        if found is None and value is not None:
+            found = self._wrapped_function(value) or self.of(value, depth - 1)
+        is_optional = any(child.type == "?" for child in node.children)
+        return omittable(found) if found is not None and is_optional else found

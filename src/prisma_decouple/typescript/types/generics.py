@@ -1,0 +1,116 @@
+"""TypeScript's own generic types, and those of Prisma that only pass a type on."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.source.place import Place
+from prisma_decouple.typescript.source.syntax import text_of
+from prisma_decouple.typescript.source.vocabulary import METHODS
+from prisma_decouple.typescript.types.prisma_types import NARROWED
+from prisma_decouple.typescript.types.typed import Type, What
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.types.expressions import Types
+
+_WRAPPERS = frozenset({"Promise", "Readonly", "Required", "Awaited", "Serialized", "Jsonify"})
+_LISTS = frozenset({"Array", "ReadonlyArray", "Set", "ReadonlySet", "Iterable", "AsyncIterable", "Generator"})
+_QUOTED = re.compile(r"""["'](\w+)["']""")
+
+
+def generic(types: Types, name: str, arguments: Sequence[Node], depth: int) -> Type | None:
+    """What a generic type is.
+
+    Args:
+        types: of the file.
+        name: one of `GENERICS`.
+        arguments: what it is given, at least one.
+        depth: how far declarations are followed.
+    """
+    return _READERS[name](types, arguments, depth)
+
+
+def _first(types: Types, arguments: Sequence[Node], depth: int) -> Type | None:
+    return types.read(arguments[0], depth)
+
+
+def _there(types: Types, arguments: Sequence[Node], depth: int) -> Type | None:
+    found = types.read(arguments[0], depth)
+    return replace(found, is_nullable=False) if found is not None else None
+
+
+def _last(types: Types, arguments: Sequence[Node], depth: int) -> Type | None:
+    return types.read(arguments[-1], depth)
+
+
+def _list(types: Types, arguments: Sequence[Node], depth: int) -> Type | None:
+    found = types.read(arguments[0], depth)
+    return replace(found, is_list=True) if found is not None else None
+
+
+def _map(types: Types, arguments: Sequence[Node], _: int) -> Type | None:
+    listed = arguments[0].parent
+    return Type(What.MAP, place=Place(types.file, listed)) if listed is not None else None
+
+
+def _partial(types: Types, arguments: Sequence[Node], depth: int) -> Type | None:
+    found = types.read(arguments[0], depth)
+    if found is None or found.what not in {What.RECORD, What.SHAPE, What.CLASS}:
+        return None
+    return replace(found, is_partial=True)
+
+
+def _record(types: Types, arguments: Sequence[Node], depth: int) -> Type | None:
+    """`Record<keyof Model, ...>`, or of any other keys."""
+    keys = arguments[0]
+    found = types.read(keys.named_children[0], depth) if keys.type == "index_type_query" else None
+    if found is None or found.what is not What.RECORD or found.is_partial:
+        return _map(types, arguments, depth)
+    return replace(found, what=What.FIELDS, place=None)
+
+
+def _result(types: Types, arguments: Sequence[Node], depth: int) -> Type | None:
+    queried = arguments[0].named_children[0] if arguments[0].type == "type_query" else None
+    if queried is not None and queried.type == "member_expression":
+        owner, method = queried.named_children[0], text_of(queried.named_children[-1])  # its fields are of both dots
+        model = types.file.delegates.model_of(owner) if method in METHODS else None
+        return types.query_result(model, method, None) if model is not None else None
+    found = types.read(arguments[0], depth)
+    return types.returned(found, depth) if found is not None else None
+
+
+def _omit(types: Types, arguments: Sequence[Node], depth: int) -> Type | None:
+    found, fields = types.read(arguments[0], depth), _quoted(arguments[1:])
+    return replace(found, without=found.without | fields) if found is not None and fields else None
+
+
+def _pick(types: Types, arguments: Sequence[Node], depth: int) -> Type | None:
+    found, fields = types.read(arguments[0], depth), _quoted(arguments[1:])
+    return replace(found, only=fields) if found is not None and fields else None
+
+
+def _quoted(keys: Sequence[Node]) -> frozenset[str]:
+    """The fields that the second argument of `Omit` and the like names."""
+    return frozenset(name for each in keys for name in _QUOTED.findall(text_of(each)))
+
+
+_READERS: dict[str, Callable[[Types, Sequence[Node], int], Type | None]] = {
+    **dict.fromkeys(_WRAPPERS, _first),
+    **dict.fromkeys(_LISTS, _list),
+    **dict.fromkeys(NARROWED, _last),
+    **dict.fromkeys(("Map", "ReadonlyMap"), _map),
+    "DeepPartial": _partial,
+    "NonNullable": _there,
+    "Omit": _omit,
+    "Partial": _partial,
+    "Pick": _pick,
+    "Record": _record,
+    "ReturnType": _result,
+}
+GENERICS = frozenset(_READERS)

@@ -1,0 +1,112 @@
+"""What a type has under a name: a record's relations and keys, the members of a shape or a class, what is spread in."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.facts import client_accessor
+from prisma_decouple.typescript.source.place import Place
+from prisma_decouple.typescript.source.syntax import text_of
+from prisma_decouple.typescript.types.annotations import shape_members
+from prisma_decouple.typescript.types.classes import class_member
+from prisma_decouple.typescript.types.queries import option
+from prisma_decouple.typescript.types.typed import Type, What, member_of
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.facts import SchemaFacts
+
+_OBJECTS = frozenset({"object", "object_type"})
+
+
+def property_of(facts: SchemaFacts, owner: Type, name: str, depth: int) -> Type | None:
+    """What a type has under a name; None when it cannot be told.
+
+    Args:
+        facts: the change.
+        owner: the type.
+        name: the property.
+        depth: how far declarations are followed.
+    """
+    for extra in owner.extras:
+        if (found := _of_shape(extra, name, depth)) is not None:
+            return _as_view(facts, owner, name, found)
+    if owner.what is What.CLIENT:
+        model = next((each for each in facts.models if client_accessor(each) == name), None)
+        return Type(What.DELEGATE, model) if model is not None else None
+    if owner.what is What.RECORD:
+        return _related(facts, owner, name)
+    found = option(facts, owner, name) or _of_written(owner, name, depth)
+    return _as_view(facts, owner, name, found) if found is not None else None
+
+
+def _as_view(facts: SchemaFacts, owner: Type, name: str, found: Type) -> Type:
+    """A written type in the place of a relation repeats what is behind it."""
+    target = facts.target_of(owner.model, name) if owner.model else None
+    return replace(found, model=target) if target is not None and found.what is What.SHAPE else found
+
+
+def _of_written(owner: Type, name: str, depth: int) -> Type | None:
+    if owner.place is not None and owner.what is What.CLASS:
+        return class_member(owner.place, name, depth)
+    return _of_shape(owner.place, name, depth) if owner.place is not None and owner.what is What.SHAPE else None
+
+
+def _of_shape(shape: Place, name: str, depth: int) -> Type | None:
+    for place in shape_members(shape.file, shape.node, name, depth):
+        return place.file.types.of_member(place.node, depth)
+    shorthand = (child for child in shape.node.named_children if child.type == "shorthand_property_identifier")
+    found = next((child for child in shorthand if text_of(child) == name), None)
+    return shape.file.types.of(found, depth) if found is not None else _of_spread(shape, name, depth)
+
+
+def _of_spread(shape: Place, name: str, depth: int) -> Type | None:
+    """What a literal has under a name by the values that are spread into it, the last one first."""
+    types = shape.file.types
+    for spread in (child for child in shape.node.named_children[::-1] if child.type == "spread_element"):
+        owner = types.of(spread.named_children[-1], depth)
+        found = types.property(owner, name, depth) if owner is not None else None
+        if found is not None:
+            return found
+    return None
+
+
+def _related(facts: SchemaFacts, owner: Type, name: str) -> Type | None:
+    """The record, or the records, behind a relation field, and where it says what of them is loaded."""
+    if owner.has(name) and facts.nullability(owner.model, name):
+        return Type(What.KEY, owner.model, is_nullable=True, field=name)
+    relation = facts.relation_of(owner.model, name)
+    if relation is None or not owner.has(name):
+        return None
+    options = loaded_options(owner.place, name)
+    is_new = any(each.field == name for each in facts.optional_of(owner.model))
+    found = Type(What.RECORD, relation.target, options, is_list=not relation.foreign_keys)
+    return replace(found, is_nullable=True, became_null=(owner.model, name)) if is_new else found
+
+
+def loaded_options(place: Place | None, name: str) -> Place | None:
+    """The options of a relation in a query or payload type: the value of its key under `include` or `select`."""
+    for holder in load_objects(place):
+        value = _member_value(holder.node, name)
+        if value is not None:
+            return Place(holder.file, value)
+    return None
+
+
+def load_objects(place: Place | None) -> list[Place]:
+    """The objects behind `include` and `select` in the options of a query or payload type."""
+    if place is None:
+        return []
+    values = (_member_value(place.node, keyword) for keyword in ("include", "select"))
+    return [Place(place.file, value) for value in values if value is not None and value.type in _OBJECTS]
+
+
+def _member_value(node: Node, name: str) -> Node | None:
+    member = member_of(node, name) if node.type in _OBJECTS else None
+    if member is None:
+        return None
+    annotation = member.child_by_field_name("type")
+    inner = annotation.named_children[0] if annotation is not None and annotation.named_children else None
+    return inner or member.child_by_field_name("value")

@@ -1,0 +1,112 @@
+"""What the options of a query are about: `where`, `include` and the like, of which model."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.source.literals import property_value
+from prisma_decouple.typescript.source.syntax import call_arguments, string_value
+from prisma_decouple.typescript.types.typed import Type, What
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.facts import SchemaFacts
+
+_PARTS = {
+    "where": What.FILTER,
+    "having": What.FILTER,
+    "cursor": What.FILTER,
+    "include": What.LOADS,
+    "select": What.LOADS,
+    "orderBy": What.ORDER,
+}
+_DATA = frozenset({"data", "create", "update"})
+# What can be done through a relation field, besides writing data.
+_SELECTIONS = frozenset({"connect", "delete", "deleteMany", "disconnect", "set"})
+_LISTED = frozenset({"in", "notIn"})
+_SAME = frozenset({"equals", "not", "set"})
+_COMPARED = frozenset({"lt", "lte", "gt", "gte"})
+# Keys between a filter and a relation in it that do not lead to another model.
+TRANSPARENT = frozenset({"AND", "OR", "NOT", "some", "every", "none", "is", "isNot"})
+_DATA_TYPES = frozenset({What.INPUT, What.UPDATE})
+_JSON = "Prisma.JsonValue"
+PARTS = frozenset({What.FILTER, What.LOADS, What.ORDER})
+
+
+def option(facts: SchemaFacts, owner: Type, name: str) -> Type | None:
+    """What a property of the options of a query is; None when it is not about a model.
+
+    Args:
+        facts: the change.
+        owner: the options, or a part of them.
+        name: the property.
+    """
+    if owner.what in {What.ARGS, What.QUERY}:
+        return _option(owner, name)
+    if owner.what is What.WRITE:
+        return _written(owner, name)
+    if owner.what is What.FILTER and name in TRANSPARENT:
+        return owner
+    target = facts.target_of(owner.model, name) if owner.what in {*PARTS, *_DATA_TYPES} else None
+    if target is None:
+        return None
+    what = {What.LOADS: What.QUERY, **dict.fromkeys(_DATA_TYPES, What.WRITE)}.get(owner.what, owner.what)
+    return Type(what, target)
+
+
+def _option(owner: Type, name: str) -> Type | None:
+    if name in _DATA:
+        is_new = owner.what is What.ARGS and name != "update"
+        return Type(What.INPUT if is_new else What.UPDATE, owner.model)
+    return Type(_PARTS[name], owner.model) if name in _PARTS and owner.has(name) else None
+
+
+def _written(owner: Type, name: str) -> Type | None:
+    """What stands under `create`, `connect` and the like of a relation field."""
+    if name in _SELECTIONS:
+        return Type(What.FILTER, owner.model)
+    if name in {"createMany", "connectOrCreate", "updateMany", "upsert"}:
+        return Type(What.QUERY, owner.model)
+    return Type(What.UPDATE, owner.model) if name in _DATA else None
+
+
+def grouped_by(call: Node) -> frozenset[str]:
+    """The fields by which `groupBy` groups, as far as they are written out."""
+    options = next((each for each in call_arguments(call) if each.type == "object"), None)
+    by = property_value(options, "by") if options is not None else None
+    listed = by.named_children if by is not None and by.type == "array" else [by] if by is not None else []
+    return frozenset(filter(None, map(string_value, listed)))
+
+
+def _condition(owner: Type, name: str) -> Type | None:
+    """What an operator of a filter wants: `{ in: [...] }`."""
+    if name in _COMPARED or name in _LISTED:
+        return replace(owner, is_nullable=False, nothing=frozenset(), is_list=name in _LISTED)
+    return owner if name in _SAME else None
+
+
+def column(facts: SchemaFacts, owner: Type, name: str) -> Type | None:
+    """What a query, or a record that is written out, wants of a scalar field; None when it is not known.
+
+    Args:
+        facts: the change.
+        owner: the data, filter or record.
+        name: the field.
+    """
+    if owner.what is What.VALUE and owner.field == _JSON:
+        return replace(owner, is_nullable=True, nothing=frozenset())  # anything goes inside
+    if owner.what is What.VALUE and owner.field and owner.place is None:
+        return _condition(owner, name)
+    if owner.what not in {What.FILTER, What.RECORD, *_DATA_TYPES}:
+        return None
+    found = facts.column_of(owner.model, name)
+    if found is None:
+        known = facts.nullability(owner.model, name)
+        return Type(What.VALUE, is_nullable=known) if known is not None else None
+    if found.is_nullable:
+        return Type(What.VALUE, is_nullable=True, field=found.scalar_type)
+    may_be_left = found.is_omittable or owner.what in {What.UPDATE, What.FILTER}
+    nothing = frozenset({"undefined"} if may_be_left and owner.what is not What.RECORD else ())
+    return Type(What.VALUE, is_nullable=bool(nothing), nothing=nothing, field=found.scalar_type)

@@ -1,0 +1,173 @@
+"""How a function takes a new key: as a property of an argument, or as an argument of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.source.patterns import pattern_of
+from prisma_decouple.typescript.source.place import Place
+from prisma_decouple.typescript.source.scopes import bound_names, find_binding, function_name, parameters
+from prisma_decouple.typescript.source.syntax import ancestors, is_function, last_name, text_of, unwrapped
+from prisma_decouple.typescript.types.typed import Type, What
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.context import FileContext
+    from prisma_decouple.typescript.facts import RequiredRelation
+
+_NAMES = frozenset({"identifier", "shorthand_property_identifier"})
+_CHAINS = frozenset({"member_expression", "subscript_expression"})
+
+
+@dataclass(frozen=True)
+class Slot:
+    """Where a function takes the foreign keys of a new relation.
+
+    Attributes:
+        function: the function.
+        parameter: the parameter that has them, or behind which they come.
+        index: the number of the argument.
+        is_property: whether they are properties of that argument.
+        owner: the name of that argument inside the function; empty when it is taken apart.
+        is_whole: whether all of that argument goes where the keys are needed, so that nothing is to be added there.
+    """
+
+    function: Place
+    parameter: Node
+    index: int
+    is_property: bool
+    owner: str = ""
+    is_whole: bool = False
+
+    def values(self, relation: RequiredRelation) -> tuple[str, ...]:
+        """The expressions for the keys inside the function."""
+        return tuple(f"{self.owner}.{key}" if self.owner else key for key in relation.foreign_keys)
+
+    def subject(self, relation: RequiredRelation) -> str:
+        """What the hint provides that makes the function take the keys."""
+        return f"takes {' '.join(relation.foreign_keys)} {place_key(self.function)}"
+
+
+def place_key(place: Place) -> str:
+    """A place as a word."""
+    return f"{place.file.source.path}:{place.node.start_byte}"
+
+
+def slot_for(file: FileContext, node: Node, *, is_whole: bool = False) -> Slot | None:
+    """The way in which a function should take a new key beside a value that it was given.
+
+    Args:
+        file: the file.
+        node: an expression that leads to a parameter: the neighbouring key, or something that has it.
+        is_whole: whether it is something that has it.
+
+    Returns:
+        None when it does not lead to a parameter, or nobody can be told to give one: the function is a constructor or
+        component, or somebody else's idea of a signature, as its decorators show.
+    """
+    path = _root(node)
+    binding = find_binding(node, text_of(path)) if path.type in _NAMES else None
+    function = next((each for each in ancestors(binding) if is_function(each)), None) if binding is not None else None
+    if binding is None or function is None:
+        return None
+    taken = parameters(function)
+    if not function_name(function):
+        return None
+    index = next((place for place, each in enumerate(taken) if each == binding), None)
+    if index is None or _is_list(file, path) or (not is_whole and _is_entity(file, path, node)):
+        return None
+    place, pattern = Place(file, function), pattern_of(binding)
+    if pattern.type == "object_pattern":
+        return Slot(place, binding, index, is_property=True)
+    if is_whole or _is_owner(path, node) or _is_record_like(file, path):
+        slot = Slot(place, binding, index, is_property=True, owner=text_of(path), is_whole=is_whole)
+        return None if _may_be_absent(slot) else slot
+    return Slot(place, binding, _position(taken), is_property=False) if _may_grow(function) else None
+
+
+def slot_of(function: Place, relation: RequiredRelation) -> Slot | None:
+    """The way in which a function should take a new key, by the neighbouring key that it takes already."""
+    facts, taken = function.file.facts, parameters(function.node)
+    siblings = {key for optional in facts.optional_of(relation.model) for key in optional.foreign_keys}
+    for index, parameter in enumerate(taken):
+        pattern = pattern_of(parameter)
+        if pattern.type == "object_pattern" and siblings & set(bound_names(pattern)):
+            return Slot(function, parameter, index, is_property=True)
+        found = function.file.types.read(parameter.child_by_field_name("type"))
+        is_shape = found is not None and found.what in {What.SHAPE, What.CLASS}
+        if found is not None and is_shape and any(function.file.types.property(found, key) for key in siblings):
+            return Slot(function, parameter, index, is_property=True, owner=text_of(pattern))
+        if text_of(pattern) in siblings and _may_grow(function.node):
+            return Slot(function, parameter, _position(taken), is_property=False)
+    return None
+
+
+def parameter_type(slot: Slot) -> Type | None:
+    """The type that a function writes for the argument that has the keys."""
+    return slot.function.file.types.read(slot.parameter.child_by_field_name("type"))
+
+
+def _root(node: Node) -> Node:
+    """The name at the beginning of a value: of `a`, `a.b`, `a.b || 0` and `a ? b : c`."""
+    current = unwrapped(node)
+    while current.type in {*_CHAINS, "binary_expression", "ternary_expression", "call_expression"}:
+        fields = ("object", "left", "consequence")
+        inner = next((found for each in fields if (found := current.child_by_field_name(each)) is not None), None)
+        if inner is None:
+            return current
+        current = unwrapped(inner)
+    return current
+
+
+def _is_owner(name: Node, node: Node) -> bool:
+    """Whether a name is there for one of its properties."""
+    outer = name.parent
+    is_object = outer is not None and outer.type in _CHAINS and outer.child_by_field_name("object") == name
+    return is_object and name != unwrapped(node)
+
+
+def _may_be_absent(slot: Slot) -> bool:
+    found = parameter_type(slot)
+    return slot.parameter.type == "optional_parameter" or (found is not None and found.is_nullable)
+
+
+def _is_record_like(file: FileContext, name: Node) -> bool:
+    """Whether a value has properties: a record, an object or an instance."""
+    found = file.types.of(name)
+    return found is not None and found.what not in {What.VALUE, What.FUNCTION}
+
+
+def _is_entity(file: FileContext, path: Node, node: Node) -> bool:
+    """Whether a value is the key of something, `user.id`, and not one of several things that are handed over."""
+    if not _is_owner(path, node):
+        return False
+    references = {each for relation in file.facts.changed for each in getattr(relation, "references", ())}
+    return last_name(node) in references
+
+
+def _is_list(file: FileContext, name: Node) -> bool:
+    found = file.types.of(name)
+    return found is not None and found.is_list
+
+
+def _position(taken: list[Node]) -> int:
+    """Behind the last parameter that must be given."""
+    required = [index for index, each in enumerate(taken) if _must_be_given(each)]
+    return required[-1] + 1 if required else 0
+
+
+def _must_be_given(parameter: Node) -> bool:
+    is_rest = pattern_of(parameter).type == "rest_pattern"
+    return parameter.type != "optional_parameter" and parameter.child_by_field_name("value") is None and not is_rest
+
+
+def _may_grow(function: Node) -> bool:
+    """Whether a function's signature is its own: no constructor, no callback, nothing decorated."""
+    is_decorated = any(child.type == "decorator" for each in parameters(function) for child in each.children)
+    above = function.prev_named_sibling
+    is_decorated = is_decorated or (above is not None and above.type == "decorator")
+    name = text_of(function.child_by_field_name("name"))
+    is_callback = function.parent is not None and function.parent.type == "arguments"
+    return not is_decorated and name != "constructor" and not is_callback

@@ -1,0 +1,121 @@
+"""What a type can be, as far as a change of a schema is concerned."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.source.syntax import key_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.source.place import Place
+
+
+class What(Enum):
+    """The sorts of types."""
+
+    CLIENT = auto()
+    """A Prisma client, or a transaction of one."""
+    DELEGATE = auto()
+    """A model of a client: `prisma.book`."""
+    RECORD = auto()
+    """A record of a model, or a list of them."""
+    INPUT = auto()
+    """The data of a record that is created."""
+    ARGS = auto()
+    """The argument of a method that creates."""
+    QUERY = auto()
+    """The argument of any other method, or the options of a relation that is loaded."""
+    FILTER = auto()
+    """The `where` of a query."""
+    LOADS = auto()
+    """The `include` or `select` of a query."""
+    ORDER = auto()
+    """The `orderBy` of a query."""
+    UPDATE = auto()
+    """The data of a record that is changed, or created inside another one."""
+    WRITE = auto()
+    """What is written through a relation field: `create`, `connect` and the like."""
+    FIELDS = auto()
+    """An object with something for each field of a model."""
+    MAP = auto()
+    """A map; its place is what it is given as types."""
+    KEY = auto()
+    """A foreign key of a record that may be null now."""
+    CLASS = auto()
+    """An instance of a class."""
+    SHAPE = auto()
+    """An interface, an object type, or an intersection of them."""
+    TUPLE = auto()
+    """A tuple that is written down: `[Book[], number]`."""
+    FUNCTION = auto()
+    """A function, a method or a function type."""
+    VALUE = auto()
+    """Anything else that is written down: `number`, `string | Date`."""
+
+
+@dataclass(frozen=True)
+class Type:
+    """A type.
+
+    Attributes:
+        what: its sort.
+        model: of a client's method, a record, its data, or a written type that repeats what is behind a relation.
+        place: where it is declared; of a record, the options of the query, or the type, that says what is loaded.
+        is_nullable: whether it says `null` or `undefined` besides.
+        nothing: which of the two; empty when both will do, or when it is not known.
+        is_list: whether it is a list of them.
+        without: the fields that `Omit` takes away.
+        only: the fields that `Pick` leaves, None when it leaves all.
+        field: of a key, its name.
+        is_partial: whether it may lack any field.
+        is_mock: whether it is what a test makes a method of the client give back.
+        primitive: of a value that is written out, `number` or `string`.
+        became_null: of a record behind a relation that became optional, the model that has the relation, and its field.
+        extras: of a record, the object types that say more than its model does, such as `{ … }` of `Book & { … }`.
+    """
+
+    what: What
+    model: str = ""
+    place: Place | None = None
+    is_nullable: bool = False
+    is_list: bool = False
+    without: frozenset[str] = frozenset()
+    only: frozenset[str] | None = None
+    field: str = ""
+    became_null: tuple[str, str] | None = None
+    extras: tuple[Place, ...] = ()
+    nothing: frozenset[str] = frozenset()
+    primitive: str = ""
+    is_partial: bool = False
+    is_mock: bool = False
+
+    def has(self, field: str) -> bool:
+        """Whether `Omit` and `Pick` leave a field."""
+        return field not in self.without and (self.only is None or field in self.only)
+
+
+def omittable(found: Type) -> Type:
+    """The type of what may be left out, `name?: …`."""
+    if found.is_nullable and not found.nothing:
+        return found
+    return replace(found, is_nullable=True, nothing=found.nothing | {"undefined"})
+
+
+def members_of(node: Node) -> Iterator[Node]:
+    """The members that an object type, an interface or a class body writes down itself."""
+    body = node.child_by_field_name("body") or node
+    yield from (child for child in body.named_children if child.type in _MEMBERS)
+
+
+def member_of(node: Node, name: str) -> Node | None:
+    """The member of that name; a getter before its setter."""
+    return next((member for member in members_of(node) if key_of(member) == name), None)
+
+
+_MEMBERS = frozenset({"method_definition", "method_signature", "pair", "property_signature", "public_field_definition"})

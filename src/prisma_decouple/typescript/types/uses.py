@@ -1,0 +1,275 @@
+"""Where the value of a parameter, or of a member of a written type, is used by the functions that receive it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.source.guards import is_checked
+from prisma_decouple.typescript.source.patterns import pattern_of
+from prisma_decouple.typescript.source.place import Place
+from prisma_decouple.typescript.source.scopes import bound_names, find_binding, function_name, parameters
+from prisma_decouple.typescript.source.syntax import (
+    FUNCTIONS,
+    ancestors,
+    call_arguments,
+    callee,
+    descendants,
+    is_function,
+    key_of,
+    last_name,
+    text_of,
+)
+from prisma_decouple.typescript.source.vocabulary import METHODS
+from prisma_decouple.typescript.types.annotations import shape_members
+from prisma_decouple.typescript.types.expectations import expected
+from prisma_decouple.typescript.types.slots import place_key
+from prisma_decouple.typescript.types.typed import What
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.context import FileContext
+    from prisma_decouple.typescript.source.project import Project
+    from prisma_decouple.typescript.types.typed import Type
+
+_TYPES = frozenset({"interface_declaration", "object_type", "class_declaration"})
+_NAMES = ("identifier", "shorthand_property_identifier")
+_LENIENT_OPERATORS = frozenset({"&&", "||", "??", "==", "===", "!=", "!=="})
+_MEMBERS = frozenset({"property_signature", "public_field_definition"})
+_BY_KEY = frozenset({"delete", "findUnique", "findUniqueOrThrow", "update", "upsert"})
+_SHOWN = frozenset({"jsx_element", "jsx_fragment", "template_string"})
+_DEPTH = 4
+_DEEPEST = 8
+UNKNOWN = 0  # the id of no node
+# Callbacks of arrays that may give anything back.
+_JUDGES = frozenset({"every", "filter", "find", "findIndex", "findLast", "forEach", "some"})
+
+
+def uses_that_refuse_null(file: FileContext, node: Node, name: str) -> list[Place]:
+    """The uses of a key that would not compile, or not work, if it were null.
+
+    Args:
+        file: the file.
+        node: the parameter, or the member of a written type, that has the key.
+        name: the key.
+    """
+    uses = {place_key(use): use for use in (*_uses(file, node, name), *_typed_uses(file, node, name))}
+    return [use for use in uses.values() if not is_checked(use.node, text_of(use.node)) and refuses(use, name)]
+
+
+def refuses(use: Place, name: str) -> bool:
+    """Whether the place of a key wants something that is never null, or does not tell what it wants."""
+    return selects_target(use.file, use.node, name) or not takes_nothing(use.file, use.node)
+
+
+def takes(wanted: Type, nothing: str) -> bool:
+    """Whether a place that wants a type takes `null`, or `undefined`."""
+    is_open = wanted.place is not None and text_of(wanted.place.node) in {"any", "unknown"}
+    return is_open or (wanted.is_nullable and (not wanted.nothing or nothing in wanted.nothing))
+
+
+def takes_nothing(file: FileContext, node: Node, nothing: str = "null", depth: int = _DEPTH) -> bool:
+    """Whether an expression may give null, or undefined, where it stands, for all that can be seen."""
+    outer = node.parent
+    if outer is None or is_asked_for(node):
+        return True
+    if is_read_on(node):
+        return outer.child_by_field_name("optional_chain") is not None
+    wanted = expected(file, node)
+    if wanted is not None:
+        return takes(wanted, nothing)
+    if not depth or outer.type == "expression_statement":
+        return depth > 0
+    if outer.type == "variable_declarator":
+        return _takes_nothing_later(file, outer, nothing, depth - 1)
+    return outer.type in {"arrow_function", "return_statement"} and _takes_nothing_back(file, node, nothing, depth - 1)
+
+
+def _takes_nothing_back(file: FileContext, result: Node, nothing: str, depth: int) -> bool:
+    """Whether those who call the function around a result may be given null or undefined."""
+    function = next((each for each in ancestors(result) if is_function(each)), None)
+    if function is None:
+        return False
+    holder = function.parent
+    if holder is not None and holder.type == "arguments":
+        call = holder.parent
+        return call is not None and (callee(call)[1] in _JUDGES or takes_nothing(file, call, nothing, depth))
+    name = function_name(function)
+    calls = [
+        Place(each, call)
+        for each in file.project.files.values()
+        if name and name in each.source.words
+        for call in each.source.nodes("call_expression")
+        if callee(call)[1] == name
+    ]
+    return bool(calls) and all(takes_nothing(each.file, each.node, nothing, depth) for each in calls)
+
+
+def _takes_nothing_later(file: FileContext, declarator: Node, nothing: str, depth: int) -> bool:
+    """Whether a variable may be null or undefined wherever it is used."""
+    target = declarator.child_by_field_name("name")
+    block = declarator.parent.parent if declarator.parent is not None else None
+    if target is None or target.type != "identifier" or block is None:
+        return False
+    name = text_of(target)
+    uses = (node for kind in _NAMES for node in descendants(block, kind) if text_of(node) == name and node != target)
+    return all(
+        is_checked(use, name) or takes_nothing(file, use, nothing, depth)
+        for use in uses
+        if find_binding(use, name) == declarator
+    )
+
+
+def is_read_on(node: Node) -> bool:
+    """Whether something is taken out of the value of an expression."""
+    outer = node.parent
+    if outer is None or outer.type not in {"member_expression", "subscript_expression", "non_null_expression"}:
+        return False
+    return outer.type == "non_null_expression" or outer.child_by_field_name("object") == node
+
+
+def is_asked_for(node: Node) -> bool:
+    """Whether an expression only stands where it is asked whether it is there, or is compared or shown."""
+    outer = node.parent
+    while outer is not None and outer.type == "parenthesized_expression":
+        node, outer = outer, outer.parent
+    if outer is None:
+        return False
+    if outer.type == "binary_expression":
+        is_left = outer.child_by_field_name("left") == node
+        operator = text_of(outer.child_by_field_name("operator"))
+        return operator in _LENIENT_OPERATORS and (is_left or operator not in {"&&", "||", "??"})
+    if outer.type in {"jsx_expression", "template_substitution"}:
+        return outer.parent is not None and outer.parent.type in _SHOWN
+    if outer.type in {"if_statement", "ternary_expression", "while_statement"}:
+        return outer.child_by_field_name("condition") == node
+    return outer.type == "unary_expression" and text_of(outer.child_by_field_name("operator")) in {"!", "typeof"}
+
+
+def _typed_uses(file: FileContext, node: Node, name: str) -> Iterator[Place]:
+    """The expressions, anywhere, that have the very type that a member of a written type says."""
+    annotation = node.child_by_field_name("type")
+    written = annotation.named_children[0] if annotation is not None and annotation.named_children else None
+    if written is not None and node.type in _MEMBERS:
+        reads = reads_of(file.project, name)
+        yield from reads.get(written.id, ())
+        yield from reads.get(node.id, ())
+
+
+def reads_of(project: Project, name: str) -> dict[int, list[Place]]:
+    """The property chains that end in a name, by the nodes that write down their type, and the member that has it."""
+    if name not in project.reads:
+        found: dict[int, list[Place]] = {}
+        for file in (each for each in project.files.values() if name in each.source.words):
+            for use in (each for each in file.source.nodes("member_expression") if last_name(each) == name):
+                told, owner = file.types.of(use), use.child_by_field_name("object")
+                if told is not None and told.place is not None:
+                    found.setdefault(told.place.node.id, []).append(Place(file, use))
+                elif told is None and owner is not None and file.types.of(owner) is None:
+                    found.setdefault(UNKNOWN, []).append(Place(file, use))
+                for member in members_read(file, use):
+                    found.setdefault(member.node.id, []).append(Place(file, use))
+        project.reads[name] = found
+    return project.reads[name]
+
+
+def members_read(file: FileContext, use: Node) -> Iterator[Place]:
+    """The members of written types that a property chain reads at its end."""
+    owner, name = use.child_by_field_name("object"), last_name(use)
+    found = file.types.of(owner) if owner is not None else None
+    if found is None:
+        return
+    own = [found.place] if found.place is not None and found.what in {What.SHAPE, What.CLASS} else []
+    for shape in (*found.extras, *own):
+        yield from shape_members(shape.file, shape.node, name, _DEEPEST)
+
+
+def selects_target(file: FileContext, value: Node, key: str) -> bool:
+    """Whether a key selects the record that it points to: `where: { id: key }`."""
+    if _selects_uniquely(file, value):
+        return True
+    relations = [each for each in file.facts.optional if key in each.foreign_keys]
+    holder = value if value.type == "shorthand_property_identifier" else value.parent
+    if holder is None or not any(key_of(holder) in each.references for each in relations):
+        return False
+    where = next((each for each in ancestors(holder) if each.type == "pair"), None)
+    call = next((each for each in ancestors(holder) if each.type == "call_expression"), None)
+    if where is None or call is None or key_of(where) != "where":
+        return False
+    receiver, method = callee(call)
+    model = file.delegates.model_of(receiver) if receiver is not None and method in METHODS else None
+    return any(model == each.target for each in relations)
+
+
+def _selects_uniquely(file: FileContext, value: Node) -> bool:
+    """Whether a value is all that a record is found by, alone or as a part of a compound key."""
+    holder = value if value.type == "shorthand_property_identifier" else value.parent
+    literal = holder.parent if holder is not None else None
+    where = literal.parent if literal is not None else None
+    if literal is None or literal.type != "object" or where is None or where.type != "pair":
+        return False
+    if key_of(where) != "where" and "_" in key_of(where):
+        literal = where.parent
+        where = literal.parent if literal is not None else None
+    call = next((each for each in ancestors(value) if each.type == "call_expression"), None)
+    if call is None or where is None or literal is None or where.type != "pair" or key_of(where) != "where":
+        return False
+    receiver, method = callee(call)
+    options = where.parent
+    is_own = options is not None and options in call_arguments(call) and len(literal.named_children) == 1
+    return is_own and method in _BY_KEY and receiver is not None and file.delegates.model_of(receiver) is not None
+
+
+def _uses(file: FileContext, node: Node, name: str) -> Iterator[Place]:
+    function = next((each for each in ancestors(node) if is_function(each)), None)
+    if function is not None and node in parameters(function):
+        yield from _names_in(file, function, node, name)
+        return
+    shape = next((each for each in ancestors(node) if each.type in _TYPES), None)
+    if shape is not None:
+        for reader, parameter in readers(Place(file, shape)):
+            yield from _uses_in(reader, parameter, name)
+
+
+def readers(shape: Place) -> Iterator[tuple[Place, Node]]:
+    """The functions that receive a written type, with the parameter."""
+    called = key_of(shape.node) or key_of(shape.node.parent or shape.node)
+    is_inline = shape.node.type == "object_type" and (shape.node.parent is None or not called)
+    files = (
+        [shape.file]
+        if is_inline
+        else [each for each in shape.file.project.files.values() if called in each.source.words]
+    )
+    for file in files:
+        for function in file.source.nodes(*FUNCTIONS):
+            for parameter in parameters(function):
+                found = file.types.read(parameter.child_by_field_name("type"))
+                if found is not None and found.place is not None and _has_part(found.place.node, shape.node):
+                    yield Place(file, function), parameter
+
+
+def _has_part(written: Node, shape: Node) -> bool:
+    """Whether a written type is an object type, or a union or intersection of it and others."""
+    return written == shape or (written.type in {"union_type", "intersection_type"} and shape in written.named_children)
+
+
+def _uses_in(function: Place, parameter: Node, name: str) -> Iterator[Place]:
+    pattern = pattern_of(parameter)
+    if pattern.type == "object_pattern":
+        if name in bound_names(pattern):
+            yield from _names_in(function.file, function.node, parameter, name)
+        return
+    owner = text_of(pattern)
+    for node in descendants(function.node, "member_expression"):
+        if text_of(node).replace("?.", ".") == f"{owner}.{name}":
+            yield Place(function.file, node)
+
+
+def _names_in(file: FileContext, function: Node, parameter: Node, name: str) -> Iterator[Place]:
+    body = function.child_by_field_name("body")
+    for kind in _NAMES:
+        for node in descendants(body, kind) if body is not None else ():
+            if text_of(node) == name and find_binding(node, name) == parameter:
+                yield Place(file, node)
