@@ -10,7 +10,6 @@ from prisma_decouple.typescript.finders.leads import has_member
 from prisma_decouple.typescript.finders.reach import is_overseen
 from prisma_decouple.typescript.finders.unknown import note_unknown
 from prisma_decouple.typescript.hints import Confidence, Kind
-from prisma_decouple.typescript.source.guards import is_checked
 from prisma_decouple.typescript.source.literals import properties
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.syntax import (
@@ -21,6 +20,7 @@ from prisma_decouple.typescript.source.syntax import (
 from prisma_decouple.typescript.types.annotations import shape_members
 from prisma_decouple.typescript.types.arrivals import bases_of, handed_values, receivers_of
 from prisma_decouple.typescript.types.expectations import expected, wanted_property
+from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.slots import place_key
 from prisma_decouple.typescript.types.typed import Type, What
 from prisma_decouple.typescript.types.uses import (
@@ -49,7 +49,7 @@ def find_flows(file: FileContext) -> None:
         file: the file; its findings, and those of the files whose types it meets, are filled.
     """
     for value, key in nullable_keys(file):
-        if not is_checked(value, text_of(value)):
+        if not is_narrowed(file, value):
             _check(file, value, key)
     for value in handed_values(file):
         found = file.types.of(value) if value.type != "non_null_expression" else None
@@ -127,7 +127,7 @@ def _check_literal(file: FileContext, value: Node, wanted: Type, literal: Place)
     """A variable that holds a literal, handed to something that wants a value in one of its properties."""
     for name, given in properties(literal.node):
         key = literal.file.types.of(given)
-        if key is None or key.what is not What.KEY or not key.is_nullable or is_checked(given, text_of(given)):
+        if key is None or key.what is not What.KEY or not key.is_nullable or is_narrowed(literal.file, given):
             continue
         inner = wanted_property(file, wanted, name)
         if inner is not None and inner.what is What.VALUE and not takes(inner, "null"):
@@ -137,7 +137,7 @@ def _check_literal(file: FileContext, value: Node, wanted: Type, literal: Place)
 
 def _check_absent(file: FileContext, value: Node, record: Type) -> None:
     """The record behind a relation that became optional where one that is always there is wanted."""
-    if record.became_null is None or not record.is_nullable or is_checked(value, text_of(value)):
+    if record.became_null is None or not record.is_nullable or is_narrowed(file, value):
         return
     wanted, (model, field) = expected(file, value), record.became_null
     if wanted is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.source.guards import is_checked
+from prisma_decouple.typescript.source.guards import is_assertion, is_checked
 from prisma_decouple.typescript.source.patterns import pattern_of
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import bound_names, find_binding, function_name, parameters
@@ -22,6 +22,7 @@ from prisma_decouple.typescript.source.syntax import (
 from prisma_decouple.typescript.source.vocabulary import METHODS
 from prisma_decouple.typescript.types.annotations import shape_members
 from prisma_decouple.typescript.types.expectations import expected
+from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.slots import place_key
 from prisma_decouple.typescript.types.typed import What
 
@@ -56,7 +57,7 @@ def uses_that_refuse_null(file: FileContext, node: Node, name: str) -> list[Plac
         name: the key.
     """
     uses = {place_key(use): use for use in (*_uses(file, node, name), *_typed_uses(file, node, name))}
-    return [use for use in uses.values() if not is_checked(use.node, text_of(use.node)) and refuses(use, name)]
+    return [use for use in uses.values() if not is_narrowed(use.file, use.node) and refuses(use, name)]
 
 
 def refuses(use: Place, name: str) -> bool:
@@ -143,6 +144,8 @@ def is_asked_for(node: Node) -> bool:
         return operator in _LENIENT_OPERATORS and (is_left or operator not in {"&&", "||", "??"})
     if outer.type in {"jsx_expression", "template_substitution"}:
         return outer.parent is not None and outer.parent.type in _SHOWN
+    if outer.type == "arguments" and outer.parent is not None and is_assertion(outer.parent):
+        return True
     if outer.type in {"if_statement", "ternary_expression", "while_statement"}:
         return outer.child_by_field_name("condition") == node
     return outer.type == "unary_expression" and text_of(outer.child_by_field_name("operator")) in {"!", "typeof"}
