@@ -73,6 +73,38 @@ def test_an_error_that_no_hint_covers_becomes_one_at_its_line_in_the_unpatched_f
     ]
 
 
+_QUERY = """async function save(data: Draft) {
+  const task = await prisma.task.create({
+    data: { userId, ...data },
+    include: { subTasks: true },
+  });
+  log("\U0001f600", task.subTasks[0].id, task.subTasks.length);
+  const { subTasks } = await prisma.task.create({ data: { userId: 1 } });
+  return other.subTasks;
+}
+"""
+
+
+def test_what_follows_from_a_query_is_told_there_and_what_does_not_is_told_apart(ask, code_base):
+    (code_base / "code.ts").write_text(_QUERY, encoding="utf-8")
+    (code_base / "node_modules/typescript/bin/tsc").write_text("""
+const fs = require("fs");
+const isNew = fs.readFileSync("generated.txt", "utf8").includes("new");
+fs.readFileSync("code.ts", "utf8").split("\\n").forEach((line, index) => {
+  if (!isNew || line.includes("include")) return;
+  for (const { index: at } of line.matchAll(/subTasks/g))
+    console.log(`code.ts(${index + 1},${at + 1}): error TS2339: Property 'subTasks' does not exist.`);
+});
+""")
+    told = ask().hints
+
+    assert [(hint.line, hint.kind, hint.why.partition("What TypeScript says")[2]) for hint in told] == [
+        (3, Kind.CREATE, " of line 6 follows from this."),
+        (7, Kind.CREATE, ""),
+        (8, Kind.COMPILER, ""),
+    ]
+
+
 def test_what_was_wrong_before_is_nobody_s_concern(ask, code_base):
     (code_base / "code.ts").write_text(f"{_CODE}always();\n", encoding="utf-8")
 

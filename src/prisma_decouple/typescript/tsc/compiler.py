@@ -6,16 +6,19 @@ import difflib
 import os
 import subprocess
 import tempfile
+from collections import defaultdict
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.hints import CompilerReport, Confidence, Hint, Kind
+from prisma_decouple.typescript.hints import CompilerReport, Confidence, FileChange, Hint, Kind
 from prisma_decouple.typescript.source.files import read_configs
+from prisma_decouple.typescript.source.syntax import Source
+from prisma_decouple.typescript.tsc.consequences import origin_of
 from prisma_decouple.typescript.tsc.workspace import CannotCompileError, CompilerError, Workspace, difference
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from prisma_decouple.typescript.hints import ScanResult
 
@@ -69,19 +72,45 @@ def _inside(root: Path, path: str) -> str:
 
 
 def _merged(result: ScanResult, left: Sequence[CompilerError], root: Path) -> tuple[Hint, ...]:
-    """The hints, and one for each error that is left and that none of them covers."""
-    changed = {change.path: change for change in result.changes}
-    found = list(result.hints)
+    """The hints, and one for each error that is left, that none of them covers and that follows from none."""
+    texts = {change.path: change for change in result.changes}
+    sources: dict[str, Source] = {}
+    found, consequences = list(result.hints), defaultdict[Hint, list[int]](list)
     for error in left:
-        change = changed.get(error.file)
-        line = _line_before(change.before, change.after, error.line) if change is not None else error.line
+        if error.file not in texts:
+            text = _text_of(root / error.file)
+            texts[error.file] = FileChange(error.file, text, text)
+        change = texts[error.file]
+        line = _line_before(change.before, change.after, error.line)
         if any(hint.file == error.file and _covers(hint, line) for hint in found):
             continue
-        before = _line_of(root / error.file, line)
+        source = sources.setdefault(error.file, Source(error.file, change.after))
+        cause = _cause(result.hints, error, source, change)
+        if cause is not None:
+            consequences[cause].append(line)
+            continue
+        before = _line_at(change.before, line)
         why = f"TypeScript says {error.code}: {error.message}"
         column = min(error.column, len(before) or 1)
         found.append(Hint(error.file, line, column, Kind.COMPILER, Confidence.CERTAIN, (before,), None, why))
+    found = [_with_consequences(hint, consequences[hint]) if hint in consequences else hint for hint in found]
     return tuple(sorted(found, key=lambda hint: (hint.file or "", hint.line or 0, hint.column or 0)))
+
+
+def _cause(hints: Sequence[Hint], error: CompilerError, source: Source, change: FileChange) -> Hint | None:
+    """The hint inside the query whose result an error reads."""
+    origin = origin_of(error, source)
+    if origin is None:
+        return None
+    first, last = (_line_before(change.before, change.after, line) for line in (origin[0], origin[-1]))
+    return next((hint for hint in hints if hint.file == error.file and first <= (hint.line or 0) <= last), None)
+
+
+def _with_consequences(hint: Hint, lines: Iterable[int]) -> Hint:
+    places = sorted(set(lines))
+    told = ", ".join(map(str, places))
+    which = f"line {told} follows" if len(places) == 1 else f"lines {told} follow"
+    return replace(hint, why=f"{hint.why} What TypeScript says of {which} from this.")
 
 
 def _covers(hint: Hint, line: int) -> bool:
@@ -97,9 +126,13 @@ def _line_before(before: str, after: str, line: int) -> int:
     return line
 
 
-def _line_of(path: Path, line: int) -> str:
+def _text_of(path: Path) -> str:
     try:
-        lines = path.read_text(encoding="utf-8-sig", errors="replace").split("\n")
+        return path.read_text(encoding="utf-8-sig", errors="replace")
     except OSError:
         return ""
+
+
+def _line_at(text: str, line: int) -> str:
+    lines = text.split("\n")
     return lines[line - 1].removesuffix("\r") if line <= len(lines) else ""
