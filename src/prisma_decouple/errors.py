@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -125,6 +124,8 @@ class PlanError(DecoupleError):
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
     """A hint with the nearest known name, else with all of them; empty when nothing is known."""
+    import difflib  # noqa: PLC0415 - most runs go well
+
     names = sorted(set(known))
     by_folded = {known_name.casefold(): known_name for known_name in names}
     if near := difflib.get_close_matches(name.casefold(), by_folded, n=1, cutoff=0.6):

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from prisma_decouple.invariants.ignores import UNUSED, ignores_in
-from prisma_decouple.model.reader import read_model
 from prisma_decouple.syntax.places import Places
 
 if TYPE_CHECKING:
@@ -76,6 +75,8 @@ def check_invariants(schema: Schema, settings: Settings, folder: Path) -> list[R
     ignores = ignores_in(schema)
     if not invariants and not ignores:
         return []
+    from prisma_decouple.model.reader import read_model  # noqa: PLC0415 - nothing is asked of most schemas
+
     data = read_model(schema)
     found = [finding for each in invariants for finding in each.findings(data)]
     silenced = {(ignore.code, id(node)) for ignore in ignores for node in ignore.nodes}

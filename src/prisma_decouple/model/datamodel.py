@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from prisma_decouple.syntax.nodes import Block, BlockAttribute, Expression, Field, Schema
 
-SCALAR_TYPES = ("String", "Boolean", "Int", "BigInt", "Float", "Decimal", "DateTime", "Json", "Bytes")
-
 
 @dataclass(frozen=True)
 class NativeType:

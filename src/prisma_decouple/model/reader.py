@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from prisma_decouple.errors import SchemaError, did_you_mean
 from prisma_decouple.model.datamodel import (
-    SCALAR_TYPES,
     DataModel,
     Enum,
     Index,
@@ -17,7 +15,8 @@ from prisma_decouple.model.datamodel import (
     RelationField,
     ScalarField,
 )
-from prisma_decouple.syntax.nodes import Array, Atom, Call, EnumValue
+from prisma_decouple.model.spelling import SCALAR_TYPES, mapped, name, string
+from prisma_decouple.syntax.nodes import Array, Atom, Call
 from prisma_decouple.syntax.places import place_of
 
 if TYPE_CHECKING:
@@ -57,33 +56,6 @@ def read_model(schema: Schema) -> DataModel:
         enums={name: _enum(block) for name, block in names.items() if block.keyword == "enum"},
         composites={name: block for name, block in names.items() if block.keyword == "type"},
     )
-
-
-def string(value: Expression | None) -> str | None:
-    """The value of a string literal; None for any other expression."""
-    if not isinstance(value, Atom) or not value.text.startswith('"'):
-        return None
-    try:
-        return str(json.loads(value.text))
-    except ValueError:  # an escape that JSON does not know
-        return value.text[1:-1]
-
-
-def name(value: Expression | None) -> str | None:
-    """The value of a plain name such as `Cascade`."""
-    return value.text if isinstance(value, Atom) else None
-
-
-def names_in(value: Expression | None) -> tuple[str, ...]:
-    """The names in an array such as `[userId, providerId]`; a single name counts as an array of one."""
-    return tuple(part.name for part in _index_fields(value))
-
-
-def mapped(node: Field | EnumValue | Block) -> str:
-    """The name in the database: what `@map` or `@@map` says, else the node's own name."""
-    attribute = node.attribute("map")
-    given = string(attribute.get("name", 0)) if attribute else None
-    return node.name if given is None else given
 
 
 def _model(schema: Schema, block: Block, names: dict[str, Block]) -> Model:
@@ -223,6 +195,11 @@ def _options(
     items = attribute.arguments.items if attribute.arguments else ()
     named = ((item.name, str(item.value).strip()) for item in items if item.name and item.name not in skip)
     return tuple((name, value) for name, value in named if not only or name in only)
+
+
+def names_in(value: Expression | None) -> tuple[str, ...]:
+    """The names in an array such as `[userId, providerId]`; a single name counts as an array of one."""
+    return tuple(part.name for part in _index_fields(value))
 
 
 def _index_fields(value: Expression | None) -> Iterable[IndexField]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
@@ -143,6 +142,8 @@ def _uri(path: str) -> str:
 
 
 def _dump(value: object) -> str:
+    import json  # noqa: PLC0415 - text needs none
+
     return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
 
 

@@ -16,7 +16,7 @@ from prisma_decouple.model.database.objects import (
     Value,
 )
 from prisma_decouple.model.datamodel import NativeType
-from prisma_decouple.model.reader import string
+from prisma_decouple.model.spelling import string
 from prisma_decouple.syntax.nodes import Array, Call
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from prisma_decouple.model.database.indexes import index_of
 from prisma_decouple.model.database.join_tables import join_tables
 from prisma_decouple.model.database.naming import enum_name, table_name
 from prisma_decouple.model.database.objects import Database, EnumType, Extension, Table
-from prisma_decouple.model.reader import string
+from prisma_decouple.model.spelling import string
 from prisma_decouple.syntax.nodes import Array, Atom, Call
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.model.database.columns import column_type, value_of
 from prisma_decouple.model.database.objects import Condition, IndexColumn, IndexKey
 from prisma_decouple.model.names import index_name, primary_key_name, unique_name
-from prisma_decouple.model.reader import string
+from prisma_decouple.model.spelling import string
 from prisma_decouple.syntax.nodes import Call, Object
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from prisma_decouple.model.reader import string
+from prisma_decouple.model.spelling import string
 from prisma_decouple.model.validation.expressions import elements, items_of
 from prisma_decouple.model.validation.table import once_per_table
 

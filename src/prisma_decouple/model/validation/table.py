@@ -7,8 +7,7 @@ from functools import cached_property, wraps
 from typing import TYPE_CHECKING, TypeVar
 from weakref import WeakKeyDictionary
 
-from prisma_decouple.model.datamodel import SCALAR_TYPES
-from prisma_decouple.model.reader import mapped, string
+from prisma_decouple.model.spelling import SCALAR_TYPES, mapped, string
 from prisma_decouple.model.validation.connectors import CONNECTORS, NO_PROVIDER, Connector
 from prisma_decouple.model.validation.expressions import elements, items_of
 from prisma_decouple.syntax.nodes import Array, Atom, Call

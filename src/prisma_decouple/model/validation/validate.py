@@ -11,7 +11,6 @@ from prisma_decouple.model.validation.diagnostic import Diagnostic
 from prisma_decouple.model.validation.positions import Positions
 from prisma_decouple.model.validation.registry import CHECKS, STAGES
 from prisma_decouple.model.validation.table import Table
-from prisma_decouple.syntax.mistakes import CONTRACT, is_contract
 from prisma_decouple.syntax.parser import parse_files
 
 if TYPE_CHECKING:
@@ -36,12 +35,14 @@ def validate_schema(files: Iterable[tuple[str, str]], *, version: Literal["6", "
     except SchemaSyntaxError as error:
         return [_of_syntax_error(each, texts) for each in (error, *error.others)]
     found = _sorted(schema, _run(Table(schema, int(version) if version else _guess(schema))))
-    contracts = {path for path, text in texts if is_contract(path, text)} if found else set()
-    return _without_contracts(found, contracts)
+    return _without_contracts(found, texts) if found else []
 
 
-def _without_contracts(found: list[Diagnostic], contracts: set[str]) -> list[Diagnostic]:
+def _without_contracts(found: list[Diagnostic], texts: Iterable[tuple[str, str]]) -> list[Diagnostic]:
     """What was found; of a file in another language the first place alone, and that it is one."""
+    from prisma_decouple.syntax.mistakes import CONTRACT, is_contract  # noqa: PLC0415 - most schemas have none
+
+    contracts = {path for path, text in texts if is_contract(path, text)}
     others = [each for each in found if each.path not in contracts]
     named = {each.path: replace(each, code=SchemaSyntaxError.code, message=CONTRACT) for each in reversed(found)}
     return [*(each for path, each in named.items() if path in contracts), *others]

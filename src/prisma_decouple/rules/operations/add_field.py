@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.errors import DecoupleError, did_you_mean
 from prisma_decouple.invariants.declared import Invariant
 from prisma_decouple.invariants.selectors import Models
-from prisma_decouple.model.datamodel import SCALAR_TYPES
+from prisma_decouple.model.spelling import SCALAR_TYPES
 from prisma_decouple.rules.backfill import SourceEntry, Target, UnresolvedEntry, first_relations, resolve_backfill
 from prisma_decouple.rules.operation import Operation, Refused, State
 from prisma_decouple.rules.placement import plain_anchor

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from prisma_decouple.model.reader import string
+from prisma_decouple.model.spelling import string
 from prisma_decouple.model.validation.registry import check
 from prisma_decouple.model.validation.relations import inline_ends
 from prisma_decouple.model.validation.table import once_per_table

@@ -11,7 +11,7 @@ import re
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from prisma_decouple.model.reader import string
+from prisma_decouple.model.spelling import string
 from prisma_decouple.model.validation.expressions import items_of, kind_of, whole_number
 from prisma_decouple.model.validation.json_text import is_json
 from prisma_decouple.model.validation.registry import check

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prisma_decouple.model.datamodel import SCALAR_TYPES
+from prisma_decouple.model.spelling import SCALAR_TYPES
 from prisma_decouple.model.validation.expressions import words
 from prisma_decouple.model.validation.registry import check
 

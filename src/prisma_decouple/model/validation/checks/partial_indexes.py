@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prisma_decouple.model.reader import string
+from prisma_decouple.model.spelling import string
 from prisma_decouple.model.validation.checks.keys import keys_of
 from prisma_decouple.model.validation.expressions import items_of, kind_of
 from prisma_decouple.model.validation.registry import check

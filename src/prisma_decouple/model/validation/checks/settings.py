@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prisma_decouple.model.reader import string
+from prisma_decouple.model.spelling import string
 from prisma_decouple.model.validation.connectors import CONNECTORS
 from prisma_decouple.model.validation.expressions import elements, kind_of, objects_in, words
 from prisma_decouple.model.validation.registry import check

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from prisma_decouple.errors import did_you_mean
-from prisma_decouple.model.datamodel import SCALAR_TYPES
+from prisma_decouple.model.spelling import SCALAR_TYPES
 from prisma_decouple.model.validation.native_tables import NATIVE_TYPES
 from prisma_decouple.model.validation.registry import check
 

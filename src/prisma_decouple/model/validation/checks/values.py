@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prisma_decouple.model.reader import mapped
+from prisma_decouple.model.spelling import mapped
 from prisma_decouple.model.validation.registry import check
 from prisma_decouple.model.validation.table import namespace_of
 
