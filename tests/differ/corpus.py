@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import os
 import re
@@ -10,6 +9,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from judges.availability import SHARED
+from judges.corpus import indexed
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,15 +37,8 @@ def files_of(path: Path) -> Files:
 
 def real_schemas() -> dict[str, Files]:
     """The schemas of applications, by repository and path."""
-    if not CORPUS.exists():
-        return {}
-    with (CORPUS / "real" / "INDEX.tsv").open(encoding="utf-8") as index:
-        rows = [row for row in csv.DictReader(index, delimiter="\t") if row["provider"] == "postgresql"]
-    return {
-        f"{row['repo']}/{row['path']}": files_of(CORPUS / "real" / row["repo"].replace("/", "__") / row["path"])
-        for row in rows
-        if int(row["models"]) <= MODELS
-    }
+    wanted = (each for each in indexed() if each.facts["provider"] == "postgresql")
+    return {each.name: files_of(each.path) for each in wanted if int(each.facts["models"]) <= MODELS}
 
 
 def refactorings() -> dict[str, tuple[Files, Files]]:

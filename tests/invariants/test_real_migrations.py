@@ -11,7 +11,12 @@ from judges.availability import SHARED, shared
 from prisma_decouple.migrations.folder import Migration
 from prisma_decouple.migrations.judging import judge
 
-REFACTORS = sorted(folder.name for folder in (SHARED / "corpus" / "refactors").glob("*"))
+
+def is_of_postgresql(folder):
+    return json.loads((folder / "meta.json").read_text(encoding="utf-8"))["provider"] in {"postgresql", "postgres"}
+
+
+REFACTORS = sorted(each.name for each in (SHARED / "corpus" / "refactors").glob("*") if is_of_postgresql(each))
 
 # The comments that Prisma puts at the head of a script that may fail.
 WARNED = re.compile(
@@ -31,9 +36,6 @@ def columns(pattern, text):
 @pytest.fixture(params=REFACTORS or ["none"])
 def script(request):
     folder = shared("corpus", "refactors", request.param)
-    meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
-    if meta["provider"] not in {"postgresql", "postgres"}:
-        pytest.skip("not PostgreSQL")
     return (folder / "migration.sql").read_bytes()
 
 

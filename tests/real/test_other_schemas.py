@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 from typing import TYPE_CHECKING
 
 import pytest
 import yaml
 
-from judges.availability import SHARED, shared
+from judges.availability import shared
 from judges.catalog import catalog, differences
+from judges.corpus import REAL, indexed
 from judges.marks import on_one_server
 from judges.psql import psql
 from prisma_decouple import parse_rules, read_schema, refactor
@@ -21,19 +21,12 @@ if TYPE_CHECKING:
     from judges.oracle import Prisma
     from prisma_decouple.model.datamodel import DataModel, Model, RelationField
 
-CORPUS = SHARED / "corpus" / "real"
 RULES_OF_A_KIND = 3
 
 
 def real_schemas() -> list[Path]:
     """The PostgreSQL schemas that Prisma accepts and that need no extension of PostgreSQL."""
-    index = CORPUS / "INDEX.tsv"
-    if not index.exists():
-        return []
-    with index.open(encoding="utf-8") as file:
-        rows = [row for row in csv.DictReader(file, delimiter="\t") if row["provider"] == "postgresql"]
-    usable = [row for row in rows if row["dialect"] == "prisma" and row["valid6_with_url"] == "ok"]
-    paths = [CORPUS / row["repo"].replace("/", "__") / row["path"] for row in usable]
+    paths = [each.path for each in indexed() if each.is_accepted and each.facts["provider"] == "postgresql"]
     return [path for path in paths if has_rules(path) and not needs_extension(path)]
 
 
@@ -71,9 +64,7 @@ def keeps_a_key(model: Model, owned: RelationField) -> bool:
 
 
 @on_one_server
-@pytest.mark.parametrize(
-    "path", real_schemas() or [None], ids=lambda path: path and path.relative_to(CORPUS).as_posix()
-)
+@pytest.mark.parametrize("path", real_schemas() or [None], ids=lambda path: path and path.relative_to(REAL).as_posix())
 def test_the_schema_stays_valid_and_formatted_and_the_database_follows_there_and_back(
     prisma: Prisma, database: str, path: Path | None
 ):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import re
 
 import pytest
 
 from judges.availability import shared
+from judges.corpus import indexed
 from prisma_decouple import validate_schema
 
 _DATASOURCE = re.compile(r"^([ \t]*datasource\s+\w+\s*\{)([^}]*)\}", re.MULTILINE)
@@ -47,14 +47,11 @@ def test_prismas_own_cases(version, verdict, fit):
 
 @pytest.mark.parametrize(("column", "fit"), [("valid6", str), ("valid6_with_url", with_url)])
 def test_real_schemas(column, fit):
-    corpus = shared("corpus", "real")
-    with (corpus / "INDEX.tsv").open(encoding="utf-8") as table:
-        rows = list(csv.DictReader(table, delimiter="\t", quoting=csv.QUOTE_NONE))
-    different = []
-    for row in rows:
-        path = corpus / row["repo"].replace("/", "__") / row["path"]
-        paths = [path] if path.is_file() else sorted(path.rglob("*.prisma"))
-        files = [(each.name, fit(each.read_bytes().decode())) for each in paths]
-        if is_accepted(files, "6") != (row[column] == "ok"):
-            different.append(f"{row['repo']}/{row['path']}")
+    shared("corpus", "real")
+    different = [
+        each.name
+        for each in indexed()
+        if is_accepted([(file.name, fit(file.read_bytes().decode())) for file in each.files], "6")
+        != (each.facts[column] == "ok")
+    ]
     assert different == []
