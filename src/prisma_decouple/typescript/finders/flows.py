@@ -123,15 +123,21 @@ def _check_lacking(file: FileContext, value: Node, found: Type) -> None:
         file.hint(value, Kind.FLOW, Confidence.LIKELY if wanted.is_mock else Confidence.CERTAIN, why)
 
 
-def _check_literal(file: FileContext, value: Node, wanted: Type, literal: Place) -> None:
+def _check_literal(file: FileContext, value: Node, wanted: Type, literal: Place, path: tuple[str, ...] = ()) -> None:
     """A variable that holds a literal, handed to something that wants a value in one of its properties."""
     for name, given in properties(literal.node):
-        key = literal.file.types.of(given)
-        if key is None or key.what is not What.KEY or not key.is_nullable or is_narrowed(literal.file, given):
+        key, inner = literal.file.types.of(given), wanted_property(file, wanted, name)
+        if key is None or inner is None:
             continue
-        inner = wanted_property(file, wanted, name)
-        if inner is not None and inner.what is What.VALUE and not takes(inner, "null"):
-            why = f"`{name}` in it is the `{key.field}` of {with_article(key.model)}, which may be null now."
+        inside = (*path, name)
+        held = key.place if key.what is What.SHAPE and len(inside) < _DEPTH else None
+        if held is not None and held.node.type == "object":
+            _check_literal(file, value, inner, held, inside)
+        is_null = key.what is What.KEY and key.is_nullable and not is_narrowed(literal.file, given)
+        if is_null and inner.what is What.VALUE and not takes(inner, "null"):
+            why = (
+                f"`{'.'.join(inside)}` in it is the `{key.field}` of {with_article(key.model)}, which may be null now."
+            )
             file.hint(value, Kind.FLOW, Confidence.CERTAIN, why)
 
 

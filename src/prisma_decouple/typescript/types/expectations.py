@@ -19,6 +19,7 @@ from prisma_decouple.typescript.source.syntax import (
 from prisma_decouple.typescript.source.vocabulary import CREATES, METHODS, NO_RECORDS
 from prisma_decouple.typescript.types.containers import element_of, entry_part, value_of_map, wanted_argument
 from prisma_decouple.typescript.types.queries import column, option
+from prisma_decouple.typescript.types.tasks import task_started
 from prisma_decouple.typescript.types.typed import Type, What, member_of, omittable
 
 if TYPE_CHECKING:
@@ -113,9 +114,10 @@ def _of_arguments(file: FileContext, arguments: Node, node: Node) -> Type | None
     if model and place == 0 and receiver is not None:
         return Type(What.ARGS if method in CREATES else What.QUERY, model)
     function = file.types.function_of(call)
-    if place is None or function is None or function.place is None:
+    called = function.place if function is not None else task_started(file, call)
+    if place is None or called is None:
         return wanted_argument(file, call, place) if place is not None else None
-    return _of_place(function.place, place)
+    return _of_place(called, place) if function is not None or place == 0 else None
 
 
 def _mocked(file: FileContext, method: Node) -> Type | None:

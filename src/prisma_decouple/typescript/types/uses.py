@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.guards import is_assertion, is_checked
-from prisma_decouple.typescript.source.patterns import pattern_of
+from prisma_decouple.typescript.source.patterns import path_to, pattern_of
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import bound_names, find_binding, function_name, parameters
 from prisma_decouple.typescript.source.syntax import (
@@ -268,6 +268,18 @@ def _uses_in(function: Place, parameter: Node, name: str) -> Iterator[Place]:
     for node in descendants(function.node, "member_expression"):
         if text_of(node).replace("?.", ".") == f"{owner}.{name}":
             yield Place(function.file, node)
+    yield from _taken_out(function, owner, name)
+
+
+def _taken_out(function: Place, owner: str, name: str) -> Iterator[Place]:
+    """The uses of what `const { name: own } = owner` takes out of a parameter."""
+    for node in descendants(function.node, "variable_declarator"):
+        value, pattern = node.child_by_field_name("value"), node.child_by_field_name("name")
+        if pattern is None or pattern.type != "object_pattern" or text_of(value) != owner:
+            continue
+        for own in (each for each in bound_names(pattern) if path_to(node, each) == [name]):
+            uses = _names_in(function.file, function.node, node, own)
+            yield from (use for use in uses if use.node.start_byte >= node.end_byte)
 
 
 def _names_in(file: FileContext, function: Node, parameter: Node, name: str) -> Iterator[Place]:
