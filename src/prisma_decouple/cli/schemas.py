@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.cli.locate import DATASOURCE, folders_above, named_schema
 from prisma_decouple.cli.paths import resolved
 from prisma_decouple.errors import InputError
+from prisma_decouple.syntax.parser import schema_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -59,7 +60,7 @@ def _schema_of(file: Path) -> Path:
         if not any(folder.glob("*.prisma")):
             break
         top = folder
-    siblings = [] if top is None else [each for each in top.rglob("*.prisma") if _is_part(each)]
+    siblings = [] if top is None else schema_files(top)
     sources = [each for each in siblings if _has_datasource(each)]
     if top is not None and len(siblings) > 1 and len(sources) == 1:
         return top
@@ -76,10 +77,6 @@ def _configured(file: Path) -> Path | None:
         if named is not None and named[0].is_dir() and resolved(file).is_relative_to(resolved(named[0])):
             return named[0]
     return None
-
-
-def _is_part(path: Path) -> bool:
-    return "node_modules" not in path.parts and path.is_file()
 
 
 def _has_datasource(file: Path) -> bool:

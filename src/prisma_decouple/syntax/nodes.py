@@ -270,7 +270,7 @@ class SourceFile(msgspec.Struct, frozen=True):
     items: tuple[Block | Gap, ...]
 
     def __str__(self) -> str:
-        return "".join(map(str, self.items))
+        return "".join([part for part in walk(*self.items) if isinstance(part, str)])
 
     @property
     def blocks(self) -> tuple[Block, ...]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 from functools import cache, lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from prisma_decouple.errors import InputError, Place, SchemaSyntaxError
@@ -14,11 +16,11 @@ from prisma_decouple.syntax.tables import tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
     from prisma_decouple.syntax.nodes import Block, Gap
 
 _NO_NAME = re.compile(r'"|//|/\*|\{')
+_NO_SCHEMAS = {"node_modules", ".git"}
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -78,12 +80,21 @@ def read_files(path: Path) -> list[tuple[str, str]]:
         InputError: as `read_schema`, but for a file that has no schema in it.
     """
     if path.is_dir():
-        paths = sorted(file for file in path.rglob("*.prisma") if "node_modules" not in file.parts and file.is_file())
+        paths = schema_files(path)
         if not paths:
             raise InputError(f"there is no `.prisma` file in the folder `{path}`", hint="name the schema file itself")
     else:
         paths = [path]
     return [(file.as_posix(), _read_text(file)) for file in paths]
+
+
+def schema_files(folder: Path) -> list[Path]:
+    """The `.prisma` files in a folder at any depth, in order; what is installed there is nobody's schema."""
+    found: list[Path] = []
+    for parent, folders, files in os.walk(folder):
+        folders[:] = [name for name in folders if name not in _NO_SCHEMAS]
+        found += (file for name in files if name.endswith(".prisma") and (file := Path(parent, name)).is_file())
+    return sorted(found)
 
 
 def _read_text(path: Path) -> str:

@@ -17,7 +17,7 @@ from prisma_decouple.syntax.nodes import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from prisma_decouple.syntax.nodes import Argument, Attribute, Expression, Schema
 
@@ -101,10 +101,10 @@ def _inside(value: Expression) -> list[Expression]:
     return [item.value for item in inner.items] if isinstance(inner, Arguments) else []
 
 
-def objects_in(schema: Schema) -> Iterator[Object]:
-    """Every object literal of a schema that is not a part of another one."""
+def objects_among(values: Iterable[Expression]) -> Iterator[Object]:
+    """The object literals among the values of a schema that are not a part of another one."""
     inner: set[int] = set()
-    for value in values_in(schema):
+    for value in values:
         if isinstance(value, Object) and id(value) not in inner:
             yield value
         if isinstance(value, Object) or id(value) in inner:

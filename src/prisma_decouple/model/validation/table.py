@@ -9,7 +9,7 @@ from weakref import WeakKeyDictionary
 
 from prisma_decouple.model.spelling import SCALAR_TYPES, mapped, string
 from prisma_decouple.model.validation.connectors import CONNECTORS, NO_PROVIDER, Connector
-from prisma_decouple.model.validation.expressions import elements, items_of
+from prisma_decouple.model.validation.expressions import elements, items_of, values_in
 from prisma_decouple.syntax.nodes import Array, Atom, Call
 
 if TYPE_CHECKING:
@@ -254,6 +254,11 @@ class Table:
     def datasource(self) -> Block | None:
         """The first datasource."""
         return next(self.schema.blocks("datasource"), None)
+
+    @cached_property
+    def values(self) -> list[Expression]:
+        """Every value of the schema: arguments, settings, and what is inside them."""
+        return list(values_in(self.schema))
 
     @cached_property
     def connector(self) -> Connector:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from prisma_decouple.model.validation.checks.keys import keys_of
 from prisma_decouple.model.validation.expressions import elements, index_length, items_of, kind_of
 from prisma_decouple.model.validation.registry import check
+from prisma_decouple.model.validation.table import once_per_table
 from prisma_decouple.syntax.nodes import Call
 
 if TYPE_CHECKING:
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from prisma_decouple.model.validation.registry import Problem
     from prisma_decouple.model.validation.table import FieldEntry, Table
     from prisma_decouple.syntax.nodes import Argument, Arguments, Attribute, Block, Expression
+
+    _Group: TypeAlias = tuple[list[Attribute], dict[str, "Form"], FieldEntry | None, Block]
+    """The attributes that stand at one place, the forms that are allowed there, and of what they are."""
 
 
 @dataclass(frozen=True)
@@ -90,8 +94,12 @@ def _forms(forms: dict[str, Form], table: Table) -> dict[str, Form]:
     }
 
 
-def _groups(table: Table) -> Iterator[tuple[list[Attribute], dict[str, Form], FieldEntry | None, Block]]:
-    """The attributes that stand at one place, and the forms that are allowed there."""
+@once_per_table
+def _groups(table: Table) -> list[_Group]:
+    return list(_found_groups(table))
+
+
+def _found_groups(table: Table) -> Iterator[_Group]:
     field_forms, model_forms = _forms(_FIELD_FORMS, table), _forms(_MODEL_FORMS, table)
     for container in table.containers:
         yield [line.attribute for line in container.node.attributes], model_forms, None, container.node

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.model.spelling import string
 from prisma_decouple.model.validation.connectors import CONNECTORS
-from prisma_decouple.model.validation.expressions import elements, kind_of, objects_in, words
+from prisma_decouple.model.validation.expressions import elements, kind_of, objects_among, words
 from prisma_decouple.model.validation.registry import check
 from prisma_decouple.syntax.nodes import Array, Call, Property
 
@@ -281,5 +281,5 @@ def _is_of_postgresql(file: SourceFile) -> bool:
 def object_literals(table: Table) -> Iterator[Problem]:
     """`{ key: value }` is written in a schema of Prisma 6."""
     if table.is_before_7:
-        for node in objects_in(table.schema):
+        for node in objects_among(table.values):
             yield node, f"Prisma {table.version} does not know `{{ key: value }}`"

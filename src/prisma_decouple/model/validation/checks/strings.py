@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from prisma_decouple.model.validation.expressions import values_in
 from prisma_decouple.model.validation.registry import check
 from prisma_decouple.syntax.nodes import Atom
 
@@ -31,7 +30,7 @@ _ESCAPES = re.compile(
 @check("V116", "settings")
 def unknown_escapes(table: Table) -> Iterator[Problem]:
     """A backslash in a string stands before something that it does not go with."""
-    for value in values_in(table.schema):
+    for value in table.values:
         if isinstance(value, Atom) and "\\" in value.text and not _ESCAPES.fullmatch(value.text):
             yield value, "a backslash in a string is written `\\\\`"
     for block in table.schema.blocks("model", "view", "type"):
