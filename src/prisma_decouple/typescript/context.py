@@ -57,12 +57,16 @@ class Findings:
         fine: how many places were looked at and need nothing.
         too_deep: files with code that is nested more deeply than can be followed.
         widened: the members of written types, by place, that have to allow null.
+        relied_on: the options of relations in queries, by place, whose record is read as if it were always there.
+        asked_for: the same, whose record is asked for before it is read.
     """
 
     drafts: list[Draft] = field(default_factory=list)
     fine: int = 0
     widened: set[str] = field(default_factory=set)
     too_deep: set[str] = field(default_factory=set)
+    relied_on: set[str] = field(default_factory=set)
+    asked_for: set[str] = field(default_factory=set)
 
 
 @dataclass

@@ -120,9 +120,11 @@ def _find_all(facts: SchemaFacts, files: list[FileContext]) -> int:
     for file in [*concerned, *_users_of(concerned, files)]:
         _examined(find_flows, file)
     for file in concerned:
-        for find in (find_sentinels, find_filters, find_reads, find_derived):
+        for find in (find_sentinels, find_reads, find_derived):
             _examined(find, file)
         _examined(lambda each: find_types(each, followed, carriers), file)
+    for file in concerned:
+        _examined(find_filters, file)  # what is loaded matters more where it is relied on
     return len(concerned)
 
 

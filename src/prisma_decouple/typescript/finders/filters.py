@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from prisma_decouple.typescript.edits.direct_filters import direct_filter
+from prisma_decouple.typescript.finders.loads import judged
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.literals import properties
+from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import find_binding
 from prisma_decouple.typescript.source.syntax import (
     ancestors,
@@ -38,7 +40,7 @@ _NOTHING = frozenset({"false", "undefined"})
 _ASKS_FOR_ABSENCE = frozenset({"is", "isNot"})
 
 
-class _Place(NamedTuple):
+class _Part(NamedTuple):
     """Where in a query a relation stands: below which keyword, and of which model it is; empty when unknown."""
 
     root: str
@@ -56,7 +58,7 @@ def find_filters(file: FileContext) -> None:
         _check(file, node, place, relations)
 
 
-def _query_parts(file: FileContext) -> Iterator[tuple[Node, _Place]]:
+def _query_parts(file: FileContext) -> Iterator[tuple[Node, _Part]]:
     """The properties of queries, written or assigned, that are called like a relation that became optional."""
     fields = {relation.field for relation in file.facts.optional}
     for node in file.source.nodes("pair", "shorthand_property_identifier"):
@@ -72,7 +74,7 @@ def _name_of(node: Node) -> str:
     return last_name(node.child_by_field_name("left")) or key_of(node)
 
 
-def _check(file: FileContext, node: Node, place: _Place, relations: Sequence[OptionalRelation]) -> None:
+def _check(file: FileContext, node: Node, place: _Part, relations: Sequence[OptionalRelation]) -> None:
     concerned = [relation for relation in relations if relation.model == place.model]
     if place.model and not concerned:
         return
@@ -86,7 +88,8 @@ def _check(file: FileContext, node: Node, place: _Place, relations: Sequence[Opt
     relation = (concerned or list(relations))[0]
     models = model_list(each.model for each in concerned or relations)
     if place.root in _LOADS:
-        file.hint(node, Kind.INCLUDE, confidence, _load_reason(file.facts, relation, models))
+        confidence, more = judged(file, Place(file, value), confidence)
+        file.hint(node, Kind.INCLUDE, confidence, _load_reason(file.facts, relation, models) + more)
     elif place.root == "orderBy":
         why = f"Without `{relation.field}` {with_article(models)} has nothing to be ordered by; say where nulls belong."
         file.hint(node, Kind.FILTER, confidence, why)
@@ -109,17 +112,17 @@ def _is_deliberate(value: Node) -> bool:
     return value.type == "null" or text_of(value) in _NOTHING
 
 
-def _place_of(file: FileContext, pair: Node) -> _Place | None:
+def _place_of(file: FileContext, pair: Node) -> _Part | None:
     """Where in a query a property stands: as its type tells, else as the keys around it do; None in no query."""
     wanted = expected(file, pair.parent) if pair.parent is not None else None
     return _typed_place(wanted) if wanted is not None else _written_place(file, pair)
 
 
-def _typed_place(owner: Type) -> _Place | None:
-    return _Place(_ROOT_OF[owner.what], owner.model) if owner.what in PARTS else None
+def _typed_place(owner: Type) -> _Part | None:
+    return _Part(_ROOT_OF[owner.what], owner.model) if owner.what in PARTS else None
 
 
-def _written_place(file: FileContext, pair: Node) -> _Place | None:
+def _written_place(file: FileContext, pair: Node) -> _Part | None:
     """Climb from a property to the keyword of its query, or to the variable that will be part of one."""
     relation = ""
     if pair.type == "shorthand_property_identifier":
@@ -128,7 +131,7 @@ def _written_place(file: FileContext, pair: Node) -> _Place | None:
         if node.type == "pair":
             key = key_of(node)
             if key in _ROOTS:
-                return _Place(key, _model(file, relation) or (_container_model(file, node) if not relation else ""))
+                return _Part(key, _model(file, relation) or (_container_model(file, node) if not relation else ""))
             if key not in TRANSPARENT and not relation:
                 relation = key
         elif node.type == "variable_declarator":
@@ -138,12 +141,12 @@ def _written_place(file: FileContext, pair: Node) -> _Place | None:
     return None
 
 
-def _place_of_variable(file: FileContext, declarator: Node, relation: str) -> _Place | None:
+def _place_of_variable(file: FileContext, declarator: Node, relation: str) -> _Part | None:
     """What a variable is used as, else what it is called."""
     used = next(filter(None, map(_typed_place, _uses(file, declarator))), None)
     root = used.root if used is not None else _root_by_name(key_of(declarator))
     model = _model(file, relation) if relation or used is None else used.model
-    return _Place(root, model) if root else None
+    return _Part(root, model) if root else None
 
 
 def _uses(file: FileContext, declarator: Node) -> Iterator[Type]:
@@ -158,7 +161,7 @@ def _uses(file: FileContext, declarator: Node) -> Iterator[Type]:
                     yield wanted
 
 
-def _assigned_place(file: FileContext, left: Node) -> _Place | None:
+def _assigned_place(file: FileContext, left: Node) -> _Part | None:
     """Where in a query `where.relation = value` and the like put something."""
     owner = left.child_by_field_name("object")
     if owner is None:
@@ -167,7 +170,7 @@ def _assigned_place(file: FileContext, left: Node) -> _Place | None:
     if found is not None:
         return _typed_place(found)
     root = _root_by_name(last_name(unwrapped(owner)))
-    return _Place(root, "") if root else None
+    return _Part(root, "") if root else None
 
 
 def _root_by_name(name: str) -> str:

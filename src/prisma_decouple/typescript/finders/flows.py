@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.finders.guarded import guard_edits, note_refusing
 from prisma_decouple.typescript.finders.key_uses import Use, nullable_keys, use_of
 from prisma_decouple.typescript.finders.leads import has_member
+from prisma_decouple.typescript.finders.loads import note_read
 from prisma_decouple.typescript.finders.reach import is_overseen
 from prisma_decouple.typescript.finders.unknown import note_unknown
 from prisma_decouple.typescript.hints import Confidence, Kind
@@ -21,6 +22,7 @@ from prisma_decouple.typescript.types.annotations import shape_members
 from prisma_decouple.typescript.types.arrivals import bases_of, handed_values, receivers_of
 from prisma_decouple.typescript.types.expectations import expected, wanted_property
 from prisma_decouple.typescript.types.narrowing import is_narrowed
+from prisma_decouple.typescript.types.properties import loaded_options
 from prisma_decouple.typescript.types.slots import place_key
 from prisma_decouple.typescript.types.typed import Type, What
 from prisma_decouple.typescript.types.uses import (
@@ -100,9 +102,11 @@ def _check_record(file: FileContext, value: Node, record: Type) -> None:
         for shape in (*own, *wanted.extras)
         for place in shape_members(shape.file, shape.node, name, _DEPTH)
     ]
-    refused = [written for name, place in members if (written := _refused_by(place, name, record)) is not None]
+    refused = [(name, written) for name, place in members if (written := _refused_by(place, name, record)) is not None]
+    for name, _ in refused:
+        note_read(file, loaded_options(record.place, name))
     if refused:
-        needs = [nullable_subject(each) for each in refused]
+        needs = [nullable_subject(written) for _, written in refused]
         why = f"What takes {with_article(record.model)} here says of a field that may be null now that it never is."
         file.hint(value, Kind.FLOW, Confidence.CERTAIN, why, needs=needs)
 
@@ -151,6 +155,7 @@ def _check_absent(file: FileContext, value: Node, record: Type) -> None:
         return
     if takes(wanted, "null") or wanted.what not in {What.RECORD, What.SHAPE, What.CLASS}:
         return
+    note_read(file, record.place)
     why = f"The `{field}` of {with_article(model)} may be null now, and what takes it here says that it never is."
     file.hint(value, Kind.FLOW, Confidence.CERTAIN, why)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.edits.detours import direct_read
 from prisma_decouple.typescript.finders.flows import mended_subject
 from prisma_decouple.typescript.finders.key_uses import Use, use_of
+from prisma_decouple.typescript.finders.loads import note_read
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.guards import is_checked
 from prisma_decouple.typescript.source.place import Place
@@ -84,8 +85,10 @@ def _check_variable(file: FileContext, name: Node) -> None:
     if found is None or found.became_null is None or use is None:
         return
     if use.type == "optional_chain" or is_checked(name, text_of(name)):
+        note_read(file, found.place, is_safe=True)
         _note_safe(file, name)
         return
+    note_read(file, found.place)
     model, field = found.became_null
     why = f"`{text_of(name)}` is the `{field}` of {with_article(model)}, which may be null now."
     place = _outermost(name)
@@ -128,9 +131,12 @@ def _check(file: FileContext, node: Node, relations: Sequence[OptionalRelation])
         and (guess.is_certain or file.facts.target_of(guess.model, relations[0].field))
     ):
         return  # a record of another model, in which nothing became optional
+    loaded = found.place if found is not None else None
     if use.type == "optional_chain" or is_checked(node, text_of(node)):
+        note_read(file, loaded, is_safe=True)
         _note_safe(file, node)
         return
+    note_read(file, loaded)
     confidence = _confidence(file, node, concerned, guess, relations)
     _note(file, node, use, confidence, concerned or relations)
 
