@@ -15,11 +15,12 @@ from prisma_decouple.typescript.edits.proposals import (
     sibling_key,
 )
 from prisma_decouple.typescript.source.guards import is_checked
-from prisma_decouple.typescript.source.literals import comes_from_parameter
-from prisma_decouple.typescript.source.scopes import visible_bindings
-from prisma_decouple.typescript.source.syntax import text_of, unwrapped
+from prisma_decouple.typescript.source.literals import comes_from_parameter, given_by, separator
+from prisma_decouple.typescript.source.patterns import path_to, pattern_of
+from prisma_decouple.typescript.source.scopes import find_binding, is_declared, visible_bindings
+from prisma_decouple.typescript.source.syntax import Edit, text_of, unwrapped
 from prisma_decouple.typescript.types.slots import Slot, slot_for
-from prisma_decouple.typescript.types.typed import What
+from prisma_decouple.typescript.types.typed import Type, What, member_of
 from prisma_decouple.typescript.wording import name_list
 
 if TYPE_CHECKING:
@@ -31,9 +32,9 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.facts import RequiredRelation
     from prisma_decouple.typescript.source.imports import Import
     from prisma_decouple.typescript.source.literals import Given
-    from prisma_decouple.typescript.source.syntax import Edit
 
 _CONVERSION = re.compile(r"(?:Number|parseInt)\([\w$.]+\)")
+_NAMES = frozenset({"identifier", "shorthand_property_identifier"})
 _PLAIN = frozenset({"identifier", "member_expression", "shorthand_property_identifier"})
 
 
@@ -79,7 +80,52 @@ def supply_for_call(
 
 def _at_hand(file: FileContext, node: Node, relation: RequiredRelation) -> Supply | None:
     values = known_values(file, node, relation) or _of_target(file, node, relation)
-    return Supply(tuple(values), f" {name_list(values)} is at hand.") if values is not None else None
+    if values is None:
+        return _taken_besides(file, node, relation)
+    return Supply(tuple(values), f" {name_list(values)} is at hand.")
+
+
+def _taken_besides(file: FileContext, data: Node, relation: RequiredRelation) -> Supply | None:
+    """The keys of a record that is taken apart already, for `({ id }) => ...({ data: { bookId: id } })`."""
+    given = given_by(data)
+    for optional in file.facts.optional_of(relation.model):
+        key = given.values.get(optional.foreign_keys[0])
+        binding = find_binding(key, text_of(key)) if key is not None and key.type in _NAMES else None
+        pattern = pattern_of(binding) if binding is not None else None
+        if binding is None or pattern is None or pattern.type != "object_pattern":
+            continue
+        path, owner = path_to(binding, text_of(key)), file.types.owner_of(binding, text_of(key))
+        expected = (optional.target, [optional.references[0]])
+        if owner is None or path is None or (owner.model, path) != expected or not _is_whole(owner):
+            continue
+        keys = _keys_to(file, owner.model, relation)
+        if keys and not any(is_declared(data, each) for each in keys) and _can_grow(pattern):
+            gap = separator(file.source, pattern.named_children)
+            end = pattern.named_children[-1].end_byte
+            edits = (Edit(end, end, "".join(f",{gap}{each}" for each in keys)),)
+            return Supply(keys, f" {name_list(keys)} can be taken out of the same {owner.model}.", edits)
+    return None
+
+
+def _keys_to(file: FileContext, model: str, relation: RequiredRelation) -> tuple[str, ...]:
+    """The keys by which records of a model lead to the target of a relation; none when they may be null."""
+    successor = file.facts.relation_of(model, relation.field)
+    if successor is None or successor.target != relation.target or successor.foreign_keys != relation.foreign_keys:
+        return ()
+    return () if any(file.facts.nullability(model, key) for key in successor.foreign_keys) else successor.foreign_keys
+
+
+def _is_whole(record: Type) -> bool:
+    """Whether all fields of a record are loaded, and the record is there."""
+    options = record.place.node if record.place is not None else None
+    has_all = not record.is_partial and record.only is None and not record.without and not record.is_nullable
+    return record.what is What.RECORD and has_all and (options is None or member_of(options, "select") is None)
+
+
+def _can_grow(pattern: Node) -> bool:
+    return bool(pattern.named_children) and all(
+        child.type not in {"rest_pattern", "comment"} for child in pattern.named_children
+    )
 
 
 def _of_target(file: FileContext, node: Node, relation: RequiredRelation) -> list[str] | None:

@@ -53,6 +53,7 @@ class Types:
         self.file = file
         self._annotations = Annotations(self, file)
         self._known: dict[int, Type | None] = {}
+        self._owners: dict[tuple[int, str], Type] = {}
 
     def read(self, node: Node | None, depth: int = _DEPTH) -> Type | None:
         """What a written type is; None when it cannot be told."""
@@ -265,6 +266,11 @@ class Types:
             return Type(What.FUNCTION, place=Place(self.file, node))
         return self.of(node, depth - 1) if node.type.endswith("_expression") else None
 
+    def owner_of(self, binding: Node, name: str) -> Type | None:
+        """What a pattern takes a name out of: of `{ id }` in `for (const { id } of books)` a book."""
+        self.of_symbol(binding, name)
+        return self._owners.get((binding.id, name))
+
     def _of_loop(self, node: Node, name: str, depth: int) -> Type | None:
         value = node.child_by_field_name("right")
         found = self.of(value, depth - 1) if value is not None else None
@@ -300,6 +306,7 @@ class Types:
         for key in path if path is not None else ():
             if current is None:
                 return None
+            self._owners[binding.id, name] = current
             current = element_of(current, int(key)) if key.isdigit() else self.property(current, key, depth - 1)
         return current if path is not None else None
 
