@@ -200,6 +200,7 @@ def main() -> None:
     runs = parser.parse_args().runs
     packages = install_packages(PEERS, "the peers")
     with tempfile.TemporaryDirectory() as folder:
+        os.chdir(folder)  # the settings of the current folder are read as well, and here there are some
         contests = []
         for lines in LINES:
             own = Path(folder) / str(lines)
@@ -225,6 +226,7 @@ def main() -> None:
         compare("Validating, whole processes; `x` is how many times as long as ours", contests, checks, runs)
         compare("Formatting, whole processes", contests, formats, runs)
         compare_inside(contests, runs)
+        os.chdir(PEERS)
 
 
 if __name__ == "__main__":
