@@ -7,6 +7,7 @@ is asked only when they are made, or when a text is wrong and somebody wants to 
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -89,8 +90,6 @@ def _read(path: Path, grammar: str) -> Tables | None:
 
 def write_tables(made: Tables, path: Path) -> None:
     """Write the tables to a file, whole or not at all."""
-    import os  # noqa: PLC0415 - tables are read far more often than written
-
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f"{path.name}.{os.getpid()}")
     temporary.write_bytes(msgspec.json.encode(made))
