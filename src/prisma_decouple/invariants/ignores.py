@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from prisma_decouple.errors import Place
@@ -50,11 +51,14 @@ class _File:
 
     def __init__(self, file: SourceFile) -> None:
         self._file = file
-        self._text = str(file)
+
+    @cached_property
+    def _text(self) -> str:
+        return str(self._file)
 
     def ignores(self) -> Iterator[Ignore]:
         """Those of the file, in its order."""
-        if _WORD not in self._text:
+        if not any(_WORD in comments for item in self._file.items for comments in _comments(item)):
             return
         offset = 0
         before: Block | None = None
@@ -108,6 +112,17 @@ class _File:
 
     def _place(self, offset: int, length: int) -> Place:
         return Place.of_offset(self._file.path, self._text, offset, length)
+
+
+def _comments(item: Block | Gap) -> Iterator[str]:
+    """The texts that may have comments in them, those at which `_File` looks."""
+    if isinstance(item, Gap):
+        yield item.text
+        return
+    yield item.opening
+    for member in item.members:
+        yield member.text if isinstance(member, Line) else member.end
+    yield item.closing
 
 
 def _nodes(block: Block, member: Member) -> tuple[Node, ...]:

@@ -23,11 +23,14 @@ _UNSUPPORTED = re.compile(r'Unsupported\(\s*"\s*(\w+)[^"]*"\s*\)')
 @check("V301", "types")
 def unknown_types(table: Table) -> Iterator[Problem]:
     """A field has a type that does not exist."""
+    # Looking for a name that is near takes long in a large schema, and what is missing is often missing in many places.
+    hints: dict[str, str] = {}
     for container in (*table.containers, *table.types):
         for entry in container.fields:
             if entry.kind == "unknown":
-                hint = did_you_mean(entry.type, [*SCALAR_TYPES, *table.blocks])
-                near = f"; {hint}" if hint.startswith("did") else ""
+                if entry.type not in hints:
+                    hints[entry.type] = did_you_mean(entry.type, [*SCALAR_TYPES, *table.blocks])
+                near = f"; {hints[entry.type]}" if hints[entry.type].startswith("did") else ""
                 yield entry.node, f"`{entry.type}` is neither a type of Prisma nor a model, enum or type here{near}"
 
 
