@@ -14,11 +14,11 @@ from prisma_decouple.typescript.edits.proposals import (
     known_values,
     sibling_key,
 )
-from prisma_decouple.typescript.source.guards import is_checked
 from prisma_decouple.typescript.source.literals import comes_from_parameter, given_by, separator
 from prisma_decouple.typescript.source.patterns import path_to, pattern_of
 from prisma_decouple.typescript.source.scopes import find_binding, is_declared, visible_bindings
 from prisma_decouple.typescript.source.syntax import Edit, text_of, unwrapped
+from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.slots import Slot, slot_for
 from prisma_decouple.typescript.types.typed import Type, What, member_of
 from prisma_decouple.typescript.wording import name_list
@@ -135,7 +135,7 @@ def _of_target(file: FileContext, node: Node, relation: RequiredRelation) -> lis
         found = file.types.of_symbol(binding, name)
         if found is None or found.what is not What.RECORD or found.model != relation.target or found.is_list:
             continue
-        if not found.is_nullable or is_checked(node, name):
+        if not found.is_nullable or is_narrowed(file, node, name):
             names.append(name)
     names = list(dict.fromkeys(names))
     return [f"{names[0]}.{reference}" for reference in relation.references] if len(names) == 1 else None

@@ -11,6 +11,7 @@ from prisma_decouple.typescript.finders.loads import note_read
 from prisma_decouple.typescript.finders.reach import is_overseen
 from prisma_decouple.typescript.finders.unknown import note_unknown
 from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.source.guards import is_absent
 from prisma_decouple.typescript.source.literals import properties
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.syntax import (
@@ -54,7 +55,8 @@ def find_flows(file: FileContext) -> None:
         if not is_narrowed(file, value):
             _check(file, value, key)
     for value in handed_values(file):
-        found = file.types.of(value) if value.type != "non_null_expression" else None
+        is_there = value.type != "non_null_expression" and not is_absent(value)
+        found = file.types.of(value) if is_there else None
         if found is not None and found.what is What.RECORD:
             _check_record(file, value, found)
             _check_absent(file, value, found)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.finders.unknown import takes_anything
-from prisma_decouple.typescript.source.guards import is_checked
 from prisma_decouple.typescript.source.patterns import pattern_of
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import PARAMETERS, find_binding
 from prisma_decouple.typescript.source.syntax import ancestors, descendants, key_of, text_of
 from prisma_decouple.typescript.types.expectations import expected
+from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.types.uses import UNKNOWN, is_read_on, readers, reads_of, takes_nothing
 
@@ -37,7 +37,7 @@ def is_overseen(member: Place, name: str) -> bool:
     if any(_goes_on(reader, parameter, name, shape) for reader, parameter in readers(place)):
         return False
     unknown = reads_of(member.file.project, name).get(UNKNOWN, []) if _leaves(place) else []
-    return all(is_checked(use.node, text_of(use.node)) or takes_nothing(use.file, use.node) for use in unknown)
+    return all(is_narrowed(use.file, use.node) or takes_nothing(use.file, use.node) for use in unknown)
 
 
 def _goes_on(reader: Place, parameter: Node, name: str, shape: Node) -> bool:

@@ -9,12 +9,12 @@ from prisma_decouple.typescript.finders.flows import mended_subject
 from prisma_decouple.typescript.finders.key_uses import Use, use_of
 from prisma_decouple.typescript.finders.loads import note_read
 from prisma_decouple.typescript.hints import Confidence, Kind
-from prisma_decouple.typescript.source.guards import is_checked
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.syntax import Edit, last_name, text_of
 from prisma_decouple.typescript.source.vocabulary import METHODS
 from prisma_decouple.typescript.types.delegates import looks_like_client
 from prisma_decouple.typescript.types.inference import Guess
+from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.slots import place_key
 from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.types.uses import members_read, takes_nothing
@@ -70,7 +70,7 @@ def _check_key(file: FileContext, value: Node) -> None:
     use = _use_of(value)
     if found is None or found.what is not What.KEY or not found.is_nullable or found.is_list or use is None:
         return
-    if use.type == "optional_chain" or is_checked(value, text_of(value)):
+    if use.type == "optional_chain" or is_narrowed(file, value):
         file.fine()
         return
     why = f"The `{found.field}` of {with_article(found.model)} may be null now, and reading on from null throws."
@@ -84,7 +84,7 @@ def _check_variable(file: FileContext, name: Node) -> None:
     use = _use_of(name)
     if found is None or found.became_null is None or use is None:
         return
-    if use.type == "optional_chain" or is_checked(name, text_of(name)):
+    if use.type == "optional_chain" or is_narrowed(file, name):
         note_read(file, found.place, is_safe=True)
         _note_safe(file, name)
         return
@@ -132,7 +132,7 @@ def _check(file: FileContext, node: Node, relations: Sequence[OptionalRelation])
     ):
         return  # a record of another model, in which nothing became optional
     loaded = found.place if found is not None else None
-    if use.type == "optional_chain" or is_checked(node, text_of(node)):
+    if use.type == "optional_chain" or is_narrowed(file, node):
         note_read(file, loaded, is_safe=True)
         _note_safe(file, node)
         return
@@ -144,7 +144,7 @@ def _check(file: FileContext, node: Node, relations: Sequence[OptionalRelation])
 def _note_safe(file: FileContext, node: Node) -> None:
     """A read that does not fail; but a text that is made of it tells that there is nothing."""
     place = _outermost(node)
-    if is_checked(node, text_of(node)) or use_of(file, place) is not Use.SHOWN:
+    if is_narrowed(file, node) or use_of(file, place) is not Use.SHOWN:
         file.fine()
         return
     why = f"`{text_of(place)}` may be undefined now, and would be shown as such."
@@ -152,7 +152,7 @@ def _note_safe(file: FileContext, node: Node) -> None:
 
 
 def _check_widened(file: FileContext, node: Node, use: Node) -> None:
-    if use.type == "optional_chain" or is_checked(node, text_of(node)):
+    if use.type == "optional_chain" or is_narrowed(file, node):
         _note_safe(file, node)
         return
     why, place = f"`{text_of(node)}` comes from a record in which it may be null now.", _outermost(node)

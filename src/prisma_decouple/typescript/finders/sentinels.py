@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.finders.flows import nullable_subject
 from prisma_decouple.typescript.hints import Confidence, Kind
-from prisma_decouple.typescript.source.guards import is_checked
 from prisma_decouple.typescript.source.syntax import (
     Edit,
     ancestors,
@@ -19,6 +18,7 @@ from prisma_decouple.typescript.source.syntax import (
     unwrapped,
 )
 from prisma_decouple.typescript.types.expectations import expected
+from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.typed import What
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def _check_conversion(file: FileContext, call: Node, keys: frozenset[str]) -> No
     meant = _key_in(argument, keys) or _holder_key(call, keys)
     if not meant:
         return
-    if is_checked(call, text_of(argument)):
+    if is_narrowed(file, call, text_of(argument)):
         file.fine()
         return
     why = f"`{meant}` may be absent now, and `{function}` makes a number of nothing."

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.source.scopes import PARAMETERS, find_binding
 from prisma_decouple.typescript.source.syntax import ancestors, call_arguments, callee, is_function, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterator
 
     from tree_sitter import Node
 
@@ -19,9 +20,29 @@ _CHAINS = frozenset({"identifier", "member_expression", "subscript_expression", 
 # What they are asked says nothing about whether the value is there.
 _ASK_A_LIST = frozenset({"includes", "has", "some", "every", "indexOf"})
 _ASSERTS = re.compile(r"(assert|invariant)", re.IGNORECASE)
+_CONDITIONS = frozenset({"binary_expression", "identifier", "parenthesized_expression", "unary_expression"})
+_NAME = re.compile(r"[\w$]+")
+_LONGEST_ALIAS = 5  # as far as TypeScript follows them
 
 
-def is_checked(node: Node, value: str, may_be_null: Callable[[Node], bool] | None = None) -> bool:
+class Knowledge:
+    """What has to be known of other code; without it, only what the names tell."""
+
+    def may_be_null(self, _: Node) -> bool:
+        """Whether what a value is compared with may be null itself."""
+        return False
+
+    def never_returns(self, _: Node) -> bool:
+        """Whether nothing behind a call is reached."""
+        return False
+
+    def asserted(self, call: Node) -> tuple[Node, bool] | None:
+        """The argument of which a call makes certain that it holds, or, where the second is true, that it is there."""
+        given = call_arguments(call)
+        return (given[0], False) if is_assertion(call) and given else None
+
+
+def is_checked(node: Node, value: str, knowledge: Knowledge | None = None) -> bool:
     """Whether a node is only reached when a value is there.
 
     As TypeScript does, only the function around the node is considered: what was asked before a callback was made may
@@ -30,13 +51,13 @@ def is_checked(node: Node, value: str, may_be_null: Callable[[Node], bool] | Non
     Args:
         node: the place.
         value: the text of the value, a name or a property chain.
-        may_be_null: tells of what the value is compared with whether it may be null itself; without it, it may not.
+        knowledge: of what the value is compared with, and of the functions that are called.
 
     Returns:
         True inside `if (value)`, behind `value &&` or `value ?`, behind `!value ||`, below `if (!value) return`, and
         where the value was found to be the same as one that is never null.
     """
-    question = _Question(value, may_be_null)
+    question = _Question(node, value, knowledge or Knowledge())
     inner = node
     for outer in ancestors(node):
         if is_function(outer):
@@ -47,26 +68,64 @@ def is_checked(node: Node, value: str, may_be_null: Callable[[Node], bool] | Non
     return _is_guard_in_body(node, question)
 
 
+def is_absent(node: Node) -> bool:
+    """Whether a name or property chain is only reached when nothing is there: inside `if (!value)`."""
+    value, inner = _plain(text_of(node)), node
+    for outer in ancestors(node):
+        if is_function(outer):
+            return False
+        if outer.type in {"if_statement", "ternary_expression"} and inner == outer.child_by_field_name("consequence"):
+            condition = outer.child_by_field_name("condition")
+            if condition is not None and any(_is_absence(each, value) for each in _conjuncts(condition)):
+                return True
+        inner = outer
+    return False
+
+
+def _conjuncts(condition: Node) -> Iterator[Node]:
+    """The conditions that hold when all of one holds."""
+    waiting = [condition]
+    while waiting:
+        node = waiting.pop()
+        if node.type == "parenthesized_expression":
+            waiting += node.named_children[:1]
+        elif node.type == "binary_expression" and text_of(node.child_by_field_name("operator")) == "&&":
+            waiting += node.named_children
+        else:
+            yield node
+
+
+def _is_absence(condition: Node, value: str) -> bool:
+    if condition.type == "unary_expression" and text_of(condition.child_by_field_name("operator")) == "!":
+        return _plain(text_of(condition.child_by_field_name("argument"))) == value
+    is_equal = text_of(condition.child_by_field_name("operator")) in _EQUAL
+    left, right = (text_of(condition.child_by_field_name(name)) for name in ("left", "right"))
+    return is_equal and _plain(left) == value and right in _NOTHING
+
+
 class _Question:
     """What a condition tells about one value."""
 
-    def __init__(self, value: str, may_be_null: Callable[[Node], bool] | None) -> None:
+    def __init__(self, node: Node, value: str, knowledge: Knowledge) -> None:
         self.value = _plain(value)
-        self._may_be_null = may_be_null
+        self.knowledge = knowledge
+        self._node = node
         self._name = re.compile(rf"(?<![\w$.]){re.escape(self.value)}(?![\w$])(?!!?[.\[])")
 
-    def is_answered(self, condition: Node | None, *, holds: bool) -> bool:
+    def is_answered(self, condition: Node | None, *, holds: bool, depth: int = _LONGEST_ALIAS) -> bool:
         """Whether the value is there for certain when a condition holds, or when it does not."""
+        while condition is not None and condition.type == "parenthesized_expression":
+            condition = condition.named_children[0]
         if condition is None:
             return False
-        if condition.type == "parenthesized_expression":
-            return self.is_answered(condition.named_children[0], holds=holds)
         if condition.type == "unary_expression" and text_of(condition.child_by_field_name("operator")) == "!":
-            return self.is_answered(condition.child_by_field_name("argument"), holds=not holds)
+            return self.is_answered(condition.child_by_field_name("argument"), holds=not holds, depth=depth)
         if condition.type == "binary_expression":
-            return self._is_answered_by_two(condition, holds=holds)
+            return self._is_answered_by_two(condition, holds=holds, depth=depth)
         if condition.type in _CHAINS:
-            return holds and self._is_reached(condition)
+            is_itself = holds and self._is_reached(condition)
+            meant = self._meant_by(condition) if depth and not is_itself else None
+            return is_itself or self.is_answered(meant, holds=holds, depth=depth - 1)
         is_list = condition.type == "call_expression" and callee(condition)[1] in _ASK_A_LIST
         return holds and (self._is_reached(condition) if is_list else self._is_named(condition))
 
@@ -74,13 +133,27 @@ class _Question:
         """Whether something that the value equals is never null, so that the value is there."""
         if other is None or text_of(other) in _NOTHING:
             return False
-        return self._may_be_null is None or not self._may_be_null(other)
+        return not self.knowledge.may_be_null(other)
 
-    def _is_answered_by_two(self, condition: Node, *, holds: bool) -> bool:
+    def _meant_by(self, name: Node) -> Node | None:
+        """The condition that a constant holds; TypeScript looks into it when the value is one that stays the same."""
+        if name.type != "identifier" or not _NAME.fullmatch(self.value):
+            return None
+        binding, own = find_binding(name, text_of(name)), find_binding(self._node, self.value)
+        is_same = own is not None and (own.type in PARAMETERS or _is_constant(own))
+        if binding is None or not is_same or not _is_constant(binding) or binding.child_by_field_name("type"):
+            return None
+        meant = binding.child_by_field_name("value")
+        is_asked = meant is not None and (
+            meant.type in _CONDITIONS or any(text_of(each) == self.value for each in call_arguments(meant))
+        )
+        return meant if is_asked else None
+
+    def _is_answered_by_two(self, condition: Node, *, holds: bool, depth: int) -> bool:
         left, right = condition.child_by_field_name("left"), condition.child_by_field_name("right")
         operator = text_of(condition.child_by_field_name("operator"))
         if operator in {"&&", "||"}:
-            answers = (self.is_answered(each, holds=holds) for each in (left, right))
+            answers = (self.is_answered(each, holds=holds, depth=depth) for each in (left, right))
             return any(answers) if (operator == "&&") is holds else all(answers)
         if operator not in _EQUAL | _DIFFERENT:
             return holds and self._is_named(condition)
@@ -106,6 +179,12 @@ class _Question:
     def _is_named(self, condition: Node) -> bool:
         """Whether a condition that is not understood has to do with the value."""
         return self._name.search(re.sub(r"[?!]\.", ".", text_of(condition).replace(f"{self.value}?.", ""))) is not None
+
+
+def _is_constant(binding: Node) -> bool:
+    """Whether a declaration says `const`."""
+    statement = binding.parent if binding.type == "variable_declarator" else None
+    return statement is not None and text_of(statement.child_by_field_name("kind")) == "const"
 
 
 def _plain(chain: str) -> str:
@@ -163,16 +242,17 @@ def _leaves(statement: Node, question: _Question) -> bool:
     if statement.type != "if_statement":
         return False
     condition, otherwise = (statement.child_by_field_name(name) for name in ("condition", "alternative"))
-    if _ends(statement.child_by_field_name("consequence")) and question.is_answered(condition, holds=False):
-        return True
-    body = otherwise.named_children[0] if otherwise is not None and otherwise.named_children else None
-    return _ends(body) and question.is_answered(condition, holds=True)
+    if question.is_answered(condition, holds=False):
+        return _ends(statement.child_by_field_name("consequence"), question.knowledge)
+    return question.is_answered(condition, holds=True) and _ends(otherwise, question.knowledge)
 
 
 def _settles(expression: Node, question: _Question) -> bool:
     """Whether an expression fills the value in, or asserts that it is there."""
-    if is_assertion(expression):
-        return question.is_answered(next(iter(call_arguments(expression)), None), holds=True)
+    if expression.type == "call_expression":
+        asserted, is_there = question.knowledge.asserted(expression) or (None, False)
+        is_value = asserted is not None and _plain(text_of(asserted)) == question.value
+        return is_value if is_there else question.is_answered(asserted, holds=True)
     is_filled = text_of(expression.child_by_field_name("operator")) in {"??=", "||="}
     return is_filled and _plain(text_of(expression.child_by_field_name("left"))) == question.value
 
@@ -182,9 +262,16 @@ def is_assertion(node: Node) -> bool:
     return node.type == "call_expression" and _ASSERTS.match(callee(node)[1]) is not None
 
 
-def _ends(body: Node | None) -> bool:
+def _ends(statement: Node | None, knowledge: Knowledge) -> bool:
     """Whether nothing behind a statement is reached once it was run."""
-    if body is None:
+    if statement is None:
         return False
-    last = body.named_children[-1] if body.type == "statement_block" and body.named_children else body
-    return last.type in _EXITS
+    if statement.type in {"statement_block", "else_clause"}:
+        return any(_ends(each, knowledge) for each in statement.named_children)
+    if statement.type == "if_statement":
+        ways = (statement.child_by_field_name(name) for name in ("consequence", "alternative"))
+        return all(_ends(each, knowledge) for each in ways)
+    if statement.type == "expression_statement":
+        expression = statement.named_children[0] if statement.named_children else statement
+        return expression.type == "call_expression" and knowledge.never_returns(expression)
+    return statement.type in _EXITS

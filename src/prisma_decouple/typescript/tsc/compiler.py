@@ -43,7 +43,7 @@ def ask_compiler(result: ScanResult, root: Path, before: Mapping[str, str], afte
             return replace(result, compiler=CompilerReport(why_not=str(error)))
     old, new, patched = states
     broken, left = difference(new, old), difference(patched, old)
-    removed = len(difference(broken, left))
+    removed = len(difference(broken, _as_before(left, result.changes)))
     report = CompilerReport(before=len(old), new=len(broken), removed=removed, left=len(left))
     return replace(result, compiler=report, hints=_merged(result, left, root))
 
@@ -61,6 +61,15 @@ def _compile(
         errors.append(workspace.errors())
     workspace.write({change.path: change.after for change in result.changes})
     return errors[0], errors[1], workspace.errors()
+
+
+def _as_before(errors: Iterable[CompilerError], changes: Iterable[FileChange]) -> list[CompilerError]:
+    """The errors of the patched code, each at the line that it had before."""
+    texts = {each.path: (each.before, each.after) for each in changes}
+    return [
+        replace(each, line=_line_before(*texts[each.file], each.line)) if each.file in texts else each
+        for each in errors
+    ]
 
 
 def _inside(root: Path, path: str) -> str:

@@ -10,6 +10,7 @@ import os
 import re
 import shutil
 import subprocess
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +19,7 @@ from prisma_decouple.typescript.source.modules import Modules, load_config
 from prisma_decouple.typescript.tsc.installed import Packages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 _ERROR = re.compile(
     r"^(?P<file>\S[^\n]*?)\((?P<line>\d+),(?P<column>\d+)\): error (?P<code>TS\d+): (?P<text>.*)$", re.MULTILINE
@@ -38,6 +39,7 @@ _LONGEST_COMPLAINT = 300
 # What stands in the way of the code itself; without files there is no code.
 _FAILURE = re.compile(r"^(?:\S+\.json\(\d+,\d+\): )?error (TS(?:5\d{3}|1800[0-2]): .*)$", re.MULTILINE)
 _LONGEST_RUN = 900
+_QUOTED = re.compile(r"'[^']*'")
 
 
 class CannotCompileError(Exception):
@@ -215,13 +217,31 @@ def _complaint(told: str) -> str:
 
 
 def difference(errors: Iterable[CompilerError], others: Iterable[CompilerError]) -> list[CompilerError]:
-    """The errors that are not among others, wherever in their file these stand."""
-    left = [(each.file, each.code, each.message) for each in others]
-    found = []
-    for error in errors:
-        key = (error.file, error.code, error.message)
-        if key in left:
-            left.remove(key)
-        else:
-            found.append(error)
+    """The errors that are not among others: said anywhere in their file, or of the same line but for its types.
+
+    What is in a type changes with the schema and with the patch, and the compiler spells it out.
+    """
+    found, left = list(errors), list(others)
+    for likeness in (_saying, _saying_of_line):
+        found, left = _unlike(found, left, likeness), _unlike(left, found, likeness)
     return found
+
+
+def _unlike(
+    errors: Iterable[CompilerError], others: Iterable[CompilerError], likeness: Callable[[CompilerError], object]
+) -> list[CompilerError]:
+    known, found = Counter(map(likeness, others)), []
+    for error in errors:
+        key = likeness(error)
+        if not known[key]:
+            found.append(error)
+        known[key] -= known[key] > 0
+    return found
+
+
+def _saying(error: CompilerError) -> tuple[object, ...]:
+    return error.file, error.code, error.message
+
+
+def _saying_of_line(error: CompilerError) -> tuple[object, ...]:
+    return error.file, error.line, error.code, _QUOTED.sub("", error.message)

@@ -1,26 +1,87 @@
-"""Whether code has found out that a value is there, with what the types tell about what it is compared with."""
+"""Whether code has found out that a value is there, with what the types tell of what it is asked with."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.source.guards import is_checked
-from prisma_decouple.typescript.source.syntax import text_of
+from prisma_decouple.typescript.source.guards import Knowledge, is_checked
+from prisma_decouple.typescript.source.place import Place
+from prisma_decouple.typescript.source.project import Foreign
+from prisma_decouple.typescript.source.scopes import bound_names, parameters
+from prisma_decouple.typescript.source.syntax import call_arguments, callee, text_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tree_sitter import Node
 
     from prisma_decouple.typescript.context import FileContext
 
+# Functions of others that say `never`, by the module that they come from, or by the object that has them.
+_FOREIGN_ENDS = {
+    "next/navigation": frozenset({"forbidden", "notFound", "permanentRedirect", "redirect", "unauthorized"}),
+    "@sveltejs/kit": frozenset({"error", "redirect"}),
+    **dict.fromkeys(("process", "node:process"), frozenset({"abort", "exit"})),
+    **dict.fromkeys(("assert", "node:assert", "assert/strict", "node:assert/strict"), frozenset({"fail"})),
+    "vitest": frozenset({"unreachable"}),
+    "Deno": frozenset({"exit"}),
+}
+_NOTHING = frozenset({"null", "undefined"})
 
-def is_narrowed(file: FileContext, node: Node) -> bool:
-    """Whether an expression is only reached when its value is there.
 
-    To be equal to something that may be null itself says nothing.
+def is_narrowed(file: FileContext, node: Node, value: str | None = None) -> bool:
+    """Whether a node is only reached when a value is there; without one, that of the node itself."""
+    return is_checked(node, text_of(node) if value is None else value, _Known(file))
+
+
+class _Known(Knowledge):
+    """What the types of a file tell.
+
+    To be equal to something that may be null itself says nothing. Of what is called, TypeScript believes that it never
+    comes back, or comes back only when something holds, when that is written down where it is declared.
     """
 
-    def may_be_null(other: Node) -> bool:
-        found = file.types.of(other)
+    def __init__(self, file: FileContext) -> None:
+        self._file = file
+
+    def may_be_null(self, other: Node) -> bool:
+        found = self._file.types.of(other)
         return found is not None and found.is_nullable
 
-    return is_checked(node, text_of(node), may_be_null)
+    def never_returns(self, call: Node) -> bool:
+        if any(text_of(each.node).removeprefix(":").strip() == "never" for each in self._results(call)):
+            return True
+        receiver, method = callee(call)
+        called = self._file.project.lookup(self._file, call, text_of(receiver) or method)
+        if receiver is None:
+            return isinstance(called, Foreign) and called.name in _FOREIGN_ENDS.get(called.module, ())
+        home = called.module if isinstance(called, Foreign) else text_of(receiver) if called is None else ""
+        return method in _FOREIGN_ENDS.get(home, ())
+
+    def asserted(self, call: Node) -> tuple[Node, bool] | None:
+        for written in self._results(call):
+            function = written.node.parent
+            says = written.node.named_children[0] if written.node.type == "asserts_annotation" else written.node
+            about = says.named_children[0] if says.type == "asserts" and says.named_children else None
+            if about is None or function is None:
+                continue
+            named = about.child_by_field_name("name") if about.type == "type_predicate" else about
+            names = [next(iter(bound_names(each)), "") for each in parameters(function)]
+            given = dict(zip(names, call_arguments(call), strict=False)).get(text_of(named))
+            is_there = about.type == "type_predicate"
+            takes_null = is_there and _NOTHING & set(text_of(about.child_by_field_name("type")).split())
+            return (given, is_there) if given is not None and not takes_null else None
+        return super().asserted(call)
+
+    def _results(self, call: Node) -> Iterator[Place]:
+        """What the function that a call calls is said to give back."""
+        function = self._file.types.function_of(call)
+        place = function.place if function is not None else None
+        written = place.node.child_by_field_name("return_type") if place is not None else None
+        if place is not None and written is not None and _is_explicit(place.node):
+            yield Place(place.file, written)
+
+
+def _is_explicit(function: Node) -> bool:
+    """Whether a function's own declaration has its type: that of an arrow function is only what its variable gets."""
+    return function.type != "arrow_function"

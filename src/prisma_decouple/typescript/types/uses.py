@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.source.guards import is_assertion, is_checked
+from prisma_decouple.typescript.source.guards import is_assertion
 from prisma_decouple.typescript.source.patterns import path_to, pattern_of
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import bound_names, find_binding, function_name, parameters
@@ -117,7 +117,7 @@ def _takes_nothing_later(file: FileContext, declarator: Node, nothing: str, dept
     name = text_of(target)
     uses = (node for kind in _NAMES for node in descendants(block, kind) if text_of(node) == name and node != target)
     return all(
-        is_checked(use, name) or takes_nothing(file, use, nothing, depth)
+        is_narrowed(file, use) or takes_nothing(file, use, nothing, depth)
         for use in uses
         if find_binding(use, name) == declarator
     )

@@ -1,0 +1,1 @@
+declare const process: { exit(code?: number): never };

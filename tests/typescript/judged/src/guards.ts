@@ -1,0 +1,187 @@
+import type { Account, Order } from "@prisma/client";
+import { prisma } from "./db";
+
+type Loaded = Order & { account: Account };
+
+function stop(): never {
+  throw new Error("stopped");
+}
+
+function fail() {
+  throw new Error("failed");
+}
+
+const halt: (why: string) => never = (why) => {
+  throw new Error(why);
+};
+
+const quit = (): never => {
+  throw new Error("quit");
+};
+
+function assertPresent<T>(value: T, why?: string): asserts value is NonNullable<T> {
+  if (value == null) throw new Error(why);
+}
+
+function must(condition: unknown): asserts condition {
+  if (!condition) throw new Error();
+}
+
+class Guard {
+  stop(): never {
+    throw new Error("stopped");
+  }
+  check(account: Account | null): asserts account is Account {
+    if (!account) this.stop();
+  }
+}
+
+const load = async (id: number) => prisma.order.findUniqueOrThrow({ where: { id }, include: { account: true } });
+
+// a function that says `never`
+export async function stopped(id: number) {
+  const { account } = await load(id);
+  if (!account) stop();
+  return account.token;
+}
+
+// one that does not say so
+export async function failed(id: number) {
+  const { account } = await load(id);
+  if (!account) fail();
+  return account.token;
+}
+
+// a variable that says `never`
+export async function halted(id: number) {
+  const order = await load(id);
+  if (!order.account) {
+    halt("no account");
+  }
+  return order.account.token;
+}
+
+// an arrow function that says so, held by a variable that does not
+export async function left(id: number) {
+  const order = await load(id);
+  if (!order.account) {
+    quit();
+  }
+  return order.account.token;
+}
+
+// a method that says `never`
+export async function guarded(guard: Guard, id: number) {
+  const order = await load(id);
+  if (!order.account) guard.stop();
+  return order.account.token;
+}
+
+// the process ends
+export async function exited(id: number) {
+  const order = await load(id);
+  if (!order.account) {
+    process.exit(1);
+  }
+  return order.account.token;
+}
+
+// an assertion that a value is there
+export async function asserted(id: number) {
+  const order = await load(id);
+  assertPresent(order.account, "no account");
+  return order.account.token;
+}
+
+// an assertion of a condition
+export async function required(id: number) {
+  const order = await load(id);
+  must(order.account && order.total > 0);
+  return order.account.token;
+}
+
+// an assertion of a method
+export async function checked(guard: Guard, id: number) {
+  const { account } = await load(id);
+  guard.check(account);
+  return account.token;
+}
+
+// an assertion of something else
+export async function unasserted(id: number) {
+  const order = await load(id);
+  must(order.total > 0);
+  return order.account.token;
+}
+
+// a constant that holds the condition
+export async function aliased(id: number) {
+  const { account, total } = await load(id);
+  const isThere = !!account;
+  const isLarge = isThere && total > 0;
+  if (isLarge) return account.token;
+  if (!isThere) return "";
+  return account.token;
+}
+
+// a constant that holds the condition of a property, which may change
+export async function changing(id: number) {
+  const order = await load(id);
+  const isThere = order.account !== null;
+  return isThere ? order.account.token : "";
+}
+
+// a variable that may hold another condition by now
+export async function varying(id: number) {
+  const { account } = await load(id);
+  let isThere = !!account;
+  if (id > 1) isThere = true;
+  return isThere ? account.token : "";
+}
+
+// both ways lead away
+export async function both(id: number) {
+  const order = await load(id);
+  if (!order.account) {
+    if (order.total) {
+      return "";
+    } else {
+      throw new Error();
+    }
+  }
+  return order.account.token;
+}
+
+// one of two ways leads away
+export async function one(id: number) {
+  const order = await load(id);
+  if (!order.account) {
+    if (order.total) return "";
+  }
+  return order.account.token;
+}
+
+// what is not there is given back as such
+export function absent(order?: Loaded): Loaded | undefined {
+  if (!order) return order;
+  return order;
+}
+
+// a constant that holds something else of a similar name
+export async function other(accountId: number) {
+  const { account } = await load(accountId);
+  const found = await prisma.account.findUnique({ where: { id: account.id } });
+  if (!found) return "";
+  return account.token;
+}
+
+// a constant that holds the answer of a function
+export async function answered(id: number) {
+  const { account } = await load(id);
+  const isThere = isPresent(account);
+  return isThere ? account.token : "";
+}
+
+function isPresent<T>(value: T): value is NonNullable<T> {
+  return value != null;
+}
