@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from prisma_decouple.syntax.nodes import Argument, Attribute, Expression, Schema
 
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+_NUMBER_STARTS = frozenset("-0123456789")
 _WHOLE_NUMBER = re.compile(r"-?[0-9]+")
 # Python refuses to read thousands of digits; this many are too large for everything already.
 _ENOUGH_DIGITS = 100
@@ -47,7 +48,12 @@ def kind_of(value: Expression | None) -> str:
 def _kind_of_text(text: str) -> str:
     if text.startswith('"'):
         return "string"
-    return "number" if _NUMBER.fullmatch(text) else "constant"
+    return "number" if text[:1] in _NUMBER_STARTS and _NUMBER.fullmatch(text) else "constant"
+
+
+def spelled(value: Expression) -> str:
+    """A value as it is written, without the white space in front of it."""
+    return value.text if isinstance(value, Atom) else str(value).strip()
 
 
 def whole_number(value: Expression) -> int | None:
@@ -87,13 +93,15 @@ def values_in(schema: Schema) -> Iterator[Expression]:
     """Every value of a schema: arguments, settings, and what is inside them."""
     pending: list[Expression] = []
     for attribute in attributes_in(schema):
-        pending += [item.value for item in items_of(attribute)]
+        if attribute.arguments is not None:
+            pending += [item.value for item in attribute.arguments.items if not item.is_empty]
     for block in schema.blocks("datasource", "generator"):
         pending += [value for value in block.properties.values() if value is not None]
     while pending:
         value = pending.pop()
         yield value
-        pending += _inside(value)
+        if not isinstance(value, Atom):
+            pending += _inside(value)
 
 
 def _inside(value: Expression) -> list[Expression]:

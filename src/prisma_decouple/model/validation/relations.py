@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from prisma_decouple.model.spelling import string
-from prisma_decouple.model.validation.expressions import elements, items_of
+from prisma_decouple.model.validation.expressions import elements, items_of, spelled
 from prisma_decouple.model.validation.table import once_per_table
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from prisma_decouple.model.validation.table import Container, FieldEntry, Table
-    from prisma_decouple.syntax.nodes import Attribute
+    from prisma_decouple.syntax.nodes import Attribute, Expression
 
 EVENTS = ("onDelete", "onUpdate")
+_NO_ACTIONS: Mapping[str, str] = {}
 
 
 @dataclass(eq=False)
@@ -23,19 +26,25 @@ class End:
 
     Attributes:
         target: the model that it points at.
+        attribute: its `@relation`.
+        given_name: the relation's name as the schema gives it.
+        fields: the names in `fields`, None without that argument.
+        references: the names in `references`, None without that argument.
+        actions: the referential actions as they are written, by `onDelete` and `onUpdate`.
         opposite: the field at the other end, None when it is missing.
         rivals: the other fields of its model with the same target and name.
     """
 
     entry: FieldEntry
+    owner: Container
     target: Container
+    attribute: Attribute | None
+    given_name: str | None = None
+    fields: tuple[str, ...] | None = None
+    references: tuple[str, ...] | None = None
+    actions: Mapping[str, str] = field(default_factory=dict)
     opposite: End | None = None
     rivals: tuple[End, ...] = ()
-
-    @property
-    def owner(self) -> Container:
-        """The model that it is in."""
-        return self.entry.owner
 
     @property
     def is_list(self) -> bool:
@@ -47,39 +56,12 @@ class End:
         """Whether the model points at itself."""
         return self.owner is self.target
 
-    @cached_property
-    def attribute(self) -> Attribute | None:
-        """Its `@relation`."""
-        return self.entry.node.attribute("relation")
-
-    @cached_property
-    def given_name(self) -> str | None:
-        """The relation's name as the schema gives it."""
-        return string(self.attribute.get("name", 0)) if self.attribute else None
-
     @property
     def name(self) -> str:
         """The relation's name, with Prisma's own when the schema gives none."""
         if self.given_name is not None:
             return self.given_name
         return "To".join(sorted((self.owner.name, self.target.name)))
-
-    @cached_property
-    def fields(self) -> tuple[str, ...] | None:
-        """The names in `fields`, None without that argument."""
-        return self._names("fields")
-
-    @cached_property
-    def references(self) -> tuple[str, ...] | None:
-        """The names in `references`, None without that argument."""
-        return self._names("references")
-
-    @cached_property
-    def actions(self) -> dict[str, str]:
-        """The referential actions as they are written, by `onDelete` and `onUpdate`."""
-        items = items_of(self.attribute) if self.attribute else ()
-        written = {item.name: item.value for item in reversed(items)}
-        return {event: str(written[event]).strip() for event in EVENTS if event in written}
 
     @property
     def has_actions(self) -> bool:
@@ -89,14 +71,14 @@ class End:
     @cached_property
     def keys(self) -> tuple[FieldEntry, ...]:
         """Those fields of `fields` that there are."""
-        return tuple(found for name in self.fields or () if (found := self.owner.by_name.get(name)))
+        return tuple([found for name in self.fields or () if (found := self.owner.by_name.get(name))])
 
     @cached_property
     def referenced(self) -> tuple[FieldEntry, ...]:
         """Those fields of `references` that there are."""
-        return tuple(found for name in self.references or () if (found := self.target.by_name.get(name)))
+        return tuple([found for name in self.references or () if (found := self.target.by_name.get(name))])
 
-    @cached_property
+    @property
     def is_unique(self) -> bool:
         """Whether its key is unique, so that there is one record at most."""
         return bool(self.keys) and self.keys in list(self.owner.uniques())
@@ -111,16 +93,39 @@ class End:
             return "SetNull"
         return "Restrict" if has_restrict else "NoAction"
 
-    def _names(self, argument: str) -> tuple[str, ...] | None:
-        value = self.attribute.get(argument) if self.attribute else None
-        return None if value is None else tuple(str(each).strip() for each in elements(value))
+
+def _end(entry: FieldEntry, target: Container) -> End:
+    attribute = entry.attributes.get("relation")
+    if attribute is None or attribute.arguments is None:
+        return End(entry, entry.owner, target, attribute)
+    # Of two with the same name the first counts, and so does the first without a name.
+    written = {item.name: item.value for item in reversed(attribute.arguments.items)}
+    return End(
+        entry,
+        entry.owner,
+        target,
+        attribute,
+        string(written.get("name", written.get(None))),
+        _names(written.get("fields")),
+        _names(written.get("references")),
+        _actions(attribute) if any(event in written for event in EVENTS) else _NO_ACTIONS,
+    )
+
+
+def _names(value: Expression | None) -> tuple[str, ...] | None:
+    return None if value is None else tuple([spelled(each) for each in elements(value)])
+
+
+def _actions(attribute: Attribute) -> dict[str, str]:
+    written = {item.name: item.value for item in reversed(items_of(attribute))}
+    return {event: spelled(written[event]) for event in EVENTS if event in written}
 
 
 @once_per_table
 def ends_of(table: Table) -> list[End]:
     """All relation fields of a schema."""
     ends = [
-        End(entry, target)
+        _end(entry, target)
         for container in table.containers
         for entry in container.relations
         if (target := table.target(entry)) is not None

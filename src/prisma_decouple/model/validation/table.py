@@ -13,27 +13,32 @@ from prisma_decouple.model.validation.expressions import elements, items_of, val
 from prisma_decouple.syntax.nodes import Array, Atom, Call
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from prisma_decouple.syntax.nodes import Attribute, Block, Expression, Field, Schema
 
 KEY_ATTRIBUTES = {"id": "id", "unique": "unique", "index": "index", "fulltext": "fulltext"}
 _Answer = TypeVar("_Answer")
+_NO_ATTRIBUTES: Mapping[str, Attribute] = {}
 _KINDS = {"model": "relation", "view": "relation", "enum": "enum", "type": "composite"}
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class FieldEntry:
     """A field of a model, a view or a composite type.
 
     Attributes:
         owner: the block that it is in.
         kind: `scalar`, `enum`, `composite`, `relation`, `unsupported` or `unknown`.
+        attributes: by name; of two the first.
+        native: its `@db.…` attribute.
     """
 
     owner: Container
     node: Field
     kind: str
+    attributes: Mapping[str, Attribute]
+    native: Attribute | None
 
     @property
     def name(self) -> str:
@@ -48,28 +53,17 @@ class FieldEntry:
     @property
     def is_required(self) -> bool:
         """Whether every record has exactly one value."""
-        return not (self.node.is_optional or self.node.is_list)
+        return not self.node.arity.endswith(("?", "]"))
 
     @property
     def is_scalar(self) -> bool:
         """Whether it is a column of its own: anything but a relation."""
         return self.kind != "relation"
 
-    @cached_property
+    @property
     def column(self) -> str:
         """Its name in the database."""
-        return mapped(self.node)
-
-    @cached_property
-    def default(self) -> Expression | None:
-        """The value of `@default`."""
-        attribute = self.node.attribute("default")
-        return attribute.get("value", 0) if attribute else None
-
-    @cached_property
-    def native(self) -> Attribute | None:
-        """Its `@db.…` attribute."""
-        return next((attribute for attribute in self.node.attributes if "." in attribute.name), None)
+        return mapped(self.node) if "map" in self.attributes else self.node.name
 
     @property
     def native_name(self) -> str | None:
@@ -79,7 +73,7 @@ class FieldEntry:
     @property
     def is_ignored(self) -> bool:
         """Whether `@ignore` stands beside it."""
-        return self.node.attribute("ignore") is not None
+        return "ignore" in self.attributes
 
 
 @dataclass(eq=False)
@@ -183,17 +177,22 @@ class Container:
     @cached_property
     def table(self) -> str:
         """Its name in the database."""
-        return mapped(self.node)
+        return mapped(self.node) if "map" in self.attributes else self.node.name
 
     @cached_property
     def namespace(self) -> str | None:
         """The database schema that `@@schema` names."""
-        return namespace_of(self.node)
+        return namespace_of(self.node) if "schema" in self.attributes else None
+
+    @cached_property
+    def attributes(self) -> Mapping[str, Attribute]:
+        """Its block attributes by name; of two the first."""
+        return {line.name: line.attribute for line in reversed(self.node.attributes)}
 
     @property
     def is_ignored(self) -> bool:
         """Whether `@@ignore` stands in it."""
-        return self.node.attribute("ignore") is not None
+        return "ignore" in self.attributes
 
     @cached_property
     def id(self) -> Key | None:
@@ -296,18 +295,42 @@ class Table:
         """The model that a relation field points at."""
         return self.models.get(entry.type)
 
+    def fields_with(self, attribute: str) -> Sequence[FieldEntry]:
+        """The fields of models and views that have an attribute."""
+        return self._marked.get(attribute, ())
+
+    def type_fields_with(self, attribute: str) -> Sequence[FieldEntry]:
+        """The fields of composite types that have an attribute."""
+        return self._marked_in_types.get(attribute, ())
+
+    @cached_property
+    def _marked(self) -> dict[str, list[FieldEntry]]:
+        return _by_attribute(self.containers)
+
+    @cached_property
+    def _marked_in_types(self) -> dict[str, list[FieldEntry]]:
+        return _by_attribute(self.types)
+
     def _container(self, block: Block) -> Container:
         container = Container(block)
-        container.fields = [FieldEntry(container, node, self._kind(node)) for node in block.fields]
+        container.fields = [self._entry(container, node) for node in block.fields]
         container.keys = list(_keys(container))
         return container
 
+    def _entry(self, container: Container, node: Field) -> FieldEntry:
+        if not node.attributes:
+            return FieldEntry(container, node, self._kind(node), _NO_ATTRIBUTES, None)
+        attributes = {attribute.name: attribute for attribute in reversed(node.attributes)}
+        native = next((attribute for attribute in node.attributes if "." in attribute.name), None)
+        return FieldEntry(container, node, self._kind(node), attributes, native)
+
     def _kind(self, node: Field) -> str:
-        if node.type.startswith("Unsupported("):
-            return "unsupported"
-        if node.type in self.blocks:
-            return _KINDS[self.blocks[node.type].keyword]
-        return "scalar" if node.type in SCALAR_TYPES else "unknown"
+        type_ = node.type
+        if type_ in self.blocks:
+            return _KINDS[self.blocks[type_].keyword]
+        if type_ in SCALAR_TYPES:
+            return "scalar"
+        return "unsupported" if type_.startswith("Unsupported(") else "unknown"
 
 
 def once_per_table(question: Callable[[Table], _Answer]) -> Callable[[Table], _Answer]:
@@ -323,9 +346,18 @@ def once_per_table(question: Callable[[Table], _Answer]) -> Callable[[Table], _A
     return ask
 
 
+def _by_attribute(containers: Iterable[Container]) -> dict[str, list[FieldEntry]]:
+    found: dict[str, list[FieldEntry]] = {}
+    for container in containers:
+        for entry in container.fields:
+            for name in entry.attributes:
+                found.setdefault(name, []).append(entry)
+    return found
+
+
 def _keys(container: Container) -> Iterator[Key]:
     for entry in container.fields:
-        for attribute in entry.node.attributes:
+        for attribute in entry.node.attributes if "id" in entry.attributes or "unique" in entry.attributes else ():
             if attribute.name in {"id", "unique"}:
                 options = {
                     item.name: item.value for item in items_of(attribute) if item.name in {"sort", "length", "ops"}

@@ -6,19 +6,19 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 from prisma_decouple.model.validation.checks.keys import keys_of
-from prisma_decouple.model.validation.expressions import elements, index_length, items_of, kind_of
+from prisma_decouple.model.validation.expressions import elements, index_length, items_of, kind_of, spelled
 from prisma_decouple.model.validation.registry import check
 from prisma_decouple.model.validation.table import once_per_table
 from prisma_decouple.syntax.nodes import Call
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from prisma_decouple.model.validation.registry import Problem
-    from prisma_decouple.model.validation.table import FieldEntry, Table
+    from prisma_decouple.model.validation.table import Container, FieldEntry, Table
     from prisma_decouple.syntax.nodes import Argument, Arguments, Attribute, Block, Expression
 
-    _Group: TypeAlias = tuple[list[Attribute], dict[str, "Form"], FieldEntry | None, Block]
+    _Group: TypeAlias = tuple[Sequence[Attribute], dict[str, "Form"], FieldEntry | None, Block]
     """The attributes that stand at one place, the forms that are allowed there, and of what they are."""
 
 
@@ -102,17 +102,21 @@ def _groups(table: Table) -> list[_Group]:
 def _found_groups(table: Table) -> Iterator[_Group]:
     field_forms, model_forms = _forms(_FIELD_FORMS, table), _forms(_MODEL_FORMS, table)
     for container in table.containers:
-        yield [line.attribute for line in container.node.attributes], model_forms, None, container.node
-        for entry in container.fields:
-            yield list(entry.node.attributes), field_forms, entry, container.node
+        yield from _groups_of(container, model_forms, field_forms)
     for container in table.types:
-        yield [line.attribute for line in container.node.attributes], {}, None, container.node
-        for entry in container.fields:
-            yield list(entry.node.attributes), _COMPOSITE_FIELD_FORMS, entry, container.node
+        yield from _groups_of(container, {}, _COMPOSITE_FIELD_FORMS)
     for block in table.enums:
         yield [line.attribute for line in block.attributes], _ENUM_FORMS, None, block
         for value in block.values:
-            yield list(value.attributes), _VALUE_FORMS, None, block
+            if value.attributes:
+                yield value.attributes, _VALUE_FORMS, None, block
+
+
+def _groups_of(container: Container, forms: dict[str, Form], field_forms: dict[str, Form]) -> Iterator[_Group]:
+    yield [line.attribute for line in container.node.attributes], forms, None, container.node
+    for entry in container.fields:
+        if entry.attributes:
+            yield entry.node.attributes, field_forms, entry, container.node
 
 
 def _may_be_native(entry: FieldEntry | None) -> bool:
@@ -133,6 +137,8 @@ def unknown_attributes(table: Table) -> Iterator[Problem]:
 def attributes_twice(table: Table) -> Iterator[Problem]:
     """An attribute stands twice where it may stand once."""
     for attributes, forms, _entry, _block in _groups(table):
+        if len(attributes) < 2:  # noqa: PLR2004 - one stands alone
+            continue
         seen: set[str] = set()
         for attribute in attributes:
             name = "native type" if "." in attribute.name else attribute.name
@@ -184,14 +190,13 @@ def _wrong_kind(attribute: Attribute, item: Argument, name: str, kind: str) -> I
         return
     values: Iterable[Expression] = elements(item.value) if kind in {"fields", "names"} else [item.value]
     for value in values:
-        text = str(value).strip()
         if kind_of(value) not in _KINDS[kind]:
-            yield item, f"`{name}` of `@{attribute.name}` cannot be `{text}`"
-        elif kind in _WORDS and text not in _WORDS[kind]:
+            yield item, f"`{name}` of `@{attribute.name}` cannot be `{spelled(value)}`"
+        elif kind in _WORDS and spelled(value) not in _WORDS[kind]:
             yield item, f"`{name}` is {' or '.join(_WORDS[kind])}"
         elif kind == "length" and index_length(value) is None:
             yield item, "`length` is a whole number"
-        elif kind == "name" and text == '""':
+        elif kind == "name" and spelled(value) == '""':
             yield item, f"`{name}` of `@{attribute.name}` is empty"
         elif isinstance(value, Call):
             yield from _wrong_part(value)
@@ -200,7 +205,7 @@ def _wrong_kind(attribute: Attribute, item: Argument, name: str, kind: str) -> I
 def _wrong_part(call: Call) -> Iterator[Problem]:
     """What is wrong with an element such as `title(sort: Desc)`; further names are ignored, as by Prisma."""
     for item in items_of(call):
-        text = str(item.value).strip()
+        text = spelled(item.value)
         if item.name == "sort" and text not in _WORDS["order"]:
             yield item, "`sort` is Asc or Desc"
         elif item.name == "length" and index_length(item.value) is None:
@@ -239,8 +244,13 @@ def trailing_commas(table: Table) -> Iterator[Problem]:
             yield each, "there is no comma behind the last argument"
 
 
-def _own_arguments(table: Table) -> Iterator[Arguments]:
+@once_per_table
+def _own_arguments(table: Table) -> list[Arguments]:
     """The arguments of the attributes that are Prisma's own, and of the functions in `@default` and in `where`."""
+    return list(_found_own_arguments(table))
+
+
+def _found_own_arguments(table: Table) -> Iterator[Arguments]:
     for attributes, forms, _entry, _block in _groups(table):
         for attribute in attributes:
             if attribute.name in forms and attribute.arguments is not None:

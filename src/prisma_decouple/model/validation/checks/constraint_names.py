@@ -14,11 +14,11 @@ from prisma_decouple.model.validation.relations import inline_ends
 from prisma_decouple.model.validation.table import once_per_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from prisma_decouple.model.validation.connectors import Scope
     from prisma_decouple.model.validation.registry import Problem
-    from prisma_decouple.model.validation.table import Container, FieldEntry, Table
+    from prisma_decouple.model.validation.table import Container, Part, Table
     from prisma_decouple.syntax.nodes import Node
 
 _SUFFIXES = {"id": "pkey", "unique": "key", "index": "idx", "fulltext": "idx"}
@@ -43,7 +43,7 @@ def _of_models(table: Table) -> Iterator[_Constraint]:
     for container in table.containers:
         if not container.is_view:
             yield from _keys(table, container)
-            yield from _defaults(container)
+    yield from _defaults(table)
 
 
 def _of_relations(table: Table) -> Iterator[_Constraint]:
@@ -57,34 +57,38 @@ def _of_relations(table: Table) -> Iterator[_Constraint]:
 def _keys(table: Table, container: Container) -> Iterator[_Constraint]:
     for key in container.keys:
         given = key.mapped_name
-        columns = ["_".join(_columns(table, part.field, part.path)) for part in key.parts if part.field]
-        name = given or _implied(table, container, [] if key.kind == "id" else columns, _SUFFIXES[key.kind])
+        columns = () if key.kind == "id" or given else (_column(table, part) for part in key.parts if part.field)
+        name = given or _implied(table, container, columns, _SUFFIXES[key.kind])
         yield _Constraint(key.kind, container, name, given is not None, key.attribute)
 
 
-def _columns(table: Table, entry: FieldEntry, path: tuple[str, ...]) -> Iterator[str]:
-    found: FieldEntry | None = entry
-    for at, _name in enumerate(path):
-        if found is not None:
-            yield found.column
-            inner = table.composites.get(found.type)
-            found = inner.by_name.get(path[at + 1]) if inner and at + 1 < len(path) else None
+def _column(table: Table, part: Part) -> str:
+    """The column of a part, joined to those of the composite types through which it goes."""
+    entry, columns = part.field, []
+    for at in range(1, len(part.path) + 1):
+        if entry is not None:
+            columns.append(entry.column)
+            inner = table.composites.get(entry.type)
+            entry = inner.by_name.get(part.path[at]) if inner and at < len(part.path) else None
+    return "_".join(columns)
 
 
-def _defaults(container: Container) -> Iterator[_Constraint]:
-    for entry in container.scalars:
-        attribute = entry.node.attribute("default")
-        given = string(attribute.get("map")) if attribute else None
-        if attribute is not None:
-            name = given or f"{container.table}_{entry.column}_df"
-            yield _Constraint("default", container, name, given is not None, attribute)
+def _defaults(table: Table) -> Iterator[_Constraint]:
+    for entry in table.fields_with("default"):
+        owner, attribute = entry.owner, entry.attributes["default"]
+        if entry.is_scalar and not owner.is_view:
+            given = string(attribute.get("map"))
+            name = given or f"{owner.table}_{entry.column}_df"
+            yield _Constraint("default", owner, name, given is not None, attribute)
 
 
-def _implied(table: Table, container: Container, columns: list[str], suffix: str) -> str:
+def _implied(table: Table, container: Container, columns: Iterable[str], suffix: str) -> str:
     """Prisma's own name for a constraint, cut at a character so that it fits into the provider's limit."""
-    stem = "_".join([container.table, *columns])
+    stem = "_".join((container.table, *columns))
     room = table.connector.name_limit - len(suffix) - 1
-    return f"{stem.encode()[:room].decode(errors='ignore')}_{suffix}"
+    if len(stem) > room or not stem.isascii():
+        stem = stem.encode()[:room].decode(errors="ignore")
+    return f"{stem}_{suffix}"
 
 
 @check("V731", "meaning")
@@ -102,6 +106,8 @@ def names_twice(table: Table) -> Iterator[Problem]:
     for scope in table.connector.scopes:
         sharing = [(each, _where(each, scope)) for each in _constraints(table) if each.kind in scope.kinds]
         times = Counter(where for _, where in sharing)
+        if len(times) == len(sharing):
+            continue
         for each, where in sharing:
             if times[where] > 1 and (scope.refused is None or each.kind in scope.refused):
                 yield each.node, f"another constraint has the name `{each.name}`"

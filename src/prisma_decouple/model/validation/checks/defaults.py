@@ -8,13 +8,15 @@ from __future__ import annotations
 import base64
 import binascii
 import re
+from collections import Counter
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from prisma_decouple.model.spelling import string
-from prisma_decouple.model.validation.expressions import items_of, kind_of, whole_number
+from prisma_decouple.model.validation.expressions import items_of, kind_of, spelled, whole_number
 from prisma_decouple.model.validation.json_text import is_json
 from prisma_decouple.model.validation.registry import check
+from prisma_decouple.model.validation.table import once_per_table
 from prisma_decouple.syntax.nodes import Array, Atom, Call
 
 if TYPE_CHECKING:
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 
     from prisma_decouple.model.validation.registry import Problem
     from prisma_decouple.model.validation.table import FieldEntry, Table
-    from prisma_decouple.syntax.nodes import Expression
+    from prisma_decouple.syntax.nodes import Attribute, Expression
 
 _INSTANT = re.compile(
     r"(\d{4})-(\d{2})-(\d{2})[Tt ]([01]\d|2[0-3]):([0-5]\d):([0-5]\d|60)(\.\d+)?([Zz]|[+-]([01]\d|2[0-3]):[0-5]\d)"
@@ -44,7 +46,7 @@ def _no_argument(values: list[Expression]) -> bool:
 
 
 def _one_of(*allowed: str) -> Callable[[list[Expression]], bool]:
-    return lambda values: not values or (len(values) == 1 and str(values[0]).strip() in allowed)
+    return lambda values: not values or (len(values) == 1 and spelled(values[0]) in allowed)
 
 
 def _nanoid(values: list[Expression]) -> bool:
@@ -103,7 +105,7 @@ _TEXT_TESTS: dict[str, Callable[[str], bool]] = {"Json": is_json, "Bytes": _is_b
 
 def _literal_fits(type_name: str, value: Expression) -> bool:
     """Whether a literal is one of a scalar type."""
-    kind, text = kind_of(value), str(value).strip()
+    kind, text = kind_of(value), spelled(value)
     content = string(value) or ""
     if type_name == "Decimal":
         return kind == "number" or (kind == "string" and _is_decimal(content))
@@ -117,11 +119,30 @@ def _literal_fits(type_name: str, value: Expression) -> bool:
     return kind == "string" and (test is None or test(content))
 
 
-def _with_default(table: Table) -> Iterator[tuple[FieldEntry, Expression]]:
-    for container in (*table.containers, *table.types):
-        for entry in container.scalars:
-            if entry.default is not None:
-                yield entry, entry.default
+@once_per_table
+def _with_default(table: Table) -> list[tuple[FieldEntry, Expression]]:
+    return [
+        (entry, value)
+        for entry in (*table.fields_with("default"), *table.type_fields_with("default"))
+        if entry.is_scalar and (value := entry.attributes["default"].get("value", 0)) is not None
+    ]
+
+
+def _calling(table: Table, function: str) -> Iterator[tuple[FieldEntry, Call]]:
+    """The fields whose default is a function, and its call."""
+    for entry, value in _with_default(table):
+        if isinstance(value, Call) and value.name == function:
+            yield entry, value
+
+
+@once_per_table
+def _named(table: Table) -> list[tuple[FieldEntry, Expression, Attribute]]:
+    """The fields whose default has a name in the database."""
+    return [
+        (entry, value, attribute)
+        for entry, value in _with_default(table)
+        if (attribute := entry.attributes["default"]).get("map") is not None
+    ]
 
 
 @check("V601", "attributes")
@@ -133,8 +154,7 @@ def default_functions(table: Table) -> Iterator[Problem]:
 
 
 def _wrong_function(table: Table, entry: FieldEntry, call: Call) -> Iterator[Problem]:
-    known = {*_FUNCTION_ARGUMENTS, *(("sequence",) if table.connector.can("sequences") else ())}
-    if call.name not in known:
+    if call.name not in _FUNCTION_ARGUMENTS and not (call.name == "sequence" and table.connector.can("sequences")):
         yield call, f"there is no function `{call.name}` for defaults"
     elif entry.kind != "scalar" and call.name != "dbgenerated":
         yield call, f"`{entry.name}` can have no other function than `dbgenerated`"
@@ -151,7 +171,7 @@ def _wrong_sequence(call: Call) -> Iterator[Problem]:
         if item.name in _SEQUENCE_NUMBERS:
             fits = whole_number(item.value) is not None
         else:
-            fits = item.name == "virtual" and str(item.value).strip() in {"true", "false"}
+            fits = item.name == "virtual" and spelled(item.value) in {"true", "false"}
         if not fits:
             yield item, f"`sequence` does not take `{str(item).strip()}`"
 
@@ -180,77 +200,66 @@ def _wrong_values(table: Table, entry: FieldEntry, value: Expression) -> Iterato
         else:
             fits = not isinstance(each, Call) and _literal_fits(entry.type, each)
         if not fits:
-            yield each, f"`{str(each).strip()}` is not a value of {entry.type}"
+            yield each, f"`{spelled(each)}` is not a value of {entry.type}"
 
 
 @check("V603", "attributes")
 def named_defaults(table: Table) -> Iterator[Problem]:
     """A default has a name that it cannot have."""
-    for entry, _value in _with_default(table):
-        attribute = entry.node.attribute("default")
-        if attribute and attribute.get("map") is not None:
-            if entry.owner.node.keyword == "type":
-                yield attribute, "a default in a composite type has no name"
-            elif isinstance(entry.default, Call) and entry.default.name == "autoincrement":
-                yield attribute, "`autoincrement()` has no name"
+    for entry, value, attribute in _named(table):
+        if entry.owner.node.keyword == "type":
+            yield attribute, "a default in a composite type has no name"
+        elif isinstance(value, Call) and value.name == "autoincrement":
+            yield attribute, "`autoincrement()` has no name"
 
 
 @check("V604", "meaning")
 def named_defaults_supported(table: Table) -> Iterator[Problem]:
     """The provider has no names for defaults."""
     if not table.connector.can("named-defaults"):
-        for entry, _value in _with_default(table):
-            attribute = entry.node.attribute("default")
-            if attribute and attribute.get("map") is not None:
-                yield attribute, f"{table.connector.name or 'a schema without a datasource'} has no names for defaults"
+        for _entry, _value, attribute in _named(table):
+            yield attribute, f"{table.connector.name or 'a schema without a datasource'} has no names for defaults"
 
 
 @check("V605", "meaning")
 def autoincrement(table: Table) -> Iterator[Problem]:
     """`autoincrement()` stands where the provider cannot have it."""
     able = table.connector.can
-    for container in (each for each in table.containers if not each.is_view):
-        counted = [
-            entry
-            for entry in container.scalars
-            if isinstance(entry.default, Call) and entry.default.name == "autoincrement"
-        ]
-        for entry in counted:
-            keys = [key for key in container.keys if key.fields[:1] == (entry,)]
-            is_id = any(key.kind == "id" and len(key.parts) == 1 for key in keys)
-            node = entry.default or entry.node
-            if not able("autoincrement"):
-                yield node, f"{table.connector.name} has no `autoincrement()`"
-            elif len(counted) > 1 and not able("autoincrement-many"):
-                yield node, "`autoincrement()` can stand only once in a model"
-            elif not able("autoincrement-beside-id") and not is_id:
-                yield node, "`autoincrement()` must be the primary key"
-            elif not able("autoincrement-without-index") and not keys:
-                yield node, "`autoincrement()` needs an index that begins with its field"
+    counted = [each for each in _calling(table, "autoincrement") if each[0].owner.node.keyword == "model"]
+    times = Counter(entry.owner for entry, _ in counted)
+    for entry, node in counted:
+        keys = [key for key in entry.owner.keys if key.fields[:1] == (entry,)]
+        is_id = any(key.kind == "id" and len(key.parts) == 1 for key in keys)
+        if not able("autoincrement"):
+            yield node, f"{table.connector.name} has no `autoincrement()`"
+        elif times[entry.owner] > 1 and not able("autoincrement-many"):
+            yield node, "`autoincrement()` can stand only once in a model"
+        elif not able("autoincrement-beside-id") and not is_id:
+            yield node, "`autoincrement()` must be the primary key"
+        elif not able("autoincrement-without-index") and not keys:
+            yield node, "`autoincrement()` needs an index that begins with its field"
 
 
 @check("V606", "meaning")
 def counters_of_cockroachdb(table: Table) -> Iterator[Problem]:
     """`autoincrement()` of CockroachDB stands beside something that is not a BigInt."""
     if table.connector.name == "cockroachdb":
-        for entry, value in _with_default(table):
-            if isinstance(value, Call) and value.name == "autoincrement" and entry.type != "BigInt":
+        for entry, value in _calling(table, "autoincrement"):
+            if entry.type != "BigInt":
                 yield value, "CockroachDB counts only BigInt with `autoincrement()`; `sequence()` counts Int"
 
 
 @check("V607", "meaning")
 def auto_function(table: Table) -> Iterator[Problem]:
     """`auto()` stands where MongoDB does not make an ObjectId."""
-    for entry, value in _with_default(table):
-        if not isinstance(value, Call) or value.name != "auto":
-            continue
+    for entry, value in _calling(table, "auto"):
         if not table.connector.can("auto"):
             yield value, "`auto()` belongs to MongoDB"
         elif entry.owner.is_view:
             continue
         elif entry.native_name != "ObjectId":
             yield value, "`auto()` makes an ObjectId; add `@db.ObjectId`"
-        elif entry.owner.node.keyword == "type" or entry.node.attribute("id") is None:
+        elif entry.owner.node.keyword == "type" or "id" not in entry.attributes:
             yield value, "`auto()` belongs to the `@id` field"
 
 
@@ -258,16 +267,14 @@ def auto_function(table: Table) -> Iterator[Problem]:
 def expressions_of_mongodb(table: Table) -> Iterator[Problem]:
     """A default of MongoDB is `dbgenerated()`."""
     if table.connector.name == "mongodb":
-        for entry, value in _with_default(table):
-            if isinstance(value, Call) and value.name == "dbgenerated" and entry.owner.node.keyword == "model":
+        for entry, value in _calling(table, "dbgenerated"):
+            if entry.owner.node.keyword == "model":
                 yield value, "MongoDB has no `dbgenerated()`; an ObjectId is made by `auto()`"
 
 
 @check("V608", "attributes")
 def functions_in_composites(table: Table) -> Iterator[Problem]:
     """A field of a composite type has a default that only a model can have."""
-    for container in table.types:
-        for entry in container.fields:
-            value = entry.default
-            if isinstance(value, Call) and value.name in _NOT_IN_COMPOSITES:
-                yield value, f"`{value.name}()` cannot stand in a composite type"
+    for entry, value in _with_default(table):
+        if entry.owner.node.keyword == "type" and isinstance(value, Call) and value.name in _NOT_IN_COMPOSITES:
+            yield value, f"`{value.name}()` cannot stand in a composite type"

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from prisma_decouple.model.validation.checks.keys import keys_of
-from prisma_decouple.model.validation.expressions import items_of
+from prisma_decouple.model.validation.expressions import items_of, spelled
 from prisma_decouple.model.validation.registry import check
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def length_supported(table: Table) -> Iterator[Problem]:
 
 def _is_negative(key: Key, part: Part) -> bool:
     """A negative length in a list of fields counts as none in Prisma."""
-    return key.field is None and str(part.options["length"]).strip().startswith("-")
+    return key.field is None and spelled(part.options["length"]).startswith("-")
 
 
 @check("V730", "meaning")
@@ -123,7 +123,7 @@ def clustered_twice(table: Table) -> Iterator[Problem]:
 
 def _is_clustered(key: Key) -> bool:
     value = key.attribute.get("clustered")
-    return key.kind == "id" if value is None else str(value).strip() == "true"
+    return key.kind == "id" if value is None else spelled(value) == "true"
 
 
 @check("V728", "meaning")
@@ -142,7 +142,7 @@ def unindexable_native_types(table: Table) -> Iterator[Problem]:
 def _is_unlimited(entry: FieldEntry) -> bool:
     """Whether it is a `VarChar(Max)` or the like of SQL Server."""
     items = items_of(entry.native) if entry.native else ()
-    return any(str(item.value).strip().strip('"').lower() == "max" for item in items)
+    return any(spelled(item.value).strip('"').lower() == "max" for item in items)
 
 
 def _is_cut(table: Table, key: Key, part: Part) -> bool:

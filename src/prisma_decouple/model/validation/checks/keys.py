@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from prisma_decouple.model.validation.registry import check
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from prisma_decouple.model.validation.registry import Problem
     from prisma_decouple.model.validation.table import Container, Key, Part, Table
+    from prisma_decouple.syntax.nodes import Attribute
 
 _CLIENT_NAME = re.compile(r"[A-Za-z0-9_]+")
 
@@ -190,20 +192,19 @@ def composites_in_uniques(table: Table) -> Iterator[Problem]:
 @check("V714", "attributes")
 def shard_keys(table: Table) -> Iterator[Problem]:
     """A shard key is given twice, or names a field that is missing, optional or a relation."""
+    marked = table.fields_with("shardKey")
+    times = Counter(entry.owner for entry in marked)
+    for entry in marked:
+        if times[entry.owner] > 1 or "shardKey" in entry.owner.attributes:
+            yield entry.node, f"`{entry.owner.name}` has more than one shard key"
+        elif not entry.owner.is_ignored and not (entry.is_required and entry.is_scalar):
+            yield entry.node, f"`{entry.name}` is a shard key and must be a required column"
     for container in table.containers:
-        marked = [entry for entry in container.fields if entry.node.attribute("shardKey")]
-        for entry in marked:
-            if len(marked) > 1 or container.node.attribute("shardKey"):
-                yield entry.node, f"`{container.name}` has more than one shard key"
-            elif not container.is_ignored and not (entry.is_required and entry.is_scalar):
-                yield entry.node, f"`{entry.name}` is a shard key and must be a required column"
-        yield from _shard_key_fields(container)
+        if "shardKey" in container.attributes:
+            yield from _wrong_shard_key(container, container.attributes["shardKey"])
 
 
-def _shard_key_fields(container: Container) -> Iterator[Problem]:
-    attribute = container.node.attribute("shardKey")
-    if attribute is None:
-        return
+def _wrong_shard_key(container: Container, attribute: Attribute) -> Iterator[Problem]:
     parts = list(parts_of(container, attribute.get("fields", 0)))
     if not parts or len({part.path for part in parts}) < len(parts):
         yield attribute, "`@@shardKey` names each of its fields once, and at least one"
@@ -215,11 +216,12 @@ def _shard_key_fields(container: Container) -> Iterator[Problem]:
 @check("V715", "meaning")
 def shard_keys_supported(table: Table) -> Iterator[Problem]:
     """Shard keys need MySQL and the preview feature `shardKeys`."""
-    for container in (each for each in table.containers if not each.is_view):
-        nodes = [
-            container.node.attribute("shardKey"),
-            *(entry.node.attribute("shardKey") for entry in container.fields),
-        ]
-        for attribute in nodes:
-            if attribute and (table.connector.name != "mysql" or not table.has_preview("shardKeys")):
-                yield attribute, "shard keys need MySQL and the preview feature `shardKeys`"
+    if table.connector.name == "mysql" and table.has_preview("shardKeys"):
+        return
+    models = [container for container in table.containers if "shardKey" in container.attributes]
+    for owner, attributes in (
+        *((entry.owner, entry.attributes) for entry in table.fields_with("shardKey")),
+        *((container, container.attributes) for container in models),
+    ):
+        if not owner.is_view:
+            yield attributes["shardKey"], "shard keys need MySQL and the preview feature `shardKeys`"

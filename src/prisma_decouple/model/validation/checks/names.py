@@ -57,10 +57,13 @@ def blocks_twice(table: Table) -> Iterator[Problem]:
 def members_twice(table: Table) -> Iterator[Problem]:
     """Two fields of a block, or two values of an enum, have the same name."""
     for block in table.schema.blocks("model", "view", "type", "enum"):
-        yield from _twice([*block.fields, *block.values], f"`{block.name}`")
+        yield from _twice(block.fields or block.values, f"`{block.name}`")
 
 
 def _twice(nodes: Iterable[Block | Field | EnumValue], where: str) -> Iterator[Problem]:
+    nodes = list(nodes)
+    if len({node.name for node in nodes}) == len(nodes):
+        return
     seen: set[str] = set()
     for node in nodes:
         if node.name in seen:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prisma_decouple.model.validation.expressions import items_of, whole_number
+from prisma_decouple.model.validation.expressions import items_of, spelled, whole_number
 from prisma_decouple.model.validation.native_tables import NATIVE_TYPES, RANGES, SCALE_LIMITS, Range
 from prisma_decouple.model.validation.registry import check
+from prisma_decouple.model.validation.table import once_per_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,11 +21,14 @@ if TYPE_CHECKING:
     from prisma_decouple.syntax.nodes import Attribute
 
 
-def _uses(table: Table) -> Iterator[tuple[FieldEntry, Attribute, str]]:
-    for container in (*table.containers, *table.types):
-        for entry in container.fields:
-            if entry.native is not None:
-                yield entry, entry.native, entry.native_name or ""
+@once_per_table
+def _uses(table: Table) -> list[tuple[FieldEntry, Attribute, str]]:
+    return [
+        (entry, entry.native, entry.native_name or "")
+        for container in (*table.containers, *table.types)
+        for entry in container.fields
+        if entry.native is not None
+    ]
 
 
 @check("V501", "attributes")
@@ -66,7 +70,7 @@ def native_type_arguments(table: Table) -> Iterator[Problem]:
         if not low <= len(items) <= high or (name in SCALE_LIMITS and len(items) == 1):
             yield attribute, f"`{name}` has {low if low == high else f'{low} to {high}'} arguments, not {len(items)}"
         for item in items:
-            text, number = str(item.value).strip(), whole_number(item.value)
+            text, number = spelled(item.value), whole_number(item.value)
             limits = _range(table, name, 0)
             is_number = number is not None and number >= 0
             if not is_number and not (limits and limits.allows_max and text.lower() == "max"):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.model.spelling import string
 from prisma_decouple.model.validation.checks.keys import keys_of
-from prisma_decouple.model.validation.expressions import items_of
+from prisma_decouple.model.validation.expressions import items_of, spelled
 from prisma_decouple.model.validation.operator_tables import (
     NATIVES_NOT_FOR_BRIN,
     NOT_FOR_BRIN,
@@ -33,7 +33,7 @@ def unknown_operator_classes(table: Table) -> Iterator[Problem]:
             if value is not None and not _is_class(value):
                 yield (
                     value,
-                    f'`{str(value).strip()}` is no operator class; any of the database can be written `raw("…")`',
+                    f'`{spelled(value)}` is no operator class; any of the database can be written `raw("…")`',
                 )
 
 

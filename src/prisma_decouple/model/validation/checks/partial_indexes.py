@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.model.spelling import string
 from prisma_decouple.model.validation.checks.keys import keys_of
-from prisma_decouple.model.validation.expressions import items_of, kind_of
+from prisma_decouple.model.validation.expressions import items_of, kind_of, spelled
 from prisma_decouple.model.validation.registry import check
 from prisma_decouple.syntax.nodes import Call, Object
 
@@ -38,7 +38,7 @@ def malformed_predicates(table: Table) -> Iterator[Problem]:
                 if entry is None or not entry.is_scalar:
                     yield item, f"`{key.owner.name}` has no column `{item.name}`"
                 elif not _fits(entry, item.value):
-                    yield item, f"`{str(item.value).strip()}` cannot be compared with `{entry.name}`"
+                    yield item, f"`{spelled(item.value)}` cannot be compared with `{entry.name}`"
         elif value is not None and not _is_raw(value):
             yield value, '`where` is `raw("…")` or `{ field: value }`'
 
@@ -54,7 +54,7 @@ def _fits(entry: FieldEntry, value: Expression, *, is_nested: bool = False) -> b
     if isinstance(value, Object):
         only = value.items[0] if len(value.items) == 1 else None
         return not is_nested and only is not None and only.name == "not" and _fits(entry, only.value, is_nested=True)
-    text, kind = str(value).strip(), kind_of(value)
+    text, kind = spelled(value), kind_of(value)
     if text == "null":
         return True
     if text in {"true", "false"}:

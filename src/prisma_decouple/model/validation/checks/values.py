@@ -20,50 +20,45 @@ _NOT_FOR_RELATIONS = ("map", "id", "unique", "default", "updatedAt")
 @check("V411", "attributes")
 def attributes_of_relations(table: Table) -> Iterator[Problem]:
     """A relation field has an attribute that only a column can have, or a column has `@relation`."""
-    for container in table.containers:
-        for entry in container.fields:
-            if entry.is_scalar:
-                if attribute := entry.node.attribute("relation"):
-                    yield attribute, f"`{entry.name}` is not a relation"
-                continue
-            for name in _NOT_FOR_RELATIONS:
-                if attribute := entry.node.attribute(name):
-                    yield attribute, f"`{entry.name}` is a relation and cannot have `@{name}`"
+    for entry in table.fields_with("relation"):
+        if entry.is_scalar:
+            yield entry.attributes["relation"], f"`{entry.name}` is not a relation"
+    for name in _NOT_FOR_RELATIONS:
+        for entry in table.fields_with(name):
+            if not entry.is_scalar:
+                yield entry.attributes[name], f"`{entry.name}` is a relation and cannot have `@{name}`"
 
 
 @check("V412", "attributes")
 def updated_at(table: Table) -> Iterator[Problem]:
     """`@updatedAt` stands beside something that is not a single DateTime."""
-    for container in table.containers:
-        for entry in container.scalars:
-            attribute = entry.node.attribute("updatedAt")
-            if attribute and (entry.type != "DateTime" or entry.node.is_list):
-                yield attribute, "`@updatedAt` belongs to a field of type DateTime that is not a list"
+    for entry in table.fields_with("updatedAt"):
+        if entry.is_scalar and (entry.type != "DateTime" or entry.node.is_list):
+            attribute = entry.attributes["updatedAt"]
+            yield attribute, "`@updatedAt` belongs to a field of type DateTime that is not a list"
 
 
 @check("V413", "meaning")
 def needless_ignore(table: Table) -> Iterator[Problem]:
     """A field is ignored although its whole model is."""
-    for container in table.containers:
-        for entry in container.scalars if container.is_ignored else ():
-            if attribute := entry.node.attribute("ignore"):
-                yield attribute, f"`{container.name}` is ignored already, so its fields are"
+    for entry in table.fields_with("ignore"):
+        if entry.is_scalar and entry.owner.is_ignored:
+            yield entry.attributes["ignore"], f"`{entry.owner.name}` is ignored already, so its fields are"
 
 
 @check("V418", "attributes")
 def ignored_unsupported(table: Table) -> Iterator[Problem]:
     """A field of type `Unsupported` is ignored, which it is anyway."""
-    for container in table.containers:
-        for entry in container.fields:
-            attribute = entry.node.attribute("ignore")
-            if attribute and entry.kind == "unsupported":
-                yield attribute, f"`{entry.name}` is of type Unsupported and ignored already"
+    for entry in table.fields_with("ignore"):
+        if entry.kind == "unsupported":
+            yield entry.attributes["ignore"], f"`{entry.name}` is of type Unsupported and ignored already"
 
 
 @check("V414", "attributes")
 def columns_twice(table: Table) -> Iterator[Problem]:
     """Two fields have the same name in the database."""
-    for container in (*table.containers, *table.types):
+    mapped_fields = (*table.fields_with("map"), *table.type_fields_with("map"))
+    for container in dict.fromkeys(entry.owner for entry in mapped_fields):
         yield from _columns_twice(container)
 
 
@@ -71,13 +66,13 @@ def _columns_twice(container: Container) -> Iterator[Problem]:
     """As Prisma: a mapped name clashes with another mapped one, and with a name that is not mapped further above."""
     mapped_names: set[str] = set()
     for at, entry in enumerate(container.fields):
-        if entry.node.attribute("map") is None or not entry.is_scalar:
+        if "map" not in entry.attributes or not entry.is_scalar:
             continue
         name = entry.column
         other = container.by_name.get(name)
         is_taken = other is not None and other.is_scalar and other is not entry
         if is_taken and other is not None:
-            is_taken = other.node.attribute("map") is None or container.fields.index(other) > at
+            is_taken = "map" not in other.attributes or container.fields.index(other) > at
         if name in mapped_names or is_taken:
             yield entry.node, f"`{container.name}` has a field with the name `{name}` in the database already"
         mapped_names.add(name)
@@ -88,10 +83,9 @@ def names_on_mongodb(table: Table) -> Iterator[Problem]:
     """A field of a model of MongoDB has a name that the database does not allow."""
     if table.connector.name != "mongodb":
         return
-    for container in table.containers:
-        for entry in container.scalars:
-            if entry.node.attribute("map") and (entry.column.startswith("$") or "." in entry.column):
-                yield entry.node, f"`{entry.column}` cannot be the name of a field of MongoDB"
+    for entry in table.fields_with("map"):
+        if entry.is_scalar and (entry.column.startswith("$") or "." in entry.column):
+            yield entry.node, f"`{entry.column}` cannot be the name of a field of MongoDB"
 
 
 @check("V416", "meaning")
@@ -102,7 +96,7 @@ def tables_twice(table: Table) -> Iterator[Problem]:
         where = (container.namespace, container.table)
         if where in seen:
             yield (
-                container.node.attribute("map") or container.node,
+                container.attributes.get("map") or container.node,
                 f"another model has the name `{container.table}` in the database",
             )
         seen.add(where)
