@@ -1,4 +1,4 @@
-"""The entry point, and the one place where errors become messages and exit codes."""
+"""The entry point: the command line as a process of its own."""
 
 from __future__ import annotations
 
@@ -8,16 +8,9 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-import click
-
-from prisma_decouple.cli.main import command_line
-from prisma_decouple.errors import DecoupleError
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import NoReturn
-
-DONE, BAD_INPUT, OUR_FAULT, INTERRUPTED = 0, 2, 3, 130
 
 # Trees and tables of a large schema are many objects without cycles; Python's default looks through them so often that
 # it takes a fifth of the time of `check`.
@@ -34,24 +27,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         0 done or clean, 1 something was found, 2 bad input or usage, 3 a fault of ours, 130 interrupted.
     """
     gc.set_threshold(_OBJECTS_BEFORE_COLLECTION)
-    try:
-        status = command_line.main(arguments, prog_name="prisma-decouple", standalone_mode=False)
-    except click.ClickException as error:
-        error.show()
-        return BAD_INPUT
-    except DecoupleError as error:
-        click.echo(error.report(), err=True)
-        return BAD_INPUT
-    except (click.Abort, KeyboardInterrupt):
-        click.echo("Interrupted.", err=True)
-        return INTERRUPTED
-    except BrokenPipeError:
-        # The reader of our output has gone; the interpreter must not complain about it at exit either.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return DONE
-    except Exception as error:  # noqa: BLE001 - the boundary
-        return _report_fault(error)
-    return status if isinstance(status, int) else DONE
+    from prisma_decouple.cli import boundary  # noqa: PLC0415 - modules are many objects without cycles as well
+
+    return boundary.run(arguments)
 
 
 def run() -> NoReturn:
@@ -66,17 +44,6 @@ def run() -> NoReturn:
         sys.stdout.flush()
         sys.stderr.flush()
     os._exit(status)
-
-
-def _report_fault(error: Exception) -> int:
-    if os.environ.get("PRISMA_DECOUPLE_DEBUG"):
-        raise error
-    click.echo(
-        f"E001 prisma-decouple has a fault: {type(error).__name__}: {error}\n"
-        "hint: please report it with the schema and the rule file; PRISMA_DECOUPLE_DEBUG=1 shows where it happened",
-        err=True,
-    )
-    return OUR_FAULT
 
 
 if __name__ == "__main__":
