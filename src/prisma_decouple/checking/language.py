@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+
+import msgspec
 
 from prisma_decouple.errors import DecoupleError, Place, SchemaSyntaxError
 from prisma_decouple.model.validation import validate_schema
@@ -13,8 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-@dataclass(frozen=True)
-class LanguageProblem:
+class LanguageProblem(msgspec.Struct, frozen=True):
     """Something that Prisma would say; attributes as in `Diagnostic`, and a hint."""
 
     severity: Literal["error", "warning"]

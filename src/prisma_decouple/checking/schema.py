@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import msgspec
+
+from prisma_decouple.errors import Place
 from prisma_decouple.invariants.ignores import UNUSED, ignores_in
 from prisma_decouple.syntax.places import Places
 
@@ -13,15 +15,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from prisma_decouple.checking.settings import Settings
-    from prisma_decouple.errors import Place
-    from prisma_decouple.invariants.declared import Finding, Invariant
+    from prisma_decouple.invariants.declared import Finding, Invariant  # noqa: TC004 - reports are not read from texts
     from prisma_decouple.invariants.ignores import Ignore
     from prisma_decouple.invariants.ready import Ready
     from prisma_decouple.syntax.nodes import Schema
 
 
-@dataclass(frozen=True)
-class Report:
+class Report(msgspec.Struct, frozen=True):
     """Something to be said of a schema.
 
     Attributes:

@@ -6,16 +6,13 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from prisma_decouple.errors import InputError, RuleFileError, did_you_mean
-from prisma_decouple.invariants.declared import Invariant, check_declarations
-from prisma_decouple.migrations.findings import CODES, OPTIONAL
+from prisma_decouple.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from prisma_decouple.documents.document import Document, Key
-    from prisma_decouple.errors import Place
+    from prisma_decouple.invariants.declared import Invariant  # noqa: TC004 - `settings_text` knows it when it reads
 
 CONFIG_FILES = ("prisma-decouple.yaml", "prisma-decouple.yml")
 _TABLE = ("tool", "prisma-decouple")
@@ -34,7 +31,7 @@ class MigrationSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True,
     squawk: bool = True
 
 
-class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """What a project wants of its schema: prisma-decouple.yaml, or `[tool.prisma-decouple]` in pyproject.toml.
 
     Attributes:
@@ -64,21 +61,26 @@ def load_settings(folder: Path) -> Settings | None:
         InputError: a file cannot be read.
         RuleFileError: a setting is wrong; the place is in the file.
     """
-    # Each reader is imported only where there is something to read.
+    # What reads and understands them is imported only where there is something to read.
     for name in CONFIG_FILES:
         file = folder / name
         if file.is_file():
+            from prisma_decouple.checking.settings_text import settings_of  # noqa: PLC0415
             from prisma_decouple.documents.yaml_text import read_yaml  # noqa: PLC0415
 
             document = read_yaml(file.as_posix(), _read(file))
-            return _settings(document, ()) if document.value is not None else Settings()
+            return settings_of(document, ()) if document.value is not None else Settings()
     project = folder / "pyproject.toml"
     if not project.is_file() or _TABLE[1] not in (text := _read(project)):
         return None
     from prisma_decouple.documents.toml_text import read_toml  # noqa: PLC0415
 
     document = read_toml(project.as_posix(), text)
-    return _settings(document, _TABLE) if _TABLE in document.places else None
+    if _TABLE not in document.places:
+        return None
+    from prisma_decouple.checking.settings_text import settings_of  # noqa: PLC0415
+
+    return settings_of(document, _TABLE)
 
 
 def nearest_settings(
@@ -111,45 +113,13 @@ def extended(settings: Settings, *, rules: Iterable[str] = (), enable: Iterable[
         RuleFileError: there is no invariant of that code.
     """
     enable = tuple(enable)
-    for code in enable:
-        _check_ready(code)
+    if enable:
+        from prisma_decouple.checking.settings_text import check_enabled  # noqa: PLC0415 - as in `load_settings`
+
+        for code in enable:
+            check_enabled(code)
     codes = (*settings.enable, *(code for code in enable if code not in settings.enable))
     return msgspec.structs.replace(settings, enable=codes, rules=(*settings.rules, *rules))
-
-
-def _settings(document: Document, key: Key) -> Settings:
-    """The settings under a key of a document."""
-    check_declarations(document, (*key, "invariants"))
-    settings = document.convert(key, Settings)
-    for at, code in enumerate(settings.enable):
-        _check_ready(code, document.place((*key, "enable", at)))
-    for at, code in enumerate(settings.disable):
-        _check_of_migrations(code, document.place((*key, "disable", at)))
-    return settings
-
-
-def _check_ready(code: str, place: Place | None = None) -> None:
-    """Refuse a code that no ready-made invariant has."""
-    from prisma_decouple.invariants.ready import ready_invariants  # noqa: PLC0415 - as in `load_settings`
-
-    known = ready_invariants()
-    if code in OPTIONAL:
-        return
-    if code in CODES:
-        raise RuleFileError(f"`{code}` is on already", place=place, hint="`disable` turns it off")
-    if code not in known:
-        raise RuleFileError(f"there is no invariant `{code}`", place=place, hint=did_you_mean(code, known))
-
-
-def _check_of_migrations(code: str, place: Place | None) -> None:
-    """Refuse a code that no invariant of migrations has."""
-    from prisma_decouple.invariants.ready import ready_invariants  # noqa: PLC0415 - as in `load_settings`
-
-    if code in ready_invariants() or code in OPTIONAL:
-        raise RuleFileError(f"`{code}` is off", place=place, hint="`enable` is what turns it on")
-    if code not in CODES:
-        hint = did_you_mean(code, CODES)
-        raise RuleFileError(f"there is no invariant `{code}` of migrations", place=place, hint=hint)
 
 
 def _read(file: Path) -> str:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import click
 
@@ -21,8 +20,7 @@ if TYPE_CHECKING:
 FOUND = 1
 
 
-@dataclass(frozen=True)
-class _Options:
+class _Options(NamedTuple):
     """What was asked for; as the command's options.
 
     Attributes:
@@ -36,7 +34,7 @@ class _Options:
     database_url: str | None
     prisma: Literal["6", "7"] | None
     stdin_filename: Path | None
-    known: dict[Path, Settings | None] = field(default_factory=dict)
+    known: dict[Path, Settings | None]
 
 
 @click.command("check", context_settings={"help_option_names": ["-h", "--help"]})
@@ -72,7 +70,7 @@ def check_command(*, paths: tuple[Path, ...], more: tuple[Path, ...], output_for
     from prisma_decouple.render.problems import render_problems  # noqa: PLC0415 - --help needs none of it
 
     paths += more
-    options = _Options(**given)  # type: ignore[arg-type]  # click has checked them
+    options = _Options(**given, known={})  # type: ignore[arg-type]  # click has checked them
     if options.stdin_filename is not None and (paths or options.fix):
         raise click.UsageError("--stdin-filename stands alone: there is no file to fix and no other to check")
     problems = _problems(paths, options)

@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+import msgspec
+
 from prisma_decouple.cli.locate import folders_above, locate_migrations
 from prisma_decouple.errors import InputError
-from prisma_decouple.migrations.folder import LOCK, SCRIPT, read_migrations
+from prisma_decouple.migrations.folder import LOCK, SCRIPT, MigrationFolder, read_migrations
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from prisma_decouple.checking.migrations import MigrationReport
     from prisma_decouple.checking.settings import Settings
-    from prisma_decouple.migrations.folder import MigrationFolder
 
 _PROVIDER = re.compile(r'^[ \t]*datasource\b[^}]*?^[ \t]*provider[ \t]*=[ \t]*"([^"]*)"', re.MULTILINE | re.DOTALL)
 _POSTGRESQL = {"postgresql", "postgres"}
 
 
-@dataclass
-class MigrationTarget:
+class MigrationTarget(msgspec.Struct):
     """Migrations to look at.
 
     Attributes:
@@ -44,9 +43,10 @@ class MigrationTarget:
     def read_script(self, data: bytes) -> None:
         """Take another text for the script that was named."""
         scripts = (
-            replace(each, data=data) if each.name in (self.names or ()) else each for each in self.folder.migrations
+            msgspec.structs.replace(each, data=data) if each.name in (self.names or ()) else each
+            for each in self.folder.migrations
         )
-        self.folder = replace(self.folder, migrations=tuple(scripts))
+        self.folder = msgspec.structs.replace(self.folder, migrations=tuple(scripts))
         self.is_edited = True
 
 
@@ -71,7 +71,7 @@ def named_migrations(paths: Iterable[Path]) -> tuple[list[Path], list[MigrationT
             continue
         old = targets.get(folder) or MigrationTarget(read_migrations(folder))
         names = {each.name for each in old.folder.migrations} if name is None else {name}
-        targets[folder] = replace(old, names=names | (old.names or set()))
+        targets[folder] = msgspec.structs.replace(old, names=names | (old.names or set()))
     return others, list(targets.values())
 
 
@@ -105,7 +105,7 @@ def migrations_of(schema: Path, files: Sequence[tuple[str, str]]) -> MigrationTa
         return None
     folder = read_migrations(path)
     provider = next((match[1] for _, text in files if (match := _PROVIDER.search(text))), None)
-    return MigrationTarget(replace(folder, provider=folder.provider or provider))
+    return MigrationTarget(msgspec.structs.replace(folder, provider=folder.provider or provider))
 
 
 def check(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from prisma_decouple.cli.locate import DATASOURCE, folders_above, named_schema
 from prisma_decouple.cli.paths import resolved
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-@dataclass
-class Target:
+class Target(msgspec.Struct):
     """A schema to look at.
 
     Attributes:
@@ -25,7 +25,7 @@ class Target:
     """
 
     root: Path
-    files: set[Path] | None = field(default_factory=set)
+    files: set[Path] | None = set()
 
     def concerns(self, path: str) -> bool:
         """Whether a file of the schema was named."""

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from prisma_decouple.errors import Place
-from prisma_decouple.syntax.nodes import Block, BlockAttribute, Gap, Line
+from prisma_decouple.syntax.nodes import Block, BlockAttribute, Gap, Line, Node
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from prisma_decouple.syntax.nodes import Member, Node, Schema, SourceFile
+    from prisma_decouple.syntax.nodes import Member, Schema, SourceFile
 
 UNUSED = "D001"
 """The code of an ignore comment that silences nothing any more."""
@@ -25,8 +26,7 @@ _BLANK = re.compile(r"(?:\r\n?|\n)[ \t]*(?:\r\n?|\n)")
 _LINE_END = re.compile(r"\r\n?|\n")
 
 
-@dataclass(frozen=True)
-class Ignore:
+class Ignore(msgspec.Struct, frozen=True):
     """One code that a comment silences.
 
     Attributes:

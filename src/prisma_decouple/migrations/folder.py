@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from pathlib import Path
+
+import msgspec
 
 from prisma_decouple.errors import InputError, Place
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 SCRIPT = "migration.sql"
 LOCK = "migration_lock.toml"
 _PROVIDER = re.compile(r'^\s*provider\s*=\s*"([^"]*)"', re.MULTILINE)
 
 
-@dataclass(frozen=True)
-class Migration:
+class Migration(msgspec.Struct, frozen=True, dict=True):
     """One migration.
 
     Attributes:
@@ -41,8 +38,7 @@ class Migration:
         return Place.of_offset(self.path, self.text, offset, length)
 
 
-@dataclass(frozen=True)
-class MigrationFolder:
+class MigrationFolder(msgspec.Struct, frozen=True):
     """The migrations of a schema.
 
     Attributes:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+import msgspec
+
+from prisma_decouple.errors import Place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-
-    from prisma_decouple.errors import Place
 
 Severity: TypeAlias = Literal["error", "warning"]
 
@@ -16,8 +17,7 @@ _FORMAT_VERSION = 1
 _SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
-@dataclass(frozen=True)
-class Problem:
+class Problem(msgspec.Struct, frozen=True):
     """Something to report, whatever found it.
 
     Attributes:

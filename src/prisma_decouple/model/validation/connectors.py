@@ -5,13 +5,12 @@ Measured by asking Prisma's validator (6.19.3 and 7.10) about one small schema f
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import NamedTuple
+import msgspec
 
 from prisma_decouple.model.validation.expressions import words
 
 
-class Scope(NamedTuple):
+class Scope(msgspec.Struct, frozen=True):
     """Constraints whose names must differ.
 
     Attributes:
@@ -25,8 +24,7 @@ class Scope(NamedTuple):
     refused: frozenset[str] | None = None
 
 
-@dataclass(frozen=True)
-class Connector:
+class Connector(msgspec.Struct, frozen=True):
     """A provider.
 
     Attributes:
@@ -45,7 +43,7 @@ class Connector:
     index_types: frozenset[str] = frozenset({"BTree"})
     actions: frozenset[str] = frozenset({"Cascade", "Restrict", "NoAction", "SetNull", "SetDefault"})
     emulated_actions: frozenset[str] = frozenset({"Cascade", "Restrict", "NoAction", "SetNull"})
-    scopes: tuple[Scope, ...] = field(default=())
+    scopes: tuple[Scope, ...] = ()
 
     def can(self, ability: str) -> bool:
         """Whether it has an ability."""

@@ -5,11 +5,10 @@ Measured: each type was tried with each scalar type, with and without arguments,
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 
-@dataclass(frozen=True)
-class NativeType:
+class NativeType(msgspec.Struct, frozen=True):
     """What may be written behind `@db.`.
 
     Attributes:
@@ -23,8 +22,7 @@ class NativeType:
     optional: int = 0
 
 
-@dataclass(frozen=True)
-class Range:
+class Range(msgspec.Struct, frozen=True):
     """The values that one argument of a native type may have."""
 
     low: int

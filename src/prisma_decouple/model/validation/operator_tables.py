@@ -5,10 +5,10 @@ Measured: each class was tried with each index type and with each native type ag
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import msgspec
 
 
-class OperatorClass(NamedTuple):
+class OperatorClass(msgspec.Struct, frozen=True):
     """An operator class.
 
     Attributes:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
+
+import msgspec
 
 from prisma_decouple.errors import SchemaSyntaxError
 from prisma_decouple.model.validation import checks as checks  # noqa: PLC0414 - imported for what it registers
@@ -44,7 +45,10 @@ def _without_contracts(found: list[Diagnostic], texts: Iterable[tuple[str, str]]
 
     contracts = {path for path, text in texts if is_contract(path, text)}
     others = [each for each in found if each.path not in contracts]
-    named = {each.path: replace(each, code=SchemaSyntaxError.code, message=CONTRACT) for each in reversed(found)}
+    named = {
+        each.path: msgspec.structs.replace(each, code=SchemaSyntaxError.code, message=CONTRACT)
+        for each in reversed(found)
+    }
     return [*(each for path, each in named.items() if path in contracts), *others]
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
+
+import msgspec
 
 from prisma_decouple.model.validation.checks.keys import keys_of
 from prisma_decouple.model.validation.expressions import elements, index_length, items_of, kind_of, spelled
@@ -22,8 +23,7 @@ if TYPE_CHECKING:
     """The attributes that stand at one place, the forms that are allowed there, and of what they are."""
 
 
-@dataclass(frozen=True)
-class Form:
+class Form(msgspec.Struct, frozen=True):
     """The arguments of an attribute.
 
     Attributes:
@@ -34,7 +34,7 @@ class Form:
     """
 
     unnamed: str = ""
-    arguments: dict[str, str] = field(default_factory=dict)
+    arguments: dict[str, str] = {}
     required: tuple[str, ...] = ()
     repeats: bool = False
 
