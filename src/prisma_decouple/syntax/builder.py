@@ -25,7 +25,8 @@ from prisma_decouple.syntax.nodes import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_WHITE = r"[\t \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]"
+_SPACES = "\t \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_WHITE = f"[{_SPACES}]"
 _LEAD = rf"((?:{_WHITE}|/\*[^*]*\*+(?:[^/*][^*]*\*+)*/)*)"
 _NAME = r"([^\W_][\w-]*)"
 
@@ -36,8 +37,7 @@ _split_field = re.compile(
 ).fullmatch
 _split_value = re.compile(rf"{_LEAD}([\s\S]*)").fullmatch
 _split_key = re.compile(rf"{_LEAD}{_NAME}([\s\S]*)").fullmatch
-_split_attribute = re.compile(rf"{_LEAD}(@@?{_WHITE}*)([\s\S]*)").fullmatch
-_split_word = re.compile(rf"({_WHITE}*)([\s\S]*)").fullmatch
+_split_block_attribute = re.compile(rf"{_LEAD}(@@{_WHITE}*)([\s\S]*)").fullmatch
 
 
 def _parts(match: re.Match[str] | None) -> tuple[str, ...]:
@@ -45,8 +45,13 @@ def _parts(match: re.Match[str] | None) -> tuple[str, ...]:
     return match.groups()
 
 
+def _split_word(token: str) -> tuple[str, str]:
+    word = token.lstrip(_SPACES)
+    return token[: len(token) - len(word)], word
+
+
 def _atom(token: str) -> Atom:
-    return Atom(*_parts(_split_word(token)))
+    return Atom(*_split_word(token))
 
 
 def _block(parts: list[Any]) -> Block:
@@ -65,7 +70,8 @@ def _enum_value(parts: list[Any]) -> EnumValue:
 
 
 def _block_attribute(parts: list[Any]) -> BlockAttribute:
-    return BlockAttribute(_attribute(parts[:-1]), parts[-1])
+    lead, sigil, name = _parts(_split_block_attribute(parts[0]))
+    return BlockAttribute(Attribute(lead, sigil, name, parts[1] if len(parts) > 2 else None), parts[-1])  # noqa: PLR2004
 
 
 def _property(parts: list[Any]) -> Property:
@@ -75,8 +81,9 @@ def _property(parts: list[Any]) -> Property:
 
 
 def _attribute(parts: list[Any]) -> Attribute:
-    lead, sigil, name = _parts(_split_attribute(parts[0]))
-    return Attribute(lead, sigil, name, parts[1] if len(parts) > 1 else None)
+    lead, sign, rest = parts[0].partition("@")
+    space, name = _split_word(rest)
+    return Attribute(lead, sign + space, name, parts[1] if len(parts) > 1 else None)
 
 
 def _argument(parts: list[Any]) -> Argument:
@@ -87,7 +94,7 @@ def _argument(parts: list[Any]) -> Argument:
 
 
 def _call(parts: list[Any]) -> Call:
-    lead, name = _parts(_split_word(parts[0]))
+    lead, name = _split_word(parts[0])
     return Call(lead, name, parts[1])
 
 
@@ -95,6 +102,8 @@ def _list_of(kind: type[Arguments]) -> Callable[[list[Any]], Arguments]:
     """What makes a list: each item is paired with the comma behind it."""
 
     def make(parts: list[Any]) -> Arguments:
+        if len(parts) <= 3:  # noqa: PLR2004 - no comma between two items
+            return kind(parts[0], tuple(parts[1:-1]), parts[-1])
         items, commas = parts[1:-1:2], parts[2:-1:2]
         with_commas = [Argument(item.label, item.value, comma) for item, comma in zip(items, commas, strict=False)]
         return kind(parts[0], (*with_commas, *items[len(commas) :]), parts[-1])
