@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,9 +21,9 @@ from syntax.edits import EXAMPLE, edited_schemas
 MAKE_TREES = {name: lambda parts, name=name: Tree(name, parts) for name in RULES}
 
 
-def tree_of_machine(text):
+def tree_of_machine(text, made=None):
     try:
-        return Machine(tables(), MAKE_TREES, {}).parse(text)
+        return Machine(made or tables(), MAKE_TREES, {}).parse(text)
     except StuckError:
         return None
 
@@ -37,6 +38,13 @@ def tree_of_lark(text):
 @given(st.one_of(edited_schemas(), st.text()))
 def test_the_machine_makes_the_tree_that_lark_makes_or_refuses_what_lark_refuses(text):
     assert tree_of_machine(text) == tree_of_lark(text)
+
+
+@given(edited_schemas().filter(str.isascii))
+def test_the_lexers_for_ascii_are_the_others_without_what_such_a_text_cannot_have(text):
+    anything = msgspec.structs.replace(tables(), ascii_lexers=tables().lexers)
+
+    assert tree_of_machine(text) == tree_of_machine(text, anything)
 
 
 def test_every_rule_with_a_node_has_something_that_makes_it():

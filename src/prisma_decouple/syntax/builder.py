@@ -25,19 +25,15 @@ from prisma_decouple.syntax.nodes import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_SPACES = "\t \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
-_WHITE = f"[{_SPACES}]"
-_LEAD = rf"((?:{_WHITE}|/\*[^*]*\*+(?:[^/*][^*]*\*+)*/)*)"
+_LEAD = r"((?:\s|/\*[^*]*\*+(?:[^/*][^*]*\*+)*/)*)"
 _NAME = r"([^\W_][\w-]*)"
 
 # These take a terminal apart that the grammar has already recognised, so they need not be strict again.
-_split_opening = re.compile(rf"(model|view|type|enum|datasource|generator)({_WHITE}*){_NAME}([\s\S]*)").fullmatch
-_split_field = re.compile(
-    rf"{_LEAD}{_NAME}({_WHITE}+)(Unsupported\([\s\S]*\)|[^\W_][\w-]*)({_WHITE}*(?:\[\]|\?)?)"
-).fullmatch
+_split_opening = re.compile(rf"(model|view|type|enum|datasource|generator)(\s*){_NAME}([\s\S]*)").fullmatch
+_split_field = re.compile(rf"{_LEAD}{_NAME}(\s+)(Unsupported\([\s\S]*\)|[^\W_][\w-]*)(\s*(?:\[\]|\?)?)").fullmatch
 _split_value = re.compile(rf"{_LEAD}([\s\S]*)").fullmatch
 _split_key = re.compile(rf"{_LEAD}{_NAME}([\s\S]*)").fullmatch
-_split_block_attribute = re.compile(rf"{_LEAD}(@@{_WHITE}*)([\s\S]*)").fullmatch
+_split_block_attribute = re.compile(rf"{_LEAD}(@@\s*)([\s\S]*)").fullmatch
 
 
 def _parts(match: re.Match[str] | None) -> tuple[str, ...]:
@@ -46,7 +42,7 @@ def _parts(match: re.Match[str] | None) -> tuple[str, ...]:
 
 
 def _split_word(token: str) -> tuple[str, str]:
-    word = token.lstrip(_SPACES)
+    word = token.lstrip()
     return token[: len(token) - len(word)], word
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from prisma_decouple.syntax.tables import Tables
+
+    _Match: TypeAlias = Callable[[str, int], re.Match[str] | None]
 
 _END = "$END"
 
@@ -35,8 +37,8 @@ class Machine:
         self._tables = tables
         self._rules = [(rule.name, rule.size, rule.has_inner, rules.get(rule.name)) for rule in tables.rules]
         self._terminals = terminals
-        # A lexer is compiled when the first text needs it.
-        self._match: list[Callable[[str, int], re.Match[str] | None] | None] = [None] * len(tables.actions)
+        # A lexer is compiled when the first text needs it; those for ASCII stand apart.
+        self._lexers: dict[bool, list[_Match | None]] = {each: [None] * len(tables.actions) for each in (True, False)}
 
     def parse(self, text: str) -> Any:  # noqa: ANN401 - whatever the first rule makes
         """Read a text.
@@ -44,12 +46,14 @@ class Machine:
         Raises:
             StuckError: it does not follow the grammar.
         """
-        actions, rules, terminals, match = self._tables.actions, self._rules, self._terminals, self._match
+        actions, rules, terminals = self._tables.actions, self._rules, self._terminals
+        is_ascii = text.isascii()
+        match = self._lexers[is_ascii]
         state, position = self._tables.start, 0
         states = [state]
         values: list[Any] = []
         while True:
-            found = (match[state] or self._lexer(state))(text, position)
+            found = (match[state] or self._lexer(state, is_ascii=is_ascii))(text, position)
             if found is not None:
                 symbol, token = found.lastgroup or "", found[0]
                 position = found.end()
@@ -76,12 +80,12 @@ class Machine:
             states.append(action)
             state = action
 
-    def _lexer(self, state: int) -> Callable[[str, int], re.Match[str] | None]:
+    def _lexer(self, state: int, *, is_ascii: bool) -> _Match:
         number = self._tables.lexer_of[state]
-        match = re.compile(self._tables.lexers[number]).match
+        match = re.compile((self._tables.ascii_lexers if is_ascii else self._tables.lexers)[number]).match
         for each, other in enumerate(self._tables.lexer_of):
             if other == number:
-                self._match[each] = match
+                self._lexers[is_ascii][each] = match
         return match
 
 
