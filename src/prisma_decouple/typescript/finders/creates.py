@@ -13,10 +13,17 @@ from prisma_decouple.typescript.edits.proposals import (
 )
 from prisma_decouple.typescript.edits.supply import supply_for_create
 from prisma_decouple.typescript.finders.leads import Lead, has_member, lead_by, needs_of
-from prisma_decouple.typescript.finders.nested import nested_creates
+from prisma_decouple.typescript.finders.nested import nested_creates, spread_creates
 from prisma_decouple.typescript.finders.typed_data import typed_data, typed_records
 from prisma_decouple.typescript.hints import Confidence, Kind
-from prisma_decouple.typescript.source.literals import Given, add_property, given_by, property_value, values_of
+from prisma_decouple.typescript.source.literals import (
+    Given,
+    add_property,
+    given_by,
+    named_above,
+    property_value,
+    values_of,
+)
 from prisma_decouple.typescript.source.scopes import enclosing_function
 from prisma_decouple.typescript.source.syntax import call_arguments, callee, text_of, unwrapped
 from prisma_decouple.typescript.source.vocabulary import CREATES
@@ -56,10 +63,8 @@ def find_creates(file: FileContext) -> Iterator[Lead]:
             continue
         model = file.delegates.model_of(receiver)
         if model is not None:
-            is_certain = file.delegates.is_certain(receiver)
-            for relation in file.facts.needed_of(model):
-                for data in _payloads(argument, method):
-                    yield from check_data(file, data, relation, is_certain=is_certain)
+            for data in _payloads(argument, method):
+                yield from _check_create(file, data, model, is_certain=file.delegates.is_certain(receiver))
         elif file.types.function_of(call) is None and not file.delegates.is_other_client_call(receiver):
             yield from _check_unknown(file, argument, method)
     for data, relation in nested_creates(file):
@@ -67,6 +72,29 @@ def find_creates(file: FileContext) -> Iterator[Lead]:
     for data, relation in typed_data(file):
         yield from check_data(file, data, relation, is_certain=True)
     check_typed_records(file)
+
+
+def _check_create(file: FileContext, data: Node, model: str, *, is_certain: bool) -> Iterator[Lead]:
+    for relation in file.facts.needed_of(model):
+        yield from check_data(file, data, relation, is_certain=is_certain)
+    yield from _check_spreads(file, data, model)
+
+
+def _check_spreads(file: FileContext, data: Node, model: str) -> Iterator[Lead]:
+    """What is spread into a record's data may create others inside it; the compiler complains of the whole data."""
+    for spread, inner, relation in spread_creates(file, data, model):
+        yield from check_data(inner.file, inner.node, relation, is_certain=True)
+        if _is_told(inner):
+            keys = name_list(relation.foreign_keys)
+            why = f"`{text_of(spread)}` creates {with_article(relation.model)}, which needs {keys} now."
+            file.hint(named_above(data), Kind.CREATE, Confidence.CERTAIN, why)
+
+
+def _is_told(data: Place) -> bool:
+    """Whether there is a hint that a record is created without what it needs."""
+    place = (data.file.source.path, *data.file.source.position(data.node), Kind.CREATE)
+    hints = (draft.hint for draft in data.file.findings.drafts)
+    return any((each.file, each.line, each.column, each.kind) == place for each in hints)
 
 
 def check_data(file: FileContext, data: Node, relation: RequiredRelation, *, is_certain: bool) -> Iterator[Lead]:

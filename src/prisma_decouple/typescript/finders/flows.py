@@ -12,7 +12,7 @@ from prisma_decouple.typescript.finders.reach import is_overseen
 from prisma_decouple.typescript.finders.unknown import note_unknown
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.guards import is_absent
-from prisma_decouple.typescript.source.literals import properties
+from prisma_decouple.typescript.source.literals import given_behind, named_above, properties
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.syntax import (
     Edit,
@@ -60,7 +60,7 @@ def find_flows(file: FileContext) -> None:
         if found is not None and found.what is What.RECORD:
             _check_record(file, value, found)
             _check_absent(file, value, found)
-        elif found is not None and found.what in {What.SHAPE, What.CLASS}:
+        elif found is not None and found.what in {What.SHAPE, What.CLASS} and not _is_spread(value):
             _check_lacking(file, value, found)
 
 
@@ -91,7 +91,10 @@ def _check(file: FileContext, value: Node, key: Type) -> None:
 
 def _check_record(file: FileContext, value: Node, record: Type) -> None:
     """A whole record where a written type repeats some of its fields."""
-    wanted, names = expected(file, value), file.facts.nullable_names(record.model)
+    spread = value.parent if _is_spread(value) else None
+    hidden = given_behind(spread) if spread is not None else frozenset()
+    wanted = expected(file, value)
+    names = [name for name in file.facts.nullable_names(record.model) if name not in hidden]
     if wanted is None:
         return
     if wanted.what is What.FILTER and record.only is not None and record.only & set(names):
@@ -110,7 +113,15 @@ def _check_record(file: FileContext, value: Node, record: Type) -> None:
     if refused:
         needs = [nullable_subject(written) for _, written in refused]
         why = f"What takes {with_article(record.model)} here says of a field that may be null now that it never is."
+        if spread is not None and spread.parent is not None and spread.parent.type == "object":
+            place = named_above(spread.parent)
+            file.hint(place, Kind.FLOW, Confidence.CERTAIN, f"`{text_of(spread)}`: {why}", needs=needs)
+            return
         file.hint(value, Kind.FLOW, Confidence.CERTAIN, why, needs=needs)
+
+
+def _is_spread(value: Node) -> bool:
+    return value.parent is not None and value.parent.type == "spread_element"
 
 
 def _check_lacking(file: FileContext, value: Node, found: Type) -> None:
@@ -149,8 +160,8 @@ def _check_literal(file: FileContext, value: Node, wanted: Type, literal: Place,
 
 def _check_absent(file: FileContext, value: Node, record: Type) -> None:
     """The record behind a relation that became optional where one that is always there is wanted."""
-    if record.became_null is None or not record.is_nullable or is_narrowed(file, value):
-        return
+    if record.became_null is None or not record.is_nullable or _is_spread(value) or is_narrowed(file, value):
+        return  # null may be spread
     wanted, (model, field) = expected(file, value), record.became_null
     if wanted is None:
         note_unknown(file, value, model, field)

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.source.literals import property_value, values_of
+from prisma_decouple.typescript.source.literals import properties, property_value, values_of
+from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.syntax import ancestors, callee, key_of
+from prisma_decouple.typescript.types.typed import What
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from tree_sitter import Node
 
     from prisma_decouple.typescript.context import FileContext
-    from prisma_decouple.typescript.facts import RequiredRelation
+    from prisma_decouple.typescript.facts import RequiredRelation, SchemaFacts
 
 _WRITES = frozenset({"create", "createMany", "connectOrCreate"})
 # The keys of an upsert that lead to a record's data, besides those that are relation fields.
@@ -38,12 +40,40 @@ def nested_creates(file: FileContext) -> Iterator[tuple[Node, RequiredRelation]]
         if field is None or field.type != "pair" or not _is_written(field):
             continue
         targets = file.facts.targets_of(key_of(field))
-        owner = _owner_of(file, field)
-        for relation in file.facts.needed:
-            is_implied = key_of(field) == relation.target_list and owner in {relation.target, ""}
-            if targets == {relation.model} and not is_implied:
-                for data in _data_of(pair):
-                    yield data, relation
+        for relation in _needed(file.facts, key_of(field), targets, _owner_of(file, field)):
+            for data in _data_of(pair):
+                yield data, relation
+
+
+def spread_creates(file: FileContext, data: Node, model: str) -> Iterator[tuple[Node, Place, RequiredRelation]]:
+    """The data of records that are created inside another one by what is spread into its data.
+
+    Args:
+        file: the file.
+        data: the data of a record.
+        model: its model.
+
+    Yields:
+        What is spread, the data inside it, and the relation that this must give.
+    """
+    for spread in (each for each in data.named_children if each.type == "spread_element"):
+        found = file.types.of(spread.named_children[-1])
+        place = found.place if found is not None and found.what is What.SHAPE else None
+        if place is None or place.node.type != "object":
+            continue
+        for field, written in properties(place.node):
+            pairs = [each for each in written.named_children if each.type == "pair" and key_of(each) in _WRITES]
+            for relation in _needed(file.facts, field, {file.facts.target_of(model, field)}, model):
+                for inner in (data for pair in pairs for data in _data_of(pair)):
+                    yield spread, Place(place.file, inner), relation
+
+
+def _needed(facts: SchemaFacts, field: str, targets: Collection[str | None], owner: str) -> Iterator[RequiredRelation]:
+    """What a record needs that is created through a field of another one."""
+    for relation in facts.needed:
+        is_implied = field == relation.target_list and owner in {relation.target, ""}
+        if targets == {relation.model} and not is_implied:
+            yield relation
 
 
 def _is_written(field: Node) -> bool:

@@ -6,11 +6,15 @@ import re
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.hints import Confidence, Kind
-from prisma_decouple.typescript.source.syntax import ancestors, text_of
-from prisma_decouple.typescript.types.uses import is_asked_for
+from prisma_decouple.typescript.source.scopes import find_binding
+from prisma_decouple.typescript.source.syntax import ancestors, descendants, text_of
+from prisma_decouple.typescript.types.expectations import expected
+from prisma_decouple.typescript.types.uses import is_asked_for, is_read_on
 from prisma_decouple.typescript.wording import with_article
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tree_sitter import Node
 
     from prisma_decouple.typescript.context import FileContext
@@ -25,6 +29,8 @@ _LITERALS = frozenset(
         *("parenthesized_expression", "ternary_expression"),
     }
 )
+_NAMES = ("identifier", "shorthand_property_identifier")
+_DEPTH = 4
 _CALLS = frozenset({"call_expression", "new_expression"})
 
 
@@ -42,24 +48,41 @@ def note_unknown(file: FileContext, value: Node, model: str, field: str) -> None
         model: the model that it comes from.
         field: the field of the model.
     """
-    receiver = _receiver(value)
-    if receiver is None or is_asked_for(value):
+    if is_asked_for(value):
         return
-    why = f"The `{field}` of {with_article(model)} may be null now; whether {receiver} takes that cannot be seen here."
-    file.hint(value, Kind.FLOW, Confidence.UNSURE, why)
+    for place, receiver in _receivers(file, value, _DEPTH):
+        told = f"The `{field}` of {with_article(model)} may be null now"
+        why = f"{told}; whether {receiver} takes that cannot be seen here."
+        file.hint(place, Kind.FLOW, Confidence.UNSURE, why)
 
 
-def _receiver(value: Node) -> str | None:
-    """What a value is handed to, in words; None when it is handed to nothing, or to what takes anything."""
+def _receivers(file: FileContext, value: Node, depth: int) -> Iterator[tuple[Node, str]]:
+    """Where a value is handed to something unknown, and to what, in words; what takes anything is left out."""
     for outer in ancestors(value):
         if outer.type == "jsx_attribute":
-            return f"`{text_of(outer.named_children[0])}`"
+            yield value, f"`{text_of(outer.named_children[0])}`"
+            return
         if outer.type == "arguments" and outer.parent is not None and outer.parent.type in _CALLS:
             called = outer.parent.child_by_field_name("function") or outer.parent.child_by_field_name("constructor")
             name = text_of(called)
-            return None if _INDIFFERENT.search(name) else f"`{name.rpartition('.')[2]}`"
-        if outer.type == "variable_declarator" and outer.child_by_field_name("value") != value:
-            return f"what `{text_of(outer.child_by_field_name('name'))}` goes to"
+            if not _INDIFFERENT.search(name):
+                yield value, f"`{name.rpartition('.')[2]}`"
+            return
+        if outer.type == "variable_declarator":
+            is_inside = outer.child_by_field_name("value") != value
+            yield from _receivers_of_variable(file, outer, depth - 1) if is_inside and depth else ()
+            return
         if outer.type not in _LITERALS:
-            return None
-    return None
+            return
+
+
+def _receivers_of_variable(file: FileContext, declarator: Node, depth: int) -> Iterator[tuple[Node, str]]:
+    """The same for the value that a variable has inside."""
+    target = declarator.child_by_field_name("name")
+    block = declarator.parent.parent if declarator.parent is not None else None
+    if target is None or target.type != "identifier" or block is None:
+        return
+    name = text_of(target)
+    for use in (each for kind in _NAMES for each in descendants(block, kind) if text_of(each) == name):
+        if use != target and not is_read_on(use) and find_binding(use, name) == declarator:
+            yield from _receivers(file, use, depth) if expected(file, use) is None else ()

@@ -55,6 +55,28 @@ def property_value(literal: Node, name: str) -> Node | None:
     return next((value for key, value in properties(literal) if key == name), None)
 
 
+def named_above(literal: Node) -> Node:
+    """Where the compiler complains of what a literal lacks: at the property or variable that it is the value of."""
+    holder = literal.parent
+    while holder is not None and holder.type in {"parenthesized_expression", "satisfies_expression"}:
+        holder = holder.parent
+    is_held = holder is not None and holder.type in {"pair", "variable_declarator"}
+    name = (holder.child_by_field_name("key") or holder.child_by_field_name("name")) if holder and is_held else None
+    return name or literal
+
+
+def given_behind(spread: Node) -> frozenset[str]:
+    """The properties of a literal that stand behind what is spread into it, and count instead."""
+    literal = spread.parent
+    if literal is None or literal.type != "object":
+        return frozenset()
+    return frozenset(
+        key_of(child)
+        for child in literal.named_children
+        if child.type in _PROPERTIES and child.start_byte > spread.end_byte
+    )
+
+
 def given_by(literal: Node, depth: int = _DEPTH) -> Given:
     """What a literal gives, spread literals included."""
     given = Given(dict(properties(literal)))

@@ -46,6 +46,7 @@ _INDEXED = (
     "return_statement",
     "satisfies_expression",
     "shorthand_property_identifier",
+    "spread_element",
     "ternary_expression",
     "type_alias_declaration",
     "variable_declarator",

@@ -38,6 +38,8 @@ def handed_values(file: FileContext) -> Iterator[Node]:
         if value is not None and value.type in _VALUES:
             yield value
     yield from file.source.nodes("shorthand_property_identifier")
+    for spread in file.source.nodes("spread_element"):
+        yield from (child for child in spread.named_children if child.type in _VALUES)
     for array in file.source.nodes("array"):
         yield from (child for child in array.named_children if child.type in _VALUES)
     for expression in file.source.nodes("jsx_expression"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,23 @@ _OF_ELEMENTS = frozenset({"add", "delete", "fill", "has", "includes", "indexOf",
 _OF_KEYS = frozenset({"delete", "get", "has", "set"})
 _SINGLE = frozenset({"at", "find", "findLast", "pop", "shift"})
 _NUMBER_FUNCTIONS = frozenset({"isFinite", "isNaN"})
+# What everybody's functions and methods want, as far as null is concerned: none of them takes it.
+_WANTING = frozenset(
+    {
+        *("atob", "btoa", "decodeURI", "decodeURIComponent", "encodeURI", "encodeURIComponent", "fetch", "parseFloat"),
+        *("parseInt", "BigInt", "Buffer.from", "Date.parse", "JSON.parse", "Number.parseFloat"),
+        *(
+            "Number.parseInt",
+            "localStorage.getItem",
+            "localStorage.setItem",
+            "sessionStorage.getItem",
+            "sessionStorage.setItem",
+        ),
+    }
+)
+_OF_TEXTS = frozenset({"charCodeAt", "endsWith", "localeCompare", "normalize", "padEnd", "padStart", "startsWith"})
+_NAMED_VALUES = frozenset({"formData", "headers", "searchParams"})
+_MADE_OF_VALUE = frozenset({"Date", "RegExp", "URL"})
 
 
 def wanted_argument(file: FileContext, call: Node, index: int) -> Type | None:
@@ -45,14 +63,21 @@ def _wanted_by_name(receiver: str, method: str) -> Type | None:
     """What a function that is everybody's wants."""
     if receiver == "console":
         return Type(What.VALUE, is_nullable=True)
-    takes_number = receiver == "Math" or (not receiver and method in _NUMBER_FUNCTIONS)
-    return Type(What.VALUE, primitive="number") if takes_number else None
+    if receiver == "Math" or (not receiver and method in _NUMBER_FUNCTIONS):
+        return Type(What.VALUE, primitive="number")
+    name = f"{receiver}.{method}" if receiver else method
+    is_entry = method in {"append", "set"} and re.split(r"[.?]+", receiver)[-1] in _NAMED_VALUES
+    return Type(What.VALUE) if name in _WANTING or method in _OF_TEXTS or is_entry else None
 
 
 def _wanted_by_constructor(file: FileContext, call: Node) -> Type | None:
     """The entries of `new Map<number, string>([...])`, the elements of `new Set<number>([...])`."""
     given = call.child_by_field_name("type_arguments")
     name = text_of(call.child_by_field_name("constructor"))
+    if name == "URLSearchParams":
+        return Type(What.MAP)
+    if name in _MADE_OF_VALUE and len(call_arguments(call)) == 1:
+        return Type(What.VALUE)
     if given is None or not given.named_children:
         return None
     if name == "Map":
@@ -85,7 +110,7 @@ def same_elements(owner: Type, call: Node, method: str) -> Type:
 
 def value_of_map(owner: Type) -> Type | None:
     """What a map, or a `Record`, has under any key."""
-    return _given(owner, 1)
+    return _given(owner, 1) if owner.place is not None else Type(What.VALUE, primitive="string")
 
 
 def entry_part(entries: Type, index: int) -> Type | None:

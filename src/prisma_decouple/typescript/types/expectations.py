@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.context import FileContext
 
 _MOCKS = frozenset({"mockResolvedValue", "mockResolvedValueOnce", "mockReturnValue", "mockReturnValueOnce"})
+_ELEMENT = re.compile(r"[a-z][a-z0-9]*")
+# Attributes of elements that are for React itself.
+_REACTS = frozenset({"children", "dangerouslySetInnerHTML", "key", "ref"})
 _SAME = frozenset({"await_expression", "parenthesized_expression", "non_null_expression"})
 
 
@@ -75,7 +79,8 @@ def wanted_property(file: FileContext, owner: Type, name: str) -> Type | None:
         return found
     if owner.what is What.MAP:
         return value_of_map(owner)
-    return file.types.property(owner, name) if owner.what in {What.SHAPE, What.CLASS} else None
+    is_written = owner.what in {What.SHAPE, What.CLASS} or bool(owner.extras)
+    return file.types.property(owner, name) if is_written else None
 
 
 def _of_object(file: FileContext, literal: Node, node: Node) -> Type | None:
@@ -192,12 +197,21 @@ def _of_attribute(file: FileContext, expression: Node, _: Node) -> Type | None:
     name = element.child_by_field_name("name") if element is not None else None
     if attribute is None or name is None or not attribute.named_children:
         return None
+    if _ELEMENT.fullmatch(text_of(name)):
+        return _of_html(text_of(attribute.named_children[0]))
     component = file.types.of(name)
     if component is None or component.what is not What.FUNCTION or component.place is None:
         return None
     taken = parameters(component.place.node)
     given = _of_parameter(component.place.file, taken[0]) if taken else None
     return wanted_property(file, given, text_of(attribute.named_children[0])) if given is not None else None
+
+
+def _of_html(attribute: str) -> Type | None:
+    """What the attribute of an element of HTML wants, as React's types say: it may be left out, but is not null."""
+    if attribute in _REACTS or attribute.startswith("data-"):
+        return None
+    return Type(What.VALUE, is_nullable=True, nothing=frozenset({"undefined"}))
 
 
 _READERS = {

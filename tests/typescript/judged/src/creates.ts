@@ -162,3 +162,21 @@ export async function maybe(customerId: string) {
   const account = await prisma.account.findFirst({ where: { customerId } });
   return prisma.order.create({ data: { number: "1", customerId, accountId: account?.id ?? 0 } });
 }
+
+// what is spread creates inside
+function withOrder(accountId: number) {
+  return { orders: { create: { number: "1", accountId } } };
+}
+export async function first(accountId: number) {
+  return prisma.customer.create({
+    data: { ...withOrder(accountId), email: "a@b.c" },
+  });
+}
+export async function second(accountId: number) {
+  return prisma.customer.create({
+    data: {
+      ...withOrder(accountId),
+      email: "b@b.c",
+    },
+  });
+}

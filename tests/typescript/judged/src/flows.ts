@@ -195,6 +195,20 @@ export const each = (orders: Order[]) => orders.map((order) => order.accountId).
 // parseInt of String is fine
 export const fine = (order: Order) => String(order.accountId);
 
+// spread into a declared type
+export const copied = (order: Order): { order: Row & { accountId: number } } => ({
+  order: {
+    account: 1,
+    ...order,
+  },
+});
+export const given = (order: Order): { accountId: number } => ({ ...order, accountId: 1 });
+
+// functions and methods of the language
+export const dated = (order: Order) => new Date(order.accountId);
+export const large = (order: Order) => BigInt(order.accountId);
+export const encoded = (order: Order) => encodeURIComponent(order.accountId);
+
 // checked is fine
 export const checked = (order: Order) => (order.accountId ? wantsNumber(order.accountId) : "");
 export function checked2(order: Order): string {
