@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from prisma_decouple.model.spelling import string
 from prisma_decouple.model.validation.expressions import elements, items_of, spelled
-from prisma_decouple.model.validation.table import once_per_table
+from prisma_decouple.model.validation.table import Container, FieldEntry, once_per_table
+from prisma_decouple.syntax.nodes import Attribute
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from prisma_decouple.model.validation.table import Container, FieldEntry, Table
-    from prisma_decouple.syntax.nodes import Attribute, Expression
+    from prisma_decouple.model.validation.table import Table
+    from prisma_decouple.syntax.nodes import Expression
 
 EVENTS = ("onDelete", "onUpdate")
 _NO_ACTIONS: Mapping[str, str] = {}
 
 
-@dataclass(eq=False)
-class End:
+class End(msgspec.Struct, eq=False, dict=True):
     """One relation field.
 
     Attributes:
@@ -42,7 +42,7 @@ class End:
     given_name: str | None = None
     fields: tuple[str, ...] | None = None
     references: tuple[str, ...] | None = None
-    actions: Mapping[str, str] = field(default_factory=dict)
+    actions: Mapping[str, str] = {}
     opposite: End | None = None
     rivals: tuple[End, ...] = ()
 

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from functools import cached_property, wraps
 from typing import TYPE_CHECKING, TypeVar
 from weakref import WeakKeyDictionary
 
+import msgspec
+
 from prisma_decouple.model.spelling import SCALAR_TYPES, mapped, string
 from prisma_decouple.model.validation.connectors import CONNECTORS, NO_PROVIDER, Connector
 from prisma_decouple.model.validation.expressions import elements, items_of, values_in
-from prisma_decouple.syntax.nodes import Array, Atom, Call
+from prisma_decouple.syntax.nodes import Array, Atom, Attribute, Block, Call, Expression, Field
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from prisma_decouple.syntax.nodes import Attribute, Block, Expression, Field, Schema
+    from prisma_decouple.syntax.nodes import Schema
 
 KEY_ATTRIBUTES = {"id": "id", "unique": "unique", "index": "index", "fulltext": "fulltext"}
 _Answer = TypeVar("_Answer")
@@ -23,8 +25,7 @@ _NO_ATTRIBUTES: Mapping[str, Attribute] = {}
 _KINDS = {"model": "relation", "view": "relation", "enum": "enum", "type": "composite"}
 
 
-@dataclass(eq=False, slots=True)
-class FieldEntry:
+class FieldEntry(msgspec.Struct, eq=False):
     """A field of a model, a view or a composite type.
 
     Attributes:
@@ -76,8 +77,7 @@ class FieldEntry:
         return "ignore" in self.attributes
 
 
-@dataclass(eq=False)
-class Part:
+class Part(msgspec.Struct, eq=False):
     """One element of a key's field list.
 
     Attributes:
@@ -92,8 +92,7 @@ class Part:
     options: dict[str, Expression]
 
 
-@dataclass(eq=False)
-class Key:
+class Key(msgspec.Struct, eq=False):
     """A primary key, a unique constraint or an index.
 
     Attributes:
@@ -146,13 +145,12 @@ class Key:
         return value.text if isinstance(value, Atom) else None
 
 
-@dataclass(eq=False)
-class Container:
+class Container(msgspec.Struct, eq=False, dict=True):
     """A model, a view or a composite type."""
 
     node: Block
-    fields: list[FieldEntry] = field(default_factory=list)
-    keys: list[Key] = field(default_factory=list)
+    fields: list[FieldEntry] = []
+    keys: list[Key] = []
 
     @property
     def name(self) -> str:
