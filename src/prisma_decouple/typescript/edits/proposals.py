@@ -13,6 +13,7 @@ from prisma_decouple.typescript.source.literals import (
 )
 from prisma_decouple.typescript.source.scopes import find_binding
 from prisma_decouple.typescript.source.syntax import ancestors, is_function, text_of, unwrapped
+from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.typed import What, member_of
 
 if TYPE_CHECKING:
@@ -86,9 +87,17 @@ def known_values(file: FileContext, literal: Node, relation: RequiredRelation) -
         return list(relation.foreign_keys)
     for record, model in _related_records(file, literal, relation):
         successor = file.facts.relation_of(model, relation.field)
-        if successor is not None and successor.target == relation.target and successor.foreign_keys:
+        if successor is None or successor.target != relation.target or not successor.foreign_keys:
+            continue
+        if not any(may_be_null(file.facts, model, key) for key in successor.foreign_keys):
             return [f"{text_of(record)}.{key}" for key in successor.foreign_keys]
     return None
+
+
+def may_be_null(facts: SchemaFacts, model: str, key: str) -> bool:
+    """Whether a model's field may be null, changed or not."""
+    column = facts.column_of(model, key)
+    return column.is_nullable if column is not None else bool(facts.nullability(model, key))
 
 
 def _related_records(file: FileContext, literal: Node, relation: RequiredRelation) -> Iterator[tuple[Node, str]]:
@@ -129,18 +138,21 @@ def added_to_call(file: FileContext, literal: Node, relation: RequiredRelation, 
 
 
 def added_to_data(file: FileContext, data: Node, relation: RequiredRelation, values: Sequence[str]) -> list[Edit]:
-    """The edits that add a relation to a create's data: as Prisma demands, by `connect` where its neighbours do so."""
+    """The edits that add a relation to a create's data: as Prisma demands, by `connect` where others do."""
     given = given_by(data)
     connected = [
         each.name
         for each in file.facts.relations
         if each.model == relation.model and each.foreign_keys and each.name in given.values
     ]
-    if not connected or not relation.target:
+    wanted = expected(file, data)
+    is_checked = wanted is not None and wanted.is_checked
+    if not relation.target or not (connected or is_checked):
         return added_to_call(file, data, relation, values)
     keys = ", ".join(f"{key}: {value}" for key, value in zip(relation.references, values, strict=True))
     fields = [optional.field for optional in file.facts.optional_of(relation.model) if optional.field in connected]
-    return add_property(file.source, data, [*fields, *connected][0], f"{relation.field}: {{ connect: {{ {keys} }} }}")
+    anchor = next(iter([*fields, *connected]), "")
+    return add_property(file.source, data, anchor, f"{relation.field}: {{ connect: {{ {keys} }} }}")
 
 
 def _as_keys(relation: RequiredRelation, values: Sequence[str]) -> str:

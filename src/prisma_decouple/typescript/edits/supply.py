@@ -12,6 +12,7 @@ from prisma_decouple.typescript.edits.proposals import (
     is_made_of_parameters,
     key_values,
     known_values,
+    may_be_null,
     sibling_key,
 )
 from prisma_decouple.typescript.source.literals import comes_from_parameter, given_by, separator
@@ -112,7 +113,7 @@ def _keys_to(file: FileContext, model: str, relation: RequiredRelation) -> tuple
     successor = file.facts.relation_of(model, relation.field)
     if successor is None or successor.target != relation.target or successor.foreign_keys != relation.foreign_keys:
         return ()
-    return () if any(file.facts.nullability(model, key) for key in successor.foreign_keys) else successor.foreign_keys
+    return () if any(may_be_null(file.facts, model, key) for key in successor.foreign_keys) else successor.foreign_keys
 
 
 def _is_whole(record: Type) -> bool:

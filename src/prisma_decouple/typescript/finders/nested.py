@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.source.literals import properties, property_value, values_of
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.syntax import ancestors, callee, key_of
+from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.typed import What
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.facts import RequiredRelation, SchemaFacts
 
 _WRITES = frozenset({"create", "createMany", "connectOrCreate"})
+_CHOICES = frozenset({"as_expression", "binary_expression", "parenthesized_expression", "ternary_expression"})
 # The keys of an upsert that lead to a record's data, besides those that are relation fields.
 _DATA = frozenset({"data", "create", "update", "upsert"})
 
@@ -36,11 +38,11 @@ def nested_creates(file: FileContext) -> Iterator[tuple[Node, RequiredRelation]]
     for pair in file.source.nodes("pair"):
         if key_of(pair) not in _WRITES or pair.parent is None:
             continue
-        field = pair.parent.parent
-        if field is None or field.type != "pair" or not _is_written(field):
+        field = _field_around(pair.parent)
+        if field is None:
             continue
-        targets = file.facts.targets_of(key_of(field))
-        for relation in _needed(file.facts, key_of(field), targets, _owner_of(file, field)):
+        targets, owner = _typed(file, pair.parent, field) or _named(file, field)
+        for relation in _needed(file.facts, key_of(field), targets, owner):
             for data in _data_of(pair):
                 yield data, relation
 
@@ -74,6 +76,29 @@ def _needed(facts: SchemaFacts, field: str, targets: Collection[str | None], own
         is_implied = field == relation.target_list and owner in {relation.target, ""}
         if targets == {relation.model} and not is_implied:
             yield relation
+
+
+def _field_around(literal: Node) -> Node | None:
+    """The property whose value a literal is, or may be."""
+    field = literal.parent
+    while field is not None and field.type in _CHOICES:
+        field = field.parent
+    return field if field is not None and field.type == "pair" else None
+
+
+def _typed(file: FileContext, literal: Node, field: Node) -> tuple[frozenset[str], str] | None:
+    """What is written through a relation field, and of which model the field is, as types tell."""
+    written = expected(file, literal)
+    if written is None:
+        return None
+    owner = expected(file, field.parent) if field.parent is not None else None
+    models = frozenset({written.model}) if written.what is What.WRITE else frozenset[str]()
+    return models, owner.model if owner is not None else ""
+
+
+def _named(file: FileContext, field: Node) -> tuple[frozenset[str], str]:
+    """The same, as names tell."""
+    return (file.facts.targets_of(key_of(field)), _owner_of(file, field)) if _is_written(field) else (frozenset(), "")
 
 
 def _is_written(field: Node) -> bool:

@@ -100,7 +100,8 @@ def _needs(file: FileContext, place: Node) -> tuple[str, ...]:
     outer = place.parent
     while outer is not None and outer.type in _CHAIN and outer.named_children[0] == place:
         place, outer = outer, outer.parent
-    return () if takes_nothing(file, place, "undefined") else ("a place that takes nothing",)
+    is_taken = takes_nothing(file, place, "undefined") and use_of(file, place) is not Use.SHOWN
+    return () if is_taken else ("a place that takes nothing",)
 
 
 def _is_client_property(node: Node) -> bool:

@@ -31,6 +31,7 @@ _FALLBACKS = frozenset({"||", "??"})
 _COMPARISONS = frozenset({"==", "===", "!=", "!=="})
 _CONVERSIONS = frozenset({"Number", "parseInt", "Number.parseInt"})
 _PASSED_THROUGH = frozenset({"parenthesized_expression", "ternary_expression"})
+_OTHER_SIDE = {"consequence": "alternative", "alternative": "consequence"}
 _HOLDERS = frozenset({"pair", "variable_declarator", "assignment_expression"})
 
 
@@ -61,11 +62,10 @@ def _check_binary(file: FileContext, node: Node, keys: frozenset[str]) -> None:
     if key and _is_of_another(file, left):
         return
     if text_of(operator) in _FALLBACKS and (meant := key or _holder_key(node, keys)):
-        found = file.types.of(left)
-        is_shared = (found is None or found.what is not What.KEY) and _has_namesakes(file, meant)
-        confidence = Confidence.LIKELY if is_shared else Confidence.CERTAIN
         needs = _needs_of_null(file, node)
-        file.hint(node, Kind.SENTINEL, confidence, _reason(meant, right), [_null(right)], needs=needs)
+        file.hint(
+            node, Kind.SENTINEL, _confidence(file, left, meant), _reason(meant, right), [_null(right)], needs=needs
+        )
     elif text_of(operator) in _COMPARISONS and key:
         why = f"This asks whether `{key}` is a stand-in for none; none is null now."
         file.hint(node, Kind.SENTINEL, Confidence.LIKELY, why)
@@ -80,6 +80,13 @@ def _is_of_another(file: FileContext, key: Node) -> bool:
     return is_record and found is not None and not file.facts.nullability(found.model, last_name(node))
 
 
+def _confidence(file: FileContext, value: Node | None, key: str) -> Confidence:
+    """How sure it is that the key is meant beside whose value a stand-in is."""
+    found = file.types.of(value) if value is not None else None
+    is_shared = (found is None or found.what is not What.KEY) and _has_namesakes(file, key)
+    return Confidence.LIKELY if is_shared else Confidence.CERTAIN
+
+
 def _has_namesakes(file: FileContext, key: str) -> bool:
     """Whether other models, in which it did not change, have a field of that name."""
     return any(each.name == key and not file.facts.nullability(each.model, key) for each in file.facts.columns)
@@ -88,11 +95,12 @@ def _has_namesakes(file: FileContext, key: str) -> bool:
 def _check_condition(file: FileContext, node: Node, keys: frozenset[str]) -> None:
     """One side of a condition is a stand-in where the key is meant."""
     meant = _holder_key(node, keys)
-    for side in ("consequence", "alternative"):
+    for side, opposite in _OTHER_SIDE.items():
         value = node.child_by_field_name(side)
         if meant and value is not None and text_of(value) in _STAND_INS:
+            confidence = _confidence(file, node.child_by_field_name(opposite), meant)
             needs = _needs_of_null(file, node)
-            file.hint(node, Kind.SENTINEL, Confidence.CERTAIN, _reason(meant, value), [_null(value)], needs=needs)
+            file.hint(node, Kind.SENTINEL, confidence, _reason(meant, value), [_null(value)], needs=needs)
 
 
 def _check_conversion(file: FileContext, call: Node, keys: frozenset[str]) -> None:

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.facts import SchemaFacts
 
 _CREATED = re.compile(r"(?:Unchecked)?Create(?:Many)?(?:Without\w+|\w+Many)?Input")
+# Besides these, data may give keys instead of relations.
+_CHECKED = re.compile(r"(?:Create|Update)(?:Without\w+)?Input")
 _PATTERNS = (
     (re.compile(r"Delegate"), What.DELEGATE),
     (re.compile(r"GetPayload"), What.RECORD),
@@ -41,7 +43,7 @@ def prisma_type(facts: SchemaFacts, name: str) -> Type | None:
     what = next((what for pattern, what in _PATTERNS if pattern.fullmatch(rest)), None) if model else None
     if what is None or (what is What.INPUT and _is_implied(facts, model, rest)):
         return None
-    return Type(what, model)
+    return Type(what, model, is_checked=_CHECKED.fullmatch(rest) is not None)
 
 
 def _is_implied(facts: SchemaFacts, model: str, rest: str) -> bool:

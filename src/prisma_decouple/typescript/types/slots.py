@@ -73,7 +73,7 @@ def slot_for(file: FileContext, node: Node, *, is_whole: bool = False) -> Slot |
     if binding is None or function is None:
         return None
     taken = parameters(function)
-    if not function_name(function):
+    if not function_name(function) or _is_component(file, function):
         return None
     index = next((place for place, each in enumerate(taken) if each == binding), None)
     if index is None or _is_list(file, path) or (not is_whole and _is_entity(file, path, node)):
@@ -145,6 +145,12 @@ def _is_entity(file: FileContext, path: Node, node: Node) -> bool:
         return False
     references = {each for relation in file.facts.changed for each in getattr(relation, "references", ())}
     return last_name(node) in references
+
+
+def _is_component(file: FileContext, function: Node) -> bool:
+    """Whether a function is used in markup, where nobody calls it."""
+    is_plain = function.type != "method_definition"
+    return is_plain and file.source.path.endswith(".tsx") and function_name(function)[0].isupper()
 
 
 def _is_list(file: FileContext, name: Node) -> bool:

@@ -75,6 +75,7 @@ class Type:
         field: of a key, its name.
         is_partial: whether it may lack any field.
         is_mock: whether it is what a test makes a method of the client give back.
+        is_checked: of data, whether it gives relations by their fields, `author: { connect: ... }`, and never by keys.
         primitive: of a value that is written out, `number` or `string`.
         became_null: of a record behind a relation that became optional, the model that has the relation, and its field.
         extras: of a record, the object types that say more than its model does, such as `{ … }` of `Book & { … }`.
@@ -94,6 +95,7 @@ class Type:
     primitive: str = ""
     is_partial: bool = False
     is_mock: bool = False
+    is_checked: bool = False
 
     def has(self, field: str) -> bool:
         """Whether `Omit` and `Pick` leave a field."""

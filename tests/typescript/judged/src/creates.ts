@@ -1,5 +1,5 @@
 import { Prisma, PrismaClient } from "@prisma/client";
-import type { Account } from "@prisma/client";
+import type { Account, Shop } from "@prisma/client";
 import { prisma } from "./db";
 
 // createMany with map
@@ -178,5 +178,26 @@ export async function second(accountId: number) {
       ...withOrder(accountId),
       email: "b@b.c",
     },
+  });
+}
+
+// data whose type wants relations, not keys
+export function addReceipt(data: Prisma.ReceiptCreateInput) {
+  return prisma.receipt.create({ data });
+}
+
+export async function receive(shop: Shop, number: string) {
+  return addReceipt({ number });
+}
+
+function changeReceipt(args: Prisma.ReceiptUpdateArgs) {
+  return prisma.receipt.update(args);
+}
+
+// nested in what is handed to a function that hands it on, if there is any
+export async function receiveWith(id: number, names?: string[]) {
+  return changeReceipt({
+    where: { id },
+    data: { parts: names ? { create: names.map((name) => ({ name })) } : undefined },
   });
 }
