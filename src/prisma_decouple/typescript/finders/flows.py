@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.finders.guarded import guard_edits, note_refusing
+from prisma_decouple.typescript.finders.guarded import guard, note_refusing
 from prisma_decouple.typescript.finders.key_uses import Use, nullable_keys, use_of
 from prisma_decouple.typescript.finders.leads import has_member
 from prisma_decouple.typescript.finders.loads import note_read
@@ -68,7 +68,9 @@ def _check(file: FileContext, value: Node, key: Type) -> None:
     name, model = key.field, key.model
     if selects_target(file, value, name):
         why = f"`{text_of(value)}` of {with_article(model)} may be null now, and a record is looked up by it."
-        file.hint(value, Kind.FLOW, Confidence.CERTAIN, why, guard_edits(file, value))
+        guarded = guard(file, value)
+        place, edits = guarded if guarded is not None else (value, None)
+        file.hint(place, Kind.FLOW, Confidence.CERTAIN, why, edits)
         return
     use = use_of(file, value)
     if use is Use.SHOWN:

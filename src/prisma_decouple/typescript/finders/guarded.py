@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.syntax import Edit, ancestors, callee, descendants, text_of
@@ -23,7 +23,19 @@ _GIVING_NULL = frozenset({"findUnique", "findFirst"})
 _HOLDERS = frozenset({"variable_declarator", "assignment_expression", "return_statement"})
 
 
-def guard_edits(file: FileContext, key: Node) -> list[Edit] | None:
+class Guard(NamedTuple):
+    """A query that is made only when its key is there.
+
+    Attributes:
+        place: the query, with its `await`.
+        edits: what to do there.
+    """
+
+    place: Node
+    edits: list[Edit]
+
+
+def guard(file: FileContext, key: Node) -> Guard | None:
     """Make a query only when its key is there: `key ? await db.author.findUnique({ where: { id: key } }) : null`.
 
     Args:
@@ -42,15 +54,13 @@ def guard_edits(file: FileContext, key: Node) -> list[Edit] | None:
         return None
     condition = text_of(key)
     if not _spans_lines(waiting):
-        return [_inserted(waiting.start_byte, f"{condition} ? "), _inserted(waiting.end_byte, " : null")]
+        edits = [_inserted(waiting.start_byte, f"{condition} ? "), _inserted(waiting.end_byte, " : null")]
+        return Guard(waiting, edits)
     unit = "\t" if "\t" in file.source.indentation(waiting) else "  "
     line = f"\n{file.source.indentation(waiting)}{unit}"
     inner = [_inserted(start, unit * 2) for start in _line_starts(file, waiting)]
-    return [
-        _inserted(waiting.start_byte, f"{condition}{line}? "),
-        *inner,
-        _inserted(waiting.end_byte, f"{line}: null"),
-    ]
+    first, last = _inserted(waiting.start_byte, f"{condition}{line}? "), _inserted(waiting.end_byte, f"{line}: null")
+    return Guard(waiting, [first, *inner, last])
 
 
 def guard_subject(use: Place) -> str:
@@ -69,11 +79,15 @@ def note_refusing(uses: Iterable[Place], name: str, why: str) -> list[str]:
     needs = []
     for use in uses:
         selects = selects_target(use.file, use.node, name)
-        edits = guard_edits(use.file, use.node) if selects else None
+        guarded = guard(use.file, use.node) if selects else None
         confidence = Confidence.LIKELY if selects or expected(use.file, use.node) is not None else Confidence.UNSURE
-        subject = guard_subject(use) if edits is not None else ""
-        use.file.hint(use.node, Kind.FLOW, confidence, why, edits, subject=subject, is_lazy=edits is not None)
-        needs.append(subject or f"{name} may be null")
+        if guarded is None:
+            use.file.hint(use.node, Kind.FLOW, confidence, why)
+            needs.append(f"{name} may be null")
+            continue
+        subject = guard_subject(use)
+        use.file.hint(guarded.place, Kind.FLOW, confidence, why, guarded.edits, subject=subject, is_lazy=True)
+        needs.append(subject)
     return list(dict.fromkeys(needs))
 
 
