@@ -20,6 +20,18 @@ SOURCES = sorted(
 )
 MISSION = re.compile(r"\b(?:Post|Task|Mention|Integration|Provider|createTask)\b|\b(?:integration|provider)Id\b")
 
+PLAIN = """\
+datasource db {
+  provider = "postgresql"
+  url      = env("DATABASE_URL")
+}
+
+model Cat {
+  id   Int    @id @default(autoincrement())
+  name String @db.VarChar(40)
+}
+"""
+
 
 def code_of(file):
     """A file without its comments and docstrings: what the program does, not what it tells the reader."""
@@ -50,6 +62,26 @@ def test_help_imports_neither_the_parser_nor_the_sql_side():
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
 
     assert out.endswith("imported: []\n")
+
+
+def test_a_check_of_a_plain_schema_imports_only_what_it_needs(tmp_path):
+    schema = tmp_path / "schema.prisma"
+    schema.write_text(PLAIN, encoding="utf-8")
+    code = (
+        "import sys\n"
+        "before = set(sys.modules)\n"  # a debugger or a coverage tool may have been there first
+        "from prisma_decouple.__main__ import main\n"
+        f"assert main(['check', {str(schema)!r}]) == 0\n"
+        # Defining a dataclass takes longer than reading a model.
+        "heavy = {'lark', 'jinja2', 'yaml', 'tree_sitter', 'dataclasses', 'json', 'base64', 'tomllib', 'tempfile'}\n"
+        "heavy |= {f'prisma_decouple.{name}' for name in ('rules', 'plan', 'documents', 'sql', 'typescript')}\n"
+        "heavy |= {'prisma_decouple.invariants.declared', 'prisma_decouple.model.datamodel'}\n"
+        "print('imported:', sorted(heavy & set(sys.modules) - before))\n"
+    )
+
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=tmp_path).stdout
+
+    assert out == "imported: []\n"
 
 
 @pytest.mark.parametrize("name", prisma_decouple.__all__)

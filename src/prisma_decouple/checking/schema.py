@@ -8,7 +8,6 @@ import msgspec
 
 from prisma_decouple.errors import Place
 from prisma_decouple.invariants.ignores import UNUSED, ignores_in
-from prisma_decouple.syntax.places import Places
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from prisma_decouple.invariants.ignores import Ignore
     from prisma_decouple.invariants.ready import Ready
     from prisma_decouple.syntax.nodes import Schema
+    from prisma_decouple.syntax.places import Places
 
 
 class Report(msgspec.Struct, frozen=True):
@@ -76,6 +76,7 @@ def check_invariants(schema: Schema, settings: Settings, folder: Path) -> list[R
     if not invariants and not ignores:
         return []
     from prisma_decouple.model.reader import read_model  # noqa: PLC0415 - nothing is asked of most schemas
+    from prisma_decouple.syntax.places import Places  # noqa: PLC0415
 
     data = read_model(schema)
     found = [finding for each in invariants for finding in each.findings(data)]

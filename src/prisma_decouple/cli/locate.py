@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
-from glob import glob
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from prisma_decouple.cli.paths import absolute, as_named_in, resolved
 from prisma_decouple.cli.prisma_config import config_in, path_in_config
 from prisma_decouple.errors import InputError
-from prisma_decouple.migrations.deployment import version_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,6 +67,8 @@ def locate_schemas(folder: Path, patterns: Sequence[str]) -> list[Path]:
     """
     if not patterns:
         return [locate_schema(folder)]
+    from glob import glob  # noqa: PLC0415 - most projects have one schema
+
     found: list[Path] = []
     for pattern in patterns:
         # Path.glob refuses a pattern that is absolute.
@@ -143,6 +142,10 @@ def _named_in_config(folder: Path) -> tuple[Path, Path] | None:
 
 def _named_in_package(folder: Path) -> tuple[Path, Path] | None:
     """What the nearest package.json says, for a Prisma that reads it, and the file."""
+    import json  # noqa: PLC0415 - most schemas are named, or in their usual place
+
+    from prisma_decouple.migrations.deployment import version_of  # noqa: PLC0415
+
     around = [as_named_in(folder, each) for each in (absolute(folder), *absolute(folder).parents)]
     version = version_of(around)
     if version is not None and version >= _IGNORES_PACKAGE:

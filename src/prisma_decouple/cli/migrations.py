@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from prisma_decouple.checking.migrations import MigrationReport
     from prisma_decouple.checking.settings import Settings
 
-_PROVIDER = re.compile(r'^[ \t]*datasource\b[^}]*?^[ \t]*provider[ \t]*=[ \t]*"([^"]*)"', re.MULTILINE | re.DOTALL)
+_PROVIDER = r'(?ms)^[ \t]*datasource\b[^}]*?^[ \t]*provider[ \t]*=[ \t]*"([^"]*)"'
 _POSTGRESQL = {"postgresql", "postgres"}
 
 
@@ -104,7 +104,7 @@ def migrations_of(schema: Path, files: Sequence[tuple[str, str]]) -> MigrationTa
     if path is None:
         return None
     folder = read_migrations(path)
-    provider = next((match[1] for _, text in files if (match := _PROVIDER.search(text))), None)
+    provider = next((match[1] for _, text in files if (match := re.search(_PROVIDER, text))), None)
     return MigrationTarget(msgspec.structs.replace(folder, provider=folder.provider or provider))
 
 

@@ -21,9 +21,9 @@ UNUSED = "D001"
 
 _WORD = "prisma-decouple-ignore"
 _CODE = r"[A-Za-z]\w*"
-_IGNORE = re.compile(rf"(?://|/\*)[ \t/*]*({_WORD})(?![\w-])(?:[ \t]+({_CODE}(?:[ \t]*,[ \t]*{_CODE})*))?")
-_BLANK = re.compile(r"(?:\r\n?|\n)[ \t]*(?:\r\n?|\n)")
-_LINE_END = re.compile(r"\r\n?|\n")
+_IGNORE = rf"(?://|/\*)[ \t/*]*({_WORD})(?![\w-])(?:[ \t]+({_CODE}(?:[ \t]*,[ \t]*{_CODE})*))?"
+_BLANK = r"(?:\r\n?|\n)[ \t]*(?:\r\n?|\n)"
+_LINE_END = r"\r\n?|\n"
 
 
 class Ignore(msgspec.Struct, frozen=True):
@@ -73,9 +73,9 @@ class _File:
 
     def _in_gap(self, gap: str, offset: int, before: Block | None, below: Block | None) -> Iterator[Ignore]:
         """Behind the closing brace it is for the block before, right above the next block for that one."""
-        line_end = _LINE_END.search(gap)
+        line_end = re.search(_LINE_END, gap)
         behind = 0 if before is None else line_end.start() if line_end else len(gap)
-        above = max((match.end() for match in _BLANK.finditer(gap)), default=behind)
+        above = max((match.end() for match in re.finditer(_BLANK, gap)), default=behind)
         yield from self._in_text(gap[:behind], offset, (before,) if before is not None else ())
         yield from self._in_text(gap[behind:above], offset + behind, ())
         yield from self._in_text(gap[above:], offset + above, (below,) if below is not None else ())
@@ -103,7 +103,7 @@ class _File:
             yield from self._in_text(text, offset, nodes)
 
     def _in_text(self, comments: str, offset: int, nodes: tuple[Node, ...]) -> Iterator[Ignore]:
-        for match in _IGNORE.finditer(comments):
+        for match in re.finditer(_IGNORE, comments):
             start = offset + match.start(2 if match[2] else 1)
             for code in re.finditer(_CODE, match[2] or ""):
                 yield Ignore(code[0], nodes, self._place(start + code.start(), len(code[0])))

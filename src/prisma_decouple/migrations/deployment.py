@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 # From this version on the schema engine sends a script statement by statement (prisma-engines, pull request 5767).
 _SPLIT_SINCE = (7, 4)
-_VERSION = re.compile(r"([\^~]|>=?|=|v)?\s*(\d+)(?:\.(\d+))?")
+_VERSION = r"([\^~]|>=?|=|v)?\s*(\d+)(?:\.(\d+))?"
 
 
 def deployment_of(folders: Iterable[Path]) -> Deployment | None:
@@ -36,7 +36,7 @@ def version_of(folders: Iterable[Path]) -> tuple[int, int] | None:
 def _version(folders: Iterable[Path]) -> re.Match[str] | None:
     """The version that the nearest folder speaks of, when it is one."""
     written = (version for folder in folders for version in (_installed(folder), _wanted(folder)))
-    return _VERSION.match(next((version for version in written if version), ""))
+    return re.match(_VERSION, next((version for version in written if version), ""))
 
 
 def _deployment(version: re.Match[str]) -> Deployment | None:

@@ -12,7 +12,7 @@ from prisma_decouple.errors import InputError, Place
 
 SCRIPT = "migration.sql"
 LOCK = "migration_lock.toml"
-_PROVIDER = re.compile(r'^\s*provider\s*=\s*"([^"]*)"', re.MULTILINE)
+_PROVIDER = r'(?m)^\s*provider\s*=\s*"([^"]*)"'
 
 
 class Migration(msgspec.Struct, frozen=True, dict=True):
@@ -60,7 +60,7 @@ def read_migrations(path: Path) -> MigrationFolder:
     """
     try:
         lock = path / LOCK
-        provider = _PROVIDER.search(lock.read_text(encoding="utf-8", errors="replace")) if lock.is_file() else None
+        provider = re.search(_PROVIDER, lock.read_text(encoding="utf-8", errors="replace")) if lock.is_file() else None
         scripts = sorted(
             (each for each in path.glob(f"*/{SCRIPT}") if each.is_file()), key=lambda each: each.parent.name
         )

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
     from prisma_decouple.syntax.nodes import Block, Gap
 
-_NO_NAME = re.compile(r'"|//|/\*|\{')
+_NO_NAME = r'"|//|/\*|\{'
 _NO_SCHEMAS = {"node_modules", ".git"}
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = "[\ud800-\udfff]"
 
 
 @cache
@@ -123,7 +123,7 @@ def _parse_items(path: str, text: str) -> tuple[Block | Gap, ...]:
             place=Place.of_offset(path, text, 0),
             hint="save the file as UTF-8 without a byte order mark",
         )
-    if not text.isascii() and (surrogate := _SURROGATE.search(text)):
+    if not text.isascii() and (surrogate := re.search(_SURROGATE, text)):
         raise SchemaSyntaxError(
             "this is half of a surrogate pair, which is no character",
             place=Place.of_offset(path, text, surrogate.start()),
@@ -154,7 +154,7 @@ def _foreign_digit(items: tuple[Block | Gap, ...]) -> int | None:
     for part in walk(*items):
         if isinstance(part, str):
             # Names never stand in one piece with a string, a comment or an opening brace.
-            if not part.isascii() and not _NO_NAME.search(part):
+            if not part.isascii() and not re.search(_NO_NAME, part):
                 for at, character in enumerate(part):
                     if character > "\x7f" and category(character).startswith("N"):
                         return offset + at

@@ -9,7 +9,6 @@ import msgspec
 from prisma_decouple.errors import SchemaSyntaxError
 from prisma_decouple.model.validation import checks as checks  # noqa: PLC0414 - imported for what it registers
 from prisma_decouple.model.validation.diagnostic import Diagnostic
-from prisma_decouple.model.validation.positions import Positions
 from prisma_decouple.model.validation.registry import CHECKS, STAGES
 from prisma_decouple.model.validation.table import Table
 from prisma_decouple.syntax.parser import parse_files
@@ -76,6 +75,8 @@ def _sorted(schema: Schema, found: Iterable[tuple[str, object, str]]) -> list[Di
     problems = list(found)
     if not problems:
         return []
+    from prisma_decouple.model.validation.positions import Positions  # noqa: PLC0415 - most schemas are fine
+
     positions = Positions(schema)
     order = {file.path: at for at, file in enumerate(schema.files)}
     diagnostics = [positions.diagnostic(code, node, message) for code, node, message in problems]

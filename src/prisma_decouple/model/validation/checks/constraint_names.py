@@ -6,25 +6,27 @@ Which kinds of constraint share their names, in a table or in the whole database
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from prisma_decouple.model.spelling import string
 from prisma_decouple.model.validation.registry import check
 from prisma_decouple.model.validation.relations import inline_ends
-from prisma_decouple.model.validation.table import once_per_table
+from prisma_decouple.model.validation.table import Container, once_per_table
+from prisma_decouple.syntax.nodes import Node
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from prisma_decouple.model.validation.connectors import Scope
     from prisma_decouple.model.validation.registry import Problem
-    from prisma_decouple.model.validation.table import Container, Part, Table
-    from prisma_decouple.syntax.nodes import Node
+    from prisma_decouple.model.validation.table import Part, Table
 
 _SUFFIXES = {"id": "pkey", "unique": "key", "index": "idx", "fulltext": "idx"}
 
 
-class _Constraint(NamedTuple):
+class _Constraint(msgspec.Struct, frozen=True):
     """A constraint: its kind, model, name in the database, and node."""
 
     kind: str

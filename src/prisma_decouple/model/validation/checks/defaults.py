@@ -5,16 +5,11 @@ For each type, about a hundred values were tried with and without `[]` against P
 
 from __future__ import annotations
 
-import base64
-import binascii
-import re
 from collections import Counter
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from prisma_decouple.model.spelling import string
 from prisma_decouple.model.validation.expressions import items_of, kind_of, spelled, whole_number
-from prisma_decouple.model.validation.json_text import is_json
 from prisma_decouple.model.validation.registry import check
 from prisma_decouple.model.validation.table import once_per_table
 from prisma_decouple.syntax.nodes import Array, Atom, Call
@@ -25,11 +20,6 @@ if TYPE_CHECKING:
     from prisma_decouple.model.validation.registry import Problem
     from prisma_decouple.model.validation.table import FieldEntry, Table
     from prisma_decouple.syntax.nodes import Attribute, Expression
-
-_INSTANT = re.compile(
-    r"(\d{4})-(\d{2})-(\d{2})[Tt ]([01]\d|2[0-3]):([0-5]\d):([0-5]\d|60)(\.\d+)?([Zz]|[+-]([01]\d|2[0-3]):[0-5]\d)"
-)
-_DECIMAL = re.compile(r"[+-]?(?=[\d.])[\d_]*\.?\d*(?:[eE][+-]?\d+)?")
 
 _FUNCTION_TYPES: dict[str, tuple[str, ...]] = {
     "autoincrement": ("Int", "BigInt"),
@@ -72,51 +62,30 @@ _NOT_IN_COMPOSITES = frozenset({"autoincrement", "auto", "sequence", "dbgenerate
 _SEQUENCE_NUMBERS = {"start", "cache", "increment", "minValue", "maxValue"}
 
 
-def _is_base64(text: str) -> bool:
-    try:
-        # The bits that are left over in the last character must be zero.
-        return base64.b64encode(base64.b64decode(text, validate=True)).decode() == text
-    except (binascii.Error, ValueError):
-        return False
-
-
-def _is_instant(text: str) -> bool:
-    match = _INSTANT.fullmatch(text)
-    if not match:
-        return False
-    try:
-        datetime(int(match[1]) or 4, int(match[2]), int(match[3]))  # noqa: DTZ001 - only the calendar is asked
-    except ValueError:
-        return False
-    return True
-
-
-def _is_decimal(text: str) -> bool:
-    return text != "." and _DECIMAL.fullmatch(text) is not None and any(map(str.isdigit, text))
-
-
 def _is_integer(value: Expression) -> bool:
     number = whole_number(value)
     return number is not None and -(2**63) <= number < 2**63
 
 
-_TEXT_TESTS: dict[str, Callable[[str], bool]] = {"Json": is_json, "Bytes": _is_base64, "DateTime": _is_instant}
-
-
 def _literal_fits(type_name: str, value: Expression) -> bool:
     """Whether a literal is one of a scalar type."""
     kind, text = kind_of(value), spelled(value)
-    content = string(value) or ""
-    if type_name == "Decimal":
-        return kind == "number" or (kind == "string" and _is_decimal(content))
     if type_name in {"Int", "BigInt"}:
         return _is_integer(value)
     if type_name == "Float":
         return kind == "number"
     if type_name == "Boolean":
         return text in {"true", "false"}
-    test = _TEXT_TESTS.get(type_name)
-    return kind == "string" and (test is None or test(content))
+    if type_name == "Decimal" and kind == "number":
+        return True
+    return kind == "string" and (type_name == "String" or _text_fits(type_name, string(value) or ""))
+
+
+def _text_fits(type_name: str, text: str) -> bool:
+    """Whether a text is the value of a scalar type."""
+    from prisma_decouple.model.validation.texts import TESTS  # noqa: PLC0415 - most defaults are no such texts
+
+    return type_name not in TESTS or TESTS[type_name](text)
 
 
 @once_per_table

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from prisma_decouple.model.validation.table import Container, Key, Part, Table
     from prisma_decouple.syntax.nodes import Attribute
 
-_CLIENT_NAME = re.compile(r"[A-Za-z0-9_]+")
+_CLIENT_NAME = r"[A-Za-z0-9_]+"
 
 
 def keys_of(table: Table, *kinds: str) -> Iterator[Key]:
@@ -99,7 +99,7 @@ def client_names(table: Table) -> Iterator[Problem]:
         name = key.client_name
         if name is None:
             continue
-        if not _CLIENT_NAME.fullmatch(name):
+        if not re.fullmatch(_CLIENT_NAME, name):
             yield key.attribute, f"`{name}` may have letters, digits and underscores only"
         elif name in key.owner.by_name:
             yield key.attribute, f"`{key.owner.name}` has a field `{name}`"

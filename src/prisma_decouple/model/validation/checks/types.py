@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from prisma_decouple.model.validation.table import Container, FieldEntry, Table
 
 
-_UNSUPPORTED = re.compile(r'Unsupported\(\s*"\s*(\w+)[^"]*"\s*\)')
+_UNSUPPORTED = r'Unsupported\(\s*"\s*(\w+)[^"]*"\s*\)'
 
 
 @check("V301", "types")
@@ -113,7 +113,7 @@ def needless_unsupported(table: Table) -> Iterator[Problem]:
     known = NATIVE_TYPES.get(table.connector.name, {})
     for entry in _columns(table):
         if entry.kind == "unsupported":
-            match = _UNSUPPORTED.fullmatch(entry.type)
+            match = re.fullmatch(_UNSUPPORTED, entry.type)
             if match and match[1] in known:
                 yield entry.node, f"`{match[1]}` is a native type: write `{known[match[1]].scalars[0]} @db.{match[1]}`"
 
