@@ -46,6 +46,21 @@ def test_markup_is_read_in_tsx_files(scan_code):
     assert (hint.kind, hint.after) == (Kind.READ, (code.replace("integration.", "integration?."),))
 
 
+def test_an_ampersand_in_the_text_of_an_element_is_text(scan_code):
+    code = """\
+type Row = Mention & { post: Post };
+export const View = ({ task, mask }: { task: Task; mask: number }) => (
+  <p>
+    Terms & Conditions: {task.integration.label} {mask & 1}
+  </p>
+);
+"""
+    result = scan_code({"view.tsx": code})
+
+    assert [(hint.line, hint.kind) for hint in result.hints] == [(4, Kind.READ)]
+    assert result.syntax_errors == ()
+
+
 def test_a_type_assertion_is_read_in_ts_files(scan_code):
     result = scan_code("const x = <number>integrationId || 0;")
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
+
+from prisma_decouple.typescript.source.parsing import index, parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from tree_sitter import Language, Node, Parser, Query
+    from tree_sitter import Node
 
 FUNCTIONS = (
     "arrow_function",
@@ -65,31 +67,6 @@ _TRANSPARENT = frozenset(
 )
 
 
-@cache
-def _language(*, tsx: bool) -> Language:
-    # Half the commands never look at code, so they do not pay for these two.
-    import tree_sitter_typescript  # noqa: PLC0415
-    from tree_sitter import Language  # noqa: PLC0415
-
-    return Language(tree_sitter_typescript.language_tsx() if tsx else tree_sitter_typescript.language_typescript())
-
-
-@cache
-def _parser(*, tsx: bool) -> Parser:
-    from tree_sitter import Parser  # noqa: PLC0415
-
-    return Parser(_language(tsx=tsx))
-
-
-@cache
-def _index_query(*, tsx: bool) -> Query:
-    from tree_sitter import Query  # noqa: PLC0415
-
-    names = (name for name in _INDEXED if tsx or not name.startswith("jsx_"))
-    query: Query = Query(_language(tsx=tsx), " ".join(f"({name}) @{name}" for name in names))
-    return query
-
-
 class Edit(NamedTuple):
     """A replacement of some bytes of a source."""
 
@@ -119,7 +96,7 @@ class Source:
     @cached_property
     def root(self) -> Node:
         """The tree; where the text is no TypeScript it has error nodes and goes on behind them."""
-        return _parser(tsx=self._is_tsx).parse(self.data).root_node
+        return parse(self.data, tsx=self._is_tsx)
 
     @property
     def is_parsed(self) -> bool:
@@ -132,10 +109,7 @@ class Source:
 
     @cached_property
     def _index(self) -> dict[str, list[Node]]:
-        from tree_sitter import QueryCursor  # noqa: PLC0415
-
-        found = QueryCursor(_index_query(tsx=self._is_tsx)).captures(self.root)
-        return {name: sorted(nodes, key=lambda node: node.start_byte) for name, nodes in found.items()}
+        return index(self.root, _INDEXED, tsx=self._is_tsx)
 
     def nodes(self, *types: str) -> Iterator[Node]:
         """The nodes of these types, type by type, each in the order of the text."""
