@@ -16,7 +16,7 @@ from prisma_decouple.typescript.finders.flows import find_flows
 from prisma_decouple.typescript.finders.reads import find_reads
 from prisma_decouple.typescript.finders.sentinels import find_sentinels
 from prisma_decouple.typescript.finders.shapes import find_types, parameter_types
-from prisma_decouple.typescript.finders.views import find_views
+from prisma_decouple.typescript.finders.views import find_extensions, find_views
 from prisma_decouple.typescript.hints import Confidence, Hint, Kind, ScanResult
 from prisma_decouple.typescript.source.files import is_test, mentioning, read_configs, read_tree, survey
 from prisma_decouple.typescript.source.project import Project
@@ -120,7 +120,7 @@ def _find_all(facts: SchemaFacts, files: list[FileContext]) -> int:
     for file in [*concerned, *_users_of(concerned, files)]:
         _examined(find_flows, file)
     for file in concerned:
-        for find in (find_sentinels, find_reads, find_derived):
+        for find in (find_sentinels, find_reads, find_derived, find_extensions):
             _examined(find, file)
         _examined(lambda each: find_types(each, followed, carriers), file)
     for file in concerned:

@@ -107,6 +107,7 @@ def _check_record(file: FileContext, value: Node, record: Type) -> None:
         (name, place)
         for name in names
         for shape in (*own, *wanted.extras)
+        if shape not in record.extras  # its own type says so
         for place in shape_members(shape.file, shape.node, name, _DEPTH)
     ]
     refused = [(name, written) for name, place in members if (written := _refused_by(place, name, record)) is not None]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.patterns import pattern_of
 from prisma_decouple.typescript.source.scopes import PARAMETERS, bound_names
-from prisma_decouple.typescript.source.syntax import ancestors, callee, first_name, last_name, text_of
+from prisma_decouple.typescript.source.syntax import ancestors, callee, first_name, key_of, last_name, text_of
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.typed import Type, What
 from prisma_decouple.typescript.types.uses import takes
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from prisma_decouple.typescript.context import FileContext
+    from prisma_decouple.typescript.source.project import Project
 
 _ARITHMETIC = frozenset({"-", "*", "/", "%", "**", "<", ">", "<=", ">=", "&", "|", "^", "<<", ">>", ">>>"})
 _EXPRESSIONS = ("member_expression", "call_expression", "new_expression", "shorthand_property_identifier")
@@ -49,6 +50,7 @@ def nullable_keys(file: FileContext) -> Iterator[tuple[Node, Type]]:
         Each with its type. What only hands an element to a list is left to the list.
     """
     keys = frozenset(name for model in file.facts.models for name in file.facts.nullable_names(model))
+    keys |= _renamed(file.project, keys)
     for node in file.source.nodes(*_EXPRESSIONS):
         if node.type != "member_expression" or last_name(node) in keys:
             yield from _if_key(file, node)
@@ -57,6 +59,16 @@ def nullable_keys(file: FileContext) -> Iterator[tuple[Node, Type]]:
         for node in file.source.nodes("identifier"):
             if text_of(node) in names and not _is_declaration(node):
                 yield from _if_key(file, node)
+
+
+def _renamed(project: Project, keys: frozenset[str]) -> frozenset[str]:
+    """The names that literals give to such keys: `owner` of `{ owner: book.authorId }`."""
+    if project.renamed is None:
+        files = (file for file in project.files.values() if keys & file.source.words)
+        pairs = (pair for file in files for pair in file.source.nodes("pair"))
+        named = ((key_of(pair), last_name(pair.child_by_field_name("value"))) for pair in pairs)
+        project.renamed = frozenset(name for name, value in named if name and value in keys)
+    return project.renamed
 
 
 def _if_key(file: FileContext, node: Node) -> Iterator[tuple[Node, Type]]:

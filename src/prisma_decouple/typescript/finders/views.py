@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.finders.flows import widen_member
+from prisma_decouple.typescript.finders.flows import widen, widen_member
+from prisma_decouple.typescript.hints import Confidence
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.syntax import key_of
+from prisma_decouple.typescript.types.slots import place_key
 from prisma_decouple.typescript.types.typed import What, members_of
 from prisma_decouple.typescript.wording import with_article
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tree_sitter import Node
 
     from prisma_decouple.typescript.context import FileContext
+    from prisma_decouple.typescript.types.typed import Type
 
 _DEPTH = 8
 _CASTS = ("as_expression", "satisfies_expression")
@@ -27,6 +32,38 @@ def find_views(file: FileContext) -> None:
     """
     for node in file.source.nodes(*_CASTS):
         _check_cast(file, node)
+
+
+def find_extensions(file: FileContext) -> None:
+    """Note `Book & { author: Author }` and the like: what says more of a record than its model does.
+
+    Args:
+        file: the file; its findings are filled, unless something is seen to arrive there already.
+    """
+    for node in file.source.nodes("intersection_type", "interface_declaration"):
+        bases = list(_bases(node))
+        shapes = bases if node.type == "intersection_type" else [node]
+        for record in (found for base in bases if (found := file.types.read(base)) and found.what is What.RECORD):
+            for member in (each for shape in shapes for each in members_of(shape)):
+                _check_member(file, member, record)
+
+
+def _bases(node: Node) -> Iterator[Node]:
+    """The types that an intersection is made of, or that an interface extends."""
+    if node.type == "intersection_type":
+        yield from node.named_children
+    for clause in (child for child in node.named_children if child.type == "extends_type_clause"):
+        yield from clause.named_children
+
+
+def _check_member(file: FileContext, member: Node, record: Type) -> None:
+    name, found, annotation = key_of(member), file.types.of_member(member), member.child_by_field_name("type")
+    is_known = place_key(Place(file, member)) in file.findings.widened
+    if annotation is None or found is None or found.is_nullable or is_known:
+        return
+    if any(each.field == name for each in file.facts.optional_of(record.model)):
+        why = f"`{name}` is what {with_article(record.model)} has there, which may be null now."
+        widen(Place(file, annotation.named_children[0]), member, Confidence.LIKELY, why, is_lazy=True)
 
 
 def _check_cast(file: FileContext, node: Node) -> None:

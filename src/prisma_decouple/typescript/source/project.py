@@ -55,6 +55,7 @@ class Project:
     Attributes:
         files: by path.
         arrivals: the written types to which values of another one are handed, by that one's node; None until asked for.
+        renamed: the names that literals give to the keys that may be null now; None until asked for.
         reads: the property chains that end in a name, by the name and the node that writes down their type.
     """
 
@@ -63,6 +64,7 @@ class Project:
         self.modules = Modules(files, configs)
         self.reads: dict[str, dict[int, list[Place]]] = {}
         self.arrivals: dict[int, list[Place]] | None = None
+        self.renamed: frozenset[str] | None = None
 
     def lookup(self, file: FileContext, node: Node, name: str) -> Symbol | Foreign | None:
         """What a name means at a node: a declaration around it, in its file, or behind an import."""

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 _REMEMBERED = 256
+_REMEMBERED_FUNCTIONS = 4096
 # How far up a person looks for a value that may be used, in one block.
 _NEAREST = 200
 _BLOCKS = frozenset({"program", "statement_block", "switch_case", "switch_default", "class_static_block"})
@@ -74,22 +75,25 @@ def find_binding(node: Node, name: str) -> Node | None:
     """
     for scope in ancestors(node):
         if is_function(scope):
-            candidates = parameters(scope)
+            if (parameter := _parameters_in(scope).get(name)) is not None:
+                return parameter
         elif scope.type == "for_in_statement":
             left = scope.child_by_field_name("left")
             if left is not None and name in bound_names(left):
                 return scope
-            continue
-        elif scope.type in _BLOCKS:
-            if (declared := _bindings_in(scope).get(name)) is not None:
-                return declared
-            continue
-        else:
-            continue
-        found = next((candidate for candidate in candidates if name in bound_names(candidate)), None)
-        if found is not None:
-            return found
+        elif scope.type in _BLOCKS and (declared := _bindings_in(scope).get(name)) is not None:
+            return declared
     return None
+
+
+@lru_cache(maxsize=_REMEMBERED_FUNCTIONS)
+def _parameters_in(function: Node) -> Mapping[str, Node]:
+    """The names that a function's parameters bind, each with the first that does."""
+    found: dict[str, Node] = {}
+    for parameter in parameters(function):
+        for name in bound_names(parameter):
+            found.setdefault(name, parameter)
+    return found
 
 
 # Of a long file the names at its top are asked for again and again.

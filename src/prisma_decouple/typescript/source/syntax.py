@@ -35,6 +35,7 @@ _INDEXED = (
     "generic_type",
     "identifier",
     "interface_declaration",
+    "intersection_type",
     "jsx_expression",
     "member_expression",
     "new_expression",

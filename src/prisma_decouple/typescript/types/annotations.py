@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.project import Symbol
 from prisma_decouple.typescript.source.syntax import ancestors, string_value, text_of
-from prisma_decouple.typescript.types.generics import GENERICS, generic
+from prisma_decouple.typescript.types.generics import GENERICS, generic, type_parameters
 from prisma_decouple.typescript.types.prisma_types import prisma_type
-from prisma_decouple.typescript.types.typed import Type, What, member_of
+from prisma_decouple.typescript.types.typed import Type, What, member_of, substituted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from tree_sitter import Node
 
@@ -90,13 +90,19 @@ class Annotations:
 
     def _type_identifier(self, node: Node, depth: int) -> Type | None:
         name = text_of(node)
-        constraint = _constraint(node, name)
-        if constraint is not None:
-            return self.read(constraint, depth - 1)
+        parameter = _type_parameter(node, name)
+        if parameter is not None:
+            return self._parameter(parameter, name, depth)
         found = self._file.project.lookup(self._file, node, name)
         if isinstance(found, Symbol):
             return self._declared(found, depth)
         return self._client_type(found.name if found is not None else name)
+
+    def _parameter(self, node: Node, name: str, depth: int) -> Type:
+        constraint = node.child_by_field_name("constraint")
+        inner = constraint.named_children[0] if constraint is not None and constraint.named_children else None
+        found = self.read(inner, depth - 1)
+        return replace(found or Type(What.PARAMETER), parameter=name)
 
     def _declared(self, symbol: Symbol, depth: int) -> Type | None:
         place = Place(symbol.file, symbol.node)
@@ -140,18 +146,27 @@ class Annotations:
         if name in GENERICS and arguments:
             return generic(self._types, name, arguments, depth - 1)
         found = self.read(name_node, depth - 1)
-        is_payload = found is not None and found.what is What.RECORD and arguments
-        return replace(found, place=Place(self._file, arguments[0])) if found is not None and is_payload else found
+        if found is None or name_node is None or not arguments:
+            return found
+        if found.what is What.RECORD and not found.parameter:
+            return replace(found, place=Place(self._file, arguments[0]))
+        return substituted(found, replace(found, bound=self._bound(name_node, arguments, depth)))
+
+    def _bound(self, name: Node, arguments: Sequence[Node], depth: int) -> tuple[tuple[str, Type], ...]:
+        """What the type parameters of a declaration stand for where it is given types."""
+        symbol = self._file.project.lookup(self._file, name, text_of(name))
+        names = type_parameters(symbol.node) if isinstance(symbol, Symbol) else []
+        given = (self.read(each, depth - 1) for each in arguments)
+        return tuple((name, each) for name, each in zip(names, given, strict=False) if each is not None)
 
 
-def _constraint(node: Node, name: str) -> Node | None:
-    """What a type parameter around a node extends."""
+def _type_parameter(node: Node, name: str) -> Node | None:
+    """The type parameter of that name of a declaration around a node."""
     for outer in ancestors(node):
         listed = outer.child_by_field_name("type_parameters")
         for each in listed.named_children if listed is not None else ():
             if text_of(each.child_by_field_name("name")) == name:
-                constraint = each.child_by_field_name("constraint")
-                return constraint.named_children[0] if constraint is not None and constraint.named_children else None
+                return each
     return None
 
 

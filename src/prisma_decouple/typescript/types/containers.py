@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.syntax import call_arguments, callee, text_of
-from prisma_decouple.typescript.types.typed import Type, What
+from prisma_decouple.typescript.types.typed import Type, What, bound_to
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -50,6 +50,10 @@ def wanted_argument(file: FileContext, call: Node, index: int) -> Type | None:
         return _wanted_by_constructor(file, call)
     receiver, method = callee(call)
     owner = file.types.of(receiver) if receiver is not None else None
+    function = call.child_by_field_name("function")
+    called = file.types.of(function) if receiver is None and function is not None else None
+    if called is not None and called.what is What.TAKER:
+        return bound_to(called, str(index))
     if owner is None:
         return _wanted_by_name(text_of(receiver), method)
     if owner.what is What.MAP:
@@ -127,6 +131,8 @@ def _given(owner: Type, index: int) -> Type | None:
 
 def element_of(found: Type, index: int) -> Type | None:
     """What a list, or a tuple that is written down, has at a place."""
+    if found.what is What.BOX:
+        return bound_to(found, str(index))
     if found.what is not What.TUPLE or found.place is None:
         return replace(found, is_list=False)
     elements = [child for child in found.place.node.named_children if child.type != "comment"]

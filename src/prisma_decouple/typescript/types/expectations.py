@@ -21,7 +21,7 @@ from prisma_decouple.typescript.source.vocabulary import CREATES, METHODS, NO_RE
 from prisma_decouple.typescript.types.containers import element_of, entry_part, value_of_map, wanted_argument
 from prisma_decouple.typescript.types.queries import column, option
 from prisma_decouple.typescript.types.tasks import task_started
-from prisma_decouple.typescript.types.typed import Type, What, member_of, omittable
+from prisma_decouple.typescript.types.typed import Type, What, known, member_of, omittable
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -49,7 +49,7 @@ def expected(file: FileContext, node: Node) -> Type | None:
     while outer is not None and (outer.type in _SAME or _is_side(outer, node)):
         node, outer = outer, outer.parent
     reader = _READERS.get(outer.type) if outer is not None else None
-    return reader(file, outer, node) if reader is not None and outer is not None else None
+    return known(reader(file, outer, node)) if reader is not None and outer is not None else None
 
 
 def _is_side(outer: Node, node: Node) -> bool:

@@ -23,9 +23,11 @@ from prisma_decouple.typescript.source.syntax import (
 from prisma_decouple.typescript.source.vocabulary import ELEMENT_PARAMETERS, METHODS, NO_RECORDS, SAME_ELEMENTS
 from prisma_decouple.typescript.types.annotations import Annotations
 from prisma_decouple.typescript.types.containers import element_of, made_by_constructor, same_elements
+from prisma_decouple.typescript.types.generics import given_types
+from prisma_decouple.typescript.types.libraries import of_library
 from prisma_decouple.typescript.types.properties import property_of
 from prisma_decouple.typescript.types.queries import grouped_by
-from prisma_decouple.typescript.types.typed import Type, What, omittable
+from prisma_decouple.typescript.types.typed import Type, What, bound_to, known, omittable, substituted
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -65,7 +67,7 @@ class Types:
             return None
         if node.id not in self._known:
             self._known[node.id] = None  # an expression that needs itself is not known
-            self._known[node.id] = self._of(node, depth)
+            self._known[node.id] = known(self._of(node, depth))
         return self._known[node.id]
 
     def _of(self, node: Node, depth: int) -> Type | None:
@@ -193,8 +195,11 @@ class Types:
             return self.of(call_arguments(node)[0], depth - 1)  # all, resolve, race
         found = self._called(node, owner, method, depth)
         if found is None and owner is None:
-            return self._of_foreign_call(node, method, depth)
-        return self.returned(found, depth - 1) if found is not None else None
+            return of_library(self, node, method, depth) or self._of_foreign_call(node, method, depth)
+        result = self.returned(found, depth - 1) if found is not None else None
+        if found is None or result is None or not (result.parameter or result.bound):
+            return result
+        return substituted(result, replace(found, bound=(*given_types(self, node, found, depth), *found.bound)))
 
     def _of_foreign_call(self, node: Node, method: str, depth: int) -> Type | None:
         """What frameworks hand on: of `useLoaderData<typeof loader>()` what the loader gives, of `json(x)` the `x`."""
@@ -261,7 +266,7 @@ class Types:
             "identifier": self._of_argument,  # the bare parameter of an arrow function
         }
         if node.type in readers:
-            return readers[node.type](node, name, depth)
+            return known(readers[node.type](node, name, depth))
         if is_function(node) or node.type == "function_signature":
             return Type(What.FUNCTION, place=Place(self.file, node))
         return self.of(node, depth - 1) if node.type.endswith("_expression") else None
@@ -357,7 +362,7 @@ class Types:
         if written is None and node.type == "method_signature":
             written = node.child_by_field_name("type")
         if written is not None:
-            return file.types.read(written, depth - 1)
+            return _in_use(file.types.read(written, depth - 1), function)
         found = (file.types.of(value, depth - 1) for value in returned_values(node))
         return next(filter(None, found), None)
 
@@ -377,3 +382,10 @@ class Types:
             found = self._wrapped_function(value) or self.of(value, depth - 1)
         is_optional = any(child.type == "?" for child in node.children)
         return omittable(found) if found is not None and is_optional else found
+
+
+def _in_use(found: Type | None, function: Type) -> Type | None:
+    """What a method of a generic class or interface gives back; what a function's own parameters are is told later."""
+    if found is None or (found.parameter and bound_to(function, found.parameter) is None):
+        return found
+    return substituted(found, function)

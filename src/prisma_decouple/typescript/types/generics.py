@@ -7,13 +7,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.syntax import text_of
+from prisma_decouple.typescript.source.scopes import parameters
+from prisma_decouple.typescript.source.syntax import call_arguments, text_of
 from prisma_decouple.typescript.source.vocabulary import METHODS
 from prisma_decouple.typescript.types.prisma_types import NARROWED
 from prisma_decouple.typescript.types.typed import Type, What
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from tree_sitter import Node
 
@@ -34,6 +35,35 @@ def generic(types: Types, name: str, arguments: Sequence[Node], depth: int) -> T
         depth: how far declarations are followed.
     """
     return _READERS[name](types, arguments, depth)
+
+
+def given_types(types: Types, call: Node, function: Type, depth: int) -> Iterator[tuple[str, Type]]:
+    """What the type parameters of a function stand for in a call of it: as they are given, or by the arguments.
+
+    Args:
+        types: of the file of the call.
+        call: the call.
+        function: what it calls.
+        depth: how far declarations are followed.
+    """
+    if function.place is None:
+        return
+    names, given = type_parameters(function.place.node), call.child_by_field_name("type_arguments")
+    for name, each in zip(names, given.named_children if given is not None else (), strict=False):
+        found = types.read(each, depth - 1)
+        if found is not None:
+            yield name, found
+    for parameter, value in zip(parameters(function.place.node), call_arguments(call), strict=False):
+        wanted = function.place.file.types.read(parameter.child_by_field_name("type"), depth - 1)
+        found = types.of(value, depth - 1) if wanted is not None and wanted.parameter in names else None
+        if found is not None and wanted is not None:
+            yield wanted.parameter, replace(found, is_list=found.is_list and not wanted.is_list)
+
+
+def type_parameters(declaration: Node) -> list[str]:
+    """The names of what a generic declaration is given."""
+    listed = declaration.child_by_field_name("type_parameters")
+    return [text_of(each.child_by_field_name("name")) for each in listed.named_children] if listed is not None else []
 
 
 def _first(types: Types, arguments: Sequence[Node], depth: int) -> Type | None:

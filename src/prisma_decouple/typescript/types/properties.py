@@ -11,7 +11,7 @@ from prisma_decouple.typescript.source.syntax import text_of
 from prisma_decouple.typescript.types.annotations import shape_members
 from prisma_decouple.typescript.types.classes import class_member
 from prisma_decouple.typescript.types.queries import option
-from prisma_decouple.typescript.types.typed import Type, What, member_of
+from prisma_decouple.typescript.types.typed import Type, What, bound_to, member_of, substituted
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -30,6 +30,8 @@ def property_of(facts: SchemaFacts, owner: Type, name: str, depth: int) -> Type 
         name: the property.
         depth: how far declarations are followed.
     """
+    if owner.what is What.BOX:
+        return bound_to(owner, name)
     for extra in owner.extras:
         if (found := _of_shape(extra, name, depth)) is not None:
             return _as_view(facts, owner, name, found)
@@ -38,7 +40,7 @@ def property_of(facts: SchemaFacts, owner: Type, name: str, depth: int) -> Type 
         return Type(What.DELEGATE, model) if model is not None else None
     if owner.what is What.RECORD:
         return _related(facts, owner, name)
-    found = option(facts, owner, name) or _of_written(owner, name, depth)
+    found = option(facts, owner, name) or substituted(_of_written(owner, name, depth), owner)
     return _as_view(facts, owner, name, found) if found is not None else None
 
 

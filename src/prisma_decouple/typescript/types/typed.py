@@ -55,6 +55,12 @@ class What(Enum):
     """A tuple that is written down: `[Book[], number]`."""
     FUNCTION = auto()
     """A function, a method or a function type."""
+    PARAMETER = auto()
+    """A type parameter of a generic declaration."""
+    BOX = auto()
+    """What a library makes around a type, such as the state of a hook; it is bound to what it has, by property."""
+    TAKER = auto()
+    """A function of a library that is bound to what it takes."""
     VALUE = auto()
     """Anything else that is written down: `number`, `string | Date`."""
 
@@ -78,6 +84,8 @@ class Type:
         is_checked: of data, whether it gives relations by their fields, `author: { connect: ... }`, and never by keys.
         primitive: of a value that is written out, `number` or `string`.
         became_null: of a record behind a relation that became optional, the model that has the relation, and its field.
+        parameter: the name of the type parameter that it stands for.
+        bound: what type parameters of the declaration stand for; of a box, what it has.
         extras: of a record, the object types that say more than its model does, such as `{ … }` of `Book & { … }`.
     """
 
@@ -96,6 +104,8 @@ class Type:
     is_partial: bool = False
     is_mock: bool = False
     is_checked: bool = False
+    parameter: str = ""
+    bound: tuple[tuple[str, Type], ...] = ()
 
     def has(self, field: str) -> bool:
         """Whether `Omit` and `Pick` leave a field."""
@@ -109,6 +119,40 @@ def omittable(found: Type) -> Type:
     return replace(found, is_nullable=True, nothing=found.nothing | {"undefined"})
 
 
+def known(found: Type | None) -> Type | None:
+    """A type, unless it is a parameter of which nothing is known."""
+    return None if found is not None and found.what is What.PARAMETER else found
+
+
+def bound_to(found: Type, name: str) -> Type | None:
+    """What a type parameter stands for, or what a box has under a name."""
+    return next((each for key, each in found.bound if key == name), None)
+
+
+def substituted(found: Type | None, owner: Type) -> Type | None:
+    """A type that is written in a generic declaration, as it is where the declaration is used.
+
+    Args:
+        found: the type.
+        owner: what the declaration was used as, with what its parameters stand for.
+
+    Returns:
+        None for a parameter of which nothing is known.
+    """
+    if found is None:
+        return None
+    if found.parameter:
+        meant = bound_to(owner, found.parameter)
+        if meant is None:
+            return found if found.what is not What.PARAMETER else None
+        is_nullable, nothing = found.is_nullable or meant.is_nullable, found.nothing | meant.nothing
+        return replace(meant, is_list=found.is_list or meant.is_list, is_nullable=is_nullable, nothing=nothing)
+    if not owner.bound or owner.what is What.BOX or found.what not in _GENERIC:
+        return found
+    own = ((name, substituted(each, owner)) for name, each in found.bound)
+    return replace(found, bound=tuple((name, each) for name, each in own if each is not None) or owner.bound)
+
+
 def members_of(node: Node) -> Iterator[Node]:
     """The members that an object type, an interface or a class body writes down itself."""
     body = node.child_by_field_name("body") or node
@@ -120,4 +164,5 @@ def member_of(node: Node, name: str) -> Node | None:
     return next((member for member in members_of(node) if key_of(member) == name), None)
 
 
+_GENERIC = frozenset({What.CLASS, What.FUNCTION, What.SHAPE})
 _MEMBERS = frozenset({"method_definition", "method_signature", "pair", "property_signature", "public_field_definition"})

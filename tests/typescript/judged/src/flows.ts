@@ -247,3 +247,34 @@ export async function refreshed(ids: number[]) {
   const orders = await prisma.order.findMany({ where: { id: { in: ids } } });
   return Promise.all(orders.map((order) => load(order.accountId)));
 }
+
+// a generic type
+type Answer<T> = { data: T; problem: null } | { data: never; problem: string };
+interface Page<Item> {
+  items: Item[];
+  first: Item;
+}
+type Known<T> = { page: Page<T> };
+export const answered = (answer: Answer<Order>) => wantsNumber(answer.data.accountId);
+export const paged = (page: Page<Order>) => page.items.map((item) => wantsNumber(item.accountId));
+export const nested = (known: Known<Order>) => wantsNumber(known.page.first.accountId);
+export const others = (page: Page<{ accountId: number }>) => wantsNumber(page.first.accountId);
+
+// a generic function
+function firstOf<T>(items: T[]): T {
+  return items[0];
+}
+function fetched<T>(url: string): Answer<T> {
+  throw new Error(url);
+}
+export const single = (orders: Order[]) => wantsNumber(firstOf(orders).accountId);
+export const loaded = () => wantsNumber(fetched<Order>("/orders").data.accountId);
+
+// a method of a generic class
+class Store<T> {
+  constructor(private readonly items: T[]) {}
+  all(): T[] {
+    return this.items;
+  }
+}
+export const stored = (store: Store<Order>) => wantsNumber(store.all()[0].accountId);
