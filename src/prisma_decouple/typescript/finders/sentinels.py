@@ -19,6 +19,7 @@ from prisma_decouple.typescript.source.syntax import (
 )
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.narrowing import is_narrowed
+from prisma_decouple.typescript.types.selections import is_only_selected_by
 from prisma_decouple.typescript.types.typed import What
 
 if TYPE_CHECKING:
@@ -71,6 +72,12 @@ def _check_binary(file: FileContext, node: Node, keys: frozenset[str]) -> None:
         file.hint(node, Kind.SENTINEL, Confidence.LIKELY, why)
 
 
+def _only_selects(file: FileContext, value: Node, key: str) -> bool:
+    """Whether what takes a key only looks for records with it."""
+    wanted = expected(file, value)
+    return wanted is not None and wanted.place is not None and is_only_selected_by(wanted.place, key)
+
+
 def _is_of_another(file: FileContext, key: Node) -> bool:
     """Whether a key is that of a record in which it did not change."""
     node = unwrapped(key)
@@ -113,7 +120,7 @@ def _check_conversion(file: FileContext, call: Node, keys: frozenset[str]) -> No
     meant = _key_in(argument, keys) or _holder_key(call, keys)
     if not meant:
         return
-    if is_narrowed(file, call, text_of(argument)):
+    if is_narrowed(file, call, text_of(argument)) or _only_selects(file, call, meant):
         file.fine()
         return
     why = f"`{meant}` may be absent now, and `{function}` makes a number of nothing."

@@ -10,6 +10,7 @@ from prisma_decouple.typescript.hints import Confidence
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import function_name, parameters
 from prisma_decouple.typescript.source.syntax import FUNCTIONS, ancestors, descendants, is_function, key_of, text_of
+from prisma_decouple.typescript.types.selections import only_selects
 from prisma_decouple.typescript.types.slots import place_key
 from prisma_decouple.typescript.types.uses import uses_that_refuse_null
 
@@ -76,6 +77,9 @@ def _check(
     types = {relation.scalar_types[relation.foreign_keys.index(name)] for relation in relations}
     is_omittable = any(child.type == "?" for child in node.children)
     if text_of(annotation).removeprefix(":").strip() not in types or (is_omittable and leads_on is None):
+        file.fine()
+        return
+    if leads_on is None and _function_of(node) is not None and only_selects(file, node, name):
         file.fine()
         return
     why = f"`{name}` may be null now."

@@ -56,8 +56,14 @@ def uses_that_refuse_null(file: FileContext, node: Node, name: str) -> list[Plac
         node: the parameter, or the member of a written type, that has the key.
         name: the key.
     """
+    uses = uses_of(file, node, name)
+    return [use for use in uses if not is_narrowed(use.file, use.node) and refuses(use, name)]
+
+
+def uses_of(file: FileContext, node: Node, name: str) -> list[Place]:
+    """The uses of a key, as for `uses_that_refuse_null`, whatever they are."""
     uses = {place_key(use): use for use in (*_uses(file, node, name), *_typed_uses(file, node, name))}
-    return [use for use in uses.values() if not is_narrowed(use.file, use.node) and refuses(use, name)]
+    return list(uses.values())
 
 
 def refuses(use: Place, name: str) -> bool:

@@ -1,0 +1,52 @@
+"""Keys that are only there to select: where they go, null would mean other rows, and not none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.source.syntax import last_name
+from prisma_decouple.typescript.types.expectations import expected
+from prisma_decouple.typescript.types.typed import What
+from prisma_decouple.typescript.types.uses import is_asked_for, uses_of
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.context import FileContext
+    from prisma_decouple.typescript.source.place import Place
+
+_MEMBERS = frozenset({"property_signature", "public_field_definition"})
+_PARAMETERS = frozenset({"optional_parameter", "required_parameter"})
+
+
+def only_selects(file: FileContext, node: Node, name: str) -> bool:
+    """Whether all that is seen of a key are filters of queries for many records, and questions whether it is there.
+
+    Args:
+        file: the file.
+        node: the parameter, or the member of a written type, that has the key.
+        name: the key.
+    """
+    uses = [use for use in uses_of(file, node, name) if not is_asked_for(use.node)]
+    return bool(uses) and all(map(_selects, uses))
+
+
+def is_only_selected_by(written: Place, name: str) -> bool:
+    """The same of what a place wants, by its written type."""
+    annotation = written.node.parent
+    holder = annotation.parent if annotation is not None and annotation.type == "type_annotation" else None
+    is_known = holder is not None and holder.type in {*_MEMBERS, *_PARAMETERS}
+    return is_known and holder is not None and only_selects(written.file, holder, name)
+
+
+def _selects(use: Place) -> bool:
+    """`where: { key }` and `where: { relation: { key: value } }`, or `where.key = value`."""
+    outer = use.node.parent
+    if outer is not None and outer.type == "assignment_expression":
+        left = outer.child_by_field_name("left")
+        owner = left.child_by_field_name("object") if left is not None else None
+        found = use.file.types.of(owner) if owner is not None and left != use.node and last_name(left) else None
+    else:
+        literal = use.node.parent if use.node.type == "shorthand_property_identifier" else outer and outer.parent
+        found = expected(use.file, literal) if literal is not None and literal.type == "object" else None
+    return found is not None and found.what is What.FILTER
