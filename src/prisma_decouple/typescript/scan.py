@@ -14,6 +14,7 @@ from prisma_decouple.typescript.finders.derived import find_derived
 from prisma_decouple.typescript.finders.filters import find_filters
 from prisma_decouple.typescript.finders.flows import find_flows
 from prisma_decouple.typescript.finders.reads import find_reads
+from prisma_decouple.typescript.finders.records import find_records
 from prisma_decouple.typescript.finders.sentinels import find_sentinels
 from prisma_decouple.typescript.finders.shapes import find_types, parameter_types
 from prisma_decouple.typescript.finders.views import find_extensions, find_views
@@ -119,6 +120,7 @@ def _find_all(facts: SchemaFacts, files: list[FileContext]) -> int:
         _examined(find_views, file)
     for file in [*concerned, *_users_of(concerned, files)]:
         _examined(find_flows, file)
+        _examined(find_records, file)
     for file in concerned:
         for find in (find_sentinels, find_reads, find_derived, find_extensions):
             _examined(find, file)

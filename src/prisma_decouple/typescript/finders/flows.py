@@ -6,24 +6,18 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.finders.guarded import guard, note_refusing
 from prisma_decouple.typescript.finders.key_uses import Use, nullable_keys, use_of
-from prisma_decouple.typescript.finders.leads import has_member
-from prisma_decouple.typescript.finders.loads import note_read
 from prisma_decouple.typescript.finders.reach import is_overseen
 from prisma_decouple.typescript.finders.unknown import note_unknown
 from prisma_decouple.typescript.hints import Confidence, Kind
-from prisma_decouple.typescript.source.guards import is_absent
-from prisma_decouple.typescript.source.literals import given_behind, named_above, properties
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.syntax import (
     Edit,
     key_of,
     text_of,
 )
-from prisma_decouple.typescript.types.annotations import shape_members
-from prisma_decouple.typescript.types.arrivals import bases_of, handed_values, receivers_of
-from prisma_decouple.typescript.types.expectations import expected, wanted_property
+from prisma_decouple.typescript.types.arrivals import bases_of, receivers_of
+from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.narrowing import is_narrowed
-from prisma_decouple.typescript.types.properties import loaded_options
 from prisma_decouple.typescript.types.slots import place_key
 from prisma_decouple.typescript.types.typed import Type, What
 from prisma_decouple.typescript.types.uses import (
@@ -32,7 +26,7 @@ from prisma_decouple.typescript.types.uses import (
     takes,
     uses_that_refuse_null,
 )
-from prisma_decouple.typescript.wording import name_list, with_article
+from prisma_decouple.typescript.wording import with_article
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -54,14 +48,6 @@ def find_flows(file: FileContext) -> None:
     for value, key in nullable_keys(file):
         if not is_narrowed(file, value):
             _check(file, value, key)
-    for value in handed_values(file):
-        is_there = value.type != "non_null_expression" and not is_absent(value)
-        found = file.types.of(value) if is_there else None
-        if found is not None and found.what is What.RECORD:
-            _check_record(file, value, found)
-            _check_absent(file, value, found)
-        elif found is not None and found.what in {What.SHAPE, What.CLASS} and not _is_spread(value):
-            _check_lacking(file, value, found)
 
 
 def _check(file: FileContext, value: Node, key: Type) -> None:
@@ -89,103 +75,6 @@ def _check(file: FileContext, value: Node, key: Type) -> None:
     if written is not None and holder is not None:
         why = f"`{key_of(holder)}` receives the `{name}` of {with_article(model)} and may be null now."
         widen_member(written, holder, why)
-
-
-def _check_record(file: FileContext, value: Node, record: Type) -> None:
-    """A whole record where a written type repeats some of its fields."""
-    spread = value.parent if _is_spread(value) else None
-    hidden = given_behind(spread) if spread is not None else frozenset()
-    wanted = expected(file, value)
-    names = [name for name in file.facts.nullable_names(record.model) if name not in hidden]
-    if wanted is None:
-        return
-    if wanted.what is What.FILTER and record.only is not None and record.only & set(names):
-        why = f"This selects by a field of {with_article(record.model)} that may be null now."
-        file.hint(value, Kind.FLOW, Confidence.LIKELY, why)
-    own = [wanted.place] if wanted.place is not None and wanted.what in {What.SHAPE, What.CLASS} else []
-    members = [
-        (name, place)
-        for name in names
-        for shape in (*own, *wanted.extras)
-        if shape not in record.extras  # its own type says so
-        for place in shape_members(shape.file, shape.node, name, _DEPTH)
-    ]
-    refused = [(name, written) for name, place in members if (written := _refused_by(place, name, record)) is not None]
-    for name, _ in refused:
-        note_read(file, loaded_options(record.place, name))
-    if refused:
-        needs = [nullable_subject(written) for _, written in refused]
-        why = f"What takes {with_article(record.model)} here says of a field that may be null now that it never is."
-        if spread is not None and spread.parent is not None and spread.parent.type == "object":
-            place = named_above(spread.parent)
-            file.hint(place, Kind.FLOW, Confidence.CERTAIN, f"`{text_of(spread)}`: {why}", needs=needs)
-            return
-        file.hint(value, Kind.FLOW, Confidence.CERTAIN, why, needs=needs)
-
-
-def _is_spread(value: Node) -> bool:
-    return value.parent is not None and value.parent.type == "spread_element"
-
-
-def _check_lacking(file: FileContext, value: Node, found: Type) -> None:
-    """A value of a written type where a whole record is wanted, which has new fields."""
-    wanted = expected(file, value)
-    if wanted is None or found.place is None:
-        return
-    if found.place.node.type == "object":
-        _check_literal(file, value, wanted, found.place)
-    if wanted.what is not What.RECORD or found.place.node.type == "object":
-        return
-    new = [field.field for field in file.facts.new_of(wanted.model) if wanted.has(field.field)]
-    lacking = [name for name in new if not has_member(found.place, name)]
-    if lacking and (not wanted.is_partial or wanted.is_mock):
-        why = f"{with_article(wanted.model, 'A')} has {name_list(lacking)} now, and what is given here does not."
-        file.hint(value, Kind.FLOW, Confidence.LIKELY if wanted.is_mock else Confidence.CERTAIN, why)
-
-
-def _check_literal(file: FileContext, value: Node, wanted: Type, literal: Place, path: tuple[str, ...] = ()) -> None:
-    """A variable that holds a literal, handed to something that wants a value in one of its properties."""
-    for name, given in properties(literal.node):
-        key, inner = literal.file.types.of(given), wanted_property(file, wanted, name)
-        if key is None or inner is None:
-            continue
-        inside = (*path, name)
-        held = key.place if key.what is What.SHAPE and len(inside) < _DEPTH else None
-        if held is not None and held.node.type == "object":
-            _check_literal(file, value, inner, held, inside)
-        is_null = key.what is What.KEY and key.is_nullable and not is_narrowed(literal.file, given)
-        if is_null and inner.what is What.VALUE and not takes(inner, "null"):
-            why = (
-                f"`{'.'.join(inside)}` in it is the `{key.field}` of {with_article(key.model)}, which may be null now."
-            )
-            file.hint(value, Kind.FLOW, Confidence.CERTAIN, why)
-
-
-def _check_absent(file: FileContext, value: Node, record: Type) -> None:
-    """The record behind a relation that became optional where one that is always there is wanted."""
-    if record.became_null is None or not record.is_nullable or _is_spread(value) or is_narrowed(file, value):
-        return  # null may be spread
-    wanted, (model, field) = expected(file, value), record.became_null
-    if wanted is None:
-        note_unknown(file, value, model, field)
-        return
-    if takes(wanted, "null") or wanted.what not in {What.RECORD, What.SHAPE, What.CLASS}:
-        return
-    note_read(file, record.place)
-    why = f"The `{field}` of {with_article(model)} may be null now, and what takes it here says that it never is."
-    file.hint(value, Kind.FLOW, Confidence.CERTAIN, why)
-
-
-def _refused_by(place: Place, name: str, record: Type) -> Place | None:
-    """The type of a member that receives a field of a record and says that it is never null; it is widened."""
-    annotation = place.node.child_by_field_name("type")
-    found = place.file.types.of_member(place.node)
-    if annotation is None or not record.has(name) or (found is not None and found.is_nullable):
-        return None
-    why = f"`{name}` receives what {with_article(record.model)} has there, which may be null now."
-    written = Place(place.file, annotation.named_children[0])
-    widen_member(written, place.node, why)
-    return written
 
 
 def widen_member(written: Place, member: Node, why: str, *, is_lazy: bool = False) -> None:

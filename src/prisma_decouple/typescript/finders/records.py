@@ -1,0 +1,146 @@
+"""Whole records, and literals made of their fields, where a written type says of some that they are never null."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.finders.flows import nullable_subject, widen_member
+from prisma_decouple.typescript.finders.leads import has_member
+from prisma_decouple.typescript.finders.loads import note_read
+from prisma_decouple.typescript.finders.unknown import note_unknown
+from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.source.guards import is_absent
+from prisma_decouple.typescript.source.literals import given_behind, named_above
+from prisma_decouple.typescript.source.place import Place
+from prisma_decouple.typescript.source.scopes import parameters
+from prisma_decouple.typescript.source.syntax import call_arguments, callee, is_function, key_of, text_of
+from prisma_decouple.typescript.source.vocabulary import CALLBACKS
+from prisma_decouple.typescript.types.arrivals import handed_values
+from prisma_decouple.typescript.types.expectations import expected
+from prisma_decouple.typescript.types.misfits import Misfit, misfits
+from prisma_decouple.typescript.types.narrowing import is_narrowed
+from prisma_decouple.typescript.types.properties import loaded_options
+from prisma_decouple.typescript.types.typed import Type, What
+from prisma_decouple.typescript.types.uses import takes
+from prisma_decouple.typescript.wording import name_list, with_article
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.context import FileContext
+
+_WRITTEN = frozenset({What.SHAPE, What.CLASS})
+_TAKING = _WRITTEN | {What.RECORD}
+
+
+def find_records(file: FileContext) -> None:
+    """Note where a record, or what is made of it, is handed to something that does not take all that is in it.
+
+    Args:
+        file: the file; its findings, and those of the files whose types it meets, are filled.
+    """
+    for value in handed_values(file):
+        is_there = value.type != "non_null_expression" and not is_absent(value)
+        found = file.types.of(value) if is_there else None
+        wanted = expected(file, value) if found is not None else None
+        if found is not None and found.what is What.RECORD:
+            if wanted is not None:
+                _check_record(file, value, found, wanted)
+            _check_absent(file, value, found, wanted)
+        elif found is not None and wanted is not None and found.what in _WRITTEN and not _is_spread(value):
+            _check_lacking(file, value, found, wanted)
+    for callback, element, wanted in _handed_elements(file):
+        if element.what is What.RECORD:
+            _check_record(file, callback, element, wanted)
+
+
+def _handed_elements(file: FileContext) -> Iterator[tuple[Node, Type, Type]]:
+    """The functions that are given to a list's method by their names, what they get, and what they take."""
+    for call in file.source.nodes("call_expression"):
+        receiver, method = callee(call)
+        callback = next(iter(call_arguments(call)), None)
+        if receiver is None or method not in CALLBACKS or callback is None or is_function(callback):
+            continue
+        owner, function = file.types.of(receiver), file.types.of(callback)
+        place = function.place if function is not None and function.what is What.FUNCTION else None
+        taken = parameters(place.node) if place is not None else []
+        wanted = place.file.types.read(taken[0].child_by_field_name("type")) if place is not None and taken else None
+        if owner is not None and owner.is_list and wanted is not None:
+            yield callback, owner, wanted
+
+
+def _check_record(file: FileContext, value: Node, record: Type, wanted: Type) -> None:
+    """A whole record where a written type repeats some of its fields."""
+    spread = value.parent if _is_spread(value) else None
+    hidden = given_behind(spread) if spread is not None else frozenset[str]()
+    names = set(file.facts.nullable_names(record.model)) - hidden
+    if wanted.what is What.FILTER and record.only is not None and record.only & names:
+        why = f"This selects by a field of {with_article(record.model)} that may be null now."
+        file.hint(value, Kind.FLOW, Confidence.LIKELY, why)
+    found = list(misfits(file, record, wanted, hidden))
+    if not found:
+        return
+    needs = [subject for each in found for subject in _widened(each)]
+    why = f"What takes {with_article(record.model)} here says of a field that may be null now that it never is."
+    if len(found[0].path) > 1:
+        why = _inside(found[0])
+    if spread is not None and spread.parent is not None and spread.parent.type == "object":
+        place = named_above(spread.parent)
+        file.hint(place, Kind.FLOW, Confidence.CERTAIN, f"`{text_of(spread)}`: {why}", needs=needs)
+        return
+    file.hint(value, Kind.FLOW, Confidence.CERTAIN, why, needs=needs)
+
+
+def _inside(misfit: Misfit) -> str:
+    model, field = misfit.origin
+    return f"`{'.'.join(misfit.path)}` in it is the `{field}` of {with_article(model)}, which may be null now."
+
+
+def _widened(misfit: Misfit) -> Iterator[str]:
+    """What is needed so that the type that takes something takes null; it is noted as well."""
+    member, owner = misfit.member, misfit.owner
+    if member is None or owner is None:
+        return
+    note_read(member.file, loaded_options(owner.place, misfit.path[-1]))
+    annotation = member.node.child_by_field_name("type")
+    if annotation is not None:
+        written = Place(member.file, annotation.named_children[0])
+        why = f"`{key_of(member.node)}` receives what {with_article(owner.model)} has there, which may be null now."
+        widen_member(written, member.node, why)
+        yield nullable_subject(written)
+
+
+def _is_spread(value: Node) -> bool:
+    return value.parent is not None and value.parent.type == "spread_element"
+
+
+def _check_lacking(file: FileContext, value: Node, found: Type, wanted: Type) -> None:
+    """A value of a written type where a whole record is wanted, which has new fields."""
+    if found.place is None:
+        return
+    for misfit in misfits(file, found, wanted):
+        file.hint(value, Kind.FLOW, Confidence.CERTAIN, _inside(misfit), needs=list(_widened(misfit)))
+    if wanted.what is not What.RECORD or found.place.node.type == "object":
+        return
+    new = [field.field for field in file.facts.new_of(wanted.model) if wanted.has(field.field)]
+    lacking = [name for name in new if not has_member(found.place, name)]
+    if lacking and (not wanted.is_partial or wanted.is_mock):
+        why = f"{with_article(wanted.model, 'A')} has {name_list(lacking)} now, and what is given here does not."
+        file.hint(value, Kind.FLOW, Confidence.LIKELY if wanted.is_mock else Confidence.CERTAIN, why)
+
+
+def _check_absent(file: FileContext, value: Node, record: Type, wanted: Type | None) -> None:
+    """The record behind a relation that became optional where one that is always there is wanted."""
+    if record.became_null is None or not record.is_nullable or _is_spread(value) or is_narrowed(file, value):
+        return  # null may be spread
+    model, field = record.became_null
+    if wanted is None:
+        note_unknown(file, value, model, field)
+        return
+    if takes(wanted, "null") or wanted.what not in _TAKING:
+        return
+    note_read(file, record.place)
+    why = f"The `{field}` of {with_article(model)} may be null now, and what takes it here says that it never is."
+    file.hint(value, Kind.FLOW, Confidence.CERTAIN, why)

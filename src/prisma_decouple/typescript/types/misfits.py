@@ -1,0 +1,121 @@
+"""What a value has somewhere inside that may be null now, where the type that takes it says that it never is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from prisma_decouple.typescript.source.literals import given_behind, properties
+from prisma_decouple.typescript.types.annotations import shape_members
+from prisma_decouple.typescript.types.expectations import wanted_property
+from prisma_decouple.typescript.types.narrowing import is_narrowed
+from prisma_decouple.typescript.types.properties import loaded_options, property_of
+from prisma_decouple.typescript.types.typed import Type, What
+from prisma_decouple.typescript.types.uses import takes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from prisma_decouple.typescript.context import FileContext
+    from prisma_decouple.typescript.facts import SchemaFacts
+    from prisma_decouple.typescript.source.place import Place
+
+_DEPTH = 8
+_WRITTEN = frozenset({What.SHAPE, What.CLASS})
+_TAKING = frozenset({What.VALUE, What.RECORD, What.SHAPE, What.CLASS})
+
+
+class Misfit(NamedTuple):
+    """Something inside a value that its place does not take.
+
+    Attributes:
+        path: the properties that lead to it.
+        found: what it is: a key, a field or a record that may be null now.
+        owner: the record that it belongs to; None when a literal has it.
+        member: the member of a written type that says that it is never null; None when it is none that can be widened.
+    """
+
+    path: tuple[str, ...]
+    found: Type
+    owner: Type | None = None
+    member: Place | None = None
+
+    @property
+    def origin(self) -> tuple[str, str]:
+        """The model and the field that it comes from."""
+        return self.found.became_null or (self.found.model, self.found.field)
+
+
+def misfits(
+    file: FileContext, given: Type, wanted: Type, hidden: frozenset[str] = frozenset(), path: tuple[str, ...] = ()
+) -> Iterator[Misfit]:
+    """What a record, or a literal, has that may be null now, and that what takes it says is always there.
+
+    Args:
+        file: the file in which it is handed over.
+        given: what is handed over.
+        wanted: what its place takes.
+        hidden: the properties that something else gives instead.
+        path: the properties that lead there.
+    """
+    if len(path) >= _DEPTH:
+        return
+    if given.what is What.RECORD:
+        yield from _of_record(file, given, wanted, hidden, path)
+    elif given.what is What.SHAPE and given.place is not None and given.place.node.type == "object":
+        yield from _of_literal(file, given.place, wanted, hidden, path)
+
+
+def _of_record(
+    file: FileContext, record: Type, wanted: Type, hidden: frozenset[str], path: tuple[str, ...]
+) -> Iterator[Misfit]:
+    for name in (each for each in file.facts.nullable_names(record.model) if each not in hidden):
+        found = property_of(file.facts, record, name, _DEPTH)
+        for member in _members(wanted, record, name) if found is not None and record.has(name) else ():
+            if found is not None and not _takes_null(member):
+                yield Misfit((*path, name), found, record, member)
+    for name in _loaded(file.facts, record):
+        inner = property_of(file.facts, record, name, _DEPTH) if name not in hidden else None
+        taken = wanted_property(file, wanted, name) if inner is not None and _is_written(wanted) else None
+        if inner is not None and taken is not None:
+            yield from misfits(file, inner, taken, path=(*path, name))
+
+
+def _of_literal(
+    file: FileContext, literal: Place, wanted: Type, hidden: frozenset[str], path: tuple[str, ...]
+) -> Iterator[Misfit]:
+    types = literal.file.types
+    for name, value in properties(literal.node):
+        found, taken = types.of(value), wanted_property(file, wanted, name)
+        if found is None or taken is None or name in hidden:
+            continue
+        is_null = found.is_nullable and (found.what is What.KEY or found.became_null is not None)
+        if is_null and taken.what in _TAKING and not takes(taken, "null") and not is_narrowed(literal.file, value):
+            yield Misfit((*path, name), found)
+        yield from misfits(file, found, taken, path=(*path, name))
+    for spread in (each for each in literal.node.named_children if each.type == "spread_element"):
+        found = types.of(spread.named_children[-1])
+        if found is not None:
+            yield from misfits(file, found, wanted, hidden | given_behind(spread), path)
+
+
+def _loaded(facts: SchemaFacts, record: Type) -> list[str]:
+    """The relation fields of a record that are seen to be loaded with it."""
+    fields = (each.name for each in facts.relations if each.model == record.model)
+    return [name for name in fields if loaded_options(record.place, name) is not None]
+
+
+def _is_written(wanted: Type) -> bool:
+    return wanted.what in _WRITTEN or bool(wanted.extras)
+
+
+def _members(wanted: Type, record: Type, name: str) -> Iterator[Place]:
+    """The members of that name in what takes a record, but for those of the record's own type."""
+    own = [wanted.place] if wanted.place is not None and wanted.what in _WRITTEN else []
+    for shape in (each for each in (*own, *wanted.extras) if each not in record.extras):
+        yield from shape_members(shape.file, shape.node, name, _DEPTH)
+
+
+def _takes_null(member: Place) -> bool:
+    """Whether the member of a written type may be null, or does not say what it is."""
+    found = member.file.types.of_member(member.node)
+    return member.node.child_by_field_name("type") is None or (found is not None and found.is_nullable)
