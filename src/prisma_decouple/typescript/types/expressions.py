@@ -27,6 +27,7 @@ from prisma_decouple.typescript.types.generics import given_types
 from prisma_decouple.typescript.types.libraries import of_library
 from prisma_decouple.typescript.types.properties import property_of
 from prisma_decouple.typescript.types.queries import grouped_by
+from prisma_decouple.typescript.types.routers import asked
 from prisma_decouple.typescript.types.typed import Type, What, bound_to, known, omittable, substituted
 
 if TYPE_CHECKING:
@@ -178,8 +179,9 @@ class Types:
     def _call_expression(self, node: Node, depth: int) -> Type | None:
         receiver, method = callee(node)
         owner = self.of(receiver, depth - 1) if receiver is not None else None
-        if owner is not None and owner.what is What.CLIENT:
-            return self._of_client_call(node, method, depth)
+        if owner is not None and owner.what in {What.CLIENT, What.ROUTER}:
+            is_client = owner.what is What.CLIENT
+            return self._of_client_call(node, method, depth) if is_client else asked(owner, method)
         if owner is not None and owner.what is What.DELEGATE and method in METHODS:
             return self.query_result(owner.model, method, node)
         if owner is None and receiver is not None and method in METHODS:

@@ -11,6 +11,7 @@ from prisma_decouple.typescript.source.scopes import parameters
 from prisma_decouple.typescript.source.syntax import call_arguments, text_of
 from prisma_decouple.typescript.source.vocabulary import METHODS
 from prisma_decouple.typescript.types.prisma_types import NARROWED
+from prisma_decouple.typescript.types.routers import OUTPUTS
 from prisma_decouple.typescript.types.typed import Type, What
 
 if TYPE_CHECKING:
@@ -115,6 +116,12 @@ def _result(types: Types, arguments: Sequence[Node], depth: int) -> Type | None:
     return types.returned(found, depth) if found is not None else None
 
 
+def _outputs(types: Types, arguments: Sequence[Node], depth: int) -> Type | None:
+    """What the procedures of a router give, each under its name."""
+    found = types.read(arguments[0], depth)
+    return replace(found, field=OUTPUTS) if found is not None and found.what is What.ROUTER else None
+
+
 def _omit(types: Types, arguments: Sequence[Node], depth: int) -> Type | None:
     found, fields = types.read(arguments[0], depth), _quoted(arguments[1:])
     return replace(found, without=found.without | fields) if found is not None and fields else None
@@ -141,6 +148,7 @@ _READERS: dict[str, Callable[[Types, Sequence[Node], int], Type | None]] = {
     "Partial": _partial,
     "Pick": _pick,
     "Record": _record,
+    "inferRouterOutputs": _outputs,
     "ReturnType": _result,
 }
 GENERICS = frozenset(_READERS)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.literals import property_value
+from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.syntax import call_arguments
-from prisma_decouple.typescript.types.typed import Type, What, omittable
+from prisma_decouple.typescript.types.routers import client_of, is_router
+from prisma_decouple.typescript.types.typed import Type, What, bound_to, omittable
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 
 # Where they keep what has the type that they are given.
 _DATA = frozenset({"useInfiniteQuery", "useMutation", "useQuery", "useSWR", "useSWRImmutable", "useSuspenseQuery"})
+_THERE = frozenset({"useSuspenseQuery"})
 _REQUESTS = frozenset({"delete", "get", "patch", "post", "put", "request"})
 
 
@@ -27,23 +30,60 @@ def of_library(types: Types, call: Node, name: str, depth: int) -> Type | None:
         name: of the function.
         depth: how far declarations are followed.
     """
-    if name == "useFormik":
-        return _of_form(types, call, depth)
-    given = call.child_by_field_name("type_arguments")
-    values = call_arguments(call)
+    if is_router(call, name):
+        return Type(What.ROUTER, place=Place(types.file, call))
+    if name == "useMemo":
+        return _computed(types, call, depth)
+    made = _of_form(types, call, depth) if name == "useFormik" else _of_query(types, call, name, depth)
+    if made is not None:
+        return made
+    found = _given(types, call, name, depth)
+    if found is None or found.what is What.ROUTER:
+        return client_of(found, name) if found is not None else None
+    box = _boxed(found).get(name)
+    return Type(What.BOX, bound=box) if box is not None else None
+
+
+def _given(types: Types, call: Node, name: str, depth: int) -> Type | None:
+    """The type that a function is given, or that of the value that it keeps."""
+    given, values = call.child_by_field_name("type_arguments"), call_arguments(call)
     if given is not None and given.named_children:
-        found = types.read(given.named_children[0], depth - 1)
+        return types.read(given.named_children[0], depth - 1)
+    return types.of(values[0], depth - 1) if values and name in {"useRef", "useState"} else None
+
+
+def _boxed(found: Type) -> dict[str, tuple[tuple[str, Type], ...]]:
+    """What functions make around a type."""
+    return {
+        **dict.fromkeys(_DATA, (("data", omittable(found)),)),
+        **dict.fromkeys(_REQUESTS, (("data", found),)),
+        "useRef": (("current", found),),
+        "useState": (("0", found), ("1", Type(What.TAKER, bound=(("0", found),)))),
+    }
+
+
+def _computed(types: Types, call: Node, depth: int) -> Type | None:
+    """What the function gives back that is handed to `useMemo`."""
+    values = call_arguments(call)
+    found = types.of(values[0], depth - 1) if values else None
+    return types.returned(found, depth - 1) if found is not None else None
+
+
+def _of_query(types: Types, call: Node, name: str, depth: int) -> Type | None:
+    """What the function of a query gives back: of `useQuery({ queryFn: () => load() })`, or of ready-made options."""
+    options = next(iter(call_arguments(call)), None)
+    if name not in _DATA or options is None or call.child_by_field_name("type_arguments") is not None:
+        return None
+    if options.type == "object":
+        function = property_value(options, "queryFn")
+        given = types.of(function, depth - 1) if function is not None else None
+        found = types.returned(given, depth - 1) if given is not None else None
     else:
-        found = types.of(values[0], depth - 1) if values and name in {"useRef", "useState"} else None
+        made = types.of(options, depth - 1)
+        found = bound_to(made, "queryFn") if made is not None and made.what is What.BOX else None
     if found is None:
         return None
-    if name == "useState":
-        return Type(What.BOX, bound=(("0", found), ("1", Type(What.TAKER, bound=(("0", found),)))))
-    if name == "useRef":
-        return Type(What.BOX, bound=(("current", found),))
-    if name in _DATA:
-        return Type(What.BOX, bound=(("data", omittable(found)),))
-    return Type(What.BOX, bound=(("data", found),)) if name in _REQUESTS else None
+    return Type(What.BOX, bound=(("data", found if name in _THERE else omittable(found)),))
 
 
 def _of_form(types: Types, call: Node, depth: int) -> Type | None:

@@ -11,6 +11,7 @@ from prisma_decouple.typescript.source.syntax import text_of
 from prisma_decouple.typescript.types.annotations import shape_members
 from prisma_decouple.typescript.types.classes import class_member
 from prisma_decouple.typescript.types.queries import option
+from prisma_decouple.typescript.types.routers import route
 from prisma_decouple.typescript.types.typed import Type, What, bound_to, member_of, substituted
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ def property_of(facts: SchemaFacts, owner: Type, name: str, depth: int) -> Type 
     """
     if owner.what is What.BOX:
         return bound_to(owner, name)
+    if owner.what is What.ROUTER:
+        return route(owner, name)
     for extra in owner.extras:
         if (found := _of_shape(extra, name, depth)) is not None:
             return _as_view(facts, owner, name, found)

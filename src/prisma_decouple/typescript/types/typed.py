@@ -61,6 +61,8 @@ class What(Enum):
     """What a library makes around a type, such as the state of a hook; it is bound to what it has, by property."""
     TAKER = auto()
     """A function of a library that is bound to what it takes."""
+    ROUTER = auto()
+    """The routes of a tRPC server, or one of its procedures; its place is the expression that makes it."""
     VALUE = auto()
     """Anything else that is written down: `number`, `string | Date`."""
 

@@ -1,0 +1,123 @@
+"""What the procedures of a tRPC server give to those who call them, on the server and through a client."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.source.literals import properties
+from prisma_decouple.typescript.source.place import Place
+from prisma_decouple.typescript.source.project import Symbol
+from prisma_decouple.typescript.source.scopes import declared_value
+from prisma_decouple.typescript.source.syntax import call_arguments, callee, is_function, text_of, unwrapped
+from prisma_decouple.typescript.types.typed import Type, What, omittable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.context import FileContext
+
+_ROUTER = re.compile(r"[Rr]outers?$")
+_PROCEDURES = frozenset({"mutation", "query", "subscription"})
+# How a client asks for the result itself.
+_ASKS = frozenset({"ensureData", "fetch", "mutate", "query"})
+_PARTS = frozenset({"call_expression", "identifier", "object"})
+_DEPTH = 12
+OUTPUTS = "outputs"
+
+
+def is_router(call: Node, name: str) -> bool:
+    """Whether a call makes a router, by what it calls and what it is given: `router({ ... })`."""
+    values = call_arguments(call)
+    return _ROUTER.search(name) is not None and bool(values) and values[0].type in _PARTS
+
+
+def client_of(router: Type, function: str) -> Type:
+    """What a library's function makes that is told the type of a router."""
+    if function == "createHydrationHelpers":
+        return Type(What.BOX, bound=(("trpc", router),))
+    return router
+
+
+def route(router: Type, name: str) -> Type | None:
+    """What a router has under a name: a router again, or a procedure; of its outputs what the procedure gives."""
+    if router.place is None:
+        return None
+    for literal in _literals(router.place, _DEPTH):
+        value = next((value for key, value in properties(literal.node) if key == name), None)
+        if value is not None:
+            found = replace(router, place=_declared(Place(literal.file, value), _DEPTH))
+            return result(found) if router.field == OUTPUTS and _procedure(found) is not None else found
+    return None
+
+
+def result(procedure: Type) -> Type | None:
+    """What a procedure gives back; None for a router."""
+    function = _procedure(procedure)
+    return function.file.types.returned(Type(What.FUNCTION, place=function)) if function is not None else None
+
+
+def asked(owner: Type, method: str) -> Type | None:
+    """What a method of a procedure, or a procedure of a router, gives to its caller."""
+    if _procedure(owner) is None:
+        called = route(owner, method)
+        return result(called) if called is not None else None
+    found = result(owner)
+    if found is None or method in _ASKS:
+        return found
+    box = _boxed(found).get(method)
+    return Type(What.BOX, bound=box) if box is not None else None
+
+
+def _boxed(found: Type) -> dict[str, tuple[tuple[str, Type], ...]]:
+    """What the methods of a client make around a result."""
+    data = (("data", omittable(found)),)
+    there = (("data", found),)
+    pages = Type(What.BOX, bound=(("pages", replace(found, is_list=True)),))
+    return {
+        "mutationOptions": (("mutationFn", found),),
+        "queryOptions": (("queryFn", found),),
+        "useInfiniteQuery": (("data", omittable(pages)),),
+        "useMutation": data,
+        "useQuery": data,
+        "useSuspenseQuery": (("0", found), ("1", Type(What.BOX, bound=there)), *there),
+    }
+
+
+def _procedure(router: Type) -> Place | None:
+    """The function of a procedure: `procedure.input(...).query(async () => ...)`."""
+    if router.place is None or router.place.node.type != "call_expression":
+        return None
+    call = router.place.node
+    function = next((each for each in call_arguments(call) if is_function(each)), None)
+    is_procedure = callee(call)[0] is not None and callee(call)[1] in _PROCEDURES
+    return Place(router.place.file, function) if is_procedure and function is not None else None
+
+
+def _literals(place: Place, depth: int) -> Iterator[Place]:
+    """The literals that a router is made of; several are merged by a call."""
+    declared = _declared(place, depth)
+    if declared.node.type == "object":
+        yield declared
+    elif declared.node.type == "call_expression" and depth:
+        for value in call_arguments(declared.node):
+            yield from _literals(Place(declared.file, value), depth - 1)
+
+
+def _declared(place: Place, depth: int) -> Place:
+    """The expression that a name stands for, across files."""
+    node, file = unwrapped(place.node), place.file
+    if not depth or node.type not in {"identifier", "shorthand_property_identifier"}:
+        return Place(file, node)
+    symbol = file.project.lookup(file, node, text_of(node))
+    value = _value_of(symbol.file, symbol.node) if isinstance(symbol, Symbol) else None
+    return _declared(value, depth - 1) if value is not None else Place(file, node)
+
+
+def _value_of(file: FileContext, declaration: Node) -> Place | None:
+    name = text_of(declaration.child_by_field_name("name"))
+    value = declared_value(declaration, name)
+    return Place(file, value) if value is not None else None
