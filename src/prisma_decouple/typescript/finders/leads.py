@@ -58,8 +58,16 @@ def lead_by(slot: Slot, relation: RequiredRelation, confidence: Confidence) -> L
 def needs_of(slot: Slot, relation: RequiredRelation) -> frozenset[str]:
     """The subjects without which a function does not take the key; none when its types have it already."""
     if slot.owner:
-        return frozenset(_member_subject(shape, relation) for shape in _lacking(slot, relation))
+        needs = frozenset(_member_subject(shape, relation) for shape in _lacking(slot, relation))
+        return needs or _needs_of_unseen(slot)
     return frozenset({slot.subject(relation)})
+
+
+def _needs_of_unseen(slot: Slot) -> frozenset[str]:
+    """What is needed where the type of an argument is written, but what it has is not seen."""
+    written, found = slot.parameter.child_by_field_name("type"), parameter_type(slot)
+    is_seen = found is not None and found.what is not What.BOX
+    return frozenset() if written is None or is_seen else frozenset({"a type that can be seen"})
 
 
 def prepare(lead: Lead) -> None:

@@ -12,7 +12,7 @@ from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.guards import is_absent
 from prisma_decouple.typescript.source.literals import given_behind, named_above
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.scopes import parameters
+from prisma_decouple.typescript.source.scopes import parameters, returned_values
 from prisma_decouple.typescript.source.syntax import call_arguments, callee, is_function, key_of, text_of
 from prisma_decouple.typescript.source.vocabulary import CALLBACKS
 from prisma_decouple.typescript.types.arrivals import handed_values
@@ -20,6 +20,7 @@ from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.misfits import Misfit, misfits
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.properties import loaded_options
+from prisma_decouple.typescript.types.routers import promised
 from prisma_decouple.typescript.types.typed import Type, What
 from prisma_decouple.typescript.types.uses import takes
 from prisma_decouple.typescript.wording import name_list, with_article
@@ -54,6 +55,21 @@ def find_records(file: FileContext) -> None:
     for callback, element, wanted in _handed_elements(file):
         if element.what is What.RECORD:
             _check_record(file, callback, element, wanted)
+
+    for function, wanted in promised(file):
+        _check_promised(file, function, wanted)
+
+
+def _check_promised(file: FileContext, function: Node, wanted: Type) -> None:
+    """What a procedure gives back where its output is written; the compiler complains of the whole function."""
+    for value in returned_values(function):
+        found = file.types.of(value)
+        misfit = next(misfits(file, found, wanted), None) if found is not None else None
+        if misfit is not None:
+            place = next(iter(parameters(function)), value)
+            why = f"What this gives back does not fit its output: {_inside(misfit)}"
+            file.hint(place, Kind.FLOW, Confidence.CERTAIN, why)
+            return
 
 
 def _handed_elements(file: FileContext) -> Iterator[tuple[Node, Type, Type]]:

@@ -79,7 +79,7 @@ def wanted_property(file: FileContext, owner: Type, name: str) -> Type | None:
         return found
     if owner.what is What.MAP:
         return value_of_map(owner)
-    is_written = owner.what in {What.SHAPE, What.CLASS} or bool(owner.extras)
+    is_written = owner.what in {What.BOX, What.SHAPE, What.CLASS} or bool(owner.extras)
     return file.types.property(owner, name) if is_written else None
 
 

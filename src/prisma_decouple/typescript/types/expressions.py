@@ -29,6 +29,7 @@ from prisma_decouple.typescript.types.properties import property_of
 from prisma_decouple.typescript.types.queries import grouped_by
 from prisma_decouple.typescript.types.routers import asked
 from prisma_decouple.typescript.types.typed import Type, What, bound_to, known, omittable, substituted
+from prisma_decouple.typescript.types.validators import of_validator
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -177,6 +178,9 @@ class Types:
         return Type(What.CLASS, place=Place(self.file, node)) if node.type in _CLASSES else None
 
     def _call_expression(self, node: Node, depth: int) -> Type | None:
+        return of_validator(self, node, depth) or self._of_call(node, depth)
+
+    def _of_call(self, node: Node, depth: int) -> Type | None:
         receiver, method = callee(node)
         owner = self.of(receiver, depth - 1) if receiver is not None else None
         if owner is not None and owner.what in {What.CLIENT, What.ROUTER}:

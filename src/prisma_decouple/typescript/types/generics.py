@@ -13,6 +13,7 @@ from prisma_decouple.typescript.source.vocabulary import METHODS
 from prisma_decouple.typescript.types.prisma_types import NARROWED
 from prisma_decouple.typescript.types.routers import OUTPUTS
 from prisma_decouple.typescript.types.typed import Type, What
+from prisma_decouple.typescript.types.validators import let_through
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -116,6 +117,11 @@ def _result(types: Types, arguments: Sequence[Node], depth: int) -> Type | None:
     return types.returned(found, depth) if found is not None else None
 
 
+def _inferred(types: Types, arguments: Sequence[Node], depth: int) -> Type | None:
+    """What a schema lets through: `z.infer<typeof schema>`."""
+    return let_through(types.read(arguments[0], depth))
+
+
 def _outputs(types: Types, arguments: Sequence[Node], depth: int) -> Type | None:
     """What the procedures of a router give, each under its name."""
     found = types.read(arguments[0], depth)
@@ -149,6 +155,7 @@ _READERS: dict[str, Callable[[Types, Sequence[Node], int], Type | None]] = {
     "Pick": _pick,
     "Record": _record,
     "inferRouterOutputs": _outputs,
+    **dict.fromkeys(("TypeOf", "infer", "output"), _inferred),
     "ReturnType": _result,
 }
 GENERICS = frozenset(_READERS)

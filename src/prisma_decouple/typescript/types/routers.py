@@ -12,6 +12,7 @@ from prisma_decouple.typescript.source.project import Symbol
 from prisma_decouple.typescript.source.scopes import declared_value
 from prisma_decouple.typescript.source.syntax import call_arguments, callee, is_function, text_of, unwrapped
 from prisma_decouple.typescript.types.typed import Type, What, omittable
+from prisma_decouple.typescript.types.validators import let_through
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,9 +56,35 @@ def route(router: Type, name: str) -> Type | None:
 
 
 def result(procedure: Type) -> Type | None:
-    """What a procedure gives back; None for a router."""
+    """What a procedure gives back, as its output is written or as its function makes it; None for a router."""
     function = _procedure(procedure)
-    return function.file.types.returned(Type(What.FUNCTION, place=function)) if function is not None else None
+    if function is None or procedure.place is None:
+        return None
+    types = function.file.types
+    output = _output(procedure.place.node)
+    if output is not None:
+        return let_through(types.of(output))
+    return types.returned(Type(What.FUNCTION, place=function))
+
+
+def promised(file: FileContext) -> Iterator[tuple[Node, Type]]:
+    """The functions of procedures whose output is written, `procedure.output(schema).query(...)`, with what it is."""
+    for call in file.source.nodes("call_expression"):
+        function = _procedure(Type(What.ROUTER, place=Place(file, call)))
+        output = _output(call) if function is not None else None
+        wanted = let_through(file.types.of(output)) if output is not None else None
+        if function is not None and wanted is not None:
+            yield function.node, wanted
+
+
+def _output(procedure: Node) -> Node | None:
+    """The schema in `procedure.output(schema).query(...)`."""
+    call: Node | None = callee(procedure)[0]
+    while call is not None and call.type == "call_expression":
+        if callee(call)[1] == "output":
+            return next(iter(call_arguments(call)), None)
+        call = callee(call)[0]
+    return None
 
 
 def asked(owner: Type, method: str) -> Type | None:

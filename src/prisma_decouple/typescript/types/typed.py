@@ -63,6 +63,8 @@ class What(Enum):
     """A function of a library that is bound to what it takes."""
     ROUTER = auto()
     """The routes of a tRPC server, or one of its procedures; its place is the expression that makes it."""
+    SCHEMA = auto()
+    """A validator's schema, bound to what it lets through."""
     VALUE = auto()
     """Anything else that is written down: `number`, `string | Date`."""
 

@@ -1,0 +1,130 @@
+"""What a validator's schema lets through: of `z.object({ id: z.number().nullable() })` an object with such an `id`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.source.literals import properties
+from prisma_decouple.typescript.source.project import Foreign
+from prisma_decouple.typescript.source.syntax import call_arguments, callee, first_name, text_of
+from prisma_decouple.typescript.types.typed import Type, What, bound_to, omittable
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.types.expressions import Types
+
+_MODULES = ("zod",)
+_OBJECTS = frozenset({"looseObject", "object", "strictObject"})
+_VALUES = {
+    **dict.fromkeys(("bigint", "int", "number"), "number"),
+    **dict.fromkeys(("cuid", "cuid2", "email", "nanoid", "string", "ulid", "url", "uuid"), "string"),
+    **dict.fromkeys(("boolean", "date"), ""),
+}
+_PARSES = frozenset({"parse", "parseAsync"})
+_SAFE_PARSES = frozenset({"safeParse", "safeParseAsync"})
+# After these nothing is known of what comes out.
+_CHANGES = frozenset({"and", "or", "pipe", "transform"})
+_TYPE = "type"
+
+
+def of_validator(types: Types, call: Node, depth: int) -> Type | None:
+    """The schema that a call makes, or what it lets through when the call asks it; None for any other call.
+
+    Args:
+        types: of the file.
+        call: the call.
+        depth: how far declarations are followed.
+    """
+    receiver, method = callee(call)
+    if receiver is None:
+        return None
+    if _is_library(types, receiver):
+        made = _made(types, call, method, depth)
+        return _schema(made) if made is not None else None
+    owner = types.of(receiver, depth - 1)
+    inner = let_through(owner)
+    if inner is None or owner is None:
+        return None
+    if method in _PARSES:
+        return inner
+    if method in _SAFE_PARSES:
+        return Type(What.BOX, bound=(("data", omittable(inner)),))
+    changed = _changed(types, inner, call, method, depth)
+    return _schema(changed) if changed is not None else None
+
+
+def let_through(schema: Type | None) -> Type | None:
+    """What a schema lets through."""
+    return bound_to(schema, _TYPE) if schema is not None and schema.what is What.SCHEMA else None
+
+
+def _schema(inner: Type) -> Type:
+    return Type(What.SCHEMA, bound=((_TYPE, inner),))
+
+
+def _is_library(types: Types, receiver: Node) -> bool:
+    """Whether it is `z`, or `z.coerce`."""
+    name = first_name(receiver)
+    if not name or text_of(receiver) not in {name, f"{name}.coerce"}:
+        return False
+    found = types.file.project.lookup(types.file, receiver, name)
+    return isinstance(found, Foreign) and found.module.split("/")[0] in _MODULES
+
+
+def _made(types: Types, call: Node, method: str, depth: int) -> Type | None:
+    if method in _VALUES:
+        return Type(What.VALUE, primitive=_VALUES[method])
+    values = call_arguments(call)
+    if method in _OBJECTS and values and values[0].type == "object":
+        return Type(What.BOX, bound=_members(types, values[0], depth))
+    inner = let_through(types.of(values[0], depth - 1)) if values else None
+    if inner is None:
+        return None
+    if method == "array":
+        return replace(inner, is_list=True)
+    return _allowed(inner, method)
+
+
+def _members(types: Types, literal: Node, depth: int) -> tuple[tuple[str, Type], ...]:
+    members = ((name, let_through(types.of(value, depth - 1))) for name, value in properties(literal))
+    spreads = (each.named_children[-1] for each in literal.named_children if each.type == "spread_element")
+    spread = [member for each in spreads for member in _shape_of(types, each, depth)]
+    return (*((name, inner) for name, inner in members if inner is not None), *spread)
+
+
+def _shape_of(types: Types, value: Node, depth: int) -> tuple[tuple[str, Type], ...]:
+    """The members of `schema.shape`."""
+    owner = value.child_by_field_name("object") if value.type == "member_expression" else None
+    inner = let_through(types.of(owner, depth - 1)) if owner is not None else None
+    return inner.bound if inner is not None and inner.what is What.BOX else ()
+
+
+def _changed(types: Types, inner: Type, call: Node, method: str, depth: int) -> Type | None:
+    """What a schema lets through after one of its methods."""
+    if method in _CHANGES:
+        return None
+    if method == "array":
+        return replace(inner, is_list=True)
+    if inner.what is not What.BOX or inner.is_list:
+        return _allowed(inner, method)
+    literal = next((each for each in call_arguments(call) if each.type == "object"), None)
+    names = frozenset(name for name, _ in properties(literal)) if literal is not None else frozenset[str]()
+    members = {
+        "omit": tuple(each for each in inner.bound if each[0] not in names),
+        "pick": tuple(each for each in inner.bound if each[0] in names),
+        "partial": tuple((name, omittable(each)) for name, each in inner.bound),
+    }
+    if method in {"extend", "safeExtend"} and literal is not None:
+        members[method] = (*_members(types, literal, depth), *inner.bound)
+    return replace(inner, bound=members[method]) if method in members else _allowed(inner, method)
+
+
+def _allowed(inner: Type, method: str) -> Type:
+    """What is let through besides."""
+    if method == "nullable":
+        return replace(inner, is_nullable=True, nothing=inner.nothing | {"null"})
+    if method == "nullish":
+        return replace(inner, is_nullable=True, nothing=frozenset())
+    return omittable(inner) if method == "optional" else inner
