@@ -59,6 +59,7 @@ class Findings:
         widened: the members of written types, by place, that have to allow null.
         relied_on: the options of relations in queries, by place, whose record is read as if it were always there.
         asked_for: the same, whose record is asked for before it is read.
+        gone_through: the same, when what is read behind it is what the record has itself now.
     """
 
     drafts: list[Draft] = field(default_factory=list)
@@ -67,6 +68,7 @@ class Findings:
     too_deep: set[str] = field(default_factory=set)
     relied_on: set[str] = field(default_factory=set)
     asked_for: set[str] = field(default_factory=set)
+    gone_through: set[str] = field(default_factory=set)
 
 
 @dataclass

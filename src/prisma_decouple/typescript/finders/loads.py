@@ -24,6 +24,12 @@ def note_read(file: FileContext, loaded: Place | None, *, is_safe: bool = False)
         (file.findings.asked_for if is_safe else file.findings.relied_on).add(place_key(loaded))
 
 
+def note_detour(file: FileContext, loaded: Place | None) -> None:
+    """Keep that a related record is only gone through, asked for, to what the record has itself now."""
+    if loaded is not None:
+        file.findings.gone_through.add(place_key(loaded))
+
+
 def judged(file: FileContext, loaded: Place, confidence: Confidence) -> tuple[Confidence, str]:
     """How sure it is that something has to be done where a record is loaded that may be absent, and why.
 
@@ -35,6 +41,8 @@ def judged(file: FileContext, loaded: Place, confidence: Confidence) -> tuple[Co
     key = place_key(loaded)
     if key in file.findings.relied_on or confidence is not Confidence.CERTAIN:
         return confidence, ""
+    if key in file.findings.gone_through:
+        return Confidence.LIKELY, ""
     if key in file.findings.asked_for:
         return Confidence.UNSURE, " Every read of it that can be seen asks for it first."
     return Confidence.LIKELY, " Nothing is seen that relies on it: look where the result goes."

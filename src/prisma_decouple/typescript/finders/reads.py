@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.edits.detours import direct_read
 from prisma_decouple.typescript.finders.flows import mended_subject
 from prisma_decouple.typescript.finders.key_uses import Use, use_of
-from prisma_decouple.typescript.finders.loads import note_read
+from prisma_decouple.typescript.finders.loads import note_detour, note_read
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.syntax import Edit, last_name, text_of
@@ -86,7 +86,7 @@ def _check_variable(file: FileContext, name: Node) -> None:
         return
     if use.type == "optional_chain" or is_narrowed(file, name):
         note_read(file, found.place, is_safe=True)
-        _note_safe(file, name)
+        _note_safe(file, name, _relations_of(file, *found.became_null), Confidence.LIKELY, found.place)
         return
     note_read(file, found.place)
     model, field = found.became_null
@@ -117,7 +117,7 @@ def _check(file: FileContext, node: Node, relations: Sequence[OptionalRelation])
         return
     owner = node.child_by_field_name("object")
     if any(place_key(member) in file.findings.widened for member in members_read(file, node)):
-        _check_widened(file, node, use)
+        _check_widened(file, node, use, relations)
         return
     found = file.types.of(node)
     if found is not None and found.became_null is None:
@@ -135,26 +135,53 @@ def _check(file: FileContext, node: Node, relations: Sequence[OptionalRelation])
     loaded = found.place if found is not None else None
     if use.type == "optional_chain" or is_narrowed(file, node):
         note_read(file, loaded, is_safe=True)
-        _note_safe(file, node)
+        is_known = bool(concerned) and guess is not None and guess.is_certain
+        sureness = Confidence.LIKELY if is_known else Confidence.UNSURE
+        _note_safe(file, node, concerned or relations, sureness, loaded)
         return
     note_read(file, loaded)
     confidence = _confidence(file, node, concerned, guess, relations)
     _note(file, node, use, confidence, concerned or relations)
 
 
-def _note_safe(file: FileContext, node: Node) -> None:
-    """A read that does not fail; but a text that is made of it tells that there is nothing."""
-    place = _outermost(node)
-    if is_narrowed(file, node) or use_of(file, place) is not Use.SHOWN:
+def _note_safe(
+    file: FileContext,
+    node: Node,
+    relations: Sequence[OptionalRelation],
+    confidence: Confidence,
+    loaded: Place | None = None,
+) -> None:
+    """A read that does not fail; but it may lose what is there, and a text that is made of it tells of nothing."""
+    place, detour = _outermost(node), _detour(file, node, relations)
+    is_shown = use_of(file, place) is Use.SHOWN
+    if is_narrowed(file, node) or not (is_shown or detour is not None):
         file.fine()
         return
-    why = f"`{text_of(place)}` may be undefined now, and would be shown as such."
-    file.hint(place, Kind.READ, Confidence.UNSURE, why)
+    if detour is None:
+        why = f"`{text_of(place)}` may be undefined now, and would be shown as such."
+        file.hint(place, Kind.READ, Confidence.UNSURE, why)
+        return
+    note_detour(file, loaded)
+    models = with_article(model_list(relation.model for relation in relations))
+    why = (
+        f"Without `{relations[0].field}` this gives nothing, though {models} always has its own `{detour}`: read that."
+    )
+    file.hint(place, Kind.READ, confidence, why)
 
 
-def _check_widened(file: FileContext, node: Node, use: Node) -> None:
+def _detour(file: FileContext, node: Node, relations: Sequence[OptionalRelation]) -> str | None:
+    """The relation that a record has itself now, and that is read here by way of another one."""
+    successors = [file.facts.successor(relation) for relation in relations]
+    return next((each.field for each in successors if each and each.field == last_name(node.parent)), None)
+
+
+def _relations_of(file: FileContext, model: str, field: str) -> list[OptionalRelation]:
+    return [relation for relation in file.facts.optional_of(model) if relation.field == field]
+
+
+def _check_widened(file: FileContext, node: Node, use: Node, relations: Sequence[OptionalRelation] = ()) -> None:
     if use.type == "optional_chain" or is_narrowed(file, node):
-        _note_safe(file, node)
+        _note_safe(file, node, relations, Confidence.LIKELY)
         return
     why, place = f"`{text_of(node)}` comes from a record in which it may be null now.", _outermost(node)
     subject = mended_subject(Place(file, node))

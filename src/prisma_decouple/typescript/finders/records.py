@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 _WRITTEN = frozenset({What.SHAPE, What.CLASS})
 _TAKING = _WRITTEN | {What.RECORD}
+_AROUND = frozenset({"binary_expression", "parenthesized_expression", "ternary_expression"})
 
 
 def find_records(file: FileContext) -> None:
@@ -50,7 +51,7 @@ def find_records(file: FileContext) -> None:
             if wanted is not None:
                 _check_record(file, value, found, wanted)
             _check_absent(file, value, found, wanted)
-        elif found is not None and wanted is not None and found.what in _WRITTEN and not _is_spread(value):
+        elif found is not None and wanted is not None and found.what in _WRITTEN and _spread_of(value) is None:
             _check_lacking(file, value, found, wanted)
     for callback, element, wanted in _handed_elements(file):
         if element.what is What.RECORD:
@@ -89,7 +90,7 @@ def _handed_elements(file: FileContext) -> Iterator[tuple[Node, Type, Type]]:
 
 def _check_record(file: FileContext, value: Node, record: Type, wanted: Type) -> None:
     """A whole record where a written type repeats some of its fields."""
-    spread = value.parent if _is_spread(value) else None
+    spread = _spread_of(value)
     hidden = given_behind(spread) if spread is not None else frozenset[str]()
     names = set(file.facts.nullable_names(record.model)) - hidden
     if wanted.what is What.FILTER and record.only is not None and record.only & names:
@@ -128,8 +129,12 @@ def _widened(misfit: Misfit) -> Iterator[str]:
         yield nullable_subject(written)
 
 
-def _is_spread(value: Node) -> bool:
-    return value.parent is not None and value.parent.type == "spread_element"
+def _spread_of(value: Node) -> Node | None:
+    """What spreads a value, or what is one of its sides: `...value`, `...(is ? value : other)`."""
+    outer = value.parent
+    while outer is not None and outer.type in _AROUND:
+        outer = outer.parent
+    return outer if outer is not None and outer.type == "spread_element" else None
 
 
 def _check_lacking(file: FileContext, value: Node, found: Type, wanted: Type) -> None:
@@ -149,7 +154,12 @@ def _check_lacking(file: FileContext, value: Node, found: Type, wanted: Type) ->
 
 def _check_absent(file: FileContext, value: Node, record: Type, wanted: Type | None) -> None:
     """The record behind a relation that became optional where one that is always there is wanted."""
-    if record.became_null is None or not record.is_nullable or _is_spread(value) or is_narrowed(file, value):
+    if (
+        record.became_null is None
+        or not record.is_nullable
+        or _spread_of(value) is not None
+        or is_narrowed(file, value)
+    ):
         return  # null may be spread
     model, field = record.became_null
     if wanted is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.source.syntax import ancestors, call_arguments
+from prisma_decouple.typescript.source.syntax import ancestors, call_arguments, text_of
 from prisma_decouple.typescript.types.annotations import shape_members
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.typed import What
@@ -22,34 +22,45 @@ _DEPTH = 8
 _VALUES = frozenset(
     {
         *("identifier", "member_expression", "non_null_expression", "shorthand_property_identifier"),
-        *("await_expression", "call_expression"),
+        *("await_expression", "call_expression", "subscript_expression"),
     }
 )
+_SIDES = {"binary_expression": ("right",), "ternary_expression": ("consequence", "alternative")}
+_FALLBACKS = frozenset({"", "??", "||"})  # a condition has no operator
 _SHAPES = frozenset({What.SHAPE, What.CLASS})
 _DECLARED = frozenset({"class_declaration", "interface_declaration", "object_type"})
 
 
 def handed_values(file: FileContext) -> Iterator[Node]:
     """The expressions that are handed to something."""
+    for node in _handed(file):
+        yield from _values_in(node)
+
+
+def _handed(file: FileContext) -> Iterator[Node]:
     for call in file.source.nodes("call_expression", "new_expression"):
-        yield from (each for each in call_arguments(call) if each.type in _VALUES)
+        yield from call_arguments(call)
     for node in file.source.nodes("pair", "variable_declarator", "public_field_definition", "assignment_expression"):
         value = node.child_by_field_name("value") or node.child_by_field_name("right")
-        if value is not None and value.type in _VALUES:
+        if value is not None:
             yield value
     yield from file.source.nodes("shorthand_property_identifier")
-    for spread in file.source.nodes("spread_element"):
-        yield from (child for child in spread.named_children if child.type in _VALUES)
-    for array in file.source.nodes("array"):
-        yield from (child for child in array.named_children if child.type in _VALUES)
-    for expression in file.source.nodes("jsx_expression"):
-        yield from (child for child in expression.named_children if child.type in _VALUES)
+    for node in file.source.nodes("spread_element", "array", "jsx_expression", "return_statement"):
+        yield from node.named_children
     for function in file.source.nodes("arrow_function"):
-        body = function.child_by_field_name("body")
-        if body is not None and body.type in _VALUES:
+        if (body := function.child_by_field_name("body")) is not None:
             yield body
-    for statement in file.source.nodes("return_statement"):
-        yield from (child for child in statement.named_children if child.type in _VALUES)
+
+
+def _values_in(node: Node) -> Iterator[Node]:
+    """The expressions whose value another one can have: itself, or the sides of a condition or fallback."""
+    if node.type in _VALUES:
+        yield node
+    elif node.type == "parenthesized_expression":
+        yield from (value for child in node.named_children for value in _values_in(child))
+    elif node.type in _SIDES and text_of(node.child_by_field_name("operator")) in _FALLBACKS:
+        sides = (node.child_by_field_name(name) for name in _SIDES[node.type])
+        yield from (value for side in sides if side is not None for value in _values_in(side))
 
 
 def receivers_of(member: Place, name: str) -> Iterator[Place]:

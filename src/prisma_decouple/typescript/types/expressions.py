@@ -41,6 +41,7 @@ _CLASSES = frozenset({"abstract_class_declaration", "class", "class_declaration"
 _OPERATORS = frozenset({"??", "||", "&&"})
 _NOTHING = frozenset({"null", "undefined"})
 _NULLABLE_RESULTS = frozenset({"findUnique", "findFirst"})
+_ANYTHING = ": any"  # says nothing of what a callback is given
 _LIST_RESULTS = frozenset({"findMany", "createManyAndReturn", "updateManyAndReturn"})
 # What frameworks call the function that makes a response of data, whose type the other side gets.
 _HANDED_ON = frozenset({"data", "defer", "json", "typeddefer", "typedjson"})
@@ -305,8 +306,10 @@ class Types:
 
     def _of_parameter(self, node: Node, name: str, depth: int) -> Type | None:
         annotation = node.child_by_field_name("type")
-        if annotation is None:
-            return self._of_argument(node, name, depth)
+        is_told = annotation is not None and text_of(annotation) != _ANYTHING
+        given = self._of_argument(node, name, depth) if not is_told else None
+        if annotation is None or given is not None:
+            return given
         found = self.read(annotation, depth - 1)
         return self._taken(found, node, name, depth) if found is not None else None
 

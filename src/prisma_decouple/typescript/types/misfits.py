@@ -121,4 +121,4 @@ def _members(wanted: Type, record: Type, name: str) -> Iterator[Place]:
 def _takes_null(member: Place) -> bool:
     """Whether the member of a written type may be null, or does not say what it is."""
     found = member.file.types.of_member(member.node)
-    return member.node.child_by_field_name("type") is None or (found is not None and found.is_nullable)
+    return member.node.child_by_field_name("type") is None or (found is not None and takes(found, "null"))
