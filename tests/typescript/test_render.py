@@ -58,6 +58,29 @@ def test_the_guide_is_tidy_markdown(facts, scanned, unscanned):
         assert guide.count("\n```") % 2 == 0
 
 
+def test_places_of_a_file_that_need_the_same_are_told_together(facts, scan_code):
+    code = """\
+await queue.add({ data: { integrationId } });
+if (isLong) {
+  await queue.add({ data: { integrationId } });
+}
+await queue.add({ data: { integrationId, userId } });
+"""
+    guide = render_guide(facts, scan_code(code))
+
+    block = """\
+`code.ts:1:27`, `3:29` and `5:27` (unsure)
+`integrationId` may be null in this copy now; whoever reads `data` has to expect it.
+
+```ts
+await queue.add({ data: { integrationId } });
+await queue.add({ data: { integrationId, userId } });
+```
+"""
+    assert block in guide
+    assert "3 to decide" in guide
+
+
 def test_code_with_backticks_does_not_end_its_block(facts, scan_code):
     guide = render_guide(facts, scan_code("await prisma.task.create({ data: { note: '```' } });"))
 

@@ -75,7 +75,7 @@ def render_guide(facts: SchemaFacts, result: ScanResult) -> str:
             result=result,
             targets=_counterparts(facts, facts.required),
             formers=_counterparts(facts, facts.optional),
-            groups=[(title, hints) for title, hints in grouped if hints],
+            groups=[(title, _together(hints)) for title, hints in grouped if hints],
             counts=_counts(result),
             accessor=client_accessor,
             any_of=model_list,
@@ -157,10 +157,25 @@ def _counterpart(facts: SchemaFacts, group: Sequence[RequiredRelation | Optional
     return Counterpart(group[0], models, lookup, lookup.error or f"{target}UnavailableError")
 
 
-def _block(hint: Hint) -> str:
-    """A hint's lines as a Markdown block: the difference where there is a proposal, else the lines."""
+def _together(hints: Sequence[Hint]) -> list[list[Hint]]:
+    """Hints of one kind, those taken together that say the same of several places of a file."""
+    groups: dict[tuple[object, ...], list[Hint]] = {}
+    for number, hint in enumerate(hints):
+        is_alone = hint.file is None or hint.after is not None
+        same = (hint.file, hint.why, hint.confidence, hint.patched, number if is_alone else None)
+        groups.setdefault(same, []).append(hint)
+    return list(groups.values())
+
+
+def _block(hints: Sequence[Hint]) -> str:
+    """The lines of hints as a Markdown block: the difference where there is a proposal, else the lines, each once."""
+    hint = hints[0]
     if hint.after is None:
-        language, text = "ts", "\n".join(hint.before)
+        language = "ts"
+        different: dict[str, str] = {}
+        for each in map("\n".join, (each.before for each in hints)):
+            different.setdefault(each.strip(), each)
+        text = "\n".join(different.values())
     else:
         _, _, _, *lines = difflib.unified_diff(hint.before, hint.after, lineterm="", n=_CONTEXT_LINES)
         language, text = "diff", "\n".join(line.rstrip() for line in lines)

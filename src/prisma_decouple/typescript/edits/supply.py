@@ -22,7 +22,7 @@ from prisma_decouple.typescript.source.syntax import Edit, text_of, unwrapped
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.slots import Slot, slot_for
 from prisma_decouple.typescript.types.typed import Type, What, member_of
-from prisma_decouple.typescript.wording import name_list
+from prisma_decouple.typescript.wording import name_list, with_article
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -167,7 +167,7 @@ def _looked_up(
     found = find_by_input(file, node, lookup, relation.field)
     if found is not None:
         values = tuple(f"{found.variable}.{reference}" for reference in relation.references)
-        return _of_found(found, values, relation.target)
+        return _of_found(found, values, relation.target, relation.target)
     for optional in file.facts.optional_of(relation.model):
         keys = {key: siblings[key] for key in optional.foreign_keys if key in siblings}
         successor = file.facts.relation_of(optional.target, relation.field)
@@ -178,15 +178,18 @@ def _looked_up(
         texts = {key: text_of(value) for key, value in keys.items()}
         found = find_by_key(file, node, file.facts.code.lookup(optional.target), optional.field, texts)
         if found is not None:
-            return _of_found(found, tuple(f"{found.variable}.{key}" for key in successor.foreign_keys), optional.target)
+            values = tuple(f"{found.variable}.{key}" for key in successor.foreign_keys)
+            return _of_found(found, values, optional.target, relation.target)
     if lookup.find is None:
         return None
     why = f" {how_to_come_by(relation)}"
     return Supply(tuple(key_values(relation)), why, is_possible=False)
 
 
-def _of_found(found: Found, values: tuple[str, ...], model: str) -> Supply:
+def _of_found(found: Found, values: tuple[str, ...], model: str, target: str) -> Supply:
     why = f" The {model} is looked up first, as the rule file says, and nothing is done when there is none."
+    if model != target:
+        why += f" Where the {target} is known without {with_article(model)}, give that instead."
     return Supply(values, why, found.edits, found.imports)
 
 

@@ -26,7 +26,7 @@ from prisma_decouple.typescript.types.uses import takes
 from prisma_decouple.typescript.wording import name_list, with_article
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from tree_sitter import Node
 
@@ -100,14 +100,21 @@ def _check_record(file: FileContext, value: Node, record: Type, wanted: Type) ->
     if not found:
         return
     needs = [subject for each in found for subject in _widened(each)]
-    why = f"What takes {with_article(record.model)} here says of a field that may be null now that it never is."
-    if len(found[0].path) > 1:
-        why = _inside(found[0])
+    why = _refused(record, found) if len(found[0].path) == 1 else _inside(found[0])
     if spread is not None and spread.parent is not None and spread.parent.type == "object":
         place = named_above(spread.parent)
         file.hint(place, Kind.FLOW, Confidence.CERTAIN, f"`{text_of(spread)}`: {why}", needs=needs)
         return
     file.hint(value, Kind.FLOW, Confidence.CERTAIN, why, needs=needs)
+
+
+def _refused(record: Type, found: Iterable[Misfit]) -> str:
+    """Which fields what takes a record says to be always there, and where it says so."""
+    single = [each for each in found if len(each.path) == 1]
+    names = name_list(list(dict.fromkeys(each.path[0] for each in single)))
+    member = single[0].member
+    place = f" The type is written in `{member.file.source.path}`." if member is not None else ""
+    return f"{names} of {with_article(record.model)} may be null now, and what takes it says that it never is.{place}"
 
 
 def _inside(misfit: Misfit) -> str:

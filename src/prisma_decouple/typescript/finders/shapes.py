@@ -90,7 +90,7 @@ def _check(
         needs = [f"{name} may be null"] if refusing else []
     else:
         needs = note_refusing(refusing, name, _REFUSED.format(name=name))
-    if refusing:
+    if f"{name} may be null" in needs:
         why += " Not every use of it can take that yet."
     confidence = leads_on or _confidence_by_name(node, relations)
     if confidence is Confidence.CERTAIN:
