@@ -149,6 +149,8 @@ def _check_lacking(file: FileContext, value: Node, found: Type, wanted: Type) ->
     if found.place is None:
         return
     for misfit in misfits(file, found, wanted):
+        if misfit.found.what is What.RECORD:
+            note_read(file, misfit.found.place)
         file.hint(value, Kind.FLOW, Confidence.CERTAIN, _inside(misfit), needs=list(_widened(misfit)))
     if wanted.what is not What.RECORD or found.place.node.type == "object":
         return

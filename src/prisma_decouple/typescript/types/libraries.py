@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.source.literals import property_value
+from prisma_decouple.typescript.source.literals import properties, property_value
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.syntax import call_arguments
 from prisma_decouple.typescript.types.routers import client_of, is_router
@@ -32,8 +32,8 @@ def of_library(types: Types, call: Node, name: str, depth: int) -> Type | None:
     """
     if is_router(call, name):
         return Type(What.ROUTER, place=Place(types.file, call))
-    if name == "useMemo":
-        return _computed(types, call, depth)
+    if name in _WORKERS:
+        return _WORKERS[name](types, call, depth)
     made = _of_form(types, call, depth) if name == "useFormik" else _of_query(types, call, name, depth)
     if made is not None:
         return made
@@ -67,6 +67,18 @@ def _computed(types: Types, call: Node, depth: int) -> Type | None:
     values = call_arguments(call)
     found = types.of(values[0], depth - 1) if values else None
     return types.returned(found, depth - 1) if found is not None else None
+
+
+def _resolved(types: Types, call: Node, depth: int) -> Type | None:
+    """What `jsonHash({ async user() { ... } })` gives: what the functions among its values give."""
+    literal = next((each for each in call_arguments(call) if each.type == "object"), None)
+    values = properties(literal) if literal is not None else ()
+    found = ((name, types.of(value, depth - 1)) for name, value in values)
+    results = ((name, types.returned(each) if each.what is What.FUNCTION else each) for name, each in found if each)
+    return Type(What.BOX, bound=tuple((name, each) for name, each in results if each is not None))
+
+
+_WORKERS = {"jsonHash": _resolved, "useMemo": _computed}
 
 
 def _of_query(types: Types, call: Node, name: str, depth: int) -> Type | None:

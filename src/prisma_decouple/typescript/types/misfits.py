@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from prisma_decouple.typescript.source.literals import given_behind, properties
+from prisma_decouple.typescript.source.syntax import key_of
 from prisma_decouple.typescript.types.annotations import shape_members
 from prisma_decouple.typescript.types.expectations import wanted_property
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.properties import loaded_options, property_of
-from prisma_decouple.typescript.types.typed import Type, What, bound_to
+from prisma_decouple.typescript.types.typed import Type, What, bound_to, members_of
 from prisma_decouple.typescript.types.uses import takes
 
 if TYPE_CHECKING:
@@ -96,9 +97,24 @@ def _of_literal(
             yield Misfit((*path, name), found)
         yield from misfits(file, found, taken, path=(*path, name))
     for spread in (each for each in literal.node.named_children if each.type == "spread_element"):
-        found = types.of(spread.named_children[-1])
-        if found is not None:
-            yield from misfits(file, found, wanted, hidden | given_behind(spread), path)
+        value = spread.named_children[-1]
+        found, behind = types.of(value), hidden | given_behind(spread)
+        if found is None:
+            continue
+        yield from misfits(file, found, wanted, behind, path)
+        if found.became_null is not None and found.is_nullable and not is_narrowed(literal.file, value):
+            given = {name for name, _ in properties(literal.node)}
+            lacking = (name for name in _needed(wanted) if name not in behind | given)
+            yield from (Misfit((*path, name), found) for name in lacking)
+
+
+def _needed(wanted: Type) -> list[str]:
+    """What a written type wants that may not be left out."""
+    if wanted.what is What.BOX:
+        return [name for name, each in wanted.bound if not takes(each, "undefined")]
+    place = wanted.place if wanted.what in _WRITTEN else None
+    members = members_of(place.node) if place is not None and place.node.type != "object" else ()
+    return [key_of(each) for each in members if not any(child.type == "?" for child in each.children)]
 
 
 def _loaded(facts: SchemaFacts, record: Type) -> list[str]:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.facts import client_accessor
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.syntax import text_of
+from prisma_decouple.typescript.source.project import Symbol
+from prisma_decouple.typescript.source.scopes import declared_value
+from prisma_decouple.typescript.source.syntax import call_arguments, text_of, unwrapped
 from prisma_decouple.typescript.types.annotations import shape_members
 from prisma_decouple.typescript.types.classes import class_member
 from prisma_decouple.typescript.types.queries import option
@@ -102,10 +104,26 @@ def loaded_options(place: Place | None, name: str) -> Place | None:
 
 def load_objects(place: Place | None) -> list[Place]:
     """The objects behind `include` and `select` in the options of a query or payload type."""
-    if place is None:
+    options = _literal_behind(place) if place is not None else None
+    if options is None:
         return []
-    values = (_member_value(place.node, keyword) for keyword in ("include", "select"))
-    return [Place(place.file, value) for value in values if value is not None and value.type in _OBJECTS]
+    values = (_member_value(options.node, keyword) for keyword in ("include", "select"))
+    holders = (_literal_behind(Place(options.file, value)) for value in values if value is not None)
+    return [each for each in holders if each is not None]
+
+
+def _literal_behind(place: Place) -> Place | None:
+    """An object, or the one that a variable holds: `include: everything`."""
+    node = unwrapped(place.node)
+    if node.type == "identifier":
+        found = place.file.project.lookup(place.file, node, text_of(node))
+        if not isinstance(found, Symbol):
+            return None
+        value = declared_value(found.node, text_of(found.node.child_by_field_name("name")))
+        place, node = Place(found.file, found.node), unwrapped(value) if value is not None else node
+    if node.type == "call_expression" and text_of(node).startswith("Prisma.validator"):
+        node = next(iter(call_arguments(node)), node)
+    return Place(place.file, node) if node.type in _OBJECTS else None
 
 
 def _member_value(node: Node, name: str) -> Node | None:
