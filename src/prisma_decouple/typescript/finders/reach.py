@@ -33,6 +33,8 @@ def is_overseen(member: Place, name: str) -> bool:
     shape = next((each for each in ancestors(member.node) if each.type in {"object_type", *_NAMED}), None)
     if shape is None:
         return True
+    if any(each.type == "type_arguments" for each in ancestors(shape)):
+        return False  # what a map or a library holds is not followed
     place = Place(member.file, shape)
     if any(_goes_on(reader, parameter, name, shape) for reader, parameter in readers(place)):
         return False

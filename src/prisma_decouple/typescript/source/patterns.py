@@ -35,6 +35,20 @@ def path_to(binding: Node, name: str) -> list[str] | None:
     return path
 
 
+def taken_before_rest(binding: Node, name: str) -> frozenset[str] | None:
+    """The properties that `const { id, ...rest } = value` takes out of a value before the rest of it gets that name.
+
+    Returns:
+        None when the name is not the rest of the bound value.
+    """
+    target = pattern_of(binding)
+    rest = next((child for child in target.named_children if child.type == "rest_pattern"), None)
+    if target.type not in {"array_pattern", "object_pattern"} or rest is None or name not in bound_names(rest):
+        return None
+    others = (child for child in target.named_children if child != rest and child.type != "comment")
+    return frozenset(map(_key, others)) if target.type == "object_pattern" else frozenset()
+
+
 def pattern_of(binding: Node) -> Node:
     """What stands on the left of a binding."""
     fields = ("name", "pattern", "left")

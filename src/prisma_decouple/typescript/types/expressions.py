@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.guards import is_checked
-from prisma_decouple.typescript.source.patterns import element_of_all, path_to
+from prisma_decouple.typescript.source.patterns import element_of_all, path_to, taken_before_rest
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.project import Foreign, Symbol
 from prisma_decouple.typescript.source.scopes import PARAMETERS, parameters, returned_values
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from prisma_decouple.typescript.context import FileContext
 
-_DEPTH = 24
+_DEPTH = 48
 _CLASSES = frozenset({"abstract_class_declaration", "class", "class_declaration"})
 _OPERATORS = frozenset({"??", "||", "&&"})
 _NOTHING = frozenset({"null", "undefined"})
@@ -315,6 +315,9 @@ class Types:
 
     def _taken(self, found: Type, binding: Node, name: str, depth: int) -> Type | None:
         """What a pattern takes out of a value for a name."""
+        rest = taken_before_rest(binding, name)
+        if rest is not None:
+            return replace(found, without=found.without | rest)
         path = path_to(binding, name)
         current: Type | None = found
         for key in path if path is not None else ():

@@ -57,6 +57,7 @@ def _boxed(found: Type) -> dict[str, tuple[tuple[str, Type], ...]]:
     return {
         **dict.fromkeys(_DATA, (("data", omittable(found)),)),
         **dict.fromkeys(_REQUESTS, (("data", found),)),
+        "createContext": (("context", found),),
         "useRef": (("current", found),),
         "useState": (("0", found), ("1", Type(What.TAKER, bound=(("0", found),)))),
     }
@@ -78,7 +79,14 @@ def _resolved(types: Types, call: Node, depth: int) -> Type | None:
     return Type(What.BOX, bound=tuple((name, each) for name, each in results if each is not None))
 
 
-_WORKERS = {"jsonHash": _resolved, "useMemo": _computed}
+def _of_context(types: Types, call: Node, depth: int) -> Type | None:
+    """What a context holds: `useContext(context)`."""
+    values = call_arguments(call)
+    found = types.of(values[0], depth - 1) if values else None
+    return bound_to(found, "context") if found is not None and found.what is What.BOX else None
+
+
+_WORKERS = {"jsonHash": _resolved, "use": _of_context, "useContext": _of_context, "useMemo": _computed}
 
 
 def _of_query(types: Types, call: Node, name: str, depth: int) -> Type | None:

@@ -109,6 +109,7 @@ def _boxed(found: Type) -> dict[str, tuple[tuple[str, Type], ...]]:
         "queryOptions": (("queryFn", found),),
         "useInfiniteQuery": (("data", omittable(pages)),),
         "useMutation": data,
+        "useSuspenseInfiniteQuery": (("0", pages), ("data", pages)),
         "useQuery": data,
         "useSuspenseQuery": (("0", found), ("1", Type(What.BOX, bound=there)), *there),
     }
