@@ -60,6 +60,28 @@ def test_the_guide_is_tidy_markdown(facts, scanned, unscanned):
 
 def test_places_of_a_file_that_need_the_same_are_told_together(facts, scan_code):
     code = """\
+export async function show(id: number) {
+  const task = await prisma.task.findUniqueOrThrow({ where: { id }, include: { integration: true } });
+  const { label } = task.integration;
+  const { isActive } = task.integration;
+}
+"""
+    guide = render_guide(facts, scan_code(code))
+
+    block = """\
+`code.ts:3:21` and `4:24` (certain)
+The `integration` of a Task may be null now, and reading on from null throws.
+
+```ts
+  const { label } = task.integration;
+  const { isActive } = task.integration;
+```
+"""
+    assert block in guide
+
+
+def test_what_is_unsure_comes_last_and_its_reason_once(facts, scan_code):
+    code = """\
 await queue.add({ data: { integrationId } });
 if (isLong) {
   await queue.add({ data: { integrationId } });
@@ -69,13 +91,22 @@ await queue.add({ data: { integrationId, userId } });
     guide = render_guide(facts, scan_code(code))
 
     block = """\
-`code.ts:1:27`, `3:29` and `5:27` (unsure)
+## What may be concerned
+
+These are unsure: a name speaks for them, or where a value goes cannot be seen from here.
+
+### Keys that may be null and meet something that may not
+
 `integrationId` may be null in this copy now; whoever reads `data` has to expect it.
 
-```ts
-await queue.add({ data: { integrationId } });
-await queue.add({ data: { integrationId, userId } });
-```
+- `code.ts:1:27`, `3:29` and `5:27`
+
+  ```ts
+  await queue.add({ data: { integrationId } });
+  await queue.add({ data: { integrationId, userId } });
+  ```
+
+## Count
 """
     assert block in guide
     assert "3 to decide" in guide

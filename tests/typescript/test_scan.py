@@ -61,6 +61,72 @@ export const View = ({ task, mask }: { task: Task; mask: number }) => (
     assert result.syntax_errors == ()
 
 
+UNKNOWN_TO_THE_GRAMMAR = {
+    "an ampersand in an attribute": (
+        "view.tsx",
+        """\
+export const View = ({ task }: { task: Task }) => (
+  <a href="https://example.org?from=app&to=you&amp;" title={task.integration.label}>R&D</a>
+);
+""",
+        (2, Kind.READ),
+    ),
+    "types of a template's function": (
+        "rows.ts",
+        """\
+export const rows = await prisma.$queryRaw<{ id: number }[]>`SELECT id FROM "Task" WHERE id = ${id}`;
+export const label = (task: Task) => task.integration.label;
+""",
+        (2, Kind.READ),
+    ),
+    "the type of a module": (
+        "mock.ts",
+        """\
+const actual = await importOriginal<typeof import("./tasks")>();
+export const label = (task: Task) => task.integration.label;
+""",
+        (2, Kind.READ),
+    ),
+    "a key that is a word of the language": (
+        "filter.ts",
+        """\
+interface Filter {
+  equals?: string | null
+  in?: string[]
+}
+export const label = (task: Task, filter: Filter) => task.integration.label;
+""",
+        (5, Kind.READ),
+    ),
+}
+
+
+@pytest.mark.parametrize(("name", "code", "hint"), UNKNOWN_TO_THE_GRAMMAR.values(), ids=UNKNOWN_TO_THE_GRAMMAR)
+def test_what_the_grammar_does_not_know_is_no_syntax_error(scan_code, name, code, hint):
+    result = scan_code({name: code})
+
+    assert result.syntax_errors == ()
+    assert [(each.line, each.kind) for each in result.hints] == [hint]
+
+
+def test_types_that_are_exported_again_are_followed(scan_code):
+    result = scan_code(
+        {
+            "models.ts": "export interface Job { integrationId: number; userId: string }\n",
+            "index.ts": 'export type * from "./models";\n',
+            "use.ts": """\
+import type { Job } from "./index";
+export async function start(job: Job) {
+  await prisma.task.create({ data: { userId: job.userId, integrationId: job.integrationId } });
+}
+""",
+        }
+    )
+
+    assert ("models.ts", Kind.TYPE) in {(hint.file, hint.kind) for hint in result.hints}
+    assert result.syntax_errors == ()
+
+
 def test_a_type_assertion_is_read_in_ts_files(scan_code):
     result = scan_code("const x = <number>integrationId || 0;")
 

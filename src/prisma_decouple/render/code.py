@@ -63,7 +63,8 @@ def render_guide(facts: SchemaFacts, result: ScanResult) -> str:
     Returns:
         What the code has to do and how, then the places, then the count.
     """
-    grouped = ((title, [hint for hint in result.hints if hint.kind is kind]) for kind, title in _TITLES.items())
+    unsure = [hint for hint in result.hints if hint.confidence is Confidence.UNSURE and hint.file is not None]
+    told = [hint for hint in result.hints if hint.confidence is not Confidence.UNSURE or hint.file is None]
     from prisma_decouple.render.environment import environment  # noqa: PLC0415 - Jinja is slow to import
 
     return (
@@ -75,11 +76,13 @@ def render_guide(facts: SchemaFacts, result: ScanResult) -> str:
             result=result,
             targets=_counterparts(facts, facts.required),
             formers=_counterparts(facts, facts.optional),
-            groups=[(title, _together(hints)) for title, hints in grouped if hints],
+            groups=[(title, _together(hints)) for title, hints in _by_kind(told)],
+            unsure=[(title, _by_reason(hints)) for title, hints in _by_kind(unsure)],
             counts=_counts(result),
             accessor=client_accessor,
             any_of=model_list,
             block=_block,
+            places=_places,
             names=name_list,
             with_article=with_article,
         )
@@ -165,6 +168,27 @@ def _together(hints: Sequence[Hint]) -> list[list[Hint]]:
         same = (hint.file, hint.why, hint.confidence, hint.patched, number if is_alone else None)
         groups.setdefault(same, []).append(hint)
     return list(groups.values())
+
+
+def _by_kind(hints: Iterable[Hint]) -> list[tuple[str, list[Hint]]]:
+    """The hints under the titles of their kinds, those without any left out."""
+    found = list(hints)
+    grouped = ((title, [hint for hint in found if hint.kind is kind]) for kind, title in _TITLES.items())
+    return [(title, group) for title, group in grouped if group]
+
+
+def _by_reason(hints: Iterable[Hint]) -> list[tuple[str, list[list[Hint]]]]:
+    """The hints by what is said of them, which is then said once, and those of a file taken together."""
+    reasons: dict[str, list[Hint]] = {}
+    for hint in hints:
+        reasons.setdefault(hint.why, []).append(hint)
+    return [(why, _together(group)) for why, group in reasons.items()]
+
+
+def _places(hints: Sequence[Hint]) -> str:
+    """Where hints of one file are: the file once, then the other lines and columns."""
+    first, *others = (f"{hint.line}:{hint.column}" for hint in hints)
+    return name_list([f"{hints[0].file}:{first}", *others])
 
 
 def _block(hints: Sequence[Hint]) -> str:

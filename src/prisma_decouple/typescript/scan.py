@@ -73,7 +73,7 @@ def scan_files(facts: SchemaFacts, files: Iterable[CodeFile], configs: Mapping[s
         files_examined=concerned,
         fine=findings.fine,
         syntax_errors=tuple(
-            source.path for source in parsed if source.root.has_error or source.path in findings.too_deep
+            source.path for source in parsed if source.has_mistakes or source.path in findings.too_deep
         ),
         not_utf8=tuple(file.path for file in files if not file.is_utf8),
         unreadable=tuple(file.path for file in files if file.text is None),

@@ -168,7 +168,7 @@ def _applied(source: Source, edits: Iterable[_Owned]) -> tuple[str, list[_Insert
 def _misfits(source: Source, text: str, inserted: Sequence[_Inserted]) -> set[int]:
     """The drafts that use an undeclared name; all of them when the new text has a syntax error that was not there."""
     patched = Source(source.path, text)
-    if patched.root.has_error and not source.root.has_error:
+    if patched.has_mistakes and not source.has_mistakes:
         return {number for each in inserted for number in each.drafts}
     return set(_undeclared(patched, inserted))
 

@@ -69,7 +69,8 @@ def _check_binary(file: FileContext, node: Node, keys: frozenset[str]) -> None:
         )
     elif text_of(operator) in _COMPARISONS and key:
         why = f"This asks whether `{key}` is a stand-in for none; none is null now."
-        file.hint(node, Kind.SENTINEL, Confidence.LIKELY, why)
+        is_told = _confidence(file, left, key) is Confidence.CERTAIN
+        file.hint(node, Kind.SENTINEL, Confidence.LIKELY if is_told else Confidence.UNSURE, why)
 
 
 def _only_selects(file: FileContext, value: Node, key: str) -> bool:
@@ -88,10 +89,15 @@ def _is_of_another(file: FileContext, key: Node) -> bool:
 
 
 def _confidence(file: FileContext, value: Node | None, key: str) -> Confidence:
-    """How sure it is that the key is meant beside whose value a stand-in is."""
+    """How sure it is that the key is meant beside whose value a stand-in is; a name that others have says little."""
     found = file.types.of(value) if value is not None else None
-    is_shared = (found is None or found.what is not What.KEY) and _has_namesakes(file, key)
-    return Confidence.LIKELY if is_shared else Confidence.CERTAIN
+    is_told = found is not None and found.what is What.KEY
+    return Confidence.CERTAIN if is_told else _by_name(file, key, Confidence.CERTAIN)
+
+
+def _by_name(file: FileContext, key: str, alone: Confidence) -> Confidence:
+    """How sure it is that the key is meant where only its name says so."""
+    return Confidence.UNSURE if _has_namesakes(file, key) else alone
 
 
 def _has_namesakes(file: FileContext, key: str) -> bool:
@@ -139,7 +145,8 @@ def _check_value(file: FileContext, node: Node, keys: frozenset[str]) -> None:
     value = node.child_by_field_name("value") or node.child_by_field_name("right")
     name = key_of(node) or last_name(node.child_by_field_name("left"))
     if value is not None and name in keys and text_of(value) in _STAND_INS:
-        file.hint(node, Kind.SENTINEL, Confidence.LIKELY, _reason(name, value), [_null(value)])
+        confidence = _by_name(file, name, Confidence.LIKELY)
+        file.hint(node, Kind.SENTINEL, confidence, _reason(name, value), [_null(value)])
 
 
 def _check_default(file: FileContext, node: Node, keys: frozenset[str]) -> None:
@@ -147,7 +154,8 @@ def _check_default(file: FileContext, node: Node, keys: frozenset[str]) -> None:
     target = node.child_by_field_name("left") or node.child_by_field_name("pattern")
     value = node.child_by_field_name("right") or node.child_by_field_name("value")
     if target is not None and value is not None and text_of(target) in keys and text_of(value) in _STAND_INS:
-        file.hint(node, Kind.SENTINEL, Confidence.LIKELY, _reason(text_of(target), value), [_null(value)])
+        confidence = _by_name(file, text_of(target), Confidence.LIKELY)
+        file.hint(node, Kind.SENTINEL, confidence, _reason(text_of(target), value), [_null(value)])
 
 
 def _needs_of_null(file: FileContext, node: Node) -> tuple[str, ...]:

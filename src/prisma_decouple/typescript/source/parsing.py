@@ -7,12 +7,17 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from tree_sitter import Language, Node, Parser, Query
 
-# In the text of an element `Terms & Conditions` is text; the grammar takes every `&` for the start of an entity.
-_LONELY_AMPERSAND = re.compile(rb"(?<!&)&(?![&=\w#])")
+# What TypeScript allows and the grammar (tree-sitter-typescript 0.23.2) does not. It is given something as long as it
+# that means the same to us, so that nothing moves.
+# In the text of an element and in its attributes `&` is text; the grammar takes each for the start of an entity.
+_AMPERSAND = re.compile(rb"(?<!&)&(?![&=]|#?\w+;)")
+_EXPORTED_TYPES = re.compile(rb"^([ \t]*export\s+)type(?=\s*\*)", re.MULTILINE)
+_IMPORTED_TYPE = re.compile(rb"(?<=\btypeof )import\(\s*(?:\"[^\"\n]*\"|'[^'\n]*')\s*\)")
+_KEY_IN = re.compile(rb"^([ \t]*)in(?=\??:)", re.MULTILINE)
 
 
 @cache
@@ -36,13 +41,38 @@ def parse(data: bytes, *, tsx: bool) -> Node:
         The root.
     """
     root = _parser(tsx=tsx).parse(data).root_node
-    if not tsx or not root.has_error:
+    if not root.has_error:
         return root
-    places = [match.start() for match in _LONELY_AMPERSAND.finditer(data)]
-    # A second look tells which of them stand in the text of elements; all others are operators, and mean something.
-    seen = _parser(tsx=True).parse(_covered(data, places)).root_node
-    in_text = [place for place in places if _is_text(seen, place)]
-    return _parser(tsx=True).parse(_covered(data, in_text)).root_node if in_text else root
+    known = _in_other_words(data)
+    if tsx:
+        places = [match.start() for match in _AMPERSAND.finditer(known)]
+        # A second look tells which of them stand in elements; all others are operators, and mean something.
+        seen = _parser(tsx=True).parse(_covered(known, places)).root_node
+        known = _covered(known, [place for place in places if _is_text(seen, place)])
+    return _parser(tsx=tsx).parse(known).root_node if known != data else root
+
+
+def has_mistakes(root: Node) -> bool:
+    """Whether a tree has an error that is one: types of a template's function only confuse the grammar."""
+    return root.has_error and any(_mistakes(root))
+
+
+def _mistakes(root: Node) -> Iterator[Node]:
+    pending = [root]
+    while pending:
+        node = pending.pop()
+        parent = node.parent
+        if node.type == "ERROR" or (
+            node.is_missing and not (parent is not None and parent.type == "non_null_expression")
+        ):
+            yield node
+        pending += (child for child in node.children if child.has_error or child.is_missing)
+
+
+def _in_other_words(data: bytes) -> bytes:
+    data = _EXPORTED_TYPES.sub(rb"\1    ", data)
+    data = _IMPORTED_TYPE.sub(lambda match: b"_" * len(match[0]), data)
+    return _KEY_IN.sub(rb"\1_n", data)
 
 
 def index(root: Node, types: Iterable[str], *, tsx: bool) -> dict[str, list[Node]]:
@@ -85,4 +115,6 @@ def _covered(data: bytes, places: Iterable[int]) -> bytes:
 
 def _is_text(root: Node, place: int) -> bool:
     node = root.descendant_for_byte_range(place, place + 1)
-    return node is not None and node.type == "jsx_text"
+    while node is not None and node.type in {"string", "string_fragment"}:
+        node = node.parent
+    return node is not None and node.type in {"jsx_text", "jsx_attribute"}

@@ -6,7 +6,7 @@ import re
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from prisma_decouple.typescript.source.parsing import index, parse
+from prisma_decouple.typescript.source.parsing import has_mistakes, index, parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -98,6 +98,11 @@ class Source:
     def root(self) -> Node:
         """The tree; where the text is no TypeScript it has error nodes and goes on behind them."""
         return parse(self.data, tsx=self._is_tsx)
+
+    @cached_property
+    def has_mistakes(self) -> bool:
+        """Whether the text is no TypeScript somewhere."""
+        return has_mistakes(self.root)
 
     @property
     def is_parsed(self) -> bool:
