@@ -262,3 +262,20 @@ def test_a_comment_that_speaks_of_the_stand_in_is_told(scan_code):
 
     assert told.endswith("The comment beside it speaks of `0` as well.")
     assert "comment" not in silent
+
+
+@pytest.mark.parametrize(
+    ("asked", "confidence"),
+    [
+        ("actor: { id: user.id }", Confidence.UNSURE),
+        ('actor: { name: { contains: "a" } }', Confidence.CERTAIN),
+        ("NOT: { actor: { id: user.id } }", Confidence.CERTAIN),
+    ],
+)
+def test_a_filter_that_only_says_which_record_it_has_to_be_may_be_right_as_it_is(scan_code, asked, confidence):
+    actor = OptionalRelation("Audit", "actor", ("actorId",), "User", ("string",))
+    facts = SchemaFacts(optional=(actor,), relations=(RelationField("Audit", "actor", "User", ("actorId",)),))
+
+    (hint,) = scan_code(f"await prisma.audit.findMany({{ where: {{ {asked} }} }});", facts).hints
+
+    assert (hint.kind, hint.confidence) == (Kind.FILTER, confidence)

@@ -37,6 +37,8 @@ _LOADS = frozenset({"include", "select"})
 _ROOTS = _LOADS | {"where", "orderBy", "having"}
 _ROOT_OF = {What.FILTER: "where", What.LOADS: "include", What.ORDER: "orderBy"}
 _NOTHING = frozenset({"false", "undefined"})
+_NEGATIONS = frozenset({"NOT", "every", "isNot", "none"})
+_PLAIN = frozenset({"identifier", "member_expression", "number", "shorthand_property_identifier", "string"})
 _ASKS_FOR_ABSENCE = frozenset({"is", "isNot"})
 
 
@@ -95,6 +97,9 @@ def _check(file: FileContext, node: Node, place: _Part, relations: Sequence[Opti
         file.hint(node, Kind.FILTER, confidence, why)
     else:
         why = f"This leaves out every {models} without `{relation.field}`, silently."
+        if concerned and file.facts.successor(relation) is None and _asks_which(value):
+            confidence = Confidence.UNSURE
+            why += f" If only what belongs to that {relation.target} is wanted, it is right as it is."
         file.hint(node, Kind.FILTER, confidence, why, direct_filter(file.facts, node, relation))
 
 
@@ -110,6 +115,14 @@ def _is_deliberate(value: Node) -> bool:
     if value.type == "object":
         return any(key in _ASKS_FOR_ABSENCE and text_of(inner) == "null" for key, inner in properties(value))
     return value.type == "null" or text_of(value) in _NOTHING
+
+
+def _asks_which(value: Node) -> bool:
+    """Whether a filter only says which record it has to be: `{ id: authorId }`, and nothing of what that has."""
+    value = unwrapped(value)
+    inner = [each for _, each in properties(value)] if value.type == "object" else []
+    is_negated = any(key_of(each) in _NEGATIONS for each in ancestors(value) if each.type == "pair")
+    return bool(inner) and not is_negated and all(each.type in _PLAIN for each in inner)
 
 
 def _place_of(file: FileContext, pair: Node) -> _Part | None:

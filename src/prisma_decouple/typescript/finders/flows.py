@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 _DEPTH = 8
 _MEMBERS = frozenset({"property_signature", "public_field_definition"})
+_CONTROLLED = frozenset({"checked", "value"})  # without them React lets an input go its own way
 
 
 def find_flows(file: FileContext) -> None:
@@ -68,6 +69,10 @@ def _check(file: FileContext, value: Node, key: Type) -> None:
         return
     why = f"`{name}` of {with_article(model)} may be null now, and what takes it here says that it never is."
     wanted = expected(file, value)
+    if wanted is not None and _may_be_left_out(value, wanted):
+        edits = [Edit(value.end_byte, value.end_byte, " ?? undefined")]
+        file.hint(value, Kind.FLOW, Confidence.CERTAIN, f"{why} It may be left out.", edits)
+        return
     written = wanted.place if wanted is not None and wanted.what is not What.MAP else None
     holder = _member_around(written.node) if written is not None else None
     needs = [nullable_subject(written)] if written is not None and holder is not None else ()
@@ -75,6 +80,17 @@ def _check(file: FileContext, value: Node, key: Type) -> None:
     if written is not None and holder is not None:
         why = f"`{key_of(holder)}` receives the `{name}` of {with_article(model)} and may be null now."
         widen_member(written, holder, why)
+
+
+def _may_be_left_out(value: Node, wanted: Type) -> bool:
+    """Whether a property or attribute takes `undefined` for null, and means the same by it; a query does not."""
+    is_column = wanted.what is not What.VALUE or bool(wanted.field)
+    holder = value.parent
+    if holder is None or is_column or takes(wanted, "null") or not takes(wanted, "undefined"):
+        return False
+    attribute = holder.parent if holder.type == "jsx_expression" else None
+    name = text_of(attribute.named_children[0]) if attribute is not None and attribute.named_children else ""
+    return holder.type in {"jsx_expression", "pair"} and name not in _CONTROLLED
 
 
 def widen_member(written: Place, member: Node, why: str, *, is_lazy: bool = False) -> None:
