@@ -36,6 +36,7 @@ class Draft:
         is_lazy: whether it is only done when another one needs it.
         completes: the subjects that must not be provided without this draft, done or not.
         is_told: whether the rule file names the function that it is about.
+        is_quiet: whether it is only told when it is done.
     """
 
     hint: Hint
@@ -46,6 +47,7 @@ class Draft:
     is_lazy: bool = False
     completes: frozenset[str] = frozenset()
     is_told: bool = False
+    is_quiet: bool = False
 
 
 @dataclass
@@ -134,6 +136,7 @@ class FileContext:
         is_lazy: bool = False,
         completes: Iterable[str] = (),
         is_told: bool = False,
+        is_quiet: bool = False,
     ) -> None:
         """Note a place.
 
@@ -150,6 +153,7 @@ class FileContext:
             is_lazy: whether the edits are only made when another hint needs them.
             completes: the subjects that must not be provided unless these edits are made as well.
             is_told: whether the rule file names the function that it is about.
+            is_quiet: whether it is only told when the edits are made.
         """
         line, column = self.source.position(node)
         own = tuple(edits) if edits is not None else None
@@ -167,6 +171,7 @@ class FileContext:
                 is_lazy=is_lazy,
                 completes=frozenset(completes),
                 is_told=is_told,
+                is_quiet=is_quiet,
             )
         )
 

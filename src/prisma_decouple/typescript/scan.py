@@ -63,15 +63,18 @@ def scan_files(facts: SchemaFacts, files: Iterable[CodeFile], configs: Mapping[s
     concerned = _find_all(facts, contexts)
     drafts = sorted(_distinct(findings.drafts), key=lambda draft: _order(draft.hint))
     patch = assemble(by_path, drafts)
-    hints = (_decided(draft.hint) if n in patch.accepted else _open(draft) for n, draft in enumerate(drafts))
+    told = [n in patch.accepted or not draft.is_quiet for n, draft in enumerate(drafts)]
+    hints = (_decided(draft.hint) if n in patch.accepted else _open(draft) for n, draft in enumerate(drafts) if told[n])
     parsed = [source for source in sources if source.is_parsed]
-    hinted = dict.fromkeys(draft.hint.file for draft in drafts if draft.hint.file is not None)
+    hinted = dict.fromkeys(
+        draft.hint.file for draft, is_told in zip(drafts, told, strict=True) if is_told and draft.hint.file
+    )
     return ScanResult(
         hints=tuple(hints),
         changes=patch.changes,
         files_read=len(sources),
         files_examined=concerned,
-        fine=findings.fine,
+        fine=findings.fine + told.count(False),
         syntax_errors=tuple(
             source.path for source in parsed if source.has_mistakes or source.path in findings.too_deep
         ),

@@ -137,7 +137,14 @@ def _widen_receiver(member: Place, name: str) -> list[str]:
 
 
 def widen(
-    written: Place, node: Node, confidence: Confidence, why: str, *, is_lazy: bool, needs: Iterable[str] = ()
+    written: Place,
+    node: Node,
+    confidence: Confidence,
+    why: str,
+    *,
+    is_lazy: bool,
+    needs: Iterable[str] = (),
+    is_quiet: bool = False,
 ) -> None:
     """Note that a written type must allow null.
 
@@ -148,11 +155,14 @@ def widen(
         why: the reason.
         is_lazy: whether it is only changed when something else needs it.
         needs: what has to be done besides.
+        is_quiet: whether nobody has to hear of it unless it is changed.
     """
     end = written.node.end_byte
     subject = nullable_subject(written)
     edits = [Edit(end, end, " | null")]
-    written.file.hint(node, Kind.TYPE, confidence, why, edits, subject=subject, needs=needs, is_lazy=is_lazy)
+    written.file.hint(
+        node, Kind.TYPE, confidence, why, edits, subject=subject, needs=needs, is_lazy=is_lazy, is_quiet=is_quiet
+    )
 
 
 def nullable_subject(written: Place) -> str:

@@ -125,13 +125,16 @@ def _inside(misfit: Misfit) -> str:
 def _widened(misfit: Misfit) -> Iterator[str]:
     """What is needed so that the type that takes something takes null; it is noted as well."""
     member, owner = misfit.member, misfit.owner
-    if member is None or owner is None:
+    if member is None:
         return
-    note_read(member.file, loaded_options(owner.place, misfit.path[-1]))
+    if owner is not None:
+        note_read(member.file, loaded_options(owner.place, misfit.path[-1]))
     annotation = member.node.child_by_field_name("type")
     if annotation is not None:
         written = Place(member.file, annotation.named_children[0])
-        why = f"`{key_of(member.node)}` receives what {with_article(owner.model)} has there, which may be null now."
+        why = (
+            f"`{key_of(member.node)}` receives what {with_article(misfit.origin[0])} has there, which may be null now."
+        )
         widen_member(written, member.node, why)
         yield nullable_subject(written)
 

@@ -10,6 +10,7 @@ from prisma_decouple.typescript.hints import Confidence
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import function_name, parameters
 from prisma_decouple.typescript.source.syntax import FUNCTIONS, ancestors, descendants, is_function, key_of, text_of
+from prisma_decouple.typescript.types.givers import givers_of, is_open
 from prisma_decouple.typescript.types.selections import only_selects
 from prisma_decouple.typescript.types.slots import place_key
 from prisma_decouple.typescript.types.uses import uses_that_refuse_null
@@ -20,9 +21,10 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from prisma_decouple.typescript.context import FileContext
-    from prisma_decouple.typescript.facts import OptionalRelation
+    from prisma_decouple.typescript.facts import OptionalRelation, SchemaFacts
 
 _TYPED = ("property_signature", "public_field_definition", "required_parameter", "optional_parameter")
+_SEVERAL = 3
 _REFUSED = "`{name}` may be null here once its callers have none to give, and what takes it does not say that it may."
 _NAMED_TYPES = frozenset({"interface_declaration", "type_alias_declaration", "class_declaration"})
 
@@ -82,6 +84,7 @@ def _check(
     if leads_on is None and _function_of(node) is not None and only_selects(file, node, name):
         file.fine()
         return
+    confidence = leads_on or _confidence_by_name(node, relations)
     why = f"`{name}` may be null now."
     written = Place(file, annotation.named_children[0])
     refusing = uses_that_refuse_null(file, node, name)
@@ -92,10 +95,36 @@ def _check(
         needs = note_refusing(refusing, name, _REFUSED.format(name=name))
     if f"{name} may be null" in needs:
         why += " Not every use of it can take that yet."
-    confidence = leads_on or _confidence_by_name(node, relations)
     if confidence is Confidence.CERTAIN:
         confidence = Confidence.LIKELY  # until something certain needs it
-    widen(written, node, confidence, why, is_lazy=True, needs=needs)
+    is_quiet = leads_on is None and not _may_be_meant(file, node, name, relations, confidence)
+    widen(written, node, confidence, why, is_lazy=True, needs=needs, is_quiet=is_quiet)
+
+
+def _may_be_meant(
+    file: FileContext, node: Node, name: str, relations: Iterable[OptionalRelation], confidence: Confidence
+) -> bool:
+    """Whether the key of a changed model may arrive somewhere without being seen there.
+
+    What types tell is told where it flows. So this is about values of which nothing is known, and about types that
+    nothing in the code gives a value to, and that repeat the model or are called like it.
+    """
+    given = givers_of(file, node, name)
+    if given:
+        return any(is_open(each, name) for each in given)
+    if confidence is not Confidence.UNSURE:
+        return True
+    return _function_of(node) is None and any(_repeats(file.facts, node, each.model) for each in relations)
+
+
+def _repeats(facts: SchemaFacts, node: Node, model: str) -> bool:
+    """Whether most members of the type around one are fields of a model, and not only one or two."""
+    shape = node.parent
+    names = {key_of(each) for each in shape.named_children if each.type in _TYPED} if shape is not None else set()
+    fields = {each.name for each in facts.columns if each.model == model}
+    fields |= {name for each in facts.relations if each.model == model for name in (each.name, *each.foreign_keys)}
+    shared = names & fields
+    return len(shared) >= _SEVERAL and 2 * len(shared) > len(names)
 
 
 def _function_of(node: Node) -> Node | None:

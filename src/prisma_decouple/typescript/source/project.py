@@ -56,6 +56,8 @@ class Project:
         files: by path.
         arrivals: the written types to which values of another one are handed, by that one's node; None until asked for.
         renamed: the names that literals give to the keys that may be null now; None until asked for.
+        calls: all calls by the name of what they call; None until asked for.
+        given: the values that are given to members of written types, by the member's name and node.
         reads: the property chains that end in a name, by the name and the node that writes down their type.
     """
 
@@ -65,6 +67,8 @@ class Project:
         self.reads: dict[str, dict[int, list[Place]]] = {}
         self.arrivals: dict[int, list[Place]] | None = None
         self.renamed: frozenset[str] | None = None
+        self.calls: dict[str, list[tuple[FileContext, Node]]] | None = None
+        self.given: dict[str, dict[int, list[Place]]] = {}
 
     def lookup(self, file: FileContext, node: Node, name: str) -> Symbol | Foreign | None:
         """What a name means at a node: a declaration around it, in its file, or behind an import."""

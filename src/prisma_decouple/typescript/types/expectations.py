@@ -194,17 +194,23 @@ def _of_attribute(file: FileContext, expression: Node, _: Node) -> Type | None:
     """A property in markup: what the component's first parameter says of it."""
     attribute = expression.parent
     element = attribute.parent if attribute is not None and attribute.type == "jsx_attribute" else None
-    name = element.child_by_field_name("name") if element is not None else None
-    if attribute is None or name is None or not attribute.named_children:
+    if attribute is None or element is None or not attribute.named_children:
         return None
-    if _ELEMENT.fullmatch(text_of(name)):
-        return _of_html(text_of(attribute.named_children[0]))
-    component = file.types.of(name)
+    name = text_of(attribute.named_children[0])
+    if _ELEMENT.fullmatch(text_of(element.child_by_field_name("name"))):
+        return _of_html(name)
+    given = given_to_component(file, attribute)
+    return wanted_property(file, given, name) if given is not None else None
+
+
+def given_to_component(file: FileContext, attribute: Node) -> Type | None:
+    """What the component of an element takes, of which an attribute is a property."""
+    name = attribute.parent.child_by_field_name("name") if attribute.parent is not None else None
+    component = file.types.of(name) if name is not None else None
     if component is None or component.what is not What.FUNCTION or component.place is None:
         return None
     taken = parameters(component.place.node)
-    given = _of_parameter(component.place.file, taken[0]) if taken else None
-    return wanted_property(file, given, text_of(attribute.named_children[0])) if given is not None else None
+    return _of_parameter(component.place.file, taken[0]) if taken else None
 
 
 def _of_html(attribute: str) -> Type | None:

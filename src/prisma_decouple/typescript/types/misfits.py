@@ -94,7 +94,7 @@ def _of_literal(
             continue
         is_null = found.is_nullable and (found.what is What.KEY or found.became_null is not None)
         if is_null and taken.what in _TAKING and not takes(taken, "null") and not is_narrowed(literal.file, value):
-            yield Misfit((*path, name), found)
+            yield Misfit((*path, name), found, member=next(_members(wanted, found, name), None))
         yield from misfits(file, found, taken, path=(*path, name))
     for spread in (each for each in literal.node.named_children if each.type == "spread_element"):
         value = spread.named_children[-1]

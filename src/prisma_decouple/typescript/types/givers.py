@@ -1,0 +1,137 @@
+"""What is handed to a parameter, or to a member of a written type, and whether anything may be known of it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.source.place import Place
+from prisma_decouple.typescript.source.scopes import find_binding, function_name, parameters
+from prisma_decouple.typescript.source.syntax import (
+    ancestors,
+    call_arguments,
+    callee,
+    first_name,
+    is_function,
+    key_of,
+    last_name,
+    text_of,
+    unwrapped,
+)
+from prisma_decouple.typescript.types.annotations import shape_members
+from prisma_decouple.typescript.types.expectations import expected, given_to_component
+from prisma_decouple.typescript.types.typed import What
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.context import FileContext
+    from prisma_decouple.typescript.source.project import Project
+    from prisma_decouple.typescript.types.typed import Type
+
+_DEPTH = 8
+_STEPS = 8
+_WRITTEN = frozenset({What.SHAPE, What.CLASS})
+# Where values come into the code from: requests, forms, the environment, texts that are parsed.
+_OUTSIDE = re.compile(
+    r"\b(?:argv|body|cookies|env|formData|headers|params|query|searchParams|json|parse|parseAsync|safeParse|"
+    r"use(?:Params|Router|SearchParams|LocalSearchParams|Route|Match|Matches))\b"
+)
+
+
+def givers_of(file: FileContext, node: Node, name: str) -> list[Place]:
+    """The values that are handed to a parameter, or to a member of a written type.
+
+    Args:
+        file: the file.
+        node: the parameter or member.
+        name: what it is called.
+    """
+    function = next((each for each in ancestors(node) if is_function(each)), None)
+    if function is not None and node in parameters(function):
+        return list(_arguments(file, function, parameters(function).index(node)))
+    return _given(file.project, name).get(node.id, [])
+
+
+def is_open(value: Place, name: str) -> bool:
+    """Whether a value may be a key of that name of which no type tells whether it can be null."""
+    return any(
+        last_name(each) == name and value.file.types.of(each) is None and not _comes_from_outside(each, _STEPS)
+        for each in _sides(value.node)
+    )
+
+
+def _sides(node: Node) -> Iterator[Node]:
+    """The values that an expression can have: both sides of a condition, and of a fallback."""
+    node = unwrapped(node)
+    fields = {"ternary_expression": ("consequence", "alternative"), "binary_expression": ("left", "right")}
+    sides = [node.child_by_field_name(name) for name in fields.get(node.type, ())]
+    for side in filter(None, sides):
+        yield from _sides(side)
+    if not sides:
+        yield node
+
+
+def _comes_from_outside(node: Node, steps: int) -> bool:
+    if _OUTSIDE.search(text_of(node)):
+        return True
+    name = first_name(node)
+    binding = find_binding(node, name) if name and steps else None
+    value = binding.child_by_field_name("value") if binding is not None else None
+    return value is not None and binding is not None and _comes_from_outside(value, steps - 1)
+
+
+def _arguments(file: FileContext, function: Node, index: int) -> Iterator[Place]:
+    name = function_name(function)
+    for each, call in _calls(file.project).get(name, ()) if name else ():
+        found = each.types.function_of(call)
+        is_other = found is not None and found.place is not None and found.place.node != function
+        if not is_other and index < len(call_arguments(call)):
+            yield Place(each, call_arguments(call)[index])
+
+
+def _calls(project: Project) -> dict[str, list[tuple[FileContext, Node]]]:
+    """All calls by the name of what is called."""
+    if project.calls is None:
+        project.calls = {}
+        for file in project.files.values():
+            for call in file.source.nodes("call_expression"):
+                project.calls.setdefault(callee(call)[1], []).append((file, call))
+    return project.calls
+
+
+def _given(project: Project, name: str) -> dict[int, list[Place]]:
+    """The values that literals and markup give to members of written types of that name, by the member's node."""
+    if name not in project.given:
+        found: dict[int, list[Place]] = {}
+        for file in (each for each in project.files.values() if name in each.source.words):
+            for wanted, value in (*_of_literals(file, name), *_of_markup(file, name)):
+                for member in _members(wanted, name):
+                    found.setdefault(member.node.id, []).append(Place(file, value))
+        project.given[name] = found
+    return project.given[name]
+
+
+def _members(wanted: Type, name: str) -> Iterator[Place]:
+    own = [wanted.place] if wanted.place is not None and wanted.what in _WRITTEN else []
+    for shape in (*own, *wanted.extras):
+        yield from shape_members(shape.file, shape.node, name, _DEPTH)
+
+
+def _of_literals(file: FileContext, name: str) -> Iterator[tuple[Type, Node]]:
+    for node in file.source.nodes("pair", "shorthand_property_identifier"):
+        wanted = expected(file, node.parent) if key_of(node) == name and node.parent is not None else None
+        if wanted is not None:
+            yield wanted, node.child_by_field_name("value") or node
+
+
+def _of_markup(file: FileContext, name: str) -> Iterator[tuple[Type, Node]]:
+    for node in file.source.nodes("jsx_expression"):
+        attribute = node.parent
+        if attribute is None or attribute.type != "jsx_attribute" or text_of(attribute.named_children[0]) != name:
+            continue
+        wanted = given_to_component(file, attribute)
+        if wanted is not None and node.named_children:
+            yield wanted, node.named_children[0]
