@@ -156,7 +156,8 @@ def refactor(
     before = read_model(schema)
     application = apply_rules(schema, rules)
     after = read_model(application.schema)
-    facts = facts_of(before, after, rules.code)
+    filled = {(each.model, each.fields) for each in application.intents}
+    facts = facts_of(before, after, rules.code, filled)
     migration, why = None, "The schema has everything that the rules ask for."
     if application.changed and before.provider == "mongodb":
         why = _NO_SQL

@@ -37,6 +37,7 @@ def facts():
 
 
 _REQUIRED = _AUTHOR.format(key="", mark="")
+_OPTIONAL = _AUTHOR.format(key="?", mark="?")
 
 
 def test_a_new_field_without_a_default_must_be_given(facts):
@@ -75,3 +76,12 @@ def test_a_field_that_may_be_null_now_is_told(facts):
     assert [(each.model, each.field, each.scalar_type) for each in told.optional_fields] == [
         ("Post", "title", "string"),
     ]
+
+
+def test_a_relation_that_the_migration_fills_is_known_as_such():
+    models = [read_model(parse_schema(_SCHEMA.format(fields=fields))) for fields in ("", _OPTIONAL)]
+
+    (filled,) = facts_of(*models, CodeRules(), {("Post", ("authorId",))}).added
+    (added,) = facts_of(*models, CodeRules(), {("User", ("authorId",))}).added
+
+    assert (filled.is_filled, added.is_filled) == (True, False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 
@@ -125,6 +126,24 @@ export async function start(job: Job) {
 
     assert ("models.ts", Kind.TYPE) in {(hint.file, hint.kind) for hint in result.hints}
     assert result.syntax_errors == ()
+
+
+def test_what_old_records_get_from_the_migration_new_ones_should_get_as_well(scan_code, facts):
+    filled = replace(facts, added=tuple(replace(each, is_filled=True) for each in facts.added))
+    code = """\
+const add = (args: Prisma.MentionCreateArgs) => prisma.mention.create(args);
+await add({ data: { content, post: { connect: { id } } } });
+await add({ data: { content, provider: { connect: { id } } } });
+await prisma.mention.createMany({ data: [{ content, postId }, { content, providerId }] });
+await prisma.mention.update({ where: { id }, data: { content } });
+"""
+    result = scan_code(code, filled)
+
+    assert [(hint.line, hint.column, hint.kind, hint.confidence) for hint in result.hints] == [
+        (2, 19, Kind.CREATE, Confidence.UNSURE),
+        (4, 42, Kind.CREATE, Confidence.UNSURE),
+    ]
+    assert scan_code(code).hints == ()
 
 
 def test_a_type_assertion_is_read_in_ts_files(scan_code):

@@ -16,7 +16,7 @@ from prisma_decouple.typescript.facts import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from prisma_decouple.model import datamodel
     from prisma_decouple.rules.code import CodeRules
@@ -35,13 +35,19 @@ _TYPES = {
 }
 
 
-def facts_of(before: datamodel.DataModel, after: datamodel.DataModel, code: CodeRules) -> SchemaFacts:
+def facts_of(
+    before: datamodel.DataModel,
+    after: datamodel.DataModel,
+    code: CodeRules,
+    filled: Collection[tuple[str, tuple[str, ...]]] = (),
+) -> SchemaFacts:
     """What code that uses the schema feels of its change.
 
     Args:
         before: the schema that the code was written for.
         after: the schema that it will meet.
         code: what the rule file knows about the code base.
+        filled: the models, each with fields, whose records get values from the migration.
     """
     owners = [(model, each) for model in after.models.values() for each in model.relations.values() if each.fields]
     return SchemaFacts(
@@ -57,7 +63,7 @@ def facts_of(before: datamodel.DataModel, after: datamodel.DataModel, code: Code
             if _is_optional(each) and _was_optional(before, model, each) is False
         ),
         added=tuple(
-            NewOptionalRelation(model.name, each.name, each.fields, each.target)
+            NewOptionalRelation(model.name, each.name, each.fields, each.target, (model.name, each.fields) in filled)
             for model, each in owners
             if _is_optional(each) and _was_optional(before, model, each) is None
         ),

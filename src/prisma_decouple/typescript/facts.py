@@ -50,12 +50,17 @@ class OptionalRelation:
 
 @dataclass(frozen=True, slots=True)
 class NewOptionalRelation:
-    """A relation that new records of `model` may give from now on; attributes as in `RequiredRelation`."""
+    """A relation that new records of `model` may give from now on; attributes as in `RequiredRelation`.
+
+    Attributes:
+        is_filled: whether the migration fills it for the records that are there.
+    """
 
     model: str
     field: str
     foreign_keys: tuple[str, ...]
     target: str
+    is_filled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,10 @@ from prisma_decouple.typescript.finders.filters import find_filters
 from prisma_decouple.typescript.finders.flows import find_flows
 from prisma_decouple.typescript.finders.reads import find_reads
 from prisma_decouple.typescript.finders.records import find_records
+from prisma_decouple.typescript.finders.refusals import find_refusals
 from prisma_decouple.typescript.finders.sentinels import find_sentinels
 from prisma_decouple.typescript.finders.shapes import find_types, parameter_types
+from prisma_decouple.typescript.finders.unfilled import find_unfilled
 from prisma_decouple.typescript.finders.views import find_extensions, find_views
 from prisma_decouple.typescript.hints import Confidence, Hint, Kind, ScanResult
 from prisma_decouple.typescript.source.files import is_test, mentioning, read_configs, read_tree, survey
@@ -125,7 +127,7 @@ def _find_all(facts: SchemaFacts, files: list[FileContext]) -> int:
         _examined(find_flows, file)
         _examined(find_records, file)
     for file in concerned:
-        for find in (find_sentinels, find_reads, find_derived, find_extensions):
+        for find in (find_sentinels, find_refusals, find_unfilled, find_reads, find_derived, find_extensions):
             _examined(find, file)
         _examined(lambda each: find_types(each, followed, carriers), file)
     for file in concerned:

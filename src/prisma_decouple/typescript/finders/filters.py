@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from prisma_decouple.typescript.edits.direct_filters import direct_filter
@@ -19,6 +20,7 @@ from prisma_decouple.typescript.source.syntax import (
     text_of,
     unwrapped,
 )
+from prisma_decouple.typescript.source.vocabulary import METHODS
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.queries import PARTS, TRANSPARENT
 from prisma_decouple.typescript.types.typed import What
@@ -39,6 +41,7 @@ _ROOT_OF = {What.FILTER: "where", What.LOADS: "include", What.ORDER: "orderBy"}
 _NOTHING = frozenset({"false", "undefined"})
 _NEGATIONS = frozenset({"NOT", "every", "isNot", "none"})
 _PLAIN = frozenset({"identifier", "member_expression", "number", "shorthand_property_identifier", "string"})
+_READING = re.compile(r"find|count|aggregate|groupBy")
 _ASKS_FOR_ABSENCE = frozenset({"is", "isNot"})
 
 
@@ -58,6 +61,33 @@ def find_filters(file: FileContext) -> None:
     for node, place in _query_parts(file):
         relations = [relation for relation in file.facts.optional if relation.field == _name_of(node)]
         _check(file, node, place, relations)
+    for node in file.source.nodes("pair"):
+        _check_key(file, node)
+
+
+def _check_key(file: FileContext, pair: Node) -> None:
+    """`where: { authorId: author.id }`: what has no author is found for none."""
+    relations = [each for each in file.facts.optional if key_of(pair) in each.foreign_keys]
+    place = _place_of(file, pair) if relations else None
+    found = [each for each in relations if place is not None and place == _Part("where", each.model)]
+    if not found or _is_written(pair):
+        return
+    value = pair.child_by_field_name("value")
+    owner = value.child_by_field_name("object") if value is not None and value.type == "member_expression" else None
+    binding = find_binding(owner, text_of(owner)) if owner is not None else None
+    if owner is None or binding is None or binding.type != "variable_declarator":
+        return  # whose rows are wanted is for the callers to say
+    record = file.types.of(owner)
+    if record is not None and record.what is What.RECORD and record.model == found[0].target:
+        models = with_article(model_list(each.model for each in found), "A")
+        why = f"{models} without `{found[0].field}` is not found by this; look whether it should be."
+        file.hint(pair, Kind.FILTER, Confidence.UNSURE, why)
+
+
+def _is_written(node: Node) -> bool:
+    """Whether a query changes or deletes what it finds."""
+    call = next((each for each in ancestors(node) if each.type == "call_expression"), None)
+    return call is not None and callee(call)[1] in METHODS and not _READING.match(callee(call)[1])
 
 
 def _query_parts(file: FileContext) -> Iterator[tuple[Node, _Part]]:

@@ -82,6 +82,14 @@ def is_absent(node: Node) -> bool:
     return False
 
 
+def absent_in(condition: Node) -> Iterator[Node]:
+    """What is not there when a condition holds: `value` of `!value`, and of `value === null && other`."""
+    for each in _conjuncts(condition):
+        value = each.child_by_field_name("argument") or each.child_by_field_name("left")
+        if value is not None and _is_absence(each, _plain(text_of(value))):
+            yield value
+
+
 def _conjuncts(condition: Node) -> Iterator[Node]:
     """The conditions that hold when all of one holds."""
     waiting = [condition]

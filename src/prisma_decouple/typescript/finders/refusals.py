@@ -1,0 +1,84 @@
+"""Errors for want of a record that need not be there any more, in functions that make something without it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.source.guards import absent_in
+from prisma_decouple.typescript.source.scopes import enclosing_function
+from prisma_decouple.typescript.source.syntax import FUNCTIONS, ancestors, descendants, is_function, last_name
+from prisma_decouple.typescript.types.typed import What
+from prisma_decouple.typescript.wording import model_list, with_article
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.context import FileContext
+    from prisma_decouple.typescript.facts import OptionalRelation
+
+_MAKING = frozenset({Kind.CREATE, Kind.CALL})
+
+
+def find_refusals(file: FileContext) -> None:
+    """Note where a function that makes a record throws when there is no other one, which it can do without now.
+
+    Args:
+        file: the file, when its creates and the calls that lead to one are known; its findings are filled.
+    """
+    lines = {draft.hint.line for draft in file.findings.drafts if _is_making(file, draft.hint.file, draft.hint.kind)}
+    for function in _makers(file, lines):
+        for statement in descendants(function, "if_statement"):
+            _check(file, statement)
+
+
+def _is_making(file: FileContext, path: str | None, kind: Kind) -> bool:
+    return path == file.source.path and kind in _MAKING
+
+
+def _makers(file: FileContext, lines: set[int | None]) -> Iterator[Node]:
+    """The outermost functions with a name around hints in some lines."""
+    for function in file.source.nodes(*FUNCTIONS) if lines else ():
+        rows = range(function.start_point.row + 1, function.end_point.row + 2)
+        if enclosing_function(function)[0] is None and any(line in rows for line in lines):
+            yield function
+
+
+def _check(file: FileContext, statement: Node) -> None:
+    condition = statement.child_by_field_name("condition")
+    consequence = statement.child_by_field_name("consequence")
+    if condition is None or consequence is None or not _throws(consequence):
+        return
+    for value in absent_in(condition):
+        relations = list(_relations(file, value))
+        if relations:
+            models = model_list(relation.model for relation in relations)
+            target = with_article(relations[0].target)
+            why = f"Without {target} this is an error; {with_article(models)} may be without one now."
+            file.hint(condition, Kind.FLOW, Confidence.UNSURE, why)
+
+
+def _throws(consequence: Node) -> bool:
+    """Whether what is done ends in an error that is thrown."""
+    if consequence.type == "throw_statement":
+        return True
+    thrown = descendants(consequence, "throw_statement")
+    return any(not any(is_function(outer) for outer in _between(each, consequence)) for each in thrown)
+
+
+def _between(node: Node, end: Node) -> Iterator[Node]:
+    for outer in ancestors(node):
+        if outer == end:
+            return
+        yield outer
+
+
+def _relations(file: FileContext, value: Node) -> Iterator[OptionalRelation]:
+    """The relations that lead to a record, by its type, else by its name."""
+    found = file.types.of(value)
+    if found is not None and found.what is What.RECORD and not found.is_list:
+        yield from (relation for relation in file.facts.optional if relation.target == found.model)
+    elif found is None or (found.what is What.VALUE and not found.primitive):
+        yield from (relation for relation in file.facts.optional if relation.field == last_name(value))
