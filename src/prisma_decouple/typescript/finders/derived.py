@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.finders.key_uses import is_only_told
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.scopes import bound_names
 from prisma_decouple.typescript.source.syntax import Edit, ancestors, call_arguments, callee, key_of, last_name, text_of
@@ -155,6 +156,9 @@ def _check_read_back(file: FileContext, node: Node) -> None:
     """The key taken out of something without a type: `job.payload.authorId`."""
     owner = node.child_by_field_name("object")
     if owner is None or node.child_by_field_name("optional_chain") is not None or not _is_payload(file, owner):
+        return
+    if is_only_told(node):
+        file.fine()
         return
     why = f"`{last_name(node)}` comes out of a payload, where it may be null now."
     file.hint(node, Kind.FLOW, Confidence.UNSURE, why)

@@ -162,15 +162,19 @@ def _as_index(_: FileContext, outer: Node, node: Node) -> Use:
     return Use.REFUSED if outer.child_by_field_name("index") == node else Use.FINE
 
 
-def _in_template(_: FileContext, outer: Node, __: Node) -> Use:
-    """In a text that is more than a line for a log or an error."""
-    call = next((each for each in ancestors(outer) if each.type in {"call_expression", "new_expression"}), None)
+def is_only_told(node: Node) -> bool:
+    """Whether an expression is part of a text that is no more than a line for a log or an error."""
+    if node.parent is None or node.parent.type != "template_substitution":
+        return False
+    call = next((each for each in ancestors(node) if each.type in {"call_expression", "new_expression"}), None)
     if call is None:
-        return Use.SHOWN
+        return False
     called = text_of(call.child_by_field_name("constructor")) or first_name(callee(call)[0] or call)
-    receiver = last_name(callee(call)[0])
-    is_told = called.endswith("Error") or {called, receiver} & _LOGS
-    return Use.FINE if is_told else Use.SHOWN
+    return called.endswith("Error") or bool({called, last_name(callee(call)[0])} & _LOGS)
+
+
+def _in_template(_: FileContext, __: Node, node: Node) -> Use:
+    return Use.FINE if is_only_told(node) else Use.SHOWN
 
 
 def _spread(_: FileContext, outer: Node, __: Node) -> Use | None:

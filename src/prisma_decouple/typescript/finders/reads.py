@@ -186,6 +186,9 @@ def _check_widened(file: FileContext, node: Node, use: Node, relations: Sequence
     why, place = f"`{text_of(node)}` comes from a record in which it may be null now.", _outermost(node)
     subject = mended_subject(Place(file, node))
     needs = _needs(file, place)
+    detour = _detour(file, node, relations)
+    if detour is not None:
+        why += f" Its own `{detour}` is always there: load that, and read it instead."
     edits = _edits(node, use)
     file.hint(place, Kind.READ, Confidence.CERTAIN, why, edits, subject=subject, needs=needs, is_lazy=True)
 
