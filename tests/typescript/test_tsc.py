@@ -11,7 +11,10 @@ from judges import availability
 from prisma_decouple.cli.refactor import refactor_command
 from prisma_decouple.typescript.hints import Kind
 from prisma_decouple.typescript.scan import scan
+from prisma_decouple.typescript.source.syntax import Source
 from prisma_decouple.typescript.tsc.compiler import ask_compiler
+from prisma_decouple.typescript.tsc.consequences import origin_of
+from prisma_decouple.typescript.tsc.workspace import CompilerError
 
 _CODE = "const providerId = 1;\nawait prisma.task.create({\n  data: { userId },\n});\nunseen();\n"
 # Complains of what real code would be wrong in, once the "client" in the copy is generated anew.
@@ -103,6 +106,38 @@ fs.readFileSync("code.ts", "utf8").split("\\n").forEach((line, index) => {
         (7, Kind.CREATE, ""),
         (8, Kind.COMPILER, ""),
     ]
+
+
+@pytest.mark.parametrize(
+    ("code", "line", "column", "origin"),
+    [
+        ("TS18048", 8, 20, [1, 2, 3]),  # what the result of the query has
+        ("TS2322", 9, 37, [4, 5, 6, 7]),  # the literal that the variable holds
+        ("TS2345", 10, 6, [4, 5, 6, 7]),
+        ("TS2322", 10, 6, [4, 5, 6, 7]),
+        ("TS2322", 8, 7, None),
+        ("TS9999", 9, 37, None),
+    ],
+)
+def test_what_is_used_is_told_where_it_comes_from(code, line, column, origin):
+    source = Source(
+        "code.ts",
+        """\
+const rated = await prisma.review.aggregate({
+  where: { doctorId },
+});
+const row = {
+  userId: 1,
+  type: "FULL",
+};
+const mean = rated._avg.rating;
+const task = prisma.task.create({ data: row });
+save(row);
+""",
+    )
+    found = origin_of(CompilerError("code.ts", line, column, code, ""), source)
+
+    assert (list(found) if found is not None else None) == ([*origin] if origin is not None else None)
 
 
 def test_what_was_wrong_before_is_nobody_s_concern(ask, code_base):

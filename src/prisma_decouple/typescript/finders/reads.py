@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.facts import OptionalRelation
 
 _DEPTH = 8
-
+# What frameworks call that from which code learns who asks for what; it is no record.
+_SURROUNDINGS = frozenset({"context", "ctx", "locals", "req", "request", "session"})
 # What goes on from a value: of `a?.b`, `a?.b()` and `a?.b().c` all is absent with `a`.
 _CHAIN = frozenset({"call_expression", "member_expression", "non_null_expression", "subscript_expression"})
 
@@ -123,6 +124,8 @@ def _check(file: FileContext, node: Node, relations: Sequence[OptionalRelation])
     if found is not None and found.became_null is None:
         return  # a record of another model, or one that is said to be there
     guess = file.inference.model_of(owner) if owner is not None else None
+    if found is None and guess is None and last_name(owner) in _SURROUNDINGS:
+        return
     if found is not None and found.became_null is not None:
         guess = Guess(found.became_null[0], is_certain=True)
     concerned = [relation for relation in relations if guess is not None and relation.model == guess.model]

@@ -1,4 +1,4 @@
-"""Errors of the compiler that only follow from another place: reads of the result of a query that is wrong itself."""
+"""Errors of the compiler that only follow from another place: from a query that is wrong, or a literal that lacks."""
 
 from __future__ import annotations
 
@@ -12,30 +12,51 @@ if TYPE_CHECKING:
 
     from prisma_decouple.typescript.tsc.workspace import CompilerError
 
-_NO_SUCH_PROPERTY = frozenset({"TS2339", "TS2551"})
+# There is no such property, or it may not be there.
+_OF_A_READ = frozenset({"TS2339", "TS2551", "TS2531", "TS2532", "TS2533", "TS18047", "TS18048", "TS18049"})
+_OF_A_VALUE = frozenset({"TS2322", "TS2345", "TS2769"})
+_LITERALS = frozenset({"array", "object"})
 _CHAINS = frozenset({"member_expression", "subscript_expression"})
 
 
 def origin_of(error: CompilerError, source: Source) -> range | None:
-    """The lines of the call whose result an error reads.
+    """The lines of the call whose result an error reads, or of the literal that a variable holds where it is used.
 
     When what a query is given is wrong, TypeScript no longer knows what it loads, and complains of every read of it.
+    What a literal lacks it tells where the variable is used that holds it.
 
     Args:
         error: of the compiler.
         source: the file as it was compiled.
 
     Returns:
-        None when the error is no read of a property of a variable that holds what a call gave back.
+        None when the error is neither.
     """
-    read = _node_at(source, error) if error.code in _NO_SUCH_PROPERTY else None
-    holder = _holder(read) if read is not None else None
+    node = _node_at(source, error) if error.code in _OF_A_READ | _OF_A_VALUE else None
+    if node is None:
+        return None
+    is_read = error.code in _OF_A_READ
+    value = _value_of(_holder(node) if is_read else _named_there(node))
+    if value is None or value.type not in ({"call_expression"} if is_read else _LITERALS):
+        return None
+    return range(value.start_point.row + 1, value.end_point.row + 2)
+
+
+def _value_of(holder: Node | None) -> Node | None:
+    """What a variable holds, without casts and the like."""
     value = holder.child_by_field_name("value") if holder is not None else None
     while value is not None and (inner := inner_expression(value)) is not None:
         value = inner
-    if value is None or value.type != "call_expression":
-        return None
-    return range(value.start_point.row + 1, value.end_point.row + 2)
+    return value
+
+
+def _named_there(node: Node) -> Node | None:
+    """The variable that is used where an error points to: in `data: record`, `record`, or as an argument."""
+    pair = node.parent
+    value = pair.child_by_field_name("value") if pair is not None and pair.type == "pair" else node
+    is_name = value is not None and value.type in {"identifier", "shorthand_property_identifier"}
+    found = find_binding(value, text_of(value)) if value is not None and is_name else None
+    return found if found is not None and found.type == "variable_declarator" else None
 
 
 def _node_at(source: Source, error: CompilerError) -> Node | None:

@@ -22,7 +22,12 @@ from prisma_decouple.typescript.source.syntax import (
 )
 from prisma_decouple.typescript.source.vocabulary import ELEMENT_PARAMETERS, METHODS, NO_RECORDS, SAME_ELEMENTS
 from prisma_decouple.typescript.types.annotations import Annotations
-from prisma_decouple.typescript.types.containers import element_of, made_by_constructor, same_elements
+from prisma_decouple.typescript.types.containers import (
+    element_of,
+    made_by_constructor,
+    same_elements,
+    value_of_map,
+)
 from prisma_decouple.typescript.types.generics import given_types
 from prisma_decouple.typescript.types.libraries import of_library
 from prisma_decouple.typescript.types.properties import property_of
@@ -125,6 +130,8 @@ class Types:
         if found is None:
             return None
         name = string_value(index)
+        if found.what is What.MAP and not found.is_list:
+            return value_of_map(found)
         return self.property(found, name, depth - 1) if name else replace(found, is_list=False)
 
     def _ternary_expression(self, node: Node, depth: int) -> Type | None:
@@ -339,7 +346,9 @@ class Types:
             return owner
         index = next((place for place, each in enumerate(parameters(function)) if each == parameter), None)
         if method in {"reduce", "reduceRight"} and index == 0 and len(call_arguments(call)) > 1:
-            return self.of(call_arguments(call)[1], depth - 1)
+            told = call.child_by_field_name("type_arguments")
+            written = self.read(told.named_children[0], depth - 1) if told is not None and told.named_children else None
+            return written or self.of(call_arguments(call)[1], depth - 1)
         if owner is not None and owner.is_list and index in ELEMENT_PARAMETERS.get(method, ()):
             return self._taken(replace(owner, is_list=False), parameter, name, depth)
         return self._of_written_callback(call, owner, function, index, depth)
