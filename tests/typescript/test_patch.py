@@ -180,6 +180,37 @@ def test_what_has_to_be_looked_up_is_looked_up_as_the_rule_file_says(scan_code, 
     )
 
 
+def test_what_is_put_in_is_broken_as_the_lines_of_the_file_are(scan_code, resolving):
+    action = """\
+import { createTask as create, parse as takeApart } from "./services";
+export async function start(userId: string, theAddressOfSomebody: string) {
+  const { provider: name } = parse(theAddressOfSomebody);
+  await create({ userId, integrationId: 1 });
+}
+"""
+    given = resolving(find="providers.required(`${parsed.provider} of everybody who is there`)")
+
+    result = scan_code({**_SERVICES, "action.ts": action}, given)
+
+    (after,) = (change.after for change in result.changes if change.path == "action.ts")
+    assert after.startswith("""\
+import {
+  createTask as create,
+  parse as takeApart,
+  providers,
+} from "./services";
+""")
+    assert (
+        """\
+  const provider = await providers.required(
+    `${name} of everybody who is there`
+  );
+  await create({ userId, integrationId: 1, providerId: provider.id });
+"""
+        in after
+    )
+
+
 def test_an_input_that_is_in_hand_is_taken_apart_first(scan_code, resolving):
     body = "export const start = async (url: string) => {\n  await createTask({ userId: url, integrationId: 1 });\n};\n"
 

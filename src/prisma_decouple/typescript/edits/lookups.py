@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.edits.lookup_calls import always_finds, imports_of_calls
+from prisma_decouple.typescript.source.layout import broken_call, unit_of
 from prisma_decouple.typescript.source.patterns import path_to
 from prisma_decouple.typescript.source.scopes import find_binding, is_declared, visible_bindings
 from prisma_decouple.typescript.source.syntax import (
@@ -181,11 +182,11 @@ def _inserted(
     variable = field if not is_declared(node, field) else f"{field}Record"
     if is_declared(node, variable):
         return None
-    unit = "  " if "\t" not in file.source.indentation(statement) else "\t"
-    lines = [*statements, f"const {variable} = await {call};"]
+    unit, indentation = unit_of(file.source), file.source.indentation(statement)
+    lines = [broken_call(file.source, each, indentation) for each in (*statements, f"const {variable} = await {call};")]
     for each in errors:
         lines += [f"if (!{variable}) {{", f"{unit}throw {each};", "}"]
-    end = f"\n{file.source.indentation(statement)}"
+    end = f"\n{indentation}"
     text = "".join(f"{line}{end}" for line in lines)
     if not file.source.has_semicolons:
         text = text.replace(";\n", "\n")

@@ -180,5 +180,6 @@ def _undeclared(patched: Source, inserted: Sequence[_Inserted]) -> Iterator[int]
     for each in inserted:
         for node in uses[bisect_left(starts, each.start) : bisect_left(starts, each.end)]:
             name = text_of(node)
-            if node.end_byte <= each.end and not is_declared(node, name) and name not in _EVERYBODYS_TYPES:
+            is_told = name in _EVERYBODYS_TYPES or (node.parent is not None and node.parent.type == "import_specifier")
+            if node.end_byte <= each.end and not is_told and not is_declared(node, name):
                 yield from each.drafts

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.source.layout import is_too_long, unit_of
 from prisma_decouple.typescript.source.syntax import Edit, ancestors, callee, descendants, text_of
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.slots import place_key
@@ -53,10 +54,10 @@ def guard(file: FileContext, key: Node) -> Guard | None:
     if holder is None or holder.type not in _HOLDERS or any(map(_spans_lines, descendants(query, "template_string"))):
         return None
     condition = text_of(key)
-    if not _spans_lines(waiting):
+    if not _spans_lines(waiting) and not _is_too_long(file, waiting, condition):
         edits = [_inserted(waiting.start_byte, f"{condition} ? "), _inserted(waiting.end_byte, " : null")]
         return Guard(waiting, edits)
-    unit = "\t" if "\t" in file.source.indentation(waiting) else "  "
+    unit = unit_of(file.source)
     line = f"\n{file.source.indentation(waiting)}{unit}"
     inner = [_inserted(start, unit * 2) for start in _line_starts(file, waiting)]
     first, last = _inserted(waiting.start_byte, f"{condition}{line}? "), _inserted(waiting.end_byte, f"{line}: null")
@@ -89,6 +90,11 @@ def note_refusing(uses: Iterable[Place], name: str, why: str) -> list[str]:
         use.file.hint(guarded.place, Kind.FLOW, confidence, why, guarded.edits, subject=subject, is_lazy=True)
         needs.append(subject)
     return list(dict.fromkeys(needs))
+
+
+def _is_too_long(file: FileContext, waiting: Node, condition: str) -> bool:
+    """Whether the line is longer than those of the file get once it asks for the key."""
+    return is_too_long(file.source, f"{file.source.lines(waiting)[0]}{condition} ?  : null")
 
 
 def _spans_lines(node: Node) -> bool:

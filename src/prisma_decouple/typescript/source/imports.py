@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from prisma_decouple.typescript.source.layout import comma_in_braces, is_too_long, unit_of
 from prisma_decouple.typescript.source.syntax import Edit, string_value, text_of
 
 if TYPE_CHECKING:
@@ -73,6 +74,9 @@ def _into(source: Source, named: Node, names: Sequence[str]) -> Iterator[Edit]:
     if not members:
         yield Edit(named.start_byte, named.end_byte, f"{{ {', '.join(names)} }}")
         return
+    if (broken := _broken(source, named, members, names)) is not None:
+        yield broken
+        return
     keys = [_order(_bare(member)) for member in members]
     is_sorted = keys == sorted(keys)
     is_on_own_line = members[0].start_point.row > named.start_point.row
@@ -88,6 +92,23 @@ def _into(source: Source, named: Node, names: Sequence[str]) -> Iterator[Edit]:
         else:
             end = members[-1].end_byte
             yield Edit(end, end, "".join(f",{gap}{name}" for name in group))
+
+
+def _broken(source: Source, named: Node, members: Sequence[Node], names: Sequence[str]) -> Edit | None:
+    """The braces with a line for each name, when the one line that they stand in gets too long for all of them."""
+    line = source.lines(named)
+    added = sum(len(name) + 2 for name in names)
+    is_plain = len(members) == len(named.named_children)
+    if len(line) > 1 or not is_plain or not is_too_long(source, line[0] + " " * added):
+        return None
+    keys, texts = [_order(_bare(member)) for member in members], [text_of(member) for member in members]
+    is_sorted = keys == sorted(keys)
+    for name in names:
+        place = sum(key < _order(name) for key in keys) if is_sorted else len(keys)
+        keys.insert(place, _order(name))
+        texts.insert(place, name)
+    gap = f",\n{unit_of(source)}"
+    return Edit(named.start_byte, named.end_byte, f"{{{gap[1:]}{gap.join(texts)}{comma_in_braces(source)}\n}}")
 
 
 def _bare(member: Node) -> str:
