@@ -274,13 +274,24 @@ def test_a_guide_is_written_nowhere_else(guide):
         CodeRules(guide=guide)
 
 
-def test_a_comment_that_speaks_of_the_stand_in_is_told(scan_code):
-    code = "run({\n  integrationId: a || 0, // 0 for none\n});\nrun({\n  integrationId: a || 0, // 10 at most\n});\n"
+def test_a_comment_that_speaks_of_the_stand_in_is_told_and_set_right(scan_code):
+    told, silent, twice = scan_code("""\
+run({
+  integrationId: a || 0, // 0 for none
+});
+run({
+  integrationId: b || 0, // 10 at most
+});
+run({
+  integrationId: c || 0, // 0 for none, 0 for all
+});
+""").hints
 
-    told, silent = [hint.why for hint in scan_code(code).hints]
-
-    assert told.endswith("The comment beside it speaks of `0` as well.")
-    assert "comment" not in silent
+    assert told.why.endswith("The comment beside it speaks of `0` as well.")
+    assert told.after == ("  integrationId: a || null, // null for none",)
+    assert "comment" not in silent.why
+    assert silent.after == ("  integrationId: b || null, // 10 at most",)
+    assert twice.after == ("  integrationId: c || null, // 0 for none, 0 for all",)
 
 
 @pytest.mark.parametrize(

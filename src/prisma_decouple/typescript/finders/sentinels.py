@@ -31,6 +31,7 @@ _STAND_INS = frozenset({"0", "-1", '""', "''", "``"})
 _FALLBACKS = frozenset({"||", "??"})
 _COMPARISONS = frozenset({"==", "===", "!=", "!=="})
 _CONVERSIONS = frozenset({"Number", "parseInt", "Number.parseInt"})
+_WORDS = re.compile(rb"-?[\w.]+|\"\"|''")
 _PASSED_THROUGH = frozenset({"parenthesized_expression", "ternary_expression"})
 _OTHER_SIDE = {"consequence": "alternative", "alternative": "consequence"}
 _HOLDERS = frozenset({"pair", "variable_declarator", "assignment_expression"})
@@ -64,9 +65,7 @@ def _check_binary(file: FileContext, node: Node, keys: frozenset[str]) -> None:
         return
     if text_of(operator) in _FALLBACKS and (meant := key or _holder_key(node, keys)):
         needs = _needs_of_null(file, node)
-        file.hint(
-            node, Kind.SENTINEL, _confidence(file, left, meant), _reason(meant, right), [_null(right)], needs=needs
-        )
+        file.hint(node, Kind.SENTINEL, _confidence(file, left, meant), _reason(meant, right), _null(right), needs=needs)
     elif text_of(operator) in _COMPARISONS and key:
         why = f"This asks whether `{key}` is a stand-in for none; none is null now."
         is_told = _confidence(file, left, key) is Confidence.CERTAIN
@@ -113,7 +112,7 @@ def _check_condition(file: FileContext, node: Node, keys: frozenset[str]) -> Non
         if meant and value is not None and text_of(value) in _STAND_INS:
             confidence = _confidence(file, node.child_by_field_name(opposite), meant)
             needs = _needs_of_null(file, node)
-            file.hint(node, Kind.SENTINEL, confidence, _reason(meant, value), [_null(value)], needs=needs)
+            file.hint(node, Kind.SENTINEL, confidence, _reason(meant, value), _null(value), needs=needs)
 
 
 def _check_conversion(file: FileContext, call: Node, keys: frozenset[str]) -> None:
@@ -146,7 +145,7 @@ def _check_value(file: FileContext, node: Node, keys: frozenset[str]) -> None:
     name = key_of(node) or last_name(node.child_by_field_name("left"))
     if value is not None and name in keys and text_of(value) in _STAND_INS:
         confidence = _by_name(file, name, Confidence.LIKELY)
-        file.hint(node, Kind.SENTINEL, confidence, _reason(name, value), [_null(value)])
+        file.hint(node, Kind.SENTINEL, confidence, _reason(name, value), _null(value))
 
 
 def _check_default(file: FileContext, node: Node, keys: frozenset[str]) -> None:
@@ -155,7 +154,7 @@ def _check_default(file: FileContext, node: Node, keys: frozenset[str]) -> None:
     value = node.child_by_field_name("right") or node.child_by_field_name("value")
     if target is not None and value is not None and text_of(target) in keys and text_of(value) in _STAND_INS:
         confidence = _by_name(file, text_of(target), Confidence.LIKELY)
-        file.hint(node, Kind.SENTINEL, confidence, _reason(text_of(target), value), [_null(value)])
+        file.hint(node, Kind.SENTINEL, confidence, _reason(text_of(target), value), _null(value))
 
 
 def _needs_of_null(file: FileContext, node: Node) -> tuple[str, ...]:
@@ -171,11 +170,27 @@ def _needs_of_null(file: FileContext, node: Node) -> tuple[str, ...]:
 def _reason(key: str, stand_in: Node) -> str:
     written = text_of(stand_in)
     why = f"`{key}` is null when there is none; `{written}` would point to a row that is not there."
-    is_told = written in re.findall(r"-?[\w.]+|\"\"|''", _comment_beside(stand_in))
-    return f"{why} The comment beside it speaks of `{written}` as well." if is_told else why
+    return f"{why} The comment beside it speaks of `{written}` as well." if _mentions(stand_in) else why
 
 
-def _comment_beside(node: Node) -> str:
+def _null(stand_in: Node) -> list[Edit]:
+    """Null in place of a stand-in; a comment beside it that speaks of it once is set right as well."""
+    mentions = _mentions(stand_in)
+    places = [(stand_in.start_byte, stand_in.end_byte), *(mentions if len(mentions) == 1 else [])]
+    return [Edit(start, end, "null") for start, end in places]
+
+
+def _mentions(stand_in: Node) -> list[tuple[int, int]]:
+    """Where the comment beside a stand-in speaks of it."""
+    comment = _comment_beside(stand_in)
+    if comment is None or comment.text is None:
+        return []
+    written = text_of(stand_in).encode()
+    found = (match.span() for match in _WORDS.finditer(comment.text) if match[0] == written)
+    return [(comment.start_byte + start, comment.start_byte + end) for start, end in found]
+
+
+def _comment_beside(node: Node) -> Node | None:
     """The comment behind a node in its line."""
     current: Node | None = node
     while current is not None and current.next_sibling is None:
@@ -184,11 +199,7 @@ def _comment_beside(node: Node) -> str:
     while follower is not None and follower.type in {",", ";"}:
         follower = follower.next_sibling
     is_beside = follower is not None and follower.start_point.row == node.end_point.row
-    return text_of(follower) if follower is not None and follower.type == "comment" and is_beside else ""
-
-
-def _null(node: Node) -> Edit:
-    return Edit(node.start_byte, node.end_byte, "null")
+    return follower if follower is not None and follower.type == "comment" and is_beside else None
 
 
 def _key_in(expression: Node, keys: frozenset[str]) -> str:
