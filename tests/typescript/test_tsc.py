@@ -115,6 +115,7 @@ fs.readFileSync("code.ts", "utf8").split("\\n").forEach((line, index) => {
         ("TS2322", 9, 37, [4, 5, 6, 7]),  # the literal that the variable holds
         ("TS2345", 10, 6, [4, 5, 6, 7]),
         ("TS2322", 10, 6, [4, 5, 6, 7]),
+        ("TS2322", 12, 3, [12, 13, 14, 15]),  # what makes the value of a property
         ("TS2322", 8, 7, None),
         ("TS9999", 9, 37, None),
     ],
@@ -133,6 +134,12 @@ const row = {
 const mean = rated._avg.rating;
 const task = prisma.task.create({ data: row });
 save(row);
+prisma.user.update({
+  tasks: names.map((name) => ({
+    userId: 1,
+    name,
+  })),
+});
 """,
     )
     found = origin_of(CompilerError("code.ts", line, column, code, ""), source)

@@ -29,6 +29,7 @@ from prisma_decouple.typescript.source.syntax import call_arguments, callee, tex
 from prisma_decouple.typescript.source.vocabulary import CREATES
 from prisma_decouple.typescript.types.slots import slot_for
 from prisma_decouple.typescript.types.typed import What
+from prisma_decouple.typescript.types.validators import OBJECT
 from prisma_decouple.typescript.wording import model_list, name_list, with_article
 
 if TYPE_CHECKING:
@@ -208,9 +209,12 @@ def _brings(file: FileContext, value: Node, relation: RequiredRelation) -> bool 
     if found.what is What.RECORD:
         is_whole = found.model == relation.model and not found.is_partial
         return is_whole and all(map(found.has, relation.foreign_keys))
+    names = (relation.field, relation.foreign_keys[0])
+    if found.what is What.BOX and found.field == OBJECT:
+        return any(name in dict(found.bound) and found.has(name) for name in names)
     if found.what not in {What.SHAPE, What.CLASS} or found.place is None:
         return None
-    return any(has_member(found.place, name) for name in (relation.field, relation.foreign_keys[0]))
+    return any(has_member(found.place, name) for name in names)
 
 
 def _check_literal(file: FileContext, data: Node, relation: RequiredRelation, *, is_certain: bool) -> Iterator[Lead]:

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.context import FileContext
 
 _STAND_INS = frozenset({"0", "-1", '""', "''", "``"})
+_CONSTANT = re.compile(r"(?:[A-Z]\w*\.)*[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
+_DATA = frozenset({What.INPUT, What.UPDATE})
 _FALLBACKS = frozenset({"||", "??"})
 _COMPARISONS = frozenset({"==", "===", "!=", "!=="})
 _CONVERSIONS = frozenset({"Number", "parseInt", "Number.parseInt"})
@@ -58,7 +60,11 @@ def find_sentinels(file: FileContext) -> None:
 
 def _check_binary(file: FileContext, node: Node, keys: frozenset[str]) -> None:
     operator, left, right = (node.child_by_field_name(name) for name in ("operator", "left", "right"))
-    if left is None or right is None or text_of(right) not in _STAND_INS:
+    if left is None or right is None:
+        return
+    if text_of(operator) in _FALLBACKS and _CONSTANT.fullmatch(text_of(right)):
+        _check_constant(file, node, right)
+    if text_of(right) not in _STAND_INS:
         return
     key = _key_in(left, keys)
     if key and _is_of_another(file, left):
@@ -76,6 +82,17 @@ def _only_selects(file: FileContext, value: Node, key: str) -> bool:
     """Whether what takes a key only looks for records with it."""
     wanted = expected(file, value)
     return wanted is not None and wanted.place is not None and is_only_selected_by(wanted.place, key)
+
+
+def _check_constant(file: FileContext, node: Node, constant: Node) -> None:
+    """A record that stands for none, such as a guest, where the key is written that may be null now."""
+    holder = node.parent
+    owner = expected(file, holder.parent) if holder is not None and holder.type == "pair" and holder.parent else None
+    if owner is None or owner.what not in _DATA or holder is None:
+        return
+    if any(key_of(holder) in each.foreign_keys for each in file.facts.optional_of(owner.model)):
+        why = f"`{key_of(holder)}` may be null now: is `{text_of(constant)}` still to stand for none?"
+        file.hint(node, Kind.SENTINEL, Confidence.UNSURE, why)
 
 
 def _is_of_another(file: FileContext, key: Node) -> bool:

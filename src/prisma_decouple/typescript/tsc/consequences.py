@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _OF_A_READ = frozenset({"TS2339", "TS2551", "TS2531", "TS2532", "TS2533", "TS18047", "TS18048", "TS18049"})
 _OF_A_VALUE = frozenset({"TS2322", "TS2345", "TS2769"})
 _LITERALS = frozenset({"array", "object"})
+_MAKERS = frozenset({"call_expression", "ternary_expression"})
 _CHAINS = frozenset({"member_expression", "subscript_expression"})
 
 
@@ -35,9 +36,13 @@ def origin_of(error: CompilerError, source: Source) -> range | None:
     node = _node_at(source, error) if error.code in _OF_A_READ | _OF_A_VALUE else None
     if node is None:
         return None
-    is_read = error.code in _OF_A_READ
-    value = _value_of(_holder(node) if is_read else _named_there(node))
-    if value is None or value.type not in ({"call_expression"} if is_read else _LITERALS):
+    if error.code in _OF_A_READ:
+        value, kinds = _value_of(_holder(node)), frozenset({"call_expression"})
+    elif (made := _made_there(node)) is not None:
+        value, kinds = made, _MAKERS
+    else:
+        value, kinds = _value_of(_named_there(node)), _LITERALS
+    if value is None or value.type not in kinds:
         return None
     return range(value.start_point.row + 1, value.end_point.row + 2)
 
@@ -48,6 +53,13 @@ def _value_of(holder: Node | None) -> Node | None:
     while value is not None and (inner := inner_expression(value)) is not None:
         value = inner
     return value
+
+
+def _made_there(node: Node) -> Node | None:
+    """What makes the value of a property of which an error complains: `lines: names.map((name) => ({ name }))`."""
+    pair = node.parent
+    value = pair.child_by_field_name("value") if pair is not None and pair.type == "pair" and node != pair else None
+    return value if value is not None and value.type in _MAKERS else None
 
 
 def _named_there(node: Node) -> Node | None:

@@ -27,6 +27,9 @@ _SAFE_PARSES = frozenset({"safeParse", "safeParseAsync"})
 # After these nothing is known of what comes out.
 _CHANGES = frozenset({"and", "or", "pipe", "transform"})
 _TYPE = "type"
+_ANYTHING = Type(What.VALUE, is_nullable=True)
+# What marks the box that has all properties of an object.
+OBJECT = "object"
 
 
 def of_validator(types: Types, call: Node, depth: int) -> Type | None:
@@ -78,7 +81,7 @@ def _made(types: Types, call: Node, method: str, depth: int) -> Type | None:
         return Type(What.VALUE, primitive=_VALUES[method])
     values = call_arguments(call)
     if method in _OBJECTS and values and values[0].type == "object":
-        return Type(What.BOX, bound=_members(types, values[0], depth))
+        return Type(What.BOX, bound=_members(types, values[0], depth), field=OBJECT)
     inner = let_through(types.of(values[0], depth - 1)) if values else None
     if inner is None:
         return None
@@ -88,10 +91,10 @@ def _made(types: Types, call: Node, method: str, depth: int) -> Type | None:
 
 
 def _members(types: Types, literal: Node, depth: int) -> tuple[tuple[str, Type], ...]:
-    members = ((name, let_through(types.of(value, depth - 1))) for name, value in properties(literal))
+    members = ((name, let_through(types.of(value, depth - 1)) or _ANYTHING) for name, value in properties(literal))
     spreads = (each.named_children[-1] for each in literal.named_children if each.type == "spread_element")
     spread = [member for each in spreads for member in _shape_of(types, each, depth)]
-    return (*((name, inner) for name, inner in members if inner is not None), *spread)
+    return (*members, *spread)
 
 
 def _shape_of(types: Types, value: Node, depth: int) -> tuple[tuple[str, Type], ...]:
