@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
+
+from prisma_decouple.migrations.verdict import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -12,11 +15,9 @@ if TYPE_CHECKING:
     from prisma_decouple.migrations.findings import Deployment
     from prisma_decouple.migrations.folder import Migration, MigrationFolder
     from prisma_decouple.migrations.squawk import Remark
-    from prisma_decouple.migrations.verdict import Verdict
 
 
-@dataclass(frozen=True)
-class MigrationReport:
+class MigrationReport(msgspec.Struct, frozen=True):
     """What is to be said of the migrations of a schema.
 
     Attributes:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 import re
-from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 import msgspec
@@ -20,8 +19,7 @@ _UNKNOWN = re.compile(r"unknown field `([^`]*)`")
 _MISSING = re.compile(r"missing required field `([^`]*)`")
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(msgspec.Struct, frozen=True):
     """A text as plain values.
 
     Attributes:
@@ -33,8 +31,8 @@ class Document:
 
     path: str
     value: Any
-    places: dict[Key, Place] = field(default_factory=dict)
-    key_places: dict[Key, Place] = field(default_factory=dict)
+    places: dict[Key, Place] = {}
+    key_places: dict[Key, Place] = {}
 
     def place(self, key: Key) -> Place | None:
         """Where a value stands; for a value that is not there, where the nearest thing around it stands."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -15,6 +14,7 @@ from prisma_decouple.invariants.demands.of_index import OfIndex
 from prisma_decouple.invariants.demands.of_model import OfModel
 from prisma_decouple.invariants.demands.of_relation import OfRelation
 from prisma_decouple.invariants.selectors import Enums, Fields, Indexes, Models, Relations
+from prisma_decouple.syntax.nodes import Node
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from prisma_decouple.documents.document import Document, Key
     from prisma_decouple.invariants.subjects import Subject
     from prisma_decouple.model.datamodel import DataModel
-    from prisma_decouple.syntax.nodes import Node
 
 DECLARED = "D000"
 """The code of an invariant that somebody declares without giving it one."""
@@ -48,8 +47,7 @@ SELECTORS: dict[str, type[msgspec.Struct]] = {
 }
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(msgspec.Struct, frozen=True):
     """A subject that does not keep an invariant.
 
     Attributes:

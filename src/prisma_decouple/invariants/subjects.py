@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from prisma_decouple.model.datamodel import RelationField
+import msgspec
+
+from prisma_decouple.model.datamodel import DataModel, Enum, Index, Model, RelationField, ScalarField
 
 if TYPE_CHECKING:
-    from prisma_decouple.model.datamodel import DataModel, Enum, Index, Model, ScalarField
     from prisma_decouple.syntax.nodes import Block, Field, Node
 
 
-@dataclass(frozen=True)
-class ModelSubject:
+class ModelSubject(msgspec.Struct, frozen=True):
     """A model."""
 
     data: DataModel
@@ -35,8 +34,7 @@ class ModelSubject:
         return self.model.node
 
 
-@dataclass(frozen=True)
-class FieldSubject:
+class FieldSubject(msgspec.Struct, frozen=True):
     """A scalar field, or one that is a relation."""
 
     data: DataModel
@@ -59,8 +57,7 @@ class FieldSubject:
         return self.field.node
 
 
-@dataclass(frozen=True)
-class RelationSubject:
+class RelationSubject(msgspec.Struct, frozen=True):
     """A relation, at the side that holds the key."""
 
     data: DataModel
@@ -78,8 +75,7 @@ class RelationSubject:
         return self.relation.node
 
 
-@dataclass(frozen=True)
-class EnumSubject:
+class EnumSubject(msgspec.Struct, frozen=True):
     """An enum."""
 
     data: DataModel
@@ -96,8 +92,7 @@ class EnumSubject:
         return self.enum.node
 
 
-@dataclass(frozen=True)
-class IndexSubject:
+class IndexSubject(msgspec.Struct, frozen=True):
     """An index, a unique constraint or a primary key."""
 
     data: DataModel

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+import msgspec
+
 if TYPE_CHECKING:
-    from prisma_decouple.sql.script import Statement
-    from prisma_decouple.sql.tokens import Token
+    from prisma_decouple.sql.script import Statement  # noqa: TC004 - findings are not read from texts
+    from prisma_decouple.sql.tokens import Token  # noqa: TC004
 
 Deployment: TypeAlias = Literal["batch", "split"]
 """How a script reaches PostgreSQL: whole, as one implicit transaction (Prisma up to 7.3), or statement by statement."""
@@ -44,8 +45,7 @@ OPTIONAL = frozenset({REPEATED_VALUES})
 """Those that are off until they are enabled."""
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(msgspec.Struct, frozen=True):
     """Something that an invariant does not want.
 
     Attributes:

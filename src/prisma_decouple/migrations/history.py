@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import singledispatchmethod
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from prisma_decouple.sql import changes as sql
 
@@ -13,8 +14,7 @@ if TYPE_CHECKING:
     from prisma_decouple.sql.reading import TableName
 
 
-@dataclass
-class Column:
+class Column(msgspec.Struct):
     """A column.
 
     Attributes:
@@ -32,8 +32,7 @@ class Column:
     is_written: bool = False
 
 
-@dataclass
-class Table:
+class Table(msgspec.Struct):
     """A table.
 
     Attributes:
@@ -44,11 +43,11 @@ class Table:
         uniques: columns in which no two rows are the same, by the name of what sees to it.
     """
 
-    columns: dict[str, Column] = field(default_factory=dict)
+    columns: dict[str, Column] = {}
     is_empty: bool = False
     is_new: bool = False
     is_thinned: bool = False
-    uniques: dict[str, frozenset[str]] = field(default_factory=dict)
+    uniques: dict[str, frozenset[str]] = {}
 
 
 class History:

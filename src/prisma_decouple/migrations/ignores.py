@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import msgspec
+
+from prisma_decouple.sql.script import Statement
 from prisma_decouple.sql.tokens import tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from prisma_decouple.sql.script import Statement
 
 _CODE = r"[A-Za-z]\w*"
 _IGNORE = re.compile(rf"^(?:--+|/\*+)[ \t]*prisma-decouple-ignore[ \t]+({_CODE}(?:[ \t]*,[ \t]*{_CODE})*)")
 
 
-@dataclass(frozen=True)
-class Ignore:
+class Ignore(msgspec.Struct, frozen=True):
     """One code that a comment silences for one statement.
 
     Attributes:

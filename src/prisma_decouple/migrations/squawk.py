@@ -6,7 +6,6 @@ Its rules are its own, and so are its settings (`.squawk.toml`) and its comments
 from __future__ import annotations
 
 import shutil
-import subprocess
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
@@ -76,6 +75,8 @@ def ask_squawk(
     Raises:
         InputError: it does not run, or answers in another way than version 2.
     """
+    import subprocess  # noqa: PLC0415 - most projects have no squawk
+
     scripts = {each.path: each.text for each in migrations}
     if not scripts:
         return {}

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+import msgspec
 
-if TYPE_CHECKING:
-    from prisma_decouple.syntax.nodes import Block, BlockAttribute, Expression, Field, Schema
+from prisma_decouple.syntax.nodes import Block, BlockAttribute, Expression, Field, Schema
 
 
-@dataclass(frozen=True)
-class NativeType:
+class NativeType(msgspec.Struct, frozen=True):
     """`@db.VarChar(255)`: the name and the arguments as they are written."""
 
     name: str
@@ -20,8 +17,7 @@ class NativeType:
         return f"@db.{self.name}({', '.join(self.arguments)})" if self.arguments else f"@db.{self.name}"
 
 
-@dataclass(frozen=True)
-class ScalarField:
+class ScalarField(msgspec.Struct, frozen=True):
     """A field that is a column.
 
     Attributes:
@@ -51,8 +47,7 @@ class ScalarField:
         return not self.type.startswith("Unsupported(")
 
 
-@dataclass(frozen=True)
-class RelationField:
+class RelationField(msgspec.Struct, frozen=True):
     """A field whose type is a model.
 
     Attributes:
@@ -77,16 +72,14 @@ class RelationField:
     constraint: str | None
 
 
-@dataclass(frozen=True)
-class IndexField:
+class IndexField(msgspec.Struct, frozen=True):
     """A field of an index, with what the schema says of it, such as `sort` or `ops`."""
 
     name: str
     options: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True)
-class Index:
+class Index(msgspec.Struct, frozen=True):
     """A primary key, a unique constraint or an index.
 
     Attributes:
@@ -102,7 +95,7 @@ class Index:
     name: str | None = None
     options: tuple[tuple[str, str], ...] = ()
     where: Expression | None = None
-    node: BlockAttribute | Field | None = field(default=None, compare=False, repr=False)
+    node: BlockAttribute | Field | None = None
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -115,8 +108,7 @@ class Index:
         return dict(self.options).get("type", "BTree")
 
 
-@dataclass(frozen=True)
-class Model:
+class Model(msgspec.Struct, frozen=True):
     """A model or a view.
 
     Attributes:
@@ -171,8 +163,7 @@ class Model:
         return [relation for relation in self.relations.values() if scalar in relation.fields]
 
 
-@dataclass(frozen=True)
-class Enum:
+class Enum(msgspec.Struct, frozen=True):
     """An enum; `values` are pairs of the name in the schema and the name in the database, in the order of the block."""
 
     name: str
@@ -182,8 +173,7 @@ class Enum:
     values: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True)
-class DataModel:
+class DataModel(msgspec.Struct, frozen=True):
     """A whole schema.
 
     Attributes:
@@ -196,7 +186,7 @@ class DataModel:
     has_foreign_keys: bool
     models: dict[str, Model]
     enums: dict[str, Enum]
-    composites: dict[str, Block] = field(default_factory=dict)
+    composites: dict[str, Block] = {}
 
     def opposite(self, model: Model, relation: RelationField) -> RelationField | None:
         """The field at the other end of a relation."""

@@ -7,6 +7,7 @@ import shlex
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from prisma_decouple.model.datamodel import NativeType
 from prisma_decouple.plan.steps import (
     AddColumn,
     CreateEnum,
@@ -108,7 +109,7 @@ def _option(old: str, new: str) -> str:
 def _is_like(old: DropColumn, new: AddColumn) -> bool:
     """The same type, whatever its length."""
     one, other = (
-        replace(column.type, native=replace(column.type.native, arguments=()) if column.type.native else None)
+        replace(column.type, native=NativeType(column.type.native.name) if column.type.native else None)
         for column in (old.column, new.column)
     )
     return one == other

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from prisma_decouple.model.database import describe_database
@@ -11,7 +11,7 @@ from prisma_decouple.plan.migration import plan_difference
 from prisma_decouple.plan.steps import AddForeignKey, CreateIndex
 from prisma_decouple.rehearse.errors import RehearsalError
 from prisma_decouple.render.sql import render_step
-from prisma_decouple.syntax.nodes import Schema
+from prisma_decouple.syntax.nodes import Schema, replace
 
 if TYPE_CHECKING:
     from prisma_decouple.model.database import Database

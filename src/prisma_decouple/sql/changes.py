@@ -5,16 +5,15 @@ Words as in PostgreSQL's manual, "SQL Commands".
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
-if TYPE_CHECKING:
-    from prisma_decouple.sql.reading import TableName
-    from prisma_decouple.sql.tokens import Token
+import msgspec
+
+from prisma_decouple.sql.reading import TableName
+from prisma_decouple.sql.tokens import Token
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(msgspec.Struct, frozen=True):
     """A column as it is defined.
 
     Attributes:
@@ -35,8 +34,7 @@ class Column:
         return self.token.identifier
 
 
-@dataclass(frozen=True)
-class CreateTable:
+class CreateTable(msgspec.Struct, frozen=True):
     """A new table.
 
     Attributes:
@@ -51,23 +49,20 @@ class CreateTable:
     if_missing: bool
 
 
-@dataclass(frozen=True)
-class DropTable:
+class DropTable(msgspec.Struct, frozen=True):
     """A table goes."""
 
     table: TableName
 
 
-@dataclass(frozen=True)
-class RenameTable:
+class RenameTable(msgspec.Struct, frozen=True):
     """A table gets another name, or comes into another namespace."""
 
     table: TableName
     new: TableName
 
 
-@dataclass(frozen=True)
-class AddColumn:
+class AddColumn(msgspec.Struct, frozen=True):
     """A table gets a column."""
 
     table: TableName
@@ -75,16 +70,14 @@ class AddColumn:
     if_missing: bool
 
 
-@dataclass(frozen=True)
-class DropColumn:
+class DropColumn(msgspec.Struct, frozen=True):
     """A column goes."""
 
     table: TableName
     name: str
 
 
-@dataclass(frozen=True)
-class RenameColumn:
+class RenameColumn(msgspec.Struct, frozen=True):
     """A column gets another name."""
 
     table: TableName
@@ -92,32 +85,28 @@ class RenameColumn:
     new: str
 
 
-@dataclass(frozen=True)
-class SetNotNull:
+class SetNotNull(msgspec.Struct, frozen=True):
     """A column becomes required."""
 
     table: TableName
     token: Token
 
 
-@dataclass(frozen=True)
-class DropNotNull:
+class DropNotNull(msgspec.Struct, frozen=True):
     """A column may be NULL from now on."""
 
     table: TableName
     name: str
 
 
-@dataclass(frozen=True)
-class Fill:
+class Fill(msgspec.Struct, frozen=True):
     """Where a column was NULL, it no longer is: it is assigned, such rows are deleted, or a constraint refuses them."""
 
     table: TableName
     name: str
 
 
-@dataclass(frozen=True)
-class ChangeType:
+class ChangeType(msgspec.Struct, frozen=True):
     """A column gets another type."""
 
     table: TableName
@@ -125,8 +114,7 @@ class ChangeType:
     type: str
 
 
-@dataclass(frozen=True)
-class AddUnique:
+class AddUnique(msgspec.Struct, frozen=True):
     """No two rows of a table may be the same in some columns from now on.
 
     Attributes:
@@ -141,29 +129,25 @@ class AddUnique:
     token: Token
 
 
-@dataclass(frozen=True)
-class DropUnique:
+class DropUnique(msgspec.Struct, frozen=True):
     """An index or a constraint goes, which may be one of uniqueness."""
 
     name: str
 
 
-@dataclass(frozen=True)
-class Remove:
+class Remove(msgspec.Struct, frozen=True):
     """Some rows of a table go."""
 
     table: TableName
 
 
-@dataclass(frozen=True)
-class Insert:
+class Insert(msgspec.Struct, frozen=True):
     """A table gets rows."""
 
     table: TableName
 
 
-@dataclass(frozen=True)
-class Empty:
+class Empty(msgspec.Struct, frozen=True):
     """All rows of a table go.
 
     Attributes:
@@ -174,8 +158,7 @@ class Empty:
     cascades: bool = False
 
 
-@dataclass(frozen=True)
-class Unclear:
+class Unclear(msgspec.Struct, frozen=True):
     """Code runs that may do anything.
 
     Attributes:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+
+import msgspec
 
 from prisma_decouple.sql.tokens import Token, tokens
 
@@ -13,8 +14,7 @@ _CONTROL = re.compile(
 _TITLE = 78
 
 
-@dataclass(frozen=True)
-class Statement:
+class Statement(msgspec.Struct, frozen=True):
     """One statement.
 
     Attributes:
@@ -25,7 +25,7 @@ class Statement:
 
     text: str
     line: int
-    tokens: tuple[Token, ...] = field(default=(), compare=False, repr=False)
+    tokens: tuple[Token, ...] = ()
 
     @property
     def control(self) -> str:
