@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from prisma_decouple.model.spelling import string
+from prisma_decouple.model.validation.entries import Container, FieldEntry
 from prisma_decouple.model.validation.expressions import elements, items_of, spelled
-from prisma_decouple.model.validation.table import Container, FieldEntry, once_per_table
+from prisma_decouple.model.validation.table import once_per_table
 from prisma_decouple.syntax.nodes import Attribute
 
 if TYPE_CHECKING:

@@ -13,8 +13,9 @@ from prisma_decouple.model.validation.relations import EVENTS, End, ends_of, inl
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from prisma_decouple.model.validation.entries import Container
     from prisma_decouple.model.validation.registry import Problem
-    from prisma_decouple.model.validation.table import Container, Table
+    from prisma_decouple.model.validation.table import Table
 
 _ACTIONS = frozenset({"Cascade", "Restrict", "NoAction", "SetNull", "SetDefault"})
 

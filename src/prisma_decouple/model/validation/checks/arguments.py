@@ -15,8 +15,9 @@ from prisma_decouple.syntax.nodes import Call
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from prisma_decouple.model.validation.entries import Container, FieldEntry
     from prisma_decouple.model.validation.registry import Problem
-    from prisma_decouple.model.validation.table import Container, FieldEntry, Table
+    from prisma_decouple.model.validation.table import Table
     from prisma_decouple.syntax.nodes import Argument, Arguments, Attribute, Block, Expression
 
     _Group: TypeAlias = tuple[Sequence[Attribute], dict[str, "Form"], FieldEntry | None, Block]

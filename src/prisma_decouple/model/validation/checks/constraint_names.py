@@ -11,17 +11,19 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from prisma_decouple.model.spelling import string
+from prisma_decouple.model.validation.entries import Container
 from prisma_decouple.model.validation.registry import check
 from prisma_decouple.model.validation.relations import inline_ends
-from prisma_decouple.model.validation.table import Container, once_per_table
+from prisma_decouple.model.validation.table import once_per_table
 from prisma_decouple.syntax.nodes import Node
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from prisma_decouple.model.validation.connectors import Scope
+    from prisma_decouple.model.validation.entries import Part
     from prisma_decouple.model.validation.registry import Problem
-    from prisma_decouple.model.validation.table import Part, Table
+    from prisma_decouple.model.validation.table import Table
 
 _SUFFIXES = {"id": "pkey", "unique": "key", "index": "idx", "fulltext": "idx"}
 

@@ -17,8 +17,9 @@ from prisma_decouple.syntax.nodes import Array, Atom, Call
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from prisma_decouple.model.validation.entries import FieldEntry
     from prisma_decouple.model.validation.registry import Problem
-    from prisma_decouple.model.validation.table import FieldEntry, Table
+    from prisma_decouple.model.validation.table import Table
     from prisma_decouple.syntax.nodes import Attribute, Expression
 
 _FUNCTION_TYPES: dict[str, tuple[str, ...]] = {

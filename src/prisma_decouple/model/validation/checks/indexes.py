@@ -12,8 +12,9 @@ from prisma_decouple.model.validation.registry import check
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from prisma_decouple.model.validation.entries import Container, FieldEntry, Key, Part
     from prisma_decouple.model.validation.registry import Problem
-    from prisma_decouple.model.validation.table import Container, FieldEntry, Key, Part, Table
+    from prisma_decouple.model.validation.table import Table
 
 _INDEX_TYPES = frozenset({"BTree", "Hash", "Gist", "Gin", "SpGist", "Brin"})
 _BLOBS = ("TinyBlob", "Blob", "MediumBlob", "LongBlob", "TinyText", "Text", "MediumText", "LongText")

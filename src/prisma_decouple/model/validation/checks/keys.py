@@ -6,14 +6,15 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from prisma_decouple.model.validation.entries import parts_of
 from prisma_decouple.model.validation.registry import check
-from prisma_decouple.model.validation.table import parts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from prisma_decouple.model.validation.entries import Container, Key, Part
     from prisma_decouple.model.validation.registry import Problem
-    from prisma_decouple.model.validation.table import Container, Key, Part, Table
+    from prisma_decouple.model.validation.table import Table
     from prisma_decouple.syntax.nodes import Attribute
 
 _CLIENT_NAME = r"[A-Za-z0-9_]+"

@@ -19,8 +19,9 @@ from prisma_decouple.syntax.nodes import Atom, Call
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from prisma_decouple.model.validation.entries import FieldEntry, Key, Part
     from prisma_decouple.model.validation.registry import Problem
-    from prisma_decouple.model.validation.table import FieldEntry, Key, Part, Table
+    from prisma_decouple.model.validation.table import Table
     from prisma_decouple.syntax.nodes import Expression
 
 

@@ -16,8 +16,9 @@ from prisma_decouple.syntax.nodes import Call, Object
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from prisma_decouple.model.validation.entries import FieldEntry
     from prisma_decouple.model.validation.registry import Problem
-    from prisma_decouple.model.validation.table import FieldEntry, Table
+    from prisma_decouple.model.validation.table import Table
     from prisma_decouple.syntax.nodes import Expression
 
 _PROVIDERS = frozenset({"postgresql", "cockroachdb", "sqlite", "sqlserver"})

@@ -10,8 +10,9 @@ from prisma_decouple.model.validation.relations import End, ends_of, inline_ends
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from prisma_decouple.model.validation.entries import Container
     from prisma_decouple.model.validation.registry import Problem
-    from prisma_decouple.model.validation.table import Container, Table
+    from prisma_decouple.model.validation.table import Table
 
 
 @check("V821", "attributes")

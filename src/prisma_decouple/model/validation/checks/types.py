@@ -13,8 +13,9 @@ from prisma_decouple.model.validation.registry import check
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from prisma_decouple.model.validation.entries import Container, FieldEntry
     from prisma_decouple.model.validation.registry import Problem
-    from prisma_decouple.model.validation.table import Container, FieldEntry, Table
+    from prisma_decouple.model.validation.table import Table
 
 
 _UNSUPPORTED = r'Unsupported\(\s*"\s*(\w+)[^"]*"\s*\)'

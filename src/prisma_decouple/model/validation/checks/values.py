@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prisma_decouple.model.spelling import mapped
+from prisma_decouple.model.validation.entries import namespace_of
 from prisma_decouple.model.validation.registry import check
-from prisma_decouple.model.validation.table import namespace_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from prisma_decouple.model.validation.entries import Container
     from prisma_decouple.model.validation.registry import Problem
-    from prisma_decouple.model.validation.table import Container, Table
+    from prisma_decouple.model.validation.table import Table
 
 _NOT_FOR_RELATIONS = ("map", "id", "unique", "default", "updatedAt")
 
