@@ -10,6 +10,7 @@ import pytest
 
 from prisma_decouple.render.patch import render_patch
 from prisma_decouple.rules.code import CodeRules
+from prisma_decouple.typescript.hints import Kind
 from prisma_decouple.typescript.scan import scan
 
 _CERTAIN = "const providerId = 1;\nawait prisma.task.create({\n  data: {\n    userId,\n  },\n});\n"
@@ -209,6 +210,40 @@ import {
 """
         in after
     )
+
+
+def test_what_is_called_like_the_key_but_may_be_absent_is_told(scan_code, facts):
+    files = {
+        "services.ts": """\
+export async function createTask(data: { userId: string; integrationId: number }) {
+  return prisma.task.create({ data });
+}
+export async function load(id: number): Promise<Integration> {
+  return prisma.integration.findUniqueOrThrow({ where: { id } });
+}
+""",
+        "action.ts": """\
+import { createTask } from "./services";
+export async function start(data: { integrationId?: string; providerId?: string }) {
+  const integrationId = data.integrationId;
+  await createTask({ userId: "1", integrationId: Number(integrationId) });
+}
+export async function run(integrationId: number, providerId?: number) {
+  await createTask({ userId: "2", integrationId });
+}
+export async function stop(integrationId: number) {
+  await createTask({ userId: "3", integrationId });
+}
+""",
+    }
+    code = msgspec.convert({"resolve": {"Integration": {"get": "load(integrationId)"}}}, CodeRules)
+
+    hints = scan_code(files, replace(facts, code=code)).hints
+    told = {hint.line: hint.why for hint in hints if hint.kind is Kind.CALL}
+
+    assert told[4].endswith(" `data.providerId` is in sight: look whether it is meant.")
+    assert told[7].endswith(" `providerId` is in sight: look whether it is meant.")
+    assert "in sight" not in told[10]
 
 
 def test_an_input_that_is_in_hand_is_taken_apart_first(scan_code, resolving):

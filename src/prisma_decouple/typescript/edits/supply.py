@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.edits.lookups import Found, find_by_input, find_by_key
@@ -18,7 +18,7 @@ from prisma_decouple.typescript.edits.proposals import (
 from prisma_decouple.typescript.source.literals import comes_from_parameter, given_by, separator
 from prisma_decouple.typescript.source.patterns import path_to, pattern_of
 from prisma_decouple.typescript.source.scopes import find_binding, is_declared, visible_bindings
-from prisma_decouple.typescript.source.syntax import Edit, text_of, unwrapped
+from prisma_decouple.typescript.source.syntax import Edit, descendants, text_of, unwrapped
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.slots import Slot, slot_for
 from prisma_decouple.typescript.types.typed import Type, What, member_of
@@ -179,11 +179,35 @@ def _looked_up(
         found = find_by_key(file, node, file.facts.code.lookup(optional.target), optional.field, texts)
         if found is not None:
             values = tuple(f"{found.variable}.{key}" for key in successor.foreign_keys)
-            return _of_found(found, values, optional.target, relation.target)
+            supply = _of_found(found, values, optional.target, relation.target)
+            return replace(supply, why=supply.why + _in_sight(file, node, keys, relation))
     if lookup.find is None:
         return None
     why = f" {how_to_come_by(relation)}"
     return Supply(tuple(key_values(relation)), why, is_possible=False)
+
+
+def _in_sight(file: FileContext, node: Node, siblings: Mapping[str, Node], relation: RequiredRelation) -> str:
+    """A word about what is called like the key and can be reached, but is of another type, or may be absent."""
+    if len(relation.foreign_keys) > 1:
+        return ""
+    key = relation.foreign_keys[0]
+    names = [key] if find_binding(node, key) is not None else []
+    for owner in (each for value in siblings.values() for each in _owners(value)):
+        found = file.types.of(owner)
+        if found is not None and file.types.property(found, key) is not None:
+            names.append(f"{text_of(owner)}.{key}")
+    return f" {name_list(names)} is in sight: look whether it is meant." if names else ""
+
+
+def _owners(value: Node) -> Iterator[Node]:
+    """What a value was taken out of: `data` of `data.id`, and of `id` behind `const id = data.id`."""
+    for node in (value, *descendants(value, "identifier")):
+        binding = find_binding(node, text_of(node)) if node.type in _NAMES else None
+        source = binding.child_by_field_name("value") if binding is not None else node
+        owner = source.child_by_field_name("object") if source is not None else None
+        if owner is not None:
+            yield owner
 
 
 def _of_found(found: Found, values: tuple[str, ...], model: str, target: str) -> Supply:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.facts import RequiredRelation
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.guards import absent_in
 from prisma_decouple.typescript.source.scopes import enclosing_function
@@ -30,8 +31,9 @@ def find_refusals(file: FileContext) -> None:
     """
     lines = {draft.hint.line for draft in file.findings.drafts if _is_making(file, draft.hint.file, draft.hint.kind)}
     for function in _makers(file, lines):
+        models = _made_in(file, function)
         for statement in descendants(function, "if_statement"):
-            _check(file, statement)
+            _check(file, statement, models)
 
 
 def _is_making(file: FileContext, path: str | None, kind: Kind) -> bool:
@@ -46,13 +48,19 @@ def _makers(file: FileContext, lines: set[int | None]) -> Iterator[Node]:
             yield function
 
 
-def _check(file: FileContext, statement: Node) -> None:
+def _made_in(file: FileContext, function: Node) -> frozenset[str]:
+    """The models of the records that a function makes itself; empty when it only calls what makes them."""
+    made = ((start, relation) for start, relation in file.checked if isinstance(relation, RequiredRelation))
+    return frozenset(relation.model for start, relation in made if function.start_byte <= start < function.end_byte)
+
+
+def _check(file: FileContext, statement: Node, made: frozenset[str]) -> None:
     condition = statement.child_by_field_name("condition")
     consequence = statement.child_by_field_name("consequence")
     if condition is None or consequence is None or not _throws(consequence):
         return
     for value in absent_in(condition):
-        relations = list(_relations(file, value))
+        relations = [each for each in _relations(file, value) if not made or each.model in made]
         if relations:
             models = model_list(relation.model for relation in relations)
             target = with_article(relations[0].target)

@@ -318,6 +318,8 @@ class Types:
         if annotation is None or given is not None:
             return given
         found = self.read(annotation, depth - 1)
+        if found is not None and node.type == "optional_parameter":
+            found = omittable(found)
         return self._taken(found, node, name, depth) if found is not None else None
 
     def _taken(self, found: Type, binding: Node, name: str, depth: int) -> Type | None:
