@@ -58,7 +58,7 @@ def test_an_expression_of_a_thousand_terms_ends(scan_code):
         f"const task: Task = {'{ task: ' * 1000}task{' }' * 1000};",
         f"const ids: number[] = {'[' * 1000}task.integrationId{']' * 1000};",
         f"const {'[' * 1000}id{']' * 1000} = task.integrationId;",
-        f"task{'.integration' * 300};",
+        f"task{'.integration' * 1500};",
         f"{'f(' * 1000}task.integrationId{')' * 1000};",
     ],
     ids=["parentheses", "union", "conditions", "objects", "arrays", "pattern", "chain", "calls"],

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.source.imports import Import
     from prisma_decouple.typescript.source.project import Exports, Foreign
     from prisma_decouple.typescript.source.syntax import Edit, Source
+    from prisma_decouple.typescript.types.typed import Type
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,7 @@ class FileContext:
         source: the file.
         findings: where the finders put what they find.
         project: all files together; the file is one of them.
+        expectations: what the places of expressions want, as far as anybody has asked.
         checked: the data that has been looked at, by where it begins and what it must give.
     """
 
@@ -90,6 +92,7 @@ class FileContext:
     findings: Findings
     project: Project = field(default_factory=lambda: Project({}, {}))
     checked: set[tuple[int, object]] = field(default_factory=set)
+    expectations: dict[int, Type | None] = field(default_factory=dict)
 
     @cached_property
     def imported(self) -> dict[str, Foreign]:

@@ -10,7 +10,7 @@ from prisma_decouple.typescript.finders.key_uses import Use, use_of
 from prisma_decouple.typescript.finders.loads import note_detour, note_read
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.syntax import Edit, last_name, text_of
+from prisma_decouple.typescript.source.syntax import Edit, ancestors, last_name, text_of
 from prisma_decouple.typescript.source.vocabulary import METHODS
 from prisma_decouple.typescript.types.delegates import looks_like_client
 from prisma_decouple.typescript.types.inference import Guess
@@ -269,6 +269,8 @@ def _is_written(node: Node) -> bool:
 def _outermost(node: Node) -> Node:
     """The whole property chain of which a node is the beginning."""
     chain = ("member_expression", "non_null_expression", "subscript_expression")
-    while (outer := node.parent) is not None and outer.type in chain and outer.named_children[0] == node:
+    for outer in ancestors(node):
+        if outer.type not in chain or outer.named_children[0] != node:
+            break
         node = outer
     return node

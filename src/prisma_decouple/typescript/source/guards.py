@@ -118,7 +118,6 @@ class _Question:
         self.value = _plain(value)
         self.knowledge = knowledge
         self._node = node
-        self._name = re.compile(rf"(?<![\w$.]){re.escape(self.value)}(?![\w$])(?!!?[.\[])")
 
     def is_answered(self, condition: Node | None, *, holds: bool, depth: int = _LONGEST_ALIAS) -> bool:
         """Whether the value is there for certain when a condition holds, or when it does not."""
@@ -186,7 +185,9 @@ class _Question:
 
     def _is_named(self, condition: Node) -> bool:
         """Whether a condition that is not understood has to do with the value."""
-        return self._name.search(re.sub(r"[?!]\.", ".", text_of(condition).replace(f"{self.value}?.", ""))) is not None
+        text = re.sub(r"[?!]\.", ".", text_of(condition).replace(f"{self.value}?.", ""))
+        name = rf"(?<![\w$.]){re.escape(self.value)}(?![\w$])(?!!?[.\[])"
+        return self.value in text and re.search(name, text) is not None
 
 
 def _is_constant(binding: Node) -> bool:

@@ -45,9 +45,17 @@ def expected(file: FileContext, node: Node) -> Type | None:
     Returns:
         The type, with the place where it is written as its place; None when it cannot be told.
     """
-    outer = node.parent
-    while outer is not None and (outer.type in _SAME or _is_side(outer, node)):
-        node, outer = outer, outer.parent
+    if node.id not in file.expectations:
+        file.expectations[node.id] = _expected(file, node)
+    return file.expectations[node.id]
+
+
+def _expected(file: FileContext, node: Node) -> Type | None:
+    outer = None
+    for outer in ancestors(node):
+        if outer.type not in _SAME and not _is_side(outer, node):
+            break
+        node = outer
     reader = _READERS.get(outer.type) if outer is not None else None
     return known(reader(file, outer, node)) if reader is not None and outer is not None else None
 
