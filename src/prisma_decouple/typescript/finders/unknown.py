@@ -72,8 +72,15 @@ def _receivers(file: FileContext, value: Node, depth: int) -> Iterator[tuple[Nod
             is_inside = outer.child_by_field_name("value") != value
             yield from _receivers_of_variable(file, outer, depth - 1) if is_inside and depth else ()
             return
-        if outer.type not in _LITERALS:
+        if outer.type not in _LITERALS and not _is_result_of_callback(outer, value):
             return
+
+
+def _is_result_of_callback(function: Node, value: Node) -> bool:
+    """Whether a value is what a function in markup gives back: `label={(row) => row.name}`."""
+    holder = function.parent
+    is_result = function.type == "arrow_function" and function.child_by_field_name("body") == value
+    return is_result and holder is not None and holder.type == "jsx_expression"
 
 
 def _receivers_of_variable(file: FileContext, declarator: Node, depth: int) -> Iterator[tuple[Node, str]]:

@@ -66,8 +66,11 @@ def named_above(literal: Node) -> Node:
 
 
 def given_behind(spread: Node) -> frozenset[str]:
-    """The properties of a literal that stand behind what is spread into it, and count instead."""
+    """The properties of a literal, or of an element, that stand behind what is spread into it, and count instead."""
     literal = spread.parent
+    if literal is not None and literal.type == "jsx_expression" and literal.parent is not None:
+        behind = (each for each in literal.parent.named_children if each.start_byte > spread.end_byte)
+        return frozenset(text_of(each.named_children[0]) for each in behind if each.type == "jsx_attribute")
     if literal is None or literal.type != "object":
         return frozenset()
     return frozenset(

@@ -98,7 +98,10 @@ def _of_object(file: FileContext, literal: Node, node: Node) -> Type | None:
 
 
 def _of_spread(file: FileContext, spread: Node, _: Node) -> Type | None:
-    return expected(file, spread.parent) if spread.parent is not None else None
+    holder = spread.parent
+    if holder is not None and holder.type == "jsx_expression":
+        return given_to_component(file, holder)  # `<Row {...row} />`
+    return expected(file, holder) if holder is not None else None
 
 
 def _of_array(file: FileContext, array: Node, node: Node) -> Type | None:
@@ -212,7 +215,7 @@ def _of_attribute(file: FileContext, expression: Node, _: Node) -> Type | None:
 
 
 def given_to_component(file: FileContext, attribute: Node) -> Type | None:
-    """What the component of an element takes, of which an attribute is a property."""
+    """What the component of an element takes, to which an attribute, or what is spread beside it, belongs."""
     name = attribute.parent.child_by_field_name("name") if attribute.parent is not None else None
     component = file.types.of(name) if name is not None else None
     if component is None or component.what is not What.FUNCTION or component.place is None:

@@ -19,6 +19,7 @@ from prisma_decouple.typescript.source.syntax import (
     last_name,
     string_value,
     text_of,
+    unwrapped,
 )
 from prisma_decouple.typescript.source.vocabulary import ELEMENT_PARAMETERS, METHODS, NO_RECORDS, SAME_ELEMENTS
 from prisma_decouple.typescript.types.annotations import Annotations
@@ -49,6 +50,7 @@ _NULLABLE_RESULTS = frozenset({"findUnique", "findFirst"})
 _ANYTHING = ": any"  # says nothing of what a callback is given
 _LIST_RESULTS = frozenset({"findMany", "createManyAndReturn", "updateManyAndReturn"})
 # What frameworks call the function that makes a response of data, whose type the other side gets.
+_OF_LOADERS = frozenset({"useActionData", "useLoaderData", "useRouteLoaderData"})
 _HANDED_ON = frozenset({"data", "defer", "json", "typeddefer", "typedjson"})
 
 
@@ -222,6 +224,8 @@ class Types:
         if query is not None:
             found = self.read(query, depth - 1)
             return self.returned(found, depth - 1) if found is not None else None
+        if given is not None and method in _OF_LOADERS:
+            return self.read(given.named_children[0], depth - 1)
         is_handed_on = method in _HANDED_ON and call_arguments(node)
         return self.of(call_arguments(node)[0], depth - 1) if is_handed_on else None
 
@@ -298,7 +302,9 @@ class Types:
     def _of_declarator(self, node: Node, name: str, depth: int) -> Type | None:
         annotation, value = node.child_by_field_name("type"), node.child_by_field_name("value")
         if annotation is None and value is not None and (element := element_of_all(node, value, name)) is not None:
-            return self.of(element, depth - 1)
+            kept = self.of(element, depth - 1)
+            is_settled = kept is not None and callee(unwrapped(value))[1] == "allSettled"
+            return Type(What.BOX, bound=(("value", kept),)) if kept is not None and is_settled else kept
         found = self.read(annotation, depth - 1) if annotation is not None else None
         if found is None and value is not None:
             found = self._wrapped_function(value) or self.of(value, depth - 1)
