@@ -21,7 +21,11 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.source.project import Project
 
 _ARITHMETIC = frozenset({"-", "*", "/", "%", "**", "<", ">", "<=", ">=", "&", "|", "^", "<<", ">>", ">>>"})
-_EXPRESSIONS = ("member_expression", "call_expression", "new_expression", "shorthand_property_identifier")
+_EXPRESSIONS = (
+    *("member_expression", "subscript_expression"),
+    *("call_expression", "new_expression", "shorthand_property_identifier"),
+)
+_CHAINS = frozenset({"member_expression", "subscript_expression"})
 _SIGNS = frozenset({"-", "+", "~"})
 _SAME = frozenset({"parenthesized_expression", "await_expression"})
 _TEXTS = frozenset({"string", "template_string"})
@@ -52,7 +56,7 @@ def nullable_keys(file: FileContext) -> Iterator[tuple[Node, Type]]:
     keys = frozenset(name for model in file.facts.models for name in file.facts.nullable_names(model))
     keys |= _renamed(file.project, keys)
     for node in file.source.nodes(*_EXPRESSIONS):
-        if node.type != "member_expression" or last_name(node) in keys:
+        if node.type not in _CHAINS or last_name(node) in keys:
             yield from _if_key(file, node)
     names = _names(file)
     if names:
@@ -187,6 +191,7 @@ def _spread(_: FileContext, outer: Node, __: Node) -> Use | None:
 _READERS = {
     "augmented_assignment_expression": _in_assignment,
     "binary_expression": _in_operation,
+    "computed_property_name": lambda *_: Use.REFUSED,
     **dict.fromkeys(("member_expression", "non_null_expression"), lambda *_: Use.FINE),  # a read is told as such
     "spread_element": _spread,
     "subscript_expression": _as_index,

@@ -10,7 +10,8 @@ from prisma_decouple.typescript.finders.key_uses import Use, use_of
 from prisma_decouple.typescript.finders.loads import note_detour, note_read
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.syntax import Edit, ancestors, last_name, text_of
+from prisma_decouple.typescript.source.scopes import PARAMETERS, bound_names
+from prisma_decouple.typescript.source.syntax import Edit, ancestors, key_of, last_name, text_of
 from prisma_decouple.typescript.source.vocabulary import METHODS
 from prisma_decouple.typescript.types.delegates import looks_like_client
 from prisma_decouple.typescript.types.inference import Guess
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.facts import OptionalRelation
 
 _DEPTH = 8
+_BINDINGS = frozenset({"for_in_statement", "variable_declarator", *PARAMETERS})
 # What frameworks call that from which code learns who asks for what; it is no record.
 _SURROUNDINGS = frozenset({"context", "ctx", "locals", "req", "request", "session"})
 # What goes on from a value: of `a?.b`, `a?.b()` and `a?.b().c` all is absent with `a`.
@@ -46,8 +48,11 @@ def find_reads(file: FileContext) -> None:
         for node in file.source.nodes("member_expression"):
             if last_name(node) == field and not _is_client_property(node):
                 _check(file, node, relations)
+    fields = frozenset(relation.field for relation in file.facts.optional)
+    for node in file.source.nodes("pair_pattern"):
+        _check_pattern(file, node, fields)
     plain = {name for model in file.facts.changed_models for name in file.facts.nullable_names(model)}
-    plain -= {relation.field for relation in file.facts.optional}
+    plain -= fields
     for node in file.source.nodes("member_expression"):
         owner = node.child_by_field_name("object")
         if owner is not None and owner.type == "identifier":
@@ -56,6 +61,22 @@ def find_reads(file: FileContext) -> None:
             _check_key(file, owner)
         if owner is not None and owner.type == "member_expression" and last_name(owner) in plain:
             _check_plain(file, owner)
+
+
+def _check_pattern(file: FileContext, pattern: Node, fields: frozenset[str]) -> None:
+    """`const { author: { name } } = book`: what is taken out of a related record while it is taken out itself."""
+    inner = pattern.child_by_field_name("value")
+    names = list(bound_names(inner)) if inner is not None and inner.type == "object_pattern" else []
+    binding = next((each for each in ancestors(pattern) if each.type in _BINDINGS), None) if names else None
+    if key_of(pattern) not in fields or binding is None:
+        return
+    owner = file.types.owner_of(binding, names[0])
+    if owner is None or owner.became_null is None or owner.became_null[1] != key_of(pattern):
+        return
+    note_read(file, owner.place)
+    model, field = owner.became_null
+    why = f"The `{field}` of {with_article(model)} may be null now, and nothing can be taken out of null."
+    file.hint(pattern, Kind.READ, Confidence.CERTAIN, why)
 
 
 def _check_plain(file: FileContext, value: Node) -> None:

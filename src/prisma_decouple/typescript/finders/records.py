@@ -44,8 +44,7 @@ def find_records(file: FileContext) -> None:
         file: the file; its findings, and those of the files whose types it meets, are filled.
     """
     for value in handed_values(file):
-        is_there = value.type != "non_null_expression" and not is_absent(value)
-        found = file.types.of(value) if is_there else None
+        found = file.types.of(value) if not is_absent(value) else None
         wanted = expected(file, value) if found is not None else None
         if found is not None and found.what is What.RECORD:
             if wanted is not None:

@@ -19,6 +19,7 @@ from prisma_decouple.typescript.source.syntax import (
 )
 from prisma_decouple.typescript.source.vocabulary import CREATES, METHODS, NO_RECORDS
 from prisma_decouple.typescript.types.containers import element_of, entry_part, value_of_map, wanted_argument
+from prisma_decouple.typescript.types.contexts import told_parameter, told_result
 from prisma_decouple.typescript.types.queries import column, option
 from prisma_decouple.typescript.types.tasks import task_started
 from prisma_decouple.typescript.types.typed import Type, What, known, member_of, omittable
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from prisma_decouple.typescript.context import FileContext
 
+_DEPTH = 8
 _MOCKS = frozenset({"mockResolvedValue", "mockResolvedValueOnce", "mockReturnValue", "mockReturnValueOnce"})
 _ELEMENT = re.compile(r"[a-z][a-z0-9]*")
 # Attributes of elements that are for React itself.
@@ -196,7 +198,7 @@ def _of_result(file: FileContext, function: Node) -> Type | None:
         return file.types.read(written)
     call = function.parent.parent if function.parent is not None else None
     if call is None or call.type != "call_expression" or callee(call)[1] not in {"map", "flatMap"}:
-        return None
+        return told_result(file.types, function)
     found = expected(file, call)
     return replace(found, is_list=False) if found is not None else None
 
@@ -221,7 +223,8 @@ def given_to_component(file: FileContext, attribute: Node) -> Type | None:
     if component is None or component.what is not What.FUNCTION or component.place is None:
         return None
     taken = parameters(component.place.node)
-    return _of_parameter(component.place.file, taken[0]) if taken else None
+    found = _of_parameter(component.place.file, taken[0]) if taken else None
+    return found or told_parameter(component.place.file.types, component.place.node, 0, _DEPTH)
 
 
 def _of_html(attribute: str) -> Type | None:

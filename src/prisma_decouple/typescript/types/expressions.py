@@ -29,6 +29,7 @@ from prisma_decouple.typescript.types.containers import (
     same_elements,
     value_of_map,
 )
+from prisma_decouple.typescript.types.contexts import given_to, told_parameter
 from prisma_decouple.typescript.types.generics import given_types
 from prisma_decouple.typescript.types.libraries import of_library
 from prisma_decouple.typescript.types.properties import property_of
@@ -321,12 +322,19 @@ class Types:
         annotation = node.child_by_field_name("type")
         is_told = annotation is not None and text_of(annotation) != _ANYTHING
         given = self._of_argument(node, name, depth) if not is_told else None
+        value = node.child_by_field_name("value")
+        if annotation is None and given is None and value is not None:
+            given = self._taken_from(value, node, name, depth)
         if annotation is None or given is not None:
             return given
         found = self.read(annotation, depth - 1)
         if found is not None and node.type == "optional_parameter":
             found = omittable(found)
         return self._taken(found, node, name, depth) if found is not None else None
+
+    def _taken_from(self, value: Node, binding: Node, name: str, depth: int) -> Type | None:
+        found = self.of(value, depth - 1)
+        return self._taken(found, binding, name, depth) if found is not None else None
 
     def _taken(self, found: Type, binding: Node, name: str, depth: int) -> Type | None:
         """What a pattern takes out of a value for a name."""
@@ -346,20 +354,24 @@ class Types:
         """What a callback is given: an element of a list, the client of a transaction, or what its caller says."""
         function = next((node for node in ancestors(parameter) if is_function(node)), None)
         call = function.parent.parent if function is not None and function.parent is not None else None
-        if function is None or call is None or call.type != "call_expression":
+        if function is None:
             return None
+        index = next((place for place, each in enumerate(parameters(function)) if each == parameter), None)
+        if call is None or call.type != "call_expression":
+            found = told_parameter(self, function, index, depth - 1)
+            return self._taken(found, parameter, name, depth) if found is not None else None
         receiver, method = callee(call)
         owner = self.of(receiver, depth - 1) if receiver is not None else None
         if owner is not None and owner.what is What.CLIENT and method == "$transaction":
             return owner
-        index = next((place for place, each in enumerate(parameters(function)) if each == parameter), None)
         if method in {"reduce", "reduceRight"} and index == 0 and len(call_arguments(call)) > 1:
             told = call.child_by_field_name("type_arguments")
             written = self.read(told.named_children[0], depth - 1) if told is not None and told.named_children else None
             return written or self.of(call_arguments(call)[1], depth - 1)
         if owner is not None and owner.is_list and index in ELEMENT_PARAMETERS.get(method, ()):
             return self._taken(replace(owner, is_list=False), parameter, name, depth)
-        return self._of_written_callback(call, owner, function, index, depth)
+        found = self._of_written_callback(call, owner, function, index, depth)
+        return self._taken(found, parameter, name, depth) if found is not None else None
 
     def _of_written_callback(
         self, call: Node, owner: Type | None, function: Node, index: int | None, depth: int
@@ -373,14 +385,8 @@ class Types:
         taken = parameters(called.place.node)
         if place is None or place >= len(taken):
             return None
-        types = called.place.file.types
-        written = types.read(taken[place].child_by_field_name("type"), depth - 1)
-        if written is None or written.what is not What.FUNCTION or written.place is None:
-            return None
-        given = parameters(written.place.node)
-        if index >= len(given):
-            return None
-        return written.place.file.types.read(given[index].child_by_field_name("type"), depth - 1)
+        written = called.place.file.types.read(taken[place].child_by_field_name("type"), depth - 1)
+        return given_to(written, index, depth - 1)
 
     def returned(self, function: Type, depth: int = _DEPTH) -> Type | None:
         """What a function gives back; of an asynchronous one, what is awaited."""

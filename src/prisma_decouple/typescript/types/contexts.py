@@ -1,0 +1,67 @@
+"""Functions whose types are written where they are kept: `const show: FC<Props> = ({ book }) => ...`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.source.scopes import parameters
+from prisma_decouple.typescript.source.syntax import text_of
+from prisma_decouple.typescript.types.typed import Type, What
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.types.expressions import Types
+
+_HOLDERS = frozenset({"public_field_definition", "variable_declarator"})
+_COMPONENTS = frozenset({"FC", "FunctionComponent", "NextPage", "VFC"})
+
+
+def told_parameter(types: Types, function: Node, index: int | None, depth: int) -> Type | None:
+    """What the type of a variable or field says of a parameter of the function that it holds.
+
+    Args:
+        types: the types of the function's file.
+        function: the function.
+        index: the number of the parameter.
+        depth: how far types may be followed.
+    """
+    annotation = _annotation(function)
+    if annotation is None or index is None:
+        return None
+    props = _props(annotation) if index == 0 else None
+    return types.read(props, depth) if props is not None else given_to(types.read(annotation, depth), index, depth)
+
+
+def given_to(written: Type | None, index: int, depth: int) -> Type | None:
+    """What a written type of functions says of their parameter of that number."""
+    if written is None or written.what is not What.FUNCTION or written.place is None:
+        return None
+    taken = parameters(written.place.node)
+    types = written.place.file.types
+    return types.read(taken[index].child_by_field_name("type"), depth) if index < len(taken) else None
+
+
+def told_result(types: Types, function: Node) -> Type | None:
+    """What the type of a variable or field says that the function in it gives back."""
+    annotation = _annotation(function)
+    written = types.read(annotation) if annotation is not None else None
+    is_function = written is not None and written.what is What.FUNCTION
+    return types.returned(written) if written is not None and is_function else None
+
+
+def _annotation(function: Node) -> Node | None:
+    holder = function.parent
+    is_held = holder is not None and holder.type in _HOLDERS and holder.child_by_field_name("value") == function
+    return holder.child_by_field_name("type") if holder is not None and is_held else None
+
+
+def _props(annotation: Node) -> Node | None:
+    """The properties of a component, as the type of its variable has them: of `React.FC<Props>` the `Props`."""
+    written = annotation.named_children[0] if annotation.named_children else None
+    if written is None or written.type != "generic_type":
+        return None
+    name, given = written.child_by_field_name("name"), written.child_by_field_name("type_arguments")
+    if text_of(name).rpartition(".")[2] not in _COMPONENTS or given is None or not given.named_children:
+        return None
+    return given.named_children[0]
