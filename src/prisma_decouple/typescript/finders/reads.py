@@ -18,7 +18,7 @@ from prisma_decouple.typescript.types.inference import Guess
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.slots import place_key
 from prisma_decouple.typescript.types.typed import What
-from prisma_decouple.typescript.types.uses import members_read, takes_nothing
+from prisma_decouple.typescript.types.uses import members_read, members_taken, takes_nothing
 from prisma_decouple.typescript.wording import model_list, with_article
 
 if TYPE_CHECKING:
@@ -104,7 +104,11 @@ def _check_variable(file: FileContext, name: Node) -> None:
     """A variable that holds a related record which may be absent now, taken out of its record before."""
     found = file.types.of(name)
     use = _use_of(name)
-    if found is None or found.became_null is None or use is None:
+    if found is None or use is None:
+        return
+    if found.became_null is None:
+        if any(place_key(member) in file.findings.widened for member in members_taken(file, name)):
+            _check_widened(file, name, use)
         return
     if use.type == "optional_chain" or is_narrowed(file, name):
         note_read(file, found.place, is_safe=True)

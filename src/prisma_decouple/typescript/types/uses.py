@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 _TYPES = frozenset({"interface_declaration", "object_type", "class_declaration"})
 _NAMES = ("identifier", "shorthand_property_identifier")
 _LENIENT_OPERATORS = frozenset({"&&", "||", "??", "==", "===", "!=", "!=="})
+_COMPOUNDS = frozenset({"intersection_type", "parenthesized_type", "union_type"})
 _MEMBERS = frozenset({"property_signature", "public_field_definition"})
 _BY_KEY = frozenset({"delete", "findUnique", "findUniqueOrThrow", "update", "upsert"})
 _SHOWN = frozenset({"jsx_element", "jsx_fragment", "template_string"})
@@ -188,8 +189,20 @@ def members_read(file: FileContext, use: Node) -> Iterator[Place]:
     """The members of written types that a property chain reads at its end."""
     owner, name = use.child_by_field_name("object"), last_name(use)
     found = file.types.of(owner) if owner is not None else None
-    if found is None:
-        return
+    if found is not None:
+        yield from _members_of(found, name)
+
+
+def members_taken(file: FileContext, use: Node) -> Iterator[Place]:
+    """The members of written types that a name was taken out of: of `{ author: writer }` the `author`."""
+    binding = find_binding(use, text_of(use))
+    path = path_to(binding, text_of(use)) if binding is not None else None
+    owner = file.types.owner_of(binding, text_of(use)) if binding is not None and path else None
+    if owner is not None and path:
+        yield from _members_of(owner, path[-1])
+
+
+def _members_of(found: Type, name: str) -> Iterator[Place]:
     own = [found.place] if found.place is not None and found.what in {What.SHAPE, What.CLASS} else []
     for shape in (*found.extras, *own):
         yield from shape_members(shape.file, shape.node, name, _DEEPEST)
@@ -244,7 +257,7 @@ def _uses(file: FileContext, node: Node, name: str) -> Iterator[Place]:
 
 def readers(shape: Place) -> Iterator[tuple[Place, Node]]:
     """The functions that receive a written type, with the parameter."""
-    called = key_of(shape.node) or key_of(shape.node.parent or shape.node)
+    called = _called(shape.node)
     is_inline = shape.node.type == "object_type" and (shape.node.parent is None or not called)
     files = (
         [shape.file]
@@ -255,8 +268,19 @@ def readers(shape: Place) -> Iterator[tuple[Place, Node]]:
         for function in file.source.nodes(*FUNCTIONS):
             for parameter in parameters(function):
                 found = file.types.read(parameter.child_by_field_name("type"))
-                if found is not None and found.place is not None and _has_part(found.place.node, shape.node):
+                parts = [found.place, *found.extras] if found is not None else []
+                if any(each is not None and _has_part(each.node, shape.node) for each in parts):
                     yield Place(file, function), parameter
+
+
+def _called(shape: Node) -> str:
+    """The name of a written type, or of the one that it is a part of; empty when it has none."""
+    if name := key_of(shape):
+        return name
+    outer = shape.parent
+    while outer is not None and outer.type in _COMPOUNDS:
+        outer = outer.parent
+    return key_of(outer) if outer is not None else ""
 
 
 def _has_part(written: Node, shape: Node) -> bool:
@@ -267,8 +291,8 @@ def _has_part(written: Node, shape: Node) -> bool:
 def _uses_in(function: Place, parameter: Node, name: str) -> Iterator[Place]:
     pattern = pattern_of(parameter)
     if pattern.type == "object_pattern":
-        if name in bound_names(pattern):
-            yield from _names_in(function.file, function.node, parameter, name)
+        for own in (each for each in bound_names(pattern) if path_to(parameter, each) == [name]):
+            yield from _names_in(function.file, function.node, parameter, own)
         return
     owner = text_of(pattern)
     for node in descendants(function.node, "member_expression"):
