@@ -138,10 +138,9 @@ def _is_client_property(node: Node) -> bool:
 
 
 def _check(file: FileContext, node: Node, relations: Sequence[OptionalRelation]) -> None:
-    use = _use_of(node)
+    use, owner = _use_of(node), node.child_by_field_name("object")
     if use is None:
         return
-    owner = node.child_by_field_name("object")
     if any(place_key(member) in file.findings.widened for member in members_read(file, node)):
         _check_widened(file, node, use, relations)
         return
@@ -149,7 +148,8 @@ def _check(file: FileContext, node: Node, relations: Sequence[OptionalRelation])
     if found is not None and found.became_null is None:
         return  # a record of another model, or one that is said to be there
     guess = file.inference.model_of(owner) if owner is not None else None
-    if found is None and guess is None and last_name(owner) in _SURROUNDINGS:
+    if found is None and guess is None and not _may_be_read(file, node, relations):
+        file.fine()
         return
     if found is not None and found.became_null is not None:
         guess = Guess(found.became_null[0], is_certain=True)
@@ -261,6 +261,18 @@ def _confidence(
     next_name = last_name(node.parent)
     is_of_target = any(file.facts.target_of(relation.target, next_name) for relation in relations)
     return Confidence.LIKELY if guess is None and is_of_target and not is_ambiguous else Confidence.UNSURE
+
+
+def _may_be_read(file: FileContext, node: Node, relations: Sequence[OptionalRelation]) -> bool:
+    """Whether something of which nothing is known may be a relation: its record has what is read on from it."""
+    name = last_name(node.parent)
+    if last_name(node.child_by_field_name("object")) in _SURROUNDINGS:
+        return False
+    for target in {each.target for each in relations}:
+        columns = {each.name for each in file.facts.columns if each.model == target}
+        if not columns or not name or name in columns or file.facts.target_of(target, name) is not None:
+            return True
+    return False
 
 
 def _reason(file: FileContext, node: Node, relations: Sequence[OptionalRelation]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.source.syntax import ancestors, is_function, key_of, last_name, text_of
+from prisma_decouple.typescript.source.syntax import ancestors, descendants, is_function, key_of, last_name, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -192,6 +192,16 @@ def declared_value(binding: Node, name: str) -> Node | None:
     if binding.type != "variable_declarator" or target is None or text_of(target) != name:
         return None
     return binding.child_by_field_name("value")
+
+
+def assigned_values(declarator: Node, name: str) -> Iterator[Node]:
+    """The values that are assigned to a variable, where it is declared and inside."""
+    block = next((each for each in ancestors(declarator) if each.type in _BLOCKS), None)
+    for assignment in descendants(block, "assignment_expression") if block is not None else ():
+        left, right = assignment.child_by_field_name("left"), assignment.child_by_field_name("right")
+        is_same = left is not None and left.type == "identifier" and text_of(left) == name
+        if is_same and left is not None and right is not None and find_binding(left, name) == declarator:
+            yield right
 
 
 def returned_values(function: Node) -> Iterator[Node]:

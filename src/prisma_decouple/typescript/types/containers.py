@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.syntax import call_arguments, callee, text_of
-from prisma_decouple.typescript.types.typed import Type, What, bound_to
+from prisma_decouple.typescript.types.typed import Type, What, bound_to, omittable
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -112,6 +112,14 @@ def same_elements(owner: Type, call: Node, method: str) -> Type:
     return replace(owner, is_list=method not in _SINGLE, is_nullable=is_nullable)
 
 
+def of_map(owner: Type, method: str) -> Type | None:
+    """What a method of a map gives back: the value of a key, or all values."""
+    found = value_of_map(owner) if method in {"get", "values"} and not owner.is_list else None
+    if found is None or method == "get":
+        return omittable(found) if found is not None else None
+    return replace(found, is_list=True) if not found.is_list else None  # lists of lists are not told apart
+
+
 def value_of_map(owner: Type) -> Type | None:
     """What a map, or a `Record`, has under any key."""
     return _given(owner, 1) if owner.place is not None else Type(What.VALUE, primitive="string")
@@ -133,6 +141,8 @@ def element_of(found: Type, index: int) -> Type | None:
     """What a list, or a tuple that is written down, has at a place."""
     if found.what is What.BOX:
         return bound_to(found, str(index))
+    if found.what is What.MAP and not found.is_list:
+        return _given(found, index)
     if found.what is not What.TUPLE or found.place is None:
         return replace(found, is_list=False)
     elements = [child for child in found.place.node.named_children if child.type != "comment"]

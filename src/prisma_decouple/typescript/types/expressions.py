@@ -9,7 +9,7 @@ from prisma_decouple.typescript.source.guards import is_checked
 from prisma_decouple.typescript.source.patterns import element_of_all, path_to, taken_before_rest
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.project import Foreign, Symbol
-from prisma_decouple.typescript.source.scopes import PARAMETERS, parameters, returned_values
+from prisma_decouple.typescript.source.scopes import PARAMETERS, assigned_values, parameters, returned_values
 from prisma_decouple.typescript.source.syntax import (
     ancestors,
     call_arguments,
@@ -26,6 +26,7 @@ from prisma_decouple.typescript.types.annotations import Annotations
 from prisma_decouple.typescript.types.containers import (
     element_of,
     made_by_constructor,
+    of_map,
     same_elements,
     value_of_map,
 )
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
 
 _DEPTH = 48
 _CLASSES = frozenset({"abstract_class_declaration", "class", "class_declaration"})
+_OF_COLLECTIONS = SAME_ELEMENTS | {"get", "values"}
 _OPERATORS = frozenset({"??", "||", "&&"})
 _NOTHING = frozenset({"null", "undefined"})
 _NULLABLE_RESULTS = frozenset({"findUnique", "findFirst"})
@@ -201,8 +203,8 @@ class Types:
             return self.query_result(owner.model, method, node)
         if owner is None and receiver is not None and method in METHODS:
             return self._guessed_result(receiver, method, node)
-        if owner is not None and owner.is_list and method in SAME_ELEMENTS:
-            return same_elements(owner, node, method)
+        if owner is not None and (owner.is_list or owner.what is What.MAP) and method in _OF_COLLECTIONS:
+            return of_map(owner, method) if owner.what is What.MAP else same_elements(owner, node, method)
         if method in {"map", "flatMap"} and receiver is not None:
             return self._of_callback(node, depth, is_list=True)
         return self._of_other_call(node, owner, method, depth)
@@ -309,7 +311,15 @@ class Types:
         found = self.read(annotation, depth - 1) if annotation is not None else None
         if found is None and value is not None:
             found = self._wrapped_function(value) or self.of(value, depth - 1)
+        if found is None and annotation is None and (value is None or text_of(value) in _NOTHING):
+            return self._assigned(node, name, depth)
         return self._taken(found, node, name, depth) if found is not None else None
+
+    def _assigned(self, declarator: Node, name: str, depth: int) -> Type | None:
+        """What a variable that is declared without a value is given later; it may be nothing until then."""
+        found = (self.of(value, depth - 1) for value in assigned_values(declarator, name))
+        first = next(filter(None, found), None)
+        return replace(first, is_nullable=True) if first is not None else None
 
     def _wrapped_function(self, value: Node) -> Type | None:
         """The function in `cache(async () => ...)`: a plain call of one function around another."""
