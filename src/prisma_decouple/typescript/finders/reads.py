@@ -48,6 +48,8 @@ def find_reads(file: FileContext) -> None:
         for node in file.source.nodes("member_expression"):
             if last_name(node) == field and not _is_client_property(node):
                 _check(file, node, relations)
+    for node in file.source.nodes("non_null_expression"):
+        _check_assertion(file, node)
     fields = frozenset(relation.field for relation in file.facts.optional)
     for node in file.source.nodes("pair_pattern"):
         _check_pattern(file, node, fields)
@@ -61,6 +63,20 @@ def find_reads(file: FileContext) -> None:
             _check_key(file, owner)
         if owner is not None and owner.type == "member_expression" and last_name(owner) in plain:
             _check_plain(file, owner)
+
+
+def _check_assertion(file: FileContext, node: Node) -> None:
+    """`book.author!` that is kept or handed on: what is read from it is told where it is read."""
+    inner = node.named_children[0]
+    found = file.types.of(inner)
+    if found is None or found.became_null is None or not found.is_nullable or _use_of(node) is not None:
+        return
+    if is_narrowed(file, inner):
+        file.fine()
+        return
+    model, field = found.became_null
+    why = f"This asserts that the `{field}` of {with_article(model)} is there, which it need not be now."
+    file.hint(node, Kind.READ, Confidence.LIKELY, why)
 
 
 def _check_pattern(file: FileContext, pattern: Node, fields: frozenset[str]) -> None:
@@ -110,6 +126,8 @@ def _check_variable(file: FileContext, name: Node) -> None:
         if any(place_key(member) in file.findings.widened for member in members_taken(file, name)):
             _check_widened(file, name, use)
         return
+    if not found.is_nullable:
+        return  # it was asserted, or chosen, where it was taken
     if use.type == "optional_chain" or is_narrowed(file, name):
         note_read(file, found.place, is_safe=True)
         _note_safe(file, name, _relations_of(file, *found.became_null), Confidence.LIKELY, found.place)

@@ -39,6 +39,7 @@ _INDEXED = (
     "jsx_expression",
     "member_expression",
     "new_expression",
+    "non_null_expression",
     "object",
     "object_assignment_pattern",
     "optional_parameter",

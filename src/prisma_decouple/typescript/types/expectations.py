@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.context import FileContext
 
 _DEPTH = 8
+_MADE_OF_ENTRIES = frozenset({"Map", "Object.fromEntries"})
 _MOCKS = frozenset({"mockResolvedValue", "mockResolvedValueOnce", "mockReturnValue", "mockReturnValueOnce"})
 _ELEMENT = re.compile(r"[a-z][a-z0-9]*")
 # Attributes of elements that are for React itself.
@@ -134,7 +135,7 @@ def _of_arguments(file: FileContext, arguments: Node, node: Node) -> Type | None
     function = file.types.function_of(call)
     called = function.place if function is not None else task_started(file, call)
     if place is None or called is None:
-        return wanted_argument(file, call, place) if place is not None else None
+        return (wanted_argument(file, call, place) or _entries(file, call)) if place is not None else None
     return _of_place(called, place) if function is not None or place == 0 else None
 
 
@@ -151,9 +152,17 @@ def _mocked(file: FileContext, method: Node) -> Type | None:
 def _of_constructor(file: FileContext, call: Node, place: int) -> Type | None:
     made = file.types.of(call)
     if made is None or made.what is not What.CLASS or made.place is None:
-        return wanted_argument(file, call, place)
+        return wanted_argument(file, call, place) or _entries(file, call)
     constructor = member_of(made.place.node, "constructor")
     return _of_place(Place(made.place.file, constructor), place) if constructor is not None else None
+
+
+def _entries(file: FileContext, call: Node) -> Type | None:
+    """The entries of which `Object.fromEntries(...)` or `new Map(...)` makes what its place wants."""
+    if text_of(call.child_by_field_name("function") or call.child_by_field_name("constructor")) not in _MADE_OF_ENTRIES:
+        return None
+    found = expected(file, call)
+    return replace(found, is_list=True) if found is not None and found.what is What.MAP else None
 
 
 def _of_place(function: Place, place: int) -> Type | None:
