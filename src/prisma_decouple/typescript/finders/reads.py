@@ -11,7 +11,7 @@ from prisma_decouple.typescript.finders.loads import note_detour, note_read
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import PARAMETERS, bound_names
-from prisma_decouple.typescript.source.syntax import Edit, ancestors, key_of, last_name, text_of
+from prisma_decouple.typescript.source.syntax import Edit, ancestors, callee, key_of, last_name, text_of
 from prisma_decouple.typescript.source.vocabulary import METHODS
 from prisma_decouple.typescript.types.delegates import looks_like_client
 from prisma_decouple.typescript.types.inference import Guess
@@ -43,18 +43,24 @@ def find_reads(file: FileContext) -> None:
     Args:
         file: the file; its findings are filled.
     """
-    for field in dict.fromkeys(relation.field for relation in file.facts.optional):
+    fields = frozenset(relation.field for relation in file.facts.optional)
+    for field in sorted(fields):
         relations = [relation for relation in file.facts.optional if relation.field == field]
         for node in file.source.nodes("member_expression"):
             if last_name(node) == field and not _is_client_property(node):
                 _check(file, node, relations)
     for node in file.source.nodes("non_null_expression"):
         _check_assertion(file, node)
-    fields = frozenset(relation.field for relation in file.facts.optional)
+    for node in file.source.nodes("call_expression"):
+        _check_fluent(file, node)
     for node in file.source.nodes("pair_pattern"):
         _check_pattern(file, node, fields)
-    plain = {name for model in file.facts.changed_models for name in file.facts.nullable_names(model)}
-    plain -= fields
+    _find_other_reads(file, fields)
+
+
+def _find_other_reads(file: FileContext, fields: frozenset[str]) -> None:
+    """The reads from variables, keys and members of written types."""
+    plain = {name for model in file.facts.changed_models for name in file.facts.nullable_names(model)} - fields
     for node in file.source.nodes("member_expression"):
         owner = node.child_by_field_name("object")
         if owner is not None and owner.type == "identifier":
@@ -77,6 +83,20 @@ def _check_assertion(file: FileContext, node: Node) -> None:
     model, field = found.became_null
     why = f"This asserts that the `{field}` of {with_article(model)} is there, which it need not be now."
     file.hint(node, Kind.READ, Confidence.LIKELY, why)
+
+
+def _check_fluent(file: FileContext, call: Node) -> None:
+    """A read of what `(await db.book.findUniqueOrThrow(...).author())` gives, which may be null."""
+    method = callee(call)[1]
+    relations = [relation for relation in file.facts.optional if relation.field == method]
+    found = file.types.of(call) if relations else None
+    place = call
+    while place.parent is not None and place.parent.type in {"await_expression", "parenthesized_expression"}:
+        place = place.parent
+    use = _use_of(place) if found is not None and found.became_null is not None else None
+    if use is not None and use.type != "optional_chain":
+        why, edits = _reason(file, place, relations), _edits(place, use)
+        file.hint(_outermost(place), Kind.READ, Confidence.CERTAIN, why, edits, needs=_needs(file, _outermost(place)))
 
 
 def _check_pattern(file: FileContext, pattern: Node, fields: frozenset[str]) -> None:

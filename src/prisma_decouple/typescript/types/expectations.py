@@ -206,9 +206,12 @@ def _of_result(file: FileContext, function: Node) -> Type | None:
     if written is not None:
         return file.types.read(written)
     call = function.parent.parent if function.parent is not None else None
-    if call is None or call.type != "call_expression" or callee(call)[1] not in {"map", "flatMap"}:
+    method = callee(call)[1] if call is not None and call.type == "call_expression" else ""
+    if call is None or method not in {"map", "flatMap", "then"}:
         return told_result(file.types, function)
     found = expected(file, call)
+    if method == "then":
+        return found
     return replace(found, is_list=False) if found is not None else None
 
 

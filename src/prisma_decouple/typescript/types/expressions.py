@@ -205,13 +205,17 @@ class Types:
             return self._guessed_result(receiver, method, node)
         if owner is not None and (owner.is_list or owner.what is What.MAP) and method in _OF_COLLECTIONS:
             return of_map(owner, method) if owner.what is What.MAP else same_elements(owner, node, method)
-        if method in {"map", "flatMap"} and receiver is not None:
-            return self._of_callback(node, depth, is_list=True)
+        if method in {"map", "flatMap", "then"} and receiver is not None:
+            return self._of_callback(node, depth, is_list=method != "then")
         return self._of_other_call(node, owner, method, depth)
 
     def _of_other_call(self, node: Node, owner: Type | None, method: str, depth: int) -> Type | None:
         if text_of(callee(node)[0]) == "Promise" and call_arguments(node):
             return self.of(call_arguments(node)[0], depth - 1)  # all, resolve, race
+        if owner is not None and method in {"catch", "finally"}:
+            return owner
+        if owner is not None and owner.what is What.RECORD and self.file.facts.target_of(owner.model, method):
+            return self.property(owner, method, depth - 1)  # prisma.book.findUnique(...).author()
         found = self._called(node, owner, method, depth)
         if found is None and owner is None:
             return of_library(self, node, method, depth) or self._of_foreign_call(node, method, depth)
@@ -378,9 +382,8 @@ class Types:
             told = call.child_by_field_name("type_arguments")
             written = self.read(told.named_children[0], depth - 1) if told is not None and told.named_children else None
             return written or self.of(call_arguments(call)[1], depth - 1)
-        if owner is not None and owner.is_list and index in ELEMENT_PARAMETERS.get(method, ()):
-            return self._taken(replace(owner, is_list=False), parameter, name, depth)
-        found = self._of_written_callback(call, owner, function, index, depth)
+        found = _handed_on(owner, receiver, method, index)
+        found = found or self._of_written_callback(call, owner, function, index, depth)
         return self._taken(found, parameter, name, depth) if found is not None else None
 
     def _of_written_callback(
@@ -434,3 +437,13 @@ def _in_use(found: Type | None, function: Type) -> Type | None:
     if found is None or (found.parameter and bound_to(function, found.parameter) is None):
         return found
     return substituted(found, function)
+
+
+def _handed_on(owner: Type | None, receiver: Node | None, method: str, index: int | None) -> Type | None:
+    """What a method of a list, or `then`, gives to the function that it is given."""
+    if owner is None or receiver is None:
+        return None
+    if owner.is_list and index in ELEMENT_PARAMETERS.get(method, ()):
+        return replace(owner, is_list=False)
+    is_one = text_of(callee(receiver)[0]) != "Promise"  # of all, of each its own
+    return owner if method == "then" and index == 0 and is_one else None
