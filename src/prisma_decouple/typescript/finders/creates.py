@@ -256,8 +256,9 @@ def _spreads(given: Given) -> str:
 def _check_unseen(file: FileContext, data: Node, relation: RequiredRelation) -> Iterator[Lead]:
     keys = name_list(relation.foreign_keys)
     slot = slot_for(file, data, is_whole=True)
-    is_told = _brings(file, data, relation) is False
-    confidence = Confidence.CERTAIN if is_told and slot is not None else Confidence.UNSURE
+    found, is_told = file.types.of(data), _brings(file, data, relation) is False
+    is_seen = found is not None and (found.what is not What.RECORD or found.model == relation.model)
+    confidence = Confidence.CERTAIN if is_told and is_seen else Confidence.UNSURE
     seen = f"{_named(data)} does not have it" if is_told else f"what {_named(data)} holds cannot be seen here"
     why = f"{with_article(relation.model, 'A')} needs {keys} now; {seen}."
     if slot is not None:

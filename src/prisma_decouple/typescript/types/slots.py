@@ -76,7 +76,7 @@ def slot_for(file: FileContext, node: Node, *, is_whole: bool = False) -> Slot |
     if not function_name(function) or _is_component(file, function):
         return None
     index = next((place for place, each in enumerate(taken) if each == binding), None)
-    if index is None or _is_list(file, path) or (not is_whole and _is_entity(file, path, node)):
+    if index is None or (not is_whole and (_is_list(file, path) or _is_entity(file, path, node))):
         return None
     place, pattern = Place(file, function), pattern_of(binding)
     if pattern.type == "object_pattern":

@@ -201,3 +201,15 @@ export async function receiveWith(id: number, names?: string[]) {
     data: { parts: names ? { create: names.map((name) => ({ name })) } : undefined },
   });
 }
+
+// a list that is handed on
+interface NewOrder {
+  number: string;
+  customerId: string;
+  accountId: number;
+}
+async function addAll(orders: NewOrder[]) {
+  await prisma.order.createMany({ data: orders });
+}
+export const addMine = (account: Account, numbers: string[]) =>
+  addAll(numbers.map((number) => ({ number, customerId: account.customerId, accountId: account.id })));
