@@ -27,13 +27,14 @@ from prisma_decouple.typescript.source.literals import (
 from prisma_decouple.typescript.source.scopes import enclosing_function
 from prisma_decouple.typescript.source.syntax import call_arguments, callee, text_of, unwrapped
 from prisma_decouple.typescript.source.vocabulary import CREATES
+from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.slots import slot_for
 from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.types.validators import OBJECT
 from prisma_decouple.typescript.wording import model_list, name_list, with_article
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from tree_sitter import Node
 
@@ -176,9 +177,21 @@ def _payloads(argument: Node, method: str) -> Iterator[Node]:
             continue
         value = property_value(options, "create" if method == "upsert" else "data")
         if value is not None:
-            yield from values_of(value)
+            found = list(values_of(value))
+            yield from found if all(each.type == "object" for each in found) else _there(value, found)
         else:
             yield from given_by(options).opaque
+
+
+def _there(value: Node, found: Iterable[Node]) -> Iterator[Node]:
+    """The literals where they stand, and the value itself for what is none."""
+    yield from (each for each in found if each.type in {"array", "object"} or _is_inside(value, each))
+    if any(each.type not in {"array", "object"} and not _is_inside(value, each) for each in found):
+        yield value
+
+
+def _is_inside(outer: Node, inner: Node) -> bool:
+    return outer.start_byte <= inner.start_byte < outer.end_byte
 
 
 def gives(given: Given, relation: RequiredRelation) -> bool:
@@ -254,8 +267,9 @@ def _spreads(given: Given) -> str:
 
 
 def _check_unseen(file: FileContext, data: Node, relation: RequiredRelation) -> Iterator[Lead]:
-    keys = name_list(relation.foreign_keys)
-    slot = slot_for(file, data, is_whole=True)
+    keys, wanted = name_list(relation.foreign_keys), expected(file, data)
+    gives_relations = wanted is not None and wanted.is_checked  # keys would be no help
+    slot = slot_for(file, data, is_whole=True) if not gives_relations else None
     found, is_told = file.types.of(data), _brings(file, data, relation) is False
     is_seen = found is not None and (found.what is not What.RECORD or found.model == relation.model)
     confidence = Confidence.CERTAIN if is_told and is_seen else Confidence.UNSURE

@@ -23,6 +23,7 @@ from prisma_decouple.typescript.types.properties import loaded_options
 from prisma_decouple.typescript.types.routers import promised
 from prisma_decouple.typescript.types.typed import Type, What
 from prisma_decouple.typescript.types.uses import takes
+from prisma_decouple.typescript.types.validators import OBJECT, let_through
 from prisma_decouple.typescript.wording import name_list, with_article
 
 if TYPE_CHECKING:
@@ -56,8 +57,24 @@ def find_records(file: FileContext) -> None:
         if element.what is What.RECORD:
             _check_record(file, callback, element, wanted)
 
+    for node in file.source.nodes("satisfies_expression"):
+        _check_schema(file, node)
     for function, wanted in promised(file):
         _check_promised(file, function, wanted)
+
+
+def _check_schema(file: FileContext, node: Node) -> None:
+    """A validator's schema that is said to be one of whole records: `z.object({ ... }) satisfies z.ZodType<Book>`."""
+    schema, written = let_through(file.types.of(node.named_children[0])), node.named_children[-1]
+    listed = written.child_by_field_name("type_arguments") if written.type == "generic_type" else None
+    record = file.types.read(listed.named_children[0]) if listed is not None and listed.named_children else None
+    if schema is None or schema.field != OBJECT or record is None or record.what is not What.RECORD:
+        return
+    names, new = dict(schema.bound), [each.field for each in file.facts.new_of(record.model)]
+    lacking = [name for name in new if record.has(name) and name not in names]
+    if lacking:
+        why = f"{with_article(record.model, 'A')} has {name_list(lacking)} now, and this schema does not."
+        file.hint(written, Kind.TYPE, Confidence.CERTAIN, why)
 
 
 def _check_promised(file: FileContext, function: Node, wanted: Type) -> None:

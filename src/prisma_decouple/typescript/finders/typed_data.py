@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.literals import given_by, property_value, values_of
-from prisma_decouple.typescript.source.syntax import call_arguments, callee
+from prisma_decouple.typescript.source.syntax import call_arguments, callee, unwrapped
 from prisma_decouple.typescript.source.vocabulary import METHODS
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.typed import Type, What
@@ -34,7 +34,7 @@ def typed_data(file: FileContext) -> Iterator[tuple[Node, RequiredRelation]]:
         if wanted is None or wanted.what not in {What.INPUT, What.ARGS}:
             continue
         for relation in file.facts.needed_of(wanted.model):
-            for value in _literals(node, wanted):
+            for value in _literals(file, node, wanted):
                 yield value, relation
 
 
@@ -60,10 +60,18 @@ def _places(file: FileContext) -> Iterator[Node]:
     yield from file.source.nodes("object")
 
 
-def _literals(node: Node, wanted: Type) -> Iterator[Node]:
+def _is_written(file: FileContext, value: Node) -> bool:
+    """Whether a value has a type of the code base, which says what it has."""
+    found = file.types.of(value)
+    return found is not None and found.what in {What.CLASS, What.SHAPE} and found.place is not None
+
+
+def _literals(file: FileContext, node: Node, wanted: Type) -> Iterator[Node]:
     """The literals that an expression stands for; what else it may be has a type of its own."""
     for value in values_of(node):
         if value.type != "object":
+            if value == unwrapped(node) and wanted.what is What.INPUT and _is_written(file, value):
+                yield value
             continue
         if wanted.what is What.INPUT:
             yield value

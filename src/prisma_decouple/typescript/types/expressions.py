@@ -196,9 +196,9 @@ class Types:
     def _of_call(self, node: Node, depth: int) -> Type | None:
         receiver, method = callee(node)
         owner = self.of(receiver, depth - 1) if receiver is not None else None
-        if owner is not None and owner.what in {What.CLIENT, What.ROUTER}:
-            is_client = owner.what is What.CLIENT
-            return self._of_client_call(node, method, depth) if is_client else asked(owner, method)
+        is_client = method == "$transaction" or (owner is not None and owner.what is What.CLIENT)
+        if is_client or (owner is not None and owner.what is What.ROUTER):
+            return self._of_client_call(node, method, depth) if is_client or owner is None else asked(owner, method)
         if owner is not None and owner.what is What.DELEGATE and method in METHODS:
             return self.query_result(owner.model, method, node)
         if owner is None and receiver is not None and method in METHODS:
@@ -376,8 +376,8 @@ class Types:
             return self._taken(found, parameter, name, depth) if found is not None else None
         receiver, method = callee(call)
         owner = self.of(receiver, depth - 1) if receiver is not None else None
-        if owner is not None and owner.what is What.CLIENT and method == "$transaction":
-            return owner
+        if method == "$transaction":
+            return Type(What.CLIENT)
         if method in {"reduce", "reduceRight"} and index == 0 and len(call_arguments(call)) > 1:
             told = call.child_by_field_name("type_arguments")
             written = self.read(told.named_children[0], depth - 1) if told is not None and told.named_children else None
