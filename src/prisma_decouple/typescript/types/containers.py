@@ -35,6 +35,9 @@ _WANTING = frozenset(
 )
 _OF_TEXTS = frozenset({"charCodeAt", "endsWith", "localeCompare", "normalize", "padEnd", "padStart", "startsWith"})
 _NAMED_VALUES = frozenset({"formData", "headers", "searchParams"})
+_KEEPING = frozenset(
+    {"atom", "createContext", "ref", "shallowRef", "signal", "useRef", "useSignal", "useState", "writable"}
+)
 _MADE_OF_VALUE = frozenset({"Date", "RegExp", "URL"})
 
 
@@ -55,12 +58,22 @@ def wanted_argument(file: FileContext, call: Node, index: int) -> Type | None:
     if called is not None and called.what is What.TAKER:
         return bound_to(called, str(index))
     if owner is None:
-        return _wanted_by_name(text_of(receiver), method)
+        told = _wanted_by_type(file, call, method) if index == 0 else None
+        return told or _wanted_by_name(text_of(receiver), method)
     if owner.what is What.MAP:
         place = 0 if index == 0 else 1
         return _given(owner, place) if method in _OF_KEYS and (place == 0 or method == "set") else None
     is_element = owner.is_list and method in _OF_ELEMENTS and (index == 0 or method in {"push", "unshift"})
     return replace(owner, is_list=False) if is_element else None
+
+
+def _wanted_by_type(file: FileContext, call: Node, method: str) -> Type | None:
+    """What a function keeps, as it is told: `useState<Book>(book)`."""
+    given = call.child_by_field_name("type_arguments")
+    if method not in _KEEPING or given is None or len(given.named_children) != 1:
+        return None
+    found = file.types.read(given.named_children[0])
+    return omittable(found) if found is not None else None
 
 
 def _wanted_by_name(receiver: str, method: str) -> Type | None:

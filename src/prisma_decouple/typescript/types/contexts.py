@@ -42,14 +42,6 @@ def given_to(written: Type | None, index: int, depth: int) -> Type | None:
     return types.read(taken[index].child_by_field_name("type"), depth) if index < len(taken) else None
 
 
-def told_result(types: Types, function: Node) -> Type | None:
-    """What the type of a variable or field says that the function in it gives back."""
-    annotation = _annotation(function)
-    written = types.read(annotation) if annotation is not None else None
-    is_function = written is not None and written.what is What.FUNCTION
-    return types.returned(written) if written is not None and is_function else None
-
-
 def _annotation(function: Node) -> Node | None:
     holder = function.parent
     is_held = holder is not None and holder.type in _HOLDERS and holder.child_by_field_name("value") == function

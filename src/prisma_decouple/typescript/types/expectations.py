@@ -19,7 +19,7 @@ from prisma_decouple.typescript.source.syntax import (
 )
 from prisma_decouple.typescript.source.vocabulary import CREATES, METHODS, NO_RECORDS
 from prisma_decouple.typescript.types.containers import element_of, entry_part, value_of_map, wanted_argument
-from prisma_decouple.typescript.types.contexts import told_parameter, told_result
+from prisma_decouple.typescript.types.contexts import told_parameter
 from prisma_decouple.typescript.types.queries import column, option
 from prisma_decouple.typescript.types.tasks import task_started
 from prisma_decouple.typescript.types.typed import Type, What, known, member_of, omittable
@@ -208,7 +208,9 @@ def _of_result(file: FileContext, function: Node) -> Type | None:
     call = function.parent.parent if function.parent is not None else None
     method = callee(call)[1] if call is not None and call.type == "call_expression" else ""
     if call is None or method not in {"map", "flatMap", "then"}:
-        return told_result(file.types, function)
+        wanted = expected(file, function)
+        is_told = wanted is not None and wanted.what is What.FUNCTION
+        return file.types.returned(wanted) if wanted is not None and is_told else None
     found = expected(file, call)
     if method == "then":
         return found

@@ -31,6 +31,7 @@ from prisma_decouple.typescript.types.containers import (
     value_of_map,
 )
 from prisma_decouple.typescript.types.contexts import given_to, told_parameter
+from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.generics import given_types
 from prisma_decouple.typescript.types.libraries import of_library
 from prisma_decouple.typescript.types.properties import property_of
@@ -373,6 +374,8 @@ class Types:
         index = next((place for place, each in enumerate(parameters(function)) if each == parameter), None)
         if call is None or call.type != "call_expression":
             found = told_parameter(self, function, index, depth - 1)
+            if found is None and index is not None:
+                found = given_to(expected(self.file, function), index, depth - 1)
             return self._taken(found, parameter, name, depth) if found is not None else None
         receiver, method = callee(call)
         owner = self.of(receiver, depth - 1) if receiver is not None else None
