@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.edits.detours import direct_read
+from prisma_decouple.typescript.finders.decisions import is_decision
 from prisma_decouple.typescript.finders.flows import mended_subject
 from prisma_decouple.typescript.finders.key_uses import Use, use_of
 from prisma_decouple.typescript.finders.loads import note_detour, note_read
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.facts import OptionalRelation
 
 _DEPTH = 8
-_UNLIKE = frozenset({"!=", "!=="})
-_CHOOSING = frozenset({"every", "filter", "find", "findIndex", "findLast", "some"})
 _BINDINGS = frozenset({"for_in_statement", "variable_declarator", *PARAMETERS})
 # What frameworks call that from which code learns who asks for what; it is no record.
 _SURROUNDINGS = frozenset({"context", "ctx", "locals", "req", "request", "session"})
@@ -168,27 +166,7 @@ def _needs(file: FileContext, place: Node) -> tuple[str, ...]:
     while outer is not None and outer.type in _CHAIN and outer.named_children[0] == place:
         place, outer = outer, outer.parent
     is_taken = takes_nothing(file, place, "undefined") and use_of(file, place) is not Use.SHOWN
-    return () if is_taken and not _lets_nothing_in(place) else ("a place that takes nothing",)
-
-
-def _lets_nothing_in(place: Node) -> bool:
-    """Whether elements of a list are chosen for being unlike something, which an absent record's would be as well."""
-    inequality, inner = place.parent, place
-    if inequality is None or text_of(inequality.child_by_field_name("operator")) not in _UNLIKE:
-        return False
-    for outer in ancestors(place):
-        if outer.type == "arrow_function":
-            call = outer.parent.parent if outer.parent is not None else None
-            return call is not None and call.type == "call_expression" and callee(call)[1] in _CHOOSING
-        left = outer.child_by_field_name("left") if text_of(outer.child_by_field_name("operator")) == "&&" else None
-        if left is not None and left != inner and _links(left)[:2] == _links(place)[:2]:
-            return False  # it has been asked for before
-        inner = outer
-    return False
-
-
-def _links(chain: Node) -> list[str]:
-    return re.split(r"[?!]*\.", text_of(chain))
+    return () if is_taken and not is_decision(file, place) else ("a place that takes nothing",)
 
 
 def _is_client_property(node: Node) -> bool:

@@ -266,6 +266,11 @@ def _settles(expression: Node, question: _Question) -> bool:
     return is_filled and _plain(text_of(expression.child_by_field_name("left"))) == question.value
 
 
+def leaves(statement: Node | None) -> bool:
+    """Whether nothing behind a statement is reached once it was run, for all that is seen in it."""
+    return _ends(statement, Knowledge())
+
+
 def is_assertion(node: Node) -> bool:
     """Whether an expression is a call like `assert(condition)` or `invariant(condition, "why")`."""
     return node.type == "call_expression" and _ASSERTS.match(callee(node)[1]) is not None
