@@ -12,17 +12,18 @@ from prisma_decouple.typescript.source.literals import (
     property_value,
 )
 from prisma_decouple.typescript.source.scopes import find_binding
-from prisma_decouple.typescript.source.syntax import ancestors, is_function, text_of, unwrapped
+from prisma_decouple.typescript.source.syntax import ancestors, is_function, last_name, text_of, unwrapped
 from prisma_decouple.typescript.types.expectations import expected
+from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.typed import What, member_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from tree_sitter import Node
 
     from prisma_decouple.typescript.context import FileContext
-    from prisma_decouple.typescript.facts import RequiredRelation, SchemaFacts
+    from prisma_decouple.typescript.facts import OptionalRelation, RequiredRelation, SchemaFacts
     from prisma_decouple.typescript.source.syntax import Edit
 
 
@@ -75,17 +76,26 @@ def is_made_of_parameters(facts: SchemaFacts, given: Given, relation: RequiredRe
     return any(map(comes_from_parameter, [*given.values.values(), *given.opaque]))
 
 
-def known_values(file: FileContext, literal: Node, relation: RequiredRelation) -> list[str] | None:
+def known_values(
+    file: FileContext, literal: Node, relation: RequiredRelation, siblings: Mapping[str, Node] | None = None
+) -> list[str] | None:
     """Expressions for the foreign keys that can be used at a literal.
+
+    Args:
+        file: the file.
+        literal: the literal, or the call whose arguments are handed over one by one.
+        relation: the relation.
+        siblings: what is handed over besides, by name; left out, what the literal has.
 
     Returns:
         Variables of the keys' own names; else, where the literal names a record of the relation that became optional,
-        or one of its own model, that record's own keys to the same target, as the backfill takes them; None when there
-        is neither.
+        or one that has both as well, that record's own keys to the same target, as the backfill takes them; None when
+        there is neither.
     """
     if in_scope(file, literal, relation):
         return list(relation.foreign_keys)
-    for record, model in _related_records(file, literal, relation):
+    values = siblings if siblings is not None else given_by(literal).values
+    for record, model in _related_records(file, values, relation):
         successor = file.facts.relation_of(model, relation.field)
         if successor is None or successor.target != relation.target or not successor.foreign_keys:
             continue
@@ -100,20 +110,39 @@ def may_be_null(facts: SchemaFacts, model: str, key: str) -> bool:
     return column.is_nullable if column is not None else bool(facts.nullability(model, key))
 
 
-def _related_records(file: FileContext, literal: Node, relation: RequiredRelation) -> Iterator[tuple[Node, str]]:
-    """Records whose keys a literal gives, `author` of `authorId: author.id`, where their model is known."""
-    given = given_by(literal)
+def _related_records(
+    file: FileContext, values: Mapping[str, Node], relation: RequiredRelation
+) -> Iterator[tuple[Node, str]]:
+    """Records whose keys are given, `author` of `authorId: author.id`, where their model is known."""
     for optional in file.facts.optional_of(relation.model):
-        for value in (given.values.get(optional.foreign_keys[0]), _connected(given.values.get(optional.field))):
+        for value in (values.get(optional.foreign_keys[0]), _connected(values.get(optional.field))):
             node = unwrapped(value) if value is not None else None
             owner = node.child_by_field_name("object") if node is not None else None
             if node is None or owner is None or node.child_by_field_name("optional_chain") is not None:
                 continue
+            is_own = last_name(node) in optional.foreign_keys
+            if not is_own and (holder := _holder_of_absent(file, owner)) is not None:
+                owner, is_own = holder, True  # not `book.author.townId` but `book.townId`
             guess = file.inference.model_of(owner)
             if guess is None or not guess.is_certain:
                 continue
-            if guess.model == optional.target or (guess.model == relation.model and _is_whole(file, owner)):
+            leads_there = is_own and _brings_both(file.facts, guess.model, optional)
+            if guess.model == optional.target or (leads_there and _is_whole(file, owner)):
                 yield owner, guess.model
+
+
+def _holder_of_absent(file: FileContext, owner: Node) -> Node | None:
+    """The record of which an expression is the related one that may be absent now."""
+    found = file.types.of(owner)
+    if found is None or found.became_null is None or not found.is_nullable or is_narrowed(file, owner):
+        return None
+    return owner.child_by_field_name("object")
+
+
+def _brings_both(facts: SchemaFacts, model: str, optional: OptionalRelation) -> bool:
+    """Whether records of a model have the same optional relation, so that their new one is as good."""
+    found = (each for each in facts.optional_of(model) if each.target == optional.target)
+    return any(each.foreign_keys == optional.foreign_keys for each in found)
 
 
 def _is_whole(file: FileContext, record: Node) -> bool:

@@ -76,11 +76,13 @@ def supply_for_call(
     file: FileContext, place: Node, siblings: Mapping[str, Node], relation: RequiredRelation
 ) -> Supply | None:
     """The values at a call of a function that takes them: at hand, else looked up."""
-    return _at_hand(file, place, relation) or _looked_up(file, place, siblings, relation)
+    return _at_hand(file, place, relation, siblings) or _looked_up(file, place, siblings, relation)
 
 
-def _at_hand(file: FileContext, node: Node, relation: RequiredRelation) -> Supply | None:
-    values = known_values(file, node, relation) or _of_target(file, node, relation)
+def _at_hand(
+    file: FileContext, node: Node, relation: RequiredRelation, siblings: Mapping[str, Node] | None = None
+) -> Supply | None:
+    values = known_values(file, node, relation, siblings) or _of_target(file, node, relation)
     if values is None:
         return _taken_besides(file, node, relation)
     return Supply(tuple(values), f" {name_list(values)} is at hand.")
