@@ -32,10 +32,11 @@ def is_decision(file: FileContext, place: Node) -> bool:
         True in the filter of a query, which undefined switches off; beside something that may be nothing as well, which
         it would equal; where a guard would let it pass; where a list's elements are chosen for being unlike something.
     """
-    return _is_in_filter(file, place) or _may_equal_nothing(file, place) or _slips_through(place)
+    return is_in_filter(file, place) or _may_equal_nothing(file, place) or _slips_through(place)
 
 
-def _is_in_filter(file: FileContext, place: Node) -> bool:
+def is_in_filter(file: FileContext, place: Node) -> bool:
+    """Whether an expression stands in the filter of a query: null selects what has none there, undefined everything."""
     for outer in ancestors(place):
         if is_function(outer) or outer.type.endswith("_statement"):
             return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.finders.decisions import is_in_filter
 from prisma_decouple.typescript.finders.guarded import guard, note_refusing
 from prisma_decouple.typescript.finders.key_uses import Use, nullable_keys, use_of
 from prisma_decouple.typescript.finders.reach import is_overseen
@@ -21,9 +22,12 @@ from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.slots import place_key
 from prisma_decouple.typescript.types.typed import Type, What
 from prisma_decouple.typescript.types.uses import (
+    is_asked_for,
     is_read_on,
+    refuses,
     selects_target,
     takes,
+    uses_of,
     uses_that_refuse_null,
 )
 from prisma_decouple.typescript.wording import with_article
@@ -65,6 +69,9 @@ def _check(file: FileContext, value: Node, key: Type) -> None:
         file.hint(value, Kind.FLOW, Confidence.UNSURE, why)
     elif use is Use.FINE and expected(file, value) is None:
         note_unknown(file, value, model, name)
+    elif use is Use.FINE and is_in_filter(file, value) and not is_asked_for(value):
+        why = f"`{name}` of {with_article(model)} may be null now, and then this selects the rows that have none."
+        file.hint(value, Kind.FLOW, Confidence.UNSURE, why)
     if use is not Use.REFUSED:
         return
     why = f"`{name}` of {with_article(model)} may be null now, and what takes it here says that it never is."
@@ -110,10 +117,21 @@ def widen_member(written: Place, member: Node, why: str, *, is_lazy: bool = Fals
         needs.append(f"{name} may be null")
     if is_known:
         return
+    needs += _selected_by(written.file, member, name)
     needs += [subject for base in bases_of(place, name) for subject in _refusing_base(base)]
     for other in receivers_of(place, name):
         needs += _widen_receiver(other, name)
     widen(written, member, Confidence.CERTAIN, why, is_lazy=is_lazy, needs=needs)
+
+
+def _selected_by(file: FileContext, member: Node, name: str) -> list[str]:
+    """What is needed so that a member may be null that selects rows: null would select those that have none."""
+    uses = [use for use in uses_of(file, member, name) if is_in_filter(use.file, use.node)]
+    uses = [use for use in uses if not is_narrowed(use.file, use.node) and not refuses(use, name)]
+    for use in uses:
+        why = f"`{name}` may be null here once its type says so, and would select the rows that have none."
+        use.file.hint(use.node, Kind.FLOW, Confidence.LIKELY, why)
+    return ["a decision about what to select"] if uses else []
 
 
 def _refusing_base(member: Place) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.finders.decisions import is_in_filter
 from prisma_decouple.typescript.finders.flows import nullable_subject
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.syntax import (
@@ -21,6 +22,7 @@ from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.selections import is_only_selected_by
 from prisma_decouple.typescript.types.typed import What
+from prisma_decouple.typescript.types.uses import takes
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -69,7 +71,10 @@ def _check_binary(file: FileContext, node: Node, keys: frozenset[str]) -> None:
     key = _key_in(left, keys)
     if key and _is_of_another(file, left):
         return
-    if text_of(operator) in _FALLBACKS and (meant := key or _holder_key(node, keys)):
+    if text_of(operator) in _FALLBACKS and key and is_in_filter(file, node):
+        why = f"`{text_of(right)}` finds nothing where `{key}` is null; null would find what has none."
+        file.hint(node, Kind.SENTINEL, Confidence.UNSURE, f"{why} Say which is meant.")
+    elif text_of(operator) in _FALLBACKS and (meant := key or _holder_key(node, keys)):
         needs = _needs_of_null(file, node)
         file.hint(node, Kind.SENTINEL, _confidence(file, left, meant), _reason(meant, right), _null(right), needs=needs)
     elif text_of(operator) in _COMPARISONS and key:
@@ -179,7 +184,9 @@ def _needs_of_null(file: FileContext, node: Node) -> tuple[str, ...]:
     wanted = expected(file, node)
     if wanted is None:
         return ("a place that is known",)
-    if wanted.is_nullable:
+    if is_in_filter(file, node):
+        return ("a decision about what to select",)
+    if takes(wanted, "null"):
         return ()
     return (nullable_subject(wanted.place),) if wanted.place is not None else ("a place that takes null",)
 
