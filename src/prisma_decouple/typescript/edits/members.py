@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 def added_members(source: Source, member: Node, relation: RequiredRelation) -> Edit:
     """The members for the keys of a relation."""
     pairs = zip(relation.foreign_keys, relation.scalar_types, strict=True)
-    return added_member(source, member, [f"{key}: {kind}" for key, kind in pairs])
+    mark = "!" if any(child.type == "!" for child in member.children) else ""
+    return added_member(source, member, [f"{key}{mark}: {kind}" for key, kind in pairs])
 
 
 def added_member(source: Source, member: Node, texts: list[str]) -> Edit:

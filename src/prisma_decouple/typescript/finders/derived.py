@@ -113,11 +113,15 @@ def _check_payload(file: FileContext, node: Node) -> None:
     """The key copied into something without a type, to be read back by somebody else."""
     literal = node.parent
     holder = literal.parent if literal is not None else None
-    if literal is None or holder is None or holder.type != "pair" or not _PAYLOAD.search(key_of(holder)):
-        return
-    if _is_query(holder) or _is_there(file, node):
+    if literal is None or holder is None or _is_there(file, node):
         return
     wanted = expected(file, literal)
+    if holder.type == "arguments" and wanted is not None and _is_open(wanted) and holder.parent is not None:
+        told = f"whoever reads what `{callee(holder.parent)[1]}` is given has to expect it"
+        file.hint(node, Kind.FLOW, Confidence.UNSURE, f"`{key_of(node)}` may be null in this copy now; {told}.")
+        return
+    if holder.type != "pair" or not _PAYLOAD.search(key_of(holder)) or _is_query(holder):
+        return
     if wanted is not None and not _is_open(wanted):
         return
     if file.checked & {(literal.start_byte, relation) for relation in file.facts.needed}:

@@ -52,6 +52,7 @@ _OPERATORS = frozenset({"??", "||", "&&"})
 _NOTHING = frozenset({"null", "undefined"})
 _NULLABLE_RESULTS = frozenset({"findUnique", "findFirst"})
 _ANYTHING = ": any"  # says nothing of what a callback is given
+_NO_TYPES = frozenset({"const", "any", "any[]", "Array<any>", "unknown", "unknown[]"})
 _LIST_RESULTS = frozenset({"findMany", "createManyAndReturn", "updateManyAndReturn"})
 # What frameworks call the function that makes a response of data, whose type the other side gets.
 _OF_LOADERS = frozenset({"useActionData", "useLoaderData", "useRouteLoaderData"})
@@ -87,7 +88,7 @@ class Types:
     def _of(self, node: Node, depth: int) -> Type | None:
         if node.type == "as_expression":
             cast = node.named_children[-1]
-            if text_of(cast) not in {"const", "any", "unknown"} and len(node.named_children) > 1:
+            if text_of(cast) not in _NO_TYPES and len(node.named_children) > 1:
                 return self.read(cast, depth - 1)
         inner = inner_expression(node)
         if inner is not None:
