@@ -116,6 +116,7 @@ fs.readFileSync("code.ts", "utf8").split("\\n").forEach((line, index) => {
         ("TS2345", 10, 6, [4, 5, 6, 7]),
         ("TS2322", 10, 6, [4, 5, 6, 7]),
         ("TS2322", 12, 3, [12, 13, 14, 15]),  # what makes the value of a property
+        ("TS2339", 17, 9, [1, 2, 3]),  # taken out of the variable that has it
         ("TS2322", 8, 7, None),
         ("TS9999", 9, 37, None),
     ],
@@ -140,6 +141,7 @@ prisma.user.update({
     name,
   })),
 });
+const { _avg: average } = rated;
 """,
     )
     found = origin_of(CompilerError("code.ts", line, column, code, ""), source)

@@ -38,6 +38,8 @@ def origin_of(error: CompilerError, source: Source) -> range | None:
         return None
     if error.code in _OF_A_READ:
         value, kinds = _value_of(_holder(node)), frozenset({"call_expression"})
+        if value is not None and value.type == "identifier":
+            value = _value_of(_named_there(value))  # `const { lines } = order`
     elif (made := _made_there(node)) is not None:
         value, kinds = made, _MAKERS
     else:
