@@ -30,7 +30,7 @@ def is_decision(file: FileContext, place: Node) -> bool:
 
     Returns:
         True in the filter of a query, which undefined switches off; beside something that may be nothing as well, which
-        it would equal; where a guard would let it pass; where a list's elements are chosen for being unlike something.
+        it would equal; where a guard would let it pass; where a question would be answered with yes because of it.
     """
     return is_in_filter(file, place) or _may_equal_nothing(file, place) or _slips_through(place)
 
@@ -68,14 +68,16 @@ def _may_equal_nothing(file: FileContext, place: Node) -> bool:
 
 
 def _slips_through(place: Node) -> bool:
-    """Whether code goes on behind a guard, or a list's element is chosen, because an absent record has nothing."""
+    """Whether code goes on behind a guard, or a question has the answer yes, because an absent record has nothing."""
     holds, inner = False, place
     for outer in ancestors(place):
         operator = text_of(outer.child_by_field_name("operator"))
         if outer.type == "arrow_function":
             call = outer.parent.parent if outer.parent is not None else None
-            is_chosen = call is not None and call.type == "call_expression" and callee(call)[1] in _CHOOSING
-            return holds and is_chosen
+            is_handed = call is not None and call.type == "call_expression"
+            return holds and (not is_handed or (call is not None and callee(call)[1] in _CHOOSING))
+        if outer.type == "return_statement":
+            return holds
         if outer.type == "if_statement" and inner == outer.child_by_field_name("condition"):
             return not holds and leaves(outer.child_by_field_name("consequence"))
         if outer.type not in _CONDITIONS:
