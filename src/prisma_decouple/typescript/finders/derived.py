@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.finders.key_uses import is_only_told
 from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import bound_names
 from prisma_decouple.typescript.source.syntax import Edit, ancestors, call_arguments, callee, key_of, last_name, text_of
 from prisma_decouple.typescript.source.vocabulary import METHODS
 from prisma_decouple.typescript.types.expectations import expected
+from prisma_decouple.typescript.types.givers import is_open
 from prisma_decouple.typescript.types.typed import What, member_of
 from prisma_decouple.typescript.wording import name_list, with_article
 
@@ -139,8 +141,14 @@ def _is_query(holder: Node) -> bool:
 
 
 def _is_there(file: FileContext, node: Node) -> bool:
-    """Whether the value is the key of a record that exists."""
+    """Whether the value is the key of a record that exists, or nothing that may be the key of a changed model."""
     value = node.child_by_field_name("value")
+    copied = value or node
+    key = file.types.of(copied)
+    if key is None and not is_open(Place(file, copied), key_of(node)):
+        return True
+    if key is not None and key.what is not What.KEY and not _is_open(key):
+        return True
     owner = value.child_by_field_name("object") if value is not None else None
     found = file.types.of(owner) if owner is not None else None
     return (

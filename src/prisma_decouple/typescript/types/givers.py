@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.scopes import find_binding, function_name, parameters
+from prisma_decouple.typescript.source.scopes import declared_value, find_binding, function_name, parameters
 from prisma_decouple.typescript.source.syntax import (
     ancestors,
     call_arguments,
@@ -58,9 +58,19 @@ def givers_of(file: FileContext, node: Node, name: str) -> list[Place]:
 def is_open(value: Place, name: str) -> bool:
     """Whether a value may be a key of that name of which no type tells whether it can be null."""
     return any(
-        last_name(each) == name and value.file.types.of(each) is None and not _comes_from_outside(each, _STEPS)
+        last_name(each) == name
+        and value.file.types.of(each) is None
+        and not _is_of_another_name(each, name)
+        and not _comes_from_outside(each, _STEPS)
         for each in _sides(value.node)
     )
+
+
+def _is_of_another_name(node: Node, name: str) -> bool:
+    """Whether a variable holds something that is not called like the key: `const teamId = team.id`."""
+    binding = find_binding(node, name) if node.type in {"identifier", "shorthand_property_identifier"} else None
+    value = declared_value(binding, name) if binding is not None else None
+    return value is not None and last_name(value) not in {"", name}
 
 
 def _sides(node: Node) -> Iterator[Node]:
