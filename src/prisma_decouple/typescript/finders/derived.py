@@ -119,6 +119,9 @@ def _check_payload(file: FileContext, node: Node) -> None:
         return
     wanted = expected(file, literal)
     if holder.type == "arguments" and wanted is not None and _is_open(wanted) and holder.parent is not None:
+        key = file.types.of(node.child_by_field_name("value") or node)
+        if key is not None and key.what is not What.KEY and not _is_open(key):
+            return  # where it can become null, it is told
         told = f"whoever reads what `{callee(holder.parent)[1]}` is given has to expect it"
         file.hint(node, Kind.FLOW, Confidence.UNSURE, f"`{key_of(node)}` may be null in this copy now; {told}.")
         return
@@ -145,10 +148,8 @@ def _is_there(file: FileContext, node: Node) -> bool:
     value = node.child_by_field_name("value")
     copied = value or node
     key = file.types.of(copied)
-    if key is None and not is_open(Place(file, copied), key_of(node)):
-        return True
-    if key is not None and key.what is not What.KEY and not _is_open(key):
-        return True
+    if key.primitive if key is not None else not is_open(Place(file, copied), key_of(node)):
+        return True  # written out, or of another name
     owner = value.child_by_field_name("object") if value is not None else None
     found = file.types.of(owner) if owner is not None else None
     return (
