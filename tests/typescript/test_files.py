@@ -7,7 +7,7 @@ import os
 import pytest
 
 from prisma_decouple.typescript.scan import scan
-from prisma_decouple.typescript.source.files import read_tree
+from prisma_decouple.typescript.source.files import read_configs, read_tree
 
 _CODE = b"await prisma.task.create({ data: { userId } });\n"
 
@@ -110,3 +110,11 @@ def test_files_in_other_languages_are_named_when_they_mention_a_key(tmp_path, fa
         (tmp_path / name).write_text(text, encoding="utf-8")
 
     assert scan(facts, tmp_path).other_languages == ("View.vue", "worker.py")
+
+
+def test_what_a_tsconfig_extends_is_read_whatever_it_is_called(tmp_path):
+    _write(tmp_path, "app/tsconfig.json", data=b'{ "extends": ["./paths", "../config/strict.json", "@x/config"] }')
+    _write(tmp_path, "app/paths.json", data=b'{ "extends": "./tsconfig.json" }')
+    _write(tmp_path, "config/strict.json", "app/other.json", data=b"{}")
+
+    assert list(read_configs(tmp_path)) == ["app/paths.json", "app/tsconfig.json", "config/strict.json"]

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import posixpath
 import re
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.source.modules import extended_by, load_config
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -126,16 +129,27 @@ def mentioning(root: Path, names: Collection[str]) -> tuple[str, ...]:
 
 
 def read_configs(root: Path) -> dict[str, str]:
-    """The `package.json` and `tsconfig` files of a code base by path, installed packages left out."""
-    found = {}
+    """The `package.json` and `tsconfig` files of a code base by path, and what the latter extend.
+
+    Installed packages are left out.
+    """
+    found: dict[str, str] = {}
     for folder, subfolders, names in os.walk(root):
         subfolders[:] = [name for name in subfolders if name not in _SKIPPED_FOLDERS and not name.startswith(".")]
         for name in names:
             if name == "package.json" or (name.startswith("tsconfig") and name.endswith(".json")):
-                path = Path(folder, name)
-                with suppress(OSError):
-                    found[path.relative_to(root).as_posix()] = path.read_text(encoding="utf-8-sig", errors="replace")
+                _read_config(root, Path(folder, name).relative_to(root).as_posix(), found)
     return dict(sorted(found.items()))
+
+
+def _read_config(root: Path, path: str, found: dict[str, str]) -> None:
+    """Add a configuration and those that it extends, which may have any name, to those that were found."""
+    if path in found or path.startswith("../"):
+        return
+    with suppress(OSError):
+        found[path] = Path(root, path).read_text(encoding="utf-8-sig", errors="replace")
+        for each in extended_by(load_config(found[path]) or {}, posixpath.dirname(path)):
+            _read_config(root, each, found)
 
 
 def _read(path: Path, name: str) -> CodeFile:

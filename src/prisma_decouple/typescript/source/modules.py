@@ -109,12 +109,9 @@ class Modules:
         options = config.get("compilerOptions")
         options = options if isinstance(options, dict) else {}
         base = posixpath.join(folder, _text(options.get("baseUrl")) or ".")
-        extended = config.get("extends")
-        parents = [extended] if isinstance(extended, str) else extended if isinstance(extended, list) else []
         found: dict[str, list[str]] = {}
-        for parent in (each for each in parents if isinstance(each, str) and each.startswith(".") and depth):
-            target = posixpath.normpath(posixpath.join(folder, parent))
-            found |= self._patterns(target if target.endswith(".json") else f"{target}.json", depth - 1)
+        for target in extended_by(config, folder) if depth else ():
+            found |= self._patterns(target, depth - 1)
         paths = options.get("paths")
         for pattern, targets in paths.items() if isinstance(paths, dict) else ():
             if isinstance(targets, list):
@@ -122,6 +119,15 @@ class Modules:
         if "baseUrl" in options:
             found.setdefault("*", [posixpath.join(base, "*")])
         return found
+
+
+def extended_by(config: Mapping[str, Any], folder: str) -> Iterator[str]:
+    """The files that a configuration in a folder takes its options from, whatever they are called; no packages."""
+    named = config.get("extends")
+    for parent in named if isinstance(named, list) else [named]:
+        if isinstance(parent, str) and parent.startswith("."):
+            target = posixpath.normpath(posixpath.join(folder, parent))
+            yield target if target.endswith(".json") else f"{target}.json"
 
 
 def load_config(text: str) -> dict[str, Any] | None:
