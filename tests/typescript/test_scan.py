@@ -146,6 +146,17 @@ await prisma.mention.update({ where: { id }, data: { content } });
     assert scan_code(code).hints == ()
 
 
+def test_a_type_that_every_file_has_is_the_model_only_where_it_is_imported(scan_code):
+    facts = SchemaFacts(
+        optional=(OptionalRelation("Response", "survey", ("surveyId",), "Survey", ("number",)),),
+        relations=(RelationField("Response", "survey", "Survey", ("surveyId",)),),
+    )
+    read = "export const title = (each: Response) => each.survey.title;\n"
+    files = {"fetch.ts": read, "data.ts": 'import type { Response } from "@prisma/client";\n' + read}
+
+    assert [hint.file for hint in scan_code(files, facts).hints] == ["data.ts"]
+
+
 def test_a_type_assertion_is_read_in_ts_files(scan_code):
     result = scan_code("const x = <number>integrationId || 0;")
 

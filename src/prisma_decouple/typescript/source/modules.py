@@ -19,6 +19,8 @@ _OUTPUT = re.compile(r"^(?:\./)?(?:dist|build|lib|out)/")
 _COMMENT = re.compile(r'("(?:\\.|[^"\\])*")|//[^\n]*|/\*.*?\*/', re.DOTALL)
 _LAST_COMMA = re.compile(r'("(?:\\.|[^"\\])*")|,(?=\s*[}\]])')
 _LONGEST_CHAIN = 8
+_DEPENDENCIES = ("dependencies", "devDependencies", "peerDependencies", "optionalDependencies")
+_LOCAL = ("workspace:", "file:", "link:", "portal:")
 
 
 class Modules:
@@ -37,6 +39,21 @@ class Modules:
             candidates = (self._file(candidate) for candidate in self._candidates(module, folder))
             self._known[key] = next((path for path in candidates if path is not None), None)
         return self._known[key]
+
+    def is_installed(self, module: str) -> bool:
+        """Whether a module is Node's, or one of a package that is no part of the code base, as its manifests say."""
+        return module.startswith("node:") or _package(module) in self._installed
+
+    @cached_property
+    def _installed(self) -> frozenset[str]:
+        manifests = (each for path, each in self._configs.items() if posixpath.basename(path) == "package.json")
+        listed = (
+            each for manifest in manifests for key in _DEPENDENCIES if isinstance(each := manifest.get(key), dict)
+        )
+        versions = ((name, version) for each in listed for name, version in each.items())
+        return frozenset(
+            name for name, version in versions if name not in self._packages and not _text(version).startswith(_LOCAL)
+        )
 
     def paths_of(self, config: str) -> dict[str, list[str]]:
         """The path patterns of a `tsconfig` file, and the workspace's packages by their sources."""
@@ -139,6 +156,11 @@ def load_config(text: str) -> dict[str, Any] | None:
     except ValueError:
         return None
     return loaded if isinstance(loaded, dict) else None
+
+
+def _package(module: str) -> str:
+    """The package that a module belongs to: `@scope/name` of `@scope/name/part`."""
+    return "/".join(module.split("/")[: 2 if module.startswith("@") else 1])
 
 
 def _text(value: object) -> str:

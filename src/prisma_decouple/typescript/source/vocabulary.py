@@ -21,3 +21,19 @@ ELEMENT_PARAMETERS = {
     **dict.fromkeys(("sort", "toSorted"), (0, 1)),
     **dict.fromkeys(("reduce", "reduceRight"), (1,)),
 }
+# Types that are there in every file without an import and whose names a model might have (lib.dom.d.ts and lib.es5.d.ts
+# of TypeScript 5.9.3, @types/node).
+GLOBAL_TYPES = frozenset(
+    {
+        *("Animation", "Audio", "Blob", "Body", "Buffer", "Cache", "Clipboard", "Comment", "Console"),
+        *("Credential", "Crypto", "Date", "Document", "Element", "Error", "Event", "File", "Function", "Gamepad"),
+        *("Generator", "Geolocation", "Headers", "Highlight", "History", "Image", "Iterator", "Keyframe", "Location"),
+        *("Lock", "Map", "Math", "Navigator", "Node", "Notification", "Number", "Object", "Option", "Parameters"),
+        *("Performance", "Permissions", "Plugin", "Promise", "Proxy", "Range", "Report", "Request"),
+        *("Response", "Screen", "Selection", "Set", "Storage", "String", "Symbol", "Text", "Touch", "Transformer"),
+        *("Window", "Worker", "Worklet", "FormData", "FileList", "FileReader", "MediaStream", "MessageChannel"),
+        *("MessageEvent", "MessagePort", "PaymentAddress", "PaymentMethodChangeEvent", "PaymentRequest"),
+        *("PaymentResponse", "PerformanceEntry", "PushSubscription", "ShareData", "StorageEvent", "TextTrack"),
+        *("UserActivation", "WebSocket"),
+    }
+)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.project import Symbol
 from prisma_decouple.typescript.source.syntax import ancestors, string_value, text_of
+from prisma_decouple.typescript.source.vocabulary import GLOBAL_TYPES
 from prisma_decouple.typescript.types.generics import GENERICS, generic, type_parameters
 from prisma_decouple.typescript.types.prisma_types import prisma_type
 from prisma_decouple.typescript.types.typed import Type, What, member_of, substituted
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.context import FileContext
     from prisma_decouple.typescript.types.expressions import Types
 
+# The packages that export a schema's models: Prisma's, those of its generators and of what is built on it.
+_CLIENTS = re.compile(r"prisma|zenstack", re.IGNORECASE)
 _NOTHING = frozenset({"null", "undefined"})
 _CLASSES = frozenset({"class_declaration", "abstract_class_declaration"})
 
@@ -96,7 +100,19 @@ class Annotations:
         found = self._file.project.lookup(self._file, node, name)
         if isinstance(found, Symbol):
             return self._declared(found, depth)
-        return self._client_type(found.name if found is not None else name)
+        is_of_others = name in GLOBAL_TYPES if found is None else self._is_of_others(found.module)
+        original = found.name if found is not None else name
+        return self._named(node, original, is_of_others=is_of_others)
+
+    def _named(self, node: Node, name: str, *, is_of_others: bool) -> Type | None:
+        """What a name stands for that the code base does not declare."""
+        if is_of_others and name in self._models:
+            return Type(What.VALUE, place=Place(self._file, node))
+        return self._client_type(name)
+
+    def _is_of_others(self, module: str) -> bool:
+        """Whether a module is that of a package which knows nothing of the schema, whatever its types are called."""
+        return self._file.project.modules.is_installed(module) and not _CLIENTS.search(module)
 
     def _parameter(self, node: Node, name: str, depth: int) -> Type:
         constraint = node.child_by_field_name("constraint")
@@ -133,7 +149,7 @@ class Annotations:
         namespace, name = text_of(node.child_by_field_name("module")), text_of(node.child_by_field_name("name"))
         source = self._file.imported.get(namespace)
         if (source.name if source is not None else namespace) == "*":
-            return self._client_type(name)
+            return self._named(node, name, is_of_others=source is not None and self._is_of_others(source.module))
         if namespace != "Prisma" and (source is None or source.name != "Prisma"):
             return None
         return prisma_type(self._file.facts, name) or Type(What.VALUE, place=Place(self._file, node))
