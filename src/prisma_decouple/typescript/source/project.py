@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from prisma_decouple.typescript.source.imports import module_of
 from prisma_decouple.typescript.source.modules import Modules
-from prisma_decouple.typescript.source.scopes import find_binding, imported_names
-from prisma_decouple.typescript.source.syntax import ancestors, key_of, text_of
+from prisma_decouple.typescript.source.scopes import declared_value, find_binding, imported_names
+from prisma_decouple.typescript.source.syntax import ancestors, call_arguments, key_of, string_value, text_of, unwrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -91,8 +91,21 @@ class Project:
             return Foreign(source.name, source.module)
         return self.exported(path, source.name) or Foreign(source.name, source.module)
 
-    def namespace(self, file: FileContext, name: str) -> str | None:
-        """The file whose exports an imported name holds: `import * as module`, or what is exported as such."""
+    def namespace(self, file: FileContext, value: Node | None, depth: int = _LONGEST_CHAIN) -> str | None:
+        """The file whose exports a value holds: `import * as module`, what is exported as such, or `import("...")`."""
+        node = unwrapped(value) if value is not None else None
+        if node is None or node.type not in {"call_expression", "identifier"} or not depth:
+            return None
+        if node.type == "call_expression":
+            is_import = text_of(node.child_by_field_name("function")) == "import"
+            module = next(iter(call_arguments(node)), None) if is_import else None
+            return self.modules.resolve(string_value(module), file.source.path) if module is not None else None
+        binding = find_binding(node, text_of(node))
+        if binding is not None:
+            return self.namespace(file, declared_value(binding, text_of(node)), depth - 1)
+        return self._imported_namespace(file, text_of(node))
+
+    def _imported_namespace(self, file: FileContext, name: str) -> str | None:
         source = file.imported.get(name)
         path = self.modules.resolve(source.module, file.source.path) if source is not None else None
         if source is None or path is None or source.name == "*":

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.project import Symbol
-from prisma_decouple.typescript.source.syntax import ancestors, string_value, text_of
+from prisma_decouple.typescript.source.syntax import ancestors, last_name, string_value, text_of
 from prisma_decouple.typescript.source.vocabulary import GLOBAL_TYPES
 from prisma_decouple.typescript.types.generics import GENERICS, generic, type_parameters
 from prisma_decouple.typescript.types.prisma_types import prisma_type
@@ -83,6 +83,14 @@ class Annotations:
 
     def _type_query(self, node: Node, depth: int) -> Type | None:
         return self._types.of(node.named_children[0], depth - 1) if node.named_children else None
+
+    def _member_expression(self, node: Node, depth: int) -> Type | None:
+        """`import("./module").Name`."""
+        path = self._file.project.namespace(self._file, node.child_by_field_name("object"))
+        found = self._file.project.exported(path, last_name(node)) if path is not None else None
+        if isinstance(found, Symbol):
+            return self._declared(found, depth)
+        return Type(What.VALUE, place=Place(self._file, node))
 
     def _lookup_type(self, node: Node, depth: int) -> Type | None:
         base, *index = node.named_children

@@ -123,9 +123,8 @@ class Types:
         return replace(inner, is_nullable=True) if inner is not None and is_chained else inner
 
     def _of_namespace(self, owner: Node | None, name: str, depth: int) -> Type | None:
-        """What `import * as module` has under a name."""
-        is_name = owner is not None and owner.type == "identifier"
-        path = self.file.project.namespace(self.file, text_of(owner)) if is_name else None
+        """What `import * as module` or `import("./module")` has under a name."""
+        path = self.file.project.namespace(self.file, owner)
         if path is None:
             return None
         found = self.file.project.exported(path, name)
@@ -319,6 +318,8 @@ class Types:
             found = self._wrapped_function(value) or self.of(value, depth - 1)
         if found is None and annotation is None and (value is None or text_of(value) in _NOTHING):
             return self._assigned(node, name, depth)
+        if found is None and value is not None and (path := path_to(node, name)) is not None and len(path) == 1:
+            return self._of_namespace(value, path[0], depth)
         return self._taken(found, node, name, depth) if found is not None else None
 
     def _assigned(self, declarator: Node, name: str, depth: int) -> Type | None:
