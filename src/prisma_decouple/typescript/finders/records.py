@@ -51,8 +51,8 @@ def find_records(file: FileContext) -> None:
             if wanted is not None:
                 _check_record(file, value, found, wanted)
             _check_absent(file, value, found, wanted)
-        elif found is not None and wanted is not None and found.what in _WRITTEN and _spread_of(value) is None:
-            _check_lacking(file, value, found, wanted)
+        elif found is not None and wanted is not None and found.what in _WRITTEN:
+            _check_written(file, value, found, wanted)
     for callback, element, wanted in _handed_elements(file):
         if element.what is What.RECORD:
             _check_record(file, callback, element, wanted)
@@ -117,11 +117,17 @@ def _check_record(file: FileContext, value: Node, record: Type, wanted: Type) ->
         return
     needs = [subject for each in found for subject in _widened(each)]
     why = _refused(record, found) if len(found[0].path) == 1 else _inside(found[0])
-    if spread is not None and spread.parent is not None and spread.parent.type == "object":
-        place = named_above(spread.parent)
-        file.hint(place, Kind.FLOW, Confidence.CERTAIN, f"`{text_of(spread)}`: {why}", needs=needs)
-        return
-    file.hint(value, Kind.FLOW, Confidence.CERTAIN, why, needs=needs)
+    _note_handed(file, value if spread is None else spread, why, needs)
+
+
+def _note_handed(file: FileContext, node: Node, why: str, needs: Iterable[str]) -> None:
+    """A hint on what is handed over; what is spread is complained of where that stands which it is spread into."""
+    holder = node.parent if node.type == "spread_element" else None
+    if holder is not None and holder.type == "object":
+        node, why = named_above(holder), f"`{text_of(node)}`: {why}"
+    elif holder is not None and holder.type == "jsx_expression" and holder.parent is not None:
+        node, why = holder.parent.child_by_field_name("name") or node, f"`{text_of(node)}`: {why}"
+    file.hint(node, Kind.FLOW, Confidence.CERTAIN, why, needs=needs)
 
 
 def _refused(record: Type, found: Iterable[Misfit]) -> str:
@@ -161,6 +167,16 @@ def _spread_of(value: Node) -> Node | None:
     while outer is not None and outer.type in _AROUND:
         outer = outer.parent
     return outer if outer is not None and outer.type == "spread_element" else None
+
+
+def _check_written(file: FileContext, value: Node, found: Type, wanted: Type) -> None:
+    """A value of a written type, or a literal, where a written type is wanted."""
+    spread = _spread_of(value)
+    if spread is None:
+        _check_lacking(file, value, found, wanted)
+    elif spread.parent is not None and spread.parent.type == "jsx_expression":
+        for misfit in misfits(file, found, wanted, given_behind(spread)):
+            _note_handed(file, spread, _inside(misfit), list(_widened(misfit)))
 
 
 def _check_lacking(file: FileContext, value: Node, found: Type, wanted: Type) -> None:
