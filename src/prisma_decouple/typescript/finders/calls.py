@@ -90,12 +90,13 @@ class _Walk:
                     yield from _check_call(file, call, lead)
 
     def _is_call_of(self, file: FileContext, call: Node, lead: Lead, names: frozenset[str]) -> bool:
-        """Whether a call is one of the lead's function, by its name or by another one that is known to be it.
+        """Whether a call is one of the lead's function, by its name, by another one, or by the type of what it calls.
 
         Each call is looked at once for the same keys.
         """
         receiver, name = callee(call)
-        if name != lead.function and name not in names:
+        is_named = name == lead.function or name in names
+        if not is_named and lead.slot is None:
             return False
         if receiver is not None and file.delegates.model_of(receiver) is not None:
             return False
@@ -103,7 +104,7 @@ class _Walk:
         place = function.place if function is not None else None
         if lead.slot is not None:
             is_same = place is not None and place_key(place) == place_key(lead.slot.function)
-            if not is_same and (place is not None or name != lead.function or name in _TOO_COMMON):
+            if not is_same and (not is_named or place is not None or name != lead.function or name in _TOO_COMMON):
                 return False
         elif place is not None and place_key(place) in self._own:
             return False
