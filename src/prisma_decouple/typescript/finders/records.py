@@ -15,6 +15,7 @@ from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import parameters, returned_values
 from prisma_decouple.typescript.source.syntax import call_arguments, callee, is_function, key_of, text_of
 from prisma_decouple.typescript.source.vocabulary import CALLBACKS
+from prisma_decouple.typescript.types.annotations import is_seen
 from prisma_decouple.typescript.types.arrivals import handed_values
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.misfits import Misfit, misfits
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 _WRITTEN = frozenset({What.SHAPE, What.CLASS})
 _TAKING = _WRITTEN | {What.RECORD}
 _AROUND = frozenset({"binary_expression", "parenthesized_expression", "ternary_expression"})
+_DEPTH = 8
 
 
 def find_records(file: FileContext) -> None:
@@ -191,7 +193,7 @@ def _check_lacking(file: FileContext, value: Node, found: Type, wanted: Type) ->
         return
     new = [field.field for field in file.facts.new_of(wanted.model) if wanted.has(field.field)]
     lacking = [name for name in new if not has_member(found.place, name)]
-    if lacking and (not wanted.is_partial or wanted.is_mock):
+    if lacking and (not wanted.is_partial or wanted.is_mock) and is_seen(found.place, _DEPTH):
         why = f"{with_article(wanted.model, 'A')} has {name_list(lacking)} now, and what is given here does not."
         file.hint(value, Kind.FLOW, Confidence.LIKELY if wanted.is_mock else Confidence.CERTAIN, why)
 

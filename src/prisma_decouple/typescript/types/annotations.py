@@ -216,12 +216,26 @@ def shape_members(file: FileContext, node: Node, name: str, depth: int) -> Itera
         yield Place(file, own)
     if not depth:
         return
-    if node.type in {"intersection_type", "union_type"}:
-        bases = list(_parts(node))
-    else:
-        clauses = (child for child in node.named_children if child.type == "extends_type_clause")
-        bases = [base for clause in clauses for base in clause.named_children]
-    for base in bases:
+    for base in _bases(node):
         found = file.types.read(base, depth - 1)
         if found is not None and found.what is What.SHAPE and found.place is not None:
             yield from shape_members(found.place.file, found.place.node, name, depth - 1)
+
+
+def is_seen(shape: Place, depth: int) -> bool:
+    """Whether all the members of a written type are seen: what is behind a type parameter is not."""
+    if not depth:
+        return False
+    for base in (each for each in _bases(shape.node) if text_of(each) not in _NOTHING):
+        found = shape.file.types.read(base, depth - 1)
+        if found is None or found.what is not What.SHAPE or found.place is None or not is_seen(found.place, depth - 1):
+            return False
+    return True
+
+
+def _bases(node: Node) -> list[Node]:
+    """The parts of a union or intersection, and what an interface extends."""
+    if node.type in {"intersection_type", "union_type"}:
+        return list(_parts(node))
+    clauses = (child for child in node.named_children if child.type == "extends_type_clause")
+    return [base for clause in clauses for base in clause.named_children]
