@@ -6,10 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.guards import is_checked
-from prisma_decouple.typescript.source.patterns import element_of_all, path_to, taken_before_rest
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.project import Foreign, Symbol
-from prisma_decouple.typescript.source.scopes import PARAMETERS, assigned_values, parameters, returned_values
+from prisma_decouple.typescript.source.scopes import returned_values
 from prisma_decouple.typescript.source.syntax import (
     ancestors,
     call_arguments,
@@ -19,19 +18,16 @@ from prisma_decouple.typescript.source.syntax import (
     last_name,
     string_value,
     text_of,
-    unwrapped,
 )
-from prisma_decouple.typescript.source.vocabulary import ELEMENT_PARAMETERS, METHODS, NO_RECORDS, SAME_ELEMENTS
+from prisma_decouple.typescript.source.vocabulary import METHODS, NO_RECORDS, SAME_ELEMENTS
 from prisma_decouple.typescript.types.annotations import Annotations
+from prisma_decouple.typescript.types.bindings import Bindings, wrapped_function
 from prisma_decouple.typescript.types.containers import (
-    element_of,
     made_by_constructor,
     of_map,
     same_elements,
     value_of_map,
 )
-from prisma_decouple.typescript.types.contexts import given_to, told_parameter
-from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.generics import given_types
 from prisma_decouple.typescript.types.libraries import of_library
 from prisma_decouple.typescript.types.properties import property_of
@@ -51,7 +47,6 @@ _OF_COLLECTIONS = SAME_ELEMENTS | {"get", "values"}
 _OPERATORS = frozenset({"??", "||", "&&"})
 _NOTHING = frozenset({"null", "undefined"})
 _NULLABLE_RESULTS = frozenset({"findUnique", "findFirst"})
-_ANYTHING = ": any"  # says nothing of what a callback is given
 _NO_TYPES = frozenset({"const", "any", "any[]", "Array<any>", "unknown", "unknown[]"})
 _LIST_RESULTS = frozenset({"findMany", "createManyAndReturn", "updateManyAndReturn"})
 # What frameworks call the function that makes a response of data, whose type the other side gets.
@@ -70,7 +65,7 @@ class Types:
         self.file = file
         self._annotations = Annotations(self, file)
         self._known: dict[int, Type | None] = {}
-        self._owners: dict[tuple[int, str], Type] = {}
+        self._bindings = Bindings(self)
 
     def read(self, node: Node | None, depth: int = _DEPTH) -> Type | None:
         """What a written type is; None when it cannot be told."""
@@ -117,12 +112,12 @@ class Types:
         owner = node.child_by_field_name("object")
         found = self.of(owner, depth - 1) if owner is not None else None
         if found is None:
-            return self._of_namespace(owner, last_name(node), depth)
+            return self.of_namespace(owner, last_name(node), depth)
         inner = self.property(found, last_name(node), depth - 1)
         is_chained = node.child_by_field_name("optional_chain") is not None and found.is_nullable
         return replace(inner, is_nullable=True) if inner is not None and is_chained else inner
 
-    def _of_namespace(self, owner: Node | None, name: str, depth: int) -> Type | None:
+    def of_namespace(self, owner: Node | None, name: str, depth: int) -> Type | None:
         """What `import * as module` or `import("./module")` has under a name."""
         path = self.file.project.namespace(self.file, owner)
         if path is None:
@@ -217,7 +212,7 @@ class Types:
             return owner
         if owner is not None and owner.what is What.RECORD and self.file.facts.target_of(owner.model, method):
             return self.property(owner, method, depth - 1)  # prisma.book.findUnique(...).author()
-        found = self._called(node, owner, method, depth)
+        found = self.called(node, owner, method, depth)
         if found is None and owner is None:
             return of_library(self, node, method, depth) or self._of_foreign_call(node, method, depth)
         result = self.returned(found, depth - 1) if found is not None else None
@@ -243,7 +238,8 @@ class Types:
         is_client = model is not None and self.file.delegates.is_certain(receiver)
         return self.query_result(model, method, call) if model is not None and is_client else None
 
-    def _called(self, node: Node, owner: Type | None, method: str, depth: int) -> Type | None:
+    def called(self, node: Node, owner: Type | None, method: str, depth: int) -> Type | None:
+        """What a call calls: what its receiver has under the method's name, or the function itself."""
         if owner is not None:
             return self.property(owner, method, depth - 1)
         function = node.child_by_field_name("function")
@@ -254,9 +250,9 @@ class Types:
         receiver, method = callee(call)
         owner = self.of(receiver) if receiver is not None else None
         if receiver is not None and owner is None:
-            found = self._of_namespace(receiver, method, _DEPTH)
+            found = self.of_namespace(receiver, method, _DEPTH)
         else:
-            found = self._called(call, owner, method, _DEPTH)
+            found = self.called(call, owner, method, _DEPTH)
         return found if found is not None and found.what is What.FUNCTION else None
 
     def _of_client_call(self, node: Node, method: str, depth: int) -> Type | None:
@@ -283,128 +279,11 @@ class Types:
 
     def of_symbol(self, node: Node, name: str, depth: int = _DEPTH) -> Type | None:
         """What a name is whose declaration is a node of this file."""
-        if not depth:
-            return None
-        readers = {
-            **dict.fromkeys(PARAMETERS, self._of_parameter),
-            "variable_declarator": self._of_declarator,
-            "for_in_statement": self._of_loop,
-            "identifier": self._of_argument,  # the bare parameter of an arrow function
-        }
-        if node.type in readers:
-            return known(readers[node.type](node, name, depth))
-        if is_function(node) or node.type == "function_signature":
-            return Type(What.FUNCTION, place=Place(self.file, node))
-        return self.of(node, depth - 1) if node.type.endswith("_expression") else None
+        return self._bindings.of_symbol(node, name, depth) if depth else None
 
     def owner_of(self, binding: Node, name: str) -> Type | None:
         """What a pattern takes a name out of: of `{ id }` in `for (const { id } of books)` a book."""
-        self.of_symbol(binding, name)
-        return self._owners.get((binding.id, name))
-
-    def _of_loop(self, node: Node, name: str, depth: int) -> Type | None:
-        value = node.child_by_field_name("right")
-        found = self.of(value, depth - 1) if value is not None else None
-        return self._taken(replace(found, is_list=False), node, name, depth) if found is not None else None
-
-    def _of_declarator(self, node: Node, name: str, depth: int) -> Type | None:
-        annotation, value = node.child_by_field_name("type"), node.child_by_field_name("value")
-        if annotation is None and value is not None and (element := element_of_all(node, value, name)) is not None:
-            kept = self.of(element, depth - 1)
-            is_settled = kept is not None and callee(unwrapped(value))[1] == "allSettled"
-            return Type(What.BOX, bound=(("value", kept),)) if kept is not None and is_settled else kept
-        found = self.read(annotation, depth - 1) if annotation is not None else None
-        if found is None and value is not None:
-            found = self._wrapped_function(value) or self.of(value, depth - 1)
-        if found is None and annotation is None and (value is None or text_of(value) in _NOTHING):
-            return self._assigned(node, name, depth)
-        if found is None and value is not None and (path := path_to(node, name)) is not None and len(path) == 1:
-            return self._of_namespace(value, path[0], depth)
-        return self._taken(found, node, name, depth) if found is not None else None
-
-    def _assigned(self, declarator: Node, name: str, depth: int) -> Type | None:
-        """What a variable that is declared without a value is given later; it may be nothing until then."""
-        found = (self.of(value, depth - 1) for value in assigned_values(declarator, name))
-        first = next(filter(None, found), None)
-        return replace(first, is_nullable=True) if first is not None else None
-
-    def _wrapped_function(self, value: Node) -> Type | None:
-        """The function in `cache(async () => ...)`: a plain call of one function around another."""
-        if value.type != "call_expression" or callee(value)[0] is not None:
-            return None
-        inner = next((each for each in call_arguments(value) if is_function(each)), None)
-        return Type(What.FUNCTION, place=Place(self.file, inner)) if inner is not None else None
-
-    def _of_parameter(self, node: Node, name: str, depth: int) -> Type | None:
-        annotation = node.child_by_field_name("type")
-        is_told = annotation is not None and text_of(annotation) != _ANYTHING
-        given = self._of_argument(node, name, depth) if not is_told else None
-        value = node.child_by_field_name("value")
-        if annotation is None and given is None and value is not None:
-            given = self._taken_from(value, node, name, depth)
-        if annotation is None or given is not None:
-            return given
-        found = self.read(annotation, depth - 1)
-        if found is not None and node.type == "optional_parameter":
-            found = omittable(found)
-        return self._taken(found, node, name, depth) if found is not None else None
-
-    def _taken_from(self, value: Node, binding: Node, name: str, depth: int) -> Type | None:
-        found = self.of(value, depth - 1)
-        return self._taken(found, binding, name, depth) if found is not None else None
-
-    def _taken(self, found: Type, binding: Node, name: str, depth: int) -> Type | None:
-        """What a pattern takes out of a value for a name."""
-        rest = taken_before_rest(binding, name)
-        if rest is not None:
-            return replace(found, without=found.without | rest)
-        path = path_to(binding, name)
-        current: Type | None = found
-        for key in path if path is not None else ():
-            if current is None:
-                return None
-            self._owners[binding.id, name] = current
-            current = element_of(current, int(key)) if key.isdigit() else self.property(current, key, depth - 1)
-        return current if path is not None else None
-
-    def _of_argument(self, parameter: Node, name: str, depth: int) -> Type | None:
-        """What a callback is given: an element of a list, the client of a transaction, or what its caller says."""
-        function = next((node for node in ancestors(parameter) if is_function(node)), None)
-        call = function.parent.parent if function is not None and function.parent is not None else None
-        if function is None:
-            return None
-        index = next((place for place, each in enumerate(parameters(function)) if each == parameter), None)
-        if call is None or call.type != "call_expression":
-            found = told_parameter(self, function, index, depth - 1)
-            if found is None and index is not None:
-                found = given_to(expected(self.file, function), index, depth - 1)
-            return self._taken(found, parameter, name, depth) if found is not None else None
-        receiver, method = callee(call)
-        owner = self.of(receiver, depth - 1) if receiver is not None else None
-        if method == "$transaction":
-            return Type(What.CLIENT)
-        if method in {"reduce", "reduceRight"} and index == 0 and len(call_arguments(call)) > 1:
-            told = call.child_by_field_name("type_arguments")
-            written = self.read(told.named_children[0], depth - 1) if told is not None and told.named_children else None
-            return written or self.of(call_arguments(call)[1], depth - 1)
-        found = _handed_on(owner, receiver, method, index)
-        found = found or self._of_written_callback(call, owner, function, index, depth)
-        return self._taken(found, parameter, name, depth) if found is not None else None
-
-    def _of_written_callback(
-        self, call: Node, owner: Type | None, function: Node, index: int | None, depth: int
-    ) -> Type | None:
-        """What the type of a callback says that it is given."""
-        receiver, method = callee(call)
-        called = self._called(call, owner, method, depth) if receiver is None or owner is not None else None
-        if called is None or called.what is not What.FUNCTION or called.place is None or index is None:
-            return None
-        place = next((place for place, each in enumerate(call_arguments(call)) if each == function), None)
-        taken = parameters(called.place.node)
-        if place is None or place >= len(taken):
-            return None
-        written = called.place.file.types.read(taken[place].child_by_field_name("type"), depth - 1)
-        return given_to(written, index, depth - 1)
+        return self._bindings.owner_of(binding, name, _DEPTH)
 
     def returned(self, function: Type, depth: int = _DEPTH) -> Type | None:
         """What a function gives back; of an asynchronous one, what is awaited."""
@@ -432,7 +311,7 @@ class Types:
         annotation, value = node.child_by_field_name("type"), node.child_by_field_name("value")
         found = self.read(annotation, depth - 1) if annotation is not None else None
         if found is None and value is not None:
-            found = self._wrapped_function(value) or self.of(value, depth - 1)
+            found = wrapped_function(self.file, value) or self.of(value, depth - 1)
         is_optional = any(child.type == "?" for child in node.children)
         return omittable(found) if found is not None and is_optional else found
 
@@ -442,13 +321,3 @@ def _in_use(found: Type | None, function: Type) -> Type | None:
     if found is None or (found.parameter and bound_to(function, found.parameter) is None):
         return found
     return substituted(found, function)
-
-
-def _handed_on(owner: Type | None, receiver: Node | None, method: str, index: int | None) -> Type | None:
-    """What a method of a list, or `then`, gives to the function that it is given."""
-    if owner is None or receiver is None:
-        return None
-    if owner.is_list and index in ELEMENT_PARAMETERS.get(method, ()):
-        return replace(owner, is_list=False)
-    is_one = text_of(callee(receiver)[0]) != "Promise"  # of all, of each its own
-    return owner if method == "then" and index == 0 and is_one else None

@@ -1,0 +1,179 @@
+"""What the names are that variables, parameters, loops and patterns declare."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.source.patterns import element_of_all, path_to, taken_before_rest
+from prisma_decouple.typescript.source.place import Place
+from prisma_decouple.typescript.source.scopes import PARAMETERS, assigned_values, parameters
+from prisma_decouple.typescript.source.syntax import (
+    ancestors,
+    call_arguments,
+    callee,
+    is_function,
+    text_of,
+    unwrapped,
+)
+from prisma_decouple.typescript.source.vocabulary import ELEMENT_PARAMETERS
+from prisma_decouple.typescript.types.containers import element_of
+from prisma_decouple.typescript.types.contexts import given_to, told_parameter
+from prisma_decouple.typescript.types.expectations import expected
+from prisma_decouple.typescript.types.typed import Type, What, known, omittable
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.context import FileContext
+    from prisma_decouple.typescript.types.expressions import Types
+
+_NOTHING = frozenset({"null", "undefined"})
+_ANYTHING = ": any"  # says nothing of what a callback is given
+
+
+class Bindings:
+    """The names that a file declares."""
+
+    def __init__(self, types: Types) -> None:
+        self._types = types
+        self._file = types.file
+        self._owners: dict[tuple[int, str], Type] = {}
+
+    def of_symbol(self, node: Node, name: str, depth: int) -> Type | None:
+        """What a name is whose declaration is a node."""
+        readers = {
+            **dict.fromkeys(PARAMETERS, self._of_parameter),
+            "variable_declarator": self._of_declarator,
+            "for_in_statement": self._of_loop,
+            "identifier": self._of_argument,  # the bare parameter of an arrow function
+        }
+        if node.type in readers:
+            return known(readers[node.type](node, name, depth))
+        if is_function(node) or node.type == "function_signature":
+            return Type(What.FUNCTION, place=Place(self._file, node))
+        return self._types.of(node, depth - 1) if node.type.endswith("_expression") else None
+
+    def owner_of(self, binding: Node, name: str, depth: int) -> Type | None:
+        """What a pattern takes a name out of: of `{ id }` in `for (const { id } of books)` a book."""
+        self.of_symbol(binding, name, depth)
+        return self._owners.get((binding.id, name))
+
+    def _of_loop(self, node: Node, name: str, depth: int) -> Type | None:
+        value = node.child_by_field_name("right")
+        found = self._types.of(value, depth - 1) if value is not None else None
+        return self._taken(replace(found, is_list=False), node, name, depth) if found is not None else None
+
+    def _of_declarator(self, node: Node, name: str, depth: int) -> Type | None:
+        annotation, value = node.child_by_field_name("type"), node.child_by_field_name("value")
+        if annotation is None and value is not None and (element := element_of_all(node, value, name)) is not None:
+            kept = self._types.of(element, depth - 1)
+            is_settled = kept is not None and callee(unwrapped(value))[1] == "allSettled"
+            return Type(What.BOX, bound=(("value", kept),)) if kept is not None and is_settled else kept
+        found = self._types.read(annotation, depth - 1) if annotation is not None else None
+        if found is None and value is not None:
+            found = wrapped_function(self._file, value) or self._types.of(value, depth - 1)
+        if found is None and annotation is None and (value is None or text_of(value) in _NOTHING):
+            return self._assigned(node, name, depth)
+        if found is None and value is not None and (path := path_to(node, name)) is not None and len(path) == 1:
+            return self._types.of_namespace(value, path[0], depth)
+        return self._taken(found, node, name, depth) if found is not None else None
+
+    def _assigned(self, declarator: Node, name: str, depth: int) -> Type | None:
+        """What a variable that is declared without a value is given later; it may be nothing until then."""
+        found = (self._types.of(value, depth - 1) for value in assigned_values(declarator, name))
+        first = next(filter(None, found), None)
+        return replace(first, is_nullable=True) if first is not None else None
+
+    def _of_parameter(self, node: Node, name: str, depth: int) -> Type | None:
+        annotation = node.child_by_field_name("type")
+        is_told = annotation is not None and text_of(annotation) != _ANYTHING
+        given = self._of_argument(node, name, depth) if not is_told else None
+        value = node.child_by_field_name("value")
+        if annotation is None and given is None and value is not None:
+            given = self._taken_from(value, node, name, depth)
+        if annotation is None or given is not None:
+            return given
+        found = self._types.read(annotation, depth - 1)
+        if found is not None and node.type == "optional_parameter":
+            found = omittable(found)
+        return self._taken(found, node, name, depth) if found is not None else None
+
+    def _taken_from(self, value: Node, binding: Node, name: str, depth: int) -> Type | None:
+        found = self._types.of(value, depth - 1)
+        return self._taken(found, binding, name, depth) if found is not None else None
+
+    def _taken(self, found: Type, binding: Node, name: str, depth: int) -> Type | None:
+        """What a pattern takes out of a value for a name."""
+        rest = taken_before_rest(binding, name)
+        if rest is not None:
+            return replace(found, without=found.without | rest)
+        path = path_to(binding, name)
+        current: Type | None = found
+        for key in path if path is not None else ():
+            if current is None:
+                return None
+            self._owners[binding.id, name] = current
+            current = element_of(current, int(key)) if key.isdigit() else self._types.property(current, key, depth - 1)
+        return current if path is not None else None
+
+    def _of_argument(self, parameter: Node, name: str, depth: int) -> Type | None:
+        """What a callback is given: an element of a list, the client of a transaction, or what its caller says."""
+        function = next((node for node in ancestors(parameter) if is_function(node)), None)
+        call = function.parent.parent if function is not None and function.parent is not None else None
+        if function is None:
+            return None
+        index = next((place for place, each in enumerate(parameters(function)) if each == parameter), None)
+        if call is None or call.type != "call_expression":
+            found = told_parameter(self._types, function, index, depth - 1)
+            if found is None and index is not None:
+                found = given_to(expected(self._file, function), index, depth - 1)
+            return self._taken(found, parameter, name, depth) if found is not None else None
+        receiver, method = callee(call)
+        owner = self._types.of(receiver, depth - 1) if receiver is not None else None
+        if method == "$transaction":
+            return Type(What.CLIENT)
+        if method in {"reduce", "reduceRight"} and index == 0 and len(call_arguments(call)) > 1:
+            told = call.child_by_field_name("type_arguments")
+            written = (
+                self._types.read(told.named_children[0], depth - 1)
+                if told is not None and told.named_children
+                else None
+            )
+            return written or self._types.of(call_arguments(call)[1], depth - 1)
+        found = _handed_on(owner, receiver, method, index)
+        found = found or self._of_written_callback(call, owner, function, index, depth)
+        return self._taken(found, parameter, name, depth) if found is not None else None
+
+    def _of_written_callback(
+        self, call: Node, owner: Type | None, function: Node, index: int | None, depth: int
+    ) -> Type | None:
+        """What the type of a callback says that it is given."""
+        receiver, method = callee(call)
+        called = self._types.called(call, owner, method, depth) if receiver is None or owner is not None else None
+        if called is None or called.what is not What.FUNCTION or called.place is None or index is None:
+            return None
+        place = next((place for place, each in enumerate(call_arguments(call)) if each == function), None)
+        taken = parameters(called.place.node)
+        if place is None or place >= len(taken):
+            return None
+        written = called.place.file.types.read(taken[place].child_by_field_name("type"), depth - 1)
+        return given_to(written, index, depth - 1)
+
+
+def wrapped_function(file: FileContext, value: Node) -> Type | None:
+    """The function in `cache(async () => ...)`: a plain call of one function around another."""
+    if value.type != "call_expression" or callee(value)[0] is not None:
+        return None
+    inner = next((each for each in call_arguments(value) if is_function(each)), None)
+    return Type(What.FUNCTION, place=Place(file, inner)) if inner is not None else None
+
+
+def _handed_on(owner: Type | None, receiver: Node | None, method: str, index: int | None) -> Type | None:
+    """What a method of a list, or `then`, gives to the function that it is given."""
+    if owner is None or receiver is None:
+        return None
+    if owner.is_list and index in ELEMENT_PARAMETERS.get(method, ()):
+        return replace(owner, is_list=False)
+    is_one = text_of(callee(receiver)[0]) != "Promise"  # of all, of each its own
+    return owner if method == "then" and index == 0 and is_one else None
