@@ -123,8 +123,13 @@ def use_of(file: FileContext, node: Node) -> Use:
 
 def _by_type(file: FileContext, node: Node) -> Use:
     wanted = expected(file, node)
-    is_value = wanted is not None and wanted.what in {What.VALUE, What.KEY}
+    is_value = wanted is not None and (wanted.what in {What.VALUE, What.KEY} or _is_choice(wanted))
     return Use.REFUSED if wanted is not None and is_value and not takes(wanted, "null") else Use.FINE
+
+
+def _is_choice(wanted: Type) -> bool:
+    """Whether a type is one of objects or plain values: `string | Picture`."""
+    return wanted.what is What.SHAPE and wanted.place is not None and wanted.place.node.type == "union_type"
 
 
 def _in_operation(file: FileContext, outer: Node, node: Node) -> Use | None:
