@@ -68,3 +68,25 @@ def test_a_file_of_another_package_is_not_imported_by_its_path(modules):
 
 def test_the_packages_of_a_workspace_are_taken_from_their_sources(modules):
     assert modules.paths_of("apps/web/tsconfig.json")["@repo/services"][0] == "packages/services/src/index"
+
+
+@pytest.mark.parametrize(
+    ("module", "is_installed"),
+    [
+        ("express", True),
+        ("express/lib/router", True),
+        ("@scope/queue/tasks", True),
+        ("node:buffer", True),
+        ("@repo/database", False),
+        ("linked", False),
+        ("@/lib/db", False),
+        ("./tasks", False),
+    ],
+)
+def test_a_package_is_installed_when_a_manifest_names_it_and_it_is_no_part_of_the_code_base(module, is_installed):
+    manifest = {
+        "dependencies": {"express": "^5.0.0", "@repo/database": "workspace:*", "linked": "link:../linked"},
+        "devDependencies": {"@scope/queue": "catalog:"},
+    }
+
+    assert Modules((), {"package.json": json.dumps(manifest)}).is_installed(module) is is_installed

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from prisma_decouple.rules.code import CodeRules
-from prisma_decouple.typescript.facts import OptionalRelation, RelationField, RequiredRelation, SchemaFacts
+from prisma_decouple.typescript.facts import Column, OptionalRelation, RelationField, RequiredRelation, SchemaFacts
 from prisma_decouple.typescript.general import general_hints
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.scan import scan
@@ -144,6 +144,18 @@ await prisma.mention.update({ where: { id }, data: { content } });
         (4, 42, Kind.CREATE, Confidence.UNSURE),
     ]
     assert scan_code(code).hints == ()
+
+
+def test_a_stand_in_beside_a_name_that_other_models_have_is_unsure(scan_code):
+    optional = OptionalRelation("Task", "team", ("teamId",), "Team", ("string",))
+    relations = (RelationField("Task", "team", "Team", ("teamId",)),)
+    columns = (Column("Task", "teamId", "string", is_nullable=True), Column("Invite", "teamId", "string"))
+    alone = SchemaFacts(optional=(optional,), relations=relations, columns=columns[:1])
+    shared = SchemaFacts(optional=(optional,), relations=relations, columns=columns)
+    code = 'const teamId = params.teamId ?? "";\n'
+
+    assert [hint.confidence for hint in scan_code(code, alone).hints] == [Confidence.CERTAIN]
+    assert [hint.confidence for hint in scan_code(code, shared).hints] == [Confidence.UNSURE]
 
 
 def test_a_type_that_every_file_has_is_the_model_only_where_it_is_imported(scan_code):
