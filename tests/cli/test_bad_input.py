@@ -73,7 +73,7 @@ def test_an_unknown_type_gets_the_nearest_right_one(run):
 
     assert result.status == 2
     assert result.err.startswith(
-        "unknown.prisma:20:3: E202 `Itn` is neither a type of Prisma nor a model, enum or type"
+        "unknown.prisma:20:11: E202 `Itn` is neither a type of Prisma nor a model, enum or type"
     )
     assert "did you mean `Int`? (V301)" in result.err
 

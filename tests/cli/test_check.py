@@ -164,7 +164,7 @@ def test_an_editor_can_send_the_text(project, run, type_in):
     result = run("check", "--stdin-filename", MAIN)
 
     assert result.status == 1
-    assert result.out.startswith(f"{MAIN}:20:3:")
+    assert result.out.startswith(f"{MAIN}:20:11:")
 
 
 def test_an_editor_can_send_nothing(project, run, type_in):
@@ -180,8 +180,8 @@ def test_an_editor_can_send_a_file_that_is_not_saved_yet(project, run, type_in):
     type_in("model New {\n  id Itn @id\n}\n")
     alone = run("check", "--stdin-filename", "elsewhere/new.prisma")
 
-    assert in_a_folder.out.startswith("prisma/new.prisma:2:3: V301")
-    assert alone.out.startswith("elsewhere/new.prisma:2:3: V301")
+    assert in_a_folder.out.startswith("prisma/new.prisma:2:6: V301")
+    assert alone.out.startswith("elsewhere/new.prisma:2:6: V301")
 
 
 def test_a_file_is_a_part_of_the_schema_that_is_configured(project, run):

@@ -65,8 +65,16 @@ def test_syntax_errors_are_diagnostics_too():
 
 
 def test_the_span_is_the_text():
-    text = "model Page {\r\n  id Int @id\r\n  höhe Text\r\n}\r\n"
+    text = "model Page {\r\n  id Int @id\r\n  höhe Int\r\n  höhe Int\r\n}\r\n"
     (found,) = validate_schema([("schema.prisma", text)])
-    assert (found.line, found.column) == (3, 3)
+    assert (found.line, found.column) == (4, 3)
     assert text[slice(*found.span)] == "höhe"
-    assert str(found).startswith("schema.prisma:3:3: error V301 ")
+    assert str(found).startswith("schema.prisma:4:3: error V204 ")
+
+
+@pytest.mark.parametrize("field", ["höhe  Text", "höhe  Text?", "/* m */ höhe  Text[] // m", 'höhe  Text @map("h")'])
+def test_a_wrong_type_is_what_is_underlined(field):
+    text = f"model Page {{\r\n  id Int @id\r\n  {field}\r\n}}\r\n"
+    (found,) = validate_schema([("schema.prisma", text)])
+    assert (found.code, found.line, found.column) == ("V301", 3, 3 + field.index("Text"))
+    assert text[slice(*found.span)] == "Text"

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from prisma_decouple.model.validation.diagnostic import Diagnostic
+from prisma_decouple.model.validation.registry import TypeOf
 from prisma_decouple.syntax.nodes import Block, Field, Node, walk
 
 if TYPE_CHECKING:
@@ -24,8 +25,8 @@ class Positions:
             self._walk(at, file)
 
     def diagnostic(self, code: str, node: object, message: str) -> Diagnostic:
-        """The error at a node; at the beginning of the first file when the node is not in the tree."""
-        file, offset = self._starts.get(id(node), (0, 0))
+        """The error at a node or a type; at the beginning of the first file when the node is not in the tree."""
+        file, offset = self._starts.get(id(node.field if isinstance(node, TypeOf) else node), (0, 0))
         start, end = self._visible(file, offset, node)
         line = bisect_right(self._lines[file], start)
         column = start - self._lines[file][line - 1] + 1
@@ -33,6 +34,10 @@ class Positions:
 
     def _visible(self, file: int, offset: int, node: object) -> tuple[int, int]:
         """The stretch to underline: the first line of the node, of a whole block its opening, of a field its name."""
+        if isinstance(node, TypeOf):
+            field = node.field
+            start = offset + len(field.lead) + len(field.name) + len(field.space)
+            return start, start + len(field.type)
         if isinstance(node, Field):
             start = offset + len(node.lead)
             return start, start + len(node.name)

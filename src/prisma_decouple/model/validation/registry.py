@@ -6,14 +6,23 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
 
+from prisma_decouple.syntax.nodes import Field
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from prisma_decouple.model.validation.table import Table
     from prisma_decouple.syntax.nodes import Node
 
-Problem: TypeAlias = "tuple[Node, str]"
-"""What is wrong, and the node to point at."""
+
+class TypeOf(msgspec.Struct, frozen=True):
+    """The type of a field, where it is the type that is wrong; a tree has no node for it."""
+
+    field: Field
+
+
+Problem: TypeAlias = "tuple[Node | TypeOf, str]"
+"""What is to be pointed at, and what is wrong with it."""
 
 Finder: TypeAlias = "Callable[[Table], Iterator[Problem]]"
 """A check looks at the whole schema and says what is wrong with it."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.errors import did_you_mean
 from prisma_decouple.model.spelling import SCALAR_TYPES
 from prisma_decouple.model.validation.native_tables import NATIVE_TYPES
-from prisma_decouple.model.validation.registry import check
+from prisma_decouple.model.validation.registry import TypeOf, check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +32,10 @@ def unknown_types(table: Table) -> Iterator[Problem]:
                 if entry.type not in hints:
                     hints[entry.type] = did_you_mean(entry.type, [*SCALAR_TYPES, *table.blocks])
                 near = f"; {hints[entry.type]}" if hints[entry.type].startswith("did") else ""
-                yield entry.node, f"`{entry.type}` is neither a type of Prisma nor a model, enum or type here{near}"
+                yield (
+                    TypeOf(entry.node),
+                    f"`{entry.type}` is neither a type of Prisma nor a model, enum or type here{near}",
+                )
 
 
 @check("V302", "types")
@@ -40,7 +43,7 @@ def relations_in_composites(table: Table) -> Iterator[Problem]:
     """A composite type has a field whose type is a model."""
     for container in table.types:
         for entry in container.relations:
-            yield entry.node, f"`{entry.name}` is a relation; a composite type cannot have one"
+            yield TypeOf(entry.node), f"`{entry.name}` is a relation; a composite type cannot have one"
 
 
 @check("V303", "types")
@@ -91,7 +94,7 @@ def lists_supported(table: Table) -> Iterator[Problem]:
     """The provider has no lists of scalars."""
     for entry in _columns(table):
         if entry.node.is_list and entry.kind != "composite" and not table.connector.can("lists"):
-            yield entry.node, f"{_provider(table)} has no lists, so `{entry.name}` cannot be one"
+            yield TypeOf(entry.node), f"{_provider(table)} has no lists, so `{entry.name}` cannot be one"
 
 
 @check("V307", "meaning")
@@ -101,11 +104,11 @@ def scalars_supported(table: Table) -> Iterator[Problem]:
         if entry.kind != "scalar":
             continue
         if entry.type == "Json" and not table.connector.can("json"):
-            yield entry.node, f"{_provider(table)} has no type Json"
+            yield TypeOf(entry.node), f"{_provider(table)} has no type Json"
         elif entry.type == "Json" and entry.node.is_list and not table.connector.can("json-lists"):
-            yield entry.node, f"{_provider(table)} has no lists of Json"
+            yield TypeOf(entry.node), f"{_provider(table)} has no lists of Json"
         elif entry.type == "Decimal" and not table.connector.can("decimal"):
-            yield entry.node, f"{_provider(table)} has no type Decimal"
+            yield TypeOf(entry.node), f"{_provider(table)} has no type Decimal"
 
 
 @check("V308", "meaning")
@@ -116,7 +119,10 @@ def needless_unsupported(table: Table) -> Iterator[Problem]:
         if entry.kind == "unsupported":
             match = re.fullmatch(_UNSUPPORTED, entry.type)
             if match and match[1] in known:
-                yield entry.node, f"`{match[1]}` is a native type: write `{known[match[1]].scalars[0]} @db.{match[1]}`"
+                yield (
+                    TypeOf(entry.node),
+                    f"`{match[1]}` is a native type: write `{known[match[1]].scalars[0]} @db.{match[1]}`",
+                )
 
 
 def _columns(table: Table) -> Iterator[FieldEntry]:
