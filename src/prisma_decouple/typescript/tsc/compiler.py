@@ -7,7 +7,7 @@ import os
 import subprocess
 import tempfile
 from collections import defaultdict
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,23 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.hints import ScanResult
 
 
+@dataclass(frozen=True, slots=True)
+class Complaints:
+    """What the compiler says of the code base as it is, with the new schema, and with the patch as well."""
+
+    old: list[CompilerError]
+    new: list[CompilerError]
+    patched: list[CompilerError]
+
+    def broken(self) -> list[CompilerError]:
+        """What the new schema breaks."""
+        return difference(self.new, self.old)
+
+    def left(self) -> list[CompilerError]:
+        """What is broken with the patch."""
+        return difference(self.patched, self.old)
+
+
 def ask_compiler(result: ScanResult, root: Path, before: Mapping[str, str], after: Mapping[str, str]) -> ScanResult:
     """Compile a copy of the code base with the old schema, with the new one, and with the patch.
 
@@ -36,31 +53,35 @@ def ask_compiler(result: ScanResult, root: Path, before: Mapping[str, str], afte
         The result with the compiler's count, and with its errors that no hint covers as hints. Where the compiler
         cannot be asked, the result as it was with the reason.
     """
-    with tempfile.TemporaryDirectory(prefix="prisma-decouple-") as folder:
-        try:
-            states = _compile(Path(folder, "code"), result, root, before, after)
-        except (CannotCompileError, OSError, subprocess.TimeoutExpired) as error:
-            return replace(result, compiler=CompilerReport(why_not=str(error)))
-    old, new, patched = states
-    broken, left = difference(new, old), difference(patched, old)
+    try:
+        said = complaints(result, root, before, after)
+    except (CannotCompileError, OSError, subprocess.TimeoutExpired) as error:
+        return replace(result, compiler=CompilerReport(why_not=str(error)))
+    broken, left = said.broken(), said.left()
     removed = len(difference(broken, _as_before(left, result.changes)))
-    report = CompilerReport(before=len(old), new=len(broken), removed=removed, left=len(left))
+    report = CompilerReport(before=len(said.old), new=len(broken), removed=removed, left=len(left))
     return replace(result, compiler=report, hints=_merged(result, left, root))
 
 
-def _compile(
-    copy: Path, result: ScanResult, root: Path, before: Mapping[str, str], after: Mapping[str, str]
-) -> tuple[list[CompilerError], list[CompilerError], list[CompilerError]]:
-    workspace = Workspace(root, copy, read_configs(root))
+def complaints(result: ScanResult, root: Path, before: Mapping[str, str], after: Mapping[str, str]) -> Complaints:
+    """As `ask_compiler`, but what the compiler said itself.
+
+    Raises:
+        CannotCompileError: Node, TypeScript, Prisma or a configuration is missing, or one of them fails.
+        OSError: the code base cannot be copied.
+        subprocess.TimeoutExpired: one of them takes too long.
+    """
     names = {path: _inside(root, path) for path in before}
     schema = os.path.commonpath(list(names.values()))
     errors = []
-    for texts in (before, after):
-        workspace.write({names[path]: text for path, text in texts.items()})
-        workspace.generate(schema, "\n".join(texts.values()))
-        errors.append(workspace.errors())
-    workspace.write({change.path: change.after for change in result.changes})
-    return errors[0], errors[1], workspace.errors()
+    with tempfile.TemporaryDirectory(prefix="prisma-decouple-") as folder:
+        workspace = Workspace(root, Path(folder, "code"), read_configs(root))
+        for texts in (before, after):
+            workspace.write({names[path]: text for path, text in texts.items()})
+            workspace.generate(schema, "\n".join(texts.values()))
+            errors.append(workspace.errors())
+        workspace.write({change.path: change.after for change in result.changes})
+        return Complaints(old=errors[0], new=errors[1], patched=workspace.errors())
 
 
 def _as_before(errors: Iterable[CompilerError], changes: Iterable[FileChange]) -> list[CompilerError]:
@@ -91,10 +112,10 @@ def _merged(result: ScanResult, left: Sequence[CompilerError], root: Path) -> tu
             texts[error.file] = FileChange(error.file, text, text)
         change = texts[error.file]
         line = _line_before(change.before, change.after, error.line)
-        if any(hint.file == error.file and _covers(hint, line) for hint in found):
+        if any(hint.file == error.file and covers(hint, line) for hint in found):
             continue
         source = sources.setdefault(error.file, Source(error.file, change.after))
-        cause = _cause(result.hints, error, source, change)
+        cause = cause_of(result.hints, error, source, change)
         if cause is not None:
             consequences[cause].append(line)
             continue
@@ -106,8 +127,15 @@ def _merged(result: ScanResult, left: Sequence[CompilerError], root: Path) -> tu
     return tuple(sorted(found, key=lambda hint: (hint.file or "", hint.line or 0, hint.column or 0)))
 
 
-def _cause(hints: Sequence[Hint], error: CompilerError, source: Source, change: FileChange) -> Hint | None:
-    """The hint inside the query whose result an error reads."""
+def cause_of(hints: Sequence[Hint], error: CompilerError, source: Source, change: FileChange) -> Hint | None:
+    """The hint from which an error follows: inside the query whose result it reads, or at the literal that it minds.
+
+    Args:
+        hints: all of them.
+        error: of the compiler.
+        source: the file as it was compiled.
+        change: what the patch has made of it.
+    """
     origin = origin_of(error, source)
     if origin is None:
         return None
@@ -122,7 +150,8 @@ def _with_consequences(hint: Hint, lines: Iterable[int]) -> Hint:
     return replace(hint, why=f"{hint.why} What TypeScript says of {which} from this.")
 
 
-def _covers(hint: Hint, line: int) -> bool:
+def covers(hint: Hint, line: int) -> bool:
+    """Whether a line is among those of a hint."""
     return hint.line is not None and hint.line <= line < hint.line + max(len(hint.before), 1)
 
 
