@@ -88,6 +88,29 @@ def test_what_is_not_read_is_counted_and_what_is_switched_off_is_named(tmp_path,
     assert (result.disabled, result.skipped_folders) == (("app/old.ts.disabled",), 3)
 
 
+def test_what_is_switched_off_waits_and_does_not_decide_what_the_rest_does(tmp_path, facts):
+    service = b"type NewTask = { userId: string; integrationId: number };\n"
+    service += b"export const createTask = (data: NewTask) => prisma.task.create({ data });\n"
+    call = b'import { createTask } from "./tasks";\nawait createTask({ userId: "1", integrationId: 1 });\n'
+    view = b"export const View = ({ task }: { task: Task }) => <b>{task.integration.label}</b>;\n"
+    _write(tmp_path, "tasks.ts", data=service)
+    alone = scan(facts, tmp_path)
+    _write(tmp_path, "tasks.test.ts.disabled", data=call)
+    _write(tmp_path, "view.tsx.bak", data=view)
+    _write(tmp_path, "odd.ts.old", data=b"\xff integrationId")
+
+    result = scan(facts, tmp_path)
+    waiting = [hint for hint in result.hints if hint.file != "tasks.ts"]
+
+    assert [(hint.file, hint.line, hint.kind.value, hint.confidence.value) for hint in waiting] == [
+        ("tasks.test.ts.disabled", 2, "call", "likely"),
+        ("view.tsx.bak", 1, "read", "likely"),
+    ]
+    assert not any(hint.patched for hint in waiting)
+    assert [hint for hint in result.hints if hint.file == "tasks.ts"] == list(alone.hints)
+    assert (result.changes, result.syntax_errors, result.files_read) == (alone.changes, (), 1)
+
+
 def test_tests_and_files_that_are_not_checked_are_listed_apart(tmp_path, facts):
     _write(tmp_path, "a.test.ts", "__tests__/b.ts", "c.ts", "contest.ts")
     _write(tmp_path, "d.ts", data=b"// @ts-nocheck\n" + _CODE)

@@ -101,7 +101,7 @@ class ScanResult:
         unreadable: files and folders that could not be read at all.
         tests: the files with hints that test others.
         unchecked: the files with hints that the compiler is told to leave alone.
-        disabled: files that are switched off by their names, and were not read.
+        disabled: files that are switched off by their names; what is told of them is never certain and never patched.
         other_languages: files that are no TypeScript and were not examined, but mention a key that may be null now.
         skipped_folders: how many folders were not looked into: installed packages, build output, hidden ones.
     """

@@ -21,7 +21,7 @@ from prisma_decouple.typescript.finders.shapes import find_types, parameter_type
 from prisma_decouple.typescript.finders.unfilled import find_unfilled
 from prisma_decouple.typescript.finders.views import find_extensions, find_views
 from prisma_decouple.typescript.hints import Confidence, Hint, Kind, ScanResult
-from prisma_decouple.typescript.source.files import is_test, mentioning, read_configs, read_tree, survey
+from prisma_decouple.typescript.source.files import is_test, mentioning, read_configs, read_disabled, read_tree, survey
 from prisma_decouple.typescript.source.project import Project
 from prisma_decouple.typescript.source.syntax import Source
 
@@ -47,10 +47,28 @@ def scan(facts: SchemaFacts, root: Path) -> ScanResult:
         the same result. A file that cannot be read, or not completely, is named there and stops nothing.
     """
     disabled, skipped = survey(root)
-    result = scan_files(facts, read_tree(root), read_configs(root))
+    files, configs = list(read_tree(root)), read_configs(root)
+    result = scan_files(facts, files, configs)
+    off = _switched_off(facts, files, list(read_disabled(root, disabled)), configs)
+    result = replace(result, hints=tuple(sorted((*result.hints, *off), key=_order)))
     keys = {key for each in facts.optional for key in each.foreign_keys}
     others = mentioning(root, keys | {each.field for each in facts.optional_fields})
     return replace(result, disabled=disabled, skipped_folders=skipped, other_languages=others)
+
+
+def _switched_off(
+    facts: SchemaFacts, files: Iterable[CodeFile], disabled: Iterable[CodeFile], configs: Mapping[str, str]
+) -> Iterator[Hint]:
+    """What there is to do in files that are switched off by their names, when they are switched on again.
+
+    They are looked at apart, because what they do must not decide what the code that is in use needs.
+    """
+    names, paths = _names(facts), {file.path for file in disabled}
+    if any(name in (file.text or "") for file in disabled for name in names):
+        for hint in scan_files(facts, [*files, *disabled], configs).hints:
+            if hint.file in paths:
+                is_certain = hint.confidence is Confidence.CERTAIN
+                yield replace(hint, patched=False, confidence=Confidence.LIKELY) if is_certain else hint
 
 
 def scan_files(facts: SchemaFacts, files: Iterable[CodeFile], configs: Mapping[str, str] | None = None) -> ScanResult:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.source.modules import extended_by, load_config
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
 _ENDINGS = (".ts", ".tsx", ".mts", ".cts")
 _DECLARATIONS = (".d.ts", ".d.mts", ".d.cts")
@@ -103,8 +103,16 @@ def is_test(path: str) -> bool:
     return _TEST.search(path) is not None
 
 
+def read_disabled(root: Path, paths: Iterable[str]) -> Iterator[CodeFile]:
+    """The files that are switched off by their names and can be read, as far as they are UTF-8."""
+    for path in paths:
+        file = _read(Path(root, path), path)
+        if file.text is not None and file.is_utf8 and not file.is_generated:
+            yield file
+
+
 def survey(root: Path) -> tuple[tuple[str, ...], int]:
-    """What a code base has that is not read: files that are switched off by their names, and how many folders."""
+    """What a code base has besides its sources: files that are switched off by their names, and folders not read."""
     disabled, skipped = [], 0
     for folder, subfolders, names in os.walk(root):
         kept = [name for name in subfolders if name not in _SKIPPED_FOLDERS and not name.startswith(".")]

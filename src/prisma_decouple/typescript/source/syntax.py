@@ -57,6 +57,8 @@ _INDEXED = (
     "type_alias_declaration",
     "variable_declarator",
 )
+# Also of a file that is switched off, `view.tsx.disabled`.
+_WITH_ELEMENTS = re.compile(r"\.tsx(?:\.(?!ts$)\w+)?$")
 _REMEMBERED = 256
 _REMEMBERED_PARENTS = 1 << 16
 _TRANSPARENT = frozenset(
@@ -114,7 +116,7 @@ class Source:
 
     @property
     def _is_tsx(self) -> bool:
-        return self.path.endswith(".tsx")
+        return _WITH_ELEMENTS.search(self.path) is not None
 
     @cached_property
     def _index(self) -> dict[str, list[Node]]:
