@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.finders.key_uses import is_only_told
@@ -137,7 +138,8 @@ def _check_payload(file: FileContext, node: Node) -> None:
 
 def _is_query(holder: Node) -> bool:
     """Whether an option of a query is meant, and not a payload."""
-    outer = [key_of(each) for each in ancestors(holder) if each.type == "pair"]
+    around = takewhile(lambda each: each.type != "statement_block", ancestors(holder))
+    outer = [key_of(each) for each in around if each.type == "pair"]
     call = next((each for each in ancestors(holder) if each.type == "call_expression"), None)
     is_option = call is not None and holder.parent in call_arguments(call) and callee(call)[1] in METHODS
     return is_option or bool({"where", "select", "include"} & {*outer, key_of(holder)})

@@ -122,15 +122,19 @@ def _check(file: FileContext, node: Node, place: _Part, relations: Sequence[Opti
     if place.root in _LOADS:
         confidence, more = judged(file, Place(file, value), confidence)
         file.hint(node, Kind.INCLUDE, confidence, _load_reason(file.facts, relation, models) + more)
-    elif place.root == "orderBy":
+        return
+    has_successor = file.facts.successor(relation) is not None
+    if confidence is Confidence.CERTAIN and (place.root == "orderBy" or not has_successor):
+        confidence = Confidence.LIKELY  # as long as every record has one, nothing changes
+    if place.root == "orderBy":
         why = f"Without `{relation.field}` {with_article(models)} has nothing to be ordered by; say where nulls belong."
         file.hint(node, Kind.FILTER, confidence, why)
-    else:
-        why = f"This leaves out every {models} without `{relation.field}`, silently."
-        if concerned and file.facts.successor(relation) is None and _asks_which(value):
-            confidence = Confidence.UNSURE
-            why += f" If only what belongs to that {relation.target} is wanted, it is right as it is."
-        file.hint(node, Kind.FILTER, confidence, why, direct_filter(file.facts, node, relation))
+        return
+    why = f"This leaves out every {models} without `{relation.field}`, silently."
+    if concerned and not has_successor and _asks_which(value):
+        confidence = Confidence.UNSURE
+        why += f" If only what belongs to that {relation.target} is wanted, it is right as it is."
+    file.hint(node, Kind.FILTER, confidence, why, direct_filter(file.facts, node, relation))
 
 
 def _load_reason(facts: SchemaFacts, relation: OptionalRelation, models: str) -> str:

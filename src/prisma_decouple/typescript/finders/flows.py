@@ -7,8 +7,14 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.finders.decisions import is_in_filter
 from prisma_decouple.typescript.finders.guarded import guard, note_refusing
 from prisma_decouple.typescript.finders.key_uses import Use, nullable_keys, use_of
+from prisma_decouple.typescript.finders.omissions import left_out
 from prisma_decouple.typescript.finders.reach import is_overseen
 from prisma_decouple.typescript.finders.unknown import note_unknown
+from prisma_decouple.typescript.finders.widened_lists import (
+    nullable_elements_subject,
+    whole_list,
+    widen_list,
+)
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.syntax import (
@@ -41,7 +47,6 @@ if TYPE_CHECKING:
 
 _DEPTH = 8
 _MEMBERS = frozenset({"property_signature", "public_field_definition"})
-_CONTROLLED = frozenset({"checked", "value"})  # without them React lets an input go its own way
 
 
 def find_flows(file: FileContext) -> None:
@@ -76,28 +81,21 @@ def _check(file: FileContext, value: Node, key: Type) -> None:
         return
     why = f"`{name}` of {with_article(model)} may be null now, and what takes it here says that it never is."
     wanted = expected(file, value)
-    if wanted is not None and _may_be_left_out(value, wanted):
-        edits = [Edit(value.end_byte, value.end_byte, " ?? undefined")]
+    edits = left_out(file, value, wanted) if wanted is not None and not key.is_list else None
+    if edits is not None:
         file.hint(value, Kind.FLOW, Confidence.CERTAIN, f"{why} It may be left out.", edits)
         return
     written = wanted.place if wanted is not None and wanted.what is not What.MAP else None
+    if written is not None and key.is_list:
+        written = whole_list(written)
     holder = _member_around(written.node) if written is not None else None
-    needs = [nullable_subject(written)] if written is not None and holder is not None else ()
+    if written is None or holder is None:
+        file.hint(value, Kind.FLOW, Confidence.CERTAIN, why)
+        return
+    needs = [nullable_elements_subject(written) if key.is_list else nullable_subject(written)]
     file.hint(value, Kind.FLOW, Confidence.CERTAIN, why, needs=needs)
-    if written is not None and holder is not None:
-        why = f"`{key_of(holder)}` receives the `{name}` of {with_article(model)} and may be null now."
-        widen_member(written, holder, why)
-
-
-def _may_be_left_out(value: Node, wanted: Type) -> bool:
-    """Whether a property or attribute takes `undefined` for null, and means the same by it; a query does not."""
-    is_column = wanted.what is not What.VALUE or bool(wanted.field)
-    holder = value.parent
-    if holder is None or is_column or takes(wanted, "null") or not takes(wanted, "undefined"):
-        return False
-    attribute = holder.parent if holder.type == "jsx_expression" else None
-    name = text_of(attribute.named_children[0]) if attribute is not None and attribute.named_children else ""
-    return holder.type in {"jsx_expression", "pair"} and name not in _CONTROLLED
+    why = f"`{key_of(holder)}` receives the `{name}` of {with_article(model)} and may be null now."
+    (widen_list if key.is_list else widen_member)(written, holder, why)
 
 
 def widen_member(written: Place, member: Node, why: str, *, is_lazy: bool = False) -> None:

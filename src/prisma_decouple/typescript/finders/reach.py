@@ -39,7 +39,14 @@ def is_overseen(member: Place, name: str) -> bool:
     if any(_goes_on(reader, parameter, name, shape) for reader, parameter in readers(place)):
         return False
     unknown = reads_of(member.file.project, name).get(UNKNOWN, []) if _leaves(place) else []
-    return all(is_narrowed(use.file, use.node) or takes_nothing(use.file, use.node) for use in unknown)
+    return all(is_narrowed(use.file, use.node) or _is_untouched(use) for use in unknown)
+
+
+def _is_untouched(use: Place) -> bool:
+    """Whether null does no harm where something is read."""
+    outer = use.node.parent
+    call = outer.parent if outer is not None and outer.type == "arguments" else None
+    return takes_nothing(use.file, use.node) or (call is not None and takes_anything(call))
 
 
 def _goes_on(reader: Place, parameter: Node, name: str, shape: Node) -> bool:

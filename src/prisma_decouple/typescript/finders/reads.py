@@ -5,21 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.edits.detours import direct_read
-from prisma_decouple.typescript.finders.decisions import is_decision
 from prisma_decouple.typescript.finders.flows import mended_subject
 from prisma_decouple.typescript.finders.key_uses import Use, use_of
 from prisma_decouple.typescript.finders.loads import note_detour, note_read
+from prisma_decouple.typescript.finders.safe_reads import edits_of_read, needs_of_read, outermost, use_in_chain
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import PARAMETERS, bound_names
-from prisma_decouple.typescript.source.syntax import Edit, ancestors, callee, key_of, last_name, text_of
+from prisma_decouple.typescript.source.syntax import ancestors, callee, key_of, last_name, text_of
 from prisma_decouple.typescript.source.vocabulary import METHODS
 from prisma_decouple.typescript.types.delegates import looks_like_client
 from prisma_decouple.typescript.types.inference import Guess
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.slots import place_key
 from prisma_decouple.typescript.types.typed import What
-from prisma_decouple.typescript.types.uses import members_read, members_taken, takes_nothing
+from prisma_decouple.typescript.types.uses import members_read, members_taken
 from prisma_decouple.typescript.wording import model_list, with_article
 
 if TYPE_CHECKING:
@@ -30,12 +30,9 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.context import FileContext
     from prisma_decouple.typescript.facts import OptionalRelation
 
-_DEPTH = 8
 _BINDINGS = frozenset({"for_in_statement", "variable_declarator", *PARAMETERS})
 # What frameworks call that from which code learns who asks for what; it is no record.
 _SURROUNDINGS = frozenset({"context", "ctx", "locals", "req", "request", "session"})
-# What goes on from a value: of `a?.b`, `a?.b()` and `a?.b().c` all is absent with `a`.
-_CHAIN = frozenset({"call_expression", "member_expression", "non_null_expression", "subscript_expression"})
 
 
 def find_reads(file: FileContext) -> None:
@@ -76,7 +73,7 @@ def _check_assertion(file: FileContext, node: Node) -> None:
     """`book.author!` that is kept or handed on: what is read from it is told where it is read."""
     inner = node.named_children[0]
     found = file.types.of(inner)
-    if found is None or found.became_null is None or not found.is_nullable or _use_of(node) is not None:
+    if found is None or found.became_null is None or not found.is_nullable or use_in_chain(node) is not None:
         return
     if is_narrowed(file, inner):
         file.fine()
@@ -94,10 +91,17 @@ def _check_fluent(file: FileContext, call: Node) -> None:
     place = call
     while place.parent is not None and place.parent.type in {"await_expression", "parenthesized_expression"}:
         place = place.parent
-    use = _use_of(place) if found is not None and found.became_null is not None else None
+    use = use_in_chain(place) if found is not None and found.became_null is not None else None
     if use is not None and use.type != "optional_chain":
-        why, edits = _reason(file, place, relations), _edits(place, use)
-        file.hint(_outermost(place), Kind.READ, Confidence.CERTAIN, why, edits, needs=_needs(file, _outermost(place)))
+        why, edits = _reason(file, place, relations), edits_of_read(place, use)
+        file.hint(
+            outermost(place),
+            Kind.READ,
+            Confidence.CERTAIN,
+            why,
+            edits,
+            needs=needs_of_read(file, place),
+        )
 
 
 def _check_pattern(file: FileContext, pattern: Node, fields: frozenset[str]) -> None:
@@ -118,7 +122,7 @@ def _check_pattern(file: FileContext, pattern: Node, fields: frozenset[str]) -> 
 
 def _check_plain(file: FileContext, value: Node) -> None:
     """A method or property of the member of a written type that has to allow null now."""
-    use = _use_of(value)
+    use = use_in_chain(value)
     if use is not None and any(place_key(each) in file.findings.widened for each in members_read(file, value)):
         _check_widened(file, value, use)
 
@@ -126,21 +130,21 @@ def _check_plain(file: FileContext, value: Node) -> None:
 def _check_key(file: FileContext, value: Node) -> None:
     """A method or property of a field that may be null now."""
     found = file.types.of(value)
-    use = _use_of(value)
+    use = use_in_chain(value)
     if found is None or found.what is not What.KEY or not found.is_nullable or found.is_list or use is None:
         return
     if use.type == "optional_chain" or is_narrowed(file, value):
         file.fine()
         return
     why = f"The `{found.field}` of {with_article(found.model)} may be null now, and reading on from null throws."
-    place = _outermost(value)
-    file.hint(place, Kind.READ, Confidence.CERTAIN, why, _edits(value, use), needs=_needs(file, place))
+    place = outermost(value)
+    file.hint(place, Kind.READ, Confidence.CERTAIN, why, edits_of_read(value, use), needs=needs_of_read(file, value))
 
 
 def _check_variable(file: FileContext, name: Node) -> None:
     """A variable that holds a related record which may be absent now, taken out of its record before."""
     found = file.types.of(name)
-    use = _use_of(name)
+    use = use_in_chain(name)
     if found is None or use is None:
         return
     if found.became_null is None:
@@ -156,17 +160,8 @@ def _check_variable(file: FileContext, name: Node) -> None:
     note_read(file, found.place)
     model, field = found.became_null
     why = f"`{text_of(name)}` is the `{field}` of {with_article(model)}, which may be null now."
-    place = _outermost(name)
-    file.hint(place, Kind.READ, Confidence.CERTAIN, why, _edits(name, use), needs=_needs(file, place))
-
-
-def _needs(file: FileContext, place: Node) -> tuple[str, ...]:
-    """What a read that may give nothing needs: a place that takes it."""
-    outer = place.parent
-    while outer is not None and outer.type in _CHAIN and outer.named_children[0] == place:
-        place, outer = outer, outer.parent
-    is_taken = takes_nothing(file, place, "undefined") and use_of(file, place) is not Use.SHOWN
-    return () if is_taken and not is_decision(file, place) else ("a place that takes nothing",)
+    place = outermost(name)
+    file.hint(place, Kind.READ, Confidence.CERTAIN, why, edits_of_read(name, use), needs=needs_of_read(file, name))
 
 
 def _is_client_property(node: Node) -> bool:
@@ -177,7 +172,7 @@ def _is_client_property(node: Node) -> bool:
 
 
 def _check(file: FileContext, node: Node, relations: Sequence[OptionalRelation]) -> None:
-    use, owner = _use_of(node), node.child_by_field_name("object")
+    use, owner = use_in_chain(node), node.child_by_field_name("object")
     if use is None:
         return
     if any(place_key(member) in file.findings.widened for member in members_read(file, node)):
@@ -219,7 +214,7 @@ def _note_safe(
     loaded: Place | None = None,
 ) -> None:
     """A read that does not fail; but it may lose what is there, and a text that is made of it tells of nothing."""
-    place, detour = _outermost(node), _detour(file, node, relations)
+    place, detour = outermost(node), _detour(file, node, relations)
     is_shown = use_of(file, place) is Use.SHOWN
     if is_narrowed(file, node) or not (is_shown or detour is not None):
         file.fine()
@@ -250,41 +245,27 @@ def _check_widened(file: FileContext, node: Node, use: Node, relations: Sequence
     if use.type == "optional_chain" or is_narrowed(file, node):
         _note_safe(file, node, relations, Confidence.LIKELY)
         return
-    why, place = f"`{text_of(node)}` comes from a record in which it may be null now.", _outermost(node)
+    why, place = f"`{text_of(node)}` comes from a record in which it may be null now.", outermost(node)
     subject = mended_subject(Place(file, node))
-    needs = _needs(file, place)
+    needs = needs_of_read(file, node)
     detour = _detour(file, node, relations)
     if detour is not None:
         why += f" Its own `{detour}` is always there: load that, and read it instead."
-    edits = _edits(node, use)
+    edits = edits_of_read(node, use)
     file.hint(place, Kind.READ, Confidence.CERTAIN, why, edits, subject=subject, needs=needs, is_lazy=True)
 
 
 def _note(
     file: FileContext, node: Node, use: Node, confidence: Confidence, relations: Sequence[OptionalRelation]
 ) -> None:
-    why, place = _reason(file, node, relations), _outermost(node)
+    why, place = _reason(file, node, relations), outermost(node)
     detour = direct_read(file, node, relations[0]) if confidence is Confidence.CERTAIN else None
     if detour is not None:
         own = (*detour.edits, *detour.loads.get(file.source.path, ()))
         elsewhere = {path: edits for path, edits in detour.loads.items() if path != file.source.path}
         file.hint(place, Kind.READ, confidence, why, own, elsewhere=elsewhere)
         return
-    file.hint(place, Kind.READ, confidence, why, _edits(node, use), needs=_needs(file, place))
-
-
-def _use_of(node: Node) -> Node | None:
-    """What takes something out of a relation: the `.`, `?.`, `[`, `!` or pattern behind it; None when nothing does."""
-    outer = node.parent
-    if outer is None:
-        return None
-    if outer.type == "non_null_expression":
-        return outer if _use_of(outer) is not None else None
-    if outer.type in {"member_expression", "subscript_expression"} and outer.child_by_field_name("object") == node:
-        return outer.child_by_field_name("optional_chain") or outer
-    is_taken_apart = outer.type == "variable_declarator" and outer.child_by_field_name("value") == node
-    pattern = outer.child_by_field_name("name") if is_taken_apart else None
-    return pattern if pattern is not None and pattern.type == "object_pattern" else None
+    file.hint(place, Kind.READ, confidence, why, edits_of_read(node, use), needs=needs_of_read(file, node))
 
 
 def _confidence(
@@ -322,31 +303,3 @@ def _reason(file: FileContext, node: Node, relations: Sequence[OptionalRelation]
         owner = text_of(node.child_by_field_name("object"))
         why += f" `{owner}.{successor.field}` is always there, once the query loads `{successor.field}` itself."
     return why
-
-
-def _edits(node: Node, use: Node) -> list[Edit] | None:
-    """`?.` in place of `.` or `!.`; None for what is taken apart or written to."""
-    if use.type == "object_pattern" or _is_written(node):
-        return None
-    after = use.end_byte if use.type == "non_null_expression" else node.end_byte
-    outer = use.parent if use.type == "non_null_expression" else use
-    if outer is not None and outer.child_by_field_name("optional_chain") is not None:
-        return [Edit(node.end_byte, after, "")]
-    is_dotted = outer is not None and outer.type == "member_expression"
-    return [Edit(node.end_byte, after + is_dotted, "?.")]
-
-
-def _is_written(node: Node) -> bool:
-    chain = _outermost(node)
-    holder = chain.parent
-    return holder is not None and holder.type == "assignment_expression" and holder.child_by_field_name("left") == chain
-
-
-def _outermost(node: Node) -> Node:
-    """The whole property chain of which a node is the beginning."""
-    chain = ("member_expression", "non_null_expression", "subscript_expression")
-    for outer in ancestors(node):
-        if outer.type not in chain or outer.named_children[0] != node:
-            break
-        node = outer
-    return node

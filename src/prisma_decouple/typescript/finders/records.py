@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.finders.flows import nullable_subject, widen_member
 from prisma_decouple.typescript.finders.leads import has_member
 from prisma_decouple.typescript.finders.loads import note_read
+from prisma_decouple.typescript.finders.omissions import left_out
 from prisma_decouple.typescript.finders.unknown import note_unknown
+from prisma_decouple.typescript.finders.widened_lists import nullable_elements_subject, widen_list
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.guards import is_absent
 from prisma_decouple.typescript.source.literals import given_behind, named_above
@@ -159,8 +161,9 @@ def _widened(misfit: Misfit) -> Iterator[str]:
         why = (
             f"`{key_of(member.node)}` receives what {with_article(misfit.origin[0])} has there, which may be null now."
         )
-        widen_member(written, member.node, why)
-        yield nullable_subject(written)
+        is_list = misfit.found.what is What.KEY and misfit.found.is_list
+        (widen_list if is_list else widen_member)(written, member.node, why)
+        yield nullable_elements_subject(written) if is_list else nullable_subject(written)
 
 
 def _spread_of(value: Node) -> Node | None:
@@ -215,4 +218,4 @@ def _check_absent(file: FileContext, value: Node, record: Type, wanted: Type | N
         return
     note_read(file, record.place)
     why = f"The `{field}` of {with_article(model)} may be null now, and what takes it here says that it never is."
-    file.hint(value, Kind.FLOW, Confidence.CERTAIN, why)
+    file.hint(value, Kind.FLOW, Confidence.CERTAIN, why, left_out(file, value, wanted))

@@ -165,10 +165,23 @@ class _Question:
         if operator not in _EQUAL | _DIFFERENT:
             return holds and self._is_named(condition)
         are_equal = (operator in _EQUAL) is holds
+        is_strict = len(operator) == len("===")
         for side, other in ((left, right), (right, left)):
             if side is not None and (self._is_reached(side) or self._is_type_of(side)):
-                return self.is_same(other) if are_equal else text_of(other) in _NOTHING
+                return (
+                    self.is_same(other) if are_equal else self._excludes_null(side, text_of(other), is_strict=is_strict)
+                )
         return False
+
+    def _excludes_null(self, side: Node, other: str, *, is_strict: bool) -> bool:
+        """Whether the value is not null where an expression is not the same as something.
+
+        To be no `undefined` is not to be no null; but what reads on from null by `?.` is undefined.
+        """
+        if other not in _NOTHING or not is_strict:
+            return other in _NOTHING
+        is_itself = side.type == "unary_expression" or _plain(text_of(side)) == self.value
+        return (other == "null") is is_itself
 
     def _is_reached(self, side: Node) -> bool:
         """Whether an expression is the value, or reads on from it only where it is there."""

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from prisma_decouple.typescript.source.imports import module_of
 from prisma_decouple.typescript.source.modules import Modules
+from prisma_decouple.typescript.source.names import Names
 from prisma_decouple.typescript.source.scopes import declared_value, find_binding, imported_names
-from prisma_decouple.typescript.source.syntax import ancestors, call_arguments, key_of, string_value, text_of, unwrapped
+from prisma_decouple.typescript.source.syntax import call_arguments, key_of, string_value, text_of, unwrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -75,11 +76,8 @@ class Project:
         binding = find_binding(node, name)
         if binding is not None:
             return Symbol(file, binding)
-        for scope in ancestors(node):
-            found = _declared(scope).get(name)
-            if found is not None:
-                return Symbol(file, found)
-        return self.imported(file, name)
+        declared = _NAMES.find(node, name)
+        return Symbol(file, declared) if declared is not None else self.imported(file, name)
 
     def imported(self, file: FileContext, name: str) -> Symbol | Foreign | None:
         """What an imported name of a file means."""
@@ -214,6 +212,9 @@ def _declared(scope: Node) -> Mapping[str, Node]:
     """The functions, classes and types that a block declares, the first of a name."""
     declared = _top_level(scope) if scope.type in {"program", "statement_block"} else ()
     return {key_of(node): node for node in reversed([each for each in declared if each.type in _DECLARATIONS])}
+
+
+_NAMES = Names(_declared)
 
 
 def _top_level(block: Node) -> Iterator[Node]:

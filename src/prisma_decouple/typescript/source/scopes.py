@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.source.names import BLOCKS, Names
 from prisma_decouple.typescript.source.syntax import ancestors, descendants, is_function, key_of, last_name, text_of
 
 if TYPE_CHECKING:
@@ -13,10 +14,9 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 _REMEMBERED = 256
-_REMEMBERED_FUNCTIONS = 4096
+_REMEMBERED_SCOPES = 4096
 # How far up a person looks for a value that may be used, in one block.
 _NEAREST = 200
-_BLOCKS = frozenset({"program", "statement_block", "switch_case", "switch_default", "class_static_block"})
 _DECLARATIONS = frozenset({"lexical_declaration", "variable_declaration"})
 PARAMETERS = frozenset({"required_parameter", "optional_parameter"})
 _BINDINGS = frozenset({"identifier", "shorthand_property_identifier_pattern"})
@@ -73,20 +73,23 @@ def find_binding(node: Node, name: str) -> Node | None:
         The variable declarator, parameter or `for` statement that binds it nearest around the node; None when the file
         does not say, because it is imported, global or a class or function.
     """
-    for scope in ancestors(node):
-        if is_function(scope):
-            if (parameter := _parameters_in(scope).get(name)) is not None:
-                return parameter
-        elif scope.type == "for_in_statement":
-            left = scope.child_by_field_name("left")
-            if left is not None and name in bound_names(left):
-                return scope
-        elif scope.type in _BLOCKS and (declared := _bindings_in(scope).get(name)) is not None:
-            return declared
-    return None
+    return _NAMES.find(node, name)
 
 
-@lru_cache(maxsize=_REMEMBERED_FUNCTIONS)
+def _bound_by(scope: Node) -> Mapping[str, Node]:
+    """The names that a scope itself binds."""
+    if is_function(scope):
+        return _parameters_in(scope)
+    if scope.type == "for_in_statement":
+        left = scope.child_by_field_name("left")
+        return dict.fromkeys(bound_names(left), scope) if left is not None else {}
+    return _bindings_in(scope)
+
+
+_NAMES = Names(_bound_by)
+
+
+@lru_cache(maxsize=_REMEMBERED_SCOPES)
 def _parameters_in(function: Node) -> Mapping[str, Node]:
     """The names that a function's parameters bind, each with the first that does."""
     found: dict[str, Node] = {}
@@ -97,7 +100,7 @@ def _parameters_in(function: Node) -> Mapping[str, Node]:
 
 
 # Of a long file the names at its top are asked for again and again.
-@lru_cache(maxsize=_REMEMBERED)
+@lru_cache(maxsize=_REMEMBERED_SCOPES)
 def _bindings_in(block: Node) -> Mapping[str, Node]:
     """The names that the declarators of a block bind, with the first that does."""
     found: dict[str, Node] = {}
@@ -121,7 +124,7 @@ def _declares(scope: Node, name: str) -> bool:
     if scope.type == "catch_clause":
         parameter = scope.child_by_field_name("parameter")
         return parameter is not None and name in bound_names(parameter)
-    if scope.type not in _BLOCKS:
+    if scope.type not in BLOCKS:
         return False
     return name in _names_declared_in(scope)
 
@@ -164,7 +167,7 @@ def visible_bindings(node: Node) -> Iterator[tuple[str, Node]]:
     for scope in ancestors(node):
         if is_function(scope):
             candidates = parameters(scope)
-        elif scope.type in _BLOCKS:
+        elif scope.type in BLOCKS:
             candidates = [each for each in _all_declarators(scope) if each.end_byte <= node.start_byte][-_NEAREST:]
         else:
             continue
@@ -196,7 +199,7 @@ def declared_value(binding: Node, name: str) -> Node | None:
 
 def assigned_values(declarator: Node, name: str) -> Iterator[Node]:
     """The values that are assigned to a variable, where it is declared and inside."""
-    block = next((each for each in ancestors(declarator) if each.type in _BLOCKS), None)
+    block = next((each for each in ancestors(declarator) if each.type in BLOCKS), None)
     for assignment in descendants(block, "assignment_expression") if block is not None else ():
         left, right = assignment.child_by_field_name("left"), assignment.child_by_field_name("right")
         is_same = left is not None and left.type == "identifier" and text_of(left) == name

@@ -81,7 +81,7 @@ def takes(wanted: Type, nothing: str) -> bool:
 def takes_nothing(file: FileContext, node: Node, nothing: str = "null", depth: int = _DEPTH) -> bool:
     """Whether an expression may give null, or undefined, where it stands, for all that can be seen."""
     outer = node.parent
-    if outer is None or is_asked_for(node):
+    if outer is None or is_asked_for(node) or is_written_to(node):
         return True
     if is_read_on(node):
         return outer.child_by_field_name("optional_chain") is not None
@@ -128,6 +128,12 @@ def _takes_nothing_later(file: FileContext, declarator: Node, nothing: str, dept
         for use in uses
         if find_binding(use, name) == declarator
     )
+
+
+def is_written_to(node: Node) -> bool:
+    """Whether an expression is only given a value."""
+    outer = node.parent
+    return outer is not None and outer.type == "assignment_expression" and outer.child_by_field_name("left") == node
 
 
 def is_read_on(node: Node) -> bool:

@@ -1,0 +1,100 @@
+"""What is read on from a value that may be absent: how the read is made safe, and what that needs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.finders.decisions import is_decision
+from prisma_decouple.typescript.finders.key_uses import Use, use_of
+from prisma_decouple.typescript.source.syntax import Edit, ancestors, descendants, text_of
+from prisma_decouple.typescript.types.narrowing import is_narrowed
+from prisma_decouple.typescript.types.uses import takes_nothing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.context import FileContext
+
+# What goes on from a value: of `a?.b`, `a?.b()` and `a?.b().c` all is absent with `a`.
+_CHAIN = frozenset({"call_expression", "member_expression", "non_null_expression", "subscript_expression"})
+_WHOLE = frozenset({"binary_expression", "parenthesized_expression", "template_string", "template_substitution"})
+
+
+def use_in_chain(node: Node) -> Node | None:
+    """What takes something out of a relation: the `.`, `?.`, `[`, `!` or pattern behind it; None when nothing does."""
+    outer = node.parent
+    if outer is None:
+        return None
+    if outer.type == "non_null_expression":
+        return outer if use_in_chain(outer) is not None else None
+    if outer.type in {"member_expression", "subscript_expression"} and outer.child_by_field_name("object") == node:
+        return outer.child_by_field_name("optional_chain") or outer
+    is_taken_apart = outer.type == "variable_declarator" and outer.child_by_field_name("value") == node
+    pattern = outer.child_by_field_name("name") if is_taken_apart else None
+    return pattern if pattern is not None and pattern.type == "object_pattern" else None
+
+
+def needs_of_read(file: FileContext, value: Node) -> tuple[str, ...]:
+    """What a read that may give nothing needs: a place that takes it.
+
+    Args:
+        file: the file.
+        value: what is read on from in it, and may be absent.
+    """
+    place = outermost(value)
+    reads = (place, *_reads_beside(file, place, value))
+    return () if all(_is_free(file, each) for each in reads) else ("a place that takes nothing",)
+
+
+def _is_free(file: FileContext, place: Node) -> bool:
+    outer = place.parent
+    while outer is not None and outer.type in _CHAIN and outer.named_children[0] == place:
+        place, outer = outer, outer.parent
+    is_taken = takes_nothing(file, place, "undefined") and use_of(file, place) is not Use.SHOWN
+    return is_taken and not is_decision(file, place)
+
+
+def _reads_beside(file: FileContext, place: Node, value: Node) -> Iterator[Node]:
+    """The other reads from the same value in one expression: `a.b?.c || a.b.d` is as bad as before."""
+    whole = place
+    for outer in ancestors(place):
+        if outer.type not in _WHOLE:
+            break
+        whole = outer
+    written = text_of(value)
+    for node in descendants(whole, "member_expression") if whole != place else ():
+        owner = node.child_by_field_name("object")
+        if owner is None or owner == value or node.child_by_field_name("optional_chain") is not None:
+            continue
+        if text_of(owner).removesuffix("!") == written and not is_narrowed(file, owner, written):
+            yield outermost(node)
+
+
+def edits_of_read(node: Node, use: Node) -> list[Edit] | None:
+    """`?.` in place of `.` or `!.`; None for what is taken apart or written to."""
+    if use.type == "object_pattern" or _is_written(node):
+        return None
+    after = use.end_byte if use.type == "non_null_expression" else node.end_byte
+    outer = use.parent if use.type == "non_null_expression" else use
+    if outer is not None and outer.child_by_field_name("optional_chain") is not None:
+        return [Edit(node.end_byte, after, "")]
+    is_dotted = outer is not None and outer.type == "member_expression"
+    return [Edit(node.end_byte, after + is_dotted, "?.")]
+
+
+def outermost(node: Node) -> Node:
+    """The whole property chain of which a node is the beginning."""
+    chain = ("member_expression", "non_null_expression", "subscript_expression")
+    for outer in ancestors(node):
+        if outer.type not in chain or outer.named_children[0] != node:
+            break
+        node = outer
+    return node
+
+
+def _is_written(node: Node) -> bool:
+    chain = outermost(node)
+    holder = chain.parent
+    return holder is not None and holder.type == "assignment_expression" and holder.child_by_field_name("left") == chain
