@@ -13,6 +13,7 @@ from prisma_decouple.typescript.finders.creates import find_creates
 from prisma_decouple.typescript.finders.derived import find_derived
 from prisma_decouple.typescript.finders.filters import find_filters
 from prisma_decouple.typescript.finders.flows import find_flows
+from prisma_decouple.typescript.finders.mocks import find_expected_creates
 from prisma_decouple.typescript.finders.reads import find_reads
 from prisma_decouple.typescript.finders.records import find_records
 from prisma_decouple.typescript.finders.refusals import find_refusals
@@ -141,6 +142,7 @@ def _find_all(facts: SchemaFacts, files: list[FileContext]) -> int:
     carriers = parameter_types(files, followed)
     for file in concerned:
         _examined(find_views, file)
+        _examined(find_expected_creates, file)
     for file in [*concerned, *_users_of(concerned, files)]:
         _examined(find_flows, file)
         _examined(find_records, file)

@@ -10,6 +10,7 @@ from prisma_decouple.typescript.edits.proposals import added_to_call, how_to_com
 from prisma_decouple.typescript.edits.supply import Supply, supply_for_call
 from prisma_decouple.typescript.finders.creates import gives, settled
 from prisma_decouple.typescript.finders.leads import Lead, has_member, lead_by, needs_of, prepare
+from prisma_decouple.typescript.finders.mocks import find_mocks
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.aliases import importers, local_names, other_names
 from prisma_decouple.typescript.source.literals import comes_from_parameter, given_by, separator, values_of
@@ -85,6 +86,7 @@ class _Walk:
         others = other_names(self._files, lead.slot.function) if lead.slot is not None else frozenset()
         for file in candidates if lead.slot is None else importers(self._files, lead.slot.function, others):
             names = local_names(file, others) if lead.slot is not None else frozenset()
+            find_mocks(file, lead)
             for call in file.source.nodes("call_expression"):
                 if self._is_call_of(file, call, lead, names):
                     yield from _check_call(file, call, lead)

@@ -65,7 +65,7 @@ def find_creates(file: FileContext) -> Iterator[Lead]:
             continue
         model = file.delegates.model_of(receiver)
         if model is not None:
-            for data in _payloads(argument, method):
+            for data in payloads(argument, method):
                 yield from _check_create(file, data, model, is_certain=file.delegates.is_certain(receiver))
         elif file.types.function_of(call) is None and not file.delegates.is_other_client_call(receiver):
             yield from _check_unknown(file, argument, method)
@@ -169,8 +169,13 @@ def _type_has(found: Type | None, field: NewField) -> bool | None:
     return found.place is not None and has_member(found.place, field.field)
 
 
-def _payloads(argument: Node, method: str) -> Iterator[Node]:
-    """What a create is given: its `data`, and for an upsert its `create`."""
+def payloads(argument: Node, method: str) -> Iterator[Node]:
+    """What a create is given: its `data`, and for an upsert its `create`.
+
+    Args:
+        argument: of the create.
+        method: its name.
+    """
     for options in values_of(argument):
         if options.type != "object":
             yield options
@@ -285,7 +290,7 @@ def _check_unseen(file: FileContext, data: Node, relation: RequiredRelation) -> 
 
 def _check_unknown(file: FileContext, argument: Node, method: str) -> Iterator[Lead]:
     """A create on something that is not seen to be a Prisma client: the keys of its data tell what it may be."""
-    for data in _payloads(argument, method) if unwrapped(argument).type == "object" else ():
+    for data in payloads(argument, method) if unwrapped(argument).type == "object" else ():
         if data.type != "object":
             continue
         given = given_by(data)

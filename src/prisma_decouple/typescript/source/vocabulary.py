@@ -1,4 +1,4 @@
-"""The words of Prisma's client and of arrays that tell what a call gives back."""
+"""The words of Prisma's client, of arrays and of mocks that tell what a call gives back."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ METHODS = CREATES | {
 }
 # Those that give no records back.
 NO_RECORDS = frozenset({"aggregate", "count", "createMany", "deleteMany", "groupBy", "updateMany"})
+# Those of a function that a test has put in place of another one, to say what it gives.
+MOCKS = frozenset({"mockResolvedValue", "mockResolvedValueOnce", "mockReturnValue", "mockReturnValueOnce"})
 # Methods of arrays that give elements of the same array back, or hand them to their callback first.
 SAME_ELEMENTS = frozenset(
     {"at", "filter", "find", "findLast", "pop", "shift", "slice", "concat", "reverse", "sort", "toSorted"}

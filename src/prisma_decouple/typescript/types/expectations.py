@@ -17,7 +17,7 @@ from prisma_decouple.typescript.source.syntax import (
     last_name,
     text_of,
 )
-from prisma_decouple.typescript.source.vocabulary import CREATES, METHODS, NO_RECORDS
+from prisma_decouple.typescript.source.vocabulary import CREATES, METHODS, MOCKS, NO_RECORDS
 from prisma_decouple.typescript.types.containers import element_of, entry_part, value_of_map, wanted_argument
 from prisma_decouple.typescript.types.contexts import told_parameter
 from prisma_decouple.typescript.types.queries import column, option
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 _DEPTH = 8
 _MADE_OF_ENTRIES = frozenset({"Map", "Object.fromEntries"})
-_MOCKS = frozenset({"mockResolvedValue", "mockResolvedValueOnce", "mockReturnValue", "mockReturnValueOnce"})
 _ELEMENT = re.compile(r"[a-z][a-z0-9]*")
 # Attributes of elements that are for React itself.
 _REACTS = frozenset({"children", "dangerouslySetInnerHTML", "key", "ref"})
@@ -127,7 +126,7 @@ def _of_arguments(file: FileContext, arguments: Node, node: Node) -> Type | None
     if call.type == "new_expression":
         return _of_constructor(file, call, place or 0)
     receiver, method = callee(call)
-    if place == 0 and method in _MOCKS and receiver is not None:
+    if place == 0 and method in MOCKS and receiver is not None:
         return _mocked(file, receiver)
     model = file.delegates.model_of(receiver) if receiver is not None and method in METHODS else None
     if model and place == 0 and receiver is not None:

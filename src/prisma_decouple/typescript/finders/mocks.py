@@ -1,0 +1,111 @@
+"""What tests say of a function that leads to a create: what it is to be called with, and what it gives instead."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.edits.proposals import sibling_key
+from prisma_decouple.typescript.finders.creates import gives, payloads, settled
+from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.source.literals import given_by, values_of
+from prisma_decouple.typescript.source.syntax import call_arguments, callee, last_name, unwrapped
+from prisma_decouple.typescript.source.vocabulary import CREATES, MOCKS
+from prisma_decouple.typescript.wording import name_list, with_article
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.context import FileContext
+    from prisma_decouple.typescript.facts import RequiredRelation
+    from prisma_decouple.typescript.finders.leads import Lead
+
+# Jest, Vitest, and Jasmine; the number of the call comes first in the second.
+_EXPECTED = {
+    **dict.fromkeys(("toHaveBeenCalledWith", "toBeCalledWith", "toHaveBeenLastCalledWith", "lastCalledWith"), 0),
+    **dict.fromkeys(("toHaveBeenCalledExactlyOnceWith", "toHaveBeenCalledOnceWith"), 0),
+    **dict.fromkeys(("toHaveBeenNthCalledWith", "nthCalledWith"), 1),
+}
+
+
+def find_mocks(file: FileContext, lead: Lead) -> None:
+    """Note what is expected of a call, or given instead of its result, and does not have the new key.
+
+    What a test gives is nothing that can be known, so there is no proposal.
+
+    Args:
+        file: the file; its findings are filled.
+        lead: the function.
+    """
+    for call in file.source.nodes("call_expression"):
+        receiver, method = callee(call)
+        if receiver is None:
+            continue
+        if method in _EXPECTED and last_name(_subject(receiver)) == lead.function:
+            why = f"This expects a call of `{lead.function}`, which has to pass {_keys(lead.relation)} now."
+            _note(file, _arguments(call, method), lead.relation, Kind.CALL, why)
+        elif method in MOCKS and last_name(receiver) == lead.function:
+            made = with_article(lead.relation.model)
+            why = f"What `{lead.function}` makes is {made}, which has {_keys(lead.relation)} now."
+            _note(file, call_arguments(call), lead.relation, Kind.CREATE, why)
+
+
+def find_expected_creates(file: FileContext) -> None:
+    """Note the creates that a test expects of the client itself, without the new key.
+
+    Args:
+        file: the file; its findings are filled.
+    """
+    for call in file.source.nodes("call_expression"):
+        receiver, method = callee(call)
+        subject = _subject(receiver) if receiver is not None and method in _EXPECTED else None
+        owner = subject.child_by_field_name("object") if subject is not None else None
+        if owner is None or last_name(subject) not in CREATES:
+            continue
+        model = file.delegates.model_of(owner)
+        for relation in file.facts.needed_of(model) if model is not None else ():
+            why = f"This expects {with_article(relation.model)} to be created, which needs {_keys(relation)} now."
+            for argument in _arguments(call, method):
+                _note(file, payloads(argument, last_name(subject)), relation, Kind.CREATE, why, is_record=True)
+
+
+def _subject(receiver: Node) -> Node | None:
+    """What `expect(subject)`, or `expect(subject).not`, speaks of."""
+    node = unwrapped(receiver)
+    if node.type == "member_expression" and last_name(node) == "not":
+        node = node.child_by_field_name("object") or node
+    is_expected = node.type == "call_expression" and callee(node)[1] == "expect"
+    found = next(iter(call_arguments(node)), None) if is_expected else None
+    return unwrapped(found) if found is not None else None
+
+
+def _arguments(call: Node, method: str) -> list[Node]:
+    return call_arguments(call)[_EXPECTED[method] :]
+
+
+def _keys(relation: RequiredRelation) -> str:
+    return name_list(relation.foreign_keys)
+
+
+def _note(
+    file: FileContext,
+    values: Iterator[Node] | list[Node],
+    relation: RequiredRelation,
+    kind: Kind,
+    why: str,
+    *,
+    is_record: bool = False,
+) -> None:
+    """A hint at each literal that is a record, as its other key tells when nothing else does, and lacks the new key."""
+    for literal in (each for value in values for each in values_of(value) if each.type == "object"):
+        is_meant = is_record or bool(sibling_key(file.facts, given_by(literal), relation))
+        if is_meant and not gives(settled(file, literal, relation), relation) and not _is_told(file, literal):
+            file.hint(literal, kind, Confidence.LIKELY, why)
+
+
+def _is_told(file: FileContext, literal: Node) -> bool:
+    """Whether there is a hint that the literal lacks something."""
+    place = (file.source.path, *file.source.position(literal))
+    hints = (draft.hint for draft in file.findings.drafts)
+    return any((each.file, each.line, each.column) == place for each in hints)
