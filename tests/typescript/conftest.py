@@ -10,6 +10,7 @@ import pytest
 from prisma_decouple.rules.code import CodeRules
 from prisma_decouple.typescript.facts import (
     Column,
+    LostField,
     NewField,
     NewOptionalRelation,
     OptionalField,
@@ -34,6 +35,7 @@ _RELATIONS = {
     "Task": {"user": "User", "integration": "Integration", "provider": "Provider", "subTasks": "SubTask"},
     "SubTask": {"task": "Task"},
     "Mention": {"post": "Post", "provider": "Provider"},
+    "Profile": {"badges": "Badge"},
 }
 
 
@@ -81,6 +83,13 @@ def facts() -> SchemaFacts:
             Column("SubTask", "note", "number", is_nullable=True),
             Column("SubTask", "taskId", "number"),
         ),
+        lost_fields=(
+            LostField("Profile", "alias", "handle"),
+            LostField("Profile", "badges"),
+            LostField("Profile", "id_alias"),
+        ),
+        lost_models=("Badge",),
+        lost_enums=("Rank",),
     )
 
 

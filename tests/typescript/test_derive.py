@@ -24,6 +24,14 @@ model Post {{
 {fields}
 }}
 """
+_LABEL = """
+model Label {{
+  id     Int  @id
+  post   Post @relation(fields: [postId], references: [id])
+  postId Int  @unique
+{fields}
+}}
+"""
 _AUTHOR = "  authorId Int{key}\n  author User{mark} @relation(fields: [authorId], references: [id])"
 
 
@@ -85,3 +93,27 @@ def test_a_relation_that_the_migration_fills_is_known_as_such():
     (added,) = facts_of(*models, CodeRules(), {("User", ("authorId",))}).added
 
     assert (filled.is_filled, added.is_filled) == (True, False)
+
+
+def test_what_a_model_has_no_more_is_told_with_what_seems_to_have_taken_its_place(facts):
+    told = facts(f"{_REQUIRED}\n  step String\n  rank Int\n  size Int", f"{_REQUIRED}\n  stage String\n  place Int")
+
+    assert [(each.name, each.successor) for each in told.lost_fields] == [("step", "stage"), ("rank", ""), ("size", "")]
+
+
+def test_the_names_of_compound_keys_are_told_when_they_change(facts):
+    keys = "  a Int\n  b Int\n  @@unique([a, b]{name})\n  @@index([b, a])"
+    told = facts(keys.format(name=""), keys.format(name=', name: "both"'))
+
+    assert [each.name for each in told.lost_fields] == ["a_b"]
+
+
+def test_what_is_new_in_a_related_model_under_the_same_name_has_taken_the_place():
+    label = "  label Label?"
+    before, after = f"{label}\n  tone String", label
+    texts = (before, _LABEL.format(fields="")), (after, _LABEL.format(fields="  tone String"))
+    models = (read_model(parse_schema(_SCHEMA.format(fields=post) + other)) for post, other in texts)
+
+    told = facts_of(*models, CodeRules())
+
+    assert [(each.name, each.successor) for each in told.lost_fields] == [("tone", "label.tone")]

@@ -27,6 +27,7 @@ _TITLES = {
     Kind.CALL: "Calls that do not pass it",
     Kind.PARAMETER: "Functions that do not take it",
     Kind.SENTINEL: "Stand-ins for none",
+    Kind.GONE: "What the schema has no more",
     Kind.READ: "Reads through what may be absent",
     Kind.FILTER: "Queries that leave rows out",
     Kind.INCLUDE: "Queries that may load null",

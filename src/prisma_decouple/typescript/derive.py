@@ -14,25 +14,14 @@ from prisma_decouple.typescript.facts import (
     RequiredRelation,
     SchemaFacts,
 )
+from prisma_decouple.typescript.losses import lost_fields, lost_values, required_again, retyped_fields
+from prisma_decouple.typescript.scalars import type_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from prisma_decouple.model import datamodel
     from prisma_decouple.rules.code import CodeRules
-
-# Prisma's reference, "Prisma schema: model field scalar types".
-_TYPES = {
-    "String": "string",
-    "Boolean": "boolean",
-    "Int": "number",
-    "BigInt": "bigint",
-    "Float": "number",
-    "Decimal": "Prisma.Decimal",
-    "DateTime": "Date",
-    "Json": "Prisma.JsonValue",
-    "Bytes": "Uint8Array",
-}
 
 
 def facts_of(
@@ -67,25 +56,31 @@ def facts_of(
             for model, each in owners
             if _is_optional(each) and _was_optional(before, model, each) is None
         ),
-        relations=tuple(_relations(after)),
+        relations=tuple(_relations(before, after)),
         code=code,
         required_fields=tuple(_required_fields(before, after)),
         optional_fields=tuple(
-            OptionalField(model.name, scalar.name, _type(scalar))
+            OptionalField(model.name, scalar.name, type_of(scalar))
             for model, scalar, old in _plain_fields(before, after)
             if old is not None and old.is_required and not scalar.is_required and not scalar.is_list
         ),
         new_fields=tuple(
-            NewField(model.name, each.name, _type(each), each.is_optional)
+            NewField(model.name, each.name, type_of(each), each.is_optional)
             for model in after.models.values()
             for each in model.scalars.values()
             if model.name in before.models and each.name not in before.models[model.name].scalars
         ),
         columns=tuple(
-            Column(model.name, each.name, _type(each), each.is_optional, not _must_be_given(each))
+            Column(model.name, each.name, type_of(each), each.is_optional, not _must_be_given(each))
             for model in after.models.values()
             for each in model.scalars.values()
         ),
+        lost_fields=tuple(lost_fields(before, after)),
+        lost_models=tuple(name for name in before.models if name not in after.models),
+        lost_enums=tuple(name for name in before.enums if name not in after.enums),
+        lost_values=tuple(lost_values(before, after)),
+        retyped=tuple(retyped_fields(before, after)),
+        required_again=tuple(required_again(before, after)),
     )
 
 
@@ -104,17 +99,13 @@ def _required_fields(before: datamodel.DataModel, after: datamodel.DataModel) ->
     """The fields that a create has to give and did not have to give before."""
     for model, scalar, old in _plain_fields(before, after):
         if _must_be_given(scalar) and (old is None or not _must_be_given(old)):
-            yield RequiredRelation(model.name, scalar.name, (scalar.name,), "", "", (), (_type(scalar),))
+            yield RequiredRelation(model.name, scalar.name, (scalar.name,), "", "", (), (type_of(scalar),))
 
 
 def _must_be_given(scalar: datamodel.ScalarField) -> bool:
     """Whether neither the database nor the client has a value for a new record."""
     is_kept = any(attribute.name == "updatedAt" for attribute in scalar.node.attributes)
     return scalar.is_required and scalar.default is None and not is_kept
-
-
-def _type(scalar: datamodel.ScalarField) -> str:
-    return _TYPES.get(scalar.type, scalar.type)
 
 
 def _is_optional(relation: datamodel.RelationField) -> bool:
@@ -146,10 +137,14 @@ def _required(
 
 
 def _types(model: datamodel.Model, relation: datamodel.RelationField) -> tuple[str, ...]:
-    return tuple(_type(model.scalars[name]) for name in relation.fields)
+    return tuple(type_of(model.scalars[name]) for name in relation.fields)
 
 
-def _relations(after: datamodel.DataModel) -> Iterator[RelationField]:
-    for model in after.models.values():
+def _relations(before: datamodel.DataModel, after: datamodel.DataModel) -> Iterator[RelationField]:
+    """All relation fields, and those that are there no more: code still reads through them."""
+    seen = set()
+    for model in (*after.models.values(), *before.models.values()):
         for relation in model.relations.values():
-            yield RelationField(model.name, relation.name, relation.target, relation.fields)
+            if (model.name, relation.name) not in seen:
+                seen.add((model.name, relation.name))
+                yield RelationField(model.name, relation.name, relation.target, relation.fields)

@@ -116,6 +116,42 @@ class Column:
     is_omittable: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class LostField:
+    """A field or relation field that `model` had and has no more, or the name by which a unique key was selected.
+
+    Attributes:
+        successor: the path from a record to what seems to have taken its place; empty when nothing does.
+    """
+
+    model: str
+    name: str
+    successor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LostValue:
+    """A value that an enum had and has no more."""
+
+    enum: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class RetypedField:
+    """A field whose values are of another type now.
+
+    Attributes:
+        before: their type in TypeScript, with `[]` behind it for a list.
+        after: the same now.
+    """
+
+    model: str
+    field: str
+    before: str
+    after: str
+
+
 Changed: TypeAlias = RequiredRelation | OptionalRelation | NewOptionalRelation
 
 
@@ -134,6 +170,12 @@ class SchemaFacts:
         optional_fields: fields that are no relations and may now be null.
         new_fields: what records have now and did not have before.
         columns: all scalar fields of the new schema; without them less is known of what a query takes.
+        lost_fields: fields and relation fields that are there no more.
+        lost_models: models that are there no more.
+        lost_enums: enums that are there no more.
+        lost_values: values that enums have no more.
+        retyped: fields whose values are of another type now.
+        required_again: fields that could be null and cannot be now, each with its model.
     """
 
     required: tuple[RequiredRelation, ...] = ()
@@ -145,6 +187,12 @@ class SchemaFacts:
     optional_fields: tuple[OptionalField, ...] = ()
     new_fields: tuple[NewField, ...] = ()
     columns: tuple[Column, ...] = ()
+    lost_fields: tuple[LostField, ...] = ()
+    lost_models: tuple[str, ...] = ()
+    lost_enums: tuple[str, ...] = ()
+    lost_values: tuple[LostValue, ...] = ()
+    retyped: tuple[RetypedField, ...] = ()
+    required_again: tuple[tuple[str, str], ...] = ()
 
     @property
     def changed(self) -> tuple[Changed, ...]:
@@ -158,6 +206,9 @@ class SchemaFacts:
         pairs += [(each.model, "") for each in self.optional_fields]
         pairs += [(each.model, "") for each in self.new_fields]
         pairs += [(relation.model, relation.target) for relation in self.relations]
+        pairs += [(each.model, "") for each in self.lost_fields]
+        pairs += [(each.model, "") for each in self.retyped]
+        pairs += [(model, "") for model in (*self.lost_models, *(model for model, _ in self.required_again))]
         return tuple(dict.fromkeys(model for pair in pairs for model in pair if model))
 
     @property
@@ -180,6 +231,14 @@ class SchemaFacts:
     def new_of(self, model: str) -> tuple[NewField, ...]:
         """What records of the model have now and did not have before."""
         return tuple(fact for fact in self.new_fields if fact.model == model)
+
+    def lost_of(self, model: str, name: str) -> LostField | None:
+        """A field of that name that the model had and has no more."""
+        return next((each for each in self.lost_fields if (each.model, each.name) == (model, name)), None)
+
+    def retyped_of(self, model: str, name: str) -> RetypedField | None:
+        """A model's field of that name, when its values are of another type now."""
+        return next((each for each in self.retyped if (each.model, each.field) == (model, name)), None)
 
     def column_of(self, model: str, name: str) -> Column | None:
         """A model's scalar field."""

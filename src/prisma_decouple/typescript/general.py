@@ -22,12 +22,16 @@ def general_hints(facts: SchemaFacts) -> tuple[Hint, ...]:
 
     Returns:
         Hints without a file: the creates and calls of each relation that is now required, then what to do about each
-        relation that may now be absent.
+        relation that may now be absent, and what is there no more.
     """
     found = [pair for relation in facts.required for pair in _of_required(facts, relation)]
     found += [pair for relation in facts.optional for pair in _of_optional(facts, relation)]
     found += [pair for field in facts.required_fields for pair in _of_required(facts, field)]
     found += [pair for field in facts.optional_fields for pair in _of_optional_field(field)]
+    found += [
+        (Kind.GONE, f"{with_article(each.model, 'A')} has no `{each.name}` any more.") for each in facts.lost_fields
+    ]
+    found += [(Kind.GONE, f"The schema has no `{name}` any more.") for name in (*facts.lost_models, *facts.lost_enums)]
     return tuple(Hint(None, None, None, kind, Confidence.CERTAIN, (), None, why) for kind, why in found)
 
 

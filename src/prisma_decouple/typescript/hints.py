@@ -18,6 +18,7 @@ class Kind(str, Enum):
     READ = "read"
     TYPE = "type"
     FLOW = "flow"
+    GONE = "gone"
     COMPILER = "compiler"
 
 

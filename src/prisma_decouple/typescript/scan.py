@@ -13,6 +13,7 @@ from prisma_decouple.typescript.finders.creates import find_creates
 from prisma_decouple.typescript.finders.derived import find_derived
 from prisma_decouple.typescript.finders.filters import find_filters
 from prisma_decouple.typescript.finders.flows import find_flows
+from prisma_decouple.typescript.finders.gone import find_gone
 from prisma_decouple.typescript.finders.mocks import find_expected_creates
 from prisma_decouple.typescript.finders.reads import find_reads
 from prisma_decouple.typescript.finders.records import find_records
@@ -147,7 +148,15 @@ def _find_all(facts: SchemaFacts, files: list[FileContext]) -> int:
         _examined(find_flows, file)
         _examined(find_records, file)
     for file in concerned:
-        for find in (find_sentinels, find_refusals, find_unfilled, find_reads, find_derived, find_extensions):
+        for find in (
+            find_gone,
+            find_sentinels,
+            find_refusals,
+            find_unfilled,
+            find_reads,
+            find_derived,
+            find_extensions,
+        ):
             _examined(find, file)
         _examined(lambda each: find_types(each, followed, carriers), file)
     for file in concerned:
@@ -179,7 +188,10 @@ def _names(facts: SchemaFacts) -> frozenset[str]:
     models = {each.model for each in facts.needed} | {each.model for each in facts.new_fields}
     nested = {each.name for each in facts.relations if each.target in models}
     fields = {name for model in facts.changed_models for name in facts.nullable_names(model)}
-    return frozenset(models | set(map(client_accessor, models)) | nested | fields)
+    lost = {each.name for each in facts.lost_fields} | set(facts.lost_models) | set(facts.lost_enums)
+    lost |= set(map(client_accessor, facts.lost_models)) | {each.value for each in facts.lost_values}
+    fields |= {each.field for each in facts.retyped} | {field for _, field in facts.required_again}
+    return frozenset(models | set(map(client_accessor, models)) | nested | fields | lost)
 
 
 def _order(hint: Hint) -> tuple[str, int, int, str, str]:

@@ -30,7 +30,7 @@ def path_to(binding: Node, name: str) -> list[str] | None:
         if target.type == "array_pattern":
             path.append(str(sum(child.type == "," for child in target.children if child.end_byte <= inner.start_byte)))
         elif target.type == "object_pattern":
-            path.append(_key(inner))
+            path.append(key_in_pattern(inner))
         target = _value(inner)
     return path
 
@@ -46,7 +46,7 @@ def taken_before_rest(binding: Node, name: str) -> frozenset[str] | None:
     if target.type not in {"array_pattern", "object_pattern"} or rest is None or name not in bound_names(rest):
         return None
     others = (child for child in target.named_children if child != rest and child.type != "comment")
-    return frozenset(map(_key, others)) if target.type == "object_pattern" else frozenset()
+    return frozenset(map(key_in_pattern, others)) if target.type == "object_pattern" else frozenset()
 
 
 def pattern_of(binding: Node) -> Node:
@@ -55,7 +55,8 @@ def pattern_of(binding: Node) -> Node:
     return next((found for field in fields if (found := binding.child_by_field_name(field)) is not None), binding)
 
 
-def _key(inner: Node) -> str:
+def key_in_pattern(inner: Node) -> str:
+    """The property that a part of an object pattern takes out."""
     if inner.type == "object_assignment_pattern":
         inner = inner.child_by_field_name("left") or inner
     return key_of(inner) if inner.type == "pair_pattern" else text_of(inner)

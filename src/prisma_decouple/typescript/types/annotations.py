@@ -28,6 +28,11 @@ _NOTHING = frozenset({"null", "undefined"})
 _CLASSES = frozenset({"class_declaration", "abstract_class_declaration"})
 
 
+def is_client_module(module: str) -> bool:
+    """Whether a module exports a schema's models, by its name."""
+    return _CLIENTS.search(module) is not None
+
+
 class Annotations:
     """The types that a file writes down."""
 
@@ -120,7 +125,7 @@ class Annotations:
 
     def _is_of_others(self, module: str) -> bool:
         """Whether a module is that of a package which knows nothing of the schema, whatever its types are called."""
-        return self._file.project.modules.is_installed(module) and not _CLIENTS.search(module)
+        return self._file.project.modules.is_installed(module) and not is_client_module(module)
 
     def _parameter(self, node: Node, name: str, depth: int) -> Type:
         constraint = node.child_by_field_name("constraint")

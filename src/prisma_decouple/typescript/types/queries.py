@@ -32,6 +32,8 @@ _COMPARED = frozenset({"lt", "lte", "gt", "gte"})
 TRANSPARENT = frozenset({"AND", "OR", "NOT", "some", "every", "none", "is", "isNot"})
 _DATA_TYPES = frozenset({What.INPUT, What.UPDATE})
 _JSON = "Prisma.JsonValue"
+# What is computed of the fields of many records.
+AGGREGATES = frozenset({"_avg", "_count", "_max", "_min", "_sum"})
 PARTS = frozenset({What.FILTER, What.LOADS, What.ORDER})
 
 

@@ -1,0 +1,200 @@
+"""Code that names what the schema has no more: fields, relations and models."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.facts import client_accessor
+from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.source.patterns import key_in_pattern, pattern_of
+from prisma_decouple.typescript.source.project import Foreign
+from prisma_decouple.typescript.source.scopes import PARAMETERS, bound_names
+from prisma_decouple.typescript.source.syntax import ancestors, key_of, last_name, string_value, text_of
+from prisma_decouple.typescript.types.annotations import is_client_module
+from prisma_decouple.typescript.types.expectations import expected
+from prisma_decouple.typescript.types.prisma_types import prisma_type
+from prisma_decouple.typescript.types.queries import AGGREGATES
+from prisma_decouple.typescript.types.typed import Type, What, member_of
+from prisma_decouple.typescript.wording import with_article
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.context import FileContext
+    from prisma_decouple.typescript.facts import LostField
+
+_OF_MODELS = frozenset({What.FIELDS, What.FILTER, What.INPUT, What.LOADS, What.ORDER, What.RECORD, What.UPDATE})
+_BINDINGS = frozenset({"variable_declarator", "for_in_statement", *PARAMETERS})
+_LISTING = frozenset({"by", "distinct"})
+_PICKS = frozenset({"Pick", "Extract"})
+
+
+def find_gone(file: FileContext) -> None:
+    """Note the names of what is there no more.
+
+    Args:
+        file: the file; its findings are filled.
+    """
+    names = frozenset(each.name for each in file.facts.lost_fields)
+    if names & file.source.words:
+        _find_fields(file, names)
+    if file.facts.lost_models or file.facts.lost_enums:
+        _find_models(file)
+
+
+def _find_fields(file: FileContext, names: frozenset[str]) -> None:
+    for node in file.source.nodes("member_expression", "subscript_expression"):
+        if last_name(node) in names:
+            _check_read(file, node)
+    for node in file.source.nodes("shorthand_property_identifier_pattern", "pair_pattern"):
+        if key_in_pattern(node) in names:
+            _check_pattern(file, node)
+    for node in file.source.nodes("pair", "shorthand_property_identifier"):
+        if key_of(node) in names:
+            _check_property(file, node)
+    for node in file.source.nodes("string"):
+        if string_value(node) in names:
+            _check_string(file, node)
+
+
+def _check_read(file: FileContext, node: Node) -> None:
+    """`record.field`, or `data.field = value`."""
+    owner, name = node.child_by_field_name("object"), last_name(node)
+    found = file.types.of(owner) if owner is not None else None
+    if found is not None:
+        if _has_it(found, name) and (lost := file.facts.lost_of(found.model, name)) is not None:
+            _note(file, node.child_by_field_name("property") or node, lost, Confidence.CERTAIN)
+        return
+    guess = file.inference.model_of(owner) if owner is not None else None
+    lost = file.facts.lost_of(guess.model, name) if guess is not None else None
+    if guess is not None and lost is not None:
+        sureness = Confidence.LIKELY if guess.is_certain else Confidence.UNSURE
+        _note(file, node.child_by_field_name("property") or node, lost, sureness)
+
+
+def _has_it(owner: Type, name: str) -> bool:
+    """Whether a type has the fields of its model, and this one from nowhere else."""
+    is_added = any(member_of(each.node, name) is not None for each in owner.extras)
+    return owner.what in _OF_MODELS and not owner.is_list and name not in owner.without and not is_added
+
+
+def _check_pattern(file: FileContext, node: Node) -> None:
+    """`const { field } = record`."""
+    name = key_in_pattern(node)
+    binding = next((each for each in ancestors(node) if each.type in _BINDINGS), None)
+    bound = next(iter(bound_names(node)), "")
+    if binding is None or not bound or node.start_byte >= pattern_of(binding).end_byte:
+        return
+    owner = file.types.owner_of(binding, bound)
+    lost = file.facts.lost_of(owner.model, name) if owner is not None and _has_it(owner, name) else None
+    if lost is not None:
+        _note(file, node, lost, Confidence.CERTAIN)
+
+
+def _check_property(file: FileContext, node: Node) -> None:
+    """`{ field: value }` where a query, or a record, is wanted."""
+    literal, name = node.parent, key_of(node)
+    wanted = _wanted(file, literal) if literal is not None and literal.type == "object" else None
+    lost = file.facts.lost_of(wanted.model, name) if wanted is not None and _has_it(wanted, name) else None
+    if lost is not None and wanted is not None:
+        is_checked = not wanted.is_mock
+        _note(file, node, lost, Confidence.CERTAIN if is_checked else Confidence.LIKELY)
+
+
+def _wanted(file: FileContext, literal: Node) -> Type | None:
+    """What the place of a literal wants; of `_count: { select: { ... } }` and `_max: { ... }` the model's fields."""
+    found = expected(file, literal)
+    holder = literal.parent
+    if found is not None or holder is None or holder.type != "pair" or holder.parent is None:
+        return found
+    if key_of(holder) in AGGREGATES:
+        owner = expected(file, holder.parent)
+        return Type(What.LOADS, owner.model) if owner is not None and owner.what is What.QUERY else None
+    return _counted(file, holder.parent) if key_of(holder) == "select" else None
+
+
+def _counted(file: FileContext, options: Node) -> Type | None:
+    holder = options.parent
+    is_count = holder is not None and holder.type == "pair" and key_of(holder) == "_count"
+    owner = expected(file, holder.parent) if is_count and holder is not None and holder.parent is not None else None
+    return owner if owner is not None and owner.what is What.LOADS else None
+
+
+def _check_string(file: FileContext, node: Node) -> None:
+    """`by: ["field"]`, `Pick<Model, "field">` and `Model["field"]`."""
+    model = _listed_of(file, node) or _named_of(file, node)
+    lost = file.facts.lost_of(model, string_value(node)) if model else None
+    if lost is not None:
+        _note(file, node, lost, Confidence.CERTAIN)
+
+
+def _listed_of(file: FileContext, node: Node) -> str:
+    """The model of a query in which a string stands in a list of fields."""
+    holder = node.parent
+    if holder is not None and holder.type == "array":
+        holder = holder.parent
+    if holder is None or holder.type != "pair" or key_of(holder) not in _LISTING or holder.parent is None:
+        return ""
+    owner = expected(file, holder.parent)
+    return owner.model if owner is not None and owner.what is What.QUERY else ""
+
+
+def _named_of(file: FileContext, node: Node) -> str:
+    """The model of a type out of which a string takes a field."""
+    for outer in ancestors(node):
+        if outer.type == "lookup_type":
+            owner = file.types.read(outer.named_children[0])
+            return owner.model if owner is not None and owner.what is What.RECORD else ""
+        if outer.type == "generic_type":
+            is_pick = text_of(outer.child_by_field_name("name")) in _PICKS
+            listed = outer.child_by_field_name("type_arguments")
+            owner = file.types.read(listed.named_children[0]) if is_pick and listed is not None else None
+            return owner.model if owner is not None and owner.what is What.RECORD else ""
+        if outer.type not in {"literal_type", "union_type", "type_arguments"}:
+            return ""
+    return ""
+
+
+def _find_models(file: FileContext) -> None:
+    """The models and enums that are gone: their imports, delegates and types."""
+    gone = frozenset({*file.facts.lost_models, *file.facts.lost_enums})
+    accessors = {client_accessor(model): model for model in file.facts.lost_models}
+    for node in file.source.nodes("import_specifier"):
+        name = text_of(node.child_by_field_name("name"))
+        if name in gone and is_client_module(_module_around(node)):
+            _note_model(file, node, name)
+    for node in file.source.nodes("member_expression"):
+        model = accessors.get(last_name(node), "")
+        if model and file.delegates.model_of(node) == model and file.delegates.is_certain(node):
+            _note_model(file, node.child_by_field_name("property") or node, model)
+        elif last_name(node) in gone and _is_namespace(file, node):
+            _note_model(file, node, last_name(node))
+    for node in file.source.nodes("nested_type_identifier"):
+        name = text_of(node.child_by_field_name("name"))
+        told = prisma_type(file.facts, name)
+        model = told.model if told is not None and told.model in file.facts.lost_models else name
+        if model in gone and _is_namespace(file, node):
+            _note_model(file, node, model)
+
+
+def _is_namespace(file: FileContext, node: Node) -> bool:
+    """Whether something is taken out of what the client's package exports: `Prisma.Name`, `db.Name`."""
+    owner = node.child_by_field_name("module") or node.child_by_field_name("object")
+    found = file.project.imported(file, text_of(owner)) if owner is not None and owner.type == "identifier" else None
+    return isinstance(found, Foreign) and found.name in {"*", "$Enums", "Prisma"} and is_client_module(found.module)
+
+
+def _module_around(specifier: Node) -> str:
+    statement = next((each for each in ancestors(specifier) if each.type == "import_statement"), None)
+    return string_value(statement.child_by_field_name("source")) if statement is not None else ""
+
+
+def _note(file: FileContext, node: Node, lost: LostField, confidence: Confidence) -> None:
+    why = f"{with_article(lost.model, 'A')} has no `{lost.name}` any more."
+    if lost.successor:
+        why += f" It seems to be `{lost.successor}` now."
+    file.hint(node, Kind.GONE, confidence, why)
+
+
+def _note_model(file: FileContext, node: Node, name: str) -> None:
+    file.hint(node, Kind.GONE, Confidence.CERTAIN, f"The schema has no `{name}` any more.")
