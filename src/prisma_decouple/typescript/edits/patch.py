@@ -6,6 +6,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from prisma_decouple.typescript.edits.line_breaks import with_line_breaks
 from prisma_decouple.typescript.hints import Confidence, FileChange
 from prisma_decouple.typescript.source.imports import import_edits
 from prisma_decouple.typescript.source.scopes import is_declared
@@ -73,12 +74,14 @@ def assemble(files: Mapping[str, FileContext], drafts: Sequence[Draft]) -> Patch
         if not refused:
             break
         accepted -= refused
-    changes = (_change(files[path].source, text) for path, text in sorted(texts.items()))
+    sources = [file.source for file in files.values()]
+    changes = (_change(files[path].source, text, sources) for path, text in sorted(texts.items()))
     return Patch(frozenset(accepted), tuple(changes))
 
 
-def _change(source: Source, text: str) -> FileChange:
-    return FileChange(source.path, source.mark + source.text, source.mark + text)
+def _change(source: Source, text: str, others: Sequence[Source]) -> FileChange:
+    after = with_line_breaks(source, text, others)
+    return FileChange(source.path, source.mark + source.text, source.mark + after)
 
 
 def _is_eligible(files: Mapping[str, FileContext], draft: Draft) -> bool:

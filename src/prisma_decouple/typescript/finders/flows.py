@@ -46,6 +46,8 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.context import FileContext
 
 _DEPTH = 8
+# Of these `| null` would become a part, or look like one.
+_BINDING_LESS = frozenset({"conditional_type", "constructor_type", "function_type", "intersection_type"})
 _MEMBERS = frozenset({"property_signature", "public_field_definition"})
 
 
@@ -173,9 +175,11 @@ def widen(
         needs: what has to be done besides.
         is_quiet: whether nobody has to hear of it unless it is changed.
     """
-    end = written.node.end_byte
     subject = nullable_subject(written)
+    start, end = written.node.start_byte, written.node.end_byte
     edits = [Edit(end, end, " | null")]
+    if written.node.type in _BINDING_LESS:
+        edits = [Edit(start, start, "("), Edit(end, end, ") | null")]
     written.file.hint(
         node, Kind.TYPE, confidence, why, edits, subject=subject, needs=needs, is_lazy=is_lazy, is_quiet=is_quiet
     )

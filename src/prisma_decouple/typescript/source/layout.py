@@ -5,22 +5,26 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.parsing import parse
 from prisma_decouple.typescript.source.syntax import call_arguments, descendants, text_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from prisma_decouple.typescript.source.syntax import Source
 
 _WIDTHS = (80, 100, 120)
 _INDENTED = re.compile(r"^([ \t]*)\S", re.MULTILINE)
 # Formatters do not break comments, texts and the names of modules.
 _UNBREAKABLE = re.compile(r"//|/\*|^\s*\*|['\"`]|\bfrom\b")
+_COMMENT = re.compile(r"^[ \t]*/\*.*?\*/", re.MULTILINE | re.DOTALL)
 _BROKEN_CALL = re.compile(r"([^\s(\[{])[ \t]*\r?\n[ \t]*\)")
 _BROKEN_BRACES = re.compile(r"([^\s;{}])[ \t]*\r?\n[ \t]*\}")
 _REMEMBERED = 64
+_NEIGHBOURS = 256
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -37,7 +41,8 @@ def unit_of(source: Source) -> str:
 @lru_cache(maxsize=_REMEMBERED)
 def width_of(source: Source) -> int | None:
     """How long a line may get, by those that are there; None when there is no limit to be seen."""
-    lines = (line for line in source.text.splitlines() if not _UNBREAKABLE.search(line))
+    code = _COMMENT.sub("", source.text)
+    lines = (line for line in code.splitlines() if not _UNBREAKABLE.search(line))
     longest = max(map(len, lines), default=0)
     return next((width for width in _WIDTHS if longest <= width), None)
 
@@ -70,13 +75,18 @@ def broken_call(source: Source, text: str, indentation: str) -> str:
     listed = f",{inner}".join(map(text_of, call_arguments(call)))
     data = text.encode()
     before, after = data[: arguments.start_byte].decode(), data[arguments.end_byte :].decode()
-    return f"{before}({inner}{listed}{_closing_comma(source)}{end}){after}"
+    return f"{before}({inner}{listed}{closing_comma(source)}{end}){after}"
 
 
-def _closing_comma(source: Source) -> str:
-    """A comma, when calls that are broken have one behind their last argument."""
-    last = Counter(found[1] == "," for found in _BROKEN_CALL.finditer(source.text))
+def closing_comma(source: Source, others: Iterable[Source] = ()) -> str:
+    """A comma, when calls that are broken have one behind their last argument here, or else in the other files."""
+    last = _closings(source) or sum(map(_closings, islice(others, _NEIGHBOURS)), Counter[bool]())
     return "," if last[True] > last[False] else ""
+
+
+@lru_cache(maxsize=_NEIGHBOURS)
+def _closings(source: Source) -> Counter[bool]:
+    return Counter(found[1] == "," for found in _BROKEN_CALL.finditer(source.text))
 
 
 def comma_in_braces(source: Source) -> str:
