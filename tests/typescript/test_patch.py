@@ -59,7 +59,7 @@ def test_any_path_can_be_patched(patched, path):
 
 
 def test_edits_of_several_hints_in_one_line_are_all_made(patched):
-    code = b"const providerId = 1;\nawait prisma.task.create({ data: { integrationId: integrationId || 0 } });\n"
+    code = b"const providerId = 1;\nawait prisma.task.create({ data: { integrationId: id || 0 } });\n"
 
     assert patched({"code.ts": code}) == {
         "code.ts": code.replace(b"|| 0 }", b"|| null, providerId }"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.source.layout import closing_comma, comma_in_braces, is_too_long, unit_of
+from prisma_decouple.typescript.source.layout import closing_comma, comma_in_braces, is_too_long, unit_of, width_among
 from prisma_decouple.typescript.source.syntax import Edit, Source, ancestors, text_of
 
 if TYPE_CHECKING:
@@ -35,10 +35,15 @@ def with_line_breaks(source: Source, text: str, others: Sequence[Source] = ()) -
         text: the file as it has become.
         others: the other files of the code base, which tell its style where this one does not.
     """
+    width = width_among(source, others)
+    if width is None:
+        return text
     known = {line.rstrip("\r") for line in source.text.split("\n")}
     for _ in range(_TIMES):
         lines = text.split("\n")
-        rows = [row for row, line in enumerate(lines) if line.rstrip("\r") not in known and _is_long(source, line)]
+        rows = [
+            row for row, line in enumerate(lines) if line.rstrip("\r") not in known and _is_long(source, line, width)
+        ]
         if not rows:
             break
         patched = Source(source.path, text)
@@ -49,8 +54,8 @@ def with_line_breaks(source: Source, text: str, others: Sequence[Source] = ()) -
     return text
 
 
-def _is_long(source: Source, line: str) -> bool:
-    return is_too_long(source, line.rstrip("\r")) and "//" not in line and "/*" not in line
+def _is_long(source: Source, line: str, width: int) -> bool:
+    return is_too_long(source, line.rstrip("\r"), width) and "//" not in line and "/*" not in line
 
 
 def _edited(patched: Source, source: Source, edits: Iterable[Edit]) -> str:

@@ -25,6 +25,8 @@ _BROKEN_CALL = re.compile(r"([^\s(\[{])[ \t]*\r?\n[ \t]*\)")
 _BROKEN_BRACES = re.compile(r"([^\s;{}])[ \t]*\r?\n[ \t]*\}")
 _REMEMBERED = 64
 _NEIGHBOURS = 256
+_TELLING = 2000  # characters of which a file has to have more to tell how long lines get
+_FEW = 10  # one file in so many
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -47,9 +49,17 @@ def width_of(source: Source) -> int | None:
     return next((width for width in _WIDTHS if longest <= width), None)
 
 
-def is_too_long(source: Source, line: str) -> bool:
-    """Whether a line is longer than those of the file get."""
-    width = width_of(source)
+def width_among(source: Source, others: Iterable[Source]) -> int | None:
+    """How long a line of a file may get, by the other files as well: one with short lines does not tell."""
+    own = width_of(source)
+    told = Counter(width_of(each) for each in islice(others, _NEIGHBOURS) if len(each.text) > _TELLING)
+    usual = [width for width, count in told.items() if count * _FEW >= told.total()]
+    return max([own, *usual], key=lambda width: width or 0) if own is not None and None not in usual else None
+
+
+def is_too_long(source: Source, line: str, width: int | None = None) -> bool:
+    """Whether a line is longer than those of the file get, or than a width."""
+    width = width or width_of(source)
     return width is not None and len(line.expandtabs(len(unit_of(source)))) > width
 
 

@@ -72,7 +72,7 @@ class Bindings:
             return Type(What.BOX, bound=(("value", kept),)) if kept is not None and is_settled else kept
         found = self._types.read(annotation, depth - 1) if annotation is not None else None
         if found is None and value is not None:
-            found = wrapped_function(self._file, value) or self._types.of(value, depth - 1)
+            found = wrapped_function(self._file, value) or self._types.kept(value, depth - 1)
         if found is None and annotation is None and (value is None or text_of(value) in _NOTHING):
             return self._assigned(node, name, depth)
         if found is None and value is not None and (path := path_to(node, name)) is not None and len(path) == 1:
@@ -81,7 +81,7 @@ class Bindings:
 
     def _assigned(self, declarator: Node, name: str, depth: int) -> Type | None:
         """What a variable that is declared without a value is given later; it may be nothing until then."""
-        found = (self._types.of(value, depth - 1) for value in assigned_values(declarator, name))
+        found = (self._types.kept(value, depth - 1) for value in assigned_values(declarator, name))
         first = next(filter(None, found), None)
         return replace(first, is_nullable=True) if first is not None else None
 

@@ -30,6 +30,7 @@ from prisma_decouple.typescript.types.containers import (
 )
 from prisma_decouple.typescript.types.generics import given_types
 from prisma_decouple.typescript.types.libraries import of_library
+from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.properties import property_of
 from prisma_decouple.typescript.types.queries import grouped_by
 from prisma_decouple.typescript.types.routers import asked
@@ -295,8 +296,18 @@ class Types:
             written = node.child_by_field_name("type")
         if written is not None:
             return _in_use(file.types.read(written, depth - 1), function)
-        found = (file.types.of(value, depth - 1) for value in returned_values(node))
+        found = (file.types.kept(value, depth - 1) for value in returned_values(node))
         return next(filter(None, found), None)
+
+    def kept(self, value: Node, depth: int = _DEPTH) -> Type | None:
+        """What an expression is once its value is kept or given back: not null where it was asked for before."""
+        found = self.of(value, depth)
+        is_open = found is not None and found.is_nullable and not found.is_list
+        return (
+            replace(found, is_nullable=False)
+            if found is not None and is_open and is_narrowed(self.file, value)
+            else found
+        )
 
     def property(self, owner: Type, name: str, depth: int = _DEPTH) -> Type | None:
         """What a type has under a name."""
@@ -311,7 +322,7 @@ class Types:
         annotation, value = node.child_by_field_name("type"), node.child_by_field_name("value")
         found = self.read(annotation, depth - 1) if annotation is not None else None
         if found is None and value is not None:
-            found = wrapped_function(self.file, value) or self.of(value, depth - 1)
+            found = wrapped_function(self.file, value) or self.kept(value, depth - 1)
         is_optional = any(child.type == "?" for child in node.children)
         return omittable(found) if found is not None and is_optional else found
 
