@@ -63,6 +63,7 @@ class Findings:
         relied_on: the options of relations in queries, by place, whose record is read as if it were always there.
         asked_for: the same, whose record is asked for before it is read.
         gone_through: the same, when what is read behind it is what the record has itself now.
+        form_readers: the models of which a function, by place, makes a record out of a form that it is sent.
     """
 
     drafts: list[Draft] = field(default_factory=list)
@@ -72,6 +73,7 @@ class Findings:
     relied_on: set[str] = field(default_factory=set)
     asked_for: set[str] = field(default_factory=set)
     gone_through: set[str] = field(default_factory=set)
+    form_readers: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass
@@ -84,7 +86,7 @@ class FileContext:
         findings: where the finders put what they find.
         project: all files together; the file is one of them.
         expectations: what the places of expressions want, as far as anybody has asked.
-        checked: the data that has been looked at, by where it begins and what it must give.
+        checked: the data, and the calls, that have been looked at, by where they begin and what they must give.
     """
 
     facts: SchemaFacts

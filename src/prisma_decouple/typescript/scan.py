@@ -13,7 +13,9 @@ from prisma_decouple.typescript.finders.creates import find_creates
 from prisma_decouple.typescript.finders.derived import find_derived
 from prisma_decouple.typescript.finders.filters import find_filters
 from prisma_decouple.typescript.finders.flows import find_flows
+from prisma_decouple.typescript.finders.forms import find_form_readers, find_forms
 from prisma_decouple.typescript.finders.gone import find_gone
+from prisma_decouple.typescript.finders.meanings import find_meanings
 from prisma_decouple.typescript.finders.mocks import find_expected_creates
 from prisma_decouple.typescript.finders.reads import find_reads
 from prisma_decouple.typescript.finders.records import find_records
@@ -35,6 +37,13 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.facts import SchemaFacts
     from prisma_decouple.typescript.finders.leads import Lead
     from prisma_decouple.typescript.source.files import CodeFile
+
+
+# What looks at a file by itself. The last ones leave out what the others have told already.
+_FINDERS = (
+    *(find_gone, find_sentinels, find_refusals, find_unfilled, find_reads, find_derived, find_extensions),
+    *(find_meanings, find_form_readers),
+)
 
 
 def scan(facts: SchemaFacts, root: Path) -> ScanResult:
@@ -144,23 +153,18 @@ def _find_all(facts: SchemaFacts, files: list[FileContext]) -> int:
     for file in concerned:
         _examined(find_views, file)
         _examined(find_expected_creates, file)
-    for file in [*concerned, *_users_of(concerned, files)]:
+    near = [*concerned, *_users_of(concerned, files)]
+    for file in near:
         _examined(find_flows, file)
         _examined(find_records, file)
     for file in concerned:
-        for find in (
-            find_gone,
-            find_sentinels,
-            find_refusals,
-            find_unfilled,
-            find_reads,
-            find_derived,
-            find_extensions,
-        ):
+        for find in _FINDERS:
             _examined(find, file)
         _examined(lambda each: find_types(each, followed, carriers), file)
     for file in concerned:
         _examined(find_filters, file)  # what is loaded matters more where it is relied on
+    for file in near:
+        _examined(find_forms, file)
     return len(concerned)
 
 

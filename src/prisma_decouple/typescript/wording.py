@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+
+# A User, a Unit, a Euro, a OneTimeCode.
+_SPOKEN_AS_CONSONANT = re.compile(r"Eu|One|U(?:[ks]|ni|r[il]|RL|ti)")
 
 
 def name_list(names: Sequence[str]) -> str:
@@ -19,8 +24,9 @@ def model_list(models: Iterable[str]) -> str:
 
 
 def with_article(noun: str, article: str = "a") -> str:
-    """A name with `a` or `an` in front, by its first letter; `article` is `a` or, at a sentence's start, `A`."""
-    return f"{article}{'n' if noun[:1] in 'AEIOU' else ''} {noun}"
+    """A name with `a` or `an` in front, as it is spoken; `article` is `a` or, at a sentence's start, `A`."""
+    is_vowel = noun[:1] in "AEIOU" and not _SPOKEN_AS_CONSONANT.match(noun)
+    return f"{article}{'n' if is_vowel else ''} {noun}"
 
 
 def _joined(words: Sequence[str], conjunction: str) -> str:

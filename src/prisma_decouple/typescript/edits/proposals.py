@@ -15,7 +15,7 @@ from prisma_decouple.typescript.source.scopes import find_binding
 from prisma_decouple.typescript.source.syntax import ancestors, is_function, last_name, text_of, unwrapped
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.narrowing import is_narrowed
-from prisma_decouple.typescript.types.typed import What, member_of
+from prisma_decouple.typescript.types.typed import fits, member_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -43,12 +43,7 @@ def _is_usable(file: FileContext, node: Node, key: str, kind: str) -> bool:
     binding = find_binding(node, key)
     if binding is None or _comes_later(binding, node):
         return False
-    found = file.types.of_symbol(binding, key)
-    if found is not None and found.primitive:
-        return found.primitive == kind
-    if found is None or found.place is None or found.what is not What.VALUE:
-        return found is None
-    return not found.is_nullable and text_of(found.place.node) == kind
+    return fits(file.types.of_symbol(binding, key), kind) is not False
 
 
 def _comes_later(binding: Node, node: Node) -> bool:

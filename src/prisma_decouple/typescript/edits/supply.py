@@ -195,14 +195,14 @@ def _in_sight(file: FileContext, node: Node, siblings: Mapping[str, Node], relat
         return ""
     key = relation.foreign_keys[0]
     names = [key] if find_binding(node, key) is not None else []
-    for owner in (each for value in siblings.values() for each in _owners(value)):
+    for owner in (each for value in siblings.values() for each in owners_of(value)):
         found = file.types.of(owner)
         if found is not None and file.types.property(found, key) is not None:
             names.append(f"{text_of(owner)}.{key}")
     return f" {name_list(names)} is in sight: look whether it is meant." if names else ""
 
 
-def _owners(value: Node) -> Iterator[Node]:
+def owners_of(value: Node) -> Iterator[Node]:
     """What a value was taken out of: `data` of `data.id`, and of `id` behind `const id = data.id`."""
     for node in (value, *descendants(value, "identifier")):
         binding = find_binding(node, text_of(node)) if node.type in _NAMES else None

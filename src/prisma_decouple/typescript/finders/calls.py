@@ -11,6 +11,7 @@ from prisma_decouple.typescript.edits.supply import Supply, supply_for_call
 from prisma_decouple.typescript.finders.creates import gives, settled
 from prisma_decouple.typescript.finders.leads import Lead, has_member, lead_by, needs_of, prepare
 from prisma_decouple.typescript.finders.mocks import find_mocks
+from prisma_decouple.typescript.finders.neighbours import note_neighbours
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.aliases import importers, local_names, other_names
 from prisma_decouple.typescript.source.literals import comes_from_parameter, given_by, separator, values_of
@@ -142,6 +143,7 @@ def _definitions(file: FileContext, name: str) -> int:
 
 
 def _check_call(file: FileContext, call: Node, lead: Lead) -> Iterator[Lead]:
+    file.checked.add((call.start_byte, lead.relation))
     if lead.slot is not None and not lead.slot.is_property:
         yield from _check_positional(file, call, lead)
         return
@@ -196,6 +198,7 @@ def _check_literal(file: FileContext, literal: Node, lead: Lead) -> Iterator[Lea
         confidence = _weaker(confidence)
         why += " Unless what is spread here brings it."
     sibling = sibling_key(file.facts, given, relation)
+    note_neighbours(file, given.values, relation)
     supply = supply_for_call(file, literal, given.values, relation)
     handed_on = given.opaque if not sibling else [given.values[sibling]]
     if supply is None or not supply.is_possible:

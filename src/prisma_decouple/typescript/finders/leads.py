@@ -14,7 +14,7 @@ from prisma_decouple.typescript.source.scopes import bound_names, function_name,
 from prisma_decouple.typescript.source.syntax import Edit
 from prisma_decouple.typescript.types.annotations import shape_members
 from prisma_decouple.typescript.types.slots import Slot, parameter_type, place_key
-from prisma_decouple.typescript.types.typed import What, members_of
+from prisma_decouple.typescript.types.typed import What, fits, members_of
 from prisma_decouple.typescript.wording import name_list
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def needs_of(slot: Slot, relation: RequiredRelation) -> frozenset[str]:
     """The subjects without which a function does not take the key; none when its types have it already."""
     if slot.owner:
         needs = frozenset(_member_subject(shape, relation) for shape in _lacking(slot, relation))
-        return needs or _needs_of_unseen(slot)
+        return needs or _needs_of_unseen(slot) or _needs_of_unfit(slot, relation)
     return frozenset({slot.subject(relation)})
 
 
@@ -68,6 +68,16 @@ def _needs_of_unseen(slot: Slot) -> frozenset[str]:
     written, found = slot.parameter.child_by_field_name("type"), parameter_type(slot)
     is_seen = found is not None and found.what is not What.BOX
     return frozenset() if written is None or is_seen else frozenset({"a type that can be seen"})
+
+
+def _needs_of_unfit(slot: Slot, relation: RequiredRelation) -> frozenset[str]:
+    """What is needed where the type of an argument has the keys already, but as something else, or not always."""
+    found = parameter_type(slot)
+    if found is None or found.what not in {What.SHAPE, What.CLASS}:
+        return frozenset()
+    types, pairs = slot.function.file.types, zip(relation.foreign_keys, relation.scalar_types, strict=True)
+    is_unfit = any(fits(types.property(found, key), kind) is False for key, kind in pairs)
+    return frozenset({"a key that is always there"}) if is_unfit else frozenset()
 
 
 def prepare(lead: Lead) -> None:

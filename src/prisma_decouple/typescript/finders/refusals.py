@@ -29,9 +29,8 @@ def find_refusals(file: FileContext) -> None:
     Args:
         file: the file, when its creates and the calls that lead to one are known; its findings are filled.
     """
-    lines = {draft.hint.line for draft in file.findings.drafts if _is_making(file, draft.hint.file, draft.hint.kind)}
-    for function in _makers(file, lines):
-        models = _made_in(file, function)
+    for function in makers(file):
+        models = made_in(file, function)
         for statement in descendants(function, "if_statement"):
             _check(file, statement, models)
 
@@ -40,16 +39,23 @@ def _is_making(file: FileContext, path: str | None, kind: Kind) -> bool:
     return path == file.source.path and kind in _MAKING
 
 
-def _makers(file: FileContext, lines: set[int | None]) -> Iterator[Node]:
-    """The outermost functions with a name around hints in some lines."""
+def makers(file: FileContext) -> Iterator[Node]:
+    """The outermost functions with a name that make a record of a changed model, or call what makes one."""
+    lines = {draft.hint.line for draft in file.findings.drafts if _is_making(file, draft.hint.file, draft.hint.kind)}
     for function in file.source.nodes(*FUNCTIONS) if lines else ():
         rows = range(function.start_point.row + 1, function.end_point.row + 2)
         if enclosing_function(function)[0] is None and any(line in rows for line in lines):
             yield function
 
 
-def _made_in(file: FileContext, function: Node) -> frozenset[str]:
-    """The models of the records that a function makes itself; empty when it only calls what makes them."""
+def made_around(file: FileContext, node: Node) -> frozenset[str]:
+    """The models of the records that are made in the outermost function around a node."""
+    functions = [each for each in ancestors(node) if is_function(each)]
+    return made_in(file, functions[-1]) if functions else frozenset()
+
+
+def made_in(file: FileContext, function: Node) -> frozenset[str]:
+    """The models of the records that a function makes, or that what it calls makes of what it is given."""
     made = ((start, relation) for start, relation in file.checked if isinstance(relation, RequiredRelation))
     return frozenset(relation.model for start, relation in made if function.start_byte <= start < function.end_byte)
 
@@ -89,4 +95,5 @@ def _relations(file: FileContext, value: Node) -> Iterator[OptionalRelation]:
     if found is not None and found.what is What.RECORD and not found.is_list:
         yield from (relation for relation in file.facts.optional if relation.target == found.model)
     elif found is None or (found.what is What.VALUE and not found.primitive):
-        yield from (relation for relation in file.facts.optional if relation.field == last_name(value))
+        name = last_name(value)
+        yield from (each for each in file.facts.optional if name == each.field or name in each.foreign_keys)

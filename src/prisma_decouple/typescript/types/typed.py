@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.source.syntax import key_of
+from prisma_decouple.typescript.source.syntax import key_of, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -126,6 +126,14 @@ def omittable(found: Type) -> Type:
 def known(found: Type | None) -> Type | None:
     """A type, unless it is a parameter of which nothing is known."""
     return None if found is not None and found.what is What.PARAMETER else found
+
+
+def fits(found: Type | None, kind: str) -> bool | None:
+    """Whether a value of a type can be a key of a type of TypeScript, such as `number`; None when that is not known."""
+    if found is None or found.what is What.PARAMETER:
+        return None
+    written = text_of(found.place.node) if found.place is not None and found.what is What.VALUE else ""
+    return not found.is_nullable and kind in {found.primitive, written}
 
 
 def bound_to(found: Type, name: str) -> Type | None:

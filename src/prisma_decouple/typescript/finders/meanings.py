@@ -1,0 +1,148 @@
+"""What goes on compiling and means something else once a key may be null: comparisons, deletions, detours.
+
+Nobody but a reader can tell whether anything has to be done there, so all of it is unsure.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.finders.refusals import made_around
+from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.source.scopes import find_binding
+from prisma_decouple.typescript.source.syntax import (
+    ancestors,
+    callee,
+    descendants,
+    key_of,
+    last_name,
+    text_of,
+    unwrapped,
+)
+from prisma_decouple.typescript.types.expectations import expected
+from prisma_decouple.typescript.types.narrowing import is_narrowed
+from prisma_decouple.typescript.types.typed import What
+from prisma_decouple.typescript.wording import model_list, with_article
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.context import FileContext
+    from prisma_decouple.typescript.facts import OptionalRelation
+
+_ALIKE, _UNLIKE = frozenset({"==", "==="}), frozenset({"!=", "!=="})
+_SIDES = ("left", "right")
+_VALUES = frozenset({"identifier", "member_expression", "subscript_expression"})
+_NAMES = frozenset({"identifier", "shorthand_property_identifier"})
+_NOTHING = frozenset({"null", "undefined"})
+
+
+def find_meanings(file: FileContext) -> None:
+    """Note what compiles as before and may not mean the same.
+
+    Args:
+        file: the file, when its creates and the calls that lead to one are known; its findings are filled.
+    """
+    told = {draft.hint.line for draft in file.findings.drafts if draft.hint.file == file.source.path}
+    finders = (
+        (_check_comparison, ("binary_expression",)),
+        (_check_deleted, ("pair", "shorthand_property_identifier")),
+        (_check_detour, ("member_expression",)),
+    )
+    for check, types in finders:
+        for node in file.source.nodes(*types):
+            if node.start_point.row + 1 not in told:  # whoever looks there sees this as well
+                check(file, node)
+
+
+def _check_comparison(file: FileContext, node: Node) -> None:
+    """A key that may be null now: two that are null are equal, and null is unlike every key."""
+    operator = text_of(node.child_by_field_name("operator"))
+    sides = [node.child_by_field_name(name) for name in _SIDES] if operator in _ALIKE | _UNLIKE else []
+    values = [unwrapped(each) for each in sides if each is not None]
+    if len(values) != len(_SIDES) or any(each.type not in _VALUES or text_of(each) in _NOTHING for each in values):
+        return
+    named = [_key_of(file, each) for each in values]
+    model, name = next(filter(None, named), ("", ""))
+    is_of_both = all(named)
+    if not model or (operator in _ALIKE and not is_of_both):
+        return
+    result = "two that have none are equal" if is_of_both else "without one it is unlike any other"
+    why = f"`{name}` of {with_article(model)} may be null now, and {result}. Look whether that is meant here."
+    file.hint(node, Kind.FLOW, Confidence.UNSURE, why)
+
+
+def _key_of(file: FileContext, value: Node) -> tuple[str, str] | None:
+    """The model and the field when a value is a key that may be null now, by its type; else by what is made of it."""
+    found, name = file.types.of(value), last_name(value)
+    if found is not None and found.what is What.KEY:
+        is_open = found.is_nullable and not is_narrowed(file, value)
+        return (found.model, found.field) if is_open else None
+    if found is not None and found.what is not What.VALUE:
+        return None
+    models = [each.model for each in file.facts.optional if name in each.foreign_keys]
+    made = made_around(file, value) if models else frozenset()
+    model = next((each for each in models if each in made), None)
+    return (model, name) if model is not None and not is_narrowed(file, value) else None
+
+
+def _check_deleted(file: FileContext, pair: Node) -> None:
+    """`deleteMany({ where: { authorId } })`, to take with an author what belongs to it: what has none stays."""
+    relations = [each for each in file.facts.optional if key_of(pair) in each.foreign_keys]
+    call = next((each for each in ancestors(pair) if each.type == "call_expression"), None) if relations else None
+    value = pair.child_by_field_name("value") or pair
+    if call is None or callee(call)[1] != "deleteMany" or value.type not in _NAMES or pair.parent is None:
+        return
+    if len([each for each in pair.parent.named_children if each.type != "comment"]) > 1:
+        return  # which of them, is said as well
+    wanted = expected(file, pair.parent)
+    models = [each.model for each in relations if wanted is not None and wanted.model == each.model]
+    if wanted is not None and wanted.what is What.FILTER and models:
+        target = with_article(relations[0].target)
+        why = (
+            f"This deletes {model_list(models)} records of {target}; those without one stay. Look whether they should."
+        )
+        file.hint(pair, Kind.FILTER, Confidence.UNSURE, why)
+
+
+def _check_detour(file: FileContext, node: Node) -> None:
+    """`(await find(order.accountId)).shopId`, when every order has a `shopId` of its own now."""
+    owner = node.child_by_field_name("object")
+    relations = [each for each in file.facts.optional if last_name(node) in _kept_there(file, each)]
+    found = file.types.of(owner) if owner is not None and relations else None
+    if owner is None or found is None or found.what is not What.RECORD or found.is_list:
+        return
+    for relation in (each for each in relations if each.target == found.model):
+        if (key := _looked_up_by(owner, relation)) is not None:
+            why = (
+                f"This {found.model} is looked up by `{text_of(key)}`, which may be missing now; {_own(file, relation)}"
+            )
+            file.hint(node, Kind.READ, Confidence.UNSURE, why)
+            return
+
+
+def _kept_there(file: FileContext, relation: OptionalRelation) -> tuple[str, ...]:
+    """The fields of the record behind a relation that a record has itself now."""
+    successor = file.facts.successor(relation)
+    there = file.facts.relation_of(relation.target, successor.field) if successor is not None else None
+    return (there.name, *there.foreign_keys) if there is not None else ()
+
+
+def _own(file: FileContext, relation: OptionalRelation) -> str:
+    successor = file.facts.successor(relation)
+    own = successor.foreign_keys[0] if successor is not None else relation.field
+    return f"{with_article(relation.model)} always has its own `{own}`: use that."
+
+
+def _looked_up_by(owner: Node, relation: OptionalRelation) -> Node | None:
+    """The key of which a record is the result: `order.accountId` of `const account = await find(order.accountId)`."""
+    node = unwrapped(owner)
+    binding = find_binding(node, text_of(node)) if node.type == "identifier" else None
+    value = binding.child_by_field_name("value") if binding is not None else node
+    call = unwrapped(value) if value is not None else None
+    if call is None or call.type != "call_expression":
+        return None
+    arguments = call.child_by_field_name("arguments")
+    kinds = ("member_expression", "identifier", "shorthand_property_identifier")
+    values = (each for kind in kinds for each in descendants(arguments, kind)) if arguments is not None else ()
+    return next((each for each in values if last_name(each) in relation.foreign_keys), None)
