@@ -28,15 +28,16 @@ def compiler(tmp_path_factory):
     for folder in ("apps", "packages", "prisma"):
         shutil.rmtree(target / folder)
     shutil.copytree(_JUDGED, target, dirs_exist_ok=True)
+    shutil.copytree(target / "installed", target / "node_modules", dirs_exist_ok=True)
     config = target / "tsconfig.json"
     config.write_text(config.read_text().replace('["apps", "packages", "prisma"]', '["src"]'))
     return compiler
 
 
 @pytest.fixture(scope="module")
-def change():
+def change(compiler):
     schema = read_schema(_JUDGED / "prisma" / "schema.prisma")
-    return refactor(schema, load_rules(_JUDGED / "rules.yaml"), timestamp="20260101000000", code=_JUDGED)
+    return refactor(schema, load_rules(_JUDGED / "rules.yaml"), timestamp="20260101000000", code=compiler.project)
 
 
 @pytest.fixture(scope="module")

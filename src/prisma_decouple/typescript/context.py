@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from prisma_decouple.typescript.facts import SchemaFacts
+    from prisma_decouple.typescript.source.declarations import Told
     from prisma_decouple.typescript.source.imports import Import
     from prisma_decouple.typescript.source.project import Exports, Foreign
     from prisma_decouple.typescript.source.syntax import Edit, Source
@@ -87,6 +88,9 @@ class FileContext:
         project: all files together; the file is one of them.
         expectations: what the places of expressions want, as far as anybody has asked.
         checked: the data, and the calls, that have been looked at, by where they begin and what they must give.
+        wanted: the same, those of installed packages included.
+        told: the declarations of packages that tell what expressions are, as far as anybody has asked.
+        checked: the data that has been looked at, by where it begins and what it must give.
     """
 
     facts: SchemaFacts
@@ -95,6 +99,8 @@ class FileContext:
     project: Project = field(default_factory=lambda: Project({}, {}))
     checked: set[tuple[int, object]] = field(default_factory=set)
     expectations: dict[int, Type | None] = field(default_factory=dict)
+    wanted: dict[int, Type | None] = field(default_factory=dict)
+    told: dict[int, tuple[Told, ...]] = field(default_factory=dict)
 
     @cached_property
     def imported(self) -> dict[str, Foreign]:

@@ -26,8 +26,10 @@ from prisma_decouple.typescript.finders.unfilled import find_unfilled
 from prisma_decouple.typescript.finders.views import find_extensions, find_views
 from prisma_decouple.typescript.hints import Confidence, Hint, Kind, ScanResult
 from prisma_decouple.typescript.source.files import is_test, mentioning, read_configs, read_disabled, read_tree, survey
+from prisma_decouple.typescript.source.packages import Packages
 from prisma_decouple.typescript.source.project import Project
 from prisma_decouple.typescript.source.syntax import Source
+from prisma_decouple.typescript.source.told import Teller
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -59,7 +61,9 @@ def scan(facts: SchemaFacts, root: Path) -> ScanResult:
     """
     disabled, skipped = survey(root)
     files, configs = list(read_tree(root)), read_configs(root)
-    result = scan_files(facts, files, configs)
+    packages = Packages(root)
+    teller = Teller(packages) if packages.is_there else None
+    result = scan_files(facts, files, configs, teller)
     off = _switched_off(facts, files, list(read_disabled(root, disabled)), configs)
     result = replace(result, hints=tuple(sorted((*result.hints, *off), key=_order)))
     keys = {key for each in facts.optional for key in each.foreign_keys}
@@ -82,13 +86,25 @@ def _switched_off(
                 yield replace(hint, patched=False, confidence=Confidence.LIKELY) if is_certain else hint
 
 
-def scan_files(facts: SchemaFacts, files: Iterable[CodeFile], configs: Mapping[str, str] | None = None) -> ScanResult:
-    """As `scan`, for files that have been read, and the texts of their `package.json` and `tsconfig.json` by path."""
+def scan_files(
+    facts: SchemaFacts,
+    files: Iterable[CodeFile],
+    configs: Mapping[str, str] | None = None,
+    teller: Teller | None = None,
+) -> ScanResult:
+    """As `scan`, for files that have been read.
+
+    Args:
+        facts: the change.
+        files: the files.
+        configs: the texts of their `package.json` and `tsconfig.json` by path.
+        teller: of what the installed packages declare; None when none are.
+    """
     files = list(files)
     findings = Findings()
     sources = [_source(file, file.text) for file in files if file.text is not None]
     by_path: dict[str, FileContext] = {}
-    project = Project(by_path, configs or {})
+    project = Project(by_path, configs or {}, teller)
     contexts = [FileContext(facts, source, findings, project) for source in sources]
     by_path.update((each.source.path, each) for each in contexts)
     concerned = _find_all(facts, contexts)

@@ -23,7 +23,6 @@ from prisma_decouple.typescript.source.syntax import (
     text_of,
 )
 from prisma_decouple.typescript.types.arrivals import bases_of, receivers_of
-from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.slots import place_key
 from prisma_decouple.typescript.types.typed import Type, What
@@ -36,6 +35,7 @@ from prisma_decouple.typescript.types.uses import (
     uses_of,
     uses_that_refuse_null,
 )
+from prisma_decouple.typescript.types.wanted import wanted_type
 from prisma_decouple.typescript.wording import with_article
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def _check(file: FileContext, value: Node, key: Type) -> None:
     if use is Use.SHOWN:
         why = f"`{name}` of {with_article(model)} may be null now, and would be shown as such."
         file.hint(value, Kind.FLOW, Confidence.UNSURE, why)
-    elif use is Use.FINE and expected(file, value) is None:
+    elif use is Use.FINE and wanted_type(file, value) is None:
         note_unknown(file, value, model, name)
     elif use is Use.FINE and is_in_filter(file, value) and not is_asked_for(value):
         why = f"`{name}` of {with_article(model)} may be null now, and then this selects the rows that have none."
@@ -82,7 +82,7 @@ def _check(file: FileContext, value: Node, key: Type) -> None:
     if use is not Use.REFUSED:
         return
     why = f"`{name}` of {with_article(model)} may be null now, and what takes it here says that it never is."
-    wanted = expected(file, value)
+    wanted = wanted_type(file, value)
     edits = left_out(file, value, wanted) if wanted is not None and not key.is_list else None
     if edits is not None:
         file.hint(value, Kind.FLOW, Confidence.CERTAIN, f"{why} It may be left out.", edits)

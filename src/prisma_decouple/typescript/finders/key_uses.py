@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.source.patterns import pattern_of
 from prisma_decouple.typescript.source.scopes import PARAMETERS, bound_names
 from prisma_decouple.typescript.source.syntax import ancestors, callee, first_name, key_of, last_name, text_of
-from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.typed import Type, What
 from prisma_decouple.typescript.types.uses import takes
+from prisma_decouple.typescript.types.wanted import wanted_type
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -122,8 +122,8 @@ def use_of(file: FileContext, node: Node) -> Use:
 
 
 def _by_type(file: FileContext, node: Node) -> Use:
-    wanted = expected(file, node)
-    is_value = wanted is not None and (wanted.what in {What.VALUE, What.KEY} or _is_choice(wanted))
+    wanted = wanted_type(file, node)
+    is_value = wanted is not None and (wanted.what in {What.VALUE, What.KEY, What.TOLD} or _is_choice(wanted))
     return Use.REFUSED if wanted is not None and is_value and not takes(wanted, "null") else Use.FINE
 
 

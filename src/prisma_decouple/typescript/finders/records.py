@@ -14,7 +14,7 @@ from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.guards import is_absent
 from prisma_decouple.typescript.source.literals import given_behind, named_above
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.scopes import parameters, returned_values
+from prisma_decouple.typescript.source.scopes import find_binding, parameters, returned_values
 from prisma_decouple.typescript.source.syntax import call_arguments, callee, is_function, key_of, text_of
 from prisma_decouple.typescript.source.vocabulary import CALLBACKS
 from prisma_decouple.typescript.types.annotations import is_seen
@@ -27,6 +27,7 @@ from prisma_decouple.typescript.types.routers import promised
 from prisma_decouple.typescript.types.typed import Type, What
 from prisma_decouple.typescript.types.uses import takes
 from prisma_decouple.typescript.types.validators import OBJECT, let_through
+from prisma_decouple.typescript.types.wanted import wanted_type
 from prisma_decouple.typescript.wording import name_list, with_article
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def find_records(file: FileContext) -> None:
     """
     for value in handed_values(file):
         found = file.types.of(value) if not is_absent(value) else None
-        wanted = expected(file, value) if found is not None else None
+        wanted = _wanted(file, value, found) if found is not None else None
         if found is not None and found.what is What.RECORD:
             if wanted is not None:
                 _check_record(file, value, found, wanted)
@@ -65,6 +66,15 @@ def find_records(file: FileContext) -> None:
         _check_schema(file, node)
     for function, wanted in promised(file):
         _check_promised(file, function, wanted)
+
+
+def _wanted(file: FileContext, value: Node, found: Type) -> Type | None:
+    """What the place of a value wants; packages are only asked for what may have something inside that is null now."""
+    is_literal = found.what is What.SHAPE and found.place is not None and found.place.node.type == "object"
+    binding = find_binding(value, text_of(value)) if is_literal else None
+    is_literal = is_literal and (binding is None or binding.child_by_field_name("type") is None)
+    is_changed = found.what is What.RECORD and bool(file.facts.nullable_names(found.model))
+    return wanted_type(file, value) if is_literal or is_changed else expected(file, value)
 
 
 def _check_schema(file: FileContext, node: Node) -> None:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.scopes import find_binding
 from prisma_decouple.typescript.source.syntax import ancestors, descendants, text_of
-from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.uses import is_asked_for, is_read_on
+from prisma_decouple.typescript.types.wanted import wanted_type
 from prisma_decouple.typescript.wording import with_article
 
 if TYPE_CHECKING:
@@ -95,4 +95,4 @@ def _receivers_of_variable(file: FileContext, declarator: Node, depth: int) -> I
     name = text_of(target)
     for use in (each for kind in _NAMES for each in descendants(block, kind) if text_of(each) == name):
         if use != target and not is_read_on(use) and find_binding(use, name) == declarator:
-            yield from _receivers(file, use, depth) if expected(file, use) is None else ()
+            yield from _receivers(file, use, depth) if wanted_type(file, use) is None else ()

@@ -42,7 +42,7 @@ class Modules:
 
     def is_installed(self, module: str) -> bool:
         """Whether a module is Node's, or one of a package that is no part of the code base, as its manifests say."""
-        return module.startswith("node:") or _package(module) in self._installed
+        return module.startswith("node:") or package_of(module) in self._installed
 
     @cached_property
     def _installed(self) -> frozenset[str]:
@@ -158,7 +158,7 @@ def load_config(text: str) -> dict[str, Any] | None:
     return loaded if isinstance(loaded, dict) else None
 
 
-def _package(module: str) -> str:
+def package_of(module: str) -> str:
     """The package that a module belongs to: `@scope/name` of `@scope/name/part`."""
     return "/".join(module.split("/")[: 2 if module.startswith("@") else 1])
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from prisma_decouple.typescript.context import FileContext
     from prisma_decouple.typescript.source.place import Place
+    from prisma_decouple.typescript.source.told import Teller
 
 _DECLARATIONS = frozenset(
     {
@@ -59,11 +60,15 @@ class Project:
         renamed: the names that literals give to the keys that may be null now; None until asked for.
         calls: all calls by the name of what they call; None until asked for.
         given: the values that are given to members of written types, by the member's name and node.
+        teller: of what the installed packages declare; None when none are.
         reads: the property chains that end in a name, by the name and the node that writes down their type.
     """
 
-    def __init__(self, files: Mapping[str, FileContext], configs: Mapping[str, str]) -> None:
+    def __init__(
+        self, files: Mapping[str, FileContext], configs: Mapping[str, str], teller: Teller | None = None
+    ) -> None:
         self.files = files
+        self.teller = teller
         self.modules = Modules(files, configs)
         self.reads: dict[str, dict[int, list[Place]]] = {}
         self.arrivals: dict[int, list[Place]] | None = None

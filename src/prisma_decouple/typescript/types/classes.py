@@ -40,6 +40,18 @@ def class_member(owner: Place, name: str, depth: int) -> Type | None:
     return _inherited(owner, name, depth) if member is None else None
 
 
+def field_of_class(owner: Place, name: str) -> Place | None:
+    """What declares a field of a class: its definition, a parameter of the constructor, or the value set there."""
+    member, constructor = member_of(owner.node, name), member_of(owner.node, "constructor")
+    if member is not None and (member.child_by_field_name("type") or member.child_by_field_name("value")):
+        return Place(owner.file, member)
+    for parameter in parameters(constructor) if constructor is not None else ():
+        if is_parameter_property(parameter) and name in bound_names(parameter):
+            return Place(owner.file, parameter)
+    value = _assigned(constructor, name) if constructor is not None else None
+    return Place(owner.file, value) if value is not None else None
+
+
 def is_parameter_property(parameter: Node) -> bool:
     """Whether a constructor's parameter is a field as well."""
     is_marked = any(child.type in {"accessibility_modifier", "readonly"} for child in parameter.children)

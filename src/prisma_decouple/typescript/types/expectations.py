@@ -20,6 +20,7 @@ from prisma_decouple.typescript.source.syntax import (
 from prisma_decouple.typescript.source.vocabulary import CREATES, METHODS, MOCKS, NO_RECORDS
 from prisma_decouple.typescript.types.containers import element_of, entry_part, value_of_map, wanted_argument
 from prisma_decouple.typescript.types.contexts import told_parameter
+from prisma_decouple.typescript.types.foreign import property_of_package
 from prisma_decouple.typescript.types.queries import column, option
 from prisma_decouple.typescript.types.tasks import task_started
 from prisma_decouple.typescript.types.typed import Type, What, known, member_of, omittable
@@ -53,13 +54,19 @@ def expected(file: FileContext, node: Node) -> Type | None:
 
 
 def _expected(file: FileContext, node: Node) -> Type | None:
+    outer, node = place_of(node)
+    reader = _READERS.get(outer.type) if outer is not None else None
+    return known(reader(file, outer, node)) if reader is not None and outer is not None else None
+
+
+def place_of(node: Node) -> tuple[Node | None, Node]:
+    """What is around an expression and takes its value, and the expression there that has the value."""
     outer = None
     for outer in ancestors(node):
         if outer.type not in _SAME and not _is_side(outer, node):
             break
         node = outer
-    reader = _READERS.get(outer.type) if outer is not None else None
-    return known(reader(file, outer, node)) if reader is not None and outer is not None else None
+    return outer, node
 
 
 def _is_side(outer: Node, node: Node) -> bool:
@@ -89,6 +96,8 @@ def wanted_property(file: FileContext, owner: Type, name: str) -> Type | None:
         return found
     if owner.what is What.MAP:
         return value_of_map(owner)
+    if owner.what is What.TOLD:
+        return property_of_package(file, owner, name)
     is_written = owner.what in {What.BOX, What.SHAPE, What.CLASS} or bool(owner.extras)
     return file.types.property(owner, name) if is_written else None
 

@@ -10,7 +10,7 @@ from prisma_decouple.typescript.types.annotations import shape_members
 from prisma_decouple.typescript.types.expectations import wanted_property
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.properties import loaded_options, property_of
-from prisma_decouple.typescript.types.typed import Type, What, bound_to, members_of
+from prisma_decouple.typescript.types.typed import Type, What, members_of
 from prisma_decouple.typescript.types.uses import takes
 
 if TYPE_CHECKING:
@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.source.place import Place
 
 _DEPTH = 8
+_MADE_ELSEWHERE = frozenset({What.BOX, What.TOLD})
 _WRITTEN = frozenset({What.SHAPE, What.CLASS})
-_TAKING = frozenset({What.BOX, What.VALUE, What.RECORD, What.SHAPE, What.CLASS})
+_TAKING = frozenset({What.BOX, What.TOLD, What.VALUE, What.RECORD, What.SHAPE, What.CLASS})
 
 
 class Misfit(NamedTuple):
@@ -71,7 +72,7 @@ def _of_record(
 ) -> Iterator[Misfit]:
     for name in (each for each in file.facts.nullable_names(record.model) if each not in hidden):
         found = property_of(file.facts, record, name, _DEPTH)
-        boxed = bound_to(wanted, name) if wanted.what is What.BOX else None
+        boxed = wanted_property(file, wanted, name) if wanted.what in _MADE_ELSEWHERE else None
         if found is not None and record.has(name) and boxed is not None and not takes(boxed, "null"):
             yield Misfit((*path, name), found, record)
         for member in _members(wanted, record, name) if found is not None and record.has(name) else ():
@@ -124,7 +125,7 @@ def _loaded(facts: SchemaFacts, record: Type) -> list[str]:
 
 
 def _is_written(wanted: Type) -> bool:
-    return wanted.what in _WRITTEN | {What.BOX} or bool(wanted.extras)
+    return wanted.what in _WRITTEN | _MADE_ELSEWHERE or bool(wanted.extras)
 
 
 def _members(wanted: Type, record: Type, name: str) -> Iterator[Place]:

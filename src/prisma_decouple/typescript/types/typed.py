@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
+    from prisma_decouple.typescript.source.declarations import Told
     from prisma_decouple.typescript.source.place import Place
 
 
@@ -65,6 +66,8 @@ class What(Enum):
     """The routes of a tRPC server, or one of its procedures; its place is the expression that makes it."""
     SCHEMA = auto()
     """A validator's schema, bound to what it lets through."""
+    TOLD = auto()
+    """What an installed package declares."""
     VALUE = auto()
     """Anything else that is written down: `number`, `string | Date`."""
 
@@ -90,6 +93,8 @@ class Type:
         became_null: of a record behind a relation that became optional, the model that has the relation, and its field.
         parameter: the name of the type parameter that it stands for.
         bound: what type parameters of the declaration stand for; of a box, what it has.
+        told: of what a package declares, its declarations: it is one of them.
+        is_unsure: of the same, whether it may take null for all that they tell.
         extras: of a record, the object types that say more than its model does, such as `{ … }` of `Book & { … }`.
     """
 
@@ -110,6 +115,8 @@ class Type:
     is_checked: bool = False
     parameter: str = ""
     bound: tuple[tuple[str, Type], ...] = ()
+    told: tuple[Told, ...] = ()
+    is_unsure: bool = False
 
     def has(self, field: str) -> bool:
         """Whether `Omit` and `Pick` leave a field."""

@@ -21,10 +21,10 @@ from prisma_decouple.typescript.source.syntax import (
 )
 from prisma_decouple.typescript.source.vocabulary import METHODS
 from prisma_decouple.typescript.types.annotations import shape_members
-from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.slots import place_key
 from prisma_decouple.typescript.types.typed import What
+from prisma_decouple.typescript.types.wanted import wanted_type
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,7 +85,7 @@ def takes_nothing(file: FileContext, node: Node, nothing: str = "null", depth: i
         return True
     if is_read_on(node):
         return outer.child_by_field_name("optional_chain") is not None
-    wanted = expected(file, node)
+    wanted = wanted_type(file, node)
     if wanted is not None:
         return takes(wanted, nothing)
     if not depth or outer.type == "expression_statement":

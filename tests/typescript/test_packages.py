@@ -1,0 +1,106 @@
+"""The declarations of installed packages: where they are found, and that there is no need of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from prisma_decouple.typescript.hints import Confidence
+from prisma_decouple.typescript.scan import scan
+from prisma_decouple.typescript.source import packages as reading
+
+_CODE = "import { send } from {module};\nexport const sent = (task: Task) => send(task.integrationId);\n"
+_DECLARED = "export declare function send(to: number): void;\n"
+_PLACES = [
+    pytest.param("mail", {"mail/package.json": '{"types": "./all.d.ts"}', "mail/all.d.ts": _DECLARED}, id="types"),
+    pytest.param("mail", {"mail/package.json": '{"main": "lib/a.js"}', "mail/lib/a.d.ts": _DECLARED}, id="beside main"),
+    pytest.param("mail", {"mail/index.d.ts": _DECLARED}, id="without a manifest"),
+    pytest.param(
+        "mail",
+        {
+            "mail/package.json": '{"exports": {"import": {"types": "./a.d.mts"}, "default": "./a.js"}}',
+            "mail/a.d.mts": _DECLARED,
+        },
+        id="conditions of exports",
+    ),
+    pytest.param(
+        "@post/mail/parts/one",
+        {
+            "@post/mail/package.json": '{"exports": {".": "./x.js", "./parts/*": "./out/*.js"}}',
+            "@post/mail/out/one.d.ts": _DECLARED,
+        },
+        id="a pattern of exports",
+    ),
+    pytest.param("@post/mail/one", {"@post/mail/one/index.d.ts": _DECLARED}, id="a folder of a package"),
+    pytest.param("@post/mail", {"@types/post__mail/index.d.ts": _DECLARED}, id="@types"),
+    pytest.param(
+        "node:mail",
+        {"@types/node/mail.d.ts": f'declare module "mail" {{ {_DECLARED.removeprefix("export declare")} }}\n'},
+        id="a module of Node",
+    ),
+    pytest.param(
+        "mail",
+        {"mail/index.d.ts": 'export * from "./nothing";\nexport * from "./a.js";\n', "mail/a.d.ts": _DECLARED},
+        id="everything of another file",
+    ),
+]
+
+
+@pytest.fixture
+def scan_with(tmp_path, facts):
+    """Scans a file that uses a module, with the packages that are given by path."""
+
+    def scanned(module, packages, code=_CODE):
+        files = {f"node_modules/{path}": text for path, text in packages.items()}
+        files["app/code.ts"] = code.replace("{module}", f'"{module}"')
+        for path, text in files.items():
+            (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / path).write_text(text, encoding="utf-8")
+        return scan(facts, tmp_path / "app")
+
+    return scanned
+
+
+def _confidence(result):
+    return [(hint.line, hint.confidence) for hint in result.hints]
+
+
+@pytest.mark.parametrize(("module", "packages"), _PLACES)
+def test_what_a_package_says_is_found_where_typescript_finds_it(scan_with, module, packages):
+    assert _confidence(scan_with(module, packages)) == [(2, Confidence.CERTAIN)]
+
+
+def test_a_package_that_is_not_installed_leaves_it_to_the_reader(scan_with):
+    assert _confidence(scan_with("mail", {"other/index.d.ts": _DECLARED})) == [(2, Confidence.UNSURE)]
+
+
+@pytest.mark.parametrize(
+    "declared",
+    [
+        "export declare function send(to: ",
+        "export { send } from './index';\n",
+        "type Loop = Loop | Loop[0]; export declare function send(to: Loop): void;\n",
+        "export declare function send<T extends T>(to: T): void;\n",
+        "export interface A extends A {} declare const send: A; export = send;\n",
+        "\0\ufffd",
+    ],
+)
+def test_declarations_that_make_no_sense_leave_it_to_the_reader(scan_with, declared):
+    assert _confidence(scan_with("mail", {"mail/index.d.ts": declared})) == [(2, Confidence.UNSURE)]
+
+
+def test_what_is_too_large_is_not_read(scan_with, monkeypatch):
+    monkeypatch.setattr(reading, "_ALL", len(_DECLARED) - 1)
+
+    assert _confidence(scan_with("mail", {"mail/index.d.ts": _DECLARED})) == [(2, Confidence.UNSURE)]
+
+
+def test_what_takes_null_is_no_place(scan_with):
+    declared = _DECLARED.replace("number", "number | null")
+
+    assert _confidence(scan_with("mail", {"mail/index.d.ts": declared})) == []
+
+
+def test_packages_are_not_read_for_what_is_never_null(scan_with, monkeypatch):
+    monkeypatch.setattr(reading, "parse", lambda *_, **__: pytest.fail("a declaration was read"))
+
+    scan_with("mail", {"mail/index.d.ts": _DECLARED}, _CODE.replace("integrationId", "id"))
