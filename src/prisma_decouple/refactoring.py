@@ -13,8 +13,7 @@ from prisma_decouple.model.names import MAX_BYTES, snake_case
 from prisma_decouple.model.reader import read_model
 from prisma_decouple.plan.migration import plan_migration
 from prisma_decouple.plan.salvage import with_salvage
-from prisma_decouple.render.code import render_guide, render_hints
-from prisma_decouple.render.patch import render_patch
+from prisma_decouple.render.code import code_files
 from prisma_decouple.render.sql import render_down, render_up
 from prisma_decouple.render.summary import render_summary
 from prisma_decouple.rules.apply import apply_rules
@@ -100,13 +99,7 @@ class Change:
     @cached_property
     def files(self) -> dict[str, str]:
         """Everything that is written besides the schema: text by POSIX path."""
-        written = {
-            f"code/{self.rules.code.guide}.md": render_guide(self.facts, self.scan),
-            "code/hints.json": render_hints(self.facts, self.scan),
-            "summary.json": self.summary,
-        }
-        if self.scan.changes:
-            written["code/changes.patch"] = render_patch(self.scan.changes)
+        written = code_files(self.facts, self.scan) | {"summary.json": self.summary}
         if self.migration is not None:
             folder = f"migrations/{self.migration.folder}"
             written[f"{folder}/migration.sql"] = self.migration.up
@@ -169,7 +162,7 @@ def refactor(
         plan = with_salvage(plan, after, name=label) if salvage else plan
         texts = {"name": folder, "description": rules.description, "provider": before.provider}
         migration, why = MigrationFiles(folder, render_up(plan, **texts), render_down(plan, **texts), plan), ""
-    scan = _scan(facts, code)
+    scan = examine(facts, code)
     if tsc and code is not None and application.changed:
         scan = _compiled(scan, code, schema, application.schema)
     return Change(schema, application, rules, migration, why, facts, scan)
@@ -195,7 +188,16 @@ def migration_folder(name: str, timestamp: str | None) -> str:
     return f"{timestamp}_{label}"
 
 
-def _scan(facts: SchemaFacts, code: Path | None) -> ScanResult:
+def examine(facts: SchemaFacts, code: Path | None) -> ScanResult:
+    """Look for the places in a code base where a change of the schema is felt.
+
+    Args:
+        facts: the change.
+        code: the code base's folder; without it, there are only general hints.
+
+    Raises:
+        InputError: it is no folder.
+    """
     if code is None:
         return ScanResult(general_hints(facts))
     if not code.is_dir():

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
 from prisma_decouple.__main__ import main
@@ -124,3 +127,71 @@ def test_two_databases(run):
 
     assert status == 2
     assert "the schemas are for different databases: postgresql and sqlite" in err
+
+
+CODE = "export const greet = (user: User) => user.name.trim();\nexport const all = () => prisma.user.findMany();\n"
+
+
+def test_both_ways_and_the_places_in_the_code_are_written(run, tmp_path):
+    (tmp_path / "greet.ts").write_text(CODE, encoding="utf-8")
+    schemas = {"before": USER.replace("String?", "String"), "after": USER}
+
+    status, out, err = run(
+        "--from", "before.prisma", "--to", "after.prisma", "--out", "build", "--code", ".", **schemas
+    )
+    hints = json.loads((tmp_path / "build" / "code" / "hints.json").read_text(encoding="utf-8"))["hints"]
+
+    assert (status, out) == (0, "")
+    written = ("migration.sql", "down.sql", "code/guide.md", "code/hints.json")
+    assert err.splitlines() == [str(Path("build", name)) for name in written]
+    assert 'ALTER COLUMN "name" DROP NOT NULL' in (tmp_path / "build" / "migration.sql").read_text(encoding="utf-8")
+    assert 'ALTER COLUMN "name" SET NOT NULL' in (tmp_path / "build" / "down.sql").read_text(encoding="utf-8")
+    assert [(each["file"], each["line"], each["kind"]) for each in hints] == [("greet.ts", 1, "read")]
+
+
+def test_what_is_there_is_only_replaced_by_force(run, tmp_path):
+    ends = ("--from", "empty", "--to", "user.prisma", "--out", "build")
+
+    assert run(*ends, user=USER)[0] == 0
+    status, _, err = run(*ends)
+    assert (status, err.splitlines()[0]) == (2, f"E101 `{Path('build', 'migration.sql')}` and 1 more is there already")
+    assert run(*ends, "--force")[0] == 0
+
+
+@pytest.mark.parametrize("provider", ["sqlite", "mysql", "mongodb"])
+def test_code_is_looked_at_for_any_database_but_there_is_no_sql_for_it(run, tmp_path, provider):
+    (tmp_path / "greet.ts").write_text(CODE, encoding="utf-8")
+    key = "String @id" + (' @map("_id")' if provider == "mongodb" else "")
+    after = USER.replace("postgresql", provider).replace("Int     @id", key)
+    schemas = {"before": after.replace("String?", "String"), "after": after}
+
+    status, _, err = run("--from", "before.prisma", "--to", "after.prisma", "--out", "build", "--code", ".", **schemas)
+
+    assert (status, err.splitlines()[0]) == (0, f"note: there is no SQL here for {provider}, only for PostgreSQL")
+    assert sorted(path.name for path in (tmp_path / "build").iterdir()) == ["code"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "why"),
+    [
+        (("--code", "."), "--code and --force are for what --out DIR writes"),
+        (("--force",), "--code and --force are for what --out DIR writes"),
+        (("--out", "build", "--down"), "--out writes both ways"),
+        (("--out", "build", "--code", "."), "--code needs two schemas"),
+    ],
+)
+def test_options_that_do_not_go_together(run, arguments, why):
+    status, _, err = run("--from", "empty", "--to", "user.prisma", *arguments, user=USER)
+
+    assert status == 2
+    assert why in err
+
+
+def test_code_that_is_not_there(run):
+    schemas = {"before": USER, "after": USER.replace("String?", "String")}
+    status, _, err = run(
+        "--from", "before.prisma", "--to", "after.prisma", "--out", "build", "--code", "gone", **schemas
+    )
+
+    assert status == 2
+    assert "there is no folder `gone`" in err

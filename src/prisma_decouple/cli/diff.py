@@ -1,4 +1,4 @@
-"""The SQL between two schemas."""
+"""The SQL between two schemas, and what their difference means for the code."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import click
 
 if TYPE_CHECKING:
     from prisma_decouple.model.datamodel import DataModel
+    from prisma_decouple.plan.migration import Migration
 
 # What stands for a database in which there is nothing yet.
 EMPTY = "empty"
@@ -28,27 +29,99 @@ _SPELLINGS = {"postgres": "postgresql"}
     help="A table, Table.column, enum or Enum.value has a new name; repeatable.",
 )
 @click.option("--allow-loss", is_flag=True, help="Drop values also where a field may have been renamed.")
-def diff_command(*, source: str, target: str, down: bool, renames: tuple[str, ...], allow_loss: bool) -> None:
+@click.option(
+    "--out", type=click.Path(path_type=Path), metavar="DIR", help="Write files instead: the way there and back."
+)
+@click.option(
+    "--code", type=click.Path(path_type=Path), metavar="DIR", help="With --out: the TypeScript written for --from."
+)
+@click.option("--force", is_flag=True, help="With --out: replace files that are there.")
+def diff_command(
+    *,
+    source: str,
+    target: str,
+    down: bool,
+    renames: tuple[str, ...],
+    allow_loss: bool,
+    out: Path | None,
+    code: Path | None,
+    force: bool,
+) -> None:
     """Print the SQL that brings a PostgreSQL database from one schema to another.
 
     A SCHEMA is a file or a folder of .prisma files; `empty` is a database without tables.
+
+    With --code, DIR/code tells what the TypeScript has to do. That works for every database; where it is no
+    PostgreSQL, there is no SQL beside it.
     """
-    from prisma_decouple.errors import PlanError  # noqa: PLC0415 - --help needs none of it
-    from prisma_decouple.plan.migration import plan_difference  # noqa: PLC0415
-    from prisma_decouple.render.sql import render_difference  # noqa: PLC0415
+    _check_usage(out, code, down=down, force=force, has_empty=EMPTY in {source, target})
+    from prisma_decouple.render.sql import render_difference, speaks  # noqa: PLC0415 - --help needs none of it
 
     before, after = _read(source), _read(target)
+    provider = _provider(before, after)
+    files: dict[str, str] = {}
+    if code is None or speaks(provider):
+        migration = _migration(before, after, renames, allow_loss=allow_loss, is_asked=not down)
+        ways = {"migration.sql": False, "down.sql": True} if out is not None else {"migration.sql": down}
+        for name, is_back in ways.items():
+            files[name] = render_difference(migration, source=source, target=target, provider=provider, down=is_back)
+    else:
+        click.echo(f"note: there is no SQL here for {provider}, only for PostgreSQL", err=True)
+    if out is None:
+        click.echo(files["migration.sql"], nl=False)
+        return
+    files |= _code_files(before, after, code) if code is not None else {}
+    from prisma_decouple.cli.output import write_files  # noqa: PLC0415
+
+    write_files({out / name: text for name, text in files.items()}, force=force)
+    for name in files:
+        click.echo(out / name, err=True)
+
+
+def _check_usage(out: Path | None, code: Path | None, *, down: bool, force: bool, has_empty: bool) -> None:
+    if out is None and (code is not None or force):
+        raise click.UsageError("--code and --force are for what --out DIR writes")
+    if out is not None and down:
+        raise click.UsageError("--out writes both ways; --down is for the one that is printed")
+    if code is not None and has_empty:
+        raise click.UsageError(
+            "--code needs two schemas: the one that the code was written for, and the one that it meets"
+        )
+
+
+def _provider(before: DataModel, after: DataModel) -> str:
+    from prisma_decouple.errors import PlanError  # noqa: PLC0415
+
     providers = list(dict.fromkeys(_SPELLINGS.get(each, each) for each in (before.provider, after.provider) if each))
     if not providers:
         raise PlanError("neither schema has a datasource, so nothing says what the database is")
     if len(providers) > 1:
         raise PlanError(f"the schemas are for different databases: {' and '.join(providers)}")
+    return providers[0]
+
+
+def _migration(
+    before: DataModel, after: DataModel, renames: tuple[str, ...], *, allow_loss: bool, is_asked: bool
+) -> Migration:
+    """The steps; what is to be asked and said of them goes to stderr."""
+    from prisma_decouple.plan.migration import plan_difference  # noqa: PLC0415
+
     migration = plan_difference(before, after, allow_loss=allow_loss, renames=renames)
-    click.echo(render_difference(migration, source=source, target=target, provider=providers[0], down=down), nl=False)
-    for question in () if down else migration.questions:
+    for question in migration.questions if is_asked else ():
         click.echo(f"question: {question}", err=True)
     for note in migration.notes:
         click.echo(f"note: {note}", err=True)
+    return migration
+
+
+def _code_files(before: DataModel, after: DataModel, code: Path) -> dict[str, str]:
+    from prisma_decouple.refactoring import examine  # noqa: PLC0415
+    from prisma_decouple.render.code import code_files  # noqa: PLC0415
+    from prisma_decouple.rules.code import CodeRules  # noqa: PLC0415
+    from prisma_decouple.typescript.derive import facts_of  # noqa: PLC0415
+
+    facts = facts_of(before, after, CodeRules())
+    return code_files(facts, examine(facts, code))
 
 
 def _read(name: str) -> DataModel:

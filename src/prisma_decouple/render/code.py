@@ -8,6 +8,7 @@ import re
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+from prisma_decouple.render.patch import render_patch
 from prisma_decouple.typescript.facts import client_accessor
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.wording import model_list, name_list, with_article
@@ -52,6 +53,23 @@ class Counterpart:
     models: tuple[str, ...]
     lookup: Lookup
     error: str
+
+
+def code_files(facts: SchemaFacts, result: ScanResult) -> dict[str, str]:
+    """What is written for the code: the guide, the hints and, when there is something to patch, the patch.
+
+    Args:
+        facts: the change of the schema.
+        result: the hints, as for `render_guide`.
+
+    Returns:
+        Text by POSIX path, all below `code/`.
+    """
+    files = {
+        f"code/{facts.code.guide}.md": render_guide(facts, result),
+        "code/hints.json": render_hints(facts, result),
+    }
+    return files | {"code/changes.patch": render_patch(result.changes)} if result.changes else files
 
 
 def render_guide(facts: SchemaFacts, result: ScanResult) -> str:

@@ -107,6 +107,11 @@ def render_difference(migration: Migration, *, source: str, target: str, provide
     )
 
 
+def speaks(provider: str) -> bool:
+    """Whether there is SQL for the database of a datasource's provider."""
+    return provider in {"postgresql", "postgres"}
+
+
 def render_step(step: Step) -> str:
     """The SQL of one step, without a comment and with a final newline."""
     return _template(_file_name(step)).render(step=step).strip("\n") + "\n"
@@ -114,7 +119,7 @@ def render_step(step: Step) -> str:
 
 def _contents(way: Sequence[Step], provider: str) -> dict[str, Any]:
     """What every script shows: its statements under headings, and what to expect of them."""
-    if provider not in {"postgresql", "postgres"}:
+    if not speaks(provider):
         raise PlanError(f"migrations can be written for PostgreSQL only so far, not for {provider}")
     made = {step.table for step in way if isinstance(step, steps.CreateTable)}
     there = [step for step in way if not isinstance(step, TableStep) or step.table not in made]
