@@ -117,13 +117,18 @@ fs.readFileSync("code.ts", "utf8").split("\\n").forEach((line, index) => {
         ("TS2322", 10, 6, [4, 5, 6, 7]),
         ("TS2322", 12, 3, [12, 13, 14, 15]),  # what makes the value of a property
         ("TS2339", 17, 9, [1, 2, 3]),  # taken out of the variable that has it
+        ("TS1360", 20, 4, [18, 19, 20]),  # what is said to satisfy a type
+        ("TS2322", 21, 21, [18, 19, 20]),  # the same, given to an element
+        ("TS2322", 21, 33, [18, 19, 20]),  # what is beside it there
+        ("TS2322", 21, 48, [21]),
+        ("TS2322", 22, 21, None),
         ("TS2322", 8, 7, None),
         ("TS9999", 9, 37, None),
     ],
 )
 def test_what_is_used_is_told_where_it_comes_from(code, line, column, origin):
     source = Source(
-        "code.ts",
+        "code.tsx",
         """\
 const rated = await prisma.review.aggregate({
   where: { doctorId },
@@ -142,6 +147,11 @@ prisma.user.update({
   })),
 });
 const { _avg: average } = rated;
+const rows = tasks.map((task) => ({
+  name: task.name,
+})) satisfies Row[];
+const list = <Table rows={rows} head={columns} foot={[task.name]} />;
+const none = <Table rows={other} head={columns} />;
 """,
     )
     found = origin_of(CompilerError("code.ts", line, column, code, ""), source)

@@ -25,7 +25,7 @@ from prisma_decouple.typescript.source.syntax import (
 from prisma_decouple.typescript.types.arrivals import bases_of, receivers_of
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.slots import place_key
-from prisma_decouple.typescript.types.typed import Type, What
+from prisma_decouple.typescript.types.typed import UNSEEN, Type, What
 from prisma_decouple.typescript.types.uses import (
     is_asked_for,
     is_read_on,
@@ -74,7 +74,7 @@ def _check(file: FileContext, value: Node, key: Type) -> None:
     if use is Use.SHOWN:
         why = f"`{name}` of {with_article(model)} may be null now, and would be shown as such."
         file.hint(value, Kind.FLOW, Confidence.UNSURE, why)
-    elif use is Use.FINE and wanted_type(file, value) is None:
+    elif use is Use.FINE and (wanted_type(file, value) or UNSEEN) == UNSEEN:
         note_unknown(file, value, model, name)
     elif use is Use.FINE and is_in_filter(file, value) and not is_asked_for(value):
         why = f"`{name}` of {with_article(model)} may be null now, and then this selects the rows that have none."

@@ -84,7 +84,9 @@ def _if_key(file: FileContext, node: Node) -> Iterator[tuple[Node, Type]]:
 def _names(file: FileContext) -> frozenset[str]:
     """The names that variables and parameters give to such keys."""
     found = set()
-    for binding in file.source.nodes("variable_declarator", "for_in_statement", *PARAMETERS):
+    bare = (each.child_by_field_name("parameter") for each in file.source.nodes("arrow_function"))
+    declared = file.source.nodes("variable_declarator", "for_in_statement", *PARAMETERS)
+    for binding in (*declared, *(each for each in bare if each is not None)):
         for name in bound_names(pattern_of(binding)):
             told = file.types.of_symbol(binding, name)
             if told is not None and told.what is What.KEY:
@@ -95,7 +97,7 @@ def _names(file: FileContext) -> frozenset[str]:
 def _is_declaration(node: Node) -> bool:
     """Whether a name is only given here."""
     outer = node.parent
-    return outer is None or node in {outer.child_by_field_name("name"), outer.child_by_field_name("pattern")}
+    return outer is None or node in {outer.child_by_field_name(field) for field in ("name", "parameter", "pattern")}
 
 
 def _is_listed(node: Node) -> bool:

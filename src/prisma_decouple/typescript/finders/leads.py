@@ -59,14 +59,16 @@ def needs_of(slot: Slot, relation: RequiredRelation) -> frozenset[str]:
     """The subjects without which a function does not take the key; none when its types have it already."""
     if slot.owner:
         needs = frozenset(_member_subject(shape, relation) for shape in _lacking(slot, relation))
-        return needs or _needs_of_unseen(slot) or _needs_of_unfit(slot, relation)
+        return needs or _needs_of_unseen(slot, relation) or _needs_of_unfit(slot, relation)
     return frozenset({slot.subject(relation)})
 
 
-def _needs_of_unseen(slot: Slot) -> frozenset[str]:
-    """What is needed where the type of an argument is written, but what it has is not seen."""
+def _needs_of_unseen(slot: Slot, relation: RequiredRelation) -> frozenset[str]:
+    """What is needed where the type of an argument is written, but what it has is not seen, or has no room for more."""
     written, found = slot.parameter.child_by_field_name("type"), parameter_type(slot)
     is_seen = found is not None and found.what is not What.BOX
+    if found is not None and found.what is What.RECORD and not found.extras:
+        is_seen = found.model == relation.model and all(map(found.has, relation.foreign_keys))
     return frozenset() if written is None or is_seen else frozenset({"a type that can be seen"})
 
 

@@ -1,13 +1,23 @@
-"""Errors of the compiler that only follow from another place: from a query that is wrong, or a literal that lacks."""
+"""Errors of the compiler that only follow from another place: a wrong query, a literal that lacks, a sibling."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.scopes import find_binding
-from prisma_decouple.typescript.source.syntax import Source, ancestors, inner_expression, text_of
+from prisma_decouple.typescript.source.syntax import (
+    Source,
+    ancestors,
+    call_arguments,
+    inner_expression,
+    is_function,
+    text_of,
+    unwrapped,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tree_sitter import Node
 
     from prisma_decouple.typescript.tsc.workspace import CompilerError
@@ -15,6 +25,7 @@ if TYPE_CHECKING:
 # There is no such property, or it may not be there.
 _OF_A_READ = frozenset({"TS2339", "TS2551", "TS2531", "TS2532", "TS2533", "TS18047", "TS18048", "TS18049"})
 _OF_A_VALUE = frozenset({"TS2322", "TS2345", "TS2769"})
+_OF_A_CHECK = frozenset({"TS1360"})  # `value satisfies Type`
 _LITERALS = frozenset({"array", "object"})
 _MAKERS = frozenset({"call_expression", "ternary_expression"})
 _CHAINS = frozenset({"member_expression", "subscript_expression"})
@@ -33,28 +44,71 @@ def origin_of(error: CompilerError, source: Source) -> range | None:
     Returns:
         None when the error is neither.
     """
-    node = _node_at(source, error) if error.code in _OF_A_READ | _OF_A_VALUE else None
+    known = _OF_A_READ | _OF_A_VALUE | _OF_A_CHECK
+    node = _node_at(source, error) if error.code in known else None
     if node is None:
         return None
     if error.code in _OF_A_READ:
-        value, kinds = _value_of(_holder(node)), frozenset({"call_expression"})
-        if value is not None and value.type == "identifier":
-            value = _value_of(_named_there(value))  # `const { lines } = order`
-    elif (made := _made_there(node)) is not None:
-        value, kinds = made, _MAKERS
+        value = _of_read(node)
+    elif error.code in _OF_A_CHECK:
+        value = _of_checked(node)
     else:
-        value, kinds = _value_of(_named_there(node)), _LITERALS
-    if value is None or value.type not in kinds:
-        return None
-    return range(value.start_point.row + 1, value.end_point.row + 2)
+        value = _of_value(node)
+    return range(value.start_point.row + 1, value.end_point.row + 2) if value is not None else None
+
+
+def _of_read(node: Node) -> Node | None:
+    """The call whose result is read."""
+    value = _value_of(_holder(node))
+    if value is not None and value.type == "identifier":
+        value = _value_of(_named_there(value))  # `const { lines } = order`
+    return value if value is not None and value.type == "call_expression" else None
+
+
+def _of_checked(node: Node) -> Node | None:
+    """What is checked by `satisfies`."""
+    outer = next((each for each in (node, *ancestors(node)) if each.type == "satisfies_expression"), None)
+    value = unwrapped(outer) if outer is not None else None
+    return value if value is not None and _is_made_here(value) else None
+
+
+def _of_value(node: Node) -> Node | None:
+    """What makes a value, or is held by the variable that is used for it."""
+    attribute = node.parent
+    if attribute is not None and attribute.type == "jsx_attribute":
+        return next(filter(None, map(_given_by, _with_siblings(attribute))), None)
+    made = _made_there(node)
+    value = made if made is not None else _value_of(_named_there(node))
+    return value if value is not None and (made is not None or _is_made_here(value)) else None
+
+
+def _with_siblings(attribute: Node) -> Iterator[Node]:
+    """An attribute in markup, then the others of its element: a generic component infers its type from any of them."""
+    yield attribute
+    element = attribute.parent
+    others = element.named_children if element is not None else ()
+    yield from (each for each in others if each.type == "jsx_attribute" and each != attribute)
+
+
+def _given_by(attribute: Node) -> Node | None:
+    """What makes the value of an attribute in markup: `rows={rows}`, `rows={books.map((book) => ({ ...book }))}`."""
+    given = attribute.named_children[-1]
+    value = unwrapped(given.named_children[0]) if given.type == "jsx_expression" and given.named_children else None
+    if value is not None and value.type == "identifier":
+        value = _value_of(_named_there(value))
+    return value if value is not None and _is_made_here(value) else None
+
+
+def _is_made_here(value: Node) -> bool:
+    """Whether it is a literal, or a call that is given the function which makes it."""
+    is_mapped = value.type == "call_expression" and any(is_function(each) for each in call_arguments(value))
+    return is_mapped or value.type in _LITERALS
 
 
 def _value_of(holder: Node | None) -> Node | None:
     """What a variable holds, without casts and the like."""
     value = holder.child_by_field_name("value") if holder is not None else None
-    while value is not None and (inner := inner_expression(value)) is not None:
-        value = inner
-    return value
+    return unwrapped(value) if value is not None else None
 
 
 def _made_there(node: Node) -> Node | None:

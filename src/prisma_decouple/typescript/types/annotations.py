@@ -10,6 +10,7 @@ from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.project import Symbol
 from prisma_decouple.typescript.source.syntax import ancestors, last_name, string_value, text_of
 from prisma_decouple.typescript.source.vocabulary import GLOBAL_TYPES
+from prisma_decouple.typescript.types.forms import of_foreign_type
 from prisma_decouple.typescript.types.generics import GENERICS, generic, type_parameters
 from prisma_decouple.typescript.types.prisma_types import prisma_type
 from prisma_decouple.typescript.types.typed import Type, What, member_of, substituted
@@ -174,12 +175,20 @@ class Annotations:
         arguments = listed.named_children if listed is not None else []
         if name in GENERICS and arguments:
             return generic(self._types, name, arguments, depth - 1)
+        if arguments and (foreign := self._foreign(name_node, arguments[0], depth)) is not None:
+            return foreign
         found = self.read(name_node, depth - 1)
         if found is None or name_node is None or not arguments:
             return found
         if found.what is What.RECORD and not found.parameter:
             return replace(found, place=Place(self._file, arguments[0]))
         return substituted(found, replace(found, bound=self._bound(name_node, arguments, depth)))
+
+    def _foreign(self, name: Node | None, argument: Node, depth: int) -> Type | None:
+        """What a generic type of a library is."""
+        source = self._file.imported.get(text_of(name))
+        given = self.read(argument, depth - 1) if source is not None else None
+        return of_foreign_type(source.module, source.name, given) if source is not None and given is not None else None
 
     def _bound(self, name: Node, arguments: Sequence[Node], depth: int) -> tuple[tuple[str, Type], ...]:
         """What the type parameters of a declaration stand for where it is given types."""

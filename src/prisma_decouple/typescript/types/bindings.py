@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.source.patterns import element_of_all, path_to, taken_before_rest
+from prisma_decouple.typescript.source.patterns import element_of_all, path_to, pattern_of, taken_before_rest
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import PARAMETERS, assigned_values, parameters
 from prisma_decouple.typescript.source.syntax import (
@@ -72,7 +72,9 @@ class Bindings:
             return Type(What.BOX, bound=(("value", kept),)) if kept is not None and is_settled else kept
         found = self._types.read(annotation, depth - 1) if annotation is not None else None
         if found is None and value is not None:
-            found = wrapped_function(self._file, value) or self._types.kept(value, depth - 1)
+            is_whole = pattern_of(node).type == "identifier"  # a function is not taken apart, but what a hook gives is
+            wrapped = wrapped_function(self._file, value) if is_whole else None
+            found = wrapped or self._types.kept(value, depth - 1)
         if found is None and annotation is None and (value is None or text_of(value) in _NOTHING):
             return self._assigned(node, name, depth)
         if found is None and value is not None and (path := path_to(node, name)) is not None and len(path) == 1:
@@ -151,6 +153,9 @@ class Bindings:
         """What the type of a callback says that it is given."""
         receiver, method = callee(call)
         called = self._types.called(call, owner, method, depth) if receiver is None or owner is not None else None
+        if index is not None and (called is None or called.what is What.TAKER):
+            wanted = expected(self._file, function)
+            return given_to(wanted, index, depth - 1) if wanted is not None and wanted.what is What.TAKER else None
         if called is None or called.what is not What.FUNCTION or called.place is None or index is None:
             return None
         place = next((place for place, each in enumerate(call_arguments(call)) if each == function), None)

@@ -7,14 +7,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.syntax import call_arguments, callee, text_of
-from prisma_decouple.typescript.types.typed import Type, What, bound_to, omittable
+from prisma_decouple.typescript.source.scopes import parameters
+from prisma_decouple.typescript.source.syntax import call_arguments, callee, is_function, text_of
+from prisma_decouple.typescript.types.forms import wanted_by_form, wanted_by_name
+from prisma_decouple.typescript.types.routers import kept
+from prisma_decouple.typescript.types.typed import RESULT, Type, What, bound_to, omittable
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
     from prisma_decouple.typescript.context import FileContext
 
+_OF_BEING_THERE = re.compile(r"\b(?:null|undefined|typeof|is|instanceof)\b|!!|Boolean\(")
 _OF_ELEMENTS = frozenset({"add", "delete", "fill", "has", "includes", "indexOf", "lastIndexOf", "push", "unshift"})
 _OF_KEYS = frozenset({"delete", "get", "has", "set"})
 _SINGLE = frozenset({"at", "find", "findLast", "pop", "shift"})
@@ -54,17 +58,29 @@ def wanted_argument(file: FileContext, call: Node, index: int) -> Type | None:
     receiver, method = callee(call)
     owner = file.types.of(receiver) if receiver is not None else None
     function = call.child_by_field_name("function")
-    called = file.types.of(function) if receiver is None and function is not None else None
+    is_held = receiver is None or (owner is not None and owner.what is What.BOX)
+    called = file.types.of(function) if is_held and function is not None else None
     if called is not None and called.what is What.TAKER:
-        return bound_to(called, str(index))
+        found = bound_to(called, str(index)) or (wanted_by_name(called, call, file.types) if index == 1 else None)
+        return _or_made(found, call, index)
+    if owner is not None and owner.what is What.ROUTER:
+        return _or_made(kept(owner, method), call, index) if index == 1 else None
     if owner is None:
-        told = _wanted_by_type(file, call, method) if index == 0 else None
+        told = _wanted_by_type(file, call, method) or wanted_by_form(file.types, call) if index == 0 else None
         return told or _wanted_by_name(text_of(receiver), method)
     if owner.what is What.MAP:
         place = 0 if index == 0 else 1
         return _given(owner, place) if method in _OF_KEYS and (place == 0 or method == "set") else None
     is_element = owner.is_list and method in _OF_ELEMENTS and (index == 0 or method in {"push", "unshift"})
     return replace(owner, is_list=False) if is_element else None
+
+
+def _or_made(wanted: Type | None, call: Node, index: int) -> Type | None:
+    """What is wanted of an argument, or of the function that makes it of what there was: `setRows((rows) => ...)`."""
+    is_made = is_function(call_arguments(call)[index]) and wanted is not None
+    if wanted is None or not is_made or wanted.what in {What.FUNCTION, What.TAKER}:
+        return wanted
+    return Type(What.TAKER, bound=(("0", wanted), (RESULT, wanted)))
 
 
 def _wanted_by_type(file: FileContext, call: Node, method: str) -> Type | None:
@@ -120,9 +136,18 @@ def made_by_constructor(file: FileContext, call: Node, depth: int) -> Type | Non
 def same_elements(owner: Type, call: Node, method: str) -> Type:
     """What a method of a list gives back that gives its own elements back."""
     callback = next(iter(call_arguments(call)), None)
-    is_asked = owner.what is What.KEY and method == "filter" and text_of(callback) != "Boolean"
+    is_asked = owner.what is What.KEY and method == "filter" and callback is not None and _asks(callback)
     is_nullable = owner.is_nullable and not is_asked
     return replace(owner, is_list=method not in _SINGLE, is_nullable=is_nullable)
+
+
+def _asks(callback: Node) -> bool:
+    """Whether the callback of a filter may ask if its element is there: it has to speak of that, or stand elsewhere."""
+    if not is_function(callback):
+        return text_of(callback) != "Boolean"
+    body, taken = callback.child_by_field_name("body"), parameters(callback)
+    is_itself = body is not None and bool(taken) and text_of(body) == text_of(taken[0])
+    return is_itself or _OF_BEING_THERE.search(text_of(callback)) is not None
 
 
 def of_map(owner: Type, method: str) -> Type | None:

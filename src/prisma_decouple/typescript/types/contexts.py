@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.scopes import parameters
 from prisma_decouple.typescript.source.syntax import text_of
-from prisma_decouple.typescript.types.typed import Type, What
+from prisma_decouple.typescript.types.typed import Type, What, bound_to
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -35,6 +35,8 @@ def told_parameter(types: Types, function: Node, index: int | None, depth: int) 
 
 def given_to(written: Type | None, index: int, depth: int) -> Type | None:
     """What a written type of functions says of their parameter of that number."""
+    if written is not None and written.what is What.TAKER:
+        return bound_to(written, str(index))
     if written is None or written.what is not What.FUNCTION or written.place is None:
         return None
     taken = parameters(written.place.node)

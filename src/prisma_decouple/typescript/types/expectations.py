@@ -23,7 +23,7 @@ from prisma_decouple.typescript.types.contexts import told_parameter
 from prisma_decouple.typescript.types.foreign import property_of_package
 from prisma_decouple.typescript.types.queries import column, option
 from prisma_decouple.typescript.types.tasks import task_started
-from prisma_decouple.typescript.types.typed import Type, What, known, member_of, omittable
+from prisma_decouple.typescript.types.typed import RESULT, Type, What, bound_to, known, member_of, omittable
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -217,6 +217,8 @@ def _of_result(file: FileContext, function: Node) -> Type | None:
     method = callee(call)[1] if call is not None and call.type == "call_expression" else ""
     if call is None or method not in {"map", "flatMap", "then"}:
         wanted = expected(file, function)
+        if wanted is not None and wanted.what is What.TAKER:
+            return bound_to(wanted, RESULT)
         is_told = wanted is not None and wanted.what is What.FUNCTION
         return file.types.returned(wanted) if wanted is not None and is_told else None
     found = expected(file, call)

@@ -28,7 +28,7 @@ from prisma_decouple.typescript.types.containers import (
     same_elements,
     value_of_map,
 )
-from prisma_decouple.typescript.types.generics import given_types
+from prisma_decouple.typescript.types.generics import LOADERS, given_types, loaded
 from prisma_decouple.typescript.types.libraries import of_library
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.properties import property_of
@@ -46,12 +46,13 @@ _DEPTH = 48
 _CLASSES = frozenset({"abstract_class_declaration", "class", "class_declaration"})
 _OF_COLLECTIONS = SAME_ELEMENTS | {"get", "values"}
 _OPERATORS = frozenset({"??", "||", "&&"})
+_SIGNS = frozenset({"+", "-", "~"})
+_PLAIN = _SIGNS | {"!", "typeof"}
 _NOTHING = frozenset({"null", "undefined"})
 _NULLABLE_RESULTS = frozenset({"findUnique", "findFirst"})
 _NO_TYPES = frozenset({"const", "any", "any[]", "Array<any>", "unknown", "unknown[]"})
 _LIST_RESULTS = frozenset({"findMany", "createManyAndReturn", "updateManyAndReturn"})
 # What frameworks call the function that makes a response of data, whose type the other side gets.
-_OF_LOADERS = frozenset({"useActionData", "useLoaderData", "useRouteLoaderData"})
 _HANDED_ON = frozenset({"data", "defer", "json", "typeddefer", "typedjson"})
 
 
@@ -170,6 +171,10 @@ class Types:
 
     _template_string = _string
 
+    def _unary_expression(self, node: Node, _: int) -> Type | None:
+        operator = text_of(node.child_by_field_name("operator"))
+        return Type(What.VALUE, primitive="number" if operator in _SIGNS else "") if operator in _PLAIN else None
+
     def _object(self, node: Node, _: int) -> Type:
         return Type(What.SHAPE, place=Place(self.file, node))
 
@@ -228,8 +233,8 @@ class Types:
         if query is not None:
             found = self.read(query, depth - 1)
             return self.returned(found, depth - 1) if found is not None else None
-        if given is not None and method in _OF_LOADERS:
-            return self.read(given.named_children[0], depth - 1)
+        if given is not None and method in LOADERS:
+            return loaded(self.read(given.named_children[0], depth - 1))
         is_handed_on = method in _HANDED_ON and call_arguments(node)
         return self.of(call_arguments(node)[0], depth - 1) if is_handed_on else None
 

@@ -12,7 +12,7 @@ from prisma_decouple.typescript.source.syntax import call_arguments, text_of
 from prisma_decouple.typescript.source.vocabulary import METHODS
 from prisma_decouple.typescript.types.prisma_types import NARROWED
 from prisma_decouple.typescript.types.routers import OUTPUTS
-from prisma_decouple.typescript.types.typed import Type, What
+from prisma_decouple.typescript.types.typed import RESULT, Type, What, substituted
 from prisma_decouple.typescript.types.validators import let_through
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from prisma_decouple.typescript.types.expressions import Types
 
+# The hooks that give what the loader gives whose type they are told.
+LOADERS = frozenset({"useActionData", "useLoaderData", "useRouteLoaderData"})
 _WRAPPERS = frozenset({"Promise", "Readonly", "Required", "Awaited", "Serialized", "Jsonify"})
 _LISTS = frozenset({"Array", "ReadonlyArray", "Set", "ReadonlySet", "Iterable", "AsyncIterable", "Generator"})
 _QUOTED = re.compile(r"""["'](\w+)["']""")
@@ -113,8 +115,34 @@ def _result(types: Types, arguments: Sequence[Node], depth: int) -> Type | None:
         owner, method = queried.named_children[0], text_of(queried.named_children[-1])  # its fields are of both dots
         model = types.file.delegates.model_of(owner) if method in METHODS else None
         return types.query_result(model, method, None) if model is not None else None
+    if queried is not None and queried.type == "instantiation_expression":
+        return _of_instantiation(types, queried, depth)
     found = types.read(arguments[0], depth)
     return types.returned(found, depth) if found is not None else None
+
+
+def _of_instantiation(types: Types, node: Node, depth: int) -> Type | None:
+    """What a generic function gives back that is given its types: `typeof useLoaderData<typeof loader>`."""
+    function, given = node.child_by_field_name("function"), node.child_by_field_name("type_arguments")
+    if function is None or given is None or not given.named_children:
+        return None
+    if text_of(function) in LOADERS:
+        found = types.read(given.named_children[0], depth)
+        return types.returned(found, depth) if found is not None else None
+    found = types.of(function, depth)
+    result = types.returned(found, depth) if found is not None else None
+    if found is None or found.place is None or result is None:
+        return result
+    names = type_parameters(found.place.node)
+    read = ((name, types.read(each, depth)) for name, each in zip(names, given.named_children, strict=False))
+    return substituted(result, replace(found, bound=tuple((name, each) for name, each in read if each is not None)))
+
+
+def loaded(given: Type | None) -> Type | None:
+    """What a hook gives back that is told the type of a loader by the type parameter of a function around it."""
+    if given is None or not given.parameter:
+        return given
+    return Type(What.TAKER, parameter=given.parameter, field=RESULT)
 
 
 def _inferred(types: Types, arguments: Sequence[Node], depth: int) -> Type | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.source.literals import properties, property_value
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.syntax import call_arguments
+from prisma_decouple.typescript.types.forms import form_of
 from prisma_decouple.typescript.types.routers import client_of, is_router
 from prisma_decouple.typescript.types.typed import Type, What, bound_to, omittable
 
@@ -34,6 +35,9 @@ def of_library(types: Types, call: Node, name: str, depth: int) -> Type | None:
         return Type(What.ROUTER, place=Place(types.file, call))
     if name in _WORKERS:
         return _WORKERS[name](types, call, depth)
+    form = form_of(types, call, depth)
+    if form is not None:
+        return form
     made = _of_form(types, call, depth) if name == "useFormik" else _of_query(types, call, name, depth)
     if made is not None:
         return made

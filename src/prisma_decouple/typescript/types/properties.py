@@ -14,7 +14,7 @@ from prisma_decouple.typescript.types.annotations import shape_members
 from prisma_decouple.typescript.types.classes import class_member
 from prisma_decouple.typescript.types.queries import option
 from prisma_decouple.typescript.types.routers import route
-from prisma_decouple.typescript.types.typed import Type, What, bound_to, member_of, substituted
+from prisma_decouple.typescript.types.typed import Type, What, bound_to, member_of, omittable, substituted
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -46,6 +46,8 @@ def property_of(facts: SchemaFacts, owner: Type, name: str, depth: int) -> Type 
     if owner.what is What.RECORD:
         return _related(facts, owner, name)
     found = option(facts, owner, name) or substituted(_of_written(owner, name, depth), owner)
+    if found is not None and owner.is_partial:
+        found = omittable(found)
     return _as_view(facts, owner, name, found) if found is not None else None
 
 

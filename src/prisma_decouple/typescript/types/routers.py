@@ -25,6 +25,8 @@ _ROUTER = re.compile(r"[Rr]outers?$")
 _PROCEDURES = frozenset({"mutation", "query", "subscription"})
 # How a client asks for the result itself.
 _ASKS = frozenset({"ensureData", "fetch", "mutate", "query"})
+# What a client gives to look after its cache with, which has the same procedures.
+_HELPERS = frozenset({"useContext", "useUtils"})
 _PARTS = frozenset({"call_expression", "identifier", "object"})
 _DEPTH = 12
 OUTPUTS = "outputs"
@@ -90,6 +92,8 @@ def _output(procedure: Node) -> Node | None:
 def asked(owner: Type, method: str) -> Type | None:
     """What a method of a procedure, or a procedure of a router, gives to its caller."""
     if _procedure(owner) is None:
+        if method in _HELPERS:
+            return owner
         called = route(owner, method)
         return result(called) if called is not None else None
     found = result(owner)
@@ -97,6 +101,12 @@ def asked(owner: Type, method: str) -> Type | None:
         return found
     box = _boxed(found).get(method)
     return Type(What.BOX, bound=box) if box is not None else None
+
+
+def kept(owner: Type, method: str) -> Type | None:
+    """What a cache takes for a procedure, `utils.books.all.setData(input, books)`."""
+    found = result(owner) if method == "setData" else None
+    return omittable(found) if found is not None else None
 
 
 def _boxed(found: Type) -> dict[str, tuple[tuple[str, Type], ...]]:

@@ -123,6 +123,12 @@ class Type:
         return field not in self.without and (self.only is None or field in self.only)
 
 
+# Under which a function of a library has what it wants to be given back.
+RESULT = "result"
+# What is something or nothing, of which no more can be told.
+UNSEEN = Type(What.VALUE, is_nullable=True, primitive="unknown")
+
+
 def omittable(found: Type) -> Type:
     """The type of what may be left out, `name?: …`."""
     if found.is_nullable and not found.nothing:
@@ -162,6 +168,8 @@ def substituted(found: Type | None, owner: Type) -> Type | None:
         return None
     if found.parameter:
         meant = bound_to(owner, found.parameter)
+        if found.field == RESULT:
+            return meant.place.file.types.returned(meant) if meant is not None and meant.place is not None else None
         if meant is None:
             return found if found.what is not What.PARAMETER else None
         is_nullable, nothing = found.is_nullable or meant.is_nullable, found.nothing | meant.nothing

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.literals import properties
 from prisma_decouple.typescript.source.project import Foreign
-from prisma_decouple.typescript.source.syntax import call_arguments, callee, first_name, text_of
-from prisma_decouple.typescript.types.typed import Type, What, bound_to, omittable
+from prisma_decouple.typescript.source.syntax import call_arguments, callee, first_name, is_function, text_of
+from prisma_decouple.typescript.types.typed import UNSEEN, Type, What, bound_to, omittable
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -22,12 +22,12 @@ _VALUES = {
     **dict.fromkeys(("cuid", "cuid2", "email", "nanoid", "string", "ulid", "url", "uuid"), "string"),
     **dict.fromkeys(("boolean", "date"), ""),
 }
+_CHOICES = frozenset({"enum", "literal", "nativeEnum"})
 _PARSES = frozenset({"parse", "parseAsync"})
 _SAFE_PARSES = frozenset({"safeParse", "safeParseAsync"})
 # After these nothing is known of what comes out.
 _CHANGES = frozenset({"and", "or", "pipe", "transform"})
 _TYPE = "type"
-_ANYTHING = Type(What.VALUE, is_nullable=True)
 # What marks the box that has all properties of an object.
 OBJECT = "object"
 
@@ -80,6 +80,8 @@ def _made(types: Types, call: Node, method: str, depth: int) -> Type | None:
     if method in _VALUES:
         return Type(What.VALUE, primitive=_VALUES[method])
     values = call_arguments(call)
+    if method in _CHOICES and "null" not in text_of(values[0] if values else None):
+        return Type(What.VALUE)
     if method in _OBJECTS and values and values[0].type == "object":
         return Type(What.BOX, bound=_members(types, values[0], depth), field=OBJECT)
     inner = let_through(types.of(values[0], depth - 1)) if values else None
@@ -91,7 +93,7 @@ def _made(types: Types, call: Node, method: str, depth: int) -> Type | None:
 
 
 def _members(types: Types, literal: Node, depth: int) -> tuple[tuple[str, Type], ...]:
-    members = ((name, let_through(types.of(value, depth - 1)) or _ANYTHING) for name, value in properties(literal))
+    members = ((name, let_through(types.of(value, depth - 1)) or UNSEEN) for name, value in properties(literal))
     spreads = (each.named_children[-1] for each in literal.named_children if each.type == "spread_element")
     spread = [member for each in spreads for member in _shape_of(types, each, depth)]
     return (*members, *spread)
@@ -106,6 +108,10 @@ def _shape_of(types: Types, value: Node, depth: int) -> tuple[tuple[str, Type], 
 
 def _changed(types: Types, inner: Type, call: Node, method: str, depth: int) -> Type | None:
     """What a schema lets through after one of its methods."""
+    if method == "transform":
+        return _transformed(types, call, depth)
+    if method == "or" and call_arguments(call):
+        return _either(inner, let_through(types.of(call_arguments(call)[0], depth - 1)))
     if method in _CHANGES:
         return None
     if method == "array":
@@ -122,6 +128,20 @@ def _changed(types: Types, inner: Type, call: Node, method: str, depth: int) -> 
     if method in {"extend", "safeExtend"} and literal is not None:
         members[method] = (*_members(types, literal, depth), *inner.bound)
     return replace(inner, bound=members[method]) if method in members else _allowed(inner, method)
+
+
+def _transformed(types: Types, call: Node, depth: int) -> Type | None:
+    """What the function of a transformation gives back."""
+    function = next((each for each in call_arguments(call) if is_function(each)), None)
+    found = types.of(function, depth - 1) if function is not None else None
+    return types.returned(found, depth - 1) if found is not None else None
+
+
+def _either(inner: Type, other: Type | None) -> Type | None:
+    """What is let through by one schema or the other; only of plain values can it be said."""
+    if other is None or {inner.what, other.what} != {What.VALUE}:
+        return None
+    return Type(What.VALUE, is_nullable=inner.is_nullable or other.is_nullable, nothing=inner.nothing | other.nothing)
 
 
 def _allowed(inner: Type, method: str) -> Type:

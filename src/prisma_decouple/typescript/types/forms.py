@@ -1,0 +1,114 @@
+"""What forms of react-hook-form and tables of react-table take and give, which are told the type of their values."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.source.project import Foreign
+from prisma_decouple.typescript.source.syntax import call_arguments, string_value, text_of
+from prisma_decouple.typescript.types.typed import Type, What, bound_to, omittable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.types.expressions import Types
+
+_FORMS = "react-hook-form"
+_TABLES = "@tanstack/react-table"
+_SHAPES = frozenset({What.CLASS, What.RECORD, What.SHAPE})
+# What marks a function that takes the name of a property, and then a value for it; it is bound to what has them.
+_BY_NAME = "by name"
+
+
+def of_foreign_type(module: str, name: str, given: Type) -> Type | None:
+    """What a generic type of one of these libraries is.
+
+    Args:
+        module: that exports it.
+        name: of the type.
+        given: its first argument.
+    """
+    reader = _TYPES.get((module, name))
+    return reader(given) if reader is not None else None
+
+
+def form_of(types: Types, call: Node, depth: int) -> Type | None:
+    """What `useForm<Values>(...)` gives back; None for any other call, and without a type that is written."""
+    values = _values_of(types, call, depth - 1)
+    return _form(values) if values is not None else None
+
+
+def wanted_by_form(types: Types, call: Node) -> Type | None:
+    """What `useForm<Values>` wants of its options: values to begin with, each of which may be left out."""
+    values = _values_of(types, call)
+    if values is None:
+        return None
+    return Type(What.BOX, bound=(("defaultValues", _partial(values)), ("values", values)))
+
+
+def wanted_by_name(function: Type, call: Node, types: Types) -> Type | None:
+    """What `setValue("address.city", value)` wants as its value."""
+    arguments, found = call_arguments(call), bound_to(function, _BY_NAME)
+    for name in string_value(arguments[0]).split(".") if arguments else [""]:
+        if found is None or not name:
+            return None
+        found = replace(found, is_list=False) if name.isdigit() else types.property(replace(found, is_list=False), name)
+    return found
+
+
+def _values_of(types: Types, call: Node, *depth: int) -> Type | None:
+    function, given = call.child_by_field_name("function"), call.child_by_field_name("type_arguments")
+    if function is None or given is None or not given.named_children:
+        return None
+    found = types.file.project.lookup(types.file, call, text_of(function))
+    is_form = isinstance(found, Foreign) and (found.module, found.name) == (_FORMS, "useForm")
+    return types.read(given.named_children[0], *depth) if is_form else None
+
+
+def _form(values: Type) -> Type:
+    return Type(
+        What.BOX,
+        bound=(
+            ("handleSubmit", _taker(_taker(values))),
+            ("reset", _taker(_partial(values))),
+            ("setValue", Type(What.TAKER, bound=((_BY_NAME, values),))),
+        ),
+    )
+
+
+def _taker(*taken: Type) -> Type:
+    return Type(What.TAKER, bound=tuple((str(index), each) for index, each in enumerate(taken)))
+
+
+def _partial(values: Type) -> Type:
+    """The same, any part of which may be left out."""
+    if values.what is What.BOX:
+        return replace(values, bound=tuple((name, omittable(_partial(each))) for name, each in values.bound))
+    return replace(values, is_partial=True) if values.what in _SHAPES else values
+
+
+def _row(data: Type) -> Type:
+    return Type(What.BOX, bound=(("original", data),))
+
+
+def _cell(data: Type) -> Type:
+    return Type(What.BOX, bound=(("row", _row(data)),))
+
+
+def _column(data: Type) -> Type:
+    """A column of a table: how a cell is shown, and what of its row is in it."""
+    return Type(What.BOX, bound=(("accessorFn", _taker(data)), ("cell", _taker(_cell(data)))))
+
+
+_TYPES: dict[tuple[str, str], Callable[[Type], Type]] = {
+    (_FORMS, "SubmitHandler"): _taker,
+    (_FORMS, "UseFormReset"): lambda values: _taker(_partial(values)),
+    (_FORMS, "UseFormReturn"): _form,
+    (_FORMS, "UseFormSetValue"): lambda values: Type(What.TAKER, bound=((_BY_NAME, values),)),
+    (_TABLES, "CellContext"): _cell,
+    (_TABLES, "ColumnDef"): _column,
+    (_TABLES, "Row"): _row,
+}
