@@ -25,11 +25,12 @@ from prisma_decouple.typescript.derive import facts_of
 from prisma_decouple.typescript.hints import Confidence, FileChange
 from prisma_decouple.typescript.scan import scan
 from prisma_decouple.typescript.source.syntax import Source
-from prisma_decouple.typescript.tsc.compiler import cause_of, complaints, covers
+from prisma_decouple.typescript.tsc.compiler import cause_elsewhere, cause_of, complaints, covers
+from prisma_decouple.typescript.tsc.queries import Queries
 from prisma_decouple.typescript.tsc.workspace import CannotCompileError, difference
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from prisma_decouple.syntax.nodes import Schema
     from prisma_decouple.typescript.hints import Hint
@@ -43,7 +44,8 @@ def main() -> int:
     start = time.perf_counter()
     rules = load_rules(options.rules)
     after = apply_rules(schema, rules).schema
-    found = scan(facts_of(read_model(schema), read_model(after), rules.code), options.code)
+    facts = facts_of(read_model(schema), read_model(after), rules.code)
+    found = scan(facts, options.code)
     seconds = time.perf_counter() - start
     try:
         said = complaints(found, options.code, _texts(schema), _texts(after))
@@ -53,7 +55,8 @@ def main() -> int:
     broken, left = said.broken(), said.left()
     by_hint = [each for each in broken if _covering(found.hints, each)]
     others = [each for each in broken if each not in by_hint]
-    following = [each for each in others if _follows(found.hints, each, options.code)]
+    queries = Queries(facts, options.code, {})
+    following = [each for each in others if _follows(found.hints, each, options.code, queries)]
     unforeseen = [each for each in others if each not in following]
     caused = difference(left, broken)
     certain = [hint for hint in found.hints if hint.confidence is Confidence.CERTAIN]
@@ -85,10 +88,11 @@ def _covering(hints: Iterable[Hint], error: CompilerError) -> list[Hint]:
     return [hint for hint in hints if hint.file == error.file and covers(hint, error.line)]
 
 
-def _follows(hints: Iterable[Hint], error: CompilerError, code: Path) -> bool:
+def _follows(hints: Sequence[Hint], error: CompilerError, code: Path, queries: Queries) -> bool:
     text = (code / error.file).read_text(encoding="utf-8-sig", errors="replace")
     unchanged = FileChange(error.file, text, text)
-    return cause_of(tuple(hints), error, Source(error.file, text), unchanged) is not None
+    cause = cause_of(hints, error, Source(error.file, text), unchanged) or cause_elsewhere(hints, error, queries, {})
+    return cause is not None
 
 
 def _print_errors(title: str, errors: Iterable[CompilerError]) -> None:

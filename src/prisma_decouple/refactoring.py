@@ -164,7 +164,7 @@ def refactor(
         migration, why = MigrationFiles(folder, render_up(plan, **texts), render_down(plan, **texts), plan), ""
     scan = examine(facts, code)
     if tsc and code is not None and application.changed:
-        scan = _compiled(scan, code, schema, application.schema)
+        scan = _compiled(scan, code, facts, schema, application.schema)
     return Change(schema, application, rules, migration, why, facts, scan)
 
 
@@ -207,8 +207,8 @@ def examine(facts: SchemaFacts, code: Path | None) -> ScanResult:
     return scan(facts, code)
 
 
-def _compiled(scan: ScanResult, code: Path, before: Schema, after: Schema) -> ScanResult:
+def _compiled(scan: ScanResult, code: Path, facts: SchemaFacts, before: Schema, after: Schema) -> ScanResult:
     from prisma_decouple.typescript.tsc.compiler import ask_compiler  # noqa: PLC0415 - only when it is asked for
 
     old, new = ({file.path: str(file) for file in schema.files} for schema in (before, after))
-    return ask_compiler(scan, code, old, new)
+    return ask_compiler(scan, code, old, new, facts)

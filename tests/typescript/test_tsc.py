@@ -57,7 +57,7 @@ def code_base(tmp_path):
 def ask(code_base, facts):
     def asked(before="// old\n", after="// new\n"):
         schema = str(code_base / "schema.prisma")
-        return ask_compiler(scan(facts, code_base), code_base, {schema: before}, {schema: after})
+        return ask_compiler(scan(facts, code_base), code_base, {schema: before}, {schema: after}, facts)
 
     return asked
 
@@ -108,9 +108,37 @@ fs.readFileSync("code.ts", "utf8").split("\\n").forEach((line, index) => {
     ]
 
 
+def test_what_follows_from_a_query_in_another_file_is_told_there(ask, code_base):
+    (code_base / "node_modules/typescript/bin/tsc").write_text(_TSC.replace("(18047,", "(2339,"), encoding="utf-8")
+    (code_base / "tasks.ts").write_text(
+        "export const tasks = { make: async () => prisma.task.create({\n  data: { userId } }) };\n", encoding="utf-8"
+    )
+    (code_base / "code.ts").write_text(
+        """\
+import { tasks } from "./tasks";
+async function made() {
+  return tasks.make();
+}
+const task = await made();
+task.unseen;
+task.unseen.map(({ id }) => id);
+other.unseen;
+""",
+        encoding="utf-8",
+    )
+    told = ask().hints
+
+    assert [(hint.file, hint.line, hint.kind, hint.why.partition("What TypeScript says")[2]) for hint in told] == [
+        ("code.ts", 8, Kind.COMPILER, ""),
+        ("tasks.ts", 2, Kind.CREATE, " of lines 6 of `code.ts`, 7 of `code.ts` follow from this."),
+    ]
+
+
 @pytest.mark.parametrize(
     ("code", "line", "column", "origin"),
     [
+        ("TS2769", 24, 1, [24, 25, 26]),  # none of the ways to call it takes that
+        ("TS2769", 24, 14, [24, 25, 26]),
         ("TS18048", 8, 20, [1, 2, 3]),  # what the result of the query has
         ("TS2322", 9, 37, [4, 5, 6, 7]),  # the literal that the variable holds
         ("TS2345", 10, 6, [4, 5, 6, 7]),
@@ -152,6 +180,10 @@ const rows = tasks.map((task) => ({
 })) satisfies Row[];
 const list = <Table rows={rows} head={columns} foot={[task.name]} />;
 const none = <Table rows={other} head={columns} />;
+
+expect(mean).toEqual<Row>({
+  userId: 1,
+});
 """,
     )
     found = origin_of(CompilerError("code.ts", line, column, code, ""), source)
@@ -232,7 +264,7 @@ def test_a_client_outside_the_code_base_is_not_written(ask):
 def test_a_schema_outside_the_code_base_is_said(code_base, facts, tmp_path_factory):
     schema = str(tmp_path_factory.mktemp("elsewhere") / "schema.prisma")
 
-    result = ask_compiler(scan(facts, code_base), code_base, {schema: ""}, {schema: ""})
+    result = ask_compiler(scan(facts, code_base), code_base, {schema: ""}, {schema: ""}, facts)
 
     assert result.compiler.why_not == "the schema is not inside the code base"
 

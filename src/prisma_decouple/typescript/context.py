@@ -90,7 +90,6 @@ class FileContext:
         checked: the data, and the calls, that have been looked at, by where they begin and what they must give.
         wanted: the same, those of installed packages included.
         told: the declarations of packages that tell what expressions are, as far as anybody has asked.
-        checked: the data that has been looked at, by where it begins and what it must give.
     """
 
     facts: SchemaFacts

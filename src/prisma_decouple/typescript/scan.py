@@ -11,6 +11,7 @@ from prisma_decouple.typescript.facts import client_accessor
 from prisma_decouple.typescript.finders.calls import find_calls, leads_of_rules
 from prisma_decouple.typescript.finders.creates import find_creates
 from prisma_decouple.typescript.finders.derived import find_derived
+from prisma_decouple.typescript.finders.exposures import find_exposures
 from prisma_decouple.typescript.finders.filters import find_filters
 from prisma_decouple.typescript.finders.flows import find_flows
 from prisma_decouple.typescript.finders.forms import find_form_readers, find_forms
@@ -43,7 +44,16 @@ if TYPE_CHECKING:
 
 # What looks at a file by itself. The last ones leave out what the others have told already.
 _FINDERS = (
-    *(find_gone, find_sentinels, find_refusals, find_unfilled, find_reads, find_derived, find_extensions),
+    *(
+        find_gone,
+        find_sentinels,
+        find_refusals,
+        find_unfilled,
+        find_reads,
+        find_derived,
+        find_extensions,
+        find_exposures,
+    ),
     *(find_meanings, find_form_readers),
 )
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _EXITS = frozenset({"return_statement", "throw_statement", "continue_statement", "break_statement"})
 _EQUAL, _DIFFERENT = frozenset({"==", "==="}), frozenset({"!=", "!=="})
+_OF_NUMBERS = frozenset({"<", "<=", ">", ">=", "+", "-", "*", "/", "%", "**"})
 _NOTHING = frozenset({"null", "undefined", '"undefined"', "'undefined'"})
 _CHAINS = frozenset({"identifier", "member_expression", "subscript_expression", "non_null_expression"})
 # What they are asked says nothing about whether the value is there.
@@ -162,6 +163,8 @@ class _Question:
         if operator in {"&&", "||"}:
             answers = (self.is_answered(each, holds=holds, depth=depth) for each in (left, right))
             return any(answers) if (operator == "&&") is holds else all(answers)
+        if operator in _OF_NUMBERS:
+            return False  # TypeScript minds the comparison itself, and learns nothing from it
         if operator not in _EQUAL | _DIFFERENT:
             return holds and self._is_named(condition)
         are_equal = (operator in _EQUAL) is holds

@@ -15,11 +15,13 @@ from prisma_decouple.typescript.hints import CompilerReport, Confidence, FileCha
 from prisma_decouple.typescript.source.files import read_configs
 from prisma_decouple.typescript.source.syntax import Source
 from prisma_decouple.typescript.tsc.consequences import origin_of
+from prisma_decouple.typescript.tsc.queries import Queries
 from prisma_decouple.typescript.tsc.workspace import CannotCompileError, CompilerError, Workspace, difference
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from prisma_decouple.typescript.facts import SchemaFacts
     from prisma_decouple.typescript.hints import ScanResult
 
 
@@ -40,7 +42,13 @@ class Complaints:
         return difference(self.patched, self.old)
 
 
-def ask_compiler(result: ScanResult, root: Path, before: Mapping[str, str], after: Mapping[str, str]) -> ScanResult:
+def ask_compiler(
+    result: ScanResult,
+    root: Path,
+    before: Mapping[str, str],
+    after: Mapping[str, str],
+    facts: SchemaFacts,
+) -> ScanResult:
     """Compile a copy of the code base with the old schema, with the new one, and with the patch.
 
     Args:
@@ -48,6 +56,7 @@ def ask_compiler(result: ScanResult, root: Path, before: Mapping[str, str], afte
         root: the code base.
         before: the files of the schema by path, as they are.
         after: the same as they will be.
+        facts: the change.
 
     Returns:
         The result with the compiler's count, and with its errors that no hint covers as hints. Where the compiler
@@ -60,7 +69,7 @@ def ask_compiler(result: ScanResult, root: Path, before: Mapping[str, str], afte
     broken, left = said.broken(), said.left()
     removed = len(difference(broken, _as_before(left, result.changes)))
     report = CompilerReport(before=len(said.old), new=len(broken), removed=removed, left=len(left))
-    return replace(result, compiler=report, hints=_merged(result, left, root))
+    return replace(result, compiler=report, hints=_merged(result, left, root, facts))
 
 
 def complaints(result: ScanResult, root: Path, before: Mapping[str, str], after: Mapping[str, str]) -> Complaints:
@@ -101,11 +110,12 @@ def _inside(root: Path, path: str) -> str:
     raise CannotCompileError("the schema is not inside the code base")
 
 
-def _merged(result: ScanResult, left: Sequence[CompilerError], root: Path) -> tuple[Hint, ...]:
+def _merged(result: ScanResult, left: Sequence[CompilerError], root: Path, facts: SchemaFacts) -> tuple[Hint, ...]:
     """The hints, and one for each error that is left, that none of them covers and that follows from none."""
     texts = {change.path: change for change in result.changes}
+    queries = Queries(facts, root, {path: each.after for path, each in texts.items()})
     sources: dict[str, Source] = {}
-    found, consequences = list(result.hints), defaultdict[Hint, list[int]](list)
+    found, consequences = list(result.hints), defaultdict[Hint, list[str]](list)
     for error in left:
         if error.file not in texts:
             text = _text_of(root / error.file)
@@ -115,9 +125,9 @@ def _merged(result: ScanResult, left: Sequence[CompilerError], root: Path) -> tu
         if any(hint.file == error.file and covers(hint, line) for hint in found):
             continue
         source = sources.setdefault(error.file, Source(error.file, change.after))
-        cause = cause_of(result.hints, error, source, change)
+        cause = cause_of(result.hints, error, source, change) or cause_elsewhere(result.hints, error, queries, texts)
         if cause is not None:
-            consequences[cause].append(line)
+            consequences[cause].append(str(line) if cause.file == error.file else f"{line} of `{error.file}`")
             continue
         before = _line_at(change.before, line)
         why = f"TypeScript says {error.code}: {error.message}"
@@ -137,15 +147,38 @@ def cause_of(hints: Sequence[Hint], error: CompilerError, source: Source, change
         change: what the patch has made of it.
     """
     origin = origin_of(error, source)
-    if origin is None:
-        return None
-    first, last = (_line_before(change.before, change.after, line) for line in (origin[0], origin[-1]))
-    return next((hint for hint in hints if hint.file == error.file and first <= (hint.line or 0) <= last), None)
+    return _among(hints, error.file, origin, change) if origin is not None else None
 
 
-def _with_consequences(hint: Hint, lines: Iterable[int]) -> Hint:
-    places = sorted(set(lines))
-    told = ", ".join(map(str, places))
+def cause_elsewhere(
+    hints: Sequence[Hint], error: CompilerError, queries: Queries, changes: Mapping[str, FileChange]
+) -> Hint | None:
+    """The same, in a query of any file whose result the error reads.
+
+    Args:
+        hints: all of them.
+        error: of the compiler.
+        queries: of the code as it was compiled.
+        changes: what the patch has made of its files.
+    """
+    for path, rows in queries.read_by(error):
+        found = _among(hints, path, rows, changes.get(path))
+        if found is not None:
+            return found
+    return None
+
+
+def _among(hints: Sequence[Hint], path: str, rows: range, change: FileChange | None) -> Hint | None:
+    """The hint that stands among some lines of a file as it was compiled."""
+    first, last = rows[0], rows[-1]
+    if change is not None:
+        first, last = (_line_before(change.before, change.after, line) for line in (first, last))
+    return next((hint for hint in hints if hint.file == path and first <= (hint.line or 0) <= last), None)
+
+
+def _with_consequences(hint: Hint, lines: Iterable[str]) -> Hint:
+    places = list(dict.fromkeys(lines))  # the compiler tells them in the order of files and lines
+    told = ", ".join(places)
     which = f"line {told} follows" if len(places) == 1 else f"lines {told} follow"
     return replace(hint, why=f"{hint.why} What TypeScript says of {which} from this.")
 

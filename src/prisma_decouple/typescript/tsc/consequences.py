@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _OF_A_READ = frozenset({"TS2339", "TS2551", "TS2531", "TS2532", "TS2533", "TS18047", "TS18048", "TS18049"})
 _OF_A_VALUE = frozenset({"TS2322", "TS2345", "TS2769"})
 _OF_A_CHECK = frozenset({"TS1360"})  # `value satisfies Type`
+_OF_A_CALL = "TS2769"
 _LITERALS = frozenset({"array", "object"})
 _MAKERS = frozenset({"call_expression", "ternary_expression"})
 _CHAINS = frozenset({"member_expression", "subscript_expression"})
@@ -45,7 +46,7 @@ def origin_of(error: CompilerError, source: Source) -> range | None:
         None when the error is neither.
     """
     known = _OF_A_READ | _OF_A_VALUE | _OF_A_CHECK
-    node = _node_at(source, error) if error.code in known else None
+    node = node_at(source, error) if error.code in known else None
     if node is None:
         return None
     if error.code in _OF_A_READ:
@@ -53,7 +54,7 @@ def origin_of(error: CompilerError, source: Source) -> range | None:
     elif error.code in _OF_A_CHECK:
         value = _of_checked(node)
     else:
-        value = _of_value(node)
+        value = _of_value(node) or (_called_there(node) if error.code == _OF_A_CALL else None)
     return range(value.start_point.row + 1, value.end_point.row + 2) if value is not None else None
 
 
@@ -118,6 +119,16 @@ def _made_there(node: Node) -> Node | None:
     return value if value is not None and value.type in _MAKERS else None
 
 
+def _called_there(node: Node) -> Node | None:
+    """The call that an error points to, or its method: no way to call it takes what it is given."""
+    calls = [each for each in ancestors(node) if each.type == "call_expression"]
+    begun = [each for each in calls if each.start_byte == node.start_byte]
+    chain = node.parent
+    is_method = chain is not None and chain.child_by_field_name("property") == node
+    called = next((each for each in calls if is_method and each.child_by_field_name("function") == chain), None)
+    return called or (begun[-1] if begun and node.type == "identifier" else None)
+
+
 def _named_there(node: Node) -> Node | None:
     """The variable that is used where an error points to: in `data: record`, `record`, or as an argument."""
     pair = node.parent
@@ -127,7 +138,8 @@ def _named_there(node: Node) -> Node | None:
     return found if found is not None and found.type == "variable_declarator" else None
 
 
-def _node_at(source: Source, error: CompilerError) -> Node | None:
+def node_at(source: Source, error: CompilerError) -> Node | None:
+    """What an error points to."""
     lines = source.data.split(b"\n")
     if error.line > len(lines):
         return None

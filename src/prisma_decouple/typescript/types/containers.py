@@ -40,7 +40,10 @@ _WANTING = frozenset(
 _OF_TEXTS = frozenset({"charCodeAt", "endsWith", "localeCompare", "normalize", "padEnd", "padStart", "startsWith"})
 _NAMED_VALUES = frozenset({"formData", "headers", "searchParams"})
 _KEEPING = frozenset(
-    {"atom", "createContext", "ref", "shallowRef", "signal", "useRef", "useSignal", "useState", "writable"}
+    {
+        *("atom", "createContext", "ref", "shallowRef", "signal", "useRef", "useSignal", "useState", "writable"),
+        *("toEqual", "toMatchObject", "toStrictEqual"),
+    }
 )
 _MADE_OF_VALUE = frozenset({"Date", "RegExp", "URL"})
 

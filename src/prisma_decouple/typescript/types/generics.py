@@ -114,7 +114,8 @@ def _result(types: Types, arguments: Sequence[Node], depth: int) -> Type | None:
     if queried is not None and queried.type == "member_expression":
         owner, method = queried.named_children[0], text_of(queried.named_children[-1])  # its fields are of both dots
         model = types.file.delegates.model_of(owner) if method in METHODS else None
-        return types.query_result(model, method, None) if model is not None else None
+        if model is not None:
+            return types.query_result(model, method, None)
     if queried is not None and queried.type == "instantiation_expression":
         return _of_instantiation(types, queried, depth)
     found = types.read(arguments[0], depth)

@@ -45,10 +45,18 @@ def property_of(facts: SchemaFacts, owner: Type, name: str, depth: int) -> Type 
         return Type(What.DELEGATE, model) if model is not None else None
     if owner.what is What.RECORD:
         return _related(facts, owner, name)
-    found = option(facts, owner, name) or substituted(_of_written(owner, name, depth), owner)
+    told = option(facts, owner, name) or _given(facts, owner, name)
+    found = told or substituted(_of_written(owner, name, depth), owner)
     if found is not None and owner.is_partial:
         found = omittable(found)
     return _as_view(facts, owner, name, found) if found is not None else None
+
+
+def _given(facts: SchemaFacts, owner: Type, name: str) -> Type | None:
+    """A field of the data of a record, `Prisma.BookCreateInput`, that may be null now, or be left out."""
+    if owner.what is not What.INPUT or not owner.has(name) or not facts.nullability(owner.model, name):
+        return None
+    return omittable(Type(What.KEY, owner.model, is_nullable=True, nothing=frozenset({"null"}), field=name))
 
 
 def _as_view(facts: SchemaFacts, owner: Type, name: str, found: Type) -> Type:

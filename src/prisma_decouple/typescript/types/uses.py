@@ -21,6 +21,7 @@ from prisma_decouple.typescript.source.syntax import (
 )
 from prisma_decouple.typescript.source.vocabulary import METHODS
 from prisma_decouple.typescript.types.annotations import shape_members
+from prisma_decouple.typescript.types.exposed import exposures
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.slots import place_key
 from prisma_decouple.typescript.types.typed import What
@@ -187,6 +188,9 @@ def reads_of(project: Project, name: str) -> dict[int, list[Place]]:
                     found.setdefault(UNKNOWN, []).append(Place(file, use))
                 for member in members_read(file, use):
                     found.setdefault(member.node.id, []).append(Place(file, use))
+            for exposure in exposures(file, name):
+                for member in _members_of(exposure.owner, name):
+                    found.setdefault(member.node.id, []).append(Place(file, exposure.name))
         project.reads[name] = found
     return project.reads[name]
 
