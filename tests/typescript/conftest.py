@@ -11,12 +11,14 @@ from prisma_decouple.rules.code import CodeRules
 from prisma_decouple.typescript.facts import (
     Column,
     LostField,
+    LostValue,
     NewField,
     NewOptionalRelation,
     OptionalField,
     OptionalRelation,
     RelationField,
     RequiredRelation,
+    RetypedField,
     SchemaFacts,
 )
 from prisma_decouple.typescript.scan import scan_files
@@ -77,6 +79,10 @@ def facts() -> SchemaFacts:
         optional_fields=(OptionalField("Profile", "nick", "string"),),
         columns=(
             Column("Integration", "id", "number", is_omittable=True),
+            Column("Page", "color", "Color"),
+            Column("Page", "words", "number"),
+            Column("Page", "size", "bigint"),
+            Column("Page", "seen", "Date", is_omittable=True),
             Column("Profile", "nick", "string", is_nullable=True),
             Column("SubTask", "id", "number", is_omittable=True),
             Column("SubTask", "log", "Prisma.JsonValue", is_nullable=True),
@@ -90,6 +96,14 @@ def facts() -> SchemaFacts:
         ),
         lost_models=("Badge",),
         lost_enums=("Rank",),
+        lost_values=(LostValue("Color", "RED"),),
+        retyped=(
+            RetypedField("Page", "words", "string", "number"),
+            RetypedField("Page", "size", "number", "bigint"),
+            RetypedField("Page", "blocks", "string[]", "Prisma.JsonValue"),
+            RetypedField("Page", "tag", "string", "string[]"),
+        ),
+        required_again=(("Page", "seen"),),
     )
 
 

@@ -33,12 +33,16 @@ def lost_values(before: datamodel.DataModel, after: datamodel.DataModel) -> Iter
 
 
 def retyped_fields(before: datamodel.DataModel, after: datamodel.DataModel) -> Iterator[RetypedField]:
-    """The fields whose values are of another type in TypeScript now."""
+    """The fields and relation fields whose values are of another type in TypeScript now."""
     for old, new in _pairs(before, after):
         for name, field in old.scalars.items():
             now = new.scalars.get(name)
             if now is not None and _written(field) != _written(now):
                 yield RetypedField(old.name, name, _written(field), _written(now))
+        for name, relation in old.relations.items():
+            same = new.relations.get(name)
+            if same is not None and _related(relation) != _related(same):
+                yield RetypedField(old.name, name, _related(relation), _related(same))
 
 
 def required_again(before: datamodel.DataModel, after: datamodel.DataModel) -> Iterator[tuple[str, str]]:
@@ -63,6 +67,10 @@ def _written(field: datamodel.ScalarField) -> str:
     return f"{type_of(field)}[]" if field.is_list else type_of(field)
 
 
+def _related(relation: datamodel.RelationField) -> str:
+    return f"{relation.target}[]" if relation.is_list else relation.target
+
+
 def _successor(old: datamodel.Model, new: datamodel.Model, name: str) -> str:
     """The only new field of a model that is of the same type as the only one that it lost."""
     kind = _kind(old, name)
@@ -76,7 +84,8 @@ def _kind(model: datamodel.Model, name: str) -> tuple[object, ...]:
     relation, scalar = model.relations.get(name), model.scalars.get(name)
     if relation is not None:
         return relation.target, relation.is_list
-    return (_written(scalar), bool(model.relations_on(name))) if scalar is not None else ()
+    targets = tuple(each.target for each in model.relations_on(name))
+    return (_written(scalar), *targets) if scalar is not None else ()
 
 
 def _has(model: datamodel.Model, name: str) -> bool:

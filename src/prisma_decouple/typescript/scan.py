@@ -21,9 +21,11 @@ from prisma_decouple.typescript.finders.mocks import find_expected_creates
 from prisma_decouple.typescript.finders.reads import find_reads
 from prisma_decouple.typescript.finders.records import find_records
 from prisma_decouple.typescript.finders.refusals import find_refusals
+from prisma_decouple.typescript.finders.retyped import find_retyped
 from prisma_decouple.typescript.finders.sentinels import find_sentinels
 from prisma_decouple.typescript.finders.shapes import find_types, parameter_types
 from prisma_decouple.typescript.finders.unfilled import find_unfilled
+from prisma_decouple.typescript.finders.values import find_lost_values
 from prisma_decouple.typescript.finders.views import find_extensions, find_views
 from prisma_decouple.typescript.hints import Confidence, Hint, Kind, ScanResult
 from prisma_decouple.typescript.source.files import is_test, mentioning, read_configs, read_disabled, read_tree, survey
@@ -46,6 +48,8 @@ if TYPE_CHECKING:
 _FINDERS = (
     *(
         find_gone,
+        find_lost_values,
+        find_retyped,
         find_sentinels,
         find_refusals,
         find_unfilled,
