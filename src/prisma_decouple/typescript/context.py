@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.facts import SchemaFacts
     from prisma_decouple.typescript.source.declarations import Told
     from prisma_decouple.typescript.source.imports import Import
+    from prisma_decouple.typescript.source.place import Place
     from prisma_decouple.typescript.source.project import Exports, Foreign
     from prisma_decouple.typescript.source.syntax import Edit, Source
     from prisma_decouple.typescript.types.typed import Type
@@ -90,6 +91,7 @@ class FileContext:
         checked: the data, and the calls, that have been looked at, by where they begin and what they must give.
         wanted: the same, those of installed packages included.
         told: the declarations of packages that tell what expressions are, as far as anybody has asked.
+        arrivals: the written types that its values of another one are handed to, by that one's node; None until asked.
     """
 
     facts: SchemaFacts
@@ -100,6 +102,7 @@ class FileContext:
     expectations: dict[int, Type | None] = field(default_factory=dict)
     wanted: dict[int, Type | None] = field(default_factory=dict)
     told: dict[int, tuple[Told, ...]] = field(default_factory=dict)
+    arrivals: dict[int, list[Place]] | None = None
 
     @cached_property
     def imported(self) -> dict[str, Foreign]:

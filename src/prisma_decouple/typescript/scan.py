@@ -35,7 +35,7 @@ from prisma_decouple.typescript.source.syntax import Source
 from prisma_decouple.typescript.source.told import Teller
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from prisma_decouple.typescript.context import Draft
@@ -207,14 +207,11 @@ def _examined(find: Callable[[FileContext], Iterable[Lead] | None], file: FileCo
         return []
 
 
-def _users_of(concerned: Iterable[FileContext], files: Iterable[FileContext]) -> Iterator[FileContext]:
+def _users_of(concerned: Iterable[FileContext], files: Sequence[FileContext]) -> Iterator[FileContext]:
     """The other files that import from these: a record goes where nobody has to name its model or its fields."""
     paths = {file.source.path for file in concerned}
-    for file in files:
-        if file.source.path not in paths:
-            modules = (file.project.modules.resolve(each, file.source.path) for each in file.modules)
-            if any(path in paths for path in modules):
-                yield file
+    users = next(iter(files)).project.importers_of(paths) - paths if paths else frozenset[str]()
+    yield from (file for file in files if file.source.path in users)
 
 
 def _names(facts: SchemaFacts) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from prisma_decouple.typescript.source.imports import module_of
@@ -12,7 +12,7 @@ from prisma_decouple.typescript.source.scopes import declared_value, find_bindin
 from prisma_decouple.typescript.source.syntax import call_arguments, key_of, string_value, text_of, unwrapped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from tree_sitter import Node
 
@@ -56,9 +56,8 @@ class Project:
 
     Attributes:
         files: by path.
-        arrivals: the written types to which values of another one are handed, by that one's node; None until asked for.
         renamed: the names that literals give to the keys that may be null now; None until asked for.
-        calls: all calls by the name of what they call; None until asked for.
+        calls: the calls by the name of what they call, for the names that were asked for.
         given: the values that are given to members of written types, by the member's name and node.
         teller: of what the installed packages declare; None when none are.
         reads: the property chains that end in a name, by the name and the node that writes down their type.
@@ -71,9 +70,9 @@ class Project:
         self.teller = teller
         self.modules = Modules(files, configs)
         self.reads: dict[str, dict[int, list[Place]]] = {}
-        self.arrivals: dict[int, list[Place]] | None = None
+        self._reached: dict[str, frozenset[str]] = {}
         self.renamed: frozenset[str] | None = None
-        self.calls: dict[str, list[tuple[FileContext, Node]]] | None = None
+        self.calls: dict[str, list[tuple[FileContext, Node]]] = {}
         self.given: dict[str, dict[int, list[Place]]] = {}
 
     def lookup(self, file: FileContext, node: Node, name: str) -> Symbol | Foreign | None:
@@ -93,6 +92,32 @@ class Project:
         if path is None:
             return Foreign(source.name, source.module)
         return self.exported(path, source.name) or Foreign(source.name, source.module)
+
+    def users_of(self, path: str) -> frozenset[str]:
+        """The files to which something that a file declares may get: itself, those that import it, and theirs."""
+        if path not in self._reached:
+            found, waiting = {path}, [path]
+            while waiting:
+                new = self._importers.get(waiting.pop(), set()) - found
+                found |= new
+                waiting += new
+            self._reached[path] = frozenset(found)
+        return self._reached[path]
+
+    @cached_property
+    def _importers(self) -> dict[str, set[str]]:
+        """The files that import from each file."""
+        importers: dict[str, set[str]] = {}
+        for path, file in self.files.items():
+            for module in file.source.specifiers:
+                target = self.modules.resolve(module, path)
+                if target is not None:
+                    importers.setdefault(target, set()).add(path)
+        return importers
+
+    def importers_of(self, paths: Iterable[str]) -> frozenset[str]:
+        """The files that import from some files themselves."""
+        return frozenset(each for path in paths for each in self._importers.get(path, ()))
 
     def namespace(self, file: FileContext, value: Node | None, depth: int = _LONGEST_CHAIN) -> str | None:
         """The file whose exports a value holds: `import * as module`, what is exported as such, or `import("...")`."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property, lru_cache
+from sys import intern
 from typing import TYPE_CHECKING, NamedTuple
 
 from prisma_decouple.typescript.source.parsing import has_mistakes, index, parse
@@ -33,7 +34,6 @@ _INDEXED = (
     "class_declaration",
     "for_in_statement",
     "generic_type",
-    "identifier",
     "import_specifier",
     "interface_declaration",
     "intersection_type",
@@ -64,6 +64,8 @@ _INDEXED = (
 )
 # Also of a file that is switched off, `view.tsx.disabled`.
 _WITH_ELEMENTS = re.compile(r"\.tsx(?:\.(?!ts$)\w+)?$")
+_SPECIFIER = re.compile(r"\b(?:from|import|require)\b\s*\(?\s*(['\"])([^'\"\n]+)\1")
+_NAMES = frozenset({"identifier", "type_identifier"})
 _REMEMBERED = 256
 _REMEMBERED_PARENTS = 1 << 16
 _TRANSPARENT = frozenset(
@@ -130,12 +132,22 @@ class Source:
     def nodes(self, *types: str) -> Iterator[Node]:
         """The nodes of these types, type by type, each in the order of the text."""
         for name in types:
-            yield from self._index.get(name, ())
+            yield from self._names(name) if name in _NAMES else self._index.get(name, ())
+
+    def _names(self, kind: str) -> list[Node]:
+        # They are as many as all others together, and few files are asked for them.
+        return index(self.root, (kind,), tsx=self._is_tsx).get(kind, [])
 
     @cached_property
     def words(self) -> frozenset[str]:
         """Every identifier-like word of the text: a cheap answer to whether a name can occur at all."""
-        return frozenset(re.findall(r"[\w$]+", self.text))
+        # Most words stand in many files, and are kept once.
+        return frozenset(map(intern, re.findall(r"[\w$]+", self.text)))
+
+    @cached_property
+    def specifiers(self) -> frozenset[str]:
+        """The modules that the text may import, or export from, told without parsing it; comments may be among them."""
+        return frozenset(match[2] for match in _SPECIFIER.finditer(self.text))
 
     def position(self, node: Node) -> tuple[int, int]:
         """Line and column of a node's first character, both from 1, the column in characters."""

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from prisma_decouple.typescript.context import FileContext
     from prisma_decouple.typescript.source.place import Place
-    from prisma_decouple.typescript.source.project import Project
 
 _DEPTH = 8
 _VALUES = frozenset(
@@ -67,7 +66,7 @@ def receivers_of(member: Place, name: str) -> Iterator[Place]:
     """The members of that name in other written types to which values of a member's type are handed."""
     shape = next((each for each in ancestors(member.node) if each.type in _DECLARED), None)
     seen = {member.node.id}
-    for wanted in _arrivals(member.file.project).get(shape.id, ()) if shape is not None else ():
+    for wanted in _arrivals(member.file, shape) if shape is not None else ():
         for found in shape_members(wanted.file, wanted.node, name, _DEPTH):
             if found.node.id not in seen:
                 seen.add(found.node.id)
@@ -84,14 +83,16 @@ def bases_of(member: Place, name: str) -> Iterator[Place]:
             yield from shape_members(found.place.file, found.place.node, name, _DEPTH)
 
 
-def _arrivals(project: Project) -> dict[int, list[Place]]:
-    """The written types that are wanted where a value of a written type is handed over, by the node of the latter."""
-    if project.arrivals is None:
-        project.arrivals = {}
-        for file in project.files.values():
+def _arrivals(home: FileContext, shape: Node) -> Iterator[Place]:
+    """The written types that are wanted where a value of a written type is handed over."""
+    project = home.project
+    for path in sorted(project.users_of(home.source.path)):
+        file = project.files[path]
+        if file.arrivals is None:
+            file.arrivals = {}
             for value in handed_values(file):
-                _note_arrival(project.arrivals, file, value)
-    return project.arrivals
+                _note_arrival(file.arrivals, file, value)
+        yield from file.arrivals.get(shape.id, ())
 
 
 def _note_arrival(arrivals: dict[int, list[Place]], file: FileContext, value: Node) -> None:
