@@ -72,6 +72,16 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path, facts):
     assert (result.unreadable, result.files_read) == (("gone.ts",), 1)
 
 
+def test_a_pipe_that_never_ends_is_not_waited_for(tmp_path, facts):
+    _write(tmp_path, "kept.ts")
+    for name in ("pipe.ts", "tsconfig.json", "page.vue"):
+        os.mkfifo(tmp_path / name)
+
+    result = scan(facts, tmp_path)
+
+    assert (result.unreadable, result.files_read) == (("pipe.ts",), 1)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="links need a privilege on Windows")
 def test_a_circle_of_links_ends(tmp_path):
     _write(tmp_path, "src/a.ts")

@@ -131,7 +131,7 @@ def mentioning(root: Path, names: Collection[str]) -> tuple[str, ...]:
         subfolders[:] = [name for name in subfolders if name not in _SKIPPED_FOLDERS and not name.startswith(".")]
         for path in (Path(folder, name) for name in files if name.endswith(_OTHER_LANGUAGES)):
             with suppress(OSError):
-                if path.stat().st_size < _LARGEST_OTHER and pattern.search(path.read_bytes()):
+                if path.stat().st_size < _LARGEST_OTHER and pattern.search(_content(path)):
                     found.append(path.relative_to(root).as_posix())
     return tuple(sorted(found))
 
@@ -155,14 +155,21 @@ def _read_config(root: Path, path: str, found: dict[str, str]) -> None:
     if path in found or path.startswith("../"):
         return
     with suppress(OSError):
-        found[path] = Path(root, path).read_text(encoding="utf-8-sig", errors="replace")
+        found[path] = _content(Path(root, path)).decode("utf-8-sig", errors="replace")
         for each in extended_by(load_config(found[path]) or {}, posixpath.dirname(path)):
             _read_config(root, each, found)
 
 
+def _content(path: Path) -> bytes:
+    """What is in a file; a pipe or a device, which may never end, raises an error."""
+    if not path.is_file():
+        raise FileNotFoundError(path)
+    return path.read_bytes()
+
+
 def _read(path: Path, name: str) -> CodeFile:
     try:
-        data = path.read_bytes()
+        data = _content(path)
     except OSError:
         return CodeFile(name, None)
     try:
