@@ -150,6 +150,10 @@ other.unseen;
         ("TS2322", 21, 33, [18, 19, 20]),  # what is beside it there
         ("TS2322", 21, 48, [21]),
         ("TS2322", 22, 21, None),
+        ("TS2345", 30, 19, [27, 28, 29]),  # what takes it is made by a call that is told its type by what it is given
+        ("TS2322", 30, 35, [27, 28, 29]),
+        ("TS2322", 31, 16, [31, 32, 33]),  # what is wrong with an attribute, told at the element's name
+        ("TS2322", 35, 3, [35]),
         ("TS2322", 8, 7, None),
         ("TS9999", 9, 37, None),
     ],
@@ -183,6 +187,16 @@ const none = <Table rows={other} head={columns} />;
 
 expect(mean).toEqual<Row>({
   userId: 1,
+});
+const form = useForm({
+  defaultValues: task,
+});
+form.handleSubmit(save); <Field control={form.control} />;
+const named = <button
+  aria-label={task.name}
+/>;
+prisma.user.update({
+  tasks: [...names, { name }],
 });
 """,
     )

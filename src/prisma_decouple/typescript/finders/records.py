@@ -18,7 +18,7 @@ from prisma_decouple.typescript.source.scopes import find_binding, parameters, r
 from prisma_decouple.typescript.source.syntax import call_arguments, callee, is_function, key_of, text_of
 from prisma_decouple.typescript.source.vocabulary import CALLBACKS
 from prisma_decouple.typescript.types.annotations import is_seen
-from prisma_decouple.typescript.types.arrivals import handed_values
+from prisma_decouple.typescript.types.arrivals import handed_values, with_fallback
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.misfits import Misfit, misfits
 from prisma_decouple.typescript.types.narrowing import is_narrowed
@@ -51,11 +51,13 @@ def find_records(file: FileContext) -> None:
     """
     for value in handed_values(file):
         found = file.types.of(value) if not is_absent(value) else None
-        wanted = _wanted(file, value, found) if found is not None else None
+        whole = with_fallback(value)
+        wanted = _wanted(file, whole, found) if found is not None else None
         if found is not None and found.what is What.RECORD:
             if wanted is not None:
                 _check_record(file, value, found, wanted)
-            _check_absent(file, value, found, wanted)
+            if whole == value:
+                _check_absent(file, value, found, wanted)
         elif found is not None and wanted is not None and found.what in _WRITTEN:
             _check_written(file, value, found, wanted)
     for callback, element, wanted in _handed_elements(file):

@@ -32,7 +32,9 @@ _DECLARATIONS = frozenset(
         "type_alias_declaration",
     }
 )
+_TYPES = frozenset({"interface_declaration", "type_alias_declaration"})
 _VARIABLES = frozenset({"lexical_declaration", "variable_declaration"})
+_BLOCKS = frozenset({"program", "statement_block"})
 _LONGEST_CHAIN = 12
 _REMEMBERED = 1024
 
@@ -75,15 +77,20 @@ class Project:
         self.calls: dict[str, list[tuple[FileContext, Node]]] = {}
         self.given: dict[str, dict[int, list[Place]]] = {}
 
-    def lookup(self, file: FileContext, node: Node, name: str) -> Symbol | Foreign | None:
-        """What a name means at a node: a declaration around it, in its file, or behind an import."""
+    def lookup(self, file: FileContext, node: Node, name: str, *, is_type: bool = False) -> Symbol | Foreign | None:
+        """What a name means at a node: a declaration around it, in its file, or behind an import.
+
+        A type may have the name of a value: `const Book = z.object({ ... }); type Book = z.infer<typeof Book>`.
+        """
+        if is_type and (written := _TYPE_NAMES.find(node, name)) is not None:
+            return Symbol(file, written)
         binding = find_binding(node, name)
         if binding is not None:
             return Symbol(file, binding)
         declared = _NAMES.find(node, name)
-        return Symbol(file, declared) if declared is not None else self.imported(file, name)
+        return Symbol(file, declared) if declared is not None else self.imported(file, name, is_type=is_type)
 
-    def imported(self, file: FileContext, name: str) -> Symbol | Foreign | None:
+    def imported(self, file: FileContext, name: str, *, is_type: bool = False) -> Symbol | Foreign | None:
         """What an imported name of a file means."""
         source = file.imported.get(name)
         if source is None:
@@ -91,7 +98,7 @@ class Project:
         path = self.modules.resolve(source.module, file.source.path)
         if path is None:
             return Foreign(source.name, source.module)
-        return self.exported(path, source.name) or Foreign(source.name, source.module)
+        return self.exported(path, source.name, is_type=is_type) or Foreign(source.name, source.module)
 
     def users_of(self, path: str) -> frozenset[str]:
         """The files to which something that a file declares may get: itself, those that import it, and theirs."""
@@ -142,20 +149,25 @@ class Project:
         original, module = home.exports.renamed.get(source.name, ("", "")) if home is not None else ("", "")
         return self.modules.resolve(module, path) if original == "*" else None
 
-    def exported(self, path: str, name: str, depth: int = _LONGEST_CHAIN) -> Symbol | Foreign | None:
+    def exported(
+        self, path: str, name: str, depth: int = _LONGEST_CHAIN, *, is_type: bool = False
+    ) -> Symbol | Foreign | None:
         """What a file exports under a name, re-exports followed."""
         file = self.files.get(path)
         if file is None or not depth:
             return None
-        own = file.exports.own.get(name)
+        own = (file.exports.types if is_type else file.exports.own).get(name) or file.exports.own.get(name)
         if own is not None:
             return Symbol(file, own)
         if name in file.exports.renamed:
             original, module = file.exports.renamed[name]
             if not module:
+                own_type = _declared_types(file.source.root).get(original) if is_type else None
+                if own_type is not None:
+                    return Symbol(file, own_type)
                 return self.lookup(file, file.source.root, original) or self._top(file, original)
-            return self._behind(file, original, module, depth)
-        found = (self._behind(file, name, module, depth) for module in file.exports.stars)
+            return self._behind(file, original, module, depth, is_type=is_type)
+        found = (self._behind(file, name, module, depth, is_type=is_type) for module in file.exports.stars)
         return next((each for each in found if isinstance(each, Symbol)), None)
 
     def import_of(self, file: FileContext, name: str) -> str | None:
@@ -185,9 +197,13 @@ class Project:
         packages = [module for module in found if not module.startswith(".")]
         return sorted(dict.fromkeys(packages), key=lambda module: -packages.count(module))
 
-    def _behind(self, file: FileContext, name: str, module: str, depth: int) -> Symbol | Foreign | None:
+    def _behind(
+        self, file: FileContext, name: str, module: str, depth: int, *, is_type: bool
+    ) -> Symbol | Foreign | None:
         path = self.modules.resolve(module, file.source.path)
-        return self.exported(path, name, depth - 1) if path is not None else Foreign(name, module)
+        if path is None:
+            return Foreign(name, module)
+        return self.exported(path, name, depth - 1, is_type=is_type)
 
     def _top(self, file: FileContext, name: str) -> Symbol | None:
         found = next((each for each in _top_level(file.source.root) if key_of(each) == name), None)
@@ -195,21 +211,27 @@ class Project:
 
 
 class Exports(NamedTuple):
-    """What a file exports: its own declarations, other names with the module behind them, and whole modules."""
+    """What a file exports: its own values, or else types, its types, other names with their module, whole modules."""
 
     own: dict[str, Node]
+    types: dict[str, Node]
     renamed: dict[str, tuple[str, str]]
     stars: list[str]
 
 
 def exports_of(root: Node) -> Exports:
     """What a file exports."""
-    exports = Exports({}, {}, [])
+    exports = Exports({}, {}, {}, [])
     for statement in (child for child in root.named_children if child.type == "export_statement"):
         module = module_of(statement)
         is_default = any(child.type == "default" for child in statement.children)
         for node in _declarations(statement):
-            exports.own["default" if is_default else key_of(node)] = node
+            name = "default" if is_default else key_of(node)
+            if node.type in _TYPES:
+                exports.types[name] = node
+                exports.own.setdefault(name, node)
+            else:
+                exports.own[name] = node
         clause = next((child for child in statement.named_children if child.type == "export_clause"), None)
         namespace = next((child for child in statement.named_children if child.type == "namespace_export"), None)
         value = statement.child_by_field_name("value")
@@ -239,12 +261,21 @@ def imports_of(root: Node) -> dict[str, Foreign]:
 
 @lru_cache(maxsize=_REMEMBERED)
 def _declared(scope: Node) -> Mapping[str, Node]:
-    """The functions, classes and types that a block declares, the first of a name."""
-    declared = _top_level(scope) if scope.type in {"program", "statement_block"} else ()
-    return {key_of(node): node for node in reversed([each for each in declared if each.type in _DECLARATIONS])}
+    """The functions, classes and types that a block declares, the first of a name; a type only without a value."""
+    declared = [each for each in _top_level(scope) if each.type in _DECLARATIONS] if scope.type in _BLOCKS else []
+    values = [each for each in declared if each.type not in _TYPES]
+    return {key_of(node): node for node in (*declared[::-1], *values[::-1])}
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _declared_types(scope: Node) -> Mapping[str, Node]:
+    """The interfaces and type aliases that a block declares."""
+    declared = _top_level(scope) if scope.type in _BLOCKS else ()
+    return {key_of(node): node for node in declared if node.type in _TYPES}
 
 
 _NAMES = Names(_declared)
+_TYPE_NAMES = Names(_declared_types)
 
 
 def _top_level(block: Node) -> Iterator[Node]:

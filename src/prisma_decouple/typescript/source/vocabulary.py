@@ -14,7 +14,7 @@ NO_RECORDS = frozenset({"aggregate", "count", "createMany", "deleteMany", "group
 MOCKS = frozenset({"mockResolvedValue", "mockResolvedValueOnce", "mockReturnValue", "mockReturnValueOnce"})
 # Methods of arrays that give elements of the same array back, or hand them to their callback first.
 SAME_ELEMENTS = frozenset(
-    {"at", "filter", "find", "findLast", "pop", "shift", "slice", "concat", "reverse", "sort", "toSorted"}
+    {"at", "filter", "find", "findLast", "pop", "shift", "slice", "flat", "concat", "reverse", "sort", "toSorted"}
 )
 CALLBACKS = frozenset({"map", "flatMap", "forEach", "filter", "find", "findIndex", "findLast", "some", "every", "sort"})
 # Which parameters of a callback receive an element.

@@ -28,6 +28,7 @@ _OF_A_VALUE = frozenset({"TS2322", "TS2345", "TS2769"})
 _OF_A_CHECK = frozenset({"TS1360"})  # `value satisfies Type`
 _OF_A_CALL = "TS2769"
 _LITERALS = frozenset({"array", "object"})
+_ELEMENTS = frozenset({"jsx_opening_element", "jsx_self_closing_element"})
 _MAKERS = frozenset({"call_expression", "ternary_expression"})
 _CHAINS = frozenset({"member_expression", "subscript_expression"})
 
@@ -77,10 +78,28 @@ def _of_value(node: Node) -> Node | None:
     """What makes a value, or is held by the variable that is used for it."""
     attribute = node.parent
     if attribute is not None and attribute.type == "jsx_attribute":
-        return next(filter(None, map(_given_by, _with_siblings(attribute))), None)
+        found = next(filter(None, map(_given_by, _with_siblings(attribute))), None)
+        return found if found is not None else _of_hook(attribute.named_children[-1])
+    if attribute is not None and attribute.type in _ELEMENTS and node == attribute.child_by_field_name("name"):
+        return attribute  # what is wrong with `aria-label` and the like is told at the element's name
     made = _made_there(node)
     value = made if made is not None else _value_of(_named_there(node))
-    return value if value is not None and (made is not None or _is_made_here(value)) else None
+    if value is not None and (made is not None or _is_made_here(value)):
+        return value
+    return _of_hook(node)
+
+
+def _of_hook(node: Node) -> Node | None:
+    """The call whose result takes a value, `form.handleSubmit(save)`, or is given on: `control={form.control}`.
+
+    Where a function gets its type from what it is given, something wrong with that spoils all that it gives back.
+    """
+    inner = node.named_children[0] if node.type == "jsx_expression" and node.named_children else node
+    arguments = node.parent
+    if arguments is not None and arguments.type == "arguments" and arguments.parent is not None:
+        inner = arguments.parent.child_by_field_name("function") or inner
+    value = _value_of(_bound(inner)) if inner.type in _CHAINS else None
+    return value if value is not None and value.type == "call_expression" else None
 
 
 def _with_siblings(attribute: Node) -> Iterator[Node]:
@@ -116,7 +135,12 @@ def _made_there(node: Node) -> Node | None:
     """What makes the value of a property of which an error complains: `lines: names.map((name) => ({ name }))`."""
     pair = node.parent
     value = pair.child_by_field_name("value") if pair is not None and pair.type == "pair" and node != pair else None
-    return value if value is not None and value.type in _MAKERS else None
+    is_spread = (
+        value is not None
+        and value.type == "array"
+        and any(each.type == "spread_element" for each in value.named_children)
+    )
+    return value if value is not None and (value.type in _MAKERS or is_spread) else None
 
 
 def _called_there(node: Node) -> Node | None:

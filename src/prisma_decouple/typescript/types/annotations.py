@@ -12,6 +12,7 @@ from prisma_decouple.typescript.source.syntax import ancestors, last_name, strin
 from prisma_decouple.typescript.source.vocabulary import GLOBAL_TYPES
 from prisma_decouple.typescript.types.forms import of_foreign_type
 from prisma_decouple.typescript.types.generics import GENERICS, generic, type_parameters
+from prisma_decouple.typescript.types.mapped import mapped
 from prisma_decouple.typescript.types.prisma_types import prisma_type
 from prisma_decouple.typescript.types.typed import Type, What, member_of, substituted
 
@@ -68,7 +69,10 @@ class Annotations:
         return replace(found, is_nullable=found.is_nullable or len(rest) < len(parts), nothing=nothing)
 
     def _intersection_type(self, node: Node, depth: int) -> Type | None:
-        known = [found for part in _parts(node) if (found := self.read(part, depth - 1)) is not None]
+        parts = [part for part in _parts(node) if part.type != "object_type" or part.named_children]
+        if len(parts) == 1:
+            return self.read(parts[0], depth - 1)  # `T & {}`, which only says how it is shown
+        known = [found for part in parts if (found := self.read(part, depth - 1)) is not None]
         for what in (What.RECORD, What.INPUT, What.ARGS, What.QUERY, What.FILTER, What.CLIENT, What.CLASS):
             if found := next((each for each in known if each.what is what), None):
                 shapes = (each.place for each in known if each.what is What.SHAPE and each.place is not None)
@@ -81,7 +85,11 @@ class Annotations:
     def _tuple_type(self, node: Node, _: int) -> Type:
         return Type(What.TUPLE, place=Place(self._file, node))
 
-    def _object_type(self, node: Node, _: int) -> Type:
+    def _object_type(self, node: Node, depth: int) -> Type:
+        kept = mapped(node)
+        found = self.read(kept.source, depth - 1) if kept is not None else None
+        if kept is not None and found is not None:
+            return kept.applied(found)
         return Type(What.SHAPE, place=Place(self._file, node))
 
     def _function_type(self, node: Node, _: int) -> Type:
@@ -93,7 +101,7 @@ class Annotations:
     def _member_expression(self, node: Node, depth: int) -> Type | None:
         """`import("./module").Name`."""
         path = self._file.project.namespace(self._file, node.child_by_field_name("object"))
-        found = self._file.project.exported(path, last_name(node)) if path is not None else None
+        found = self._file.project.exported(path, last_name(node), is_type=True) if path is not None else None
         if isinstance(found, Symbol):
             return self._declared(found, depth)
         return Type(What.VALUE, place=Place(self._file, node))
@@ -111,7 +119,7 @@ class Annotations:
         parameter = _type_parameter(node, name)
         if parameter is not None:
             return self._parameter(parameter, name, depth)
-        found = self._file.project.lookup(self._file, node, name)
+        found = self._file.project.lookup(self._file, node, name, is_type=True)
         if isinstance(found, Symbol):
             return self._declared(found, depth)
         is_of_others = name in GLOBAL_TYPES if found is None else self._is_of_others(found.module)
@@ -192,7 +200,7 @@ class Annotations:
 
     def _bound(self, name: Node, arguments: Sequence[Node], depth: int) -> tuple[tuple[str, Type], ...]:
         """What the type parameters of a declaration stand for where it is given types."""
-        symbol = self._file.project.lookup(self._file, name, text_of(name))
+        symbol = self._file.project.lookup(self._file, name, text_of(name), is_type=True)
         names = type_parameters(symbol.node) if isinstance(symbol, Symbol) else []
         given = (self.read(each, depth - 1) for each in arguments)
         return tuple((name, each) for name, each in zip(names, given, strict=False) if each is not None)

@@ -24,7 +24,7 @@ _VALUES = frozenset(
         *("await_expression", "call_expression", "subscript_expression"),
     }
 )
-_SIDES = {"binary_expression": ("right",), "ternary_expression": ("consequence", "alternative")}
+_SIDES = {"binary_expression": ("left", "right"), "ternary_expression": ("consequence", "alternative")}
 _FALLBACKS = frozenset({"", "??", "||"})  # a condition has no operator
 _SHAPES = frozenset({What.SHAPE, What.CLASS})
 _DECLARED = frozenset({"class_declaration", "interface_declaration", "object_type"})
@@ -34,6 +34,17 @@ def handed_values(file: FileContext) -> Iterator[Node]:
     """The expressions that are handed to something."""
     for node in _handed(file):
         yield from _values_in(node)
+
+
+def with_fallback(value: Node) -> Node:
+    """A value with what is taken instead of nothing: `value ?? other`."""
+    outer = value.parent
+    while outer is not None and outer.type in {"binary_expression", "parenthesized_expression"}:
+        operator = text_of(outer.child_by_field_name("operator"))
+        if operator not in _FALLBACKS or (operator and value != outer.child_by_field_name("left")):
+            break
+        value, outer = outer, outer.parent
+    return value
 
 
 def _handed(file: FileContext) -> Iterator[Node]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.types.expressions import Types
 
 _NOTHING = frozenset({"null", "undefined"})
+_HOOK = re.compile(r"use(?!Callback|Event)[A-Z]")  # what a hook gives is no more than made by what it is given
+_OF_LIBRARIES = frozenset({What.BOX, What.TAKER})
 _ANYTHING = ": any"  # says nothing of what a callback is given
 
 
@@ -72,14 +75,19 @@ class Bindings:
             return Type(What.BOX, bound=(("value", kept),)) if kept is not None and is_settled else kept
         found = self._types.read(annotation, depth - 1) if annotation is not None else None
         if found is None and value is not None:
-            is_whole = pattern_of(node).type == "identifier"  # a function is not taken apart, but what a hook gives is
-            wrapped = wrapped_function(self._file, value) if is_whole else None
-            found = wrapped or self._types.kept(value, depth - 1)
+            found = self._held(node, value, depth)
         if found is None and annotation is None and (value is None or text_of(value) in _NOTHING):
             return self._assigned(node, name, depth)
         if found is None and value is not None and (path := path_to(node, name)) is not None and len(path) == 1:
             return self._types.of_namespace(value, path[0], depth)
         return self._taken(found, node, name, depth) if found is not None else None
+
+    def _held(self, declarator: Node, value: Node, depth: int) -> Type | None:
+        """What a variable holds: a function with something around it, unless a library makes more of it."""
+        found = self._types.kept(value, depth - 1)
+        if pattern_of(declarator).type != "identifier" or (found is not None and found.what in _OF_LIBRARIES):
+            return found
+        return wrapped_function(self._file, value) or found
 
     def _assigned(self, declarator: Node, name: str, depth: int) -> Type | None:
         """What a variable that is declared without a value is given later; it may be nothing until then."""
@@ -168,7 +176,8 @@ class Bindings:
 
 def wrapped_function(file: FileContext, value: Node) -> Type | None:
     """The function in `cache(async () => ...)`: a plain call of one function around another."""
-    if value.type != "call_expression" or callee(value)[0] is not None:
+    function = value.child_by_field_name("function") if value.type == "call_expression" else None
+    if function is None or function.type != "identifier" or _HOOK.match(text_of(function)):
         return None
     inner = next((each for each in call_arguments(value) if is_function(each)), None)
     return Type(What.FUNCTION, place=Place(file, inner)) if inner is not None else None

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import parameters
 from prisma_decouple.typescript.source.syntax import call_arguments, callee, is_function, text_of
-from prisma_decouple.typescript.types.forms import wanted_by_form, wanted_by_name
-from prisma_decouple.typescript.types.routers import kept
-from prisma_decouple.typescript.types.typed import RESULT, Type, What, bound_to, omittable
+from prisma_decouple.typescript.types.library_arguments import wanted_by_library
+from prisma_decouple.typescript.types.typed import Type, What, bound_to, omittable
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -60,30 +59,17 @@ def wanted_argument(file: FileContext, call: Node, index: int) -> Type | None:
         return _wanted_by_constructor(file, call)
     receiver, method = callee(call)
     owner = file.types.of(receiver) if receiver is not None else None
-    function = call.child_by_field_name("function")
-    is_held = receiver is None or (owner is not None and owner.what is What.BOX)
-    called = file.types.of(function) if is_held and function is not None else None
-    if called is not None and called.what is What.TAKER:
-        found = bound_to(called, str(index)) or (wanted_by_name(called, call, file.types) if index == 1 else None)
-        return _or_made(found, call, index)
-    if owner is not None and owner.what is What.ROUTER:
-        return _or_made(kept(owner, method), call, index) if index == 1 else None
+    found = wanted_by_library(file, call, owner, index)
+    if found is not None:
+        return found
     if owner is None:
-        told = _wanted_by_type(file, call, method) or wanted_by_form(file.types, call) if index == 0 else None
+        told = _wanted_by_type(file, call, method) if index == 0 else None
         return told or _wanted_by_name(text_of(receiver), method)
     if owner.what is What.MAP:
         place = 0 if index == 0 else 1
         return _given(owner, place) if method in _OF_KEYS and (place == 0 or method == "set") else None
     is_element = owner.is_list and method in _OF_ELEMENTS and (index == 0 or method in {"push", "unshift"})
     return replace(owner, is_list=False) if is_element else None
-
-
-def _or_made(wanted: Type | None, call: Node, index: int) -> Type | None:
-    """What is wanted of an argument, or of the function that makes it of what there was: `setRows((rows) => ...)`."""
-    is_made = is_function(call_arguments(call)[index]) and wanted is not None
-    if wanted is None or not is_made or wanted.what in {What.FUNCTION, What.TAKER}:
-        return wanted
-    return Type(What.TAKER, bound=(("0", wanted), (RESULT, wanted)))
 
 
 def _wanted_by_type(file: FileContext, call: Node, method: str) -> Type | None:

@@ -22,6 +22,7 @@ from prisma_decouple.typescript.types.containers import element_of, entry_part, 
 from prisma_decouple.typescript.types.contexts import told_parameter
 from prisma_decouple.typescript.types.foreign import property_of_package
 from prisma_decouple.typescript.types.queries import column, option
+from prisma_decouple.typescript.types.stores import wanted_by_store
 from prisma_decouple.typescript.types.tasks import task_started
 from prisma_decouple.typescript.types.typed import RESULT, Type, What, bound_to, known, member_of, omittable
 
@@ -143,8 +144,14 @@ def _of_arguments(file: FileContext, arguments: Node, node: Node) -> Type | None
     function = file.types.function_of(call)
     called = function.place if function is not None else task_started(file, call)
     if place is None or called is None:
-        return (wanted_argument(file, call, place) or _entries(file, call)) if place is not None else None
+        return _of_foreign(file, call, place) if place is not None else None
     return _of_place(called, place) if function is not None or place == 0 else None
+
+
+def _of_foreign(file: FileContext, call: Node, place: int) -> Type | None:
+    """What a function of JavaScript, or of a library, wants as an argument."""
+    found = wanted_argument(file, call, place) or _entries(file, call)
+    return wanted_by_store(file.types, call, expected(file, call)) if found is None and place == 0 else found
 
 
 def _mocked(file: FileContext, method: Node) -> Type | None:

@@ -34,7 +34,8 @@ from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.properties import property_of
 from prisma_decouple.typescript.types.queries import grouped_by
 from prisma_decouple.typescript.types.routers import asked
-from prisma_decouple.typescript.types.typed import Type, What, bound_to, known, omittable, substituted
+from prisma_decouple.typescript.types.stores import given_by_store
+from prisma_decouple.typescript.types.typed import RESULT, Type, What, bound_to, known, omittable, substituted
 from prisma_decouple.typescript.types.validators import of_validator
 
 if TYPE_CHECKING:
@@ -221,7 +222,11 @@ class Types:
         found = self.called(node, owner, method, depth)
         if found is None and owner is None:
             return of_library(self, node, method, depth) or self._of_foreign_call(node, method, depth)
-        result = self.returned(found, depth - 1) if found is not None else None
+        is_store = found is not None and found.what is What.TAKER and bound_to(found, RESULT) is not None
+        if found is not None and is_store:
+            result = given_by_store(self, found, node, depth)
+        else:
+            result = self.returned(found, depth - 1) if found is not None else None
         if found is None or result is None or not (result.parameter or result.bound):
             return result
         return substituted(result, replace(found, bound=(*given_types(self, node, found, depth), *found.bound)))
@@ -301,8 +306,13 @@ class Types:
             written = node.child_by_field_name("type")
         if written is not None:
             return _in_use(file.types.read(written, depth - 1), function)
-        found = (file.types.kept(value, depth - 1) for value in returned_values(node))
+        values = returned_values(node)
+        found = (file.types.kept(value, depth - 1) or file.types.cast(value, depth - 1) for value in values)
         return next(filter(None, found), None)
+
+    def cast(self, value: Node, depth: int = _DEPTH) -> Type | None:
+        """What `value as T` is said to be, a type parameter of the function around it as well."""
+        return self.read(value.named_children[-1], depth) if value.type == "as_expression" else None
 
     def kept(self, value: Node, depth: int = _DEPTH) -> Type | None:
         """What an expression is once its value is kept or given back: not null where it was asked for before."""

@@ -9,6 +9,7 @@ from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.syntax import call_arguments
 from prisma_decouple.typescript.types.forms import form_of
 from prisma_decouple.typescript.types.routers import client_of, is_router
+from prisma_decouple.typescript.types.stores import store_of
 from prisma_decouple.typescript.types.typed import Type, What, bound_to, omittable
 
 if TYPE_CHECKING:
@@ -36,8 +37,8 @@ def of_library(types: Types, call: Node, name: str, depth: int) -> Type | None:
     if name in _WORKERS:
         return _WORKERS[name](types, call, depth)
     form = form_of(types, call, depth)
-    if form is not None:
-        return form
+    if form is not None or (store := store_of(types, call, depth)) is not None:
+        return form or store
     made = _of_form(types, call, depth) if name == "useFormik" else _of_query(types, call, name, depth)
     if made is not None:
         return made
@@ -99,7 +100,7 @@ def _of_query(types: Types, call: Node, name: str, depth: int) -> Type | None:
     if name not in _DATA or options is None or call.child_by_field_name("type_arguments") is not None:
         return None
     if options.type == "object":
-        function = property_value(options, "queryFn")
+        function = property_value(options, "mutationFn" if name == "useMutation" else "queryFn")
         given = types.of(function, depth - 1) if function is not None else None
         found = types.returned(given, depth - 1) if given is not None else None
     else:

@@ -47,6 +47,8 @@ def property_of(facts: SchemaFacts, owner: Type, name: str, depth: int) -> Type 
         return _related(facts, owner, name)
     told = option(facts, owner, name) or _given(facts, owner, name)
     found = told or substituted(_of_written(owner, name, depth), owner)
+    if found is not None and owner.is_filled:
+        found = replace(found, is_nullable=False, nothing=frozenset())
     if found is not None and owner.is_partial:
         found = omittable(found)
     return _as_view(facts, owner, name, found) if found is not None else None
@@ -92,7 +94,7 @@ def _of_spread(shape: Place, name: str, depth: int) -> Type | None:
 
 def _related(facts: SchemaFacts, owner: Type, name: str) -> Type | None:
     """The record, or the records, behind a relation field, and where it says what of them is loaded."""
-    if owner.has(name) and facts.nullability(owner.model, name):
+    if owner.has(name) and facts.nullability(owner.model, name) and not owner.is_filled:
         return Type(What.KEY, owner.model, is_nullable=True, field=name)
     relation = facts.relation_of(owner.model, name)
     if relation is None or not owner.has(name):

@@ -104,8 +104,8 @@ def column(facts: SchemaFacts, owner: Type, name: str) -> Type | None:
     if owner.what not in {What.FILTER, What.RECORD, *_DATA_TYPES}:
         return None
     found = facts.column_of(owner.model, name)
-    if found is None:
-        known = facts.nullability(owner.model, name)
+    if found is None or owner.is_filled:
+        known = facts.nullability(owner.model, name) if not owner.is_filled else False
         return Type(What.VALUE, is_nullable=known) if known is not None else None
     if found.is_nullable:
         return Type(What.VALUE, is_nullable=True, field=found.scalar_type)

@@ -27,6 +27,7 @@ _PROCEDURES = frozenset({"mutation", "query", "subscription"})
 _ASKS = frozenset({"ensureData", "fetch", "mutate", "query"})
 # What a client gives to look after its cache with, which has the same procedures.
 _HELPERS = frozenset({"useContext", "useUtils"})
+_WITH_OPTIONS = frozenset({"mutationOptions", "queryOptions", "useMutation", "useQuery"})
 _PARTS = frozenset({"call_expression", "identifier", "object"})
 _DEPTH = 12
 OUTPUTS = "outputs"
@@ -107,6 +108,18 @@ def kept(owner: Type, method: str) -> Type | None:
     """What a cache takes for a procedure, `utils.books.all.setData(input, books)`."""
     found = result(owner) if method == "setData" else None
     return omittable(found) if found is not None else None
+
+
+def callbacks(owner: Type, method: str) -> Type | None:
+    """What the options of a hook of a procedure are: functions that are given its result."""
+    found = result(owner) if method in _WITH_OPTIONS else None
+    return options_of(found) if found is not None else None
+
+
+def options_of(found: Type) -> Type:
+    """The options of a query or mutation, as far as they are functions that are given its result."""
+    given, maybe = Type(What.TAKER, bound=(("0", found),)), Type(What.TAKER, bound=(("0", omittable(found)),))
+    return Type(What.BOX, bound=(("onSettled", maybe), ("onSuccess", given), ("select", given)))
 
 
 def _boxed(found: Type) -> dict[str, tuple[tuple[str, Type], ...]]:

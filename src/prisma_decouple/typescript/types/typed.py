@@ -91,6 +91,7 @@ class Type:
         is_checked: of data, whether it gives relations by their fields, `author: { connect: ... }`, and never by keys.
         primitive: of a value that is written out, `number` or `string`.
         became_null: of a record behind a relation that became optional, the model that has the relation, and its field.
+        is_filled: whether nothing in it is null, whatever is said of it elsewhere.
         parameter: the name of the type parameter that it stands for.
         bound: what type parameters of the declaration stand for; of a box, what it has.
         told: of what a package declares, its declarations: it is one of them.
@@ -113,6 +114,7 @@ class Type:
     is_partial: bool = False
     is_mock: bool = False
     is_checked: bool = False
+    is_filled: bool = False
     parameter: str = ""
     bound: tuple[tuple[str, Type], ...] = ()
     told: tuple[Told, ...] = ()
@@ -173,6 +175,8 @@ def substituted(found: Type | None, owner: Type) -> Type | None:
         if meant is None:
             return found if found.what is not What.PARAMETER else None
         is_nullable, nothing = found.is_nullable or meant.is_nullable, found.nothing | meant.nothing
+        is_partial, is_filled = found.is_partial or meant.is_partial, found.is_filled or meant.is_filled
+        meant = replace(meant, is_partial=is_partial, is_filled=is_filled)
         return replace(meant, is_list=found.is_list or meant.is_list, is_nullable=is_nullable, nothing=nothing)
     if not owner.bound or owner.what is What.BOX or found.what not in _GENERIC:
         return found

@@ -1,0 +1,54 @@
+"""Mapped types that keep the names of another type: `{ [Name in keyof T]: T[Name] }`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from prisma_decouple.typescript.source.syntax import text_of
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.types.typed import Type
+
+_WITHOUT_NULL = re.compile(r"NonNullable<(.+)>|Exclude<(.+), *(?:null|null *\| *undefined|undefined *\| *null)>")
+
+
+class Mapped(NamedTuple):
+    """What a mapped type does.
+
+    Attributes:
+        source: the type whose names it keeps.
+        is_partial: whether each may be left out.
+        is_filled: whether none is null.
+    """
+
+    source: Node
+    is_partial: bool
+    is_filled: bool
+
+    def applied(self, found: Type) -> Type:
+        """What becomes of the type whose names it keeps."""
+        is_partial, is_filled = self.is_partial or found.is_partial, self.is_filled or found.is_filled
+        return replace(found, is_partial=is_partial, is_filled=is_filled)
+
+
+def mapped(node: Node) -> Mapped | None:
+    """How an object type maps another one; None when it does not, or makes something else of what it finds there."""
+    signature = node.named_children[0] if len(node.named_children) == 1 else None
+    clause = signature.named_children[0] if signature is not None and signature.type == "index_signature" else None
+    if signature is None or clause is None or clause.type != "mapped_type_clause":
+        return None
+    name, over = clause.child_by_field_name("name"), clause.child_by_field_name("type")
+    written = signature.child_by_field_name("type")
+    if over is None or over.type != "index_type_query" or clause.child_by_field_name("alias") is not None:
+        return None
+    value = text_of(written).lstrip("?-+: ")
+    inner = _WITHOUT_NULL.fullmatch(value)
+    kept = next(filter(None, inner.groups()), "") if inner is not None else value
+    if kept != f"{text_of(over.named_children[0])}[{text_of(name)}]":
+        return None
+    is_partial = written is not None and written.type == "opting_type_annotation"
+    return Mapped(over.named_children[0], is_partial, is_filled=inner is not None)
