@@ -9,7 +9,14 @@ from dataclasses import replace
 import pytest
 
 from prisma_decouple.rules.code import CodeRules
-from prisma_decouple.typescript.facts import Column, OptionalRelation, RelationField, RequiredRelation, SchemaFacts
+from prisma_decouple.typescript.facts import (
+    Column,
+    OptionalField,
+    OptionalRelation,
+    RelationField,
+    RequiredRelation,
+    SchemaFacts,
+)
 from prisma_decouple.typescript.general import general_hints
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.scan import scan
@@ -45,6 +52,18 @@ def test_markup_is_read_in_tsx_files(scan_code):
     (hint,) = scan_code({"row.tsx": code}).hints
 
     assert (hint.kind, hint.after) == (Kind.READ, (code.replace("integration.", "integration?."),))
+
+
+def test_the_length_of_a_list_is_no_field_of_its_elements(scan_code, facts):
+    code = """\
+const half = (count: number) => count / 2;
+const tracks = await prisma.profile.findMany();
+half(tracks.length);
+half(tracks[0].length);
+"""
+    given = replace(facts, optional_fields=(*facts.optional_fields, OptionalField("Profile", "length", "number")))
+
+    assert [(hint.line, hint.kind) for hint in scan_code(code, given).hints] == [(4, Kind.FLOW)]
 
 
 def test_an_ampersand_in_the_text_of_an_element_is_text(scan_code):

@@ -16,6 +16,8 @@ MOCKS = frozenset({"mockResolvedValue", "mockResolvedValueOnce", "mockReturnValu
 SAME_ELEMENTS = frozenset(
     {"at", "filter", "find", "findLast", "pop", "shift", "slice", "flat", "concat", "reverse", "sort", "toSorted"}
 )
+# What every list has, whatever the fields of its elements are called.
+OF_LISTS = frozenset({"at", "entries", "fill", "filter", "find", "keys", "length", "map", "some", "sort", "values"})
 CALLBACKS = frozenset({"map", "flatMap", "forEach", "filter", "find", "findIndex", "findLast", "some", "every", "sort"})
 # Which parameters of a callback receive an element.
 ELEMENT_PARAMETERS = {

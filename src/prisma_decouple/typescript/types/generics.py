@@ -12,7 +12,7 @@ from prisma_decouple.typescript.source.syntax import call_arguments, text_of
 from prisma_decouple.typescript.source.vocabulary import METHODS
 from prisma_decouple.typescript.types.prisma_types import NARROWED
 from prisma_decouple.typescript.types.routers import OUTPUTS
-from prisma_decouple.typescript.types.typed import RESULT, Type, What, substituted
+from prisma_decouple.typescript.types.typed import RESULT, Type, What, omittable, substituted
 from prisma_decouple.typescript.types.validators import let_through
 
 if TYPE_CHECKING:
@@ -95,6 +95,8 @@ def _map(types: Types, arguments: Sequence[Node], _: int) -> Type | None:
 
 def _partial(types: Types, arguments: Sequence[Node], depth: int) -> Type | None:
     found = types.read(arguments[0], depth)
+    if found is not None and found.what is What.BOX and found.field:
+        return replace(found, bound=tuple((name, omittable(each)) for name, each in found.bound))
     if found is None or found.what not in {What.RECORD, What.SHAPE, What.CLASS}:
         return None
     return replace(found, is_partial=True)

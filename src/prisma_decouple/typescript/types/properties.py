@@ -10,6 +10,7 @@ from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.project import Symbol
 from prisma_decouple.typescript.source.scopes import declared_value
 from prisma_decouple.typescript.source.syntax import call_arguments, text_of, unwrapped
+from prisma_decouple.typescript.source.vocabulary import OF_LISTS
 from prisma_decouple.typescript.types.annotations import shape_members
 from prisma_decouple.typescript.types.classes import class_member
 from prisma_decouple.typescript.types.queries import option
@@ -44,7 +45,7 @@ def property_of(facts: SchemaFacts, owner: Type, name: str, depth: int) -> Type 
         model = next((each for each in facts.models if client_accessor(each) == name), None)
         return Type(What.DELEGATE, model) if model is not None else None
     if owner.what is What.RECORD:
-        return _related(facts, owner, name)
+        return _related(facts, owner, name) if not owner.is_list or name not in OF_LISTS else None
     told = option(facts, owner, name) or _given(facts, owner, name)
     found = told or substituted(_of_written(owner, name, depth), owner)
     if found is not None and owner.is_filled:
@@ -78,7 +79,17 @@ def _of_shape(shape: Place, name: str, depth: int) -> Type | None:
         return place.file.types.of_member(place.node, depth)
     shorthand = (child for child in shape.node.named_children if child.type == "shorthand_property_identifier")
     found = next((child for child in shorthand if text_of(child) == name), None)
-    return shape.file.types.of(found, depth) if found is not None else _of_spread(shape, name, depth)
+    if found is not None:
+        return shape.file.types.of(found, depth)
+    return _of_index(shape, depth) or _of_spread(shape, name, depth)
+
+
+def _of_index(shape: Place, depth: int) -> Type | None:
+    """What a type has under any name: `{ [name: string]: string }`."""
+    members = (shape.node.child_by_field_name("body") or shape.node).named_children
+    signatures = (each for each in members if each.type == "index_signature")
+    signature = next((each for each in signatures if each.child_by_field_name("index_type") is not None), None)
+    return shape.file.types.read(signature.child_by_field_name("type"), depth) if signature is not None else None
 
 
 def _of_spread(shape: Place, name: str, depth: int) -> Type | None:
