@@ -134,6 +134,26 @@ other.unseen;
     ]
 
 
+def test_what_a_literal_in_another_file_lacks_is_told_there(ask, code_base):
+    (code_base / "node_modules/typescript/bin/tsc").write_text(
+        _TSC.replace("(18047,", "(2322,").replace("},1)", "},${line.indexOf('data') + 1})"), encoding="utf-8"
+    )
+    (code_base / "rows.ts").write_text(
+        "export const rowOf = (name: string) => ({\n  nick: name,\n});\n", encoding="utf-8"
+    )
+    (code_base / "code.ts").write_text(
+        'import { rowOf } from "./rows";\n'
+        "const rows = names.map((name) => rowOf(name));\n"
+        "await prisma.profile.createMany({ data: rows }); // unseen\n",
+        encoding="utf-8",
+    )
+    told = ask().hints
+
+    assert [(hint.file, hint.line, hint.kind, hint.why.partition("What TypeScript says")[2]) for hint in told] == [
+        ("rows.ts", 1, Kind.CREATE, " of line 3 of `code.ts` follows from this."),
+    ]
+
+
 @pytest.mark.parametrize(
     ("code", "line", "column", "origin"),
     [

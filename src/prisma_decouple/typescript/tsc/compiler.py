@@ -161,7 +161,7 @@ def cause_elsewhere(
         queries: of the code as it was compiled.
         changes: what the patch has made of its files.
     """
-    for path, rows in queries.read_by(error):
+    for path, rows in queries.behind(error):
         found = _among(hints, path, rows, changes.get(path))
         if found is not None:
             return found

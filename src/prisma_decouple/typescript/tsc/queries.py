@@ -20,9 +20,11 @@ if TYPE_CHECKING:
 
     from prisma_decouple.typescript.facts import SchemaFacts
     from prisma_decouple.typescript.tsc.workspace import CompilerError
+    from prisma_decouple.typescript.types.typed import Type
 
 # There is no such property, or no type of what is taken out of it: so TypeScript does not know what was loaded.
 _UNKNOWN = frozenset({"TS2339", "TS2551", "TS7006", "TS7031"})
+_OF_A_VALUE = frozenset({"TS2322", "TS2345"})
 _CHAINS = frozenset({"member_expression", "subscript_expression"})
 _STATEMENTS = frozenset({"expression_statement", "program", "return_statement", "statement_block"})
 
@@ -51,17 +53,35 @@ class Queries:
                 files[each.path] = FileContext(self._facts, Source(each.path, text), Findings(), project)
         return files
 
-    def read_by(self, error: CompilerError) -> Iterator[tuple[str, range]]:
-        """The queries whose results an error may read: the file and the lines of each, the nearest one first."""
-        file = self._files.get(error.file) if error.code in _UNKNOWN else None
+    def behind(self, error: CompilerError) -> Iterator[tuple[str, range]]:
+        """What an error may follow from, the file and the lines of each, the nearest one first.
+
+        It is the query whose result is read there, or the literal that makes the value which is handed over there.
+        """
+        file = self._files.get(error.file) if error.code in _UNKNOWN | _OF_A_VALUE else None
         node = node_at(file.source, error) if file is not None else None
-        for value in _read_at(node) if node is not None else ():
-            found = file.types.of(value) if file is not None else None
-            if found is not None and found.what is What.RECORD and found.place is not None:
-                call = next((each for each in ancestors(found.place.node) if each.type == "call_expression"), None)
-                if call is not None:
-                    rows = range(call.start_point.row + 1, call.end_point.row + 2)
-                    yield found.place.file.source.path, rows
+        if file is None or node is None:
+            return
+        values = _read_at(node) if error.code in _UNKNOWN else _given_at(node)
+        for found in filter(None, map(file.types.of, values)):
+            made = _made_at(found)
+            if made is not None and found.place is not None:
+                yield found.place.file.source.path, range(made.start_point.row + 1, made.end_point.row + 2)
+
+
+def _made_at(found: Type) -> Node | None:
+    """The query of a record, or the literal of an object."""
+    node = found.place.node if found.place is not None else None
+    if node is not None and found.what is What.RECORD:
+        return next((each for each in ancestors(node) if each.type == "call_expression"), None)
+    return node if node is not None and found.what is What.SHAPE and node.type == "object" else None
+
+
+def _given_at(node: Node) -> Iterator[Node]:
+    """The value of which an error says that it does not fit: that of a property, or an argument."""
+    pair = node.parent
+    value = pair.child_by_field_name("value") if pair is not None and pair.type == "pair" and node != pair else None
+    yield value if value is not None else node
 
 
 def _read_at(node: Node) -> Iterator[Node]:

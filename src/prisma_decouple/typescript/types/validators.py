@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.types.expressions import Types
 
 _MODULES = ("zod",)
+_EXTENDED = re.compile(r"\bzod\b")  # packages that hand zod on with something added: `@hono/zod-openapi`, `astro/zod`
 _OBJECTS = frozenset({"looseObject", "object", "strictObject"})
 _VALUES = {
     **dict.fromkeys(("bigint", "int", "number"), "number"),
@@ -73,7 +75,9 @@ def _is_library(types: Types, receiver: Node) -> bool:
     if not name or text_of(receiver) not in {name, f"{name}.coerce"}:
         return False
     found = types.file.project.lookup(types.file, receiver, name)
-    return isinstance(found, Foreign) and found.module.split("/")[0] in _MODULES
+    if not isinstance(found, Foreign):
+        return False
+    return found.module.split("/")[0] in _MODULES or (found.name == "z" and _EXTENDED.search(found.module) is not None)
 
 
 def _made(types: Types, call: Node, method: str, depth: int) -> Type | None:
