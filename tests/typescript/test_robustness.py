@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from prisma_decouple.render.code import render_guide
 from prisma_decouple.typescript.hints import Kind
 
 _EXAMPLE = Path(__file__).parents[2] / "examples" / "sentiment"
@@ -39,6 +40,18 @@ def test_thousands_of_creates_in_one_file_are_each_looked_at(scan_code):
     result = scan_code("\n".join(one.format(number) for number in range(1000)))
 
     assert [hint.line for hint in result.hints if hint.kind is Kind.CREATE] == list(range(1, 1001))
+
+
+def test_places_in_a_line_that_nobody_reads_are_told_by_their_columns_alone(scan_code, facts):
+    one = "const f{0} = async (id) => (await prisma.task.findUniqueOrThrow({{ where: {{ id }} }})).integrationId - {0};"
+    code = "".join(one.format(number) for number in range(700))
+
+    result = scan_code(code)
+
+    assert len(result.hints) == 700
+    assert all(code[hint.column - 1 :].startswith("(await prisma") for hint in result.hints)
+    assert not any(hint.before or hint.after for hint in result.hints)
+    assert "code.ts:1:" in render_guide(facts, result)
 
 
 def test_an_expression_of_a_thousand_terms_ends(scan_code):

@@ -220,7 +220,7 @@ def _block(hints: Sequence[Hint]) -> str:
             different.setdefault(each.strip(), each)
         text = "\n".join(different.values())
     else:
-        _, _, _, *lines = difflib.unified_diff(hint.before, hint.after, lineterm="", n=_CONTEXT_LINES)
+        lines = [*difflib.unified_diff(hint.before, hint.after, lineterm="", n=_CONTEXT_LINES)][3:]  # behind its head
         language, text = "diff", "\n".join(line.rstrip() for line in lines)
     longest = max(map(len, re.findall("`+", text)), default=0)
     fence = "`" * max(_SHORTEST_FENCE, longest + 1)

@@ -40,7 +40,7 @@ class Hint:
         column: where the place begins in that line, from 1, in characters, None without a file.
         kind: what the place is.
         confidence: how sure it is that something has to be done.
-        before: the whole lines of the place, without their ends; empty without a file.
+        before: the whole lines of the place, without their ends; empty without a file, and of lines of 64 kB and more.
         after: the same lines as proposed, None when what they should say cannot be known.
         why: the reason, and what to do, for a person.
         patched: whether the patch does what is proposed.

@@ -94,7 +94,7 @@ def note_refusing(uses: Iterable[Place], name: str, why: str) -> list[str]:
 
 def _is_too_long(file: FileContext, waiting: Node, condition: str) -> bool:
     """Whether the line is longer than those of the file get once it asks for the key."""
-    return is_too_long(file.source, f"{file.source.lines(waiting)[0]}{condition} ?  : null")
+    return is_too_long(file.source, f"{''.join(file.source.lines(waiting))}{condition} ?  : null")
 
 
 def _spans_lines(node: Node) -> bool:

@@ -99,7 +99,7 @@ def _broken(source: Source, named: Node, members: Sequence[Node], names: Sequenc
     line = source.lines(named)
     added = sum(len(name) + 2 for name in names)
     is_plain = len(members) == len(named.named_children)
-    if len(line) > 1 or not is_plain or not is_too_long(source, line[0] + " " * added):
+    if len(line) != 1 or not is_plain or not is_too_long(source, line[0] + " " * added):
         return None
     keys, texts = [_order(_bare(member)) for member in members], [text_of(member) for member in members]
     is_sorted = keys == sorted(keys)

@@ -59,7 +59,6 @@ class Project:
     Attributes:
         files: by path.
         renamed: the names that literals give to the keys that may be null now; None until asked for.
-        calls: the calls by the name of what they call, for the names that were asked for.
         given: the values that are given to members of written types, by the member's name and node.
         teller: of what the installed packages declare; None when none are.
         reads: the property chains that end in a name, by the name and the node that writes down their type.
@@ -74,7 +73,7 @@ class Project:
         self.reads: dict[str, dict[int, list[Place]]] = {}
         self._reached: dict[str, frozenset[str]] = {}
         self.renamed: frozenset[str] | None = None
-        self.calls: dict[str, list[tuple[FileContext, Node]]] = {}
+        self._calls: dict[str, list[tuple[FileContext, Node]]] = {}
         self.given: dict[str, dict[int, list[Place]]] = {}
 
     def lookup(self, file: FileContext, node: Node, name: str, *, is_type: bool = False) -> Symbol | Foreign | None:
@@ -99,6 +98,13 @@ class Project:
         if path is None:
             return Foreign(source.name, source.module)
         return self.exported(path, source.name, is_type=is_type) or Foreign(source.name, source.module)
+
+    def calls_of(self, name: str) -> list[tuple[FileContext, Node]]:
+        """All calls of what has a name, each with its file."""
+        if name not in self._calls:
+            files = (file for file in self.files.values() if name in file.source.words)
+            self._calls[name] = [(file, call) for file in files for call in file.source.calls.get(name, ())]
+        return self._calls[name]
 
     def users_of(self, path: str) -> frozenset[str]:
         """The files to which something that a file declares may get: itself, those that import it, and theirs."""

@@ -66,6 +66,7 @@ _INDEXED = (
 _WITH_ELEMENTS = re.compile(r"\.tsx(?:\.(?!ts$)\w+)?$")
 _SPECIFIER = re.compile(r"\b(?:from|import|require)\b\s*\(?\s*(['\"])([^'\"\n]+)\1")
 _NAMES = frozenset({"identifier", "type_identifier"})
+_LONGEST_EXCERPT = 1 << 16
 _REMEMBERED = 256
 _REMEMBERED_PARENTS = 1 << 16
 _TRANSPARENT = frozenset(
@@ -139,6 +140,14 @@ class Source:
         return index(self.root, (kind,), tsx=self._is_tsx).get(kind, [])
 
     @cached_property
+    def calls(self) -> dict[str, list[Node]]:
+        """The calls by the name of what is called."""
+        found: dict[str, list[Node]] = {}
+        for call in self.nodes("call_expression"):
+            found.setdefault(callee(call)[1], []).append(call)
+        return found
+
+    @cached_property
     def words(self) -> frozenset[str]:
         """Every identifier-like word of the text: a cheap answer to whether a name can occur at all."""
         # Most words stand in many files, and are kept once.
@@ -156,8 +165,13 @@ class Source:
         ) + 1
 
     def lines(self, node: Node, edits: Iterable[Edit] = ()) -> tuple[str, ...]:
-        """The whole lines that a node touches, without their ends, with those of the edits made that are in them."""
+        """The whole lines that a node touches, without their ends, with those of the edits made that are in them.
+
+        None of what is longer than anybody reads: of code that was minified, every line is a file.
+        """
         start, end = self._line_start(node.start_byte), self._line_end(node.end_byte)
+        if end - start > _LONGEST_EXCERPT:
+            return ()
         pieces: list[bytes] = []
         for edit in sorted(each for each in edits if start <= each.start and each.end <= end):
             pieces += [self.data[start : edit.start], edit.text.encode()]

@@ -10,7 +10,6 @@ from prisma_decouple.typescript.source.scopes import declared_value, find_bindin
 from prisma_decouple.typescript.source.syntax import (
     ancestors,
     call_arguments,
-    callee,
     first_name,
     is_function,
     key_of,
@@ -95,20 +94,11 @@ def _comes_from_outside(node: Node, steps: int) -> bool:
 
 def _arguments(file: FileContext, function: Node, index: int) -> Iterator[Place]:
     name = function_name(function)
-    for each, call in _calls(file.project, name) if name else ():
+    for each, call in file.project.calls_of(name) if name else ():
         found = each.types.function_of(call)
         is_other = found is not None and found.place is not None and found.place.node != function
         if not is_other and index < len(call_arguments(call)):
             yield Place(each, call_arguments(call)[index])
-
-
-def _calls(project: Project, name: str) -> list[tuple[FileContext, Node]]:
-    """All calls of what has a name."""
-    if name not in project.calls:
-        files = (file for file in project.files.values() if name in file.source.words)
-        calls = ((file, call) for file in files for call in file.source.nodes("call_expression"))
-        project.calls[name] = [(file, call) for file, call in calls if callee(call)[1] == name]
-    return project.calls[name]
 
 
 def _given(project: Project, name: str) -> dict[int, list[Place]]:

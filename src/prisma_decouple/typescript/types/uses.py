@@ -106,14 +106,8 @@ def _takes_nothing_back(file: FileContext, result: Node, nothing: str, depth: in
         call = holder.parent
         return call is not None and (callee(call)[1] in _JUDGES or takes_nothing(file, call, nothing, depth))
     name = function_name(function)
-    calls = [
-        Place(each, call)
-        for each in file.project.files.values()
-        if name and name in each.source.words
-        for call in each.source.nodes("call_expression")
-        if callee(call)[1] == name
-    ]
-    return bool(calls) and all(takes_nothing(each.file, each.node, nothing, depth) for each in calls)
+    calls = file.project.calls_of(name) if name else []
+    return bool(calls) and all(takes_nothing(each, call, nothing, depth) for each, call in calls)
 
 
 def _takes_nothing_later(file: FileContext, declarator: Node, nothing: str, depth: int) -> bool:
