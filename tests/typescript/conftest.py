@@ -88,6 +88,7 @@ def facts() -> SchemaFacts:
             Column("SubTask", "log", "Prisma.JsonValue", is_nullable=True),
             Column("SubTask", "note", "number", is_nullable=True),
             Column("SubTask", "taskId", "number"),
+            Column("Task", "title", "string", is_nullable=True),
         ),
         lost_fields=(
             LostField("Profile", "alias", "handle"),

@@ -62,6 +62,9 @@ class Findings:
         fine: how many places were looked at and need nothing.
         too_deep: files with code that is nested more deeply than can be followed.
         widened: the members of written types, by place, that have to allow null.
+        nullable_schemas: the members of validators' schemas, by place, that have to let null through, and the field of
+            a model that they repeat.
+        repeating_schemas: those of them that have to, whatever becomes of the others.
         relied_on: the options of relations in queries, by place, whose record is read as if it were always there.
         asked_for: the same, whose record is asked for before it is read.
         gone_through: the same, when what is read behind it is what the record has itself now.
@@ -72,6 +75,8 @@ class Findings:
     fine: int = 0
     widened: set[str] = field(default_factory=set)
     too_deep: set[str] = field(default_factory=set)
+    nullable_schemas: dict[str, tuple[str, str]] = field(default_factory=dict)
+    repeating_schemas: set[str] = field(default_factory=set)
     relied_on: set[str] = field(default_factory=set)
     asked_for: set[str] = field(default_factory=set)
     gone_through: set[str] = field(default_factory=set)

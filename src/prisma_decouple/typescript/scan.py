@@ -21,6 +21,7 @@ from prisma_decouple.typescript.finders.mocks import find_expected_creates
 from prisma_decouple.typescript.finders.reads import find_reads
 from prisma_decouple.typescript.finders.records import find_records
 from prisma_decouple.typescript.finders.refusals import find_refusals
+from prisma_decouple.typescript.finders.repeats import find_repeats
 from prisma_decouple.typescript.finders.retyped import find_retyped
 from prisma_decouple.typescript.finders.sentinels import find_sentinels
 from prisma_decouple.typescript.finders.shapes import find_types, parameter_types
@@ -55,7 +56,6 @@ _FINDERS = (
         find_unfilled,
         find_reads,
         find_derived,
-        find_extensions,
         find_exposures,
     ),
     *(find_meanings, find_form_readers),
@@ -188,6 +188,9 @@ def _find_all(facts: SchemaFacts, files: list[FileContext]) -> int:
         _examined(find_flows, file)
         _examined(find_records, file)
     for file in concerned:
+        _examined(find_extensions, file)
+    _follow_schemas(concerned)
+    for file in concerned:
         for find in _FINDERS:
             _examined(find, file)
         _examined(lambda each: find_types(each, followed, carriers), file)
@@ -196,6 +199,15 @@ def _find_all(facts: SchemaFacts, files: list[FileContext]) -> int:
     for file in near:
         _examined(find_forms, file)
     return len(concerned)
+
+
+def _follow_schemas(files: list[FileContext]) -> None:
+    """Follow what schemas of validators let through, until it arrives at no other schema."""
+    known = -1
+    while files and known < len(files[0].findings.nullable_schemas):
+        known = len(files[0].findings.nullable_schemas)
+        for file in files if known else ():
+            _examined(find_repeats, file)
 
 
 def _examined(find: Callable[[FileContext], Iterable[Lead] | None], file: FileContext) -> list[Lead]:

@@ -30,7 +30,7 @@ from prisma_decouple.typescript.source.vocabulary import CREATES
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.slots import slot_for
 from prisma_decouple.typescript.types.typed import What
-from prisma_decouple.typescript.types.validators import OBJECT
+from prisma_decouple.typescript.types.validators import OBJECT, asked_about
 from prisma_decouple.typescript.wording import model_list, name_list, with_article
 
 if TYPE_CHECKING:
@@ -274,7 +274,8 @@ def _spreads(given: Given) -> str:
 def _check_unseen(file: FileContext, data: Node, relation: RequiredRelation) -> Iterator[Lead]:
     keys, wanted = name_list(relation.foreign_keys), expected(file, data)
     gives_relations = wanted is not None and wanted.is_checked  # keys would be no help
-    slot = slot_for(file, data, is_whole=True) if not gives_relations else None
+    asked = asked_about(file.types, data)
+    slot = slot_for(file, asked or data, is_whole=True) if not gives_relations else None
     found, is_told = file.types.of(data), _brings(file, data, relation) is False
     is_seen = found is not None and (found.what is not What.RECORD or found.model == relation.model)
     confidence = Confidence.CERTAIN if is_told and is_seen else Confidence.UNSURE
@@ -286,6 +287,9 @@ def _check_unseen(file: FileContext, data: Node, relation: RequiredRelation) -> 
         yield lead
     needs = needs_of(slot, relation) if slot is not None else ()
     file.hint(data, Kind.CREATE, confidence, why, needs=needs)
+    if asked is not None and is_told and found is not None and found.said_by is not None:
+        why = f"What this lets through becomes {with_article(relation.model)}, which needs {keys} now: let it in too."
+        found.said_by.file.hint(found.said_by.node, Kind.TYPE, Confidence.LIKELY, why)
 
 
 def _check_unknown(file: FileContext, argument: Node, method: str) -> Iterator[Lead]:

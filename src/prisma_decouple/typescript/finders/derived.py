@@ -14,6 +14,7 @@ from prisma_decouple.typescript.source.syntax import Edit, ancestors, call_argum
 from prisma_decouple.typescript.source.vocabulary import METHODS
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.givers import is_open
+from prisma_decouple.typescript.types.slots import place_key
 from prisma_decouple.typescript.types.typed import What, member_of
 from prisma_decouple.typescript.wording import name_list, with_article
 
@@ -104,6 +105,8 @@ def _check_schema(file: FileContext, pair: Node) -> None:
         return
     if _LENIENT.search(written):
         file.fine()
+        return
+    if place_key(Place(file, value)) in file.findings.nullable_schemas:
         return
     name = next((text_of(each) for each in ancestors(pair) if each.type in _HOLDERS), "").partition("=")[0].lower()
     is_named = any(each.model.lower() in name for each in file.facts.optional)

@@ -8,6 +8,7 @@ from prisma_decouple.typescript.finders.flows import nullable_subject, widen_mem
 from prisma_decouple.typescript.finders.leads import has_member
 from prisma_decouple.typescript.finders.loads import note_read
 from prisma_decouple.typescript.finders.omissions import left_out
+from prisma_decouple.typescript.finders.repeats import note_schema
 from prisma_decouple.typescript.finders.unknown import note_unknown
 from prisma_decouple.typescript.finders.widened_lists import nullable_elements_subject, widen_list
 from prisma_decouple.typescript.hints import Confidence, Kind
@@ -86,6 +87,10 @@ def _check_schema(file: FileContext, node: Node) -> None:
     record = file.types.read(listed.named_children[0]) if listed is not None and listed.named_children else None
     if schema is None or schema.field != OBJECT or record is None or record.what is not What.RECORD:
         return
+    for name, member in schema.bound:
+        is_new = record.has(name) and name in file.facts.nullable_names(record.model)
+        if is_new and member.said_by is not None and not takes(member, "null"):
+            note_schema(member.said_by, record.model, name)
     names, new = dict(schema.bound), [each.field for each in file.facts.new_of(record.model)]
     lacking = [name for name in new if record.has(name) and name not in names]
     if lacking:
@@ -163,6 +168,10 @@ def _inside(misfit: Misfit) -> str:
 def _widened(misfit: Misfit) -> Iterator[str]:
     """What is needed so that the type that takes something takes null; it is noted as well."""
     member, owner = misfit.member, misfit.owner
+    if misfit.schema is not None:
+        note_schema(misfit.schema, *misfit.origin)
+        if owner is not None:
+            note_read(misfit.schema.file, loaded_options(owner.place, misfit.path[-1]))
     if member is None:
         return
     if owner is not None:

@@ -63,6 +63,7 @@ def _check_member(file: FileContext, member: Node, record: Type) -> None:
         return
     if any(each.field == name for each in file.facts.optional_of(record.model)):
         why = f"`{name}` is what {with_article(record.model)} has there, which may be null now."
+        file.findings.widened.add(place_key(Place(file, member)))
         widen(Place(file, annotation.named_children[0]), member, Confidence.LIKELY, why, is_lazy=True)
 
 

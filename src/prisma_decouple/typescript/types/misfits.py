@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.source.place import Place
 
 _DEPTH = 8
+_SEVERAL = 3
 _MADE_ELSEWHERE = frozenset({What.BOX, What.TOLD})
 _WRITTEN = frozenset({What.SHAPE, What.CLASS})
 _TAKING = frozenset({What.BOX, What.TOLD, What.VALUE, What.RECORD, What.SHAPE, What.CLASS})
@@ -34,12 +35,14 @@ class Misfit(NamedTuple):
         found: what it is: a key, a field or a record that may be null now.
         owner: the record that it belongs to; None when a literal has it.
         member: the member of a written type that says that it is never null; None when it is none that can be widened.
+        schema: what says so in the schema of a validator that repeats the record's model.
     """
 
     path: tuple[str, ...]
     found: Type
     owner: Type | None = None
     member: Place | None = None
+    schema: Place | None = None
 
     @property
     def origin(self) -> tuple[str, str]:
@@ -74,7 +77,9 @@ def _of_record(
         found = property_of(file.facts, record, name, _DEPTH)
         boxed = wanted_property(file, wanted, name) if wanted.what in _MADE_ELSEWHERE else None
         if found is not None and record.has(name) and boxed is not None and not takes(boxed, "null"):
-            yield Misfit((*path, name), found, record)
+            yield Misfit(
+                (*path, name), found, record, schema=boxed.said_by if _repeats(file.facts, record, wanted) else None
+            )
         for member in _members(wanted, record, name) if found is not None and record.has(name) else ():
             if found is not None and not _takes_null(member):
                 yield Misfit((*path, name), found, record, member)
@@ -83,6 +88,16 @@ def _of_record(
         taken = wanted_property(file, wanted, name) if inner is not None and _is_written(wanted) else None
         if inner is not None and taken is not None:
             yield from misfits(file, inner, taken, path=(*path, name))
+
+
+def _repeats(facts: SchemaFacts, record: Type, schema: Type) -> bool:
+    """Whether most of what a schema lets through are fields of a record."""
+    fields = {each.name for each in facts.columns if each.model == record.model}
+    names = {name for name, _ in schema.bound}
+    relations = [each for each in facts.relations if each.model == record.model]
+    fields |= {name for each in relations for name in (each.name, *each.foreign_keys)}
+    shared = names & fields
+    return len(shared) >= _SEVERAL and 2 * len(shared) > len(names)
 
 
 def _of_literal(

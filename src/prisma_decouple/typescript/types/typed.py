@@ -97,6 +97,7 @@ class Type:
         told: of what a package declares, its declarations: it is one of them.
         is_unsure: of the same, whether it may take null for all that they tell.
         extras: of a record, the object types that say more than its model does, such as `{ … }` of `Book & { … }`.
+        said_by: of what a validator's schema lets through, the expression that says so.
     """
 
     what: What
@@ -119,6 +120,7 @@ class Type:
     bound: tuple[tuple[str, Type], ...] = ()
     told: tuple[Told, ...] = ()
     is_unsure: bool = False
+    said_by: Place | None = None
 
     def has(self, field: str) -> bool:
         """Whether `Omit` and `Pick` leave a field."""

@@ -7,8 +7,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.literals import properties
-from prisma_decouple.typescript.source.project import Foreign
-from prisma_decouple.typescript.source.syntax import call_arguments, callee, first_name, is_function, text_of
+from prisma_decouple.typescript.source.place import Place
+from prisma_decouple.typescript.source.project import Foreign, Symbol
+from prisma_decouple.typescript.source.scopes import declared_value
+from prisma_decouple.typescript.source.syntax import (
+    call_arguments,
+    callee,
+    first_name,
+    is_function,
+    text_of,
+    unwrapped,
+)
 from prisma_decouple.typescript.types.typed import UNSEEN, Type, What, bound_to, omittable
 
 if TYPE_CHECKING:
@@ -47,7 +56,7 @@ def of_validator(types: Types, call: Node, depth: int) -> Type | None:
         return None
     if _is_library(types, receiver):
         made = _made(types, call, method, depth)
-        return _schema(made) if made is not None else None
+        return _schema(types, call, made) if made is not None else None
     owner = types.of(receiver, depth - 1)
     inner = let_through(owner)
     if inner is None or owner is None:
@@ -57,7 +66,19 @@ def of_validator(types: Types, call: Node, depth: int) -> Type | None:
     if method in _SAFE_PARSES:
         return Type(What.BOX, bound=(("data", omittable(inner)),))
     changed = _changed(types, inner, call, method, depth)
-    return _schema(changed) if changed is not None else None
+    return _schema(types, call, changed) if changed is not None else None
+
+
+def asked_about(types: Types, value: Node) -> Node | None:
+    """What a schema was asked about, of a value that it has let through: of `schema.parse(body)` the `body`."""
+    found = types.file.project.lookup(types.file, value, text_of(value)) if value.type == "identifier" else None
+    is_here = isinstance(found, Symbol) and found.file is types.file and found.node.type == "variable_declarator"
+    kept = declared_value(found.node, text_of(value)) if isinstance(found, Symbol) and is_here else value
+    call = unwrapped(kept) if kept is not None else value
+    receiver, method = callee(call) if call.type == "call_expression" else (None, "")
+    if receiver is None or method not in _PARSES or let_through(types.of(receiver)) is None:
+        return None
+    return next(iter(call_arguments(call)), None)
 
 
 def let_through(schema: Type | None) -> Type | None:
@@ -65,8 +86,9 @@ def let_through(schema: Type | None) -> Type | None:
     return bound_to(schema, _TYPE) if schema is not None and schema.what is What.SCHEMA else None
 
 
-def _schema(inner: Type) -> Type:
-    return Type(What.SCHEMA, bound=((_TYPE, inner),))
+def _schema(types: Types, call: Node, inner: Type) -> Type:
+    said = replace(inner, said_by=Place(types.file, call)) if inner.what is What.BOX else inner
+    return Type(What.SCHEMA, bound=((_TYPE, said),))
 
 
 def _is_library(types: Types, receiver: Node) -> bool:
@@ -97,10 +119,16 @@ def _made(types: Types, call: Node, method: str, depth: int) -> Type | None:
 
 
 def _members(types: Types, literal: Node, depth: int) -> tuple[tuple[str, Type], ...]:
-    members = ((name, let_through(types.of(value, depth - 1)) or UNSEEN) for name, value in properties(literal))
+    members = ((name, _said(types, value, depth)) for name, value in properties(literal))
     spreads = (each.named_children[-1] for each in literal.named_children if each.type == "spread_element")
     spread = [member for each in spreads for member in _shape_of(types, each, depth)]
     return (*members, *spread)
+
+
+def _said(types: Types, value: Node, depth: int) -> Type:
+    """What a member lets through, and where that is said."""
+    found = let_through(types.of(value, depth - 1))
+    return replace(found, said_by=Place(types.file, value)) if found is not None else UNSEEN
 
 
 def _shape_of(types: Types, value: Node, depth: int) -> tuple[tuple[str, Type], ...]:
@@ -129,8 +157,11 @@ def _changed(types: Types, inner: Type, call: Node, method: str, depth: int) -> 
         "pick": tuple(each for each in inner.bound if each[0] in names),
         "partial": tuple((name, omittable(each)) for name, each in inner.bound),
     }
-    if method in {"extend", "safeExtend"} and literal is not None:
-        members[method] = (*_members(types, literal, depth), *inner.bound)
+    if method in {"extend", "safeExtend"}:
+        more = (
+            _members(types, literal, depth) if literal is not None else _shape_of(types, call_arguments(call)[0], depth)
+        )
+        members[method] = (*more, *inner.bound)
     return replace(inner, bound=members[method]) if method in members else _allowed(inner, method)
 
 

@@ -1,0 +1,120 @@
+"""What comes out of a validator's schema that repeats a model: it may be null once the schema lets null through."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.finders.safe_reads import edits_of_read, outermost, use_in_chain
+from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.source.patterns import pattern_of
+from prisma_decouple.typescript.source.scopes import PARAMETERS, bound_names
+from prisma_decouple.typescript.source.syntax import Edit, ancestors, key_of, last_name, text_of
+from prisma_decouple.typescript.types.narrowing import is_narrowed
+from prisma_decouple.typescript.types.slots import place_key
+from prisma_decouple.typescript.types.uses import takes
+from prisma_decouple.typescript.types.wanted import wanted_type
+from prisma_decouple.typescript.wording import with_article
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.context import FileContext
+    from prisma_decouple.typescript.source.place import Place
+    from prisma_decouple.typescript.types.typed import Type
+
+_BINDINGS = ("variable_declarator", "for_in_statement", *PARAMETERS)
+_NAMES = ("identifier", "shorthand_property_identifier")
+
+
+def note_schema(member: Place, model: str, field: str, *, is_followed: bool = False) -> None:
+    """Note what a schema lets through and that may be null now, so that what comes out of it can be followed.
+
+    Args:
+        member: what the schema says of it.
+        model: the model whose field it repeats.
+        field: the field.
+        is_followed: whether it is only a choice, because the value comes out of another schema.
+    """
+    found = member.file.findings
+    found.nullable_schemas.setdefault(place_key(member), (model, field))
+    if not is_followed:
+        found.repeating_schemas.add(place_key(member))
+    holder = member.node.parent
+    place = holder if holder is not None and holder.type == "pair" else member.node
+    told = f"This repeats the `{field}` of {with_article(model)}, which may be null now"
+    why = f"{told}: it refuses that, until it is `nullable()`."
+    is_shorthand = member.node.type == "shorthand_property_identifier"
+    edits = None if is_shorthand else [Edit(member.node.end_byte, member.node.end_byte, ".nullable()")]
+    needs = ["a place that takes null for all that comes out of the schema"]
+    member.file.hint(place, Kind.TYPE, Confidence.LIKELY, why, edits, needs=needs)
+
+
+def find_repeats(file: FileContext) -> None:
+    """Note where that which such a schema lets through is relied on.
+
+    Args:
+        file: the file; its findings are filled.
+    """
+    for node in file.source.nodes("pair_pattern"):
+        _check_pattern(file, node)
+    for node in _values(file):
+        found = file.types.of(node)
+        origin = _origin(file, found)
+        if origin is not None and not is_narrowed(file, node):
+            _check(file, node, *origin)
+
+
+def _values(file: FileContext) -> Iterator[Node]:
+    """The expressions that may be what a member of such a schema lets through."""
+    fields = {field for _, field in file.findings.nullable_schemas.values()}
+    yield from (node for node in file.source.nodes("member_expression") if last_name(node) in fields)
+    names = set()
+    for binding in file.source.nodes(*_BINDINGS):
+        pattern = pattern_of(binding)
+        if pattern.type == "object_pattern" and any(field in text_of(pattern) for field in fields):
+            told = ((name, file.types.of_symbol(binding, name)) for name in bound_names(pattern))
+            names |= {name for name, found in told if _origin(file, found) is not None}
+    for node in file.source.nodes(*_NAMES) if names else ():
+        if text_of(node) in names:
+            yield node
+
+
+def _origin(file: FileContext, found: Type | None) -> tuple[str, str] | None:
+    """The model and field that a type repeats by way of such a schema."""
+    if found is None or found.said_by is None or found.is_nullable or found.is_list:
+        return None
+    return file.findings.nullable_schemas.get(place_key(found.said_by))
+
+
+def _check(file: FileContext, node: Node, model: str, field: str) -> None:
+    told = f"`{text_of(node)}` is the `{field}` of {with_article(model)}"
+    use = use_in_chain(node)
+    if use is not None:
+        if use.type != "optional_chain":
+            why = f"{told}, which may be null once its schema says so, and reading on from null throws."
+            file.hint(outermost(node), Kind.READ, Confidence.LIKELY, why, edits_of_read(node, use))
+        return
+    wanted = wanted_type(file, node)
+    if wanted is None or takes(wanted, "null"):
+        return
+    if wanted.said_by is not None:
+        if place_key(wanted.said_by) in file.findings.repeating_schemas:
+            return  # it lets null through by then
+        note_schema(wanted.said_by, model, field, is_followed=True)
+    why = f"{told}, which may be null once its schema says so, and what takes it here says that it never is."
+    file.hint(node, Kind.FLOW, Confidence.LIKELY, why)
+
+
+def _check_pattern(file: FileContext, pattern: Node) -> None:
+    """`const { author: { name } } = entry`: what is taken out of what may be null."""
+    inner = pattern.child_by_field_name("value")
+    names = list(bound_names(inner)) if inner is not None and inner.type == "object_pattern" else []
+    binding = next((each for each in ancestors(pattern) if each.type in _BINDINGS), None) if names else None
+    owner = file.types.owner_of(binding, names[0]) if binding is not None else None
+    origin = _origin(file, owner)
+    if origin is not None and key_of(pattern) == origin[1]:
+        told = f"The `{origin[1]}` of {with_article(origin[0])} may be null once its schema says so"
+        why = f"{told}, and nothing can be taken out of null."
+        file.hint(pattern, Kind.READ, Confidence.LIKELY, why)
