@@ -8,7 +8,7 @@ from prisma_decouple.typescript.facts import RequiredRelation
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.guards import absent_in
 from prisma_decouple.typescript.source.scopes import enclosing_function
-from prisma_decouple.typescript.source.syntax import FUNCTIONS, ancestors, descendants, is_function, last_name
+from prisma_decouple.typescript.source.syntax import FUNCTIONS, ancestors, callee, descendants, is_function, last_name
 from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.wording import model_list, with_article
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.facts import OptionalRelation
 
 _MAKING = frozenset({Kind.CREATE, Kind.CALL})
+_THROWING = frozenset({"findFirstOrThrow", "findUniqueOrThrow"})
 
 
 def find_refusals(file: FileContext) -> None:
@@ -33,6 +34,8 @@ def find_refusals(file: FileContext) -> None:
         models = made_in(file, function)
         for statement in descendants(function, "if_statement"):
             _check(file, statement, models)
+        for call in descendants(function, "call_expression"):
+            _check_lookup(file, call, models)
 
 
 def _is_making(file: FileContext, path: str | None, kind: Kind) -> bool:
@@ -72,6 +75,24 @@ def _check(file: FileContext, statement: Node, made: frozenset[str]) -> None:
             target = with_article(relations[0].target)
             why = f"Without {target} this is an error; {with_article(models)} may be without one now."
             file.hint(condition, Kind.FLOW, Confidence.UNSURE, why)
+
+
+def _check_lookup(file: FileContext, call: Node, made: frozenset[str]) -> None:
+    """`findUniqueOrThrow` on the way to a record that can do without what is looked up."""
+    receiver, method = callee(call)
+    target = file.delegates.model_of(receiver) if receiver is not None and method in _THROWING else None
+    models = [each.model for each in file.facts.optional if each.target == target and each.model in made]
+    if target is None or not models or _is_told(file, call):
+        return
+    why = f"Without {with_article(target)} this throws; {with_article(model_list(models))} may be without one now."
+    file.hint(call, Kind.FLOW, Confidence.UNSURE, why)
+
+
+def _is_told(file: FileContext, call: Node) -> bool:
+    """Whether something inside of a lookup is told already."""
+    lines = range(call.start_point.row + 1, call.end_point.row + 2)
+    told = (draft.hint for draft in file.findings.drafts if draft.hint.kind is Kind.FLOW)
+    return any(each.file == file.source.path and each.line in lines for each in told)
 
 
 def _throws(consequence: Node) -> bool:
