@@ -174,6 +174,8 @@ def test_what_a_literal_in_another_file_lacks_is_told_there(ask, code_base):
         ("TS2322", 30, 35, [27, 28, 29]),
         ("TS2322", 31, 16, [31, 32, 33]),  # what is wrong with an attribute, told at the element's name
         ("TS2322", 35, 3, [35]),
+        ("TS2322", 37, 7, [39]),  # a function is told what it gives back in the end
+        ("TS1360", 43, 4, [42]),
         ("TS2322", 8, 7, None),
         ("TS9999", 9, 37, None),
     ],
@@ -218,6 +220,13 @@ const named = <button
 prisma.user.update({
   tasks: [...names, { name }],
 });
+const load: Loader = async () => {
+  if (!task) return { notFound: true };
+  return { props: { task } };
+};
+const other = (async () => {
+  return { props: { task } };
+}) satisfies Loader;
 """,
     )
     found = origin_of(CompilerError("code.ts", line, column, code, ""), source)

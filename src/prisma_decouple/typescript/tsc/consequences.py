@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.source.scopes import find_binding
+from prisma_decouple.typescript.source.scopes import find_binding, returned_values
 from prisma_decouple.typescript.source.syntax import (
     Source,
     ancestors,
@@ -71,7 +71,14 @@ def _of_checked(node: Node) -> Node | None:
     """What is checked by `satisfies`."""
     outer = next((each for each in (node, *ancestors(node)) if each.type == "satisfies_expression"), None)
     value = unwrapped(outer) if outer is not None else None
+    if value is not None and is_function(value):
+        return _last_given(value)
     return value if value is not None and _is_made_here(value) else None
+
+
+def _last_given(function: Node) -> Node | None:
+    """What a function gives back in the end."""
+    return max(returned_values(function), key=lambda each: each.start_byte, default=None)
 
 
 def _of_value(node: Node) -> Node | None:
@@ -82,6 +89,13 @@ def _of_value(node: Node) -> Node | None:
         return found if found is not None else _of_hook(attribute.named_children[-1])
     if attribute is not None and attribute.type in _ELEMENTS and node == attribute.child_by_field_name("name"):
         return attribute  # what is wrong with `aria-label` and the like is told at the element's name
+    if (
+        attribute is not None
+        and attribute.type == "variable_declarator"
+        and node == attribute.child_by_field_name("name")
+    ):
+        value = _value_of(attribute)
+        return _last_given(value) if value is not None and is_function(value) else None
     made = _made_there(node)
     value = made if made is not None else _value_of(_named_there(node))
     if value is not None and (made is not None or _is_made_here(value)):

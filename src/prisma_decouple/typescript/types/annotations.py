@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 # The packages that export a schema's models: Prisma's, those of its generators and of what is built on it.
 _CLIENTS = re.compile(r"prisma|zenstack", re.IGNORECASE)
+_HTML = re.compile(r"HTML\w*Element")
 _NOTHING = frozenset({"null", "undefined"})
 _CLASSES = frozenset({"class_declaration", "abstract_class_declaration"})
 
@@ -128,7 +129,7 @@ class Annotations:
 
     def _named(self, node: Node, name: str, *, is_of_others: bool) -> Type | None:
         """What a name stands for that the code base does not declare."""
-        if is_of_others and name in self._models:
+        if (is_of_others and name in self._models) or (_HTML.fullmatch(name) and name not in self._models):
             return Type(What.VALUE, place=Place(self._file, node))
         return self._client_type(name)
 

@@ -19,7 +19,7 @@ from prisma_decouple.typescript.source.syntax import (
     string_value,
     text_of,
 )
-from prisma_decouple.typescript.source.vocabulary import METHODS, NO_RECORDS, SAME_ELEMENTS
+from prisma_decouple.typescript.source.vocabulary import METHODS, NO_RECORDS, OF_LISTS, SAME_ELEMENTS
 from prisma_decouple.typescript.types.annotations import Annotations
 from prisma_decouple.typescript.types.bindings import Bindings, wrapped_function
 from prisma_decouple.typescript.types.containers import (
@@ -116,6 +116,8 @@ class Types:
         found = self.of(owner, depth - 1) if owner is not None else None
         if found is None:
             return self.of_namespace(owner, last_name(node), depth)
+        if found.is_list and found.what is What.RECORD and last_name(node) in OF_LISTS:
+            return None
         inner = self.property(found, last_name(node), depth - 1)
         is_chained = node.child_by_field_name("optional_chain") is not None and found.is_nullable
         return replace(inner, is_nullable=True) if inner is not None and is_chained else inner

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.project import Foreign
 from prisma_decouple.typescript.source.syntax import call_arguments, string_value, text_of
-from prisma_decouple.typescript.types.typed import Type, What, bound_to, omittable
+from prisma_decouple.typescript.types.typed import RESULT, Type, What, bound_to, omittable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -103,11 +103,17 @@ def _column(data: Type) -> Type:
     return Type(What.BOX, bound=(("accessorFn", _taker(data)), ("cell", _taker(_cell(data)))))
 
 
+def _page(properties: Type) -> Type:
+    """A function of a page that gives back the properties of its component."""
+    return Type(What.TAKER, bound=((RESULT, Type(What.BOX, bound=(("props", properties),))),))
+
+
 _TYPES: dict[tuple[str, str], Callable[[Type], Type]] = {
     (_FORMS, "SubmitHandler"): _taker,
     (_FORMS, "UseFormReset"): lambda values: _taker(_partial(values)),
     (_FORMS, "UseFormReturn"): _form,
     (_FORMS, "UseFormSetValue"): lambda values: Type(What.TAKER, bound=((_BY_NAME, values),)),
+    **dict.fromkeys((("next", "GetServerSideProps"), ("next", "GetStaticProps")), _page),
     (_TABLES, "CellContext"): _cell,
     (_TABLES, "ColumnDef"): _column,
     (_TABLES, "Row"): _row,

@@ -7,12 +7,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.scopes import parameters
+from prisma_decouple.typescript.source.scopes import parameters, returned_values
 from prisma_decouple.typescript.source.syntax import call_arguments, text_of
 from prisma_decouple.typescript.source.vocabulary import METHODS
+from prisma_decouple.typescript.types.contexts import told_parameter
 from prisma_decouple.typescript.types.prisma_types import NARROWED
 from prisma_decouple.typescript.types.routers import OUTPUTS
-from prisma_decouple.typescript.types.typed import RESULT, Type, What, omittable, substituted
+from prisma_decouple.typescript.types.typed import RESULT, Type, What, bound_to, omittable, substituted
 from prisma_decouple.typescript.types.validators import let_through
 
 if TYPE_CHECKING:
@@ -148,6 +149,28 @@ def loaded(given: Type | None) -> Type | None:
     return Type(What.TAKER, parameter=given.parameter, field=RESULT)
 
 
+def _props(types: Types, arguments: Sequence[Node], depth: int) -> Type | None:
+    """What a component takes: `React.ComponentProps<typeof Row>`."""
+    found = types.read(arguments[0], depth)
+    if found is None or found.what is not What.FUNCTION or found.place is None:
+        return None
+    taken, own = parameters(found.place.node), found.place.file.types
+    written = own.read(taken[0].child_by_field_name("type"), depth) if taken else None
+    return written or told_parameter(own, found.place.node, 0, depth)
+
+
+def _page_props(types: Types, arguments: Sequence[Node], depth: int) -> Type | None:
+    """What a page is given: `InferGetServerSidePropsType<typeof getServerSideProps>`."""
+    found = types.read(arguments[0], depth)
+    if found is not None and found.what is What.TAKER:
+        made = bound_to(found, RESULT)
+        return types.property(made, "props", depth) if made is not None else None
+    place = found.place if found is not None and found.what is What.FUNCTION else None
+    own = place.file.types if place is not None else types
+    made_there = (own.of(value, depth) for value in (returned_values(place.node) if place is not None else ()))
+    return next(filter(None, (own.property(each, "props", depth) for each in made_there if each is not None)), None)
+
+
 def _inferred(types: Types, arguments: Sequence[Node], depth: int) -> Type | None:
     """What a schema lets through: `z.infer<typeof schema>`."""
     return let_through(types.read(arguments[0], depth))
@@ -179,6 +202,8 @@ _READERS: dict[str, Callable[[Types, Sequence[Node], int], Type | None]] = {
     **dict.fromkeys(_LISTS, _list),
     **dict.fromkeys(NARROWED, _last),
     **dict.fromkeys(("Map", "ReadonlyMap"), _map),
+    **dict.fromkeys(("ComponentProps", "ComponentPropsWithRef", "ComponentPropsWithoutRef"), _props),
+    **dict.fromkeys(("InferGetServerSidePropsType", "InferGetStaticPropsType"), _page_props),
     "DeepPartial": _partial,
     "NonNullable": _there,
     "Omit": _omit,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,6 @@ from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.project import Symbol
 from prisma_decouple.typescript.source.scopes import declared_value
 from prisma_decouple.typescript.source.syntax import call_arguments, text_of, unwrapped
-from prisma_decouple.typescript.source.vocabulary import OF_LISTS
 from prisma_decouple.typescript.types.annotations import shape_members
 from prisma_decouple.typescript.types.classes import class_member
 from prisma_decouple.typescript.types.queries import option
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 
     from prisma_decouple.typescript.facts import SchemaFacts
 
+_HTML = re.compile(r"HTML\w*Element")
+_ATTRIBUTES = frozenset(
+    {"alt", "className", "href", "id", "innerHTML", "innerText", "name", "placeholder", "src", "title", "type", "value"}
+)
 _OBJECTS = frozenset({"object", "object_type"})
 
 
@@ -45,8 +49,9 @@ def property_of(facts: SchemaFacts, owner: Type, name: str, depth: int) -> Type 
         model = next((each for each in facts.models if client_accessor(each) == name), None)
         return Type(What.DELEGATE, model) if model is not None else None
     if owner.what is What.RECORD:
-        return _related(facts, owner, name) if not owner.is_list or name not in OF_LISTS else None
+        return _related(facts, owner, name)
     told = option(facts, owner, name) or _given(facts, owner, name)
+    told = told or _of_element(owner, name)
     found = told or substituted(_of_written(owner, name, depth), owner)
     if found is not None and owner.is_filled:
         found = replace(found, is_nullable=False, nothing=frozenset())
@@ -60,6 +65,12 @@ def _given(facts: SchemaFacts, owner: Type, name: str) -> Type | None:
     if owner.what is not What.INPUT or not owner.has(name) or not facts.nullability(owner.model, name):
         return None
     return omittable(Type(What.KEY, owner.model, is_nullable=True, nothing=frozenset({"null"}), field=name))
+
+
+def _of_element(owner: Type, name: str) -> Type | None:
+    """What an element of HTML has under the name of one of its attributes: none of them is null."""
+    is_element = owner.what is What.VALUE and owner.place is not None and _HTML.fullmatch(text_of(owner.place.node))
+    return Type(What.VALUE) if is_element and name in _ATTRIBUTES else None
 
 
 def _as_view(facts: SchemaFacts, owner: Type, name: str, found: Type) -> Type:
