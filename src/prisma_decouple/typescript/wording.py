@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 
+_LONGEST = 60
 # A User, a Unit, a Euro, a OneTimeCode.
 _SPOKEN_AS_CONSONANT = re.compile(r"Eu|One|U(?:[ks]|ni|r[il]|RL|ti)")
 
@@ -21,6 +22,12 @@ def name_list(names: Sequence[str]) -> str:
 def model_list(models: Iterable[str]) -> str:
     """Alternatives: A, B or C."""
     return _joined(list(dict.fromkeys(models)), "or")
+
+
+def excerpt(code: str) -> str:
+    """Code as a part of a sentence: in one line, and not longer than one reads."""
+    line = " ".join(code.split())
+    return line if len(line) <= _LONGEST else f"{line[:_LONGEST].rstrip()} …"
 
 
 def with_article(noun: str, article: str = "a") -> str:

@@ -31,7 +31,7 @@ from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.slots import slot_for
 from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.types.validators import OBJECT, asked_about
-from prisma_decouple.typescript.wording import model_list, name_list, with_article
+from prisma_decouple.typescript.wording import excerpt, model_list, name_list, with_article
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -88,7 +88,7 @@ def _check_spreads(file: FileContext, data: Node, model: str) -> Iterator[Lead]:
         yield from check_data(inner.file, inner.node, relation, is_certain=True)
         if _is_told(inner):
             keys = name_list(relation.foreign_keys)
-            why = f"`{text_of(spread)}` creates {with_article(relation.model)}, which needs {keys} now."
+            why = f"`{excerpt(text_of(spread))}` creates {with_article(relation.model)}, which needs {keys} now."
             file.hint(named_above(data), Kind.CREATE, Confidence.CERTAIN, why)
 
 

@@ -36,7 +36,7 @@ from prisma_decouple.typescript.types.uses import (
     uses_that_refuse_null,
 )
 from prisma_decouple.typescript.types.wanted import wanted_type
-from prisma_decouple.typescript.wording import with_article
+from prisma_decouple.typescript.wording import excerpt, with_article
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -65,7 +65,7 @@ def find_flows(file: FileContext) -> None:
 def _check(file: FileContext, value: Node, key: Type) -> None:
     name, model = key.field, key.model
     if selects_target(file, value, name):
-        why = f"`{text_of(value)}` of {with_article(model)} may be null now, and a record is looked up by it."
+        why = f"`{excerpt(text_of(value))}` of {with_article(model)} may be null now, and a record is looked up by it."
         guarded = guard(file, value)
         place, edits = guarded if guarded is not None else (value, None)
         file.hint(place, Kind.FLOW, Confidence.CERTAIN, why, edits)

@@ -20,7 +20,7 @@ from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.slots import place_key
 from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.types.uses import members_read, members_taken
-from prisma_decouple.typescript.wording import model_list, with_article
+from prisma_decouple.typescript.wording import excerpt, model_list, with_article
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -220,7 +220,7 @@ def _note_safe(
         file.fine()
         return
     if detour is None:
-        why = f"`{text_of(place)}` may be undefined now, and would be shown as such."
+        why = f"`{excerpt(text_of(place))}` may be undefined now, and would be shown as such."
         file.hint(place, Kind.READ, Confidence.UNSURE, why)
         return
     note_detour(file, loaded)

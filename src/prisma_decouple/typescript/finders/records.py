@@ -29,7 +29,7 @@ from prisma_decouple.typescript.types.typed import Type, What
 from prisma_decouple.typescript.types.uses import takes
 from prisma_decouple.typescript.types.validators import OBJECT, let_through
 from prisma_decouple.typescript.types.wanted import wanted_type
-from prisma_decouple.typescript.wording import name_list, with_article
+from prisma_decouple.typescript.wording import excerpt, name_list, with_article
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -145,9 +145,9 @@ def _note_handed(file: FileContext, node: Node, why: str, needs: Iterable[str]) 
     """A hint on what is handed over; what is spread is complained of where that stands which it is spread into."""
     holder = node.parent if node.type == "spread_element" else None
     if holder is not None and holder.type == "object":
-        node, why = named_above(holder), f"`{text_of(node)}`: {why}"
+        node, why = named_above(holder), f"`{excerpt(text_of(node))}`: {why}"
     elif holder is not None and holder.type == "jsx_expression" and holder.parent is not None:
-        node, why = holder.parent.child_by_field_name("name") or node, f"`{text_of(node)}`: {why}"
+        node, why = holder.parent.child_by_field_name("name") or node, f"`{excerpt(text_of(node))}`: {why}"
     file.hint(node, Kind.FLOW, Confidence.CERTAIN, why, needs=needs)
 
 
