@@ -8,6 +8,7 @@ from prisma_decouple.typescript.edits.detours import direct_read
 from prisma_decouple.typescript.finders.flows import mended_subject
 from prisma_decouple.typescript.finders.key_uses import Use, use_of
 from prisma_decouple.typescript.finders.loads import note_detour, note_read
+from prisma_decouple.typescript.finders.onward import note_onward
 from prisma_decouple.typescript.finders.safe_reads import edits_of_read, needs_of_read, outermost, use_in_chain
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.place import Place
@@ -253,6 +254,8 @@ def _check_widened(file: FileContext, node: Node, use: Node, relations: Sequence
         why += f" Its own `{detour}` is always there: load that, and read it instead."
     edits = edits_of_read(node, use)
     file.hint(place, Kind.READ, Confidence.CERTAIN, why, edits, subject=subject, needs=needs, is_lazy=True)
+    if needs:
+        note_onward(file, place, text_of(node))
 
 
 def _note(
@@ -265,7 +268,10 @@ def _note(
         elsewhere = {path: edits for path, edits in detour.loads.items() if path != file.source.path}
         file.hint(place, Kind.READ, confidence, why, own, elsewhere=elsewhere)
         return
-    file.hint(place, Kind.READ, confidence, why, edits_of_read(node, use), needs=needs_of_read(file, node))
+    needs = needs_of_read(file, node)
+    file.hint(place, Kind.READ, confidence, why, edits_of_read(node, use), needs=needs)
+    if needs and confidence is Confidence.CERTAIN:
+        note_onward(file, place, text_of(node))
 
 
 def _confidence(

@@ -1,0 +1,139 @@
+"""Where that goes which is read through a relation that may be absent: types that say that it is always there."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.source.patterns import pattern_of
+from prisma_decouple.typescript.source.scopes import find_binding, parameters
+from prisma_decouple.typescript.source.syntax import (
+    ancestors,
+    call_arguments,
+    callee,
+    descendants,
+    is_function,
+    key_of,
+    text_of,
+)
+from prisma_decouple.typescript.types.annotations import shape_members
+from prisma_decouple.typescript.types.arrivals import receivers_of
+from prisma_decouple.typescript.types.narrowing import is_narrowed
+from prisma_decouple.typescript.types.slots import place_key
+from prisma_decouple.typescript.types.typed import What
+from prisma_decouple.typescript.types.uses import is_read_on, takes, uses_of
+from prisma_decouple.typescript.types.wanted import wanted_type
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.context import FileContext
+    from prisma_decouple.typescript.source.place import Place
+    from prisma_decouple.typescript.types.typed import Type
+
+_DEPTH = 6
+_AROUND = frozenset({"await_expression", "parenthesized_expression"})
+_MAPS = frozenset({"flatMap", "map"})
+_NAMES = ("identifier", "shorthand_property_identifier")
+_WRITTEN = frozenset({What.SHAPE, What.CLASS})
+
+
+def note_onward(file: FileContext, read: Node, relation: str) -> None:
+    """Note the members of written types that receive what is read through a relation, one after the other.
+
+    Args:
+        file: the file; the findings of those with the types are filled.
+        read: all that is read.
+        relation: the part of it that may be absent.
+    """
+    seen: set[str] = set()
+    for member in _received(file, read):
+        if not any(
+            outer.type == "formal_parameters" for outer in ancestors(member.node)
+        ):  # the read itself says enough
+            _follow(member, relation, seen, _DEPTH)
+
+
+def _follow(member: Place, relation: str, seen: set[str], depth: int) -> None:
+    name, found = _name(member.node), member.file.types.of_member(member.node)
+    if not depth or place_key(member) in seen or found is None or takes(found, "undefined"):
+        return
+    seen.add(place_key(member))
+    told = f"`{name}` receives what is read through `{relation}`"
+    why = f"{told}, and may be absent with it, unless it is read elsewhere."
+    member.file.hint(member.node, Kind.TYPE, Confidence.UNSURE, why)
+    for other in receivers_of(member, name):
+        _follow(other, relation, seen, depth - 1)
+    for use in uses_of(member.file, member.node, name):
+        if is_narrowed(use.file, use.node):
+            continue
+        if is_read_on(use.node):
+            _note_read(use, relation)
+        for other in _received(use.file, use.node):
+            _follow(other, relation, seen, depth - 1)
+
+
+def _note_read(use: Place, relation: str) -> None:
+    outer = use.node.parent
+    if outer is not None and outer.child_by_field_name("optional_chain") is None:
+        why = f"This reads on from what is read through `{relation}`, and may be absent with it."
+        use.file.hint(use.node, Kind.READ, Confidence.UNSURE, why)
+
+
+def _name(member: Node) -> str:
+    return key_of(member) or text_of(pattern_of(member))
+
+
+def _received(file: FileContext, value: Node) -> Iterator[Place]:
+    """The members of written types under whose name a literal gives a value, or the parameter that a call gives it."""
+    pair = value.parent
+    if pair is not None and pair.type == "arguments" and pair.parent is not None:
+        yield from _parameter(file, pair.parent, value)
+    if pair is None or pair.type != "pair" or pair.parent is None or pair.child_by_field_name("value") != value:
+        return
+    for wanted in _wanted_later(file, pair.parent, _DEPTH):
+        if wanted.what in _WRITTEN and wanted.place is not None and wanted.place.node.type != "object":
+            yield from shape_members(wanted.place.file, wanted.place.node, key_of(pair), _DEPTH)
+
+
+def _parameter(file: FileContext, call: Node, value: Node) -> Iterator[Place]:
+    function = file.types.function_of(call) if call.type == "call_expression" else None
+    place = function.place if function is not None else None
+    given = call_arguments(call)
+    taken = parameters(place.node) if place is not None else []
+    index = given.index(value) if value in given else len(taken)
+    if place is not None and index < len(taken) and pattern_of(taken[index]).type == "identifier":
+        yield replace(place, node=taken[index])
+
+
+def _wanted_later(file: FileContext, node: Node, depth: int) -> Iterator[Type]:
+    """What the place of a value wants, or the places to which it gets by way of callbacks and variables."""
+    wanted, outer = wanted_type(file, node), node.parent
+    if wanted is not None:
+        yield wanted
+    elif outer is None or not depth:
+        return
+    elif outer.type in _AROUND:
+        yield from _wanted_later(file, outer, depth - 1)
+    elif outer.type in {"arrow_function", "return_statement"}:
+        function = outer if outer.type == "arrow_function" else next(filter(is_function, ancestors(outer)), None)
+        call = function.parent.parent if function is not None and function.parent is not None else None
+        if call is not None and call.type == "call_expression" and callee(call)[1] in _MAPS:
+            yield from _wanted_later(file, call, depth - 1)
+    elif outer.type == "variable_declarator":
+        for use in _uses_of_variable(outer):
+            yield from _wanted_later(file, use, depth - 1)
+
+
+def _uses_of_variable(declarator: Node) -> Iterator[Node]:
+    target = declarator.child_by_field_name("name")
+    block = declarator.parent.parent if declarator.parent is not None else None
+    if target is None or target.type != "identifier" or block is None:
+        return
+    name = text_of(target)
+    for use in (each for kind in _NAMES for each in descendants(block, kind) if text_of(each) == name):
+        if use != target and find_binding(use, name) == declarator:
+            yield use
