@@ -76,11 +76,20 @@ def _check_binary(file: FileContext, node: Node, keys: frozenset[str]) -> None:
         file.hint(node, Kind.SENTINEL, Confidence.UNSURE, f"{why} Say which is meant.")
     elif text_of(operator) in _FALLBACKS and (meant := key or _holder_key(node, keys)):
         needs = _needs_of_null(file, node)
+        if _is_summand(node):
+            file.hint(node, Kind.SENTINEL, Confidence.UNSURE, _reason(meant, right))
+            return
         file.hint(node, Kind.SENTINEL, _confidence(file, left, meant), _reason(meant, right), _null(right), needs=needs)
     elif text_of(operator) in _COMPARISONS and key:
         why = f"This asks whether `{key}` is a stand-in for none; none is null now."
         is_told = _confidence(file, left, key) is Confidence.CERTAIN
         file.hint(node, Kind.SENTINEL, Confidence.LIKELY if is_told else Confidence.UNSURE, why)
+
+
+def _is_summand(node: Node) -> bool:
+    """Whether a value is only added to others: `(authorId || "") + (bookId || "")`."""
+    outer = next((each for each in ancestors(node) if each.type != "parenthesized_expression"), None)
+    return outer is not None and text_of(outer.child_by_field_name("operator")) == "+"
 
 
 def _only_selects(file: FileContext, value: Node, key: str) -> bool:
