@@ -18,6 +18,7 @@ from prisma_decouple.typescript.source.syntax import (
     unwrapped,
 )
 from prisma_decouple.typescript.source.vocabulary import ELEMENT_PARAMETERS
+from prisma_decouple.typescript.types.classes import CLASSES
 from prisma_decouple.typescript.types.containers import element_of
 from prisma_decouple.typescript.types.contexts import given_to, told_parameter
 from prisma_decouple.typescript.types.expectations import expected
@@ -55,6 +56,8 @@ class Bindings:
             return known(readers[node.type](node, name, depth))
         if is_function(node) or node.type == "function_signature":
             return Type(What.FUNCTION, place=Place(self._file, node))
+        if node.type in CLASSES:
+            return Type(What.STATIC, place=Place(self._file, node))
         return self._types.of(node, depth - 1) if node.type.endswith("_expression") else None
 
     def owner_of(self, binding: Node, name: str, depth: int) -> Type | None:

@@ -7,11 +7,37 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.project import Symbol
 from prisma_decouple.typescript.source.scopes import PARAMETERS, bound_names, parameters
-from prisma_decouple.typescript.source.syntax import descendants, text_of
-from prisma_decouple.typescript.types.typed import Type, What, member_of
+from prisma_decouple.typescript.source.syntax import descendants, key_of, text_of
+from prisma_decouple.typescript.types.typed import Type, What, member_of, members_of
 
 if TYPE_CHECKING:
     from tree_sitter import Node
+
+CLASSES = frozenset({"abstract_class_declaration", "class_declaration"})
+
+
+def static_member(owner: Place, name: str, depth: int) -> Type | None:
+    """What a class has itself under a name, or the one that it extends.
+
+    Args:
+        owner: the class.
+        name: of the member.
+        depth: how far declarations are followed.
+    """
+    if not depth:
+        return None
+    named = (each for each in members_of(owner.node) if key_of(each) == name)
+    own = next((each for each in named if any(child.type == "static" for child in each.children)), None)
+    if own is not None:
+        return owner.file.types.of_member(own, depth - 1)
+    base = _base_class(owner.node)
+    found = owner.file.project.lookup(owner.file, base, text_of(base)) if base is not None else None
+    is_class = isinstance(found, Symbol) and found.node.type in CLASSES
+    return (
+        static_member(Place(found.file, found.node), name, depth - 1)
+        if isinstance(found, Symbol) and is_class
+        else None
+    )
 
 
 def class_member(owner: Place, name: str, depth: int) -> Type | None:

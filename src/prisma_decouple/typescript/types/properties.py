@@ -12,7 +12,7 @@ from prisma_decouple.typescript.source.project import Symbol
 from prisma_decouple.typescript.source.scopes import declared_value
 from prisma_decouple.typescript.source.syntax import call_arguments, text_of, unwrapped
 from prisma_decouple.typescript.types.annotations import shape_members
-from prisma_decouple.typescript.types.classes import class_member
+from prisma_decouple.typescript.types.classes import class_member, static_member
 from prisma_decouple.typescript.types.queries import option
 from prisma_decouple.typescript.types.routers import route
 from prisma_decouple.typescript.types.typed import Type, What, bound_to, member_of, omittable, substituted
@@ -26,6 +26,7 @@ _HTML = re.compile(r"HTML\w*Element")
 _ATTRIBUTES = frozenset(
     {"alt", "className", "href", "id", "innerHTML", "innerText", "name", "placeholder", "src", "title", "type", "value"}
 )
+_MEMBERS = {What.CLASS: class_member, What.STATIC: static_member}
 _OBJECTS = frozenset({"object", "object_type"})
 
 
@@ -80,8 +81,8 @@ def _as_view(facts: SchemaFacts, owner: Type, name: str, found: Type) -> Type:
 
 
 def _of_written(owner: Type, name: str, depth: int) -> Type | None:
-    if owner.place is not None and owner.what is What.CLASS:
-        return class_member(owner.place, name, depth)
+    if owner.place is not None and owner.what in _MEMBERS:
+        return _MEMBERS[owner.what](owner.place, name, depth)
     return _of_shape(owner.place, name, depth) if owner.place is not None and owner.what is What.SHAPE else None
 
 

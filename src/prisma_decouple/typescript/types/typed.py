@@ -50,6 +50,8 @@ class What(Enum):
     """A foreign key of a record that may be null now."""
     CLASS = auto()
     """An instance of a class."""
+    STATIC = auto()
+    """A class itself, with what is static in it."""
     SHAPE = auto()
     """An interface, an object type, or an intersection of them."""
     TUPLE = auto()
