@@ -6,7 +6,16 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.names import BLOCKS, Names
-from prisma_decouple.typescript.source.syntax import ancestors, descendants, is_function, key_of, last_name, text_of
+from prisma_decouple.typescript.source.syntax import (
+    ancestors,
+    call_arguments,
+    callee,
+    descendants,
+    is_function,
+    key_of,
+    last_name,
+    text_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -31,6 +40,7 @@ _NAMED_DECLARATIONS = frozenset(
         "type_alias_declaration",
     }
 )
+_ADDS = frozenset({"push", "unshift"})
 _GLOBALS = frozenset({"Error", "Number", "Promise", "String", "console", "undefined"})
 # A pattern's own names are bound; its types and defaults merely use names.
 _NOT_BOUND = frozenset({"type", "value", "right", "key", "decorator"})
@@ -205,6 +215,16 @@ def assigned_values(declarator: Node, name: str) -> Iterator[Node]:
         is_same = left is not None and left.type == "identifier" and text_of(left) == name
         if is_same and left is not None and right is not None and find_binding(left, name) == declarator:
             yield right
+
+
+def added_values(declarator: Node, name: str) -> Iterator[Node]:
+    """The values that are added to a list in a variable, where it is declared and inside."""
+    block = next((each for each in ancestors(declarator) if each.type in BLOCKS), None)
+    for call in descendants(block, "call_expression") if block is not None else ():
+        receiver, method = callee(call)
+        is_same = receiver is not None and receiver.type == "identifier" and text_of(receiver) == name
+        if is_same and receiver is not None and method in _ADDS and find_binding(receiver, name) == declarator:
+            yield from call_arguments(call)
 
 
 def returned_values(function: Node) -> Iterator[Node]:

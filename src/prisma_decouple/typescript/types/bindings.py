@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.patterns import element_of_all, path_to, pattern_of, taken_before_rest
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.scopes import PARAMETERS, assigned_values, parameters
+from prisma_decouple.typescript.source.scopes import PARAMETERS, added_values, assigned_values, parameters
 from prisma_decouple.typescript.source.syntax import (
     ancestors,
     call_arguments,
@@ -81,6 +81,8 @@ class Bindings:
             found = self._held(node, value, depth)
         if found is None and annotation is None and (value is None or text_of(value) in _NOTHING):
             return self._assigned(node, name, depth)
+        if found is None and annotation is None and value is not None and _is_empty(value):
+            return self._filled(node, name, depth)
         if found is None and value is not None and (path := path_to(node, name)) is not None and len(path) == 1:
             return self._types.of_namespace(value, path[0], depth)
         return self._taken(found, node, name, depth) if found is not None else None
@@ -97,6 +99,12 @@ class Bindings:
         found = (self._types.kept(value, depth - 1) for value in assigned_values(declarator, name))
         first = next(filter(None, found), None)
         return replace(first, is_nullable=True) if first is not None else None
+
+    def _filled(self, declarator: Node, name: str, depth: int) -> Type | None:
+        """What a list that is empty at first becomes one of: of what is added to it."""
+        found = (self._types.kept(value, depth - 1) for value in added_values(declarator, name))
+        first = next(filter(None, found), None)
+        return replace(first, is_list=True) if first is not None and not first.is_list else None
 
     def _of_parameter(self, node: Node, name: str, depth: int) -> Type | None:
         annotation = node.child_by_field_name("type")
@@ -156,6 +164,7 @@ class Bindings:
             return written or self._types.of(call_arguments(call)[1], depth - 1)
         found = _handed_on(owner, receiver, method, index)
         found = found or self._of_written_callback(call, owner, function, index, depth)
+        found = found or told_parameter(self._types, function, index, depth - 1)
         return self._taken(found, parameter, name, depth) if found is not None else None
 
     def _of_written_callback(
@@ -175,6 +184,10 @@ class Bindings:
             return None
         written = called.place.file.types.read(taken[place].child_by_field_name("type"), depth - 1)
         return given_to(written, index, depth - 1)
+
+
+def _is_empty(value: Node) -> bool:
+    return value.type == "array" and not value.named_children
 
 
 def wrapped_function(file: FileContext, value: Node) -> Type | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.scopes import parameters
-from prisma_decouple.typescript.source.syntax import text_of
+from prisma_decouple.typescript.source.syntax import callee, text_of
 from prisma_decouple.typescript.types.typed import Type, What, bound_to
 
 if TYPE_CHECKING:
@@ -14,11 +14,13 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.types.expressions import Types
 
 _HOLDERS = frozenset({"public_field_definition", "variable_declarator"})
+# Which of the types that they are given is that of a component's properties.
+_WRAPPERS = {"forwardRef": 1, "memo": 0}
 _COMPONENTS = frozenset({"FC", "FunctionComponent", "NextPage", "VFC"})
 
 
 def told_parameter(types: Types, function: Node, index: int | None, depth: int) -> Type | None:
-    """What the type of a variable or field says of a parameter of the function that it holds.
+    """What the type of a variable or field says of a parameter of the function that it holds, or what is around it.
 
     Args:
         types: the types of the function's file.
@@ -28,7 +30,8 @@ def told_parameter(types: Types, function: Node, index: int | None, depth: int) 
     """
     annotation = _annotation(function)
     if annotation is None or index is None:
-        return None
+        wrapped = _wrapped_props(function) if index == 0 else None
+        return types.read(wrapped, depth) if wrapped is not None else None
     props = _props(annotation) if index == 0 else None
     return types.read(props, depth) if props is not None else given_to(types.read(annotation, depth), index, depth)
 
@@ -59,3 +62,13 @@ def _props(annotation: Node) -> Node | None:
     if text_of(name).rpartition(".")[2] not in _COMPONENTS or given is None or not given.named_children:
         return None
     return given.named_children[0]
+
+
+def _wrapped_props(function: Node) -> Node | None:
+    """The properties of a component that another function makes: of `forwardRef<Element, Props>` the `Props`."""
+    call = function.parent.parent if function.parent is not None and function.parent.type == "arguments" else None
+    given = call.child_by_field_name("type_arguments") if call is not None else None
+    place = _WRAPPERS.get(callee(call)[1]) if call is not None and call.type == "call_expression" else None
+    if given is None or place is None or place >= len(given.named_children):
+        return None
+    return given.named_children[place]

@@ -271,7 +271,13 @@ class Types:
     def _of_client_call(self, node: Node, method: str, depth: int) -> Type | None:
         if method in {"$extends", "$on", "$use"}:
             return Type(What.CLIENT)
-        return self._of_callback(node, depth, is_list=False) if method == "$transaction" else None
+        return self._of_transaction(node, depth) if method == "$transaction" else None
+
+    def _of_transaction(self, node: Node, depth: int) -> Type | None:
+        """What the function gives back that a transaction is given, or what its queries give, one for each."""
+        given = next(iter(call_arguments(node)), None)
+        found = self.of(given, depth - 1) if given is not None else None
+        return self.returned(found, depth - 1) if found is not None and found.what is What.FUNCTION else found
 
     def _of_callback(self, node: Node, depth: int, *, is_list: bool) -> Type | None:
         callback = next((each for each in call_arguments(node) if is_function(each)), None)

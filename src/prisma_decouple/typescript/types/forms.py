@@ -1,4 +1,4 @@
-"""What forms of react-hook-form and tables of react-table take and give, which are told the type of their values."""
+"""What forms, tables and pages of React take and give, which are told the type of their values."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.types.expressions import Types
 
 _FORMS = "react-hook-form"
+_PAGES = "next"
 _TABLES = "@tanstack/react-table"
 _SHAPES = frozenset({What.CLASS, What.RECORD, What.SHAPE})
 # What marks a function that takes the name of a property, and then a value for it; it is bound to what has them.
@@ -103,9 +104,14 @@ def _column(data: Type) -> Type:
     return Type(What.BOX, bound=(("accessorFn", _taker(data)), ("cell", _taker(_cell(data)))))
 
 
-def _page(properties: Type) -> Type:
+def _props(props: Type) -> Type:
+    """What the loader of a page of Next.js gives: `{ props: ... }`."""
+    return Type(What.BOX, bound=(("props", props),))
+
+
+def _page(props: Type) -> Type:
     """A function of a page that gives back the properties of its component."""
-    return Type(What.TAKER, bound=((RESULT, Type(What.BOX, bound=(("props", properties),))),))
+    return Type(What.TAKER, bound=((RESULT, _props(props)),))
 
 
 _TYPES: dict[tuple[str, str], Callable[[Type], Type]] = {
@@ -113,7 +119,10 @@ _TYPES: dict[tuple[str, str], Callable[[Type], Type]] = {
     (_FORMS, "UseFormReset"): lambda values: _taker(_partial(values)),
     (_FORMS, "UseFormReturn"): _form,
     (_FORMS, "UseFormSetValue"): lambda values: Type(What.TAKER, bound=((_BY_NAME, values),)),
-    **dict.fromkeys((("next", "GetServerSideProps"), ("next", "GetStaticProps")), _page),
+    (_PAGES, "GetServerSideProps"): _page,
+    (_PAGES, "GetServerSidePropsResult"): _props,
+    (_PAGES, "GetStaticProps"): _page,
+    (_PAGES, "GetStaticPropsResult"): _props,
     (_TABLES, "CellContext"): _cell,
     (_TABLES, "ColumnDef"): _column,
     (_TABLES, "Row"): _row,

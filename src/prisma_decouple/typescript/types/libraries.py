@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 # Where they keep what has the type that they are given.
 _DATA = frozenset({"useInfiniteQuery", "useMutation", "useQuery", "useSWR", "useSWRImmutable", "useSuspenseQuery"})
 _THERE = frozenset({"useSuspenseQuery"})
+_FETCHED = frozenset({"useSWR", "useSWRImmutable"})
+_KEEPERS = frozenset({"useOptimistic", "useRef", "useState"})
 _REQUESTS = frozenset({"delete", "get", "patch", "post", "put", "request"})
 
 
@@ -54,7 +56,7 @@ def _given(types: Types, call: Node, name: str, depth: int) -> Type | None:
     given, values = call.child_by_field_name("type_arguments"), call_arguments(call)
     if given is not None and given.named_children:
         return types.read(given.named_children[0], depth - 1)
-    return types.of(values[0], depth - 1) if values and name in {"useRef", "useState"} else None
+    return types.of(values[0], depth - 1) if values and name in _KEEPERS else None
 
 
 def _boxed(found: Type) -> dict[str, tuple[tuple[str, Type], ...]]:
@@ -63,6 +65,7 @@ def _boxed(found: Type) -> dict[str, tuple[tuple[str, Type], ...]]:
         **dict.fromkeys(_DATA, (("data", omittable(found)),)),
         **dict.fromkeys(_REQUESTS, (("data", found),)),
         "createContext": (("context", found),),
+        "useOptimistic": (("0", found),),
         "useRef": (("current", found),),
         "useState": (("0", found), ("1", Type(What.TAKER, bound=(("0", found),)))),
     }
@@ -91,7 +94,27 @@ def _of_context(types: Types, call: Node, depth: int) -> Type | None:
     return bound_to(found, "context") if found is not None and found.what is What.BOX else None
 
 
-_WORKERS = {"jsonHash": _resolved, "use": _of_context, "useContext": _of_context, "useMemo": _computed}
+def _same(types: Types, call: Node, depth: int) -> Type | None:
+    """What is handed on as it is: `useDeferredValue(books)`."""
+    values = call_arguments(call)
+    return types.of(values[0], depth - 1) if values else None
+
+
+def _cached(types: Types, call: Node, depth: int) -> Type | None:
+    """What a cache is told that it holds, if it does: `client.getQueryData<Book[]>(key)`."""
+    given = call.child_by_field_name("type_arguments")
+    found = types.read(given.named_children[0], depth - 1) if given is not None and given.named_children else None
+    return omittable(found) if found is not None else None
+
+
+_WORKERS = {
+    "getQueryData": _cached,
+    "jsonHash": _resolved,
+    "use": _of_context,
+    "useContext": _of_context,
+    "useDeferredValue": _same,
+    "useMemo": _computed,
+}
 
 
 def _of_query(types: Types, call: Node, name: str, depth: int) -> Type | None:
@@ -99,8 +122,8 @@ def _of_query(types: Types, call: Node, name: str, depth: int) -> Type | None:
     options = next(iter(call_arguments(call)), None)
     if name not in _DATA or options is None or call.child_by_field_name("type_arguments") is not None:
         return None
-    if options.type == "object":
-        function = property_value(options, "mutationFn" if name == "useMutation" else "queryFn")
+    if name in _FETCHED or options.type == "object":
+        function = _fetcher(call, options, name)
         given = types.of(function, depth - 1) if function is not None else None
         found = types.returned(given, depth - 1) if given is not None else None
     else:
@@ -109,6 +132,13 @@ def _of_query(types: Types, call: Node, name: str, depth: int) -> Type | None:
     if found is None:
         return None
     return Type(What.BOX, bound=(("data", found if name in _THERE else omittable(found)),))
+
+
+def _fetcher(call: Node, options: Node, name: str) -> Node | None:
+    """The function that loads what a query gives: `useSWR(key, load)` takes it after the key."""
+    if name in _FETCHED:
+        return next(iter(call_arguments(call)[1:]), None)
+    return property_value(options, "mutationFn" if name == "useMutation" else "queryFn")
 
 
 def _of_form(types: Types, call: Node, depth: int) -> Type | None:
