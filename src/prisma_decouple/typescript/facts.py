@@ -261,6 +261,12 @@ class SchemaFacts:
         """The models to which relation fields of that name lead, whatever model they belong to."""
         return frozenset(relation.target for relation in self.relations if relation.name == name)
 
+    def neighbours_of(self, model: str) -> tuple[str, ...]:
+        """The foreign keys of the model beside which a new one belongs: those that became optional, or are no more."""
+        optional = [key for each in self.optional_of(model) for key in each.foreign_keys]
+        relations = [each for each in self.relations if each.model == model and self.lost_of(model, each.name)]
+        return (*optional, *(key for each in relations for key in each.foreign_keys if self.lost_of(model, key)))
+
     def relation_of(self, model: str, name: str) -> RelationField | None:
         """A model's relation field."""
         return next((each for each in self.relations if (each.model, each.name) == (model, name)), None)

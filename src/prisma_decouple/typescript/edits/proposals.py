@@ -28,9 +28,8 @@ if TYPE_CHECKING:
 
 
 def sibling_key(facts: SchemaFacts, given: Given, relation: RequiredRelation) -> str:
-    """The foreign key, among those that became optional on the same model, beside which the new one belongs."""
-    keys = [key for optional in facts.optional_of(relation.model) for key in optional.foreign_keys]
-    return next((key for key in keys if key in given.values), "")
+    """The foreign key of the same model that a literal gives, and beside which the new one belongs."""
+    return next((key for key in facts.neighbours_of(relation.model) if key in given.values), "")
 
 
 def in_scope(file: FileContext, node: Node, relation: RequiredRelation) -> bool:
@@ -110,7 +109,7 @@ def _related_records(
 ) -> Iterator[tuple[Node, str]]:
     """Records whose keys are given, `author` of `authorId: author.id`, where their model is known."""
     for optional in file.facts.optional_of(relation.model):
-        for value in (values.get(optional.foreign_keys[0]), _connected(values.get(optional.field))):
+        for value in (values.get(optional.foreign_keys[0]), connected_key(values.get(optional.field))):
             node = unwrapped(value) if value is not None else None
             owner = node.child_by_field_name("object") if node is not None else None
             if node is None or owner is None or node.child_by_field_name("optional_chain") is not None:
@@ -147,7 +146,7 @@ def _is_whole(file: FileContext, record: Node) -> bool:
     return found is not None and not found.is_partial and (options is None or member_of(options, "select") is None)
 
 
-def _connected(value: Node | None) -> Node | None:
+def connected_key(value: Node | None) -> Node | None:
     """The key in `{ connect: { id: key } }`."""
     connect = property_value(value, "connect") if value is not None and value.type == "object" else None
     if connect is None or connect.type != "object":

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.edits.lookups import Found, find_by_input, find_by_key
 from prisma_decouple.typescript.edits.proposals import (
+    connected_key,
     how_to_come_by,
     is_made_of_parameters,
     key_values,
@@ -158,7 +159,8 @@ def _from_parameters(file: FileContext, given: Given, relation: RequiredRelation
     if sibling:
         yield given.values[sibling]
     else:
-        yield from (value for value in [*given.opaque, *given.values.values()] if comes_from_parameter(value))
+        values = (connected_key(value) or value for value in given.values.values())
+        yield from (value for value in [*given.opaque, *values] if comes_from_parameter(value))
 
 
 def _looked_up(

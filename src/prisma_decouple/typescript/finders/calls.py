@@ -283,7 +283,7 @@ def _check_positional(file: FileContext, call: Node, lead: Lead) -> Iterator[Lea
     siblings = _named_arguments(slot.function, given)
     supply = supply_for_call(file, call, siblings, relation)
     if supply is None or not supply.is_possible:
-        keys = {key for each in file.facts.optional_of(relation.model) for key in each.foreign_keys}
+        keys = file.facts.neighbours_of(relation.model)
         neighbours = [value for key, value in siblings.items() if key in keys]
         supply, leads = _handed_on(file, call, neighbours, lead, supply, is_whole=False)
         yield from leads

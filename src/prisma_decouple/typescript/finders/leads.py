@@ -11,7 +11,7 @@ from prisma_decouple.typescript.source.literals import add_property, separator
 from prisma_decouple.typescript.source.patterns import pattern_of
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import bound_names, function_name, parameters
-from prisma_decouple.typescript.source.syntax import Edit
+from prisma_decouple.typescript.source.syntax import Edit, key_of, text_of
 from prisma_decouple.typescript.types.annotations import shape_members
 from prisma_decouple.typescript.types.slots import Slot, parameter_type, place_key
 from prisma_decouple.typescript.types.typed import What, fits, members_of
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.facts import RequiredRelation
 
 _DEPTH = 8
+_MADE_OF = frozenset({"Omit", "Required"})
+_DECLARED = frozenset({"interface_declaration", "type_alias_declaration"})
 _METHODS = frozenset({"method_definition", "method_signature"})
 
 
@@ -58,7 +60,9 @@ def lead_by(slot: Slot, relation: RequiredRelation, confidence: Confidence) -> L
 def needs_of(slot: Slot, relation: RequiredRelation) -> frozenset[str]:
     """The subjects without which a function does not take the key; none when its types have it already."""
     if slot.owner:
-        needs = frozenset(_member_subject(shape, relation) for shape in _lacking(slot, relation))
+        shapes = list(_lacking(slot, relation))
+        needs = frozenset(_member_subject(shape, relation) for shape in shapes)
+        needs |= {"a type of which no other is made" for shape in shapes if _is_made_into_others(shape)}
         return needs or _needs_of_unseen(slot, relation) or _needs_of_unfit(slot, relation)
     return frozenset({slot.subject(relation)})
 
@@ -119,8 +123,7 @@ def _sibling(lead: Lead) -> str:
         return ""
     names = set(bound_names(pattern_of(lead.slot.parameter)))
     facts = lead.slot.function.file.facts
-    keys = (key for optional in facts.optional_of(lead.relation.model) for key in optional.foreign_keys)
-    return next((key for key in keys if key in names), "")
+    return next((key for key in facts.neighbours_of(lead.relation.model) if key in names), "")
 
 
 def _is_told(lead: Lead, file: FileContext) -> bool:
@@ -151,7 +154,7 @@ def _note_parameter(slot: Slot, lead: Lead, why: str) -> None:
 
 def _note_members(shape: Place, lead: Lead, why: str) -> None:
     relation, confidence, is_told = lead.relation, lead.confidence, _is_told(lead, shape.file)
-    keys = [key for each in shape.file.facts.optional_of(relation.model) for key in each.foreign_keys]
+    keys = shape.file.facts.neighbours_of(relation.model)
     members = [each for each in members_of(shape.node) if each.type not in _METHODS]
     sibling = next((place for key in keys for place in shape_members(shape.file, shape.node, key, 0)), None)
     anchor = sibling.node if sibling is not None else next(iter(members[-1:]), None)
@@ -187,6 +190,19 @@ def _lacking(slot: Slot, relation: RequiredRelation) -> Iterator[Place]:
         place = Place(place.file, node)
     if not all(has_member(found.place, key) for key in relation.foreign_keys):
         yield place
+
+
+def _is_made_into_others(shape: Place) -> bool:
+    """Whether `Omit<Shape, "key">` and the like take a written type apart: their values would lack the key as well."""
+    declaration = next((each for each in (shape.node, shape.node.parent) if each and each.type in _DECLARED), None)
+    name = key_of(declaration) if declaration is not None else ""
+    for file in shape.file.project.files.values() if name else ():
+        for node in file.source.nodes("generic_type") if name in file.source.words else ():
+            listed = node.child_by_field_name("type_arguments")
+            first = next(iter(listed.named_children), None) if listed is not None else None
+            if text_of(node.child_by_field_name("name")) in _MADE_OF and text_of(first) == name:
+                return True
+    return False
 
 
 def has_member(shape: Place, name: str) -> bool:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 # The packages that export a schema's models: Prisma's, those of its generators and of what is built on it.
 _CLIENTS = re.compile(r"prisma|zenstack", re.IGNORECASE)
 _HTML = re.compile(r"HTML\w*Element")
+# What is generated from the description of an interface, and is not there until it is; its types may have any names.
+_OTHER_GENERATED = re.compile(r"gql|graphql|openapi|swagger|protobuf|grpc", re.IGNORECASE)
 _NOTHING = frozenset({"null", "undefined"})
 _CLASSES = frozenset({"class_declaration", "abstract_class_declaration"})
 
@@ -135,7 +137,8 @@ class Annotations:
 
     def _is_of_others(self, module: str) -> bool:
         """Whether a module is that of a package which knows nothing of the schema, whatever its types are called."""
-        return self._file.project.modules.is_installed(module) and not is_client_module(module)
+        is_foreign = self._file.project.modules.is_installed(module) or _OTHER_GENERATED.search(module) is not None
+        return is_foreign and not is_client_module(module)
 
     def _parameter(self, node: Node, name: str, depth: int) -> Type:
         constraint = node.child_by_field_name("constraint")

@@ -90,7 +90,7 @@ def slot_for(file: FileContext, node: Node, *, is_whole: bool = False) -> Slot |
 def slot_of(function: Place, relation: RequiredRelation) -> Slot | None:
     """The way in which a function should take a new key, by the neighbouring key that it takes already."""
     facts, taken = function.file.facts, parameters(function.node)
-    siblings = {key for optional in facts.optional_of(relation.model) for key in optional.foreign_keys}
+    siblings = set(facts.neighbours_of(relation.model))
     for index, parameter in enumerate(taken):
         pattern = pattern_of(parameter)
         if pattern.type == "object_pattern" and siblings & set(bound_names(pattern)):
@@ -140,11 +140,14 @@ def _is_record_like(file: FileContext, name: Node) -> bool:
 
 
 def _is_entity(file: FileContext, path: Node, node: Node) -> bool:
-    """Whether a value is the key of something, `user.id`, and not one of several things that are handed over."""
+    """Whether a value is of something that has a key of its own, `user.id`, and not of things that are handed over."""
     if not _is_owner(path, node):
         return False
     references = {each for relation in file.facts.changed for each in getattr(relation, "references", ())}
-    return last_name(node) in references
+    found = file.types.of(path)
+    is_written = found is not None and found.what in {What.CLASS, What.SHAPE}
+    has_key = is_written and any(file.types.property(found, each) for each in references) if found else False
+    return has_key or last_name(node) in references
 
 
 def _is_component(file: FileContext, function: Node) -> bool:
