@@ -165,6 +165,8 @@ def test_what_a_literal_in_another_file_lacks_is_told_there(ask, code_base):
         ("TS2322", 10, 6, [4, 5, 6, 7]),
         ("TS2322", 12, 3, [12, 13, 14, 15]),  # what makes the value of a property
         ("TS2339", 17, 9, [1, 2, 3]),  # taken out of the variable that has it
+        ("TS2339", 47, 55, [45, 46]),  # an element of what a query gives
+        ("TS2339", 48, 44, [45, 46]),
         ("TS1360", 20, 4, [18, 19, 20]),  # what is said to satisfy a type
         ("TS2322", 21, 21, [18, 19, 20]),  # the same, given to an element
         ("TS2322", 21, 33, [18, 19, 20]),  # what is beside it there
@@ -227,6 +229,11 @@ const load: Loader = async () => {
 const other = (async () => {
   return { props: { task } };
 }) satisfies Loader;
+
+const found = await prisma.review.findMany({
+});
+const doctors = found.filter(Boolean).map((each) => each.doctor.name);
+for (const each of found) console.log(each.doctor);
 """,
     )
     found = origin_of(CompilerError("code.ts", line, column, code, ""), source)

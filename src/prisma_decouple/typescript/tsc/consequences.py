@@ -9,11 +9,14 @@ from prisma_decouple.typescript.source.syntax import (
     Source,
     ancestors,
     call_arguments,
+    callee,
     inner_expression,
     is_function,
     text_of,
     unwrapped,
 )
+from prisma_decouple.typescript.source.vocabulary import SAME_ELEMENTS
+from prisma_decouple.typescript.types.inference import iterated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -200,8 +203,19 @@ def _holder(read: Node) -> Node | None:
 
 
 def _bound(chain: Node) -> Node | None:
-    owner: Node | None = chain
-    while owner is not None and (owner.type in _CHAINS or inner_expression(owner) is not None):
-        owner = owner.child_by_field_name("object") or inner_expression(owner)
-    found = find_binding(owner, text_of(owner)) if owner is not None and owner.type == "identifier" else None
-    return found if found is not None and found.type == "variable_declarator" else None
+    owner = chain
+    while (inner := _inside(owner)) is not None:
+        owner = inner
+    found = find_binding(owner, text_of(owner)) if owner.type == "identifier" else None
+    if found is None or found.type == "variable_declarator":
+        return found
+    listed = found.child_by_field_name("right") if found.type == "for_in_statement" else iterated(found)
+    return _bound(listed) if listed is not None else None  # an element: `orders.map((order) => order.lines)`
+
+
+def _inside(expression: Node) -> Node | None:
+    """What a chain, a cast or a choice of elements begins with; None for anything else."""
+    if expression.type == "call_expression":
+        receiver, method = callee(expression)
+        return receiver if method in SAME_ELEMENTS else None
+    return expression.child_by_field_name("object") if expression.type in _CHAINS else inner_expression(expression)

@@ -91,7 +91,7 @@ class Inference:
         elif binding.type == "variable_declarator":
             value = binding.child_by_field_name("value") if text_of(target) == name else None
         else:
-            value = _iterated(binding)
+            value = iterated(binding)
         return self.model_of(value, depth - 1) if value is not None else None
 
     def _typed(self, written: str) -> Guess | None:
@@ -122,8 +122,12 @@ class Inference:
         return None
 
 
-def _iterated(binding: Node) -> Node | None:
-    """The list whose elements a callback's first parameter receives."""
+def iterated(binding: Node) -> Node | None:
+    """The list whose elements a callback's first parameter receives.
+
+    Args:
+        binding: the parameter.
+    """
     function = next((node for node in (binding.parent, _grandparent(binding)) if node and is_function(node)), None)
     if function is None or function.parent is None or parameters(function)[:1] != [binding]:
         return None
