@@ -90,3 +90,21 @@ def test_a_package_is_installed_when_a_manifest_names_it_and_it_is_no_part_of_th
     }
 
     assert Modules((), {"package.json": json.dumps(manifest)}).is_installed(module) is is_installed
+
+
+@pytest.mark.parametrize(
+    ("configs", "is_minded"),
+    [
+        ({}, True),
+        ({"tsconfig.json": "{}"}, False),
+        ({"tsconfig.json": "{}", "package.json": '{"devDependencies": {"typescript": "~6.0.2"}}'}, True),
+        ({"tsconfig.json": '{"compilerOptions": {"strict": true}}'}, True),
+        ({"tsconfig.json": '{"compilerOptions": {"strict": true, "strictNullChecks": false}}'}, False),
+        ({"tsconfig.json": '{"extends": "@tsconfig/node20/tsconfig.json"}'}, True),
+        ({"tsconfig.json": '{"extends": "./missing.json"}'}, True),
+        ({"tsconfig.json": '{"compilerOptions": {"strict": true}}', "src/tsconfig.json": "{}"}, False),
+        ({"base.json": '{"compilerOptions": {"strict": true}}', "tsconfig.json": '{"extends": "./base"}'}, True),
+    ],
+)
+def test_whether_the_compiler_minds_null_is_what_the_nearest_configuration_says(configs, is_minded):
+    assert Modules({}, configs).checks_null("src/code.ts") is is_minded

@@ -119,6 +119,12 @@ class FileContext:
         """What the file exports."""
         return exports_of(self.source.root)
 
+    @cached_property
+    def sure_of_null(self) -> Confidence:
+        """How sure it is that something has to be done where null arrives: the compiler may be told not to mind."""
+        is_minded = self.project.modules.checks_null(self.source.path)
+        return Confidence.CERTAIN if is_minded else Confidence.LIKELY
+
     @property
     def modules(self) -> list[str]:
         """The modules that it imports from."""

@@ -85,17 +85,17 @@ def _check(file: FileContext, value: Node, key: Type) -> None:
     wanted = wanted_type(file, value)
     edits = left_out(file, value, wanted) if wanted is not None and not key.is_list else None
     if edits is not None:
-        file.hint(value, Kind.FLOW, Confidence.CERTAIN, f"{why} It may be left out.", edits)
+        file.hint(value, Kind.FLOW, file.sure_of_null, f"{why} It may be left out.", edits)
         return
     written = wanted.place if wanted is not None and wanted.what is not What.MAP else None
     if written is not None and key.is_list:
         written = whole_list(written)
     holder = _member_around(written.node) if written is not None else None
     if written is None or holder is None:
-        file.hint(value, Kind.FLOW, Confidence.CERTAIN, why)
+        file.hint(value, Kind.FLOW, file.sure_of_null, why)
         return
     needs = [nullable_elements_subject(written) if key.is_list else nullable_subject(written)]
-    file.hint(value, Kind.FLOW, Confidence.CERTAIN, why, needs=needs)
+    file.hint(value, Kind.FLOW, file.sure_of_null, why, needs=needs)
     why = f"`{key_of(holder)}` receives the `{name}` of {with_article(model)} and may be null now."
     (widen_list if key.is_list else widen_member)(written, holder, why)
 
@@ -176,6 +176,7 @@ def widen(
         is_quiet: whether nobody has to hear of it unless it is changed.
     """
     subject = nullable_subject(written)
+    confidence = written.file.sure_of_null if confidence is Confidence.CERTAIN else confidence
     start, end = written.node.start_byte, written.node.end_byte
     edits = [Edit(end, end, " | null")]
     if written.node.type in _BINDING_LESS:

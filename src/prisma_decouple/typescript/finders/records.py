@@ -165,7 +165,7 @@ def _note_handed(file: FileContext, node: Node, why: str, needs: Iterable[str]) 
         node, why = named_above(holder), f"`{excerpt(text_of(node))}`: {why}"
     elif holder is not None and holder.type == "jsx_expression" and holder.parent is not None:
         node, why = holder.parent.child_by_field_name("name") or node, f"`{excerpt(text_of(node))}`: {why}"
-    file.hint(node, Kind.FLOW, Confidence.CERTAIN, why, needs=needs)
+    file.hint(node, Kind.FLOW, file.sure_of_null, why, needs=needs)
 
 
 def _refused(record: Type, found: Iterable[Misfit]) -> str:
@@ -229,7 +229,7 @@ def _check_lacking(file: FileContext, value: Node, found: Type, wanted: Type) ->
     for misfit in misfits(file, found, wanted):
         if misfit.found.what is What.RECORD:
             note_read(file, misfit.found.place)
-        file.hint(value, Kind.FLOW, Confidence.CERTAIN, _inside(misfit), needs=list(_widened(misfit)))
+        file.hint(value, Kind.FLOW, file.sure_of_null, _inside(misfit), needs=list(_widened(misfit)))
     if wanted.what is not What.RECORD or found.place.node.type == "object":
         return
     new = [field.field for field in file.facts.new_of(wanted.model) if wanted.has(field.field)]
@@ -256,4 +256,4 @@ def _check_absent(file: FileContext, value: Node, record: Type, wanted: Type | N
         return
     note_read(file, record.place)
     why = f"The `{field}` of {with_article(model)} may be null now, and what takes it here says that it never is."
-    file.hint(value, Kind.FLOW, Confidence.CERTAIN, why, left_out(file, value, wanted))
+    file.hint(value, Kind.FLOW, file.sure_of_null, why, left_out(file, value, wanted))

@@ -161,7 +161,7 @@ def _check_written(file: FileContext, node: Node) -> None:
     if (wanted.model, name) in file.facts.required_again:
         for value in (each for each in values if each.type == "null"):
             why = f"The `{name}` of {with_article(wanted.model)} is never null any more."
-            file.hint(value, Kind.FLOW, Confidence.CERTAIN, why)
+            file.hint(value, Kind.FLOW, file.sure_of_null, why)
     field = file.facts.retyped_of(wanted.model, name)
     if field is not None:
         _check_operators(file, node, field)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.finders.reach import is_overseen
-from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.hints import Kind
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.syntax import Edit, callee, key_of, last_name, text_of
 from prisma_decouple.typescript.types.slots import place_key
@@ -33,7 +33,7 @@ def widen_list(written: Place, member: Node, why: str) -> None:
     is_free = all(_is_indifferent(each.node) for each in uses) and is_overseen(Place(written.file, member), name)
     needs = [] if is_free else [f"elements of {name} may be null"]
     subject, edits = nullable_elements_subject(written), nullable_elements(written.node)
-    written.file.hint(member, Kind.TYPE, Confidence.CERTAIN, why, edits, subject=subject, needs=needs)
+    written.file.hint(member, Kind.TYPE, written.file.sure_of_null, why, edits, subject=subject, needs=needs)
 
 
 def whole_list(element: Place) -> Place:

@@ -22,6 +22,9 @@ _LONGEST_CHAIN = 8
 _DEPENDENCIES = ("dependencies", "devDependencies", "peerDependencies", "optionalDependencies")
 _LOCAL = ("workspace:", "file:", "link:", "portal:")
 
+_MAJOR = re.compile(r"\d+")
+_STRICT = 6
+
 
 class Modules:
     """The files of a code base by the names under which they are imported."""
@@ -62,6 +65,42 @@ class Modules:
             entries = [posixpath.join(folder, place) for place in (*_sources(manifest), "src/index", "index")]
             found.setdefault(name, entries)
         return found
+
+    def checks_null(self, importer: str) -> bool:
+        """Whether the compiler minds null in a file; also when its configuration does not let it be seen."""
+        for folder in _folders_above(posixpath.dirname(importer)):
+            path = posixpath.join(folder, "tsconfig.json")
+            if path in self._configs:
+                told = self._option(path, "strictNullChecks")
+                told = self._option(path, "strict") if told is None else told
+                return self._is_strict_by_default if told is None else told
+        return True
+
+    @cached_property
+    def _is_strict_by_default(self) -> bool:
+        """From TypeScript 6 on it is (release notes of TypeScript 6.0)."""
+        manifests = (each for path, each in self._configs.items() if posixpath.basename(path) == "package.json")
+        listed = (each.get(key) for each in manifests for key in _DEPENDENCIES)
+        versions = (_text(each.get("typescript")) for each in listed if isinstance(each, dict))
+        majors = (found for each in versions if (found := _MAJOR.search(each)) is not None)
+        return any(int(found[0]) >= _STRICT for found in majors)
+
+    def _option(self, path: str, name: str, depth: int = _LONGEST_CHAIN) -> bool | None:
+        """An option of the compiler, as a configuration or what it extends says; True when that is not to be seen."""
+        config = self._configs.get(path)
+        if config is None:
+            return True
+        options = config.get("compilerOptions")
+        told = options.get(name) if isinstance(options, dict) else None
+        if isinstance(told, bool) or not depth:
+            return told if isinstance(told, bool) else None
+        named = config.get("extends")
+        listed = named if isinstance(named, list) else [named] if named else []
+        folder = posixpath.dirname(path)
+        if sum(1 for _ in extended_by(config, folder)) < len(listed):
+            return True  # the configuration of a package
+        found = (self._option(target, name, depth - 1) for target in reversed(list(extended_by(config, folder))))
+        return next((each for each in found if each is not None), None)
 
     def relative(self, path: str, importer: str) -> str | None:
         """The relative module name of a file, as another file would import it; None across packages."""
