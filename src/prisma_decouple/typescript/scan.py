@@ -229,6 +229,7 @@ def _users_of(concerned: Iterable[FileContext], files: Sequence[FileContext]) ->
 def _names(facts: SchemaFacts) -> frozenset[str]:
     """The words without one of which a file has nothing to do with the change."""
     models = {each.model for each in facts.needed} | {each.model for each in facts.new_fields}
+    models |= {each.model for each in facts.retyped}
     nested = {each.name for each in facts.relations if each.target in models}
     fields = {name for model in facts.changed_models for name in facts.nullable_names(model)}
     lost = {each.name for each in facts.lost_fields} | set(facts.lost_models) | set(facts.lost_enums)

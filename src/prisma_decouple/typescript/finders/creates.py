@@ -225,14 +225,21 @@ def _brings(file: FileContext, value: Node, relation: RequiredRelation) -> bool 
     if found.what in {What.INPUT, What.ARGS}:
         return True if found.model == relation.model else None
     if found.what is What.RECORD:
-        is_whole = found.model == relation.model and not found.is_partial
-        return is_whole and all(map(found.has, relation.foreign_keys))
+        return _record_brings(found, relation)
     names = (relation.field, relation.foreign_keys[0])
     if found.what is What.BOX and found.field == OBJECT:
         return any(name in dict(found.bound) and found.has(name) for name in names)
     if found.what not in {What.SHAPE, What.CLASS} or found.place is None:
         return None
     return any(has_member(found.place, name) for name in names)
+
+
+def _record_brings(record: Type, relation: RequiredRelation) -> bool | None:
+    is_whole = record.model == relation.model and not record.is_partial
+    lacking = [key for key in relation.foreign_keys if not record.has(key)]
+    if is_whole and lacking and all(any(has_member(extra, key) for extra in record.extras) for key in lacking):
+        return None  # `Omit<Model, "key"> & { key: … }`, of which the key may have been left out again
+    return is_whole and not lacking
 
 
 def _check_literal(file: FileContext, data: Node, relation: RequiredRelation, *, is_certain: bool) -> Iterator[Lead]:

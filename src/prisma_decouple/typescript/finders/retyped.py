@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.facts import client_accessor
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.literals import given_behind, named_above, values_of
 from prisma_decouple.typescript.source.syntax import key_of, last_name, text_of, unwrapped
@@ -57,6 +58,10 @@ def find_retyped(file: FileContext) -> None:
     Args:
         file: the file; its findings are filled.
     """
+    copied = {each.model for each in file.facts.retyped if each.after == _JSON}
+    if copied and (copied | {client_accessor(model) for model in copied}) & file.source.words:
+        for value in handed_values(file):
+            _check_copied(file, value)
     retyped = frozenset(each.field for each in file.facts.retyped)
     again = frozenset(field for _, field in file.facts.required_again)
     if not (retyped | again) & file.source.words:
@@ -67,9 +72,6 @@ def find_retyped(file: FileContext) -> None:
     for node in file.source.nodes("pair", "shorthand_property_identifier"):
         if key_of(node) in retyped | again:
             _check_written(file, node)
-    if any(each.after == _JSON for each in file.facts.retyped):
-        for value in handed_values(file):
-            _check_copied(file, value)
 
 
 def _check_read(file: FileContext, node: Node) -> None:
