@@ -200,6 +200,12 @@ class SchemaFacts:
         return (*self.required, *self.optional, *self.added, *self.required_fields)
 
     @property
+    def changes_anything(self) -> bool:
+        """Whether code has anything to do."""
+        lost = (*self.lost_fields, *self.lost_models, *self.lost_enums, *self.lost_values)
+        return any((self.changed, self.optional_fields, lost, self.retyped, self.required_again))
+
+    @property
     def models(self) -> tuple[str, ...]:
         """Every model that the facts mention, in order of appearance."""
         pairs = [(fact.model, fact.target) for fact in self.changed]
