@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.facts import RequiredRelation
 
 _NAMES = frozenset({"identifier", "shorthand_property_identifier"})
+_MANY = 3
 _CHAINS = frozenset({"member_expression", "subscript_expression"})
 
 
@@ -147,7 +148,15 @@ def _is_entity(file: FileContext, path: Node, node: Node) -> bool:
     found = file.types.of(path)
     is_written = found is not None and found.what in {What.CLASS, What.SHAPE}
     has_key = is_written and any(file.types.property(found, each) for each in references) if found else False
-    return has_key or last_name(node) in references
+    return (has_key and not _is_taken_over(path)) or last_name(node) in references
+
+
+def _is_taken_over(owner: Node) -> bool:
+    """Whether a literal takes over most of what a value has, as that of a record does from what it is made of."""
+    literal = next((each for each in ancestors(owner) if each.type == "object"), None)
+    values = [child.child_by_field_name("value") for child in literal.named_children] if literal is not None else []
+    taken = [each for each in values if each is not None and text_of(_root(each)) == text_of(owner)]
+    return len(taken) >= _MANY
 
 
 def _is_component(file: FileContext, function: Node) -> bool:
