@@ -162,6 +162,7 @@ def test_what_a_literal_in_another_file_lacks_is_told_there(ask, code_base):
         ("TS18048", 8, 20, [1, 2, 3]),  # what the result of the query has
         ("TS2322", 9, 37, [4, 5, 6, 7]),  # the literal that the variable holds
         ("TS2345", 10, 6, [4, 5, 6, 7]),
+        ("TS2741", 10, 6, [4, 5, 6, 7]),  # said of an element of a list: `createMany([order])`
         ("TS2322", 10, 6, [4, 5, 6, 7]),
         ("TS2322", 12, 3, [12, 13, 14, 15]),  # what makes the value of a property
         ("TS2339", 17, 9, [1, 2, 3]),  # taken out of the variable that has it

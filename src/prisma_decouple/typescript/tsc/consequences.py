@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 # There is no such property, or it may not be there.
 _OF_A_READ = frozenset({"TS2339", "TS2551", "TS2531", "TS2532", "TS2533", "TS18047", "TS18048", "TS18049"})
-_OF_A_VALUE = frozenset({"TS2322", "TS2345", "TS2769"})
+# It is of another type; the last three say which properties it lacks.
+_OF_A_VALUE = frozenset({"TS2322", "TS2345", "TS2769", "TS2739", "TS2740", "TS2741"})
 _OF_A_CHECK = frozenset({"TS1360"})  # `value satisfies Type`
 _OF_A_CALL = "TS2769"
 _LITERALS = frozenset({"array", "object"})
