@@ -57,7 +57,7 @@ def test_a_schema_that_prisma_would_not_accept_fails(run_hook):
     done = run_hook("prisma-check", {"schema.prisma": INVALID})
 
     assert done.returncode == 1
-    assert "schema.prisma:2:3" in done.stdout
+    assert "schema.prisma:2:6" in done.stdout
 
 
 def test_a_schema_that_is_not_formatted_is_formatted_and_fails(run_hook, tmp_path):
@@ -154,5 +154,5 @@ def test_schemas_of_several_packages_are_checked_each_by_itself(run_hook):
     done = run_hook("prisma-check", {**shop, "blog/prisma/schema.prisma": datasource + INVALID})
 
     assert done.returncode == 1
-    assert "blog/prisma/schema.prisma:5:3" in done.stdout
+    assert "blog/prisma/schema.prisma:5:6" in done.stdout
     assert "shop/" not in done.stdout
