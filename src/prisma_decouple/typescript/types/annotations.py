@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.project import Symbol
-from prisma_decouple.typescript.source.syntax import ancestors, last_name, string_value, text_of
+from prisma_decouple.typescript.source.signatures import type_parameter
+from prisma_decouple.typescript.source.syntax import last_name, string_value, text_of
 from prisma_decouple.typescript.source.vocabulary import GLOBAL_TYPES
 from prisma_decouple.typescript.types.forms import of_foreign_type
 from prisma_decouple.typescript.types.generics import GENERICS, generic, type_parameters
@@ -119,7 +120,7 @@ class Annotations:
 
     def _type_identifier(self, node: Node, depth: int) -> Type | None:
         name = text_of(node)
-        parameter = _type_parameter(node, name)
+        parameter = type_parameter(node, name)
         if parameter is not None:
             return self._parameter(parameter, name, depth)
         found = self._file.project.lookup(self._file, node, name, is_type=True)
@@ -208,16 +209,6 @@ class Annotations:
         names = type_parameters(symbol.node) if isinstance(symbol, Symbol) else []
         given = (self.read(each, depth - 1) for each in arguments)
         return tuple((name, each) for name, each in zip(names, given, strict=False) if each is not None)
-
-
-def _type_parameter(node: Node, name: str) -> Node | None:
-    """The type parameter of that name of a declaration around a node."""
-    for outer in ancestors(node):
-        listed = outer.child_by_field_name("type_parameters")
-        for each in listed.named_children if listed is not None else ():
-            if text_of(each.child_by_field_name("name")) == name:
-                return each
-    return None
 
 
 def _parts(node: Node) -> Iterator[Node]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.project import Symbol
+from prisma_decouple.typescript.source.project import Foreign, Symbol
 from prisma_decouple.typescript.source.scopes import PARAMETERS, bound_names, parameters
 from prisma_decouple.typescript.source.syntax import descendants, key_of, text_of
 from prisma_decouple.typescript.types.typed import Type, What, member_of, members_of
@@ -30,14 +30,9 @@ def static_member(owner: Place, name: str, depth: int) -> Type | None:
     own = next((each for each in named if any(child.type == "static" for child in each.children)), None)
     if own is not None:
         return owner.file.types.of_member(own, depth - 1)
-    base = _base_class(owner.node)
-    found = owner.file.project.lookup(owner.file, base, text_of(base)) if base is not None else None
-    is_class = isinstance(found, Symbol) and found.node.type in CLASSES
-    return (
-        static_member(Place(found.file, found.node), name, depth - 1)
-        if isinstance(found, Symbol) and is_class
-        else None
-    )
+    base = _base_class(owner)
+    is_class = isinstance(base, Symbol) and base.node.type in CLASSES
+    return static_member(Place(*base), name, depth - 1) if isinstance(base, Symbol) and is_class else None
 
 
 def class_member(owner: Place, name: str, depth: int) -> Type | None:
@@ -93,18 +88,19 @@ def _assigned(constructor: Node, name: str) -> Node | None:
 
 
 def _inherited(owner: Place, name: str, depth: int) -> Type | None:
-    base = _base_class(owner.node)
-    if base is None:
-        return None
-    found = owner.file.project.lookup(owner.file, base, text_of(base))
-    if isinstance(found, Symbol):
-        return class_member(Place(found.file, found.node), name, depth - 1)
-    called = found.name if found is not None else text_of(base)
-    return owner.file.types.property(Type(What.CLIENT), name, depth - 1) if called == "PrismaClient" else None
+    base = _base_class(owner)
+    if isinstance(base, Symbol):
+        return class_member(Place(*base), name, depth - 1)
+    is_client = isinstance(base, Foreign) and base.name == "PrismaClient"
+    return owner.file.types.property(Type(What.CLIENT), name, depth - 1) if is_client else None
 
 
-def _base_class(node: Node) -> Node | None:
-    heritage = next((child for child in node.named_children if child.type == "class_heritage"), None)
+def _base_class(owner: Place) -> Symbol | Foreign | None:
+    """The class that another one extends; what is declared nowhere is one of its own name."""
+    heritage = next((child for child in owner.node.named_children if child.type == "class_heritage"), None)
     clauses = heritage.named_children if heritage is not None else []
     clause = next((each for each in clauses if each.type == "extends_clause"), None)
-    return clause.child_by_field_name("value") if clause is not None else None
+    base = clause.child_by_field_name("value") if clause is not None else None
+    if base is None:
+        return None
+    return owner.file.project.lookup(owner.file, base, text_of(base)) or Foreign(text_of(base), "")
