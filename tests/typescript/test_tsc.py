@@ -290,6 +290,13 @@ def test_a_configuration_that_the_compiler_refuses_is_no_satisfied_compiler(ask,
     assert ask().compiler.why_not == f"TypeScript cannot read tsconfig.json: {told.partition(' ')[2]}"
 
 
+def test_a_compiler_that_gets_no_further_than_the_syntax_is_no_satisfied_compiler(ask, code_base):
+    told = "lib.d.ts(7,3): error TS1110: Type expected."
+    (code_base / "node_modules/typescript/bin/tsc").write_text(f"console.log({told!r}); process.exit(2);")
+
+    assert ask().compiler.why_not == "TypeScript cannot read tsconfig.json: lib.d.ts(7,3): TS1110 Type expected"
+
+
 def test_a_compiler_that_breaks_down_is_told(ask, code_base):
     (code_base / "node_modules/typescript/bin/tsc").write_text("console.error('out of memory'); process.exit(134);")
 

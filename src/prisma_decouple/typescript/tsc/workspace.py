@@ -38,6 +38,10 @@ _COMPLAINT = re.compile(r"^\s*(?:!|Error)", re.MULTILINE)
 _LONGEST_COMPLAINT = 300
 # What stands in the way of the code itself; without files there is no code.
 _FAILURE = re.compile(r"^(?:\S+\.json\(\d+,\d+\): )?error (TS(?:5\d{3}|1800[0-2]): .*)$", re.MULTILINE)
+# What only the parser says (TypeScript 5.9): something is expected, unterminated or unclosed.
+_OF_PARSER = re.compile(
+    r"TS(?:100[235]|1010|1068|1109|1110|112[4-9]|113[014-8]|114[4-6]|116[01]|1185|1382|143[4-6]|170(?:02|08|14))"
+)
 _LONGEST_RUN = 900
 _QUOTED = re.compile(r"'[^']*'")
 
@@ -206,6 +210,10 @@ def _failure(done: subprocess.CompletedProcess[str]) -> list[str]:
     found = _FAILURE.search(done.stdout)
     if found is not None:
         return [found[1]]
+    unparsed = next((each for each in _ERROR.finditer(done.stdout) if _OF_PARSER.fullmatch(each["code"])), None)
+    if unparsed is not None:  # as long as there is one, the compiler says nothing of types
+        place = f"{unparsed['file']}({unparsed['line']},{unparsed['column']})"
+        return [f"{place}: {unparsed['code']} {unparsed['text'].rstrip('.')}"]
     is_judged = done.returncode == 0 or "error TS" in done.stdout
     return [] if is_judged else [_complaint(done.stderr or done.stdout) or f"exit status {done.returncode}"]
 
