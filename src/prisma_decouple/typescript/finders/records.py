@@ -230,13 +230,26 @@ def _check_lacking(file: FileContext, value: Node, found: Type, wanted: Type) ->
         if misfit.found.what is What.RECORD:
             note_read(file, misfit.found.place)
         file.hint(value, Kind.FLOW, file.sure_of_null, _inside(misfit), needs=list(_widened(misfit)))
-    if wanted.what is not What.RECORD or found.place.node.type == "object":
+    if wanted.what is not What.RECORD or _is_told_at_literal(file, value, found.place):
         return
     new = [field.field for field in file.facts.new_of(wanted.model) if wanted.has(field.field)]
     lacking = [name for name in new if not has_member(found.place, name)]
     if lacking and (not wanted.is_partial or wanted.is_mock) and is_seen(found.place, _DEPTH):
         why = f"{with_article(wanted.model, 'A')} has {name_list(lacking)} now, and what is given here does not."
+        if found.place.node.type == "object":
+            line, _ = found.place.file.source.position(found.place.node)
+            other = "" if found.place.file is file else f" of `{found.place.file.source.path}`"
+            why += f" It is made in line {line}{other}."
         file.hint(value, Kind.FLOW, Confidence.LIKELY if wanted.is_mock else Confidence.CERTAIN, why)
+
+
+def _is_told_at_literal(file: FileContext, value: Node, shape: Place) -> bool:
+    """Whether a value is a literal that stands there, and is told itself what it lacks; or one that more is spread into."""
+    literal = shape.node
+    if literal.type != "object":
+        return False
+    is_inside = file is shape.file and value.start_byte <= literal.start_byte < value.end_byte
+    return is_inside or any(child.type == "spread_element" for child in literal.named_children)
 
 
 def _check_absent(file: FileContext, value: Node, record: Type, wanted: Type | None) -> None:
