@@ -244,7 +244,7 @@ def _check_lacking(file: FileContext, value: Node, found: Type, wanted: Type) ->
 
 
 def _is_told_at_literal(file: FileContext, value: Node, shape: Place) -> bool:
-    """Whether a value is a literal that stands there, and is told itself what it lacks; or one that more is spread into."""
+    """Whether a value is a literal that stands there, and is told itself what it lacks; or one that more goes into."""
     literal = shape.node
     if literal.type != "object":
         return False
