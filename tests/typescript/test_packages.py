@@ -103,4 +103,6 @@ def test_what_takes_null_is_no_place(scan_with):
 def test_packages_are_not_read_for_what_is_never_null(scan_with, monkeypatch):
     monkeypatch.setattr(reading, "parse", lambda *_, **__: pytest.fail("a declaration was read"))
 
-    scan_with("mail", {"mail/index.d.ts": _DECLARED}, _CODE.replace("integrationId", "id"))
+    result = scan_with("mail", {"mail/index.d.ts": _DECLARED}, _CODE.replace("integrationId", "id"))
+
+    assert result.hints == ()

@@ -199,6 +199,12 @@ class FileContext:
             )
         )
 
+    def is_told(self, node: Node, kind: Kind | None = None) -> bool:
+        """Whether there is a hint at a place already, of one kind or of any."""
+        place = (self.source.path, *self.source.position(node))
+        hints = (draft.hint for draft in self.findings.drafts)
+        return any((each.file, each.line, each.column) == place and kind in {None, each.kind} for each in hints)
+
     def fine(self) -> None:
         """Note that a place was looked at and needs nothing."""
         self.findings.fine += 1

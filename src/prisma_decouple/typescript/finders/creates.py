@@ -86,17 +86,10 @@ def _check_spreads(file: FileContext, data: Node, model: str) -> Iterator[Lead]:
     """What is spread into a record's data may create others inside it; the compiler complains of the whole data."""
     for spread, inner, relation in spread_creates(file, data, model):
         yield from check_data(inner.file, inner.node, relation, is_certain=True)
-        if _is_told(inner):
+        if inner.file.is_told(inner.node, Kind.CREATE):
             keys = name_list(relation.foreign_keys)
             why = f"`{excerpt(text_of(spread))}` creates {with_article(relation.model)}, which needs {keys} now."
             file.hint(named_above(data), Kind.CREATE, Confidence.CERTAIN, why)
-
-
-def _is_told(data: Place) -> bool:
-    """Whether there is a hint that a record is created without what it needs."""
-    place = (data.file.source.path, *data.file.source.position(data.node), Kind.CREATE)
-    hints = (draft.hint for draft in data.file.findings.drafts)
-    return any((each.file, each.line, each.column, each.kind) == place for each in hints)
 
 
 def check_data(file: FileContext, data: Node, relation: RequiredRelation, *, is_certain: bool) -> Iterator[Lead]:

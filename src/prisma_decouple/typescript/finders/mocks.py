@@ -100,12 +100,5 @@ def _note(
     """A hint at each literal that is a record, as its other key tells when nothing else does, and lacks the new key."""
     for literal in (each for value in values for each in values_of(value) if each.type == "object"):
         is_meant = is_record or bool(sibling_key(file.facts, given_by(literal), relation))
-        if is_meant and not gives(settled(file, literal, relation), relation) and not _is_told(file, literal):
+        if is_meant and not gives(settled(file, literal, relation), relation) and not file.is_told(literal):
             file.hint(literal, kind, Confidence.LIKELY, why)
-
-
-def _is_told(file: FileContext, literal: Node) -> bool:
-    """Whether there is a hint that the literal lacks something."""
-    place = (file.source.path, *file.source.position(literal))
-    hints = (draft.hint for draft in file.findings.drafts)
-    return any((each.file, each.line, each.column) == place for each in hints)

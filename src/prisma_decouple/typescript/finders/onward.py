@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.patterns import pattern_of
-from prisma_decouple.typescript.source.scopes import find_binding, parameters
+from prisma_decouple.typescript.source.scopes import parameters, uses_of_variable
 from prisma_decouple.typescript.source.syntax import (
     ancestors,
     call_arguments,
     callee,
-    descendants,
     is_function,
     key_of,
     text_of,
@@ -37,7 +36,6 @@ if TYPE_CHECKING:
 _DEPTH = 6
 _AROUND = frozenset({"await_expression", "parenthesized_expression"})
 _MAPS = frozenset({"flatMap", "map"})
-_NAMES = ("identifier", "shorthand_property_identifier")
 _WRITTEN = frozenset({What.SHAPE, What.CLASS})
 
 
@@ -124,16 +122,5 @@ def _wanted_later(file: FileContext, node: Node, depth: int) -> Iterator[Type]:
         if call is not None and call.type == "call_expression" and callee(call)[1] in _MAPS:
             yield from _wanted_later(file, call, depth - 1)
     elif outer.type == "variable_declarator":
-        for use in _uses_of_variable(outer):
+        for use in uses_of_variable(outer):
             yield from _wanted_later(file, use, depth - 1)
-
-
-def _uses_of_variable(declarator: Node) -> Iterator[Node]:
-    target = declarator.child_by_field_name("name")
-    block = declarator.parent.parent if declarator.parent is not None else None
-    if target is None or target.type != "identifier" or block is None:
-        return
-    name = text_of(target)
-    for use in (each for kind in _NAMES for each in descendants(block, kind) if text_of(each) == name):
-        if use != target and find_binding(use, name) == declarator:
-            yield use

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.hints import Confidence, Kind
-from prisma_decouple.typescript.source.scopes import find_binding
-from prisma_decouple.typescript.source.syntax import ancestors, descendants, text_of
+from prisma_decouple.typescript.source.scopes import uses_of_variable
+from prisma_decouple.typescript.source.syntax import ancestors, text_of
 from prisma_decouple.typescript.types.uses import is_asked_for, is_read_on
 from prisma_decouple.typescript.types.wanted import wanted_type
 from prisma_decouple.typescript.wording import with_article
@@ -32,7 +32,6 @@ _LITERALS = frozenset(
         *("parenthesized_expression", "ternary_expression"),
     }
 )
-_NAMES = ("identifier", "shorthand_property_identifier")
 _DEPTH = 4
 _CALLS = frozenset({"call_expression", "new_expression"})
 
@@ -88,11 +87,6 @@ def _is_result_of_callback(function: Node, value: Node) -> bool:
 
 def _receivers_of_variable(file: FileContext, declarator: Node, depth: int) -> Iterator[tuple[Node, str]]:
     """The same for the value that a variable has inside."""
-    target = declarator.child_by_field_name("name")
-    block = declarator.parent.parent if declarator.parent is not None else None
-    if target is None or target.type != "identifier" or block is None:
-        return
-    name = text_of(target)
-    for use in (each for kind in _NAMES for each in descendants(block, kind) if text_of(each) == name):
-        if use != target and not is_read_on(use) and find_binding(use, name) == declarator:
+    for use in uses_of_variable(declarator):
+        if not is_read_on(use):
             yield from _receivers(file, use, depth) if wanted_type(file, use) is None else ()

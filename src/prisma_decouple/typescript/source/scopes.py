@@ -120,6 +120,19 @@ def _bindings_in(block: Node) -> Mapping[str, Node]:
     return found
 
 
+def uses_of_variable(declarator: Node) -> Iterator[Node]:
+    """Where a variable that has one name is used in the block that declares it."""
+    target = declarator.child_by_field_name("name")
+    block = declarator.parent.parent if declarator.parent is not None else None
+    if target is None or target.type != "identifier" or block is None:
+        return
+    name = text_of(target)
+    for kind in ("identifier", "shorthand_property_identifier"):
+        for use in descendants(block, kind):
+            if text_of(use) == name and use != target and find_binding(use, name) == declarator:
+                yield use
+
+
 def is_declared(node: Node, name: str) -> bool:
     """Whether a name means something at a node: it is bound, imported, declared in the file, or everybody's."""
     return (
