@@ -76,7 +76,7 @@ def facts() -> SchemaFacts:
             NewField("Profile", "locale", "string", is_nullable=False),
         ),
         required_fields=(RequiredRelation("Profile", "locale", ("locale",), "", "", (), ("string",)),),
-        optional_fields=(OptionalField("Profile", "nick", "string"),),
+        optional_fields=(OptionalField("Profile", "nick", "string"), OptionalField("Profile", "bornAt", "Date")),
         columns=(
             Column("Integration", "id", "number", is_omittable=True),
             Column("Page", "color", "Color"),

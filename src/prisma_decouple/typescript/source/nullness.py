@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.source.signatures import SHAPES, at, given_types
 from prisma_decouple.typescript.source.syntax import text_of
 from prisma_decouple.typescript.source.told import MOST, SAME_MEMBERS
-from prisma_decouple.typescript.source.vocabulary import GLOBAL_TYPES
+from prisma_decouple.typescript.source.vocabulary import OBJECT_TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,11 +20,6 @@ _DEPTH = 16
 _OBJECTS = SHAPES | {
     *("array_type", "constructor_type", "enum_declaration", "function_type", "index_type_query"),
     *("template_literal_type", "this_type", "tuple_type"),
-}
-# Types of TypeScript's library that are objects (lib.es5.d.ts and later ones of TypeScript 5.9.3).
-_OF_LIBRARY = GLOBAL_TYPES | {
-    *("Array", "ArrayBuffer", "AsyncIterable", "Iterable", "PromiseLike", "ReadonlyArray", "ReadonlyMap"),
-    *("ReadonlySet", "Record", "RegExp", "URL", "URLSearchParams", "Uint8Array", "WeakMap"),
 }
 
 
@@ -53,7 +48,7 @@ def _accepts(teller: Teller, part: Told, nothing: str, depth: int) -> bool | Non
     name = text_of(node.child_by_field_name("name") if node.type == "generic_type" else node)
     if name in SAME_MEMBERS:
         return _unless_refused(accepts(teller, each, nothing, depth) for each in given_types(part)[:1])
-    return False if name in _OF_LIBRARY else None
+    return False if name in OBJECT_TYPES else None
 
 
 def _unless_refused(answers: Iterable[bool | None]) -> bool | None:

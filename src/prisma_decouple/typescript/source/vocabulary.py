@@ -41,3 +41,8 @@ GLOBAL_TYPES = frozenset(
         *("UserActivation", "WebSocket"),
     }
 )
+# Types of TypeScript's library that are objects and never null (lib.es5.d.ts and later ones of TypeScript 5.9.3).
+OBJECT_TYPES = GLOBAL_TYPES | {
+    *("Array", "ArrayBuffer", "AsyncIterable", "Iterable", "PromiseLike", "ReadonlyArray", "ReadonlyMap"),
+    *("ReadonlySet", "Record", "RegExp", "URL", "URLSearchParams", "Uint8Array", "WeakMap"),
+}

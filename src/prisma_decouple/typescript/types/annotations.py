@@ -10,7 +10,7 @@ from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.project import Symbol
 from prisma_decouple.typescript.source.signatures import type_parameter
 from prisma_decouple.typescript.source.syntax import last_name, string_value, text_of
-from prisma_decouple.typescript.source.vocabulary import GLOBAL_TYPES
+from prisma_decouple.typescript.source.vocabulary import OBJECT_TYPES
 from prisma_decouple.typescript.types.forms import of_foreign_type
 from prisma_decouple.typescript.types.generics import GENERICS, generic, type_parameters
 from prisma_decouple.typescript.types.mapped import mapped
@@ -126,9 +126,10 @@ class Annotations:
         found = self._file.project.lookup(self._file, node, name, is_type=True)
         if isinstance(found, Symbol):
             return self._declared(found, depth)
-        is_of_others = name in GLOBAL_TYPES if found is None else self._is_of_others(found.module)
-        original = found.name if found is not None else name
-        return self._named(node, original, is_of_others=is_of_others)
+        if found is None and name in OBJECT_TYPES:
+            return Type(What.VALUE, place=Place(self._file, node))
+        is_of_others = found is not None and self._is_of_others(found.module)
+        return self._named(node, found.name if found is not None else name, is_of_others=is_of_others)
 
     def _named(self, node: Node, name: str, *, is_of_others: bool) -> Type | None:
         """What a name stands for that the code base does not declare."""

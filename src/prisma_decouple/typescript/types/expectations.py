@@ -36,6 +36,7 @@ _MADE_OF_ENTRIES = frozenset({"Map", "Object.fromEntries"})
 _ELEMENT = re.compile(r"[a-z][a-z0-9]*")
 # Attributes of elements that are for React itself.
 _REACTS = frozenset({"children", "dangerouslySetInnerHTML", "key", "ref"})
+_OWN_NAME = frozenset({"method_definition", "shorthand_property_identifier"})
 _SAME = frozenset({"await_expression", "parenthesized_expression", "non_null_expression"})
 
 
@@ -104,9 +105,8 @@ def wanted_property(file: FileContext, owner: Type, name: str) -> Type | None:
 
 
 def _of_object(file: FileContext, literal: Node, node: Node) -> Type | None:
-    """A shorthand property is a property of its own name."""
-    is_shorthand = node.type == "shorthand_property_identifier"
-    return _of_property(file, literal, text_of(node)) if is_shorthand else None
+    """A shorthand property, or a method, is a property of its own name."""
+    return _of_property(file, literal, key_of(node)) if node.type in _OWN_NAME else None
 
 
 def _of_spread(file: FileContext, spread: Node, _: Node) -> Type | None:

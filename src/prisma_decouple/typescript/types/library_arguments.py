@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.literals import property_value
 from prisma_decouple.typescript.source.syntax import call_arguments, callee, is_function
+from prisma_decouple.typescript.types.extensions import EXTENDS, wanted_by_extension
 from prisma_decouple.typescript.types.forms import wanted_by_form, wanted_by_name
 from prisma_decouple.typescript.types.routers import callbacks, kept, options_of
 from prisma_decouple.typescript.types.typed import RESULT, Type, What, bound_to, omittable
@@ -34,6 +35,8 @@ def wanted_by_library(file: FileContext, call: Node, owner: Type | None, index: 
     if called is not None and called.what is What.TAKER:
         found = bound_to(called, str(index)) or (wanted_by_name(called, call, file.types) if index == 1 else None)
         return _or_made(found, call, index)
+    if method in EXTENDS and not index:
+        return wanted_by_extension(file.facts, call_arguments(call)[0])
     if owner is not None and owner.what is What.ROUTER:
         cached = kept(owner, method) if index == 1 else None
         return _or_made(cached, call, index) if cached is not None else callbacks(owner, method)
