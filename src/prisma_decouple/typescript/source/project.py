@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from prisma_decouple.typescript.source.imports import module_of
 from prisma_decouple.typescript.source.modules import Modules
 from prisma_decouple.typescript.source.names import Names
-from prisma_decouple.typescript.source.scopes import declared_value, find_binding, imported_names
+from prisma_decouple.typescript.source.scopes import declared_by, declared_value, find_binding, imported_names
 from prisma_decouple.typescript.source.syntax import call_arguments, key_of, string_value, text_of, unwrapped
 
 if TYPE_CHECKING:
@@ -290,9 +290,7 @@ def _top_level(block: Node) -> Iterator[Node]:
 
 
 def _declarations(statement: Node) -> Iterator[Node]:
-    node = statement.child_by_field_name("declaration") if statement.type == "export_statement" else statement
-    if node is None:
-        return
+    node = declared_by(statement)
     if node.type in _DECLARATIONS:
         yield node
     elif node.type in _VARIABLES:

@@ -161,7 +161,7 @@ def _declared_names(statement: Node) -> Iterator[str]:
     if statement.type == "import_statement":
         yield from imported_names(statement)
         return
-    declaration = statement.child_by_field_name("declaration") or statement
+    declaration = declared_by(statement)
     if declaration.type in _NAMED_DECLARATIONS:
         yield text_of(declaration.child_by_field_name("name"))
 
@@ -205,11 +205,17 @@ def _all_declarators(block: Node) -> list[Node]:
 
 def _declarators(block: Node) -> Iterator[Node]:
     for statement in block.named_children:
-        declaration = statement
-        if statement.type == "export_statement":
-            declaration = statement.child_by_field_name("declaration") or statement
+        declaration = declared_by(statement)
         if declaration.type in _DECLARATIONS:
             yield from (child for child in declaration.named_children if child.type == "variable_declarator")
+
+
+def declared_by(statement: Node) -> Node:
+    """The declaration in `export const ...` and `declare function ...`; any other statement itself."""
+    inner = statement
+    if statement.type == "export_statement":
+        inner = statement.child_by_field_name("declaration") or statement
+    return inner.named_children[0] if inner.type == "ambient_declaration" and inner.named_children else inner
 
 
 def declared_value(binding: Node, name: str) -> Node | None:

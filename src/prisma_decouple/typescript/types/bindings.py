@@ -19,9 +19,10 @@ from prisma_decouple.typescript.source.syntax import (
 )
 from prisma_decouple.typescript.source.vocabulary import ELEMENT_PARAMETERS
 from prisma_decouple.typescript.types.classes import CLASSES
-from prisma_decouple.typescript.types.containers import element_of
+from prisma_decouple.typescript.types.containers import element_of, settled, value_of_map
 from prisma_decouple.typescript.types.contexts import given_to, told_parameter
 from prisma_decouple.typescript.types.expectations import expected
+from prisma_decouple.typescript.types.list_functions import element_handed_on
 from prisma_decouple.typescript.types.typed import Type, What, known, omittable
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ class Bindings:
         if annotation is None and value is not None and (element := element_of_all(node, value, name)) is not None:
             kept = self._types.of(element, depth - 1)
             is_settled = kept is not None and callee(unwrapped(value))[1] == "allSettled"
-            return Type(What.BOX, bound=(("value", kept),)) if kept is not None and is_settled else kept
+            return settled(kept) if kept is not None and is_settled else kept
         found = self._types.read(annotation, depth - 1) if annotation is not None else None
         if found is None and value is not None:
             found = self._held(node, value, depth)
@@ -163,6 +164,7 @@ class Bindings:
             )
             return written or self._types.of(call_arguments(call)[1], depth - 1)
         found = _handed_on(owner, receiver, method, index)
+        found = found or element_handed_on(self._types, call, function, index, depth - 1)
         found = found or self._of_written_callback(call, owner, function, index, depth)
         found = found or told_parameter(self._types, function, index, depth - 1)
         return self._taken(found, parameter, name, depth) if found is not None else None
@@ -203,6 +205,8 @@ def _handed_on(owner: Type | None, receiver: Node | None, method: str, index: in
     """What a method of a list, or `then`, gives to the function that it is given."""
     if owner is None or receiver is None:
         return None
+    if owner.what is What.MAP and not owner.is_list:
+        return value_of_map(owner) if method == "forEach" and index == 0 else None
     if owner.is_list and index in ELEMENT_PARAMETERS.get(method, ()):
         return replace(owner, is_list=False)
     is_one = text_of(callee(receiver)[0]) != "Promise"  # of all, of each its own

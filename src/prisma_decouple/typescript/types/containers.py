@@ -7,18 +7,23 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.scopes import parameters
-from prisma_decouple.typescript.source.syntax import call_arguments, callee, is_function, text_of
+from prisma_decouple.typescript.source.scopes import parameters, returned_values
+from prisma_decouple.typescript.source.syntax import call_arguments, callee, is_function, text_of, unwrapped
+from prisma_decouple.typescript.source.vocabulary import SAME_ELEMENTS
 from prisma_decouple.typescript.types.library_arguments import wanted_by_library
 from prisma_decouple.typescript.types.typed import Type, What, bound_to, omittable
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from tree_sitter import Node
 
     from prisma_decouple.typescript.context import FileContext
 
 _OF_BEING_THERE = re.compile(r"\b(?:null|undefined|typeof|is|instanceof)\b|!!|Boolean\(")
 _OF_ELEMENTS = frozenset({"add", "delete", "fill", "has", "includes", "indexOf", "lastIndexOf", "push", "unshift"})
+_OF_LISTS = SAME_ELEMENTS | {"values"}
+_OF_MAPS = frozenset({"entries", "get", "values"})
 _OF_KEYS = frozenset({"delete", "get", "has", "set"})
 _SINGLE = frozenset({"at", "find", "findLast", "pop", "shift"})
 _NUMBER_FUNCTIONS = frozenset({"isFinite", "isNaN"})
@@ -118,11 +123,47 @@ def made_by_constructor(file: FileContext, call: Node, depth: int) -> Type | Non
         wanted = _wanted_by_constructor(file, call)
         return replace(wanted, is_list=name == "Set") if wanted is not None else None
     values = call_arguments(call)
-    found = file.types.of(values[0], depth - 1) if values and name == "Set" else None
+    if name == "Map":
+        return made_of_entries(file, values[0], depth - 1) if values else None
+    found = file.types.of(values[0], depth - 1) if values else None
     return found if found is not None and found.is_list else None
 
 
-def same_elements(owner: Type, call: Node, method: str) -> Type:
+def made_of_entries(file: FileContext, entries: Node, depth: int) -> Type | None:
+    """The map that is made of entries: of `books.map((book) => [book.id, book])` one of books.
+
+    Args:
+        file: the file.
+        entries: the expression.
+        depth: how far declarations are followed.
+    """
+    node = unwrapped(entries)
+    listed = [each for value in _elements(node) if (each := unwrapped(value)).type == "array"]
+    if not listed:
+        found = file.types.of(node, depth)
+        return replace(found, is_list=False) if found is not None and found.what is What.MAP else None
+    parts = [child for child in listed[0].named_children if child.type != "comment"]
+    value = file.types.of(parts[1], depth) if len(parts) > 1 else None
+    return Type(What.MAP, bound=(("1", value),)) if value is not None else None
+
+
+def _elements(node: Node) -> Iterable[Node]:
+    """The elements of a list that is written out, or what the callback of a `map` gives."""
+    if node.type == "array":
+        return node.named_children
+    callback = next((each for each in call_arguments(node) if is_function(each)), None)
+    is_map = node.type == "call_expression" and callee(node)[1] == "map"
+    return returned_values(callback) if is_map and callback is not None else ()
+
+
+def of_collection(owner: Type, call: Node, method: str) -> Type | None:
+    """What a method of a list, a set or a map gives back that gives what is in it."""
+    if owner.is_list:
+        return _same_elements(owner, call, method) if method in _OF_LISTS else None
+    return _of_map(owner, method) if owner.what is What.MAP and method in _OF_MAPS else None
+
+
+def _same_elements(owner: Type, call: Node, method: str) -> Type:
     """What a method of a list gives back that gives its own elements back."""
     callback = next(iter(call_arguments(call)), None)
     is_asked = owner.what is What.KEY and method == "filter" and callback is not None and _asks(callback)
@@ -139,9 +180,16 @@ def _asks(callback: Node) -> bool:
     return is_itself or _OF_BEING_THERE.search(text_of(callback)) is not None
 
 
-def of_map(owner: Type, method: str) -> Type | None:
-    """What a method of a map gives back: the value of a key, or all values."""
-    found = value_of_map(owner) if method in {"get", "values"} and not owner.is_list else None
+def settled(found: Type) -> Type:
+    """What has become of promises: those that were kept have a value."""
+    return Type(What.BOX, bound=(("value", replace(found, is_list=False)),), is_list=found.is_list)
+
+
+def _of_map(owner: Type, method: str) -> Type | None:
+    """What a method of a map gives back: the value of a key, all values, or all entries."""
+    if method == "entries":
+        return replace(owner, is_list=True) if not owner.is_list else None
+    found = value_of_map(owner) if not owner.is_list else None
     if found is None or method == "get":
         return omittable(found) if found is not None else None
     return replace(found, is_list=True) if not found.is_list else None  # lists of lists are not told apart
@@ -149,7 +197,8 @@ def of_map(owner: Type, method: str) -> Type | None:
 
 def value_of_map(owner: Type) -> Type | None:
     """What a map, or a `Record`, has under any key."""
-    return _given(owner, 1) if owner.place is not None else Type(What.VALUE, primitive="string")
+    is_told = owner.place is not None or owner.bound
+    return _given(owner, 1) if is_told else Type(What.VALUE, primitive="string")
 
 
 def entry_part(entries: Type, index: int) -> Type | None:
@@ -158,7 +207,9 @@ def entry_part(entries: Type, index: int) -> Type | None:
 
 
 def _given(owner: Type, index: int) -> Type | None:
-    """One of the types that a map was given."""
+    """One of the types that a map was given, or that it was made of."""
+    if owner.bound:
+        return bound_to(owner, str(index))
     if owner.place is None or index >= len(owner.place.node.named_children):
         return None
     return owner.place.file.types.read(owner.place.node.named_children[index])

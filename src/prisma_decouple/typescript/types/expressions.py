@@ -19,17 +19,18 @@ from prisma_decouple.typescript.source.syntax import (
     string_value,
     text_of,
 )
-from prisma_decouple.typescript.source.vocabulary import METHODS, NO_RECORDS, OF_LISTS, SAME_ELEMENTS
+from prisma_decouple.typescript.source.vocabulary import METHODS, NO_RECORDS, OF_LISTS
 from prisma_decouple.typescript.types.annotations import Annotations
 from prisma_decouple.typescript.types.bindings import Bindings, wrapped_function
 from prisma_decouple.typescript.types.containers import (
     made_by_constructor,
-    of_map,
-    same_elements,
+    of_collection,
+    settled,
     value_of_map,
 )
 from prisma_decouple.typescript.types.generics import LOADERS, given_types, loaded
 from prisma_decouple.typescript.types.libraries import of_library
+from prisma_decouple.typescript.types.list_functions import of_list_function
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.properties import property_of
 from prisma_decouple.typescript.types.queries import grouped_by
@@ -45,7 +46,6 @@ if TYPE_CHECKING:
 
 _DEPTH = 48
 _CLASSES = frozenset({"abstract_class_declaration", "class", "class_declaration"})
-_OF_COLLECTIONS = SAME_ELEMENTS | {"get", "values"}
 _OPERATORS = frozenset({"??", "||", "&&"})
 _SIGNS = frozenset({"+", "-", "~"})
 _PLAIN = _SIGNS | {"!", "typeof"}
@@ -196,7 +196,7 @@ class Types:
         return Type(What.CLASS, place=Place(self.file, node)) if node.type in _CLASSES else None
 
     def _call_expression(self, node: Node, depth: int) -> Type | None:
-        return of_validator(self, node, depth) or self._of_call(node, depth)
+        return of_validator(self, node, depth) or of_list_function(self, node, depth - 1) or self._of_call(node, depth)
 
     def _of_call(self, node: Node, depth: int) -> Type | None:
         receiver, method = callee(node)
@@ -208,15 +208,16 @@ class Types:
             return self.query_result(owner.model, method, node)
         if owner is None and receiver is not None and method in METHODS:
             return self._guessed_result(receiver, method, node)
-        if owner is not None and (owner.is_list or owner.what is What.MAP) and method in _OF_COLLECTIONS:
-            return of_map(owner, method) if owner.what is What.MAP else same_elements(owner, node, method)
+        if owner is not None and (found := of_collection(owner, node, method)) is not None:
+            return found
         if method in {"map", "flatMap", "then"} and receiver is not None:
             return self._of_callback(node, depth, is_list=method != "then")
         return self._of_other_call(node, owner, method, depth)
 
     def _of_other_call(self, node: Node, owner: Type | None, method: str, depth: int) -> Type | None:
         if text_of(callee(node)[0]) == "Promise" and call_arguments(node):
-            return self.of(call_arguments(node)[0], depth - 1)  # all, resolve, race
+            found = self.of(call_arguments(node)[0], depth - 1)
+            return settled(found) if found is not None and method == "allSettled" else found  # all, resolve, race
         if owner is not None and method in {"catch", "finally"}:
             return owner
         if owner is not None and owner.what is What.RECORD and self.file.facts.target_of(owner.model, method):

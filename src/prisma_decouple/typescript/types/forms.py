@@ -1,4 +1,4 @@
-"""What forms, tables and pages of React take and give, which are told the type of their values."""
+"""What forms, tables, pages and responses take and give, which are told the type of their values."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _FORMS = "react-hook-form"
 _PAGES = "next"
+_SERVER = "express"
 _TABLES = "@tanstack/react-table"
 _SHAPES = frozenset({What.CLASS, What.RECORD, What.SHAPE})
 # What marks a function that takes the name of a property, and then a value for it; it is bound to what has them.
@@ -32,7 +33,7 @@ def of_foreign_type(module: str, name: str, given: Type) -> Type | None:
         name: of the type.
         given: its first argument.
     """
-    reader = _TYPES.get((module, name))
+    reader = _TYPES.get((module.removesuffix(".js"), name))
     return reader(given) if reader is not None else None
 
 
@@ -104,6 +105,13 @@ def _column(data: Type) -> Type:
     return Type(What.BOX, bound=(("accessorFn", _taker(data)), ("cell", _taker(_cell(data)))))
 
 
+def _response(body: Type) -> Type:
+    """The response of a server, `response.status(200).json(body)`, which is told what it sends."""
+    sends = (("json", _taker(body)), ("send", _taker(body)))
+    status = Type(What.TAKER, bound=((RESULT, Type(What.BOX, bound=sends)),))
+    return Type(What.BOX, bound=(*sends, ("status", status)))
+
+
 def _props(props: Type) -> Type:
     """What the loader of a page of Next.js gives: `{ props: ... }`."""
     return Type(What.BOX, bound=(("props", props),))
@@ -123,6 +131,9 @@ _TYPES: dict[tuple[str, str], Callable[[Type], Type]] = {
     (_PAGES, "GetServerSidePropsResult"): _props,
     (_PAGES, "GetStaticProps"): _page,
     (_PAGES, "GetStaticPropsResult"): _props,
+    (_PAGES, "NextApiResponse"): _response,
+    ("next/server", "NextResponse"): lambda body: body,
+    (_SERVER, "Response"): _response,
     (_TABLES, "CellContext"): _cell,
     (_TABLES, "ColumnDef"): _column,
     (_TABLES, "Row"): _row,

@@ -42,8 +42,13 @@ def wanted_by_library(file: FileContext, call: Node, owner: Type | None, index: 
         return _or_made(cached, call, index) if cached is not None else callbacks(owner, method)
     if method == "setQueryData" and index == 1:
         return _or_made(_told(file, call), call, index)
-    if owner is not None or index:
-        return None
+    return _first_wanted(file, call, method) if owner is None and not index else None
+
+
+def _first_wanted(file: FileContext, call: Node, method: str) -> Type | None:
+    """What is wanted first by a function of which nothing is known but its name."""
+    if method == "json":
+        return _read(file, call)  # `NextResponse.json<Body>(body)`
     return wanted_by_form(file.types, call) or _options(file, call_arguments(call)[0], method)
 
 
@@ -57,9 +62,14 @@ def _or_made(wanted: Type | None, call: Node, index: int) -> Type | None:
 
 def _told(file: FileContext, call: Node) -> Type | None:
     """What `setQueryData<Book[]>(key, books)` is told that it takes."""
-    given = call.child_by_field_name("type_arguments")
-    found = file.types.read(given.named_children[0]) if given is not None and given.named_children else None
+    found = _read(file, call)
     return omittable(found) if found is not None else None
+
+
+def _read(file: FileContext, call: Node) -> Type | None:
+    """The type that a call is given."""
+    given = call.child_by_field_name("type_arguments")
+    return file.types.read(given.named_children[0]) if given is not None and given.named_children else None
 
 
 def _options(file: FileContext, options: Node, method: str) -> Type | None:

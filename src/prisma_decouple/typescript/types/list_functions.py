@@ -1,0 +1,150 @@
+"""Functions that are given a list, or what holds several things: those of lodash and its like, JavaScript's own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.source.project import Foreign
+from prisma_decouple.typescript.source.syntax import (
+    call_arguments,
+    callee,
+    descendants,
+    is_function,
+    string_value,
+    text_of,
+)
+from prisma_decouple.typescript.types.containers import made_of_entries, value_of_map
+from prisma_decouple.typescript.types.typed import Type, What, omittable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.types.expressions import Types
+
+_LIBRARIES = frozenset({"es-toolkit", "lodash", "lodash-es", "radash", "remeda", "underscore"})
+_WHOLE = frozenset({"*", "default"})
+_OWN = frozenset(
+    {"Array.from", "Map.groupBy", "Object.entries", "Object.fromEntries", "Object.groupBy", "Object.values"}
+)
+# What gives back elements of the list, in the words of lodash; what others have under the same name does the same.
+_SAME = frozenset(
+    {
+        *("compact", "difference", "differenceBy", "drop", "dropRight", "dropWhile", "filter", "initial"),
+        *("intersection", "intersectionBy", "orderBy", "reject", "reverse", "sampleSize", "shuffle", "slice", "sort"),
+        *("sortBy", "tail", "take", "takeRight", "takeWhile", "uniq", "uniqBy", "uniqWith", "unique", "uniqueBy"),
+    }
+)
+_ONE = frozenset({"find", "findLast", "first", "head", "last", "max", "maxBy", "min", "minBy", "nth", "sample"})
+_COPIES = frozenset({"clone", "cloneDeep"})
+_FIRST = 0
+
+
+def element_handed_on(types: Types, call: Node, function: Node, index: int | None, depth: int) -> Type | None:
+    """What a callback is given first that stands behind a list: `groupBy(books, (book) => ...)`.
+
+    Args:
+        types: of the file.
+        call: the call.
+        function: the callback.
+        index: of the callback's parameter.
+        depth: how far declarations are followed.
+    """
+    values = call_arguments(call)
+    if index != _FIRST or function not in values[1:] or not _function_name(types, call):
+        return None
+    found = types.of(values[0], depth)
+    return replace(found, is_list=False) if found is not None and found.is_list else None
+
+
+def of_list_function(types: Types, call: Node, depth: int) -> Type | None:
+    """What such a function gives back; None for any other call.
+
+    Args:
+        types: of the file.
+        call: the call.
+        depth: how far declarations are followed.
+    """
+    values = call_arguments(call)
+    name = _function_name(types, call) if values else ""
+    if name == "Object.fromEntries":
+        return made_of_entries(types.file, values[0], depth)
+    found = types.of(values[0], depth) if name else None
+    if found is None:
+        return None
+    if not found.is_list:
+        return _of_object(found, name, values[1:])
+    element = replace(found, is_list=False)
+    if name in _SAME | _COPIES:
+        return found
+    if name in _ONE:
+        return omittable(element)
+    made = _MADE.get(name)
+    return made(types, element, values[1:], depth) if made is not None else None
+
+
+def _function_name(types: Types, call: Node) -> str:
+    """Its name in the library that a function is of; of JavaScript's own with what has it; empty for any other."""
+    receiver, method = callee(call)
+    if receiver is not None and text_of(receiver) in {"Array", "Map", "Object"}:
+        name = f"{text_of(receiver)}.{method}"
+        return name if name in _OWN else ""
+    named = text_of(receiver) if receiver is not None else method
+    found = types.file.imported.get(named)
+    if not isinstance(found, Foreign) or found.module.split("/")[0] not in _LIBRARIES:
+        return ""
+    if receiver is not None:
+        return method if found.name in _WHOLE or found.name == named else ""
+    return found.module.rpartition("/")[2] if found.name == "default" else found.name
+
+
+def _of_object(found: Type, name: str, rest: list[Node]) -> Type | None:
+    """A copy of an object, or of some of its properties, `pick(book, ["id", "title"])`, or what a map holds."""
+    if found.what is What.MAP and name in {"Array.from", "Object.entries"}:
+        return replace(found, is_list=True)
+    if found.what is What.MAP and name == "Object.values":
+        value = value_of_map(found)
+        return replace(value, is_list=True) if value is not None and not value.is_list else None
+    names = frozenset(string_value(each) for value in rest for each in (value, *descendants(value, "string"))) - {""}
+    if name in _COPIES:
+        return found
+    if found.what is not What.RECORD or not names:
+        return None
+    if name == "omit":
+        return replace(found, without=found.without | names)
+    return replace(found, only=names) if name == "pick" else None
+
+
+def _grouped(_: Types, element: Type, __: list[Node], ___: int) -> Type:
+    return Type(What.MAP, bound=(("1", replace(element, is_list=True)),))
+
+
+def _keyed(_: Types, element: Type, __: list[Node], ___: int) -> Type:
+    return Type(What.MAP, bound=(("1", element),))
+
+
+def _mapped(types: Types, element: Type, rest: list[Node], depth: int) -> Type | None:
+    """What the callback gives, or what the elements have under a name."""
+    if not rest:
+        return replace(element, is_list=True)
+    if is_function(rest[0]):
+        function = types.of(rest[0], depth)
+        found = types.returned(function, depth) if function is not None else None
+    else:
+        found = types.property(element, string_value(rest[0]), depth) if string_value(rest[0]) else None
+    return replace(found, is_list=True) if found is not None else None
+
+
+def _parted(_: Types, element: Type, __: list[Node], ___: int) -> Type:
+    half = replace(element, is_list=True)
+    return Type(What.BOX, bound=(("0", half), ("1", half)))
+
+
+_MADE: dict[str, Callable[[Types, Type, list[Node], int], Type | None]] = {
+    **dict.fromkeys(("Map.groupBy", "Object.groupBy", "group", "groupBy"), _grouped),
+    **dict.fromkeys(("Array.from", "flatMap", "map"), _mapped),
+    **dict.fromkeys(("fork", "partition"), _parted),
+    **dict.fromkeys(("indexBy", "keyBy"), _keyed),
+}
