@@ -36,6 +36,8 @@ _MADE_OF_ENTRIES = frozenset({"Map", "Object.fromEntries"})
 _ELEMENT = re.compile(r"[a-z][a-z0-9]*")
 # Attributes of elements that are for React itself.
 _REACTS = frozenset({"children", "dangerouslySetInnerHTML", "key", "ref"})
+# What every page has, and is a text (lib.dom.d.ts).
+_OF_PAGE = re.compile(r"document\.(?:cookie|title)|(?:(?:document|window)\.)?location\.(?:hash|href|pathname|search)")
 _OWN_NAME = frozenset({"method_definition", "shorthand_property_identifier"})
 _SAME = frozenset({"await_expression", "parenthesized_expression", "non_null_expression"})
 
@@ -203,7 +205,9 @@ def _of_cast(file: FileContext, cast: Node, node: Node) -> Type | None:
 
 def _of_assignment(file: FileContext, assignment: Node, node: Node) -> Type | None:
     left = assignment.child_by_field_name("left")
-    return file.types.of(left) if left is not None and node != left else None
+    if left is None or node == left:
+        return None
+    return Type(What.VALUE, primitive="string") if _OF_PAGE.fullmatch(text_of(left)) else file.types.of(left)
 
 
 def _of_return(file: FileContext, statement: Node, _: Node) -> Type | None:

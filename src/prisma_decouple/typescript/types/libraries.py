@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.source.literals import properties, property_value
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.syntax import call_arguments
+from prisma_decouple.typescript.types.contexts import given_to
 from prisma_decouple.typescript.types.forms import form_of
 from prisma_decouple.typescript.types.routers import client_of, is_router
 from prisma_decouple.typescript.types.stores import store_of
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 # Where they keep what has the type that they are given.
 _DATA = frozenset({"useInfiniteQuery", "useMutation", "useQuery", "useSWR", "useSWRImmutable", "useSuspenseQuery"})
 _THERE = frozenset({"useSuspenseQuery"})
-_FETCHED = frozenset({"useSWR", "useSWRImmutable"})
+_MUTATES = ("mutate", "mutateAsync")
 _KEEPERS = frozenset({"useOptimistic", "useRef", "useState"})
 _REQUESTS = frozenset({"delete", "get", "patch", "post", "put", "request"})
 
@@ -107,6 +108,17 @@ def _cached(types: Types, call: Node, depth: int) -> Type | None:
     return omittable(found) if found is not None else None
 
 
+def _reduced(types: Types, call: Node, depth: int) -> Type | None:
+    """The state and what changes it, as the function of `useReducer(reduce, first)` takes them."""
+    values = call_arguments(call)
+    function = types.of(values[0], depth - 1) if values else None
+    state, action = (given_to(function, index, depth - 1) for index in range(2))
+    if state is None and function is not None:
+        state = types.returned(function, depth - 1)
+    parts = (("0", state), ("1", Type(What.TAKER, bound=(("0", action),)) if action is not None else None))
+    return Type(What.BOX, bound=tuple((name, each) for name, each in parts if each is not None))
+
+
 _WORKERS = {
     "getQueryData": _cached,
     "jsonHash": _resolved,
@@ -114,31 +126,35 @@ _WORKERS = {
     "useContext": _of_context,
     "useDeferredValue": _same,
     "useMemo": _computed,
+    "useReducer": _reduced,
 }
 
 
 def _of_query(types: Types, call: Node, name: str, depth: int) -> Type | None:
-    """What the function of a query gives back: of `useQuery({ queryFn: () => load() })`, or of ready-made options."""
+    """What a query gives by its function, `useQuery({ queryFn: () => load() })`, or by ready-made options."""
     options = next(iter(call_arguments(call)), None)
     if name not in _DATA or options is None or call.child_by_field_name("type_arguments") is not None:
         return None
-    if name in _FETCHED or options.type == "object":
-        function = _fetcher(call, options, name)
-        given = types.of(function, depth - 1) if function is not None else None
-        found = types.returned(given, depth - 1) if given is not None else None
+    given = _fetcher(types, call, options, name, depth)
+    if given is not None:
+        found = types.returned(given, depth - 1)
     else:
         made = types.of(options, depth - 1)
         found = bound_to(made, "queryFn") if made is not None and made.what is What.BOX else None
-    if found is None:
-        return None
-    return Type(What.BOX, bound=(("data", found if name in _THERE else omittable(found)),))
+    taken = given_to(given, 0, depth - 1) if name == "useMutation" else None
+    parts = dict.fromkeys(_MUTATES, Type(What.TAKER, bound=(("0", taken),))) if taken is not None else {}
+    if found is not None:
+        parts["data"] = found if name in _THERE else omittable(found)
+    return Type(What.BOX, bound=tuple(parts.items())) if parts else None
 
 
-def _fetcher(call: Node, options: Node, name: str) -> Node | None:
-    """The function that loads what a query gives: `useSWR(key, load)` takes it after the key."""
-    if name in _FETCHED:
-        return next(iter(call_arguments(call)[1:]), None)
-    return property_value(options, "mutationFn" if name == "useMutation" else "queryFn")
+def _fetcher(types: Types, call: Node, options: Node, name: str, depth: int) -> Type | None:
+    """The function that loads what a query gives: in its options, else behind the key, `useSWR(key, load)`."""
+    if options.type == "object":
+        value = property_value(options, "mutationFn" if name == "useMutation" else "queryFn")
+        return types.of(value, depth - 1) if value is not None else None
+    found = (types.of(each, depth - 1) for each in call_arguments(call))
+    return next((each for each in found if each is not None and each.what is What.FUNCTION), None)
 
 
 def _of_form(types: Types, call: Node, depth: int) -> Type | None:
