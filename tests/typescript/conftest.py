@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.hints import ScanResult
 
 _RELATIONS = {
-    "User": {"posts": "Post", "tasks": "Task", "integrations": "Integration"},
+    "User": {"posts": "Post", "tasks": "Task", "integrations": "Integration", "profiles": "Profile"},
     "Provider": {"posts": "Post", "tasks": "Task", "mentions": "Mention", "integrations": "Integration"},
     "Integration": {"user": "User", "provider": "Provider", "posts": "Post", "tasks": "Task"},
     "Post": {"user": "User", "integration": "Integration", "provider": "Provider", "mentions": "Mention"},

@@ -54,6 +54,17 @@ def test_places_in_a_line_that_nobody_reads_are_told_by_their_columns_alone(scan
     assert "code.ts:1:" in render_guide(facts, result)
 
 
+def test_a_builder_whose_type_grows_with_every_call_ends(scan_code):
+    parts = ("A", "B", "C", "D")
+    kept = ", ".join(f"{name} & {{ [key]: {{ of: {', '.join(parts)} }} }}" for name in parts)
+    declared = f"class Builder<{', '.join(parts)}> {{ part(key: string): Builder<{kept}> {{ return this; }} }}"
+    calls = "".join(f'.part("{number}")' for number in range(60))
+
+    result = scan_code(f"{declared}\nconst built = new Builder<Task, {{}}, {{}}, {{}}>(){calls};\nbuilt.part(task);")
+
+    assert result.files_examined == 1
+
+
 def test_an_expression_of_a_thousand_terms_ends(scan_code):
     terms = " + ".join(["task.integrationId"] * 1000)
 

@@ -13,8 +13,7 @@ from prisma_decouple.typescript.source.syntax import ancestors, key_of, last_nam
 from prisma_decouple.typescript.types.annotations import is_client_module
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.prisma_types import prisma_type
-from prisma_decouple.typescript.types.queries import AGGREGATES
-from prisma_decouple.typescript.types.typed import Type, What, member_of
+from prisma_decouple.typescript.types.typed import What, member_of
 from prisma_decouple.typescript.wording import with_article
 
 if TYPE_CHECKING:
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
 
     from prisma_decouple.typescript.context import FileContext
     from prisma_decouple.typescript.facts import LostField
+    from prisma_decouple.typescript.types.typed import Type
 
 _OF_MODELS = frozenset({What.FIELDS, What.FILTER, What.INPUT, What.LOADS, What.ORDER, What.RECORD, What.UPDATE})
 _BINDINGS = frozenset({"variable_declarator", "for_in_statement", *PARAMETERS})
@@ -94,30 +94,11 @@ def _check_pattern(file: FileContext, node: Node) -> None:
 def _check_property(file: FileContext, node: Node) -> None:
     """`{ field: value }` where a query, or a record, is wanted."""
     literal, name = node.parent, key_of(node)
-    wanted = _wanted(file, literal) if literal is not None and literal.type == "object" else None
+    wanted = expected(file, literal) if literal is not None and literal.type == "object" else None
     lost = file.facts.lost_of(wanted.model, name) if wanted is not None and _has_it(wanted, name) else None
     if lost is not None and wanted is not None:
         is_checked = not wanted.is_mock
         _note(file, node, lost, Confidence.CERTAIN if is_checked else Confidence.LIKELY)
-
-
-def _wanted(file: FileContext, literal: Node) -> Type | None:
-    """What the place of a literal wants; of `_count: { select: { ... } }` and `_max: { ... }` the model's fields."""
-    found = expected(file, literal)
-    holder = literal.parent
-    if found is not None or holder is None or holder.type != "pair" or holder.parent is None:
-        return found
-    if key_of(holder) in AGGREGATES:
-        owner = expected(file, holder.parent)
-        return Type(What.LOADS, owner.model) if owner is not None and owner.what is What.QUERY else None
-    return _counted(file, holder.parent) if key_of(holder) == "select" else None
-
-
-def _counted(file: FileContext, options: Node) -> Type | None:
-    holder = options.parent
-    is_count = holder is not None and holder.type == "pair" and key_of(holder) == "_count"
-    owner = expected(file, holder.parent) if is_count and holder is not None and holder.parent is not None else None
-    return owner if owner is not None and owner.what is What.LOADS else None
 
 
 def _check_string(file: FileContext, node: Node) -> None:

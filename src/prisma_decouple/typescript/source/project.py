@@ -33,6 +33,8 @@ _DECLARATIONS = frozenset(
     }
 )
 _TYPES = frozenset({"interface_declaration", "type_alias_declaration"})
+# What names a type as well as a value.
+_BOTH = frozenset({"abstract_class_declaration", "class_declaration", "enum_declaration"})
 _VARIABLES = frozenset({"lexical_declaration", "variable_declaration"})
 _BLOCKS = frozenset({"program", "statement_block"})
 _LONGEST_CHAIN = 12
@@ -79,15 +81,15 @@ class Project:
     def lookup(self, file: FileContext, node: Node, name: str, *, is_type: bool = False) -> Symbol | Foreign | None:
         """What a name means at a node: a declaration around it, in its file, or behind an import.
 
-        A type may have the name of a value: `const Book = z.object({ ... }); type Book = z.infer<typeof Book>`.
+        A type may have the name of a value: `const Book = z.object({ ... }); type Book = z.infer<typeof Book>`, and a
+        value that of an imported type: `(books: books[]) => ...`.
         """
         if is_type and (written := _TYPE_NAMES.find(node, name)) is not None:
             return Symbol(file, written)
-        binding = find_binding(node, name)
-        if binding is not None:
-            return Symbol(file, binding)
-        declared = _NAMES.find(node, name)
-        return Symbol(file, declared) if declared is not None else self.imported(file, name, is_type=is_type)
+        declared = find_binding(node, name) or _NAMES.find(node, name)
+        if declared is not None and not (is_type and declared.type not in _BOTH and name in file.imported):
+            return Symbol(file, declared)
+        return self.imported(file, name, is_type=is_type)
 
     def imported(self, file: FileContext, name: str, *, is_type: bool = False) -> Symbol | Foreign | None:
         """What an imported name of a file means."""

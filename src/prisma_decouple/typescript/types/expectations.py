@@ -138,6 +138,8 @@ def _of_arguments(file: FileContext, arguments: Node, node: Node) -> Type | None
     if call.type == "new_expression":
         return _of_constructor(file, call, place or 0)
     receiver, method = callee(call)
+    if place == 0 and (checked := _checked_by(call)) is not None:
+        return file.types.read(checked)
     if place == 0 and method in MOCKS and receiver is not None:
         return _mocked(file, receiver)
     model = file.delegates.model_of(receiver) if receiver is not None and method in METHODS else None
@@ -148,6 +150,15 @@ def _of_arguments(file: FileContext, arguments: Node, node: Node) -> Type | None
     if place is None or called is None:
         return _of_foreign(file, call, place) if place is not None else None
     return _of_place(called, place) if function is not None or place == 0 else None
+
+
+def _checked_by(call: Node) -> Node | None:
+    """The type that `Prisma.validator<Prisma.BookSelect>()({ ... })` holds its argument to."""
+    checker = call.child_by_field_name("function")
+    if checker is None or checker.type != "call_expression" or callee(checker)[1] != "validator":
+        return None
+    listed = checker.child_by_field_name("type_arguments")
+    return next(iter(listed.named_children), None) if listed is not None else None
 
 
 def _of_foreign(file: FileContext, call: Node, place: int) -> Type | None:

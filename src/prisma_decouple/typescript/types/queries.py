@@ -47,6 +47,8 @@ def option(facts: SchemaFacts, owner: Type, name: str) -> Type | None:
     """
     if owner.what in {What.ARGS, What.QUERY}:
         return _option(owner, name)
+    if owner.what is What.LOADS and name == "_count":
+        return Type(What.QUERY, owner.model)  # `_count: { select: { badges: { where: { ... } } } }`
     if owner.what is What.WRITE:
         return _written(owner, name)
     if owner.what is What.FILTER and name in TRANSPARENT:
@@ -62,6 +64,8 @@ def _option(owner: Type, name: str) -> Type | None:
     if name in _DATA:
         is_new = owner.what is What.ARGS and name != "update"
         return Type(What.INPUT if is_new else What.UPDATE, owner.model)
+    if name in AGGREGATES:
+        return Type(What.LOADS, owner.model)
     return Type(_PARTS[name], owner.model) if name in _PARTS and owner.has(name) else None
 
 

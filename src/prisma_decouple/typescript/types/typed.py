@@ -160,12 +160,14 @@ def bound_to(found: Type, name: str) -> Type | None:
     return next((each for key, each in found.bound if key == name), None)
 
 
-def substituted(found: Type | None, owner: Type) -> Type | None:
+def substituted(found: Type | None, owner: Type, depth: int = 4) -> Type | None:
     """A type that is written in a generic declaration, as it is where the declaration is used.
 
     Args:
         found: the type.
         owner: what the declaration was used as, with what its parameters stand for.
+        depth: how deep in what the type is bound to itself; a chain of calls that each bind one more type to all that
+            came before would otherwise double the work with every call.
 
     Returns:
         None for a parameter of which nothing is known.
@@ -182,9 +184,9 @@ def substituted(found: Type | None, owner: Type) -> Type | None:
         is_partial, is_filled = found.is_partial or meant.is_partial, found.is_filled or meant.is_filled
         meant = replace(meant, is_partial=is_partial, is_filled=is_filled)
         return replace(meant, is_list=found.is_list or meant.is_list, is_nullable=is_nullable, nothing=nothing)
-    if not owner.bound or owner.what is What.BOX or found.what not in _GENERIC:
+    if not owner.bound or owner.what is What.BOX or found.what not in _GENERIC or not depth:
         return found
-    own = ((name, substituted(each, owner)) for name, each in found.bound)
+    own = ((name, substituted(each, owner, depth - 1)) for name, each in found.bound)
     return replace(found, bound=tuple((name, each) for name, each in own if each is not None) or owner.bound)
 
 
