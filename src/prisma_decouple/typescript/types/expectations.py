@@ -138,8 +138,6 @@ def _of_arguments(file: FileContext, arguments: Node, node: Node) -> Type | None
     if call.type == "new_expression":
         return _of_constructor(file, call, place or 0)
     receiver, method = callee(call)
-    if place == 0 and (checked := _checked_by(call)) is not None:
-        return file.types.read(checked)
     if place == 0 and method in MOCKS and receiver is not None:
         return _mocked(file, receiver)
     model = file.delegates.model_of(receiver) if receiver is not None and method in METHODS else None
@@ -163,6 +161,9 @@ def _checked_by(call: Node) -> Node | None:
 
 def _of_foreign(file: FileContext, call: Node, place: int) -> Type | None:
     """What a function of JavaScript, or of a library, wants as an argument."""
+    checked = _checked_by(call) if place == 0 else None
+    if checked is not None:
+        return file.types.read(checked)
     found = wanted_argument(file, call, place) or _entries(file, call)
     return wanted_by_store(file.types, call, expected(file, call)) if found is None and place == 0 else found
 
