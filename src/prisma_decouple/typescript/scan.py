@@ -16,6 +16,7 @@ from prisma_decouple.typescript.finders.filters import find_filters
 from prisma_decouple.typescript.finders.flows import find_flows
 from prisma_decouple.typescript.finders.forms import find_form_readers, find_forms
 from prisma_decouple.typescript.finders.gone import find_gone
+from prisma_decouple.typescript.finders.handed import find_handed
 from prisma_decouple.typescript.finders.meanings import find_meanings
 from prisma_decouple.typescript.finders.mocks import find_expected_creates
 from prisma_decouple.typescript.finders.reads import find_reads
@@ -51,6 +52,7 @@ _FINDERS = (
         find_gone,
         find_lost_values,
         find_retyped,
+        find_handed,
         find_sentinels,
         find_refusals,
         find_unfilled,
@@ -232,6 +234,7 @@ def _names(facts: SchemaFacts) -> frozenset[str]:
     models |= {each.model for each in facts.retyped}
     nested = {each.name for each in facts.relations if each.target in models}
     fields = {name for model in facts.changed_models for name in facts.nullable_names(model)}
+    models |= {each.model for each in facts.lost_fields}
     lost = {each.name for each in facts.lost_fields} | set(facts.lost_models) | set(facts.lost_enums)
     lost |= set(map(client_accessor, facts.lost_models)) | {each.value for each in facts.lost_values}
     fields |= {each.field for each in facts.retyped} | {field for _, field in facts.required_again}

@@ -1,0 +1,81 @@
+"""Values that are handed whole to a query, or kept as a record, with something in them that fits the schema no more."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.facts import client_accessor
+from prisma_decouple.typescript.finders.retyped import fits, reason_of
+from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.source.literals import given_behind, named_above
+from prisma_decouple.typescript.source.syntax import text_of
+from prisma_decouple.typescript.types.arrivals import handed_values
+from prisma_decouple.typescript.types.expectations import expected
+from prisma_decouple.typescript.types.kinds import JSON, kinds_in
+from prisma_decouple.typescript.types.typed import Type, What
+from prisma_decouple.typescript.wording import excerpt, with_article
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.context import FileContext
+
+_DATA = frozenset({What.INPUT, What.UPDATE})
+_WANTED = _DATA | {What.FILTER, What.RECORD}
+_WRITTEN = frozenset({What.CLASS, What.SHAPE})
+
+
+def find_handed(file: FileContext) -> None:
+    """Note the values of which a part is of another type now, or is there no more.
+
+    Args:
+        file: the file; its findings are filled.
+    """
+    models = {each.model for each in file.facts.retyped} | {each.model for each in file.facts.lost_fields}
+    if not (models | set(map(client_accessor, models))) & file.source.words:
+        return
+    for value in handed_values(file):
+        wanted = expected(file, value)
+        if wanted is None or wanted.what not in _WANTED or wanted.model not in models or wanted.is_mock:
+            continue
+        found = file.types.of(value)
+        if found is not None and found.what is What.RECORD and wanted.what in _DATA:
+            _check_copied(file, value, found, wanted)
+        elif found is not None and found.what in _WRITTEN:
+            _check_written(file, value, found, wanted)
+
+
+def _check_copied(file: FileContext, value: Node, record: Type, wanted: Type) -> None:
+    """A whole record that is written again: what comes out of a JSON field may be null, and null goes into none."""
+    if record.model != wanted.model:
+        return
+    place, hidden = _place_of(value)
+    for field in (each for each in file.facts.retyped if each.model == record.model and each.after == JSON):
+        if record.has(field.field) and field.field not in hidden:
+            why = f"{reason_of(field)} What is read of it may be null, and is not to be written as it is."
+            file.hint(place, Kind.FLOW, Confidence.CERTAIN, why)
+
+
+def _check_written(file: FileContext, value: Node, found: Type, wanted: Type) -> None:
+    """A value of a written type: the compiler minds members of the wrong type, and the client those that it lacks."""
+    place, hidden = _place_of(value)
+    for field in (each for each in file.facts.retyped if each.model == wanted.model and wanted.has(each.field)):
+        member = file.types.property(found, field.field) if field.field not in hidden else None
+        given = kinds_in(member) if member is not None else frozenset[str]()
+        if given and not fits(field, given, is_column=wanted.what is not What.RECORD):
+            why = f"{reason_of(field)} `{excerpt(text_of(value))}` has a {' or '.join(sorted(given))} there."
+            file.hint(place, Kind.FLOW, Confidence.CERTAIN, why)
+    if wanted.what is What.RECORD:
+        return
+    for lost in (each for each in file.facts.lost_fields if each.model == wanted.model and wanted.has(each.name)):
+        if lost.name not in hidden and file.types.property(found, lost.name) is not None:
+            why = f"{with_article(lost.model, 'A')} has no `{lost.name}` any more, and `{excerpt(text_of(value))}` has."
+            file.hint(place, Kind.GONE, Confidence.LIKELY, why)
+
+
+def _place_of(value: Node) -> tuple[Node, frozenset[str]]:
+    """Where the compiler complains of what is handed over, and what is given behind it instead."""
+    spread = value.parent if value.parent is not None and value.parent.type == "spread_element" else None
+    if spread is None or spread.parent is None:
+        return value, frozenset()
+    return named_above(spread.parent), given_behind(spread)

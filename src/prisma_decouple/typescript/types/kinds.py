@@ -1,0 +1,119 @@
+"""Of which of TypeScript's plain types a value is, and which of them a field of the schema takes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.source.syntax import callee, text_of, unwrapped
+from prisma_decouple.typescript.types.typed import Type, What
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.types.expressions import Types
+
+JSON = "Prisma.JsonValue"
+LIST = "list"
+_DECIMAL = "Prisma.Decimal"
+PRIMITIVES = frozenset({"bigint", "boolean", "number", "string", "Date"})
+_KNOWN = PRIMITIVES | {_DECIMAL}
+_NOTHING = frozenset({"null", "undefined"})
+_OF_JSON = frozenset({"boolean", "number", "string", LIST})
+# What a field of the client takes besides values of its own type (Prisma's reference, "Working with scalar types").
+_TAKEN = {
+    "bigint": frozenset({"number"}),
+    "Date": frozenset({"string"}),
+    _DECIMAL: frozenset({"number", "string"}),
+}
+_LITERALS = {
+    "array": LIST,
+    "false": "boolean",
+    "number": "number",
+    "string": "string",
+    "template_string": "string",
+    "true": "boolean",
+}
+_MADE = {"Date": "Date", "Decimal": _DECIMAL, _DECIMAL: _DECIMAL}
+_GIVEN = {
+    "BigInt": "bigint",
+    "Boolean": "boolean",
+    "Number": "number",
+    "String": "string",
+    **dict.fromkeys(("Date.now", "Number.parseFloat", "Number.parseInt", "parseFloat", "parseInt"), "number"),
+    **dict.fromkeys(("crypto.randomUUID", "randomUUID"), "string"),
+}
+_TEXT_METHODS = frozenset({"toISOString", "toLowerCase", "toString", "toUpperCase", "trim"})
+
+
+def kinds_of(types: Types, value: Node) -> frozenset[str]:
+    """The plain types that a value can have besides null, or that it is a list; empty when that is not known.
+
+    Args:
+        types: of the value's file.
+        value: the expression.
+    """
+    value = unwrapped(value)
+    if value.type == "number" and text_of(value).endswith("n"):
+        return frozenset({"bigint"})
+    if value.type in _LITERALS:
+        return frozenset({_LITERALS[value.type]})
+    if value.type == "new_expression":
+        made = _MADE.get(text_of(value.child_by_field_name("constructor")), "")
+        return frozenset({made}) if made else frozenset()
+    if value.type == "call_expression" and (given := _given_by(value)):
+        return frozenset({given})
+    found = types.of(value)
+    return kinds_in(found) if found is not None else frozenset()
+
+
+def _given_by(call: Node) -> str:
+    """What JavaScript's own functions give."""
+    receiver, method = callee(call)
+    given = _GIVEN.get(text_of(call.child_by_field_name("function")), "")
+    return given or ("string" if receiver is not None and method in _TEXT_METHODS else "")
+
+
+def kinds_in(found: Type) -> frozenset[str]:
+    """The plain types of which a type is made, null apart; empty when it is made of others as well."""
+    if found.what is not What.VALUE:
+        return frozenset()
+    if found.is_list:
+        return frozenset({LIST})
+    parts = {part.strip() for part in written_type(found).split("|")} - _NOTHING
+    kinds = frozenset(_DECIMAL if part == "Decimal" else part for part in parts)
+    return kinds if kinds <= _KNOWN else frozenset()
+
+
+def written_type(wanted: Type) -> str:
+    """The type that a place wants, as it is written, or of the field of a query."""
+    if wanted.what is not What.VALUE:
+        return ""
+    listed = "[]" if wanted.is_list else ""
+    return (text_of(wanted.place.node) if wanted.place is not None else wanted.primitive or wanted.field) + listed
+
+
+def takes(wanted: str, given: str, *, is_column: bool) -> bool:
+    """Whether something takes values of a type.
+
+    Args:
+        wanted: the type of a field's values.
+        given: that of the values which are given.
+        is_column: whether they go to the database, which takes more than it gives.
+    """
+    if wanted == given or (given == LIST and wanted.endswith("[]")) or (wanted == JSON and given in _OF_JSON):
+        return True
+    return is_column and given in _TAKEN.get(wanted, frozenset())
+
+
+def is_outdated(before: str, after: str, *, is_column: bool) -> bool:
+    """Whether nothing that was fit for a field can be fit for it now, whatever it is.
+
+    Args:
+        before: the type of its values before.
+        after: the same now.
+        is_column: whether they go to the database, which takes more than it gives.
+    """
+    if before not in _KNOWN | {JSON} and not before.endswith("[]"):
+        return after in _KNOWN - {"string"} or after.endswith("[]")  # the values of an enum are texts
+    fit = {LIST if before.endswith("[]") else before} | (_TAKEN.get(before, frozenset()) if is_column else frozenset())
+    return before != JSON and not any(takes(after, each, is_column=is_column) for each in fit)
