@@ -20,6 +20,8 @@ from prisma_decouple.typescript.facts import (
     RequiredRelation,
     RetypedField,
     SchemaFacts,
+    Stored,
+    StoredField,
 )
 from prisma_decouple.typescript.scan import scan_files
 from prisma_decouple.typescript.source.files import CodeFile
@@ -105,6 +107,12 @@ def facts() -> SchemaFacts:
             RetypedField("Page", "tag", "string", "string[]"),
         ),
         required_again=(("Page", "seen"),),
+        stored=(
+            StoredField("Task", "providerId", Stored.NEEDED, "Task", "providerId"),
+            StoredField("Task", "integrationId", Stored.NULLABLE, "Task", "integrationId", "Integration"),
+            StoredField("Profile", "nick", Stored.NULLABLE, "profiles", "nick_name"),
+            StoredField("Profile", "alias", Stored.LOST, "profiles", "alias"),
+        ),
     )
 
 

@@ -8,6 +8,7 @@ from prisma_decouple import parse_schema
 from prisma_decouple.model.reader import read_model
 from prisma_decouple.rules.code import CodeRules
 from prisma_decouple.typescript.derive import facts_of
+from prisma_decouple.typescript.facts import Stored
 
 _SCHEMA = """
 datasource db {{
@@ -117,3 +118,21 @@ def test_what_is_new_in_a_related_model_under_the_same_name_has_taken_the_place(
     told = facts_of(*models, CodeRules())
 
     assert [(each.name, each.successor) for each in told.lost_fields] == [("tone", "label.tone")]
+
+
+def test_the_columns_that_changed_are_known_by_the_names_of_the_database(facts):
+    before = f'{_REQUIRED}\n  old String\n  kept String @map("same")\n  @@map("posts")'
+    after = (
+        '  authorId Int? @map("author_id")\n  author User? @relation(fields: [authorId], references: [id])\n'
+        '  renamed String @map("same")\n  title String\n  @@map("posts")'
+    )
+
+    told = facts(before, after).stored
+
+    assert [(each.change, each.table, each.column, each.target) for each in told] == [
+        (Stored.NEEDED, "posts", "same", ""),
+        (Stored.NEEDED, "posts", "title", ""),
+        (Stored.NULLABLE, "posts", "author_id", "User"),
+        (Stored.LOST, "posts", "authorId", ""),
+        (Stored.LOST, "posts", "old", ""),
+    ]

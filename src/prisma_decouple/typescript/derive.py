@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.facts import (
@@ -16,6 +17,7 @@ from prisma_decouple.typescript.facts import (
 )
 from prisma_decouple.typescript.losses import lost_fields, lost_values, required_again, retyped_fields
 from prisma_decouple.typescript.scalars import type_of
+from prisma_decouple.typescript.stored import stored_fields
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -39,7 +41,7 @@ def facts_of(
         filled: the models, each with fields, whose records get values from the migration.
     """
     owners = [(model, each) for model in after.models.values() for each in model.relations.values() if each.fields]
-    return SchemaFacts(
+    facts = SchemaFacts(
         required=tuple(
             _required(after, model, each)
             for model, each in owners
@@ -82,6 +84,7 @@ def facts_of(
         retyped=tuple(retyped_fields(before, after)),
         required_again=tuple(required_again(before, after)),
     )
+    return replace(facts, stored=tuple(stored_fields(before, after, facts)))
 
 
 def _plain_fields(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import Enum, auto
 from typing import TypeAlias
 
 from prisma_decouple.rules.code import CodeRules
@@ -117,6 +118,25 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class StoredField:
+    """A scalar field that changed, as the database calls it: raw SQL knows no other name.
+
+    Attributes:
+        change: what became of it.
+        table: the table of its model.
+        column: its column there.
+        target: of a foreign key, the table that it leads to.
+    """
+
+    model: str
+    name: str
+    change: Stored
+    table: str
+    column: str
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class LostField:
     """A field or relation field that `model` had and has no more, or the name by which a unique key was selected.
 
@@ -152,6 +172,17 @@ class RetypedField:
     after: str
 
 
+class Stored(Enum):
+    """What became of a column."""
+
+    NEEDED = auto()
+    """Every new row has to give it now."""
+    NULLABLE = auto()
+    """It may be null now."""
+    LOST = auto()
+    """It is there no more."""
+
+
 Changed: TypeAlias = RequiredRelation | OptionalRelation | NewOptionalRelation
 
 
@@ -176,6 +207,7 @@ class SchemaFacts:
         lost_values: values that enums have no more.
         retyped: fields whose values are of another type now.
         required_again: fields that could be null and cannot be now, each with its model.
+        stored: the columns that changed.
     """
 
     required: tuple[RequiredRelation, ...] = ()
@@ -193,6 +225,7 @@ class SchemaFacts:
     lost_values: tuple[LostValue, ...] = ()
     retyped: tuple[RetypedField, ...] = ()
     required_again: tuple[tuple[str, str], ...] = ()
+    stored: tuple[StoredField, ...] = ()
 
     @property
     def changed(self) -> tuple[Changed, ...]:

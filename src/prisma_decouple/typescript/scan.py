@@ -17,8 +17,11 @@ from prisma_decouple.typescript.finders.flows import find_flows
 from prisma_decouple.typescript.finders.forms import find_form_readers, find_forms
 from prisma_decouple.typescript.finders.gone import find_gone
 from prisma_decouple.typescript.finders.handed import find_handed
+from prisma_decouple.typescript.finders.inbound import find_inbound
 from prisma_decouple.typescript.finders.meanings import find_meanings
 from prisma_decouple.typescript.finders.mocks import find_expected_creates
+from prisma_decouple.typescript.finders.orders import find_orders
+from prisma_decouple.typescript.finders.raw_sql import find_raw_sql
 from prisma_decouple.typescript.finders.reads import find_reads
 from prisma_decouple.typescript.finders.records import find_records
 from prisma_decouple.typescript.finders.refusals import find_refusals
@@ -26,6 +29,7 @@ from prisma_decouple.typescript.finders.repeats import find_repeats
 from prisma_decouple.typescript.finders.retyped import find_retyped
 from prisma_decouple.typescript.finders.sentinels import find_sentinels
 from prisma_decouple.typescript.finders.shapes import find_types, parameter_types
+from prisma_decouple.typescript.finders.stand_ins import find_stand_ins
 from prisma_decouple.typescript.finders.unfilled import find_unfilled
 from prisma_decouple.typescript.finders.values import find_lost_values
 from prisma_decouple.typescript.finders.views import find_extensions, find_views
@@ -59,8 +63,9 @@ _FINDERS = (
         find_reads,
         find_derived,
         find_exposures,
+        find_raw_sql,
     ),
-    *(find_meanings, find_form_readers),
+    *(find_orders, find_stand_ins, find_meanings, find_form_readers),
 )
 
 
@@ -197,6 +202,7 @@ def _find_all(facts: SchemaFacts, files: list[FileContext]) -> int:
             _examined(find, file)
         _examined(lambda each: find_types(each, followed, carriers), file)
     for file in concerned:
+        _examined(find_inbound, file)
         _examined(find_filters, file)  # what is loaded matters more where it is relied on
     for file in near:
         _examined(find_forms, file)
@@ -230,13 +236,13 @@ def _users_of(concerned: Iterable[FileContext], files: Sequence[FileContext]) ->
 
 def _names(facts: SchemaFacts) -> frozenset[str]:
     """The words without one of which a file has nothing to do with the change."""
-    models = {each.model for each in facts.needed} | {each.model for each in facts.new_fields}
-    models |= {each.model for each in facts.retyped}
+    models = {*facts.changed_models, *(each.model for each in facts.retyped)}
     nested = {each.name for each in facts.relations if each.target in models}
     fields = {name for model in facts.changed_models for name in facts.nullable_names(model)}
     models |= {each.model for each in facts.lost_fields}
     lost = {each.name for each in facts.lost_fields} | set(facts.lost_models) | set(facts.lost_enums)
     lost |= set(map(client_accessor, facts.lost_models)) | {each.value for each in facts.lost_values}
+    fields |= {name for each in facts.stored for name in (each.table, each.column)}
     fields |= {each.field for each in facts.retyped} | {field for _, field in facts.required_again}
     return frozenset(models | set(map(client_accessor, models)) | nested | fields | lost)
 

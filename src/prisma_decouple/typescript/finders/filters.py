@@ -45,7 +45,7 @@ _READING = re.compile(r"find|count|aggregate|groupBy")
 _ASKS_FOR_ABSENCE = frozenset({"is", "isNot"})
 
 
-class _Part(NamedTuple):
+class Part(NamedTuple):
     """Where in a query a relation stands: below which keyword, and of which model it is; empty when unknown."""
 
     root: str
@@ -68,8 +68,8 @@ def find_filters(file: FileContext) -> None:
 def _check_key(file: FileContext, pair: Node) -> None:
     """`where: { authorId: author.id }`: what has no author is found for none."""
     relations = [each for each in file.facts.optional if key_of(pair) in each.foreign_keys]
-    place = _place_of(file, pair) if relations else None
-    found = [each for each in relations if place is not None and place == _Part("where", each.model)]
+    place = place_of(file, pair) if relations else None
+    found = [each for each in relations if place is not None and place == Part("where", each.model)]
     if not found or _is_written(pair):
         return
     value = pair.child_by_field_name("value")
@@ -90,11 +90,11 @@ def _is_written(node: Node) -> bool:
     return call is not None and callee(call)[1] in METHODS and not _READING.match(callee(call)[1])
 
 
-def _query_parts(file: FileContext) -> Iterator[tuple[Node, _Part]]:
+def _query_parts(file: FileContext) -> Iterator[tuple[Node, Part]]:
     """The properties of queries, written or assigned, that are called like a relation that became optional."""
     fields = {relation.field for relation in file.facts.optional}
     for node in file.source.nodes("pair", "shorthand_property_identifier"):
-        if key_of(node) in fields and (place := _place_of(file, node)) is not None:
+        if key_of(node) in fields and (place := place_of(file, node)) is not None:
             yield node, place
     for node in file.source.nodes("assignment_expression"):
         left = node.child_by_field_name("left")
@@ -106,7 +106,7 @@ def _name_of(node: Node) -> str:
     return last_name(node.child_by_field_name("left")) or key_of(node)
 
 
-def _check(file: FileContext, node: Node, place: _Part, relations: Sequence[OptionalRelation]) -> None:
+def _check(file: FileContext, node: Node, place: Part, relations: Sequence[OptionalRelation]) -> None:
     concerned = [relation for relation in relations if relation.model == place.model]
     if place.model and not concerned:
         return
@@ -159,17 +159,17 @@ def _asks_which(value: Node) -> bool:
     return bool(inner) and not is_negated and all(each.type in _PLAIN for each in inner)
 
 
-def _place_of(file: FileContext, pair: Node) -> _Part | None:
+def place_of(file: FileContext, pair: Node) -> Part | None:
     """Where in a query a property stands: as its type tells, else as the keys around it do; None in no query."""
     wanted = expected(file, pair.parent) if pair.parent is not None else None
     return _typed_place(wanted) if wanted is not None else _written_place(file, pair)
 
 
-def _typed_place(owner: Type) -> _Part | None:
-    return _Part(_ROOT_OF[owner.what], owner.model) if owner.what in PARTS else None
+def _typed_place(owner: Type) -> Part | None:
+    return Part(_ROOT_OF[owner.what], owner.model) if owner.what in PARTS else None
 
 
-def _written_place(file: FileContext, pair: Node) -> _Part | None:
+def _written_place(file: FileContext, pair: Node) -> Part | None:
     """Climb from a property to the keyword of its query, or to the variable that will be part of one."""
     relation = ""
     if pair.type == "shorthand_property_identifier":
@@ -178,7 +178,7 @@ def _written_place(file: FileContext, pair: Node) -> _Part | None:
         if node.type == "pair":
             key = key_of(node)
             if key in _ROOTS:
-                return _Part(key, _model(file, relation) or (_container_model(file, node) if not relation else ""))
+                return Part(key, _model(file, relation) or (_container_model(file, node) if not relation else ""))
             if key not in TRANSPARENT and not relation:
                 relation = key
         elif node.type == "variable_declarator":
@@ -188,12 +188,12 @@ def _written_place(file: FileContext, pair: Node) -> _Part | None:
     return None
 
 
-def _place_of_variable(file: FileContext, declarator: Node, relation: str) -> _Part | None:
+def _place_of_variable(file: FileContext, declarator: Node, relation: str) -> Part | None:
     """What a variable is used as, else what it is called."""
     used = next(filter(None, map(_typed_place, _uses(file, declarator))), None)
     root = used.root if used is not None else _root_by_name(key_of(declarator))
     model = _model(file, relation) if relation or used is None else used.model
-    return _Part(root, model) if root else None
+    return Part(root, model) if root else None
 
 
 def _uses(file: FileContext, declarator: Node) -> Iterator[Type]:
@@ -208,7 +208,7 @@ def _uses(file: FileContext, declarator: Node) -> Iterator[Type]:
                     yield wanted
 
 
-def _assigned_place(file: FileContext, left: Node) -> _Part | None:
+def _assigned_place(file: FileContext, left: Node) -> Part | None:
     """Where in a query `where.relation = value` and the like put something."""
     owner = left.child_by_field_name("object")
     if owner is None:
@@ -217,7 +217,7 @@ def _assigned_place(file: FileContext, left: Node) -> _Part | None:
     if found is not None:
         return _typed_place(found)
     root = _root_by_name(last_name(unwrapped(owner)))
-    return _Part(root, "") if root else None
+    return Part(root, "") if root else None
 
 
 def _root_by_name(name: str) -> str:

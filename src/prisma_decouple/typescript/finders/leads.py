@@ -11,7 +11,7 @@ from prisma_decouple.typescript.source.literals import add_property, separator
 from prisma_decouple.typescript.source.patterns import pattern_of
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import bound_names, function_name, parameters
-from prisma_decouple.typescript.source.syntax import Edit, key_of, text_of
+from prisma_decouple.typescript.source.syntax import Edit, callee, key_of, text_of
 from prisma_decouple.typescript.types.annotations import shape_members
 from prisma_decouple.typescript.types.slots import Slot, parameter_type, place_key
 from prisma_decouple.typescript.types.typed import What, fits, members_of
@@ -153,6 +153,10 @@ def _note_parameter(slot: Slot, lead: Lead, why: str) -> None:
 
 
 def _note_members(shape: Place, lead: Lead, why: str) -> None:
+    schema = _schema_spread(shape)
+    if schema is not None:
+        schema.file.hint(schema.node, Kind.TYPE, _for_owner(lead.confidence), why, is_told=_is_told(lead, schema.file))
+        return
     relation, confidence, is_told = lead.relation, lead.confidence, _is_told(lead, shape.file)
     keys = shape.file.facts.neighbours_of(relation.model)
     members = [each for each in members_of(shape.node) if each.type not in _METHODS]
@@ -164,12 +168,27 @@ def _note_members(shape: Place, lead: Lead, why: str) -> None:
     is_decorated = any(child.type == "decorator" for child in anchor.children)
     is_decorated = is_decorated or (anchor.prev_sibling is not None and anchor.prev_sibling.type == "decorator")
     if is_decorated:
-        # What a value has to be like before it is let in is for its owner to say.
-        confidence = Confidence.LIKELY if confidence is Confidence.CERTAIN else confidence
+        confidence = _for_owner(confidence)
     edits = [added_members(shape.file.source, anchor, relation)]
     subject = _member_subject(shape, relation)
     is_lazy = not is_decorated
     shape.file.hint(anchor, Kind.TYPE, confidence, why, edits, subject=subject, is_lazy=is_lazy, is_told=is_told)
+
+
+def _for_owner(confidence: Confidence) -> Confidence:
+    """How sure it can be: what a value has to be like before it is let in is for its owner to say."""
+    return Confidence.LIKELY if confidence is Confidence.CERTAIN else confidence
+
+
+def _schema_spread(literal: Place) -> Place | None:
+    """The schema of a validator that lets in what a literal passes on: of `transform((it) => ({ ...it, total }))`."""
+    spreads = (each for each in literal.node.named_children if each.type == "spread_element")
+    types = (literal.file.types.of(each.named_children[-1]) for each in spreads if literal.node.type == "object")
+    said = next((each.said_by for each in types if each is not None and each.said_by is not None), None)
+    node = said.node if said is not None else None
+    while node is not None and (inner := callee(node)[0]) is not None and inner.type == "call_expression":
+        node = inner
+    return Place(said.file, node) if said is not None and node is not None else None
 
 
 def _member_subject(shape: Place, relation: RequiredRelation) -> str:

@@ -65,7 +65,7 @@ _INDEXED = (
 # Also of a file that is switched off, `view.tsx.disabled`.
 _WITH_ELEMENTS = re.compile(r"\.tsx(?:\.(?!ts$)\w+)?$")
 _SPECIFIER = re.compile(r"\b(?:from|import|require)\b\s*\(?\s*(['\"])([^'\"\n]+)\1")
-_NAMES = frozenset({"identifier", "type_identifier"})
+_MANY = frozenset({"identifier", "string", "template_string", "type_identifier"})
 _LONGEST_EXCERPT = 1 << 16
 _REMEMBERED = 256
 _REMEMBERED_PARENTS = 1 << 16
@@ -133,9 +133,9 @@ class Source:
     def nodes(self, *types: str) -> Iterator[Node]:
         """The nodes of these types, type by type, each in the order of the text."""
         for name in types:
-            yield from self._names(name) if name in _NAMES else self._index.get(name, ())
+            yield from self._many(name) if name in _MANY else self._index.get(name, ())
 
-    def _names(self, kind: str) -> list[Node]:
+    def _many(self, kind: str) -> list[Node]:
         # They are as many as all others together, and few files are asked for them.
         return index(self.root, (kind,), tsx=self._is_tsx).get(kind, [])
 

@@ -24,6 +24,7 @@ from prisma_decouple.typescript.types.contexts import given_to, told_parameter
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.list_functions import element_handed_on
 from prisma_decouple.typescript.types.typed import Type, What, known, omittable
+from prisma_decouple.typescript.types.validators import CHECKS, let_through
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -209,5 +210,7 @@ def _handed_on(owner: Type | None, receiver: Node | None, method: str, index: in
         return value_of_map(owner) if method == "forEach" and index == 0 else None
     if owner.is_list and index in ELEMENT_PARAMETERS.get(method, ()):
         return replace(owner, is_list=False)
+    if method in CHECKS and index == 0 and (inner := let_through(owner)) is not None:
+        return inner
     is_one = text_of(callee(receiver)[0]) != "Promise"  # of all, of each its own
     return owner if method == "then" and index == 0 and is_one else None

@@ -130,7 +130,8 @@ def _needed(wanted: Type) -> list[str]:
         return [name for name, each in wanted.bound if not takes(each, "undefined")]
     place = wanted.place if wanted.what in _WRITTEN else None
     members = members_of(place.node) if place is not None and place.node.type != "object" else ()
-    return [key_of(each) for each in members if not any(child.type == "?" for child in each.children)]
+    names = (key_of(each) for each in members if not any(child.type == "?" for child in each.children))
+    return [name for name in names if wanted.has(name)]
 
 
 def _loaded(facts: SchemaFacts, record: Type) -> list[str]:
@@ -145,7 +146,8 @@ def _is_written(wanted: Type) -> bool:
 
 def _members(wanted: Type, record: Type, name: str) -> Iterator[Place]:
     """The members of that name in what takes a record, but for those of the record's own type."""
-    own = [wanted.place] if wanted.place is not None and wanted.what in _WRITTEN else []
+    is_written = wanted.place is not None and wanted.what in _WRITTEN and wanted.has(name)
+    own = [wanted.place] if wanted.place is not None and is_written else []
     for shape in (each for each in (*own, *wanted.extras) if each not in record.extras):
         yield from shape_members(shape.file, shape.node, name, _DEPTH)
 

@@ -28,6 +28,7 @@ _ATTRIBUTES = frozenset(
 )
 _MEMBERS = {What.CLASS: class_member, What.STATIC: static_member}
 _OBJECTS = frozenset({"object", "object_type"})
+_WRITTEN = frozenset({What.CLASS, What.SHAPE})
 
 
 def property_of(facts: SchemaFacts, owner: Type, name: str, depth: int) -> Type | None:
@@ -39,8 +40,8 @@ def property_of(facts: SchemaFacts, owner: Type, name: str, depth: int) -> Type 
         name: the property.
         depth: how far declarations are followed.
     """
-    if owner.what is What.BOX:
-        return bound_to(owner, name)
+    if owner.what is What.BOX or (owner.what in _WRITTEN and not owner.has(name)):
+        return bound_to(owner, name) if owner.has(name) else None  # `Pick` and `Omit` leave it out
     if owner.what is What.ROUTER:
         return route(owner, name)
     for extra in owner.extras:

@@ -38,6 +38,8 @@ _PARSES = frozenset({"parse", "parseAsync"})
 _SAFE_PARSES = frozenset({"safeParse", "safeParseAsync"})
 # After these nothing is known of what comes out.
 _CHANGES = frozenset({"and", "or", "pipe", "transform"})
+# Whose function is given what was let through so far.
+CHECKS = frozenset({"refine", "superRefine", "transform"})
 _TYPE = "type"
 # What marks the box that has all properties of an object.
 OBJECT = "object"

@@ -1,0 +1,112 @@
+"""What a query that somebody has written does with a column: no more than its words tell, in any dialect."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from prisma_decouple.sql.tokens import tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from prisma_decouple.sql.tokens import Token
+
+_BLANK = frozenset({"space", "comment"})
+_STARTS = frozenset({"DELETE", "INSERT", "MERGE", "REPLACE", "SELECT", "UPDATE", "WITH"})
+_KEEPS_ALL = frozenset({"FULL", "LEFT", "RIGHT", "OUTER"})
+_OBJECTS = frozenset({"FROM", "INTO", "SET", "USING"})
+# What ends the condition of a join.
+_ENDS = frozenset(
+    {
+        *("CROSS", "FULL", "GROUP", "HAVING", "INNER", "JOIN", "LEFT", "LIMIT", "NATURAL", "ORDER", "RETURNING"),
+        *("RIGHT", "UNION", "WHERE", "WINDOW"),
+    }
+)
+
+
+class Insert(NamedTuple):
+    """Rows that are put into a table.
+
+    Attributes:
+        table: its name.
+        columns: the columns that are given; None when they are not listed.
+    """
+
+    table: str
+    columns: tuple[str, ...] | None
+
+
+class Query:
+    """A query, or a part of one; what the code puts into it is left out."""
+
+    def __init__(self, text: str) -> None:
+        self._tokens = [each for each in tokens(text) if each.kind not in _BLANK]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it begins as a query does, and goes on to speak of a table."""
+        first = next((each for each in self._tokens if each.text != "("), None)
+        is_begun = first is not None and first.keyword in _STARTS
+        return is_begun and any(each.keyword in _OBJECTS for each in self._tokens)
+
+    def names(self, name: str) -> bool:
+        """Whether a table or column of that name is mentioned."""
+        return any(_is(each, name) for each in self._tokens)
+
+    def inserts(self) -> Iterator[Insert]:
+        """What is inserted."""
+        for at, token in enumerate(self._tokens):
+            if token.keyword == "INTO" and at and self._tokens[at - 1].keyword in {"INSERT", "IGNORE", "REPLACE"}:
+                table, rest = _table(self._tokens[at + 1 :])
+                if table is not None:
+                    yield Insert(_named(table), _listed(rest))
+
+    def drops_without(self, column: str, target: str) -> bool:
+        """Whether rows without a key are left out, because the table that it leads to is joined by it.
+
+        Args:
+            column: the key.
+            target: the table that it leads to.
+        """
+        for at, token in enumerate(self._tokens):
+            if token.keyword != "JOIN" or _KEEPS_ALL & {each.keyword for each in self._tokens[max(at - 2, 0) : at]}:
+                continue
+            table, rest = _table(self._tokens[at + 1 :])
+            condition = (each for each in _until_end(rest))
+            if table is not None and _is(table, target) and any(_is(each, column) for each in condition):
+                return True
+        return False
+
+
+def _is(token: Token, name: str) -> bool:
+    """Whether a token is a name; without quotes some databases fold its case, and others do not."""
+    written = _named(token)
+    return written == name or (token.kind == "word" and written.lower() == name.lower())
+
+
+def _named(token: Token) -> str:
+    return token.text if token.kind == "word" else token.identifier
+
+
+def _table(following: Sequence[Token]) -> tuple[Token | None, Sequence[Token]]:
+    """The table whose name comes next, without its namespace, and what follows it."""
+    at = 0
+    while len(following) > at + 2 and following[at + 1].text == ".":
+        at += 2
+    found = following[at] if len(following) > at and following[at].identifier else None
+    return found, following[at + 1 :]
+
+
+def _listed(following: Sequence[Token]) -> tuple[str, ...] | None:
+    """The columns in parentheses that come next."""
+    if not following or following[0].text != "(" or (len(following) > 1 and following[1].keyword == "SELECT"):
+        return None
+    end = next((at for at, each in enumerate(following) if each.text == ")"), len(following))
+    return tuple(_named(each) for each in following[1:end] if each.identifier)
+
+
+def _until_end(following: Sequence[Token]) -> Iterator[Token]:
+    for token in following:
+        if token.keyword in _ENDS:
+            return
+        yield token

@@ -1,0 +1,118 @@
+"""What lets data in that becomes a field which may be null now, and never lets null in: forms, requests, messages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.source.literals import properties, property_value
+from prisma_decouple.typescript.source.place import Place
+from prisma_decouple.typescript.source.syntax import key_of, last_name, text_of, unwrapped
+from prisma_decouple.typescript.types.expectations import expected
+from prisma_decouple.typescript.types.typed import What
+from prisma_decouple.typescript.wording import with_article
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.context import FileContext
+    from prisma_decouple.typescript.types.typed import Type
+
+_DATA = frozenset({What.INPUT, What.UPDATE})
+_FALLBACKS = frozenset({"??", "||"})
+# What a record that is there is called by is never null.
+_ID = "id"
+# What `z.coerce` makes of null (its documentation, "Coercion").
+_COERCED = {"bigint": "0", "boolean": "false", "date": "a day in 1970", "number": "0", "string": '"null"'}
+
+
+def find_inbound(file: FileContext) -> None:
+    """Note the members of schemas and classes from which a field that may be null now gets its values.
+
+    Args:
+        file: the file; its findings, and those of the files in which these members are, are filled.
+    """
+    for data, model in _written_data(file):
+        for name in file.facts.nullable_names(model):
+            for found in _given_as(file, data, name):
+                source = _source(found)
+                if source is not None and not found.is_nullable:  # what may be left out can do without
+                    _note(source, model, name)
+
+
+def _written_data(file: FileContext) -> Iterator[tuple[Node, str]]:
+    """What records are made of, or changed to, each with its model."""
+    changed = {model for model in file.facts.changed_models if file.facts.nullable_names(model)}
+    for node in file.source.nodes("object"):
+        wanted = expected(file, node)
+        if wanted is not None and wanted.what in _DATA and wanted.model in changed:
+            yield node, wanted.model
+        for name in ("data", "create", "update"):
+            value = property_value(node, name)
+            taken = expected(file, value) if value is not None and value.type != "object" else None
+            if value is not None and taken is not None and taken.what in _DATA and taken.model in changed:
+                yield value, taken.model
+
+
+def _given_as(file: FileContext, data: Node, name: str) -> Iterator[Type]:
+    """The types of what becomes a field: of its property, else of what the whole, or a part that is spread, has."""
+    if data.type != "object":
+        owners = [data]
+    elif (value := property_value(data, name)) is not None:
+        given = _first(_connected(value))
+        found = file.types.of(given)
+        if found is not None and last_name(given) != _ID:
+            yield found
+        return
+    else:
+        owners = [each.named_children[-1] for each in data.named_children if each.type == "spread_element"]
+    for owner in owners:
+        whole = file.types.of(owner)
+        found = file.types.property(whole, name) if whole is not None else None
+        if found is not None:
+            yield found
+
+
+def _connected(value: Node) -> Node:
+    """The key of `{ connect: { id: key } }`, or the value itself."""
+    node = unwrapped(value)
+    connected = property_value(node, "connect") if node.type == "object" else None
+    keys = list(properties(connected)) if connected is not None and connected.type == "object" else []
+    return keys[0][1] if len(keys) == 1 else value
+
+
+def _first(value: Node) -> Node:
+    """A value without what is taken instead of nothing."""
+    node = unwrapped(value)
+    left = node.child_by_field_name("left")
+    is_fallback = left is not None and text_of(node.child_by_field_name("operator")) in _FALLBACKS
+    return unwrapped(left) if left is not None and is_fallback else node
+
+
+def _source(found: Type) -> Place | None:
+    """What of a schema, or which member of a class, says what a value is."""
+    if found.said_by is not None:
+        return found.said_by
+    annotation = found.place.node.parent if found.place is not None and found.what is What.VALUE else None
+    member = annotation.parent if annotation is not None and annotation.type == "type_annotation" else None
+    is_member = member is not None and member.type == "public_field_definition"
+    return Place(found.place.file, member) if found.place is not None and member is not None and is_member else None
+
+
+def _note(source: Place, model: str, name: str) -> None:
+    if source.file.is_told(source.node, Kind.TYPE):
+        return
+    why = f"What becomes the `{name}` of {with_article(model)} comes in here, and never as null, which it may be now."
+    if (made := _coerced(source.node)) is not None:
+        why += f" What is null is made into {made}."
+    what = key_of(source.node) if source.node.type == "public_field_definition" else name
+    why += f" Look whether `{what}` has to let it in."
+    source.file.hint(source.node, Kind.TYPE, Confidence.UNSURE, why)
+
+
+def _coerced(schema: Node) -> str | None:
+    """What `z.coerce.date()` and the like make of null."""
+    words = text_of(schema).replace("(", ".").split(".")
+    return _COERCED.get(words[words.index("coerce") + 1]) if "coerce" in words[:-1] else None

@@ -1,0 +1,83 @@
+"""Queries by a field that may be null now: what has none stands at one end of the order, and is unlike nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.finders.filters import place_of
+from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.source.literals import properties
+from prisma_decouple.typescript.source.syntax import ancestors, key_of, text_of, unwrapped
+from prisma_decouple.typescript.wording import with_article
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.context import FileContext
+
+_UNLIKE = frozenset({"not", "notIn"})
+_RANGES = frozenset({"gt", "gte", "lt", "lte"})
+_NOTHING = frozenset({"null", "undefined"})
+# Where PostgreSQL puts rows without a value (its documentation, "Sorting Rows").
+_ENDS = {"asc": "last", "desc": "first"}
+
+
+def find_orders(file: FileContext) -> None:
+    """Note the orders by a field that may be null now, and the filters that leave out what has none.
+
+    Args:
+        file: the file; its findings are filled.
+    """
+    names = {name for model in file.facts.changed_models for name in file.facts.nullable_names(model)}
+    for pair in file.source.nodes("pair"):
+        if key_of(pair) not in names:
+            continue
+        place = place_of(file, pair)
+        if place is None or not place.model or key_of(pair) not in file.facts.nullable_names(place.model):
+            continue
+        value = pair.child_by_field_name("value")
+        if value is not None and not file.facts.relation_of(place.model, key_of(pair)):
+            check = {"orderBy": _check_order, "where": _check_filter}.get(place.root)
+            if check is not None:
+                check(file, pair, unwrapped(value), place.model)
+
+
+def _check_order(file: FileContext, pair: Node, value: Node, model: str) -> None:
+    if value.type == "object" and any(name == "nulls" for name, _ in properties(value)):
+        file.fine()
+        return
+    direction = text_of(value).strip("\"'`")
+    end = f" come {_ENDS[direction]}" if direction in _ENDS else " stand at one end"
+    why = (
+        f"`{key_of(pair)}` of {with_article(model)} may be null now: those without one{end}. Look whether they should."
+    )
+    file.hint(pair, Kind.FILTER, Confidence.UNSURE, why)
+
+
+def _check_filter(file: FileContext, pair: Node, value: Node, model: str) -> None:
+    """`{ not: 5 }` and the like find nothing that is null, and no range does."""
+    asked = dict(properties(value)) if value.type == "object" else {}
+    is_unlike = any(name in asked and text_of(asked[name]) not in _NOTHING for name in _UNLIKE)
+    if is_unlike or (_is_negated(pair) and text_of(value) not in _NOTHING and not asked.keys() & _UNLIKE):
+        why = f"Null is not unlike anything for a database: {with_article(model)} without `{key_of(pair)}` is left out."
+        file.hint(pair, Kind.FILTER, Confidence.LIKELY, why)
+    elif asked.keys() & _RANGES:
+        why = f"{with_article(model, 'A')} without `{key_of(pair)}` is in no range; look whether it should be found."
+        file.hint(pair, Kind.FILTER, Confidence.UNSURE, why)
+
+
+def _is_negated(pair: Node) -> bool:
+    """Whether a condition stands behind `NOT`, with nothing between them that asks for related records."""
+    return any(key_of(each) == "NOT" for each in _keys_around(pair))
+
+
+def _keys_around(pair: Node) -> Iterator[Node]:
+    for outer in ancestors(pair):
+        if outer.type == "pair":
+            yield outer
+            if key_of(outer) not in {"AND", "NOT", "OR"}:
+                return
+        elif outer.type not in {"array", "object"}:
+            return

@@ -1,0 +1,61 @@
+"""What stands in for a value that was always there, where the value goes on under its own name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.finders.key_uses import nullable_keys
+from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.source.syntax import ancestors, key_of, text_of, unwrapped
+from prisma_decouple.typescript.types.expectations import expected
+from prisma_decouple.typescript.types.narrowing import is_narrowed
+from prisma_decouple.typescript.types.typed import What
+from prisma_decouple.typescript.wording import excerpt, with_article
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.context import FileContext
+
+_FALLBACKS = frozenset({"??", "||"})
+_NOTHING = frozenset({"null", "undefined"})
+_DATA = frozenset({What.INPUT, What.UPDATE})
+
+
+def find_stand_ins(file: FileContext) -> None:
+    """Note the fallbacks that may be taken for a value, and those that keep an old one where null may be meant.
+
+    Args:
+        file: the file; its findings are filled.
+    """
+    for value, key in nullable_keys(file):
+        outer = _fallback_around(value)
+        pair = outer.parent if outer is not None else None
+        is_kept = pair is not None and pair.type == "pair" and key_of(pair) == key.field
+        if outer is None or not is_kept or is_narrowed(file, value) or file.is_told(outer):
+            continue
+        left, right = outer.child_by_field_name("left"), outer.child_by_field_name("right")
+        if left is not None and right is not None and unwrapped(left) == value:
+            if text_of(right) not in _NOTHING and "?." not in text_of(value):
+                why = (
+                    f"`{key.field}` of {with_article(key.model)} may be null now, and goes on from here as "
+                    f"`{excerpt(text_of(right))}`. Look whether that may be taken, or kept, for a real one."
+                )
+                file.hint(outer, Kind.SENTINEL, Confidence.UNSURE, why)
+        elif _is_written(file, outer, key.model):
+            why = f"Where none is given the old `{key.field}` is kept: but it may be null now, and this cannot say so."
+            file.hint(outer, Kind.SENTINEL, Confidence.UNSURE, why)
+
+
+def _fallback_around(value: Node) -> Node | None:
+    """The `value ?? other`, or `other ?? value`, in which a value stands."""
+    outer = next((each for each in ancestors(value) if each.type != "parenthesized_expression"), None)
+    is_fallback = outer is not None and text_of(outer.child_by_field_name("operator")) in _FALLBACKS
+    return outer if is_fallback else None
+
+
+def _is_written(file: FileContext, value: Node, model: str) -> bool:
+    """Whether a value becomes a field of a record; what becomes of other literals is not asked."""
+    literal = value.parent.parent if value.parent is not None else None
+    wanted = expected(file, literal) if literal is not None else None
+    return wanted is None or (wanted.what in _DATA and wanted.model == model)

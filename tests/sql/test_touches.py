@@ -1,0 +1,68 @@
+"""What a query in somebody's code does with a column."""
+
+from __future__ import annotations
+
+import pytest
+
+from prisma_decouple.sql.touches import Insert, Query
+
+
+@pytest.mark.parametrize(
+    ("text", "inserts"),
+    [
+        ('INSERT INTO "Post" ("id", "title") VALUES (?, ?)', [Insert("Post", ("id", "title"))]),
+        ("insert into app.posts(id) select 1", [Insert("posts", ("id",))]),
+        ("INSERT INTO posts VALUES (1, 2)", [Insert("posts", None)]),
+        ('INSERT INTO "Post" (SELECT * FROM "Draft")', [Insert("Post", None)]),
+        ("INSERT IGNORE INTO posts (id) VALUES (1)", [Insert("posts", ("id",))]),
+        ('SELECT * INTO x FROM "Post"', []),
+        ("INSERT INTO", []),
+    ],
+)
+def test_what_is_inserted_is_read_with_its_columns(text, inserts):
+    assert list(Query(text).inserts()) == inserts
+
+
+@pytest.mark.parametrize(
+    ("join", "drops"),
+    [
+        ('JOIN "User" u ON p."authorId" = u.id WHERE u.name = ?', True),
+        ('INNER JOIN app."User" AS u ON u.id = p."authorId" AND u.name = ?', True),
+        ('LEFT JOIN "User" u ON u.id = p."authorId"', False),
+        ('LEFT OUTER JOIN "User" u ON u.id = p."authorId"', False),
+        ('JOIN "Tag" t ON t."postId" = p.id LEFT JOIN "User" u ON u.id = p."authorId"', False),
+        ('JOIN "User" u ON u.id = p."editorId" WHERE p."authorId" = ?', False),
+        ("JOIN user u ON u.id = p.authorid", True),
+    ],
+)
+def test_a_join_leaves_out_rows_without_a_key_unless_it_keeps_all(join, drops):
+    assert Query(f'SELECT * FROM "Post" p {join}').drops_without("authorId", "User") is drops
+
+
+@pytest.mark.parametrize(
+    ("text", "is_named"),
+    [
+        ('p."authorId" = ?', True),
+        ("p.authorid = ?", True),
+        ('p."authorid" = ?', False),
+        ("'authorId'", False),
+        ("-- authorId", False),
+        ("p.authorIds", False),
+    ],
+)
+def test_a_column_is_named_outside_of_texts_and_comments(text, is_named):
+    assert Query(text).names("authorId") is is_named
+
+
+@pytest.mark.parametrize(
+    ("text", "is_whole"),
+    [
+        ("\n  (select 1 from a)", True),
+        ("with a as (select 1 from b)", True),
+        ("Select a post", False),
+        ('ORDER BY "authorId"', False),
+        ("", False),
+    ],
+)
+def test_a_query_begins_with_a_word_of_its_own(text, is_whole):
+    assert Query(text).is_whole is is_whole
