@@ -25,11 +25,19 @@ def test_all_endings_of_typescript_are_read_in_the_order_of_their_paths(tmp_path
     assert [file.path for file in read_tree(tmp_path)] == ["a.cts", "a/z.ts", "b.tsx", "c.mts"]
 
 
-def test_packages_output_and_declarations_are_left_out(tmp_path):
+def test_packages_and_output_are_left_out(tmp_path):
     skipped = ("node_modules", "dist", "build", "out", "coverage", ".next", "generated", ".git")
-    _write(tmp_path, *(f"app/{folder}/x.ts" for folder in skipped), "types.d.ts", "src/types.d.mts", "src/kept.ts")
+    _write(tmp_path, *(f"app/{folder}/x.ts" for folder in skipped), "src/kept.ts")
 
     assert [file.path for file in read_tree(tmp_path)] == ["src/kept.ts"]
+
+
+def test_declarations_are_read_unless_a_program_wrote_them(tmp_path):
+    _write(tmp_path, "src/types.d.ts", "types/mail.d.mts")
+    _write(tmp_path, "worker.d.ts", data=b"interface Worker {}\n" * 20_000)
+    _write(tmp_path, *(f"src/db/{name}" for name in ("index.d.ts", "edge.d.ts", "runtime/library.d.ts")))
+
+    assert [file.path for file in read_tree(tmp_path)] == ["src/types.d.ts", "types/mail.d.mts"]
 
 
 def test_a_generated_client_is_left_out_wherever_it_lies(tmp_path):

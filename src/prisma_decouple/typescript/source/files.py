@@ -29,6 +29,10 @@ _OTHER_LANGUAGES = (
     *(".py", ".rb", ".go", ".rs", ".java", ".kt", ".cs", ".php", ".dart", ".swift"),
 )
 _LARGEST_OTHER = 2_000_000
+# What a person declares is short; what is longer was made by a program.
+_LARGEST_DECLARATION = 200_000
+# What stands beside the declarations of a generated client (prisma-client-js with an output of its own).
+_OF_CLIENT = frozenset({"edge.d.ts", "index-browser.js", "schema.prisma"})
 _MARK = "\ufeff"
 
 
@@ -69,8 +73,8 @@ class CodeFile:
 def read_tree(root: Path) -> Iterator[CodeFile]:
     """The TypeScript sources below a folder, in the order of their paths.
 
-    Installed packages, build output, hidden folders, declaration files and generated clients are left out. Links to
-    folders are not followed, so a circle of links does no harm.
+    Installed packages, build output, hidden folders, generated clients and large declaration files are left out. Links
+    to folders are not followed, so a circle of links does no harm.
 
     Args:
         root: the folder.
@@ -86,12 +90,31 @@ def read_tree(root: Path) -> Iterator[CodeFile]:
 
     for folder, subfolders, names in os.walk(root, onerror=note):
         subfolders[:] = [name for name in subfolders if name not in _SKIPPED_FOLDERS and not name.startswith(".")]
-        paths += [Path(folder, name) for name in names if name.endswith(_ENDINGS) and not name.endswith(_DECLARATIONS)]
+        is_client = _is_client(subfolders, names)
+        subfolders[:] = [name for name in subfolders if not is_client or name != "runtime"]
+        sources = (name for name in names if name.endswith(_ENDINGS))
+        paths += [Path(folder, name) for name in sources if not (is_client and name.endswith(_DECLARATIONS))]
     yield from (CodeFile(path, None) for path in sorted(unreadable))
     for path in sorted(paths, key=lambda path: path.relative_to(root).as_posix()):
+        if _is_made_by_program(path):
+            continue
         file = _read(path, path.relative_to(root).as_posix())
         if not file.is_generated:
             yield file
+
+
+def _is_client(subfolders: Collection[str], names: Collection[str]) -> bool:
+    """Whether a folder is that of a generated client."""
+    return "runtime" in subfolders and "index.d.ts" in names and not _OF_CLIENT.isdisjoint(names)
+
+
+def _is_made_by_program(path: Path) -> bool:
+    """Whether a declaration file is too long for a person to have written it."""
+    if not path.name.endswith(_DECLARATIONS):
+        return False
+    with suppress(OSError):
+        return path.stat().st_size > _LARGEST_DECLARATION
+    return False
 
 
 _DISABLED = re.compile(r"\.[cm]?tsx?\.(?:disabled|bak|old|orig)$")

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
 _ENDINGS = (".ts", ".tsx", ".mts", ".cts", "/index.ts", "/index.tsx")
+_DECLARATIONS = (".d.ts", "/index.d.ts")
 # What a module calls the JavaScript that will be made of it.
 _COMPILED = re.compile(r"\.([cm]?)jsx?$")
 _OUTPUT = re.compile(r"^(?:\./)?(?:dist|build|lib|out)/")
@@ -123,12 +124,12 @@ class Modules:
 
     def _candidates(self, module: str, folder: str) -> Iterator[str]:
         if module.startswith("."):
-            yield posixpath.join(folder, module)
+            yield from _or_declared(posixpath.join(folder, module))
             return
         for base in _folders_above(folder):
             config = self._tsconfigs.get(base)
             if config is not None:
-                yield from _mapped(module, config)
+                yield from (each for found in _mapped(module, config) for each in _or_declared(found))
         yield from self._of_package(module)
 
     def _of_package(self, module: str) -> Iterator[str]:
@@ -204,6 +205,12 @@ def package_of(module: str) -> str:
 
 def _text(value: object) -> str:
     return value if isinstance(value, str) else ""
+
+
+def _or_declared(candidate: str) -> Iterator[str]:
+    """What a name may mean, or else what only declares it; of a package its own declarations are read elsewhere."""
+    yield candidate
+    yield from (f"{_COMPILED.sub('', candidate)}{ending}" for ending in _DECLARATIONS)
 
 
 def _folders_above(folder: str) -> Iterator[str]:

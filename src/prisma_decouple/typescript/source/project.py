@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from prisma_decouple.typescript.source.augmentations import Augmentations
 from prisma_decouple.typescript.source.imports import module_of
 from prisma_decouple.typescript.source.modules import Modules
 from prisma_decouple.typescript.source.names import Names
@@ -100,6 +101,11 @@ class Project:
         if path is None:
             return Foreign(source.name, source.module)
         return self.exported(path, source.name, is_type=is_type) or Foreign(source.name, source.module)
+
+    @cached_property
+    def augmentations(self) -> Augmentations:
+        """What the files add to modules of others, and declare for all of them."""
+        return Augmentations(self.files.values())
 
     def calls_of(self, name: str) -> list[tuple[FileContext, Node]]:
         """All calls of what has a name, each with its file."""

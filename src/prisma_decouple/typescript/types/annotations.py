@@ -128,8 +128,18 @@ class Annotations:
             return self._declared(found, depth)
         if found is None and name in OBJECT_TYPES:
             return Type(What.VALUE, place=Place(self._file, node))
-        is_of_others = found is not None and self._is_of_others(found.module)
-        return self._named(node, found.name if found is not None else name, is_of_others=is_of_others)
+        original, module = found if found is not None else (name, "")
+        if (ambient := self._ambient(module, original, depth)) is not None:
+            return ambient
+        return self._named(node, original, is_of_others=bool(module) and self._is_of_others(module))
+
+    def _ambient(self, module: str, name: str, depth: int) -> Type | None:
+        """What the code base declares for all files, or adds to a type of another module."""
+        told = self._file.project.augmentations
+        found = told.of_module(module, name) if module else told.of_all(name)
+        read = [each for place in found if (each := self._declared(Symbol(place.file, place.node), depth)) is not None]
+        shapes = (each.place for each in read[1:] if each.what is What.SHAPE and each.place is not None)
+        return replace(read[0], extras=(*read[0].extras, *shapes)) if read else None
 
     def _named(self, node: Node, name: str, *, is_of_others: bool) -> Type | None:
         """What a name stands for that the code base does not declare."""
@@ -173,9 +183,11 @@ class Annotations:
             return Type(What.CLIENT)
         return Type(What.RECORD, name) if name in self._models else None
 
-    def _nested_type_identifier(self, node: Node, _: int) -> Type | None:
+    def _nested_type_identifier(self, node: Node, depth: int) -> Type | None:
         namespace, name = text_of(node.child_by_field_name("module")), text_of(node.child_by_field_name("name"))
         source = self._file.imported.get(namespace)
+        if source is None and (ambient := self._ambient("", f"{namespace}.{name}", depth)) is not None:
+            return ambient
         if (source.name if source is not None else namespace) == "*":
             return self._named(node, name, is_of_others=source is not None and self._is_of_others(source.module))
         if namespace != "Prisma" and (source is None or source.name != "Prisma"):
