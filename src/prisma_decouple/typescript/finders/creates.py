@@ -216,7 +216,8 @@ def _brings(file: FileContext, value: Node, relation: RequiredRelation) -> bool 
     if found is None:
         return None
     if found.what in {What.INPUT, What.ARGS}:
-        return True if found.model == relation.model else None
+        is_taken = not found.has(relation.field) and not all(map(found.has, relation.foreign_keys))
+        return not is_taken if found.model == relation.model else None
     if found.what is What.RECORD:
         return _record_brings(found, relation)
     names = (relation.field, relation.foreign_keys[0])
@@ -287,7 +288,8 @@ def _check_unseen(file: FileContext, data: Node, relation: RequiredRelation) -> 
         yield lead
     needs = needs_of(slot, relation) if slot is not None else ()
     file.hint(data, Kind.CREATE, confidence, why, needs=needs)
-    if asked is not None and is_told and found is not None and found.said_by is not None:
+    is_of_schema = asked is not None or slot is None
+    if is_of_schema and is_told and found is not None and found.said_by is not None:
         why = f"What this lets through becomes {with_article(relation.model)}, which needs {keys} now: let it in too."
         found.said_by.file.hint(found.said_by.node, Kind.TYPE, Confidence.LIKELY, why)
 

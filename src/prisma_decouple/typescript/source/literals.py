@@ -205,6 +205,8 @@ def add_property(source: Source, literal: Node, anchor: str, text: str) -> list[
     member = next((each for each in members if _bound_key(each) == anchor), members[-1])
     is_on_own_line = members[0].start_point.row > literal.start_point.row
     gap = f"\n{source.indentation(member)}" if is_on_own_line else " "
+    if member.type == "rest_pattern":
+        return [Edit(member.start_byte, member.start_byte, f"{text},{gap}")]  # nothing may stand behind it
     comma = member.next_sibling if member.next_sibling is not None and member.next_sibling.type == "," else None
     end = _behind_comment(comma or member) if is_on_own_line else (comma or member).end_byte
     if comma is not None:

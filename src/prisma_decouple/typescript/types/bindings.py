@@ -23,6 +23,7 @@ from prisma_decouple.typescript.types.containers import element_of, settled, val
 from prisma_decouple.typescript.types.contexts import given_to, told_parameter
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.list_functions import element_handed_on
+from prisma_decouple.typescript.types.procedures import handed_to_procedure
 from prisma_decouple.typescript.types.typed import Type, What, known, omittable
 from prisma_decouple.typescript.types.validators import CHECKS, let_through
 
@@ -165,6 +166,8 @@ class Bindings:
             )
             return written or self._types.of(call_arguments(call)[1], depth - 1)
         found = _handed_on(owner, receiver, method, index)
+        if index == 0:
+            found = found or handed_to_procedure(self._types, call, depth - 1)
         found = found or element_handed_on(self._types, call, function, index, depth - 1)
         found = found or self._of_written_callback(call, owner, function, index, depth)
         found = found or told_parameter(self._types, function, index, depth - 1)

@@ -1,0 +1,127 @@
+"""What a tRPC server hands to the functions of its procedures: their input, and the context of a request."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.source.literals import property_value
+from prisma_decouple.typescript.source.place import Place
+from prisma_decouple.typescript.source.project import Symbol
+from prisma_decouple.typescript.source.syntax import (
+    call_arguments,
+    callee,
+    descendants,
+    is_function,
+    text_of,
+    unwrapped,
+)
+from prisma_decouple.typescript.types.typed import Type, What
+from prisma_decouple.typescript.types.validators import OBJECT, let_through
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.types.expressions import Types
+
+_TAKING = frozenset({"middleware", "mutation", "query", "subscription", "use"})
+_CHAIN = frozenset({"call_expression", "member_expression"})
+_STEPS = 24
+
+
+def handed_to_procedure(types: Types, call: Node, depth: int) -> Type | None:
+    """What the function of a procedure or of a middleware is given: `base.input(schema).query(({ input }) => ...)`.
+
+    Args:
+        types: of the file.
+        call: the call that the function is given to.
+        depth: how far declarations are followed.
+
+    Returns:
+        None for any other call.
+    """
+    if callee(call)[1] not in _TAKING or callee(call)[0] is None:
+        return None
+    links = list(_links(Place(types.file, call), _STEPS))
+    given = {"ctx": _context(links, depth), "input": _input(links[1:], depth)}
+    known = tuple((name, found) for name, found in given.items() if found is not None)
+    return Type(What.BOX, bound=known) if known else None
+
+
+def _links(place: Place, steps: int) -> Iterator[Place]:
+    """The calls of a chain, from the last one back through the names that parts of it are kept under."""
+    node = unwrapped(place.node)
+    if not steps:
+        return
+    if node.type == "identifier":
+        found = place.file.project.lookup(place.file, node, text_of(node))
+        value = found.node.child_by_field_name("value") if isinstance(found, Symbol) else None
+        if isinstance(found, Symbol) and value is not None:
+            yield from _links(Place(found.file, value), steps - 1)
+    elif node.type in _CHAIN:
+        if node.type == "call_expression":
+            yield Place(place.file, node)
+        inner = callee(node)[0] if node.type == "call_expression" else node.child_by_field_name("object")
+        if inner is not None:
+            yield from _links(Place(place.file, inner), steps - 1)
+
+
+def _input(links: list[Place], depth: int) -> Type | None:
+    """What the schemas of a chain let through together."""
+    taking = [each for each in links if _is(each, "input") and call_arguments(each.node)]
+    found = [let_through(each.file.types.of(call_arguments(each.node)[0], depth)) for each in taking]
+    if len(found) == 1:
+        return found[0]
+    boxes = [each for each in found if each is not None and each.field == OBJECT]
+    is_all = bool(found) and len(boxes) == len(found)
+    return Type(What.BOX, bound=tuple(part for each in boxes for part in each.bound), field=OBJECT) if is_all else None
+
+
+def _context(links: list[Place], depth: int) -> Type | None:
+    """What a middleware passes on, or else the context that the server is told the type of."""
+    for each in links[1:]:
+        passed = _passed_on(each, depth) if _is(each, "use") else None
+        if passed is not None:
+            return passed
+    told = next((each for each in links if _is(each, "context")), None)
+    given = told.node.child_by_field_name("type_arguments") if told is not None else None
+    if told is None or given is None or not given.named_children:
+        return None
+    found = told.file.types.read(given.named_children[0], depth)
+    is_maker = found is not None and found.what is What.FUNCTION
+    return told.file.types.returned(found, depth) if found is not None and is_maker else found
+
+
+def _passed_on(use: Place, depth: int) -> Type | None:
+    """The context in `next({ ctx: { ... } })`, which the middleware that `use(...)` is given calls."""
+    function = next((each for each in map(_function, _middleware(use)) if each is not None), None)
+    for call in descendants(function.node, "call_expression") if function is not None else ():
+        options = next(iter(call_arguments(call)), None)
+        if callee(call)[1] == "next" and options is not None and options.type == "object" and function is not None:
+            context = property_value(options, "ctx")
+            return function.file.types.of(context, depth) if context is not None else None
+    return None
+
+
+def _middleware(use: Place) -> Iterator[Place]:
+    value = next(iter(call_arguments(use.node)), None)
+    if value is None:
+        return
+    yield Place(use.file, value)
+    found = use.file.project.lookup(use.file, value, text_of(value)) if value.type == "identifier" else None
+    inner = found.node.child_by_field_name("value") if isinstance(found, Symbol) else None
+    if isinstance(found, Symbol) and inner is not None:
+        yield Place(found.file, inner)
+
+
+def _function(place: Place) -> Place | None:
+    """A function, or the one that `middleware(...)` is given."""
+    node = unwrapped(place.node)
+    if node.type == "call_expression":
+        node = next((each for each in call_arguments(node) if is_function(each)), node)
+    return Place(place.file, node) if is_function(node) else None
+
+
+def _is(link: Place, name: str) -> bool:
+    return callee(link.node)[1] == name
