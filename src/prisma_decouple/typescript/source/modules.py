@@ -138,7 +138,8 @@ class Modules:
             return
         folder, manifest = self._packages[name]
         rest = module[len(name) + 1 :]
-        for entry in [rest] if rest else [*_entries(manifest), "index"]:
+        named = [rest] if rest else [*_entries(manifest), "index"]
+        for entry in (each for each in named if not each.endswith(".d.ts")):
             yield posixpath.join(folder, entry)
             yield posixpath.join(folder, "src", _OUTPUT.sub("", entry))
 
