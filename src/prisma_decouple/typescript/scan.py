@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.context import FileContext, Findings
 from prisma_decouple.typescript.edits.patch import assemble
 from prisma_decouple.typescript.facts import client_accessor
+from prisma_decouple.typescript.finders.answers import find_answers
 from prisma_decouple.typescript.finders.calls import find_calls, leads_of_rules
 from prisma_decouple.typescript.finders.creates import find_creates
 from prisma_decouple.typescript.finders.derived import find_derived
@@ -65,7 +66,7 @@ _FINDERS = (
         find_exposures,
         find_raw_sql,
     ),
-    *(find_orders, find_stand_ins, find_meanings, find_form_readers),
+    *(find_orders, find_stand_ins, find_answers, find_meanings, find_form_readers),
 )
 
 

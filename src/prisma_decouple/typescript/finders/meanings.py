@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.finders.refusals import made_around
 from prisma_decouple.typescript.hints import Confidence, Kind
-from prisma_decouple.typescript.source.scopes import find_binding
+from prisma_decouple.typescript.source.scopes import find_binding, uses_of_variable
 from prisma_decouple.typescript.source.syntax import (
     ancestors,
     callee,
@@ -35,6 +35,8 @@ _SIDES = ("left", "right")
 _VALUES = frozenset({"identifier", "member_expression", "subscript_expression"})
 _NAMES = frozenset({"identifier", "shorthand_property_identifier"})
 _NOTHING = frozenset({"null", "undefined"})
+# What is given for none; what else is given is given for someone.
+_ABSENT = _NOTHING | {'""', "''", "``", "[]", "{}", "false", "true"}
 
 
 def find_meanings(file: FileContext) -> None:
@@ -65,11 +67,28 @@ def _check_comparison(file: FileContext, node: Node) -> None:
     named = [_key_of(file, each) for each in values]
     model, name = next(filter(None, named), ("", ""))
     is_of_both = all(named)
-    if not model or (operator in _ALIKE and not is_of_both):
+    if not model or (operator in _ALIKE and not is_of_both and not _decides(node)):
         return
     result = "two that have none are equal" if is_of_both else "without one it is unlike any other"
     why = f"`{name}` of {with_article(model)} may be null now, and {result}. Look whether that is meant here."
     file.hint(node, Kind.FLOW, Confidence.UNSURE, why)
+
+
+def _decides(comparison: Node) -> bool:
+    """Whether one of two things is chosen by a comparison, or by the variable that holds it: `mine ? 1 : -1`."""
+    outer = comparison.parent
+    if outer is not None and outer.type == "variable_declarator" and outer.child_by_field_name("value") == comparison:
+        return any(_chooses(each) for each in uses_of_variable(outer))
+    return _chooses(comparison)
+
+
+def _chooses(condition: Node) -> bool:
+    outer = next((each for each in ancestors(condition) if each.type != "parenthesized_expression"), None)
+    if outer is None or outer.type != "ternary_expression":
+        return False
+    sides = [outer.child_by_field_name(name) for name in ("consequence", "alternative")]
+    is_asked = all(side is None or not side.start_byte <= condition.start_byte < side.end_byte for side in sides)
+    return is_asked and not any(text_of(side) in _ABSENT for side in sides)
 
 
 def _key_of(file: FileContext, value: Node) -> tuple[str, str] | None:

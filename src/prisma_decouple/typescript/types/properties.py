@@ -138,6 +138,16 @@ def loaded_options(place: Place | None, name: str) -> Place | None:
     return None
 
 
+def is_loaded(place: Place | None, name: str) -> bool:
+    """Whether a query or payload type loads a scalar field: all of them are, unless it says which."""
+    options = _literal_behind(place) if place is not None else None
+    chosen = _member_value(options.node, "select") if options is not None else None
+    if options is None or chosen is None:
+        return True
+    holder = _literal_behind(Place(options.file, chosen))
+    return holder is None or _member_value(holder.node, name) is not None
+
+
 def load_objects(place: Place | None) -> list[Place]:
     """The objects behind `include` and `select` in the options of a query or payload type."""
     options = _literal_behind(place) if place is not None else None
