@@ -179,6 +179,7 @@ def test_what_a_literal_in_another_file_lacks_is_told_there(ask, code_base):
         ("TS2322", 35, 3, [35]),
         ("TS2322", 37, 7, [39]),  # a function is told what it gives back in the end
         ("TS1360", 43, 4, [42]),
+        ("TS2322", 52, 26, [49, 50, 51]),  # what Prisma's validator holds
         ("TS2322", 8, 7, None),
         ("TS9999", 9, 37, None),
     ],
@@ -235,6 +236,10 @@ const found = await prisma.review.findMany({
 });
 const doctors = found.filter(Boolean).map((each) => each.doctor.name);
 for (const each of found) console.log(each.doctor);
+const wanted = Prisma.validator<Prisma.ReviewSelect>()({
+  grade: true,
+});
+prisma.review.findMany({ select: wanted });
 """,
     )
     found = origin_of(CompilerError("code.ts", line, column, code, ""), source)

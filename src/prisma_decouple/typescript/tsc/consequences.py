@@ -138,7 +138,9 @@ def _given_by(attribute: Node) -> Node | None:
 
 
 def _is_made_here(value: Node) -> bool:
-    """Whether it is a literal, or a call that is given the function which makes it."""
+    """Whether it is a literal, also one that Prisma's validator holds, or a call given the function that makes it."""
+    if value.type == "call_expression" and text_of(value).startswith("Prisma.validator"):
+        return True
     is_mapped = value.type == "call_expression" and any(is_function(each) for each in call_arguments(value))
     return is_mapped or value.type in _LITERALS
 
