@@ -78,7 +78,11 @@ def facts() -> SchemaFacts:
             NewField("Profile", "locale", "string", is_nullable=False),
         ),
         required_fields=(RequiredRelation("Profile", "locale", ("locale",), "", "", (), ("string",)),),
-        optional_fields=(OptionalField("Profile", "nick", "string"), OptionalField("Profile", "bornAt", "Date")),
+        optional_fields=(
+            OptionalField("Profile", "nick", "string"),
+            OptionalField("Profile", "bornAt", "Date"),
+            OptionalField("Profile", "tier", "Tier"),
+        ),
         columns=(
             Column("Integration", "id", "number", is_omittable=True),
             Column("Page", "color", "Color"),
@@ -86,6 +90,7 @@ def facts() -> SchemaFacts:
             Column("Page", "size", "bigint"),
             Column("Page", "seen", "Date", is_omittable=True),
             Column("Profile", "nick", "string", is_nullable=True),
+            Column("Profile", "tier", "Tier", is_nullable=True),
             Column("SubTask", "id", "number", is_omittable=True),
             Column("SubTask", "log", "Prisma.JsonValue", is_nullable=True),
             Column("SubTask", "note", "number", is_nullable=True),

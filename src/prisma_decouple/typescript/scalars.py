@@ -20,6 +20,9 @@ _TYPES = {
     "Bytes": "Uint8Array",
 }
 
+# What any of them is; of an enum it is its name.
+PLAIN_TYPES = frozenset(_TYPES.values())
+
 
 def type_of(scalar: datamodel.ScalarField) -> str:
     """The type of a field's values, or of the elements of a list; of an enum its name."""

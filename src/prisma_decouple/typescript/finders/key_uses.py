@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.context import FileContext
     from prisma_decouple.typescript.source.project import Project
 
-_ARITHMETIC = frozenset({"-", "*", "/", "%", "**", "<", ">", "<=", ">=", "&", "|", "^", "<<", ">>", ">>>"})
+_ARITHMETIC = frozenset({"-", "*", "/", "%", "**", "<", ">", "<=", ">=", "&", "|", "^", "<<", ">>", ">>>", "in"})
 _EXPRESSIONS = (
     *("member_expression", "subscript_expression"),
     *("call_expression", "new_expression", "shorthand_property_identifier"),
@@ -195,10 +195,18 @@ def _spread(_: FileContext, outer: Node, __: Node) -> Use | None:
     return Use.REFUSED if is_math else None
 
 
+def _in_loop(file: FileContext, outer: Node, node: Node) -> Use:
+    """`for (const letter of book.code)`; a list of keys is there itself."""
+    found = file.types.of(node)
+    is_list = found is not None and found.is_list
+    return Use.REFUSED if outer.child_by_field_name("right") == node and not is_list else Use.FINE
+
+
 _READERS = {
     "augmented_assignment_expression": _in_assignment,
     "binary_expression": _in_operation,
     "computed_property_name": lambda *_: Use.REFUSED,
+    "for_in_statement": _in_loop,
     **dict.fromkeys(("member_expression", "non_null_expression"), lambda *_: Use.FINE),  # a read is told as such
     "spread_element": _spread,
     "subscript_expression": _as_index,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.finders.refusals import made_around
 from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.scalars import PLAIN_TYPES
 from prisma_decouple.typescript.source.scopes import find_binding, uses_of_variable
 from prisma_decouple.typescript.source.syntax import (
     ancestors,
@@ -50,6 +51,7 @@ def find_meanings(file: FileContext) -> None:
         (_check_comparison, ("binary_expression",)),
         (_check_deleted, ("pair", "shorthand_property_identifier")),
         (_check_detour, ("member_expression",)),
+        (_check_switch, ("switch_statement",)),
     )
     for check, types in finders:
         for node in file.source.nodes(*types):
@@ -103,6 +105,29 @@ def _key_of(file: FileContext, value: Node) -> tuple[str, str] | None:
     made = made_around(file, value) if models else frozenset()
     model = next((each for each in models if each in made), None)
     return (model, name) if model is not None and not is_narrowed(file, value) else None
+
+
+def _check_switch(file: FileContext, statement: Node) -> None:
+    """A `switch` over an enum that may be null now: behind it a function may end that did not before."""
+    value, body = statement.child_by_field_name("value"), statement.child_by_field_name("body")
+    asked = unwrapped(value) if value is not None else None
+    cases = body.named_children if body is not None else []
+    is_open = all(each.type == "switch_case" and text_of(each.child_by_field_name("value")) != "null" for each in cases)
+    key = _key_of(file, asked) if asked is not None and is_open else None
+    column = file.facts.column_of(*key) if key is not None else None
+    if asked is None or key is None or column is None or column.scalar_type in PLAIN_TYPES:
+        return  # of a text or a number there was never a case for all
+    written = _result_behind(statement)
+    why = f"`{key[1]}` of {with_article(key[0])} may be null now, and there is no case for that."
+    file.hint(written or asked, Kind.FLOW, Confidence.LIKELY if written is not None else Confidence.UNSURE, why)
+
+
+def _result_behind(statement: Node) -> Node | None:
+    """What a function says that it gives back, when it ends with a statement."""
+    block = statement.parent
+    function = block.parent if block is not None and block.type == "statement_block" else None
+    is_last = block is not None and block.named_children[-1:] == [statement]
+    return function.child_by_field_name("return_type") if function is not None and is_last else None
 
 
 def _check_deleted(file: FileContext, pair: Node) -> None:

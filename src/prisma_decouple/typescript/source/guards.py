@@ -163,7 +163,7 @@ class _Question:
         if operator in {"&&", "||"}:
             answers = (self.is_answered(each, holds=holds, depth=depth) for each in (left, right))
             return any(answers) if (operator == "&&") is holds else all(answers)
-        if operator in _OF_NUMBERS:
+        if operator in _OF_NUMBERS or operator == "in":
             return False  # TypeScript minds the comparison itself, and learns nothing from it
         if operator not in _EQUAL | _DIFFERENT:
             return holds and self._is_named(condition)

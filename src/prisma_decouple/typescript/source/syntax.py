@@ -58,6 +58,7 @@ _INDEXED = (
     "spread_element",
     "string",
     "subscript_expression",
+    "switch_statement",
     "ternary_expression",
     "type_alias_declaration",
     "variable_declarator",

@@ -22,9 +22,10 @@ from prisma_decouple.typescript.types.classes import CLASSES
 from prisma_decouple.typescript.types.containers import element_of, settled, value_of_map
 from prisma_decouple.typescript.types.contexts import given_to, told_parameter
 from prisma_decouple.typescript.types.expectations import expected
+from prisma_decouple.typescript.types.generics import given_types
 from prisma_decouple.typescript.types.list_functions import element_handed_on
 from prisma_decouple.typescript.types.procedures import handed_to_procedure
-from prisma_decouple.typescript.types.typed import Type, What, known, omittable
+from prisma_decouple.typescript.types.typed import Type, What, known, omittable, substituted
 from prisma_decouple.typescript.types.validators import CHECKS, let_through
 
 if TYPE_CHECKING:
@@ -189,7 +190,12 @@ class Bindings:
         if place is None or place >= len(taken):
             return None
         written = called.place.file.types.read(taken[place].child_by_field_name("type"), depth - 1)
-        return given_to(written, index, depth - 1)
+        found = given_to(written, index, depth - 1)
+        if found is None or not found.parameter:
+            return found
+        return substituted(
+            found, replace(called, bound=(*given_types(self._types, call, called, depth), *called.bound))
+        )
 
 
 def _is_empty(value: Node) -> bool:

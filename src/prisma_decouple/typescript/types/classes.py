@@ -54,7 +54,7 @@ def class_member(owner: Place, name: str, depth: int) -> Type | None:
     if constructor is not None:
         for parameter in parameters(constructor):
             if is_parameter_property(parameter) and name in bound_names(parameter):
-                return types.of_symbol(parameter, name, depth - 1)
+                return types.of_member(parameter, depth - 1)
         value = _assigned(constructor, name)
         if value is not None:
             return types.of(value, depth - 1)

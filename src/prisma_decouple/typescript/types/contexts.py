@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.scopes import parameters
 from prisma_decouple.typescript.source.syntax import callee, text_of
-from prisma_decouple.typescript.types.typed import Type, What, bound_to
+from prisma_decouple.typescript.types.typed import Type, What, bound_to, substituted
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -44,7 +44,8 @@ def given_to(written: Type | None, index: int, depth: int) -> Type | None:
         return None
     taken = parameters(written.place.node)
     types = written.place.file.types
-    return types.read(taken[index].child_by_field_name("type"), depth) if index < len(taken) else None
+    found = types.read(taken[index].child_by_field_name("type"), depth) if index < len(taken) else None
+    return substituted(found, written) if found is not None and found.parameter and written.bound else found
 
 
 def _annotation(function: Node) -> Node | None:

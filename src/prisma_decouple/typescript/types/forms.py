@@ -1,4 +1,4 @@
-"""What forms, tables, pages and responses take and give, which are told the type of their values."""
+"""What forms, tables, pages, responses and jobs take and give, which are told the type of their values."""
 
 from __future__ import annotations
 
@@ -112,6 +112,11 @@ def _response(body: Type) -> Type:
     return Type(What.BOX, bound=(*sends, ("status", status)))
 
 
+def _job(data: Type) -> Type:
+    """A job of a queue, which is told what it carries."""
+    return Type(What.BOX, bound=(("data", data),))
+
+
 def _props(props: Type) -> Type:
     """What the loader of a page of Next.js gives: `{ props: ... }`."""
     return Type(What.BOX, bound=(("props", props),))
@@ -134,6 +139,7 @@ _TYPES: dict[tuple[str, str], Callable[[Type], Type]] = {
     (_PAGES, "NextApiResponse"): _response,
     ("next/server", "NextResponse"): lambda body: body,
     (_SERVER, "Response"): _response,
+    **dict.fromkeys(((queue, "Job") for queue in ("bull", "bullmq", "pg-boss")), _job),
     (_TABLES, "CellContext"): _cell,
     (_TABLES, "ColumnDef"): _column,
     (_TABLES, "Row"): _row,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import parameters, returned_values
-from prisma_decouple.typescript.source.syntax import call_arguments, text_of
+from prisma_decouple.typescript.source.syntax import call_arguments, is_function, text_of
 from prisma_decouple.typescript.source.vocabulary import METHODS
 from prisma_decouple.typescript.types.contexts import told_parameter
 from prisma_decouple.typescript.types.prisma_types import NARROWED
@@ -60,8 +60,12 @@ def given_types(types: Types, call: Node, function: Type, depth: int) -> Iterato
             yield name, found
     for parameter, value in zip(parameters(function.place.node), call_arguments(call), strict=False):
         wanted = function.place.file.types.read(parameter.child_by_field_name("type"), depth - 1)
-        found = types.of(value, depth - 1) if wanted is not None and wanted.parameter in names else None
-        if found is not None and wanted is not None:
+        made = types.of(value, depth - 1) if wanted is not None and is_function(value) else None
+        if made is not None and wanted is not None and wanted.what is What.FUNCTION:
+            wanted, found = types.returned(wanted, depth - 1), types.returned(made, depth - 1)
+        else:
+            found = types.of(value, depth - 1) if wanted is not None and wanted.parameter in names else None
+        if found is not None and wanted is not None and wanted.parameter in names:
             yield wanted.parameter, replace(found, is_list=found.is_list and not wanted.is_list)
 
 

@@ -27,7 +27,10 @@ if TYPE_CHECKING:
 _LIBRARIES = frozenset({"es-toolkit", "lodash", "lodash-es", "radash", "remeda", "underscore"})
 _WHOLE = frozenset({"*", "default"})
 _OWN = frozenset(
-    {"Array.from", "Map.groupBy", "Object.entries", "Object.fromEntries", "Object.groupBy", "Object.values"}
+    {
+        *("Array.from", "Map.groupBy", "Object.assign", "Object.entries", "Object.freeze", "Object.fromEntries"),
+        *("Object.groupBy", "Object.values"),
+    }
 )
 # What gives back elements of the list, in the words of lodash; what others have under the same name does the same.
 _SAME = frozenset(
@@ -38,7 +41,7 @@ _SAME = frozenset(
     }
 )
 _ONE = frozenset({"find", "findLast", "first", "head", "last", "max", "maxBy", "min", "minBy", "nth", "sample"})
-_COPIES = frozenset({"clone", "cloneDeep"})
+_COPIES = frozenset({"Object.freeze", "clone", "cloneDeep", "structuredClone"})
 _FIRST = 0
 
 
@@ -69,20 +72,30 @@ def of_list_function(types: Types, call: Node, depth: int) -> Type | None:
     """
     values = call_arguments(call)
     name = _function_name(types, call) if values else ""
-    if name == "Object.fromEntries":
-        return made_of_entries(types.file, values[0], depth)
+    if name in _OF_SEVERAL:
+        return _OF_SEVERAL[name](types, values, depth)
     found = types.of(values[0], depth) if name else None
-    if found is None:
-        return None
-    if not found.is_list:
-        return _of_object(found, name, values[1:])
-    element = replace(found, is_list=False)
+    if found is None or not found.is_list:
+        return _of_object(found, name, values[1:]) if found is not None else None
     if name in _SAME | _COPIES:
         return found
+    element, made = replace(found, is_list=False), _MADE.get(name)
     if name in _ONE:
         return omittable(element)
-    made = _MADE.get(name)
     return made(types, element, values[1:], depth) if made is not None else None
+
+
+def _assigned(types: Types, values: list[Node], depth: int) -> Type | None:
+    """What `Object.assign({}, book, { title })` gives: the record among what it is given."""
+    given = (types.of(each, depth) for each in values)
+    return next((each for each in given if each is not None and each.what is What.RECORD), None)
+
+
+def _of_entries(types: Types, values: list[Node], depth: int) -> Type | None:
+    return made_of_entries(types.file, values[0], depth)
+
+
+_OF_SEVERAL = {"Object.assign": _assigned, "Object.fromEntries": _of_entries}
 
 
 def _function_name(types: Types, call: Node) -> str:
@@ -91,6 +104,8 @@ def _function_name(types: Types, call: Node) -> str:
     if receiver is not None and text_of(receiver) in {"Array", "Map", "Object"}:
         name = f"{text_of(receiver)}.{method}"
         return name if name in _OWN else ""
+    if receiver is None and method == "structuredClone":
+        return method
     named = text_of(receiver) if receiver is not None else method
     found = types.file.imported.get(named)
     if not isinstance(found, Foreign) or found.module.split("/")[0] not in _LIBRARIES:
