@@ -180,6 +180,8 @@ def test_what_a_literal_in_another_file_lacks_is_told_there(ask, code_base):
         ("TS2322", 37, 7, [39]),  # a function is told what it gives back in the end
         ("TS1360", 43, 4, [42]),
         ("TS2322", 52, 26, [49, 50, 51]),  # what Prisma's validator holds
+        ("TS2322", 57, 3, [54, 55, 56]),  # given back: the result of a query
+        ("TS2322", 60, 3, [60, 61, 62]),  # given back: what a class makes of literals
         ("TS2322", 8, 7, None),
         ("TS9999", 9, 37, None),
     ],
@@ -240,6 +242,17 @@ const wanted = Prisma.validator<Prisma.ReviewSelect>()({
   grade: true,
 });
 prisma.review.findMany({ select: wanted });
+async function first() {
+  const review = await prisma.review.create({
+    data: row,
+  });
+  return review;
+}
+function pages() {
+  return new Page(
+    names.map((name) => ({ name })),
+  );
+}
 """,
     )
     found = origin_of(CompilerError("code.ts", line, column, code, ""), source)

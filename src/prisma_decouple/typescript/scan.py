@@ -12,6 +12,7 @@ from prisma_decouple.typescript.finders.answers import find_answers
 from prisma_decouple.typescript.finders.calls import find_calls, leads_of_rules
 from prisma_decouple.typescript.finders.creates import find_creates
 from prisma_decouple.typescript.finders.derived import find_derived
+from prisma_decouple.typescript.finders.endpoints import find_endpoints
 from prisma_decouple.typescript.finders.exposures import find_exposures
 from prisma_decouple.typescript.finders.filters import find_filters
 from prisma_decouple.typescript.finders.flows import find_flows
@@ -195,6 +196,7 @@ def _find_all(facts: SchemaFacts, files: list[FileContext]) -> int:
     for file in near:
         _examined(find_flows, file)
         _examined(find_records, file)
+        _examined(find_endpoints, file)
     for file in concerned:
         _examined(find_extensions, file)
     _follow_schemas(concerned)

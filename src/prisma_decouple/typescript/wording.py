@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from prisma_decouple.typescript.facts import RetypedField
 
 _LONGEST = 60
 # A User, a Unit, a Euro, a OneTimeCode.
@@ -38,3 +39,8 @@ def with_article(noun: str, article: str = "a") -> str:
 
 def _joined(words: Sequence[str], conjunction: str) -> str:
     return f" {conjunction} ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
+
+
+def now_and_before(field: RetypedField) -> str:
+    """What the values of a field are now, and were."""
+    return f"The `{field.field}` of {with_article(field.model)} is `{field.after}` now, and was `{field.before}`."

@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.facts import client_accessor
-from prisma_decouple.typescript.finders.retyped import fits, reason_of
+from prisma_decouple.typescript.finders.retyped import fits
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.literals import given_behind, named_above
 from prisma_decouple.typescript.source.syntax import text_of
 from prisma_decouple.typescript.types.arrivals import handed_values
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.kinds import JSON, kinds_in
+from prisma_decouple.typescript.types.outdated import outdated
 from prisma_decouple.typescript.types.typed import Type, What
-from prisma_decouple.typescript.wording import excerpt, with_article
+from prisma_decouple.typescript.wording import excerpt, now_and_before, with_article
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -36,23 +37,32 @@ def find_handed(file: FileContext) -> None:
         return
     for value in handed_values(file):
         wanted = expected(file, value)
-        if wanted is None or wanted.what not in _WANTED or wanted.model not in models or wanted.is_mock:
+        found = file.types.of(value) if wanted is not None else None
+        if wanted is None or found is None or wanted.is_mock:
             continue
-        found = file.types.of(value)
-        if found is not None and found.what is What.RECORD and wanted.what in _DATA:
+        if found.what is What.RECORD and wanted.what in _WRITTEN:
+            _note_outdated(file, value, found, wanted)
+        elif wanted.what in _WANTED and wanted.model in models and found.what is What.RECORD:
             _check_copied(file, value, found, wanted)
-        elif found is not None and found.what in _WRITTEN:
+        elif wanted.what in _WANTED and wanted.model in models and found.what in _WRITTEN:
             _check_written(file, value, found, wanted)
+
+
+def _note_outdated(file: FileContext, value: Node, record: Type, wanted: Type) -> None:
+    """A record where a written type wants of it what it has no more, or has otherwise."""
+    place, hidden = _place_of(value)
+    for reason in outdated(file, record, wanted, hidden):
+        file.hint(place, Kind.FLOW, Confidence.CERTAIN, reason)
 
 
 def _check_copied(file: FileContext, value: Node, record: Type, wanted: Type) -> None:
     """A whole record that is written again: what comes out of a JSON field may be null, and null goes into none."""
-    if record.model != wanted.model:
+    if record.model != wanted.model or wanted.what not in _DATA:
         return
     place, hidden = _place_of(value)
     for field in (each for each in file.facts.retyped if each.model == record.model and each.after == JSON):
         if record.has(field.field) and field.field not in hidden:
-            why = f"{reason_of(field)} What is read of it may be null, and is not to be written as it is."
+            why = f"{now_and_before(field)} What is read of it may be null, and is not to be written as it is."
             file.hint(place, Kind.FLOW, Confidence.CERTAIN, why)
 
 
@@ -63,7 +73,7 @@ def _check_written(file: FileContext, value: Node, found: Type, wanted: Type) ->
         member = file.types.property(found, field.field) if field.field not in hidden else None
         given = kinds_in(member) if member is not None else frozenset[str]()
         if given and not fits(field, given, is_column=wanted.what is not What.RECORD):
-            why = f"{reason_of(field)} `{excerpt(text_of(value))}` has a {' or '.join(sorted(given))} there."
+            why = f"{now_and_before(field)} `{excerpt(text_of(value))}` has a {' or '.join(sorted(given))} there."
             file.hint(place, Kind.FLOW, Confidence.CERTAIN, why)
     if wanted.what is What.RECORD:
         return

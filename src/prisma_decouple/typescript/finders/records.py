@@ -62,9 +62,9 @@ def find_records(file: FileContext) -> None:
         elif found is not None and wanted is not None and found.what in _WRITTEN:
             _check_written(file, value, found, wanted)
     for callback, element, wanted in _handed_elements(file):
-        if element.what is What.RECORD:
-            _check_record(file, callback, element, wanted)
-
+        check = {What.RECORD: _check_record, **dict.fromkeys(_WRITTEN, _check_lacking)}.get(element.what)
+        if check is not None:
+            check(file, callback, element, wanted)
     for node in file.source.nodes("satisfies_expression"):
         _check_schema(file, node)
     for function, wanted in promised(file):
@@ -105,7 +105,7 @@ def _check_promised(file: FileContext, function: Node, wanted: Type) -> None:
         misfit = next(misfits(file, found, wanted), None) if found is not None else None
         if misfit is not None:
             place = next(iter(parameters(function)), value)
-            why = f"What this gives back does not fit its output: {_inside(misfit)}"
+            why = f"What this gives back does not fit its output: {inside(misfit)}"
             file.hint(place, Kind.FLOW, Confidence.CERTAIN, why)
             return
 
@@ -153,8 +153,8 @@ def _check_record(file: FileContext, value: Node, record: Type, wanted: Type) ->
     found = list(misfits(file, record, wanted, hidden))
     if not found:
         return
-    needs = [subject for each in found for subject in _widened(each)]
-    why = _refused(record, found) if len(found[0].path) == 1 else _inside(found[0])
+    needs = [subject for each in found for subject in widened_by(each)]
+    why = _refused(record, found) if len(found[0].path) == 1 else inside(found[0])
     _note_handed(file, value if spread is None else spread, why, needs)
 
 
@@ -177,12 +177,13 @@ def _refused(record: Type, found: Iterable[Misfit]) -> str:
     return f"{names} of {with_article(record.model)} may be null now, and what takes it says that it never is.{place}"
 
 
-def _inside(misfit: Misfit) -> str:
+def inside(misfit: Misfit) -> str:
+    """What somewhere inside of a value may be null now, in words."""
     model, field = misfit.origin
     return f"`{'.'.join(misfit.path)}` in it is the `{field}` of {with_article(model)}, which may be null now."
 
 
-def _widened(misfit: Misfit) -> Iterator[str]:
+def widened_by(misfit: Misfit) -> Iterator[str]:
     """What is needed so that the type that takes something takes null; it is noted as well."""
     member, owner = misfit.member, misfit.owner
     if misfit.schema is not None:
@@ -219,7 +220,7 @@ def _check_written(file: FileContext, value: Node, found: Type, wanted: Type) ->
         _check_lacking(file, value, found, wanted)
     elif spread.parent is not None and spread.parent.type == "jsx_expression":
         for misfit in misfits(file, found, wanted, given_behind(spread)):
-            _note_handed(file, spread, _inside(misfit), list(_widened(misfit)))
+            _note_handed(file, spread, inside(misfit), list(widened_by(misfit)))
 
 
 def _check_lacking(file: FileContext, value: Node, found: Type, wanted: Type) -> None:
@@ -229,7 +230,7 @@ def _check_lacking(file: FileContext, value: Node, found: Type, wanted: Type) ->
     for misfit in misfits(file, found, wanted):
         if misfit.found.what is What.RECORD:
             note_read(file, misfit.found.place)
-        file.hint(value, Kind.FLOW, file.sure_of_null, _inside(misfit), needs=list(_widened(misfit)))
+        file.hint(value, Kind.FLOW, file.sure_of_null, inside(misfit), needs=list(widened_by(misfit)))
     if wanted.what is not What.RECORD or _is_told_at_literal(file, value, found.place):
         return
     new = [field.field for field in file.facts.new_of(wanted.model) if wanted.has(field.field)]

@@ -10,7 +10,7 @@ from prisma_decouple.typescript.source.syntax import key_of, last_name, text_of,
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.kinds import JSON, LIST, PRIMITIVES, is_outdated, kinds_of, takes, written_type
 from prisma_decouple.typescript.types.typed import What
-from prisma_decouple.typescript.wording import with_article
+from prisma_decouple.typescript.wording import now_and_before, with_article
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -61,7 +61,7 @@ def _check_read(file: FileContext, node: Node) -> None:
     field = file.facts.retyped_of(found.model, last_name(node))
     if field is None:
         return
-    reason = reason_of(field)
+    reason = now_and_before(field)
     if (member := _read_on(node)) is not None:
         if _is_lost(field, last_name(member)):
             file.hint(member, Kind.READ, Confidence.CERTAIN, f"{reason} It has no `{last_name(member)}`.")
@@ -151,11 +151,11 @@ def _check_value(file: FileContext, value: Node, field: RetypedField, *, is_colu
     """A value that is given to a field; of one that is not known it is known what it was fit for."""
     kinds = kinds_of(file.types, value)
     if kinds and not fits(field, kinds, is_column=is_column):
-        why = f"{reason_of(field)} It does not take a {' or '.join(sorted(kinds))}."
+        why = f"{now_and_before(field)} It does not take a {' or '.join(sorted(kinds))}."
         file.hint(value, Kind.FLOW, Confidence.CERTAIN, why)
     is_open = not kinds and value.type not in _FILLED and not _is_nothing(value) and not _is_retyped(file, value)
     if is_open and is_outdated(field.before, field.after, is_column=is_column):
-        why = f"{reason_of(field)} What is given here was fit for the old one."
+        why = f"{now_and_before(field)} What is given here was fit for the old one."
         file.hint(value, Kind.FLOW, Confidence.LIKELY, why)
 
 
@@ -172,7 +172,7 @@ def _check_operators(file: FileContext, node: Node, field: RetypedField) -> None
     for value in values_of(node.child_by_field_name("value") or node):
         for pair in value.named_children if value.type == "object" else ():
             if key_of(pair) in lost:
-                file.hint(pair, Kind.FLOW, Confidence.CERTAIN, f"{reason_of(field)} It has no `{key_of(pair)}`.")
+                file.hint(pair, Kind.FLOW, Confidence.CERTAIN, f"{now_and_before(field)} It has no `{key_of(pair)}`.")
 
 
 def _family(written: str) -> str:
@@ -189,8 +189,3 @@ def _values(node: Node) -> Iterator[Node]:
             yield from (unwrapped(side) for side in each.named_children)
         else:
             yield each
-
-
-def reason_of(field: RetypedField) -> str:
-    """What a field is now, and was, in words."""
-    return f"The `{field.field}` of {with_article(field.model)} is `{field.after}` now, and was `{field.before}`."

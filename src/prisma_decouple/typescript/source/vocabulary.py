@@ -41,8 +41,10 @@ GLOBAL_TYPES = frozenset(
         *("UserActivation", "WebSocket"),
     }
 )
-# Types of TypeScript's library that are objects and never null (lib.es5.d.ts and later ones of TypeScript 5.9.3).
+# Types of TypeScript's library that are objects and never null (lib.es5.d.ts and later ones of TypeScript 5.9.3), that
+# of Node for bytes, and the plain type of which the grammar makes no keyword.
 OBJECT_TYPES = GLOBAL_TYPES | {
+    *("bigint", "Buffer"),
     *("Array", "ArrayBuffer", "AsyncIterable", "Iterable", "PromiseLike", "ReadonlyArray", "ReadonlyMap"),
     *("ReadonlySet", "Record", "RegExp", "URL", "URLSearchParams", "Uint8Array", "WeakMap"),
 }

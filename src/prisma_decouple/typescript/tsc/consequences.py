@@ -15,7 +15,7 @@ from prisma_decouple.typescript.source.syntax import (
     text_of,
     unwrapped,
 )
-from prisma_decouple.typescript.source.vocabulary import SAME_ELEMENTS
+from prisma_decouple.typescript.source.vocabulary import METHODS, SAME_ELEMENTS
 from prisma_decouple.typescript.types.inference import iterated
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ _OF_A_READ = frozenset({"TS2339", "TS2551", "TS2531", "TS2532", "TS2533", "TS180
 _OF_A_VALUE = frozenset({"TS2322", "TS2345", "TS2769", "TS2739", "TS2740", "TS2741"})
 _OF_A_CHECK = frozenset({"TS1360"})  # `value satisfies Type`
 _OF_A_CALL = "TS2769"
+_CALLS = frozenset({"call_expression", "new_expression"})
 _LITERALS = frozenset({"array", "object"})
 _ELEMENTS = frozenset({"jsx_opening_element", "jsx_self_closing_element"})
 _MAKERS = frozenset({"call_expression", "ternary_expression"})
@@ -101,8 +102,11 @@ def _of_value(node: Node) -> Node | None:
         value = _value_of(attribute)
         return _last_given(value) if value is not None and is_function(value) else None
     made = _made_there(node)
+    if made is None and node.type == "return_statement" and node.named_children:
+        returned = unwrapped(node.named_children[0])
+        made = returned if _is_made_here(returned) else None
     value = made if made is not None else _value_of(_named_there(node))
-    if value is not None and (made is not None or _is_made_here(value)):
+    if value is not None and (made is not None or _is_made_here(value) or _is_query(value)):
         return value
     return _of_hook(node)
 
@@ -141,8 +145,14 @@ def _is_made_here(value: Node) -> bool:
     """Whether it is a literal, also one that Prisma's validator holds, or a call given the function that makes it."""
     if value.type == "call_expression" and text_of(value).startswith("Prisma.validator"):
         return True
-    is_mapped = value.type == "call_expression" and any(is_function(each) for each in call_arguments(value))
+    given = call_arguments(value) if value.type in _CALLS else []
+    is_mapped = any(is_function(each) or (value.type == "new_expression" and _is_made_here(each)) for each in given)
     return is_mapped or value.type in _LITERALS
+
+
+def _is_query(value: Node) -> bool:
+    """Whether it asks a client, `db.order.create(...)`: of one that is given the wrong data the result is not known."""
+    return value.type == "call_expression" and callee(value)[0] is not None and callee(value)[1] in METHODS
 
 
 def _value_of(holder: Node | None) -> Node | None:
@@ -174,7 +184,9 @@ def _called_there(node: Node) -> Node | None:
 
 
 def _named_there(node: Node) -> Node | None:
-    """The variable that is used where an error points to: in `data: record`, `record`, or as an argument."""
+    """The variable that is used where an error points to: in `data: record`, `return record`, or as an argument."""
+    if node.type == "return_statement" and node.named_children:
+        node = unwrapped(node.named_children[0])
     pair = node.parent
     value = pair.child_by_field_name("value") if pair is not None and pair.type == "pair" else node
     is_name = value is not None and value.type in {"identifier", "shorthand_property_identifier"}

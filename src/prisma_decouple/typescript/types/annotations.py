@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.source.literals import properties
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.project import Symbol
 from prisma_decouple.typescript.source.signatures import type_parameter
@@ -13,7 +14,7 @@ from prisma_decouple.typescript.source.syntax import last_name, string_value, te
 from prisma_decouple.typescript.source.vocabulary import OBJECT_TYPES
 from prisma_decouple.typescript.types.forms import of_foreign_type
 from prisma_decouple.typescript.types.generics import GENERICS, generic, type_parameters
-from prisma_decouple.typescript.types.mapped import mapped
+from prisma_decouple.typescript.types.mapped import made_optional, mapped
 from prisma_decouple.typescript.types.prisma_types import prisma_type
 from prisma_decouple.typescript.types.typed import Type, What, member_of, substituted
 
@@ -30,6 +31,8 @@ _CLIENTS = re.compile(r"prisma|zenstack", re.IGNORECASE)
 _HTML = re.compile(r"HTML\w*Element")
 # What is generated from the description of an interface, and is not there until it is; its types may have any names.
 _OTHER_GENERATED = re.compile(r"gql|graphql|openapi|swagger|protobuf|grpc", re.IGNORECASE)
+_DECIMAL = "Decimal"
+_DECIMALS = re.compile(r"prisma|decimal\.js")
 _NOTHING = frozenset({"null", "undefined"})
 _CLASSES = frozenset({"class_declaration", "abstract_class_declaration"})
 
@@ -76,6 +79,8 @@ class Annotations:
         parts = [part for part in _parts(node) if part.type != "object_type" or part.named_children]
         if len(parts) == 1:
             return self.read(parts[0], depth - 1)  # `T & {}`, which only says how it is shown
+        if (whole := made_optional(parts)) is not None:
+            return self.read(whole, depth - 1)
         known = [found for part in parts if (found := self.read(part, depth - 1)) is not None]
         for what in (What.RECORD, What.INPUT, What.ARGS, What.QUERY, What.FILTER, What.CLIENT, What.CLASS):
             if found := next((each for each in known if each.what is what), None):
@@ -116,7 +121,18 @@ class Annotations:
         owner = self.read(base, depth - 1)
         if owner is None or not index:
             return None
+        if index[0].type == "index_type_query":
+            return self._any_of(owner, depth)
         return self._types.property(owner, name, depth - 1) if name else replace(owner, is_list=False)
+
+    def _any_of(self, owner: Type, depth: int) -> Type | None:
+        """Any value of a literal, `(typeof colours)[keyof typeof colours]`, where all of them are plain ones."""
+        literal = owner.place.node if owner.what is What.SHAPE and owner.place is not None else None
+        if literal is None or owner.place is None or literal.type != "object":
+            return None
+        values = [owner.place.file.types.of(value, depth - 1) for _, value in properties(literal)]
+        plain = [each for each in values if each is not None and each.what is What.VALUE and not each.is_nullable]
+        return plain[0] if plain and len(plain) == len(values) else None
 
     def _type_identifier(self, node: Node, depth: int) -> Type | None:
         name = text_of(node)
@@ -140,6 +156,11 @@ class Annotations:
         read = [each for place in found if (each := self._declared(Symbol(place.file, place.node), depth)) is not None]
         shapes = (each.place for each in read[1:] if each.what is What.SHAPE and each.place is not None)
         return replace(read[0], extras=(*read[0].extras, *shapes)) if read else None
+
+        if found is not None and found.name == _DECIMAL and _DECIMALS.search(found.module):
+            return Type(What.VALUE, place=Place(self._file, node))
+        is_of_others = found is not None and self._is_of_others(found.module)
+        return self._named(node, found.name if found is not None else name, is_of_others=is_of_others)
 
     def _named(self, node: Node, name: str, *, is_of_others: bool) -> Type | None:
         """What a name stands for that the code base does not declare."""

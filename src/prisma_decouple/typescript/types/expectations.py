@@ -21,10 +21,20 @@ from prisma_decouple.typescript.source.vocabulary import CREATES, METHODS, MOCKS
 from prisma_decouple.typescript.types.containers import element_of, entry_part, value_of_map, wanted_argument
 from prisma_decouple.typescript.types.contexts import told_parameter
 from prisma_decouple.typescript.types.foreign import property_of_package
+from prisma_decouple.typescript.types.generics import type_parameters
 from prisma_decouple.typescript.types.queries import column, option
 from prisma_decouple.typescript.types.stores import wanted_by_store
 from prisma_decouple.typescript.types.tasks import task_started
-from prisma_decouple.typescript.types.typed import RESULT, Type, What, bound_to, known, member_of, omittable
+from prisma_decouple.typescript.types.typed import (
+    RESULT,
+    Type,
+    What,
+    bound_to,
+    known,
+    member_of,
+    omittable,
+    substituted,
+)
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -147,7 +157,42 @@ def _of_arguments(file: FileContext, arguments: Node, node: Node) -> Type | None
     called = function.place if function is not None else task_started(file, call)
     if place is None or called is None:
         return _of_foreign(file, call, place) if place is not None else None
-    return _of_place(called, place) if function is not None or place == 0 else None
+    wanted = _of_place(called, place) if function is not None or place == 0 else None
+    return _as_wanted(file, call, called, wanted)
+
+
+def _as_wanted(file: FileContext, call: Node, generic: Place, wanted: Type | None) -> Type | None:
+    """What a parameter of a generic declaration is in a call whose result has to fit its own place.
+
+    Args:
+        file: the file of the call.
+        call: the call, or `new Page(...)`.
+        generic: the function or the class.
+        wanted: what the parameter says.
+    """
+    names = type_parameters(generic.node) if wanted is not None and wanted.parameter else []
+    if wanted is None or wanted.parameter not in names:
+        return wanted
+    listed = call.child_by_field_name("type_arguments")
+    if listed is not None:
+        told = dict(zip(names, listed.named_children, strict=False)).get(wanted.parameter)
+        bound = file.types.read(told) if told is not None else None
+    else:
+        place = expected(file, call)
+        bound = _meant(place, generic, wanted.parameter) if place is not None else None
+    return substituted(wanted, replace(wanted, bound=((wanted.parameter, bound),))) if bound is not None else wanted
+
+
+def _meant(place: Type, generic: Place, parameter: str) -> Type | None:
+    """What a type parameter stands for when what a class or a function makes has to be what a place wants."""
+    if place.place is not None and place.place.node == generic.node:
+        return bound_to(place, parameter)
+    written = generic.node.child_by_field_name("return_type")
+    made = generic.file.types.read(written) if written is not None else None
+    if made is None or made.place is None or place.place is None or made.place.node != place.place.node:
+        return None
+    name = next((name for name, each in made.bound if each.parameter == parameter), "")
+    return bound_to(place, name)
 
 
 def _checked_by(call: Node) -> Node | None:
@@ -183,7 +228,9 @@ def _of_constructor(file: FileContext, call: Node, place: int) -> Type | None:
     if made is None or made.what is not What.CLASS or made.place is None:
         return wanted_argument(file, call, place) or _entries(file, call)
     constructor = member_of(made.place.node, "constructor")
-    return _of_place(Place(made.place.file, constructor), place) if constructor is not None else None
+    if constructor is None:
+        return None
+    return _as_wanted(file, call, made.place, _of_place(Place(made.place.file, constructor), place))
 
 
 def _entries(file: FileContext, call: Node) -> Type | None:

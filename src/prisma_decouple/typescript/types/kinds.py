@@ -16,7 +16,9 @@ JSON = "Prisma.JsonValue"
 LIST = "list"
 _DECIMAL = "Prisma.Decimal"
 PRIMITIVES = frozenset({"bigint", "boolean", "number", "string", "Date"})
-_KNOWN = PRIMITIVES | {_DECIMAL}
+_BYTES = "Uint8Array"
+_KNOWN = PRIMITIVES | {_BYTES, _DECIMAL}
+_SAME = {"Buffer": _BYTES, "Decimal": _DECIMAL}
 _NOTHING = frozenset({"null", "undefined"})
 _OF_JSON = frozenset({"boolean", "number", "string", LIST})
 # What a field of the client takes besides values of its own type (Prisma's reference, "Working with scalar types").
@@ -80,7 +82,7 @@ def kinds_in(found: Type) -> frozenset[str]:
     if found.is_list:
         return frozenset({LIST})
     parts = {part.strip() for part in written_type(found).split("|")} - _NOTHING
-    kinds = frozenset(_DECIMAL if part == "Decimal" else part for part in parts)
+    kinds = frozenset(_SAME.get(part, part) for part in parts)
     return kinds if kinds <= _KNOWN else frozenset()
 
 

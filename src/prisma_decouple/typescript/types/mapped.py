@@ -9,10 +9,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from prisma_decouple.typescript.source.syntax import text_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tree_sitter import Node
 
     from prisma_decouple.typescript.types.typed import Type
 
+_BOTH = 2
+_REST = re.compile(r"Omit<(\w+), *(\w+)>")
+_OPTIONAL = re.compile(r"Pick<Partial<(\w+)>, *(\w+)>|Partial<Pick<(\w+), *(\w+)>>")
 _WITHOUT_NULL = re.compile(r"NonNullable<(.+)>|Exclude<(.+), *(?:null|null *\| *undefined|undefined *\| *null)>")
 
 
@@ -52,3 +57,22 @@ def mapped(node: Node) -> Mapped | None:
         return None
     is_partial = written is not None and written.type == "opting_type_annotation"
     return Mapped(over.named_children[0], is_partial, is_filled=inner is not None)
+
+
+def made_optional(parts: Sequence[Node]) -> Node | None:
+    """The type of which an intersection lets some properties be left out: `Omit<T, K> & Partial<Pick<T, K>>`.
+
+    Args:
+        parts: of the intersection.
+
+    Returns:
+        The node with its name; None when it does something else.
+    """
+    rest = next((found for part in parts if (found := _REST.fullmatch(text_of(part)))), None)
+    optional = next((found for part in parts if (found := _OPTIONAL.fullmatch(text_of(part)))), None)
+    is_same = rest is not None and optional is not None and rest.groups() == tuple(filter(None, optional.groups()))
+    if rest is None or not is_same or len(parts) != _BOTH:
+        return None
+    whole = next(part for part in parts if _REST.fullmatch(text_of(part)))
+    listed = whole.child_by_field_name("type_arguments")
+    return listed.named_children[0] if listed is not None else None

@@ -1,0 +1,66 @@
+"""What a record has no more, or has as another type, where a written type wants it as it was."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.source.literals import given_behind
+from prisma_decouple.typescript.types.expectations import wanted_property
+from prisma_decouple.typescript.types.kinds import kinds_in, takes
+from prisma_decouple.typescript.types.properties import property_of
+from prisma_decouple.typescript.types.typed import Type, What
+from prisma_decouple.typescript.types.uses import takes as lets_through
+from prisma_decouple.typescript.wording import now_and_before, with_article
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from prisma_decouple.typescript.context import FileContext
+
+_DEPTH = 6
+_WRITTEN = frozenset({What.BOX, What.CLASS, What.SHAPE})
+
+
+def outdated(
+    file: FileContext, given: Type, wanted: Type, hidden: frozenset[str] = frozenset(), depth: int = _DEPTH
+) -> Iterator[str]:
+    """Why a record, or a literal with one inside, does not fit a written type any more, in words.
+
+    Args:
+        file: the file in which it is handed over.
+        given: what is handed over.
+        wanted: what its place takes.
+        hidden: the properties that something else gives instead.
+        depth: how deep it is looked into.
+    """
+    if not depth or wanted.what not in _WRITTEN:
+        return
+    if given.what is What.SHAPE and given.place is not None and given.place.node.type == "object":
+        yield from _of_literal(file, given, wanted, hidden, depth)
+    if given.what is not What.RECORD:
+        return
+    facts = file.facts
+    for lost in (each for each in facts.lost_fields if each.model == given.model and each.name not in hidden):
+        member = wanted_property(file, wanted, lost.name) if given.has(lost.name) else None
+        if member is not None and not lets_through(member, "undefined"):
+            yield f"{with_article(lost.model, 'A')} has no `{lost.name}` any more, and what takes it here wants one."
+    for field in (each for each in facts.retyped if each.model == given.model and each.field not in hidden):
+        member = wanted_property(file, wanted, field.field) if given.has(field.field) else None
+        kinds = kinds_in(member) if member is not None else frozenset[str]()
+        if kinds and not any(takes(kind, field.after, is_column=False) for kind in kinds):
+            yield f"{now_and_before(field)} What takes it here says `{' | '.join(sorted(kinds))}`."
+    for relation in (each for each in facts.relations if each.model == given.model and each.name not in hidden):
+        inner = property_of(facts, given, relation.name, _DEPTH)
+        taken = wanted_property(file, wanted, relation.name) if inner is not None else None
+        if inner is not None and taken is not None:
+            yield from outdated(file, inner, taken, depth=depth - 1)
+
+
+def _of_literal(file: FileContext, literal: Type, wanted: Type, hidden: frozenset[str], depth: int) -> Iterator[str]:
+    """What is spread into a literal."""
+    place = literal.place
+    for spread in place.node.named_children if place is not None else ():
+        if place is not None and spread.type == "spread_element":
+            found = place.file.types.of(spread.named_children[-1])
+            if found is not None:
+                yield from outdated(file, found, wanted, hidden | given_behind(spread), depth - 1)
