@@ -145,6 +145,8 @@ class Annotations:
         if found is None and name in OBJECT_TYPES:
             return Type(What.VALUE, place=Place(self._file, node))
         original, module = found if found is not None else (name, "")
+        if original == _DECIMAL and _DECIMALS.search(module):
+            return Type(What.VALUE, place=Place(self._file, node))
         if (ambient := self._ambient(module, original, depth)) is not None:
             return ambient
         return self._named(node, original, is_of_others=bool(module) and self._is_of_others(module))
@@ -156,11 +158,6 @@ class Annotations:
         read = [each for place in found if (each := self._declared(Symbol(place.file, place.node), depth)) is not None]
         shapes = (each.place for each in read[1:] if each.what is What.SHAPE and each.place is not None)
         return replace(read[0], extras=(*read[0].extras, *shapes)) if read else None
-
-        if found is not None and found.name == _DECIMAL and _DECIMALS.search(found.module):
-            return Type(What.VALUE, place=Place(self._file, node))
-        is_of_others = found is not None and self._is_of_others(found.module)
-        return self._named(node, found.name if found is not None else name, is_of_others=is_of_others)
 
     def _named(self, node: Node, name: str, *, is_of_others: bool) -> Type | None:
         """What a name stands for that the code base does not declare."""
