@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.literals import properties
 from prisma_decouple.typescript.source.syntax import call_arguments, callee, text_of, unwrapped
+from prisma_decouple.typescript.types.endpoints import answers as routed_answers
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.properties import is_loaded, loaded_options, property_of
 from prisma_decouple.typescript.types.typed import What
@@ -36,11 +37,13 @@ def find_answers(file: FileContext) -> None:
         file: the file; its findings are filled.
     """
     told: set[tuple[str, ...]] = set()
+    routed = {each.value.id for each in routed_answers(file)}  # what a route says is told there
     for call in file.source.nodes("call_expression"):
         arguments = call_arguments(call)
         if (
             callee(call)[0] is None
             or not arguments
+            or arguments[0].id in routed
             or not _ANSWERS.search(text_of(call.child_by_field_name("function")))
         ):
             continue
