@@ -65,6 +65,7 @@ class Findings:
         nullable_schemas: the members of validators' schemas, by place, that have to let null through, and the field of
             a model that they repeat.
         repeating_schemas: those of them that have to, whatever becomes of the others.
+        lacking_schemas: the schemas, by place, that have to let new fields in, with the model and these fields.
         relied_on: the options of relations in queries, by place, whose record is read as if it were always there.
         asked_for: the same, whose record is asked for before it is read.
         gone_through: the same, when what is read behind it is what the record has itself now.
@@ -77,6 +78,7 @@ class Findings:
     too_deep: set[str] = field(default_factory=set)
     nullable_schemas: dict[str, tuple[str, str]] = field(default_factory=dict)
     repeating_schemas: set[str] = field(default_factory=set)
+    lacking_schemas: dict[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
     relied_on: set[str] = field(default_factory=set)
     asked_for: set[str] = field(default_factory=set)
     gone_through: set[str] = field(default_factory=set)

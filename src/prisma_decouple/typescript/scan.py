@@ -29,6 +29,7 @@ from prisma_decouple.typescript.finders.records import find_records
 from prisma_decouple.typescript.finders.refusals import find_refusals
 from prisma_decouple.typescript.finders.repeats import find_repeats
 from prisma_decouple.typescript.finders.retyped import find_retyped
+from prisma_decouple.typescript.finders.sent import find_sent
 from prisma_decouple.typescript.finders.sentinels import find_sentinels
 from prisma_decouple.typescript.finders.shapes import find_types, parameter_types
 from prisma_decouple.typescript.finders.stand_ins import find_stand_ins
@@ -209,6 +210,7 @@ def _find_all(facts: SchemaFacts, files: list[FileContext]) -> int:
         _examined(find_filters, file)  # what is loaded matters more where it is relied on
     for file in near:
         _examined(find_forms, file)
+        _examined(find_sent, file)
     return len(concerned)
 
 

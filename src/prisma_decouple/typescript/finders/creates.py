@@ -28,7 +28,7 @@ from prisma_decouple.typescript.source.scopes import enclosing_function
 from prisma_decouple.typescript.source.syntax import call_arguments, callee, text_of, unwrapped
 from prisma_decouple.typescript.source.vocabulary import CREATES
 from prisma_decouple.typescript.types.expectations import expected
-from prisma_decouple.typescript.types.slots import slot_for
+from prisma_decouple.typescript.types.slots import place_key, slot_for
 from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.types.validators import OBJECT, asked_about
 from prisma_decouple.typescript.wording import excerpt, model_list, name_list, with_article
@@ -292,6 +292,7 @@ def _check_unseen(file: FileContext, data: Node, relation: RequiredRelation) -> 
     if is_of_schema and is_told and found is not None and found.said_by is not None:
         why = f"What this lets through becomes {with_article(relation.model)}, which needs {keys} now: let it in too."
         found.said_by.file.hint(found.said_by.node, Kind.TYPE, Confidence.LIKELY, why)
+        file.findings.lacking_schemas[place_key(found.said_by)] = (relation.model, relation.foreign_keys)
 
 
 def _check_unknown(file: FileContext, argument: Node, method: str) -> Iterator[Lead]:

@@ -25,6 +25,7 @@ from prisma_decouple.typescript.types.misfits import Misfit, misfits
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.properties import loaded_options
 from prisma_decouple.typescript.types.routers import promised
+from prisma_decouple.typescript.types.slots import place_key
 from prisma_decouple.typescript.types.typed import Type, What
 from prisma_decouple.typescript.types.uses import takes
 from prisma_decouple.typescript.types.validators import OBJECT, let_through
@@ -96,6 +97,8 @@ def _check_schema(file: FileContext, node: Node) -> None:
     if lacking:
         why = f"{with_article(record.model, 'A')} has {name_list(lacking)} now, and this schema does not."
         file.hint(written, Kind.TYPE, Confidence.CERTAIN, why)
+        if schema.said_by is not None:
+            file.findings.lacking_schemas[place_key(schema.said_by)] = (record.model, tuple(lacking))
 
 
 def _check_promised(file: FileContext, function: Node, wanted: Type) -> None:

@@ -36,6 +36,8 @@ def find_refusals(file: FileContext) -> None:
             _check(file, statement, models)
         for call in descendants(function, "call_expression"):
             _check_lookup(file, call, models)
+    for statement in file.source.nodes("if_statement"):
+        _check_key(file, statement)
 
 
 def _is_making(file: FileContext, path: str | None, kind: Kind) -> bool:
@@ -75,6 +77,19 @@ def _check(file: FileContext, statement: Node, made: frozenset[str]) -> None:
             target = with_article(relations[0].target)
             why = f"Without {target} this is an error; {with_article(models)} may be without one now."
             file.hint(condition, Kind.FLOW, Confidence.UNSURE, why)
+
+
+def _check_key(file: FileContext, statement: Node) -> None:
+    """A guard that asks whether there is a key, or another field, that was always there: it did nothing until now."""
+    condition, consequence = (statement.child_by_field_name(name) for name in ("condition", "consequence"))
+    if condition is None or consequence is None or not _throws(consequence) or file.is_told(condition):
+        return
+    for value in absent_in(condition):
+        found = file.types.of(value)
+        if found is not None and found.what is What.KEY and found.is_nullable and not found.is_list:
+            why = f"Without `{found.field}` this is an error; {with_article(found.model)} may be without one now."
+            file.hint(condition, Kind.FLOW, Confidence.UNSURE, why)
+            return
 
 
 def _check_lookup(file: FileContext, call: Node, made: frozenset[str]) -> None:

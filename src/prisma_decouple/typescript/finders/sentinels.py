@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 _STAND_INS = frozenset({"0", "-1", '""', "''", "``"})
 _CONSTANT = re.compile(r"(?:[A-Z]\w*\.)*[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
+_WANT = re.compile(r"(?:^|_)(?:ANONYMOUS|DEFAULT|EMPTY|FALLBACK|GUEST|MISSING|NO|NONE|PLACEHOLDER|UNKNOWN)(?:_|$)")
 _DATA = frozenset({What.INPUT, What.UPDATE})
 _FALLBACKS = frozenset({"||", "??"})
 _COMPARISONS = frozenset({"==", "===", "!=", "!=="})
@@ -56,6 +57,8 @@ def find_sentinels(file: FileContext) -> None:
         _check_conversion(file, node, keys)
     for node in file.source.nodes("pair", "variable_declarator", "assignment_expression", "public_field_definition"):
         _check_value(file, node, keys)
+    for node in file.source.nodes("pair"):
+        _check_written(file, node)
     for node in file.source.nodes("object_assignment_pattern", "required_parameter", "optional_parameter"):
         _check_default(file, node, keys)
 
@@ -177,6 +180,17 @@ def _check_value(file: FileContext, node: Node, keys: frozenset[str]) -> None:
     if value is not None and name in keys and text_of(value) in _STAND_INS:
         confidence = _by_name(file, name, Confidence.LIKELY)
         file.hint(node, Kind.SENTINEL, confidence, _reason(name, value), _null(value))
+
+
+def _check_written(file: FileContext, pair: Node) -> None:
+    """A constant for want of a value, `category: DEFAULT_CATEGORY`, where a field is written that may be null now."""
+    value = pair.child_by_field_name("value")
+    if value is None or not _WANT.search(last_name(value)) or not _CONSTANT.fullmatch(text_of(value)):
+        return
+    owner = expected(file, pair.parent) if pair.parent is not None else None
+    if owner is not None and owner.what in _DATA and key_of(pair) in file.facts.nullable_names(owner.model):
+        why = f"`{key_of(pair)}` may be null now: is `{text_of(value)}` still to stand for none?"
+        file.hint(pair, Kind.SENTINEL, Confidence.UNSURE, why)
 
 
 def _check_default(file: FileContext, node: Node, keys: frozenset[str]) -> None:

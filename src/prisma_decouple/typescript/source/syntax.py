@@ -34,6 +34,7 @@ _INDEXED = (
     "class_declaration",
     "for_in_statement",
     "generic_type",
+    "if_statement",
     "import_specifier",
     "interface_declaration",
     "intersection_type",

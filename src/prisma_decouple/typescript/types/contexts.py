@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.source.project import Symbol
 from prisma_decouple.typescript.source.scopes import parameters
 from prisma_decouple.typescript.source.syntax import callee, text_of
 from prisma_decouple.typescript.types.typed import Type, What, bound_to, substituted
@@ -32,8 +33,8 @@ def told_parameter(types: Types, function: Node, index: int | None, depth: int) 
     if annotation is None or index is None:
         wrapped = _wrapped_props(function) if index == 0 else None
         return types.read(wrapped, depth) if wrapped is not None else None
-    props = _props(annotation) if index == 0 else None
-    return types.read(props, depth) if props is not None else given_to(types.read(annotation, depth), index, depth)
+    props = _props(types, annotation, depth) if index == 0 else None
+    return props or given_to(types.read(annotation, depth), index, depth)
 
 
 def given_to(written: Type | None, index: int, depth: int) -> Type | None:
@@ -54,15 +55,21 @@ def _annotation(function: Node) -> Node | None:
     return holder.child_by_field_name("type") if holder is not None and is_held else None
 
 
-def _props(annotation: Node) -> Node | None:
+def _props(types: Types, annotation: Node, depth: int) -> Type | None:
     """The properties of a component, as the type of its variable has them: of `React.FC<Props>` the `Props`."""
     written = annotation.named_children[0] if annotation.named_children else None
-    if written is None or written.type != "generic_type":
-        return None
+    return _of_component(types, written, depth) if written is not None else None
+
+
+def _of_component(types: Types, written: Node, depth: int) -> Type | None:
+    if written.type == "type_identifier" and depth:
+        found = types.file.project.lookup(types.file, written, text_of(written), is_type=True)
+        value = found.node.child_by_field_name("value") if isinstance(found, Symbol) else None
+        return _of_component(found.file.types, value, depth - 1) if isinstance(found, Symbol) and value else None
     name, given = written.child_by_field_name("name"), written.child_by_field_name("type_arguments")
-    if text_of(name).rpartition(".")[2] not in _COMPONENTS or given is None or not given.named_children:
-        return None
-    return given.named_children[0]
+    is_component = written.type == "generic_type" and text_of(name).rpartition(".")[2] in _COMPONENTS
+    listed = given.named_children if is_component and given is not None else []
+    return types.read(listed[0], depth) if listed else None
 
 
 def _wrapped_props(function: Node) -> Node | None:

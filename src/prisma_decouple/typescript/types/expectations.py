@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.scopes import parameters
+from prisma_decouple.typescript.source.scopes import find_binding, parameters
 from prisma_decouple.typescript.source.syntax import (
     ancestors,
     call_arguments,
@@ -264,9 +264,17 @@ def _of_cast(file: FileContext, cast: Node, node: Node) -> Type | None:
 
 def _of_assignment(file: FileContext, assignment: Node, node: Node) -> Type | None:
     left = assignment.child_by_field_name("left")
-    if left is None or node == left:
+    if left is None or node == left or _is_open(left):
         return None
     return Type(What.VALUE, primitive="string") if _OF_PAGE.fullmatch(text_of(left)) else file.types.of(left)
+
+
+def _is_open(variable: Node) -> bool:
+    """Whether a variable becomes whatever it is given: `let found = null`."""
+    binding = find_binding(variable, text_of(variable)) if variable.type == "identifier" else None
+    if binding is None or binding.type != "variable_declarator" or binding.child_by_field_name("type") is not None:
+        return False
+    return text_of(binding.child_by_field_name("value")) in {"", "null", "undefined"}
 
 
 def _of_return(file: FileContext, statement: Node, _: Node) -> Type | None:

@@ -9,7 +9,7 @@ from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.syntax import call_arguments
 from prisma_decouple.typescript.types.contexts import given_to
 from prisma_decouple.typescript.types.forms import form_of
-from prisma_decouple.typescript.types.routers import client_of, is_router
+from prisma_decouple.typescript.types.routers import MUTATES, client_of, is_router
 from prisma_decouple.typescript.types.stores import store_of
 from prisma_decouple.typescript.types.typed import Type, What, bound_to, omittable
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 # Where they keep what has the type that they are given.
 _DATA = frozenset({"useInfiniteQuery", "useMutation", "useQuery", "useSWR", "useSWRImmutable", "useSuspenseQuery"})
 _THERE = frozenset({"useSuspenseQuery"})
-_MUTATES = ("mutate", "mutateAsync")
 _KEEPERS = frozenset({"useOptimistic", "useRef", "useState"})
 _REQUESTS = frozenset({"delete", "get", "patch", "post", "put", "request"})
 
@@ -142,7 +141,7 @@ def _of_query(types: Types, call: Node, name: str, depth: int) -> Type | None:
         made = types.of(options, depth - 1)
         found = bound_to(made, "queryFn") if made is not None and made.what is What.BOX else None
     taken = given_to(given, 0, depth - 1) if name == "useMutation" else None
-    parts = dict.fromkeys(_MUTATES, Type(What.TAKER, bound=(("0", taken),))) if taken is not None else {}
+    parts = dict.fromkeys(MUTATES, Type(What.TAKER, bound=(("0", taken),))) if taken is not None else {}
     if found is not None:
         parts["data"] = found if name in _THERE else omittable(found)
     return Type(What.BOX, bound=tuple(parts.items())) if parts else None

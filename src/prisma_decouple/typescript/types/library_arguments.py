@@ -8,7 +8,7 @@ from prisma_decouple.typescript.source.literals import property_value
 from prisma_decouple.typescript.source.syntax import call_arguments, callee, is_function
 from prisma_decouple.typescript.types.extensions import EXTENDS, wanted_by_extension
 from prisma_decouple.typescript.types.forms import wanted_by_form, wanted_by_name
-from prisma_decouple.typescript.types.routers import callbacks, kept, options_of
+from prisma_decouple.typescript.types.routers import callbacks, kept, options_of, sent
 from prisma_decouple.typescript.types.typed import RESULT, Type, What, bound_to, omittable
 
 if TYPE_CHECKING:
@@ -39,7 +39,9 @@ def wanted_by_library(file: FileContext, call: Node, owner: Type | None, index: 
         return wanted_by_extension(file.facts, call_arguments(call)[0])
     if owner is not None and owner.what is What.ROUTER:
         cached = kept(owner, method) if index == 1 else None
-        return _or_made(cached, call, index) if cached is not None else callbacks(owner, method)
+        if cached is not None:
+            return _or_made(cached, call, index)
+        return (sent(owner, method) if not index else None) or callbacks(owner, method)
     if method == "setQueryData" and index == 1:
         return _or_made(_told(file, call), call, index)
     return _first_wanted(file, call, method) if owner is None and not index else None

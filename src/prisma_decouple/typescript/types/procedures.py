@@ -49,6 +49,11 @@ def handed_to_procedure(types: Types, call: Node, depth: int) -> Type | None:
     return Type(What.BOX, bound=known) if known else None
 
 
+def input_of(procedure: Place, depth: int) -> Type | None:
+    """What the schemas of a procedure let through: of `base.input(schema).mutation(...)` what the schema does."""
+    return _input(list(_links(procedure, _STEPS))[1:], depth)
+
+
 def _links(place: Place, steps: int) -> Iterator[Place]:
     """The calls of a chain, from the last one back through the names that parts of it are kept under."""
     node = unwrapped(place.node)

@@ -11,6 +11,7 @@ from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.project import Symbol
 from prisma_decouple.typescript.source.scopes import declared_value
 from prisma_decouple.typescript.source.syntax import call_arguments, callee, is_function, text_of, unwrapped
+from prisma_decouple.typescript.types.procedures import input_of
 from prisma_decouple.typescript.types.typed import Type, What, omittable
 from prisma_decouple.typescript.types.validators import let_through
 
@@ -28,6 +29,9 @@ _ASKS = frozenset({"ensureData", "fetch", "mutate", "query"})
 # What a client gives to look after its cache with, which has the same procedures.
 _HELPERS = frozenset({"useContext", "useUtils"})
 _WITH_OPTIONS = frozenset({"mutationOptions", "queryOptions", "useMutation", "useQuery"})
+MUTATES = ("mutate", "mutateAsync")
+# After these a schema lets something else through than it was sent.
+_CHANGES = re.compile(r"\b(?:catch|coerce|default|pipe|prefault|preprocess|transform)\b")
 _PARTS = frozenset({"call_expression", "identifier", "object"})
 _DEPTH = 12
 OUTPUTS = "outputs"
@@ -80,6 +84,22 @@ def promised(file: FileContext) -> Iterator[tuple[Node, Type]]:
             yield function.node, wanted
 
 
+def taken(procedure: Type) -> Type | None:
+    """What a procedure is sent, by the schema of its input; None when that is not what comes out of the schema."""
+    place = procedure.place if _procedure(procedure) is not None else None
+    found = input_of(place, _DEPTH) if place is not None else None
+    is_changed = found is not None and found.said_by is not None and _CHANGES.search(text_of(found.said_by.node))
+    return None if is_changed else found
+
+
+def sent(owner: Type, method: str) -> Type | None:
+    """What a method of a procedure, or a procedure of a router, wants first."""
+    if _procedure(owner) is not None:
+        return taken(owner) if method in _ASKS | _WITH_OPTIONS - {"useMutation", "mutationOptions"} else None
+    called = route(owner, method)
+    return taken(called) if called is not None else None
+
+
 def _output(procedure: Node) -> Node | None:
     """The schema in `procedure.output(schema).query(...)`."""
     call: Node | None = callee(procedure)[0]
@@ -98,10 +118,13 @@ def asked(owner: Type, method: str) -> Type | None:
         called = route(owner, method)
         return result(called) if called is not None else None
     found = result(owner)
-    if found is None or method in _ASKS:
+    if method in _ASKS:
         return found
-    box = _boxed(found).get(method)
-    return Type(What.BOX, bound=box) if box is not None else None
+    box = _boxed(found).get(method, ()) if found is not None else ()
+    given = taken(owner) if method == "useMutation" else None
+    if given is not None:
+        box = (*box, *((name, Type(What.TAKER, bound=(("0", given),))) for name in MUTATES))
+    return Type(What.BOX, bound=box) if box else None
 
 
 def kept(owner: Type, method: str) -> Type | None:

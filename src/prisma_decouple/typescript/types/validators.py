@@ -58,7 +58,8 @@ def of_validator(types: Types, call: Node, depth: int) -> Type | None:
         return None
     if _is_library(types, receiver):
         made = _made(types, call, method, depth)
-        return _schema(types, call, made) if made is not None else None
+        is_said = made is not None and made.is_list and made.said_by is not None  # what is in a list said it itself
+        return (_of(made) if is_said else _schema(types, call, made)) if made is not None else None
     owner = types.of(receiver, depth - 1)
     inner = let_through(owner)
     if inner is None or owner is None:
@@ -89,8 +90,11 @@ def let_through(schema: Type | None) -> Type | None:
 
 
 def _schema(types: Types, call: Node, inner: Type) -> Type:
-    said = replace(inner, said_by=Place(types.file, call)) if inner.what is What.BOX else inner
-    return Type(What.SCHEMA, bound=((_TYPE, said),))
+    return _of(replace(inner, said_by=Place(types.file, call)) if inner.what is What.BOX else inner)
+
+
+def _of(inner: Type) -> Type:
+    return Type(What.SCHEMA, bound=((_TYPE, inner),))
 
 
 def _is_library(types: Types, receiver: Node) -> bool:

@@ -1,0 +1,32 @@
+"""What is sent to a procedure whose schema has to let new fields in: it has to give them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.source.literals import given_by
+from prisma_decouple.typescript.types.expectations import expected
+from prisma_decouple.typescript.types.slots import place_key
+from prisma_decouple.typescript.wording import name_list, with_article
+
+if TYPE_CHECKING:
+    from prisma_decouple.typescript.context import FileContext
+
+
+def find_sent(file: FileContext) -> None:
+    """Note the literals that are checked with a schema which lacks what a record needs now.
+
+    Args:
+        file: the file, when all such schemas are known; its findings are filled.
+    """
+    lacking = file.findings.lacking_schemas
+    for literal in file.source.nodes("object") if lacking else ():
+        wanted = expected(file, literal)
+        if wanted is None or wanted.said_by is None or (told := lacking.get(place_key(wanted.said_by))) is None:
+            continue
+        model, keys = told
+        given = given_by(literal)
+        if not file.is_told(literal) and not given.opaque and not given.values.keys() >= set(keys):
+            why = f"This becomes {with_article(model)}: once its schema lets {name_list(keys)} in, give it here."
+            file.hint(literal, Kind.CALL, Confidence.LIKELY, why)
