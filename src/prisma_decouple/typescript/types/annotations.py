@@ -13,7 +13,7 @@ from prisma_decouple.typescript.source.signatures import type_parameter
 from prisma_decouple.typescript.source.syntax import last_name, string_value, text_of
 from prisma_decouple.typescript.source.vocabulary import OBJECT_TYPES
 from prisma_decouple.typescript.types.forms import of_foreign_type
-from prisma_decouple.typescript.types.generics import GENERICS, generic, type_parameters
+from prisma_decouple.typescript.types.generics import GENERICS, UTILITIES, generic, type_parameters, utility
 from prisma_decouple.typescript.types.mapped import made_optional, mapped
 from prisma_decouple.typescript.types.prisma_types import prisma_type
 from prisma_decouple.typescript.types.typed import Type, What, member_of, substituted
@@ -219,6 +219,8 @@ class Annotations:
         arguments = listed.named_children if listed is not None else []
         if name in GENERICS and arguments:
             return generic(self._types, name, arguments, depth - 1)
+        if text_of(name_node) in UTILITIES:
+            return utility(self._types, name, arguments)
         if arguments and (foreign := self._foreign(name_node, arguments[0], depth)) is not None:
             return foreign
         found = self.read(name_node, depth - 1)

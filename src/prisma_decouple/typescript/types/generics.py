@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import parameters, returned_values
 from prisma_decouple.typescript.source.syntax import call_arguments, is_function, text_of
-from prisma_decouple.typescript.source.vocabulary import METHODS
+from prisma_decouple.typescript.source.vocabulary import CREATES, METHODS
 from prisma_decouple.typescript.types.contexts import told_parameter
 from prisma_decouple.typescript.types.prisma_types import NARROWED
 from prisma_decouple.typescript.types.routers import OUTPUTS
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 LOADERS = frozenset({"useActionData", "useLoaderData", "useRouteLoaderData"})
 _WRAPPERS = frozenset({"Promise", "Readonly", "Required", "Awaited", "Serialized", "Jsonify"})
 _LISTS = frozenset({"Array", "ReadonlyArray", "Set", "ReadonlySet", "Iterable", "AsyncIterable", "Generator"})
+# Types of Prisma's namespace for what its queries take and give.
+UTILITIES = frozenset({"Prisma.Args", "Prisma.Result"})
 _QUOTED = re.compile(r"""["'](\w+)["']""")
 
 
@@ -40,6 +42,25 @@ def generic(types: Types, name: str, arguments: Sequence[Node], depth: int) -> T
         depth: how far declarations are followed.
     """
     return _READERS[name](types, arguments, depth)
+
+
+def utility(types: Types, name: str, arguments: Sequence[Node]) -> Type | None:
+    """What a query takes or gives: `Prisma.Args<typeof db.book, "create">`, `Prisma.Result<typeof db.book, A, "find">`.
+
+    Args:
+        types: of the file.
+        name: `Args` or `Result`.
+        arguments: what it is given.
+    """
+    queried = arguments[0].named_children[0] if arguments and arguments[0].type == "type_query" else None
+    model = types.file.delegates.model_of(queried)
+    method = next(iter(_quoted(arguments[-1:])), "")
+    if model is None or method not in METHODS:
+        return None
+    if name == "Args":
+        return Type(What.ARGS if method in CREATES else What.QUERY, model)
+    found = types.query_result(model, method, None)
+    return replace(found, place=Place(types.file, arguments[1])) if found is not None else None
 
 
 def given_types(types: Types, call: Node, function: Type, depth: int) -> Iterator[tuple[str, Type]]:
