@@ -26,15 +26,16 @@ from prisma_decouple.typescript.hints import Confidence, FileChange
 from prisma_decouple.typescript.scan import scan
 from prisma_decouple.typescript.source.syntax import Source
 from prisma_decouple.typescript.tsc.compiler import cause_elsewhere, cause_of, complaints, covers
+from prisma_decouple.typescript.tsc.programs import CannotCompileError
 from prisma_decouple.typescript.tsc.queries import Queries
-from prisma_decouple.typescript.tsc.workspace import CannotCompileError, difference
+from prisma_decouple.typescript.tsc.workspace import difference
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from prisma_decouple.syntax.nodes import Schema
     from prisma_decouple.typescript.hints import Hint
-    from prisma_decouple.typescript.tsc.workspace import CompilerError
+    from prisma_decouple.typescript.tsc.projects import CompilerError
 
 
 def main() -> int:

@@ -2,64 +2,29 @@
 
 from __future__ import annotations
 
-import shutil
+from functools import partial
 
 import pytest
 from click.testing import CliRunner
 
-from judges import availability
 from prisma_decouple.cli.refactor import refactor_command
 from prisma_decouple.typescript.hints import Kind
-from prisma_decouple.typescript.scan import scan
 from prisma_decouple.typescript.source.syntax import Source
-from prisma_decouple.typescript.tsc.compiler import ask_compiler
 from prisma_decouple.typescript.tsc.consequences import origin_of
-from prisma_decouple.typescript.tsc.workspace import CompilerError
+from prisma_decouple.typescript.tsc.projects import CompilerError
 
-_CODE = "const providerId = 1;\nawait prisma.task.create({\n  data: { userId },\n});\nunseen();\n"
-# Complains of what real code would be wrong in, once the "client" in the copy is generated anew.
-_TSC = """
-const fs = require("fs");
-const isNew = fs.readFileSync("generated.txt", "utf8").includes("new");
-const lines = fs.readFileSync("code.ts", "utf8").split("\\n");
-lines.forEach((line, index) => {
-  const told = (code, text) => console.log(`code.ts(${index + 1},1): error TS${code}: ${text}`);
-  if (line.includes("always")) told(1, "Wrong before.");
-  if (isNew && line.includes("userId }")) told(2, "Lacks a key.");
-  if (isNew && line.includes("unseen")) told(18047, "Nobody foresaw this.");
-});
-"""
-_PRISMA = """
-const fs = require("fs");
-const at = process.argv.indexOf("--schema");
-fs.writeFileSync("generated.txt", fs.readFileSync(process.argv[at + 1], "utf8"));
-"""
+from . import stand_ins
+from .stand_ins import CODE, TSC, code_base_in
 
 
 @pytest.fixture
 def code_base(tmp_path):
-    if shutil.which("node") is None:
-        availability.missing("node, which runs TypeScript's compiler")
-    files = {
-        "code.ts": _CODE,
-        "tsconfig.json": "{}",
-        "schema.prisma": "// old\n",
-        "node_modules/typescript/bin/tsc": _TSC,
-        "node_modules/prisma/build/index.js": _PRISMA,
-    }
-    for name, text in files.items():
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text(text, encoding="utf-8")
-    return tmp_path
+    return code_base_in(tmp_path)
 
 
 @pytest.fixture
 def ask(code_base, facts):
-    def asked(before="// old\n", after="// new\n"):
-        schema = str(code_base / "schema.prisma")
-        return ask_compiler(scan(facts, code_base), code_base, {schema: before}, {schema: after}, facts)
-
-    return asked
+    return partial(stand_ins.ask, code_base, facts)
 
 
 def test_the_new_errors_are_counted(ask):
@@ -109,7 +74,7 @@ fs.readFileSync("code.ts", "utf8").split("\\n").forEach((line, index) => {
 
 
 def test_what_follows_from_a_query_in_another_file_is_told_there(ask, code_base):
-    (code_base / "node_modules/typescript/bin/tsc").write_text(_TSC.replace("(18047,", "(2339,"), encoding="utf-8")
+    (code_base / "node_modules/typescript/bin/tsc").write_text(TSC.replace("(18047,", "(2339,"), encoding="utf-8")
     (code_base / "tasks.ts").write_text(
         "export const tasks = { make: async () => prisma.task.create({\n  data: { userId } }) };\n", encoding="utf-8"
     )
@@ -136,7 +101,7 @@ other.unseen;
 
 def test_what_a_literal_in_another_file_lacks_is_told_there(ask, code_base):
     (code_base / "node_modules/typescript/bin/tsc").write_text(
-        _TSC.replace("(18047,", "(2322,").replace("},1)", "},${line.indexOf('data') + 1})"), encoding="utf-8"
+        TSC.replace("(18047,", "(2322,").replace("},1)", "},${line.indexOf('data') + 1})"), encoding="utf-8"
     )
     (code_base / "rows.ts").write_text(
         "export const rowOf = (name: string) => ({\n  nick: name,\n});\n", encoding="utf-8"
@@ -261,7 +226,7 @@ function pages() {
 
 
 def test_what_was_wrong_before_is_nobody_s_concern(ask, code_base):
-    (code_base / "code.ts").write_text(f"{_CODE}always();\n", encoding="utf-8")
+    (code_base / "code.ts").write_text(f"{CODE}always();\n", encoding="utf-8")
 
     report = ask().compiler
 
@@ -276,22 +241,6 @@ def test_the_code_base_itself_is_left_alone(ask, code_base):
     assert {path: path.read_bytes() for path in code_base.rglob("*") if path.is_file()} == before
 
 
-@pytest.mark.parametrize(
-    ("missing", "why"),
-    [
-        ("node_modules/typescript", "no `tsconfig.json` has a TypeScript installed beside it or above"),
-        ("node_modules/prisma", "Prisma is not installed"),
-    ],
-)
-def test_what_is_not_there_is_said(ask, code_base, missing, why):
-    shutil.rmtree(code_base / missing)
-
-    result = ask()
-
-    assert result.compiler.why_not == why
-    assert [hint.kind for hint in result.hints] == [Kind.CREATE]
-
-
 def test_a_folder_in_parentheses_is_part_of_a_path(ask, code_base):
     told = "app/(site)/page.ts(3,7): error TS2322: Type 'null' is not assignable."
     script = f"if (require('fs').readFileSync('generated.txt', 'utf8').includes('new')) console.log({told!r});"
@@ -299,26 +248,6 @@ def test_a_folder_in_parentheses_is_part_of_a_path(ask, code_base):
     hints = [hint for hint in ask().hints if hint.kind is Kind.COMPILER]
 
     assert [(hint.file, hint.line) for hint in hints] == [("app/(site)/page.ts", 3)]
-
-
-def test_a_configuration_that_the_compiler_refuses_is_no_satisfied_compiler(ask, code_base):
-    told = "error TS5069: Option 'x' cannot be specified without specifying option 'y'."
-    (code_base / "node_modules/typescript/bin/tsc").write_text(f"console.log({told!r}); process.exit(1);")
-
-    assert ask().compiler.why_not == f"TypeScript cannot read tsconfig.json: {told.partition(' ')[2]}"
-
-
-def test_a_compiler_that_gets_no_further_than_the_syntax_is_no_satisfied_compiler(ask, code_base):
-    told = "lib.d.ts(7,3): error TS1110: Type expected."
-    (code_base / "node_modules/typescript/bin/tsc").write_text(f"console.log({told!r}); process.exit(2);")
-
-    assert ask().compiler.why_not == "TypeScript cannot read tsconfig.json: lib.d.ts(7,3): TS1110 Type expected"
-
-
-def test_a_compiler_that_breaks_down_is_told(ask, code_base):
-    (code_base / "node_modules/typescript/bin/tsc").write_text("console.error('out of memory'); process.exit(134);")
-
-    assert ask().compiler.why_not == "TypeScript cannot read tsconfig.json: out of memory"
 
 
 def test_a_configuration_that_only_refers_to_others_stands_for_them(ask, code_base):
@@ -335,14 +264,6 @@ def test_a_client_outside_the_code_base_is_not_written(ask):
     outside = 'generator client {\n  provider = "prisma-client-js"\n  output = "../../client"\n}\n'
 
     assert ask(outside).compiler.why_not == "the generator `client` writes outside the code base"
-
-
-def test_a_schema_outside_the_code_base_is_said(code_base, facts, tmp_path_factory):
-    schema = str(tmp_path_factory.mktemp("elsewhere") / "schema.prisma")
-
-    result = ask_compiler(scan(facts, code_base), code_base, {schema: ""}, {schema: ""}, facts)
-
-    assert result.compiler.why_not == "the schema is not inside the code base"
 
 
 def test_without_code_there_is_nothing_to_compile():

@@ -10,6 +10,7 @@ import click
 if TYPE_CHECKING:
     from prisma_decouple.cli.layout import Layout
     from prisma_decouple.refactoring import Change
+    from prisma_decouple.typescript.hints import CompilerReport
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
@@ -92,7 +93,15 @@ def _say_result(change: Change, layout: Layout) -> None:
     guide = layout.folder / "code" / f"{change.rules.code.guide}.md"
     patched = sum(hint.patched for hint in change.hints)
     click.echo(f"code        {guide}: {len(change.hints)} hints, {patched} of them patched", err=True)
-    report = change.scan.compiler
-    if report is not None:
-        said = f"{report.new} new errors, {report.removed} removed by the patch, {report.left} left"
-        click.echo(f"compiler    {report.why_not or said}", err=True)
+    if change.scan.compiler is not None:
+        _say_compiler(change.scan.compiler)
+
+
+def _say_compiler(report: CompilerReport) -> None:
+    """What the compiler said, and what it did not see."""
+    said = f"{report.new} new errors, {report.removed} removed by the patch, {report.left} left"
+    click.echo(f"compiler    {report.why_not or said}", err=True)
+    for project in report.not_compiled:
+        click.echo(f"            not compiled: {project}", err=True)
+    if report.unseen:
+        click.echo(f"            it does not look into components: {', '.join(report.unseen)}", err=True)

@@ -162,7 +162,8 @@ def _counts(result: ScanResult) -> dict[str, Any]:
 def _compiler(report: CompilerReport) -> dict[str, Any]:
     if report.why_not:
         return {"whyNot": report.why_not}
-    return {"before": report.before, "new": report.new, "removed": report.removed, "left": report.left}
+    counts = {"before": report.before, "new": report.new, "removed": report.removed, "left": report.left}
+    return {**counts, "notCompiled": report.not_compiled, "unseen": report.unseen}
 
 
 def _counterparts(facts: SchemaFacts, relations: Iterable[RequiredRelation | OptionalRelation]) -> list[Counterpart]:

@@ -75,6 +75,8 @@ class CompilerReport:
         new: how many the new schema makes.
         removed: how many of these the patch removes.
         left: how many there are with the patch.
+        not_compiled: the projects that it could not read, by their configurations, with the reason.
+        unseen: the kinds of components that it does not look into, with their numbers: "12 .vue".
         why_not: why it could not be asked; empty when it was.
     """
 
@@ -82,6 +84,8 @@ class CompilerReport:
     new: int = 0
     removed: int = 0
     left: int = 0
+    not_compiled: tuple[str, ...] = ()
+    unseen: tuple[str, ...] = ()
     why_not: str = ""
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import os
-import subprocess
 import tempfile
 from collections import defaultdict
 from dataclasses import dataclass, replace
@@ -12,26 +11,34 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.hints import CompilerReport, Confidence, FileChange, Hint, Kind
-from prisma_decouple.typescript.source.files import read_configs
+from prisma_decouple.typescript.source.files import read_configs, unseen_by_compiler
 from prisma_decouple.typescript.source.syntax import Source
 from prisma_decouple.typescript.tsc.consequences import origin_of
+from prisma_decouple.typescript.tsc.extent import extent_of
+from prisma_decouple.typescript.tsc.programs import CannotCompileError
 from prisma_decouple.typescript.tsc.queries import Queries
-from prisma_decouple.typescript.tsc.workspace import CannotCompileError, CompilerError, Workspace, difference
+from prisma_decouple.typescript.tsc.workspace import Workspace, difference
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from prisma_decouple.typescript.facts import SchemaFacts
     from prisma_decouple.typescript.hints import ScanResult
+    from prisma_decouple.typescript.tsc.projects import CompilerError
 
 
 @dataclass(frozen=True, slots=True)
 class Complaints:
-    """What the compiler says of the code base as it is, with the new schema, and with the patch as well."""
+    """What the compiler says of the code base as it is, with the new schema, and with the patch as well.
+
+    Attributes:
+        failures: why a project could not be compiled, by its configuration; its errors are in none of the lists.
+    """
 
     old: list[CompilerError]
     new: list[CompilerError]
     patched: list[CompilerError]
+    failures: Mapping[str, str]
 
     def broken(self) -> list[CompilerError]:
         """What the new schema breaks."""
@@ -64,11 +71,18 @@ def ask_compiler(
     """
     try:
         said = complaints(result, root, before, after)
-    except (CannotCompileError, OSError, subprocess.TimeoutExpired) as error:
+    except (CannotCompileError, OSError) as error:
         return replace(result, compiler=CompilerReport(why_not=str(error)))
     broken, left = said.broken(), said.left()
     removed = len(difference(broken, _as_before(left, result.changes)))
-    report = CompilerReport(before=len(said.old), new=len(broken), removed=removed, left=len(left))
+    report = CompilerReport(
+        before=len(said.old),
+        new=len(broken),
+        removed=removed,
+        left=len(left),
+        not_compiled=tuple(f"{name}: {why}" for name, why in sorted(said.failures.items())),
+        unseen=unseen_by_compiler(root),
+    )
     return replace(result, compiler=report, hints=_merged(result, left, root, facts))
 
 
@@ -76,21 +90,25 @@ def complaints(result: ScanResult, root: Path, before: Mapping[str, str], after:
     """As `ask_compiler`, but what the compiler said itself.
 
     Raises:
-        CannotCompileError: Node, TypeScript, Prisma or a configuration is missing, or one of them fails.
+        CannotCompileError: packages, Node, TypeScript, Prisma or a configuration are missing, or one of them fails.
         OSError: the code base cannot be copied.
-        subprocess.TimeoutExpired: one of them takes too long.
     """
-    names = {path: _inside(root, path) for path in before}
+    extent = extent_of(root, before, read_configs(root))
+    within = root.resolve().relative_to(extent)
+    names = {path: Path(path).resolve().relative_to(extent).as_posix() for path in before}
     schema = os.path.commonpath(list(names.values()))
-    errors = []
     with tempfile.TemporaryDirectory(prefix="prisma-decouple-") as folder:
-        workspace = Workspace(root, Path(folder, "code"), read_configs(root))
+        workspace = Workspace(extent, Path(folder, "code"), read_configs(extent), within.as_posix())
+        said = []
         for texts in (before, after):
             workspace.write({names[path]: text for path, text in texts.items()})
             workspace.generate(schema, "\n".join(texts.values()))
-            errors.append(workspace.errors())
-        workspace.write({change.path: change.after for change in result.changes})
-        return Complaints(old=errors[0], new=errors[1], patched=workspace.errors())
+            said.append(workspace.judge())
+        workspace.write({(within / change.path).as_posix(): change.after for change in result.changes})
+        said.append(workspace.judge())
+    failures = {name: why for each in said for name, why in each.failures.items()}
+    old, new, patched = (each.without(failures) for each in said)
+    return Complaints(old, new, patched, failures)
 
 
 def _as_before(errors: Iterable[CompilerError], changes: Iterable[FileChange]) -> list[CompilerError]:
@@ -100,14 +118,6 @@ def _as_before(errors: Iterable[CompilerError], changes: Iterable[FileChange]) -
         replace(each, line=_line_before(*texts[each.file], each.line)) if each.file in texts else each
         for each in errors
     ]
-
-
-def _inside(root: Path, path: str) -> str:
-    """Where a file of the schema goes in the copy."""
-    resolved = Path(path).resolve()
-    if resolved.is_relative_to(root.resolve()):
-        return resolved.relative_to(root.resolve()).as_posix()
-    raise CannotCompileError("the schema is not inside the code base")
 
 
 def _merged(result: ScanResult, left: Sequence[CompilerError], root: Path, facts: SchemaFacts) -> tuple[Hint, ...]:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
-    from prisma_decouple.typescript.tsc.workspace import CompilerError
+    from prisma_decouple.typescript.tsc.projects import CompilerError
 
 # There is no such property, or it may not be there.
 _OF_A_READ = frozenset({"TS2339", "TS2551", "TS2531", "TS2532", "TS2533", "TS18047", "TS18048", "TS18049"})

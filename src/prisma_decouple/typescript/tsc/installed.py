@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from prisma_decouple.typescript.tsc.programs import installed
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from pathlib import Path
 
 _CLIENT = "@prisma/client"
 _NEEDS = ("dependencies", "peerDependencies", "optionalDependencies")
@@ -30,7 +30,7 @@ class Packages:
 
     def install(self) -> None:
         """Put all packages into the copy, and those of the folders above beside it."""
-        for modules in _installed(self._root):
+        for modules in installed(self._root):
             self._link(modules, self._copy / modules.relative_to(self._root))
         above = next((each / _MODULES for each in self._root.parents if (each / _MODULES).is_dir()), None)
         if above is not None:
@@ -91,11 +91,3 @@ def _manifest(package: Path) -> dict[str, Any]:
     except (OSError, ValueError):
         return {}
     return loaded if isinstance(loaded, dict) else {}
-
-
-def _installed(root: Path) -> Iterator[Path]:
-    """The folders of installed packages in a code base, not those inside of them."""
-    for folder, subfolders, _ in os.walk(root):
-        if _MODULES in subfolders:
-            yield Path(folder, _MODULES)
-        subfolders[:] = [name for name in subfolders if name != _MODULES and not name.startswith(".")]

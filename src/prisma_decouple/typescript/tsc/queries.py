@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from prisma_decouple.typescript.facts import SchemaFacts
-    from prisma_decouple.typescript.tsc.workspace import CompilerError
+    from prisma_decouple.typescript.tsc.projects import CompilerError
     from prisma_decouple.typescript.types.typed import Type
 
 # There is no such property, or no type of what is taken out of it: so TypeScript does not know what was loaded.

@@ -1,0 +1,204 @@
+"""`--tsc` where something is missing or fails: said in one message, with what to do, and all else goes on."""
+
+from __future__ import annotations
+
+import shutil
+from functools import partial
+
+import pytest
+
+from prisma_decouple.typescript.hints import Kind
+
+from . import stand_ins
+from .stand_ins import GENERATE, PRISMA, TSC, TYPESCRIPT, code_base_in, write_files
+
+
+@pytest.fixture
+def code_base(tmp_path):
+    return code_base_in(tmp_path)
+
+
+@pytest.fixture
+def ask(code_base, facts):
+    return partial(stand_ins.ask, code_base, facts)
+
+
+@pytest.mark.parametrize(
+    ("missing", "why"),
+    [
+        ("node_modules/typescript", "TypeScript is not installed beside any `tsconfig.json` or above"),
+        ("node_modules/prisma", "Prisma is not installed: the package `prisma` generates the client"),
+        ("tsconfig.json", "there is no `tsconfig.json` in the code base"),
+        ("node_modules", "no packages are installed: run `npm install` first"),
+    ],
+)
+def test_what_is_not_there_is_said(ask, code_base, missing, why):
+    path = code_base / missing
+    shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+    result = ask()
+
+    assert result.compiler.why_not == why
+    assert [hint.kind for hint in result.hints] == [Kind.CREATE]
+
+
+@pytest.mark.parametrize(
+    ("file", "told"),
+    [
+        ("pnpm-lock.yaml", "run `pnpm install` first"),
+        ("yarn.lock", "run `yarn install` first"),
+        (".pnp.cjs", "Yarn's Plug'n'Play"),
+    ],
+)
+def test_how_packages_are_installed_is_said_as_the_project_does_it(ask, code_base, file, told):
+    shutil.rmtree(code_base / "node_modules")
+    (code_base / file).touch()
+
+    assert told in ask().compiler.why_not
+
+
+def test_a_configuration_that_the_compiler_refuses_is_no_satisfied_compiler(ask, code_base):
+    told = "error TS5069: Option 'x' cannot be specified without specifying option 'y'."
+    write_files(code_base, {TYPESCRIPT: f"console.log({told!r}); process.exit(1);"})
+
+    assert ask().compiler.why_not == f"TypeScript cannot read tsconfig.json: {told.partition(' ')[2]}"
+
+
+def test_a_compiler_that_gets_no_further_than_the_syntax_is_no_satisfied_compiler(ask, code_base):
+    told = "lib.d.ts(7,3): error TS1110: Type expected."
+    write_files(code_base, {TYPESCRIPT: f"console.log({told!r}); process.exit(2);"})
+
+    assert ask().compiler.why_not == "TypeScript cannot read tsconfig.json: lib.d.ts(7,3): TS1110 Type expected"
+
+
+def test_a_package_that_needs_a_later_compiler_is_told_by_its_place(ask, code_base):
+    write_files(code_base, {"node_modules/fakes/index.d.ts": ""})
+    script = """
+const place = require("path").relative(process.cwd(), require("fs").realpathSync("node_modules/fakes/index.d.ts"));
+console.log(`${place}(7,3): error TS1110: Type expected.`);
+process.exit(2);
+"""
+    write_files(code_base, {TYPESCRIPT: script})
+
+    assert ask().compiler.why_not == (
+        "TypeScript cannot read tsconfig.json: node_modules/fakes/index.d.ts(7,3): TS1110 Type expected; "
+        "the package is written for a later TypeScript than the one installed"
+    )
+
+
+@pytest.mark.parametrize(
+    ("told", "why"),
+    [
+        ("disk is full", "disk is full"),
+        ("FATAL ERROR: JavaScript heap out of memory", "it runs out of memory; NODE_OPTIONS=--max-old-space-size=8192"),
+    ],
+)
+def test_a_compiler_that_breaks_down_is_told(ask, code_base, told, why):
+    write_files(code_base, {TYPESCRIPT: f"console.error({told!r}); process.exit(134);"})
+
+    assert ask().compiler.why_not.startswith(f"TypeScript cannot read tsconfig.json: {why}")
+
+
+def test_a_configuration_that_is_generated_is_told_with_what_makes_it(ask, code_base):
+    script = """
+const missing = `${process.cwd()}/.svelte-kit/tsconfig.json`;
+console.log(`tsconfig.json(2,3): error TS5083: Cannot read file '${missing}'.`);
+process.exit(2);
+"""
+    write_files(code_base, {TYPESCRIPT: script})
+
+    assert ask().compiler.why_not == (
+        "TypeScript cannot read tsconfig.json: TS5083: Cannot read file '.svelte-kit/tsconfig.json'. "
+        "It is generated: run `npx svelte-kit sync` first."
+    )
+
+
+def test_a_project_that_cannot_be_compiled_among_others_is_told_and_counts_for_nothing(ask, code_base):
+    script = f"""{TSC}
+if (process.cwd().endsWith("api") && isNew) {{ console.log("error TS5023: Unknown compiler option 'x'."); }}
+"""
+    write_files(code_base, {TYPESCRIPT: script, "api/tsconfig.json": "{}", "api/code.ts": "always();\n"})
+    write_files(code_base, {PRISMA: GENERATE + 'fs.copyFileSync("generated.txt", "api/generated.txt");'})
+    report = ask().compiler
+
+    assert (report.before, report.new) == (0, 2)
+    assert report.not_compiled == ("api/tsconfig.json: TS5023: Unknown compiler option 'x'.",)
+
+
+def test_a_deprecated_option_does_not_stand_in_the_way(ask, code_base):
+    told = 'error TS5101: Deprecated. Specify compilerOption \'"ignoreDeprecations": "6.0"\' to silence this error.'
+    script = f"""
+const config = JSON.parse(require("fs").readFileSync(process.argv[process.argv.indexOf("-p") + 1], "utf8"));
+if (config.compilerOptions.ignoreDeprecations !== "6.0") {{ console.log({told!r}); process.exit(1); }}
+{TSC}"""
+    write_files(code_base, {TYPESCRIPT: script})
+
+    assert ask().compiler.new == 2
+
+
+def test_generators_of_other_things_are_not_run(ask, code_base):
+    schema = """\
+// new
+generator client {
+  provider = "prisma-client-js"
+}
+generator docs {
+  provider = "prisma-docs"
+}
+"""
+    refuse = 'if (fs.readFileSync("generated.txt", "utf8").includes("docs")) process.exit(1);'
+    write_files(code_base, {PRISMA: GENERATE + refuse})
+
+    assert ask(after=schema).compiler.new == 2
+
+
+_NEEDS_ENGINE = (
+    """
+if (!process.env.PRISMA_QUERY_ENGINE_LIBRARY.endsWith("libquery_engine-here.so.node")) {
+  console.error("Error: NodeAPIQueryEngineLibrary.dmmf is not a function");
+  process.exit(1);
+}
+"""
+    + GENERATE
+)
+
+
+def test_a_prisma_that_asks_its_engine_is_given_what_is_installed(ask, code_base):
+    write_files(code_base, {PRISMA: _NEEDS_ENGINE, "node_modules/@prisma/engines/libquery_engine-here.so.node": ""})
+
+    assert ask().compiler.new == 2
+
+
+def test_a_prisma_whose_engine_is_not_there_is_told_and_nothing_is_downloaded(ask, code_base):
+    write_files(code_base, {PRISMA: _NEEDS_ENGINE, "node_modules/prisma/package.json": '{"version": "3.15.2"}'})
+
+    assert ask().compiler.why_not == (
+        "Prisma 3.15.2 asks its query engine what the client looks like, and none that works is installed: "
+        "run `prisma generate` once yourself, so that it is downloaded"
+    )
+
+
+def test_a_database_that_prisma_wants_to_be_named_need_not_be_there(ask, code_base, monkeypatch):
+    monkeypatch.delenv("SHOP_DATABASE", raising=False)
+    script = """
+if (!process.env.SHOP_DATABASE) {
+  console.error("Failed to load config: Cannot resolve environment variable: SHOP_DATABASE.");
+  process.exit(1);
+}
+"""
+    write_files(code_base, {PRISMA: script + GENERATE})
+
+    assert ask().compiler.new == 2
+
+
+def test_a_schema_outside_the_code_base_is_said(code_base, facts, tmp_path_factory):
+    elsewhere = tmp_path_factory.mktemp("elsewhere") / "schema.prisma"
+    why = stand_ins.ask(code_base, facts, schema=elsewhere).compiler.why_not
+
+    assert why == "the schema is not inside the code base; --code can name the folder that holds both"
+
+
+def test_components_that_the_compiler_does_not_look_into_are_counted(ask, code_base):
+    write_files(code_base, {"a/One.vue": "", "a/Two.vue": "", "b.svelte": "", "node_modules/x/Three.vue": ""})
+
+    assert ask().compiler.unseen == ("1 .svelte", "2 .vue")
