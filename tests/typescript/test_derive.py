@@ -92,8 +92,9 @@ def test_a_relation_that_the_migration_fills_is_known_as_such():
 
     (filled,) = facts_of(*models, CodeRules(), {("Post", ("authorId",))}).added
     (added,) = facts_of(*models, CodeRules(), {("User", ("authorId",))}).added
+    (unknown,) = facts_of(*models, CodeRules(), None).added
 
-    assert (filled.is_filled, added.is_filled) == (True, False)
+    assert (filled.is_filled, added.is_filled, unknown.is_filled) == (True, False, None)
 
 
 def test_what_a_model_has_no_more_is_told_with_what_seems_to_have_taken_its_place(facts):
@@ -130,9 +131,52 @@ def test_the_columns_that_changed_are_known_by_the_names_of_the_database(facts):
     told = facts(before, after).stored
 
     assert [(each.change, each.table, each.column, each.target) for each in told] == [
-        (Stored.NEEDED, "posts", "same", ""),
         (Stored.NEEDED, "posts", "title", ""),
         (Stored.NULLABLE, "posts", "author_id", "User"),
         (Stored.LOST, "posts", "authorId", ""),
         (Stored.LOST, "posts", "old", ""),
     ]
+
+
+def _renamed(before, after, *renames):
+    models = [read_model(parse_schema(_SCHEMA.format(fields=fields))) for fields in (before, after)]
+    told = facts_of(*models, CodeRules(), renames=renames)
+    return {each.name: each.successor for each in told.lost_fields if each.is_renamed}, told
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "renames"),
+    [
+        ("  tone String", "  mood String", ["Post.tone=mood"]),
+        ('  tone String @map("t")', '  mood String @map("t")', []),
+        ('  tone String @map("t")', '  mood String @map("m")', ["Post.t=m"]),
+    ],
+)
+def test_a_renamed_field_is_neither_new_nor_to_be_given(before, after, renames):
+    names, told = _renamed(before, after, *renames)
+
+    assert names == {"tone": "mood"}
+    assert (told.required_fields, told.new_fields) == ((), ())
+
+
+def test_a_relation_and_the_names_of_compound_keys_follow_their_columns():
+    author = "  {0}Id Int\n  {0} User @relation(fields: [{0}Id], references: [id])\n  a Int\n  @@unique([a, {0}Id])"
+    names, told = _renamed(author.format("author"), author.format("writer"), "Post.authorId=writerId")
+
+    assert names == {"author": "writer", "authorId": "writerId", "a_authorId": "a_writerId"}
+    assert (told.required, told.optional, told.added) == ((), (), ())
+
+
+def test_a_column_that_is_no_more_is_told_with_its_new_name():
+    _, told = _renamed('  tone String @map("t")\n  size Int', '  mood String @map("m")', "Post.t=m")
+
+    assert [(each.column, each.successor) for each in told.stored] == [("t", "m"), ("size", "")]
+
+
+def test_a_field_of_another_enum_is_told_with_the_values_that_it_takes_now():
+    enums = "\nenum One {\n  A\n}\n\nenum Other {\n  A\n  B\n}\n"
+    schemas = (_SCHEMA.format(fields=f"  kind {kind}") + enums for kind in ("One", "Other"))
+
+    (field,) = facts_of(*(read_model(parse_schema(each)) for each in schemas), CodeRules()).retyped
+
+    assert (field.before, field.after, field.values) == ("One", "Other", {"A", "B"})

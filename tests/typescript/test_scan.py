@@ -165,6 +165,16 @@ await prisma.mention.update({ where: { id }, data: { content } });
     assert scan_code(code).hints == ()
 
 
+def test_where_nobody_says_what_old_records_get_new_ones_are_doubted_but_not_in_tests(scan_code, facts):
+    made = replace(facts, added=tuple(replace(each, is_filled=None) for each in facts.added))
+    lacking = "await prisma.mention.create({ data: { postId } });\n"
+    code = lacking + "await prisma.mention.create({ data: { postId, providerId } });\n"
+
+    (hint,) = scan_code({"mentions.ts": code, "mentions.test.ts": lacking}, made).hints
+
+    assert (hint.file, hint.line, hint.kind, hint.confidence) == ("mentions.ts", 1, Kind.CREATE, Confidence.UNSURE)
+
+
 def test_a_stand_in_beside_a_name_that_other_models_have_is_unsure(scan_code):
     optional = OptionalRelation("Task", "team", ("teamId",), "Team", ("string",))
     relations = (RelationField("Task", "team", "Team", ("teamId",)),)
@@ -275,6 +285,27 @@ def test_a_field_of_the_same_name_elsewhere_makes_a_name_ambiguous(scan_code):
 
     assert [hint.confidence for hint in alone.hints] == [Confidence.LIKELY]
     assert [hint.confidence for hint in shared.hints] == [Confidence.UNSURE]
+
+
+def test_a_key_that_most_models_have_as_it_was_is_only_told_where_something_speaks_of_the_model(scan_code, facts):
+    code = """\
+const filter = z.object({ integrationId: z.number(), page: z.number() });
+const row = z.object({ integrationId: z.number(), userId: z.number(), taskId: z.number(), note: z.string() });
+const taskSchema = z.object({ integrationId: z.number(), page: z.number() });
+interface Filter { integrationId: number; page: number }
+const read = (filter: Filter) => filter.integrationId;
+read({ integrationId: unknown.integrationId, page: 1 });
+"""
+    others = tuple(
+        RelationField(each, "integration", "Integration", ("integrationId",)) for each in ("Log", "Run", "Key")
+    )
+    own = tuple(RelationField("Task", each, "User", (f"{each}Id",)) for each in ("user", "task"))
+
+    lines = [hint.line for hint in scan_code(code).hints]
+    fewer = [hint.line for hint in scan_code(code, replace(facts, relations=(*facts.relations, *own, *others))).hints]
+
+    assert lines == [1, 2, 3, 4]
+    assert fewer == [2, 3]
 
 
 def test_a_change_that_concerns_no_code_has_no_hints(scan_code):

@@ -70,7 +70,7 @@ def diff_command(
     if out is None:
         click.echo(files["migration.sql"], nl=False)
         return
-    files |= _code_files(before, after, code) if code is not None else {}
+    files |= _code_files(before, after, code, renames) if code is not None else {}
     from prisma_decouple.cli.output import write_files  # noqa: PLC0415
 
     write_files({out / name: text for name, text in files.items()}, force=force)
@@ -114,13 +114,13 @@ def _migration(
     return migration
 
 
-def _code_files(before: DataModel, after: DataModel, code: Path) -> dict[str, str]:
+def _code_files(before: DataModel, after: DataModel, code: Path, renames: tuple[str, ...]) -> dict[str, str]:
     from prisma_decouple.refactoring import examine  # noqa: PLC0415
     from prisma_decouple.render.code import code_files  # noqa: PLC0415
     from prisma_decouple.rules.code import CodeRules  # noqa: PLC0415
     from prisma_decouple.typescript.derive import facts_of  # noqa: PLC0415
 
-    facts = facts_of(before, after, CodeRules())
+    facts = facts_of(before, after, CodeRules(), filled=None, renames=renames)
     return code_files(facts, examine(facts, code))
 
 

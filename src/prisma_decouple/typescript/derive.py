@@ -15,12 +15,19 @@ from prisma_decouple.typescript.facts import (
     RequiredRelation,
     SchemaFacts,
 )
-from prisma_decouple.typescript.losses import lost_fields, lost_values, required_again, retyped_fields
+from prisma_decouple.typescript.losses import (
+    lost_fields,
+    lost_values,
+    required_again,
+    retyped_fields,
+    selectors_of,
+)
+from prisma_decouple.typescript.renamings import in_new_names, renamings
 from prisma_decouple.typescript.scalars import type_of
 from prisma_decouple.typescript.stored import stored_fields
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
     from prisma_decouple.model import datamodel
     from prisma_decouple.rules.code import CodeRules
@@ -30,7 +37,8 @@ def facts_of(
     before: datamodel.DataModel,
     after: datamodel.DataModel,
     code: CodeRules,
-    filled: Collection[tuple[str, tuple[str, ...]]] = (),
+    filled: Collection[tuple[str, tuple[str, ...]]] | None = (),
+    renames: Sequence[str] = (),
 ) -> SchemaFacts:
     """What code that uses the schema feels of its change.
 
@@ -38,8 +46,12 @@ def facts_of(
         before: the schema that the code was written for.
         after: the schema that it will meet.
         code: what the rule file knows about the code base.
-        filled: the models, each with fields, whose records get values from the migration.
+        filled: the models, each with fields, whose records get values from the migration; None when nobody knows.
+        renames: what was renamed, in the words of the database, such as `User.bio=about`; what keeps its table or
+            column is known to be the same.
     """
+    names, written = renamings(before, after, renames), before
+    before = in_new_names(before, names)
     owners = [(model, each) for model in after.models.values() for each in model.relations.values() if each.fields]
     facts = SchemaFacts(
         required=tuple(
@@ -54,11 +66,17 @@ def facts_of(
             if _is_optional(each) and _was_optional(before, model, each) is False
         ),
         added=tuple(
-            NewOptionalRelation(model.name, each.name, each.fields, each.target, (model.name, each.fields) in filled)
+            NewOptionalRelation(
+                model.name,
+                each.name,
+                each.fields,
+                each.target,
+                (model.name, each.fields) in filled if filled is not None else None,
+            )
             for model, each in owners
             if _is_optional(each) and _was_optional(before, model, each) is None
         ),
-        relations=tuple(_relations(before, after)),
+        relations=tuple(_relations(written, after)),
         code=code,
         required_fields=tuple(_required_fields(before, after)),
         optional_fields=tuple(
@@ -77,12 +95,16 @@ def facts_of(
             for model in after.models.values()
             for each in model.scalars.values()
         ),
-        lost_fields=tuple(lost_fields(before, after)),
-        lost_models=tuple(name for name in before.models if name not in after.models),
+        lost_fields=tuple(lost_fields(written, after, names)),
+        lost_models=tuple(name for name in written.models if name not in after.models),
+        renamed_models=tuple((old, new) for old, new in {**names.models, **names.enums}.items() if old != new),
         lost_enums=tuple(name for name in before.enums if name not in after.enums),
-        lost_values=tuple(lost_values(before, after)),
+        lost_values=tuple(lost_values(written, after, names)),
         retyped=tuple(retyped_fields(before, after)),
         required_again=tuple(required_again(before, after)),
+        compound_keys=frozenset(
+            (model.name, name) for model in written.models.values() for name, _ in selectors_of(model)
+        ),
     )
     return replace(facts, stored=tuple(stored_fields(before, after, facts)))
 

@@ -54,14 +54,14 @@ class NewOptionalRelation:
     """A relation that new records of `model` may give from now on; attributes as in `RequiredRelation`.
 
     Attributes:
-        is_filled: whether the migration fills it for the records that are there.
+        is_filled: whether the migration fills it for the records that are there; None when nobody has said.
     """
 
     model: str
     field: str
     foreign_keys: tuple[str, ...]
     target: str
-    is_filled: bool = False
+    is_filled: bool | None = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +126,7 @@ class StoredField:
         table: the table of its model.
         column: its column there.
         target: of a foreign key, the table that it leads to.
+        successor: of one that is no more, its new name when it is certain that it was renamed.
     """
 
     model: str
@@ -134,6 +135,7 @@ class StoredField:
     table: str
     column: str
     target: str = ""
+    successor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,19 +144,22 @@ class LostField:
 
     Attributes:
         successor: the path from a record to what seems to have taken its place; empty when nothing does.
+        is_renamed: whether it is certain that it is only called so now.
     """
 
     model: str
     name: str
     successor: str = ""
+    is_renamed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class LostValue:
-    """A value that an enum had and has no more."""
+    """A value that an enum had and has no more; its successor is its new name, when it is certain that it has one."""
 
     enum: str
     value: str
+    successor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,12 +169,14 @@ class RetypedField:
     Attributes:
         before: their type in TypeScript, with `[]` behind it for a list.
         after: the same now.
+        values: the texts that it takes now, when that is an enum.
     """
 
     model: str
     field: str
     before: str
     after: str
+    values: frozenset[str] = frozenset()
 
 
 class Stored(Enum):
@@ -203,11 +210,13 @@ class SchemaFacts:
         columns: all scalar fields of the new schema; without them less is known of what a query takes.
         lost_fields: fields and relation fields that are there no more.
         lost_models: models that are there no more.
+        renamed_models: those of them, and of the enums, that are only called otherwise, each with its new name.
         lost_enums: enums that are there no more.
         lost_values: values that enums have no more.
         retyped: fields whose values are of another type now.
         required_again: fields that could be null and cannot be now, each with its model.
         stored: the columns that changed.
+        compound_keys: what filters call the keys of several fields, each with its model, in the old schema.
     """
 
     required: tuple[RequiredRelation, ...] = ()
@@ -221,11 +230,13 @@ class SchemaFacts:
     columns: tuple[Column, ...] = ()
     lost_fields: tuple[LostField, ...] = ()
     lost_models: tuple[str, ...] = ()
+    renamed_models: tuple[tuple[str, str], ...] = ()
     lost_enums: tuple[str, ...] = ()
     lost_values: tuple[LostValue, ...] = ()
     retyped: tuple[RetypedField, ...] = ()
     required_again: tuple[tuple[str, str], ...] = ()
     stored: tuple[StoredField, ...] = ()
+    compound_keys: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def changed(self) -> tuple[Changed, ...]:

@@ -9,27 +9,43 @@ from prisma_decouple.typescript.facts import LostField, LostValue, RetypedField
 from prisma_decouple.typescript.scalars import type_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from prisma_decouple.model import datamodel
+    from prisma_decouple.typescript.renamings import Renamings
 
 
-def lost_fields(before: datamodel.DataModel, after: datamodel.DataModel) -> Iterator[LostField]:
+def lost_fields(before: datamodel.DataModel, after: datamodel.DataModel, names: Renamings) -> Iterator[LostField]:
     """The fields, relation fields and names of compound keys that models had and have no more."""
     for old, new in _pairs(before, after):
-        kept = {*new.scalars, *new.relations}
+        kept, found = {*new.scalars, *new.relations}, {}
         for name in (each for each in (*old.scalars, *old.relations) if each not in kept):
-            yield LostField(old.name, name, _successor(old, new, name) or _moved(before, after, new, name))
-        selectors = set(_selectors(new))
-        yield from (LostField(old.name, name) for name in _selectors(old) if name not in selectors)
+            renamed = names.fields.get((old.name, name), "")
+            guess = _successor(old, new, name, names) or _moved(before, after, new, name)
+            found[name] = LostField(old.name, name, renamed or guess, is_renamed=bool(renamed))
+        yield from found.values()
+        selectors = dict(selectors_of(new))
+        for name, fields in selectors_of(old):
+            if name not in selectors:
+                lost = [found.get(each, LostField(old.name, each, each, is_renamed=True)) for each in fields]
+                yield _selector(LostField(old.name, name), [each.successor for each in lost], lost, selectors)
 
 
-def lost_values(before: datamodel.DataModel, after: datamodel.DataModel) -> Iterator[LostValue]:
+def _selector(
+    lost: LostField, fields: list[str], parts: list[LostField], selectors: Mapping[str, tuple[str, ...]]
+) -> LostField:
+    """The name of a compound key, with that of the key of the fields that its own are now."""
+    now = next((name for name, each in selectors.items() if list(each) == fields), "")
+    return LostField(lost.model, lost.name, now, is_renamed=bool(now) and all(each.is_renamed for each in parts))
+
+
+def lost_values(before: datamodel.DataModel, after: datamodel.DataModel, names: Renamings) -> Iterator[LostValue]:
     """The values that enums had and have no more."""
     for enum in before.enums.values():
         new = after.enums.get(enum.name)
         kept = {name for name, _ in new.values} if new is not None else set()
-        yield from (LostValue(enum.name, name) for name, _ in enum.values if new is not None and name not in kept)
+        for name in (name for name, _ in enum.values if new is not None and name not in kept):
+            yield LostValue(enum.name, name, names.values.get((enum.name, name), ""))
 
 
 def retyped_fields(before: datamodel.DataModel, after: datamodel.DataModel) -> Iterator[RetypedField]:
@@ -38,7 +54,9 @@ def retyped_fields(before: datamodel.DataModel, after: datamodel.DataModel) -> I
         for name, field in old.scalars.items():
             now = new.scalars.get(name)
             if now is not None and _written(field) != _written(now):
-                yield RetypedField(old.name, name, _written(field), _written(now))
+                enum = after.enums.get(now.type)
+                values = frozenset(value for value, _ in enum.values) if enum is not None else frozenset[str]()
+                yield RetypedField(old.name, name, _written(field), _written(now), values)
         for name, relation in old.relations.items():
             same = new.relations.get(name)
             if same is not None and _related(relation) != _related(same):
@@ -71,11 +89,14 @@ def _related(relation: datamodel.RelationField) -> str:
     return f"{relation.target}[]" if relation.is_list else relation.target
 
 
-def _successor(old: datamodel.Model, new: datamodel.Model, name: str) -> str:
+def _successor(old: datamodel.Model, new: datamodel.Model, name: str, names: Renamings) -> str:
     """The only new field of a model that is of the same type as the only one that it lost."""
     kind = _kind(old, name)
-    lost = [each for each in (*old.scalars, *old.relations) if not _has(new, each) and _kind(old, each) == kind]
-    added = [each for each in (*new.scalars, *new.relations) if not _has(old, each) and _kind(new, each) == kind]
+    gone = [each for each in (*old.scalars, *old.relations) if not _has(new, each)]
+    lost = [each for each in gone if _kind(old, each) == kind and (old.name, each) not in names.fields]
+    taken = {names.of_field(old.name, each) for each in gone}
+    come = [each for each in (*new.scalars, *new.relations) if not _has(old, each) and each not in taken]
+    added = [each for each in come if _kind(new, each) == kind]
     return added[0] if len(lost) == len(added) == 1 else ""
 
 
@@ -101,9 +122,9 @@ def _moved(before: datamodel.DataModel, after: datamodel.DataModel, new: datamod
     return ""
 
 
-def _selectors(model: datamodel.Model) -> Iterator[str]:
+def selectors_of(model: datamodel.Model) -> Iterator[tuple[str, tuple[str, ...]]]:
     """What filters call the keys of several fields: their names, or the names of their fields (Prisma's client)."""
     for index in model.indexes:
         if index.kind in {"id", "unique"} and len(index.names) > 1:
             named = index.node.attribute.get("name") if isinstance(index.node, BlockAttribute) else None
-            yield str(named).strip('"') if named is not None else "_".join(index.names)
+            yield str(named).strip('"') if named is not None else "_".join(index.names), index.names

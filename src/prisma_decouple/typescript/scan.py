@@ -19,6 +19,7 @@ from prisma_decouple.typescript.finders.flows import find_flows
 from prisma_decouple.typescript.finders.forms import find_form_readers, find_forms
 from prisma_decouple.typescript.finders.gone import find_gone
 from prisma_decouple.typescript.finders.handed import find_handed
+from prisma_decouple.typescript.finders.held import find_held
 from prisma_decouple.typescript.finders.inbound import find_inbound
 from prisma_decouple.typescript.finders.meanings import find_meanings
 from prisma_decouple.typescript.finders.mocks import find_expected_creates
@@ -27,6 +28,7 @@ from prisma_decouple.typescript.finders.raw_sql import find_raw_sql
 from prisma_decouple.typescript.finders.reads import find_reads
 from prisma_decouple.typescript.finders.records import find_records
 from prisma_decouple.typescript.finders.refusals import find_refusals
+from prisma_decouple.typescript.finders.remnants import find_remnants, find_sources
 from prisma_decouple.typescript.finders.repeats import find_repeats
 from prisma_decouple.typescript.finders.retyped import find_retyped
 from prisma_decouple.typescript.finders.sent import find_sent
@@ -57,6 +59,8 @@ if TYPE_CHECKING:
 _FINDERS = (
     *(
         find_gone,
+        find_held,
+        find_remnants,
         find_lost_values,
         find_retyped,
         find_handed,
@@ -193,6 +197,7 @@ def _find_all(facts: SchemaFacts, files: list[FileContext]) -> int:
     for file in concerned:
         _examined(find_views, file)
         _examined(find_expected_creates, file)
+        _examined(find_sources, file)
     near = [*concerned, *_users_of(concerned, files)]
     for file in near:
         _examined(find_flows, file)

@@ -17,7 +17,7 @@ def stored_fields(before: datamodel.DataModel, after: datamodel.DataModel, facts
     """The columns that a new row has to give now, that may be null now, and that are there no more.
 
     Args:
-        before: the schema that the code was written for.
+        before: the schema that the code was written for, in the new names.
         after: the schema that it will meet.
         facts: what is known of the change already.
     """
@@ -30,8 +30,11 @@ def stored_fields(before: datamodel.DataModel, after: datamodel.DataModel, facts
             yield _stored(after, model, name, Stored.NULLABLE, targets.get(name, ""))
     kept = {(model.table, each.column) for model in after.models.values() for each in model.scalars.values()}
     for old in before.models.values():
-        lost = (each for each in old.scalars.values() if (old.table, each.column) not in kept)
-        yield from (StoredField(old.name, each.name, Stored.LOST, old.table, each.column) for each in lost)
+        new = after.models.get(old.name)
+        for each in (each for each in old.scalars.values() if (old.table, each.column) not in kept):
+            same = new.scalars.get(each.name) if new is not None else None
+            now = same.column if same is not None else ""
+            yield StoredField(old.name, each.name, Stored.LOST, old.table, each.column, successor=now)
 
 
 def _stored(schema: datamodel.DataModel, model: str, name: str, change: Stored, target: str = "") -> StoredField:

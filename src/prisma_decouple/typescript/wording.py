@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from prisma_decouple.typescript.facts import RetypedField
+    from prisma_decouple.typescript.facts import LostField, RetypedField
 
 _LONGEST = 60
 # A User, a Unit, a Euro, a OneTimeCode.
@@ -35,6 +35,13 @@ def with_article(noun: str, article: str = "a") -> str:
     """A name with `a` or `an` in front, as it is spoken; `article` is `a` or, at a sentence's start, `A`."""
     is_vowel = noun[:1] in "AEIOU" and not _SPOKEN_AS_CONSONANT.match(noun)
     return f"{article}{'n' if is_vowel else ''} {noun}"
+
+
+def now_called(lost: LostField) -> str:
+    """A sentence, behind another one, on what has taken the place of a field; empty when nothing has."""
+    if not lost.successor:
+        return ""
+    return f" It {'is called' if lost.is_renamed else 'seems to be'} `{lost.successor}` now."
 
 
 def _joined(words: Sequence[str], conjunction: str) -> str:

@@ -15,6 +15,8 @@ from prisma_decouple.typescript.source.syntax import Source, text_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from tree_sitter import Node
+
     from prisma_decouple.typescript.context import Draft, FileContext
     from prisma_decouple.typescript.source.imports import Import
     from prisma_decouple.typescript.source.syntax import Edit
@@ -183,6 +185,14 @@ def _undeclared(patched: Source, inserted: Sequence[_Inserted]) -> Iterator[int]
     for each in inserted:
         for node in uses[bisect_left(starts, each.start) : bisect_left(starts, each.end)]:
             name = text_of(node)
-            is_told = name in _EVERYBODYS_TYPES or (node.parent is not None and node.parent.type == "import_specifier")
+            is_told = name in _EVERYBODYS_TYPES or _is_of_module(node)
             if node.end_byte <= each.end and not is_told and not is_declared(node, name):
                 yield from each.drafts
+
+
+def _is_of_module(node: Node) -> bool:
+    """Whether a name is one that something else exports: `import { Name }`, `Prisma.Name`."""
+    holder = node.parent
+    if holder is None or holder.type == "import_specifier":
+        return holder is not None
+    return holder.type == "nested_type_identifier" and holder.child_by_field_name("name") == node

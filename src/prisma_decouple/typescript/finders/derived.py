@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.finders.key_uses import is_only_told
 from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.likeness import is_of_others, repeats
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import bound_names
 from prisma_decouple.typescript.source.syntax import Edit, ancestors, call_arguments, callee, key_of, last_name, text_of
@@ -110,6 +111,11 @@ def _check_schema(file: FileContext, pair: Node) -> None:
         return
     name = next((text_of(each) for each in ancestors(pair) if each.type in _HOLDERS), "").partition("=")[0].lower()
     is_named = any(each.model.lower() in name for each in file.facts.optional)
+    relations = [each for each in file.facts.optional if key_of(pair) in each.foreign_keys]
+    names = {key_of(each) for each in pair.parent.named_children} if pair.parent is not None else set()
+    is_repeated = any(repeats(file.facts, each.model, names) for each in relations)
+    if not is_named and not is_repeated and is_of_others(file.facts, relations):
+        return
     why = f"`{key_of(pair)}` may be null now; if this describes what the model has, let it be."
     edits = [Edit(value.end_byte, value.end_byte, ".nullable()")]
     file.hint(pair, Kind.TYPE, Confidence.LIKELY if is_named else Confidence.UNSURE, why, edits)

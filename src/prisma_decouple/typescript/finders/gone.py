@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.edits.renames import imported_as, renamed
 from prisma_decouple.typescript.facts import client_accessor
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.patterns import key_in_pattern, pattern_of
@@ -14,13 +15,14 @@ from prisma_decouple.typescript.types.annotations import is_client_module
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.prisma_types import prisma_type
 from prisma_decouple.typescript.types.typed import What, member_of
-from prisma_decouple.typescript.wording import with_article
+from prisma_decouple.typescript.wording import now_called, with_article
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
     from prisma_decouple.typescript.context import FileContext
     from prisma_decouple.typescript.facts import LostField
+    from prisma_decouple.typescript.source.syntax import Edit
     from prisma_decouple.typescript.types.typed import Type
 
 _OF_MODELS = frozenset({What.FIELDS, What.FILTER, What.INPUT, What.LOADS, What.ORDER, What.RECORD, What.UPDATE})
@@ -63,13 +65,13 @@ def _check_read(file: FileContext, node: Node) -> None:
     found = file.types.of(owner) if owner is not None else None
     if found is not None:
         if _has_it(found, name) and (lost := file.facts.lost_of(found.model, name)) is not None:
-            _note(file, node.child_by_field_name("property") or node, lost, Confidence.CERTAIN)
+            note_lost(file, node.child_by_field_name("property") or node, lost, Confidence.CERTAIN)
         return
     guess = file.inference.model_of(owner) if owner is not None else None
     lost = file.facts.lost_of(guess.model, name) if guess is not None else None
     if guess is not None and lost is not None:
         sureness = Confidence.LIKELY if guess.is_certain else Confidence.UNSURE
-        _note(file, node.child_by_field_name("property") or node, lost, sureness)
+        note_lost(file, node.child_by_field_name("property") or node, lost, sureness)
 
 
 def _has_it(owner: Type, name: str) -> bool:
@@ -88,7 +90,7 @@ def _check_pattern(file: FileContext, node: Node) -> None:
     owner = file.types.owner_of(binding, bound)
     lost = file.facts.lost_of(owner.model, name) if owner is not None and _has_it(owner, name) else None
     if lost is not None:
-        _note(file, node, lost, Confidence.CERTAIN)
+        note_lost(file, node, lost, Confidence.CERTAIN)
 
 
 def _check_property(file: FileContext, node: Node) -> None:
@@ -98,7 +100,7 @@ def _check_property(file: FileContext, node: Node) -> None:
     lost = file.facts.lost_of(wanted.model, name) if wanted is not None and _has_it(wanted, name) else None
     if lost is not None and wanted is not None:
         is_checked = not wanted.is_mock
-        _note(file, node, lost, Confidence.CERTAIN if is_checked else Confidence.LIKELY)
+        note_lost(file, node, lost, Confidence.CERTAIN if is_checked else Confidence.LIKELY)
 
 
 def _check_string(file: FileContext, node: Node) -> None:
@@ -106,7 +108,7 @@ def _check_string(file: FileContext, node: Node) -> None:
     model = _listed_of(file, node) or _named_of(file, node)
     lost = file.facts.lost_of(model, string_value(node)) if model else None
     if lost is not None:
-        _note(file, node, lost, Confidence.CERTAIN)
+        note_lost(file, node, lost, Confidence.CERTAIN)
 
 
 def _listed_of(file: FileContext, node: Node) -> str:
@@ -142,7 +144,7 @@ def _find_models(file: FileContext) -> None:
     accessors = {client_accessor(model): model for model in file.facts.lost_models}
     for node in file.source.nodes("import_specifier"):
         name = text_of(node.child_by_field_name("name"))
-        if name in gone and is_client_module(_module_around(node)):
+        if name in gone and _is_of_client(file, node):
             _note_model(file, node, name)
     for node in file.source.nodes("member_expression"):
         model = accessors.get(last_name(node), "")
@@ -165,17 +167,42 @@ def _is_namespace(file: FileContext, node: Node) -> bool:
     return isinstance(found, Foreign) and found.name in {"*", "$Enums", "Prisma"} and is_client_module(found.module)
 
 
-def _module_around(specifier: Node) -> str:
-    statement = next((each for each in ancestors(specifier) if each.type == "import_statement"), None)
-    return string_value(statement.child_by_field_name("source")) if statement is not None else ""
+def _is_of_client(file: FileContext, specifier: Node) -> bool:
+    """Whether an import is one from the client's package, or from a file that hands on all that it exports."""
+    local = specifier.child_by_field_name("alias") or specifier.child_by_field_name("name")
+    found = file.project.imported(file, text_of(local))
+    return isinstance(found, Foreign) and is_client_module(found.module)
 
 
-def _note(file: FileContext, node: Node, lost: LostField, confidence: Confidence) -> None:
-    why = f"{with_article(lost.model, 'A')} has no `{lost.name}` any more."
-    if lost.successor:
-        why += f" It seems to be `{lost.successor}` now."
-    file.hint(node, Kind.GONE, confidence, why)
+def note_lost(file: FileContext, node: Node, lost: LostField, confidence: Confidence, *, is_held: bool = False) -> None:
+    """Note a place that names a field which is no more.
+
+    Args:
+        file: the file; its findings are filled.
+        node: the place.
+        lost: the field.
+        confidence: how sure it is that something has to be done.
+        is_held: whether the name is one for others as well, so that it cannot be changed here alone.
+    """
+    why = f"{with_article(lost.model, 'A')} has no `{lost.name}` any more.{now_called(lost)}"
+    edits = renamed(node, lost.successor) if lost.is_renamed and not is_held else None
+    file.hint(node, Kind.GONE, confidence, why, edits)
 
 
 def _note_model(file: FileContext, node: Node, name: str) -> None:
-    file.hint(node, Kind.GONE, Confidence.CERTAIN, f"The schema has no `{name}` any more.")
+    new = dict(file.facts.renamed_models).get(name, "")
+    now = f" It is called `{new}` now." if new else ""
+    edits = _edits_of_model(node, name, new) if new else None
+    file.hint(node, Kind.GONE, Confidence.CERTAIN, f"The schema has no `{name}` any more.{now}", edits)
+
+
+def _edits_of_model(node: Node, old: str, new: str) -> list[Edit] | None:
+    """`import { Old }`, `prisma.old`, `Prisma.Old` and `Prisma.OldWhereInput`."""
+    if node.type == "import_specifier":
+        return imported_as(node, new)
+    inner = node.child_by_field_name("name") if node.type == "nested_type_identifier" else node
+    inner = inner.child_by_field_name("property") or inner if inner is not None else None
+    written = text_of(inner)
+    if inner is not None and written.startswith(old):
+        return renamed(inner, new + written.removeprefix(old))
+    return renamed(inner, client_accessor(new)) if inner is not None and written == client_accessor(old) else None

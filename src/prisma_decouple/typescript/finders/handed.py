@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.facts import client_accessor
 from prisma_decouple.typescript.finders.retyped import fits
 from prisma_decouple.typescript.hints import Confidence, Kind
-from prisma_decouple.typescript.source.literals import given_behind, named_above
+from prisma_decouple.typescript.source.literals import given_behind, given_by, named_above
 from prisma_decouple.typescript.source.syntax import text_of
 from prisma_decouple.typescript.types.arrivals import handed_values
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.kinds import JSON, kinds_in
 from prisma_decouple.typescript.types.outdated import outdated
-from prisma_decouple.typescript.types.typed import Type, What
+from prisma_decouple.typescript.types.typed import Type, What, member_of
 from prisma_decouple.typescript.wording import excerpt, now_and_before, with_article
 
 if TYPE_CHECKING:
@@ -40,19 +40,37 @@ def find_handed(file: FileContext) -> None:
         found = file.types.of(value) if wanted is not None else None
         if wanted is None or found is None or wanted.is_mock:
             continue
-        if found.what is What.RECORD and wanted.what in _WRITTEN:
-            _note_outdated(file, value, found, wanted)
-        elif wanted.what in _WANTED and wanted.model in models and found.what is What.RECORD:
+        if wanted.what in _WANTED and wanted.model in models and found.what is What.RECORD:
             _check_copied(file, value, found, wanted)
         elif wanted.what in _WANTED and wanted.model in models and found.what in _WRITTEN:
             _check_written(file, value, found, wanted)
 
 
-def _note_outdated(file: FileContext, value: Node, record: Type, wanted: Type) -> None:
-    """A record where a written type wants of it what it has no more, or has otherwise."""
+def note_outdated(file: FileContext, value: Node, record: Type, wanted: Type) -> None:
+    """Note a record where a written type wants of it what it has no more, or has otherwise.
+
+    Args:
+        file: the file; its findings are filled.
+        value: the record, or the function that is given one by its name.
+        record: its type.
+        wanted: what its place wants.
+    """
     place, hidden = _place_of(value)
-    for reason in outdated(file, record, wanted, hidden):
+    for reason in outdated(file, record, wanted, hidden, beside=_given_beside(value)):
         file.hint(place, Kind.FLOW, Confidence.CERTAIN, reason)
+
+
+def _given_beside(value: Node) -> frozenset[str] | None:
+    """The properties that something beside what is spread gives; None when another one is spread there as well."""
+    spread = value.parent if value.parent is not None and value.parent.type == "spread_element" else None
+    holder = spread.parent if spread is not None else None
+    if holder is None:
+        return frozenset()
+    if holder.type == "jsx_expression" and holder.parent is not None:
+        attributes = [each for each in holder.parent.named_children if each.type == "jsx_attribute"]
+        return frozenset(text_of(each.named_children[0]) for each in attributes)
+    is_alone = sum(each.type == "spread_element" for each in holder.named_children) == 1
+    return frozenset(given_by(holder).values) if is_alone and holder.type == "object" else None
 
 
 def _check_copied(file: FileContext, value: Node, record: Type, wanted: Type) -> None:
@@ -78,9 +96,17 @@ def _check_written(file: FileContext, value: Node, found: Type, wanted: Type) ->
     if wanted.what is What.RECORD:
         return
     for lost in (each for each in file.facts.lost_fields if each.model == wanted.model and wanted.has(each.name)):
-        if lost.name not in hidden and file.types.property(found, lost.name) is not None:
+        is_had = lost.name not in hidden and file.types.property(found, lost.name) is not None
+        if is_had and not _is_told_in_literal(found, lost.name):
             why = f"{with_article(lost.model, 'A')} has no `{lost.name}` any more, and `{excerpt(text_of(value))}` has."
             file.hint(place, Kind.GONE, Confidence.LIKELY, why)
+
+
+def _is_told_in_literal(found: Type, name: str) -> bool:
+    """Whether a value is a literal that a variable holds, in which the property itself is told."""
+    place = found.place if found.place is not None and found.place.node.type == "object" else None
+    member = member_of(place.node, name) if place is not None else None
+    return place is not None and member is not None and place.file.is_told(member, Kind.GONE)
 
 
 def _place_of(value: Node) -> tuple[Node, frozenset[str]]:
@@ -88,4 +114,7 @@ def _place_of(value: Node) -> tuple[Node, frozenset[str]]:
     spread = value.parent if value.parent is not None and value.parent.type == "spread_element" else None
     if spread is None or spread.parent is None:
         return value, frozenset()
-    return named_above(spread.parent), given_behind(spread)
+    holder = spread.parent
+    if holder.type == "jsx_expression" and holder.parent is not None:
+        return holder.parent.child_by_field_name("name") or spread, given_behind(spread)
+    return named_above(holder), given_behind(spread)

@@ -72,7 +72,8 @@ def _lacking(query: Query, fields: Sequence[StoredField]) -> Iterator[tuple[Kind
 def _lost(query: Query, fields: Sequence[StoredField]) -> Iterator[tuple[Kind, Confidence, str]]:
     for each in fields:
         if each.change is Stored.LOST and query.names(each.column):
-            why = f"The table `{each.table}` has no column `{each.column}` any more."
+            now = f" It is called `{each.successor}` now." if each.successor else ""
+            why = f"The table `{each.table}` has no column `{each.column}` any more.{now}"
             yield Kind.GONE, Confidence.LIKELY, why
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.literals import values_of
-from prisma_decouple.typescript.source.syntax import key_of, last_name, text_of, unwrapped
+from prisma_decouple.typescript.source.syntax import key_of, last_name, string_value, text_of, unwrapped
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.kinds import JSON, LIST, PRIMITIVES, is_outdated, kinds_of, takes, written_type
 from prisma_decouple.typescript.types.typed import What
@@ -149,6 +149,8 @@ def _check_written(file: FileContext, node: Node) -> None:
 
 def _check_value(file: FileContext, value: Node, field: RetypedField, *, is_column: bool) -> None:
     """A value that is given to a field; of one that is not known it is known what it was fit for."""
+    if value.type == "string" and string_value(value) in field.values:
+        return
     kinds = kinds_of(file.types, value)
     if kinds and not fits(field, kinds, is_column=is_column):
         why = f"{now_and_before(field)} It does not take a {' or '.join(sorted(kinds))}."

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.finders.flows import widen
 from prisma_decouple.typescript.finders.guarded import note_refusing
 from prisma_decouple.typescript.hints import Confidence
+from prisma_decouple.typescript.likeness import is_of_others, repeats
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import function_name, parameters
 from prisma_decouple.typescript.source.syntax import FUNCTIONS, ancestors, descendants, is_function, key_of, text_of
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.facts import OptionalRelation, SchemaFacts
 
 _TYPED = ("property_signature", "public_field_definition", "required_parameter", "optional_parameter")
-_SEVERAL = 3
 _REFUSED = "`{name}` may be null here once its callers have none to give, and what takes it does not say that it may."
 _NAMED_TYPES = frozenset({"interface_declaration", "type_alias_declaration", "class_declaration"})
 
@@ -109,22 +109,21 @@ def _may_be_meant(
     What types tell is told where it flows. So this is about values of which nothing is known, and about types that
     nothing in the code gives a value to, and that repeat the model or are called like it.
     """
+    known = list(relations)
+    is_repeated = any(_repeats(file.facts, node, each.model) for each in known)
+    if confidence is Confidence.UNSURE and not is_repeated and is_of_others(file.facts, known):
+        return False
     given = givers_of(file, node, name)
     if given:
         return any(is_open(each, name) for each in given)
-    if confidence is not Confidence.UNSURE:
-        return True
-    return _function_of(node) is None and any(_repeats(file.facts, node, each.model) for each in relations)
+    return confidence is not Confidence.UNSURE or (_function_of(node) is None and is_repeated)
 
 
 def _repeats(facts: SchemaFacts, node: Node, model: str) -> bool:
-    """Whether most members of the type around one are fields of a model, and not only one or two."""
+    """Whether most members of the type around one are fields of a model."""
     shape = node.parent
     names = {key_of(each) for each in shape.named_children if each.type in _TYPED} if shape is not None else set()
-    fields = {each.name for each in facts.columns if each.model == model}
-    fields |= {name for each in facts.relations if each.model == model for name in (each.name, *each.foreign_keys)}
-    shared = names & fields
-    return len(shared) >= _SEVERAL and 2 * len(shared) > len(names)
+    return repeats(facts, model, names)
 
 
 def _function_of(node: Node) -> Node | None:

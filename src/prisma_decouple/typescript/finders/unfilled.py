@@ -1,10 +1,11 @@
-"""Creates without a key that may be left out, but that the migration gives to every record that is there."""
+"""Creates without a new key that may be left out: the migration gives it to what is there, or nobody has said so."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.source.files import is_test
 from prisma_decouple.typescript.source.literals import given_by
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.typed import What
@@ -12,6 +13,7 @@ from prisma_decouple.typescript.wording import name_list, with_article
 
 if TYPE_CHECKING:
     from prisma_decouple.typescript.context import FileContext
+    from prisma_decouple.typescript.facts import NewOptionalRelation
 
 
 def find_unfilled(file: FileContext) -> None:
@@ -20,7 +22,7 @@ def find_unfilled(file: FileContext) -> None:
     Args:
         file: the file; its findings are filled.
     """
-    filled = [relation for relation in file.facts.added if relation.is_filled]
+    filled = [relation for relation in file.facts.added if _is_to_be_given(file, relation)]
     for literal in file.source.nodes("object") if filled else ():
         wanted = expected(file, literal)
         if wanted is None or wanted.what is not What.INPUT:
@@ -31,8 +33,16 @@ def find_unfilled(file: FileContext) -> None:
             if given.opaque or names & given.values.keys():
                 file.fine()
                 continue
-            keys, model = name_list(relation.foreign_keys), with_article(relation.model, "A")
-            why = (
-                f"{model} that is there gets {keys} from the migration, and this one is made without: give it as well."
-            )
-            file.hint(literal, Kind.CREATE, Confidence.UNSURE, why)
+            file.hint(literal, Kind.CREATE, Confidence.UNSURE, _told(relation))
+
+
+def _is_to_be_given(file: FileContext, relation: NewOptionalRelation) -> bool:
+    """Whether new records should have what old ones have; a test makes what it needs."""
+    return relation.is_filled or (relation.is_filled is None and not is_test(file.source.path))
+
+
+def _told(relation: NewOptionalRelation) -> str:
+    keys, model = name_list(relation.foreign_keys), with_article(relation.model, "A")
+    if relation.is_filled:
+        return f"{model} that is there gets {keys} from the migration, and this one is made without: give it as well."
+    return f"{model} can have {keys} now, and this one is made without: give it where there is one."

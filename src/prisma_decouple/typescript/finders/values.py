@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.edits.renames import renamed
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.project import Foreign
 from prisma_decouple.typescript.source.syntax import ancestors, last_name, string_value, text_of, unwrapped
@@ -85,5 +86,7 @@ def _compared_with(node: Node) -> Node | None:
 
 
 def _note(file: FileContext, node: Node, enum: str, value: str) -> None:
-    why = f"{with_article(enum, 'A')} is never `{value}` any more."
-    file.hint(node, Kind.GONE, Confidence.CERTAIN, why)
+    new = next((each.successor for each in file.facts.lost_values if (each.enum, each.value) == (enum, value)), "")
+    now = f" It is called `{new}` now." if new else ""
+    why = f"{with_article(enum, 'A')} is never `{value}` any more.{now}"
+    file.hint(node, Kind.GONE, Confidence.CERTAIN, why, renamed(node, new) if new else None)

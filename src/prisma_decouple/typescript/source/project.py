@@ -181,8 +181,10 @@ class Project:
                     return Symbol(file, own_type)
                 return self.lookup(file, file.source.root, original) or self._top(file, original)
             return self._behind(file, original, module, depth, is_type=is_type)
-        found = (self._behind(file, name, module, depth, is_type=is_type) for module in file.exports.stars)
-        return next((each for each in found if isinstance(each, Symbol)), None)
+        found = [self._behind(file, name, module, depth, is_type=is_type) for module in file.exports.stars]
+        outside = [each for each in found if isinstance(each, Foreign)]
+        elsewhere = outside[0] if len(outside) == 1 else None
+        return next((each for each in found if isinstance(each, Symbol)), elsewhere)
 
     def import_of(self, file: FileContext, name: str) -> str | None:
         """The module from which a file can import a name, as a person would write it; None when nobody exports it.

@@ -237,6 +237,6 @@ _READERS: dict[str, Callable[[Types, Sequence[Node], int], Type | None]] = {
     "Record": _record,
     "inferRouterOutputs": _outputs,
     **dict.fromkeys(("TypeOf", "infer", "output"), _inferred),
-    "ReturnType": _result,
+    **dict.fromkeys(("AsyncReturnType", "ReturnType"), _result),
 }
 GENERICS = frozenset(_READERS)

@@ -35,6 +35,7 @@ _LITERALS = {
     "template_string": "string",
     "true": "boolean",
 }
+_COMPARISONS = frozenset({"==", "===", "!=", "!==", "<", "<=", ">", ">=", "in", "instanceof"})
 _MADE = {"Date": "Date", "Decimal": _DECIMAL, _DECIMAL: _DECIMAL}
 _GIVEN = {
     "BigInt": "bigint",
@@ -59,6 +60,9 @@ def kinds_of(types: Types, value: Node) -> frozenset[str]:
         return frozenset({"bigint"})
     if value.type in _LITERALS:
         return frozenset({_LITERALS[value.type]})
+    operator = text_of(value.child_by_field_name("operator"))
+    if (value.type == "unary_expression" and operator == "!") or operator in _COMPARISONS:
+        return frozenset({"boolean"})
     if value.type == "new_expression":
         made = _MADE.get(text_of(value.child_by_field_name("constructor")), "")
         return frozenset({made}) if made else frozenset()

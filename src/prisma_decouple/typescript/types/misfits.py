@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from prisma_decouple.typescript.likeness import repeats
 from prisma_decouple.typescript.source.literals import given_behind, properties
 from prisma_decouple.typescript.source.syntax import key_of
 from prisma_decouple.typescript.types.annotations import shape_members
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.source.place import Place
 
 _DEPTH = 8
-_SEVERAL = 3
 _MADE_ELSEWHERE = frozenset({What.BOX, What.TOLD})
 _WRITTEN = frozenset({What.SHAPE, What.CLASS})
 _TAKING = frozenset({What.BOX, What.TOLD, What.VALUE, What.RECORD, What.SHAPE, What.CLASS})
@@ -92,12 +92,7 @@ def _of_record(
 
 def _repeats(facts: SchemaFacts, record: Type, schema: Type) -> bool:
     """Whether most of what a schema lets through are fields of a record."""
-    fields = {each.name for each in facts.columns if each.model == record.model}
-    names = {name for name, _ in schema.bound}
-    relations = [each for each in facts.relations if each.model == record.model]
-    fields |= {name for each in relations for name in (each.name, *each.foreign_keys)}
-    shared = names & fields
-    return len(shared) >= _SEVERAL and 2 * len(shared) > len(names)
+    return repeats(facts, record.model, {name for name, _ in schema.bound})
 
 
 def _of_literal(

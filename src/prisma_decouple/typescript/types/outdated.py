@@ -5,24 +5,31 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.literals import given_behind
+from prisma_decouple.typescript.types.annotations import shape_members
 from prisma_decouple.typescript.types.expectations import wanted_property
 from prisma_decouple.typescript.types.kinds import kinds_in, takes
 from prisma_decouple.typescript.types.properties import property_of
 from prisma_decouple.typescript.types.typed import Type, What
 from prisma_decouple.typescript.types.uses import takes as lets_through
-from prisma_decouple.typescript.wording import now_and_before, with_article
+from prisma_decouple.typescript.wording import now_and_before, now_called, with_article
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from prisma_decouple.typescript.context import FileContext
+    from prisma_decouple.typescript.source.place import Place
 
 _DEPTH = 6
 _WRITTEN = frozenset({What.BOX, What.CLASS, What.SHAPE})
 
 
 def outdated(
-    file: FileContext, given: Type, wanted: Type, hidden: frozenset[str] = frozenset(), depth: int = _DEPTH
+    file: FileContext,
+    given: Type,
+    wanted: Type,
+    hidden: frozenset[str] = frozenset(),
+    depth: int = _DEPTH,
+    beside: frozenset[str] | None = frozenset(),
 ) -> Iterator[str]:
     """Why a record, or a literal with one inside, does not fit a written type any more, in words.
 
@@ -32,6 +39,7 @@ def outdated(
         wanted: what its place takes.
         hidden: the properties that something else gives instead.
         depth: how deep it is looked into.
+        beside: the properties that are given beside it, where it lacks them; None when that may be any.
     """
     if not depth or wanted.what not in _WRITTEN:
         return
@@ -41,9 +49,12 @@ def outdated(
         return
     facts = file.facts
     for lost in (each for each in facts.lost_fields if each.model == given.model and each.name not in hidden):
-        member = wanted_property(file, wanted, lost.name) if given.has(lost.name) else None
+        is_lacking = given.has(lost.name) and beside is not None and lost.name not in beside
+        is_lacking = is_lacking and not any(_has_member(each, lost.name) for each in given.extras)
+        member = wanted_property(file, wanted, lost.name) if is_lacking else None
         if member is not None and not lets_through(member, "undefined"):
-            yield f"{with_article(lost.model, 'A')} has no `{lost.name}` any more, and what takes it here wants one."
+            told = f"{with_article(lost.model, 'A')} has no `{lost.name}` any more, and what takes it here wants one."
+            yield told + now_called(lost)
     for field in (each for each in facts.retyped if each.model == given.model and each.field not in hidden):
         member = wanted_property(file, wanted, field.field) if given.has(field.field) else None
         kinds = kinds_in(member) if member is not None else frozenset[str]()
@@ -64,3 +75,7 @@ def _of_literal(file: FileContext, literal: Type, wanted: Type, hidden: frozense
             found = place.file.types.of(spread.named_children[-1])
             if found is not None:
                 yield from outdated(file, found, wanted, hidden | given_behind(spread), depth - 1)
+
+
+def _has_member(shape: Place, name: str) -> bool:
+    return next(shape_members(shape.file, shape.node, name, _DEPTH), None) is not None

@@ -120,6 +120,8 @@ def _related(facts: SchemaFacts, owner: Type, name: str) -> Type | None:
     """The record, or the records, behind a relation field, and where it says what of them is loaded."""
     if owner.has(name) and facts.nullability(owner.model, name) and not owner.is_filled:
         return Type(What.KEY, owner.model, is_nullable=True, field=name)
+    if name == "_count" and not owner.is_list:
+        return Type(What.FIELDS, owner.model)  # the counted relations, each under its name
     relation = facts.relation_of(owner.model, name)
     if relation is None or not owner.has(name):
         return None

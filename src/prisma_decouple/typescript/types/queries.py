@@ -51,7 +51,7 @@ def option(facts: SchemaFacts, owner: Type, name: str) -> Type | None:
         return Type(What.QUERY, owner.model)  # `_count: { select: { badges: { where: { ... } } } }`
     if owner.what is What.WRITE:
         return _written(owner, name)
-    if owner.what is What.FILTER and name in TRANSPARENT:
+    if owner.what is What.FILTER and (name in TRANSPARENT or (owner.model, name) in facts.compound_keys):
         return owner
     target = facts.target_of(owner.model, name) if owner.what in {*PARTS, *_DATA_TYPES} else None
     if target is None:

@@ -1,0 +1,53 @@
+"""Literals that are held, or made, elsewhere and go into a query with what the schema has no more."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.finders.gone import note_lost
+from prisma_decouple.typescript.hints import Confidence
+from prisma_decouple.typescript.source.literals import given_by, values_of
+from prisma_decouple.typescript.source.syntax import key_of
+from prisma_decouple.typescript.types.expectations import expected
+from prisma_decouple.typescript.types.typed import Type, What
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.context import FileContext
+
+_OF_QUERIES = frozenset({What.FILTER, What.INPUT, What.LOADS, What.ORDER, What.UPDATE})
+
+
+def find_held(file: FileContext) -> None:
+    """Note what literals have that are held, or made, elsewhere and go into a query.
+
+    The compiler lets a variable have more than its place wants; Prisma refuses it when the query is made.
+
+    Args:
+        file: the file; its findings are filled.
+    """
+    names = frozenset(each.name for each in file.facts.lost_fields)
+    if not names & file.source.words:
+        return
+    for node in file.source.nodes("pair", "shorthand_property_identifier"):
+        value = node.child_by_field_name("value") or node
+        if value.type in {"object", "string", "true", "false", "null", "number"}:
+            continue
+        wanted = expected(file, value)
+        if wanted is not None and wanted.what in _OF_QUERIES:
+            for literal in (each for each in values_of(value) if each.type == "object" and _is_elsewhere(value, each)):
+                _check_held(file, literal, wanted)
+
+
+def _is_elsewhere(value: Node, literal: Node) -> bool:
+    return not value.start_byte <= literal.start_byte < value.end_byte or value.type == "call_expression"
+
+
+def _check_held(file: FileContext, literal: Node, wanted: Type) -> None:
+    for name, given in given_by(literal).values.items():
+        lost = file.facts.lost_of(wanted.model, name)
+        holder = given.parent
+        place = holder if holder is not None and holder.type == "pair" and key_of(holder) == name else given
+        if lost is not None and not file.is_told(place):
+            note_lost(file, place, lost, Confidence.CERTAIN, is_held=True)

@@ -1,0 +1,195 @@
+"""What the new schema calls otherwise: what keeps its table or column, and what somebody says was renamed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import msgspec
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from prisma_decouple.model import datamodel
+
+
+@dataclass(frozen=True)
+class Renamings:
+    """The new names of models, fields and enums.
+
+    Attributes:
+        models: the new name of every model that there still is, by its old name.
+        fields: the new names of fields and relation fields that have another one, by the old names of model and field.
+        enums: the new name of every enum that there still is, by its old name.
+        values: the new names of the values of enums that have another one, by the old names of enum and value.
+    """
+
+    models: Mapping[str, str]
+    fields: Mapping[tuple[str, str], str]
+    enums: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[tuple[str, str], str] = field(default_factory=dict)
+
+    def of_field(self, model: str, name: str) -> str:
+        """What a field of a model is called now, by their old names."""
+        return self.fields.get((model, name), name)
+
+
+def renamings(before: datamodel.DataModel, after: datamodel.DataModel, wishes: Sequence[str] = ()) -> Renamings:
+    """What is called otherwise in a new schema.
+
+    Args:
+        before: the old schema.
+        after: the new one.
+        wishes: what somebody says was renamed, each `old=new`, in the words of the database and in the order in which
+            it is done: `User=Account`, `Account.bio=about`, `Role=Kind`, `Kind.ROOT=ADMIN`.
+    """
+    # By the name so far.
+    tables = {model.table: model.table for model in before.models.values()}
+    types = {enum.type_name: enum.type_name for enum in before.enums.values()}
+    members: dict[tuple[str, str], str] = {}
+    for old, _, new in (wish.partition("=") for wish in wishes):
+        container, _, member = old.rpartition(".")
+        for named in (tables, types):
+            if (known := _known(named, old)) is not None:
+                named[new] = named.pop(known)
+                break
+            if (known := _known(named, container)) is not None:
+                members[named[known], member] = new
+                break
+    models = dict(_models(before, after, {was: now for now, was in tables.items()}))
+    enums = dict(_enums(before, after, {was: now for now, was in types.items()}))
+    scalars = dict(_scalars(before, after, models, members))
+    keys = dict(_relations(before, after, Renamings(models, scalars)))
+    lists = dict(_opposites(before, after, Renamings(models, scalars | keys)))
+    return Renamings(models, scalars | keys | lists, enums, dict(_values(before, after, enums, members)))
+
+
+def _known(tables: Mapping[str, str], name: str) -> str | None:
+    """A table by its name so far, with or without its namespace."""
+    bare = name.rpartition(".")[2]
+    return name if name in tables else bare if bare in tables else None
+
+
+def _models(
+    before: datamodel.DataModel, after: datamodel.DataModel, tables: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
+    by_table = {model.table: model.name for model in after.models.values() if model.name not in before.models}
+    for model in before.models.values():
+        new = model.name if model.name in after.models else by_table.get(tables[model.table])
+        if new is not None:
+            yield model.name, new
+
+
+def _enums(
+    before: datamodel.DataModel, after: datamodel.DataModel, types: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
+    by_type = {enum.type_name: enum.name for enum in after.enums.values() if enum.name not in before.enums}
+    for enum in before.enums.values():
+        new = enum.name if enum.name in after.enums else by_type.get(types[enum.type_name])
+        if new is not None:
+            yield enum.name, new
+
+
+def _values(
+    before: datamodel.DataModel,
+    after: datamodel.DataModel,
+    enums: Mapping[str, str],
+    members: Mapping[tuple[str, str], str],
+) -> Iterator[tuple[tuple[str, str], str]]:
+    for old, new in enums.items():
+        enum, now = before.enums[old], dict(after.enums[new].values)
+        added = {stored: value for value, stored in now.items() if value not in dict(enum.values)}
+        for value, stored in enum.values:
+            found = added.get(members.get((enum.type_name, stored), stored))
+            if found is not None and value not in now:
+                yield (old, value), found
+
+
+def _scalars(
+    before: datamodel.DataModel,
+    after: datamodel.DataModel,
+    models: Mapping[str, str],
+    columns: Mapping[tuple[str, str], str],
+) -> Iterator[tuple[tuple[str, str], str]]:
+    for model, new in _pairs(before, after, models):
+        added = {each.column: name for name, each in new.scalars.items() if name not in model.scalars}
+        for name, scalar in model.scalars.items():
+            column = columns.get((model.table, scalar.column), scalar.column)
+            if name not in new.scalars and name not in new.relations and column in added:
+                yield (model.name, name), added[column]
+
+
+def _relations(
+    before: datamodel.DataModel, after: datamodel.DataModel, known: Renamings
+) -> Iterator[tuple[tuple[str, str], str]]:
+    """The relation fields on the side of the key: the same target by the same columns."""
+    for model, new in _pairs(before, after, known.models):
+        added = {
+            (each.target, each.fields): each.name for each in new.relations.values() if each.name not in model.relations
+        }
+        for relation in model.relations.values():
+            keys = tuple(known.of_field(model.name, each) for each in relation.fields)
+            found = added.get((known.models.get(relation.target, ""), keys)) if keys else None
+            if found is not None and relation.name not in new.relations:
+                yield (model.name, relation.name), found
+
+
+def _opposites(
+    before: datamodel.DataModel, after: datamodel.DataModel, known: Renamings
+) -> Iterator[tuple[tuple[str, str], str]]:
+    """The relation fields on the other side: that of the same relation."""
+    for model, new in _pairs(before, after, known.models):
+        for relation in (
+            each for each in model.relations.values() if not each.fields and each.name not in new.relations
+        ):
+            key, owner = before.opposite(model, relation), after.models.get(known.models.get(relation.target, ""))
+            there = (
+                owner.relations.get(known.of_field(relation.target, key.name)) if owner is not None and key else None
+            )
+            found = after.opposite(owner, there) if owner is not None and there is not None else None
+            if (
+                found is not None
+                and there is not None
+                and there.target == new.name
+                and found.name not in model.relations
+            ):
+                yield (model.name, relation.name), found.name
+
+
+def _pairs(
+    before: datamodel.DataModel, after: datamodel.DataModel, models: Mapping[str, str]
+) -> Iterator[tuple[datamodel.Model, datamodel.Model]]:
+    yield from ((before.models[old], after.models[new]) for old, new in models.items())
+
+
+def in_new_names(before: datamodel.DataModel, names: Renamings) -> datamodel.DataModel:
+    """The old schema as it is when only the names are changed; what is no more keeps its own."""
+    return msgspec.structs.replace(
+        before,
+        models={names.models.get(old, old): _in_new_names(model, names) for old, model in before.models.items()},
+    )
+
+
+def _in_new_names(model: datamodel.Model, names: Renamings) -> datamodel.Model:
+    scalars = [
+        msgspec.structs.replace(
+            each, name=names.of_field(model.name, each.name), type=names.enums.get(each.type, each.type)
+        )
+        for each in model.scalars.values()
+    ]
+    relations = [
+        msgspec.structs.replace(
+            each,
+            name=names.of_field(model.name, each.name),
+            target=names.models.get(each.target, each.target),
+            fields=tuple(names.of_field(model.name, name) for name in each.fields),
+            references=tuple(names.of_field(each.target, name) for name in each.references),
+        )
+        for each in model.relations.values()
+    ]
+    return msgspec.structs.replace(
+        model,
+        name=names.models.get(model.name, model.name),
+        scalars={each.name: each for each in scalars},
+        relations={each.name: each for each in relations},
+    )
