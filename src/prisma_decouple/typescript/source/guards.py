@@ -37,6 +37,10 @@ class Knowledge:
         """Whether nothing behind a call is reached."""
         return False
 
+    def proves(self, _: Node, __: str) -> bool:
+        """Whether a call that gives true tells that a value is there."""
+        return False
+
     def asserted(self, call: Node) -> tuple[Node, bool] | None:
         """The argument of which a call makes certain that it holds, or, where the second is true, that it is there."""
         given = call_arguments(call)
@@ -135,7 +139,8 @@ class _Question:
             meant = self._meant_by(condition) if depth and not is_itself else None
             return is_itself or self.is_answered(meant, holds=holds, depth=depth - 1)
         is_list = condition.type == "call_expression" and callee(condition)[1] in _ASK_A_LIST
-        return holds and (self._is_reached(condition) if is_list else self._is_named(condition))
+        is_told = self._is_reached(condition) if is_list else self._is_named(condition)
+        return holds and (is_told or self.knowledge.proves(condition, self.value))
 
     def is_same(self, other: Node | None) -> bool:
         """Whether something that the value equals is never null, so that the value is there."""

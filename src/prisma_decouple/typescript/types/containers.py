@@ -11,6 +11,7 @@ from prisma_decouple.typescript.source.scopes import parameters, returned_values
 from prisma_decouple.typescript.source.syntax import call_arguments, callee, is_function, text_of, unwrapped
 from prisma_decouple.typescript.source.vocabulary import SAME_ELEMENTS
 from prisma_decouple.typescript.types.library_arguments import wanted_by_library
+from prisma_decouple.typescript.types.narrowing import predicate_of
 from prisma_decouple.typescript.types.typed import Type, What, bound_to, omittable
 
 if TYPE_CHECKING:
@@ -19,11 +20,13 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from prisma_decouple.typescript.context import FileContext
+    from prisma_decouple.typescript.types.expressions import Types
 
 _OF_BEING_THERE = re.compile(r"\b(?:null|undefined|typeof|is|instanceof)\b|!!|Boolean\(")
 _OF_ELEMENTS = frozenset({"add", "delete", "fill", "has", "includes", "indexOf", "lastIndexOf", "push", "unshift"})
 _OF_LISTS = SAME_ELEMENTS | {"values"}
 _OF_MAPS = frozenset({"entries", "get", "values"})
+_TOLD_MORE = frozenset({What.CLASS, What.RECORD, What.SHAPE})
 _OF_KEYS = frozenset({"delete", "get", "has", "set"})
 _SINGLE = frozenset({"at", "find", "findLast", "pop", "shift"})
 _NUMBER_FUNCTIONS = frozenset({"isFinite", "isNaN"})
@@ -156,10 +159,10 @@ def _elements(node: Node) -> Iterable[Node]:
     return returned_values(callback) if is_map and callback is not None else ()
 
 
-def of_collection(owner: Type, call: Node, method: str) -> Type | None:
+def of_collection(types: Types, owner: Type, call: Node, method: str) -> Type | None:
     """What a method of a list, a set or a map gives back that gives what is in it."""
     if owner.is_list:
-        return _same_elements(owner, call, method) if method in _OF_LISTS else None
+        return _same_elements(_chosen(types, owner, call), call, method) if method in _OF_LISTS else None
     return _of_map(owner, method) if owner.what is What.MAP and method in _OF_MAPS else None
 
 
@@ -169,6 +172,18 @@ def _same_elements(owner: Type, call: Node, method: str) -> Type:
     is_asked = owner.what is What.KEY and method == "filter" and callback is not None and _asks(callback)
     is_nullable = owner.is_nullable and not is_asked
     return replace(owner, is_list=method not in _SINGLE, is_nullable=is_nullable)
+
+
+def _chosen(types: Types, owner: Type, call: Node) -> Type:
+    """A list whose elements are chosen by a function that says more of them: `(book): book is Book & { ... }`."""
+    callback = next(iter(call_arguments(call)), None)
+    function = types.of(callback) if callback is not None and owner.what in _TOLD_MORE else None
+    told = predicate_of(function) if function is not None and function.what is What.FUNCTION else None
+    found = told.file.types.read(told.node.child_by_field_name("type")) if told is not None else None
+    if found is None:
+        return owner
+    own = (found.place,) if found.what is What.SHAPE and found.place is not None else ()
+    return replace(owner, extras=(*found.extras, *own, *owner.extras))
 
 
 def _asks(callback: Node) -> bool:

@@ -210,7 +210,7 @@ class Types:
             return self.query_result(owner.model, method, node)
         if owner is None and receiver is not None and method in METHODS:
             return self._guessed_result(receiver, method, node)
-        if owner is not None and (found := of_collection(owner, node, method)) is not None:
+        if owner is not None and (found := of_collection(self, owner, node, method)) is not None:
             return found
         if method in {"map", "flatMap", "then"} and receiver is not None:
             return self._of_callback(node, depth, is_list=method != "then")

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from prisma_decouple.typescript.context import FileContext
+    from prisma_decouple.typescript.types.typed import Type
 
 # Functions of others that say `never`, by the module that they come from, or by the object that has them.
 _FOREIGN_ENDS = {
@@ -58,6 +59,21 @@ class _Known(Knowledge):
         home = called.module if isinstance(called, Foreign) else text_of(receiver) if called is None else ""
         return method in _FOREIGN_ENDS.get(home, ())
 
+    def proves(self, call: Node, value: str) -> bool:
+        function = self._file.types.function_of(call) if call.type == "call_expression" else None
+        told = predicate_of(function) if function is not None else None
+        if function is None or function.place is None or told is None:
+            return False
+        names = [next(iter(bound_names(each)), "") for each in parameters(function.place.node)]
+        given = dict(zip(names, call_arguments(call), strict=False)).get(text_of(told.node.child_by_field_name("name")))
+        about = text_of(given).replace("?.", ".").removesuffix("!")
+        if about == value:
+            return not _NOTHING & set(text_of(told.node.child_by_field_name("type")).split())
+        found = told.file.types.read(told.node.child_by_field_name("type"))
+        is_inside = given is not None and value.startswith(f"{about}.")
+        inner = told.file.types.property(found, value[len(about) + 1 :]) if found is not None and is_inside else None
+        return inner is not None and not inner.is_nullable
+
     def asserted(self, call: Node) -> tuple[Node, bool] | None:
         for written in self._results(call):
             function = written.node.parent
@@ -80,6 +96,14 @@ class _Known(Knowledge):
         written = place.node.child_by_field_name("return_type") if place is not None else None
         if place is not None and written is not None and _is_explicit(place.node):
             yield Place(place.file, written)
+
+
+def predicate_of(function: Type) -> Place | None:
+    """What a function says of what it is given when it gives true: `book is Book & { author: Author }`."""
+    written = function.place.node.child_by_field_name("return_type") if function.place is not None else None
+    if function.place is None or written is None or written.type != "type_predicate_annotation":
+        return None
+    return Place(function.place.file, written.named_children[0])
 
 
 def _is_explicit(function: Node) -> bool:

@@ -89,12 +89,22 @@ def _of_written(owner: Type, name: str, depth: int) -> Type | None:
 
 def _of_shape(shape: Place, name: str, depth: int) -> Type | None:
     for place in shape_members(shape.file, shape.node, name, depth):
-        return place.file.types.of_member(place.node, depth)
+        told = place.file.types.of_member(place.node, depth)
+        if shape.node.type != "intersection_type" or told is None or not told.is_nullable:
+            return told
+        return _never_null(shape, name, depth) or told
     shorthand = (child for child in shape.node.named_children if child.type == "shorthand_property_identifier")
     found = next((child for child in shorthand if text_of(child) == name), None)
     if found is not None:
         return shape.file.types.of(found, depth)
     return _of_index(shape, depth) or _of_spread(shape, name, depth)
+
+
+def _never_null(shape: Place, name: str, depth: int) -> Type | None:
+    """What one part of `A & { name: string }` says of a member that another one lets be null."""
+    members = shape_members(shape.file, shape.node, name, depth)
+    told = (place.file.types.of_member(place.node, depth) for place in members)
+    return next((each for each in told if each is not None and not each.is_nullable), None)
 
 
 def _of_index(shape: Place, depth: int) -> Type | None:

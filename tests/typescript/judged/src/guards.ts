@@ -185,3 +185,17 @@ export async function answered(id: number) {
 function isPresent<T>(value: T): value is NonNullable<T> {
   return value != null;
 }
+
+// functions that say what holds when they give true
+const hasAccount = <T extends { accountId: number | null }>(order: T): order is T & { accountId: number } =>
+  order.accountId !== null;
+function isOwned(order: Order): order is Order & { accountId: number } {
+  return order.accountId !== null;
+}
+export const chosen = (orders: Order[]): number[] => orders.filter(isOwned).map((order) => order.accountId.valueOf());
+export const found = (orders: Order[]): string | undefined =>
+  orders.find((order): order is Order & { accountId: number } => order.accountId !== null)?.accountId.toFixed();
+export const askedOnce = (order: Order): string => (isOwned(order) ? order.accountId.toFixed() : "");
+export const askedTwice = (order: Order): string =>
+  hasAccount(order) && order.total > 1 ? order.accountId.toFixed() : "";
+export const unasked = (order: Order, isOpen: boolean): string => (isOpen ? order.accountId.toFixed() : "");
