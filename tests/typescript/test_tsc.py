@@ -241,6 +241,18 @@ def test_the_code_base_itself_is_left_alone(ask, code_base):
     assert {path: path.read_bytes() for path in code_base.rglob("*") if path.is_file()} == before
 
 
+@pytest.mark.parametrize(("code", "runs"), [(CODE, 3), ("unseen();\n", 2)])
+def test_without_a_patch_the_compiler_is_asked_twice(ask, code_base, tmp_path_factory, monkeypatch, code, runs):
+    log = tmp_path_factory.mktemp("runs") / "log"
+    monkeypatch.setenv("RUNS", str(log))
+    noted = 'require("fs").appendFileSync(process.env.RUNS, ".");'
+    stand_ins.write_files(code_base, {"code.ts": code, stand_ins.TYPESCRIPT: noted + TSC})
+
+    report = ask().compiler
+
+    assert (len(log.read_text()), report.left) == (runs, 1)
+
+
 def test_a_folder_in_parentheses_is_part_of_a_path(ask, code_base):
     told = "app/(site)/page.ts(3,7): error TS2322: Type 'null' is not assignable."
     script = f"if (require('fs').readFileSync('generated.txt', 'utf8').includes('new')) console.log({told!r});"

@@ -6,7 +6,9 @@ import shutil
 from functools import partial
 
 import pytest
+from click.testing import CliRunner
 
+from prisma_decouple.cli.refactor import refactor_command
 from prisma_decouple.typescript.hints import Kind
 
 from . import stand_ins
@@ -202,3 +204,40 @@ def test_components_that_the_compiler_does_not_look_into_are_counted(ask, code_b
     write_files(code_base, {"a/One.vue": "", "a/Two.vue": "", "b.svelte": "", "node_modules/x/Three.vue": ""})
 
     assert ask().compiler.unseen == ("1 .svelte", "2 .vue")
+
+
+_SCHEMA = """\
+datasource db {
+  provider = "postgresql"
+  url      = env("DATABASE_URL")
+}
+
+model Task {
+  id    Int    @id
+  title String
+}
+"""
+_RULES = """\
+name: kinds
+rules:
+  - add_field: { model: Task, field: newKind, type: String, required: true, backfill: [{ value: plain }] }
+"""
+
+
+def test_all_of_it_is_said_at_the_end_of_the_command(code_base, tmp_path_factory):
+    out = tmp_path_factory.mktemp("out") / "build"
+    refuse = 'if (process.cwd().endsWith("api")) { console.log("error TS5023: No such option."); process.exit(1); }\n'
+    write_files(code_base, {"schema.prisma": _SCHEMA, "kinds.yaml": _RULES, TYPESCRIPT: refuse + TSC})
+    write_files(code_base, {"api/tsconfig.json": "{}", "One.vue": ""})
+    options = ["--rules", code_base / "kinds.yaml", "--code", code_base, "--out", out, "--tsc"]
+    result = CliRunner().invoke(refactor_command, [str(each) for each in (code_base / "schema.prisma", *options)])
+
+    assert result.exit_code == 0
+    assert result.output.splitlines()[-3:] == [
+        "compiler    2 new errors, 0 removed by the patch, 2 left",
+        "            not compiled: api/tsconfig.json: TS5023: No such option.",
+        "            it does not look into components: 1 .vue",
+    ]
+    guide = (out / "code" / "guide.md").read_text(encoding="utf-8")
+    assert "\nIt could not compile api/tsconfig.json: TS5023: No such option.\n" in guide
+    assert "\nIt does not look into components: 1 .vue.\n" in guide

@@ -105,7 +105,7 @@ def complaints(result: ScanResult, root: Path, before: Mapping[str, str], after:
             workspace.generate(schema, "\n".join(texts.values()))
             said.append(workspace.judge())
         workspace.write({(within / change.path).as_posix(): change.after for change in result.changes})
-        said.append(workspace.judge())
+        said.append(workspace.judge() if result.changes else said[-1])
     failures = {name: why for each in said for name, why in each.failures.items()}
     old, new, patched = (each.without(failures) for each in said)
     return Complaints(old, new, patched, failures)
