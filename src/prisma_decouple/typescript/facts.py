@@ -334,6 +334,10 @@ class SchemaFacts:
             return True
         return False if any(key in fact.foreign_keys for fact in self.needed_of(model)) else None
 
+    def is_shared(self, key: str) -> bool:
+        """Whether other models, in which it did not change, have a field of that name: then the name says little."""
+        return any(each.name == key and not self.nullability(each.model, key) for each in self.columns)
+
     def namesakes(self, relation: OptionalRelation) -> tuple[str, ...]:
         """The models with a field of the relation's name in which nothing became optional."""
         changed = {fact.model for fact in self.optional if fact.field == relation.field}

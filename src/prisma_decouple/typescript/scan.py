@@ -193,6 +193,8 @@ def _find_all(facts: SchemaFacts, files: list[FileContext]) -> int:
     concerned = [file for file in files if names & file.source.words or any(each in file.source.text for each in types)]
     leads = [lead for file in concerned for lead in _examined(find_creates, file)]
     followed = find_calls(files, [*leads, *leads_of_rules(facts)])
+    makers = {lead.function: lead.confidence for lead in leads}
+    makers |= parameter_types(files, makers)
     carriers = parameter_types(files, followed)
     for file in concerned:
         _examined(find_views, file)
@@ -209,7 +211,7 @@ def _find_all(facts: SchemaFacts, files: list[FileContext]) -> int:
     for file in concerned:
         for find in _FINDERS:
             _examined(find, file)
-        _examined(lambda each: find_types(each, followed, carriers), file)
+        _examined(lambda each: find_types(each, followed, carriers, makers), file)
     for file in concerned:
         _examined(find_inbound, file)
         _examined(find_filters, file)  # what is loaded matters more where it is relied on

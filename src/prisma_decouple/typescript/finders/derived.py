@@ -125,7 +125,7 @@ def _check_payload(file: FileContext, node: Node) -> None:
     """The key copied into something without a type, to be read back by somebody else."""
     literal = node.parent
     holder = literal.parent if literal is not None else None
-    if literal is None or holder is None or _is_there(file, node):
+    if literal is None or holder is None or _is_there(file, node) or _is_of_any(file, node):
         return
     wanted = expected(file, literal)
     if holder.type == "arguments" and wanted is not None and _is_open(wanted) and holder.parent is not None:
@@ -143,6 +143,13 @@ def _check_payload(file: FileContext, node: Node) -> None:
         return
     why = f"`{key_of(node)}` may be null in this copy now; whoever reads `{key_of(holder)}` has to expect it."
     file.hint(node, Kind.FLOW, Confidence.UNSURE, why)
+
+
+def _is_of_any(file: FileContext, node: Node) -> bool:
+    """Whether a copied key is as likely to be that of a model in which it did not change: only its name is known."""
+    found = file.types.of(node.child_by_field_name("value") or node)
+    relations = [each for each in file.facts.optional if key_of(node) in each.foreign_keys]
+    return is_of_others(file.facts, relations) and (found is None or found.what is not What.KEY)
 
 
 def _is_query(holder: Node) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.finders.decisions import is_in_filter
 from prisma_decouple.typescript.finders.flows import nullable_subject
 from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.likeness import is_of_others
 from prisma_decouple.typescript.source.syntax import (
     Edit,
     ancestors,
@@ -130,12 +131,7 @@ def _confidence(file: FileContext, value: Node | None, key: str) -> Confidence:
 
 def _by_name(file: FileContext, key: str, alone: Confidence) -> Confidence:
     """How sure it is that the key is meant where only its name says so."""
-    return Confidence.UNSURE if _has_namesakes(file, key) else alone
-
-
-def _has_namesakes(file: FileContext, key: str) -> bool:
-    """Whether other models, in which it did not change, have a field of that name."""
-    return any(each.name == key and not file.facts.nullability(each.model, key) for each in file.facts.columns)
+    return Confidence.UNSURE if file.facts.is_shared(key) else alone
 
 
 def _check_condition(file: FileContext, node: Node, keys: frozenset[str]) -> None:
@@ -177,9 +173,21 @@ def _check_value(file: FileContext, node: Node, keys: frozenset[str]) -> None:
     """The key set to a stand-in outright."""
     value = node.child_by_field_name("value") or node.child_by_field_name("right")
     name = key_of(node) or last_name(node.child_by_field_name("left"))
-    if value is not None and name in keys and text_of(value) in _STAND_INS:
+    if value is not None and name in keys and text_of(value) in _STAND_INS and not _is_of_any(file, node, name):
         confidence = _by_name(file, name, Confidence.LIKELY)
         file.hint(node, Kind.SENTINEL, confidence, _reason(name, value), _null(value))
+
+
+def _is_of_any(file: FileContext, holder: Node, key: str) -> bool:
+    """Whether a key that is set is as likely to be that of a model in which it did not change."""
+    literal = holder.parent if holder.type == "pair" else None
+    owner = expected(file, literal) if literal is not None else None
+    is_known = owner is not None and file.facts.nullability(owner.model, key)
+    return not is_known and _is_of_others(file, key)
+
+
+def _is_of_others(file: FileContext, key: str) -> bool:
+    return is_of_others(file.facts, (each for each in file.facts.optional if key in each.foreign_keys))
 
 
 def _check_written(file: FileContext, pair: Node) -> None:
@@ -197,7 +205,8 @@ def _check_default(file: FileContext, node: Node, keys: frozenset[str]) -> None:
     """The key's default is a stand-in, in a parameter list or where an object is taken apart."""
     target = node.child_by_field_name("left") or node.child_by_field_name("pattern")
     value = node.child_by_field_name("right") or node.child_by_field_name("value")
-    if target is not None and value is not None and text_of(target) in keys and text_of(value) in _STAND_INS:
+    is_key = text_of(target) in keys and not _is_of_others(file, text_of(target))
+    if is_key and value is not None and text_of(value) in _STAND_INS:
         confidence = _by_name(file, text_of(target), Confidence.LIKELY)
         file.hint(node, Kind.SENTINEL, confidence, _reason(text_of(target), value), _null(value))
 

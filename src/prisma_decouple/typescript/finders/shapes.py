@@ -17,7 +17,7 @@ from prisma_decouple.typescript.types.slots import place_key
 from prisma_decouple.typescript.types.uses import uses_that_refuse_null
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Container, Iterable, Mapping, Sequence
 
     from tree_sitter import Node
 
@@ -50,13 +50,19 @@ def parameter_types(files: Iterable[FileContext], followed: Mapping[str, Confide
     return found
 
 
-def find_types(file: FileContext, followed: Mapping[str, Confidence], carriers: Mapping[str, Confidence]) -> None:
+def find_types(
+    file: FileContext,
+    followed: Mapping[str, Confidence],
+    carriers: Mapping[str, Confidence],
+    makers: Container[str],
+) -> None:
     """Note the members, fields and parameters that are typed as never null.
 
     Args:
         file: the file; its findings are filled.
         followed: the functions that lead to a create, and how sure that is.
         carriers: the types in which these functions receive their arguments, as `parameter_types` tells.
+        makers: those of both that make a record themselves.
     """
     for node in file.source.nodes(*_TYPED):
         name = key_of(node) or text_of(node.child_by_field_name("pattern"))
@@ -64,15 +70,26 @@ def find_types(file: FileContext, followed: Mapping[str, Confidence], carriers: 
         if relations:
             function = _function_of(node)
             if function is not None:
-                _check(file, node, name, relations, followed.get(function_name(function)))
+                around, leading = function_name(function), followed
             else:
-                _check(file, node, name, relations, carriers.get(_type_name(node)))
+                around, leading = _type_name(node), carriers
+            _check(file, node, name, relations, leading.get(around), is_maker=around in makers)
 
 
 def _check(
-    file: FileContext, node: Node, name: str, relations: Sequence[OptionalRelation], leads_on: Confidence | None
+    file: FileContext,
+    node: Node,
+    name: str,
+    relations: Sequence[OptionalRelation],
+    leads_on: Confidence | None,
+    *,
+    is_maker: bool,
 ) -> None:
-    """Look at one type; `leads_on` tells how sure it is that it belongs to what a create is made of."""
+    """Look at one type.
+
+    `leads_on` tells how sure it is that it belongs to what a create is made of, `is_maker` that it does so at once:
+    where a key only goes on from there, what else is done with it need not be done without it.
+    """
     annotation = node.child_by_field_name("type")
     if annotation is None or place_key(Place(file, node)) in file.findings.widened:
         return
@@ -90,6 +107,8 @@ def _check(
     refusing = uses_that_refuse_null(file, node, name)
     if leads_on is None:
         why += " If this describes a record, say so; if it only takes keys of records that exist, it is right as it is."
+        needs = [f"{name} may be null"] if refusing else []
+    elif not is_maker:
         needs = [f"{name} may be null"] if refusing else []
     else:
         needs = note_refusing(refusing, name, _REFUSED.format(name=name))

@@ -1,0 +1,63 @@
+"""A key whose name other models have as well is told of where more than the name speaks of the changed one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from prisma_decouple.typescript.facts import RelationField
+
+_ZOD = 'import { z } from "zod";\n'
+_OTHERS = ("Mention", "Page", "SubTask")
+_GIVEN = """\
+import { some } from "elsewhere";
+interface One { integrationId: number }
+const one: One = { integrationId: some.integrationId };
+"""
+
+
+@pytest.fixture
+def told(facts, scan_code):
+    """What is said of a code where only the changed models have the key, and where more others have it too."""
+    others = (RelationField(each, "integration", "Integration", ("integrationId",)) for each in _OTHERS)
+    shared = replace(facts, relations=(*facts.relations, *others))
+
+    def scan(code):
+        return [[hint.kind.value for hint in scan_code(code, given).hints] for given in (facts, shared)]
+
+    return scan
+
+
+@pytest.mark.parametrize(
+    ("code", "kind"),
+    [
+        ("const row = { integrationId: 0 };", "sentinel"),
+        ("function start(integrationId = 0) {}", "sentinel"),
+        (f"{_ZOD}const query = z.object({{ integrationId: z.number() }});", "type"),
+        ("queue.add(name, { payload: { integrationId: input.integrationId } });", "flow"),
+        (_GIVEN, "type"),
+    ],
+    ids=["a stand-in", "a default", "a schema", "a copy", "a type"],
+)
+def test_a_name_alone_says_nothing_when_others_have_it(told, code, kind):
+    alone, shared = told(code)
+
+    assert kind in alone
+    assert shared == []
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "await prisma.task.create({ data: { integrationId: 0, providerId: 1 } });",
+        f"{_ZOD}const taskQuery = z.object({{ integrationId: z.number() }});",
+        f"{_ZOD}const query = z.object({{ integrationId: z.number(), userId: z.number(), user: z.string() }});",
+        "interface TaskRow { integrationId: number }",
+    ],
+    ids=["data of the model", "a schema named after it", "a schema that repeats it", "a type named after it"],
+)
+def test_what_the_model_is_known_by_is_told_as_before(told, code):
+    alone, shared = told(code)
+
+    assert shared == alone != []
