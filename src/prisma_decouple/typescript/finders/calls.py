@@ -281,6 +281,7 @@ def _check_positional(file: FileContext, call: Node, lead: Lead) -> Iterator[Lea
         file.hint(call, Kind.CALL, Confidence.UNSURE, why, completes=_completed(lead))
         return
     siblings = _named_arguments(slot.function, given)
+    note_neighbours(file, siblings, relation)
     supply = supply_for_call(file, call, siblings, relation)
     if supply is None or not supply.is_possible:
         keys = file.facts.neighbours_of(relation.model)

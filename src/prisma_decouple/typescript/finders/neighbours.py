@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.edits.supply import owners_of
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.types.annotations import shape_members
+from prisma_decouple.typescript.types.slots import place_key
 from prisma_decouple.typescript.types.typed import What, fits
-from prisma_decouple.typescript.wording import with_article
+from prisma_decouple.typescript.types.validators import OBJECT
+from prisma_decouple.typescript.wording import name_list, with_article
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
     from prisma_decouple.typescript.context import FileContext
     from prisma_decouple.typescript.facts import RequiredRelation
+    from prisma_decouple.typescript.types.typed import Type
 
 _DEPTH = 8
 _WRITTEN = frozenset({What.CLASS, What.SHAPE})
@@ -34,6 +37,8 @@ def note_neighbours(file: FileContext, given: Mapping[str, Node], relation: Requ
     kinds = dict(zip(relation.foreign_keys, relation.scalar_types, strict=True))
     for owner in (each for key in sorted(keys & given.keys()) for each in owners_of(given[key])):
         found = file.types.of(owner)
+        if found is not None and found.said_by is not None:
+            _note_schema(found, relation)
         shape = found.place if found is not None and found.what in _WRITTEN else None
         for name, kind in kinds.items() if shape is not None else ():
             for member in shape_members(shape.file, shape.node, name, _DEPTH) if shape is not None else ():
@@ -41,3 +46,15 @@ def note_neighbours(file: FileContext, given: Mapping[str, Node], relation: Requ
                     needed = f"{with_article(relation.model, 'A')} needs a `{name}` now, a {kind}."
                     why = f"{needed} If this is it, nobody may leave it out."
                     member.file.hint(member.node, Kind.TYPE, Confidence.UNSURE, why)
+
+
+def _note_schema(checked: Type, relation: RequiredRelation) -> None:
+    """Note that a schema of a validator lets in what a record is made of, and not the new key."""
+    schema, names = checked.said_by, dict(checked.bound)
+    is_lacking = checked.field == OBJECT and not names.keys() & {relation.field, *relation.foreign_keys}
+    if schema is None or not is_lacking or schema.file.is_told(schema.node, Kind.TYPE):
+        return
+    keys, made = name_list(relation.foreign_keys), with_article(relation.model)
+    why = f"What this lets in becomes {made}, which needs {keys} now: let it in, unless it comes from elsewhere."
+    schema.file.hint(schema.node, Kind.TYPE, Confidence.UNSURE, why)
+    schema.file.findings.lacking_schemas.setdefault(place_key(schema), (relation.model, relation.foreign_keys))
