@@ -11,6 +11,7 @@ from prisma_decouple.typescript.source.scopes import PARAMETERS, bound_names
 from prisma_decouple.typescript.source.syntax import Edit, ancestors, key_of, last_name, text_of
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.slots import place_key
+from prisma_decouple.typescript.types.typebox import is_typebox
 from prisma_decouple.typescript.types.uses import takes
 from prisma_decouple.typescript.types.wanted import wanted_type
 from prisma_decouple.typescript.wording import with_article
@@ -44,9 +45,10 @@ def note_schema(member: Place, model: str, field: str, *, is_followed: bool = Fa
     holder = member.node.parent
     place = holder if holder is not None and holder.type == "pair" else member.node
     told = f"This repeats the `{field}` of {with_article(model)}, which may be null now"
-    why = f"{told}: it refuses that, until it is `nullable()`."
+    is_plain = any(map(is_typebox, member.file.modules))  # there null is one of a union
+    why = f"{told}: it refuses that, until it {'lets null in' if is_plain else 'is `nullable()`'}."
     is_shorthand = member.node.type == "shorthand_property_identifier"
-    edits = None if is_shorthand else [Edit(member.node.end_byte, member.node.end_byte, ".nullable()")]
+    edits = None if is_shorthand or is_plain else [Edit(member.node.end_byte, member.node.end_byte, ".nullable()")]
     needs = ["a place that takes null for all that comes out of the schema"]
     member.file.hint(place, Kind.TYPE, Confidence.LIKELY, why, edits, needs=needs)
 

@@ -206,11 +206,19 @@ class Annotations:
         source = self._file.imported.get(namespace)
         if source is None and (ambient := self._ambient("", f"{namespace}.{name}", depth)) is not None:
             return ambient
+        if source is not None and source.name == "*" and (found := self._of_module(source.module, name, depth)):
+            return found
         if (source.name if source is not None else namespace) == "*":
             return self._named(node, name, is_of_others=source is not None and self._is_of_others(source.module))
         if namespace != "Prisma" and (source is None or source.name != "Prisma"):
             return None
         return prisma_type(self._file.facts, name) or Type(What.VALUE, place=Place(self._file, node))
+
+    def _of_module(self, module: str, name: str, depth: int) -> Type | None:
+        """What a module of the code base exports, of which all is imported: `import * as domain from "./domain"`."""
+        path = self._file.project.modules.resolve(module, self._file.source.path)
+        found = self._file.project.exported(path, name, is_type=True) if path is not None else None
+        return self._declared(found, depth) if isinstance(found, Symbol) else None
 
     def _generic_type(self, node: Node, depth: int) -> Type | None:
         name_node = node.child_by_field_name("name")

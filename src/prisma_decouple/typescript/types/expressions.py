@@ -37,6 +37,7 @@ from prisma_decouple.typescript.types.queries import grouped_by
 from prisma_decouple.typescript.types.raw import of_raw_query
 from prisma_decouple.typescript.types.routers import asked
 from prisma_decouple.typescript.types.stores import given_by_store
+from prisma_decouple.typescript.types.typebox import of_typebox
 from prisma_decouple.typescript.types.typed import RESULT, Type, What, bound_to, known, omittable, substituted
 from prisma_decouple.typescript.types.validators import of_validator
 
@@ -197,7 +198,7 @@ class Types:
         return Type(What.CLASS, place=Place(self.file, node)) if node.type in _CLASSES else None
 
     def _call_expression(self, node: Node, depth: int) -> Type | None:
-        told = of_raw_query(self, node, depth - 1) or of_validator(self, node, depth)
+        told = of_raw_query(self, node, depth - 1) or of_validator(self, node, depth) or of_typebox(self, node, depth)
         return told or of_list_function(self, node, depth - 1) or self._of_call(node, depth)
 
     def _of_call(self, node: Node, depth: int) -> Type | None:

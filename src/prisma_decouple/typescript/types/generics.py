@@ -236,7 +236,7 @@ _READERS: dict[str, Callable[[Types, Sequence[Node], int], Type | None]] = {
     "Pick": _pick,
     "Record": _record,
     "inferRouterOutputs": _outputs,
-    **dict.fromkeys(("TypeOf", "infer", "output"), _inferred),
+    **dict.fromkeys(("Static", "StaticDecode", "TypeOf", "infer", "output"), _inferred),
     **dict.fromkeys(("AsyncReturnType", "ReturnType"), _result),
 }
 GENERICS = frozenset(_READERS)

@@ -59,7 +59,7 @@ def of_validator(types: Types, call: Node, depth: int) -> Type | None:
     if _is_library(types, receiver):
         made = _made(types, call, method, depth)
         is_said = made is not None and made.is_list and made.said_by is not None  # what is in a list said it itself
-        return (_of(made) if is_said else _schema(types, call, made)) if made is not None else None
+        return (schema_of(made) if is_said else _schema(types, call, made)) if made is not None else None
     owner = types.of(receiver, depth - 1)
     inner = let_through(owner)
     if inner is None or owner is None:
@@ -90,10 +90,11 @@ def let_through(schema: Type | None) -> Type | None:
 
 
 def _schema(types: Types, call: Node, inner: Type) -> Type:
-    return _of(replace(inner, said_by=Place(types.file, call)) if inner.what is What.BOX else inner)
+    return schema_of(replace(inner, said_by=Place(types.file, call)) if inner.what is What.BOX else inner)
 
 
-def _of(inner: Type) -> Type:
+def schema_of(inner: Type) -> Type:
+    """The schema that lets something through."""
     return Type(What.SCHEMA, bound=((_TYPE, inner),))
 
 
@@ -115,7 +116,7 @@ def _made(types: Types, call: Node, method: str, depth: int) -> Type | None:
     if method in _CHOICES and "null" not in text_of(values[0] if values else None):
         return Type(What.VALUE)
     if method in _OBJECTS and values and values[0].type == "object":
-        return Type(What.BOX, bound=_members(types, values[0], depth), field=OBJECT)
+        return Type(What.BOX, bound=members_said(types, values[0], depth), field=OBJECT)
     inner = let_through(types.of(values[0], depth - 1)) if values else None
     if inner is None:
         return None
@@ -124,7 +125,8 @@ def _made(types: Types, call: Node, method: str, depth: int) -> Type | None:
     return _allowed(inner, method)
 
 
-def _members(types: Types, literal: Node, depth: int) -> tuple[tuple[str, Type], ...]:
+def members_said(types: Types, literal: Node, depth: int) -> tuple[tuple[str, Type], ...]:
+    """What the members of an object's schema let through, each with where that is said."""
     members = ((name, _said(types, value, depth)) for name, value in properties(literal))
     spreads = (each.named_children[-1] for each in literal.named_children if each.type == "spread_element")
     spread = [member for each in spreads for member in _shape_of(types, each, depth)]
@@ -165,7 +167,9 @@ def _changed(types: Types, inner: Type, call: Node, method: str, depth: int) -> 
     }
     if method in {"extend", "safeExtend"}:
         more = (
-            _members(types, literal, depth) if literal is not None else _shape_of(types, call_arguments(call)[0], depth)
+            members_said(types, literal, depth)
+            if literal is not None
+            else _shape_of(types, call_arguments(call)[0], depth)
         )
         members[method] = (*more, *inner.bound)
     return replace(inner, bound=members[method]) if method in members else _allowed(inner, method)
