@@ -172,4 +172,5 @@ def _relations(before: datamodel.DataModel, after: datamodel.DataModel) -> Itera
         for relation in model.relations.values():
             if (model.name, relation.name) not in seen:
                 seen.add((model.name, relation.name))
-                yield RelationField(model.name, relation.name, relation.target, relation.fields)
+                is_single = not (relation.fields or relation.is_list)
+                yield RelationField(model.name, relation.name, relation.target, relation.fields, is_single)

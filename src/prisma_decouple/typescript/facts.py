@@ -73,12 +73,14 @@ class RelationField:
         name: the field.
         target: the model that it leads to.
         foreign_keys: its scalar fields; empty on the side of the list, or of the record without the key.
+        is_single: whether it leads to one record although the key is on the other side.
     """
 
     model: str
     name: str
     target: str
     foreign_keys: tuple[str, ...] = ()
+    is_single: bool = False
 
 
 @dataclass(frozen=True, slots=True)

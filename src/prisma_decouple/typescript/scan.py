@@ -10,6 +10,7 @@ from prisma_decouple.typescript.edits.patch import assemble
 from prisma_decouple.typescript.facts import client_accessor
 from prisma_decouple.typescript.finders.answers import find_answers
 from prisma_decouple.typescript.finders.calls import find_calls, leads_of_rules
+from prisma_decouple.typescript.finders.chosen import find_chosen
 from prisma_decouple.typescript.finders.creates import find_creates
 from prisma_decouple.typescript.finders.derived import find_derived
 from prisma_decouple.typescript.finders.endpoints import find_endpoints
@@ -61,6 +62,7 @@ _FINDERS = (
         find_gone,
         find_held,
         find_remnants,
+        find_chosen,
         find_lost_values,
         find_retyped,
         find_handed,

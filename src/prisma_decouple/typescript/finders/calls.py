@@ -19,12 +19,13 @@ from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import bound_names, enclosing_function, function_name, parameters
 from prisma_decouple.typescript.source.syntax import FUNCTIONS, Edit, call_arguments, callee, last_name
 from prisma_decouple.typescript.source.vocabulary import METHODS
+from prisma_decouple.typescript.types.promises import promises_of
 from prisma_decouple.typescript.types.slots import Slot, place_key, slot_for, slot_of
 from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.wording import name_list
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from tree_sitter import Node
 
@@ -85,14 +86,18 @@ class _Walk:
             yield from (each for each in found if each.key not in self._seen)
             self._own |= {place_key(each.slot.function) for each in found if each.slot is not None}
         others = other_names(self._files, lead.slot.function) if lead.slot is not None else frozenset()
+        promised = promises_of(self._files, lead.slot.function) if lead.slot is not None else {}
+        others |= frozenset(promised.values())
         for file in candidates if lead.slot is None else importers(self._files, lead.slot.function, others):
             names = local_names(file, others) if lead.slot is not None else frozenset()
             find_mocks(file, lead)
             for call in file.source.nodes("call_expression"):
-                if self._is_call_of(file, call, lead, names):
+                if self._is_call_of(file, call, lead, names, promised):
                     yield from _check_call(file, call, lead)
 
-    def _is_call_of(self, file: FileContext, call: Node, lead: Lead, names: frozenset[str]) -> bool:
+    def _is_call_of(
+        self, file: FileContext, call: Node, lead: Lead, names: frozenset[str], promised: Collection[str]
+    ) -> bool:
         """Whether a call is one of the lead's function, by its name, by another one, or by the type of what it calls.
 
         Each call is looked at once for the same keys.
@@ -106,7 +111,7 @@ class _Walk:
         function = file.types.function_of(call)
         place = function.place if function is not None else None
         if lead.slot is not None:
-            is_same = place is not None and place_key(place) == place_key(lead.slot.function)
+            is_same = place is not None and place_key(place) in {place_key(lead.slot.function), *promised}
             if not is_same and (not is_named or place is not None or name != lead.function or name in _TOO_COMMON):
                 return False
         elif place is not None and place_key(place) in self._own:

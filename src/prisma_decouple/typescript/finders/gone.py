@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.edits.renames import imported_as, renamed
 from prisma_decouple.typescript.facts import client_accessor
 from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.source.literals import property_value
 from prisma_decouple.typescript.source.patterns import key_in_pattern, pattern_of
 from prisma_decouple.typescript.source.project import Foreign
 from prisma_decouple.typescript.source.scopes import PARAMETERS, bound_names
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 _OF_MODELS = frozenset({What.FIELDS, What.FILTER, What.INPUT, What.LOADS, What.ORDER, What.RECORD, What.UPDATE})
 _BINDINGS = frozenset({"variable_declarator", "for_in_statement", *PARAMETERS})
+_SEVERAL = 2
 _LISTING = frozenset({"by", "distinct"})
 _PICKS = frozenset({"Pick", "Extract"})
 
@@ -64,6 +66,7 @@ def _check_read(file: FileContext, node: Node) -> None:
     owner, name = node.child_by_field_name("object"), last_name(node)
     found = file.types.of(owner) if owner is not None else None
     if found is not None:
+        found = _spread_into(found, name) or found
         if _has_it(found, name) and (lost := file.facts.lost_of(found.model, name)) is not None:
             note_lost(file, node.child_by_field_name("property") or node, lost, Confidence.CERTAIN)
         return
@@ -72,6 +75,16 @@ def _check_read(file: FileContext, node: Node) -> None:
     if guess is not None and lost is not None:
         sureness = Confidence.LIKELY if guess.is_certain else Confidence.UNSURE
         note_lost(file, node.child_by_field_name("property") or node, lost, sureness)
+
+
+def _spread_into(found: Type, name: str) -> Type | None:
+    """What a literal has a property of that is not written in it: of `{ ...book }` the book."""
+    literal = found.place.node if found.what is What.SHAPE and found.place is not None else None
+    if literal is None or found.place is None or literal.type != "object" or property_value(literal, name) is not None:
+        return None
+    spreads = [each for each in literal.named_children if each.type == "spread_element"]
+    spread = [found.place.file.types.of(each.named_children[-1]) for each in spreads]
+    return next((each for each in spread if each is not None and each.what is What.RECORD and each.has(name)), None)
 
 
 def _has_it(owner: Type, name: str) -> bool:
@@ -109,6 +122,29 @@ def _check_string(file: FileContext, node: Node) -> None:
     lost = file.facts.lost_of(model, string_value(node)) if model else None
     if lost is not None:
         note_lost(file, node, lost, Confidence.CERTAIN)
+        return
+    for lost in _lost_among(file, node):
+        note_lost(file, node, lost, Confidence.LIKELY)
+
+
+def _lost_among(file: FileContext, node: Node) -> list[LostField]:
+    """What a string means in a list that names other fields of the same model and nothing else: `pick(book, [...])`."""
+    listed = node.parent if node.parent is not None and node.parent.type == "array" else None
+    texts = [child for child in listed.named_children if child.type != "comment"] if listed is not None else []
+    others = {string_value(each) for each in texts if each != node}
+    if len(others) < _SEVERAL or any(each.type != "string" for each in texts):
+        return []
+    return [
+        lost
+        for lost in file.facts.lost_fields
+        if lost.name == string_value(node) and all(_is_field(file, lost.model, each) for each in others)
+    ]
+
+
+def _is_field(file: FileContext, model: str, name: str) -> bool:
+    """Whether a model has a field of that name, or had it."""
+    is_there = file.facts.column_of(model, name) is not None or file.facts.relation_of(model, name) is not None
+    return is_there or file.facts.lost_of(model, name) is not None
 
 
 def _listed_of(file: FileContext, node: Node) -> str:

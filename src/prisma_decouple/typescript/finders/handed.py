@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.facts import client_accessor
 from prisma_decouple.typescript.finders.retyped import fits
 from prisma_decouple.typescript.hints import Confidence, Kind
-from prisma_decouple.typescript.source.literals import given_behind, given_by, named_above
+from prisma_decouple.typescript.source.literals import given_behind, given_by, named_above, property_value
 from prisma_decouple.typescript.source.syntax import text_of
 from prisma_decouple.typescript.types.arrivals import handed_values
+from prisma_decouple.typescript.types.elements import handed_elements
 from prisma_decouple.typescript.types.expectations import expected
-from prisma_decouple.typescript.types.kinds import JSON, kinds_in
+from prisma_decouple.typescript.types.kinds import JSON, is_outdated, kinds_in
 from prisma_decouple.typescript.types.outdated import outdated
 from prisma_decouple.typescript.types.typed import Type, What, member_of
 from prisma_decouple.typescript.wording import excerpt, now_and_before, with_article
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from prisma_decouple.typescript.context import FileContext
+    from prisma_decouple.typescript.facts import RetypedField
 
 _DATA = frozenset({What.INPUT, What.UPDATE})
 _WANTED = _DATA | {What.FILTER, What.RECORD}
@@ -44,6 +46,19 @@ def find_handed(file: FileContext) -> None:
             _check_copied(file, value, found, wanted)
         elif wanted.what in _WANTED and wanted.model in models and found.what in _WRITTEN:
             _check_written(file, value, found, wanted)
+    for callback, element, wanted in handed_elements(file):
+        if element.what in _WRITTEN and wanted.what in _WANTED and wanted.model in models:
+            _check_written(file, callback, element, wanted)
+    for cast in file.source.nodes("as_expression"):
+        _check_cast(file, cast.named_children[0])
+
+
+def _check_cast(file: FileContext, value: Node) -> None:
+    """A record that is said to be something else; to what it lets itself be cast is another question."""
+    wanted, found = expected(file, value), file.types.of(value)
+    if wanted is not None and found is not None and found.what is What.RECORD and wanted.what in _WRITTEN:
+        for reason in outdated(file, found, wanted):
+            file.hint(value, Kind.FLOW, Confidence.LIKELY, reason)
 
 
 def note_outdated(file: FileContext, value: Node, record: Type, wanted: Type) -> None:
@@ -93,6 +108,9 @@ def _check_written(file: FileContext, value: Node, found: Type, wanted: Type) ->
         if given and not fits(field, given, is_column=wanted.what is not What.RECORD):
             why = f"{now_and_before(field)} `{excerpt(text_of(value))}` has a {' or '.join(sorted(given))} there."
             file.hint(place, Kind.FLOW, Confidence.CERTAIN, why)
+        elif not given and _is_doubtful(found, field, is_column=wanted.what is not What.RECORD, hidden=hidden):
+            why = f"{now_and_before(field)} What `{excerpt(text_of(value))}` has there was fit for the old one."
+            file.hint(place, Kind.FLOW, Confidence.LIKELY, why)
     if wanted.what is What.RECORD:
         return
     for lost in (each for each in file.facts.lost_fields if each.model == wanted.model and wanted.has(each.name)):
@@ -107,6 +125,13 @@ def _is_told_in_literal(found: Type, name: str) -> bool:
     place = found.place if found.place is not None and found.place.node.type == "object" else None
     member = member_of(place.node, name) if place is not None else None
     return place is not None and member is not None and place.file.is_told(member, Kind.GONE)
+
+
+def _is_doubtful(found: Type, field: RetypedField, *, is_column: bool, hidden: frozenset[str]) -> bool:
+    """Whether a literal gives something unknown to a field for which nothing that was fit is fit now."""
+    literal = found.place.node if found.place is not None and found.place.node.type == "object" else None
+    is_given = literal is not None and property_value(literal, field.field) is not None and field.field not in hidden
+    return is_given and is_outdated(field.before, field.after, is_column=is_column)
 
 
 def _place_of(value: Node) -> tuple[Node, frozenset[str]]:

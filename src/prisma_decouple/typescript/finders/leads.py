@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _DEPTH = 8
 _MADE_OF = frozenset({"Omit", "Required"})
 _DECLARED = frozenset({"interface_declaration", "type_alias_declaration"})
-_METHODS = frozenset({"method_definition", "method_signature"})
+_METHODS = frozenset({"abstract_method_signature", "method_definition", "method_signature"})
 
 
 @dataclass(frozen=True)

@@ -17,14 +17,14 @@ from prisma_decouple.typescript.source.guards import is_absent
 from prisma_decouple.typescript.source.literals import given_behind, named_above
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import find_binding, parameters, returned_values
-from prisma_decouple.typescript.source.syntax import call_arguments, callee, is_function, key_of, text_of
-from prisma_decouple.typescript.source.vocabulary import ELEMENT_PARAMETERS
+from prisma_decouple.typescript.source.syntax import key_of, text_of
 from prisma_decouple.typescript.types.annotations import is_seen
 from prisma_decouple.typescript.types.arrivals import handed_values, with_fallback
+from prisma_decouple.typescript.types.elements import handed_elements
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.misfits import Misfit, misfits
 from prisma_decouple.typescript.types.narrowing import is_narrowed
-from prisma_decouple.typescript.types.properties import loaded_options
+from prisma_decouple.typescript.types.properties import is_loaded, loaded_options
 from prisma_decouple.typescript.types.routers import promised
 from prisma_decouple.typescript.types.slots import place_key
 from prisma_decouple.typescript.types.typed import Type, What
@@ -63,7 +63,7 @@ def find_records(file: FileContext) -> None:
                 _check_absent(file, value, found, wanted)
         elif found is not None and wanted is not None and found.what in _WRITTEN:
             _check_written(file, value, found, wanted)
-    for callback, element, wanted in _handed_elements(file):
+    for callback, element, wanted in handed_elements(file):
         check = {What.RECORD: _check_record, **dict.fromkeys(_WRITTEN, _check_lacking)}.get(element.what)
         if check is not None:
             check(file, callback, element, wanted)
@@ -115,38 +115,6 @@ def _check_promised(file: FileContext, function: Node, wanted: Type) -> None:
             return
 
 
-def _handed_elements(file: FileContext) -> Iterator[tuple[Node, Type, Type]]:
-    """The functions that are given to a list's method by their names, what they get, and what they take."""
-    for call in file.source.nodes("call_expression"):
-        receiver, method = callee(call)
-        callback = next(iter(call_arguments(call)), None)
-        if receiver is None or method not in ELEMENT_PARAMETERS or callback is None:
-            continue
-        if is_function(callback):
-            yield from _written_element(file, receiver, method, callback)
-            continue
-        owner, function = file.types.of(receiver), file.types.of(callback)
-        place = function.place if function is not None and function.what is What.FUNCTION else None
-        taken = parameters(place.node) if place is not None else []
-        index = min(ELEMENT_PARAMETERS[method])
-        written = taken[index].child_by_field_name("type") if index < len(taken) else None
-        wanted = place.file.types.read(written) if place is not None and written is not None else None
-        if owner is not None and owner.is_list and wanted is not None:
-            yield callback, owner, wanted
-
-
-def _written_element(
-    file: FileContext, receiver: Node, method: str, callback: Node
-) -> Iterator[tuple[Node, Type, Type]]:
-    """The same for a function that is written there, and says what it is given: `rows.map((row: Row) => ...)`."""
-    place, taken = min(ELEMENT_PARAMETERS[method]), parameters(callback)
-    written = taken[place].child_by_field_name("type") if place < len(taken) else None
-    wanted = file.types.read(written) if written is not None else None
-    owner = file.types.of(receiver) if wanted is not None else None
-    if owner is not None and owner.is_list and wanted is not None:
-        yield callback.child_by_field_name("parameters") or callback, owner, wanted
-
-
 def _check_record(file: FileContext, value: Node, record: Type, wanted: Type) -> None:
     """A whole record where a written type repeats some of its fields."""
     note_outdated(file, value, record, wanted)
@@ -156,12 +124,26 @@ def _check_record(file: FileContext, value: Node, record: Type, wanted: Type) ->
     if wanted.what is What.FILTER and record.only is not None and record.only & names:
         why = f"This selects by a field of {with_article(record.model)} that may be null now."
         file.hint(value, Kind.FLOW, Confidence.LIKELY, why)
+    if spread is None:
+        _check_chosen(file, value, record, wanted)
     found = list(misfits(file, record, wanted, hidden))
     if not found:
         return
     needs = [subject for each in found for subject in widened_by(each)]
     why = _refused(record, found) if len(found[0].path) == 1 else inside(found[0])
     _note_handed(file, value if spread is None else spread, why, needs)
+
+
+def _check_chosen(file: FileContext, value: Node, record: Type, wanted: Type) -> None:
+    """A record of which a query chooses some fields, where a whole one is wanted, which has new fields."""
+    is_whole = wanted.what is What.RECORD and wanted.model == record.model and not wanted.is_partial
+    if not is_whole or wanted.is_mock or record.place is None or wanted.place is not None:
+        return  # a payload's type says itself what it wants
+    new = [each.field for each in file.facts.new_of(record.model) if wanted.has(each.field)]
+    lacking = [name for name in new if record.has(name) and not is_loaded(record.place, name)]
+    if lacking:
+        why = f"{with_article(record.model, 'A')} has {name_list(lacking)} now, and the query does not choose it."
+        file.hint(value, Kind.FLOW, Confidence.CERTAIN, why)
 
 
 def _note_handed(file: FileContext, node: Node, why: str, needs: Iterable[str]) -> None:

@@ -8,7 +8,16 @@ from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.literals import values_of
 from prisma_decouple.typescript.source.syntax import key_of, last_name, string_value, text_of, unwrapped
 from prisma_decouple.typescript.types.expectations import expected
-from prisma_decouple.typescript.types.kinds import JSON, LIST, PRIMITIVES, is_outdated, kinds_of, takes, written_type
+from prisma_decouple.typescript.types.kinds import (
+    JSON,
+    LIST,
+    PRIMITIVES,
+    is_outdated,
+    kinds_in,
+    kinds_of,
+    takes,
+    written_type,
+)
 from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.wording import now_and_before, with_article
 
@@ -77,7 +86,9 @@ def _check_read(file: FileContext, node: Node) -> None:
         return
     wanted = expected(file, node)
     written = written_type(wanted) if wanted is not None else ""
-    if written == field.before and not takes(written, field.after, is_column=bool(wanted and wanted.field)):
+    taken = {written} | (kinds_in(wanted) if wanted is not None else frozenset())
+    is_column = wanted is not None and bool(wanted.field)
+    if field.before in taken and not any(takes(each, field.after, is_column=is_column) for each in taken):
         file.hint(node, Kind.FLOW, Confidence.CERTAIN, f"{reason} What takes it here says `{written}`.")
 
 

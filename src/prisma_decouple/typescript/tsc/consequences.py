@@ -104,7 +104,7 @@ def _of_value(node: Node) -> Node | None:
     made = _made_there(node)
     if made is None and node.type == "return_statement" and node.named_children:
         returned = unwrapped(node.named_children[0])
-        made = returned if _is_made_here(returned) else None
+        made = returned if _is_made_here(returned) or _is_query(returned) else None
     value = made if made is not None else _value_of(_named_there(node))
     if value is not None and (made is not None or _is_made_here(value) or _is_query(value)):
         return value

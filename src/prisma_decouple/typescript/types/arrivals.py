@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.source.place import Place
+from prisma_decouple.typescript.source.project import Symbol
 from prisma_decouple.typescript.source.syntax import ancestors, call_arguments, text_of
 from prisma_decouple.typescript.types.annotations import shape_members
 from prisma_decouple.typescript.types.expectations import expected
@@ -15,7 +17,6 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from prisma_decouple.typescript.context import FileContext
-    from prisma_decouple.typescript.source.place import Place
 
 _DEPTH = 8
 _VALUES = frozenset(
@@ -27,7 +28,7 @@ _VALUES = frozenset(
 _SIDES = {"binary_expression": ("left", "right"), "ternary_expression": ("consequence", "alternative")}
 _FALLBACKS = frozenset({"", "??", "||"})  # a condition has no operator
 _SHAPES = frozenset({What.SHAPE, What.CLASS})
-_DECLARED = frozenset({"class_declaration", "interface_declaration", "object_type"})
+_DECLARED = frozenset({"abstract_class_declaration", "class_declaration", "interface_declaration", "object_type"})
 
 
 def handed_values(file: FileContext) -> Iterator[Node]:
@@ -89,9 +90,19 @@ def bases_of(member: Place, name: str) -> Iterator[Place]:
     owner = next((each for each in ancestors(member.node) if each.type in _DECLARED), None)
     heritage = (child for child in owner.named_children if child.type == "class_heritage") if owner is not None else ()
     for base in (each for child in heritage for clause in child.named_children for each in clause.named_children):
-        found = member.file.types.read(base)
-        if found is not None and found.what in _SHAPES and found.place is not None:
-            yield from shape_members(found.place.file, found.place.node, name, _DEPTH)
+        place = _declared(member.file, base)
+        if place is not None:
+            yield from shape_members(place.file, place.node, name, _DEPTH)
+
+
+def _declared(file: FileContext, base: Node) -> Place | None:
+    """The class behind `extends`, which is a value, or the type behind `implements`."""
+    if base.type == "identifier":
+        symbol = file.project.lookup(file, base, text_of(base))
+        is_class = isinstance(symbol, Symbol) and symbol.node.type in _DECLARED
+        return Place(symbol.file, symbol.node) if isinstance(symbol, Symbol) and is_class else None
+    found = file.types.read(base)
+    return found.place if found is not None and found.what in _SHAPES else None
 
 
 def _arrivals(home: FileContext, shape: Node) -> Iterator[Place]:

@@ -47,6 +47,8 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.context import FileContext
 
 _DEPTH = 48
+_SIGNATURES = frozenset({"abstract_method_signature", "method_signature"})
+_METHODS = _SIGNATURES | {"method_definition"}
 _CLASSES = frozenset({"abstract_class_declaration", "class", "class_declaration"})
 _OPERATORS = frozenset({"??", "||", "&&"})
 _SIGNS = frozenset({"+", "-", "~"})
@@ -314,7 +316,7 @@ class Types:
             return None
         file, node = function.place.file, function.place.node
         written = node.child_by_field_name("return_type")
-        if written is None and node.type == "method_signature":
+        if written is None and node.type in _SIGNATURES:
             written = node.child_by_field_name("type")
         if written is not None:
             return _in_use(file.types.read(written, depth - 1), function)
@@ -342,7 +344,7 @@ class Types:
 
     def of_member(self, node: Node, depth: int = _DEPTH) -> Type | None:
         """What a member of an object type, a class or an object is."""
-        if node.type in {"method_signature", "method_definition"}:
+        if node.type in _METHODS:
             function = Type(What.FUNCTION, place=Place(self.file, node))
             is_getter = any(child.type == "get" for child in node.children)
             return self.returned(function, depth - 1) if is_getter else function

@@ -123,6 +123,8 @@ def _partial(types: Types, arguments: Sequence[Node], depth: int) -> Type | None
     found = types.read(arguments[0], depth)
     if found is not None and found.what is What.BOX and found.field:
         return replace(found, bound=tuple((name, omittable(each)) for name, each in found.bound))
+    if found is not None and found.what in {What.INPUT, What.UPDATE}:
+        return replace(found, what=What.UPDATE)
     if found is None or found.what not in {What.RECORD, What.SHAPE, What.CLASS}:
         return None
     return replace(found, is_partial=True)

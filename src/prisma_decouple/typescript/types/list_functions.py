@@ -43,6 +43,7 @@ _SAME = frozenset(
 _ONE = frozenset({"find", "findLast", "first", "head", "last", "max", "maxBy", "min", "minBy", "nth", "sample"})
 _COPIES = frozenset({"Object.freeze", "clone", "cloneDeep", "structuredClone"})
 _FIRST = 0
+_PIPE = "pipe"
 
 
 def element_handed_on(types: Types, call: Node, function: Node, index: int | None, depth: int) -> Type | None:
@@ -56,10 +57,29 @@ def element_handed_on(types: Types, call: Node, function: Node, index: int | Non
         depth: how far declarations are followed.
     """
     values = call_arguments(call)
+    if index == _FIRST and values and function == values[0]:
+        return _piped(types, call, depth)
     if index != _FIRST or function not in values[1:] or not _function_name(types, call):
         return None
     found = types.of(values[0], depth)
     return replace(found, is_list=False) if found is not None and found.is_list else None
+
+
+def _piped(types: Types, call: Node, depth: int) -> Type | None:
+    """What a function is given inside of `pipe(books, filter((book) => ...))`."""
+    arguments = call.parent
+    outer = arguments.parent if arguments is not None and arguments.type == "arguments" else None
+    if outer is None or outer.type != "call_expression" or callee(outer)[1] != _PIPE:
+        return None
+    stages = call_arguments(outer)
+    found = _after(types, stages[: stages.index(call)], depth)
+    return replace(found, is_list=False) if found is not None else None
+
+
+def _after(types: Types, stages: list[Node], depth: int) -> Type | None:
+    """What comes out of the first stages of a `pipe`, where they only choose among the elements."""
+    is_same = all(each.type == "call_expression" and callee(each)[1] in _SAME for each in stages[1:])
+    return types.of(stages[0], depth) if stages and is_same else None
 
 
 def of_list_function(types: Types, call: Node, depth: int) -> Type | None:
@@ -71,6 +91,8 @@ def of_list_function(types: Types, call: Node, depth: int) -> Type | None:
         depth: how far declarations are followed.
     """
     values = call_arguments(call)
+    if callee(call) == (None, _PIPE):
+        return _after(types, values, depth)
     name = _function_name(types, call) if values else ""
     if name in _OF_SEVERAL:
         return _OF_SEVERAL[name](types, values, depth)

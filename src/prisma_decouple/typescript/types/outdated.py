@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.source.literals import given_behind
+from prisma_decouple.typescript.source.literals import given_behind, properties
 from prisma_decouple.typescript.types.annotations import shape_members
 from prisma_decouple.typescript.types.expectations import wanted_property
 from prisma_decouple.typescript.types.kinds import kinds_in, takes
@@ -68,8 +68,13 @@ def outdated(
 
 
 def _of_literal(file: FileContext, literal: Type, wanted: Type, hidden: frozenset[str], depth: int) -> Iterator[str]:
-    """What is spread into a literal."""
+    """What is spread into a literal, and what it has inside."""
     place = literal.place
+    for name, value in properties(place.node) if place is not None else ():
+        inner = place.file.types.of(value) if place is not None and name not in hidden else None
+        taken = wanted_property(file, wanted, name) if inner is not None else None
+        if inner is not None and taken is not None:
+            yield from outdated(file, inner, taken, depth=depth - 1)
     for spread in place.node.named_children if place is not None else ():
         if place is not None and spread.type == "spread_element":
             found = place.file.types.of(spread.named_children[-1])

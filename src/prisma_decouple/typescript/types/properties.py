@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.facts import client_accessor
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.project import Symbol
+from prisma_decouple.typescript.source.project import Foreign, Symbol
 from prisma_decouple.typescript.source.scopes import declared_value
-from prisma_decouple.typescript.source.syntax import call_arguments, text_of, unwrapped
+from prisma_decouple.typescript.source.syntax import call_arguments, last_name, text_of, unwrapped
 from prisma_decouple.typescript.types.annotations import shape_members
 from prisma_decouple.typescript.types.classes import class_member, static_member
 from prisma_decouple.typescript.types.queries import option
@@ -20,6 +20,7 @@ from prisma_decouple.typescript.types.typed import Type, What, bound_to, member_
 if TYPE_CHECKING:
     from tree_sitter import Node
 
+    from prisma_decouple.typescript.context import FileContext
     from prisma_decouple.typescript.facts import SchemaFacts
 
 _HTML = re.compile(r"HTML\w*Element")
@@ -137,7 +138,8 @@ def _related(facts: SchemaFacts, owner: Type, name: str) -> Type | None:
         return None
     options = loaded_options(owner.place, name)
     is_new = any(each.field == name for each in facts.optional_of(owner.model))
-    found = Type(What.RECORD, relation.target, options, is_list=not relation.foreign_keys)
+    is_list = not (relation.foreign_keys or relation.is_single)
+    found = Type(What.RECORD, relation.target, options, is_list=is_list)
     return replace(found, is_nullable=True, became_null=(owner.model, name)) if is_new else found
 
 
@@ -152,29 +154,29 @@ def loaded_options(place: Place | None, name: str) -> Place | None:
 
 def is_loaded(place: Place | None, name: str) -> bool:
     """Whether a query or payload type loads a scalar field: all of them are, unless it says which."""
-    options = _literal_behind(place) if place is not None else None
+    options = literal_behind(place) if place is not None else None
     chosen = _member_value(options.node, "select") if options is not None else None
     if options is None or chosen is None:
         return True
-    holder = _literal_behind(Place(options.file, chosen))
+    holder = literal_behind(Place(options.file, chosen))
     return holder is None or _member_value(holder.node, name) is not None
 
 
 def load_objects(place: Place | None) -> list[Place]:
     """The objects behind `include` and `select` in the options of a query or payload type."""
-    options = _literal_behind(place) if place is not None else None
+    options = literal_behind(place) if place is not None else None
     if options is None:
         return []
     values = (_member_value(options.node, keyword) for keyword in ("include", "select"))
-    holders = (_literal_behind(Place(options.file, value)) for value in values if value is not None)
+    holders = (literal_behind(Place(options.file, value)) for value in values if value is not None)
     return [each for each in holders if each is not None]
 
 
-def _literal_behind(place: Place) -> Place | None:
+def literal_behind(place: Place) -> Place | None:
     """An object, or the one that a variable holds: `include: everything`."""
     node = unwrapped(place.node)
-    if node.type == "identifier":
-        found = place.file.project.lookup(place.file, node, text_of(node))
+    if node.type in {"identifier", "member_expression"}:
+        found = _declared(place.file, node)
         if not isinstance(found, Symbol):
             return None
         value = declared_value(found.node, text_of(found.node.child_by_field_name("name")))
@@ -182,6 +184,14 @@ def _literal_behind(place: Place) -> Place | None:
     if node.type == "call_expression" and text_of(node).startswith("Prisma.validator"):
         node = next(iter(call_arguments(node)), node)
     return Place(place.file, node) if node.type in _OBJECTS else None
+
+
+def _declared(file: FileContext, name: Node) -> Symbol | Foreign | None:
+    """What declares a name, or that of a module: `queries.everything`."""
+    if name.type == "identifier":
+        return file.project.lookup(file, name, text_of(name))
+    path = file.project.namespace(file, name.child_by_field_name("object"))
+    return file.project.exported(path, last_name(name)) if path is not None else None
 
 
 def _member_value(node: Node, name: str) -> Node | None:

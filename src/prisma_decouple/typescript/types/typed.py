@@ -202,4 +202,13 @@ def member_of(node: Node, name: str) -> Node | None:
 
 
 _GENERIC = frozenset({What.CLASS, What.FUNCTION, What.SHAPE})
-_MEMBERS = frozenset({"method_definition", "method_signature", "pair", "property_signature", "public_field_definition"})
+_MEMBERS = frozenset(
+    {
+        "abstract_method_signature",
+        "method_definition",
+        "method_signature",
+        "pair",
+        "property_signature",
+        "public_field_definition",
+    }
+)

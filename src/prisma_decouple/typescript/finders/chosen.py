@@ -1,0 +1,85 @@
+"""Uses of a selection that is kept apart and chooses nothing that is there any more."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.source.literals import properties
+from prisma_decouple.typescript.source.place import Place
+from prisma_decouple.typescript.source.syntax import ancestors, descendants, key_of, text_of, unwrapped
+from prisma_decouple.typescript.types.expectations import expected
+from prisma_decouple.typescript.types.prisma_types import prisma_type
+from prisma_decouple.typescript.types.properties import literal_behind
+from prisma_decouple.typescript.types.typed import What
+from prisma_decouple.typescript.wording import excerpt, name_list
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.context import FileContext
+    from prisma_decouple.typescript.facts import SchemaFacts
+
+_LOADS = frozenset({"include", "select"})
+_NAMES = frozenset({"identifier", "member_expression"})
+_PAYLOAD = "GetPayload"
+_DEPTH = 8
+
+
+def find_chosen(file: FileContext) -> None:
+    """Note where the compiler minds a selection that is written elsewhere: where none of what it names is left.
+
+    A name that is gone beside others is complained of where it is written, and nowhere else.
+
+    Args:
+        file: the file; its findings are filled.
+    """
+    if not file.facts.lost_fields:
+        return
+    for pair in file.source.nodes("pair"):
+        value = pair.child_by_field_name("value")
+        if key_of(pair) not in _LOADS or value is None or value.type not in _NAMES:
+            continue
+        wanted = expected(file, value)
+        if wanted is not None and wanted.what is What.LOADS:
+            _check(file, value, value, wanted.model)
+    payloads = (each for each in file.source.nodes("generic_type") if _PAYLOAD in text_of(each))
+    for query in (each for payload in payloads for each in descendants(payload, "type_query")):
+        payload = _payload(query)
+        told = prisma_type(file.facts, payload[1]) if payload is not None else None
+        if payload is not None and told is not None and query.named_children:
+            _check(file, query.named_children[0], payload[0], told.model)
+
+
+def _payload(query: Node) -> tuple[Node, str] | None:
+    """What a payload is told around a selection, and its name: `Prisma.BookGetPayload<{ select: typeof all }>`."""
+    member = next((each for each in ancestors(query) if each.type == "property_signature"), None)
+    outer = next((each for each in ancestors(query) if each.type == "generic_type"), None)
+    told = member.parent if member is not None and key_of(member) in _LOADS else None
+    if outer is None or told is None or told.parent is None or told.parent.parent != outer:
+        return None
+    return told, text_of(outer.child_by_field_name("name")).rpartition(".")[2]
+
+
+def _check(file: FileContext, name: Node, place: Node, model: str) -> None:
+    literal = literal_behind(Place(file, name))
+    lost = _nothing_left(file.facts, literal.node, model, _DEPTH) if literal is not None else []
+    if lost:
+        why = f"`{excerpt(text_of(name))}` chooses {name_list(lost)} and nothing else there, which is gone."
+        file.hint(place, Kind.GONE, Confidence.CERTAIN, why)
+
+
+def _nothing_left(facts: SchemaFacts, chosen: Node, model: str, depth: int) -> list[str]:
+    """The names in a selection, or in one inside of it, of which none is there any more."""
+    named = [(key, unwrapped(value)) for key, value in properties(chosen)]
+    is_all = len(named) == len([each for each in chosen.named_children if each.type != "comment"])
+    if named and is_all and all(facts.lost_of(model, key) is not None for key, _ in named):
+        return [key for key, _ in named]
+    for key, value in named if depth else ():
+        target = facts.target_of(model, key)
+        for inner, part in properties(value) if target is not None and value.type == "object" else ():
+            if inner in _LOADS and part.type == "object" and target is not None:
+                found = _nothing_left(facts, part, target, depth - 1)
+                if found:
+                    return found
+    return []

@@ -1,0 +1,58 @@
+"""Where a function is promised by another name or type: by an interface, a base class, or the type of an object."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.source.scopes import function_name
+from prisma_decouple.typescript.source.syntax import key_of, last_name
+from prisma_decouple.typescript.types.annotations import shape_members
+from prisma_decouple.typescript.types.arrivals import bases_of
+from prisma_decouple.typescript.types.expectations import expected
+from prisma_decouple.typescript.types.slots import place_key
+from prisma_decouple.typescript.types.typed import What
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from prisma_decouple.typescript.context import FileContext
+    from prisma_decouple.typescript.source.place import Place
+
+_DEPTH = 8
+_WRITTEN = frozenset({What.CLASS, What.SHAPE})
+
+
+def promises_of(files: Iterable[FileContext], function: Place) -> dict[str, str]:
+    """The members of types that stand for a function: who calls them may call it.
+
+    Args:
+        files: of the code base.
+        function: the function or method.
+
+    Returns:
+        Their names, each by the key of its place.
+    """
+    name = function_name(function.node)
+    members = list(bases_of(function, name)) if function.node.type == "method_definition" else []
+    for file in (each for each in files if name and name in each.source.words):
+        members += _kept(file, function, name)
+    found = ((member, member.file.types.of_member(member.node)) for member in members)
+    return {
+        place_key(each.place): key_of(member.node)
+        for member, each in found
+        if each is not None and each.what is What.FUNCTION and each.place is not None
+    }
+
+
+def _kept(file: FileContext, function: Place, name: str) -> Iterator[Place]:
+    """The members that the type of an object has for a function: `const books: Books = { add: addBook }`."""
+    for node in file.source.nodes("pair", "shorthand_property_identifier"):
+        value = node.child_by_field_name("value") or node
+        if last_name(value) != name or node.parent is None or node.parent.type != "object":
+            continue
+        found = file.types.of(value)
+        if found is None or found.place is None or place_key(found.place) != place_key(function):
+            continue
+        wanted = expected(file, node.parent)
+        if wanted is not None and wanted.place is not None and wanted.what in _WRITTEN:
+            yield from shape_members(wanted.place.file, wanted.place.node, key_of(node), _DEPTH)
