@@ -14,6 +14,7 @@ from prisma_decouple.typescript.facts import (
     LostValue,
     NewField,
     NewOptionalRelation,
+    NewValue,
     OptionalField,
     OptionalRelation,
     RelationField,
@@ -105,6 +106,7 @@ def facts() -> SchemaFacts:
         lost_models=("Badge",),
         lost_enums=("Rank",),
         lost_values=(LostValue("Color", "RED"),),
+        new_values=(NewValue("Tier", "GOLD", frozenset({"FREE", "PRO"})),),
         retyped=(
             RetypedField("Page", "words", "string", "number"),
             RetypedField("Page", "size", "number", "bigint"),

@@ -180,3 +180,14 @@ def test_a_field_of_another_enum_is_told_with_the_values_that_it_takes_now():
     (field,) = facts_of(*(read_model(parse_schema(each)) for each in schemas), CodeRules()).retyped
 
     assert (field.before, field.after, field.values) == ("One", "Other", {"A", "B"})
+
+
+def test_a_value_that_an_enum_did_not_have_is_new_unless_it_was_only_called_otherwise():
+    schema = "enum Tier {{\n  FREE\n{values}\n}}\n"
+    models = [read_model(parse_schema(schema.format(values=values))) for values in ("  PRO", "  PAID\n  GOLD")]
+
+    new = [(each.value, each.others) for each in facts_of(*models, CodeRules()).new_values]
+    renamed = [each.value for each in facts_of(*models, CodeRules(), renames=("Tier.PRO=PAID",)).new_values]
+
+    assert new == [("PAID", {"FREE", "PRO"}), ("GOLD", {"FREE", "PRO"})]
+    assert renamed == ["GOLD"]

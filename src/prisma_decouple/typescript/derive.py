@@ -9,6 +9,7 @@ from prisma_decouple.typescript.facts import (
     Column,
     NewField,
     NewOptionalRelation,
+    NewValue,
     OptionalField,
     OptionalRelation,
     RelationField,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
     from prisma_decouple.model import datamodel
     from prisma_decouple.rules.code import CodeRules
+    from prisma_decouple.typescript.renamings import Renamings
 
 
 def facts_of(
@@ -100,6 +102,7 @@ def facts_of(
         renamed_models=tuple((old, new) for old, new in {**names.models, **names.enums}.items() if old != new),
         lost_enums=tuple(name for name in before.enums if name not in after.enums),
         lost_values=tuple(lost_values(written, after, names)),
+        new_values=tuple(_new_values(written, after, names)),
         retyped=tuple(retyped_fields(before, after)),
         required_again=tuple(required_again(before, after)),
         compound_keys=frozenset(
@@ -107,6 +110,15 @@ def facts_of(
         ),
     )
     return replace(facts, stored=tuple(stored_fields(before, after, facts)))
+
+
+def _new_values(before: datamodel.DataModel, after: datamodel.DataModel, names: Renamings) -> Iterator[NewValue]:
+    """The values that enums did not have before, those that were only called otherwise left out."""
+    for enum in (each for each in after.enums.values() if each.name in before.enums):
+        others = frozenset(name for name, _ in before.enums[enum.name].values)
+        renamed = {new for (owner, _), new in names.values.items() if owner == enum.name}
+        for name in (name for name, _ in enum.values if name not in others | renamed):
+            yield NewValue(enum.name, name, others)
 
 
 def _plain_fields(

@@ -181,6 +181,19 @@ class RetypedField:
     values: frozenset[str] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class NewValue:
+    """A value that an enum has now and did not have before.
+
+    Attributes:
+        others: the values that it had before.
+    """
+
+    enum: str
+    value: str
+    others: frozenset[str]
+
+
 class Stored(Enum):
     """What became of a column."""
 
@@ -215,6 +228,7 @@ class SchemaFacts:
         renamed_models: those of them, and of the enums, that are only called otherwise, each with its new name.
         lost_enums: enums that are there no more.
         lost_values: values that enums have no more.
+        new_values: values that enums did not have before.
         retyped: fields whose values are of another type now.
         required_again: fields that could be null and cannot be now, each with its model.
         stored: the columns that changed.
@@ -235,6 +249,7 @@ class SchemaFacts:
     renamed_models: tuple[tuple[str, str], ...] = ()
     lost_enums: tuple[str, ...] = ()
     lost_values: tuple[LostValue, ...] = ()
+    new_values: tuple[NewValue, ...] = ()
     retyped: tuple[RetypedField, ...] = ()
     required_again: tuple[tuple[str, str], ...] = ()
     stored: tuple[StoredField, ...] = ()
@@ -249,7 +264,7 @@ class SchemaFacts:
     def changes_anything(self) -> bool:
         """Whether code has anything to do."""
         lost = (*self.lost_fields, *self.lost_models, *self.lost_enums, *self.lost_values)
-        return any((self.changed, self.optional_fields, lost, self.retyped, self.required_again))
+        return any((self.changed, self.optional_fields, lost, self.new_values, self.retyped, self.required_again))
 
     @property
     def models(self) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ from prisma_decouple.typescript.finders.held import find_held
 from prisma_decouple.typescript.finders.inbound import find_inbound
 from prisma_decouple.typescript.finders.meanings import find_meanings
 from prisma_decouple.typescript.finders.mocks import find_expected_creates
+from prisma_decouple.typescript.finders.new_values import find_new_values
 from prisma_decouple.typescript.finders.orders import find_orders
 from prisma_decouple.typescript.finders.raw_sql import find_raw_sql
 from prisma_decouple.typescript.finders.reads import find_reads
@@ -64,6 +65,7 @@ _FINDERS = (
         find_remnants,
         find_chosen,
         find_lost_values,
+        find_new_values,
         find_retyped,
         find_handed,
         find_sentinels,
@@ -256,6 +258,7 @@ def _names(facts: SchemaFacts) -> frozenset[str]:
     models |= {each.model for each in facts.lost_fields}
     lost = {each.name for each in facts.lost_fields} | set(facts.lost_models) | set(facts.lost_enums)
     lost |= set(map(client_accessor, facts.lost_models)) | {each.value for each in facts.lost_values}
+    lost |= {name for each in facts.new_values for name in (each.enum, min(each.others, default=each.enum))}
     fields |= {name for each in facts.stored for name in (each.table, each.column)}
     fields |= {each.field for each in facts.retyped} | {field for _, field in facts.required_again}
     return frozenset(models | set(map(client_accessor, models)) | nested | fields | lost)

@@ -67,7 +67,8 @@ _INDEXED = (
 # Also of a file that is switched off, `view.tsx.disabled`.
 _WITH_ELEMENTS = re.compile(r"\.tsx(?:\.(?!ts$)\w+)?$")
 _SPECIFIER = re.compile(r"\b(?:from|import|require)\b\s*\(?\s*(['\"])([^'\"\n]+)\1")
-_MANY = frozenset({"identifier", "string", "template_string", "type_identifier"})
+# They are as many as all others together, or few files are asked for them.
+_MANY = frozenset({"identifier", "string", "switch_statement", "template_string", "type_identifier", "union_type"})
 _LONGEST_EXCERPT = 1 << 16
 _REMEMBERED = 256
 _REMEMBERED_PARENTS = 1 << 16

@@ -1,0 +1,138 @@
+"""Values that an enum did not have before, where code goes through all of those that it had."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.source.syntax import (
+    call_arguments,
+    callee,
+    key_of,
+    last_name,
+    string_value,
+    text_of,
+    unwrapped,
+)
+from prisma_decouple.typescript.wording import with_article
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.context import FileContext
+    from prisma_decouple.typescript.facts import NewValue
+
+_UNLIKE = frozenset({"!=", "!=="})
+# How code says that it has gone through all of them.
+_IMPOSSIBLE = re.compile(r"never|unreachable|exhaust", re.IGNORECASE)
+_NOTHING = frozenset({"null", "undefined"})
+_SEVERAL = 2
+
+
+def find_new_values(file: FileContext) -> None:
+    """Note what has something for each value that an enum had: conditions, objects, lists and types.
+
+    Args:
+        file: the file; its findings are filled.
+    """
+    for new in file.facts.new_values:
+        if len(new.others & file.source.words) < min(len(new.others), _SEVERAL):
+            continue
+        _check_switches(file, new)
+        for call in file.source.calls.get("exhaustive", ()):
+            _check_all(file, new, call, _matched(call, new), Kind.FLOW)
+        for node in file.source.nodes("object"):
+            _check_all(file, new, node, [_key(each, new) for each in node.named_children], Kind.FLOW)
+        for node in file.source.nodes("array"):
+            _check_all(file, new, node, [_value(each, new) for each in node.named_children], Kind.FLOW)
+        for node in file.source.nodes("union_type"):
+            _check_all(file, new, node, _alternatives(node), Kind.TYPE)
+        _check_comparisons(file, new)
+
+
+def _check_switches(file: FileContext, new: NewValue) -> None:
+    for statement in file.source.nodes("switch_statement"):
+        body = statement.child_by_field_name("body")
+        cases = [each for each in body.named_children if each.type == "switch_case"] if body is not None else []
+        asked = [each.child_by_field_name("value") for each in cases]
+        values = {_value(each, new) for each in asked if each is not None}
+        is_named = any(_owner(each) == new.enum for each in asked if each is not None)
+        is_about = values <= new.others and (values == new.others or is_named)
+        rest = [each for each in body.named_children if each.type == "switch_default"] if body is not None else []
+        has_default = bool(rest) and not _IMPOSSIBLE.search(text_of(rest[0]))
+        if cases and is_about and not has_default:
+            why = f"{_may_be(new)}, and this has no case for it."
+            file.hint(statement, Kind.FLOW, Confidence.LIKELY, why)
+
+
+def _check_all(file: FileContext, new: NewValue, node: Node, written: Iterable[str], kind: Kind) -> None:
+    """What is written for every value that the enum had, and for nothing else."""
+    values = [each for each in written if each not in _NOTHING]
+    if len(values) >= _SEVERAL and set(values) == new.others and len(values) == len(new.others):
+        why = f"{_may_be(new)}, and here is something for each of the others: look whether it belongs here."
+        file.hint(node, kind, Confidence.LIKELY, why)
+
+
+def _matched(call: Node, new: NewValue) -> Iterator[str]:
+    """What `match(type).with("A", …).with("B", "C", …).exhaustive()` has a handler for."""
+    link = callee(call)[0]
+    while link is not None and link.type == "call_expression":
+        if callee(link)[1] == "with":
+            yield from (_value(each, new) for each in call_arguments(link)[:-1])
+        link = callee(link)[0]
+
+
+def _check_comparisons(file: FileContext, new: NewValue) -> None:
+    """`type !== Type.A`: the new value is one of the others here, whether that is meant or not."""
+    for node in file.source.nodes("binary_expression"):
+        right = node.child_by_field_name("right")
+        if right is None or text_of(node.child_by_field_name("operator")) not in _UNLIKE:
+            continue
+        if _value(right, new) in new.others and _owner(right) == new.enum:
+            why = f"{_may_be(new)}, and is treated here like everything but `{_value(right, new)}`."
+            file.hint(node, Kind.FLOW, Confidence.UNSURE, why)
+
+
+def _alternatives(union: Node) -> Iterator[str]:
+    """The texts that a union of literals has; what is no text stands for itself."""
+    if union.parent is not None and union.parent.type == "union_type":
+        yield ""  # it is a part of another one
+        return
+    waiting = [union]
+    while waiting:
+        node = waiting.pop()
+        if node.type == "union_type":
+            waiting += node.named_children
+        else:
+            inner = node.named_children[0] if node.type == "literal_type" and node.named_children else node
+            yield string_value(inner) or text_of(node)
+
+
+def _key(member: Node, new: NewValue) -> str:
+    """The name of an object's member: `A`, or `[Type.A]`."""
+    key = member.child_by_field_name("key")
+    is_computed = key is not None and key.type == "computed_property_name" and bool(key.named_children)
+    return _value(key.named_children[0], new) if key is not None and is_computed else key_of(member)
+
+
+def _value(node: Node, new: NewValue) -> str:
+    """The value that an expression is, or the element of a list with a value in it: `{ value: Type.A }`."""
+    node = unwrapped(node)
+    if node.type == "object":
+        found = (each.child_by_field_name("value") for each in node.named_children if each.type == "pair")
+        return next((each for each in (_value(value, new) for value in found if value) if each in new.others), "")
+    return string_value(node) or (last_name(node) if node.type == "member_expression" else text_of(node))
+
+
+def _owner(node: Node) -> str:
+    """The enum that a value is taken out of: `Type` of `$Enums.Type.A`."""
+    node = unwrapped(node)
+    owner = node.child_by_field_name("object") if node.type == "member_expression" else None
+    return last_name(owner) if owner is not None else ""
+
+
+def _may_be(new: NewValue) -> str:
+    return f"{with_article(new.enum, 'A')} may be `{new.value}` now"
