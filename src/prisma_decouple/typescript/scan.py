@@ -22,6 +22,7 @@ from prisma_decouple.typescript.finders.gone import find_gone
 from prisma_decouple.typescript.finders.handed import find_handed
 from prisma_decouple.typescript.finders.held import find_held
 from prisma_decouple.typescript.finders.inbound import find_inbound
+from prisma_decouple.typescript.finders.inherited import find_inherited
 from prisma_decouple.typescript.finders.meanings import find_meanings
 from prisma_decouple.typescript.finders.mocks import find_expected_creates
 from prisma_decouple.typescript.finders.new_values import find_new_values
@@ -208,6 +209,7 @@ def _find_all(facts: SchemaFacts, files: list[FileContext]) -> int:
     for file in near:
         _examined(find_flows, file)
         _examined(find_records, file)
+        _examined(find_inherited, file)
         _examined(find_endpoints, file)
     for file in concerned:
         _examined(find_extensions, file)

@@ -1,0 +1,72 @@
+"""What methods give back without saying so, where the interface or class that theirs implements says what they give."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.finders.records import inside, widened_by
+from prisma_decouple.typescript.hints import Kind
+from prisma_decouple.typescript.source.place import Place
+from prisma_decouple.typescript.source.scopes import returned_values
+from prisma_decouple.typescript.source.syntax import is_function, key_of
+from prisma_decouple.typescript.types.arrivals import bases_of
+from prisma_decouple.typescript.types.misfits import misfits
+from prisma_decouple.typescript.types.typed import What
+from prisma_decouple.typescript.types.uses import takes
+from prisma_decouple.typescript.wording import with_article
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.context import FileContext
+    from prisma_decouple.typescript.types.typed import Type
+
+_MEMBERS = ("method_definition", "public_field_definition")
+
+
+def find_inherited(file: FileContext) -> None:
+    """Note the methods whose result does not fit what is promised of them; the compiler complains of their names.
+
+    Args:
+        file: the file; its findings, and those of the files that have the promise, are filled.
+    """
+    for member in file.source.nodes(*_MEMBERS):
+        function = member if is_function(member) else member.child_by_field_name("value")
+        is_silent = function is not None and is_function(function) and not function.child_by_field_name("return_type")
+        if function is not None and is_silent and member.child_by_field_name("type") is None:
+            _check(file, member, function)
+
+
+def _check(file: FileContext, member: Node, function: Node) -> None:
+    for wanted in _promised(file, member):
+        for value in returned_values(function):
+            found = file.types.kept(value)
+            why, needs = _refused(file, found, wanted) if found is not None else ("", ())
+            if why:
+                place = member.child_by_field_name("name") or member
+                why = f"What this gives back is promised to be otherwise: {why}"
+                file.hint(place, Kind.FLOW, file.sure_of_null, why, needs=needs)
+                return
+
+
+def _promised(file: FileContext, member: Node) -> Iterator[Type]:
+    """What the interfaces and classes behind a class say that one of its methods gives."""
+    name = key_of(member)
+    for base in bases_of(Place(file, member), name) if name else ():
+        function = base.file.types.of_member(base.node)
+        says = base.node.child_by_field_name("return_type") or base.node.child_by_field_name("type")
+        wanted = base.file.types.returned(function) if function is not None and says is not None else None
+        if wanted is not None and wanted.what is not What.PARAMETER:
+            yield wanted
+
+
+def _refused(file: FileContext, found: Type, wanted: Type) -> tuple[str, tuple[str, ...]]:
+    """What does not fit of a result, in words, and what is needed so that it does; empty when all of it fits."""
+    model, field = found.became_null or (found.model, found.field)
+    is_null = found.is_nullable and (found.what is What.KEY or found.became_null is not None)
+    if is_null and not takes(wanted, "null"):
+        return f"the `{field}` of {with_article(model)} may be null now.", ()
+    misfit = next(misfits(file, found, wanted), None)
+    return (inside(misfit), tuple(widened_by(misfit))) if misfit is not None else ("", ())
