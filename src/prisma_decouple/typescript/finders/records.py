@@ -223,11 +223,12 @@ def _check_lacking(file: FileContext, value: Node, found: Type, wanted: Type) ->
         return
     new = [field.field for field in file.facts.new_of(wanted.model) if wanted.has(field.field)]
     lacking = [name for name in new if not has_member(found.place, name)]
-    is_told = wanted.is_mock and (found.place.node.id, "lacking") in file.checked  # a stand-in serves many tests
+    is_literal = found.place.node.type == "object"  # what it lacks is told once, however many tests it serves
+    is_told = wanted.is_mock and is_literal and (found.place.node.id, "lacking") in file.checked
     if lacking and not is_told and (not wanted.is_partial or wanted.is_mock) and is_seen(found.place, _DEPTH):
         file.checked.add((found.place.node.id, "lacking"))
         why = f"{with_article(wanted.model, 'A')} has {name_list(lacking)} now, and what is given here does not."
-        if found.place.node.type == "object":
+        if is_literal:
             line, _ = found.place.file.source.position(found.place.node)
             other = "" if found.place.file is file else f" of `{found.place.file.source.path}`"
             why += f" It is made in line {line}{other}."
