@@ -49,6 +49,7 @@ def test_what_is_not_there_is_said(ask, code_base, missing, why):
     [
         ("pnpm-lock.yaml", "run `pnpm install` first"),
         ("yarn.lock", "run `yarn install` first"),
+        ("bun.lockb", "run `bun install` first"),
         (".pnp.cjs", "Yarn's Plug'n'Play"),
     ],
 )
@@ -224,13 +225,27 @@ rules:
 """
 
 
-def test_all_of_it_is_said_at_the_end_of_the_command(code_base, tmp_path_factory):
-    out = tmp_path_factory.mktemp("out") / "build"
+@pytest.fixture
+def command(code_base, tmp_path):
+    """The whole command on the code base."""
+    write_files(code_base, {"schema.prisma": _SCHEMA, "kinds.yaml": _RULES})
+    options = ["--rules", code_base / "kinds.yaml", "--code", code_base, "--out", tmp_path / "build", "--tsc"]
+    arguments = [str(each) for each in (code_base / "schema.prisma", *options)]
+    return partial(CliRunner().invoke, refactor_command, arguments)
+
+
+def test_why_the_compiler_was_not_asked_is_said_at_the_end_of_the_command(code_base, command):
+    shutil.rmtree(code_base / "node_modules")
+    result = command()
+
+    assert result.exit_code == 0
+    assert result.output.endswith("compiler    not asked: no packages are installed: run `npm install` first\n")
+
+
+def test_all_of_it_is_said_at_the_end_of_the_command(code_base, command):
     refuse = 'if (process.cwd().endsWith("api")) { console.log("error TS5023: No such option."); process.exit(1); }\n'
-    write_files(code_base, {"schema.prisma": _SCHEMA, "kinds.yaml": _RULES, TYPESCRIPT: refuse + TSC})
-    write_files(code_base, {"api/tsconfig.json": "{}", "One.vue": ""})
-    options = ["--rules", code_base / "kinds.yaml", "--code", code_base, "--out", out, "--tsc"]
-    result = CliRunner().invoke(refactor_command, [str(each) for each in (code_base / "schema.prisma", *options)])
+    write_files(code_base, {TYPESCRIPT: refuse + TSC, "api/tsconfig.json": "{}", "One.vue": ""})
+    result = command()
 
     assert result.exit_code == 0
     assert result.output.splitlines()[-3:] == [
@@ -238,6 +253,6 @@ def test_all_of_it_is_said_at_the_end_of_the_command(code_base, tmp_path_factory
         "            not compiled: api/tsconfig.json: TS5023: No such option.",
         "            it does not look into components: 1 .vue",
     ]
-    guide = (out / "code" / "guide.md").read_text(encoding="utf-8")
+    guide = (code_base / "build" / "code" / "guide.md").read_text(encoding="utf-8")
     assert "\nIt could not compile api/tsconfig.json: TS5023: No such option.\n" in guide
     assert "\nIt does not look into components: 1 .vue.\n" in guide

@@ -100,7 +100,7 @@ def _say_result(change: Change, layout: Layout) -> None:
 def _say_compiler(report: CompilerReport) -> None:
     """What the compiler said, and what it did not see."""
     said = f"{report.new} new errors, {report.removed} removed by the patch, {report.left} left"
-    click.echo(f"compiler    {report.why_not or said}", err=True)
+    click.echo(f"compiler    {f'not asked: {report.why_not}' if report.why_not else said}", err=True)
     for project in report.not_compiled:
         click.echo(f"            not compiled: {project}", err=True)
     if report.unseen:

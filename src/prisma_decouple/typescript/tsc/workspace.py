@@ -24,7 +24,12 @@ if TYPE_CHECKING:
 _NOT_COPIED = shutil.ignore_patterns("node_modules", ".git", ".next", ".turbo")
 _QUOTED = re.compile(r"'[^']*'")
 # How a package manager is told to install what a lock file says.
-_INSTALLERS = {"pnpm-lock.yaml": "pnpm install", "yarn.lock": "yarn install", "bun.lock": "bun install"}
+_INSTALLERS = {
+    "pnpm-lock.yaml": "pnpm install",
+    "yarn.lock": "yarn install",
+    "bun.lock": "bun install",
+    "bun.lockb": "bun install",
+}
 
 
 class Workspace:
