@@ -58,14 +58,15 @@ def find_derived(file: FileContext) -> None:
 
 def _check_type(file: FileContext, node: Node) -> None:
     """`Omit<Model, ...>` and the like have the new fields without a word in their place."""
-    if text_of(node.child_by_field_name("name")) not in _DERIVATIONS:
+    if text_of(node.child_by_field_name("name")) not in _DERIVATIONS or _is_inside_another(node):
         return
     first = next((child for child in _arguments(node)), None)
     found, base = file.types.read(node), file.types.read(first) if first is not None else None
     record = found or base
     if record is None or record.what is not What.RECORD or record.model not in file.facts.changed_models:
         return
-    new = [key for each in file.facts.needed_of(record.model) for key in each.foreign_keys if record.has(key)]
+    needed = () if record.is_partial else file.facts.needed_of(record.model)  # what is partial needs nothing
+    new = [key for each in needed for key in each.foreign_keys if record.has(key)]
     names = file.facts.nullable_names(record.model)
     old = [name for name in names if record.has(name) and file.facts.nullability(record.model, name)]
     if not new and not old:
@@ -74,7 +75,14 @@ def _check_type(file: FileContext, node: Node) -> None:
     told = [f"{name_list(new)} is in it now"] if new else []
     told += [f"{name_list(old)} may be null in it"] if old else []
     why = f"This is made of {with_article(record.model)}: {', and '.join(told)}."
-    file.hint(node, Kind.TYPE, Confidence.LIKELY, why)
+    file.hint(node, Kind.TYPE, Confidence.UNSURE if record.is_partial else Confidence.LIKELY, why)
+
+
+def _is_inside_another(node: Node) -> bool:
+    """Whether a type is made of this one, and told: `Partial<Omit<Model, ...>>`."""
+    listed = node.parent
+    outer = listed.parent if listed is not None and listed.type == "type_arguments" else None
+    return outer is not None and text_of(outer.child_by_field_name("name")) in _DERIVATIONS
 
 
 def _check_class(file: FileContext, node: Node) -> None:
