@@ -9,6 +9,7 @@ from prisma_decouple.typescript.context import FileContext, Findings
 from prisma_decouple.typescript.edits.patch import assemble
 from prisma_decouple.typescript.facts import client_accessor
 from prisma_decouple.typescript.finders.answers import find_answers
+from prisma_decouple.typescript.finders.asserted import find_asserted
 from prisma_decouple.typescript.finders.calls import find_calls, leads_of_rules
 from prisma_decouple.typescript.finders.chosen import find_chosen
 from prisma_decouple.typescript.finders.creates import find_creates
@@ -63,6 +64,7 @@ _FINDERS = (
     *(
         find_gone,
         find_held,
+        find_asserted,
         find_remnants,
         find_chosen,
         find_lost_values,

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.finders.leads import Lead
 
 # Jest, Vitest, and Jasmine; the number of the call comes first in the second.
-_EXPECTED = {
+EXPECTED = {
     **dict.fromkeys(("toHaveBeenCalledWith", "toBeCalledWith", "toHaveBeenLastCalledWith", "lastCalledWith"), 0),
     **dict.fromkeys(("toHaveBeenCalledExactlyOnceWith", "toHaveBeenCalledOnceWith"), 0),
     **dict.fromkeys(("toHaveBeenNthCalledWith", "nthCalledWith"), 1),
@@ -42,7 +42,7 @@ def find_mocks(file: FileContext, lead: Lead) -> None:
         receiver, method = callee(call)
         if receiver is None:
             continue
-        if method in _EXPECTED and last_name(_subject(receiver)) == lead.function:
+        if method in EXPECTED and last_name(subject_of(receiver)) == lead.function:
             why = f"This expects a call of `{lead.function}`, which has to pass {_keys(lead.relation)} now."
             _note(file, _arguments(call, method), lead.relation, Kind.CALL, why)
         elif method in MOCKS and last_name(receiver) == lead.function:
@@ -59,7 +59,7 @@ def find_expected_creates(file: FileContext) -> None:
     """
     for call in file.source.nodes("call_expression"):
         receiver, method = callee(call)
-        subject = _subject(receiver) if receiver is not None and method in _EXPECTED else None
+        subject = subject_of(receiver) if receiver is not None and method in EXPECTED else None
         owner = subject.child_by_field_name("object") if subject is not None else None
         if owner is None or last_name(subject) not in CREATES:
             continue
@@ -70,7 +70,7 @@ def find_expected_creates(file: FileContext) -> None:
                 _note(file, payloads(argument, last_name(subject)), relation, Kind.CREATE, why, is_record=True)
 
 
-def _subject(receiver: Node) -> Node | None:
+def subject_of(receiver: Node) -> Node | None:
     """What `expect(subject)`, or `expect(subject).not`, speaks of."""
     node = unwrapped(receiver)
     if node.type == "member_expression" and last_name(node) == "not":
@@ -81,7 +81,7 @@ def _subject(receiver: Node) -> Node | None:
 
 
 def _arguments(call: Node, method: str) -> list[Node]:
-    return call_arguments(call)[_EXPECTED[method] :]
+    return call_arguments(call)[EXPECTED[method] :]
 
 
 def _keys(relation: RequiredRelation) -> str:
