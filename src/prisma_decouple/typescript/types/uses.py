@@ -104,10 +104,16 @@ def _takes_nothing_back(file: FileContext, result: Node, nothing: str, depth: in
     holder = function.parent
     if holder is not None and holder.type == "arguments":
         call = holder.parent
-        return call is not None and (callee(call)[1] in _JUDGES or takes_nothing(file, call, nothing, depth))
+        return call is not None and (_is_judged(file, call) or takes_nothing(file, call, nothing, depth))
     name = function_name(function)
     calls = file.project.calls_of(name) if name else []
     return bool(calls) and all(takes_nothing(each, call, nothing, depth) for each, call in calls)
+
+
+def _is_judged(file: FileContext, call: Node) -> bool:
+    """Whether a method of a list only asks what its callback gives; functions of libraries may want a boolean."""
+    receiver, method = callee(call)
+    return method in _JUDGES and receiver is not None and text_of(receiver) not in file.imported
 
 
 def _takes_nothing_later(file: FileContext, declarator: Node, nothing: str, depth: int) -> bool:
