@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 # What goes on from a value: of `a?.b`, `a?.b()` and `a?.b().c` all is absent with `a`.
 _CHAIN = frozenset({"call_expression", "member_expression", "non_null_expression", "subscript_expression"})
+_STEPS = frozenset({".", "["})
 _WHOLE = frozenset({"binary_expression", "parenthesized_expression", "template_string", "template_substitution"})
 
 
@@ -76,12 +77,15 @@ def edits_of_read(node: Node, use: Node) -> list[Edit] | None:
     """`?.` in place of `.` or `!.`; None for what is taken apart or written to."""
     if use.type == "object_pattern" or _is_written(node):
         return None
-    after = use.end_byte if use.type == "non_null_expression" else node.end_byte
     outer = use.parent if use.type == "non_null_expression" else use
-    if outer is not None and outer.child_by_field_name("optional_chain") is not None:
-        return [Edit(node.end_byte, after, "")]
-    is_dotted = outer is not None and outer.type == "member_expression"
-    return [Edit(node.end_byte, after + is_dotted, "?.")]
+    asserted = [Edit(node.end_byte, use.end_byte, "")] if use.type == "non_null_expression" else []
+    if outer is None or outer.child_by_field_name("optional_chain") is not None:
+        return asserted
+    # The dot may stand in a line of its own, or behind a comment.
+    step = next((child for child in outer.children if child.type in _STEPS), None)
+    if step is None:
+        return None
+    return [*asserted, Edit(step.start_byte, step.end_byte if step.type == "." else step.start_byte, "?.")]
 
 
 def outermost(node: Node) -> Node:
