@@ -80,6 +80,7 @@ def _check(file: FileContext, value: Node, key: Type) -> None:
         why = f"`{name}` of {with_article(model)} may be null now, and then this selects the rows that have none."
         file.hint(value, Kind.FLOW, Confidence.UNSURE, why)
     if use is not Use.REFUSED:
+        _check_left_out(file, value, key)
         return
     why = f"`{name}` of {with_article(model)} may be null now, and what takes it here says that it never is."
     wanted = wanted_type(file, value)
@@ -98,6 +99,17 @@ def _check(file: FileContext, value: Node, key: Type) -> None:
     file.hint(value, Kind.FLOW, file.sure_of_null, why, needs=needs)
     why = f"`{key_of(holder)}` receives the `{name}` of {with_article(model)} and may be null now."
     (widen_list if key.is_list else widen_member)(written, holder, why)
+
+
+def _check_left_out(file: FileContext, value: Node, key: Type) -> None:
+    """What may be left out of a record's data now, where a whole record is written that takes null and no less."""
+    wanted = wanted_type(file, value) if "undefined" in key.nothing else None
+    if wanted is None or not wanted.field or not takes(wanted, "null") or takes(wanted, "undefined"):
+        return
+    why = f"`{key.field}` may be left out of the data of {with_article(key.model)} now, and a record has null then."
+    is_short = value.type == "shorthand_property_identifier"
+    edits = [Edit(value.end_byte, value.end_byte, f"{f': {text_of(value)}' if is_short else ''} ?? null")]
+    file.hint(value, Kind.FLOW, file.sure_of_null, why, edits)
 
 
 def widen_member(written: Place, member: Node, why: str, *, is_lazy: bool = False) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.finders.records import inside, widened_by
 from prisma_decouple.typescript.hints import Kind
+from prisma_decouple.typescript.source.literals import given_by
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import returned_values
 from prisma_decouple.typescript.source.syntax import is_function, key_of
@@ -13,7 +14,7 @@ from prisma_decouple.typescript.types.arrivals import bases_of
 from prisma_decouple.typescript.types.misfits import misfits
 from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.types.uses import takes
-from prisma_decouple.typescript.wording import with_article
+from prisma_decouple.typescript.wording import name_list, with_article
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,4 +70,16 @@ def _refused(file: FileContext, found: Type, wanted: Type) -> tuple[str, tuple[s
     if is_null and not takes(wanted, "null"):
         return f"the `{field}` of {with_article(model)} may be null now.", ()
     misfit = next(misfits(file, found, wanted), None)
-    return (inside(misfit), tuple(widened_by(misfit))) if misfit is not None else ("", ())
+    if misfit is not None:
+        return inside(misfit), tuple(widened_by(misfit))
+    lacking = _lacking(file, found, wanted)
+    return (f"{with_article(wanted.model, 'a')} has {name_list(lacking)} now.", ()) if lacking else ("", ())
+
+
+def _lacking(file: FileContext, found: Type, wanted: Type) -> list[str]:
+    """The new fields of a record that a literal which is given back as one does not have."""
+    literal = found.place.node if found.what is What.SHAPE and found.place is not None else None
+    if literal is None or literal.type != "object" or wanted.what is not What.RECORD or wanted.is_partial:
+        return []
+    given, new = given_by(literal), [each.field for each in file.facts.new_of(wanted.model) if wanted.has(each.field)]
+    return [name for name in new if name not in given.values] if not given.opaque else []

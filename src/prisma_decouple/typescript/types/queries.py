@@ -112,7 +112,10 @@ def column(facts: SchemaFacts, owner: Type, name: str) -> Type | None:
         known = facts.nullability(owner.model, name) if not owner.is_filled else False
         return Type(What.VALUE, is_nullable=known) if known is not None else None
     if found.is_nullable:
-        return Type(What.VALUE, is_nullable=True, field=found.scalar_type)
+        is_whole = owner.what is What.RECORD and not owner.is_partial
+        return Type(
+            What.VALUE, is_nullable=True, nothing=frozenset({"null"} if is_whole else ()), field=found.scalar_type
+        )
     may_be_left = found.is_omittable or owner.what in {What.UPDATE, What.FILTER}
     nothing = frozenset({"undefined"} if may_be_left and owner.what is not What.RECORD else ())
     return Type(What.VALUE, is_nullable=bool(nothing), nothing=nothing, field=found.scalar_type)
