@@ -11,7 +11,7 @@ from prisma_decouple.cli.refactor import refactor_command
 from prisma_decouple.typescript.hints import Kind
 from prisma_decouple.typescript.source.syntax import Source
 from prisma_decouple.typescript.tsc.consequences import origin_of
-from prisma_decouple.typescript.tsc.projects import CompilerError
+from prisma_decouple.typescript.tsc.projects import CompilerError, Verdict
 
 from . import stand_ins
 from .stand_ins import CODE, TSC, code_base_in
@@ -283,3 +283,12 @@ def test_without_code_there_is_nothing_to_compile():
 
     assert result.exit_code == 2
     assert "--code" in result.output
+
+
+def test_what_two_projects_say_of_one_place_in_other_words_counts_once():
+    one, same = (CompilerError("shared.ts", 1, 1, "TS2322", f"Type '{name}' does not fit.") for name in ("A", "B"))
+    other = CompilerError("shared.ts", 1, 1, "TS2739", "It lacks one.")
+    verdict = Verdict({"tsconfig.json": frozenset({one}), "api/tsconfig.json": frozenset({same, other})}, {})
+
+    assert verdict.without({}) == [one, other]
+    assert verdict.without({"tsconfig.json": "failed"}) == [same, other]

@@ -56,8 +56,8 @@ def renamings(before: datamodel.DataModel, after: datamodel.DataModel, wishes: S
             if (known := _known(named, container)) is not None:
                 members[named[known], member] = new
                 break
-    models = dict(_models(before, after, {was: now for now, was in tables.items()}))
-    enums = dict(_enums(before, after, {was: now for now, was in types.items()}))
+    models = dict(_kept(_tables(before), _tables(after), {was: now for now, was in tables.items()}))
+    enums = dict(_kept(_types(before), _types(after), {was: now for now, was in types.items()}))
     scalars = dict(_scalars(before, after, models, members))
     keys = dict(_relations(before, after, Renamings(models, scalars)))
     lists = dict(_opposites(before, after, Renamings(models, scalars | keys)))
@@ -70,24 +70,27 @@ def _known(tables: Mapping[str, str], name: str) -> str | None:
     return name if name in tables else bare if bare in tables else None
 
 
-def _models(
-    before: datamodel.DataModel, after: datamodel.DataModel, tables: Mapping[str, str]
-) -> Iterator[tuple[str, str]]:
-    by_table = {model.table: model.name for model in after.models.values() if model.name not in before.models}
-    for model in before.models.values():
-        new = model.name if model.name in after.models else by_table.get(tables[model.table])
-        if new is not None:
-            yield model.name, new
+def _tables(schema: datamodel.DataModel) -> dict[str, str]:
+    return {model.name: model.table for model in schema.models.values()}
 
 
-def _enums(
-    before: datamodel.DataModel, after: datamodel.DataModel, types: Mapping[str, str]
-) -> Iterator[tuple[str, str]]:
-    by_type = {enum.type_name: enum.name for enum in after.enums.values() if enum.name not in before.enums}
-    for enum in before.enums.values():
-        new = enum.name if enum.name in after.enums else by_type.get(types[enum.type_name])
+def _types(schema: datamodel.DataModel) -> dict[str, str]:
+    return {enum.name: enum.type_name for enum in schema.enums.values()}
+
+
+def _kept(before: Mapping[str, str], after: Mapping[str, str], now: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The new name of everything that there still is: its own, or that of what has its table or type now.
+
+    Args:
+        before: what it is called in the database, by its old name.
+        after: the same of the new schema, by the new names.
+        now: the names in the database after what was renamed there, by those before.
+    """
+    added = {stored: name for name, stored in after.items() if name not in before}
+    for name, stored in before.items():
+        new = name if name in after else added.get(now[stored])
         if new is not None:
-            yield enum.name, new
+            yield name, new
 
 
 def _values(

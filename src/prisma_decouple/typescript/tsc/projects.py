@@ -57,8 +57,13 @@ class Verdict:
     failures: Mapping[str, str]
 
     def without(self, projects: Mapping[str, str]) -> list[CompilerError]:
-        """The errors of all projects but some, in the order of their places."""
-        return sorted({each for name, found in self.errors.items() if name not in projects for each in found})
+        """The errors of all projects but some, in the order of their places.
+
+        Two projects that share a file may word its errors differently; each place counts once.
+        """
+        found = {each for name, listed in self.errors.items() if name not in projects for each in listed}
+        by_place = {(each.file, each.line, each.column, each.code): each for each in sorted(found, reverse=True)}
+        return sorted(by_place.values())
 
 
 class Projects:

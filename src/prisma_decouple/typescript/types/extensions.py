@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.facts import client_accessor
 from prisma_decouple.typescript.source.literals import properties, property_value
 from prisma_decouple.typescript.source.vocabulary import CREATES
-from prisma_decouple.typescript.types.typed import Type, What
+from prisma_decouple.typescript.types.typed import Type, What, taker
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -44,7 +44,7 @@ def _of_models(
 
 def _computed(model: str, fields: Node) -> Type:
     """Fields that are computed of those that they need: `{ needs: { title: true }, compute(book) { ... } }`."""
-    return _box((name, _box([("compute", _taker(_needed(model, field)))])) for name, field in properties(fields))
+    return _box((name, _box([("compute", taker(_needed(model, field)))])) for name, field in properties(fields))
 
 
 def _needed(model: str, field: Node) -> Type:
@@ -55,7 +55,7 @@ def _needed(model: str, field: Node) -> Type:
 
 def _queried(model: str, methods: Node) -> Type:
     """What stands around queries: `create({ args, query }) { ... }`."""
-    return _box((name, _taker(_box([("args", _options(model, name))]))) for name, _ in properties(methods))
+    return _box((name, taker(_box([("args", _options(model, name))]))) for name, _ in properties(methods))
 
 
 def _options(model: str, method: str) -> Type:
@@ -64,7 +64,3 @@ def _options(model: str, method: str) -> Type:
 
 def _box(members: Iterable[tuple[str, Type]]) -> Type:
     return Type(What.BOX, bound=tuple(members))
-
-
-def _taker(taken: Type) -> Type:
-    return Type(What.TAKER, bound=(("0", taken),))

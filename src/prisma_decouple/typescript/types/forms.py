@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.project import Foreign
 from prisma_decouple.typescript.source.syntax import call_arguments, string_value, text_of
-from prisma_decouple.typescript.types.typed import RESULT, Type, What, bound_to, omittable
+from prisma_decouple.typescript.types.typed import RESULT, Type, What, bound_to, omittable, taker
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -74,15 +74,11 @@ def _form(values: Type) -> Type:
     return Type(
         What.BOX,
         bound=(
-            ("handleSubmit", _taker(_taker(values))),
-            ("reset", _taker(_partial(values))),
+            ("handleSubmit", taker(taker(values))),
+            ("reset", taker(_partial(values))),
             ("setValue", Type(What.TAKER, bound=((_BY_NAME, values),))),
         ),
     )
-
-
-def _taker(*taken: Type) -> Type:
-    return Type(What.TAKER, bound=tuple((str(index), each) for index, each in enumerate(taken)))
 
 
 def _partial(values: Type) -> Type:
@@ -102,12 +98,12 @@ def _cell(data: Type) -> Type:
 
 def _column(data: Type) -> Type:
     """A column of a table: how a cell is shown, and what of its row is in it."""
-    return Type(What.BOX, bound=(("accessorFn", _taker(data)), ("cell", _taker(_cell(data)))))
+    return Type(What.BOX, bound=(("accessorFn", taker(data)), ("cell", taker(_cell(data)))))
 
 
 def _response(body: Type) -> Type:
     """The response of a server, `response.status(200).json(body)`, which is told what it sends."""
-    sends = (("json", _taker(body)), ("send", _taker(body)))
+    sends = (("json", taker(body)), ("send", taker(body)))
     status = Type(What.TAKER, bound=((RESULT, Type(What.BOX, bound=sends)),))
     return Type(What.BOX, bound=(*sends, ("status", status)))
 
@@ -128,8 +124,8 @@ def _page(props: Type) -> Type:
 
 
 _TYPES: dict[tuple[str, str], Callable[[Type], Type]] = {
-    (_FORMS, "SubmitHandler"): _taker,
-    (_FORMS, "UseFormReset"): lambda values: _taker(_partial(values)),
+    (_FORMS, "SubmitHandler"): taker,
+    (_FORMS, "UseFormReset"): lambda values: taker(_partial(values)),
     (_FORMS, "UseFormReturn"): _form,
     (_FORMS, "UseFormSetValue"): lambda values: Type(What.TAKER, bound=((_BY_NAME, values),)),
     (_PAGES, "GetServerSideProps"): _page,

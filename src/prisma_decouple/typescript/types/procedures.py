@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
+    from prisma_decouple.typescript.context import FileContext
     from prisma_decouple.typescript.types.expressions import Types
 
 _TAKING = frozenset({"middleware", "mutation", "query", "subscription", "use"})
@@ -60,16 +61,21 @@ def _links(place: Place, steps: int) -> Iterator[Place]:
     if not steps:
         return
     if node.type == "identifier":
-        found = place.file.project.lookup(place.file, node, text_of(node))
-        value = found.node.child_by_field_name("value") if isinstance(found, Symbol) else None
-        if isinstance(found, Symbol) and value is not None:
-            yield from _links(Place(found.file, value), steps - 1)
+        value = _behind(place.file, node)
+        yield from _links(value, steps - 1) if value is not None else ()
     elif node.type in _CHAIN:
         if node.type == "call_expression":
             yield Place(place.file, node)
         inner = callee(node)[0] if node.type == "call_expression" else node.child_by_field_name("object")
         if inner is not None:
             yield from _links(Place(place.file, inner), steps - 1)
+
+
+def _behind(file: FileContext, name: Node) -> Place | None:
+    """The value of the variable behind a name, also of one that takes a part of it: `const { procedure } = t`."""
+    found = file.project.lookup(file, name, text_of(name))
+    value = found.node.child_by_field_name("value") if isinstance(found, Symbol) else None
+    return Place(found.file, value) if isinstance(found, Symbol) and value is not None else None
 
 
 def _input(links: list[Place], depth: int) -> Type | None:
@@ -114,10 +120,9 @@ def _middleware(use: Place) -> Iterator[Place]:
     if value is None:
         return
     yield Place(use.file, value)
-    found = use.file.project.lookup(use.file, value, text_of(value)) if value.type == "identifier" else None
-    inner = found.node.child_by_field_name("value") if isinstance(found, Symbol) else None
-    if isinstance(found, Symbol) and inner is not None:
-        yield Place(found.file, inner)
+    behind = _behind(use.file, value) if value.type == "identifier" else None
+    if behind is not None:
+        yield behind
 
 
 def _function(place: Place) -> Place | None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.project import Foreign
 from prisma_decouple.typescript.source.syntax import call_arguments, is_function, text_of
-from prisma_decouple.typescript.types.typed import RESULT, Type, What, bound_to
+from prisma_decouple.typescript.types.typed import RESULT, Type, What, bound_to, taker
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -23,7 +23,7 @@ def store_of(types: Types, call: Node, depth: int) -> Type | None:
     state = _state(types, call, depth)
     if state is None:
         return None
-    hook = Type(What.TAKER, bound=(("0", _taker(state)), (RESULT, state)))
+    hook = Type(What.TAKER, bound=(("0", taker(state)), (RESULT, state)))
     if call_arguments(call):
         return hook
     return Type(What.TAKER, bound=(("0", _maker(state)), (RESULT, hook)))  # `create<State>()(...)`
@@ -56,7 +56,7 @@ def wanted_by_store(types: Types, call: Node, wanted: Type | None) -> Type | Non
 def _maker(state: Type) -> Type:
     """The function that makes the state, of what sets it and what gets it."""
     getter = Type(What.TAKER, bound=((RESULT, state),))
-    return Type(What.TAKER, bound=(("0", _taker(state)), ("1", getter), (RESULT, state)))
+    return Type(What.TAKER, bound=(("0", taker(state)), ("1", getter), (RESULT, state)))
 
 
 def _state(types: Types, call: Node, *depth: int) -> Type | None:
@@ -81,7 +81,3 @@ def _called(types: Types, call: Node) -> str:
 def _written(call: Node) -> Node | None:
     given = call.child_by_field_name("type_arguments")
     return given.named_children[0] if given is not None and given.named_children else None
-
-
-def _taker(taken: Type) -> Type:
-    return Type(What.TAKER, bound=(("0", taken),))

@@ -142,6 +142,11 @@ def omittable(found: Type) -> Type:
     return replace(found, is_nullable=True, nothing=found.nothing | {"undefined"})
 
 
+def taker(*taken: Type) -> Type:
+    """A function of a library that is given these."""
+    return Type(What.TAKER, bound=tuple((str(index), each) for index, each in enumerate(taken)))
+
+
 def known(found: Type | None) -> Type | None:
     """A type, unless it is a parameter of which nothing is known."""
     return None if found is not None and found.what is What.PARAMETER else found
