@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from prisma_decouple.rules.code import CodeRules
-from prisma_decouple.typescript.facts import (
+from prisma_decouple.typescript.changes import (
     Column,
     LostField,
     LostValue,
@@ -20,10 +20,10 @@ from prisma_decouple.typescript.facts import (
     RelationField,
     RequiredRelation,
     RetypedField,
-    SchemaFacts,
     Stored,
     StoredField,
 )
+from prisma_decouple.typescript.facts import SchemaFacts
 from prisma_decouple.typescript.scan import scan_files
 from prisma_decouple.typescript.source.files import CodeFile
 

@@ -7,8 +7,8 @@ import pytest
 from prisma_decouple import parse_schema
 from prisma_decouple.model.reader import read_model
 from prisma_decouple.rules.code import CodeRules
+from prisma_decouple.typescript.changes import Stored
 from prisma_decouple.typescript.derive import facts_of
-from prisma_decouple.typescript.facts import Stored
 
 _SCHEMA = """
 datasource db {{

@@ -9,7 +9,8 @@ import pytest
 
 from prisma_decouple.render.code import render_guide, render_hints
 from prisma_decouple.rules.code import CodeRules
-from prisma_decouple.typescript.facts import OptionalRelation, RequiredRelation, SchemaFacts
+from prisma_decouple.typescript.changes import OptionalRelation, RequiredRelation
+from prisma_decouple.typescript.facts import SchemaFacts
 from prisma_decouple.typescript.general import general_hints
 from prisma_decouple.typescript.hints import ScanResult
 

@@ -9,14 +9,8 @@ from dataclasses import replace
 import pytest
 
 from prisma_decouple.rules.code import CodeRules
-from prisma_decouple.typescript.facts import (
-    Column,
-    OptionalField,
-    OptionalRelation,
-    RelationField,
-    RequiredRelation,
-    SchemaFacts,
-)
+from prisma_decouple.typescript.changes import Column, OptionalField, OptionalRelation, RelationField, RequiredRelation
+from prisma_decouple.typescript.facts import SchemaFacts
 from prisma_decouple.typescript.general import general_hints
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.scan import scan

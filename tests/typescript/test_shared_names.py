@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from prisma_decouple.typescript.facts import RelationField
+from prisma_decouple.typescript.changes import RelationField
 
 _ZOD = 'import { z } from "zod";\n'
 _OTHERS = ("Mention", "Page", "SubTask")

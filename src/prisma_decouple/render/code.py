@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from prisma_decouple.rules.code import Lookup
-    from prisma_decouple.typescript.facts import OptionalRelation, RequiredRelation, SchemaFacts
+    from prisma_decouple.typescript.changes import OptionalRelation, RequiredRelation
+    from prisma_decouple.typescript.facts import SchemaFacts
     from prisma_decouple.typescript.hints import CompilerReport, Hint, ScanResult
 
 _FORMAT_VERSION = 1

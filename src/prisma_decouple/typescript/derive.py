@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.facts import (
+from prisma_decouple.typescript.changes import (
     Column,
     NewField,
     NewOptionalRelation,
@@ -14,8 +14,8 @@ from prisma_decouple.typescript.facts import (
     OptionalRelation,
     RelationField,
     RequiredRelation,
-    SchemaFacts,
 )
+from prisma_decouple.typescript.facts import SchemaFacts
 from prisma_decouple.typescript.losses import (
     lost_fields,
     lost_values,

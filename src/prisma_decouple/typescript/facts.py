@@ -3,209 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import Enum, auto
-from typing import TypeAlias
+from typing import TYPE_CHECKING
 
 from prisma_decouple.rules.code import CodeRules
+
+if TYPE_CHECKING:
+    from prisma_decouple.typescript.changes import (
+        Changed,
+        Column,
+        LostField,
+        LostValue,
+        NewField,
+        NewOptionalRelation,
+        NewValue,
+        OptionalField,
+        OptionalRelation,
+        RelationField,
+        RequiredRelation,
+        RetypedField,
+        StoredField,
+    )
 
 
 def client_accessor(model: str) -> str:
     """The model's property of a Prisma client: its name with the first letter in lower case, as Prisma makes it."""
     return model[:1].lower() + model[1:]
-
-
-@dataclass(frozen=True, slots=True)
-class RequiredRelation:
-    """A relation, or a field that is none, that every new record of `model` must now give.
-
-    Attributes:
-        model: the model that has the foreign key.
-        field: the relation field, or the field.
-        foreign_keys: its scalar fields, or the field again.
-        target: the model that it leads to; empty for a field that is no relation.
-        target_list: the list on the target's side.
-        references: the target's fields that the foreign keys hold, in the same order.
-        scalar_types: the TypeScript types of the foreign keys, in the same order.
-    """
-
-    model: str
-    field: str
-    foreign_keys: tuple[str, ...]
-    target: str
-    target_list: str
-    references: tuple[str, ...] = ("id",)
-    scalar_types: tuple[str, ...] = ("number",)
-
-
-@dataclass(frozen=True, slots=True)
-class OptionalRelation:
-    """A relation that was required and may now be absent; attributes as in `RequiredRelation`."""
-
-    model: str
-    field: str
-    foreign_keys: tuple[str, ...]
-    target: str
-    scalar_types: tuple[str, ...]
-    references: tuple[str, ...] = ("id",)
-
-
-@dataclass(frozen=True, slots=True)
-class NewOptionalRelation:
-    """A relation that new records of `model` may give from now on; attributes as in `RequiredRelation`.
-
-    Attributes:
-        is_filled: whether the migration fills it for the records that are there; None when nobody has said.
-    """
-
-    model: str
-    field: str
-    foreign_keys: tuple[str, ...]
-    target: str
-    is_filled: bool | None = False
-
-
-@dataclass(frozen=True, slots=True)
-class RelationField:
-    """A relation field of the new schema, changed or not: what tells fields of the same name apart.
-
-    Attributes:
-        model: the model that it belongs to.
-        name: the field.
-        target: the model that it leads to.
-        foreign_keys: its scalar fields; empty on the side of the list, or of the record without the key.
-        is_single: whether it leads to one record although the key is on the other side.
-    """
-
-    model: str
-    name: str
-    target: str
-    foreign_keys: tuple[str, ...] = ()
-    is_single: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class OptionalField:
-    """A field, no part of a relation, that had a value in every record of `model` and may be null now."""
-
-    model: str
-    field: str
-    scalar_type: str
-
-
-@dataclass(frozen=True, slots=True)
-class NewField:
-    """A scalar field, keys included, that the records of `model` have now and did not have before."""
-
-    model: str
-    field: str
-    scalar_type: str
-    is_nullable: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A scalar field of the new schema, changed or not.
-
-    Attributes:
-        scalar_type: its type in TypeScript.
-        is_nullable: whether it may be null.
-        is_omittable: whether a create may leave it out.
-    """
-
-    model: str
-    name: str
-    scalar_type: str
-    is_nullable: bool = False
-    is_omittable: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class StoredField:
-    """A scalar field that changed, as the database calls it: raw SQL knows no other name.
-
-    Attributes:
-        change: what became of it.
-        table: the table of its model.
-        column: its column there.
-        target: of a foreign key, the table that it leads to.
-        successor: of one that is no more, its new name when it is certain that it was renamed.
-    """
-
-    model: str
-    name: str
-    change: Stored
-    table: str
-    column: str
-    target: str = ""
-    successor: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class LostField:
-    """A field or relation field that `model` had and has no more, or the name by which a unique key was selected.
-
-    Attributes:
-        successor: the path from a record to what seems to have taken its place; empty when nothing does.
-        is_renamed: whether it is certain that it is only called so now.
-    """
-
-    model: str
-    name: str
-    successor: str = ""
-    is_renamed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class LostValue:
-    """A value that an enum had and has no more; its successor is its new name, when it is certain that it has one."""
-
-    enum: str
-    value: str
-    successor: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class RetypedField:
-    """A field whose values are of another type now.
-
-    Attributes:
-        before: their type in TypeScript, with `[]` behind it for a list.
-        after: the same now.
-        values: the texts that it takes now, when that is an enum.
-    """
-
-    model: str
-    field: str
-    before: str
-    after: str
-    values: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class NewValue:
-    """A value that an enum has now and did not have before.
-
-    Attributes:
-        others: the values that it had before.
-    """
-
-    enum: str
-    value: str
-    others: frozenset[str]
-
-
-class Stored(Enum):
-    """What became of a column."""
-
-    NEEDED = auto()
-    """Every new row has to give it now."""
-    NULLABLE = auto()
-    """It may be null now."""
-    LOST = auto()
-    """It is there no more."""
-
-
-Changed: TypeAlias = RequiredRelation | OptionalRelation | NewOptionalRelation
 
 
 @dataclass(frozen=True, slots=True)

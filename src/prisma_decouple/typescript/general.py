@@ -11,7 +11,8 @@ from prisma_decouple.typescript.wording import name_list, with_article
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from prisma_decouple.typescript.facts import OptionalField, OptionalRelation, RequiredRelation, SchemaFacts
+    from prisma_decouple.typescript.changes import OptionalField, OptionalRelation, RequiredRelation
+    from prisma_decouple.typescript.facts import SchemaFacts
 
 
 def general_hints(facts: SchemaFacts) -> tuple[Hint, ...]:

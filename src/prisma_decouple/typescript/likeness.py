@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from prisma_decouple.typescript.facts import OptionalRelation, SchemaFacts
+    from prisma_decouple.typescript.changes import OptionalRelation
+    from prisma_decouple.typescript.facts import SchemaFacts
 
 _SEVERAL = 3
 

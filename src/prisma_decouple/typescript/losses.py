@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prisma_decouple.syntax.nodes import BlockAttribute
-from prisma_decouple.typescript.facts import LostField, LostValue, RetypedField
+from prisma_decouple.typescript.changes import LostField, LostValue, RetypedField
 from prisma_decouple.typescript.scalars import type_of
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.facts import Stored, StoredField
+from prisma_decouple.typescript.changes import Stored, StoredField
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from prisma_decouple.typescript.facts import LostField, RetypedField
+    from prisma_decouple.typescript.changes import LostField, RetypedField
 
 _LONGEST = 60
 # A User, a Unit, a Euro, a OneTimeCode.

@@ -14,8 +14,8 @@ from prisma_decouple.typescript.types.typed import What, member_of
 if TYPE_CHECKING:
     from tree_sitter import Node
 
+    from prisma_decouple.typescript.changes import OptionalRelation
     from prisma_decouple.typescript.context import FileContext
-    from prisma_decouple.typescript.facts import OptionalRelation
     from prisma_decouple.typescript.source.place import Place
 
 

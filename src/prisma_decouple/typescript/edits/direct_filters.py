@@ -9,7 +9,8 @@ from prisma_decouple.typescript.source.syntax import Edit, key_of, text_of, unwr
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-    from prisma_decouple.typescript.facts import OptionalRelation, SchemaFacts
+    from prisma_decouple.typescript.changes import OptionalRelation
+    from prisma_decouple.typescript.facts import SchemaFacts
 
 
 def direct_filter(facts: SchemaFacts, node: Node, relation: OptionalRelation) -> list[Edit] | None:

@@ -9,7 +9,7 @@ from prisma_decouple.typescript.source.imports import Import
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.project import Symbol
 from prisma_decouple.typescript.source.scopes import is_declared, parameters
-from prisma_decouple.typescript.source.syntax import Source, call_arguments, descendants, text_of
+from prisma_decouple.typescript.source.syntax import VALUE_NAMES, Source, call_arguments, descendants, text_of
 from prisma_decouple.typescript.types.typed import Type, What, member_of
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.context import FileContext
 
 _CALLED = re.compile(r"([\w$]+)\.([\w$]+)\(")
-_NAMES = ("identifier", "shorthand_property_identifier")
 _CLASSES = frozenset({"abstract_class_declaration", "class", "class_declaration"})
 
 
@@ -64,7 +63,7 @@ def always_finds(file: FileContext, node: Node, call: str) -> bool:
 
 def _names(expression: str) -> Iterator[str]:
     root = Source("expression.ts", expression).root
-    for kind in _NAMES:
+    for kind in VALUE_NAMES:
         yield from (text_of(node) for node in descendants(root, kind))
 
 

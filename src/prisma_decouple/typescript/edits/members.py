@@ -9,7 +9,7 @@ from prisma_decouple.typescript.source.syntax import Edit, text_of
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-    from prisma_decouple.typescript.facts import RequiredRelation
+    from prisma_decouple.typescript.changes import RequiredRelation
     from prisma_decouple.typescript.source.syntax import Source
 
 

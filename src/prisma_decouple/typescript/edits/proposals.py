@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
+    from prisma_decouple.typescript.changes import OptionalRelation, RequiredRelation
     from prisma_decouple.typescript.context import FileContext
-    from prisma_decouple.typescript.facts import OptionalRelation, RequiredRelation, SchemaFacts
+    from prisma_decouple.typescript.facts import SchemaFacts
     from prisma_decouple.typescript.source.syntax import Edit
 
 

@@ -19,7 +19,7 @@ from prisma_decouple.typescript.edits.proposals import (
 from prisma_decouple.typescript.source.literals import comes_from_parameter, given_by, separator
 from prisma_decouple.typescript.source.patterns import path_to, pattern_of
 from prisma_decouple.typescript.source.scopes import find_binding, is_declared, visible_bindings
-from prisma_decouple.typescript.source.syntax import Edit, descendants, text_of, unwrapped
+from prisma_decouple.typescript.source.syntax import VALUE_NAMES, Edit, descendants, text_of, unwrapped
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.slots import Slot, slot_for
 from prisma_decouple.typescript.types.typed import Type, What, member_of
@@ -30,13 +30,12 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
+    from prisma_decouple.typescript.changes import RequiredRelation
     from prisma_decouple.typescript.context import FileContext
-    from prisma_decouple.typescript.facts import RequiredRelation
     from prisma_decouple.typescript.source.imports import Import
     from prisma_decouple.typescript.source.literals import Given
 
 _CONVERSION = re.compile(r"(?:Number|parseInt)\([\w$.]+\)")
-_NAMES = frozenset({"identifier", "shorthand_property_identifier"})
 _PLAIN = frozenset({"identifier", "member_expression", "shorthand_property_identifier"})
 
 
@@ -94,7 +93,7 @@ def _taken_besides(file: FileContext, data: Node, relation: RequiredRelation) ->
     given = given_by(data)
     for optional in file.facts.optional_of(relation.model):
         key = given.values.get(optional.foreign_keys[0])
-        binding = find_binding(key, text_of(key)) if key is not None and key.type in _NAMES else None
+        binding = find_binding(key, text_of(key)) if key is not None and key.type in VALUE_NAMES else None
         pattern = pattern_of(binding) if binding is not None else None
         if binding is None or pattern is None or pattern.type != "object_pattern":
             continue
@@ -207,7 +206,7 @@ def _in_sight(file: FileContext, node: Node, siblings: Mapping[str, Node], relat
 def owners_of(value: Node) -> Iterator[Node]:
     """What a value was taken out of: `data` of `data.id`, and of `id` behind `const id = data.id`."""
     for node in (value, *descendants(value, "identifier")):
-        binding = find_binding(node, text_of(node)) if node.type in _NAMES else None
+        binding = find_binding(node, text_of(node)) if node.type in VALUE_NAMES else None
         source = binding.child_by_field_name("value") if binding is not None else node
         owner = source.child_by_field_name("object") if source is not None else None
         if owner is not None:

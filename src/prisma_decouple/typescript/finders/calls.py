@@ -6,32 +6,25 @@ from collections import deque
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.edits.proposals import added_to_call, how_to_come_by, sibling_key
-from prisma_decouple.typescript.edits.supply import Supply, supply_for_call
-from prisma_decouple.typescript.finders.creates import gives, settled
-from prisma_decouple.typescript.finders.leads import Lead, has_member, lead_by, needs_of, prepare
+from prisma_decouple.typescript.finders.leads import Lead, lead_by, prepare
 from prisma_decouple.typescript.finders.mocks import find_mocks
-from prisma_decouple.typescript.finders.neighbours import note_neighbours
-from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.finders.passed import check_call
+from prisma_decouple.typescript.hints import Confidence
 from prisma_decouple.typescript.source.aliases import importers, local_names, other_names
-from prisma_decouple.typescript.source.literals import comes_from_parameter, given_by, separator, values_of
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.scopes import bound_names, enclosing_function, function_name, parameters
-from prisma_decouple.typescript.source.syntax import FUNCTIONS, Edit, call_arguments, callee, last_name
+from prisma_decouple.typescript.source.scopes import function_name
+from prisma_decouple.typescript.source.syntax import FUNCTIONS, callee
 from prisma_decouple.typescript.source.vocabulary import METHODS
 from prisma_decouple.typescript.types.promises import promises_of
-from prisma_decouple.typescript.types.slots import Slot, place_key, slot_for, slot_of
-from prisma_decouple.typescript.types.typed import What
-from prisma_decouple.typescript.wording import name_list
+from prisma_decouple.typescript.types.slots import Slot, place_key, slot_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from tree_sitter import Node
 
     from prisma_decouple.typescript.context import FileContext
-    from prisma_decouple.typescript.facts import RequiredRelation, SchemaFacts
-    from prisma_decouple.typescript.source.syntax import Source
+    from prisma_decouple.typescript.facts import SchemaFacts
 
 # Names that say nothing about what is called; following them by name alone would lead everywhere.
 _TOO_COMMON = METHODS | {"constructor", "handler", "main", "default", "run", "execute", "add", "insert", "save", "then"}
@@ -93,7 +86,7 @@ class _Walk:
             find_mocks(file, lead)
             for call in file.source.nodes("call_expression"):
                 if self._is_call_of(file, call, lead, names, promised):
-                    yield from _check_call(file, call, lead)
+                    yield from check_call(file, call, lead)
 
     def _is_call_of(
         self, file: FileContext, call: Node, lead: Lead, names: frozenset[str], promised: Collection[str]
@@ -145,216 +138,3 @@ def _weighed(lead: Lead, files: Iterable[FileContext]) -> Lead:
 
 def _definitions(file: FileContext, name: str) -> int:
     return sum(function_name(function) == name for function in file.source.nodes(*FUNCTIONS))
-
-
-def _check_call(file: FileContext, call: Node, lead: Lead) -> Iterator[Lead]:
-    file.checked.add((call.start_byte, lead.relation))
-    if lead.slot is not None and not lead.slot.is_property:
-        yield from _check_positional(file, call, lead)
-        return
-    given = call_arguments(call)
-    if lead.slot is not None:
-        given = given[lead.slot.index : lead.slot.index + 1]
-    arguments = [value for argument in given for value in values_of(argument)]
-    literals = [value for value in arguments if value.type == "object"]
-    named = {last_name(value) for value in arguments}
-    relation = lead.relation
-    if named >= set(relation.foreign_keys) or any(gives(settled(file, each, relation), relation) for each in literals):
-        file.fine()
-    elif literals:
-        for literal in literals if lead.slot is not None else [_most_alike(file.facts, literals, relation)]:
-            yield from _check_literal(file, literal, lead)
-    elif arguments and all(_has_keys(file, value, relation) for value in arguments):
-        file.fine()
-    elif len(arguments) == 1 and (slot := _lacking_slot(file, arguments[0])) is not None:
-        yield from _check_lacking(file, call, slot, lead)
-    else:
-        yield from _check_unseen(file, call, arguments, lead)
-
-
-def _lacking_slot(file: FileContext, value: Node) -> Slot | None:
-    """The slot of a parameter of a written type that is handed on as it is."""
-    found = file.types.of(value)
-    if found is None or found.what not in {What.SHAPE, What.CLASS}:
-        return None
-    return slot_for(file, value, is_whole=True)
-
-
-def _most_alike(facts: SchemaFacts, literals: Sequence[Node], relation: RequiredRelation) -> Node:
-    """The literal that has the neighbouring foreign key, else the first."""
-    return next((each for each in literals if sibling_key(facts, given_by(each), relation)), literals[0])
-
-
-def _has_keys(file: FileContext, value: Node, relation: RequiredRelation) -> bool:
-    """Whether the type of a value has the keys already."""
-    found = file.types.of(value)
-    if found is None:
-        return False
-    if found.what in {What.RECORD, What.INPUT}:
-        return found.model == relation.model
-    return found.place is not None and all(has_member(found.place, key) for key in relation.foreign_keys)
-
-
-def _check_literal(file: FileContext, literal: Node, lead: Lead) -> Iterator[Lead]:
-    relation, given = lead.relation, settled(file, literal, lead.relation)
-    why = _lack(lead)
-    confidence = lead.confidence
-    if given.opaque:
-        confidence = _weaker(confidence)
-        why += " Unless what is spread here brings it."
-    sibling = sibling_key(file.facts, given, relation)
-    note_neighbours(file, given.values, relation)
-    supply = supply_for_call(file, literal, given.values, relation)
-    handed_on = given.opaque if not sibling else [given.values[sibling]]
-    if supply is None or not supply.is_possible:
-        supply, leads = _handed_on(file, literal, handed_on, lead, supply, is_whole=not sibling)
-        yield from leads
-    edits = None
-    if supply is not None:
-        why += supply.why
-        is_whole = supply.slot is not None and supply.slot.is_whole
-        edits = None if is_whole else [*supply.edits, *added_to_call(file, literal, relation, supply.values)]
-    elif not file.facts.code.lookup(relation.target).find:
-        why += f" {how_to_come_by(relation)}"
-    _note(file, literal, lead, confidence, why, edits, supply)
-
-
-def _note(
-    file: FileContext,
-    node: Node,
-    lead: Lead,
-    confidence: Confidence,
-    why: str,
-    edits: Iterable[Edit] | None,
-    supply: Supply | None,
-) -> None:
-    needs = needs_of(lead.slot, lead.relation) if lead.slot is not None else frozenset()
-    if supply is not None and supply.slot is not None:
-        needs |= needs_of(supply.slot, lead.relation)
-    if supply is None or not supply.is_possible:
-        needs |= {"a value that can be used"}
-    imports = supply.imports if supply is not None else ()
-    completes = _completed(lead)
-    file.hint(
-        node,
-        Kind.CALL,
-        confidence,
-        why,
-        edits,
-        imports=imports,
-        needs=needs,
-        completes=completes,
-        is_told=_is_told(file, lead),
-    )
-
-
-def _is_told(file: FileContext, lead: Lead) -> bool:
-    """Whether the rule file names the function."""
-    return lead.function in file.facts.code.calls
-
-
-def _completed(lead: Lead) -> frozenset[str]:
-    """What the function may only take when every call of it passes it."""
-    return needs_of(lead.slot, lead.relation) if lead.slot is not None else frozenset()
-
-
-def _handed_on(
-    file: FileContext, place: Node, values: Sequence[Node], lead: Lead, meant: Supply | None, *, is_whole: bool
-) -> tuple[Supply | None, list[Lead]]:
-    """The values where the function around a call only hands on what it is given, and the lead to its callers."""
-    relation, keys = lead.relation, name_list(lead.relation.foreign_keys)
-    for value in values:
-        slot = slot_for(file, value, is_whole=is_whole)
-        if slot is not None:
-            found = lead_by(slot, relation, _weaker(lead.confidence) if lead.slot is None else lead.confidence)
-            why = f" `{found.function}` only hands on what it is given: let it take {keys} as well."
-            return Supply(slot.values(relation), why, slot=slot), [found]
-    _, name = enclosing_function(place)
-    if name and any(map(comes_from_parameter, values)):
-        why = f" `{name}` only hands on what it is given: let it take {keys} as well."
-        return Supply(relation.foreign_keys, why), [Lead(name, relation, _weaker(lead.confidence))]
-    return meant, []
-
-
-def _check_positional(file: FileContext, call: Node, lead: Lead) -> Iterator[Lead]:
-    """A call of a function that takes the key as an argument of its own, which is not there yet."""
-    slot, relation, given = lead.slot, lead.relation, call_arguments(call)
-    if slot is None:
-        return
-    why, confidence = _lack(lead), lead.confidence
-    if len(given) < slot.index or any(each.type == "spread_element" for each in given):
-        file.hint(call, Kind.CALL, Confidence.UNSURE, why, completes=_completed(lead))
-        return
-    siblings = _named_arguments(slot.function, given)
-    note_neighbours(file, siblings, relation)
-    supply = supply_for_call(file, call, siblings, relation)
-    if supply is None or not supply.is_possible:
-        keys = file.facts.neighbours_of(relation.model)
-        neighbours = [value for key, value in siblings.items() if key in keys]
-        supply, leads = _handed_on(file, call, neighbours, lead, supply, is_whole=False)
-        yield from leads
-    if supply is None:
-        file.hint(
-            call,
-            Kind.CALL,
-            confidence,
-            f"{why} {how_to_come_by(relation)}",
-            completes=_completed(lead),
-            is_told=_is_told(file, lead),
-        )
-        return
-    edits = [*supply.edits, _argument(file.source, call, given, slot.index, ", ".join(supply.values))]
-    _note(file, call, lead, confidence, why + supply.why, edits, supply)
-
-
-def _named_arguments(function: Place, given: Sequence[Node]) -> Mapping[str, Node]:
-    """The arguments of a call by the names of the parameters that receive them."""
-    names = [next(iter(bound_names(each)), "") for each in parameters(function.node)]
-    return dict(zip(names, given, strict=False))
-
-
-def _argument(source: Source, call: Node, given: Sequence[Node], index: int, text: str) -> Edit:
-    if not given:
-        return Edit(call.end_byte - 1, call.end_byte - 1, text)
-    gap = separator(source, given)
-    if index < len(given):
-        return Edit(given[index].start_byte, given[index].start_byte, f"{text},{gap}")
-    return Edit(given[-1].end_byte, given[-1].end_byte, f",{gap}{text}")
-
-
-def _lack(lead: Lead) -> str:
-    keys = name_list(lead.relation.foreign_keys)
-    return f"`{lead.function}` leads to a create that needs {keys}, and this call does not pass it."
-
-
-def _check_unseen(file: FileContext, call: Node, arguments: Sequence[Node], lead: Lead) -> Iterator[Lead]:
-    relation, keys = lead.relation, name_list(lead.relation.foreign_keys)
-    why = f"`{lead.function}` leads to a create that needs {keys}; whether this call passes it cannot be seen here."
-    _, name = enclosing_function(call)
-    slots = (slot_for(file, each, is_whole=True) for each in arguments if comes_from_parameter(each))
-    slot = next(filter(None, slots), None)
-    if slot is not None and slot.is_property:
-        found = lead_by(slot, relation, _weaker(lead.confidence))
-        why += f" `{found.function}` hands on what it is given, so its callers have to pass {keys}."
-        yield found
-    elif name and name != lead.function and any(map(comes_from_parameter, arguments)):
-        why += f" `{name}` hands on what it is given, so its callers have to pass {keys}."
-        yield Lead(name, relation, _weaker(lead.confidence))
-    file.hint(call, Kind.CALL, Confidence.UNSURE, why, completes=_completed(lead))
-
-
-def _check_lacking(file: FileContext, call: Node, slot: Slot, lead: Lead) -> Iterator[Lead]:
-    """An argument whose type is written down and does not have the keys: its function's callers have to give them."""
-    found = lead_by(slot, lead.relation, lead.confidence)
-    yield found
-    why = f"{_lack(lead)} `{found.function}` only hands on what it is given."
-    needs = needs_of(slot, lead.relation)
-    if lead.slot is not None:
-        needs |= needs_of(lead.slot, lead.relation)
-    file.hint(
-        call, Kind.CALL, lead.confidence, why, needs=needs, completes=_completed(lead), is_told=_is_told(file, lead)
-    )
-
-
-def _weaker(confidence: Confidence) -> Confidence:
-    return Confidence.LIKELY if confidence is Confidence.CERTAIN else Confidence.UNSURE

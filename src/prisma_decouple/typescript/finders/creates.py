@@ -38,9 +38,9 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
+    from prisma_decouple.typescript.changes import NewField, RequiredRelation
     from prisma_decouple.typescript.context import FileContext
     from prisma_decouple.typescript.edits.supply import Supply
-    from prisma_decouple.typescript.facts import NewField, RequiredRelation
     from prisma_decouple.typescript.source.place import Place
     from prisma_decouple.typescript.types.typed import Type
 

@@ -31,8 +31,9 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
+    from prisma_decouple.typescript.changes import OptionalRelation
     from prisma_decouple.typescript.context import FileContext
-    from prisma_decouple.typescript.facts import OptionalRelation, SchemaFacts
+    from prisma_decouple.typescript.facts import SchemaFacts
     from prisma_decouple.typescript.types.typed import Type
 
 _LOADS = frozenset({"include", "select"})

@@ -25,16 +25,9 @@ from prisma_decouple.typescript.source.syntax import (
 from prisma_decouple.typescript.types.arrivals import bases_of, receivers_of
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.slots import place_key
+from prisma_decouple.typescript.types.tolerance import is_asked_for, is_read_on, refuses, selects_target, takes
 from prisma_decouple.typescript.types.typed import UNSEEN, Type, What
-from prisma_decouple.typescript.types.uses import (
-    is_asked_for,
-    is_read_on,
-    refuses,
-    selects_target,
-    takes,
-    uses_of,
-    uses_that_refuse_null,
-)
+from prisma_decouple.typescript.types.uses import uses_of, uses_that_refuse_null
 from prisma_decouple.typescript.types.wanted import wanted_type
 from prisma_decouple.typescript.wording import excerpt, with_article
 

@@ -21,8 +21,8 @@ from prisma_decouple.typescript.wording import now_called, with_article
 if TYPE_CHECKING:
     from tree_sitter import Node
 
+    from prisma_decouple.typescript.changes import LostField
     from prisma_decouple.typescript.context import FileContext
-    from prisma_decouple.typescript.facts import LostField
     from prisma_decouple.typescript.source.syntax import Edit
     from prisma_decouple.typescript.types.typed import Type
 

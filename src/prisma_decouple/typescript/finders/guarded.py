@@ -9,7 +9,7 @@ from prisma_decouple.typescript.source.layout import is_too_long, unit_of
 from prisma_decouple.typescript.source.syntax import Edit, ancestors, callee, descendants, text_of
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.slots import place_key
-from prisma_decouple.typescript.types.uses import selects_target
+from prisma_decouple.typescript.types.tolerance import selects_target
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

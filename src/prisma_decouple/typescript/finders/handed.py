@@ -20,8 +20,8 @@ from prisma_decouple.typescript.wording import excerpt, now_and_before, with_art
 if TYPE_CHECKING:
     from tree_sitter import Node
 
+    from prisma_decouple.typescript.changes import RetypedField
     from prisma_decouple.typescript.context import FileContext
-    from prisma_decouple.typescript.facts import RetypedField
 
 _DATA = frozenset({What.INPUT, What.UPDATE})
 _WANTED = _DATA | {What.FILTER, What.RECORD}

@@ -12,8 +12,8 @@ from prisma_decouple.typescript.source.scopes import returned_values
 from prisma_decouple.typescript.source.syntax import is_function, key_of
 from prisma_decouple.typescript.types.arrivals import bases_of
 from prisma_decouple.typescript.types.misfits import misfits
+from prisma_decouple.typescript.types.tolerance import takes
 from prisma_decouple.typescript.types.typed import What
-from prisma_decouple.typescript.types.uses import takes
 from prisma_decouple.typescript.wording import name_list, with_article
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.source.patterns import pattern_of
 from prisma_decouple.typescript.source.scopes import PARAMETERS, bound_names
 from prisma_decouple.typescript.source.syntax import ancestors, callee, first_name, key_of, last_name, text_of
+from prisma_decouple.typescript.types.tolerance import takes
 from prisma_decouple.typescript.types.typed import Type, What
-from prisma_decouple.typescript.types.uses import takes
 from prisma_decouple.typescript.types.wanted import wanted_type
 
 if TYPE_CHECKING:

@@ -20,8 +20,8 @@ from prisma_decouple.typescript.wording import name_list
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from prisma_decouple.typescript.changes import RequiredRelation
     from prisma_decouple.typescript.context import FileContext
-    from prisma_decouple.typescript.facts import RequiredRelation
 
 _DEPTH = 8
 _MADE_OF = frozenset({"Omit", "Required"})

@@ -12,6 +12,7 @@ from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.scalars import PLAIN_TYPES
 from prisma_decouple.typescript.source.scopes import find_binding, uses_of_variable
 from prisma_decouple.typescript.source.syntax import (
+    VALUE_NAMES,
     ancestors,
     callee,
     descendants,
@@ -28,13 +29,12 @@ from prisma_decouple.typescript.wording import model_list, with_article
 if TYPE_CHECKING:
     from tree_sitter import Node
 
+    from prisma_decouple.typescript.changes import OptionalRelation
     from prisma_decouple.typescript.context import FileContext
-    from prisma_decouple.typescript.facts import OptionalRelation
 
 _ALIKE, _UNLIKE = frozenset({"==", "==="}), frozenset({"!=", "!=="})
 _SIDES = ("left", "right")
 _VALUES = frozenset({"identifier", "member_expression", "subscript_expression"})
-_NAMES = frozenset({"identifier", "shorthand_property_identifier"})
 _NOTHING = frozenset({"null", "undefined"})
 # What is given for none; what else is given is given for someone.
 _ABSENT = _NOTHING | {'""', "''", "``", "[]", "{}", "false", "true"}
@@ -135,7 +135,7 @@ def _check_deleted(file: FileContext, pair: Node) -> None:
     relations = [each for each in file.facts.optional if key_of(pair) in each.foreign_keys]
     call = next((each for each in ancestors(pair) if each.type == "call_expression"), None) if relations else None
     value = pair.child_by_field_name("value") or pair
-    if call is None or callee(call)[1] != "deleteMany" or value.type not in _NAMES or pair.parent is None:
+    if call is None or callee(call)[1] != "deleteMany" or value.type not in VALUE_NAMES or pair.parent is None:
         return
     if len([each for each in pair.parent.named_children if each.type != "comment"]) > 1:
         return  # which of them, is said as well

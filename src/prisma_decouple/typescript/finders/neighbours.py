@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
+    from prisma_decouple.typescript.changes import RequiredRelation
     from prisma_decouple.typescript.context import FileContext
-    from prisma_decouple.typescript.facts import RequiredRelation
     from prisma_decouple.typescript.types.typed import Type
 
 _DEPTH = 8

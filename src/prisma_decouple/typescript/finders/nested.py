@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
+    from prisma_decouple.typescript.changes import RequiredRelation
     from prisma_decouple.typescript.context import FileContext
-    from prisma_decouple.typescript.facts import RequiredRelation, SchemaFacts
+    from prisma_decouple.typescript.facts import SchemaFacts
 
 _WRITES = frozenset({"create", "createMany", "connectOrCreate"})
 _CHOICES = frozenset({"as_expression", "binary_expression", "parenthesized_expression", "ternary_expression"})

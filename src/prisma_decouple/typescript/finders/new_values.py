@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
+    from prisma_decouple.typescript.changes import NewValue
     from prisma_decouple.typescript.context import FileContext
-    from prisma_decouple.typescript.facts import NewValue
 
 _UNLIKE = frozenset({"!=", "!=="})
 # How code says that it has gone through all of them.

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.finders.decisions import is_in_filter
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.scopes import PARAMETERS, find_binding, parameters
+from prisma_decouple.typescript.source.scopes import PARAMETERS, find_binding, parameters, uses_in
 from prisma_decouple.typescript.source.syntax import Edit, ancestors, descendants, is_function, key_of, text_of
 from prisma_decouple.typescript.types.expectations import expected
+from prisma_decouple.typescript.types.tolerance import is_asked_for, is_read_on, takes
 from prisma_decouple.typescript.types.typed import What
-from prisma_decouple.typescript.types.uses import is_asked_for, is_read_on, readers, takes, uses_of
+from prisma_decouple.typescript.types.uses import readers, uses_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,7 +25,6 @@ _DEPTH = 4
 _TAKING = frozenset({What.CLASS, What.RECORD, What.SHAPE, What.VALUE})
 _MEMBERS = frozenset({"property_signature", "public_field_definition"})
 _SHAPES = frozenset({"class_declaration", "interface_declaration", "object_type"})
-_NAMES = ("identifier", "shorthand_property_identifier")
 _SAME = frozenset({"await_expression", "parenthesized_expression"})
 _VARIABLES = {"assignment_expression": "left", "variable_declarator": "name"}
 _CONTROLLED = frozenset({"checked", "value"})  # without them React lets an input go its own way
@@ -123,8 +123,8 @@ def _uses_of_variable(file: FileContext, target: Node) -> Iterator[Place]:
     function = next(around, None)
     if binding is None or function is None or binding in parameters(function):
         return
-    for node in (each for kind in _NAMES for each in descendants(function, kind) if text_of(each) == name):
+    for node in uses_in(function, name, binding):
         outer = node.parent
         is_target = outer is not None and node in {outer.child_by_field_name(each) for each in ("left", "name")}
-        if not (is_target and outer is not None and outer.type in _VARIABLES) and find_binding(node, name) == binding:
+        if not (is_target and outer is not None and outer.type in _VARIABLES):
             yield Place(file, node)

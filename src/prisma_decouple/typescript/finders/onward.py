@@ -20,8 +20,9 @@ from prisma_decouple.typescript.types.annotations import shape_members
 from prisma_decouple.typescript.types.arrivals import receivers_of
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.slots import place_key
+from prisma_decouple.typescript.types.tolerance import is_read_on, takes
 from prisma_decouple.typescript.types.typed import What
-from prisma_decouple.typescript.types.uses import is_read_on, takes, uses_of
+from prisma_decouple.typescript.types.uses import uses_of
 from prisma_decouple.typescript.types.wanted import wanted_type
 
 if TYPE_CHECKING:

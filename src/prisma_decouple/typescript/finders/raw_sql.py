@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from prisma_decouple.sql.touches import Query
-from prisma_decouple.typescript.facts import Stored
+from prisma_decouple.typescript.changes import Stored
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.syntax import ancestors, callee, last_name, string_value, text_of
 from prisma_decouple.typescript.wording import name_list, with_article
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
+    from prisma_decouple.typescript.changes import StoredField
     from prisma_decouple.typescript.context import FileContext
-    from prisma_decouple.typescript.facts import StoredField
 
 # Of Prisma's client, and of other libraries that are handed SQL.
 _TAKERS = frozenset(

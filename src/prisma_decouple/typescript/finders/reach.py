@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.finders.unknown import takes_anything
 from prisma_decouple.typescript.source.patterns import pattern_of
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.scopes import PARAMETERS, find_binding
+from prisma_decouple.typescript.source.scopes import PARAMETERS, uses_in
 from prisma_decouple.typescript.source.syntax import ancestors, descendants, key_of, text_of
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.narrowing import is_narrowed
+from prisma_decouple.typescript.types.tolerance import is_read_on, takes_nothing
 from prisma_decouple.typescript.types.typed import What
-from prisma_decouple.typescript.types.uses import UNKNOWN, is_read_on, readers, reads_of, takes_nothing
+from prisma_decouple.typescript.types.uses import UNKNOWN, readers, reads_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 _NAMED = frozenset({"interface_declaration", "type_alias_declaration", "class_declaration"})
-_NAMES = ("identifier", "shorthand_property_identifier")
 
 
 def is_overseen(member: Place, name: str) -> bool:
@@ -56,12 +56,8 @@ def _goes_on(reader: Place, parameter: Node, name: str, shape: Node) -> bool:
     if pattern.type != "identifier" or body is None:
         return False
     owner = text_of(pattern)
-    uses = (node for kind in _NAMES for node in descendants(body, kind) if text_of(node) == owner)
-    return any(
-        not _is_harmless(reader, use, name, shape)
-        for use in uses
-        if not is_read_on(use) and find_binding(use, owner) == parameter
-    )
+    uses = (use for use in uses_in(body, owner, parameter) if not is_read_on(use))
+    return any(not _is_harmless(reader, use, name, shape) for use in uses)
 
 
 def _is_harmless(reader: Place, use: Node, name: str, shape: Node) -> bool:

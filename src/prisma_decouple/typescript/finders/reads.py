@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
+    from prisma_decouple.typescript.changes import OptionalRelation
     from prisma_decouple.typescript.context import FileContext
-    from prisma_decouple.typescript.facts import OptionalRelation
 
 _BINDINGS = frozenset({"for_in_statement", "variable_declarator", *PARAMETERS})
 # What frameworks call that from which code learns who asks for what; it is no record.

@@ -27,8 +27,8 @@ from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.properties import is_loaded, loaded_options
 from prisma_decouple.typescript.types.routers import promised
 from prisma_decouple.typescript.types.slots import place_key
+from prisma_decouple.typescript.types.tolerance import takes
 from prisma_decouple.typescript.types.typed import Type, What
-from prisma_decouple.typescript.types.uses import takes
 from prisma_decouple.typescript.types.validators import OBJECT, let_through
 from prisma_decouple.typescript.types.wanted import wanted_type
 from prisma_decouple.typescript.wording import excerpt, name_list, with_article

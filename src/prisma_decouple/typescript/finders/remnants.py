@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
+    from prisma_decouple.typescript.changes import LostField
     from prisma_decouple.typescript.context import FileContext
-    from prisma_decouple.typescript.facts import LostField, SchemaFacts
+    from prisma_decouple.typescript.facts import SchemaFacts
 
 _MEMBERS = frozenset({"property_signature", "public_field_definition"})
 _SEVERAL = 3

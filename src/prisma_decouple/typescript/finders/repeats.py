@@ -8,11 +8,11 @@ from prisma_decouple.typescript.finders.safe_reads import edits_of_read, outermo
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.patterns import pattern_of
 from prisma_decouple.typescript.source.scopes import PARAMETERS, bound_names
-from prisma_decouple.typescript.source.syntax import Edit, ancestors, key_of, last_name, text_of
+from prisma_decouple.typescript.source.syntax import VALUE_NAMES, Edit, ancestors, key_of, last_name, text_of
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.slots import place_key
+from prisma_decouple.typescript.types.tolerance import takes
 from prisma_decouple.typescript.types.typebox import is_typebox
-from prisma_decouple.typescript.types.uses import takes
 from prisma_decouple.typescript.types.wanted import wanted_type
 from prisma_decouple.typescript.wording import with_article
 
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.types.typed import Type
 
 _BINDINGS = ("variable_declarator", "for_in_statement", *PARAMETERS)
-_NAMES = ("identifier", "shorthand_property_identifier")
 
 
 def note_schema(member: Place, model: str, field: str, *, is_followed: bool = False) -> None:
@@ -78,7 +77,7 @@ def _values(file: FileContext) -> Iterator[Node]:
         if pattern.type == "object_pattern" and any(field in text_of(pattern) for field in fields):
             told = ((name, file.types.of_symbol(binding, name)) for name in bound_names(pattern))
             names |= {name for name, found in told if _origin(file, found) is not None}
-    for node in file.source.nodes(*_NAMES) if names else ():
+    for node in file.source.nodes(*VALUE_NAMES) if names else ():
         if text_of(node) in names:
             yield node
 

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
+    from prisma_decouple.typescript.changes import RetypedField
     from prisma_decouple.typescript.context import FileContext
-    from prisma_decouple.typescript.facts import RetypedField
 
 _WRITTEN = frozenset({What.FILTER, What.INPUT, What.RECORD, What.UPDATE})
 _ASKED = frozenset({"equals", "not", "set"})

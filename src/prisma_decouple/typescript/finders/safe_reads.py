@@ -8,7 +8,7 @@ from prisma_decouple.typescript.finders.decisions import is_decision
 from prisma_decouple.typescript.finders.key_uses import Use, use_of
 from prisma_decouple.typescript.source.syntax import Edit, ancestors, descendants, text_of
 from prisma_decouple.typescript.types.narrowing import is_narrowed
-from prisma_decouple.typescript.types.uses import takes_nothing
+from prisma_decouple.typescript.types.tolerance import takes_nothing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

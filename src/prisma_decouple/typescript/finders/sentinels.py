@@ -22,8 +22,8 @@ from prisma_decouple.typescript.source.syntax import (
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.selections import is_only_selected_by
+from prisma_decouple.typescript.types.tolerance import takes
 from prisma_decouple.typescript.types.typed import What
-from prisma_decouple.typescript.types.uses import takes
 
 if TYPE_CHECKING:
     from tree_sitter import Node

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
+    from prisma_decouple.typescript.changes import OptionalRelation
     from prisma_decouple.typescript.context import FileContext
-    from prisma_decouple.typescript.facts import OptionalRelation, SchemaFacts
+    from prisma_decouple.typescript.facts import SchemaFacts
 
 _TYPED = ("property_signature", "public_field_definition", "required_parameter", "optional_parameter")
 _REFUSED = "`{name}` may be null here once its callers have none to give, and what takes it does not say that it may."

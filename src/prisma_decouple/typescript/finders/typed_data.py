@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
+    from prisma_decouple.typescript.changes import NewField, RequiredRelation
     from prisma_decouple.typescript.context import FileContext
-    from prisma_decouple.typescript.facts import NewField, RequiredRelation
 
 
 def typed_data(file: FileContext) -> Iterator[tuple[Node, RequiredRelation]]:

@@ -12,8 +12,8 @@ from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.wording import name_list, with_article
 
 if TYPE_CHECKING:
+    from prisma_decouple.typescript.changes import NewOptionalRelation
     from prisma_decouple.typescript.context import FileContext
-    from prisma_decouple.typescript.facts import NewOptionalRelation
 
 
 def find_unfilled(file: FileContext) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.scopes import uses_of_variable
 from prisma_decouple.typescript.source.syntax import ancestors, text_of
-from prisma_decouple.typescript.types.uses import is_asked_for, is_read_on
+from prisma_decouple.typescript.types.tolerance import is_asked_for, is_read_on
 from prisma_decouple.typescript.types.wanted import wanted_type
 from prisma_decouple.typescript.wording import with_article
 

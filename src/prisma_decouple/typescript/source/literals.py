@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.scopes import declared_value, find_binding, is_parameter
 from prisma_decouple.typescript.source.syntax import (
+    VALUE_NAMES,
     Edit,
     call_arguments,
     callee,
@@ -119,7 +120,7 @@ def _parts(node: Node) -> list[Node]:
         return node.children_by_field_name("right")
     if node.type == "array":
         return [element for element in node.named_children if element.type != "comment"]
-    if node.type in {"identifier", "shorthand_property_identifier"}:
+    if node.type in VALUE_NAMES:
         return _variable_values(node)
     if node.type == "call_expression" and callee(node)[1] in {"map", "flatMap"}:
         callback = next((each for each in call_arguments(node) if is_function(each)), None)
@@ -183,7 +184,7 @@ def comes_from_parameter(expression: Node) -> bool:
         if inner is None:
             return False
         node = unwrapped(inner)
-    return node.type in {"identifier", "shorthand_property_identifier"} and is_parameter(node, text_of(node))
+    return node.type in VALUE_NAMES and is_parameter(node, text_of(node))
 
 
 def add_property(source: Source, literal: Node, anchor: str, text: str) -> list[Edit]:

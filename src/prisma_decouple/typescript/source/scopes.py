@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.names import BLOCKS, Names
 from prisma_decouple.typescript.source.syntax import (
+    VALUE_NAMES,
     ancestors,
     call_arguments,
     callee,
@@ -126,10 +127,14 @@ def uses_of_variable(declarator: Node) -> Iterator[Node]:
     block = declarator.parent.parent if declarator.parent is not None else None
     if target is None or target.type != "identifier" or block is None:
         return
-    name = text_of(target)
-    for kind in ("identifier", "shorthand_property_identifier"):
-        for use in descendants(block, kind):
-            if text_of(use) == name and use != target and find_binding(use, name) == declarator:
+    yield from (use for use in uses_in(block, text_of(target), declarator) if use != target)
+
+
+def uses_in(node: Node, name: str, binding: Node) -> Iterator[Node]:
+    """The names inside a node that stand for what a declaration or parameter binds to a name."""
+    for kind in VALUE_NAMES:
+        for use in descendants(node, kind):
+            if text_of(use) == name and find_binding(use, name) == binding:
                 yield use
 
 

@@ -84,6 +84,10 @@ _TRANSPARENT = frozenset(
 )
 
 
+# The names that stand for a value.
+VALUE_NAMES = ("identifier", "shorthand_property_identifier")
+
+
 class Edit(NamedTuple):
     """A replacement of some bytes of a source."""
 

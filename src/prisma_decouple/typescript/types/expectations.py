@@ -18,11 +18,15 @@ from prisma_decouple.typescript.source.syntax import (
     text_of,
 )
 from prisma_decouple.typescript.source.vocabulary import CREATES, METHODS, MOCKS, NO_RECORDS
-from prisma_decouple.typescript.types.containers import element_of, entry_part, value_of_map, wanted_argument
-from prisma_decouple.typescript.types.contexts import told_parameter
-from prisma_decouple.typescript.types.foreign import property_of_package
+from prisma_decouple.typescript.types.containers import element_of, entry_part, wanted_argument
+from prisma_decouple.typescript.types.declared import (
+    given_to_component,
+    is_html,
+    wanted_by_html,
+    wanted_by_parameter,
+    wanted_property,
+)
 from prisma_decouple.typescript.types.generics import type_parameters
-from prisma_decouple.typescript.types.queries import column, option
 from prisma_decouple.typescript.types.stores import wanted_by_store
 from prisma_decouple.typescript.types.tasks import task_started
 from prisma_decouple.typescript.types.typed import (
@@ -32,7 +36,6 @@ from prisma_decouple.typescript.types.typed import (
     bound_to,
     known,
     member_of,
-    omittable,
     substituted,
 )
 
@@ -41,11 +44,7 @@ if TYPE_CHECKING:
 
     from prisma_decouple.typescript.context import FileContext
 
-_DEPTH = 8
 _MADE_OF_ENTRIES = frozenset({"Map", "Object.fromEntries"})
-_ELEMENT = re.compile(r"[a-z][a-z0-9]*")
-# Attributes of elements that are for React itself.
-_REACTS = frozenset({"children", "dangerouslySetInnerHTML", "key", "ref"})
 # What every page has, and is a text (lib.dom.d.ts).
 _OF_PAGE = re.compile(r"document\.(?:cookie|title)|(?:(?:document|window)\.)?location\.(?:hash|href|pathname|search)")
 _OWN_NAME = frozenset({"method_definition", "shorthand_property_identifier"})
@@ -100,20 +99,6 @@ def _of_pair(file: FileContext, pair: Node, node: Node) -> Type | None:
 def _of_property(file: FileContext, literal: Node, name: str) -> Type | None:
     owner = expected(file, literal)
     return wanted_property(file, replace(owner, is_list=False), name) if owner is not None else None
-
-
-def wanted_property(file: FileContext, owner: Type, name: str) -> Type | None:
-    """What a wanted object says of one of its properties."""
-    if (found := option(file.facts, owner, name)) is not None:
-        return found
-    if (found := column(file.facts, owner, name)) is not None:
-        return found
-    if owner.what is What.MAP:
-        return value_of_map(owner)
-    if owner.what is What.TOLD:
-        return property_of_package(file, owner, name)
-    is_written = owner.what in {What.BOX, What.SHAPE, What.CLASS} or bool(owner.extras)
-    return file.types.property(owner, name) if is_written else None
 
 
 def _of_object(file: FileContext, literal: Node, node: Node) -> Type | None:
@@ -244,13 +229,7 @@ def _entries(file: FileContext, call: Node) -> Type | None:
 def _of_place(function: Place, place: int) -> Type | None:
     """What a function says of one of its parameters."""
     taken = parameters(function.node)
-    return _of_parameter(function.file, taken[place]) if place < len(taken) else None
-
-
-def _of_parameter(file: FileContext, parameter: Node) -> Type | None:
-    found = file.types.read(parameter.child_by_field_name("type"))
-    is_optional = parameter.type == "optional_parameter" or parameter.child_by_field_name("value") is not None
-    return omittable(found) if found is not None and is_optional else found
+    return wanted_by_parameter(function.file, taken[place]) if place < len(taken) else None
 
 
 def _of_annotated(file: FileContext, holder: Node, node: Node) -> Type | None:
@@ -312,28 +291,10 @@ def _of_attribute(file: FileContext, expression: Node, _: Node) -> Type | None:
     if attribute is None or element is None or not attribute.named_children:
         return None
     name = text_of(attribute.named_children[0])
-    if _ELEMENT.fullmatch(text_of(element.child_by_field_name("name"))):
-        return _of_html(name)
+    if is_html(text_of(element.child_by_field_name("name"))):
+        return wanted_by_html(name)
     given = given_to_component(file, attribute)
     return wanted_property(file, given, name) if given is not None else None
-
-
-def given_to_component(file: FileContext, attribute: Node) -> Type | None:
-    """What the component of an element takes, to which an attribute, or what is spread beside it, belongs."""
-    name = attribute.parent.child_by_field_name("name") if attribute.parent is not None else None
-    component = file.types.of(name) if name is not None else None
-    if component is None or component.what is not What.FUNCTION or component.place is None:
-        return None
-    taken = parameters(component.place.node)
-    found = _of_parameter(component.place.file, taken[0]) if taken else None
-    return found or told_parameter(component.place.file.types, component.place.node, 0, _DEPTH)
-
-
-def _of_html(attribute: str) -> Type | None:
-    """What the attribute of an element of HTML wants, as React's types say: it may be left out, but is not null."""
-    if attribute in _REACTS or attribute.startswith("data-"):
-        return None
-    return Type(What.VALUE, is_nullable=True, nothing=frozenset({"undefined"}))
 
 
 _READERS = {

@@ -10,6 +10,7 @@ from prisma_decouple.typescript.source.project import Foreign, Symbol
 from prisma_decouple.typescript.source.scopes import PARAMETERS, parameters
 from prisma_decouple.typescript.source.signatures import is_optional
 from prisma_decouple.typescript.source.syntax import (
+    VALUE_NAMES,
     ancestors,
     call_arguments,
     inner_expression,
@@ -272,7 +273,7 @@ def _written_name(file: FileContext, teller: Teller, node: Node, depth: int) -> 
 
 
 _EXPRESSIONS: dict[str, Callable[[FileContext, Teller, Node, int], Iterable[Told]]] = {
-    **dict.fromkeys(("identifier", "shorthand_property_identifier"), _named),
+    **dict.fromkeys(VALUE_NAMES, _named),
     "call_expression": _called,
     "member_expression": _member,
     "new_expression": _made,

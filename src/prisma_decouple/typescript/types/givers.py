@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import declared_value, find_binding, function_name, parameters
 from prisma_decouple.typescript.source.syntax import (
+    VALUE_NAMES,
     ancestors,
     call_arguments,
     first_name,
@@ -18,7 +19,8 @@ from prisma_decouple.typescript.source.syntax import (
     unwrapped,
 )
 from prisma_decouple.typescript.types.annotations import shape_members
-from prisma_decouple.typescript.types.expectations import expected, given_to_component
+from prisma_decouple.typescript.types.declared import given_to_component
+from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.typed import What
 
 if TYPE_CHECKING:
@@ -67,7 +69,7 @@ def is_open(value: Place, name: str) -> bool:
 
 def _is_of_another_name(node: Node, name: str) -> bool:
     """Whether a variable holds something that is not called like the key: `const teamId = team.id`."""
-    binding = find_binding(node, name) if node.type in {"identifier", "shorthand_property_identifier"} else None
+    binding = find_binding(node, name) if node.type in VALUE_NAMES else None
     value = declared_value(binding, name) if binding is not None else None
     return value is not None and last_name(value) not in {"", name}
 

@@ -8,11 +8,11 @@ from prisma_decouple.typescript.likeness import repeats
 from prisma_decouple.typescript.source.literals import given_behind, properties
 from prisma_decouple.typescript.source.syntax import key_of
 from prisma_decouple.typescript.types.annotations import shape_members
-from prisma_decouple.typescript.types.expectations import wanted_property
+from prisma_decouple.typescript.types.declared import wanted_property
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.properties import loaded_options, property_of
+from prisma_decouple.typescript.types.tolerance import takes
 from prisma_decouple.typescript.types.typed import Type, What, members_of
-from prisma_decouple.typescript.types.uses import takes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

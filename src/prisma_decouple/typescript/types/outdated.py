@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.literals import given_behind, properties
 from prisma_decouple.typescript.types.annotations import shape_members
-from prisma_decouple.typescript.types.expectations import wanted_property
+from prisma_decouple.typescript.types.declared import wanted_property
 from prisma_decouple.typescript.types.kinds import kinds_in, takes
 from prisma_decouple.typescript.types.properties import property_of
+from prisma_decouple.typescript.types.tolerance import takes as lets_through
 from prisma_decouple.typescript.types.typed import Type, What
-from prisma_decouple.typescript.types.uses import takes as lets_through
 from prisma_decouple.typescript.wording import now_and_before, now_called, with_article
 
 if TYPE_CHECKING:

@@ -10,7 +10,14 @@ from prisma_decouple.typescript.source.literals import properties
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.project import Symbol
 from prisma_decouple.typescript.source.scopes import declared_value
-from prisma_decouple.typescript.source.syntax import call_arguments, callee, is_function, text_of, unwrapped
+from prisma_decouple.typescript.source.syntax import (
+    VALUE_NAMES,
+    call_arguments,
+    callee,
+    is_function,
+    text_of,
+    unwrapped,
+)
 from prisma_decouple.typescript.types.procedures import input_of
 from prisma_decouple.typescript.types.typed import Type, What, omittable
 from prisma_decouple.typescript.types.validators import let_through
@@ -184,7 +191,7 @@ def _literals(place: Place, depth: int) -> Iterator[Place]:
 def _declared(place: Place, depth: int) -> Place:
     """The expression that a name stands for, across files."""
     node, file = unwrapped(place.node), place.file
-    if not depth or node.type not in {"identifier", "shorthand_property_identifier"}:
+    if not depth or node.type not in VALUE_NAMES:
         return Place(file, node)
     symbol = file.project.lookup(file, node, text_of(node))
     value = _value_of(symbol.file, symbol.node) if isinstance(symbol, Symbol) else None

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.syntax import last_name
 from prisma_decouple.typescript.types.expectations import expected
+from prisma_decouple.typescript.types.tolerance import is_asked_for
 from prisma_decouple.typescript.types.typed import What
-from prisma_decouple.typescript.types.uses import is_asked_for, uses_of
+from prisma_decouple.typescript.types.uses import uses_of
 
 if TYPE_CHECKING:
     from tree_sitter import Node

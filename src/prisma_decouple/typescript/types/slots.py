@@ -8,16 +8,15 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.source.patterns import pattern_of
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import bound_names, find_binding, function_name, parameters
-from prisma_decouple.typescript.source.syntax import ancestors, is_function, last_name, text_of, unwrapped
+from prisma_decouple.typescript.source.syntax import VALUE_NAMES, ancestors, is_function, last_name, text_of, unwrapped
 from prisma_decouple.typescript.types.typed import Type, What
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
+    from prisma_decouple.typescript.changes import RequiredRelation
     from prisma_decouple.typescript.context import FileContext
-    from prisma_decouple.typescript.facts import RequiredRelation
 
-_NAMES = frozenset({"identifier", "shorthand_property_identifier"})
 _MANY = 3
 _CHAINS = frozenset({"member_expression", "subscript_expression"})
 
@@ -69,7 +68,7 @@ def slot_for(file: FileContext, node: Node, *, is_whole: bool = False) -> Slot |
         component, or somebody else's idea of a signature, as its decorators show.
     """
     path = _root(node)
-    binding = find_binding(node, text_of(path)) if path.type in _NAMES else None
+    binding = find_binding(node, text_of(path)) if path.type in VALUE_NAMES else None
     function = next((each for each in ancestors(binding) if is_function(each)), None) if binding is not None else None
     if binding is None or function is None:
         return None

@@ -4,28 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.source.guards import is_assertion
 from prisma_decouple.typescript.source.patterns import path_to, pattern_of
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.scopes import bound_names, find_binding, function_name, parameters
+from prisma_decouple.typescript.source.scopes import (
+    bound_names,
+    find_binding,
+    parameters,
+    uses_in,
+)
 from prisma_decouple.typescript.source.syntax import (
     FUNCTIONS,
     ancestors,
-    call_arguments,
-    callee,
     descendants,
     is_function,
     key_of,
     last_name,
     text_of,
 )
-from prisma_decouple.typescript.source.vocabulary import METHODS
 from prisma_decouple.typescript.types.annotations import shape_members
 from prisma_decouple.typescript.types.exposed import exposures
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.slots import place_key
+from prisma_decouple.typescript.types.tolerance import refuses
 from prisma_decouple.typescript.types.typed import What
-from prisma_decouple.typescript.types.wanted import wanted_type
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,17 +38,10 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.types.typed import Type
 
 _TYPES = frozenset({"interface_declaration", "object_type", "class_declaration"})
-_NAMES = ("identifier", "shorthand_property_identifier")
-_LENIENT_OPERATORS = frozenset({"&&", "||", "??", "==", "===", "!=", "!=="})
 _COMPOUNDS = frozenset({"intersection_type", "parenthesized_type", "union_type"})
 _MEMBERS = frozenset({"property_signature", "public_field_definition"})
-_BY_KEY = frozenset({"delete", "findUnique", "findUniqueOrThrow", "update", "upsert"})
-_SHOWN = frozenset({"jsx_element", "jsx_fragment", "template_string"})
-_DEPTH = 4
 _DEEPEST = 8
 UNKNOWN = 0  # the id of no node
-# Callbacks of arrays that may give anything back.
-_JUDGES = frozenset({"every", "filter", "find", "findIndex", "findLast", "forEach", "some"})
 
 
 def uses_that_refuse_null(file: FileContext, node: Node, name: str) -> list[Place]:
@@ -66,103 +60,6 @@ def uses_of(file: FileContext, node: Node, name: str) -> list[Place]:
     """The uses of a key, as for `uses_that_refuse_null`, whatever they are."""
     uses = {place_key(use): use for use in (*_uses(file, node, name), *_typed_uses(file, node, name))}
     return list(uses.values())
-
-
-def refuses(use: Place, name: str) -> bool:
-    """Whether the place of a key wants something that is never null, or does not tell what it wants."""
-    return selects_target(use.file, use.node, name) or not takes_nothing(use.file, use.node)
-
-
-def takes(wanted: Type, nothing: str) -> bool:
-    """Whether a place that wants a type takes `null`, or `undefined`."""
-    is_open = wanted.place is not None and text_of(wanted.place.node) in {"any", "unknown"}
-    return is_open or (wanted.is_nullable and (not wanted.nothing or nothing in wanted.nothing))
-
-
-def takes_nothing(file: FileContext, node: Node, nothing: str = "null", depth: int = _DEPTH) -> bool:
-    """Whether an expression may give null, or undefined, where it stands, for all that can be seen."""
-    outer = node.parent
-    if outer is None or is_asked_for(node) or is_written_to(node):
-        return True
-    if is_read_on(node):
-        return outer.child_by_field_name("optional_chain") is not None
-    wanted = wanted_type(file, node)
-    if wanted is not None:
-        return takes(wanted, nothing)
-    if not depth or outer.type == "expression_statement":
-        return depth > 0
-    if outer.type == "variable_declarator":
-        return _takes_nothing_later(file, outer, nothing, depth - 1)
-    return outer.type in {"arrow_function", "return_statement"} and _takes_nothing_back(file, node, nothing, depth - 1)
-
-
-def _takes_nothing_back(file: FileContext, result: Node, nothing: str, depth: int) -> bool:
-    """Whether those who call the function around a result may be given null or undefined."""
-    function = next((each for each in ancestors(result) if is_function(each)), None)
-    if function is None:
-        return False
-    holder = function.parent
-    if holder is not None and holder.type == "arguments":
-        call = holder.parent
-        return call is not None and (_is_judged(file, call) or takes_nothing(file, call, nothing, depth))
-    name = function_name(function)
-    calls = file.project.calls_of(name) if name else []
-    return bool(calls) and all(takes_nothing(each, call, nothing, depth) for each, call in calls)
-
-
-def _is_judged(file: FileContext, call: Node) -> bool:
-    """Whether a method of a list only asks what its callback gives; functions of libraries may want a boolean."""
-    receiver, method = callee(call)
-    return method in _JUDGES and receiver is not None and text_of(receiver) not in file.imported
-
-
-def _takes_nothing_later(file: FileContext, declarator: Node, nothing: str, depth: int) -> bool:
-    """Whether a variable may be null or undefined wherever it is used."""
-    target = declarator.child_by_field_name("name")
-    block = declarator.parent.parent if declarator.parent is not None else None
-    if target is None or target.type != "identifier" or block is None:
-        return False
-    name = text_of(target)
-    uses = (node for kind in _NAMES for node in descendants(block, kind) if text_of(node) == name and node != target)
-    return all(
-        is_narrowed(file, use) or takes_nothing(file, use, nothing, depth)
-        for use in uses
-        if find_binding(use, name) == declarator
-    )
-
-
-def is_written_to(node: Node) -> bool:
-    """Whether an expression is only given a value."""
-    outer = node.parent
-    return outer is not None and outer.type == "assignment_expression" and outer.child_by_field_name("left") == node
-
-
-def is_read_on(node: Node) -> bool:
-    """Whether something is taken out of the value of an expression."""
-    outer = node.parent
-    if outer is None or outer.type not in {"member_expression", "subscript_expression", "non_null_expression"}:
-        return False
-    return outer.type == "non_null_expression" or outer.child_by_field_name("object") == node
-
-
-def is_asked_for(node: Node) -> bool:
-    """Whether an expression only stands where it is asked whether it is there, or is compared or shown."""
-    outer = node.parent
-    while outer is not None and outer.type == "parenthesized_expression":
-        node, outer = outer, outer.parent
-    if outer is None:
-        return False
-    if outer.type == "binary_expression":
-        is_left = outer.child_by_field_name("left") == node
-        operator = text_of(outer.child_by_field_name("operator"))
-        return operator in _LENIENT_OPERATORS and (is_left or operator not in {"&&", "||", "??"})
-    if outer.type in {"jsx_expression", "template_substitution"}:
-        return outer.parent is not None and outer.parent.type in _SHOWN
-    if outer.type == "arguments" and outer.parent is not None and is_assertion(outer.parent):
-        return True
-    if outer.type in {"if_statement", "ternary_expression", "while_statement"}:
-        return outer.child_by_field_name("condition") == node
-    return outer.type == "unary_expression" and text_of(outer.child_by_field_name("operator")) in {"!", "typeof"}
 
 
 def _typed_uses(file: FileContext, node: Node, name: str) -> Iterator[Place]:
@@ -216,42 +113,6 @@ def _members_of(found: Type, name: str) -> Iterator[Place]:
     own = [found.place] if found.place is not None and found.what in {What.SHAPE, What.CLASS} else []
     for shape in (*found.extras, *own):
         yield from shape_members(shape.file, shape.node, name, _DEEPEST)
-
-
-def selects_target(file: FileContext, value: Node, key: str) -> bool:
-    """Whether a key selects the record that it points to: `where: { id: key }`."""
-    if _selects_uniquely(file, value):
-        return True
-    relations = [each for each in file.facts.optional if key in each.foreign_keys]
-    holder = value if value.type == "shorthand_property_identifier" else value.parent
-    if holder is None or not any(key_of(holder) in each.references for each in relations):
-        return False
-    where = next((each for each in ancestors(holder) if each.type == "pair"), None)
-    call = next((each for each in ancestors(holder) if each.type == "call_expression"), None)
-    if where is None or call is None or key_of(where) != "where":
-        return False
-    receiver, method = callee(call)
-    model = file.delegates.model_of(receiver) if receiver is not None and method in METHODS else None
-    return any(model == each.target for each in relations)
-
-
-def _selects_uniquely(file: FileContext, value: Node) -> bool:
-    """Whether a value is all that a record is found by, alone or as a part of a compound key."""
-    holder = value if value.type == "shorthand_property_identifier" else value.parent
-    literal = holder.parent if holder is not None else None
-    where = literal.parent if literal is not None else None
-    if literal is None or literal.type != "object" or where is None or where.type != "pair":
-        return False
-    if key_of(where) != "where" and "_" in key_of(where):
-        literal = where.parent
-        where = literal.parent if literal is not None else None
-    call = next((each for each in ancestors(value) if each.type == "call_expression"), None)
-    if call is None or where is None or literal is None or where.type != "pair" or key_of(where) != "where":
-        return False
-    receiver, method = callee(call)
-    options = where.parent
-    is_own = options is not None and options in call_arguments(call) and len(literal.named_children) == 1
-    return is_own and method in _BY_KEY and receiver is not None and file.delegates.model_of(receiver) is not None
 
 
 def _uses(file: FileContext, node: Node, name: str) -> Iterator[Place]:
@@ -324,7 +185,4 @@ def _taken_out(function: Place, owner: str, name: str) -> Iterator[Place]:
 
 def _names_in(file: FileContext, function: Node, parameter: Node, name: str) -> Iterator[Place]:
     body = function.child_by_field_name("body")
-    for kind in _NAMES:
-        for node in descendants(body, kind) if body is not None else ():
-            if text_of(node) == name and find_binding(node, name) == parameter:
-                yield Place(file, node)
+    yield from (Place(file, use) for use in uses_in(body, name, parameter)) if body is not None else ()
