@@ -8,12 +8,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from prisma_decouple.migrations.findings import (
-    NO_TRANSACTION,
-    NOT_IN_TRANSACTION,
-    TORN_TRANSACTION,
-    Finding,
-)
+from prisma_decouple.migrations.findings import NO_TRANSACTION, NOT_IN_TRANSACTION, TORN_TRANSACTION, Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -9,17 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from prisma_decouple.syntax.layout import ATTRIBUTE_ORDER, INDENT, width
-from prisma_decouple.syntax.nodes import (
-    Atom,
-    Block,
-    BlockAttribute,
-    Call,
-    EnumValue,
-    Field,
-    Line,
-    Object,
-    Property,
-)
+from prisma_decouple.syntax.nodes import Atom, Block, BlockAttribute, Call, EnumValue, Field, Line, Object, Property
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -16,13 +16,7 @@ from prisma_decouple.typescript.changes import (
     RequiredRelation,
 )
 from prisma_decouple.typescript.facts import SchemaFacts
-from prisma_decouple.typescript.losses import (
-    lost_fields,
-    lost_values,
-    required_again,
-    retyped_fields,
-    selectors_of,
-)
+from prisma_decouple.typescript.losses import lost_fields, lost_values, required_again, retyped_fields, selectors_of
 from prisma_decouple.typescript.renamings import in_new_names, renamings
 from prisma_decouple.typescript.scalars import type_of
 from prisma_decouple.typescript.stored import stored_fields

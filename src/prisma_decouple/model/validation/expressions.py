@@ -5,16 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from prisma_decouple.syntax.nodes import (
-    Arguments,
-    Array,
-    Atom,
-    BlockAttribute,
-    Call,
-    EnumValue,
-    Field,
-    Object,
-)
+from prisma_decouple.syntax.nodes import Arguments, Array, Atom, BlockAttribute, Call, EnumValue, Field, Object
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -11,14 +11,7 @@ from prisma_decouple.model.names import cut
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from prisma_decouple.model.database import (
-        Column,
-        Database,
-        Default,
-        IndexKey,
-        QualifiedName,
-        Table,
-    )
+    from prisma_decouple.model.database import Column, Database, Default, IndexKey, QualifiedName, Table
 
     Naming = Callable[[QualifiedName], QualifiedName]
 

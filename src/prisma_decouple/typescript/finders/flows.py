@@ -10,18 +10,10 @@ from prisma_decouple.typescript.finders.key_uses import Use, nullable_keys, use_
 from prisma_decouple.typescript.finders.omissions import left_out
 from prisma_decouple.typescript.finders.reach import is_overseen
 from prisma_decouple.typescript.finders.unknown import note_unknown
-from prisma_decouple.typescript.finders.widened_lists import (
-    nullable_elements_subject,
-    whole_list,
-    widen_list,
-)
+from prisma_decouple.typescript.finders.widened_lists import nullable_elements_subject, whole_list, widen_list
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.syntax import (
-    Edit,
-    key_of,
-    text_of,
-)
+from prisma_decouple.typescript.source.syntax import Edit, key_of, text_of
 from prisma_decouple.typescript.types.arrivals import bases_of, receivers_of
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.slots import place_key

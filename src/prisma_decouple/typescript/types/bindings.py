@@ -9,14 +9,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.source.patterns import element_of_all, path_to, pattern_of, taken_before_rest
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import PARAMETERS, added_values, assigned_values, parameters
-from prisma_decouple.typescript.source.syntax import (
-    ancestors,
-    call_arguments,
-    callee,
-    is_function,
-    text_of,
-    unwrapped,
-)
+from prisma_decouple.typescript.source.syntax import ancestors, call_arguments, callee, is_function, text_of, unwrapped
 from prisma_decouple.typescript.source.vocabulary import ELEMENT_PARAMETERS
 from prisma_decouple.typescript.types.classes import CLASSES
 from prisma_decouple.typescript.types.containers import element_of, settled, value_of_map

@@ -29,15 +29,7 @@ from prisma_decouple.typescript.types.declared import (
 from prisma_decouple.typescript.types.generics import type_parameters
 from prisma_decouple.typescript.types.stores import wanted_by_store
 from prisma_decouple.typescript.types.tasks import task_started
-from prisma_decouple.typescript.types.typed import (
-    RESULT,
-    Type,
-    What,
-    bound_to,
-    known,
-    member_of,
-    substituted,
-)
+from prisma_decouple.typescript.types.typed import RESULT, Type, What, bound_to, known, member_of, substituted
 
 if TYPE_CHECKING:
     from tree_sitter import Node

@@ -11,7 +11,6 @@ from prisma_decouple.typescript.source.project import Foreign, Symbol
 from prisma_decouple.typescript.source.scopes import returned_values
 from prisma_decouple.typescript.source.syntax import (
     ancestors,
-    call_arguments,
     callee,
     inner_expression,
     is_function,
@@ -19,26 +18,17 @@ from prisma_decouple.typescript.source.syntax import (
     string_value,
     text_of,
 )
-from prisma_decouple.typescript.source.vocabulary import METHODS, NO_RECORDS, OF_LISTS
+from prisma_decouple.typescript.source.vocabulary import OF_LISTS
 from prisma_decouple.typescript.types.annotations import Annotations
 from prisma_decouple.typescript.types.bindings import Bindings, wrapped_function
-from prisma_decouple.typescript.types.containers import (
-    made_by_constructor,
-    of_collection,
-    settled,
-    value_of_map,
-)
-from prisma_decouple.typescript.types.generics import LOADERS, given_types, loaded
-from prisma_decouple.typescript.types.libraries import of_library
+from prisma_decouple.typescript.types.calls import of_call
+from prisma_decouple.typescript.types.containers import made_by_constructor, value_of_map
 from prisma_decouple.typescript.types.list_functions import of_list_function
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.properties import property_of
-from prisma_decouple.typescript.types.queries import grouped_by
 from prisma_decouple.typescript.types.raw import of_raw_query
-from prisma_decouple.typescript.types.routers import asked
-from prisma_decouple.typescript.types.stores import given_by_store
 from prisma_decouple.typescript.types.typebox import of_typebox
-from prisma_decouple.typescript.types.typed import RESULT, Type, What, bound_to, known, omittable, substituted
+from prisma_decouple.typescript.types.typed import Type, What, bound_to, known, omittable, substituted
 from prisma_decouple.typescript.types.validators import of_validator
 
 if TYPE_CHECKING:
@@ -54,11 +44,7 @@ _OPERATORS = frozenset({"??", "||", "&&"})
 _SIGNS = frozenset({"+", "-", "~"})
 _PLAIN = _SIGNS | {"!", "typeof"}
 _NOTHING = frozenset({"null", "undefined"})
-_NULLABLE_RESULTS = frozenset({"findUnique", "findFirst"})
 _NO_TYPES = frozenset({"const", "any", "any[]", "Array<any>", "unknown", "unknown[]"})
-_LIST_RESULTS = frozenset({"findMany", "createManyAndReturn", "updateManyAndReturn"})
-# What frameworks call the function that makes a response of data, whose type the other side gets.
-_HANDED_ON = frozenset({"data", "defer", "json", "typeddefer", "typedjson"})
 
 
 class Types:
@@ -201,61 +187,7 @@ class Types:
 
     def _call_expression(self, node: Node, depth: int) -> Type | None:
         told = of_raw_query(self, node, depth - 1) or of_validator(self, node, depth) or of_typebox(self, node, depth)
-        return told or of_list_function(self, node, depth - 1) or self._of_call(node, depth)
-
-    def _of_call(self, node: Node, depth: int) -> Type | None:
-        receiver, method = callee(node)
-        owner = self.of(receiver, depth - 1) if receiver is not None else None
-        is_client = method == "$transaction" or (owner is not None and owner.what is What.CLIENT)
-        if is_client or (owner is not None and owner.what is What.ROUTER):
-            return self._of_client_call(node, method, depth) if is_client or owner is None else asked(owner, method)
-        if owner is not None and owner.what is What.DELEGATE and method in METHODS:
-            return self.query_result(owner.model, method, node)
-        if owner is None and receiver is not None and method in METHODS:
-            return self._guessed_result(receiver, method, node)
-        if owner is not None and (found := of_collection(self, owner, node, method)) is not None:
-            return found
-        if method in {"map", "flatMap", "then"} and receiver is not None:
-            return self._of_callback(node, depth, is_list=method != "then")
-        return self._of_other_call(node, owner, method, depth)
-
-    def _of_other_call(self, node: Node, owner: Type | None, method: str, depth: int) -> Type | None:
-        if text_of(callee(node)[0]) == "Promise" and call_arguments(node):
-            found = self.of(call_arguments(node)[0], depth - 1)
-            return settled(found) if found is not None and method == "allSettled" else found  # all, resolve, race
-        if owner is not None and method in {"catch", "finally"}:
-            return owner
-        if owner is not None and owner.what is What.RECORD and self.file.facts.target_of(owner.model, method):
-            return self.property(owner, method, depth - 1)  # prisma.book.findUnique(...).author()
-        found = self.called(node, owner, method, depth)
-        if found is None and owner is None:
-            return of_library(self, node, method, depth) or self._of_foreign_call(node, method, depth)
-        is_store = found is not None and found.what is What.TAKER and bound_to(found, RESULT) is not None
-        if found is not None and is_store:
-            result = given_by_store(self, found, node, depth)
-        else:
-            result = self.returned(found, depth - 1) if found is not None else None
-        if found is None or result is None or not (result.parameter or result.bound):
-            return result
-        return substituted(result, replace(found, bound=(*given_types(self, node, found, depth), *found.bound)))
-
-    def _of_foreign_call(self, node: Node, method: str, depth: int) -> Type | None:
-        """What frameworks hand on: of `useLoaderData<typeof loader>()` what the loader gives, of `json(x)` the `x`."""
-        given = node.child_by_field_name("type_arguments")
-        query = next((each for each in given.named_children if each.type == "type_query"), None) if given else None
-        if query is not None:
-            found = self.read(query, depth - 1)
-            return self.returned(found, depth - 1) if found is not None else None
-        if given is not None and method in LOADERS:
-            return loaded(self.read(given.named_children[0], depth - 1))
-        is_handed_on = method in _HANDED_ON and call_arguments(node)
-        return self.of(call_arguments(node)[0], depth - 1) if is_handed_on else None
-
-    def _guessed_result(self, receiver: Node, method: str, call: Node) -> Type | None:
-        """What a query gives back on what is a client by its name."""
-        model = self.file.delegates.model_of(receiver)
-        is_client = model is not None and self.file.delegates.is_certain(receiver)
-        return self.query_result(model, method, call) if model is not None and is_client else None
+        return told or of_list_function(self, node, depth - 1) or of_call(self, node, depth)
 
     def called(self, node: Node, owner: Type | None, method: str, depth: int) -> Type | None:
         """What a call calls: what its receiver has under the method's name, or the function itself."""
@@ -273,34 +205,6 @@ class Types:
         else:
             found = self.called(call, owner, method, _DEPTH)
         return found if found is not None and found.what is What.FUNCTION else None
-
-    def _of_client_call(self, node: Node, method: str, depth: int) -> Type | None:
-        if method in {"$extends", "$on", "$use"}:
-            return Type(What.CLIENT)
-        return self._of_transaction(node, depth) if method == "$transaction" else None
-
-    def _of_transaction(self, node: Node, depth: int) -> Type | None:
-        """What the function gives back that a transaction is given, or what its queries give, one for each."""
-        given = next(iter(call_arguments(node)), None)
-        found = self.of(given, depth - 1) if given is not None else None
-        return self.returned(found, depth - 1) if found is not None and found.what is What.FUNCTION else found
-
-    def _of_callback(self, node: Node, depth: int, *, is_list: bool) -> Type | None:
-        callback = next((each for each in call_arguments(node) if is_function(each)), None)
-        function = Type(What.FUNCTION, place=Place(self.file, callback)) if callback is not None else None
-        found = self.returned(function, depth - 1) if function is not None else None
-        return replace(found, is_list=is_list) if found is not None and is_list else found
-
-    def query_result(self, model: str, method: str, call: Node | None) -> Type | None:
-        """What a query gives back, with its options as the place that says what is loaded."""
-        if method == "groupBy" and call is not None:
-            return Type(What.RECORD, model, is_list=True, only=grouped_by(call))
-        if method in NO_RECORDS:
-            return None
-        options = next(iter(call_arguments(call)), None) if call is not None else None
-        place = Place(self.file, options) if options is not None and options.type == "object" else None
-        is_list = method in _LIST_RESULTS
-        return Type(What.RECORD, model, place, is_nullable=method in _NULLABLE_RESULTS, is_list=is_list)
 
     def of_symbol(self, node: Node, name: str, depth: int = _DEPTH) -> Type | None:
         """What a name is whose declaration is a node of this file."""

@@ -12,6 +12,7 @@ from prisma_decouple.typescript.source.syntax import call_arguments, is_function
 from prisma_decouple.typescript.source.vocabulary import CREATES, METHODS
 from prisma_decouple.typescript.types.contexts import told_parameter
 from prisma_decouple.typescript.types.prisma_types import NARROWED
+from prisma_decouple.typescript.types.queries import query_result
 from prisma_decouple.typescript.types.routers import OUTPUTS
 from prisma_decouple.typescript.types.typed import RESULT, Type, What, bound_to, omittable, substituted
 from prisma_decouple.typescript.types.validators import let_through
@@ -59,7 +60,7 @@ def utility(types: Types, name: str, arguments: Sequence[Node]) -> Type | None:
         return None
     if name == "Args":
         return Type(What.ARGS if method in CREATES else What.QUERY, model)
-    found = types.query_result(model, method, None)
+    found = query_result(types.file, model, method, None)
     return replace(found, place=Place(types.file, arguments[1])) if found is not None else None
 
 
@@ -145,7 +146,7 @@ def _result(types: Types, arguments: Sequence[Node], depth: int) -> Type | None:
         owner, method = queried.named_children[0], text_of(queried.named_children[-1])  # its fields are of both dots
         model = types.file.delegates.model_of(owner) if method in METHODS else None
         if model is not None:
-            return types.query_result(model, method, None)
+            return query_result(types.file, model, method, None)
     if queried is not None and queried.type == "instantiation_expression":
         return _of_instantiation(types, queried, depth)
     found = types.read(arguments[0], depth)

@@ -1,4 +1,4 @@
-"""What the options of a query are about: `where`, `include` and the like, of which model."""
+"""What a query gives back, and what its options are about: `where`, `include` and the like, of which model."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.literals import property_value
+from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.syntax import call_arguments, string_value
+from prisma_decouple.typescript.source.vocabulary import NO_RECORDS
 from prisma_decouple.typescript.types.typed import Type, What
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
+    from prisma_decouple.typescript.context import FileContext
     from prisma_decouple.typescript.facts import SchemaFacts
 
 _PARTS = {
@@ -22,6 +25,8 @@ _PARTS = {
     "select": What.LOADS,
     "orderBy": What.ORDER,
 }
+_NULLABLE_RESULTS = frozenset({"findUnique", "findFirst"})
+_LIST_RESULTS = frozenset({"findMany", "createManyAndReturn", "updateManyAndReturn"})
 _DATA = frozenset({"data", "create", "update"})
 # What can be done through a relation field, besides writing data.
 _SELECTIONS = frozenset({"connect", "delete", "deleteMany", "disconnect", "set"})
@@ -76,6 +81,18 @@ def _written(owner: Type, name: str) -> Type | None:
     if name in {"createMany", "connectOrCreate", "updateMany", "upsert"}:
         return Type(What.QUERY, owner.model)
     return Type(What.UPDATE, owner.model) if name in _DATA else None
+
+
+def query_result(file: FileContext, model: str, method: str, call: Node | None) -> Type | None:
+    """What a query gives back, with its options as the place that says what is loaded."""
+    if method == "groupBy" and call is not None:
+        return Type(What.RECORD, model, is_list=True, only=grouped_by(call))
+    if method in NO_RECORDS:
+        return None
+    options = next(iter(call_arguments(call)), None) if call is not None else None
+    place = Place(file, options) if options is not None and options.type == "object" else None
+    is_list = method in _LIST_RESULTS
+    return Type(What.RECORD, model, place, is_nullable=method in _NULLABLE_RESULTS, is_list=is_list)
 
 
 def grouped_by(call: Node) -> frozenset[str]:

@@ -5,18 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.guards import is_assertion
-from prisma_decouple.typescript.source.scopes import (
-    function_name,
-    uses_of_variable,
-)
-from prisma_decouple.typescript.source.syntax import (
-    ancestors,
-    call_arguments,
-    callee,
-    is_function,
-    key_of,
-    text_of,
-)
+from prisma_decouple.typescript.source.scopes import function_name, uses_of_variable
+from prisma_decouple.typescript.source.syntax import ancestors, call_arguments, callee, is_function, key_of, text_of
 from prisma_decouple.typescript.source.vocabulary import METHODS
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.wanted import wanted_type

@@ -6,12 +6,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.patterns import path_to, pattern_of
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.scopes import (
-    bound_names,
-    find_binding,
-    parameters,
-    uses_in,
-)
+from prisma_decouple.typescript.source.scopes import bound_names, find_binding, parameters, uses_in
 from prisma_decouple.typescript.source.syntax import (
     FUNCTIONS,
     ancestors,

@@ -10,14 +10,7 @@ from prisma_decouple.typescript.source.literals import properties
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.project import Foreign, Symbol
 from prisma_decouple.typescript.source.scopes import declared_value
-from prisma_decouple.typescript.source.syntax import (
-    call_arguments,
-    callee,
-    first_name,
-    is_function,
-    text_of,
-    unwrapped,
-)
+from prisma_decouple.typescript.source.syntax import call_arguments, callee, first_name, is_function, text_of, unwrapped
 from prisma_decouple.typescript.types.typed import UNSEEN, Type, What, bound_to, omittable
 
 if TYPE_CHECKING:

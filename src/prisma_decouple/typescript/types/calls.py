@@ -1,0 +1,104 @@
+"""What a call gives back: of a client, a model, a promise, a function of the code base or a library."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.source.place import Place
+from prisma_decouple.typescript.source.syntax import call_arguments, callee, is_function, text_of
+from prisma_decouple.typescript.source.vocabulary import METHODS
+from prisma_decouple.typescript.types.containers import of_collection, settled
+from prisma_decouple.typescript.types.generics import LOADERS, given_types, loaded
+from prisma_decouple.typescript.types.libraries import of_library
+from prisma_decouple.typescript.types.queries import query_result
+from prisma_decouple.typescript.types.routers import asked
+from prisma_decouple.typescript.types.stores import given_by_store
+from prisma_decouple.typescript.types.typed import RESULT, Type, What, bound_to, substituted
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.types.expressions import Types
+
+# What frameworks call the function that makes a response of data, whose type the other side gets.
+_HANDED_ON = frozenset({"data", "defer", "json", "typeddefer", "typedjson"})
+
+
+def of_call(types: Types, node: Node, depth: int) -> Type | None:
+    """What a call gives back, where no validator and no function of lists makes it."""
+    receiver, method = callee(node)
+    owner = types.of(receiver, depth - 1) if receiver is not None else None
+    is_client = method == "$transaction" or (owner is not None and owner.what is What.CLIENT)
+    if is_client or (owner is not None and owner.what is What.ROUTER):
+        return _of_client_call(types, node, method, depth) if is_client or owner is None else asked(owner, method)
+    if owner is not None and owner.what is What.DELEGATE and method in METHODS:
+        return query_result(types.file, owner.model, method, node)
+    if owner is None and receiver is not None and method in METHODS:
+        return _guessed_result(types, receiver, method, node)
+    if owner is not None and (found := of_collection(types, owner, node, method)) is not None:
+        return found
+    if method in {"map", "flatMap", "then"} and receiver is not None:
+        return _of_callback(types, node, depth, is_list=method != "then")
+    return _of_other_call(types, node, owner, method, depth)
+
+
+def _of_other_call(types: Types, node: Node, owner: Type | None, method: str, depth: int) -> Type | None:
+    if text_of(callee(node)[0]) == "Promise" and call_arguments(node):
+        found = types.of(call_arguments(node)[0], depth - 1)
+        return settled(found) if found is not None and method == "allSettled" else found  # all, resolve, race
+    if owner is not None and method in {"catch", "finally"}:
+        return owner
+    if owner is not None and owner.what is What.RECORD and types.file.facts.target_of(owner.model, method):
+        return types.property(owner, method, depth - 1)  # prisma.book.findUnique(...).author()
+    found = types.called(node, owner, method, depth)
+    if found is None and owner is None:
+        return of_library(types, node, method, depth) or _of_foreign_call(types, node, method, depth)
+    is_store = found is not None and found.what is What.TAKER and bound_to(found, RESULT) is not None
+    if found is not None and is_store:
+        result = given_by_store(types, found, node, depth)
+    else:
+        result = types.returned(found, depth - 1) if found is not None else None
+    if found is None or result is None or not (result.parameter or result.bound):
+        return result
+    return substituted(result, replace(found, bound=(*given_types(types, node, found, depth), *found.bound)))
+
+
+def _of_foreign_call(types: Types, node: Node, method: str, depth: int) -> Type | None:
+    """What frameworks hand on: of `useLoaderData<typeof loader>()` what the loader gives, of `json(x)` the `x`."""
+    given = node.child_by_field_name("type_arguments")
+    query = next((each for each in given.named_children if each.type == "type_query"), None) if given else None
+    if query is not None:
+        found = types.read(query, depth - 1)
+        return types.returned(found, depth - 1) if found is not None else None
+    if given is not None and method in LOADERS:
+        return loaded(types.read(given.named_children[0], depth - 1))
+    is_handed_on = method in _HANDED_ON and call_arguments(node)
+    return types.of(call_arguments(node)[0], depth - 1) if is_handed_on else None
+
+
+def _guessed_result(types: Types, receiver: Node, method: str, call: Node) -> Type | None:
+    """What a query gives back on what is a client by its name."""
+    model = types.file.delegates.model_of(receiver)
+    is_client = model is not None and types.file.delegates.is_certain(receiver)
+    return query_result(types.file, model, method, call) if model is not None and is_client else None
+
+
+def _of_client_call(types: Types, node: Node, method: str, depth: int) -> Type | None:
+    if method in {"$extends", "$on", "$use"}:
+        return Type(What.CLIENT)
+    return _of_transaction(types, node, depth) if method == "$transaction" else None
+
+
+def _of_transaction(types: Types, node: Node, depth: int) -> Type | None:
+    """What the function gives back that a transaction is given, or what its queries give, one for each."""
+    given = next(iter(call_arguments(node)), None)
+    found = types.of(given, depth - 1) if given is not None else None
+    return types.returned(found, depth - 1) if found is not None and found.what is What.FUNCTION else found
+
+
+def _of_callback(types: Types, node: Node, depth: int, *, is_list: bool) -> Type | None:
+    callback = next((each for each in call_arguments(node) if is_function(each)), None)
+    function = Type(What.FUNCTION, place=Place(types.file, callback)) if callback is not None else None
+    found = types.returned(function, depth - 1) if function is not None else None
+    return replace(found, is_list=is_list) if found is not None and is_list else found
