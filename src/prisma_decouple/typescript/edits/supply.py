@@ -18,8 +18,8 @@ from prisma_decouple.typescript.edits.proposals import (
 )
 from prisma_decouple.typescript.source.literals import comes_from_parameter, given_by, separator
 from prisma_decouple.typescript.source.patterns import path_to, pattern_of
-from prisma_decouple.typescript.source.scopes import find_binding, is_declared, visible_bindings
-from prisma_decouple.typescript.source.syntax import VALUE_NAMES, Edit, descendants, text_of, unwrapped
+from prisma_decouple.typescript.source.scopes import binding_of, find_binding, is_declared, visible_bindings
+from prisma_decouple.typescript.source.syntax import Edit, descendants, text_of, unwrapped
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.slots import Slot, slot_for
 from prisma_decouple.typescript.types.typed import Type, What, member_of
@@ -93,7 +93,7 @@ def _taken_besides(file: FileContext, data: Node, relation: RequiredRelation) ->
     given = given_by(data)
     for optional in file.facts.optional_of(relation.model):
         key = given.values.get(optional.foreign_keys[0])
-        binding = find_binding(key, text_of(key)) if key is not None and key.type in VALUE_NAMES else None
+        binding = binding_of(key)
         pattern = pattern_of(binding) if binding is not None else None
         if binding is None or pattern is None or pattern.type != "object_pattern":
             continue
@@ -206,7 +206,7 @@ def _in_sight(file: FileContext, node: Node, siblings: Mapping[str, Node], relat
 def owners_of(value: Node) -> Iterator[Node]:
     """What a value was taken out of: `data` of `data.id`, and of `id` behind `const id = data.id`."""
     for node in (value, *descendants(value, "identifier")):
-        binding = find_binding(node, text_of(node)) if node.type in VALUE_NAMES else None
+        binding = binding_of(node)
         source = binding.child_by_field_name("value") if binding is not None else node
         owner = source.child_by_field_name("object") if source is not None else None
         if owner is not None:

@@ -8,8 +8,8 @@ from prisma_decouple.typescript.finders.gone import note_lost
 from prisma_decouple.typescript.finders.mocks import EXPECTED, subject_of
 from prisma_decouple.typescript.hints import Confidence
 from prisma_decouple.typescript.source.literals import properties, values_of
-from prisma_decouple.typescript.source.scopes import declared_value, find_binding
-from prisma_decouple.typescript.source.syntax import call_arguments, callee, last_name, text_of, unwrapped
+from prisma_decouple.typescript.source.scopes import held_by
+from prisma_decouple.typescript.source.syntax import call_arguments, callee, last_name, unwrapped
 from prisma_decouple.typescript.source.vocabulary import CREATES, METHODS, MOCKS
 from prisma_decouple.typescript.types.declared import wanted_property
 from prisma_decouple.typescript.types.expectations import expected
@@ -54,8 +54,7 @@ def _argument_of(file: FileContext, called: Node) -> Type | None:
     """What a method of the client takes, or one that stands in for it and is held in a variable."""
     node = unwrapped(called)
     if node.type == "identifier":
-        binding = find_binding(node, text_of(node))
-        value = declared_value(binding, text_of(node)) if binding is not None else None
+        value = held_by(node)
         made = unwrapped(value) if value is not None else node
         receiver = callee(made)[0] if made.type == "call_expression" else None
         node = unwrapped(receiver) if receiver is not None else node

@@ -10,16 +10,8 @@ from prisma_decouple.typescript.finders.loads import judged
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.literals import properties
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.scopes import find_binding
-from prisma_decouple.typescript.source.syntax import (
-    ancestors,
-    callee,
-    descendants,
-    key_of,
-    last_name,
-    text_of,
-    unwrapped,
-)
+from prisma_decouple.typescript.source.scopes import binding_of, uses_in
+from prisma_decouple.typescript.source.syntax import ancestors, callee, key_of, last_name, text_of, unwrapped
 from prisma_decouple.typescript.source.vocabulary import METHODS
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.queries import PARTS, TRANSPARENT
@@ -75,7 +67,7 @@ def _check_key(file: FileContext, pair: Node) -> None:
         return
     value = pair.child_by_field_name("value")
     owner = value.child_by_field_name("object") if value is not None and value.type == "member_expression" else None
-    binding = find_binding(owner, text_of(owner)) if owner is not None else None
+    binding = binding_of(owner)
     if owner is None or binding is None or binding.type != "variable_declarator":
         return  # whose rows are wanted is for the callers to say
     record = file.types.of(owner)
@@ -199,14 +191,10 @@ def _place_of_variable(file: FileContext, declarator: Node, relation: str) -> Pa
 
 def _uses(file: FileContext, declarator: Node) -> Iterator[Type]:
     """What the places want in which a variable is used."""
-    name = key_of(declarator)
     block = declarator.parent.parent if declarator.parent is not None else None
-    for kind in ("shorthand_property_identifier", "identifier") if block is not None else ():
-        for node in descendants(block, kind) if block is not None else ():
-            if text_of(node) == name and find_binding(node, name) == declarator:
-                wanted = expected(file, node)
-                if wanted is not None:
-                    yield wanted
+    if block is not None:
+        found = (expected(file, use) for use in uses_in(block, key_of(declarator), declarator))
+        yield from filter(None, found)
 
 
 def _assigned_place(file: FileContext, left: Node) -> Part | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.finders.refusals import made_in, makers
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.scopes import find_binding
+from prisma_decouple.typescript.source.scopes import binding_of
 from prisma_decouple.typescript.source.syntax import call_arguments, callee, descendants, string_value, text_of
 from prisma_decouple.typescript.types.slots import place_key
 from prisma_decouple.typescript.types.typed import What
@@ -69,7 +69,7 @@ def find_forms(file: FileContext) -> None:
 
 def _is_form(receiver: Node | None) -> bool:
     """Whether a name is declared as a `FormData`, or is what a request is asked for."""
-    binding = find_binding(receiver, text_of(receiver)) if receiver is not None else None
+    binding = binding_of(receiver)
     told = [binding.child_by_field_name(field) for field in ("type", "value")] if binding is not None else []
     return any(_FORM.search(text_of(each)) for each in told)
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.finders.refusals import made_around
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.scalars import PLAIN_TYPES
-from prisma_decouple.typescript.source.scopes import find_binding, uses_of_variable
+from prisma_decouple.typescript.source.scopes import binding_of, uses_of_variable
 from prisma_decouple.typescript.source.syntax import (
     VALUE_NAMES,
     ancestors,
@@ -181,7 +181,7 @@ def _own(file: FileContext, relation: OptionalRelation) -> str:
 def _looked_up_by(owner: Node, relation: OptionalRelation) -> Node | None:
     """The key of which a record is the result: `order.accountId` of `const account = await find(order.accountId)`."""
     node = unwrapped(owner)
-    binding = find_binding(node, text_of(node)) if node.type == "identifier" else None
+    binding = binding_of(node)
     value = binding.child_by_field_name("value") if binding is not None else node
     call = unwrapped(value) if value is not None else None
     if call is None or call.type != "call_expression":

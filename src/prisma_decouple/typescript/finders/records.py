@@ -16,7 +16,7 @@ from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.guards import is_absent
 from prisma_decouple.typescript.source.literals import given_behind, named_above
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.scopes import find_binding, parameters, returned_values
+from prisma_decouple.typescript.source.scopes import binding_of, parameters, returned_values
 from prisma_decouple.typescript.source.syntax import key_of, text_of
 from prisma_decouple.typescript.types.annotations import is_seen
 from prisma_decouple.typescript.types.arrivals import handed_values, with_fallback
@@ -77,7 +77,7 @@ def find_records(file: FileContext) -> None:
 def _wanted(file: FileContext, value: Node, found: Type) -> Type | None:
     """What the place of a value wants; packages are only asked for what may have something inside that is null now."""
     is_literal = found.what is What.SHAPE and found.place is not None and found.place.node.type == "object"
-    binding = find_binding(value, text_of(value)) if is_literal else None
+    binding = binding_of(value) if is_literal else None
     is_literal = is_literal and (binding is None or binding.child_by_field_name("type") is None)
     is_changed = found.what is What.RECORD and bool(file.facts.nullable_names(found.model))
     return wanted_type(file, value) if is_literal or is_changed else expected(file, value)

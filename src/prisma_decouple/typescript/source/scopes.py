@@ -121,6 +121,11 @@ def _bindings_in(block: Node) -> Mapping[str, Node]:
     return found
 
 
+def binding_of(node: Node | None) -> Node | None:
+    """What binds a name that stands for a value; None for any other expression."""
+    return find_binding(node, text_of(node)) if node is not None and node.type in VALUE_NAMES else None
+
+
 def uses_of_variable(declarator: Node) -> Iterator[Node]:
     """Where a variable that has one name is used in the block that declares it."""
     target = declarator.child_by_field_name("name")
@@ -229,6 +234,12 @@ def declared_value(binding: Node, name: str) -> Node | None:
     if binding.type != "variable_declarator" or target is None or text_of(target) != name:
         return None
     return binding.child_by_field_name("value")
+
+
+def held_by(node: Node) -> Node | None:
+    """The expression that the variable was declared with whose name is a node; None for anything else."""
+    binding = binding_of(node)
+    return declared_value(binding, text_of(node)) if binding is not None else None
 
 
 def assigned_values(declarator: Node, name: str) -> Iterator[Node]:

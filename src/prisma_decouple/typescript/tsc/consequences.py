@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.source.scopes import find_binding, returned_values
+from prisma_decouple.typescript.source.scopes import binding_of, returned_values
 from prisma_decouple.typescript.source.syntax import (
     Source,
     ancestors,
@@ -189,8 +189,7 @@ def _named_there(node: Node) -> Node | None:
         node = unwrapped(node.named_children[0])
     pair = node.parent
     value = pair.child_by_field_name("value") if pair is not None and pair.type == "pair" else node
-    is_name = value is not None and value.type in {"identifier", "shorthand_property_identifier"}
-    found = find_binding(value, text_of(value)) if value is not None and is_name else None
+    found = binding_of(value)
     return found if found is not None and found.type == "variable_declarator" else None
 
 
@@ -221,7 +220,7 @@ def _bound(chain: Node) -> Node | None:
     owner = chain
     while (inner := _inside(owner)) is not None:
         owner = inner
-    found = find_binding(owner, text_of(owner)) if owner.type == "identifier" else None
+    found = binding_of(owner)
     if found is None or found.type == "variable_declarator":
         return found
     listed = found.child_by_field_name("right") if found.type == "for_in_statement" else iterated(found)

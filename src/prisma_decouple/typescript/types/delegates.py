@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.facts import client_accessor
-from prisma_decouple.typescript.source.scopes import bound_names, find_binding
+from prisma_decouple.typescript.source.scopes import binding_of, bound_names
 from prisma_decouple.typescript.source.syntax import (
     ancestors,
     callee,
@@ -116,7 +116,7 @@ def looks_like_client(expression: Node) -> bool:
         return function is not None and looks_like_client(function)
     if any(_CLIENT_NAME.search(name) for name in (last_name(node), first_name(node)) if name):
         return True
-    binding = find_binding(node, text_of(node)) if node.type == "identifier" else None
+    binding = binding_of(node)
     if binding is None:
         return False
     is_typed = _CLIENT_TYPE.search(text_of(binding.child_by_field_name("type"))) is not None

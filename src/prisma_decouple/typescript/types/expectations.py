@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.scopes import find_binding, parameters
+from prisma_decouple.typescript.source.scopes import binding_of, parameters
 from prisma_decouple.typescript.source.syntax import (
     ancestors,
     call_arguments,
@@ -242,7 +242,7 @@ def _of_assignment(file: FileContext, assignment: Node, node: Node) -> Type | No
 
 def _is_open(variable: Node) -> bool:
     """Whether a variable becomes whatever it is given: `let found = null`."""
-    binding = find_binding(variable, text_of(variable)) if variable.type == "identifier" else None
+    binding = binding_of(variable)
     if binding is None or binding.type != "variable_declarator" or binding.child_by_field_name("type") is not None:
         return False
     return text_of(binding.child_by_field_name("value")) in {"", "null", "undefined"}

@@ -6,9 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.scopes import declared_value, find_binding, function_name, parameters
+from prisma_decouple.typescript.source.scopes import find_binding, function_name, held_by, parameters
 from prisma_decouple.typescript.source.syntax import (
-    VALUE_NAMES,
     ancestors,
     call_arguments,
     first_name,
@@ -69,8 +68,7 @@ def is_open(value: Place, name: str) -> bool:
 
 def _is_of_another_name(node: Node, name: str) -> bool:
     """Whether a variable holds something that is not called like the key: `const teamId = team.id`."""
-    binding = find_binding(node, name) if node.type in VALUE_NAMES else None
-    value = declared_value(binding, name) if binding is not None else None
+    value = held_by(node)
     return value is not None and last_name(value) not in {"", name}
 
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.patterns import pattern_of
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.scopes import bound_names, find_binding, function_name, parameters
-from prisma_decouple.typescript.source.syntax import VALUE_NAMES, ancestors, is_function, last_name, text_of, unwrapped
+from prisma_decouple.typescript.source.scopes import binding_of, bound_names, function_name, parameters
+from prisma_decouple.typescript.source.syntax import ancestors, is_function, last_name, text_of, unwrapped
 from prisma_decouple.typescript.types.typed import Type, What
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def slot_for(file: FileContext, node: Node, *, is_whole: bool = False) -> Slot |
         component, or somebody else's idea of a signature, as its decorators show.
     """
     path = _root(node)
-    binding = find_binding(node, text_of(path)) if path.type in VALUE_NAMES else None
+    binding = binding_of(path)
     function = next((each for each in ancestors(binding) if is_function(each)), None) if binding is not None else None
     if binding is None or function is None:
         return None
