@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -43,6 +44,7 @@ from prisma_decouple.typescript.finders.unfilled import find_unfilled
 from prisma_decouple.typescript.finders.values import find_lost_values
 from prisma_decouple.typescript.finders.views import find_extensions, find_views
 from prisma_decouple.typescript.hints import Confidence, Hint, Kind, ScanResult
+from prisma_decouple.typescript.source.around import Around, is_around
 from prisma_decouple.typescript.source.files import is_test, mentioning, read_configs, read_disabled, read_tree, survey
 from prisma_decouple.typescript.source.packages import Packages
 from prisma_decouple.typescript.source.project import Project
@@ -50,7 +52,7 @@ from prisma_decouple.typescript.source.syntax import Source
 from prisma_decouple.typescript.source.told import Teller
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from prisma_decouple.typescript.context import Draft
@@ -96,9 +98,9 @@ def scan(facts: SchemaFacts, root: Path) -> ScanResult:
     """
     disabled, skipped = survey(root)
     files, configs = list(read_tree(root)), read_configs(root)
-    packages = Packages(root)
+    around, packages = Around(root, configs), Packages(root)
     teller = Teller(packages) if packages.is_there else None
-    result = scan_files(facts, files, configs, teller)
+    result = scan_files(facts, files, configs, teller, around)
     off = _switched_off(facts, files, list(read_disabled(root, disabled)), configs)
     result = replace(result, hints=tuple(sorted((*result.hints, *off), key=_order)))
     keys = {key for each in facts.optional for key in each.foreign_keys}
@@ -126,6 +128,7 @@ def scan_files(
     files: Iterable[CodeFile],
     configs: Mapping[str, str] | None = None,
     teller: Teller | None = None,
+    around: Around | None = None,
 ) -> ScanResult:
     """As `scan`, for files that have been read.
 
@@ -134,16 +137,17 @@ def scan_files(
         files: the files.
         configs: the texts of their `package.json` and `tsconfig.json` by path.
         teller: of what the installed packages declare; None when none are.
+        around: the rest of the workspace, of which nothing is told; None when there is none.
     """
     files = list(files)
     findings = Findings()
     sources = [_source(file, file.text) for file in files if file.text is not None]
-    by_path: dict[str, FileContext] = {}
-    project = Project(by_path, configs or {}, teller)
-    contexts = [FileContext(facts, source, findings, project) for source in sources]
-    by_path.update((each.source.path, each) for each in contexts)
+    by_path = _Files(around, lambda source: FileContext(facts, source, findings, project))
+    project = Project(by_path, {**(around.configs if around is not None else {}), **(configs or {})}, teller)
+    contexts = by_path.add(sources)
     concerned = _find_all(facts, contexts)
-    drafts = sorted(_distinct(findings.drafts), key=lambda draft: _order(draft.hint))
+    own = (draft for draft in findings.drafts if not is_around(draft.hint.file or ""))
+    drafts = sorted(_distinct(own), key=lambda draft: _order(draft.hint))
     patch = assemble(by_path, drafts)
     told = [n in patch.accepted or not draft.is_quiet for n, draft in enumerate(drafts)]
     hints = (_decided(draft.hint) if n in patch.accepted else _open(draft) for n, draft in enumerate(drafts) if told[n])
@@ -165,6 +169,36 @@ def scan_files(
         tests=tuple(path for path in hinted if is_test(path)),
         unchecked=tuple(file.path for file in files if file.is_unchecked and file.path in hinted),
     )
+
+
+class _Files(Mapping[str, FileContext]):
+    """The files of a code base by path. Those around it are found when they are asked for, and are not among them."""
+
+    def __init__(self, around: Around | None, context: Callable[[Source], FileContext]) -> None:
+        self._around = around
+        self._context = context
+        self._own: dict[str, FileContext] = {}
+        self._others: dict[str, FileContext] = {}
+
+    def add(self, sources: Iterable[Source]) -> list[FileContext]:
+        added = [self._context(source) for source in sources]
+        self._own |= {each.source.path: each for each in added}
+        return added
+
+    def __getitem__(self, path: str) -> FileContext:
+        found = self._own.get(path) or self._others.get(path)
+        if found is not None:
+            return found
+        file = self._around.read(path) if self._around is not None and is_around(path) else None
+        if file is None or file.text is None:
+            raise KeyError(path)
+        return self._others.setdefault(path, self._context(_source(file, file.text)))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._own)
+
+    def __len__(self) -> int:
+        return len(self._own)
 
 
 def _source(file: CodeFile, text: str) -> Source:

@@ -91,7 +91,7 @@ def read_tree(root: Path) -> Iterator[CodeFile]:
         unreadable.append(Path(error.filename).relative_to(root).as_posix())
 
     for folder, subfolders, names in os.walk(root, onerror=note):
-        subfolders[:] = [name for name in subfolders if name not in _SKIPPED_FOLDERS and not name.startswith(".")]
+        subfolders[:] = [name for name in subfolders if is_read_folder(name)]
         is_client = _is_client(subfolders, names)
         subfolders[:] = [name for name in subfolders if not is_client or name != "runtime"]
         sources = (name for name in names if name.endswith(_ENDINGS))
@@ -100,9 +100,25 @@ def read_tree(root: Path) -> Iterator[CodeFile]:
     for path in sorted(paths, key=lambda path: path.relative_to(root).as_posix()):
         if _is_made_by_program(path):
             continue
-        file = _read(path, path.relative_to(root).as_posix())
+        file = read_file(path, path.relative_to(root).as_posix())
         if not file.is_generated:
             yield file
+
+
+def is_read_folder(name: str) -> bool:
+    """Whether what is in a folder of this name is a person's work."""
+    return name not in _SKIPPED_FOLDERS and not name.startswith(".")
+
+
+def is_own_source(path: Path, top: Path) -> bool:
+    """Whether a file in somebody's work is one that a person has written, as far as its place tells."""
+    folders = path.relative_to(top).parts[:-1]
+    if not path.name.endswith(_ENDINGS) or not all(map(is_read_folder, folders)) or _is_made_by_program(path):
+        return False
+    beside = path.parent
+    return not (
+        path.name.endswith(_DECLARATIONS) and (beside / "runtime").is_dir() and (beside / "index.d.ts").is_file()
+    )
 
 
 def _is_client(subfolders: Collection[str], names: Collection[str]) -> bool:
@@ -134,7 +150,7 @@ def is_test(path: str) -> bool:
 def read_disabled(root: Path, paths: Iterable[str]) -> Iterator[CodeFile]:
     """The files that are switched off by their names and can be read, as far as they are UTF-8."""
     for path in paths:
-        file = _read(Path(root, path), path)
+        file = read_file(Path(root, path), path)
         if file.text is not None and file.is_utf8 and not file.is_generated:
             yield file
 
@@ -143,7 +159,7 @@ def survey(root: Path) -> tuple[tuple[str, ...], int]:
     """What a code base has besides its sources: files that are switched off by their names, and folders not read."""
     disabled, skipped = [], 0
     for folder, subfolders, names in os.walk(root):
-        kept = [name for name in subfolders if name not in _SKIPPED_FOLDERS and not name.startswith(".")]
+        kept = [name for name in subfolders if is_read_folder(name)]
         skipped += len(subfolders) - len(kept)
         subfolders[:] = kept
         disabled += [Path(folder, name).relative_to(root).as_posix() for name in names if _DISABLED.search(name)]
@@ -156,7 +172,7 @@ def mentioning(root: Path, names: Collection[str]) -> tuple[str, ...]:
         return ()
     pattern, found = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(names)))})\b".encode()), []
     for folder, subfolders, files in os.walk(root):
-        subfolders[:] = [name for name in subfolders if name not in _SKIPPED_FOLDERS and not name.startswith(".")]
+        subfolders[:] = [name for name in subfolders if is_read_folder(name)]
         for path in (Path(folder, name) for name in files if name.endswith(_OTHER_LANGUAGES)):
             with suppress(OSError):
                 if path.stat().st_size < _LARGEST_OTHER and pattern.search(_content(path)):
@@ -168,7 +184,7 @@ def unseen_by_compiler(root: Path) -> tuple[str, ...]:
     """The components with TypeScript in them that only their own compilers read, counted by their endings."""
     found: Counter[str] = Counter()
     for _, subfolders, names in os.walk(root):
-        subfolders[:] = [name for name in subfolders if name not in _SKIPPED_FOLDERS and not name.startswith(".")]
+        subfolders[:] = [name for name in subfolders if is_read_folder(name)]
         found.update(ending for name in names if (ending := posixpath.splitext(name)[1]) in _COMPONENTS)
     return tuple(f"{number} {ending}" for ending, number in sorted(found.items()))
 
@@ -180,7 +196,7 @@ def read_configs(root: Path) -> dict[str, str]:
     """
     found: dict[str, str] = {}
     for folder, subfolders, names in os.walk(root):
-        subfolders[:] = [name for name in subfolders if name not in _SKIPPED_FOLDERS and not name.startswith(".")]
+        subfolders[:] = [name for name in subfolders if is_read_folder(name)]
         for name in names:
             if name == "package.json" or (name.startswith("tsconfig") and name.endswith(".json")):
                 _read_config(root, Path(folder, name).relative_to(root).as_posix(), found)
@@ -204,7 +220,8 @@ def _content(path: Path) -> bytes:
     return path.read_bytes()
 
 
-def _read(path: Path, name: str) -> CodeFile:
+def read_file(path: Path, name: str) -> CodeFile:
+    """A file, whatever is in it, under a name."""
     try:
         data = _content(path)
     except OSError:

@@ -20,8 +20,11 @@ _OUTPUT = re.compile(r"^(?:\./)?(?:dist|build|lib|out)/")
 _COMMENT = re.compile(r'("(?:\\.|[^"\\])*")|//[^\n]*|/\*.*?\*/', re.DOTALL)
 _LAST_COMMA = re.compile(r'("(?:\\.|[^"\\])*")|,(?=\s*[}\]])')
 _LONGEST_CHAIN = 8
-_DEPENDENCIES = ("dependencies", "devDependencies", "peerDependencies", "optionalDependencies")
+DEPENDENCIES = ("dependencies", "devDependencies", "peerDependencies", "optionalDependencies")
 _LOCAL = ("workspace:", "file:", "link:", "portal:")
+
+# The code base, and what it is a part of.
+_ABOVE = re.compile(r"(?:\.\.(?:/\.\.)*)?")
 
 _MAJOR = re.compile(r"\d+")
 _STRICT = 6
@@ -51,9 +54,7 @@ class Modules:
     @cached_property
     def _installed(self) -> frozenset[str]:
         manifests = (each for path, each in self._configs.items() if posixpath.basename(path) == "package.json")
-        listed = (
-            each for manifest in manifests for key in _DEPENDENCIES if isinstance(each := manifest.get(key), dict)
-        )
+        listed = (each for manifest in manifests for key in DEPENDENCIES if isinstance(each := manifest.get(key), dict))
         versions = ((name, version) for each in listed for name, version in each.items())
         return frozenset(
             name for name, version in versions if name not in self._packages and not _text(version).startswith(_LOCAL)
@@ -69,7 +70,7 @@ class Modules:
 
     def checks_null(self, importer: str) -> bool:
         """Whether the compiler minds null in a file; also when its configuration does not let it be seen."""
-        for folder in _folders_above(posixpath.dirname(importer)):
+        for folder in self._folders(posixpath.dirname(importer)):
             path = posixpath.join(folder, "tsconfig.json")
             if path in self._configs:
                 told = self._option(path, "strictNullChecks")
@@ -81,7 +82,7 @@ class Modules:
     def _is_strict_by_default(self) -> bool:
         """From TypeScript 6 on it is (release notes of TypeScript 6.0)."""
         manifests = (each for path, each in self._configs.items() if posixpath.basename(path) == "package.json")
-        listed = (each.get(key) for each in manifests for key in _DEPENDENCIES)
+        listed = (each.get(key) for each in manifests for key in DEPENDENCIES)
         versions = (_text(each.get("typescript")) for each in listed if isinstance(each, dict))
         majors = (found for each in versions if (found := _MAJOR.search(each)) is not None)
         return any(int(found[0]) >= _STRICT for found in majors)
@@ -116,6 +117,16 @@ class Modules:
         folders = _folders_above(posixpath.dirname(path))
         return next((each for each in folders if posixpath.join(each, "package.json") in self._configs), "")
 
+    def _folders(self, folder: str) -> Iterator[str]:
+        """A folder and those above it, also above the code base as far as there are configurations of its workspace."""
+        yield from _folders_above(folder)
+        yield from () if folder.startswith("..") else self._above
+
+    @cached_property
+    def _above(self) -> list[str]:
+        folders = {posixpath.dirname(path) for path in self._configs}
+        return sorted((each for each in folders if each and _ABOVE.fullmatch(each)), key=len)
+
     def _file(self, candidate: str) -> str | None:
         bare = posixpath.normpath(candidate)
         names = [bare, _COMPILED.sub(r".\1ts", bare), _COMPILED.sub(r".\1tsx", bare)]
@@ -126,7 +137,7 @@ class Modules:
         if module.startswith("."):
             yield from _or_declared(posixpath.join(folder, module))
             return
-        for base in _folders_above(folder):
+        for base in self._folders(folder):
             config = self._tsconfigs.get(base)
             if config is not None:
                 yield from (each for found in _mapped(module, config) for each in _or_declared(found))
@@ -215,10 +226,11 @@ def _or_declared(candidate: str) -> Iterator[str]:
 
 
 def _folders_above(folder: str) -> Iterator[str]:
-    while folder:
+    """A folder and those above it; of one around the code base up to the one that holds both."""
+    while not _ABOVE.fullmatch(folder):
         yield folder
         folder = posixpath.dirname(folder)
-    yield ""
+    yield folder
 
 
 def _mapped(module: str, patterns: Mapping[str, list[str]]) -> Iterator[str]:

@@ -6,14 +6,13 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.source.around import top_of
 from prisma_decouple.typescript.source.modules import extended_by, load_config
 from prisma_decouple.typescript.tsc.programs import CannotCompileError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-# What lies at the top of somebody's work.
-_TOPS = (".git", "pnpm-workspace.yaml", "nx.json", "turbo.json", "lerna.json")
 _LONGEST_CHAIN = 8
 
 
@@ -29,7 +28,7 @@ def extent_of(root: Path, schema: Iterable[str], configs: Mapping[str, str]) -> 
         CannotCompileError: the schema is elsewhere.
     """
     root = root.resolve()
-    top = next((each for each in (root, *root.parents) if any((each / name).exists() for name in _TOPS)), root)
+    top = top_of(root)
     files = [Path(each).resolve() for each in schema]
     if not all(each.is_relative_to(top) for each in files):
         raise CannotCompileError("the schema is not inside the code base; --code can name the folder that holds both")
