@@ -10,6 +10,7 @@ import pytest
 from prisma_decouple.rules.code import CodeRules
 from prisma_decouple.typescript.changes import (
     Column,
+    Fate,
     LostField,
     LostValue,
     NewField,
@@ -66,8 +67,12 @@ def facts() -> SchemaFacts:
             RequiredRelation("Task", "provider", ("providerId",), "Provider", "tasks"),
         ),
         optional=(
-            OptionalRelation("Post", "integration", ("integrationId",), "Integration", ("number",)),
-            OptionalRelation("Task", "integration", ("integrationId",), "Integration", ("number",)),
+            OptionalRelation(
+                "Post", "integration", ("integrationId",), "Integration", ("number",), fate=Fate.SETS_FREE
+            ),
+            OptionalRelation(
+                "Task", "integration", ("integrationId",), "Integration", ("number",), fate=Fate.GOES_ALONG
+            ),
         ),
         added=(NewOptionalRelation("Mention", "provider", ("providerId",), "Provider"),),
         relations=relations_of(_RELATIONS),

@@ -7,7 +7,7 @@ import pytest
 from prisma_decouple import parse_schema
 from prisma_decouple.model.reader import read_model
 from prisma_decouple.rules.code import CodeRules
-from prisma_decouple.typescript.changes import Stored
+from prisma_decouple.typescript.changes import Fate, Stored
 from prisma_decouple.typescript.derive import facts_of
 
 _SCHEMA = """
@@ -191,3 +191,23 @@ def test_a_value_that_an_enum_did_not_have_is_new_unless_it_was_only_called_othe
 
     assert new == [("PAID", {"FREE", "PRO"}), ("GOLD", {"FREE", "PRO"})]
     assert renamed == ["GOLD"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "fate"),
+    [
+        pytest.param("", "", Fate.SETS_FREE, id="until now an author with posts could not be deleted"),
+        pytest.param(
+            ", onDelete: Cascade", ", onDelete: Cascade", Fate.GOES_ALONG, id="posts still go with the author"
+        ),
+        pytest.param(", onDelete: Cascade", ", onDelete: SetNull", Fate.STAYS_NOW, id="posts stay from now on"),
+        pytest.param(", onDelete: Restrict", ", onDelete: Restrict", Fate.SAME, id="nothing changes"),
+    ],
+)
+def test_what_becomes_of_posts_when_their_author_is_deleted(facts, before, after, fate):
+    told = facts(
+        _REQUIRED.replace("[id])", f"[id]{before})"),
+        _OPTIONAL.replace("[id])", f"[id]{after})"),
+    )
+
+    assert [each.fate for each in told.optional] == [fate]

@@ -7,6 +7,19 @@ from enum import Enum, auto
 from typing import TypeAlias
 
 
+class Fate(Enum):
+    """What becomes of the records that belong to one which is deleted, when they need not belong to one any more."""
+
+    SAME = auto()
+    """What became of them before."""
+    GOES_ALONG = auto()
+    """They are deleted with it, although they could do without."""
+    STAYS_NOW = auto()
+    """They stay, without it; they were deleted with it before."""
+    SETS_FREE = auto()
+    """They stay, without it; before, it could not be deleted as long as there were any."""
+
+
 @dataclass(frozen=True, slots=True)
 class RequiredRelation:
     """A relation, or a field that is none, that every new record of `model` must now give.
@@ -32,7 +45,11 @@ class RequiredRelation:
 
 @dataclass(frozen=True, slots=True)
 class OptionalRelation:
-    """A relation that was required and may now be absent; attributes as in `RequiredRelation`."""
+    """A relation that was required and may now be absent; attributes as in `RequiredRelation`.
+
+    Attributes:
+        fate: what becomes of a record when the one that it belongs to is deleted.
+    """
 
     model: str
     field: str
@@ -40,6 +57,7 @@ class OptionalRelation:
     target: str
     scalar_types: tuple[str, ...]
     references: tuple[str, ...] = ("id",)
+    fate: Fate = Fate.SAME
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.changes import (
     Column,
+    Fate,
     NewField,
     NewOptionalRelation,
     NewValue,
@@ -57,7 +58,15 @@ def facts_of(
             if any(model.scalars[name].default is None for name in each.fields)
         ),
         optional=tuple(
-            OptionalRelation(model.name, each.name, each.fields, each.target, _types(model, each), each.references)
+            OptionalRelation(
+                model.name,
+                each.name,
+                each.fields,
+                each.target,
+                _types(model, each),
+                each.references,
+                _fate(before.models[model.name].relations[each.name], each),
+            )
             for model, each in owners
             if _is_optional(each) and _was_optional(before, model, each) is False
         ),
@@ -150,6 +159,16 @@ def _was_optional(
     old = before.models.get(model.name)
     was = old.relations.get(relation.name) if old else None
     return was.is_optional if was and was.fields == relation.fields else None
+
+
+def _fate(before: datamodel.RelationField, after: datamodel.RelationField) -> Fate:
+    """What becomes of a record when the one that it belongs to is deleted (Prisma, "Referential actions")."""
+    was, now = before.on_delete or "Restrict", after.on_delete or "SetNull"
+    if now == "Cascade":
+        return Fate.GOES_ALONG
+    if now != "SetNull":
+        return Fate.SAME
+    return Fate.STAYS_NOW if was == "Cascade" else Fate.SETS_FREE
 
 
 def _required(

@@ -14,7 +14,9 @@ from prisma_decouple.typescript.finders.asserted import find_asserted
 from prisma_decouple.typescript.finders.calls import find_calls, leads_of_rules
 from prisma_decouple.typescript.finders.chosen import find_chosen
 from prisma_decouple.typescript.finders.creates import find_creates
+from prisma_decouple.typescript.finders.deletions import find_deletions
 from prisma_decouple.typescript.finders.derived import find_derived
+from prisma_decouple.typescript.finders.detours import find_detours
 from prisma_decouple.typescript.finders.endpoints import find_endpoints
 from prisma_decouple.typescript.finders.exposures import find_exposures
 from prisma_decouple.typescript.finders.filters import find_filters
@@ -39,7 +41,9 @@ from prisma_decouple.typescript.finders.retyped import find_retyped
 from prisma_decouple.typescript.finders.sent import find_sent
 from prisma_decouple.typescript.finders.sentinels import find_sentinels
 from prisma_decouple.typescript.finders.shapes import find_types, parameter_types
+from prisma_decouple.typescript.finders.spreads import find_spreads
 from prisma_decouple.typescript.finders.stand_ins import find_stand_ins
+from prisma_decouple.typescript.finders.steps import find_steps
 from prisma_decouple.typescript.finders.unfilled import find_unfilled
 from prisma_decouple.typescript.finders.values import find_lost_values
 from prisma_decouple.typescript.finders.views import find_extensions, find_views
@@ -77,11 +81,14 @@ _FINDERS = (
         find_refusals,
         find_unfilled,
         find_reads,
+        find_spreads,
+        find_detours,
+        find_steps,
         find_derived,
         find_exposures,
         find_raw_sql,
     ),
-    *(find_orders, find_stand_ins, find_answers, find_meanings, find_form_readers),
+    *(find_orders, find_stand_ins, find_meanings, find_form_readers),
 )
 
 
@@ -258,8 +265,11 @@ def _find_all(facts: SchemaFacts, files: list[FileContext]) -> int:
         _examined(find_inbound, file)
         _examined(find_filters, file)  # what is loaded matters more where it is relied on
     for file in near:
+        _examined(find_answers, file)
         _examined(find_forms, file)
         _examined(find_sent, file)
+    for file in files:
+        _examined(find_deletions, file)  # whoever deletes an author need not speak of books
     return len(concerned)
 
 

@@ -25,6 +25,11 @@ def model_list(models: Iterable[str]) -> str:
     return _joined(list(dict.fromkeys(models)), "or")
 
 
+def kind_list(models: Iterable[str]) -> str:
+    """Kinds of records: A, B and C."""
+    return _joined(list(dict.fromkeys(models)), "and")
+
+
 def excerpt(code: str) -> str:
     """Code as a part of a sentence: in one line, and not longer than one reads."""
     line = " ".join(code.split())

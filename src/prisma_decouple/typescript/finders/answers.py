@@ -6,7 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.source.decorators import decorators_of
 from prisma_decouple.typescript.source.literals import properties
+from prisma_decouple.typescript.source.scopes import returned_values
 from prisma_decouple.typescript.source.syntax import call_arguments, callee, text_of, unwrapped
 from prisma_decouple.typescript.types.endpoints import answers as routed_answers
 from prisma_decouple.typescript.types.expectations import expected
@@ -15,11 +17,12 @@ from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.wording import excerpt, name_list, with_article
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from tree_sitter import Node
 
     from prisma_decouple.typescript.context import FileContext
+    from prisma_decouple.typescript.source.place import Place
     from prisma_decouple.typescript.types.typed import Type
 
 _DEPTH = 5
@@ -30,6 +33,10 @@ _ANSWERS = re.compile(
 )
 
 
+_CONTROLLER = "Controller"
+_ROUTES = frozenset({"All", "Delete", "Get", "Patch", "Post", "Put"})
+
+
 def find_answers(file: FileContext) -> None:
     """Note where a record is sent away that has something which may be null now, once for each kind of record.
 
@@ -37,27 +44,43 @@ def find_answers(file: FileContext) -> None:
         file: the file; its findings are filled.
     """
     told: set[tuple[str, ...]] = set()
+    for answer in (*_given_to_answers(file), *_given_by_controllers(file)):
+        for value in _sent(answer):
+            found = file.types.of(value) if expected(file, value) is None else None  # what has a type is told there
+            for model, names in _of_each(_carried(file, found, _DEPTH) if found is not None else ()):
+                if (model, *names) not in told:
+                    told.add((model, *names))
+                    why = (
+                        f"`{excerpt(text_of(value))}` is sent away with {name_list(names)} of {with_article(model)}, "
+                        "which may be null now: look who receives it."
+                    )
+                    file.hint(value, Kind.FLOW, Confidence.UNSURE, why)
+
+
+def _of_each(carried: Iterable[tuple[str, tuple[str, ...]]]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Everything that may be null in the records of each model, in one."""
+    found: dict[str, dict[str, None]] = {}
+    for model, names in carried:
+        found.setdefault(model, {}).update(dict.fromkeys(names))
+    yield from ((model, tuple(sorted(names))) for model, names in found.items())
+
+
+def _given_to_answers(file: FileContext) -> Iterator[Node]:
+    """What is handed to `res.json()` and the like."""
     routed = {each.value.id for each in routed_answers(file)}  # what a route says is told there
     for call in file.source.nodes("call_expression"):
         arguments = call_arguments(call)
-        if (
-            callee(call)[0] is None
-            or not arguments
-            or arguments[0].id in routed
-            or not _ANSWERS.search(text_of(call.child_by_field_name("function")))
-        ):
-            continue
-        for value in _sent(arguments[0]):
-            found = file.types.of(value) if expected(file, value) is None else None  # what has a type is told there
-            for model, names in _carried(file, found, _DEPTH) if found is not None else ():
-                if (model, *names) not in told:
-                    told.add((model, *names))
-                    is_or_are = "is" if len(names) == 1 else "are"
-                    why = (
-                        f"`{excerpt(text_of(value))}` is sent away with {name_list(names)} of {with_article(model)}, "
-                        f"which may be null now; look who {is_or_are} waiting for it there."
-                    )
-                    file.hint(value, Kind.FLOW, Confidence.UNSURE, why)
+        is_answer = callee(call)[0] is not None and bool(arguments) and arguments[0].id not in routed
+        if is_answer and _ANSWERS.search(text_of(call.child_by_field_name("function"))):
+            yield arguments[0]
+
+
+def _given_by_controllers(file: FileContext) -> Iterator[Node]:
+    """What the methods of a controller give back, which is what NestJS answers with."""
+    for method in file.source.nodes("method_definition"):
+        owner = method.parent.parent if method.parent is not None else None
+        if owner is not None and _ROUTES & set(decorators_of(method)) and _CONTROLLER in decorators_of(owner):
+            yield from returned_values(method)
 
 
 def _sent(value: Node) -> Iterator[Node]:
@@ -71,6 +94,8 @@ def _sent(value: Node) -> Iterator[Node]:
 
 def _carried(file: FileContext, found: Type, depth: int) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The records in a value, each model with its fields that may be null now and are there."""
+    if found.what is What.SHAPE and found.place is not None and depth:
+        yield from _carried_in(found.place, depth - 1)
     if found.what is not What.RECORD or not depth:
         return
     names = tuple(name for name in file.facts.nullable_names(found.model) if _is_there(file, found, name))
@@ -81,6 +106,16 @@ def _carried(file: FileContext, found: Type, depth: int) -> Iterator[tuple[str, 
             inner = property_of(file.facts, found, relation.name, depth)
             if inner is not None:
                 yield from _carried(file, inner, depth - 1)
+
+
+def _carried_in(literal: Place, depth: int) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The records in an object that is written out somewhere else, as the result of a function."""
+    inside = list(_sent(literal.node)) if literal.node.type == "object" else []
+    inside += [each.named_children[-1] for each in literal.node.named_children if each.type == "spread_element"]
+    for value in inside:
+        found = literal.file.types.of(value)
+        if found is not None:
+            yield from _carried(literal.file, found, depth)
 
 
 def _is_there(file: FileContext, record: Type, name: str) -> bool:

@@ -102,7 +102,9 @@ def _source(found: Type) -> Place | None:
 
 
 def _note(source: Place, model: str, name: str) -> None:
-    if source.file.is_told(source.node, Kind.TYPE):
+    holder = source.node.parent  # what describes a model is told at the whole property
+    is_told = holder is not None and holder.type == "pair" and source.file.is_told(holder, Kind.TYPE)
+    if is_told or source.file.is_told(source.node, Kind.TYPE):
         return
     why = f"What becomes the `{name}` of {with_article(model)} comes in here, and never as null, which it may be now."
     if (made := _coerced(source.node)) is not None:

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.changes import RequiredRelation
 from prisma_decouple.typescript.hints import Confidence, Kind
-from prisma_decouple.typescript.source.guards import absent_in
+from prisma_decouple.typescript.source.guards import absent_in, leaves
 from prisma_decouple.typescript.source.scopes import enclosing_function
-from prisma_decouple.typescript.source.syntax import FUNCTIONS, ancestors, callee, descendants, is_function, last_name
+from prisma_decouple.typescript.source.syntax import (
+    FUNCTIONS,
+    ancestors,
+    callee,
+    descendants,
+    is_function,
+    last_name,
+    text_of,
+)
 from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.wording import model_list, with_article
 
@@ -22,10 +31,20 @@ if TYPE_CHECKING:
 
 _MAKING = frozenset({Kind.CREATE, Kind.CALL})
 _THROWING = frozenset({"findFirstOrThrow", "findUniqueOrThrow"})
+# An error that is answered, not thrown: `res.status(404)`, `{ status: 400 }`, `return { error: "…" }`. Who asks is
+# another question than what there is: 401 and 403 are not meant.
+_STATUS = r"(?:400|404|409|41\d|422|5\d\d)"
+_ANSWERED = re.compile(
+    rf"\b(?:code|sendStatus|status)\(\s*{_STATUS}\b|\bstatus(?:Code)?:\s*{_STATUS}\b|,\s*{_STATUS}\s*\)"
+    r"|\breturn\s*\(?\s*\{\s*(?:errors?\b|(?:ok|success):\s*false\b)"
+)
+_ABOUT_WHO_ASKS = re.compile(
+    r"unauthori[sz]ed|unauthenticated|forbidden|permission|(?:log|sign)(?:ged)?[ -]?in", re.IGNORECASE
+)
 
 
 def find_refusals(file: FileContext) -> None:
-    """Note where a function that makes a record throws when there is no other one, which it can do without now.
+    """Note where a function that makes a record refuses when there is no other one, which it can do without now.
 
     Args:
         file: the file, when its creates and the calls that lead to one are known; its findings are filled.
@@ -68,7 +87,7 @@ def made_in(file: FileContext, function: Node) -> frozenset[str]:
 def _check(file: FileContext, statement: Node, made: frozenset[str]) -> None:
     condition = statement.child_by_field_name("condition")
     consequence = statement.child_by_field_name("consequence")
-    if condition is None or consequence is None or not _throws(consequence):
+    if condition is None or consequence is None or not _refuses(consequence):
         return
     for value in absent_in(condition):
         relations = [each for each in _relations(file, value) if not made or each.model in made]
@@ -82,7 +101,7 @@ def _check(file: FileContext, statement: Node, made: frozenset[str]) -> None:
 def _check_key(file: FileContext, statement: Node) -> None:
     """A guard that asks whether there is a key, or another field, that was always there: it did nothing until now."""
     condition, consequence = (statement.child_by_field_name(name) for name in ("condition", "consequence"))
-    if condition is None or consequence is None or not _throws(consequence) or file.is_told(condition):
+    if condition is None or consequence is None or not _refuses(consequence) or file.is_told(condition):
         return
     for value in absent_in(condition):
         found = file.types.of(value)
@@ -108,6 +127,15 @@ def _is_told(file: FileContext, call: Node) -> bool:
     lines = range(call.start_point.row + 1, call.end_point.row + 2)
     told = (draft.hint for draft in file.findings.drafts if draft.hint.kind is Kind.FLOW)
     return any(each.file == file.source.path and each.line in lines for each in told)
+
+
+def _refuses(consequence: Node) -> bool:
+    """Whether what is done ends in an error, thrown or answered."""
+    if _throws(consequence):
+        return True
+    written = text_of(consequence)
+    is_answer = leaves(consequence) and _ANSWERED.search(written) is not None
+    return is_answer and _ABOUT_WHO_ASKS.search(written) is None
 
 
 def _throws(consequence: Node) -> bool:

@@ -1,0 +1,112 @@
+"""Queries that come to records by way of others to which these need not belong any more."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.source.literals import properties, property_value
+from prisma_decouple.typescript.source.syntax import ancestors, callee, key_of
+from prisma_decouple.typescript.types.expectations import expected
+from prisma_decouple.typescript.types.queries import PARTS, TRANSPARENT
+from prisma_decouple.typescript.types.typed import What
+from prisma_decouple.typescript.wording import with_article
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.context import FileContext
+    from prisma_decouple.typescript.facts import SchemaFacts
+
+_OF_MANY = re.compile(r"find(?:Many|First)|count|groupBy|aggregate")
+# The keys between the options of a query and a relation in them.
+_BETWEEN = TRANSPARENT | {"_count", "include", "select", "where"}
+
+
+class _Way:
+    """The way on which something came to records, and comes to all of them no more.
+
+    Attributes:
+        model: the records.
+        through: what they need not belong to any more.
+        step: the relation from there to them.
+        end: what they belong to now.
+        own: the relation from that to them.
+        there: the names of the relation from `through` to `end`, and of its keys.
+    """
+
+    def __init__(self, model: str, through: str, step: str, end: str, own: str, there: frozenset[str]) -> None:
+        self.model, self.through, self.step = model, through, step
+        self.end, self.own, self.there = end, own, there
+
+
+def find_detours(file: FileContext) -> None:
+    """Note the queries that look for the records of one by way of others: they miss what belongs to none of these.
+
+    Args:
+        file: the file; its findings are filled.
+    """
+    ways = list(_ways(file.facts))
+    steps = {way.step for way in ways}
+    for pair in file.source.nodes("pair"):
+        wanted = expected(file, pair.parent) if key_of(pair) in steps and pair.parent is not None else None
+        if wanted is None or wanted.what not in PARTS:
+            continue
+        for way in ways:
+            if (wanted.model, key_of(pair)) == (way.through, way.step) and _comes_from(file, pair, way):
+                _note(file, pair, way)
+
+
+def _note(file: FileContext, pair: Node, way: _Way) -> None:
+    why = (
+        f"This comes to {with_article(way.model)} by way of {with_article(way.through)}, and misses those without one. "
+        f"{with_article(way.end, 'A')} has all of its own in `{way.own}`."
+    )
+    file.hint(pair, Kind.FILTER, Confidence.LIKELY, why)
+
+
+def _ways(facts: SchemaFacts) -> Iterator[_Way]:
+    """From what a relation that became optional led to, to the records, when these belong to something else now."""
+    for relation in facts.optional:
+        successor = facts.successor(relation)
+        there = facts.relation_of(relation.target, successor.field) if successor is not None else None
+        if successor is None or there is None or not successor.target_list:
+            continue
+        backwards = [each for each in facts.relations if (each.model, each.target) == (relation.target, relation.model)]
+        for step in (each for each in backwards if not each.foreign_keys):
+            names = frozenset({there.name, *there.foreign_keys})
+            yield _Way(relation.model, relation.target, step.name, successor.target, successor.target_list, names)
+
+
+def _comes_from(file: FileContext, pair: Node, way: _Way) -> bool:
+    """Whether a query starts at what the records belong to now, or asks for what belongs to one of these."""
+    for outer in ancestors(pair):
+        if outer.type == "pair" and key_of(outer) not in _BETWEEN:
+            wanted = expected(file, outer.parent) if outer.parent is not None else None
+            return wanted is not None and wanted.what in PARTS and wanted.model == way.end
+        if outer.type == "arguments":
+            return False
+        if outer.type == "object" and _asks_for(file, outer, way):
+            return not _is_of_one(outer)
+    return False
+
+
+def _is_of_one(options: Node) -> bool:
+    """Whether a query is about one record that is chosen by its key: what belongs to that is wanted, and no more."""
+    call = next((each for each in ancestors(options) if each.type == "call_expression"), None)
+    where = property_value(options, "where")
+    is_by_key = where is not None and any(name == "id" for name, _ in properties(where))
+    return is_by_key or (call is not None and not _OF_MANY.match(callee(call)[1]))
+
+
+def _asks_for(file: FileContext, options: Node, way: _Way) -> bool:
+    """Whether the options of a query want what belongs to a certain one: `{ where: { boardId }, include: … }`."""
+    where = property_value(options, "where")
+    if where is None or where.type != "object":
+        return False
+    wanted = expected(file, where)
+    is_theirs = wanted is not None and wanted.what is What.FILTER and wanted.model == way.through
+    return is_theirs and any(name in way.there for name, _ in properties(where))
