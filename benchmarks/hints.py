@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple import load_rules, read_schema
 from prisma_decouple.model.reader import read_model
 from prisma_decouple.rules.apply import apply_rules
+from prisma_decouple.rules.intents import ways_of
 from prisma_decouple.typescript.derive import facts_of
 from prisma_decouple.typescript.hints import Confidence, FileChange
 from prisma_decouple.typescript.scan import scan
@@ -44,8 +45,9 @@ def main() -> int:
     schema = read_schema(options.schema)
     start = time.perf_counter()
     rules = load_rules(options.rules)
-    after = apply_rules(schema, rules).schema
-    facts = facts_of(read_model(schema), read_model(after), rules.code)
+    application = apply_rules(schema, rules)
+    after = application.schema
+    facts = facts_of(read_model(schema), read_model(after), rules.code, ways_of(application.intents))
     found = scan(facts, options.code)
     seconds = time.perf_counter() - start
     try:

@@ -17,6 +17,7 @@ from prisma_decouple.render.code import code_files
 from prisma_decouple.render.sql import render_down, render_up
 from prisma_decouple.render.summary import render_summary
 from prisma_decouple.rules.apply import apply_rules
+from prisma_decouple.rules.intents import ways_of
 from prisma_decouple.rules.rulefile import load_rules
 from prisma_decouple.typescript.derive import facts_of
 from prisma_decouple.typescript.general import general_hints
@@ -149,8 +150,7 @@ def refactor(
     before = read_model(schema)
     application = apply_rules(schema, rules)
     after = read_model(application.schema)
-    filled = {(each.model, each.fields) for each in application.intents}
-    facts = facts_of(before, after, rules.code, filled)
+    facts = facts_of(before, after, rules.code, ways_of(application.intents))
     migration, why = None, "The schema has everything that the rules ask for."
     if application.changed and before.provider == "mongodb":
         why = _NO_SQL

@@ -90,8 +90,8 @@ def test_a_field_that_may_be_null_now_is_told(facts):
 def test_a_relation_that_the_migration_fills_is_known_as_such():
     models = [read_model(parse_schema(_SCHEMA.format(fields=fields))) for fields in ("", _OPTIONAL)]
 
-    (filled,) = facts_of(*models, CodeRules(), {("Post", ("authorId",))}).added
-    (added,) = facts_of(*models, CodeRules(), {("User", ("authorId",))}).added
+    (filled,) = facts_of(*models, CodeRules(), {("Post", ("authorId",)): None}).added
+    (added,) = facts_of(*models, CodeRules(), {("User", ("authorId",)): None}).added
     (unknown,) = facts_of(*models, CodeRules(), None).added
 
     assert (filled.is_filled, added.is_filled, unknown.is_filled) == (True, False, None)

@@ -6,7 +6,10 @@ An operation states intents in Prisma's words; the plan turns them into steps on
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 Unresolved: TypeAlias = Literal["fail", "quarantine", "delete"]
 
@@ -91,3 +94,9 @@ class Backfill:
 
 
 Intent: TypeAlias = Backfill
+
+
+def ways_of(intents: Iterable[Intent]) -> dict[tuple[str, tuple[str, ...]], RelationPath | None]:
+    """The fields that are filled, by model, and the way over which they are where it is tried before anything else."""
+    firsts = {(each.model, each.fields): next(iter(each.sources), None) for each in intents}
+    return {key: first.path if isinstance(first, FromPath) else None for key, first in firsts.items()}

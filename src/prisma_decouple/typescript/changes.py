@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum, auto
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from prisma_decouple.rules.intents import RelationPath
 
 
 class Fate(Enum):
@@ -32,6 +35,7 @@ class RequiredRelation:
         target_list: the list on the target's side.
         references: the target's fields that the foreign keys hold, in the same order.
         scalar_types: the TypeScript types of the foreign keys, in the same order.
+        backfill: the way over which the migration takes the values for the records that are there, before any other.
     """
 
     model: str
@@ -41,6 +45,7 @@ class RequiredRelation:
     target_list: str
     references: tuple[str, ...] = ("id",)
     scalar_types: tuple[str, ...] = ("number",)
+    backfill: RelationPath | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, TypeAlias
 
 from prisma_decouple.typescript.changes import (
     Column,
@@ -23,18 +24,21 @@ from prisma_decouple.typescript.scalars import type_of
 from prisma_decouple.typescript.stored import stored_fields
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from prisma_decouple.model import datamodel
     from prisma_decouple.rules.code import CodeRules
+    from prisma_decouple.rules.intents import RelationPath
     from prisma_decouple.typescript.renamings import Renamings
+
+    Filled: TypeAlias = Mapping[tuple[str, tuple[str, ...]], RelationPath | None]
 
 
 def facts_of(
     before: datamodel.DataModel,
     after: datamodel.DataModel,
     code: CodeRules,
-    filled: Collection[tuple[str, tuple[str, ...]]] | None = (),
+    filled: Filled | None = MappingProxyType({}),
     renames: Sequence[str] = (),
 ) -> SchemaFacts:
     """What code that uses the schema feels of its change.
@@ -43,7 +47,8 @@ def facts_of(
         before: the schema that the code was written for.
         after: the schema that it will meet.
         code: what the rule file knows about the code base.
-        filled: the models, each with fields, whose records get values from the migration; None when nobody knows.
+        filled: the models, each with fields, whose records get values from the migration, and the way over which it
+            takes them; None when nobody knows.
         renames: what was renamed, in the words of the database, such as `User.bio=about`; what keeps its table or
             column is known to be the same.
     """
@@ -52,7 +57,7 @@ def facts_of(
     owners = [(model, each) for model in after.models.values() for each in model.relations.values() if each.fields]
     facts = SchemaFacts(
         required=tuple(
-            _required(after, model, each)
+            _required(after, model, each, (filled or {}).get((model.name, each.fields)))
             for model, each in owners
             if not _is_optional(each) and _was_optional(before, model, each) is not False
             if any(model.scalars[name].default is None for name in each.fields)
@@ -172,7 +177,7 @@ def _fate(before: datamodel.RelationField, after: datamodel.RelationField) -> Fa
 
 
 def _required(
-    after: datamodel.DataModel, model: datamodel.Model, relation: datamodel.RelationField
+    after: datamodel.DataModel, model: datamodel.Model, relation: datamodel.RelationField, way: RelationPath | None
 ) -> RequiredRelation:
     opposite = after.opposite(model, relation)
     return RequiredRelation(
@@ -183,6 +188,7 @@ def _required(
         opposite.name if opposite else "",
         relation.references,
         _types(model, relation),
+        way,
     )
 
 

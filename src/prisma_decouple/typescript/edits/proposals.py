@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.edits.backfilled import backfilled_values, connected_key, may_be_null
 from prisma_decouple.typescript.source.literals import (
     Given,
     add_property,
     comes_from_parameter,
     given_by,
-    property_value,
 )
 from prisma_decouple.typescript.source.scopes import find_binding
 from prisma_decouple.typescript.source.syntax import ancestors, is_function, last_name, text_of, unwrapped
@@ -83,13 +83,16 @@ def known_values(
         siblings: what is handed over besides, by name; left out, what the literal has.
 
     Returns:
-        Variables of the keys' own names; else, where the literal names a record of the relation that became optional,
+        Variables of the keys' own names; else what the migration takes, where the record is at hand of which it takes
+        it; else, where the literal names a record of the relation that became optional,
         or one that has both as well, that record's own keys to the same target, as the backfill takes them; None when
         there is neither.
     """
     if in_scope(file, literal, relation):
         return list(relation.foreign_keys)
     values = siblings if siblings is not None else given_by(literal).values
+    if (backfilled := backfilled_values(file, literal, values, relation)) is not None:
+        return backfilled
     for record, model in _related_records(file, values, relation):
         successor = file.facts.relation_of(model, relation.field)
         if successor is None or successor.target != relation.target or not successor.foreign_keys:
@@ -97,12 +100,6 @@ def known_values(
         if not any(may_be_null(file.facts, model, key) for key in successor.foreign_keys):
             return [f"{text_of(record)}.{key}" for key in successor.foreign_keys]
     return None
-
-
-def may_be_null(facts: SchemaFacts, model: str, key: str) -> bool:
-    """Whether a model's field may be null, changed or not."""
-    column = facts.column_of(model, key)
-    return column.is_nullable if column is not None else bool(facts.nullability(model, key))
 
 
 def _related_records(
@@ -145,14 +142,6 @@ def _is_whole(file: FileContext, record: Node) -> bool:
     found = file.types.of(record)
     options = found.place.node if found is not None and found.place is not None else None
     return found is not None and not found.is_partial and (options is None or member_of(options, "select") is None)
-
-
-def connected_key(value: Node | None) -> Node | None:
-    """The key in `{ connect: { id: key } }`."""
-    connect = property_value(value, "connect") if value is not None and value.type == "object" else None
-    if connect is None or connect.type != "object":
-        return None
-    return next(iter(given_by(connect).values.values()), None)
 
 
 def added_to_call(file: FileContext, literal: Node, relation: RequiredRelation, values: Sequence[str]) -> list[Edit]:

@@ -6,14 +6,13 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.edits.backfilled import connected_key, may_be_null
 from prisma_decouple.typescript.edits.lookups import Found, find_by_input, find_by_key
 from prisma_decouple.typescript.edits.proposals import (
-    connected_key,
     how_to_come_by,
     is_made_of_parameters,
     key_values,
     known_values,
-    may_be_null,
     sibling_key,
 )
 from prisma_decouple.typescript.source.literals import comes_from_parameter, given_by, separator

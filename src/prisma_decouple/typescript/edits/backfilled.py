@@ -1,0 +1,202 @@
+"""New foreign keys from where the migration takes the old ones: `project.workspaceId`, of the project at hand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.source.literals import given_by, property_value
+from prisma_decouple.typescript.source.scopes import visible_bindings
+from prisma_decouple.typescript.source.syntax import (
+    ancestors,
+    call_arguments,
+    callee,
+    key_of,
+    last_name,
+    text_of,
+    unwrapped,
+)
+from prisma_decouple.typescript.types.narrowing import is_narrowed
+from prisma_decouple.typescript.types.properties import is_loaded, literal_behind, loaded_options
+from prisma_decouple.typescript.types.typed import Type, What
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from tree_sitter import Node
+
+    from prisma_decouple.rules.intents import RelationPath
+    from prisma_decouple.typescript.changes import RequiredRelation
+    from prisma_decouple.typescript.context import FileContext
+    from prisma_decouple.typescript.facts import SchemaFacts
+
+_NAMES = frozenset({"identifier", "member_expression", "shorthand_property_identifier"})
+_CREATES = frozenset({"create", "createMany", "connectOrCreate"})
+
+
+def connected_key(value: Node | None) -> Node | None:
+    """The key in `{ connect: { id: key } }`."""
+    connect = property_value(value, "connect") if value is not None and value.type == "object" else None
+    if connect is None or connect.type != "object":
+        return None
+    return next(iter(given_by(connect).values.values()), None)
+
+
+def may_be_null(facts: SchemaFacts, model: str, key: str) -> bool:
+    """Whether a model's field may be null, changed or not."""
+    column = facts.column_of(model, key)
+    return column.is_nullable if column is not None else bool(facts.nullability(model, key))
+
+
+def backfilled_values(
+    file: FileContext, literal: Node, siblings: Mapping[str, Node], relation: RequiredRelation
+) -> list[str] | None:
+    """The foreign keys of a new record, as the migration takes them for one that is there.
+
+    Args:
+        file: the file.
+        literal: the record's data, or the call that leads to it.
+        siblings: what is given besides, by name.
+        relation: what the record needs.
+
+    Returns:
+        None when the migration takes them elsewhere, or no record on the way is at hand.
+    """
+    path = relation.backfill
+    if path is None or not path.relations:
+        return None
+    model, field = path.relations[0]
+    first = file.facts.relation_of(model, field)
+    if model != relation.model or first is None or len(first.foreign_keys) != 1:
+        return None
+    key = siblings.get(first.foreign_keys[0]) or connected_key(siblings.get(field))
+    for record, found in _records(file, literal, key, first.target) if key is not None else ():
+        values = _along(file, record, found, path)
+        if values is not None:
+            return values
+    return _of_outer(file, literal, path, first.target) if key is None else None
+
+
+def _records(file: FileContext, literal: Node, key: Node, model: str) -> Iterator[tuple[str, Type]]:
+    """The records at hand that a key belongs to: `project` of `project.id`, or what was looked up by it."""
+    node = unwrapped(key)
+    owner = node.child_by_field_name("object")
+    if owner is not None and node.type == "member_expression" and not _leads_on(file, model, last_name(node)):
+        found = file.types.of(owner)
+        if owner.type in _NAMES and found is not None:
+            yield text_of(owner), _there(file, owner, found)
+    if node.type in _NAMES:
+        yield from _looked_up(file, literal, text_of(node), model)
+
+
+def _looked_up(file: FileContext, literal: Node, key: str, model: str) -> Iterator[tuple[str, Type]]:
+    """The records in sight that were looked up by a key."""
+    for name, binding in visible_bindings(literal):
+        found = file.types.of_symbol(binding, name)
+        if found is None or found.model != model or found.what is not What.RECORD or found.place is None:
+            continue
+        options = literal_behind(found.place)
+        where = property_value(options.node, "where") if options is not None and options.file is file else None
+        is_above = binding.end_byte < literal.start_byte
+        if is_above and where is not None and where.type == "object" and _is_by(given_by(where).values, key):
+            yield name, (_filled(found) if is_narrowed(file, literal, name) else found)
+
+
+def _is_by(given: Mapping[str, Node], key: str) -> bool:
+    return len(given) == 1 and text_of(unwrapped(next(iter(given.values())))) == key
+
+
+def _there(file: FileContext, node: Node, found: Type) -> Type:
+    return _filled(found) if found.is_nullable and is_narrowed(file, node) else found
+
+
+def _filled(found: Type) -> Type:
+    return replace(found, is_nullable=False)
+
+
+def _leads_on(file: FileContext, model: str, key: str) -> bool:
+    """Whether a field of a model is a foreign key, so that a value of it belongs to a record of another one."""
+    return any(each.model == model and key in each.foreign_keys for each in file.facts.relations)
+
+
+def _along(file: FileContext, record: str, found: Type, path: RelationPath) -> list[str] | None:
+    """The keys at the end of a path, of a record behind its first relation; None when one may be absent there."""
+    model = path.relations[1][0] if len(path.relations) > 1 else path.model
+    for step, (_, field) in enumerate(path.relations[1:], 2):
+        options = loaded_options(found.place, field)
+        if not _is_record(found, model) or options is None:
+            return None
+        inner = file.types.property(found, field)
+        if inner is None:
+            return None
+        found, record = inner, f"{record}.{field}"
+        model = path.relations[step][0] if step < len(path.relations) else path.model
+    if not _is_record(found, model) or not all(
+        is_loaded(found.place, each) and found.has(each) for each in path.fields
+    ):
+        return None
+    if any(may_be_null(file.facts, model, each) for each in path.fields):
+        return None
+    return [f"{record}.{each}" for each in path.fields]
+
+
+def _is_record(found: Type, model: str) -> bool:
+    is_one = found.what is What.RECORD and found.model == model and not found.is_list
+    return is_one and not found.is_nullable and not found.is_partial and not found.is_mock
+
+
+def _of_outer(file: FileContext, literal: Node, path: RelationPath, model: str) -> list[str] | None:
+    """The keys of the record inside which one is created, `{ workspaceId, tasks: { create: ... } }`."""
+    outer = _outer_data(file, literal, path.relations[0], model)
+    if outer is None:
+        return None
+    data, is_new = outer
+    if is_new:
+        return _given(file, data, path, model) if len(path.relations) == 1 else None
+    argument = data.parent.parent if data.parent is not None else None
+    where = property_value(argument, "where") if argument is not None and argument.type == "object" else None
+    given = given_by(where).values if where is not None and where.type == "object" else {}
+    if len(given) != 1:
+        return None
+    for record, found in _records(file, literal, next(iter(given.values())), model):
+        values = _along(file, record, found, path)
+        if values is not None:
+            return values
+    return None
+
+
+def _given(file: FileContext, data: Node, path: RelationPath, model: str) -> list[str] | None:
+    """The keys that the data of the record around give."""
+    given, values = given_by(data).values, []
+    for key in path.fields:
+        relation = next(
+            (each for each in file.facts.relations if each.model == model and each.foreign_keys == (key,)), None
+        )
+        value = given.get(key) or (connected_key(given.get(relation.name)) if relation is not None else None)
+        node = unwrapped(value) if value is not None else None
+        found = file.types.of(node) if node is not None else None
+        if node is None or node.type not in _NAMES or (found is not None and found.is_nullable):
+            return None
+        values.append(text_of(node))
+    return values
+
+
+def _outer_data(file: FileContext, literal: Node, first: tuple[str, str], model: str) -> tuple[Node, bool] | None:
+    """The data in which a record is created through a list of its parent's, and whether they are those of a new one."""
+    ways = [
+        each for each in file.facts.relations if (each.model, each.target) == (first[0], model) and each.foreign_keys
+    ]
+    back = [each.name for each in file.facts.relations if (each.model, each.target) == (model, first[0])]
+    write = next((each for each in ancestors(literal) if each.type == "pair" and key_of(each) in _CREATES), None)
+    field = write.parent.parent if write is not None and write.parent is not None else None
+    data = field.parent if field is not None and field.type == "pair" else None
+    if len(ways) != 1 or field is None or data is None or key_of(field) not in back:
+        return None
+    call = next((each for each in ancestors(data) if each.type == "call_expression"), None)
+    holder, argument = data.parent, next(iter(call_arguments(call)), None) if call is not None else None
+    if call is None or holder is None or holder.type != "pair" or key_of(holder) != "data" or holder.parent != argument:
+        return None
+    receiver, method = callee(call)
+    if receiver is None or file.delegates.model_of(receiver) != model:
+        return None
+    return data, method == "create"

@@ -1,0 +1,215 @@
+"""A new key is taken of the record at hand from which the migration takes it for the records that are there."""
+
+from __future__ import annotations
+
+import pytest
+
+from prisma_decouple import load_rules, parse_schema
+from prisma_decouple.model.reader import read_model
+from prisma_decouple.rules.apply import apply_rules
+from prisma_decouple.rules.intents import ways_of
+from prisma_decouple.typescript.derive import facts_of
+from prisma_decouple.typescript.scan import scan_files
+from prisma_decouple.typescript.source.files import CodeFile
+
+_SCHEMA = """\
+datasource db {
+  provider = "postgresql"
+  url      = env("DATABASE_URL")
+}
+
+model Library {
+  id      String  @id
+  shelves Shelf[]
+}
+
+model Shelf {
+  id        String  @id
+  label     String  @unique
+  libraryId String
+  library   Library @relation(fields: [libraryId], references: [id])
+  books     Book[]
+}
+
+model Book {
+  id      String @id
+  title   String
+  shelfId String
+  shelf   Shelf  @relation(fields: [shelfId], references: [id])
+  loans   Loan[]
+}
+
+model Loan {
+  id     String @id
+  bookId String
+  book   Book   @relation(fields: [bookId], references: [id])
+}
+"""
+_RULES = """\
+name: libraries
+rules:
+  - add_relation: { model: Book, to: Library, required: true, backfill: [shelf.libraryId] }
+  - add_relation: { model: Loan, to: Library, required: true, backfill: [book.shelf.libraryId] }
+"""
+_START = 'import { PrismaClient, type Book, type Shelf } from "@prisma/client";\nconst db = new PrismaClient();\n'
+
+
+@pytest.fixture(scope="module")
+def facts(tmp_path_factory):
+    path = tmp_path_factory.mktemp("rules") / "rules.yaml"
+    path.write_text(_RULES)
+    schema, rules = parse_schema(_SCHEMA), load_rules(path)
+    done = apply_rules(schema, rules)
+    return facts_of(read_model(schema), read_model(done.schema), rules.code, ways_of(done.intents))
+
+
+@pytest.fixture
+def patched(facts):
+    """What the patch makes of a file."""
+
+    def patched_(code):
+        result = scan_files(facts, [CodeFile("code.ts", _START + code)])
+        return next((change.after.removeprefix(_START) for change in result.changes), code)
+
+    return patched_
+
+
+_TAKEN = [
+    pytest.param(
+        "export const add = (shelf: Shelf, title: string) => db.book.create({ data: { title, shelfId: shelf.id } });\n",
+        "{ title, shelfId: shelf.id, libraryId: shelf.libraryId }",
+        id="of a parameter",
+    ),
+    pytest.param(
+        """\
+export async function add(label: string, title: string) {
+  const shelf = await db.shelf.findUnique({ where: { label } });
+  if (!shelf) throw new Error("There is no such shelf.");
+  return db.book.create({ data: { title, shelf: { connect: { id: shelf.id } } } });
+}
+""",
+        "library: { connect: { id: shelf.libraryId } }",
+        id="of a record that is connected",
+    ),
+    pytest.param(
+        """\
+export async function add(shelfId: string, title: string) {
+  const shelf = await db.shelf.findUniqueOrThrow({ where: { id: shelfId } });
+  return db.book.create({ data: { title: `${shelf.label}: ${title}`, shelfId } });
+}
+""",
+        "libraryId: shelf.libraryId",
+        id="of what was looked up by the same key",
+    ),
+    pytest.param(
+        """\
+export async function fill(shelves: Shelf[], title: string) {
+  await db.book.createMany({ data: shelves.map((each) => ({ title, shelfId: each.id })) });
+}
+""",
+        "({ title, shelfId: each.id, libraryId: each.libraryId })",
+        id="of an element",
+    ),
+    pytest.param(
+        """\
+export async function lend(id: string) {
+  const book = await db.book.findUniqueOrThrow({ where: { id }, include: { shelf: true } });
+  return db.loan.create({ data: { bookId: book.id } });
+}
+""",
+        "{ bookId: book.id, libraryId: book.shelf.libraryId }",
+        id="over a record that is loaded with it",
+    ),
+    pytest.param(
+        """\
+export const rename = (shelf: Shelf, label: string) =>
+  db.shelf.update({ where: { id: shelf.id }, data: { label, books: { create: { title: label } } } });
+""",
+        "{ title: label, libraryId: shelf.libraryId }",
+        id="of the record in which it is created",
+    ),
+    pytest.param(
+        """\
+export const open = (library: { id: string }, label: string) =>
+  db.shelf.create({ data: { label, libraryId: library.id, books: { create: [{ title: label }] } } });
+""",
+        "[{ title: label, libraryId: library.id }]",
+        id="of the data in which it is created",
+    ),
+    pytest.param(
+        """\
+export const open = (library: { id: string }, label: string) =>
+  db.shelf.create({ data: { label, library: { connect: { id: library.id } }, books: { create: { title: label } } } });
+""",
+        "{ title: label, libraryId: library.id }",
+        id="of the data in which it is created, by a connection",
+    ),
+    pytest.param(
+        """\
+const add = (shelfId: string, title: string) => db.book.create({ data: { title, shelfId } });
+export const first = (shelf: Shelf) => add(shelf.id, "First");
+""",
+        'add(shelf.id, "First", shelf.libraryId)',
+        id="at a call",
+    ),
+]
+_NOT_TAKEN = [
+    pytest.param(
+        """\
+export async function add(id: string, title: string) {
+  const shelf = await db.shelf.findUniqueOrThrow({ where: { id }, select: { id: true } });
+  return db.book.create({ data: { title, shelfId: shelf.id } });
+}
+""",
+        "shelf.libraryId",
+        id="of a record without the key",
+    ),
+    pytest.param(
+        """\
+export async function add(id: string, other: string, title: string) {
+  const shelf = await db.shelf.findUniqueOrThrow({ where: { id: other } });
+  return db.book.create({ data: { title: shelf.label, shelfId: id } });
+}
+""",
+        "shelf.libraryId",
+        id="of what was looked up by another key",
+    ),
+    pytest.param(
+        """\
+export async function add(id: string, title: string) {
+  const shelf = await db.shelf.findUnique({ where: { id } });
+  return db.book.create({ data: { title, shelfId: id } });
+}
+""",
+        "shelf.libraryId",
+        id="of what may not be there",
+    ),
+    pytest.param(
+        """\
+export async function lend(id: string) {
+  const book = await db.book.findUniqueOrThrow({ where: { id } });
+  return db.loan.create({ data: { bookId: book.id } });
+}
+""",
+        "book.shelf",
+        id="over a record that is not loaded",
+    ),
+    pytest.param(
+        """\
+export const move = (shelf: Shelf, to: string) =>
+  db.shelf.update({ where: { label: to }, data: { books: { create: { title: shelf.label } } } });
+""",
+        "shelf.libraryId",
+        id="of another record than the one in which it is created",
+    ),
+]
+
+
+@pytest.mark.parametrize(("code", "expected"), _TAKEN)
+def test_the_key_is_taken(patched, code, expected):
+    assert expected in patched(code)
+
+
+@pytest.mark.parametrize(("code", "unexpected"), _NOT_TAKEN)
+def test_the_key_is_not_taken(patched, code, unexpected):
+    assert unexpected not in patched(code)
