@@ -39,6 +39,14 @@ def test_hints_are_these_and_no_others(case, scan_code):
 
 
 @pytest.mark.parametrize("case", _CASES)
+def test_what_follows_from_a_hint_are_these_lines_and_no_others(case, scan_code):
+    result = scan_code(case.get("files") or case["code"], configs=case.get("configs"))
+
+    lines = [[f"{each.file}:{each.line}" for each in hint.follows] for hint in result.hints]
+    assert lines == [expected.get("follows", []) for expected in case["hints"]]
+
+
+@pytest.mark.parametrize("case", _CASES)
 def test_before_is_what_stands_in_the_file_from_the_line_on(case, scan_code):
     files = case.get("files") or {"code.ts": case["code"]}
 

@@ -65,10 +65,22 @@ def test_the_files_compile_with_the_old_schema(errors):
     assert errors["before"] == set()
 
 
-def test_whatever_the_compiler_minds_is_a_certain_hint(errors, change):
+def _following(hints):
+    return {(line.file, line.line) for hint in hints for line in hint.follows}
+
+
+def test_whatever_the_compiler_minds_is_a_certain_hint_or_follows_from_one(errors, change):
     certain = [hint for hint in change.hints if hint.confidence is Confidence.CERTAIN]
 
-    assert errors["between"] - _covered(certain) == set()
+    assert errors["between"] - _covered(certain) - _following(certain) == set()
+
+
+def test_the_compiler_minds_whatever_is_said_to_follow(errors, change):
+    following = _following(change.hints)
+
+    assert following - errors["between"] == set()
+    assert following & _covered(change.hints) == set()
+    assert {file for file, _ in following} >= {"src/followed.ts", "src/followed-elsewhere.ts"}
 
 
 def test_whatever_is_certain_is_what_the_compiler_minds(errors, change):
@@ -82,6 +94,7 @@ def test_what_the_patch_leaves_is_told(errors, compiler, change):
     texts = {name: (compiler.project / name).read_text().split("\n") for name, _ in errors["after"]}
     unpatched = {(hint.file, line) for hint in change.hints if not hint.patched for line in hint.before}
     told = unpatched | {(hint.file, line) for hint in change.hints if hint.patched for line in hint.after or ()}
+    told |= {(name, (_JUDGED / name).read_text().split("\n")[line - 1]) for name, line in _following(change.hints)}
 
     assert {(name, texts[name][line - 1]) for name, line in errors["after"]} - told == set()
     assert len(errors["after"]) < len(errors["between"])

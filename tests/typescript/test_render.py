@@ -128,8 +128,18 @@ def test_the_list_has_every_hint_and_its_counts(facts, scanned):
     assert document["guide"] == "createTask.md"
     assert document["counts"]["hints"] == len(document["hints"]) == len(scanned.hints)
     assert sum(document["counts"]["byKind"].values()) == len(scanned.hints)
-    keys = ["file", "line", "column", "kind", "confidence", "before", "after", "why", "patched"]
+    keys = ["file", "line", "column", "kind", "confidence", "before", "after", "why", "patched", "follows"]
     assert list(document["hints"][0]) == keys
+
+
+def test_what_follows_is_told_in_one_sentence_and_not_counted(facts, scan_code):
+    made = "const task = await prisma.task.create({\n  data: { userId },\n  include: { subTasks: true },\n});\n"
+    scanned = scan_code(made + "show(task.subTasks);\nshow(task.subTasks.length);\n")
+    document = json.loads(render_hints(facts, scanned))
+
+    assert document["counts"]["hints"] == 1
+    assert document["hints"][0]["follows"] == [{"file": "code.ts", "line": 5}, {"file": "code.ts", "line": 6}]
+    assert "The compiler also complains in `code.ts:5, 6`; that goes away with this." in render_guide(facts, scanned)
 
 
 def test_the_list_without_a_code_base(facts, unscanned, snapshot):

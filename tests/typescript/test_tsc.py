@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from prisma_decouple.cli.refactor import refactor_command
-from prisma_decouple.typescript.hints import Kind
+from prisma_decouple.typescript.hints import Kind, Line
 from prisma_decouple.typescript.source.syntax import Source
 from prisma_decouple.typescript.tsc.consequences import origin_of
 from prisma_decouple.typescript.tsc.projects import CompilerError, Verdict
@@ -66,10 +66,10 @@ fs.readFileSync("code.ts", "utf8").split("\\n").forEach((line, index) => {
 """)
     told = ask().hints
 
-    assert [(hint.line, hint.kind, hint.why.partition("What TypeScript says")[2]) for hint in told] == [
-        (3, Kind.CREATE, " of line 6 follows from this."),
-        (7, Kind.CREATE, ""),
-        (8, Kind.COMPILER, ""),
+    assert [(hint.line, hint.kind, hint.follows) for hint in told] == [
+        (3, Kind.CREATE, (Line("code.ts", 6),)),
+        (7, Kind.CREATE, ()),
+        (8, Kind.COMPILER, ()),
     ]
 
 
@@ -93,9 +93,9 @@ other.unseen;
     )
     told = ask().hints
 
-    assert [(hint.file, hint.line, hint.kind, hint.why.partition("What TypeScript says")[2]) for hint in told] == [
-        ("code.ts", 8, Kind.COMPILER, ""),
-        ("tasks.ts", 2, Kind.CREATE, " of lines 6 of `code.ts`, 7 of `code.ts` follow from this."),
+    assert [(hint.file, hint.line, hint.kind, hint.follows) for hint in told] == [
+        ("code.ts", 8, Kind.COMPILER, ()),
+        ("tasks.ts", 2, Kind.CREATE, (Line("code.ts", 6), Line("code.ts", 7))),
     ]
 
 
@@ -114,8 +114,8 @@ def test_what_a_literal_in_another_file_lacks_is_told_there(ask, code_base):
     )
     told = ask().hints
 
-    assert [(hint.file, hint.line, hint.kind, hint.why.partition("What TypeScript says")[2]) for hint in told] == [
-        ("rows.ts", 1, Kind.CREATE, " of line 3 of `code.ts` follows from this."),
+    assert [(hint.file, hint.line, hint.kind, hint.follows) for hint in told] == [
+        ("rows.ts", 1, Kind.CREATE, (Line("code.ts", 3),)),
     ]
 
 

@@ -102,6 +102,7 @@ def render_guide(facts: SchemaFacts, result: ScanResult) -> str:
             accessor=client_accessor,
             any_of=model_list,
             block=_block,
+            also=_also,
             places=_places,
             names=name_list,
             with_article=with_article,
@@ -210,6 +211,15 @@ def _places(hints: Sequence[Hint]) -> str:
     """Where hints of one file are: the file once, then the other lines and columns."""
     first, *others = (f"{hint.line}:{hint.column}" for hint in hints)
     return name_list([f"{hints[0].file}:{first}", *others])
+
+
+def _also(hints: Sequence[Hint]) -> str:
+    """Where else the compiler complains for the same reason, in a sentence; empty when that is nowhere."""
+    files: dict[str, list[str]] = {}
+    for file, line in sorted({(each.file, each.line) for hint in hints for each in hint.follows}):
+        files.setdefault(file, []).append(f"{line}")
+    places = name_list([f"{file}:{', '.join(lines)}" for file, lines in files.items()])
+    return f" The compiler also complains in {places}; that goes away with this." if places else ""
 
 
 def _block(hints: Sequence[Hint]) -> str:

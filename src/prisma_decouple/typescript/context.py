@@ -40,6 +40,7 @@ class Draft:
         completes: the subjects that must not be provided without this draft, done or not.
         is_told: whether the rule file names the function that it is about.
         is_quiet: whether it is only told when it is done.
+        node: the place itself; None when it is none of the code.
     """
 
     hint: Hint
@@ -51,6 +52,7 @@ class Draft:
     completes: frozenset[str] = frozenset()
     is_told: bool = False
     is_quiet: bool = False
+    node: Node | None = None
 
 
 @dataclass
@@ -198,6 +200,7 @@ class FileContext:
                 completes=frozenset(completes),
                 is_told=is_told,
                 is_quiet=is_quiet,
+                node=node,
             )
         )
 

@@ -31,6 +31,14 @@ class Confidence(str, Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a file, from 1."""
+
+    file: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class Hint:
     """A place where the change of the schema is felt.
 
@@ -44,6 +52,9 @@ class Hint:
         after: the same lines as proposed, None when what they should say cannot be known.
         why: the reason, and what to do, for a person.
         patched: whether the patch does what is proposed.
+        follows: the lines, of none of the hints, of which the compiler complains as well until the place is as it has
+            to be: such as those that read the result of a query whose data is wrong. With `--tsc`, those of which it
+            does complain after the patch.
     """
 
     file: str | None
@@ -55,6 +66,7 @@ class Hint:
     after: tuple[str, ...] | None
     why: str
     patched: bool = False
+    follows: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from prisma_decouple.typescript.finders.endpoints import find_endpoints
 from prisma_decouple.typescript.finders.exposures import find_exposures
 from prisma_decouple.typescript.finders.filters import find_filters
 from prisma_decouple.typescript.finders.flows import find_flows
+from prisma_decouple.typescript.finders.following import following
 from prisma_decouple.typescript.finders.forms import find_form_readers, find_forms
 from prisma_decouple.typescript.finders.gone import find_gone
 from prisma_decouple.typescript.finders.handed import find_handed
@@ -157,7 +158,13 @@ def scan_files(
     drafts = sorted(_distinct(own), key=lambda draft: _order(draft.hint))
     patch = assemble(by_path, drafts)
     told = [n in patch.accepted or not draft.is_quiet for n, draft in enumerate(drafts)]
-    hints = (_decided(draft.hint) if n in patch.accepted else _open(draft) for n, draft in enumerate(drafts) if told[n])
+    pairs = [
+        (_decided(draft.hint) if n in patch.accepted else _open(draft), draft)
+        for n, draft in enumerate(drafts)
+        if told[n]
+    ]
+    follows = following(by_path, pairs)
+    hints = (replace(hint, follows=follows.get(hint, ())) for hint, _ in pairs)
     parsed = [source for source in sources if source.is_parsed]
     hinted = dict.fromkeys(
         draft.hint.file for draft, is_told in zip(drafts, told, strict=True) if is_told and draft.hint.file

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.hints import CompilerReport, Confidence, FileChange, Hint, Kind
+from prisma_decouple.typescript.hints import CompilerReport, Confidence, FileChange, Hint, Kind, Line
 from prisma_decouple.typescript.source.files import read_configs, unseen_by_compiler
 from prisma_decouple.typescript.source.syntax import Source
 from prisma_decouple.typescript.tsc.consequences import origin_of
@@ -83,7 +83,9 @@ def ask_compiler(
         not_compiled=tuple(f"{name}: {why}" for name, why in sorted(said.failures.items())),
         unseen=unseen_by_compiler(root),
     )
-    return replace(result, compiler=report, hints=_merged(result, left, root, facts))
+    # What the scan has foreseen counts only where the compiler has not been asked.
+    foreseen = result.hints if said.failures else tuple(replace(hint, follows=()) for hint in result.hints)
+    return replace(result, compiler=report, hints=_merged(replace(result, hints=foreseen), left, root, facts))
 
 
 def complaints(result: ScanResult, root: Path, before: Mapping[str, str], after: Mapping[str, str]) -> Complaints:
@@ -125,7 +127,7 @@ def _merged(result: ScanResult, left: Sequence[CompilerError], root: Path, facts
     texts = {change.path: change for change in result.changes}
     queries = Queries(facts, root, {path: each.after for path, each in texts.items()})
     sources: dict[str, Source] = {}
-    found, consequences = list(result.hints), defaultdict[Hint, list[str]](list)
+    found, consequences = list(result.hints), defaultdict[Hint, list[Line]](list)
     for error in left:
         if error.file not in texts:
             text = _text_of(root / error.file)
@@ -137,13 +139,13 @@ def _merged(result: ScanResult, left: Sequence[CompilerError], root: Path, facts
         source = sources.setdefault(error.file, Source(error.file, change.after))
         cause = cause_of(result.hints, error, source, change) or cause_elsewhere(result.hints, error, queries, texts)
         if cause is not None:
-            consequences[cause].append(str(line) if cause.file == error.file else f"{line} of `{error.file}`")
+            consequences[cause].append(Line(error.file, line))
             continue
         before = _line_at(change.before, line)
         why = f"TypeScript says {error.code}: {error.message}"
         column = min(error.column, len(before) or 1)
         found.append(Hint(error.file, line, column, Kind.COMPILER, Confidence.CERTAIN, (before,), None, why))
-    found = [_with_consequences(hint, consequences[hint]) if hint in consequences else hint for hint in found]
+    found = [replace(hint, follows=_distinct(hint.follows, consequences.get(hint, ()))) for hint in found]
     return tuple(sorted(found, key=lambda hint: (hint.file or "", hint.line or 0, hint.column or 0)))
 
 
@@ -186,11 +188,9 @@ def _among(hints: Sequence[Hint], path: str, rows: range, change: FileChange | N
     return next((hint for hint in hints if hint.file == path and first <= (hint.line or 0) <= last), None)
 
 
-def _with_consequences(hint: Hint, lines: Iterable[str]) -> Hint:
-    places = list(dict.fromkeys(lines))  # the compiler tells them in the order of files and lines
-    told = ", ".join(places)
-    which = f"line {told} follows" if len(places) == 1 else f"lines {told} follow"
-    return replace(hint, why=f"{hint.why} What TypeScript says of {which} from this.")
+def _distinct(*lines: Iterable[Line]) -> tuple[Line, ...]:
+    """The lines in the order of files, each once."""
+    return tuple(sorted({each for listed in lines for each in listed}, key=lambda line: (line.file, line.line)))
 
 
 def covers(hint: Hint, line: int) -> bool:

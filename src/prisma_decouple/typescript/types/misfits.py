@@ -115,11 +115,11 @@ def _of_literal(
         yield from misfits(file, found, wanted, behind, path)
         if found.became_null is not None and found.is_nullable and not is_narrowed(literal.file, value):
             given = {name for name, _ in properties(literal.node)}
-            lacking = (name for name in _needed(wanted) if name not in behind | given)
+            lacking = (name for name in needed_members(wanted) if name not in behind | given)
             yield from (Misfit((*path, name), found) for name in lacking)
 
 
-def _needed(wanted: Type) -> list[str]:
+def needed_members(wanted: Type) -> list[str]:
     """What a written type wants that may not be left out."""
     if wanted.what is What.BOX:
         return [name for name, each in wanted.bound if not takes(each, "undefined")]

@@ -1,0 +1,207 @@
+"""Where the compiler complains of a value that does not fit, when that is not where the value is made.
+
+It looks into literals, their elements, and functions that are one expression, where these are written in the place that
+takes them (`elaborateError` in checker.ts of TypeScript 5.9). Of what a condition, a call, a spread or a variable holds
+it complains as a whole: at the property, the argument or the variable that takes it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from prisma_decouple.typescript.source.literals import given_behind, properties
+from prisma_decouple.typescript.source.scopes import function_name, uses_of_variable
+from prisma_decouple.typescript.source.syntax import ancestors, call_arguments, callee, is_function, text_of, unwrapped
+from prisma_decouple.typescript.source.vocabulary import METHODS
+from prisma_decouple.typescript.types.expectations import expected
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.context import FileContext
+
+_DEPTH = 6
+_SEEN_THROUGH = frozenset({"array", "object", "pair", "parenthesized_expression", "non_null_expression"})
+_CHOICES = frozenset({"??", "||", "&&"})
+_MAKING = frozenset({"flatMap", "from", "map"})  # methods whose result is made of what their callback gives back
+_WHOLE = frozenset({"Promise.all", "Promise.resolve"})
+
+
+class Complaint(NamedTuple):
+    """Where the compiler complains of a value.
+
+    Attributes:
+        file: where that is.
+        node: what it points to; None when it looks into the value itself.
+        call: the query that is given the value; None when it is given to something else.
+    """
+
+    file: FileContext
+    node: Node | None
+    call: Node | None
+
+
+def complaints(file: FileContext, node: Node) -> Iterator[Complaint]:
+    """Where the compiler complains of a value, or of what a literal has or lacks.
+
+    Args:
+        file: the file.
+        node: the value, or a property of a literal.
+    """
+    holder, query = node.parent, unwrapped(node)
+    if query != node and _is_query(file, query):
+        yield Complaint(file, None, query)  # a hint at a whole `await db.order.findUnique(…)` is about what it is given
+        return
+    if holder is not None and holder.type == "variable_declarator" and node == holder.child_by_field_name("name"):
+        node = holder.child_by_field_name("value") or node
+    elif holder is not None and holder.type == "pair" and node == holder.child_by_field_name("key"):
+        node = holder
+    yield from _above(file, node, None, _DEPTH)
+
+
+def _above(file: FileContext, node: Node, whole: Node | None, depth: int) -> Iterator[Complaint]:
+    """The same, when the compiler does not look into `whole`, which is around the value or holds it."""
+    found = _taken(file, node, whole) if depth else None
+    if found is None:
+        return
+    outer, node, whole = found
+    if outer.type == "arguments" and outer.parent is not None:
+        yield _given(file, outer.parent, node, whole)
+    elif outer.type == "variable_declarator" and node == outer.child_by_field_name("value"):
+        yield from _held(file, outer, whole, depth)
+    elif outer.type == "return_statement" or (is_function(outer) and node == outer.child_by_field_name("body")):
+        function = next(each for each in (outer, *ancestors(outer)) if is_function(each))
+        yield from _returned(file, function, whole, depth)
+    elif whole is not None and _is_checked_there(outer):
+        yield Complaint(file, _pointed_at(whole), None)
+
+
+def _taken(file: FileContext, node: Node, whole: Node | None) -> tuple[Node, Node, Node | None] | None:
+    """What takes the value that something is part of, that value, and what of it the compiler does not look into."""
+    for outer in ancestors(node):
+        if _is_choice(outer, node) or outer.type == "await_expression":
+            whole = outer
+        elif outer.type == "spread_element":
+            if _is_completed(file, outer, node):
+                return None
+            whole = outer.parent
+        elif outer.type not in _SEEN_THROUGH and not (outer.type == "as_expression" and _is_constant(outer)):
+            return outer, node, whole
+        node = outer
+    return None
+
+
+def _is_constant(cast: Node) -> bool:
+    return text_of(cast).endswith("as const")
+
+
+def _is_choice(outer: Node, node: Node) -> bool:
+    """Whether a value is one of several that an expression may have."""
+    if outer.type == "ternary_expression":
+        return node != outer.child_by_field_name("condition")
+    return outer.type == "binary_expression" and text_of(outer.child_by_field_name("operator")) in _CHOICES
+
+
+def _is_completed(file: FileContext, spread: Node, node: Node) -> bool:
+    """Whether the literal that something is spread into has what it lacks, or something else instead."""
+    literal = spread.parent
+    if literal is None or literal.type != "object":
+        return False
+    new = {each.field for each in file.facts.new_fields} | {
+        name for each in file.facts.needed for name in (each.field, *each.foreign_keys)
+    }
+    written = {name for name, _ in properties(literal)}
+    own = {name for name, _ in properties(node)} if node.type == "object" else set()
+    return bool(new & written) or bool(own & given_behind(spread))
+
+
+def _given(file: FileContext, call: Node, argument: Node, whole: Node | None) -> Complaint:
+    is_query = _is_query(file, call) and argument in call_arguments(call)[:1]
+    return Complaint(file, _pointed_at(whole) if whole is not None else None, call if is_query else None)
+
+
+def _is_query(file: FileContext, call: Node) -> bool:
+    """Whether a call asks a client."""
+    receiver, method = callee(call) if call.type == "call_expression" else (None, "")
+    if receiver is None or method not in METHODS:
+        return False
+    return file.delegates.model_of(receiver) is not None and file.delegates.is_certain(receiver)
+
+
+def _held(file: FileContext, declarator: Node, whole: Node | None, depth: int) -> Iterator[Complaint]:
+    """A variable without a type of its own is complained of wherever it is used for what it does not fit."""
+    if declarator.child_by_field_name("type") is not None:
+        if whole is not None:
+            yield Complaint(file, declarator.child_by_field_name("name"), None)
+        return
+    for use in uses_of_variable(declarator):
+        if expected(file, use) is not None or _is_spread(use):
+            yield from _above(file, use, use, depth - 1)
+
+
+def _is_spread(use: Node) -> bool:
+    return use.parent is not None and use.parent.type == "spread_element"
+
+
+def _returned(file: FileContext, function: Node, whole: Node | None, depth: int) -> Iterator[Complaint]:
+    """What a function gives back is complained of there when it says what that is, else where the result is used."""
+    body, outer = function.child_by_field_name("body"), function.parent
+    is_block = body is not None and body.type == "statement_block"
+    if function.child_by_field_name("return_type") is not None or outer is None:
+        if whole is not None:
+            yield Complaint(file, _pointed_at(whole), None)
+    elif outer.type == "arguments" and outer.parent is not None:
+        made = _made_by(outer.parent)
+        if made is not None:
+            yield from _above(file, made, made, depth - 1)
+    elif outer.type == "variable_declarator" and outer.child_by_field_name("type") is not None:
+        if whole is not None or is_block:
+            yield Complaint(file, outer.child_by_field_name("name"), None)
+    else:
+        for there, call in _calls_of(file, function):
+            if expected(there, call) is not None or _is_spread(call):
+                yield from _above(there, call, call, depth - 1)
+
+
+def _made_by(call: Node) -> Node | None:
+    """What is made of all that a callback gives back: `names.map((name) => …)`, `Promise.all(…)` around it."""
+    if call.type != "call_expression" or callee(call)[1] not in _MAKING:
+        return None
+    outer = call.parent.parent if call.parent is not None and call.parent.type == "arguments" else None
+    is_around = outer is not None and text_of(outer.child_by_field_name("function")) in _WHOLE
+    return outer if is_around else call
+
+
+def _calls_of(file: FileContext, function: Node) -> Iterator[tuple[FileContext, Node]]:
+    """The calls of a function, in whatever file."""
+    name = function_name(function)
+    for path in sorted(file.project.users_of(file.source.path)) if name else ():
+        there = file.project.files[path]
+        for call in there.source.nodes("call_expression") if name in there.source.words else ():
+            found = there.types.function_of(call) if callee(call)[1] == name else None
+            if found is not None and found.place is not None and found.place.node == function:
+                yield there, call
+
+
+def _is_checked_there(outer: Node) -> bool:
+    """Whether what is around a value says what it has to be."""
+    if outer.type in {"jsx_expression", "assignment_expression"}:
+        return True
+    return outer.type == "public_field_definition" and outer.child_by_field_name("type") is not None
+
+
+def _pointed_at(whole: Node) -> Node:
+    """What the compiler points to when it complains of a value as a whole."""
+    outer = next((each for each in ancestors(whole) if each.type != "parenthesized_expression"), None)
+    if outer is None:
+        return whole
+    if outer.type == "jsx_expression" and outer.parent is not None:
+        return outer.parent
+    if outer.type == "return_statement":
+        return outer
+    if outer.type == "assignment_expression":
+        return outer.child_by_field_name("left") or whole
+    named = outer.child_by_field_name("key") or outer.child_by_field_name("name")
+    return named if named is not None and outer.type in {"pair", "variable_declarator"} else whole

@@ -1,0 +1,79 @@
+"""The lines of which the compiler complains as well, until what a hint says is done there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.finders.complaints import complaints
+from prisma_decouple.typescript.finders.spoiled import unknown_after
+from prisma_decouple.typescript.finders.unfit import uses_of_unfit
+from prisma_decouple.typescript.hints import Confidence, Kind, Line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.context import Draft, FileContext
+    from prisma_decouple.typescript.hints import Hint
+
+# What the compiler minds in the value that a place is given. A read it minds by itself.
+_OF_VALUES = frozenset({Kind.CREATE, Kind.FLOW, Kind.GONE})
+_READS = frozenset({"member_expression", "subscript_expression"})
+
+
+def following(files: Mapping[str, FileContext], told: Sequence[tuple[Hint, Draft]]) -> dict[Hint, tuple[Line, ...]]:
+    """What follows from hints in lines that no hint is about, for what is certain.
+
+    Args:
+        files: all files by their paths.
+        told: the hints, and the draft of each.
+
+    Returns:
+        The lines by the hint, in the order of files and lines; each with the first hint that it follows from.
+    """
+    covered = {(hint.file, line) for hint, _ in told for line in _lines(hint)}
+    found: dict[Hint, tuple[Line, ...]] = {}
+    for hint, draft in told:
+        file = files.get(hint.file or "")
+        if file is None or draft.node is None or not _is_minded(hint, draft.node):
+            continue
+        lines = {line for line in _examined(file, draft.node, hint.kind) if (line.file, line.line) not in covered}
+        covered |= {(line.file, line.line) for line in lines}
+        if lines:
+            found[hint] = tuple(sorted(lines, key=lambda line: (line.file, line.line)))
+    return found
+
+
+def _lines(hint: Hint) -> range:
+    return range(hint.line or 0, (hint.line or 0) + max(len(hint.before), 1))
+
+
+def _is_minded(hint: Hint, node: Node) -> bool:
+    """Whether the compiler minds a value at a place."""
+    is_read = node.parent is not None and node.parent.type in _READS and node.type == "property_identifier"
+    return hint.confidence is Confidence.CERTAIN and hint.kind in _OF_VALUES and not is_read
+
+
+def _examined(file: FileContext, node: Node, kind: Kind) -> list[Line]:
+    try:
+        return list(_after(file, node, kind))
+    except RecursionError:
+        return []
+
+
+def _after(file: FileContext, node: Node, kind: Kind) -> Iterator[Line]:
+    seen: set[int] = set()
+    for there, place, call in complaints(file, node):
+        if kind is Kind.GONE and place is not None:
+            continue  # what is too much is only minded in a literal that is written where it is wanted
+        if place is not None:
+            yield _line(there, place)
+        if call is not None and call.id not in seen:
+            seen.add(call.id)
+            yield from (_line(each.file, each.node) for each in unknown_after(there, call))
+    yield from (_line(each.file, each.node) for each in uses_of_unfit(file, node))
+
+
+def _line(file: FileContext, node: Node) -> Line:
+    return Line(file.source.path, file.source.position(node)[0])

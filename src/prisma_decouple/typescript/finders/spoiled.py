@@ -1,0 +1,167 @@
+"""What the compiler no longer knows of the result of a query that is given something wrong.
+
+A query whose argument does not fit counts for one without options: its result has the fields of the model, and none of
+the relations that it loads. So every read of these is an error as well, and so is every place that wants them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.source.names import BLOCKS
+from prisma_decouple.typescript.source.patterns import key_in_pattern, pattern_of
+from prisma_decouple.typescript.source.place import Place
+from prisma_decouple.typescript.source.scopes import PARAMETERS, bound_names, parameters, uses_in, uses_of_variable
+from prisma_decouple.typescript.source.syntax import (
+    ancestors,
+    call_arguments,
+    callee,
+    is_function,
+    key_of,
+    last_name,
+    text_of,
+)
+from prisma_decouple.typescript.source.vocabulary import NO_RECORDS
+from prisma_decouple.typescript.types.arrivals import handed_values
+from prisma_decouple.typescript.types.expectations import expected
+from prisma_decouple.typescript.types.misfits import needed_members
+from prisma_decouple.typescript.types.properties import load_objects
+from prisma_decouple.typescript.types.typed import What
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.context import FileContext
+    from prisma_decouple.typescript.types.typed import Type
+
+_BINDINGS = frozenset({"variable_declarator", "for_in_statement", *PARAMETERS})
+_SUMS = frozenset({"_avg", "_count", "_max", "_min", "_sum"})
+_WITH_FALLBACK = frozenset({"binary_expression", "parenthesized_expression"})
+
+
+def unknown_after(file: FileContext, call: Node) -> Iterator[Place]:
+    """The places where the compiler misses what a query loads, when it is given something wrong.
+
+    Args:
+        file: the file of the query.
+        call: the query, a call of a client's method.
+    """
+    if callee(call)[1] in NO_RECORDS:
+        yield from _sums(file, call)
+        return
+    found = file.types.of(call)
+    names = _loaded(file, found) if found is not None and found.what is What.RECORD else frozenset()
+    options = found.place.node if found is not None and found.place is not None else None
+    if not names or options is None:
+        return
+    near = {file.source.path, *file.project.importers_of([file.source.path])}
+    for path in sorted(file.project.users_of(file.source.path)):
+        there = file.project.files[path]
+        if names & there.source.words:
+            yield from (Place(there, node) for node in _reads(there, names, options))
+        if path in near:
+            yield from (Place(there, node) for node in _handed(there, names, options))
+
+
+def _loaded(file: FileContext, record: Type) -> frozenset[str]:
+    """The relations that a query loads with its model, or counts."""
+    names = {key_of(each) for holder in load_objects(record.place) for each in holder.node.named_children}
+    is_there = file.facts.relation_of
+    return frozenset(name for name in names if name == "_count" or is_there(record.model, name) is not None)
+
+
+def _is_of(found: Type | None, options: Node) -> bool:
+    """Whether something is the result of the query with these options, or an element of it."""
+    return found is not None and found.what is What.RECORD and found.place is not None and found.place.node == options
+
+
+def _reads(file: FileContext, names: frozenset[str], options: Node) -> Iterator[Node]:
+    for node in file.source.nodes("member_expression"):
+        owner = node.child_by_field_name("object") if last_name(node) in names else None
+        if owner is not None and not _is_anything(owner) and _is_of(file.types.of(owner), options):
+            yield node.child_by_field_name("property") or node
+            yield from _untyped(file, node)
+    for node in file.source.nodes("shorthand_property_identifier_pattern", "pair_pattern"):
+        if key_in_pattern(node) in names and _is_of(_owner_of(file, node), options):
+            yield node
+            holder = next((each for each in ancestors(node) if each.type in _BINDINGS), None)
+            if holder is not None and holder.type == "variable_declarator":
+                yield from _untyped_of(file, holder, next(iter(bound_names(node)), ""))
+
+
+def _is_anything(owner: Node) -> bool:
+    """Whether a cast lets everything be read: `(order as any).lines`."""
+    inner = owner.named_children[0] if owner.type == "parenthesized_expression" else owner
+    return inner.type == "as_expression" and text_of(inner.named_children[-1]) == "any"
+
+
+def _owner_of(file: FileContext, node: Node) -> Type | None:
+    """What a pattern takes something out of, when it does so at the outermost."""
+    binding = next((each for each in ancestors(node) if each.type in _BINDINGS), None)
+    bound = next(iter(bound_names(node)), "")
+    if binding is None or not bound or node.start_byte >= pattern_of(binding).end_byte:
+        return None
+    return file.types.owner_of(binding, bound)
+
+
+def _untyped(file: FileContext, read: Node) -> Iterator[Node]:
+    """The parameters of which the compiler knows no type: those of what is given to the methods of an unknown list."""
+    if not file.project.modules.checks_null(file.source.path):
+        return
+    node, outer = read, read.parent
+    while outer is not None and outer.type in {*_WITH_FALLBACK, "call_expression", "member_expression"}:
+        if outer.type == "call_expression" and node == outer.child_by_field_name("function"):
+            yield from (each for given in call_arguments(outer) if is_function(given) for each in _bare(given))
+        elif outer.type not in _WITH_FALLBACK and node != outer.child_by_field_name("object"):
+            return
+        node, outer = outer, outer.parent
+    if outer is not None and outer.type == "variable_declarator" and node == outer.child_by_field_name("value"):
+        target = outer.child_by_field_name("name")
+        is_kept = target is not None and target.type == "identifier"
+        yield from _untyped_of(file, outer, text_of(target)) if is_kept else ()
+
+
+def _untyped_of(file: FileContext, declarator: Node, name: str) -> Iterator[Node]:
+    """The same, of the lists that a variable holds."""
+    block = next((each for each in ancestors(declarator) if each.type in BLOCKS), None)
+    for use in uses_in(block, name, declarator) if block is not None and name else ():
+        yield from _untyped(file, use)
+
+
+def _bare(function: Node) -> Iterator[Node]:
+    """The parameters of a function that are written without a type."""
+    yield from (each for each in parameters(function) if each.child_by_field_name("type") is None)
+
+
+def _handed(file: FileContext, names: frozenset[str], options: Node) -> Iterator[Node]:
+    """The values of the query that are handed to what wants all that it loads."""
+    for value in handed_values(file):
+        wanted = expected(file, value) if _is_of(file.types.of(value), options) else None
+        is_spoiled_too = wanted is not None and _is_of(wanted, options)  # `Awaited<ReturnType<typeof createOrder>>`
+        if wanted is not None and not is_spoiled_too and names & _wanted(wanted):
+            outer = value.parent
+            yield outer if outer is not None and outer.type == "return_statement" else value
+
+
+def _wanted(wanted: Type) -> frozenset[str]:
+    """What a type wants besides the fields of a model."""
+    loads = {key_of(each) for holder in load_objects(wanted.place) for each in holder.node.named_children}
+    more = {key_of(each) for extra in wanted.extras for each in extra.node.named_children}
+    return frozenset(loads if wanted.what is What.RECORD else needed_members(wanted)) | more
+
+
+def _sums(file: FileContext, call: Node) -> Iterator[Place]:
+    """Of what an aggregate asks for, any may be missing: `totals._sum.price`."""
+    holder = next((each for each in ancestors(call) if each.type != "await_expression"), None)
+    if callee(call)[1] != "aggregate" or holder is None or holder.type != "variable_declarator":
+        return
+    for use in uses_of_variable(holder):
+        read = use.parent
+        outer = read.parent if read is not None and last_name(read) in _SUMS else None
+        is_read = (
+            outer is not None and outer.type == "member_expression" and outer.child_by_field_name("object") == read
+        )
+        if is_read and outer is not None and outer.child_by_field_name("optional_chain") is None:
+            yield Place(file, use)

@@ -1,0 +1,115 @@
+import { Prisma } from "@prisma/client";
+import type { Line, Order } from "@prisma/client";
+import { prisma } from "./db";
+
+type OrderWithLines = Prisma.OrderGetPayload<{ include: { lines: true } }>;
+
+// what is read of an order that is made without a shop
+export async function placed(number: string, customerId: string, accountId: number) {
+  const order = await prisma.order.create({
+    data: { number, customerId, accountId },
+    include: { lines: true, notes: { include: { order: true } } },
+  });
+  const { lines } = order;
+  const all = lines
+    .filter((line) => line.sku);
+  const texts = (order.notes ?? [])
+    .map((note) => note.text);
+  return { all, texts, number: order.number, total: order.total, anything: (order as any).lines };
+}
+
+// what wants what is loaded
+export async function shown(number: string, customerId: string, accountId: number): Promise<OrderWithLines> {
+  const order = await prisma.order.create({
+    data: { number, customerId, accountId },
+    include: { lines: true },
+  });
+  printed(order);
+  withLines(
+    order,
+  );
+  counted(order);
+  return order;
+}
+
+function printed(order: OrderWithLines) {
+  return order.lines.length;
+}
+
+function withLines(order: Order & { lines: Line[] }) {
+  return order.lines.length;
+}
+
+function counted(order: Order) {
+  return order.total;
+}
+
+// loaded by whoever else asks
+export function placing(number: string, customerId: string, accountId: number) {
+  return prisma.order.create({
+    data: { number, customerId, accountId },
+    include: { lines: { include: { order: true } } },
+  });
+}
+
+// held by variables, chosen, mapped and spread
+export async function held(customerId: string, accountId: number, numbers: string[]) {
+  const data = {
+    number: "1",
+    customerId,
+    accountId,
+  };
+  await prisma.order.create({
+    data,
+  });
+  const rows = numbers.map((number) => {
+    return { number, customerId, accountId };
+  });
+  await prisma.order.createMany({
+    skipDuplicates: true,
+    data: rows,
+  });
+  await prisma.customer.update({
+    where: { id: customerId },
+    data: {
+      orders: numbers.length
+        ? { create: { number: "2", accountId } }
+        : undefined,
+    },
+  });
+}
+
+// a literal with a type of its own is minded where it is, and its query is not spoiled
+export async function typed(customerId: string, accountId: number) {
+  const data: Prisma.OrderUncheckedCreateInput = { number: "3", customerId, accountId };
+  const order = await prisma.order.create({ data, include: { lines: true } });
+  return order.lines;
+}
+
+// the sums of what is selected by what may be null
+export async function summed(order: Order) {
+  const sums = await prisma.invoice.aggregate({
+    where: { accountId: order.accountId },
+    _max: { id: true },
+  });
+  return sums._max.id;
+}
+
+// a class that does not keep its promise any more
+export interface Orders {
+  sample(): Order;
+}
+
+export class FixedOrders implements Orders {
+  sample() {
+    return { id: 1, number: "4", total: 1, customerId: "5", accountId: 6, createdAt: new Date() };
+  }
+}
+
+export class Desk {
+  constructor(readonly orders: Orders) {}
+}
+
+export const desk = new Desk(
+  new FixedOrders(),
+);
