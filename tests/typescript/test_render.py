@@ -81,6 +81,32 @@ The `integration` of a Task may be null now, and reading on from null throws.
     assert block in guide
 
 
+def test_what_is_proposed_for_the_same_reason_is_shown_as_one_difference(facts, scan_code):
+    code = """\
+export async function show(id: number) {
+  const task = await prisma.task.findUniqueOrThrow({ where: { id }, include: { integration: true } });
+  console.log(task.integration.label, task.integration.kind);
+  console.log(id);
+  console.log(task.integration.label);
+}
+"""
+    guide = render_guide(facts, scan_code(code))
+
+    block = """\
+`code.ts:3:15`, `3:39` and `5:15` (certain, patched)
+The `integration` of a Task may be null now, and reading on from null throws.
+
+```diff
+-  console.log(task.integration.label, task.integration.kind);
++  console.log(task.integration?.label, task.integration?.kind);
+
+-  console.log(task.integration.label);
++  console.log(task.integration?.label);
+```
+"""
+    assert block in guide
+
+
 def test_what_is_unsure_comes_last_and_its_reason_once(facts, scan_code):
     code = """\
 await queue.add({ data: { integrationId } });
@@ -96,7 +122,7 @@ await queue.add({ data: { integrationId, userId } });
 
 These are unsure: a name speaks for them, or where a value goes cannot be seen from here.
 
-### Keys that may be null and meet something that may not
+### Where values arrive that were not expected
 
 `integrationId` may be null in this copy now; whoever reads `data` has to expect it.
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 import re
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from prisma_decouple.render.patch import render_patch
+from prisma_decouple.render.proposals import difference, joined
 from prisma_decouple.typescript.facts import client_accessor
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.wording import model_list, name_list, with_article
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.hints import CompilerReport, Hint, ScanResult
 
 _FORMAT_VERSION = 1
-_CONTEXT_LINES = 3
 _SHORTEST_FENCE = 3
 _TITLES = {
     Kind.CREATE: "Creates without the new key",
@@ -31,11 +30,11 @@ _TITLES = {
     Kind.SENTINEL: "Stand-ins for none",
     Kind.GONE: "What the schema has no more",
     Kind.READ: "Reads through what may be absent",
-    Kind.FILTER: "Queries that leave rows out",
+    Kind.FILTER: "Queries that leave rows out, and deletions",
     Kind.INCLUDE: "Queries that may load null",
     Kind.TYPE: "Types that say never null",
     Kind.COMPILER: "What else the compiler says",
-    Kind.FLOW: "Keys that may be null and meet something that may not",
+    Kind.FLOW: "Where values arrive that were not expected",
 }
 
 
@@ -186,8 +185,8 @@ def _together(hints: Sequence[Hint]) -> list[list[Hint]]:
     """Hints of one kind, those taken together that say the same of several places of a file."""
     groups: dict[tuple[object, ...], list[Hint]] = {}
     for number, hint in enumerate(hints):
-        is_alone = hint.file is None or hint.after is not None
-        same = (hint.file, hint.why, hint.confidence, hint.patched, number if is_alone else None)
+        alone = number if hint.file is None else None
+        same = (hint.file, hint.why, hint.confidence, hint.patched, hint.after is None, alone)
         groups.setdefault(same, []).append(hint)
     return list(groups.values())
 
@@ -224,16 +223,14 @@ def _also(hints: Sequence[Hint]) -> str:
 
 def _block(hints: Sequence[Hint]) -> str:
     """The lines of hints as a Markdown block: the difference where there is a proposal, else the lines, each once."""
-    hint = hints[0]
-    if hint.after is None:
+    if hints[0].after is None:
         language = "ts"
         different: dict[str, str] = {}
         for each in map("\n".join, (each.before for each in hints)):
             different.setdefault(each.strip(), each)
         text = "\n".join(different.values())
     else:
-        lines = [*difflib.unified_diff(hint.before, hint.after, lineterm="", n=_CONTEXT_LINES)][3:]  # behind its head
-        language, text = "diff", "\n".join(line.rstrip() for line in lines)
+        language, text = "diff", "\n\n".join(map(difference, joined(hints)))
     longest = max(map(len, re.findall("`+", text)), default=0)
     fence = "`" * max(_SHORTEST_FENCE, longest + 1)
     return f"{fence}{language}\n{text}\n{fence}"

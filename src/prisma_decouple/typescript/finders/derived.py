@@ -124,7 +124,7 @@ def _check_schema(file: FileContext, pair: Node) -> None:
     is_repeated = any(repeats(file.facts, each.model, names) for each in relations)
     if not is_named and not is_repeated and is_of_others(file.facts, relations):
         return
-    why = f"`{key_of(pair)}` may be null now; if this describes what the model has, let it be."
+    why = f"`{key_of(pair)}` may be null now; let null in, if this describes what the model has."
     edits = [Edit(value.end_byte, value.end_byte, ".nullable()")]
     file.hint(pair, Kind.TYPE, Confidence.LIKELY if is_named else Confidence.UNSURE, why, edits)
 

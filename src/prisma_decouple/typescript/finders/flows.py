@@ -63,6 +63,7 @@ def _check(file: FileContext, value: Node, key: Type) -> None:
         note_unknown(file, value, model, name)
     elif use is Use.FINE and is_in_filter(file, value) and not is_asked_for(value):
         why = f"`{name}` of {with_article(model)} may be null now, and then this selects the rows that have none."
+        why += " Look whether it should."
         file.hint(value, Kind.FLOW, Confidence.UNSURE, why)
     if use is not Use.REFUSED:
         _check_left_out(file, value, key)
@@ -146,7 +147,7 @@ def _widen_receiver(member: Place, name: str) -> list[str]:
     if annotation is None or found is None or takes(found, "null"):
         return []
     written = Place(member.file, annotation.named_children[0])
-    why = f"`{name}` receives what may be null now from a value of another type."
+    why = f"`{name}` is given what may be null now, from a value of another type: say so."
     widen_member(written, member.node, why, is_lazy=True)
     return [nullable_subject(written)]
 

@@ -39,8 +39,10 @@ def judged(file: FileContext, loaded: Place, confidence: Confidence) -> tuple[Co
         confidence: how sure it is that the record may be absent.
     """
     key = place_key(loaded)
-    if key in file.findings.relied_on or confidence is not Confidence.CERTAIN:
+    if confidence is not Confidence.CERTAIN:
         return confidence, ""
+    if key in file.findings.relied_on:
+        return confidence, " Something that reads it takes it for granted."
     if key in file.findings.gone_through:
         return Confidence.LIKELY, ""
     if key in file.findings.asked_for:

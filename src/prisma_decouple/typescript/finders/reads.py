@@ -246,7 +246,8 @@ def _check_widened(file: FileContext, node: Node, use: Node, relations: Sequence
     if use.type == "optional_chain" or is_narrowed(file, node):
         _note_safe(file, node, relations, Confidence.LIKELY)
         return
-    why, place = f"`{text_of(node)}` comes from a record in which it may be null now.", outermost(node)
+    why = f"`{text_of(node)}` comes from a record in which it may be null now, and reading on from null throws."
+    place = outermost(node)
     subject = mended_subject(Place(file, node))
     needs = needs_of_read(file, node)
     detour = _detour(file, node, relations)

@@ -130,7 +130,9 @@ def _check_record(file: FileContext, value: Node, record: Type, wanted: Type) ->
     if not found:
         return
     needs = [subject for each in found for subject in widened_by(each)]
-    why = _refused(record, found) if len(found[0].path) == 1 else inside(found[0])
+    why = (
+        _refused(record, found) if len(found[0].path) == 1 else f"What takes this expects otherwise: {inside(found[0])}"
+    )
     _note_handed(file, value if spread is None else spread, why, needs)
 
 
@@ -185,9 +187,8 @@ def widened_by(misfit: Misfit) -> Iterator[str]:
     annotation = member.node.child_by_field_name("type")
     if annotation is not None:
         written = Place(member.file, annotation.named_children[0])
-        why = (
-            f"`{key_of(member.node)}` receives what {with_article(misfit.origin[0])} has there, which may be null now."
-        )
+        model, field = misfit.origin
+        why = f"`{key_of(member.node)}` is given the `{field}` of {with_article(model)}, which may be null now: say so."
         is_list = misfit.found.what is What.KEY and misfit.found.is_list
         (widen_list if is_list else widen_member)(written, member.node, why)
         yield nullable_elements_subject(written) if is_list else nullable_subject(written)

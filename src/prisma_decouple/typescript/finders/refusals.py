@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 _MAKING = frozenset({Kind.CREATE, Kind.CALL})
 _THROWING = frozenset({"findFirstOrThrow", "findUniqueOrThrow"})
+_LOOK = " Look whether it still is."
 # An error that is answered, not thrown: `res.status(404)`, `{ status: 400 }`, `return { error: "…" }`. Who asks is
 # another question than what there is: 401 and 403 are not meant.
 _STATUS = r"(?:400|404|409|41\d|422|5\d\d)"
@@ -94,7 +95,7 @@ def _check(file: FileContext, statement: Node, made: frozenset[str]) -> None:
         if relations:
             models = model_list(relation.model for relation in relations)
             target = with_article(relations[0].target)
-            why = f"Without {target} this is an error; {with_article(models)} may be without one now."
+            why = f"Without {target} this is an error; {with_article(models)} may be without one now.{_LOOK}"
             file.hint(condition, Kind.FLOW, Confidence.UNSURE, why)
 
 
@@ -106,7 +107,9 @@ def _check_key(file: FileContext, statement: Node) -> None:
     for value in absent_in(condition):
         found = file.types.of(value)
         if found is not None and found.what is What.KEY and found.is_nullable and not found.is_list:
-            why = f"Without `{found.field}` this is an error; {with_article(found.model)} may be without one now."
+            why = (
+                f"Without `{found.field}` this is an error; {with_article(found.model)} may be without one now.{_LOOK}"
+            )
             file.hint(condition, Kind.FLOW, Confidence.UNSURE, why)
             return
 
@@ -118,7 +121,9 @@ def _check_lookup(file: FileContext, call: Node, made: frozenset[str]) -> None:
     models = [each.model for each in file.facts.optional if each.target == target and each.model in made]
     if target is None or not models or _is_told(file, call):
         return
-    why = f"Without {with_article(target)} this throws; {with_article(model_list(models))} may be without one now."
+    why = (
+        f"Without {with_article(target)} this throws; {with_article(model_list(models))} may be without one now.{_LOOK}"
+    )
     file.hint(call, Kind.FLOW, Confidence.UNSURE, why)
 
 

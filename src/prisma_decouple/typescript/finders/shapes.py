@@ -103,7 +103,7 @@ def _check(
         file.fine()
         return
     confidence = leads_on or _confidence_by_name(node, relations)
-    why = f"`{name}` may be null now."
+    why = f"`{name}` may be null now" + ("." if leads_on is None else ", and this type says that it never is.")
     written = Place(file, annotation.named_children[0])
     refusing = uses_that_refuse_null(file, node, name)
     if leads_on is None:

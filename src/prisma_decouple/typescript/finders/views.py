@@ -62,7 +62,7 @@ def _check_member(file: FileContext, member: Node, record: Type) -> None:
     if annotation is None or found is None or found.is_nullable or is_known:
         return
     if any(each.field == name for each in file.facts.optional_of(record.model)):
-        why = f"`{name}` is what {with_article(record.model)} has there, which may be null now."
+        why = f"This says that `{name}` is always there; that of {with_article(record.model)} may be null now."
         file.findings.widened.add(place_key(Place(file, member)))
         widen(Place(file, annotation.named_children[0]), member, Confidence.LIKELY, why, is_lazy=True)
 
@@ -89,7 +89,7 @@ def _check_view(shape: Place, model: str, depth: int) -> None:
         if found is None or target is None or annotation is None:
             continue
         if name in optional and not found.is_nullable:
-            why = f"`{name}` is what {with_article(model)} has there, which may be null now."
+            why = f"This says that `{name}` is always there; that of {with_article(model)} may be null now."
             widen_member(Place(shape.file, annotation.named_children[0]), member, why)
         if found.what is What.SHAPE and found.place is not None and depth:
             _check_view(found.place, target, depth - 1)
