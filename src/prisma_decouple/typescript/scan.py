@@ -12,6 +12,7 @@ from prisma_decouple.typescript.facts import client_accessor
 from prisma_decouple.typescript.finders.answers import find_answers
 from prisma_decouple.typescript.finders.asserted import find_asserted
 from prisma_decouple.typescript.finders.calls import find_calls, leads_of_rules
+from prisma_decouple.typescript.finders.casts import find_casts
 from prisma_decouple.typescript.finders.chosen import find_chosen
 from prisma_decouple.typescript.finders.creates import find_creates
 from prisma_decouple.typescript.finders.deletions import find_deletions
@@ -24,6 +25,7 @@ from prisma_decouple.typescript.finders.flows import find_flows
 from prisma_decouple.typescript.finders.following import following
 from prisma_decouple.typescript.finders.forms import find_form_readers, find_forms
 from prisma_decouple.typescript.finders.gone import find_gone
+from prisma_decouple.typescript.finders.groups import find_groups
 from prisma_decouple.typescript.finders.handed import find_handed
 from prisma_decouple.typescript.finders.held import find_held
 from prisma_decouple.typescript.finders.inbound import find_inbound
@@ -83,13 +85,14 @@ _FINDERS = (
         find_unfilled,
         find_reads,
         find_spreads,
+        find_casts,
         find_detours,
         find_steps,
         find_derived,
         find_exposures,
         find_raw_sql,
     ),
-    *(find_orders, find_stand_ins, find_meanings, find_form_readers),
+    *(find_orders, find_groups, find_stand_ins, find_meanings, find_form_readers),
 )
 
 

@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 
 _DERIVATIONS = frozenset({"Omit", "Partial", "Pick"})
 _VALIDATORS = re.compile(r"^\w+(?:\.coerce)?\.(?:number|string|bigint|coerce)\(")
-_LENIENT = re.compile(r"\.(?:nullable|nullish|optional|nullOr|default|catch)\(")
+_LENIENT = re.compile(r"\.(?:allow|nullable|nullish|optional|nullOr|default|catch)\(")
+# How null is let in where it is not called `nullable`, as in zod and yup.
+_LETS_IN = {"joi": ".allow(null)"}
 _PAYLOAD = re.compile(r"data|payload|meta|params|extra|context|message|body$", re.IGNORECASE)
 _HOLDERS = frozenset({"lexical_declaration", "type_alias_declaration", "interface_declaration", "program"})
 
@@ -91,6 +93,8 @@ def _check_class(file: FileContext, node: Node) -> None:
     clauses = heritage.named_children if heritage is not None else []
     for base in (each for clause in clauses if clause.type == "implements_clause" for each in clause.named_children):
         record = file.types.read(base)
+        if record is not None and record.what is What.INPUT:
+            _check_input_class(file, node, record)
         if record is None or record.what is not What.RECORD or record.is_partial:
             continue
         new = (field for field in file.facts.new_of(record.model) if record.has(field.field))
@@ -99,6 +103,16 @@ def _check_class(file: FileContext, node: Node) -> None:
             names = name_list([field.field for field in lacking])
             why = f"{with_article(record.model, 'A')} has {names} now, and this class does not."
             file.hint(node.child_by_field_name("name") or node, Kind.TYPE, Confidence.CERTAIN, why)
+
+
+def _check_input_class(file: FileContext, node: Node, data: Type) -> None:
+    """`class X implements Prisma.BookCreateInput` lacks what a create has to give now."""
+    for needed in file.facts.needed_of(data.model):
+        names = [needed.field] if data.is_checked else list(needed.foreign_keys)
+        if not all(data.has(name) for name in names) or any(member_of(node, name) is not None for name in names):
+            continue
+        why = f"{with_article(data.model, 'A')} needs {name_list(names)} now, and this class does not have it."
+        file.hint(node.child_by_field_name("name") or node, Kind.TYPE, Confidence.CERTAIN, why)
 
 
 def _arguments(node: Node) -> Iterator[Node]:
@@ -125,7 +139,8 @@ def _check_schema(file: FileContext, pair: Node) -> None:
     if not is_named and not is_repeated and is_of_others(file.facts, relations):
         return
     why = f"`{key_of(pair)}` may be null now; let null in, if this describes what the model has."
-    edits = [Edit(value.end_byte, value.end_byte, ".nullable()")]
+    lets_in = _LETS_IN.get(written.partition(".")[0].lower(), ".nullable()")
+    edits = [Edit(value.end_byte, value.end_byte, lets_in)]
     file.hint(pair, Kind.TYPE, Confidence.LIKELY if is_named else Confidence.UNSURE, why, edits)
 
 

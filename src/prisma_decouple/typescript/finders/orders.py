@@ -1,4 +1,4 @@
-"""Queries by a field that may be null now: what has none stands at one end, is unlike nothing, and is one group."""
+"""Queries by a field that may be null now: what has none stands at one end, and is unlike nothing."""
 
 from __future__ import annotations
 
@@ -6,16 +6,8 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.finders.filters import place_of
 from prisma_decouple.typescript.hints import Confidence, Kind
-from prisma_decouple.typescript.source.literals import properties, property_value
-from prisma_decouple.typescript.source.syntax import (
-    ancestors,
-    call_arguments,
-    callee,
-    key_of,
-    string_value,
-    text_of,
-    unwrapped,
-)
+from prisma_decouple.typescript.source.literals import properties
+from prisma_decouple.typescript.source.syntax import ancestors, key_of, text_of, unwrapped
 from prisma_decouple.typescript.wording import with_article
 
 if TYPE_CHECKING:
@@ -28,14 +20,12 @@ if TYPE_CHECKING:
 _UNLIKE = frozenset({"not", "notIn"})
 _RANGES = frozenset({"gt", "gte", "lt", "lte"})
 _NOTHING = frozenset({"null", "undefined"})
-# Under which option a method is told the fields of which each value is there once in its result.
-_GROUPS = {"groupBy": "by", "findMany": "distinct", "findFirst": "distinct"}
 # Where PostgreSQL puts rows without a value (its documentation, "Sorting Rows").
 _ENDS = {"asc": "last", "desc": "first"}
 
 
 def find_orders(file: FileContext) -> None:
-    """Note the orders and groups by a field that may be null now, and the filters that leave out what has none.
+    """Note the orders by a field that may be null now, and the filters that leave out what has none.
 
     Args:
         file: the file; its findings are filled.
@@ -52,24 +42,6 @@ def find_orders(file: FileContext) -> None:
             check = {"orderBy": _check_order, "where": _check_filter}.get(place.root)
             if check is not None:
                 check(file, pair, unwrapped(value), place.model)
-    for call in file.source.nodes("call_expression"):
-        _check_groups(file, call)
-
-
-def _check_groups(file: FileContext, call: Node) -> None:
-    """`groupBy({ by: ["authorId"] })` and `distinct: ["authorId"]`: all that have none are one of them now."""
-    receiver, method = callee(call)
-    options = next(iter(call_arguments(call)), None) if receiver is not None and method in _GROUPS else None
-    written = property_value(options, _GROUPS[method]) if options is not None and options.type == "object" else None
-    model = file.delegates.model_of(receiver)
-    if written is None or model is None:
-        return
-    texts = [string_value(each) for each in (written, *written.named_children)]
-    field = next((each for each in file.facts.nullable_names(model) if each in texts), None)
-    if field is not None:
-        models = with_article(model, "A")
-        why = f"{models} may have no `{field}` now, and all of those are one group here. Look whether they should."
-        file.hint(written, Kind.FILTER, Confidence.UNSURE, why)
 
 
 def _check_order(file: FileContext, pair: Node, value: Node, model: str) -> None:

@@ -90,13 +90,26 @@ def _check(file: FileContext, statement: Node, made: frozenset[str]) -> None:
     consequence = statement.child_by_field_name("consequence")
     if condition is None or consequence is None or not _refuses(consequence):
         return
-    for value in absent_in(condition):
+    for value in _wanted_by(condition):
         relations = [each for each in _relations(file, value) if not made or each.model in made]
-        if relations:
+        if relations and not file.is_told(condition, Kind.FLOW):
             models = model_list(relation.model for relation in relations)
             target = with_article(relations[0].target)
             why = f"Without {target} this is an error; {with_article(models)} may be without one now.{_LOOK}"
             file.hint(condition, Kind.FLOW, Confidence.UNSURE, why)
+
+
+def _wanted_by(condition: Node) -> Iterator[Node]:
+    """What is there when a condition does not hold: `value` of `!value || other`, and of `!value && other`."""
+    waiting = [condition]
+    while waiting:
+        node = waiting.pop()
+        if node.type == "parenthesized_expression":
+            waiting += node.named_children[:1]
+        elif node.type == "binary_expression" and text_of(node.child_by_field_name("operator")) == "||":
+            waiting += node.named_children[::-1]
+        else:
+            yield from absent_in(node)
 
 
 def _check_key(file: FileContext, statement: Node) -> None:
@@ -104,7 +117,7 @@ def _check_key(file: FileContext, statement: Node) -> None:
     condition, consequence = (statement.child_by_field_name(name) for name in ("condition", "consequence"))
     if condition is None or consequence is None or not _refuses(consequence) or file.is_told(condition):
         return
-    for value in absent_in(condition):
+    for value in _wanted_by(condition):
         found = file.types.of(value)
         if found is not None and found.what is What.KEY and found.is_nullable and not found.is_list:
             why = (

@@ -15,6 +15,7 @@ from prisma_decouple.typescript.types.givers import givers_of, is_open
 from prisma_decouple.typescript.types.selections import only_selects
 from prisma_decouple.typescript.types.slots import place_key
 from prisma_decouple.typescript.types.uses import uses_that_refuse_null
+from prisma_decouple.typescript.wording import name_list, with_article
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping, Sequence
@@ -108,6 +109,7 @@ def _check(
     refusing = uses_that_refuse_null(file, node, name)
     if leads_on is None:
         why += " If this describes a record, say so; if it only takes keys of records that exist, it is right as it is."
+        why += _lacking(file, node, relations)
         needs = [f"{name} may be null"] if refusing else []
     elif not is_maker:
         needs = [f"{name} may be null"] if refusing else []
@@ -119,6 +121,17 @@ def _check(
         confidence = Confidence.LIKELY  # until something certain needs it
     is_quiet = leads_on is None and not _may_be_meant(file, node, name, relations, confidence)
     widen(written, node, confidence, why, is_lazy=True, needs=needs, is_quiet=is_quiet)
+
+
+def _lacking(file: FileContext, member: Node, relations: Iterable[OptionalRelation]) -> str:
+    """A sentence on what a record has besides now, and the type around a member has not; empty when it has all."""
+    models = dict.fromkeys(each.model for each in relations)
+    members = {key_of(each) for each in member.parent.named_children} if member.parent is not None else set()
+    for model in models if _function_of(member) is None else ():
+        keys = [key for each in file.facts.required_of(model) for key in each.foreign_keys if key not in members]
+        if keys and repeats(file.facts, model, members):
+            return f" {with_article(model, 'A')} has {name_list(keys)} besides now."
+    return ""
 
 
 def _may_be_meant(

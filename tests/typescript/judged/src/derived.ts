@@ -134,3 +134,9 @@ export async function cards(): Promise<Card[]> {
   return prisma.order.findMany({ select: { id: true, account: { select: { token: true, shop: { select: { name: true } } } } } });
 }
 export const cardState = (card: Card) => (card.account.shop.name ? card.id : undefined);
+
+export class OrderInput implements Prisma.OrderUncheckedCreateInput {
+  number: string = "";
+  customerId: string = "";
+  accountId: number = 0;
+}

@@ -1,0 +1,57 @@
+"""What may be null now and is said by a cast to be always there: the compiler takes its word for it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.finders.loads import note_detour
+from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.source.syntax import text_of
+from prisma_decouple.typescript.types.narrowing import is_narrowed
+from prisma_decouple.typescript.types.typed import What
+from prisma_decouple.typescript.wording import with_article
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.context import FileContext
+    from prisma_decouple.typescript.types.typed import Type
+
+_LENIENT = re.compile(r"\b(?:any|const|never|null|undefined|unknown)\b")
+
+
+def find_casts(file: FileContext) -> None:
+    """Note the casts by which what may be null goes on as if it were always there.
+
+    Args:
+        file: the file; its findings are filled.
+    """
+    for cast in file.source.nodes("as_expression"):
+        if len(cast.named_children) > 1:
+            _check(file, cast, cast.named_children[0], cast.named_children[-1])
+
+
+def _check(file: FileContext, cast: Node, value: Node, written: Node) -> None:
+    found = file.types.of(value)
+    told = _which(found) if found is not None else None
+    if found is None or told is None or _LENIENT.search(text_of(written)) or is_narrowed(file, value):
+        return
+    said = file.types.read(written)
+    if said is None or said.is_nullable:
+        return
+    if found.what is What.RECORD:
+        note_detour(file, found.place)
+    model, field = told
+    why = (
+        f"The `{field}` of {with_article(model)} may be null now, and this cast says that it never is: null goes on "
+        "from here unseen."
+    )
+    file.hint(cast, Kind.READ, Confidence.LIKELY, why)
+
+
+def _which(found: Type) -> tuple[str, str] | None:
+    """The model and the field of which something, or each of a list, may be null now."""
+    if found.what is What.KEY and found.is_nullable:
+        return found.model, found.field
+    return found.became_null if found.what is What.RECORD and found.is_nullable else None

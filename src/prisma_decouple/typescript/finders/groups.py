@@ -1,0 +1,73 @@
+"""Groups by a field that may be null now, in queries and in code: all that have none are one of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.source.literals import property_value
+from prisma_decouple.typescript.source.scopes import returned_values
+from prisma_decouple.typescript.source.syntax import call_arguments, callee, is_function, last_name, string_value
+from prisma_decouple.typescript.types.typed import What
+from prisma_decouple.typescript.wording import with_article
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.context import FileContext
+
+# Under which option a method of the client is told the fields of which each value is there once in its result.
+_OPTIONS = {"groupBy": "by", "findMany": "distinct", "findFirst": "distinct"}
+# Functions of JavaScript and of lodash and its like that do the same with a list and a field, or what gives its value.
+_FUNCTIONS = frozenset({"countBy", "groupBy", "indexBy", "keyBy", "sortedUniqBy", "uniqBy"})
+_LIST_AND_FIELD = 2
+
+
+def find_groups(file: FileContext) -> None:
+    """Note where the records of a changed model are put into groups, or where one of each group is kept.
+
+    Args:
+        file: the file; its findings are filled.
+    """
+    for call in file.source.nodes("call_expression"):
+        method, arguments = callee(call)[1] or last_name(call.child_by_field_name("function")), call_arguments(call)
+        if method in _OPTIONS and len(arguments) == 1:
+            _check_query(file, call, arguments[0], _OPTIONS[method])
+        elif method in _FUNCTIONS and len(arguments) == _LIST_AND_FIELD:
+            _check_function(file, *arguments)
+
+
+def _check_query(file: FileContext, call: Node, options: Node, name: str) -> None:
+    """`groupBy({ by: ["authorId"] })` and `distinct: ["authorId"]`."""
+    written = property_value(options, name) if options.type == "object" else None
+    model = file.delegates.model_of(callee(call)[0]) if written is not None else None
+    if written is not None and model is not None:
+        texts = [string_value(each) for each in (written, *written.named_children)]
+        field = next((each for each in file.facts.nullable_names(model) if each in texts), None)
+        if field is not None:
+            _note(file, written, model, field)
+
+
+def _check_function(file: FileContext, records: Node, chosen: Node) -> None:
+    """`groupBy(books, "authorId")` and `Object.groupBy(books, (book) => book.authorId)`."""
+    if is_function(chosen):
+        for value in returned_values(chosen):
+            key = file.types.of(value)
+            if key is not None and key.what is What.KEY and key.is_nullable and not key.is_list:
+                _note(file, value, key.model, key.field)
+        return
+    found = file.types.of(records) if string_value(chosen) else None
+    if (
+        found is not None
+        and found.what is What.RECORD
+        and string_value(chosen) in file.facts.nullable_names(found.model)
+    ):
+        _note(file, chosen, found.model, string_value(chosen))
+
+
+def _note(file: FileContext, place: Node, model: str, field: str) -> None:
+    why = (
+        f"{with_article(model, 'A')} may have no `{field}` now, and all of those are one group here. "
+        "Look whether they should be."
+    )
+    file.hint(place, Kind.FILTER, Confidence.UNSURE, why)
