@@ -211,3 +211,26 @@ def test_what_becomes_of_posts_when_their_author_is_deleted(facts, before, after
     )
 
     assert [each.fate for each in told.optional] == [fate]
+
+
+_SHOP = """
+model Shop {{
+  id Int @id
+  {users}
+}}
+model User {{
+  id Int @id
+  shopId Int {key}
+  shop Shop @relation(fields: [shopId], references: [id])
+}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("users", "key", "is_renamed"), [("readers User[]", "", True), ("readers User?", "@unique", False)]
+)
+def test_a_relation_that_leads_to_as_many_records_as_before_is_only_called_otherwise(users, key, is_renamed):
+    texts = (_SHOP.format(users="users User[]", key=""), _SHOP.format(users=users, key=key))
+    (lost,) = facts_of(*(read_model(parse_schema(text)) for text in texts), CodeRules()).lost_fields
+
+    assert (lost.name, lost.successor, lost.is_renamed) == ("users", "readers", is_renamed)

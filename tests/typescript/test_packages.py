@@ -7,6 +7,7 @@ import pytest
 from prisma_decouple.typescript.hints import Confidence
 from prisma_decouple.typescript.scan import scan
 from prisma_decouple.typescript.source import packages as reading
+from prisma_decouple.typescript.source.declarations import Told
 
 _CODE = "import { send } from {module};\nexport const sent = (task: Task) => send(task.integrationId);\n"
 _DECLARED = "export declare function send(to: number): void;\n"
@@ -62,6 +63,19 @@ def scan_with(tmp_path, facts):
 
 def _confidence(result):
     return [(hint.line, hint.confidence) for hint in result.hints]
+
+
+def test_what_a_long_chain_of_generic_calls_gives_is_compared_in_no_time():
+    """It is bound to what came before several times over, on every level, as the procedures of tRPC are."""
+
+    def chain(steps):
+        found = Told("home", "start")
+        for _ in range(steps):
+            found = Told("home", "step", (("Context", found), ("Input", found)))
+        return found
+
+    assert chain(200) == chain(200)
+    assert len({chain(200), chain(200), chain(201)}) == 2
 
 
 @pytest.mark.parametrize(("module", "packages"), _PLACES)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from prisma_decouple.rules.code import CodeRules
+from prisma_decouple.typescript.scalars import PLAIN_TYPES
 
 if TYPE_CHECKING:
     from prisma_decouple.typescript.changes import (
@@ -99,6 +100,14 @@ class SchemaFacts:
         pairs += [(each.model, "") for each in self.retyped]
         pairs += [(model, "") for model in (*self.lost_models, *(model for model, _ in self.required_again))]
         return tuple(dict.fromkeys(model for pair in pairs for model in pair if model))
+
+    @property
+    def enums(self) -> frozenset[str]:
+        """The enums, those that are no more as well."""
+        written = {each.scalar_type for each in self.columns} | {each.before for each in self.retyped}
+        plain = {each for each in written if each in PLAIN_TYPES or each.endswith("[]")}
+        models = frozenset(self.models)
+        return frozenset({*(written - plain - models), *self.lost_enums, *(each.enum for each in self.lost_values)})
 
     @property
     def changed_models(self) -> tuple[str, ...]:

@@ -104,7 +104,7 @@ def _kind(model: datamodel.Model, name: str) -> tuple[object, ...]:
     """What a field has in common with one that takes its place."""
     relation, scalar = model.relations.get(name), model.scalars.get(name)
     if relation is not None:
-        return relation.target, relation.is_list
+        return (relation.target,)
     targets = tuple(each.target for each in model.relations_on(name))
     return (_written(scalar), *targets) if scalar is not None else ()
 

@@ -140,7 +140,7 @@ def _relations(
 def _opposites(
     before: datamodel.DataModel, after: datamodel.DataModel, known: Renamings
 ) -> Iterator[tuple[tuple[str, str], str]]:
-    """The relation fields on the other side: that of the same relation."""
+    """The relation fields on the other side: that of the same relation, when it leads to as many records as before."""
     for model, new in _pairs(before, after, known.models):
         for relation in (
             each for each in model.relations.values() if not each.fields and each.name not in new.relations
@@ -155,6 +155,7 @@ def _opposites(
                 and there is not None
                 and there.target == new.name
                 and found.name not in model.relations
+                and found.is_list == relation.is_list
             ):
                 yield (model.name, relation.name), found.name
 

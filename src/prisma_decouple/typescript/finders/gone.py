@@ -14,7 +14,7 @@ from prisma_decouple.typescript.source.scopes import PARAMETERS, bound_names
 from prisma_decouple.typescript.source.syntax import ancestors, key_of, last_name, string_value, text_of
 from prisma_decouple.typescript.types.annotations import is_client_module
 from prisma_decouple.typescript.types.expectations import expected
-from prisma_decouple.typescript.types.prisma_types import prisma_type
+from prisma_decouple.typescript.types.prisma_types import lost_relation_in, model_in
 from prisma_decouple.typescript.types.typed import What, member_of
 from prisma_decouple.typescript.wording import now_called, with_article
 
@@ -42,8 +42,7 @@ def find_gone(file: FileContext) -> None:
     names = frozenset(each.name for each in file.facts.lost_fields)
     if names & file.source.words:
         _find_fields(file, names)
-    if file.facts.lost_models or file.facts.lost_enums:
-        _find_models(file)
+    _find_models(file)
 
 
 def _find_fields(file: FileContext, names: frozenset[str]) -> None:
@@ -190,10 +189,12 @@ def _find_models(file: FileContext) -> None:
             _note_model(file, node, last_name(node))
     for node in file.source.nodes("nested_type_identifier"):
         name = text_of(node.child_by_field_name("name"))
-        told = prisma_type(file.facts, name)
-        model = told.model if told is not None and told.model in file.facts.lost_models else name
-        if model in gone and _is_namespace(file, node):
-            _note_model(file, node, model)
+        model = model_in(file.facts, name)
+        if (model if model in file.facts.lost_models else name) in gone and _is_namespace(file, node):
+            _note_model(file, node, model if model in file.facts.lost_models else name)
+        lost = lost_relation_in(file.facts, model, name)
+        if lost is not None and _is_namespace(file, node):
+            note_lost(file, node, lost, Confidence.CERTAIN, is_held=True)
 
 
 def _is_namespace(file: FileContext, node: Node) -> bool:

@@ -13,11 +13,13 @@ from prisma_decouple.typescript.types.kinds import (
     LIST,
     PRIMITIVES,
     is_outdated,
+    is_text,
     kinds_in,
     kinds_of,
     takes,
     written_type,
 )
+from prisma_decouple.typescript.types.retyped import retyped_field, retyped_values
 from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.wording import now_and_before, with_article
 
@@ -30,7 +32,8 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.context import FileContext
 
 _WRITTEN = frozenset({What.FILTER, What.INPUT, What.RECORD, What.UPDATE})
-_ASKED = frozenset({"equals", "not", "set"})
+_ASKED = frozenset({"equals", "gt", "gte", "in", "lt", "lte", "not", "notIn", "set"})
+_LISTED = frozenset({"in", "notIn"})
 # What only filters and updates of fields of a type have (Prisma's reference, "Filter conditions and operators").
 _OPERATORS = {
     LIST: frozenset({"has", "hasEvery", "hasSome", "isEmpty", "push"}),
@@ -41,6 +44,7 @@ _EVERYTHINGS = frozenset({"constructor", "hasOwnProperty", "toLocaleString", "to
 _OF_TEXTS_ANDLISTS = frozenset({"at", "concat", "includes", "indexOf", "lastIndexOf", "length", "slice"})
 _FILLED = frozenset({"array", "object"})
 _COMPARISONS = frozenset({"==", "===", "!=", "!=="})
+_FALLBACKS = frozenset({"??", "||"})
 _ARITHMETIC = frozenset({"-", "*", "/", "%", "**", "+", "===", "!=="})
 
 
@@ -54,22 +58,14 @@ def find_retyped(file: FileContext) -> None:
     again = frozenset(field for _, field in file.facts.required_again)
     if not (retyped | again) & file.source.words:
         return
-    for node in file.source.nodes("member_expression"):
-        if last_name(node) in retyped:
-            _check_read(file, node)
+    for node, field in retyped_values(file):
+        _check_read(file, node, field)
     for node in file.source.nodes("pair", "shorthand_property_identifier"):
         if key_of(node) in retyped | again:
             _check_written(file, node)
 
 
-def _check_read(file: FileContext, node: Node) -> None:
-    owner = node.child_by_field_name("object")
-    found = file.types.of(owner) if owner is not None else None
-    if found is None or found.what is not What.RECORD or found.is_list or not found.has(last_name(node)):
-        return
-    field = file.facts.retyped_of(found.model, last_name(node))
-    if field is None:
-        return
+def _check_read(file: FileContext, node: Node, field: RetypedField) -> None:
     reason = now_and_before(field)
     if (member := _read_on(node)) is not None:
         if _is_lost(field, last_name(member)):
@@ -84,12 +80,22 @@ def _check_read(file: FileContext, node: Node) -> None:
         why = f"{reason} What it is compared with was fit to be compared with the old one."
         file.hint(node, Kind.FLOW, Confidence.LIKELY, why)
         return
-    wanted = expected(file, node)
+    wanted = expected(file, _with_fallback(node))
     written = written_type(wanted) if wanted is not None else ""
     taken = {written} | (kinds_in(wanted) if wanted is not None else frozenset())
     is_column = wanted is not None and bool(wanted.field)
     if field.before in taken and not any(takes(each, field.after, is_column=is_column) for each in taken):
         file.hint(node, Kind.FLOW, Confidence.CERTAIN, f"{reason} What takes it here says `{written}`.")
+
+
+def _with_fallback(node: Node) -> Node:
+    """What a value goes on as, `page.words ?? ""`: it is there where the fallback is not needed."""
+    outer = node.parent
+    while outer is not None and text_of(outer.child_by_field_name("operator")) in _FALLBACKS:
+        if outer.child_by_field_name("left") != node:
+            break
+        node, outer = outer, outer.parent
+    return node
 
 
 def _read_on(node: Node) -> Node | None:
@@ -103,7 +109,7 @@ def _read_on(node: Node) -> Node | None:
 
 def _is_lost(field: RetypedField, member: str) -> bool:
     """Whether what was read of the old type cannot be read of the new one."""
-    if member in _EVERYTHINGS or not member:
+    if member in _EVERYTHINGS or not member or (is_text(field.before) and is_text(field.after)):
         return False
     texts = {field.before, field.after} - {"string"}
     is_shared = len(texts) == 1 and field.before.endswith("[]") != field.after.endswith("[]")
@@ -135,6 +141,8 @@ def _is_retyped(file: FileContext, value: Node) -> bool:
         owner = file.types.of(value.child_by_field_name("object") or value)
         if owner is not None and owner.what is What.RECORD:
             return True
+    if retyped_field(file, value) is not None:
+        return True
     found = file.types.of(value)
     return found is not None and found.what is not What.VALUE
 
@@ -163,6 +171,9 @@ def _check_value(file: FileContext, value: Node, field: RetypedField, *, is_colu
     if value.type == "string" and string_value(value) in field.values:
         return
     kinds = kinds_of(file.types, value)
+    if is_column and value.type == "null" and field.after == JSON:
+        why = f"{now_and_before(field)} It takes no null, but `Prisma.DbNull` or `Prisma.JsonNull`."
+        file.hint(value, Kind.FLOW, Confidence.CERTAIN, why)
     if kinds and not fits(field, kinds, is_column=is_column):
         why = f"{now_and_before(field)} It does not take a {' or '.join(sorted(kinds))}."
         file.hint(value, Kind.FLOW, Confidence.CERTAIN, why)
@@ -181,7 +192,7 @@ def _check_operators(file: FileContext, node: Node, field: RetypedField) -> None
     """`{ field: { isEmpty: true } }` of what is no list any more, and the like."""
     lost = _OPERATORS.get(_family(field.before), frozenset[str]()) - _OPERATORS.get(_family(field.after), frozenset())
     if field.after == JSON:
-        lost -= _OPERATORS["string"]  # there they are called otherwise, and some of them the same
+        lost -= {"mode"}  # what JSON has of its own is called otherwise: `string_contains`
     for value in values_of(node.child_by_field_name("value") or node):
         for pair in value.named_children if value.type == "object" else ():
             if key_of(pair) in lost:
@@ -197,8 +208,18 @@ def _values(node: Node) -> Iterator[Node]:
     value = node.child_by_field_name("value") or node
     for each in values_of(value) if unwrapped(value).type != "array" else (unwrapped(value),):
         if each.type == "object":
-            yield from (inner for pair in each.named_children if key_of(pair) in _ASKED for inner in _values(pair))
+            yield from (inner for pair in each.named_children if key_of(pair) in _ASKED for inner in _asked_by(pair))
         elif each.type == "binary_expression":
             yield from (unwrapped(side) for side in each.named_children)
         else:
             yield each
+
+
+def _asked_by(pair: Node) -> Iterator[Node]:
+    """What a condition asks for: of `in: [1, 2]` each of them."""
+    value = unwrapped(pair.child_by_field_name("value") or pair)
+    is_listed = key_of(pair) in _LISTED
+    if not is_listed:
+        yield from _values(pair)
+    elif value.type == "array":
+        yield from values_of(value)

@@ -6,18 +6,33 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.edits.renames import renamed
 from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.source.literals import properties
+from prisma_decouple.typescript.source.patterns import path_to
 from prisma_decouple.typescript.source.project import Foreign
-from prisma_decouple.typescript.source.syntax import ancestors, last_name, string_value, text_of, unwrapped
+from prisma_decouple.typescript.source.scopes import find_binding
+from prisma_decouple.typescript.source.syntax import (
+    ancestors,
+    descendants,
+    key_of,
+    last_name,
+    string_value,
+    text_of,
+    unwrapped,
+)
 from prisma_decouple.typescript.types.annotations import is_client_module
+from prisma_decouple.typescript.types.containers import entry_part
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.wording import with_article
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from tree_sitter import Node
 
     from prisma_decouple.typescript.context import FileContext
 
+_READS = frozenset({"member_expression", "subscript_expression"})
 _COMPARISONS = frozenset({"==", "===", "!=", "!=="})
 _NAMESPACES = frozenset({"$Enums", "Prisma", "*"})
 
@@ -42,6 +57,52 @@ def find_lost_values(file: FileContext) -> None:
             enum = _wanted_enum(file, node)
             if (enum, string_value(node)) in lost:
                 _note(file, node, enum, string_value(node))
+    enums = frozenset(enum for enum, _ in lost)
+    for node in file.source.nodes("pair", "shorthand_property_identifier"):
+        _check_key(file, node, lost)
+        _check_given(file, node.child_by_field_name("value") or node, enums)
+
+
+def _check_key(file: FileContext, node: Node, lost: Container[tuple[str, str]]) -> None:
+    """`{ RED: "#f00" }` where each key has to be a value of the enum: `Record<Color, string>`."""
+    literal, name = node.parent, key_of(node)
+    if literal is None or literal.type != "object" or not any((enum, name) in lost for enum in file.facts.enums):
+        return
+    wanted = expected(file, literal)
+    key = entry_part(wanted, 0) if wanted is not None and wanted.what is What.MAP and not wanted.is_list else None
+    if key is not None and key.what is What.VALUE and (key.field, name) in lost:
+        _note(file, node.child_by_field_name("key") or node, key.field, name)
+
+
+def _check_given(file: FileContext, value: Node, enums: Container[str]) -> None:
+    """`color: COLORS[name]`: one of the values of a constant, which is none of the enum any more."""
+    value = unwrapped(value)
+    owner, index = value.child_by_field_name("object"), value.child_by_field_name("index")
+    found = file.types.of(owner) if owner is not None and value.type in _READS else None
+    if found is None or found.place is None or found.what is not What.SHAPE or found.place.node.type != "object":
+        return
+    wanted = expected(file, value)
+    if wanted is None or wanted.what is not What.VALUE or wanted.field not in enums:
+        return
+    keys = _keys(index) if index is not None else {last_name(value)}
+    for name, given in properties(found.place.node):
+        text = string_value(unwrapped(given))
+        if (not keys or name in keys) and _is_lost(file, wanted.field, text):
+            _note(file, value, wanted.field, text, Confidence.CERTAIN if keys else Confidence.LIKELY)
+            return
+
+
+def _keys(index: Node) -> frozenset[str]:
+    """The properties that an index may stand for, as far as it says so: `as "red" | "blue"`; empty for any."""
+    if string_value(index):
+        return frozenset({string_value(index)})
+    cast = index.named_children[-1] if index.type == "as_expression" else None
+    texts = descendants(cast, "string") if cast is not None else ()
+    return frozenset(map(string_value, texts))
+
+
+def _is_lost(file: FileContext, enum: str, value: str) -> bool:
+    return any((each.enum, each.value) == (enum, value) for each in file.facts.lost_values)
 
 
 def _enum_of(file: FileContext, owner: Node | None) -> str:
@@ -61,13 +122,27 @@ def _wanted_enum(file: FileContext, node: Node) -> str:
     """The enum whose value a string has to be, as it seems."""
     compared = _compared_with(node)
     if compared is not None:
-        owner = compared.child_by_field_name("object")
-        found = file.types.of(owner) if owner is not None else None
-        is_record = found is not None and found.what is What.RECORD
-        column = file.facts.column_of(found.model, last_name(compared)) if found is not None and is_record else None
-        return column.scalar_type if column is not None else ""
+        return _enum_behind(file, compared)
     wanted = expected(file, node)
     return wanted.field if wanted is not None and wanted.what is What.VALUE else ""
+
+
+def _enum_behind(file: FileContext, value: Node) -> str:
+    """The type of the field that an expression is the value of, or the enum that it is said to be."""
+    owner = value.child_by_field_name("object") if value.type == "member_expression" else None
+    found = file.types.of(owner) if owner is not None else None
+    if found is not None and found.what is What.RECORD:
+        column = file.facts.column_of(found.model, last_name(value))
+        return column.scalar_type if column is not None else ""
+    told = file.types.of(value)
+    if told is not None:
+        return told.field if told.what is What.VALUE and not told.is_list else ""
+    binding = find_binding(value, text_of(value)) if value.type == "identifier" else None
+    path = path_to(binding, text_of(value)) if binding is not None else None
+    record = file.types.owner_of(binding, text_of(value)) if binding is not None and path else None
+    is_record = record is not None and record.what is What.RECORD
+    column = file.facts.column_of(record.model, path[-1]) if record is not None and is_record and path else None
+    return column.scalar_type if column is not None else ""
 
 
 def _compared_with(node: Node) -> Node | None:
@@ -85,8 +160,13 @@ def _compared_with(node: Node) -> Node | None:
     return next((unwrapped(side) for side in sides if side is not None and side != node), None)
 
 
-def _note(file: FileContext, node: Node, enum: str, value: str) -> None:
+def _note(file: FileContext, node: Node, enum: str, value: str, confidence: Confidence = Confidence.CERTAIN) -> None:
     new = next((each.successor for each in file.facts.lost_values if (each.enum, each.value) == (enum, value)), "")
     now = f" It is called `{new}` now." if new else ""
     why = f"{with_article(enum, 'A')} is never `{value}` any more.{now}"
-    file.hint(node, Kind.GONE, Confidence.CERTAIN, why, renamed(node, new) if new else None)
+    file.hint(node, Kind.GONE, confidence, why, renamed(node, new) if new and _names_it(node, value) else None)
+
+
+def _names_it(node: Node, value: str) -> bool:
+    """Whether a place is the value's own name, and not something that has it."""
+    return value in {string_value(node), text_of(node)}

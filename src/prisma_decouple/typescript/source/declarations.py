@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, TypeAlias
+from weakref import WeakValueDictionary
 
 from prisma_decouple.typescript.source.imports import module_of
 from prisma_decouple.typescript.source.scopes import imported_names
@@ -112,9 +113,33 @@ def _declared(statement: Node) -> Iterator[Node]:
         yield from (child for child in statement.named_children if child.type == "variable_declarator")
 
 
-class Told(NamedTuple):
-    """A declaration or a written type of a package, and what the type parameters around it stand for there."""
+class Told:
+    """A declaration or a written type of a package, and what the type parameters around it stand for there.
 
+    There is only one of each. What a chain of generic calls gives is bound to what came before many times over, on many
+    levels: to compare two of them part by part, or to hash one, would never end.
+
+    Attributes:
+        home: where it is declared.
+        node: the declaration, or the type.
+        bound: what type parameters stand for.
+    """
+
+    __slots__ = ("__weakref__", "bound", "home", "node")
     home: Declarations
     node: Node
-    bound: tuple[tuple[str, Told], ...] = ()
+    bound: Bound
+
+    def __new__(cls, home: Declarations, node: Node, bound: Bound = ()) -> Told:  # noqa: PYI034 - Self: from 3.11 on
+        """The only one of its kind."""
+        key = (id(home), node, tuple((name, id(each)) for name, each in bound))
+        found = _TOLD.get(key)
+        if found is None:
+            found = super().__new__(cls)
+            found.home, found.node, found.bound = home, node, bound
+            _TOLD[key] = found
+        return found
+
+
+Bound: TypeAlias = "tuple[tuple[str, Told], ...]"
+_TOLD: WeakValueDictionary[tuple[object, ...], Told] = WeakValueDictionary()

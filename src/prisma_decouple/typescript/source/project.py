@@ -152,16 +152,30 @@ class Project:
         binding = find_binding(node, text_of(node))
         if binding is not None:
             return self.namespace(file, declared_value(binding, text_of(node)), depth - 1)
-        return self._imported_namespace(file, text_of(node))
+        return self.imported_namespace(file, text_of(node), depth)
 
-    def _imported_namespace(self, file: FileContext, name: str) -> str | None:
+    def imported_namespace(self, file: FileContext, name: str, depth: int = _LONGEST_CHAIN) -> str | None:
+        """The file whose exports an imported name holds."""
         source = file.imported.get(name)
         path = self.modules.resolve(source.module, file.source.path) if source is not None else None
         if source is None or path is None or source.name == "*":
             return path
-        home = self.files.get(path)
-        original, module = home.exports.renamed.get(source.name, ("", "")) if home is not None else ("", "")
-        return self.modules.resolve(module, path) if original == "*" else None
+        return self._exported_namespace(path, source.name, depth - 1)
+
+    def _exported_namespace(self, path: str | None, name: str, depth: int) -> str | None:
+        """The file whose exports a file exports under a name: `export * as module from "./module"`."""
+        home = self.files.get(path) if path is not None else None
+        if home is None or path is None or not depth:
+            return None
+        if name not in home.exports.renamed:
+            behind = (self.modules.resolve(module, path) for module in home.exports.stars)
+            found = (self._exported_namespace(each, name, depth - 1) for each in behind)
+            return next(filter(None, found), None)
+        original, module = home.exports.renamed[name]
+        if not module:
+            return self.imported_namespace(home, original, depth - 1)
+        target = self.modules.resolve(module, path)
+        return target if original == "*" else self._exported_namespace(target, original, depth - 1)
 
     def exported(
         self, path: str, name: str, depth: int = _LONGEST_CHAIN, *, is_type: bool = False

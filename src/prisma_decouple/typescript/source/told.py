@@ -171,7 +171,7 @@ class Teller:
 
     def by_default(self, declared: Told) -> Told:
         """A declaration that is used without giving it types."""
-        return declared._replace(bound=self._given(declared._replace(node=declared.home.root), declared))
+        return Told(declared.home, declared.node, self._given(at(declared, declared.home.root), declared))
 
     def _given(self, told: Told, declared: Told) -> tuple[tuple[str, Told], ...]:
         """What the type parameters of a declaration stand for where its name is used."""

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.literals import properties
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.project import Symbol
+from prisma_decouple.typescript.source.project import Foreign, Symbol
 from prisma_decouple.typescript.source.signatures import type_parameter
 from prisma_decouple.typescript.source.syntax import last_name, string_value, text_of
 from prisma_decouple.typescript.source.vocabulary import OBJECT_TYPES
+from prisma_decouple.typescript.types.either import either
 from prisma_decouple.typescript.types.forms import of_foreign_type
 from prisma_decouple.typescript.types.generics import GENERICS, UTILITIES, generic, type_parameters, utility
 from prisma_decouple.typescript.types.mapped import made_optional, mapped
@@ -34,6 +35,11 @@ _OTHER_GENERATED = re.compile(r"gql|graphql|openapi|swagger|protobuf|grpc", re.I
 _DECIMAL = "Decimal"
 _DECIMALS = re.compile(r"prisma|decimal\.js")
 _NOTHING = frozenset({"null", "undefined"})
+# What an intersection is, when one of its parts is that.
+_IN_INTERSECTIONS = (
+    *(What.RECORD, What.INPUT, What.UPDATE, What.ARGS, What.QUERY, What.FILTER, What.LOADS, What.CLIENT, What.CLASS),
+)
+_WITH_EXTRAS = frozenset({What.RECORD, What.UPDATE})
 _CLASSES = frozenset({"class_declaration", "abstract_class_declaration"})
 
 
@@ -49,6 +55,7 @@ class Annotations:
         self._types = types
         self._file = file
         self._models = frozenset(file.facts.models)
+        self._enums = file.facts.enums
 
     def read(self, node: Node | None, depth: int) -> Type | None:
         """What a type node, or an annotation with its colon, says."""
@@ -75,6 +82,12 @@ class Annotations:
         nothing = frozenset(text for part in parts if (text := text_of(part)) in _NOTHING) | found.nothing
         return replace(found, is_nullable=found.is_nullable or len(rest) < len(parts), nothing=nothing)
 
+    def _conditional_type(self, node: Node, depth: int) -> Type | None:
+        """A record where both of its sides are one of the same model, or only one of them is anything."""
+        sides = [node.child_by_field_name(name) for name in ("consequence", "alternative")]
+        found = [self.read(side, depth - 1) for side in sides if side is not None and text_of(side) != "never"]
+        return either(found) or Type(What.VALUE, place=Place(self._file, node))
+
     def _intersection_type(self, node: Node, depth: int) -> Type | None:
         parts = [part for part in _parts(node) if part.type != "object_type" or part.named_children]
         if len(parts) == 1:
@@ -82,10 +95,10 @@ class Annotations:
         if (whole := made_optional(parts)) is not None:
             return self.read(whole, depth - 1)
         known = [found for part in parts if (found := self.read(part, depth - 1)) is not None]
-        for what in (What.RECORD, What.INPUT, What.ARGS, What.QUERY, What.FILTER, What.CLIENT, What.CLASS):
+        for what in _IN_INTERSECTIONS:
             if found := next((each for each in known if each.what is what), None):
                 shapes = (each.place for each in known if each.what is What.SHAPE and each.place is not None)
-                return replace(found, extras=(*found.extras, *shapes)) if what is What.RECORD else found
+                return replace(found, extras=(*found.extras, *shapes)) if what in _WITH_EXTRAS else found
         return Type(What.SHAPE, place=Place(self._file, node)) if known else None
 
     def _array_type(self, node: Node, depth: int) -> Type | None:
@@ -161,6 +174,8 @@ class Annotations:
 
     def _named(self, node: Node, name: str, *, is_of_others: bool) -> Type | None:
         """What a name stands for that the code base does not declare."""
+        if name in self._enums and not is_of_others:
+            return Type(What.VALUE, place=Place(self._file, node), field=name)
         if (is_of_others and name in self._models) or (_HTML.fullmatch(name) and name not in self._models):
             return Type(What.VALUE, place=Place(self._file, node))
         return self._client_type(name)
@@ -206,19 +221,23 @@ class Annotations:
         source = self._file.imported.get(namespace)
         if source is None and (ambient := self._ambient("", f"{namespace}.{name}", depth)) is not None:
             return ambient
-        if source is not None and source.name == "*" and (found := self._of_module(source.module, name, depth)):
+        if source is not None and (found := self._of_module(node, namespace, name, depth)):
             return found
         if (source.name if source is not None else namespace) == "*":
             return self._named(node, name, is_of_others=source is not None and self._is_of_others(source.module))
+        if (source.name if source is not None else namespace) == "$Enums":
+            return self._named(node, name, is_of_others=False)
         if namespace != "Prisma" and (source is None or source.name != "Prisma"):
             return None
         return prisma_type(self._file.facts, name) or Type(What.VALUE, place=Place(self._file, node))
 
-    def _of_module(self, module: str, name: str, depth: int) -> Type | None:
+    def _of_module(self, node: Node, namespace: str, name: str, depth: int) -> Type | None:
         """What a module of the code base exports, of which all is imported: `import * as domain from "./domain"`."""
-        path = self._file.project.modules.resolve(module, self._file.source.path)
+        path = self._file.project.imported_namespace(self._file, namespace)
         found = self._file.project.exported(path, name, is_type=True) if path is not None else None
-        return self._declared(found, depth) if isinstance(found, Symbol) else None
+        if isinstance(found, Foreign):
+            return self._named(node, found.name, is_of_others=self._is_of_others(found.module))
+        return self._declared(found, depth) if found is not None else None
 
     def _generic_type(self, node: Node, depth: int) -> Type | None:
         name_node = node.child_by_field_name("name")

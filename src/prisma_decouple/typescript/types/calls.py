@@ -9,6 +9,7 @@ from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.syntax import call_arguments, callee, is_function, text_of
 from prisma_decouple.typescript.source.vocabulary import METHODS
 from prisma_decouple.typescript.types.containers import of_collection, settled
+from prisma_decouple.typescript.types.fluent import fluent_result
 from prisma_decouple.typescript.types.generics import LOADERS, given_types, loaded
 from prisma_decouple.typescript.types.libraries import of_library
 from prisma_decouple.typescript.types.queries import query_result
@@ -50,7 +51,7 @@ def _of_other_call(types: Types, node: Node, owner: Type | None, method: str, de
     if owner is not None and method in {"catch", "finally"}:
         return owner
     if owner is not None and owner.what is What.RECORD and types.file.facts.target_of(owner.model, method):
-        return types.property(owner, method, depth - 1)  # prisma.book.findUnique(...).author()
+        return fluent_result(types, node, owner, method, depth - 1)
     found = types.called(node, owner, method, depth)
     if found is None and owner is None:
         return of_library(types, node, method, depth) or _of_foreign_call(types, node, method, depth)

@@ -30,21 +30,22 @@ _TOLD_MORE = frozenset({What.CLASS, What.RECORD, What.SHAPE})
 _OF_KEYS = frozenset({"delete", "get", "has", "set"})
 _SINGLE = frozenset({"at", "find", "findLast", "pop", "shift"})
 _NUMBER_FUNCTIONS = frozenset({"isFinite", "isNaN"})
-# What everybody's functions and methods want, as far as null is concerned: none of them takes it.
-_WANTING = frozenset(
-    {
-        *("atob", "btoa", "decodeURI", "decodeURIComponent", "encodeURI", "encodeURIComponent", "fetch", "parseFloat"),
-        *("parseInt", "BigInt", "Buffer.from", "Date.parse", "JSON.parse", "Number.parseFloat"),
-        *(
-            "Number.parseInt",
-            "localStorage.getItem",
-            "localStorage.setItem",
-            "sessionStorage.getItem",
-            "sessionStorage.setItem",
-        ),
-    }
-)
-_OF_TEXTS = frozenset({"charCodeAt", "endsWith", "localeCompare", "normalize", "padEnd", "padStart", "startsWith"})
+_TEXT = "string"
+# What everybody's functions want: none of them takes null (lib.es5.d.ts, lib.dom.d.ts); empty when it is of many types.
+_WANTING = {
+    **dict.fromkeys(
+        ("Date.parse", "JSON.parse", "Number.parseFloat", "Number.parseInt", "parseFloat", "parseInt"), _TEXT
+    ),
+    **dict.fromkeys(("atob", "btoa", "decodeURI", "decodeURIComponent", "encodeURI"), _TEXT),
+    **dict.fromkeys((f"{kept}Storage.{name}Item" for kept in ("local", "session") for name in ("get", "set")), _TEXT),
+    **dict.fromkeys(("encodeURIComponent",), "string | number | boolean"),
+    **dict.fromkeys(("BigInt",), "bigint | boolean | number | string"),
+    **dict.fromkeys(("Buffer.from", "fetch"), ""),
+}
+_OF_TEXTS = {
+    **dict.fromkeys(("endsWith", "localeCompare", "normalize", "startsWith"), _TEXT),
+    **dict.fromkeys(("charCodeAt", "padEnd", "padStart"), ""),
+}
 _NAMED_VALUES = frozenset({"formData", "headers", "searchParams"})
 _KEEPING = frozenset(
     {
@@ -52,7 +53,7 @@ _KEEPING = frozenset(
         *("toEqual", "toMatchObject", "toStrictEqual"),
     }
 )
-_MADE_OF_VALUE = frozenset({"Date", "RegExp", "URL"})
+_MADE_OF_VALUE = {"Date": "number | string | Date", "RegExp": "", "URL": ""}
 
 
 def wanted_argument(file: FileContext, call: Node, index: int) -> Type | None:
@@ -97,7 +98,8 @@ def _wanted_by_name(receiver: str, method: str) -> Type | None:
         return Type(What.VALUE, primitive="number")
     name = f"{receiver}.{method}" if receiver else method
     is_entry = method in {"append", "set"} and re.split(r"[.?]+", receiver)[-1] in _NAMED_VALUES
-    return Type(What.VALUE) if name in _WANTING or method in _OF_TEXTS or is_entry else None
+    wanted = _WANTING.get(name, _OF_TEXTS.get(method, "" if is_entry else None))
+    return Type(What.VALUE, primitive=wanted) if wanted is not None else None
 
 
 def _wanted_by_constructor(file: FileContext, call: Node) -> Type | None:
@@ -107,7 +109,7 @@ def _wanted_by_constructor(file: FileContext, call: Node) -> Type | None:
     if name == "URLSearchParams":
         return Type(What.MAP)
     if name in _MADE_OF_VALUE and len(call_arguments(call)) == 1:
-        return Type(What.VALUE)
+        return Type(What.VALUE, primitive=_MADE_OF_VALUE[name])
     if given is None or not given.named_children:
         return None
     if name == "Map":

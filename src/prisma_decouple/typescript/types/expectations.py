@@ -26,6 +26,7 @@ from prisma_decouple.typescript.types.declared import (
     wanted_by_parameter,
     wanted_property,
 )
+from prisma_decouple.typescript.types.fluent import fluent_target
 from prisma_decouple.typescript.types.generics import type_parameters
 from prisma_decouple.typescript.types.stores import wanted_by_store
 from prisma_decouple.typescript.types.tasks import task_started
@@ -186,6 +187,9 @@ def _of_foreign(file: FileContext, call: Node, place: int) -> Type | None:
     checked = _checked_by(call) if place == 0 else None
     if checked is not None:
         return file.types.read(checked)
+    related = fluent_target(file, call) if place == 0 else None
+    if related is not None:
+        return Type(What.QUERY, related)
     found = wanted_argument(file, call, place) or _entries(file, call)
     return wanted_by_store(file.types, call, expected(file, call)) if found is None and place == 0 else found
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.source.declarations import Told
 from prisma_decouple.typescript.source.nullness import accepts
 from prisma_decouple.typescript.source.patterns import path_to
 from prisma_decouple.typescript.source.project import Foreign, Symbol
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from prisma_decouple.typescript.context import FileContext
-    from prisma_decouple.typescript.source.declarations import Told
     from prisma_decouple.typescript.source.told import Teller
 
 _DEPTH = 16
@@ -251,7 +251,7 @@ def _written_generic(file: FileContext, teller: Teller, node: Node, depth: int) 
     if text_of(name) == "Promise" and listed is not None and listed.named_children:
         return _written(file, teller, listed.named_children[0], depth)
     found = _written(file, teller, name, depth) if name is not None else []
-    return [each._replace(bound=()) for each in found]  # what it is given, only the code base can tell
+    return [Told(each.home, each.node) for each in found]  # what it is given, only the code base can tell
 
 
 def _written_in_namespace(file: FileContext, teller: Teller, node: Node, _: int) -> list[Told]:

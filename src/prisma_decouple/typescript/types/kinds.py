@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 JSON = "Prisma.JsonValue"
 LIST = "list"
+_TEXT = "string"
 _DECIMAL = "Prisma.Decimal"
 PRIMITIVES = frozenset({"bigint", "boolean", "number", "string", "Date"})
 _BYTES = "Uint8Array"
@@ -106,9 +107,21 @@ def takes(wanted: str, given: str, *, is_column: bool) -> bool:
         given: that of the values which are given.
         is_column: whether they go to the database, which takes more than it gives.
     """
-    if wanted == given or (given == LIST and wanted.endswith("[]")) or (wanted == JSON and given in _OF_JSON):
+    if wanted == given or (wanted == _TEXT and is_enum(given)) or (given == LIST and wanted.endswith("[]")):
+        return True
+    if wanted == JSON and given in _OF_JSON:
         return True
     return is_column and given in _TAKEN.get(wanted, frozenset())
+
+
+def is_enum(kind: str) -> bool:
+    """Whether the values of a type of fields are those of an enum: they are texts."""
+    return kind not in _KNOWN | {JSON, LIST} and not kind.endswith("[]")
+
+
+def is_text(kind: str) -> bool:
+    """Whether a field holds texts, any or those of an enum."""
+    return kind == _TEXT or is_enum(kind)
 
 
 def is_outdated(before: str, after: str, *, is_column: bool) -> bool:
@@ -119,7 +132,7 @@ def is_outdated(before: str, after: str, *, is_column: bool) -> bool:
         after: the same now.
         is_column: whether they go to the database, which takes more than it gives.
     """
-    if before not in _KNOWN | {JSON} and not before.endswith("[]"):
-        return after in _KNOWN - {"string"} or after.endswith("[]")  # the values of an enum are texts
+    if is_enum(before):
+        return after in _KNOWN - {_TEXT} or after.endswith("[]")  # the values of an enum are texts
     fit = {LIST if before.endswith("[]") else before} | (_TAKEN.get(before, frozenset()) if is_column else frozenset())
     return before != JSON and not any(takes(after, each, is_column=is_column) for each in fit)

@@ -8,7 +8,7 @@ from prisma_decouple.typescript.source.literals import given_behind, properties
 from prisma_decouple.typescript.types.annotations import shape_members
 from prisma_decouple.typescript.types.declared import wanted_property
 from prisma_decouple.typescript.types.kinds import kinds_in, takes
-from prisma_decouple.typescript.types.properties import property_of
+from prisma_decouple.typescript.types.properties import loaded_options, property_of
 from prisma_decouple.typescript.types.tolerance import takes as lets_through
 from prisma_decouple.typescript.types.typed import Type, What
 from prisma_decouple.typescript.wording import now_and_before, now_called, with_article
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from prisma_decouple.typescript.context import FileContext
+    from prisma_decouple.typescript.facts import SchemaFacts
     from prisma_decouple.typescript.source.place import Place
 
 _DEPTH = 6
@@ -49,7 +50,7 @@ def outdated(
         return
     facts = file.facts
     for lost in (each for each in facts.lost_fields if each.model == given.model and each.name not in hidden):
-        is_lacking = given.has(lost.name) and beside is not None and lost.name not in beside
+        is_lacking = _had(facts, given, lost.name) and beside is not None and lost.name not in beside
         is_lacking = is_lacking and not any(_has_member(each, lost.name) for each in given.extras)
         member = wanted_property(file, wanted, lost.name) if is_lacking else None
         if member is not None and not lets_through(member, "undefined"):
@@ -61,10 +62,17 @@ def outdated(
         if kinds and not any(takes(kind, field.after, is_column=False) for kind in kinds):
             yield f"{now_and_before(field)} What takes it here says `{' | '.join(sorted(kinds))}`."
     for relation in (each for each in facts.relations if each.model == given.model and each.name not in hidden):
-        inner = property_of(facts, given, relation.name, _DEPTH)
+        inner = property_of(facts, given, relation.name, _DEPTH) if _had(facts, given, relation.name) else None
         taken = wanted_property(file, wanted, relation.name) if inner is not None else None
         if inner is not None and taken is not None:
             yield from outdated(file, inner, taken, depth=depth - 1)
+
+
+def _had(facts: SchemaFacts, record: Type, name: str) -> bool:
+    """Whether a record had a field: a relation only when it was loaded with it."""
+    is_relation = facts.relation_of(record.model, name) is not None
+    is_loaded = not is_relation or loaded_options(record.place, name) is not None
+    return record.has(name) and (is_loaded or any(_has_member(each, name) for each in record.extras))
 
 
 def _of_literal(file: FileContext, literal: Type, wanted: Type, hidden: frozenset[str], depth: int) -> Iterator[str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.types.typed import Type, What
 
 if TYPE_CHECKING:
+    from prisma_decouple.typescript.changes import LostField
     from prisma_decouple.typescript.facts import SchemaFacts
 
 _CREATED = re.compile(r"(?:Unchecked)?Create(?:Many)?(?:Without\w+|\w+Many)?Input")
@@ -24,6 +25,7 @@ _PATTERNS = (
     (re.compile(r"OrderBy\w+Input"), What.ORDER),
     (re.compile(r"(?:Unchecked)?Update(?!ManyWith|OneWith|OneRequired|ToOne|WithWhere)\w*Input"), What.UPDATE),
 )
+_WITHOUT = re.compile(r"Without(\w+?)(?:Nested)?Input$")
 # Prisma's own types around the argument of a method; the argument's type comes last.
 NARROWED = frozenset({"Exact", "SelectSubset", "Subset", "SubsetIntersection"})
 
@@ -37,13 +39,36 @@ def prisma_type(facts: SchemaFacts, name: str) -> Type | None:
     """
     if name == "TransactionClient":
         return Type(What.CLIENT)
-    models = sorted(facts.models, key=len, reverse=True)
-    model = next((model for model in models if name.startswith(model)), "")
+    model = model_in(facts, name)
     rest = name[len(model) :]
     what = next((what for pattern, what in _PATTERNS if pattern.fullmatch(rest)), None) if model else None
     if what is None or (what is What.INPUT and _is_implied(facts, model, rest)):
         return None
     return Type(what, model, is_checked=_CHECKED.fullmatch(rest) is not None)
+
+
+def model_in(facts: SchemaFacts, name: str) -> str:
+    """The model that one of Prisma's types is made of, such as `BookCreateManyInput`; empty when it is of none.
+
+    Args:
+        facts: the change.
+        name: behind `Prisma.`.
+    """
+    found = [each for each in facts.models if name.startswith(each) and not name[len(each) :][:1].islower()]
+    return max(found, key=len, default="")
+
+
+def lost_relation_in(facts: SchemaFacts, model: str, name: str) -> LostField | None:
+    """The relation field that is no more, for which a type was made: `BookCreateNestedManyWithoutAuthorInput`.
+
+    Args:
+        facts: the change.
+        model: the model of the type.
+        name: behind `Prisma.`.
+    """
+    without = _WITHOUT.search(name[len(model) :]) if model else None
+    field = without[1][:1].lower() + without[1][1:] if without is not None else ""
+    return facts.lost_of(model, field) if field and facts.relation_of(model, field) is not None else None
 
 
 def _is_implied(facts: SchemaFacts, model: str, rest: str) -> bool:

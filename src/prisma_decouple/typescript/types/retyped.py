@@ -1,0 +1,90 @@
+"""Expressions that are the value of a field whose values are of another type now."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.source.patterns import key_in_pattern, path_to, pattern_of
+from prisma_decouple.typescript.source.scopes import bound_names, find_binding
+from prisma_decouple.typescript.source.syntax import last_name, text_of, unwrapped
+from prisma_decouple.typescript.types.typed import What
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.changes import RetypedField
+    from prisma_decouple.typescript.context import FileContext
+    from prisma_decouple.typescript.types.typed import Type
+
+_DEPTH = 4
+_NAMES = frozenset({"identifier", "shorthand_property_identifier"})
+_IN_PATTERNS = frozenset({"array_pattern", "object_assignment_pattern", "pair_pattern"})
+
+
+def retyped_values(file: FileContext) -> Iterator[tuple[Node, RetypedField]]:
+    """What is read of such fields, also by a name that their value was taken into.
+
+    Args:
+        file: the file.
+    """
+    fields = frozenset(each.field for each in file.facts.retyped)
+    for node in file.source.nodes("member_expression"):
+        if last_name(node) in fields and (field := retyped_field(file, node)) is not None:
+            yield node, field
+    names = frozenset(_names_for(file, fields))
+    for node in file.source.nodes(*_NAMES) if names else ():
+        if text_of(node) in names and not _is_bound_here(node) and (field := retyped_field(file, node)) is not None:
+            yield node, field
+
+
+def retyped_field(file: FileContext, node: Node, depth: int = _DEPTH) -> RetypedField | None:
+    """The field of which an expression is the value; None when it is of none.
+
+    Args:
+        file: the file.
+        node: the expression.
+        depth: how many names it may be handed through.
+    """
+    node = unwrapped(node)
+    if node.type == "member_expression":
+        owner = node.child_by_field_name("object")
+        return _field_in(file, file.types.of(owner) if owner is not None else None, last_name(node))
+    name = text_of(node)
+    binding = find_binding(node, name) if node.type in _NAMES and depth else None
+    if binding is None or binding.child_by_field_name("type") is not None:
+        return _taken_out(file, binding, name) if binding is not None else None
+    value = binding.child_by_field_name("value")
+    if pattern_of(binding).type == "identifier" and binding.type == "variable_declarator" and value is not None:
+        return retyped_field(file, value, depth - 1)
+    return _taken_out(file, binding, name)
+
+
+def _taken_out(file: FileContext, binding: Node, name: str) -> RetypedField | None:
+    """Of `const { size } = page`, the field that a pattern takes a name out of."""
+    path = path_to(binding, name) if pattern_of(binding).type == "object_pattern" else None
+    return _field_in(file, file.types.owner_of(binding, name), path[-1]) if path else None
+
+
+def _field_in(file: FileContext, owner: Type | None, name: str) -> RetypedField | None:
+    if owner is None or owner.what is not What.RECORD or owner.is_list or not owner.has(name):
+        return None
+    return file.facts.retyped_of(owner.model, name)
+
+
+def _names_for(file: FileContext, fields: frozenset[str]) -> Iterator[str]:
+    """What the file calls what it may take out of such fields."""
+    for node in file.source.nodes("shorthand_property_identifier_pattern", "pair_pattern"):
+        if key_in_pattern(node) in fields:
+            yield from bound_names(node)
+    for node in file.source.nodes("variable_declarator"):
+        value = node.child_by_field_name("value")
+        if value is not None and last_name(unwrapped(value)) in fields:
+            yield from bound_names(node)
+
+
+def _is_bound_here(node: Node) -> bool:
+    """Whether a name stands where it gets its value."""
+    outer = node.parent
+    return outer is not None and (outer.type in _IN_PATTERNS or outer.child_by_field_name("name") == node)

@@ -1,0 +1,4 @@
+import * as Again from "./kept";
+
+export * as Kept from "./kept";
+export { Again };

@@ -1,0 +1,3 @@
+export type { Reader } from "@prisma/client";
+
+export type Named = { name: string };
