@@ -17,7 +17,7 @@ from prisma_decouple.typescript.finders.chosen import find_chosen
 from prisma_decouple.typescript.finders.creates import find_creates
 from prisma_decouple.typescript.finders.deletions import find_deletions
 from prisma_decouple.typescript.finders.derived import find_derived
-from prisma_decouple.typescript.finders.detours import find_detours
+from prisma_decouple.typescript.finders.detours import find_detours, find_parents
 from prisma_decouple.typescript.finders.endpoints import find_endpoints
 from prisma_decouple.typescript.finders.exposures import find_exposures
 from prisma_decouple.typescript.finders.filters import find_filters
@@ -87,6 +87,7 @@ _FINDERS = (
         find_spreads,
         find_casts,
         find_detours,
+        find_parents,
         find_steps,
         find_derived,
         find_exposures,

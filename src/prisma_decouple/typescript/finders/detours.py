@@ -18,10 +18,13 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
+    from prisma_decouple.typescript.changes import OptionalRelation
     from prisma_decouple.typescript.context import FileContext
     from prisma_decouple.typescript.facts import SchemaFacts
 
 _OF_MANY = re.compile(r"find(?:Many|First)|count|groupBy|aggregate")
+# What a record that is there is called by.
+_ID = "id"
 # The keys between the options of a query and a relation in them.
 _BETWEEN = TRANSPARENT | {"_count", "include", "select", "where"}
 
@@ -60,6 +63,38 @@ def find_detours(file: FileContext) -> None:
                 _note(file, pair, way)
 
 
+def find_parents(file: FileContext) -> None:
+    """Note the filters that look for what a certain record belongs to: where it belongs to nothing they find nothing.
+
+    Args:
+        file: the file; its findings are filled.
+    """
+    for pair in file.source.nodes("pair"):
+        for relation in file.facts.optional if not file.is_told(pair, Kind.FILTER) else ():
+            if key_of(pair) in _steps(file.facts, relation) and _is_about_one(file, pair, relation):
+                one, none = with_article(relation.model, "A"), with_article(relation.target)
+                why = f"{one} may be without {none} now, and then nothing is found here. Look whether that is meant."
+                file.hint(pair, Kind.FILTER, Confidence.UNSURE, why)
+                break
+
+
+def _is_about_one(file: FileContext, pair: Node, relation: OptionalRelation) -> bool:
+    """Whether it is `books: { some: { id } }` in a filter of what the records belong to."""
+    wanted = expected(file, pair.parent) if pair.parent is not None else None
+    if wanted is not None and (wanted.what is not What.FILTER or wanted.model != relation.target):
+        return False
+    value = pair.child_by_field_name("value")
+    some = property_value(value, "some") if value is not None and value.type == "object" else None
+    return some is not None and some.type == "object" and any(name == _ID for name, _ in properties(some))
+
+
+def _steps(facts: SchemaFacts, relation: OptionalRelation) -> Iterator[str]:
+    """The lists in which what a relation leads to has its records."""
+    for each in facts.relations:
+        if (each.model, each.target) == (relation.target, relation.model) and not each.foreign_keys:
+            yield each.name
+
+
 def _note(file: FileContext, pair: Node, way: _Way) -> None:
     why = (
         f"This comes to {with_article(way.model)} by way of {with_article(way.through)}, and misses those without one. "
@@ -75,10 +110,9 @@ def _ways(facts: SchemaFacts) -> Iterator[_Way]:
         there = facts.relation_of(relation.target, successor.field) if successor is not None else None
         if successor is None or there is None or not successor.target_list:
             continue
-        backwards = [each for each in facts.relations if (each.model, each.target) == (relation.target, relation.model)]
-        for step in (each for each in backwards if not each.foreign_keys):
-            names = frozenset({there.name, *there.foreign_keys})
-            yield _Way(relation.model, relation.target, step.name, successor.target, successor.target_list, names)
+        names = frozenset({there.name, *there.foreign_keys})
+        for step in _steps(facts, relation):
+            yield _Way(relation.model, relation.target, step, successor.target, successor.target_list, names)
 
 
 def _comes_from(file: FileContext, pair: Node, way: _Way) -> bool:
@@ -98,7 +132,7 @@ def _is_of_one(options: Node) -> bool:
     """Whether a query is about one record that is chosen by its key: what belongs to that is wanted, and no more."""
     call = next((each for each in ancestors(options) if each.type == "call_expression"), None)
     where = property_value(options, "where")
-    is_by_key = where is not None and any(name == "id" for name, _ in properties(where))
+    is_by_key = where is not None and any(name == _ID for name, _ in properties(where))
     return is_by_key or (call is not None and not _OF_MANY.match(callee(call)[1]))
 
 

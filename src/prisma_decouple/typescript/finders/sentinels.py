@@ -153,7 +153,7 @@ def _check_conversion(file: FileContext, call: Node, keys: frozenset[str]) -> No
         return
     argument = arguments[0]
     meant = _key_in(argument, keys) or _holder_key(call, keys)
-    if not meant:
+    if not meant or (not _key_in(argument, keys) and _is_kept_by_another(file, call, meant)):
         return
     if is_narrowed(file, call, text_of(argument)) or _only_selects(file, call, meant):
         file.fine()
@@ -265,6 +265,16 @@ def _key_in(expression: Node, keys: frozenset[str]) -> str:
         node = arguments[0]
     name = last_name(node) or string_value(node)
     return name if name in keys else ""
+
+
+def _is_kept_by_another(file: FileContext, value: Node, key: str) -> bool:
+    """Whether a value goes into what is known to be of a model in which the key did not change."""
+    holder = next((each for each in ancestors(value) if each.type not in _PASSED_THROUGH), value)
+    left = holder.child_by_field_name("left")
+    place = left.child_by_field_name("object") if left is not None else None
+    literal = holder.parent if holder.type == "pair" else None
+    owner = file.types.of(place) if place is not None else expected(file, literal) if literal is not None else None
+    return owner is not None and bool(owner.model) and not file.facts.nullability(owner.model, key)
 
 
 def _holder_key(node: Node, keys: frozenset[str]) -> str:
