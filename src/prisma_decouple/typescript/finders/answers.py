@@ -34,7 +34,7 @@ _ANSWERS = re.compile(
 
 
 _CONTROLLER = "Controller"
-_ROUTES = frozenset({"All", "Delete", "Get", "Patch", "Post", "Put"})
+_ROUTES = frozenset({"all", "delete", "get", "patch", "post", "put"})  # what its decorators are called, in lower case
 
 
 def find_answers(file: FileContext) -> None:
@@ -79,7 +79,11 @@ def _given_by_controllers(file: FileContext) -> Iterator[Node]:
     """What the methods of a controller give back, which is what NestJS answers with."""
     for method in file.source.nodes("method_definition"):
         owner = method.parent.parent if method.parent is not None else None
-        if owner is not None and _ROUTES & set(decorators_of(method)) and _CONTROLLER in decorators_of(owner):
+        if (
+            owner is not None
+            and _ROUTES & set(map(str.lower, decorators_of(method)))
+            and _CONTROLLER in decorators_of(owner)
+        ):
             yield from returned_values(method)
 
 
