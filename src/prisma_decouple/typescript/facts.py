@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from prisma_decouple.rules.code import CodeRules
@@ -31,7 +32,7 @@ def client_accessor(model: str) -> str:
     return model[:1].lower() + model[1:]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SchemaFacts:
     """The change of the schema as user code feels it.
 
@@ -89,7 +90,7 @@ class SchemaFacts:
         lost = (*self.lost_fields, *self.lost_models, *self.lost_enums, *self.lost_values)
         return any((self.changed, self.optional_fields, lost, self.new_values, self.retyped, self.required_again))
 
-    @property
+    @cached_property
     def models(self) -> tuple[str, ...]:
         """Every model that the facts mention, in order of appearance."""
         pairs = [(fact.model, fact.target) for fact in self.changed]
@@ -140,7 +141,11 @@ class SchemaFacts:
 
     def column_of(self, model: str, name: str) -> Column | None:
         """A model's scalar field."""
-        return next((each for each in self.columns if (each.model, each.name) == (model, name)), None)
+        return self._columns.get((model, name))
+
+    @cached_property
+    def _columns(self) -> dict[tuple[str, str], Column]:
+        return {(each.model, each.name): each for each in reversed(self.columns)}
 
     def nullable_names(self, model: str) -> tuple[str, ...]:
         """The fields and relation fields of the model that had a value in every record and may be null now."""
@@ -167,7 +172,11 @@ class SchemaFacts:
 
     def relation_of(self, model: str, name: str) -> RelationField | None:
         """A model's relation field."""
-        return next((each for each in self.relations if (each.model, each.name) == (model, name)), None)
+        return self._relations.get((model, name))
+
+    @cached_property
+    def _relations(self) -> dict[tuple[str, str], RelationField]:
+        return {(each.model, each.name): each for each in reversed(self.relations)}
 
     def target_of(self, model: str, name: str) -> str | None:
         """The model to which a model's relation field leads."""

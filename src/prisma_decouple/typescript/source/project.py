@@ -75,6 +75,7 @@ class Project:
         self.modules = Modules(files, configs)
         self.reads: dict[str, dict[int, list[Place]]] = {}
         self._reached: dict[str, frozenset[str]] = {}
+        self._exported: dict[tuple[str, str, bool], Symbol | Foreign | None] = {}
         self.renamed: frozenset[str] | None = None
         self._calls: dict[str, list[tuple[FileContext, Node]]] = {}
         self.given: dict[str, dict[int, list[Place]]] = {}
@@ -177,28 +178,44 @@ class Project:
         target = self.modules.resolve(module, path)
         return target if original == "*" else self._exported_namespace(target, original, depth - 1)
 
-    def exported(
-        self, path: str, name: str, depth: int = _LONGEST_CHAIN, *, is_type: bool = False
-    ) -> Symbol | Foreign | None:
+    def exported(self, path: str, name: str, *, is_type: bool = False) -> Symbol | Foreign | None:
         """What a file exports under a name, re-exports followed."""
+        key = (path, name, is_type)
+        if key not in self._exported:
+            self._exported[key] = None  # of files that import it from each other, none has it
+            self._exported[key] = self._found(path, name, set(), is_type=is_type)
+        return self._exported[key]
+
+    def _found(self, path: str, name: str, asked: set[tuple[str, str]], *, is_type: bool) -> Symbol | Foreign | None:
+        """What a file exports under a name; files that export each other are asked once for it."""
         file = self.files.get(path)
-        if file is None or not depth:
+        if file is None or (path, name) in asked:
             return None
+        asked.add((path, name))
         own = (file.exports.types if is_type else file.exports.own).get(name) or file.exports.own.get(name)
         if own is not None:
             return Symbol(file, own)
-        if name in file.exports.renamed:
-            original, module = file.exports.renamed[name]
-            if not module:
-                own_type = _declared_types(file.source.root).get(original) if is_type else None
-                if own_type is not None:
-                    return Symbol(file, own_type)
-                return self.lookup(file, file.source.root, original) or self._top(file, original)
-            return self._behind(file, original, module, depth, is_type=is_type)
-        found = [self._behind(file, name, module, depth, is_type=is_type) for module in file.exports.stars]
-        outside = [each for each in found if isinstance(each, Foreign)]
-        elsewhere = outside[0] if len(outside) == 1 else None
-        return next((each for each in found if isinstance(each, Symbol)), elsewhere)
+        if name not in file.exports.renamed:
+            return self._among(file, name, asked, is_type=is_type)
+        original, module = file.exports.renamed[name]
+        if module:
+            return self._behind(file, original, module, asked, is_type=is_type)
+        own = _declared_types(file.source.root).get(original) if is_type else None
+        if own is not None:
+            return Symbol(file, own)
+        return self.lookup(file, file.source.root, original) or self._top(file, original)
+
+    def _among(
+        self, file: FileContext, name: str, asked: set[tuple[str, str]], *, is_type: bool
+    ) -> Symbol | Foreign | None:
+        """What the modules have under a name that a file exports as a whole: `export * from "..."`."""
+        outside: list[Foreign] = []
+        for module in file.exports.stars:
+            found = self._behind(file, name, module, asked, is_type=is_type)
+            if isinstance(found, Symbol):
+                return found
+            outside += [found] if found is not None else []
+        return outside[0] if len(outside) == 1 else None
 
     def import_of(self, file: FileContext, name: str) -> str | None:
         """The module from which a file can import a name, as a person would write it; None when nobody exports it.
@@ -228,12 +245,10 @@ class Project:
         return sorted(dict.fromkeys(packages), key=lambda module: -packages.count(module))
 
     def _behind(
-        self, file: FileContext, name: str, module: str, depth: int, *, is_type: bool
+        self, file: FileContext, name: str, module: str, asked: set[tuple[str, str]], *, is_type: bool
     ) -> Symbol | Foreign | None:
         path = self.modules.resolve(module, file.source.path)
-        if path is None:
-            return Foreign(name, module)
-        return self.exported(path, name, depth - 1, is_type=is_type)
+        return self._found(path, name, asked, is_type=is_type) if path is not None else Foreign(name, module)
 
     def _top(self, file: FileContext, name: str) -> Symbol | None:
         found = next((each for each in _top_level(file.source.root) if key_of(each) == name), None)

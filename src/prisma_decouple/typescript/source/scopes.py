@@ -262,19 +262,22 @@ def added_values(declarator: Node, name: str) -> Iterator[Node]:
             yield from call_arguments(call)
 
 
-def returned_values(function: Node) -> Iterator[Node]:
+# What the same few functions give back is asked at each of their calls.
+@lru_cache(maxsize=_REMEMBERED)
+def returned_values(function: Node) -> tuple[Node, ...]:
     """The expressions that a function gives back: its body, or those of its `return` statements."""
     body = function.child_by_field_name("body")
-    if body is not None and body.type != "statement_block":
-        yield body
-        return
-    waiting = [body] if body is not None else []
+    if body is None or body.type != "statement_block":
+        return (body,) if body is not None else ()
+    found: list[Node] = []
+    waiting = [body]
     while waiting:
         node = waiting.pop()
         if node.type == "return_statement":
-            yield from (child for child in node.named_children if child.type != "comment")
+            found += (child for child in node.named_children if child.type != "comment")
         elif not is_function(node):
             waiting += node.named_children[::-1]
+    return tuple(found)
 
 
 def is_parameter(node: Node, name: str) -> bool:
