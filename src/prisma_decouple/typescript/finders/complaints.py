@@ -177,12 +177,10 @@ def _made_by(call: Node) -> Node | None:
 def _calls_of(file: FileContext, function: Node) -> Iterator[tuple[FileContext, Node]]:
     """The calls of a function, in whatever file."""
     name = function_name(function)
-    for path in sorted(file.project.users_of(file.source.path)) if name else ():
-        there = file.project.files[path]
-        for call in there.source.nodes("call_expression") if name in there.source.words else ():
-            found = there.types.function_of(call) if callee(call)[1] == name else None
-            if found is not None and found.place is not None and found.place.node == function:
-                yield there, call
+    for there, call in file.project.calls_of(name) if name else ():
+        found = there.types.function_of(call)
+        if found is not None and found.place is not None and found.place.node == function:
+            yield there, call
 
 
 def _is_checked_there(outer: Node) -> bool:
