@@ -15,6 +15,7 @@ from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.syntax import Edit, key_of, text_of
 from prisma_decouple.typescript.types.arrivals import bases_of, receivers_of
+from prisma_decouple.typescript.types.elements import handed_elements
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.slots import place_key
 from prisma_decouple.typescript.types.tolerance import is_asked_for, is_read_on, refuses, selects_target, takes
@@ -45,6 +46,10 @@ def find_flows(file: FileContext) -> None:
     for value, key in nullable_keys(file):
         if not is_narrowed(file, value):
             _check(file, value, key)
+    for callback, keys, wanted in handed_elements(file):
+        if keys.what is What.KEY and keys.is_nullable and not takes(wanted, "null"):
+            why = f"`{keys.field}` of {with_article(keys.model)} may be null now, and `{excerpt(text_of(callback))}`"
+            file.hint(callback, Kind.FLOW, file.sure_of_null, f"{why} says that it never is.")
 
 
 def _check(file: FileContext, value: Node, key: Type) -> None:

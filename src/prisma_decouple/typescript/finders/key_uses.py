@@ -25,7 +25,6 @@ _EXPRESSIONS = (
     *("member_expression", "subscript_expression"),
     *("call_expression", "new_expression", "shorthand_property_identifier"),
 )
-_CHAINS = frozenset({"member_expression", "subscript_expression"})
 _SIGNS = frozenset({"-", "+", "~"})
 _SAME = frozenset({"parenthesized_expression", "await_expression"})
 _TEXTS = frozenset({"string", "template_string"})
@@ -56,7 +55,7 @@ def nullable_keys(file: FileContext) -> Iterator[tuple[Node, Type]]:
     keys = frozenset(name for model in file.facts.models for name in file.facts.nullable_names(model))
     keys |= _renamed(file.project, keys)
     for node in file.source.nodes(*_EXPRESSIONS):
-        if node.type not in _CHAINS or last_name(node) in keys:
+        if node.type != "member_expression" or last_name(node) in keys:
             yield from _if_key(file, node)
     names = _names(file)
     if names:

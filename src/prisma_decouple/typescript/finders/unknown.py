@@ -6,9 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.hints import Confidence, Kind
-from prisma_decouple.typescript.source.scopes import uses_of_variable
-from prisma_decouple.typescript.source.syntax import ancestors, text_of
+from prisma_decouple.typescript.source.scopes import parameters, uses_of_variable
+from prisma_decouple.typescript.source.syntax import ancestors, call_arguments, text_of
 from prisma_decouple.typescript.types.tolerance import is_asked_for, is_read_on
+from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.types.wanted import wanted_type
 from prisma_decouple.typescript.wording import with_article
 
@@ -67,7 +68,7 @@ def _receivers(file: FileContext, value: Node, depth: int) -> Iterator[tuple[Nod
         if outer.type == "arguments" and outer.parent is not None and outer.parent.type in _CALLS:
             called = outer.parent.child_by_field_name("function") or outer.parent.child_by_field_name("constructor")
             name = text_of(called)
-            if not _INDIFFERENT.search(name):
+            if not (_INDIFFERENT.search(name) or _is_passed_on(file, outer.parent, value)):
                 yield value, f"`{name.rpartition('.')[2]}`"
             return
         if outer.type == "variable_declarator":
@@ -76,6 +77,17 @@ def _receivers(file: FileContext, value: Node, depth: int) -> Iterator[tuple[Nod
             return
         if outer.type not in _LITERALS and not _is_result_of_callback(outer, value):
             return
+
+
+def _is_passed_on(file: FileContext, call: Node, value: Node) -> bool:
+    """Whether a function of the code base takes whatever it is given: `uniq<T>(rows: T[])`."""
+    called = file.types.function_of(call) if call.type == "call_expression" else None
+    index = next((index for index, each in enumerate(call_arguments(call)) if each == value), None)
+    taken = parameters(called.place.node) if called is not None and called.place is not None else []
+    if called is None or called.place is None or index is None or index >= len(taken):
+        return False
+    wanted = called.place.file.types.read(taken[index].child_by_field_name("type"))
+    return wanted is not None and wanted.what is What.PARAMETER
 
 
 def _is_result_of_callback(function: Node, value: Node) -> bool:

@@ -280,6 +280,22 @@ def returned_values(function: Node) -> tuple[Node, ...]:
     return tuple(found)
 
 
+def yielded_values(function: Node) -> Iterator[tuple[Node, bool]]:
+    """The expressions that a generator yields, and whether it yields each of what one holds: `yield* books`."""
+    waiting = [body] if (body := function.child_by_field_name("body")) is not None else []
+    while waiting:
+        node = waiting.pop()
+        if node.type == "yield_expression" and node.named_children:
+            yield node.named_children[-1], any(child.type == "*" for child in node.children)
+        if not is_function(node):
+            waiting += node.named_children[::-1]
+
+
+def is_generator(function: Node) -> bool:
+    """Whether a function yields what it gives, one after the other."""
+    return function.type.startswith("generator_function") or any(child.type == "*" for child in function.children)
+
+
 def is_parameter(node: Node, name: str) -> bool:
     """Whether a name, used at a node, is a parameter of a function around it."""
     binding = find_binding(node, name)

@@ -12,12 +12,14 @@ from prisma_decouple.typescript.source.project import Foreign, Symbol
 from prisma_decouple.typescript.source.signatures import type_parameter
 from prisma_decouple.typescript.source.syntax import last_name, string_value, text_of
 from prisma_decouple.typescript.source.vocabulary import OBJECT_TYPES
+from prisma_decouple.typescript.types.containers import element_of
 from prisma_decouple.typescript.types.either import either
 from prisma_decouple.typescript.types.forms import of_foreign_type
 from prisma_decouple.typescript.types.generics import GENERICS, UTILITIES, generic, type_parameters, utility
+from prisma_decouple.typescript.types.instantiated import arguments_of, instantiated, is_computed
 from prisma_decouple.typescript.types.mapped import made_optional, mapped
 from prisma_decouple.typescript.types.prisma_types import prisma_type
-from prisma_decouple.typescript.types.typed import Type, What, member_of, substituted
+from prisma_decouple.typescript.types.typed import Type, What, element, listed, member_of, substituted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -136,7 +138,10 @@ class Annotations:
             return None
         if index[0].type == "index_type_query":
             return self._any_of(owner, depth)
-        return self._types.property(owner, name, depth - 1) if name else replace(owner, is_list=False)
+        number = text_of(index[0])
+        if owner.what in {What.BOX, What.TUPLE} and number.isdigit() and not owner.is_list:
+            return element_of(owner, int(number))
+        return self._types.property(owner, name, depth - 1) if name else element(owner)
 
     def _any_of(self, owner: Type, depth: int) -> Type | None:
         """Any value of a literal, `(typeof colours)[keyof typeof colours]`, where all of them are plain ones."""
@@ -250,12 +255,22 @@ class Annotations:
             return utility(self._types, name, arguments)
         if arguments and (foreign := self._foreign(name_node, arguments[0], depth)) is not None:
             return foreign
-        found = self.read(name_node, depth - 1)
-        if found is None or name_node is None or not arguments:
+        computed = self._computed(name_node, arguments, depth) if name_node is not None else None
+        found = computed or self.read(name_node, depth - 1)
+        if computed is not None or found is None or name_node is None or not arguments:
             return found
         if found.what is What.RECORD and not found.parameter:
             return replace(found, place=Place(self._file, arguments[0]))
         return substituted(found, replace(found, bound=self._bound(name_node, arguments, depth)))
+
+    def _computed(self, name: Node, arguments: list[Node], depth: int) -> Type | None:
+        """What a generic type is that makes something of what it is given."""
+        symbol = self._file.project.lookup(self._file, name, text_of(name), is_type=True)
+        value = symbol.node.child_by_field_name("value") if isinstance(symbol, Symbol) else None
+        if not isinstance(symbol, Symbol) or value is None or not arguments or not is_computed(value):
+            return None
+        given = arguments_of(self._types, symbol.node, arguments, {}, depth)
+        return instantiated(symbol.file.types, value, given, depth)
 
     def _foreign(self, name: Node | None, argument: Node, depth: int) -> Type | None:
         """What a generic type of a library is."""
@@ -283,7 +298,7 @@ def _parts(node: Node) -> Iterator[Node]:
 
 
 def _listed(found: Type | None) -> Type | None:
-    return replace(found, is_list=True) if found is not None else None
+    return listed(found) if found is not None else None
 
 
 def shape_members(file: FileContext, node: Node, name: str, depth: int) -> Iterator[Place]:

@@ -18,7 +18,7 @@ from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.generics import given_types
 from prisma_decouple.typescript.types.list_functions import element_handed_on
 from prisma_decouple.typescript.types.procedures import handed_to_procedure
-from prisma_decouple.typescript.types.typed import Type, What, known, omittable, substituted
+from prisma_decouple.typescript.types.typed import Type, What, element, known, omittable, substituted
 from prisma_decouple.typescript.types.validators import CHECKS, let_through
 
 if TYPE_CHECKING:
@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
 _NOTHING = frozenset({"null", "undefined"})
 _HOOK = re.compile(r"use(?!Callback|Event)[A-Z]")  # what a hook gives is no more than made by what it is given
-_OF_LIBRARIES = frozenset({What.BOX, What.TAKER})
+# What is known better than by the function that it is made with.
+_KNOWN = frozenset({What.BOX, What.KEY, What.MAP, What.RECORD, What.TAKER})
 _ANYTHING = ": any"  # says nothing of what a callback is given
 
 
@@ -65,7 +66,7 @@ class Bindings:
     def _of_loop(self, node: Node, name: str, depth: int) -> Type | None:
         value = node.child_by_field_name("right")
         found = self._types.of(value, depth - 1) if value is not None else None
-        return self._taken(replace(found, is_list=False), node, name, depth) if found is not None else None
+        return self._taken(element(found), node, name, depth) if found is not None else None
 
     def _of_declarator(self, node: Node, name: str, depth: int) -> Type | None:
         annotation, value = node.child_by_field_name("type"), node.child_by_field_name("value")
@@ -87,7 +88,7 @@ class Bindings:
     def _held(self, declarator: Node, value: Node, depth: int) -> Type | None:
         """What a variable holds: a function with something around it, unless a library makes more of it."""
         found = self._types.kept(value, depth - 1)
-        if pattern_of(declarator).type != "identifier" or (found is not None and found.what in _OF_LIBRARIES):
+        if pattern_of(declarator).type != "identifier" or (found is not None and found.what in _KNOWN):
             return found
         return wrapped_function(self._file, value) or found
 
@@ -211,7 +212,7 @@ def _handed_on(owner: Type | None, receiver: Node | None, method: str, index: in
     if owner.what is What.MAP and not owner.is_list:
         return value_of_map(owner) if method == "forEach" and index == 0 else None
     if owner.is_list and index in ELEMENT_PARAMETERS.get(method, ()):
-        return replace(owner, is_list=False)
+        return element(owner)
     if method in CHECKS and index == 0 and (inner := let_through(owner)) is not None:
         return inner
     is_one = text_of(callee(receiver)[0]) != "Promise"  # of all, of each its own

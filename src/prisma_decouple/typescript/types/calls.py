@@ -10,19 +10,22 @@ from prisma_decouple.typescript.source.syntax import call_arguments, callee, is_
 from prisma_decouple.typescript.source.vocabulary import METHODS
 from prisma_decouple.typescript.types.containers import of_collection, settled
 from prisma_decouple.typescript.types.fluent import fluent_result
-from prisma_decouple.typescript.types.generics import LOADERS, given_types, loaded
+from prisma_decouple.typescript.types.generics import LOADERS, given_types, loaded, type_parameters
+from prisma_decouple.typescript.types.instantiated import instantiated, is_computed
 from prisma_decouple.typescript.types.libraries import of_library
 from prisma_decouple.typescript.types.queries import query_result
 from prisma_decouple.typescript.types.routers import asked
 from prisma_decouple.typescript.types.stores import given_by_store
-from prisma_decouple.typescript.types.typed import RESULT, Type, What, bound_to, substituted
+from prisma_decouple.typescript.types.typed import RESULT, Type, What, bound_to, listed, substituted
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
     from prisma_decouple.typescript.types.expressions import Types
 
+_REDUCING = frozenset({"reduce", "reduceRight"})
 # What frameworks call the function that makes a response of data, whose type the other side gets.
+
 _HANDED_ON = frozenset({"data", "defer", "json", "typeddefer", "typedjson"})
 
 
@@ -41,7 +44,17 @@ def of_call(types: Types, node: Node, depth: int) -> Type | None:
         return found
     if method in {"map", "flatMap", "then"} and receiver is not None:
         return _of_callback(types, node, depth, is_list=method != "then")
-    return _of_other_call(types, node, owner, method, depth)
+    reduced = _reduced(types, node, depth) if method in _REDUCING else None
+    return reduced or _of_other_call(types, node, owner, method, depth)
+
+
+def _reduced(types: Types, node: Node, depth: int) -> Type | None:
+    """What `reduce` gives: what it is told, or what it begins with."""
+    given, values = node.child_by_field_name("type_arguments"), call_arguments(node)
+    if given is not None and given.named_children:
+        return types.read(given.named_children[0], depth - 1)
+    is_told = len(values) > 1 and values[1].type == "as_expression"
+    return types.of(values[1], depth - 1) if is_told else None
 
 
 def _of_other_call(types: Types, node: Node, owner: Type | None, method: str, depth: int) -> Type | None:
@@ -60,9 +73,21 @@ def _of_other_call(types: Types, node: Node, owner: Type | None, method: str, de
         result = given_by_store(types, found, node, depth)
     else:
         result = types.returned(found, depth - 1) if found is not None else None
-    if found is None or result is None or not (result.parameter or result.bound):
-        return result
+    computed = _computed(types, node, found, depth)
+    if computed is not None or found is None or result is None or not (result.parameter or result.bound):
+        return computed or result
     return substituted(result, replace(found, bound=(*given_types(types, node, found, depth), *found.bound)))
+
+
+def _computed(types: Types, call: Node, function: Type | None, depth: int) -> Type | None:
+    """What a generic function gives that says how it makes it of what it is given: `Pick<T, K>`, `T[K]`."""
+    if function is None or function.what is not What.FUNCTION or function.place is None:
+        return None
+    written = function.place.node.child_by_field_name("return_type")
+    if written is None or not type_parameters(function.place.node) or not is_computed(written):
+        return None
+    given = dict(reversed([*given_types(types, call, function, depth), *function.bound]))
+    return instantiated(function.place.file.types, written, given, depth)
 
 
 def _of_foreign_call(types: Types, node: Node, method: str, depth: int) -> Type | None:
@@ -102,4 +127,6 @@ def _of_callback(types: Types, node: Node, depth: int, *, is_list: bool) -> Type
     callback = next((each for each in call_arguments(node) if is_function(each)), None)
     function = Type(What.FUNCTION, place=Place(types.file, callback)) if callback is not None else None
     found = types.returned(function, depth - 1) if function is not None else None
-    return replace(found, is_list=is_list) if found is not None and is_list else found
+    if found is None or not is_list:
+        return found
+    return listed(found) if callee(node)[1] == "map" else replace(found, is_list=True)

@@ -12,7 +12,7 @@ from prisma_decouple.typescript.source.syntax import call_arguments, callee, is_
 from prisma_decouple.typescript.source.vocabulary import SAME_ELEMENTS
 from prisma_decouple.typescript.types.library_arguments import wanted_by_library
 from prisma_decouple.typescript.types.narrowing import predicate_of
-from prisma_decouple.typescript.types.typed import Type, What, bound_to, omittable
+from prisma_decouple.typescript.types.typed import Type, What, bound_to, element, flattened, listed, omittable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _OF_BEING_THERE = re.compile(r"\b(?:null|undefined|typeof|is|instanceof)\b|!!|Boolean\(")
 _OF_ELEMENTS = frozenset({"add", "delete", "fill", "has", "includes", "indexOf", "lastIndexOf", "push", "unshift"})
 _OF_LISTS = SAME_ELEMENTS | {"values"}
-_OF_MAPS = frozenset({"entries", "get", "values"})
+_OF_MAPS = frozenset({"entries", "get", "keys", "values"})
 _TOLD_MORE = frozenset({What.CLASS, What.RECORD, What.SHAPE})
 _OF_KEYS = frozenset({"delete", "get", "has", "set"})
 _SINGLE = frozenset({"at", "find", "findLast", "pop", "shift"})
@@ -78,7 +78,7 @@ def wanted_argument(file: FileContext, call: Node, index: int) -> Type | None:
         place = 0 if index == 0 else 1
         return _given(owner, place) if method in _OF_KEYS and (place == 0 or method == "set") else None
     is_element = owner.is_list and method in _OF_ELEMENTS and (index == 0 or method in {"push", "unshift"})
-    return replace(owner, is_list=False) if is_element else None
+    return element(owner) if is_element else None
 
 
 def _wanted_by_type(file: FileContext, call: Node, method: str) -> Type | None:
@@ -149,7 +149,10 @@ def made_of_entries(file: FileContext, entries: Node, depth: int) -> Type | None
         return replace(found, is_list=False) if found is not None and found.what is What.MAP else None
     parts = [child for child in listed[0].named_children if child.type != "comment"]
     value = file.types.of(parts[1], depth) if len(parts) > 1 else None
-    return Type(What.MAP, bound=(("1", value),)) if value is not None else None
+    key = file.types.of(parts[0], depth) if parts else None
+    both = {"0": key, "1": value}
+    told = tuple((name, each) for name, each in both.items() if each is not None)
+    return Type(What.MAP, bound=told) if told else None
 
 
 def _elements(node: Node) -> Iterable[Node]:
@@ -173,7 +176,10 @@ def _same_elements(owner: Type, call: Node, method: str) -> Type:
     callback = next(iter(call_arguments(call)), None)
     is_asked = owner.what is What.KEY and method == "filter" and callback is not None and _asks(callback)
     is_nullable = owner.is_nullable and not is_asked
-    return replace(owner, is_list=method not in _SINGLE, is_nullable=is_nullable)
+    if method == "flat":
+        return flattened(owner)
+    own = replace(owner, is_nullable=is_nullable)
+    return element(own) if method in _SINGLE else own
 
 
 def _chosen(types: Types, owner: Type, call: Node) -> Type:
@@ -206,10 +212,13 @@ def _of_map(owner: Type, method: str) -> Type | None:
     """What a method of a map gives back: the value of a key, all values, or all entries."""
     if method == "entries":
         return replace(owner, is_list=True) if not owner.is_list else None
+    if method == "keys":
+        key = _given(owner, 0)
+        return listed(key) if key is not None else None
     found = value_of_map(owner) if not owner.is_list else None
     if found is None or method == "get":
         return omittable(found) if found is not None else None
-    return replace(found, is_list=True) if not found.is_list else None  # lists of lists are not told apart
+    return listed(found)
 
 
 def value_of_map(owner: Type) -> Type | None:
@@ -239,7 +248,7 @@ def element_of(found: Type, index: int) -> Type | None:
     if found.what is What.MAP and not found.is_list:
         return _given(found, index)
     if found.what is not What.TUPLE or found.place is None:
-        return replace(found, is_list=False)
+        return element(found)
     elements = [child for child in found.place.node.named_children if child.type != "comment"]
     if index >= len(elements) or elements[index].type == "rest_type":
         return None

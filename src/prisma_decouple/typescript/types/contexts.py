@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.source.project import Symbol
 from prisma_decouple.typescript.source.scopes import parameters
 from prisma_decouple.typescript.source.syntax import callee, text_of
-from prisma_decouple.typescript.types.typed import Type, What, bound_to, substituted
+from prisma_decouple.typescript.types.typed import Type, What, bound_to, omittable, substituted
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -47,6 +47,19 @@ def given_to(written: Type | None, index: int, depth: int) -> Type | None:
     types = written.place.file.types
     found = types.read(taken[index].child_by_field_name("type"), depth) if index < len(taken) else None
     return substituted(found, written) if found is not None and found.parameter and written.bound else found
+
+
+def taken_by(function: Type, depth: int) -> Type | None:
+    """What a function takes, by the number of the parameter: `Parameters<typeof add>`."""
+    if function.what is not What.FUNCTION or function.place is None:
+        return None
+    found = {}
+    for index, parameter in enumerate(parameters(function.place.node)):
+        told = given_to(function, index, depth)
+        is_open = parameter.type == "optional_parameter" or parameter.child_by_field_name("value") is not None
+        if told is not None:
+            found[str(index)] = omittable(told) if is_open else told
+    return Type(What.BOX, bound=tuple(found.items()))
 
 
 def _annotation(function: Node) -> Node | None:

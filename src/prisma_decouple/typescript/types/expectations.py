@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.scopes import binding_of, parameters
+from prisma_decouple.typescript.source.scopes import binding_of, is_generator, parameters
 from prisma_decouple.typescript.source.syntax import (
     ancestors,
     call_arguments,
@@ -30,7 +30,7 @@ from prisma_decouple.typescript.types.fluent import fluent_target
 from prisma_decouple.typescript.types.generics import type_parameters
 from prisma_decouple.typescript.types.stores import wanted_by_store
 from prisma_decouple.typescript.types.tasks import task_started
-from prisma_decouple.typescript.types.typed import RESULT, Type, What, bound_to, known, member_of, substituted
+from prisma_decouple.typescript.types.typed import RESULT, Type, What, bound_to, element, known, member_of, substituted
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -112,10 +112,10 @@ def _of_array(file: FileContext, array: Node, node: Node) -> Type | None:
         return (
             entry_part(found, array.named_children.index(node)) if not found.is_list else replace(found, is_list=False)
         )
-    if found is not None and found.what is What.TUPLE and found.place is not None:
+    if found is not None and found.what in {What.BOX, What.TUPLE} and not found.is_list:
         elements = [child for child in array.named_children if child.type != "comment"]
         return element_of(found, elements.index(node))
-    return replace(found, is_list=False) if found is not None else None
+    return element(found) if found is not None else None
 
 
 def _of_arguments(file: FileContext, arguments: Node, node: Node) -> Type | None:
@@ -254,7 +254,16 @@ def _is_open(variable: Node) -> bool:
 
 def _of_return(file: FileContext, statement: Node, _: Node) -> Type | None:
     function = next((each for each in ancestors(statement) if is_function(each)), None)
-    return _of_result(file, function) if function is not None else None
+    return _of_result(file, function) if function is not None and not is_generator(function) else None
+
+
+def _of_yield(file: FileContext, expression: Node, _: Node) -> Type | None:
+    """What a generator has to yield, or all that it has to, for `yield* books`."""
+    function = next((each for each in ancestors(expression) if is_function(each)), None)
+    found = _of_result(file, function) if function is not None and is_generator(function) else None
+    if found is None or not found.is_list:
+        return None
+    return found if any(child.type == "*" for child in expression.children) else element(found)
 
 
 def _of_arrow(file: FileContext, arrow: Node, node: Node) -> Type | None:
@@ -277,7 +286,7 @@ def _of_result(file: FileContext, function: Node) -> Type | None:
     found = expected(file, call)
     if method == "then":
         return found
-    return replace(found, is_list=False) if found is not None else None
+    return element(found) if found is not None else None
 
 
 def _of_attribute(file: FileContext, expression: Node, _: Node) -> Type | None:
@@ -307,6 +316,7 @@ _READERS = {
     "satisfies_expression": _of_cast,
     "spread_element": _of_spread,
     "variable_declarator": _of_annotated,
+    "yield_expression": _of_yield,
 }
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.source.guards import is_checked
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.project import Foreign, Symbol
-from prisma_decouple.typescript.source.scopes import returned_values
+from prisma_decouple.typescript.source.scopes import is_generator, returned_values, yielded_values
 from prisma_decouple.typescript.source.syntax import (
     ancestors,
     callee,
@@ -22,13 +22,13 @@ from prisma_decouple.typescript.source.vocabulary import OF_LISTS
 from prisma_decouple.typescript.types.annotations import Annotations
 from prisma_decouple.typescript.types.bindings import Bindings, wrapped_function
 from prisma_decouple.typescript.types.calls import of_call
-from prisma_decouple.typescript.types.containers import made_by_constructor, value_of_map
+from prisma_decouple.typescript.types.containers import element_of, made_by_constructor, value_of_map
 from prisma_decouple.typescript.types.list_functions import of_list_function
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.properties import property_of
 from prisma_decouple.typescript.types.raw import of_raw_query
 from prisma_decouple.typescript.types.typebox import of_typebox
-from prisma_decouple.typescript.types.typed import Type, What, bound_to, known, omittable, substituted
+from prisma_decouple.typescript.types.typed import Type, What, bound_to, element, known, listed, omittable, substituted
 from prisma_decouple.typescript.types.validators import of_validator
 
 if TYPE_CHECKING:
@@ -128,7 +128,10 @@ class Types:
         name = string_value(index)
         if found.what is What.MAP and not found.is_list:
             return value_of_map(found)
-        return self.property(found, name, depth - 1) if name else replace(found, is_list=False)
+        number = text_of(index)
+        if found.what in {What.BOX, What.TUPLE} and number.isdigit() and not found.is_list:
+            return element_of(found, int(number))
+        return self.property(found, name, depth - 1) if name else element(found)
 
     def _ternary_expression(self, node: Node, depth: int) -> Type | None:
         sides = [node.child_by_field_name(name) for name in ("consequence", "alternative")]
@@ -152,9 +155,12 @@ class Types:
 
     def _array(self, node: Node, depth: int) -> Type | None:
         parts = (child for child in node.named_children if child.type != "comment")
-        values = (child.named_children[-1] if child.type == "spread_element" else child for child in parts)
-        found = next(filter(None, (self.of(value, depth - 1) for value in values)), None)
-        return replace(found, is_list=True) if found is not None else None
+        for part in parts:
+            is_spread = part.type == "spread_element"
+            found = self.of(part.named_children[-1] if is_spread else part, depth - 1)
+            if found is not None:
+                return found if is_spread and found.is_list else listed(found)
+        return None
 
     def _number(self, _: Node, __: int) -> Type:
         return Type(What.VALUE, primitive="number")
@@ -224,9 +230,19 @@ class Types:
             written = node.child_by_field_name("type")
         if written is not None:
             return _in_use(file.types.read(written, depth - 1), function)
+        if is_generator(node):
+            return file.types.yielded(node, depth - 1)
         values = returned_values(node)
         found = (file.types.kept(value, depth - 1) or file.types.cast(value, depth - 1) for value in values)
         return next(filter(None, found), None)
+
+    def yielded(self, generator: Node, depth: int) -> Type | None:
+        """What a generator gives, one after the other."""
+        for value, is_each in yielded_values(generator):
+            found = self.kept(value, depth - 1)
+            if found is not None:
+                return found if is_each else listed(found)
+        return None
 
     def cast(self, value: Node, depth: int = _DEPTH) -> Type | None:
         """What `value as T` is said to be, a type parameter of the function around it as well."""

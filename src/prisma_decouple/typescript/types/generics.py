@@ -10,11 +10,12 @@ from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import parameters, returned_values
 from prisma_decouple.typescript.source.syntax import call_arguments, is_function, text_of
 from prisma_decouple.typescript.source.vocabulary import CREATES, METHODS
-from prisma_decouple.typescript.types.contexts import told_parameter
+from prisma_decouple.typescript.types.contexts import taken_by, told_parameter
+from prisma_decouple.typescript.types.keys import named, names_in, texts_of
 from prisma_decouple.typescript.types.prisma_types import NARROWED
 from prisma_decouple.typescript.types.queries import query_result
 from prisma_decouple.typescript.types.routers import OUTPUTS
-from prisma_decouple.typescript.types.typed import RESULT, Type, What, bound_to, omittable, substituted
+from prisma_decouple.typescript.types.typed import RESULT, Type, What, bound_to, element, listed, omittable, substituted
 from prisma_decouple.typescript.types.validators import let_through
 
 if TYPE_CHECKING:
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
 # The hooks that give what the loader gives whose type they are told.
 LOADERS = frozenset({"useActionData", "useLoaderData", "useRouteLoaderData"})
 _WRAPPERS = frozenset({"Promise", "Readonly", "Required", "Awaited", "Serialized", "Jsonify"})
-_LISTS = frozenset({"Array", "ReadonlyArray", "Set", "ReadonlySet", "Iterable", "AsyncIterable", "Generator"})
+_GENERATORS = ("AsyncGenerator", "AsyncIterableIterator", "Generator", "IterableIterator")
+_LISTS = frozenset({"Array", "ReadonlyArray", "Set", "ReadonlySet", "Iterable", "AsyncIterable", *_GENERATORS})
 # Types of Prisma's namespace for what its queries take and give.
 UTILITIES = frozenset({"Prisma.Args", "Prisma.Result"})
 _QUOTED = re.compile(r"""["'](\w+)["']""")
@@ -80,15 +82,42 @@ def given_types(types: Types, call: Node, function: Type, depth: int) -> Iterato
         found = types.read(each, depth - 1)
         if found is not None:
             yield name, found
-    for parameter, value in zip(parameters(function.place.node), call_arguments(call), strict=False):
+    values = call_arguments(call)
+    for index, parameter in enumerate(parameters(function.place.node)[: len(values)]):
+        value, is_open = values[index], text_of(parameter).startswith("...")
         wanted = function.place.file.types.read(parameter.child_by_field_name("type"), depth - 1)
+        if (
+            wanted is not None
+            and wanted.parameter in names
+            and (texts := _texts(types, values[index:] if is_open else [value]))
+        ):
+            yield wanted.parameter, named(texts)
+            continue
         made = types.of(value, depth - 1) if wanted is not None and is_function(value) else None
         if made is not None and wanted is not None and wanted.what is What.FUNCTION:
             wanted, found = types.returned(wanted, depth - 1), types.returned(made, depth - 1)
         else:
             found = types.of(value, depth - 1) if wanted is not None and wanted.parameter in names else None
         if found is not None and wanted is not None and wanted.parameter in names:
-            yield wanted.parameter, replace(found, is_list=found.is_list and not wanted.is_list)
+            found = element(found) if wanted.is_list else found
+            yield wanted.parameter, _without_nothing(found) if _takes_off(parameter, wanted) else found
+
+
+def _takes_off(parameter: Node, wanted: Type) -> bool:
+    """Whether what a parameter takes besides is no part of its type parameter: `T | null`, `(T | null)[]`."""
+    written = parameter.child_by_field_name("type")
+    is_whole = written is not None and written.named_children[0].type == "union_type"
+    return wanted.is_nullable and is_whole != wanted.is_list
+
+
+def _without_nothing(found: Type) -> Type:
+    return replace(found, is_nullable=False, nothing=frozenset())
+
+
+def _texts(types: Types, values: Sequence[Node]) -> frozenset[str]:
+    """The texts that some arguments are; empty when one of them is none that is written out."""
+    found = [texts_of(types, each) for each in values]
+    return frozenset[str]().union(*found) if all(found) else frozenset()
 
 
 def type_parameters(declaration: Node) -> list[str]:
@@ -112,7 +141,7 @@ def _last(types: Types, arguments: Sequence[Node], depth: int) -> Type | None:
 
 def _list(types: Types, arguments: Sequence[Node], depth: int) -> Type | None:
     found = types.read(arguments[0], depth)
-    return replace(found, is_list=True) if found is not None else None
+    return listed(found) if found is not None else None
 
 
 def _map(types: Types, arguments: Sequence[Node], _: int) -> Type | None:
@@ -210,14 +239,25 @@ def _outputs(types: Types, arguments: Sequence[Node], depth: int) -> Type | None
     return replace(found, field=OUTPUTS) if found is not None and found.what is What.ROUTER else None
 
 
+def _taken(types: Types, arguments: Sequence[Node], depth: int) -> Type | None:
+    """What a function takes, one after the other: `Parameters<typeof add>`."""
+    found = types.read(arguments[0], depth)
+    return taken_by(found, depth) if found is not None else None
+
+
 def _omit(types: Types, arguments: Sequence[Node], depth: int) -> Type | None:
-    found, fields = types.read(arguments[0], depth), _quoted(arguments[1:])
+    found, fields = types.read(arguments[0], depth), _keys(types, arguments[1:], depth)
     return replace(found, without=found.without | fields) if found is not None and fields else None
 
 
 def _pick(types: Types, arguments: Sequence[Node], depth: int) -> Type | None:
-    found, fields = types.read(arguments[0], depth), _quoted(arguments[1:])
+    found, fields = types.read(arguments[0], depth), _keys(types, arguments[1:], depth)
     return replace(found, only=fields) if found is not None and fields else None
+
+
+def _keys(types: Types, keys: Sequence[Node], depth: int) -> frozenset[str]:
+    """The fields that the second argument of `Omit` and the like names, by a type of names as well."""
+    return _quoted(keys).union(*(names_in(types, each, {}, depth) for each in keys))
 
 
 def _quoted(keys: Sequence[Node]) -> frozenset[str]:
@@ -235,11 +275,12 @@ _READERS: dict[str, Callable[[Types, Sequence[Node], int], Type | None]] = {
     "DeepPartial": _partial,
     "NonNullable": _there,
     "Omit": _omit,
+    "Parameters": _taken,
     "Partial": _partial,
     "Pick": _pick,
     "Record": _record,
     "inferRouterOutputs": _outputs,
     **dict.fromkeys(("Static", "StaticDecode", "TypeOf", "infer", "output"), _inferred),
-    **dict.fromkeys(("AsyncReturnType", "ReturnType"), _result),
+    **dict.fromkeys(("AsyncReturnType", "PromiseReturnType", "ReturnType"), _result),
 }
 GENERICS = frozenset(_READERS)

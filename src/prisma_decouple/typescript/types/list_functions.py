@@ -15,7 +15,7 @@ from prisma_decouple.typescript.source.syntax import (
     text_of,
 )
 from prisma_decouple.typescript.types.containers import made_of_entries, value_of_map
-from prisma_decouple.typescript.types.typed import Type, What, omittable
+from prisma_decouple.typescript.types.typed import Type, What, element, listed, omittable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,7 +62,7 @@ def element_handed_on(types: Types, call: Node, function: Node, index: int | Non
     if index != _FIRST or function not in values[1:] or not _function_name(types, call):
         return None
     found = types.of(values[0], depth)
-    return replace(found, is_list=False) if found is not None and found.is_list else None
+    return element(found) if found is not None and found.is_list else None
 
 
 def _piped(types: Types, call: Node, depth: int) -> Type | None:
@@ -73,7 +73,7 @@ def _piped(types: Types, call: Node, depth: int) -> Type | None:
         return None
     stages = call_arguments(outer)
     found = _after(types, stages[: stages.index(call)], depth)
-    return replace(found, is_list=False) if found is not None else None
+    return element(found) if found is not None else None
 
 
 def _after(types: Types, stages: list[Node], depth: int) -> Type | None:
@@ -101,10 +101,10 @@ def of_list_function(types: Types, call: Node, depth: int) -> Type | None:
         return _of_object(found, name, values[1:]) if found is not None else None
     if name in _SAME | _COPIES:
         return found
-    element, made = replace(found, is_list=False), _MADE.get(name)
+    one, made = element(found), _MADE.get(name)
     if name in _ONE:
-        return omittable(element)
-    return made(types, element, values[1:], depth) if made is not None else None
+        return omittable(one)
+    return made(types, one, values[1:], depth) if made is not None else None
 
 
 def _assigned(types: Types, values: list[Node], depth: int) -> Type | None:
@@ -143,7 +143,7 @@ def _of_object(found: Type, name: str, rest: list[Node]) -> Type | None:
         return replace(found, is_list=True)
     if found.what is What.MAP and name == "Object.values":
         value = value_of_map(found)
-        return replace(value, is_list=True) if value is not None and not value.is_list else None
+        return listed(value) if value is not None else None
     names = frozenset(string_value(each) for value in rest for each in (value, *descendants(value, "string"))) - {""}
     if name in _COPIES:
         return found
@@ -154,28 +154,28 @@ def _of_object(found: Type, name: str, rest: list[Node]) -> Type | None:
     return replace(found, only=names) if name == "pick" else None
 
 
-def _grouped(_: Types, element: Type, __: list[Node], ___: int) -> Type:
-    return Type(What.MAP, bound=(("1", replace(element, is_list=True)),))
+def _grouped(_: Types, one: Type, __: list[Node], ___: int) -> Type:
+    return Type(What.MAP, bound=(("1", listed(one)),))
 
 
-def _keyed(_: Types, element: Type, __: list[Node], ___: int) -> Type:
-    return Type(What.MAP, bound=(("1", element),))
+def _keyed(_: Types, one: Type, __: list[Node], ___: int) -> Type:
+    return Type(What.MAP, bound=(("1", one),))
 
 
-def _mapped(types: Types, element: Type, rest: list[Node], depth: int) -> Type | None:
+def _mapped(types: Types, one: Type, rest: list[Node], depth: int) -> Type | None:
     """What the callback gives, or what the elements have under a name."""
     if not rest:
-        return replace(element, is_list=True)
+        return listed(one)
     if is_function(rest[0]):
         function = types.of(rest[0], depth)
         found = types.returned(function, depth) if function is not None else None
     else:
-        found = types.property(element, string_value(rest[0]), depth) if string_value(rest[0]) else None
-    return replace(found, is_list=True) if found is not None else None
+        found = types.property(one, string_value(rest[0]), depth) if string_value(rest[0]) else None
+    return listed(found) if found is not None else None
 
 
-def _parted(_: Types, element: Type, __: list[Node], ___: int) -> Type:
-    half = replace(element, is_list=True)
+def _parted(_: Types, one: Type, __: list[Node], ___: int) -> Type:
+    half = listed(one)
     return Type(What.BOX, bound=(("0", half), ("1", half)))
 
 

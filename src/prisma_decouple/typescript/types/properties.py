@@ -13,6 +13,7 @@ from prisma_decouple.typescript.source.scopes import declared_value
 from prisma_decouple.typescript.source.syntax import call_arguments, last_name, text_of, unwrapped
 from prisma_decouple.typescript.types.annotations import shape_members
 from prisma_decouple.typescript.types.classes import class_member, static_member
+from prisma_decouple.typescript.types.containers import value_of_map
 from prisma_decouple.typescript.types.queries import option
 from prisma_decouple.typescript.types.routers import route
 from prisma_decouple.typescript.types.typed import Type, What, bound_to, member_of, omittable, substituted
@@ -54,7 +55,7 @@ def property_of(facts: SchemaFacts, owner: Type, name: str, depth: int) -> Type 
     if owner.what is What.RECORD:
         return _related(facts, owner, name)
     told = option(facts, owner, name) or _given(facts, owner, name)
-    told = told or _of_element(owner, name)
+    told = told or _of_element(owner, name) or _of_keys(owner)
     found = told or substituted(_of_written(owner, name, depth), owner)
     if found is not None and owner.is_filled:
         found = replace(found, is_nullable=False, nothing=frozenset())
@@ -74,6 +75,13 @@ def _of_element(owner: Type, name: str) -> Type | None:
     """What an element of HTML has under the name of one of its attributes: none of them is null."""
     is_element = owner.what is What.VALUE and owner.place is not None and _HTML.fullmatch(text_of(owner.place.node))
     return Type(What.VALUE) if is_element and name in _ATTRIBUTES else None
+
+
+def _of_keys(owner: Type) -> Type | None:
+    """What `Record<string, Book>` has under any name."""
+    holder = owner.place.node.parent if owner.what is What.MAP and owner.place is not None else None
+    is_record = holder is not None and text_of(holder.child_by_field_name("name")) == "Record"
+    return value_of_map(owner) if is_record and not owner.is_list else None
 
 
 def _as_view(facts: SchemaFacts, owner: Type, name: str, found: Type) -> Type:

@@ -142,6 +142,27 @@ def omittable(found: Type) -> Type:
     return replace(found, is_nullable=True, nothing=found.nothing | {"undefined"})
 
 
+# Under which a list of lists has what its elements are.
+_INNER = "[]"
+
+
+def listed(found: Type) -> Type:
+    """A list of what a type is, which may be a list itself."""
+    return Type(What.BOX, bound=((_INNER, found),), is_list=True) if found.is_list else replace(found, is_list=True)
+
+
+def element(found: Type) -> Type:
+    """An element of a list."""
+    inner = bound_to(found, _INNER) if found.what is What.BOX and found.is_list else None
+    return inner if inner is not None else replace(found, is_list=False)
+
+
+def flattened(found: Type) -> Type:
+    """A list of the elements of the lists in a list."""
+    inner = element(found)
+    return inner if inner.is_list else found
+
+
 def taker(*taken: Type) -> Type:
     """A function of a library that is given these."""
     return Type(What.TAKER, bound=tuple((str(index), each) for index, each in enumerate(taken)))
