@@ -99,6 +99,8 @@ class SchemaFacts:
         pairs += [(relation.model, relation.target) for relation in self.relations]
         pairs += [(each.model, "") for each in self.lost_fields]
         pairs += [(each.model, "") for each in self.retyped]
+        enums = {each.enum for each in self.lost_values} | {each.enum for each in self.new_values}
+        pairs += [(each.model, "") for each in self.columns if each.scalar_type in enums]
         pairs += [(model, "") for model in (*self.lost_models, *(model for model, _ in self.required_again))]
         return tuple(dict.fromkeys(model for pair in pairs for model in pair if model))
 
