@@ -94,7 +94,8 @@ def _typed(file: FileContext, literal: Node, field: Node) -> tuple[frozenset[str
         return None
     owner = expected(file, field.parent) if field.parent is not None else None
     models = frozenset({written.model}) if written.what is What.WRITE else frozenset[str]()
-    return models, owner.model if owner is not None else ""
+    around = (file.facts.target_of(written.model, each) for each in written.without)
+    return models, owner.model if owner is not None and owner.model else next(filter(None, around), "")
 
 
 def _named(file: FileContext, field: Node) -> tuple[frozenset[str], str]:

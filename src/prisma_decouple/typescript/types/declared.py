@@ -9,6 +9,7 @@ from prisma_decouple.typescript.source.scopes import parameters
 from prisma_decouple.typescript.types.containers import value_of_map
 from prisma_decouple.typescript.types.contexts import told_parameter
 from prisma_decouple.typescript.types.foreign import property_of_package
+from prisma_decouple.typescript.types.properties import loaded_options
 from prisma_decouple.typescript.types.queries import column, option
 from prisma_decouple.typescript.types.typed import Type, What, omittable
 
@@ -34,6 +35,7 @@ def wanted_property(file: FileContext, owner: Type, name: str) -> Type | None:
     if owner.what is What.TOLD:
         return property_of_package(file, owner, name)
     is_written = owner.what in {What.BOX, What.SHAPE, What.CLASS} or bool(owner.extras)
+    is_written = is_written or (owner.what is What.RECORD and loaded_options(owner.place, name) is not None)
     return file.types.property(owner, name) if is_written else None
 
 

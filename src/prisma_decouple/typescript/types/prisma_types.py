@@ -14,11 +14,16 @@ if TYPE_CHECKING:
 _CREATED = re.compile(r"(?:Unchecked)?Create(?:Many)?(?:Without\w+|\w+Many)?Input")
 # Besides these, data may give keys instead of relations.
 _CHECKED = re.compile(r"(?:Create|Update)(?:Without\w+)?Input")
+# What is written through a relation field of another model.
+_NESTED = re.compile(
+    r"(?:Unchecked)?(?:CreateNested(?:Many|One)Without\w+Input|Update(?:Many|One|OneRequired)Without\w+NestedInput)"
+)
 _PATTERNS = (
     (re.compile(r"Delegate"), What.DELEGATE),
     (re.compile(r"GetPayload"), What.RECORD),
     (re.compile(r"(?:CreateManyAndReturn|CreateMany|Create|Upsert)Args"), What.ARGS),
     (_CREATED, What.INPUT),
+    (_NESTED, What.WRITE),
     (re.compile(r"\w+Args"), What.QUERY),
     (re.compile(r"(?:Scalar)?Where\w*Input"), What.FILTER),
     (re.compile(r"(?:Include|Select)\w*"), What.LOADS),
@@ -44,7 +49,8 @@ def prisma_type(facts: SchemaFacts, name: str) -> Type | None:
     what = next((what for pattern, what in _PATTERNS if pattern.fullmatch(rest)), None) if model else None
     if what is None or (what is What.INPUT and _is_implied(facts, model, rest)):
         return None
-    return Type(what, model, is_checked=_CHECKED.fullmatch(rest) is not None)
+    without = frozenset({_field_without(rest)} if what is What.WRITE else ())
+    return Type(what, model, is_checked=_CHECKED.fullmatch(rest) is not None, without=without)
 
 
 def model_in(facts: SchemaFacts, name: str) -> str:
@@ -58,6 +64,12 @@ def model_in(facts: SchemaFacts, name: str) -> str:
     return max(found, key=len, default="")
 
 
+def _field_without(rest: str) -> str:
+    """The relation field that a type leaves to the record around its values; empty when it leaves none."""
+    without = _WITHOUT.search(rest)
+    return without[1][:1].lower() + without[1][1:] if without is not None else ""
+
+
 def lost_relation_in(facts: SchemaFacts, model: str, name: str) -> LostField | None:
     """The relation field that is no more, for which a type was made: `BookCreateNestedManyWithoutAuthorInput`.
 
@@ -66,8 +78,7 @@ def lost_relation_in(facts: SchemaFacts, model: str, name: str) -> LostField | N
         model: the model of the type.
         name: behind `Prisma.`.
     """
-    without = _WITHOUT.search(name[len(model) :]) if model else None
-    field = without[1][:1].lower() + without[1][1:] if without is not None else ""
+    field = _field_without(name[len(model) :]) if model else ""
     return facts.lost_of(model, field) if field and facts.relation_of(model, field) is not None else None
 
 
