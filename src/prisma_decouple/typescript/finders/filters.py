@@ -56,6 +56,25 @@ def find_filters(file: FileContext) -> None:
         _check(file, node, place, relations)
     for node in file.source.nodes("pair"):
         _check_key(file, node)
+    for node in file.source.nodes("assignment_expression"):
+        _check_inside(file, node)
+
+
+def _check_inside(file: FileContext, assignment: Node) -> None:
+    """`where.author.town = value`: a filter through the relation that is put together bit by bit."""
+    left = assignment.child_by_field_name("left")
+    owner = left.child_by_field_name("object") if left is not None and left.type == "member_expression" else None
+    through = unwrapped(owner) if owner is not None else None
+    name = last_name(through) if through is not None and through.type == "member_expression" else ""
+    relations = [each for each in file.facts.optional if each.field == name]
+    place = _assigned_place(file, through) if relations and through is not None else None
+    for relation in (each for each in relations if place == Part("where", each.model)):
+        why = f"This leaves out every {relation.model} without `{name}`, silently."
+        successor = file.facts.successor(relation)
+        if successor is not None and last_name(left) in {successor.field, *successor.foreign_keys}:
+            why += f" Its own `{last_name(left)}` is always there: ask for that."
+        file.hint(assignment, Kind.FILTER, Confidence.LIKELY, why)
+        return
 
 
 def _check_key(file: FileContext, pair: Node) -> None:
