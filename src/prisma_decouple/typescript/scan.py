@@ -14,6 +14,7 @@ from prisma_decouple.typescript.finders.asserted import find_asserted
 from prisma_decouple.typescript.finders.calls import find_calls, leads_of_rules
 from prisma_decouple.typescript.finders.casts import find_casts
 from prisma_decouple.typescript.finders.chosen import find_chosen
+from prisma_decouple.typescript.finders.copied_enums import find_copied_enums
 from prisma_decouple.typescript.finders.creates import find_creates
 from prisma_decouple.typescript.finders.deletions import find_deletions
 from prisma_decouple.typescript.finders.derived import find_derived
@@ -77,6 +78,7 @@ _FINDERS = (
         find_remnants,
         find_chosen,
         find_lost_values,
+        find_copied_enums,
         find_new_values,
         find_retyped,
         find_handed,

@@ -122,12 +122,12 @@ def _wanted_enum(file: FileContext, node: Node) -> str:
     """The enum whose value a string has to be, as it seems."""
     compared = _compared_with(node)
     if compared is not None:
-        return _enum_behind(file, compared)
+        return enum_behind(file, compared)
     wanted = expected(file, node)
     return wanted.field if wanted is not None and wanted.what is What.VALUE else ""
 
 
-def _enum_behind(file: FileContext, value: Node) -> str:
+def enum_behind(file: FileContext, value: Node) -> str:
     """The type of the field that an expression is the value of, or the enum that it is said to be."""
     owner = value.child_by_field_name("object") if value.type == "member_expression" else None
     found = file.types.of(owner) if owner is not None else None

@@ -10,13 +10,14 @@ from prisma_decouple.typescript.source.literals import properties
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.project import Foreign, Symbol
 from prisma_decouple.typescript.source.signatures import type_parameter
-from prisma_decouple.typescript.source.syntax import last_name, string_value, text_of
+from prisma_decouple.typescript.source.syntax import last_name, string_value, text_of, unwrapped
 from prisma_decouple.typescript.source.vocabulary import OBJECT_TYPES
 from prisma_decouple.typescript.types.containers import element_of
 from prisma_decouple.typescript.types.either import either
 from prisma_decouple.typescript.types.forms import of_foreign_type
 from prisma_decouple.typescript.types.generics import GENERICS, UTILITIES, generic, type_parameters, utility
 from prisma_decouple.typescript.types.instantiated import arguments_of, instantiated, is_computed
+from prisma_decouple.typescript.types.keys import named, names_in
 from prisma_decouple.typescript.types.mapped import made_optional, mapped
 from prisma_decouple.typescript.types.prisma_types import prisma_type
 from prisma_decouple.typescript.types.typed import Type, What, element, listed, member_of, substituted
@@ -134,6 +135,8 @@ class Annotations:
         base, *index = node.named_children
         name = string_value(index[0].named_children[0]) if index and index[0].named_children else ""
         owner = self.read(base, depth - 1)
+        if text_of(index[0] if index else None) == "number" and (texts := names_in(self._types, node, {}, depth)):
+            return named(texts)
         if owner is None or not index:
             return None
         if index[0].type == "index_type_query":
@@ -150,6 +153,9 @@ class Annotations:
             return None
         values = [owner.place.file.types.of(value, depth - 1) for _, value in properties(literal)]
         plain = [each for each in values if each is not None and each.what is What.VALUE and not each.is_nullable]
+        texts = {string_value(unwrapped(value)) for _, value in properties(literal)}
+        if texts and "" not in texts:
+            return named(frozenset(texts))
         return plain[0] if plain and len(plain) == len(values) else None
 
     def _type_identifier(self, node: Node, depth: int) -> Type | None:

@@ -10,10 +10,21 @@ from prisma_decouple.typescript.source.literals import properties
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.project import Foreign, Symbol
 from prisma_decouple.typescript.source.scopes import declared_value
-from prisma_decouple.typescript.source.syntax import call_arguments, callee, first_name, is_function, text_of, unwrapped
+from prisma_decouple.typescript.source.syntax import (
+    call_arguments,
+    callee,
+    first_name,
+    is_function,
+    string_value,
+    text_of,
+    unwrapped,
+)
+from prisma_decouple.typescript.types.keys import named, texts_of
 from prisma_decouple.typescript.types.typed import UNSEEN, Type, What, bound_to, omittable
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tree_sitter import Node
 
     from prisma_decouple.typescript.types.expressions import Types
@@ -107,12 +118,13 @@ def _made(types: Types, call: Node, method: str, depth: int) -> Type | None:
         return Type(What.VALUE, primitive=_VALUES[method])
     values = call_arguments(call)
     if method in _CHOICES and "null" not in text_of(values[0] if values else None):
-        return Type(What.VALUE)
+        return _chosen(types, values, depth)
     if method in _OBJECTS and values and values[0].type == "object":
         return Type(What.BOX, bound=members_said(types, values[0], depth), field=OBJECT)
     inner = let_through(types.of(values[0], depth - 1)) if values else None
     if inner is None:
-        return None
+        texts = _united(types, values[0], depth) if method == "union" and values else None
+        return named(texts) if texts else None
     if method == "array":
         return replace(inner, is_list=True)
     return _allowed(inner, method)
@@ -180,6 +192,25 @@ def _either(inner: Type, other: Type | None) -> Type | None:
     if other is None or {inner.what, other.what} != {What.VALUE}:
         return None
     return Type(What.VALUE, is_nullable=inner.is_nullable or other.is_nullable, nothing=inner.nothing | other.nothing)
+
+
+def _chosen(types: Types, values: Sequence[Node], depth: int) -> Type:
+    """What is one of some values: `z.enum(["a", "b"])`, `z.nativeEnum(Status)`."""
+    texts = texts_of(types, values[0]) if values else frozenset[str]()
+    declared = types.file.project.lookup(types.file, values[0], text_of(values[0])) if values else None
+    if isinstance(declared, Symbol) and declared.node.type == "enum_declaration":
+        return Type(What.VALUE, place=Place(declared.file, declared.node))
+    held = types.of(values[0], depth - 1) if values and not texts else None
+    if held is not None and held.what is What.SHAPE and held.place is not None and held.place.node.type == "object":
+        texts = frozenset(string_value(unwrapped(value)) for _, value in properties(held.place.node))
+    return named(texts) if texts and "" not in texts else Type(What.VALUE)
+
+
+def _united(types: Types, parts: Node, depth: int) -> frozenset[str]:
+    """The texts that one of several schemas lets through, where each lets some of them through."""
+    told = [let_through(types.of(each, depth - 1)) for each in parts.named_children if each.type != "comment"]
+    texts = [each.only or frozenset[str]() if each is not None else frozenset[str]() for each in told]
+    return frozenset[str]().union(*texts) if texts and all(texts) else frozenset[str]()
 
 
 def _allowed(inner: Type, method: str) -> Type:

@@ -1,0 +1,156 @@
+"""Types of the code base that have the values of an enum, where a value of one meets the other and does not fit now."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.finders.values import enum_behind
+from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.source.literals import named_above
+from prisma_decouple.typescript.source.syntax import ancestors, is_function, string_value, text_of, unwrapped
+from prisma_decouple.typescript.types.arrivals import handed_values
+from prisma_decouple.typescript.types.expectations import expected
+from prisma_decouple.typescript.types.texts import texts_of_type, texts_of_value
+from prisma_decouple.typescript.types.typed import Type, What
+from prisma_decouple.typescript.wording import name_list, with_article
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.context import FileContext
+
+_DATA = frozenset({What.FILTER, What.INPUT, What.UPDATE})
+_WRITTEN = frozenset({What.BOX, What.CLASS, What.SHAPE})
+_EQUAL = frozenset({"==", "===", "!=", "!=="})
+
+
+def find_copied_enums(file: FileContext) -> None:
+    """Note where a value of an enum arrives that a copy of it has not, or one of a copy that the enum has no more.
+
+    Args:
+        file: the file; its findings are filled.
+    """
+    lost, new = _lost(file), {each.enum: each.value for each in file.facts.new_values}
+    if not lost and not new:
+        return
+    for value in _values(file):
+        wanted = expected(file, value)
+        if wanted is None or value.type == "object":
+            continue
+        if wanted.what is What.VALUE and wanted.field in lost:
+            _check_given(file, value, wanted.field, lost[wanted.field])
+        elif wanted.what is What.VALUE and new:
+            _check_taken(file, value, wanted, new)
+        elif wanted.what in _DATA and lost:
+            _check_data(file, value, wanted, lost)
+        elif wanted.what in _WRITTEN and new:
+            _check_record(file, value, wanted, new)
+    for node in file.source.nodes("binary_expression") if lost else ():
+        _check_comparison(file, node, lost)
+
+
+def _lost(file: FileContext) -> dict[str, frozenset[str]]:
+    """The values that each enum has no more."""
+    found: dict[str, frozenset[str]] = {}
+    for each in file.facts.lost_values:
+        found[each.enum] = found.get(each.enum, frozenset()) | {each.value}
+    return found
+
+
+def _values(file: FileContext) -> Iterator[Node]:
+    yield from handed_values(file)
+    for function in file.source.nodes("arrow_function"):
+        body = function.child_by_field_name("body")
+        if body is not None and body.type != "statement_block":
+            yield body
+
+
+def _check_given(file: FileContext, value: Node, enum: str, lost: frozenset[str]) -> None:
+    """A value of a copy where one of the enum has to be."""
+    if unwrapped(value).type == "string" or file.is_told(value, Kind.GONE):
+        return
+    gone = texts_of_value(file, value) & lost
+    if gone:
+        file.hint(value, Kind.GONE, _confidence(file, value), f"{_never(enum, gone)}, and this may be.")
+
+
+def _check_taken(file: FileContext, value: Node, wanted: Type, new: dict[str, str]) -> None:
+    """A value of the enum where one of a copy has to be, which lacks the new one."""
+    texts = texts_of_type(wanted)
+    enum = enum_behind(file, unwrapped(value)) if texts else ""
+    if enum in new and new[enum] not in texts:
+        why = f"{with_article(enum, 'A')} may be `{new[enum]}` now, and what takes it here has no such value."
+        file.hint(value, Kind.FLOW, _confidence(file, value), why)
+
+
+def _check_data(file: FileContext, value: Node, wanted: Type, lost: dict[str, frozenset[str]]) -> None:
+    """An object whose type has a member of a copy, and which becomes the data of a record."""
+    found = file.types.of(value)
+    if found is None or found.what not in _WRITTEN or found.is_list != wanted.is_list:
+        return
+    for column in (each for each in file.facts.columns if each.model == wanted.model and each.scalar_type in lost):
+        member = file.types.property(found, column.name)
+        gone = texts_of_type(member) & lost[column.scalar_type] if wanted.has(column.name) else frozenset[str]()
+        if gone:
+            why = f"{_never(column.scalar_type, gone)}, and `{column.name}` in it may be."
+            file.hint(_place_of(value), Kind.GONE, Confidence.CERTAIN, why)
+
+
+def _check_record(file: FileContext, value: Node, wanted: Type, new: dict[str, str]) -> None:
+    """A record where a written type wants of it what is one of a copy."""
+    found = file.types.of(value)
+    if found is None or found.what is not What.RECORD or found.is_list != wanted.is_list or found.extras:
+        return
+    for column in (each for each in file.facts.columns if each.model == found.model and each.scalar_type in new):
+        texts = texts_of_type(file.types.property(wanted, column.name)) if found.has(column.name) else None
+        if texts and new[column.scalar_type] not in texts:
+            may_be = f"{with_article(column.scalar_type, 'A')} may be `{new[column.scalar_type]}` now"
+            why = f"{may_be}, and what takes the {found.model} here wants a `{column.name}` without that."
+            file.hint(_place_of(value), Kind.FLOW, Confidence.CERTAIN, why)
+
+
+def _check_comparison(file: FileContext, node: Node, lost: dict[str, frozenset[str]]) -> None:
+    sides = [node.child_by_field_name(name) for name in ("left", "right")]
+    if text_of(node.child_by_field_name("operator")) not in _EQUAL:
+        return
+    for one, other in ((sides[0], sides[1]), (sides[1], sides[0])):
+        if one is None or other is None or string_value(unwrapped(other)):
+            continue
+        enum = enum_behind(file, unwrapped(one))
+        texts = texts_of_value(file, other) if enum in lost else frozenset[str]()
+        if texts and texts <= lost[enum] and not file.is_told(other, Kind.GONE):
+            file.hint(other, Kind.GONE, Confidence.CERTAIN, f"{_never(enum, texts)}.")
+
+
+def _never(enum: str, values: frozenset[str]) -> str:
+    return f"{with_article(enum, 'A')} is never {name_list(sorted(values))} any more"
+
+
+def _confidence(file: FileContext, value: Node) -> Confidence:
+    """Less sure where the code asks before which of the values it is."""
+    text = text_of(unwrapped(value))
+    around = next((each for each in ancestors(value) if is_function(each)), file.source.root)
+    asked = (each for each in file.source.nodes("binary_expression", "switch_statement", "call_expression"))
+    inside = (each for each in asked if around.start_byte <= each.start_byte < value.start_byte)
+    is_asked = any(_asks(each, text, value) for each in inside)
+    return Confidence.LIKELY if is_asked else Confidence.CERTAIN
+
+
+def _asks(node: Node, text: str, value: Node) -> bool:
+    """Whether a node compares what has a text, or asks a function about it."""
+    if node.type == "binary_expression":
+        sides = {text_of(node.child_by_field_name("left")), text_of(node.child_by_field_name("right"))}
+        return text_of(node.child_by_field_name("operator")) in _EQUAL and text in sides
+    if node.type == "switch_statement":
+        return text_of(node.child_by_field_name("value")) == f"({text})"
+    is_around = node in set(ancestors(value))
+    arguments = node.child_by_field_name("arguments")
+    return not is_around and arguments is not None and any(text_of(each) == text for each in arguments.named_children)
+
+
+def _place_of(value: Node) -> Node:
+    """Where the compiler complains: at what the object is given that a value is spread into."""
+    spread = value.parent if value.parent is not None and value.parent.type == "spread_element" else None
+    return named_above(spread.parent) if spread is not None and spread.parent is not None else value

@@ -1,0 +1,71 @@
+"""The texts that a type consists of: `"A" | "B"`, an enum of the code base, the values of a constant."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.source.literals import properties
+from prisma_decouple.typescript.source.project import Symbol
+from prisma_decouple.typescript.source.syntax import key_of, last_name, string_value, text_of, unwrapped
+from prisma_decouple.typescript.types.keys import names_in
+from prisma_decouple.typescript.types.typed import Type, What
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.context import FileContext
+
+_NONE: frozenset[str] = frozenset()
+_NOTHING = frozenset({"null", "undefined"})
+_DEPTH = 8
+
+
+def texts_of_type(found: Type | None) -> frozenset[str]:
+    """The texts that a type consists of; empty for one that lets other values in, or of which that is not known."""
+    if found is None or found.what is not What.VALUE or found.is_list:
+        return _NONE
+    if found.only is not None:
+        return found.only
+    if found.place is None:
+        return _NONE
+    node = found.place.node
+    if node.type == "enum_declaration":
+        return frozenset(enum_values(node).values())
+    parts = [each for each in _alternatives(node) if text_of(each) not in _NOTHING]
+    told = [names_in(found.place.file.types, each, {}, _DEPTH) for each in parts]
+    return _NONE.union(*told) if all(told) else _NONE
+
+
+def texts_of_value(file: FileContext, value: Node) -> frozenset[str]:
+    """The texts that an expression may be, as far as its type says: of `Status.DONE` the one that it is."""
+    node = unwrapped(value)
+    if node.type == "member_expression":
+        owner = node.child_by_field_name("object")
+        declared = file.project.lookup(file, owner, text_of(owner)) if owner is not None else None
+        if isinstance(declared, Symbol) and declared.node.type == "enum_declaration":
+            return frozenset(filter(None, [enum_values(declared.node).get(last_name(node), "")]))
+        held = file.types.of(owner) if owner is not None else None
+        literal = held.place.node if held is not None and held.what is What.SHAPE and held.place is not None else None
+        if literal is not None and literal.type == "object":
+            given = dict(properties(literal)).get(last_name(node))
+            return frozenset({string_value(unwrapped(given))} - {""}) if given is not None else _NONE
+    return texts_of_type(file.types.of(node))
+
+
+def enum_values(declaration: Node) -> dict[str, str]:
+    """The members of an enum that are texts, by their names; empty when one of them is none."""
+    body = declaration.child_by_field_name("body")
+    members = [each for each in body.named_children if each.type != "comment"] if body is not None else []
+    found = {key_of(each): string_value(each.child_by_field_name("value")) for each in members}
+    return found if all(found.values()) else {}
+
+
+def _alternatives(node: Node) -> list[Node]:
+    waiting, found = [node], []
+    while waiting:
+        each = waiting.pop()
+        if each.type in {"union_type", "parenthesized_type"}:
+            waiting += each.named_children
+        elif each.type != "comment":
+            found.append(each)
+    return found
