@@ -129,7 +129,9 @@ def _never(enum: str, values: frozenset[str]) -> str:
 
 
 def _confidence(file: FileContext, value: Node) -> Confidence:
-    """Less sure where the code asks before which of the values it is."""
+    """Less sure where the code asks before which of the values it is, or says itself that it fits."""
+    if "as_expression" in {value.type, *(each.type for each in (value.parent, *value.named_children) if each)}:
+        return Confidence.LIKELY
     text = text_of(unwrapped(value))
     around = next((each for each in ancestors(value) if is_function(each)), file.source.root)
     asked = (each for each in file.source.nodes("binary_expression", "switch_statement", "call_expression"))

@@ -15,6 +15,7 @@ from prisma_decouple.typescript.source.syntax import (
     text_of,
     unwrapped,
 )
+from prisma_decouple.typescript.types.keys import enum_values
 from prisma_decouple.typescript.wording import with_article
 
 if TYPE_CHECKING:
@@ -50,6 +51,8 @@ def find_new_values(file: FileContext) -> None:
             _check_all(file, new, node, [_value(each, new) for each in node.named_children], Kind.FLOW)
         for node in file.source.nodes("union_type"):
             _check_all(file, new, node, _alternatives(node), Kind.TYPE)
+        for node in file.source.nodes("enum_declaration"):
+            _check_all(file, new, node, enum_values(node).values(), Kind.TYPE)
         _check_comparisons(file, new)
 
 

@@ -30,6 +30,7 @@ _INDEXED = (
     "abstract_class_declaration",
     "as_expression",
     "binary_expression",
+    "enum_declaration",
     "call_expression",
     "class_declaration",
     "for_in_statement",

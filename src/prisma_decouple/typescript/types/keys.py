@@ -64,6 +64,8 @@ def _of_name(types: Types, node: Node, given: _Given, depth: int) -> frozenset[s
     if name in given:
         return given[name].only or _NONE
     found = types.file.project.lookup(types.file, node, name, is_type=True)
+    if isinstance(found, Symbol) and found.node.type == "enum_declaration":
+        return frozenset(enum_values(found.node).values())
     if not isinstance(found, Symbol) or found.node.type != "type_alias_declaration":
         return _NONE
     value = found.node.child_by_field_name("value")
@@ -92,6 +94,14 @@ def _of_list(types: Types, node: Node, _: _Given, __: int) -> frozenset[str]:
     if base.type != "type_query" or not index or text_of(index[0]) != "number":
         return _NONE
     return texts_of(types, base.named_children[0])
+
+
+def enum_values(declaration: Node) -> dict[str, str]:
+    """The members of an enum that are texts, by their names; empty when one of them is none."""
+    body = declaration.child_by_field_name("body")
+    members = [each for each in body.named_children if each.type != "comment"] if body is not None else []
+    found = {key_of(each): string_value(each.child_by_field_name("value")) for each in members}
+    return found if all(found.values()) else {}
 
 
 def texts_of(types: Types, value: Node) -> frozenset[str]:

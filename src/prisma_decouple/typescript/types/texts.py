@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.literals import properties
 from prisma_decouple.typescript.source.project import Symbol
-from prisma_decouple.typescript.source.syntax import key_of, last_name, string_value, text_of, unwrapped
-from prisma_decouple.typescript.types.keys import names_in
+from prisma_decouple.typescript.source.syntax import last_name, string_value, text_of, unwrapped
+from prisma_decouple.typescript.types.keys import enum_values, names_in
 from prisma_decouple.typescript.types.typed import Type, What
 
 if TYPE_CHECKING:
@@ -50,14 +50,6 @@ def texts_of_value(file: FileContext, value: Node) -> frozenset[str]:
             given = dict(properties(literal)).get(last_name(node))
             return frozenset({string_value(unwrapped(given))} - {""}) if given is not None else _NONE
     return texts_of_type(file.types.of(node))
-
-
-def enum_values(declaration: Node) -> dict[str, str]:
-    """The members of an enum that are texts, by their names; empty when one of them is none."""
-    body = declaration.child_by_field_name("body")
-    members = [each for each in body.named_children if each.type != "comment"] if body is not None else []
-    found = {key_of(each): string_value(each.child_by_field_name("value")) for each in members}
-    return found if all(found.values()) else {}
 
 
 def _alternatives(node: Node) -> list[Node]:
