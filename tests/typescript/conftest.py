@@ -9,6 +9,7 @@ import pytest
 
 from prisma_decouple.rules.code import CodeRules
 from prisma_decouple.typescript.changes import (
+    ChangedKey,
     Column,
     Fate,
     LostField,
@@ -111,6 +112,7 @@ def facts() -> SchemaFacts:
         lost_models=("Badge",),
         lost_enums=("Rank",),
         lost_values=(LostValue("Color", "RED"),),
+        changed_keys=(ChangedKey("Profile", "place", ("street", "town")),),
         new_values=(NewValue("Tier", "GOLD", frozenset({"FREE", "PRO"})),),
         retyped=(
             RetypedField("Page", "words", "string", "number"),

@@ -126,6 +126,7 @@ class Column:
         scalar_type: its type in TypeScript.
         is_nullable: whether it may be null.
         is_omittable: whether a create may leave it out.
+        is_list: whether it holds a list of them.
     """
 
     model: str
@@ -133,6 +134,7 @@ class Column:
     scalar_type: str
     is_nullable: bool = False
     is_omittable: bool = False
+    is_list: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +171,15 @@ class LostField:
     name: str
     successor: str = ""
     is_renamed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedKey:
+    """A key of several fields that is called as before and has others now; its name, and the fields that it has."""
+
+    model: str
+    name: str
+    fields: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,14 @@ from prisma_decouple.typescript.changes import (
     RequiredRelation,
 )
 from prisma_decouple.typescript.facts import SchemaFacts
-from prisma_decouple.typescript.losses import lost_fields, lost_values, required_again, retyped_fields, selectors_of
+from prisma_decouple.typescript.losses import (
+    changed_keys,
+    lost_fields,
+    lost_values,
+    required_again,
+    retyped_fields,
+    selectors_of,
+)
 from prisma_decouple.typescript.renamings import in_new_names, renamings
 from prisma_decouple.typescript.scalars import type_of
 from prisma_decouple.typescript.stored import stored_fields
@@ -101,7 +108,7 @@ def facts_of(
             if model.name in before.models and each.name not in before.models[model.name].scalars
         ),
         columns=tuple(
-            Column(model.name, each.name, type_of(each), each.is_optional, not _must_be_given(each))
+            Column(model.name, each.name, type_of(each), each.is_optional, not _must_be_given(each), each.is_list)
             for model in after.models.values()
             for each in model.scalars.values()
         ),
@@ -110,6 +117,7 @@ def facts_of(
         renamed_models=tuple((old, new) for old, new in {**names.models, **names.enums}.items() if old != new),
         lost_enums=tuple(name for name in before.enums if name not in after.enums),
         lost_values=tuple(lost_values(written, after, names)),
+        changed_keys=tuple(changed_keys(written, after, names)),
         new_values=tuple(_new_values(written, after, names)),
         retyped=tuple(retyped_fields(before, after)),
         required_again=tuple(required_again(before, after)),

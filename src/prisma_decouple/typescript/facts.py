@@ -12,6 +12,7 @@ from prisma_decouple.typescript.scalars import PLAIN_TYPES
 if TYPE_CHECKING:
     from prisma_decouple.typescript.changes import (
         Changed,
+        ChangedKey,
         Column,
         LostField,
         LostValue,
@@ -52,6 +53,7 @@ class SchemaFacts:
         renamed_models: those of them, and of the enums, that are only called otherwise, each with its new name.
         lost_enums: enums that are there no more.
         lost_values: values that enums have no more.
+        changed_keys: keys of several fields that are called as before and have others now.
         new_values: values that enums did not have before.
         retyped: fields whose values are of another type now.
         required_again: fields that could be null and cannot be now, each with its model.
@@ -73,6 +75,7 @@ class SchemaFacts:
     renamed_models: tuple[tuple[str, str], ...] = ()
     lost_enums: tuple[str, ...] = ()
     lost_values: tuple[LostValue, ...] = ()
+    changed_keys: tuple[ChangedKey, ...] = ()
     new_values: tuple[NewValue, ...] = ()
     retyped: tuple[RetypedField, ...] = ()
     required_again: tuple[tuple[str, str], ...] = ()
@@ -87,7 +90,7 @@ class SchemaFacts:
     @property
     def changes_anything(self) -> bool:
         """Whether code has anything to do."""
-        lost = (*self.lost_fields, *self.lost_models, *self.lost_enums, *self.lost_values)
+        lost = (*self.lost_fields, *self.lost_models, *self.lost_enums, *self.lost_values, *self.changed_keys)
         return any((self.changed, self.optional_fields, lost, self.new_values, self.retyped, self.required_again))
 
     @cached_property

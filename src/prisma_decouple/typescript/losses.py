@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from prisma_decouple.model.spelling import string
 from prisma_decouple.syntax.nodes import BlockAttribute
-from prisma_decouple.typescript.changes import LostField, LostValue, RetypedField
+from prisma_decouple.typescript.changes import ChangedKey, LostField, LostValue, RetypedField
 from prisma_decouple.typescript.scalars import type_of
 
 if TYPE_CHECKING:
@@ -29,6 +30,15 @@ def lost_fields(before: datamodel.DataModel, after: datamodel.DataModel, names: 
             if name not in selectors:
                 lost = [found.get(each, LostField(old.name, each, each, is_renamed=True)) for each in fields]
                 yield _selector(LostField(old.name, name), [each.successor for each in lost], lost, selectors)
+
+
+def changed_keys(before: datamodel.DataModel, after: datamodel.DataModel, names: Renamings) -> Iterator[ChangedKey]:
+    """The keys of several fields that have a name of their own, and have other fields now."""
+    for old, new in _pairs(before, after):
+        now = dict(selectors_of(new))
+        for name, fields in selectors_of(old):
+            if name in now and {names.of_field(old.name, each) for each in fields} != set(now[name]):
+                yield ChangedKey(old.name, name, now[name])
 
 
 def _selector(
@@ -126,5 +136,5 @@ def selectors_of(model: datamodel.Model) -> Iterator[tuple[str, tuple[str, ...]]
     """What filters call the keys of several fields: their names, or the names of their fields (Prisma's client)."""
     for index in model.indexes:
         if index.kind in {"id", "unique"} and len(index.names) > 1:
-            named = index.node.attribute.get("name") if isinstance(index.node, BlockAttribute) else None
-            yield str(named).strip('"') if named is not None else "_".join(index.names), index.names
+            named = string(index.node.attribute.get("name")) if isinstance(index.node, BlockAttribute) else None
+            yield named or "_".join(index.names), index.names

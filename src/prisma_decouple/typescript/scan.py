@@ -31,6 +31,7 @@ from prisma_decouple.typescript.finders.handed import find_handed
 from prisma_decouple.typescript.finders.held import find_held
 from prisma_decouple.typescript.finders.inbound import find_inbound
 from prisma_decouple.typescript.finders.inherited import find_inherited
+from prisma_decouple.typescript.finders.keys import find_changed_keys
 from prisma_decouple.typescript.finders.meanings import find_meanings
 from prisma_decouple.typescript.finders.mocks import find_expected_creates
 from prisma_decouple.typescript.finders.new_values import find_new_values
@@ -51,6 +52,7 @@ from prisma_decouple.typescript.finders.steps import find_steps
 from prisma_decouple.typescript.finders.unfilled import find_unfilled
 from prisma_decouple.typescript.finders.values import find_lost_values
 from prisma_decouple.typescript.finders.views import find_extensions, find_views
+from prisma_decouple.typescript.finders.written_values import find_written_values
 from prisma_decouple.typescript.hints import Confidence, Hint, Kind, ScanResult
 from prisma_decouple.typescript.source.around import Around, is_around
 from prisma_decouple.typescript.source.files import is_test, mentioning, read_configs, read_disabled, read_tree, survey
@@ -79,8 +81,10 @@ _FINDERS = (
         find_chosen,
         find_lost_values,
         find_copied_enums,
+        find_changed_keys,
         find_new_values,
         find_retyped,
+        find_written_values,
         find_handed,
         find_sentinels,
         find_refusals,
@@ -319,6 +323,7 @@ def _names(facts: SchemaFacts) -> frozenset[str]:
     models |= {each.model for each in facts.lost_fields}
     lost = {each.name for each in facts.lost_fields} | set(facts.lost_models) | set(facts.lost_enums)
     lost |= set(map(client_accessor, facts.lost_models)) | {each.value for each in facts.lost_values}
+    lost |= {each.name for each in facts.changed_keys}
     lost |= {name for each in facts.new_values for name in (each.enum, min(each.others, default=each.enum))}
     fields |= {name for each in facts.stored for name in (each.table, each.column)}
     fields |= {each.field for each in facts.retyped} | {field for _, field in facts.required_again}

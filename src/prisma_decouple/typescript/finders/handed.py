@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.facts import client_accessor
-from prisma_decouple.typescript.finders.retyped import fits
+from prisma_decouple.typescript.finders.written_values import fits
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.literals import given_behind, given_by, named_above, property_value
 from prisma_decouple.typescript.source.syntax import text_of

@@ -26,11 +26,12 @@ from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.wording import with_article
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Container, Iterator
 
     from tree_sitter import Node
 
     from prisma_decouple.typescript.context import FileContext
+    from prisma_decouple.typescript.types.typed import Type
 
 _READS = frozenset({"member_expression", "subscript_expression"})
 _COMPARISONS = frozenset({"==", "===", "!=", "!=="})
@@ -70,8 +71,21 @@ def _check_key(file: FileContext, node: Node, lost: Container[tuple[str, str]]) 
         return
     wanted = expected(file, literal)
     key = entry_part(wanted, 0) if wanted is not None and wanted.what is What.MAP and not wanted.is_list else None
-    if key is not None and key.what is What.VALUE and (key.field, name) in lost:
-        _note(file, node.child_by_field_name("key") or node, key.field, name)
+    for enum in _enums_in(key) if key is not None else ():
+        if (enum, name) in lost:
+            _note(file, node.child_by_field_name("key") or node, enum, name)
+
+
+def _enums_in(found: Type) -> Iterator[str]:
+    """The enums of which a type is made: `Color | "none"`."""
+    place = found.place
+    if found.what is not What.VALUE:
+        return
+    if found.field:
+        yield found.field
+    elif place is not None and place.node.type == "union_type":
+        parts = (place.file.types.read(each) for each in place.node.named_children)
+        yield from (enum for each in parts if each is not None and each != found for enum in _enums_in(each))
 
 
 def _check_given(file: FileContext, value: Node, enums: Container[str]) -> None:

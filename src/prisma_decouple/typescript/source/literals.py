@@ -112,6 +112,17 @@ def values_of(expression: Node, depth: int = _DEPTH) -> Iterator[Node]:
         yield from values_of(part, depth - 1)
 
 
+def whole_values_of(expression: Node, depth: int = _DEPTH) -> Iterator[Node]:
+    """The expressions that an expression can stand for, lists as a whole."""
+    node = unwrapped(expression)
+    is_followed = depth and node.type not in {"array", "call_expression"}
+    parts = _parts(node) if is_followed else []
+    if not parts:
+        yield node
+    for part in parts:
+        yield from whole_values_of(part, depth - 1)
+
+
 def _parts(node: Node) -> list[Node]:
     """One step from an expression to those that make it; empty at the end of the way."""
     if node.type == "ternary_expression":

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.syntax import callee, text_of, unwrapped
+from prisma_decouple.typescript.types.retyped import field_behind
 from prisma_decouple.typescript.types.typed import Type, What
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
+    from prisma_decouple.typescript.context import FileContext
     from prisma_decouple.typescript.types.expressions import Types
 
 JSON = "Prisma.JsonValue"
@@ -19,15 +21,23 @@ _DECIMAL = "Prisma.Decimal"
 PRIMITIVES = frozenset({"bigint", "boolean", "number", "string", "Date"})
 _BYTES = "Uint8Array"
 _KNOWN = PRIMITIVES | {_BYTES, _DECIMAL}
-_SAME = {"Buffer": _BYTES, "Decimal": _DECIMAL}
+_SAME = {
+    "Buffer": _BYTES,
+    "Decimal": _DECIMAL,
+    **dict.fromkeys(
+        (f"Prisma.{way}Json{part}" for way in ("", "Input") for part in ("Array", "Object", "Value")), JSON
+    ),
+}
 _NOTHING = frozenset({"null", "undefined"})
-_OF_JSON = frozenset({"boolean", "number", "string", LIST})
+_OF_JSON = frozenset({"Date", "boolean", "number", "string", LIST})  # a date goes in as a text
 # What a field of the client takes besides values of its own type (Prisma's reference, "Working with scalar types").
 _TAKEN = {
     "bigint": frozenset({"number"}),
     "Date": frozenset({"string"}),
     _DECIMAL: frozenset({"number", "string"}),
 }
+_OBJECT_TYPES = frozenset({"array_type", "object_type", "tuple_type"})
+_OBJECT_GENERICS = frozenset({"Array", "Map", "Record", "Set"})
 _LITERALS = {
     "array": LIST,
     "false": "boolean",
@@ -46,7 +56,12 @@ _GIVEN = {
     **dict.fromkeys(("Date.now", "Number.parseFloat", "Number.parseInt", "parseFloat", "parseInt"), "number"),
     **dict.fromkeys(("crypto.randomUUID", "randomUUID"), "string"),
 }
-_TEXT_METHODS = frozenset({"toISOString", "toLowerCase", "toString", "toUpperCase", "trim"})
+_TEXT_METHODS = frozenset(
+    {
+        *("charAt", "padEnd", "padStart", "substring", "toLowerCase", "toString", "toUpperCase", "trim"),
+        *("toDateString", "toFixed", "toISOString", "toLocaleDateString", "toLocaleString", "toLocaleTimeString"),
+    }
+)
 
 
 def kinds_of(types: Types, value: Node) -> frozenset[str]:
@@ -70,7 +85,16 @@ def kinds_of(types: Types, value: Node) -> frozenset[str]:
     if value.type == "call_expression" and (given := _given_by(value)):
         return frozenset({given})
     found = types.of(value)
-    return kinds_in(found) if found is not None else frozenset()
+    return kinds_in(found) if found is not None else _of_field(types, value)
+
+
+def _of_field(types: Types, value: Node) -> frozenset[str]:
+    """The type of the field of a record that an expression is the value of."""
+    field = field_behind(types.file, value)
+    column = types.file.facts.column_of(*field) if field is not None else None
+    if column is None:
+        return frozenset()
+    return frozenset({LIST if column.is_list else column.scalar_type})
 
 
 def _given_by(call: Node) -> str:
@@ -88,7 +112,7 @@ def kinds_in(found: Type) -> frozenset[str]:
         return frozenset({LIST})
     parts = {part.strip() for part in written_type(found).split("|")} - _NOTHING
     kinds = frozenset(_SAME.get(part, part) for part in parts)
-    return kinds if kinds <= _KNOWN else frozenset()
+    return kinds if kinds <= _KNOWN | {JSON} else frozenset()
 
 
 def written_type(wanted: Type) -> str:
@@ -109,7 +133,7 @@ def takes(wanted: str, given: str, *, is_column: bool) -> bool:
     """
     if wanted == given or (wanted == _TEXT and is_enum(given)) or (given == LIST and wanted.endswith("[]")):
         return True
-    if wanted == JSON and given in _OF_JSON:
+    if wanted == JSON and (given in _OF_JSON or is_enum(given)):
         return True
     return is_column and given in _TAKEN.get(wanted, frozenset())
 
@@ -136,3 +160,18 @@ def is_outdated(before: str, after: str, *, is_column: bool) -> bool:
         return after in _KNOWN - {_TEXT} or after.endswith("[]")  # the values of an enum are texts
     fit = {LIST if before.endswith("[]") else before} | (_TAKEN.get(before, frozenset()) if is_column else frozenset())
     return before != JSON and not any(takes(after, each, is_column=is_column) for each in fit)
+
+
+def is_object_type(file: FileContext, written: Node) -> bool:
+    """Whether a written type is one of objects or lists.
+
+    Args:
+        file: the file that says it.
+        written: the type, no union.
+    """
+    if written.type in _OBJECT_TYPES:
+        return True
+    if written.type == "generic_type":
+        return text_of(written.child_by_field_name("name")) in _OBJECT_GENERICS
+    found = file.types.read(written)
+    return found is not None and found.what in {What.SHAPE, What.RECORD} and not found.parameter

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.source.patterns import key_in_pattern, path_to, pattern_of
 from prisma_decouple.typescript.source.scopes import bound_names, find_binding
 from prisma_decouple.typescript.source.syntax import last_name, text_of, unwrapped
-from prisma_decouple.typescript.types.typed import What
+from prisma_decouple.typescript.types.typed import What, member_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,8 +39,19 @@ def retyped_values(file: FileContext) -> Iterator[tuple[Node, RetypedField]]:
             yield node, field
 
 
-def retyped_field(file: FileContext, node: Node, depth: int = _DEPTH) -> RetypedField | None:
-    """The field of which an expression is the value; None when it is of none.
+def retyped_field(file: FileContext, node: Node) -> RetypedField | None:
+    """The field of another type now of which an expression is the value; None when it is of none.
+
+    Args:
+        file: the file.
+        node: the expression.
+    """
+    found = field_behind(file, node)
+    return file.facts.retyped_of(*found) if found is not None else None
+
+
+def field_behind(file: FileContext, node: Node, depth: int = _DEPTH) -> tuple[str, str] | None:
+    """The model and the field of it of which an expression is the value; None when that is not known.
 
     Args:
         file: the file.
@@ -50,27 +61,28 @@ def retyped_field(file: FileContext, node: Node, depth: int = _DEPTH) -> Retyped
     node = unwrapped(node)
     if node.type == "member_expression":
         owner = node.child_by_field_name("object")
-        return _field_in(file, file.types.of(owner) if owner is not None else None, last_name(node))
+        return _field_in(file.types.of(owner) if owner is not None else None, last_name(node))
     name = text_of(node)
     binding = find_binding(node, name) if node.type in _NAMES and depth else None
     if binding is None or binding.child_by_field_name("type") is not None:
         return _taken_out(file, binding, name) if binding is not None else None
     value = binding.child_by_field_name("value")
     if pattern_of(binding).type == "identifier" and binding.type == "variable_declarator" and value is not None:
-        return retyped_field(file, value, depth - 1)
+        return field_behind(file, value, depth - 1)
     return _taken_out(file, binding, name)
 
 
-def _taken_out(file: FileContext, binding: Node, name: str) -> RetypedField | None:
+def _taken_out(file: FileContext, binding: Node, name: str) -> tuple[str, str] | None:
     """Of `const { size } = page`, the field that a pattern takes a name out of."""
     path = path_to(binding, name) if pattern_of(binding).type == "object_pattern" else None
-    return _field_in(file, file.types.owner_of(binding, name), path[-1]) if path else None
+    return _field_in(file.types.owner_of(binding, name), path[-1]) if path else None
 
 
-def _field_in(file: FileContext, owner: Type | None, name: str) -> RetypedField | None:
+def _field_in(owner: Type | None, name: str) -> tuple[str, str] | None:
     if owner is None or owner.what is not What.RECORD or owner.is_list or not owner.has(name):
         return None
-    return file.facts.retyped_of(owner.model, name)
+    is_added = any(member_of(each.node, name) is not None for each in owner.extras)
+    return None if is_added else (owner.model, name)
 
 
 def _names_for(file: FileContext, fields: frozenset[str]) -> Iterator[str]:

@@ -63,3 +63,12 @@ export type LoanInput = Prisma.LoanCreateWithoutShelfInput;
 export const kept = (reader: Kept.Reader) => reader.nickname;
 
 export const again = (reader: Again.Reader) => reader.card;
+
+export const bySlip = (loanId: number) => prisma.receipt.findUnique({ where: { slip: { code: "a", loanId } } });
+
+export const colors: Record<Level | "none", string> = {
+  BASIC: "grey",
+  PLUS: "blue",
+  GOLD: "gold",
+  none: "white",
+};

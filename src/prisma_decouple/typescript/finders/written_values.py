@@ -1,0 +1,169 @@
+"""What is given to fields whose values are of another type now, or are never null any more."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.source.literals import values_of, whole_values_of
+from prisma_decouple.typescript.source.syntax import ancestors, key_of, string_value, text_of, unwrapped
+from prisma_decouple.typescript.types.expectations import expected
+from prisma_decouple.typescript.types.kinds import JSON, LIST, PRIMITIVES, is_outdated, is_text, kinds_of, takes
+from prisma_decouple.typescript.types.retyped import retyped_field
+from prisma_decouple.typescript.types.typed import What
+from prisma_decouple.typescript.wording import now_and_before, with_article
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.changes import RetypedField
+    from prisma_decouple.typescript.context import FileContext
+
+_WRITTEN = frozenset({What.FILTER, What.INPUT, What.RECORD, What.UPDATE})
+_ASKED = frozenset({"equals", "gt", "gte", "in", "lt", "lte", "not", "notIn", "set"})
+# What a query has objects for, where a field is (Prisma's reference).
+_OF_QUERIES = _ASKED | {
+    *("contains", "decrement", "divide", "endsWith", "increment", "mode", "multiply", "path", "push", "startsWith"),
+    *("array_contains", "string_contains", "string_ends_with", "string_starts_with", "sort", "nulls"),
+}
+_LISTED = frozenset({"in", "notIn"})
+# What only filters and updates of fields of a type have (Prisma's reference, "Filter conditions and operators").
+_OPERATORS = {
+    LIST: frozenset({"has", "hasEvery", "hasSome", "isEmpty", "push"}),
+    "string": frozenset({"contains", "endsWith", "mode", "startsWith"}),
+    "number": frozenset({"decrement", "divide", "increment", "multiply"}),
+}
+_FILLED = frozenset({"array", "object"})
+
+
+def find_written_values(file: FileContext) -> None:
+    """Note the values that such fields are given, and do not take.
+
+    Args:
+        file: the file; its findings are filled.
+    """
+    retyped = frozenset(each.field for each in file.facts.retyped)
+    names = retyped | frozenset(field for _, field in file.facts.required_again)
+    for node in file.source.nodes("pair", "shorthand_property_identifier") if names & file.source.words else ():
+        if key_of(node) in names:
+            _check_written(file, node)
+
+
+def _check_written(file: FileContext, node: Node) -> None:
+    """`{ field: value }` in a query or a record."""
+    literal, name = node.parent, key_of(node)
+    wanted = expected(file, literal) if literal is not None and literal.type == "object" else None
+    if wanted is None or wanted.what not in _WRITTEN or wanted.is_mock or not wanted.has(name):
+        return
+    values = list(_values(node))
+    if (wanted.model, name) in file.facts.required_again:
+        for value in (each for each in values if each.type == "null"):
+            why = f"The `{name}` of {with_article(wanted.model)} is never null any more."
+            file.hint(value, Kind.FLOW, file.sure_of_null, why)
+    field = file.facts.retyped_of(wanted.model, name)
+    if field is not None:
+        _check_operators(file, node, field)
+    for value in values if field is not None else ():
+        if field is not None:
+            _check_value(file, node, value, field, is_column=wanted.what is not What.RECORD)
+    if field is not None:
+        _check_objects(file, node, field, is_column=wanted.what is not What.RECORD)
+
+
+def _check_value(file: FileContext, node: Node, value: Node, field: RetypedField, *, is_column: bool) -> None:
+    """A value that is given to a field; of one that is not known it is known what it was fit for."""
+    if value.type == "string" and string_value(value) in field.values:
+        return
+    place = _place_of(node, value)
+    kinds = kinds_of(file.types, value)
+    if is_column and value.type == "null" and field.after == JSON:
+        why = f"{now_and_before(field)} It takes no null, but `Prisma.DbNull` or `Prisma.JsonNull`."
+        file.hint(place, Kind.FLOW, Confidence.CERTAIN, why)
+    if kinds and not fits(field, kinds, is_column=is_column):
+        why = f"{now_and_before(field)} It does not take a {' or '.join(sorted(kinds))}."
+        file.hint(place, Kind.FLOW, Confidence.CERTAIN, why)
+    is_open = not kinds and value.type not in _FILLED and not is_nothing(value) and not is_retyped(file, value)
+    if is_open and is_outdated(field.before, field.after, is_column=is_column):
+        why = f"{now_and_before(field)} What is given here was fit for the old one."
+        file.hint(place, Kind.FLOW, Confidence.LIKELY, why)
+
+
+def _place_of(node: Node, value: Node) -> Node:
+    """The value, or the property that is given it where it stands elsewhere: there the compiler complains."""
+    if value == node or node not in (outer := list(ancestors(value))):
+        return value if value == node else node.child_by_field_name("key") or node
+    held = next(each for each in outer if each.type == "pair")
+    return value if value.start_point.row == held.start_point.row else held.child_by_field_name("key") or held
+
+
+def _check_objects(file: FileContext, node: Node, field: RetypedField, *, is_column: bool) -> None:
+    """`{ settings: { dark: true } }`, when settings are a text now; a query has objects of its own there."""
+    if field.before != JSON or not (field.after in PRIMITIVES or is_text(field.after)):
+        return
+    for value in whole_values_of(node.child_by_field_name("value") or node):
+        keys = {key_of(each) for each in value.named_children} if value.type == "object" else set[str]()
+        if value.type == "object" and not (is_column and (keys <= _OF_QUERIES)):
+            place = _place_of(node, value)
+            why = f"{now_and_before(field)} It does not take an object."
+            file.hint(place, Kind.FLOW, Confidence.CERTAIN, why)
+
+
+def fits(field: RetypedField, kinds: Iterable[str], *, is_column: bool) -> bool:
+    """Whether a field takes values of all of these types."""
+    return all(takes(field.after, kind, is_column=is_column) for kind in kinds)
+
+
+def _check_operators(file: FileContext, node: Node, field: RetypedField) -> None:
+    """`{ field: { isEmpty: true } }` of what is no list any more, and the like."""
+    lost = _OPERATORS.get(_family(field.before), frozenset[str]()) - _OPERATORS.get(_family(field.after), frozenset())
+    if field.after == JSON:
+        lost -= {"mode"}  # what JSON has of its own is called otherwise: `string_contains`
+    for value in values_of(node.child_by_field_name("value") or node):
+        for pair in value.named_children if value.type == "object" else ():
+            if key_of(pair) in lost:
+                file.hint(pair, Kind.FLOW, Confidence.CERTAIN, f"{now_and_before(field)} It has no `{key_of(pair)}`.")
+
+
+def _family(written: str) -> str:
+    return LIST if written.endswith("[]") else {"bigint": "number", "Prisma.Decimal": "number"}.get(written, written)
+
+
+def _values(node: Node) -> Iterator[Node]:
+    """What a property gives, also inside of `{ not: ... }` and the like."""
+    value = node.child_by_field_name("value") or node
+    for each in whole_values_of(value):
+        if each.type == "object":
+            yield from (inner for pair in each.named_children if key_of(pair) in _ASKED for inner in _asked_by(pair))
+        elif each.type == "binary_expression":
+            yield from (unwrapped(side) for side in each.named_children)
+        else:
+            yield each
+
+
+def _asked_by(pair: Node) -> Iterator[Node]:
+    """What a condition asks for: of `in: [1, 2]` each of them."""
+    value = unwrapped(pair.child_by_field_name("value") or pair)
+    is_listed = key_of(pair) in _LISTED
+    if not is_listed:
+        yield from _values(pair)
+    elif value.type == "array":
+        yield from values_of(value)
+
+
+def is_nothing(value: Node) -> bool:
+    """Whether a value is null, or undefined."""
+    return value.type in {"null", "undefined"} or text_of(value) == "undefined"
+
+
+def is_retyped(file: FileContext, value: Node) -> bool:
+    """Whether a value is read from a record that has the new type as well, or is something else than a plain value."""
+    if value.type == "member_expression":
+        owner = file.types.of(value.child_by_field_name("object") or value)
+        if owner is not None and owner.what is What.RECORD:
+            return True
+    if retyped_field(file, value) is not None:
+        return True
+    found = file.types.of(value)
+    return found is not None and found.what is not What.VALUE
