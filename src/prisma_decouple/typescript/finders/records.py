@@ -24,11 +24,11 @@ from prisma_decouple.typescript.types.elements import handed_elements
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.misfits import Misfit, misfits
 from prisma_decouple.typescript.types.narrowing import is_narrowed
-from prisma_decouple.typescript.types.properties import is_loaded, loaded_options
+from prisma_decouple.typescript.types.properties import is_loaded, literal_behind, loaded_options
 from prisma_decouple.typescript.types.routers import promised
 from prisma_decouple.typescript.types.slots import place_key
 from prisma_decouple.typescript.types.tolerance import takes
-from prisma_decouple.typescript.types.typed import Type, What
+from prisma_decouple.typescript.types.typed import Type, What, member_of
 from prisma_decouple.typescript.types.validators import OBJECT, let_through
 from prisma_decouple.typescript.types.wanted import wanted_type
 from prisma_decouple.typescript.wording import excerpt, name_list, with_article
@@ -139,8 +139,12 @@ def _check_record(file: FileContext, value: Node, record: Type, wanted: Type) ->
 def _check_chosen(file: FileContext, value: Node, record: Type, wanted: Type) -> None:
     """A record of which a query chooses some fields, where a whole one is wanted, which has new fields."""
     is_whole = wanted.what is What.RECORD and wanted.model == record.model and not wanted.is_partial
-    if not is_whole or wanted.is_mock or record.place is None or wanted.place is not None:
-        return  # a payload's type says itself what it wants
+    if not is_whole or wanted.is_mock or record.place is None:
+        return
+    if wanted.place is not None:
+        options = literal_behind(wanted.place)
+        if options is None or member_of(options.node, "select") is not None:
+            return  # the type of a payload that chooses says itself what it wants
     new = [each.field for each in file.facts.new_of(record.model) if wanted.has(each.field)]
     lacking = [name for name in new if record.has(name) and not is_loaded(record.place, name)]
     if lacking:
