@@ -13,6 +13,7 @@ from prisma_decouple.typescript.edits.proposals import (
 )
 from prisma_decouple.typescript.edits.supply import supply_for_create
 from prisma_decouple.typescript.finders.leads import Lead, has_member, lead_by, needs_of
+from prisma_decouple.typescript.finders.neighbours import note_neighbours
 from prisma_decouple.typescript.finders.nested import nested_creates, spread_creates
 from prisma_decouple.typescript.finders.typed_data import typed_data, typed_records
 from prisma_decouple.typescript.hints import Confidence, Kind
@@ -264,6 +265,7 @@ def _note_supplied(
         needs = needs_of(supply.slot, relation)
         keys = name_list(relation.foreign_keys)
         why += f" `{lead.function}` makes it of what it is given: let it take {keys} as well."
+        note_neighbours(file, given_by(data).values, relation)
         yield lead
     file.hint(data, Kind.CREATE, confidence, why + supply.why, edits, imports=supply.imports, needs=needs)
 
