@@ -44,6 +44,8 @@ def direct_read(file: FileContext, node: Node, relation: OptionalRelation) -> De
     found = file.types.of(owner)
     if outer.type != "member_expression" or name is None or found is None or found.what is not What.RECORD:
         return None
+    if found.is_mixed:
+        return None  # the other one has no such relation
     loads = _loads(file, node, found.place, relation.field, successor.field)
     if loads is None:
         return None

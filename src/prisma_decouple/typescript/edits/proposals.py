@@ -115,8 +115,8 @@ def _related_records(
             is_own = last_name(node) in optional.foreign_keys
             if not is_own and (holder := _holder_of_absent(file, owner)) is not None:
                 owner, is_own = holder, True  # not `book.author.townId` but `book.townId`
-            guess = file.inference.model_of(owner)
-            if guess is None or not guess.is_certain:
+            guess, found = file.inference.model_of(owner), file.types.of(owner)
+            if guess is None or not guess.is_certain or (found is not None and found.is_mixed):
                 continue
             leads_there = is_own and _brings_both(file.facts, guess.model, optional)
             if guess.model == optional.target or (leads_there and _is_whole(file, owner)):

@@ -306,7 +306,10 @@ def _reason(file: FileContext, node: Node, relations: Sequence[OptionalRelation]
     models = model_list(relation.model for relation in relations)
     why = f"The `{relations[0].field}` of {with_article(models)} may be null now, and reading on from null throws."
     successor = file.facts.successor(relations[0])
-    if successor is not None and last_name(node.parent) == successor.field:
-        owner = text_of(node.child_by_field_name("object"))
+    record = node.child_by_field_name("object")
+    found = file.types.of(record) if record is not None else None
+    is_mixed = found is not None and found.is_mixed
+    if successor is not None and last_name(node.parent) == successor.field and not is_mixed:
+        owner = text_of(record)
         why += f" `{owner}.{successor.field}` is always there, once the query loads `{successor.field}` itself."
     return why

@@ -139,7 +139,12 @@ class Types:
             found = self.of(side, depth - 1)
             if found is not None:
                 is_there = not found.is_nullable or is_checked(side, text_of(side))
-                return replace(found, is_nullable=not is_there or any(text_of(each) in _NOTHING for each in sides))
+                others = [self.of(each, depth - 1) for each in sides if each is not None and each != side]
+                return replace(
+                    found,
+                    is_nullable=not is_there or any(text_of(each) in _NOTHING for each in sides),
+                    is_mixed=any(_is_of_another(found, other) for other in others),
+                )
         return None
 
     def _binary_expression(self, node: Node, depth: int) -> Type | None:
@@ -151,7 +156,8 @@ class Types:
         if found is None:
             return self.of(right, depth - 1)
         other = self.of(right, depth - 1)
-        return replace(found, is_nullable=text_of(right) in _NOTHING or (other is not None and other.is_nullable))
+        is_nullable = text_of(right) in _NOTHING or (other is not None and other.is_nullable)
+        return replace(found, is_nullable=is_nullable, is_mixed=_is_of_another(found, other))
 
     def _array(self, node: Node, depth: int) -> Type | None:
         parts = (child for child in node.named_children if child.type != "comment")
@@ -281,3 +287,9 @@ def _in_use(found: Type | None, function: Type) -> Type | None:
     if found is None or (found.parameter and bound_to(function, found.parameter) is None):
         return found
     return substituted(found, function)
+
+
+def _is_of_another(found: Type, other: Type | None) -> bool:
+    """Whether a record may be one of another model as well."""
+    is_one = found.what is What.RECORD and other is not None and other.what is What.RECORD
+    return found.is_mixed or (is_one and other is not None and (other.is_mixed or other.model != found.model))

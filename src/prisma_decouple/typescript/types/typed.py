@@ -100,6 +100,7 @@ class Type:
         is_unsure: of the same, whether it may take null for all that they tell.
         extras: of a record, the object types that say more than its model does, such as `{ … }` of `Book & { … }`.
         said_by: of what a validator's schema lets through, the expression that says so.
+        is_mixed: of a record, whether it may be one of another model as well: `item.book || item.page`.
     """
 
     what: What
@@ -123,6 +124,7 @@ class Type:
     told: tuple[Told, ...] = ()
     is_unsure: bool = False
     said_by: Place | None = None
+    is_mixed: bool = False
 
     def has(self, field: str) -> bool:
         """Whether `Omit` and `Pick` leave a field."""
