@@ -81,6 +81,17 @@ def _of_checked(node: Node) -> Node | None:
     return value if value is not None and _is_made_here(value) else None
 
 
+def _named_function(name: Node) -> Node | None:
+    """The function that a property of an object is: `authorize: async () => ...`, `async authorize() { ... }`."""
+    holder = name.parent
+    if holder is None or holder.type not in {"method_definition", "pair"}:
+        return None
+    if holder.type == "method_definition":
+        return holder if holder.child_by_field_name("name") == name else None
+    value = holder.child_by_field_name("value")
+    return value if holder.child_by_field_name("key") == name and value is not None and is_function(value) else None
+
+
 def _last_given(function: Node) -> Node | None:
     """What a function gives back in the end."""
     return max(returned_values(function), key=lambda each: each.start_byte, default=None)
@@ -89,6 +100,8 @@ def _last_given(function: Node) -> Node | None:
 def _of_value(node: Node) -> Node | None:
     """What makes a value, or is held by the variable that is used for it."""
     attribute = node.parent
+    if (function := _named_function(node)) is not None:
+        return _last_given(function)
     if attribute is not None and attribute.type == "jsx_attribute":
         found = next(filter(None, map(_given_by, _with_siblings(attribute))), None)
         return found if found is not None else _of_hook(attribute.named_children[-1])

@@ -17,6 +17,7 @@ from prisma_decouple.typescript.source.syntax import (
     text_of,
     unwrapped,
 )
+from prisma_decouple.typescript.types.fastify import answered
 from prisma_decouple.typescript.types.validators import let_through
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ def answers(file: FileContext) -> Iterator[Answer]:
             route = _declared(Place(file, values[0]), _DEPTH)
             if route is not None:
                 yield from _answers(file, values[1].child_by_field_name("parameters") or values[1], values[1], route)
+    yield from (Answer(each.place, file, each.value, each.wanted) for each in answered(file))
 
 
 def _answers(file: FileContext, place: Node, handler: Node, route: Place) -> Iterator[Answer]:

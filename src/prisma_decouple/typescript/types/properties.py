@@ -29,6 +29,7 @@ _ATTRIBUTES = frozenset(
     {"alt", "className", "href", "id", "innerHTML", "innerText", "name", "placeholder", "src", "title", "type", "value"}
 )
 _MEMBERS = {What.CLASS: class_member, What.STATIC: static_member}
+_NAMES = frozenset({"identifier", "member_expression", "shorthand_property_identifier"})
 _OBJECTS = frozenset({"object", "object_type"})
 _WRITTEN = frozenset({What.CLASS, What.SHAPE})
 
@@ -183,7 +184,7 @@ def load_objects(place: Place | None) -> list[Place]:
 def literal_behind(place: Place) -> Place | None:
     """An object, or the one that a variable holds: `include: everything`."""
     node = unwrapped(place.node)
-    if node.type in {"identifier", "member_expression"}:
+    if node.type in _NAMES:
         found = _declared(place.file, node)
         if not isinstance(found, Symbol):
             return None
@@ -196,7 +197,7 @@ def literal_behind(place: Place) -> Place | None:
 
 def _declared(file: FileContext, name: Node) -> Symbol | Foreign | None:
     """What declares a name, or that of a module: `queries.everything`."""
-    if name.type == "identifier":
+    if name.type != "member_expression":
         return file.project.lookup(file, name, text_of(name))
     path = file.project.namespace(file, name.child_by_field_name("object"))
     return file.project.exported(path, last_name(name)) if path is not None else None

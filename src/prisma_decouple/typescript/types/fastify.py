@@ -1,0 +1,120 @@
+"""What the handlers of Fastify's routes answer, where a type provider or the route's own type says what that is."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from prisma_decouple.typescript.source.literals import property_value
+from prisma_decouple.typescript.source.place import Place
+from prisma_decouple.typescript.source.scopes import parameters, returned_values
+from prisma_decouple.typescript.source.syntax import (
+    call_arguments,
+    callee,
+    is_function,
+    key_of,
+    text_of,
+    unwrapped,
+)
+from prisma_decouple.typescript.types.properties import literal_behind
+from prisma_decouple.typescript.types.typed import Type, What
+from prisma_decouple.typescript.types.validators import let_through
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.context import FileContext
+
+_ROUTES = frozenset({"all", "delete", "get", "patch", "post", "put", "route"})
+_PROVIDERS = re.compile(r"type-provider")
+_STATUS = frozenset({"code", "status"})
+_SEND = "send"
+_REPLY = 1
+
+
+class Answered(NamedTuple):
+    """What a handler answers: where the compiler complains of it, the value, and what it has to be."""
+
+    place: Node
+    value: Node
+    wanted: Type
+
+
+def answered(file: FileContext) -> Iterator[Answered]:
+    """What the handlers of a file answer whose routes say what that has to be, so that the compiler knows it."""
+    is_typed = any(_PROVIDERS.search(each) for each in file.modules)
+    for call in file.source.nodes("call_expression"):
+        values = call_arguments(call)
+        if callee(call)[1] not in _ROUTES or not values:
+            continue
+        options = next((each for each in values if each.type == "object"), None)
+        handler = _handler(values, options)
+        if handler is None:
+            continue
+        told = _told(file, call)
+        responses = _responses(file, options) if is_typed and options is not None and told is None else None
+        if told is not None or responses is not None:
+            yield from _of_handler(file, handler, told, responses)
+
+
+def _handler(values: list[Node], options: Node | None) -> Node | None:
+    """The function that answers: the last argument, or a property of the options."""
+    if is_function(values[-1]):
+        return values[-1]
+    for member in options.named_children if options is not None else ():
+        value = member if member.type == "method_definition" else member.child_by_field_name("value")
+        if key_of(member) == "handler" and value is not None and is_function(value):
+            return value
+    return None
+
+
+def _told(file: FileContext, call: Node) -> Type | None:
+    """What `app.get<{ Reply: Book }>(...)` says that is answered."""
+    given = call.child_by_field_name("type_arguments")
+    owner = file.types.read(given.named_children[0]) if given is not None and given.named_children else None
+    return file.types.property(owner, "Reply") if owner is not None and owner.what is What.SHAPE else None
+
+
+def _responses(file: FileContext, options: Node) -> Place | None:
+    """The schemas of a route's answers, by their status."""
+    schema = property_value(options, "schema")
+    literal = literal_behind(Place(file, schema)) if schema is not None else None
+    response = property_value(literal.node, "response") if literal is not None else None
+    return literal_behind(Place(literal.file, response)) if literal is not None and response is not None else None
+
+
+def _of_handler(file: FileContext, handler: Node, told: Type | None, responses: Place | None) -> Iterator[Answered]:
+    taken = parameters(handler)
+    reply = text_of(taken[_REPLY].child_by_field_name("pattern") or taken[_REPLY]) if len(taken) > _REPLY else ""
+    for value in returned_values(handler):
+        node = unwrapped(value)
+        is_sent = reply and node.type == "call_expression" and text_of(node).startswith(f"{reply}.")
+        wanted = told or _schema_of(responses, "200")
+        if wanted is not None and not is_sent:
+            yield Answered(handler.child_by_field_name("name") or handler, value, wanted)
+    for call in file.source.calls.get(_SEND, ()) if reply else ():
+        is_inside = handler.start_byte <= call.start_byte and call.end_byte <= handler.end_byte
+        values = call_arguments(call)
+        if is_inside and values and text_of(call).startswith(f"{reply}."):
+            wanted = told or _schema_of(responses, _status(call))
+            if wanted is not None:
+                yield Answered(values[0], values[0], wanted)
+
+
+def _status(call: Node) -> str:
+    """The status of `reply.code(201).send(book)`."""
+    link = callee(call)[0]
+    is_told = link is not None and link.type == "call_expression" and callee(link)[1] in _STATUS
+    given = call_arguments(link) if link is not None and is_told else []
+    return text_of(given[0]) if given else "200"
+
+
+def _schema_of(responses: Place | None, status: str) -> Type | None:
+    """What the schema of an answer lets through."""
+    if responses is None:
+        return None
+    names = (status, f"{status[:1]}xx")
+    schema = next(filter(None, (property_value(responses.node, name) for name in names)), None)
+    return let_through(responses.file.types.of(schema)) if schema is not None else None
