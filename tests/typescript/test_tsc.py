@@ -147,6 +147,8 @@ def test_what_a_literal_in_another_file_lacks_is_told_there(ask, code_base):
         ("TS2322", 52, 26, [49, 50, 51]),  # what Prisma's validator holds
         ("TS2322", 57, 3, [54, 55, 56]),  # given back: the result of a query
         ("TS2322", 60, 3, [60, 61, 62]),  # given back: what a class makes of literals
+        ("TS2322", 65, 9, [66]),  # a method is told what it gives back in the end
+        ("TS2322", 68, 3, [69]),
         ("TS2322", 8, 7, None),
         ("TS9999", 9, 37, None),
     ],
@@ -218,6 +220,14 @@ function pages() {
     names.map((name) => ({ name })),
   );
 }
+const pages: Pages = {
+  async first() {
+    return { name };
+  },
+  last: async () => {
+    return { name };
+  },
+};
 """,
     )
     found = origin_of(CompilerError("code.ts", line, column, code, ""), source)

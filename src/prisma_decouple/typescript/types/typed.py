@@ -133,6 +133,8 @@ class Type:
 
 # Under which a function of a library has what it wants to be given back.
 RESULT = "result"
+# Under which a validator's schema has what it lets through.
+LET = "type"
 # What is something or nothing, of which no more can be told.
 UNSEEN = Type(What.VALUE, is_nullable=True, primitive="unknown")
 
@@ -203,19 +205,28 @@ def substituted(found: Type | None, owner: Type, depth: int = 4) -> Type | None:
     if found is None:
         return None
     if found.parameter:
-        meant = bound_to(owner, found.parameter)
-        if found.field == RESULT:
-            return meant.place.file.types.returned(meant) if meant is not None and meant.place is not None else None
-        if meant is None:
-            return found if found.what is not What.PARAMETER else None
-        is_nullable, nothing = found.is_nullable or meant.is_nullable, found.nothing | meant.nothing
-        is_partial, is_filled = found.is_partial or meant.is_partial, found.is_filled or meant.is_filled
-        meant = replace(meant, is_partial=is_partial, is_filled=is_filled)
-        return replace(meant, is_list=found.is_list or meant.is_list, is_nullable=is_nullable, nothing=nothing)
-    if not owner.bound or owner.what is What.BOX or found.what not in _GENERIC or not depth:
+        return _meant(found, bound_to(owner, found.parameter))
+    if not owner.bound or not depth or (found.what not in _HOLDING and owner.what is What.BOX):
+        return found
+    if found.what not in _GENERIC | _HOLDING:
         return found
     own = ((name, substituted(each, owner, depth - 1)) for name, each in found.bound)
-    return replace(found, bound=tuple((name, each) for name, each in own if each is not None) or owner.bound)
+    bound = tuple((name, each) for name, each in own if each is not None)
+    return replace(found, bound=bound if found.what in _HOLDING else bound or owner.bound)
+
+
+def _meant(found: Type, meant: Type | None) -> Type | None:
+    """What a type parameter stands for, or what comes of that."""
+    if found.field == RESULT:
+        return meant.place.file.types.returned(meant) if meant is not None and meant.place is not None else None
+    if found.field == LET:
+        meant = bound_to(meant, LET) if meant is not None and meant.what is What.SCHEMA else UNSEEN
+    if meant is None:
+        return found if found.what is not What.PARAMETER else None
+    is_nullable, nothing = found.is_nullable or meant.is_nullable, found.nothing | meant.nothing
+    is_partial, is_filled = found.is_partial or meant.is_partial, found.is_filled or meant.is_filled
+    meant = replace(meant, is_partial=is_partial, is_filled=is_filled)
+    return replace(meant, is_list=found.is_list or meant.is_list, is_nullable=is_nullable, nothing=nothing)
 
 
 def members_of(node: Node) -> Iterator[Node]:
@@ -229,6 +240,7 @@ def member_of(node: Node, name: str) -> Node | None:
     return next((member for member in members_of(node) if key_of(member) == name), None)
 
 
+_HOLDING = frozenset({What.BOX, What.SCHEMA})
 _GENERIC = frozenset({What.CLASS, What.FUNCTION, What.SHAPE})
 _MEMBERS = frozenset(
     {

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.source.literals import properties
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.project import Foreign, Symbol
-from prisma_decouple.typescript.source.scopes import declared_value
+from prisma_decouple.typescript.source.scopes import PARAMETERS, binding_of, declared_value
 from prisma_decouple.typescript.source.syntax import (
     call_arguments,
     callee,
@@ -20,7 +20,7 @@ from prisma_decouple.typescript.source.syntax import (
     unwrapped,
 )
 from prisma_decouple.typescript.types.keys import named, texts_of
-from prisma_decouple.typescript.types.typed import UNSEEN, Type, What, bound_to, omittable
+from prisma_decouple.typescript.types.typed import LET, UNSEEN, Type, What, bound_to, omittable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,7 +44,6 @@ _SAFE_PARSES = frozenset({"safeParse", "safeParseAsync"})
 _CHANGES = frozenset({"and", "or", "pipe", "transform"})
 # Whose function is given what was let through so far.
 CHECKS = frozenset({"refine", "superRefine", "transform"})
-_TYPE = "type"
 # What marks the box that has all properties of an object.
 OBJECT = "object"
 
@@ -90,7 +89,7 @@ def asked_about(types: Types, value: Node) -> Node | None:
 
 def let_through(schema: Type | None) -> Type | None:
     """What a schema lets through."""
-    return bound_to(schema, _TYPE) if schema is not None and schema.what is What.SCHEMA else None
+    return bound_to(schema, LET) if schema is not None and schema.what is What.SCHEMA else None
 
 
 def _schema(types: Types, call: Node, inner: Type) -> Type:
@@ -99,7 +98,7 @@ def _schema(types: Types, call: Node, inner: Type) -> Type:
 
 def schema_of(inner: Type) -> Type:
     """The schema that lets something through."""
-    return Type(What.SCHEMA, bound=((_TYPE, inner),))
+    return Type(What.SCHEMA, bound=((LET, inner),))
 
 
 def _is_library(types: Types, receiver: Node) -> bool:
@@ -121,7 +120,7 @@ def _made(types: Types, call: Node, method: str, depth: int) -> Type | None:
         return _chosen(types, values, depth)
     if method in _OBJECTS and values and values[0].type == "object":
         return Type(What.BOX, bound=members_said(types, values[0], depth), field=OBJECT)
-    inner = let_through(types.of(values[0], depth - 1)) if values else None
+    inner = _let_inside(types, values[0], depth) if values else None
     if inner is None:
         texts = _united(types, values[0], depth) if method == "union" and values else None
         return named(texts) if texts else None
@@ -138,9 +137,19 @@ def members_said(types: Types, literal: Node, depth: int) -> tuple[tuple[str, Ty
     return (*members, *spread)
 
 
+def _let_inside(types: Types, value: Node, depth: int) -> Type | None:
+    """What a schema lets through; of a parameter, what that of its type will: `<T extends z.ZodTypeAny>(schema: T)`."""
+    found = let_through(types.of(value, depth - 1))
+    binding = binding_of(value) if found is None and value.type == "identifier" else None
+    written = binding.child_by_field_name("type") if binding is not None and binding.type in PARAMETERS else None
+    told = types.read(written, depth - 1) if written is not None else None
+    is_generic = told is not None and told.what is What.PARAMETER
+    return Type(What.PARAMETER, parameter=told.parameter, field=LET) if told is not None and is_generic else found
+
+
 def _said(types: Types, value: Node, depth: int) -> Type:
     """What a member lets through, and where that is said."""
-    found = let_through(types.of(value, depth - 1))
+    found = _let_inside(types, value, depth)
     return replace(found, said_by=Place(types.file, value)) if found is not None else UNSEEN
 
 
