@@ -12,9 +12,9 @@ from prisma_decouple.typescript.finders.passed import check_call
 from prisma_decouple.typescript.hints import Confidence
 from prisma_decouple.typescript.source.aliases import importers, local_names, other_names
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.scopes import function_name
-from prisma_decouple.typescript.source.syntax import FUNCTIONS, callee
-from prisma_decouple.typescript.source.vocabulary import METHODS
+from prisma_decouple.typescript.source.scopes import find_binding, function_name
+from prisma_decouple.typescript.source.syntax import FUNCTIONS, callee, text_of
+from prisma_decouple.typescript.source.vocabulary import BUILT_IN, METHODS
 from prisma_decouple.typescript.types.promises import promises_of
 from prisma_decouple.typescript.types.slots import Slot, place_key, slot_of
 
@@ -99,7 +99,7 @@ class _Walk:
         is_named = name == lead.function or name in names
         if not is_named and lead.slot is None:
             return False
-        if receiver is not None and file.delegates.model_of(receiver) is not None:
+        if receiver is not None and (file.delegates.model_of(receiver) is not None or _is_built_in(file, receiver)):
             return False
         function = file.types.function_of(call)
         place = function.place if function is not None else None
@@ -113,6 +113,12 @@ class _Walk:
         is_new = key not in self._checked
         self._checked.add(key)
         return is_new
+
+
+def _is_built_in(file: FileContext, receiver: Node) -> bool:
+    """Whether a method is one that JavaScript itself has: `Promise.all`."""
+    name = text_of(receiver)
+    return name in BUILT_IN and find_binding(receiver, name) is None and name not in file.imported
 
 
 def _defined(files: Iterable[FileContext], lead: Lead) -> Iterator[Slot]:

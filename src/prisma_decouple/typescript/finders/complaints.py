@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from prisma_decouple.typescript.source.elements import element_uses
 from prisma_decouple.typescript.source.literals import given_behind, properties
 from prisma_decouple.typescript.source.scopes import function_name, uses_of_variable
 from prisma_decouple.typescript.source.syntax import ancestors, call_arguments, callee, is_function, text_of, unwrapped
@@ -76,6 +77,15 @@ def _above(file: FileContext, node: Node, whole: Node | None, depth: int) -> Ite
         yield from _returned(file, function, whole, depth)
     elif whole is not None and _is_checked_there(outer):
         yield Complaint(file, _pointed_at(whole), None)
+    else:
+        for use in element_uses(node):
+            yield from _used(file, use, depth)
+
+
+def _used(file: FileContext, use: Node, depth: int) -> Iterator[Complaint]:
+    """What a variable holds is complained of wherever it is used for what it does not fit."""
+    if expected(file, use) is not None or _is_spread(use) or any(element_uses(use)):
+        yield from _above(file, use, use, depth - 1)
 
 
 def _taken(file: FileContext, node: Node, whole: Node | None) -> tuple[Node, Node, Node | None] | None:
@@ -131,14 +141,13 @@ def _is_query(file: FileContext, call: Node) -> bool:
 
 
 def _held(file: FileContext, declarator: Node, whole: Node | None, depth: int) -> Iterator[Complaint]:
-    """A variable without a type of its own is complained of wherever it is used for what it does not fit."""
+    """A variable with a type of its own is complained of where it is declared."""
     if declarator.child_by_field_name("type") is not None:
         if whole is not None:
             yield Complaint(file, declarator.child_by_field_name("name"), None)
         return
     for use in uses_of_variable(declarator):
-        if expected(file, use) is not None or _is_spread(use):
-            yield from _above(file, use, use, depth - 1)
+        yield from _used(file, use, depth)
 
 
 def _is_spread(use: Node) -> bool:

@@ -17,6 +17,7 @@ from prisma_decouple.typescript.finders.neighbours import note_neighbours
 from prisma_decouple.typescript.finders.nested import nested_creates, spread_creates
 from prisma_decouple.typescript.finders.typed_data import typed_data, typed_records
 from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.source.elements import is_element
 from prisma_decouple.typescript.source.literals import (
     Given,
     add_property,
@@ -25,6 +26,7 @@ from prisma_decouple.typescript.source.literals import (
     property_value,
     values_of,
 )
+from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import enclosing_function
 from prisma_decouple.typescript.source.syntax import call_arguments, callee, text_of, unwrapped
 from prisma_decouple.typescript.source.vocabulary import CREATES
@@ -42,7 +44,6 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.changes import NewField, RequiredRelation
     from prisma_decouple.typescript.context import FileContext
     from prisma_decouple.typescript.edits.supply import Supply
-    from prisma_decouple.typescript.source.place import Place
     from prisma_decouple.typescript.types.typed import Type
 
 _LONGEST_QUOTE = 60
@@ -113,17 +114,23 @@ def check_data(file: FileContext, data: Node, relation: RequiredRelation, *, is_
         yield from _check_literal(file, data, relation, is_certain=is_certain)
     elif data.type == "array" or _brings(file, data, relation) is True:
         file.fine()  # without elements, or with the key
-    elif (built := _built(file, data)) is not None:
-        yield from check_data(built.file, built.node, relation, is_certain=is_certain)
+    elif built := _built(file, data):
+        for each in built:
+            yield from check_data(each.file, each.node, relation, is_certain=is_certain)
     else:
         yield from _check_unseen(file, data, relation)
 
 
-def _built(file: FileContext, data: Node) -> Place | None:
-    """The literal of which a function of the code base makes the data."""
+def _built(file: FileContext, data: Node) -> list[Place]:
+    """The literal of which a function of the code base makes the data; of a list that is gone through all elements."""
     found = file.types.of(data)
     place = found.place if found is not None and found.what is What.SHAPE else None
-    return place if place is not None and place.node.type == "object" and place.node != data else None
+    if place is None or place.node.type != "object" or place.node == data:
+        return []
+    listed = place.node.parent
+    if listed is None or listed.type != "array" or not is_element(unwrapped(data)):
+        return [place]
+    return [Place(place.file, each) for each in listed.named_children if each.type == "object"]
 
 
 def check_typed_records(file: FileContext) -> None:

@@ -30,7 +30,7 @@ def following(files: Mapping[str, FileContext], told: Sequence[tuple[Hint, Draft
         told: the hints, and the draft of each.
 
     Returns:
-        The lines by the hint, in the order of files and lines; each with the first hint that it follows from.
+        The lines by the hint, in the order of files and lines; what follows from several hints is named with each.
     """
     covered = {(hint.file, line) for hint, _ in told for line in _lines(hint)}
     found: dict[Hint, tuple[Line, ...]] = {}
@@ -39,7 +39,6 @@ def following(files: Mapping[str, FileContext], told: Sequence[tuple[Hint, Draft
         if file is None or draft.node is None or not _is_minded(hint, draft.node):
             continue
         lines = {line for line in _examined(file, draft.node, hint.kind) if (line.file, line.line) not in covered}
-        covered |= {(line.file, line.line) for line in lines}
         if lines:
             found[hint] = tuple(sorted(lines, key=lambda line: (line.file, line.line)))
     return found

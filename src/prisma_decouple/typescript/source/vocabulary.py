@@ -18,6 +18,8 @@ SAME_ELEMENTS = frozenset(
 )
 # What every list has, whatever the fields of its elements are called.
 OF_LISTS = frozenset({"at", "entries", "fill", "filter", "find", "keys", "length", "map", "some", "sort", "values"})
+# What every file has whose methods have names that functions of a code base may have as well (ECMAScript 2024).
+BUILT_IN = frozenset({"Array", "JSON", "Map", "Math", "Number", "Object", "Promise", "Reflect", "String", "console"})
 CALLBACKS = frozenset({"map", "flatMap", "forEach", "filter", "find", "findIndex", "findLast", "some", "every", "sort"})
 # Which parameters of a callback receive an element.
 ELEMENT_PARAMETERS = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.source.elements import iterated
 from prisma_decouple.typescript.source.scopes import binding_of, returned_values
 from prisma_decouple.typescript.source.syntax import (
     Source,
@@ -16,7 +17,6 @@ from prisma_decouple.typescript.source.syntax import (
     unwrapped,
 )
 from prisma_decouple.typescript.source.vocabulary import METHODS, SAME_ELEMENTS
-from prisma_decouple.typescript.types.inference import iterated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

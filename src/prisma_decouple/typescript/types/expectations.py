@@ -14,10 +14,9 @@ from prisma_decouple.typescript.source.syntax import (
     callee,
     is_function,
     key_of,
-    last_name,
     text_of,
 )
-from prisma_decouple.typescript.source.vocabulary import CREATES, METHODS, MOCKS, NO_RECORDS
+from prisma_decouple.typescript.source.vocabulary import CREATES, METHODS, MOCKS
 from prisma_decouple.typescript.types.containers import element_of, entry_part, wanted_argument
 from prisma_decouple.typescript.types.declared import (
     given_to_component,
@@ -28,6 +27,7 @@ from prisma_decouple.typescript.types.declared import (
 )
 from prisma_decouple.typescript.types.fluent import fluent_target
 from prisma_decouple.typescript.types.generics import type_parameters
+from prisma_decouple.typescript.types.mocked import mocked
 from prisma_decouple.typescript.types.stores import wanted_by_store
 from prisma_decouple.typescript.types.tasks import task_started
 from prisma_decouple.typescript.types.typed import RESULT, Type, What, bound_to, element, known, member_of, substituted
@@ -127,7 +127,7 @@ def _of_arguments(file: FileContext, arguments: Node, node: Node) -> Type | None
         return _of_constructor(file, call, place or 0)
     receiver, method = callee(call)
     if place == 0 and method in MOCKS and receiver is not None:
-        return _mocked(file, receiver)
+        return mocked(file, receiver)
     model = file.delegates.model_of(receiver) if receiver is not None and method in METHODS else None
     if model and place == 0 and receiver is not None:
         return Type(What.ARGS if method in CREATES else What.QUERY, model)
@@ -192,16 +192,6 @@ def _of_foreign(file: FileContext, call: Node, place: int) -> Type | None:
         return Type(What.QUERY, related)
     found = wanted_argument(file, call, place) or _entries(file, call)
     return wanted_by_store(file.types, call, expected(file, call)) if found is None and place == 0 else found
-
-
-def _mocked(file: FileContext, method: Node) -> Type | None:
-    """What `client.book.findFirst.mockResolvedValue(...)` has to be given; how much of it, only the test knows."""
-    owner = method.child_by_field_name("object")
-    model = file.delegates.model_of(owner) if owner is not None and last_name(method) in METHODS else None
-    if model is None or last_name(method) in NO_RECORDS:
-        return None
-    is_list = last_name(method) == "findMany"
-    return Type(What.RECORD, model, is_nullable=True, is_list=is_list, is_partial=True, is_mock=True)
 
 
 def _of_constructor(file: FileContext, call: Node, place: int) -> Type | None:

@@ -7,9 +7,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from prisma_decouple.typescript.facts import client_accessor
-from prisma_decouple.typescript.source.scopes import find_binding, parameters
-from prisma_decouple.typescript.source.syntax import callee, inner_expression, is_function, key_of, last_name, text_of
-from prisma_decouple.typescript.source.vocabulary import CALLBACKS, METHODS, SAME_ELEMENTS
+from prisma_decouple.typescript.source.elements import iterated
+from prisma_decouple.typescript.source.scopes import find_binding
+from prisma_decouple.typescript.source.syntax import callee, inner_expression, key_of, last_name, text_of
+from prisma_decouple.typescript.source.vocabulary import METHODS, SAME_ELEMENTS
 from prisma_decouple.typescript.types.typed import What
 
 if TYPE_CHECKING:
@@ -120,23 +121,3 @@ class Inference:
             if name in {accessor, f"{accessor}s"} or re.fullmatch(rf"[a-z]\w*{re.escape(model)}s?", name):
                 return Guess(model, is_certain=False)
         return None
-
-
-def iterated(binding: Node) -> Node | None:
-    """The list whose elements a callback's first parameter receives.
-
-    Args:
-        binding: the parameter.
-    """
-    function = next((node for node in (binding.parent, _grandparent(binding)) if node and is_function(node)), None)
-    if function is None or function.parent is None or parameters(function)[:1] != [binding]:
-        return None
-    call = function.parent.parent
-    if call is None or call.type != "call_expression":
-        return None
-    receiver, method = callee(call)
-    return receiver if method in CALLBACKS else None
-
-
-def _grandparent(node: Node) -> Node | None:
-    return node.parent.parent if node.parent is not None else None

@@ -113,3 +113,23 @@ export class Desk {
 export const desk = new Desk(
   new FixedOrders(),
 );
+
+// elements of lists
+export async function all(customerId: string, accountId: number) {
+  const orders = [
+    { number: "7", customerId, accountId },
+    { number: "8", customerId, accountId },
+  ];
+  for (const order of orders) {
+    await prisma.order.create({
+      data: order,
+    });
+  }
+  await Promise.all(
+    orders.map((order) =>
+      prisma.order.create({
+        data: order,
+      }),
+    ),
+  );
+}
