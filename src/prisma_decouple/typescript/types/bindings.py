@@ -17,6 +17,7 @@ from prisma_decouple.typescript.types.contexts import given_to, told_parameter
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.generics import given_types
 from prisma_decouple.typescript.types.list_functions import element_handed_on
+from prisma_decouple.typescript.types.next_auth import given_to_callback
 from prisma_decouple.typescript.types.procedures import handed_to_procedure
 from prisma_decouple.typescript.types.typed import Type, What, element, known, omittable, substituted
 from prisma_decouple.typescript.types.validators import CHECKS, let_through
@@ -145,6 +146,8 @@ class Bindings:
         index = next((place for place, each in enumerate(parameters(function)) if each == parameter), None)
         if call is None or call.type != "call_expression":
             found = told_parameter(self._types, function, index, depth - 1)
+            if found is None and index == 0:
+                found = given_to_callback(self._file, function)
             if found is None and index is not None:
                 found = given_to(expected(self._file, function), index, depth - 1)
             return self._taken(found, parameter, name, depth) if found is not None else None

@@ -28,6 +28,7 @@ from prisma_decouple.typescript.types.declared import (
 from prisma_decouple.typescript.types.fluent import fluent_target
 from prisma_decouple.typescript.types.generics import type_parameters
 from prisma_decouple.typescript.types.mocked import mocked
+from prisma_decouple.typescript.types.next_auth import wanted_of_provider
 from prisma_decouple.typescript.types.stores import wanted_by_store
 from prisma_decouple.typescript.types.tasks import task_started
 from prisma_decouple.typescript.types.typed import RESULT, Type, What, bound_to, element, known, member_of, substituted
@@ -265,6 +266,8 @@ def _of_result(file: FileContext, function: Node) -> Type | None:
     written = function.child_by_field_name("return_type")
     if written is not None:
         return file.types.read(written)
+    if (user := wanted_of_provider(file, function)) is not None:
+        return user
     call = function.parent.parent if function.parent is not None else None
     method = callee(call)[1] if call is not None and call.type == "call_expression" else ""
     if call is None or method not in {"map", "flatMap", "then"}:
