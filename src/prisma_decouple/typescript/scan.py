@@ -46,6 +46,7 @@ from prisma_decouple.typescript.finders.retyped import find_retyped
 from prisma_decouple.typescript.finders.sent import find_sent
 from prisma_decouple.typescript.finders.sentinels import find_sentinels
 from prisma_decouple.typescript.finders.shapes import find_types, parameter_types
+from prisma_decouple.typescript.finders.spread_conditions import find_kept_conditions
 from prisma_decouple.typescript.finders.spreads import find_spreads
 from prisma_decouple.typescript.finders.stand_ins import find_stand_ins
 from prisma_decouple.typescript.finders.steps import find_steps
@@ -79,6 +80,7 @@ _FINDERS = (
         find_asserted,
         find_remnants,
         find_chosen,
+        find_kept_conditions,
         find_lost_values,
         find_copied_enums,
         find_changed_keys,

@@ -78,8 +78,15 @@ def _nothing_left(facts: SchemaFacts, chosen: Node, model: str, depth: int) -> l
     for key, value in named if depth else ():
         target = facts.target_of(model, key)
         for inner, part in properties(value) if target is not None and value.type == "object" else ():
+            if inner == "include" and target is not None and not _has_relations(facts, target):
+                continue  # then there is nothing at all to include, and the compiler does not look
             if inner in _LOADS and part.type == "object" and target is not None:
                 found = _nothing_left(facts, part, target, depth - 1)
                 if found:
                     return found
     return []
+
+
+def _has_relations(facts: SchemaFacts, model: str) -> bool:
+    """Whether a model still has relation fields."""
+    return any(each.model == model and facts.lost_of(model, each.name) is None for each in facts.relations)

@@ -83,7 +83,7 @@ def _check_read(file: FileContext, node: Node, field: RetypedField) -> None:
 
 def _refused_cast(file: FileContext, node: Node, field: RetypedField) -> Node | None:
     """The type that a value is said to be, `as Record<string, string>`, when nothing that it is now can be that."""
-    outer, _ = place_of(_with_fallback(node))
+    outer, _ = place_of(_without_need(file, node, field))
     cast = outer.named_children[-1] if outer is not None and outer.type == "as_expression" else None
     if cast is None or not (field.after in PRIMITIVES or is_text(field.after)):
         return None
@@ -92,6 +92,14 @@ def _refused_cast(file: FileContext, node: Node, field: RetypedField) -> Node | 
     refused = [each for each in told if is_object_type(file, each) or _is_other(field, each)]
     is_nothing = {text_of(each) for each in parts} & _nothing_of(file, node, field)
     return cast if told and len(refused) == len(told) and not is_nothing and not _is_asked(node) else None
+
+
+def _without_need(file: FileContext, node: Node, field: RetypedField) -> Node:
+    """A value with its fallback, `page.words ?? {}`, where that is never needed."""
+    outer, column = node.parent, file.facts.column_of(field.model, field.field)
+    operator = text_of(outer.child_by_field_name("operator")) if outer is not None else ""
+    is_there = column is not None and not column.is_nullable and not _nothing_of(file, node, field)
+    return outer if outer is not None and operator == "??" and is_there else node
 
 
 def _nothing_of(file: FileContext, node: Node, field: RetypedField) -> frozenset[str]:

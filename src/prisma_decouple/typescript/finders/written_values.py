@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.literals import values_of, whole_values_of
-from prisma_decouple.typescript.source.syntax import ancestors, key_of, string_value, text_of, unwrapped
+from prisma_decouple.typescript.source.syntax import ancestors, cast_of, key_of, string_value, text_of, unwrapped
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.kinds import JSON, LIST, PRIMITIVES, is_outdated, is_text, kinds_of, takes
 from prisma_decouple.typescript.types.retyped import retyped_field
@@ -32,6 +32,7 @@ _LISTED = frozenset({"in", "notIn"})
 # What only filters and updates of fields of a type have (Prisma's reference, "Filter conditions and operators").
 _OPERATORS = {
     LIST: frozenset({"has", "hasEvery", "hasSome", "isEmpty", "push"}),
+    JSON: frozenset({"array_contains", "path", "string_contains", "string_ends_with", "string_starts_with"}),
     "string": frozenset({"contains", "endsWith", "mode", "startsWith"}),
     "number": frozenset({"decrement", "divide", "increment", "multiply"}),
 }
@@ -133,7 +134,7 @@ def _family(written: str) -> str:
 def _values(node: Node) -> Iterator[Node]:
     """What a property gives, also inside of `{ not: ... }` and the like."""
     value = node.child_by_field_name("value") or node
-    for each in whole_values_of(value):
+    for each in whole_values_of(value) if cast_of(value) is None else (value,):
         if each.type == "object":
             yield from (inner for pair in each.named_children if key_of(pair) in _ASKED for inner in _asked_by(pair))
         elif each.type == "binary_expression":

@@ -214,6 +214,9 @@ class Source:
         return len(self.data) if end < 0 else end
 
 
+_AROUND_CASTS = frozenset({"await_expression", "non_null_expression", "parenthesized_expression"})
+
+
 def text_of(node: Node | None) -> str:
     """A node's text; empty for None."""
     return node.text.decode() if node is not None and node.text is not None else ""
@@ -224,6 +227,15 @@ def inner_expression(node: Node) -> Node | None:
     if node.type not in _TRANSPARENT:
         return None
     return next((child for child in node.named_children if child.type not in {"comment", "type_arguments"}), None)
+
+
+def cast_of(expression: Node) -> Node | None:
+    """The type that an expression is said to be, `value as Type`, `as const` apart; None where nothing is said."""
+    node: Node | None = expression
+    while node is not None and node.type in _AROUND_CASTS:
+        node = next((each for each in node.named_children if each.type != "comment"), None)
+    is_cast = node is not None and node.type == "as_expression" and len(node.named_children) > 1
+    return node.named_children[-1] if node is not None and is_cast else None
 
 
 def unwrapped(node: Node) -> Node:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.source.syntax import callee, text_of, unwrapped
+from prisma_decouple.typescript.source.syntax import callee, cast_of, text_of, unwrapped
 from prisma_decouple.typescript.types.retyped import field_behind
 from prisma_decouple.typescript.types.typed import Type, What
 
@@ -71,7 +71,14 @@ def kinds_of(types: Types, value: Node) -> frozenset[str]:
         types: of the value's file.
         value: the expression.
     """
-    value = unwrapped(value)
+    cast = cast_of(value)
+    if cast is None:
+        return _kinds_of(types, unwrapped(value))
+    found = types.read(cast)
+    return kinds_in(found) if found is not None else frozenset()
+
+
+def _kinds_of(types: Types, value: Node) -> frozenset[str]:
     if value.type == "number" and text_of(value).endswith("n"):
         return frozenset({"bigint"})
     if value.type in _LITERALS:

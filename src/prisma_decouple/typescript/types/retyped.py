@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.patterns import key_in_pattern, path_to, pattern_of
 from prisma_decouple.typescript.source.scopes import bound_names, find_binding
-from prisma_decouple.typescript.source.syntax import last_name, text_of, unwrapped
+from prisma_decouple.typescript.source.syntax import cast_of, last_name, text_of, unwrapped
 from prisma_decouple.typescript.types.typed import What, member_of
 
 if TYPE_CHECKING:
@@ -58,6 +58,8 @@ def field_behind(file: FileContext, node: Node, depth: int = _DEPTH) -> tuple[st
         node: the expression.
         depth: how many names it may be handed through.
     """
+    if cast_of(node) is not None:
+        return None  # it is what it is said to be
     node = unwrapped(node)
     if node.type == "member_expression":
         owner = node.child_by_field_name("object")

@@ -24,3 +24,17 @@ export function choose(id: number, isAll: boolean) {
 export const sameCode = (reader: Reader) => prisma.receipt.findMany({ where: { code: reader.name } });
 
 export const sameId = ({ id }: Reader) => prisma.receipt.findMany({ where: { code: id.toFixed() } });
+
+const NAMED = { OR: [{ nickname: "a" }, { card: "b" }] };
+const BY_CARD = { orderBy: { card: "asc" as const } };
+
+export const allNamed = () => prisma.reader.findMany({ where: { name: "a", ...NAMED } });
+
+export const bothNamed = () => prisma.reader.findMany({ where: { AND: [NAMED, { name: "a" }] } });
+
+export const sorted = () => prisma.reader.findMany(BY_CARD);
+
+export const optionsOf = (shelf: Shelf) => {
+  const options = shelf.options as unknown as Record<string, string>;
+  return options["theme"];
+};

@@ -1,0 +1,74 @@
+"""Conditions and orders that are kept apart and name nothing that is there any more, where they go into a query."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.source.literals import properties
+from prisma_decouple.typescript.source.place import Place
+from prisma_decouple.typescript.source.syntax import text_of, unwrapped
+from prisma_decouple.typescript.types.expectations import expected
+from prisma_decouple.typescript.types.properties import literal_behind
+from prisma_decouple.typescript.types.queries import option
+from prisma_decouple.typescript.types.typed import What
+from prisma_decouple.typescript.wording import excerpt, name_list
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.context import FileContext
+    from prisma_decouple.typescript.facts import SchemaFacts
+    from prisma_decouple.typescript.types.typed import Type
+
+_HOLDERS = frozenset({"arguments", "array", "pair", "spread_element"})
+_PARTS = frozenset({What.FILTER, What.LOADS, What.ORDER, What.QUERY})
+_NAMED = frozenset({What.FILTER, What.ORDER})
+_DEPTH = 8
+
+
+def find_kept_conditions(file: FileContext) -> None:
+    """Note where the compiler minds a condition or an order that is written elsewhere.
+
+    It lets a value that it has seen before have more than its place wants, but not nothing of it.
+
+    Args:
+        file: the file; its findings are filled.
+    """
+    for node in file.source.nodes("identifier") if file.facts.lost_fields else ():
+        holder = node.parent
+        if holder is None or holder.type not in _HOLDERS or node == holder.child_by_field_name("key"):
+            continue
+        wanted = expected(file, node)
+        literal = literal_behind(Place(file, node)) if wanted is not None and wanted.what in _PARTS else None
+        if literal is None or wanted is None or literal.node.type != "object":
+            continue
+        lost = _nothing_left(file.facts, literal.node, wanted, _DEPTH)
+        if lost:
+            why = f"`{excerpt(text_of(node))}` names {name_list(lost)} and nothing else there, which is gone."
+            file.hint(_place_of(node), Kind.GONE, Confidence.CERTAIN, why)
+
+
+def _place_of(name: Node) -> Node:
+    """The name, or the property whose value it is spread into."""
+    holder = name.parent
+    literal = holder.parent if holder is not None and holder.type == "spread_element" else None
+    pair = literal.parent if literal is not None and literal.type == "object" else None
+    return (pair.child_by_field_name("key") or name) if pair is not None and pair.type == "pair" else name
+
+
+def _nothing_left(facts: SchemaFacts, literal: Node, wanted: Type, depth: int) -> list[str]:
+    """The names in a condition or an order, or in one inside of it, of which none is there any more."""
+    named = [(key, unwrapped(value)) for key, value in properties(literal)]
+    is_all = len(named) == len([each for each in literal.named_children if each.type != "comment"])
+    is_lost = wanted.what in _NAMED and all(facts.lost_of(wanted.model, key) is not None for key, _ in named)
+    if named and is_all and is_lost:
+        return [key for key, _ in named]
+    for key, value in named if depth else ():
+        inner = option(facts, wanted, key)
+        parts = value.named_children if value.type == "array" else [value]
+        for part in (each for each in parts if each.type == "object") if inner is not None else ():
+            found = _nothing_left(facts, part, inner, depth - 1) if inner is not None and inner.what in _PARTS else []
+            if found:
+                return found
+    return []
