@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.hints import Confidence, Kind
-from prisma_decouple.typescript.source.literals import properties
+from prisma_decouple.typescript.source.literals import properties, values_of
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.syntax import text_of, unwrapped
 from prisma_decouple.typescript.types.expectations import expected
@@ -15,6 +15,8 @@ from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.wording import excerpt, name_list
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tree_sitter import Node
 
     from prisma_decouple.typescript.context import FileContext
@@ -64,11 +66,19 @@ def _nothing_left(facts: SchemaFacts, literal: Node, wanted: Type, depth: int) -
     is_lost = wanted.what in _NAMED and all(facts.lost_of(wanted.model, key) is not None for key, _ in named)
     if named and is_all and is_lost:
         return [key for key, _ in named]
-    for key, value in named if depth else ():
-        inner = option(facts, wanted, key)
+    for key, given in _all_properties(literal, depth):
+        inner, value = option(facts, wanted, key), unwrapped(given)
         parts = value.named_children if value.type == "array" else [value]
         for part in (each for each in parts if each.type == "object") if inner is not None else ():
             found = _nothing_left(facts, part, inner, depth - 1) if inner is not None and inner.what in _PARTS else []
             if found:
                 return found
     return []
+
+
+def _all_properties(literal: Node, depth: int) -> Iterator[tuple[str, Node]]:
+    """The properties of a literal, and of those that are spread into it where they stand: `...(name && { name })`."""
+    yield from properties(literal) if depth else ()
+    for spread in (each for each in literal.named_children if depth and each.type == "spread_element"):
+        for part in (each for each in values_of(spread.named_children[0]) if each.type == "object"):
+            yield from _all_properties(part, depth - 1)
