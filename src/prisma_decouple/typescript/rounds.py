@@ -1,0 +1,170 @@
+"""What looks at which files of a code base, and in which order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.facts import client_accessor
+from prisma_decouple.typescript.finders.answers import find_answers
+from prisma_decouple.typescript.finders.asserted import find_asserted
+from prisma_decouple.typescript.finders.calls import find_calls, leads_of_rules
+from prisma_decouple.typescript.finders.casts import find_casts
+from prisma_decouple.typescript.finders.chosen import find_chosen
+from prisma_decouple.typescript.finders.copied_enums import find_copied_enums
+from prisma_decouple.typescript.finders.creates import find_creates
+from prisma_decouple.typescript.finders.deletions import find_deletions
+from prisma_decouple.typescript.finders.derived import find_derived
+from prisma_decouple.typescript.finders.detours import find_detours, find_parents
+from prisma_decouple.typescript.finders.endpoints import find_endpoints
+from prisma_decouple.typescript.finders.exposures import find_exposures
+from prisma_decouple.typescript.finders.filters import find_filters
+from prisma_decouple.typescript.finders.flows import find_flows
+from prisma_decouple.typescript.finders.forms import find_form_readers, find_forms
+from prisma_decouple.typescript.finders.gone import find_gone
+from prisma_decouple.typescript.finders.groups import find_groups
+from prisma_decouple.typescript.finders.handed import find_handed
+from prisma_decouple.typescript.finders.held import find_held
+from prisma_decouple.typescript.finders.inbound import find_inbound
+from prisma_decouple.typescript.finders.inherited import find_inherited
+from prisma_decouple.typescript.finders.keys import find_changed_keys
+from prisma_decouple.typescript.finders.meanings import find_meanings
+from prisma_decouple.typescript.finders.mocks import find_expected_creates
+from prisma_decouple.typescript.finders.new_values import find_new_values
+from prisma_decouple.typescript.finders.orders import find_orders
+from prisma_decouple.typescript.finders.raw_sql import find_raw_sql
+from prisma_decouple.typescript.finders.reads import find_reads
+from prisma_decouple.typescript.finders.records import find_records
+from prisma_decouple.typescript.finders.refusals import find_refusals
+from prisma_decouple.typescript.finders.remnants import find_remnants, find_sources
+from prisma_decouple.typescript.finders.repeats import find_repeats
+from prisma_decouple.typescript.finders.retyped import find_retyped
+from prisma_decouple.typescript.finders.sent import find_sent
+from prisma_decouple.typescript.finders.sentinels import find_sentinels
+from prisma_decouple.typescript.finders.shapes import find_types, parameter_types
+from prisma_decouple.typescript.finders.spread_conditions import find_kept_conditions
+from prisma_decouple.typescript.finders.spreads import find_spreads
+from prisma_decouple.typescript.finders.stand_ins import find_stand_ins
+from prisma_decouple.typescript.finders.steps import find_steps
+from prisma_decouple.typescript.finders.unfilled import find_unfilled
+from prisma_decouple.typescript.finders.values import find_lost_values
+from prisma_decouple.typescript.finders.views import find_extensions, find_views
+from prisma_decouple.typescript.finders.written_values import find_written_values
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from prisma_decouple.typescript.context import FileContext
+    from prisma_decouple.typescript.facts import SchemaFacts
+    from prisma_decouple.typescript.finders.leads import Lead
+
+
+# What looks at a file by itself. The last ones leave out what the others have told already.
+_FINDERS = (
+    *(
+        find_gone,
+        find_held,
+        find_asserted,
+        find_remnants,
+        find_chosen,
+        find_kept_conditions,
+        find_lost_values,
+        find_copied_enums,
+        find_changed_keys,
+        find_new_values,
+        find_retyped,
+        find_written_values,
+        find_handed,
+        find_sentinels,
+        find_refusals,
+        find_unfilled,
+        find_reads,
+        find_spreads,
+        find_casts,
+        find_detours,
+        find_parents,
+        find_steps,
+        find_derived,
+        find_exposures,
+        find_raw_sql,
+    ),
+    *(find_orders, find_groups, find_stand_ins, find_meanings, find_form_readers),
+)
+
+
+def find_all(facts: SchemaFacts, files: list[FileContext]) -> int:
+    """Let every finder look at the files that mention a name that matters, and count these."""
+    names = names_that_matter(facts)
+    types = tuple(f".{each.model}" for each in facts.needed)
+    concerned = [file for file in files if names & file.source.words or any(each in file.source.text for each in types)]
+    leads = [lead for file in concerned for lead in _examined(find_creates, file)]
+    followed = find_calls(files, [*leads, *leads_of_rules(facts)])
+    makers = {lead.function: lead.confidence for lead in leads}
+    makers |= parameter_types(files, makers)
+    carriers = parameter_types(files, followed)
+    for file in concerned:
+        _examined(find_views, file)
+        _examined(find_expected_creates, file)
+        _examined(find_sources, file)
+    near = [*concerned, *_users_of(concerned, files)]
+    for file in near:
+        _examined(find_flows, file)
+        _examined(find_records, file)
+        _examined(find_inherited, file)
+        _examined(find_endpoints, file)
+    for file in concerned:
+        _examined(find_extensions, file)
+    _follow_schemas(concerned)
+    for file in concerned:
+        for find in _FINDERS:
+            _examined(find, file)
+        _examined(lambda each: find_types(each, followed, carriers, makers), file)
+    for file in concerned:
+        _examined(find_inbound, file)
+        _examined(find_filters, file)  # what is loaded matters more where it is relied on
+    for file in near:
+        _examined(find_answers, file)
+        _examined(find_forms, file)
+        _examined(find_sent, file)
+    for file in files:
+        _examined(find_deletions, file)  # whoever deletes an author need not speak of books
+    return len(concerned)
+
+
+def _follow_schemas(files: list[FileContext]) -> None:
+    """Follow what schemas of validators let through, until it arrives at no other schema."""
+    known = -1
+    while files and known < len(files[0].findings.nullable_schemas):
+        known = len(files[0].findings.nullable_schemas)
+        for file in files if known else ():
+            _examined(find_repeats, file)
+
+
+def _examined(find: Callable[[FileContext], Iterable[Lead] | None], file: FileContext) -> list[Lead]:
+    """What a finder gives back for a file; one that is nested too deeply for it is noted, and the rest goes on."""
+    try:
+        return list(find(file) or ())
+    except RecursionError:
+        file.findings.too_deep.add(file.source.path)
+        return []
+
+
+def _users_of(concerned: Iterable[FileContext], files: Sequence[FileContext]) -> Iterator[FileContext]:
+    """The other files that import from these: a record goes where nobody has to name its model or its fields."""
+    paths = {file.source.path for file in concerned}
+    users = next(iter(files)).project.importers_of(paths) - paths if paths else frozenset[str]()
+    yield from (file for file in files if file.source.path in users)
+
+
+def names_that_matter(facts: SchemaFacts) -> frozenset[str]:
+    """The words without one of which a file has nothing to do with the change."""
+    models = {*facts.changed_models, *(each.model for each in facts.retyped)}
+    nested = {each.name for each in facts.relations if each.target in models}
+    fields = {name for model in facts.changed_models for name in facts.nullable_names(model)}
+    models |= {each.model for each in facts.lost_fields}
+    lost = {each.name for each in facts.lost_fields} | set(facts.lost_models) | set(facts.lost_enums)
+    lost |= set(map(client_accessor, facts.lost_models)) | {each.value for each in facts.lost_values}
+    lost |= {each.name for each in facts.changed_keys}
+    lost |= {name for each in facts.new_values for name in (each.enum, min(each.others, default=each.enum))}
+    fields |= {name for each in facts.stored for name in (each.table, each.column)}
+    fields |= {each.field for each in facts.retyped} | {field for _, field in facts.required_again}
+    return frozenset(models | set(map(client_accessor, models)) | nested | fields | lost)
