@@ -9,7 +9,14 @@ from dataclasses import replace
 import pytest
 
 from prisma_decouple.rules.code import CodeRules
-from prisma_decouple.typescript.changes import Column, OptionalField, OptionalRelation, RelationField, RequiredRelation
+from prisma_decouple.typescript.changes import (
+    Column,
+    Fate,
+    OptionalField,
+    OptionalRelation,
+    RelationField,
+    RequiredRelation,
+)
 from prisma_decouple.typescript.facts import SchemaFacts
 from prisma_decouple.typescript.general import general_hints
 from prisma_decouple.typescript.hints import Confidence, Kind
@@ -376,3 +383,56 @@ def test_a_filter_that_only_says_which_record_it_has_to_be_may_be_right_as_it_is
     (hint,) = scan_code(f"await prisma.audit.findMany({{ where: {{ {asked} }} }});", facts).hints
 
     assert (hint.kind, hint.confidence) == (Kind.FILTER, confidence)
+
+
+def test_a_deletion_that_does_what_it_did_before_is_not_told(scan_code, facts):
+    code = "await prisma.integration.delete({ where: { id: 1 } });\n"
+    same = replace(facts, optional=tuple(replace(each, fate=Fate.SAME) for each in facts.optional))
+
+    assert [hint.kind for hint in scan_code(code).hints] == [Kind.FILTER]
+    assert scan_code(code, same).hints == ()
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ('export * from "./second";\n', 'export * from "./first";\nexport * from "./db";\n'),
+        ('export { db } from "./second";\n', 'export * from "./first";\nexport * from "./db";\n'),
+    ],
+)
+def test_what_files_that_export_each_other_have_is_found(scan_code, first, second):
+    db = 'import { PrismaClient } from "@prisma/client";\nexport const db = new PrismaClient();\n'
+    use = 'import { db } from "./first";\nawait db.task.create({ data: { integrationId: 1 } });\n'
+
+    result = scan_code({"first.ts": first, "second.ts": second, "db.ts": db, "use.ts": use})
+
+    assert [(hint.file, hint.line, hint.confidence) for hint in result.hints] == [("use.ts", 2, Confidence.CERTAIN)]
+    assert result.syntax_errors == ()
+
+
+def test_files_that_import_from_each_other_what_none_of_them_has_stop_nothing(scan_code):
+    first = 'import { db } from "./second";\nexport { db };\n'
+    use = 'import { db } from "./first";\nawait db.task.create({ data: { integrationId: 1 } });\n'
+
+    result = scan_code({"first.ts": first, "second.ts": first.replace("second", "first"), "use.ts": use})
+
+    assert (result.files_examined, result.syntax_errors) == (1, ())
+
+
+def test_a_value_and_a_type_of_one_name_are_told_apart(scan_code):
+    model = """\
+import type { Task } from "@prisma/client";
+export const Row = { integrationId: 0 };
+export type Row = Task;
+"""
+    use = """\
+import { Row } from "./model";
+export const none: number = Row.integrationId;
+export function keyOf(row: Row): number {
+  return row.integrationId;
+}
+"""
+    told = [(hint.file, hint.line, hint.confidence) for hint in scan_code({"model.ts": model, "use.ts": use}).hints]
+
+    assert ("use.ts", 4, Confidence.CERTAIN) in told
+    assert not any(line == 2 for file, line, _ in told if file == "use.ts")
