@@ -75,6 +75,7 @@ class Project:
         self.modules = Modules(files, configs)
         self.reads: dict[str, dict[int, list[Place]]] = {}
         self._reached: dict[str, frozenset[str]] = {}
+        self._namespaces: dict[tuple[str, str], str | None] = {}
         self._exported: dict[tuple[str, str, bool], Symbol | Foreign | None] = {}
         self.renamed: frozenset[str] | None = None
         self._calls: dict[str, list[tuple[FileContext, Node]]] = {}
@@ -153,30 +154,36 @@ class Project:
         binding = find_binding(node, text_of(node))
         if binding is not None:
             return self.namespace(file, declared_value(binding, text_of(node)), depth - 1)
-        return self.imported_namespace(file, text_of(node), depth)
+        return self.imported_namespace(file, text_of(node))
 
-    def imported_namespace(self, file: FileContext, name: str, depth: int = _LONGEST_CHAIN) -> str | None:
+    def imported_namespace(self, file: FileContext, name: str) -> str | None:
         """The file whose exports an imported name holds."""
+        key = (file.source.path, name)
+        if key not in self._namespaces:
+            self._namespaces[key] = self._namespace_behind(file, name, set())
+        return self._namespaces[key]
+
+    def _namespace_behind(self, file: FileContext, name: str, asked: set[tuple[str, str]]) -> str | None:
         source = file.imported.get(name)
         path = self.modules.resolve(source.module, file.source.path) if source is not None else None
         if source is None or path is None or source.name == "*":
             return path
-        return self._exported_namespace(path, source.name, depth - 1)
+        return self._exported_namespace(path, source.name, asked)
 
-    def _exported_namespace(self, path: str | None, name: str, depth: int) -> str | None:
-        """The file whose exports a file exports under a name: `export * as module from "./module"`."""
+    def _exported_namespace(self, path: str | None, name: str, asked: set[tuple[str, str]]) -> str | None:
+        """The file whose exports a file exports under a name, `export * as module from "./module"`; asked once."""
         home = self.files.get(path) if path is not None else None
-        if home is None or path is None or not depth:
+        if home is None or path is None or (path, name) in asked:
             return None
+        asked.add((path, name))
         if name not in home.exports.renamed:
             behind = (self.modules.resolve(module, path) for module in home.exports.stars)
-            found = (self._exported_namespace(each, name, depth - 1) for each in behind)
-            return next(filter(None, found), None)
+            return next(filter(None, (self._exported_namespace(each, name, asked) for each in behind)), None)
         original, module = home.exports.renamed[name]
         if not module:
-            return self.imported_namespace(home, original, depth - 1)
+            return self._namespace_behind(home, original, asked)
         target = self.modules.resolve(module, path)
-        return target if original == "*" else self._exported_namespace(target, original, depth - 1)
+        return target if original == "*" else self._exported_namespace(target, original, asked)
 
     def exported(self, path: str, name: str, *, is_type: bool = False) -> Symbol | Foreign | None:
         """What a file exports under a name, re-exports followed."""
