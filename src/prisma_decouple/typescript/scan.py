@@ -91,24 +91,21 @@ def scan_files(
     own = (draft for draft in findings.drafts if not is_around(draft.hint.file or ""))
     drafts = sorted(_distinct(own), key=lambda draft: _order(draft.hint))
     patch = assemble(by_path, drafts)
-    told = [n in patch.accepted or not draft.is_quiet for n, draft in enumerate(drafts)]
     pairs = [
         (_decided(draft.hint) if n in patch.accepted else _open(draft), draft)
         for n, draft in enumerate(drafts)
-        if told[n]
+        if n in patch.accepted or not draft.is_quiet
     ]
     follows = following(by_path, pairs)
     hints = (replace(hint, follows=follows.get(hint, ())) for hint, _ in pairs)
     parsed = [source for source in sources if source.is_parsed]
-    hinted = dict.fromkeys(
-        draft.hint.file for draft, is_told in zip(drafts, told, strict=True) if is_told and draft.hint.file
-    )
+    hinted = dict.fromkeys(hint.file for hint, _ in pairs if hint.file)
     return ScanResult(
         hints=tuple(hints),
         changes=patch.changes,
         files_read=len(sources),
         files_examined=concerned,
-        fine=findings.fine + told.count(False),
+        fine=findings.fine + len(drafts) - len(pairs),
         syntax_errors=tuple(
             source.path for source in parsed if source.has_mistakes or source.path in findings.too_deep
         ),
