@@ -34,11 +34,13 @@ def told(facts, scan_code):
     [
         ("const row = { integrationId: 0 };", "sentinel"),
         ("function start(integrationId = 0) {}", "sentinel"),
+        ('show(entry.integrationId || "");', "sentinel"),
+        ("show(props.integration.id);", "read"),
         (f"{_ZOD}const query = z.object({{ integrationId: z.number() }});", "type"),
         ("queue.add(name, { payload: { integrationId: input.integrationId } });", "flow"),
         (_GIVEN, "type"),
     ],
-    ids=["a stand-in", "a default", "a schema", "a copy", "a type"],
+    ids=["a stand-in", "a default", "a fallback", "a read", "a schema", "a copy", "a type"],
 )
 def test_a_name_alone_says_nothing_when_others_have_it(told, code, kind):
     alone, shared = told(code)

@@ -6,7 +6,7 @@ from collections import deque
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.finders.leads import Lead, lead_by, prepare
+from prisma_decouple.typescript.finders.leads import TOO_COMMON, Lead, lead_by, prepare
 from prisma_decouple.typescript.finders.mocks import find_mocks
 from prisma_decouple.typescript.finders.passed import check_call
 from prisma_decouple.typescript.hints import Confidence
@@ -14,7 +14,7 @@ from prisma_decouple.typescript.source.aliases import importers, local_names, ot
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import find_binding, function_name
 from prisma_decouple.typescript.source.syntax import FUNCTIONS, callee, text_of
-from prisma_decouple.typescript.source.vocabulary import BUILT_IN, METHODS
+from prisma_decouple.typescript.source.vocabulary import BUILT_IN
 from prisma_decouple.typescript.types.promises import promises_of
 from prisma_decouple.typescript.types.slots import Slot, place_key, slot_of
 
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
 
     from prisma_decouple.typescript.context import FileContext
     from prisma_decouple.typescript.facts import SchemaFacts
-
-# Names that say nothing about what is called; following them by name alone would lead everywhere.
-_TOO_COMMON = METHODS | {"constructor", "handler", "main", "default", "run", "execute", "add", "insert", "save", "then"}
 
 
 def leads_of_rules(facts: SchemaFacts) -> list[Lead]:
@@ -66,7 +63,7 @@ class _Walk:
 
     def follow(self, lead: Lead) -> Iterator[Lead]:
         """Look at the calls of one function; what they lead to comes back."""
-        is_common = lead.function in _TOO_COMMON or not lead.function
+        is_common = lead.function in TOO_COMMON or not lead.function
         if lead.key in self._seen or (lead.slot is None and is_common):
             return
         self._seen.add(lead.key)
@@ -105,7 +102,7 @@ class _Walk:
         place = function.place if function is not None else None
         if lead.slot is not None:
             is_same = place is not None and place_key(place) in {place_key(lead.slot.function), *promised}
-            if not is_same and (not is_named or place is not None or name != lead.function or name in _TOO_COMMON):
+            if not is_same and (not is_named or place is not None or name != lead.function or name in TOO_COMMON):
                 return False
         elif place is not None and place_key(place) in self._own:
             return False

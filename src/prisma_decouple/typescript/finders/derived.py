@@ -33,6 +33,8 @@ _LENIENT = re.compile(r"\.(?:allow|nullable|nullish|optional|nullOr|default|catc
 # How null is let in where it is not called `nullable`, as in zod and yup.
 _LETS_IN = {"joi": ".allow(null)"}
 _PAYLOAD = re.compile(r"data|payload|meta|params|extra|context|message|body$", re.IGNORECASE)
+# What is taken out of the path of an address is a text.
+_OF_PATH = re.compile(r"(?:^|\.)(?:ctx|req|request)\.params$")
 _HOLDERS = frozenset({"lexical_declaration", "type_alias_declaration", "interface_declaration", "program"})
 
 
@@ -235,4 +237,4 @@ def _is_payload(file: FileContext, owner: Node) -> bool:
         return False
     written = text_of(owner)
     last = re.split(r"[.?]+", re.split(r"\s+as\s", written)[0].strip("() "))[-1]
-    return _PAYLOAD.search(last) is not None and "." in written
+    return _PAYLOAD.search(last) is not None and "." in written and not _OF_PATH.search(written)

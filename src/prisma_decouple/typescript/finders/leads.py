@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.edits.members import added_members
@@ -11,7 +12,8 @@ from prisma_decouple.typescript.source.literals import add_property, separator
 from prisma_decouple.typescript.source.patterns import pattern_of
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import bound_names, function_name, parameters
-from prisma_decouple.typescript.source.syntax import Edit, callee, key_of, text_of
+from prisma_decouple.typescript.source.syntax import Edit, ancestors, callee, key_of, text_of
+from prisma_decouple.typescript.source.vocabulary import METHODS
 from prisma_decouple.typescript.types.annotations import shape_members
 from prisma_decouple.typescript.types.slots import Slot, parameter_type, place_key
 from prisma_decouple.typescript.types.typed import What, fits, members_of
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
 
     from prisma_decouple.typescript.changes import RequiredRelation
     from prisma_decouple.typescript.context import FileContext
+
+# Names that say nothing about what is called; following them by name alone would lead everywhere.
+TOO_COMMON = METHODS | {"constructor", "handler", "main", "default", "run", "execute", "add", "insert", "save", "then"}
 
 _DEPTH = 8
 _MADE_OF = frozenset({"Omit", "Required"})
@@ -50,6 +55,14 @@ class Lead:
         """What makes two leads the same."""
         place = place_key(self.slot.function) if self.slot is not None else ""
         return self.function, place, self.relation.foreign_keys
+
+    @property
+    def home(self) -> str:
+        """What the function is in: the name of its file, with those of the classes and variables around it there."""
+        if self.slot is None:
+            return ""
+        around = (each.child_by_field_name("name") for each in ancestors(self.slot.function.node))
+        return " ".join([PurePosixPath(self.slot.function.file.source.path).name, *map(text_of, around)])
 
 
 def lead_by(slot: Slot, relation: RequiredRelation, confidence: Confidence) -> Lead:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.edits.proposals import sibling_key
 from prisma_decouple.typescript.finders.creates import gives, payloads, settled
+from prisma_decouple.typescript.finders.leads import TOO_COMMON, Lead
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.literals import given_by, values_of
 from prisma_decouple.typescript.source.syntax import call_arguments, callee, last_name, unwrapped
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
 
     from prisma_decouple.typescript.changes import RequiredRelation
     from prisma_decouple.typescript.context import FileContext
-    from prisma_decouple.typescript.finders.leads import Lead
 
 # Jest, Vitest, and Jasmine; the number of the call comes first in the second.
 EXPECTED = {
@@ -27,6 +28,12 @@ EXPECTED = {
     **dict.fromkeys(("toHaveBeenCalledExactlyOnceWith", "toHaveBeenCalledOnceWith"), 0),
     **dict.fromkeys(("toHaveBeenNthCalledWith", "nthCalledWith"), 1),
 }
+
+_WORD = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])")
+# What is said of any double, or of any class that has such methods.
+_OF_ANY = frozenset(
+    {"dao", "double", "fake", "instance", "manager", "mock", "mocked", "model", "repo", "repository", "service"}
+) | frozenset({"spied", "spy", "store", "stub", "sut", "test"})
 
 
 def find_mocks(file: FileContext, lead: Lead) -> None:
@@ -42,13 +49,33 @@ def find_mocks(file: FileContext, lead: Lead) -> None:
         receiver, method = callee(call)
         if receiver is None:
             continue
-        if method in EXPECTED and last_name(subject_of(receiver)) == lead.function:
+        doubled = subject_of(receiver) if method in EXPECTED else receiver if method in MOCKS else None
+        if doubled is None or last_name(doubled) != lead.function or not _is_meant(file, doubled, lead):
+            continue
+        if method in EXPECTED:
             why = f"This expects a call of `{lead.function}`, which has to pass {_keys(lead.relation)} now."
             _note(file, _arguments(call, method), lead.relation, Kind.CALL, why)
-        elif method in MOCKS and last_name(receiver) == lead.function:
+        else:
             made = with_article(lead.relation.model)
             why = f"What `{lead.function}` makes is {made}, which has {_keys(lead.relation)} now."
             _note(file, call_arguments(call), lead.relation, Kind.CREATE, why)
+
+
+def _is_meant(file: FileContext, method: Node, lead: Lead) -> bool:
+    """Whether what a test puts in a function's place stands for the lead's: of a common name its owner must say so."""
+    owner = method.child_by_field_name("object")
+    model = file.delegates.model_of(owner)
+    if model is not None:
+        return model == lead.relation.model
+    if owner is None or lead.function not in TOO_COMMON:
+        return True
+    named = _words(last_name(owner)) - _OF_ANY
+    return not named or bool(named & (_words(lead.home) | _words(lead.relation.model)))
+
+
+def _words(name: str) -> frozenset[str]:
+    """The words of a name, in lower case and in the singular: those of `mockOrdersRepo` are mock, order and repo."""
+    return frozenset(word.lower().removesuffix("s") for word in _WORD.findall(name))
 
 
 def find_expected_creates(file: FileContext) -> None:

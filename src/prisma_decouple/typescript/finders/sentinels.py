@@ -37,6 +37,7 @@ _DATA = frozenset({What.INPUT, What.UPDATE})
 _FALLBACKS = frozenset({"||", "??"})
 _COMPARISONS = frozenset({"==", "===", "!=", "!=="})
 _CONVERSIONS = frozenset({"Number", "parseInt", "Number.parseInt"})
+_MADE_OF_IT = _CONVERSIONS | {"BigInt", "Number.parseFloat", "String", "parseFloat"}
 _WORDS = re.compile(rb"-?[\w.]+|\"\"|''")
 _PASSED_THROUGH = frozenset({"parenthesized_expression", "ternary_expression"})
 _OTHER_SIDE = {"consequence": "alternative", "alternative": "consequence"}
@@ -73,7 +74,7 @@ def _check_binary(file: FileContext, node: Node, keys: frozenset[str]) -> None:
     if text_of(right) not in _STAND_INS:
         return
     key = _key_in(left, keys)
-    if key and _is_of_another(file, left):
+    if key and (_is_of_another(file, left) or (file.types.of(left) is None and _is_of_others(file, key))):
         return
     if text_of(operator) in _FALLBACKS and key and is_in_filter(file, node):
         why = f"`{text_of(right)}` finds nothing where `{key}` is null; null would find what has none."
@@ -149,7 +150,7 @@ def _check_conversion(file: FileContext, call: Node, keys: frozenset[str]) -> No
     """`Number(null)` is 0, `parseInt(null)` is NaN: neither is none."""
     arguments = call_arguments(call)
     function = text_of(call.child_by_field_name("function"))
-    if function not in _CONVERSIONS or not arguments:
+    if function not in _CONVERSIONS or not arguments or (call.parent is not None and file.is_told(call.parent)):
         return
     argument = arguments[0]
     meant = _key_in(argument, keys) or _holder_key(call, keys)
@@ -160,9 +161,10 @@ def _check_conversion(file: FileContext, call: Node, keys: frozenset[str]) -> No
         return
     why = f"`{meant}` may be absent now, and `{function}` makes a number of nothing."
     is_name = unwrapped(argument).type in {"identifier", "member_expression"}
+    opened, closed = ("(", ")") if call.parent is not None and call.parent.type == "binary_expression" else ("", "")
     edits = [
-        Edit(call.start_byte, call.start_byte, f"{text_of(argument)} ? "),
-        Edit(call.end_byte, call.end_byte, " : null"),
+        Edit(call.start_byte, call.start_byte, f"{opened}{text_of(argument)} ? "),
+        Edit(call.end_byte, call.end_byte, f" : null{closed}"),
     ]
     found = file.types.of(argument)
     confidence = Confidence.LIKELY if found is not None and found.is_nullable else Confidence.UNSURE
@@ -259,11 +261,17 @@ def _comment_beside(node: Node) -> Node | None:
 
 
 def _key_in(expression: Node, keys: frozenset[str]) -> str:
-    """The key that an expression ends in: itself, a property of that name, or a call's argument: `get("key")`."""
+    """The key that an expression ends in: itself, a property of that name, or what a call asks for: `get("key")`.
+
+    What a call gives for a key, `names.get(authorId)`, is no key; what it makes of one, `Number(authorId)`, is.
+    """
     node = unwrapped(expression)
     if node.type == "call_expression" and (arguments := call_arguments(node)):
-        node = arguments[0]
-    name = last_name(node) or string_value(node)
+        is_made_of_it = text_of(node.child_by_field_name("function")) in _MADE_OF_IT
+        name = last_name(arguments[0]) if is_made_of_it else ""
+        name = name or string_value(arguments[0])
+    else:
+        name = last_name(node) or string_value(node)
     return name if name in keys else ""
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.source.literals import given_by, property_value, values_of
 from prisma_decouple.typescript.source.syntax import call_arguments, callee, unwrapped
 from prisma_decouple.typescript.source.vocabulary import METHODS
-from prisma_decouple.typescript.types.expectations import expected
+from prisma_decouple.typescript.types.expectations import expected, place_of
 from prisma_decouple.typescript.types.typed import Type, What
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def typed_data(file: FileContext) -> Iterator[tuple[Node, RequiredRelation]]:
 
 def typed_records(file: FileContext) -> Iterator[tuple[Node, list[NewField]]]:
     """The literals that are typed as whole records, with the new fields that they must have."""
-    for literal in file.source.nodes("object"):
+    for literal in _whole_literals(file):
         wanted = expected(file, literal)
         if wanted is None or wanted.what not in {What.RECORD, What.FIELDS} or wanted.is_partial:
             continue
@@ -52,12 +52,20 @@ def typed_records(file: FileContext) -> Iterator[tuple[Node, list[NewField]]]:
 
 
 def _places(file: FileContext) -> Iterator[Node]:
-    """The arguments of calls that are no queries, and every literal."""
+    """The arguments of calls that are no queries, and every literal that is not only a part of another one."""
     for call in file.source.nodes("call_expression"):
         receiver, method = callee(call)
         if method not in METHODS or receiver is None or file.delegates.model_of(receiver) is None:
             yield from call_arguments(call)
-    yield from file.source.nodes("object")
+    yield from _whole_literals(file)
+
+
+def _whole_literals(file: FileContext) -> Iterator[Node]:
+    """The literals but those that are spread into another one, which has what they lack."""
+    for literal in file.source.nodes("object"):
+        holder, _ = place_of(literal)
+        if holder is None or holder.type != "spread_element":
+            yield literal
 
 
 def _is_written(file: FileContext, value: Node) -> bool:
