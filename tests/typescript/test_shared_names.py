@@ -39,8 +39,9 @@ def told(facts, scan_code):
         (f"{_ZOD}const query = z.object({{ integrationId: z.number() }});", "type"),
         ("queue.add(name, { payload: { integrationId: input.integrationId } });", "flow"),
         (_GIVEN, "type"),
+        ("interface TaskLabelQuery { integrationId: number }", "type"),
     ],
-    ids=["a stand-in", "a default", "a fallback", "a read", "a schema", "a copy", "a type"],
+    ids=["a stand-in", "a default", "a fallback", "a read", "a schema", "a copy", "a type", "a type of something else"],
 )
 def test_a_name_alone_says_nothing_when_others_have_it(told, code, kind):
     alone, shared = told(code)
@@ -56,8 +57,15 @@ def test_a_name_alone_says_nothing_when_others_have_it(told, code, kind):
         f"{_ZOD}const taskQuery = z.object({{ integrationId: z.number() }});",
         f"{_ZOD}const query = z.object({{ integrationId: z.number(), userId: z.number(), user: z.string() }});",
         "interface TaskRow { integrationId: number }",
+        "export class CreateTasksDto { integrationId: number }",
     ],
-    ids=["data of the model", "a schema named after it", "a schema that repeats it", "a type named after it"],
+    ids=[
+        "data of the model",
+        "a schema named after it",
+        "a schema that repeats it",
+        "a type named after it",
+        "a class of its data",
+    ],
 )
 def test_what_the_model_is_known_by_is_told_as_before(told, code):
     alone, shared = told(code)

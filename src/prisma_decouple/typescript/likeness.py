@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,6 +12,19 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.facts import SchemaFacts
 
 _SEVERAL = 3
+_WORD = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])")
+# What stands beside a model's name in those of types that repeat it, or hold what it is made of, in the singular.
+_BESIDE = frozenset(
+    {
+        *("a", "add", "an", "and", "api", "arg", "attribute", "base", "body", "create", "created", "data", "db"),
+        *("detail", "doc", "document", "dto", "edit", "entity", "fake", "field", "for", "form", "from", "full", "i"),
+        *("include", "info", "input", "insert", "interface", "item", "json", "list", "make", "mock", "model", "my"),
+        *("new", "object", "of", "option", "or", "output", "pair", "param", "parameter", "partial", "payload"),
+        *("plain", "prop", "properties", "property", "public", "raw", "record", "relation", "request", "response"),
+        *("result", "row", "save", "schema", "select", "serialized", "shape", "simple", "state", "summary", "t"),
+        *("test", "the", "type", "union", "update", "updated", "upsert", "value", "view", "with"),
+    }
+)
 
 
 def fields_of(facts: SchemaFacts, model: str) -> frozenset[str]:
@@ -25,6 +39,20 @@ def repeats(facts: SchemaFacts, model: str, names: Collection[str]) -> bool:
     """Whether most names are those of a model's fields, and not only one or two."""
     shared = fields_of(facts, model) & set(names)
     return len(shared) >= _SEVERAL and 2 * len(shared) > len(names)
+
+
+def words_of(name: str) -> list[str]:
+    """The words of a name, in lower case and in the singular: those of `mockOrdersRepo` are mock, order and repo."""
+    return [word.lower().removesuffix("s") for word in _WORD.findall(name)]
+
+
+def is_called_after(name: str, model: str) -> bool:
+    """Whether a type's name is that of a model, with no other thing in it: `NewBookInput`, but not `BookLabelInput`."""
+    words, own = words_of(name), words_of(model)
+    for start in range(len(words) - len(own) + 1):
+        if words[start : start + len(own)] == own:
+            return {*words[:start], *words[start + len(own) :]} <= _BESIDE
+    return False
 
 
 def is_of_others(facts: SchemaFacts, relations: Iterable[OptionalRelation]) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.edits.proposals import sibling_key
 from prisma_decouple.typescript.finders.creates import gives, payloads, settled
 from prisma_decouple.typescript.finders.leads import TOO_COMMON, Lead
 from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.likeness import words_of
 from prisma_decouple.typescript.source.literals import given_by, values_of
 from prisma_decouple.typescript.source.syntax import call_arguments, callee, last_name, unwrapped
 from prisma_decouple.typescript.source.vocabulary import CREATES, MOCKS
@@ -29,11 +29,13 @@ EXPECTED = {
     **dict.fromkeys(("toHaveBeenNthCalledWith", "nthCalledWith"), 1),
 }
 
-_WORD = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])")
 # What is said of any double, or of any class that has such methods.
 _OF_ANY = frozenset(
-    {"dao", "double", "fake", "instance", "manager", "mock", "mocked", "model", "repo", "repository", "service"}
-) | frozenset({"spied", "spy", "store", "stub", "sut", "test"})
+    {
+        *("dao", "double", "fake", "instance", "manager", "mock", "mocked", "model", "repo", "repository", "service"),
+        *("spied", "spy", "store", "stub", "sut", "test"),
+    }
+)
 
 
 def find_mocks(file: FileContext, lead: Lead) -> None:
@@ -69,13 +71,8 @@ def _is_meant(file: FileContext, method: Node, lead: Lead) -> bool:
         return model == lead.relation.model
     if owner is None or lead.function not in TOO_COMMON:
         return True
-    named = _words(last_name(owner)) - _OF_ANY
-    return not named or bool(named & (_words(lead.home) | _words(lead.relation.model)))
-
-
-def _words(name: str) -> frozenset[str]:
-    """The words of a name, in lower case and in the singular: those of `mockOrdersRepo` are mock, order and repo."""
-    return frozenset(word.lower().removesuffix("s") for word in _WORD.findall(name))
+    named = {*words_of(last_name(owner))} - _OF_ANY
+    return not named or not named.isdisjoint([*words_of(lead.home), *words_of(lead.relation.model)])
 
 
 def find_expected_creates(file: FileContext) -> None:

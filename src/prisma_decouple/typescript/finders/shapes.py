@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.finders.flows import widen
 from prisma_decouple.typescript.finders.guarded import note_refusing
 from prisma_decouple.typescript.hints import Confidence
-from prisma_decouple.typescript.likeness import is_of_others, repeats
+from prisma_decouple.typescript.likeness import is_called_after, is_of_others, repeats
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import function_name, parameters
 from prisma_decouple.typescript.source.syntax import FUNCTIONS, ancestors, descendants, is_function, key_of, text_of
@@ -103,7 +103,7 @@ def _check(
     if leads_on is None and _function_of(node) is not None and only_selects(file, node, name):
         file.fine()
         return
-    confidence = leads_on or _confidence_by_name(node, relations)
+    confidence = leads_on or _confidence_by_name(file.facts, node, relations)
     why = f"`{name}` may be null now" + ("." if leads_on is None else ", and this type says that it never is.")
     written = Place(file, annotation.named_children[0])
     refusing = uses_that_refuse_null(file, node, name)
@@ -174,8 +174,12 @@ def _type_name(node: Node) -> str:
     return key_of(outer) if outer is not None else ""
 
 
-def _confidence_by_name(node: Node, relations: Iterable[OptionalRelation]) -> Confidence:
-    """A type that is named after the model most likely repeats its shape."""
-    name = _type_name(node).lower() if _function_of(node) is None else ""
-    is_named = any(relation.model.lower() in name for relation in relations)
+def _confidence_by_name(facts: SchemaFacts, node: Node, relations: Sequence[OptionalRelation]) -> Confidence:
+    """A type that is named after the model most likely repeats its shape; where others have its key, by no more."""
+    name = _type_name(node) if _function_of(node) is None else ""
+    models = {relation.model for relation in relations}
+    if is_of_others(facts, relations):
+        is_named = any(is_called_after(name, model) for model in models)
+    else:
+        is_named = any(model.lower() in name.lower() for model in models)
     return Confidence.LIKELY if is_named else Confidence.UNSURE
