@@ -27,9 +27,18 @@ def test_all_endings_of_typescript_are_read_in_the_order_of_their_paths(tmp_path
 
 def test_packages_and_output_are_left_out(tmp_path):
     skipped = ("node_modules", "dist", "build", "out", "coverage", ".next", "generated", ".git")
-    _write(tmp_path, *(f"app/{folder}/x.ts" for folder in skipped), "src/kept.ts")
+    _write(tmp_path, "app/package.json", *(f"app/{folder}/x.ts" for folder in skipped), "src/kept.ts")
 
     assert [file.path for file in read_tree(tmp_path)] == ["src/kept.ts"]
+
+
+@pytest.mark.parametrize("name", ["build", "coverage", "out"])
+def test_a_folder_that_is_called_like_output_is_only_that_where_a_package_begins(tmp_path, name):
+    _write(
+        tmp_path, f"{name}/x.ts", f"package/{name}/x.ts", "package/tsconfig.build.json", f"package/ports/{name}/x.ts"
+    )
+
+    assert [file.path for file in read_tree(tmp_path)] == [f"package/ports/{name}/x.ts"]
 
 
 def test_declarations_are_read_unless_a_program_wrote_them(tmp_path):

@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.source.modules import extended_by, load_config
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
 _ENDINGS = (".ts", ".tsx", ".mts", ".cts")
 _DECLARATIONS = (".d.ts", ".d.mts", ".d.cts")
-_SKIPPED_FOLDERS = frozenset({"node_modules", "dist", "build", "out", "coverage", "generated", "__generated__"})
+_MADE_BY_PROGRAMS = frozenset({"node_modules", "dist", "generated", "__generated__"})
+# What tools make of a package beside its configuration; elsewhere it may be anybody's: `ports/out`, `claims/coverage`.
+_OUTPUT = frozenset({"build", "coverage", "out"})
 # A generated client lies where its generator was told to put it, but it always starts like this. A file that imports
 # from a folder of that name is written by a person.
 _GENERATED = re.compile(
@@ -90,8 +92,7 @@ def read_tree(root: Path) -> Iterator[CodeFile]:
     def note(error: OSError) -> None:
         unreadable.append(Path(error.filename).relative_to(root).as_posix())
 
-    for folder, subfolders, names in os.walk(root, onerror=note):
-        subfolders[:] = [name for name in subfolders if is_read_folder(name)]
+    for folder, subfolders, names in _walk(root, note):
         is_client = _is_client(subfolders, names)
         subfolders[:] = [name for name in subfolders if not is_client or name != "runtime"]
         sources = (name for name in names if name.endswith(_ENDINGS))
@@ -105,20 +106,47 @@ def read_tree(root: Path) -> Iterator[CodeFile]:
             yield file
 
 
+def _walk(root: Path, onerror: Callable[[OSError], None] | None = None) -> Iterator[tuple[str, list[str], list[str]]]:
+    """The folders that hold a person's work, as `os.walk` gives them; those in their lists are gone to."""
+    for folder, subfolders, names in os.walk(root, onerror=onerror):
+        subfolders[:] = _read_folders(subfolders, names, is_top=Path(folder) == root)
+        yield folder, subfolders, names
+
+
+def _read_folders(subfolders: Iterable[str], names: Iterable[str], *, is_top: bool) -> list[str]:
+    """The folders of a folder that hold a person's work."""
+    is_package = is_top or any(map(_is_config, names))
+    return [name for name in subfolders if is_read_folder(name) and not (is_package and name in _OUTPUT)]
+
+
 def is_read_folder(name: str) -> bool:
-    """Whether what is in a folder of this name is a person's work."""
-    return name not in _SKIPPED_FOLDERS and not name.startswith(".")
+    """Whether what is in a folder of this name can be a person's work."""
+    return name not in _MADE_BY_PROGRAMS and not name.startswith(".")
+
+
+def _is_config(name: str) -> bool:
+    return name == "package.json" or (name.startswith("tsconfig") and name.endswith(".json"))
 
 
 def is_own_source(path: Path, top: Path) -> bool:
     """Whether a file in somebody's work is one that a person has written, as far as its place tells."""
-    folders = path.relative_to(top).parts[:-1]
-    if not path.name.endswith(_ENDINGS) or not all(map(is_read_folder, folders)) or _is_made_by_program(path):
+    if not path.name.endswith(_ENDINGS) or _is_made_by_program(path) or not _is_read_below(path.parent, top):
         return False
     beside = path.parent
     return not (
         path.name.endswith(_DECLARATIONS) and (beside / "runtime").is_dir() and (beside / "index.d.ts").is_file()
     )
+
+
+def _is_read_below(folder: Path, top: Path) -> bool:
+    """Whether a folder is gone to from one that is above it, or is it."""
+    inner = [each for each in (folder, *folder.parents) if each != top and each.is_relative_to(top)]
+    for each in inner:
+        outer = each.parent
+        configs = outer.glob("*.json") if each.name in _OUTPUT else ()
+        if not _read_folders([each.name], (config.name for config in configs), is_top=outer == top):
+            return False
+    return True
 
 
 def _is_client(subfolders: Collection[str], names: Collection[str]) -> bool:
@@ -159,7 +187,7 @@ def survey(root: Path) -> tuple[tuple[str, ...], int]:
     """What a code base has besides its sources: files that are switched off by their names, and folders not read."""
     disabled, skipped = [], 0
     for folder, subfolders, names in os.walk(root):
-        kept = [name for name in subfolders if is_read_folder(name)]
+        kept = _read_folders(subfolders, names, is_top=Path(folder) == root)
         skipped += len(subfolders) - len(kept)
         subfolders[:] = kept
         disabled += [Path(folder, name).relative_to(root).as_posix() for name in names if _DISABLED.search(name)]
@@ -171,8 +199,7 @@ def mentioning(root: Path, names: Collection[str]) -> tuple[str, ...]:
     if not names:
         return ()
     pattern, found = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(names)))})\b".encode()), []
-    for folder, subfolders, files in os.walk(root):
-        subfolders[:] = [name for name in subfolders if is_read_folder(name)]
+    for folder, _, files in _walk(root):
         for path in (Path(folder, name) for name in files if name.endswith(_OTHER_LANGUAGES)):
             with suppress(OSError):
                 if path.stat().st_size < _LARGEST_OTHER and pattern.search(_content(path)):
@@ -183,8 +210,7 @@ def mentioning(root: Path, names: Collection[str]) -> tuple[str, ...]:
 def unseen_by_compiler(root: Path) -> tuple[str, ...]:
     """The components with TypeScript in them that only their own compilers read, counted by their endings."""
     found: Counter[str] = Counter()
-    for _, subfolders, names in os.walk(root):
-        subfolders[:] = [name for name in subfolders if is_read_folder(name)]
+    for _, _, names in _walk(root):
         found.update(ending for name in names if (ending := posixpath.splitext(name)[1]) in _COMPONENTS)
     return tuple(f"{number} {ending}" for ending, number in sorted(found.items()))
 
@@ -195,10 +221,9 @@ def read_configs(root: Path) -> dict[str, str]:
     Installed packages are left out.
     """
     found: dict[str, str] = {}
-    for folder, subfolders, names in os.walk(root):
-        subfolders[:] = [name for name in subfolders if is_read_folder(name)]
+    for folder, _, names in _walk(root):
         for name in names:
-            if name == "package.json" or (name.startswith("tsconfig") and name.endswith(".json")):
+            if _is_config(name):
                 _read_config(root, Path(folder, name).relative_to(root).as_posix(), found)
     return dict(sorted(found.items()))
 
