@@ -44,12 +44,25 @@ model Loan {
   bookId String
   book   Book   @relation(fields: [bookId], references: [id])
 }
+
+model Reader {
+  id    String @id
+  cards Card[]
+}
+
+model Card {
+  id       String @id
+  readerId String
+  reader   Reader @relation(fields: [readerId], references: [id])
+}
 """
 _RULES = """\
 name: libraries
 rules:
   - add_relation: { model: Book, to: Library, required: true, backfill: [shelf.libraryId] }
   - add_relation: { model: Loan, to: Library, required: true, backfill: [book.shelf.libraryId] }
+  - make_optional: { model: Card, field: reader }
+  - add_relation: { model: Card, to: Reader, field: payer, required: true, backfill: [readerId] }
 """
 _START = 'import { PrismaClient, type Book, type Shelf } from "@prisma/client";\nconst db = new PrismaClient();\n'
 
@@ -152,8 +165,34 @@ export const first = (shelf: Shelf) => add(shelf.id, "First");
         'add(shelf.id, "First", shelf.libraryId)',
         id="at a call",
     ),
+    pytest.param(
+        "export const register = (session: any) => db.card.create({ data: { readerId: session.user.id } });\n",
+        "{ readerId: session.user.id, payerId: session.user.id }",
+        id="of the new record itself",
+    ),
+    pytest.param(
+        "const register = (by: any) => db.card.create({ data: { reader: { connect: { id: by.id as string } } } });\n",
+        "payer: { connect: { id: by.id as string } }",
+        id="of the new record itself, by a connection",
+    ),
 ]
 _NOT_TAKEN = [
+    pytest.param(
+        """\
+interface Registration { readerId: string }
+export const register = (asked: Registration) => db.card.create({ data: { readerId: asked.readerId } });
+""",
+        "payerId: asked.readerId",
+        id="of what may have to let null in",
+    ),
+    pytest.param(
+        """\
+import { type Card } from "@prisma/client";
+export const copy = (card: Card) => db.card.create({ data: { readerId: card.readerId } });
+""",
+        "payerId: card.readerId",
+        id="of what may be null now",
+    ),
     pytest.param(
         """\
 export async function add(id: string, title: string) {

@@ -36,6 +36,8 @@ class RequiredRelation:
         references: the target's fields that the foreign keys hold, in the same order.
         scalar_types: the TypeScript types of the foreign keys, in the same order.
         backfill: the way over which the migration takes the values for the records that are there, before any other.
+        holds: whether a record that this leads to cannot be deleted any more as long as there are others that belong to
+            it; before, it could.
     """
 
     model: str
@@ -46,6 +48,7 @@ class RequiredRelation:
     references: tuple[str, ...] = ("id",)
     scalar_types: tuple[str, ...] = ("number",)
     backfill: RelationPath | None = None
+    holds: bool = False
 
 
 @dataclass(frozen=True, slots=True)

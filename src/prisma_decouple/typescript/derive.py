@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
     Filled: TypeAlias = Mapping[tuple[str, tuple[str, ...]], RelationPath | None]
 
+_HOLDING = frozenset({"NoAction", "Restrict"})
+
 
 def facts_of(
     before: datamodel.DataModel,
@@ -64,7 +66,7 @@ def facts_of(
     owners = [(model, each) for model in after.models.values() for each in model.relations.values() if each.fields]
     facts = SchemaFacts(
         required=tuple(
-            _required(after, model, each, (filled or {}).get((model.name, each.fields)))
+            _required(before, after, model, each, (filled or {}).get((model.name, each.fields)))
             for model, each in owners
             if not _is_optional(each) and _was_optional(before, model, each) is not False
             if any(model.scalars[name].default is None for name in each.fields)
@@ -185,7 +187,11 @@ def _fate(before: datamodel.RelationField, after: datamodel.RelationField) -> Fa
 
 
 def _required(
-    after: datamodel.DataModel, model: datamodel.Model, relation: datamodel.RelationField, way: RelationPath | None
+    before: datamodel.DataModel,
+    after: datamodel.DataModel,
+    model: datamodel.Model,
+    relation: datamodel.RelationField,
+    way: RelationPath | None,
 ) -> RequiredRelation:
     opposite = after.opposite(model, relation)
     return RequiredRelation(
@@ -197,7 +203,32 @@ def _required(
         relation.references,
         _types(model, relation),
         way,
+        _holds(relation) and not any(map(_holds, _led_there(before, model, relation, way))),
     )
+
+
+def _holds(relation: datamodel.RelationField) -> bool:
+    """Whether what a relation leads to cannot be deleted as long as something belongs to it."""
+    return (relation.on_delete or ("SetNull" if relation.is_optional else "Restrict")) in _HOLDING
+
+
+def _led_there(
+    before: datamodel.DataModel,
+    model: datamodel.Model,
+    relation: datamodel.RelationField,
+    way: RelationPath | None,
+) -> Iterator[datamodel.RelationField]:
+    """The relations over which the records belonged to the same thing before: the relation, or those on the way."""
+    steps = [(model.name, relation.name), *(way.relations if way is not None else ())]
+    yield from (found for owner, name in steps if (found := _relation_of(before, owner, name)) is not None)
+    end = before.models.get(way.model) if way is not None else None
+    if end is not None and way is not None:
+        yield from (each for each in end.relations.values() if each.fields == way.fields)
+
+
+def _relation_of(schema: datamodel.DataModel, model: str, name: str) -> datamodel.RelationField | None:
+    found = schema.models.get(model)
+    return found.relations.get(name) if found is not None else None
 
 
 def _types(model: datamodel.Model, relation: datamodel.RelationField) -> tuple[str, ...]:

@@ -64,7 +64,7 @@ def backfilled_values(
     """
     path = relation.backfill
     if path is None or not path.relations:
-        return None
+        return _given(file, siblings, path, relation.model) if path is not None else None
     model, field = path.relations[0]
     first = file.facts.relation_of(model, field)
     if model != relation.model or first is None or len(first.foreign_keys) != 1:
@@ -152,7 +152,7 @@ def _of_outer(file: FileContext, literal: Node, path: RelationPath, model: str) 
         return None
     data, is_new = outer
     if is_new:
-        return _given(file, data, path, model) if len(path.relations) == 1 else None
+        return _given(file, given_by(data).values, path, model) if len(path.relations) == 1 else None
     argument = data.parent.parent if data.parent is not None else None
     where = property_value(argument, "where") if argument is not None and argument.type == "object" else None
     given = given_by(where).values if where is not None and where.type == "object" else {}
@@ -165,9 +165,9 @@ def _of_outer(file: FileContext, literal: Node, path: RelationPath, model: str) 
     return None
 
 
-def _given(file: FileContext, data: Node, path: RelationPath, model: str) -> list[str] | None:
-    """The keys that the data of the record around give."""
-    given, values = given_by(data).values, []
+def _given(file: FileContext, given: Mapping[str, Node], path: RelationPath, model: str) -> list[str] | None:
+    """The keys at the end of a path, as the data of a record of that model give them, or of the one around it."""
+    values = []
     for key in path.fields:
         relation = next(
             (each for each in file.facts.relations if each.model == model and each.foreign_keys == (key,)), None
@@ -175,9 +175,12 @@ def _given(file: FileContext, data: Node, path: RelationPath, model: str) -> lis
         value = given.get(key) or (connected_key(given.get(relation.name)) if relation is not None else None)
         node = unwrapped(value) if value is not None else None
         found = file.types.of(node) if node is not None else None
-        if node is None or node.type not in _NAMES or (found is not None and found.is_nullable):
+        if value is None or node is None or node.type not in _NAMES or (found is not None and found.is_nullable):
             return None
-        values.append(text_of(node))
+        written = text_of(found.place.node) if found is not None and found.place is not None else "any"
+        if written != "any" and may_be_null(file.facts, model, key):
+            return None  # its type may have to let null in as well
+        values.append(text_of(value if value.type == "as_expression" else node))
     return values
 
 

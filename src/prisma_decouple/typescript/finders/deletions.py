@@ -1,4 +1,4 @@
-"""Deletions of records that others need not belong to any more: what becomes of these is decided there."""
+"""Deletions of records that others need not belong to any more, or have to: what becomes of these is decided there."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.changes import Fate
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.files import is_test
-from prisma_decouple.typescript.source.syntax import call_arguments, callee, key_of
+from prisma_decouple.typescript.source.syntax import ancestors, call_arguments, callee, is_function, key_of
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.wording import kind_list, with_article
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
+    from prisma_decouple.typescript.changes import RequiredRelation
     from prisma_decouple.typescript.context import FileContext
 
 _DELETES = frozenset({"delete", "deleteMany"})
@@ -28,20 +29,42 @@ _TOLD = {
     Fate.SETS_FREE: "Deleting {one} failed until now as long as it had {models} records; from now on they stay without "
     "one. Look whether they should.",
 }
+_HELD = (
+    "{one} cannot be deleted any more as long as `{field}` of {models} leads to it: say what becomes of these first."
+)
 
 
 def find_deletions(file: FileContext) -> None:
-    """Note where a record is deleted that others need not belong to any more; a test deletes what it has made.
+    """Note where a record is deleted that others need not belong to any more, or have to belong to now.
+
+    A test deletes what it has made.
 
     Args:
         file: the file; its findings are filled.
     """
     targets = {each.target for each in file.facts.optional if each.fate is not Fate.SAME}
+    targets |= {each.target for each in file.facts.required if each.holds}
     if not targets or not _DELETES & file.source.words or is_test(file.source.path):
         return
     for node, target in (*_calls(file), *_nested(file)):
-        if target in targets:
-            file.hint(node, Kind.FILTER, Confidence.UNSURE, " ".join(_reasons(file, target)))
+        held = [each for each in file.facts.required if each.holds and each.target == target]
+        held = [each for each in held if not _is_deleted_before(file, node, each.model)]
+        reasons = [*map(_held, held), *_reasons(file, target)] if target in targets else []
+        if reasons:
+            confidence = Confidence.LIKELY if held else Confidence.UNSURE
+            file.hint(node, Kind.FILTER, confidence, " ".join(reasons))
+
+
+def _held(relation: RequiredRelation) -> str:
+    one = with_article(relation.target, "A")
+    return _HELD.format(one=one, field=relation.field, models=with_article(relation.model))
+
+
+def _is_deleted_before(file: FileContext, node: Node, model: str) -> bool:
+    """Whether a function deletes records of a model as well, before it deletes what they belong to."""
+    function = next((each for each in ancestors(node) if is_function(each)), None)
+    start = function.start_byte if function is not None else 0
+    return any(found == model and start <= call.start_byte < node.start_byte for call, found in _calls(file))
 
 
 def _reasons(file: FileContext, target: str) -> Iterator[str]:

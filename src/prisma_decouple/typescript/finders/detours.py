@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 _OF_MANY = re.compile(r"find(?:Many|First)|count|groupBy|aggregate")
 # What a record that is there is called by.
 _ID = "id"
+_COUNT = "_count"
 # The keys between the options of a query and a relation in them.
-_BETWEEN = TRANSPARENT | {"_count", "include", "select", "where"}
+_BETWEEN = TRANSPARENT | {_COUNT, "include", "select", "where"}
 
 
 class _Way:
@@ -59,7 +60,8 @@ def find_detours(file: FileContext) -> None:
         if wanted is None or wanted.what not in PARTS:
             continue
         for way in ways:
-            if (wanted.model, key_of(pair)) == (way.through, way.step) and _comes_from(file, pair, way):
+            is_step = (wanted.model, key_of(pair)) == (way.through, way.step) and not _is_counted_beside(pair)
+            if is_step and _comes_from(file, pair, way):
                 _note(file, pair, way)
 
 
@@ -113,6 +115,16 @@ def _ways(facts: SchemaFacts) -> Iterator[_Way]:
         names = frozenset({there.name, *there.foreign_keys})
         for step in _steps(facts, relation):
             yield _Way(relation.model, relation.target, step, successor.target, successor.target_list, names)
+
+
+def _is_counted_beside(pair: Node) -> bool:
+    """Whether records are only counted, for each of those that are loaded with it: `{ title: true, _count: ... }`."""
+    around = [each for each in ancestors(pair) if each.type == "pair"][:2]
+    count = next((each for each in around if key_of(each) == _COUNT), None)
+    loads = count.parent if count is not None else None
+    if loads is None or loads.parent is None:
+        return False
+    return key_of(loads.parent) == "include" or len([each for each in loads.named_children if each.type == "pair"]) > 1
 
 
 def _comes_from(file: FileContext, pair: Node, way: _Way) -> bool:

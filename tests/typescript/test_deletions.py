@@ -1,0 +1,94 @@
+"""Who deletes what others have to belong to now is told, unless they kept it from being deleted before."""
+
+from __future__ import annotations
+
+import pytest
+
+from prisma_decouple import parse_schema
+from prisma_decouple.model.reader import read_model
+from prisma_decouple.rules.code import CodeRules
+from prisma_decouple.rules.intents import RelationPath
+from prisma_decouple.typescript.derive import facts_of
+from prisma_decouple.typescript.scan import scan_files
+from prisma_decouple.typescript.source.files import CodeFile
+
+_SCHEMA = """\
+datasource db {{
+  provider = "postgresql"
+  url      = env("DATABASE_URL")
+}}
+
+model Member {{
+  id    Int    @id
+  lists List[]
+  {member}
+}}
+
+model List {{
+  id       Int    @id
+  ownerId  Int
+  owner    Member @relation(fields: [ownerId], references: [id]{owner})
+  entries  Entry[]
+}}
+
+model Entry {{
+  id     Int  @id
+  listId Int
+  list   List @relation(fields: [listId], references: [id], onDelete: Cascade)
+  {entry}
+}}
+"""
+_LISTS = "entries Entry[]"
+_NOTHING, _CASCADE = "", ", onDelete: Cascade"
+_WAY = RelationPath((("Entry", "list"),), "List", ("ownerId",))
+_START = 'import { PrismaClient } from "@prisma/client";\nconst db = new PrismaClient();\n'
+_DELETION = "await db.member.delete({ where: { id } });\n"
+
+
+def _schema(entry, owner=_NOTHING):
+    return read_model(parse_schema(_SCHEMA.format(member=_LISTS if entry else "", entry=entry, owner=owner)))
+
+
+def _field(action="", sign=""):
+    return f"memberId Int{sign}\n  member Member{sign} @relation(fields: [memberId], references: [id]{action})"
+
+
+def _told(before, after, code, way=_WAY):
+    filled = {("Entry", ("memberId",)): way} if way is not None else {}
+    result = scan_files(facts_of(before, after, CodeRules(), filled), [CodeFile("code.ts", _START + code)])
+    return [hint.why for hint in result.hints if hint.kind.value == "filter"]
+
+
+_HELD = "A Member cannot be deleted any more as long as `member` of an Entry leads to it"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "way"),
+    [
+        pytest.param(_schema("", _CASCADE), _schema(_field(), _CASCADE), _WAY, id="went along with it before"),
+        pytest.param(_schema(""), _schema(_field()), None, id="had nothing to do with it before"),
+        pytest.param(_schema(_field(sign="?")), _schema(_field()), None, id="could do without it before"),
+    ],
+)
+def test_what_has_to_belong_to_a_record_now_keeps_it(before, after, way):
+    (why,) = _told(before, after, _DELETION, way)
+
+    assert why.startswith(_HELD)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        pytest.param(_schema(""), _schema(_field()), id="kept it before by way of another"),
+        pytest.param(_schema("", _CASCADE), _schema(_field(_CASCADE), _CASCADE), id="is deleted along with it"),
+        pytest.param(_schema(_field()), _schema(_field(), _CASCADE), id="kept it before"),
+    ],
+)
+def test_what_kept_a_record_before_or_goes_along_with_it_is_left_alone(before, after):
+    assert _told(before, after, _DELETION) == []
+
+
+def test_who_deletes_first_what_belongs_to_it_has_thought_of_that():
+    code = "export async function leave(id: number) {\n  await db.entry.deleteMany({ where: { memberId: id } });\n"
+
+    assert _told(_schema(""), _schema(_field()), f"{code}  {_DELETION}}}\n", None) == []
