@@ -15,6 +15,7 @@ from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import find_binding, function_name
 from prisma_decouple.typescript.source.syntax import FUNCTIONS, callee, text_of
 from prisma_decouple.typescript.source.vocabulary import BUILT_IN
+from prisma_decouple.typescript.types.arrivals import is_promised
 from prisma_decouple.typescript.types.promises import promises_of
 from prisma_decouple.typescript.types.slots import Slot, place_key, slot_of
 
@@ -101,7 +102,10 @@ class _Walk:
         function = file.types.function_of(call)
         place = function.place if function is not None else None
         if lead.slot is not None:
-            is_same = place is not None and place_key(place) in {place_key(lead.slot.function), *promised}
+            own, called = lead.slot.function, place_key(place) if place is not None else ""
+            is_same = called in {place_key(own), *promised}
+            if called in promised and receiver is not None and _is_of_another(file, receiver, own):
+                return False
             if not is_same and (not is_named or place is not None or name != lead.function or name in TOO_COMMON):
                 return False
         elif place is not None and place_key(place) in self._own:
@@ -110,6 +114,15 @@ class _Walk:
         is_new = key not in self._checked
         self._checked.add(key)
         return is_new
+
+
+def _is_of_another(file: FileContext, receiver: Node, function: Place) -> bool:
+    """Whether a method is that of a class or interface which the class of a function does not say that it is.
+
+    A promise that many give, `interface Saver<T> { create(one: T): void }`, is not kept by one of them for all.
+    """
+    found = file.types.of(receiver)
+    return found is not None and found.place is not None and not is_promised(function, found.place.node)
 
 
 def _is_built_in(file: FileContext, receiver: Node) -> bool:

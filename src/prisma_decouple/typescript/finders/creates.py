@@ -233,7 +233,7 @@ def _brings(file: FileContext, value: Node, relation: RequiredRelation) -> bool 
         return any(name in dict(found.bound) and found.has(name) for name in names)
     if found.what not in {What.SHAPE, What.CLASS} or found.place is None:
         return None
-    return any(has_member(found.place, name) for name in names)
+    return any(found.has(name) and has_member(found.place, name) for name in names)
 
 
 def _record_brings(record: Type, relation: RequiredRelation) -> bool | None:

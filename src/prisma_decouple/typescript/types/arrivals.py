@@ -87,12 +87,43 @@ def receivers_of(member: Place, name: str) -> Iterator[Place]:
 
 def bases_of(member: Place, name: str) -> Iterator[Place]:
     """The members of that name in the classes and interfaces that a member's class extends or implements."""
+    owner = _owner_of(member)
+    for base in _bases(owner) if owner is not None else ():
+        yield from shape_members(base.file, base.node, name, _DEPTH)
+
+
+def is_promised(member: Place, promise: Node) -> bool:
+    """Whether the class of a member is a declared class or interface, or extends or implements it by way of others.
+
+    What is in no class may be anything.
+    """
+    owner = _owner_of(member)
+    if owner is None or promise.type not in _DECLARED:
+        return True
+    waiting, seen = [owner], set[int]()
+    while waiting:
+        place = waiting.pop()
+        if place.node == promise:
+            return True
+        if place.node.id not in seen:
+            seen.add(place.node.id)
+            waiting += _bases(place)
+    return False
+
+
+def _owner_of(member: Place) -> Place | None:
+    """The class that a member is in."""
     owner = next((each for each in ancestors(member.node) if each.type in _DECLARED), None)
-    heritage = (child for child in owner.named_children if child.type == "class_heritage") if owner is not None else ()
-    for base in (each for child in heritage for clause in child.named_children for each in clause.named_children):
-        place = _declared(member.file, base)
-        if place is not None:
-            yield from shape_members(place.file, place.node, name, _DEPTH)
+    return Place(member.file, owner) if owner is not None else None
+
+
+def _bases(declaration: Place) -> list[Place]:
+    """The classes and interfaces that a class or interface itself says that it extends or implements."""
+    parts = declaration.node.named_children
+    clauses = [clause for part in parts if part.type == "class_heritage" for clause in part.named_children]
+    clauses += [part for part in parts if part.type == "extends_type_clause"]
+    found = (_declared(declaration.file, base) for clause in clauses for base in clause.named_children)
+    return [place for place in found if place is not None]
 
 
 def _declared(file: FileContext, base: Node) -> Place | None:

@@ -42,6 +42,7 @@ _SAME = frozenset(
 )
 _ONE = frozenset({"find", "findLast", "first", "head", "last", "max", "maxBy", "min", "minBy", "nth", "sample"})
 _COPIES = frozenset({"Object.freeze", "clone", "cloneDeep", "structuredClone"})
+_WITH_FIELDS = frozenset({What.CLASS, What.RECORD, What.SHAPE})
 _FIRST = 0
 _PIPE = "pipe"
 
@@ -147,7 +148,7 @@ def _of_object(found: Type, name: str, rest: list[Node]) -> Type | None:
     names = frozenset(string_value(each) for value in rest for each in (value, *descendants(value, "string"))) - {""}
     if name in _COPIES:
         return found
-    if found.what is not What.RECORD or not names:
+    if found.what not in _WITH_FIELDS or not names:
         return None
     if name == "omit":
         return replace(found, without=found.without | names)
