@@ -12,6 +12,7 @@ from prisma_decouple.typescript.source.scopes import returned_values
 from prisma_decouple.typescript.source.syntax import call_arguments, callee, text_of, unwrapped
 from prisma_decouple.typescript.types.endpoints import answers as routed_answers
 from prisma_decouple.typescript.types.expectations import expected
+from prisma_decouple.typescript.types.fastify import plainly_answered
 from prisma_decouple.typescript.types.properties import is_loaded, loaded_options, property_of
 from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.wording import excerpt, name_list, with_article
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
+    from prisma_decouple.typescript.changes import RelationField
     from prisma_decouple.typescript.context import FileContext
     from prisma_decouple.typescript.source.place import Place
     from prisma_decouple.typescript.types.typed import Type
@@ -44,7 +46,9 @@ def find_answers(file: FileContext) -> None:
         file: the file; its findings are filled.
     """
     told: set[tuple[str, ...]] = set()
-    for answer in (*_given_to_answers(file), *_given_by_controllers(file)):
+    routed = {each.value.id for each in routed_answers(file)}  # what a route says is told there
+    answers = (*_given_to_answers(file), *_given_by_controllers(file), *plainly_answered(file))
+    for answer in (each for each in answers if each.id not in routed):
         for value in _sent(answer):
             found = file.types.of(value) if expected(file, value) is None else None  # what has a type is told there
             for model, names in _of_each(_carried(file, found, _DEPTH) if found is not None else ()):
@@ -67,10 +71,9 @@ def _of_each(carried: Iterable[tuple[str, tuple[str, ...]]]) -> Iterator[tuple[s
 
 def _given_to_answers(file: FileContext) -> Iterator[Node]:
     """What is handed to `res.json()` and the like."""
-    routed = {each.value.id for each in routed_answers(file)}  # what a route says is told there
     for call in file.source.nodes("call_expression"):
         arguments = call_arguments(call)
-        is_answer = callee(call)[0] is not None and bool(arguments) and arguments[0].id not in routed
+        is_answer = callee(call)[0] is not None and bool(arguments)
         if is_answer and _ANSWERS.search(text_of(call.child_by_field_name("function"))):
             yield arguments[0]
 
@@ -96,20 +99,31 @@ def _sent(value: Node) -> Iterator[Node]:
     yield from (unwrapped(each) for _, each in properties(node))
 
 
-def _carried(file: FileContext, found: Type, depth: int) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The records in a value, each model with its fields that may be null now and are there."""
+def _carried(
+    file: FileContext, found: Type, depth: int, given: frozenset[str] = frozenset()
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The records in a value, each model with its fields that may be null now and are there; `given` are not."""
     if found.what is What.SHAPE and found.place is not None and depth:
         yield from _carried_in(found.place, depth - 1)
     if found.what is not What.RECORD or not depth:
         return
-    names = tuple(name for name in file.facts.nullable_names(found.model) if _is_there(file, found, name))
+    open_names = (name for name in file.facts.nullable_names(found.model) if name not in given)
+    names = tuple(name for name in open_names if _is_there(file, found, name))
     if names:
         yield found.model, names
     for relation in (each for each in file.facts.relations if each.model == found.model):
         if loaded_options(found.place, relation.name) is not None:
             inner = property_of(file.facts, found, relation.name, depth)
             if inner is not None:
-                yield from _carried(file, inner, depth - 1)
+                yield from _carried(file, inner, depth - 1, _by_which(file, relation))
+
+
+def _by_which(file: FileContext, relation: RelationField) -> frozenset[str]:
+    """The relation and keys by which the records in a list belong to the one that has the list: they have these."""
+    back = [each for each in file.facts.relations if (each.model, each.target) == (relation.target, relation.model)]
+    there = [each for each in back if each.foreign_keys]
+    is_list = not relation.foreign_keys and not relation.is_single
+    return frozenset({there[0].name, *there[0].foreign_keys}) if is_list and len(there) == 1 else frozenset()
 
 
 def _carried_in(literal: Place, depth: int) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -6,6 +6,7 @@ import re
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.finders.destinations import goes_elsewhere
 from prisma_decouple.typescript.finders.key_uses import is_only_told
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.likeness import is_of_others, repeats
@@ -139,6 +140,8 @@ def _check_schema(file: FileContext, pair: Node) -> None:
     names = {key_of(each) for each in pair.parent.named_children} if pair.parent is not None else set()
     is_repeated = any(repeats(file.facts, each.model, names) for each in relations)
     if not is_named and not is_repeated and is_of_others(file.facts, relations):
+        return
+    if goes_elsewhere(Place(file, value), key_of(pair)):
         return
     why = f"`{key_of(pair)}` may be null now; let null in, if this describes what the model has."
     lets_in = _LETS_IN.get(written.partition(".")[0].lower(), ".nullable()")

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.context import FileContext
 
 _ROUTES = frozenset({"all", "delete", "get", "patch", "post", "put", "route"})
+_FASTIFY = re.compile(r"(?:@fastify/|fastify(?:-|$))")
+_PATHS = frozenset({"string", "template_string", "object"})  # `route` has it in its options
 _PROVIDERS = re.compile(r"type-provider")
 _STATUS = frozenset({"code", "status"})
 _SEND = "send"
@@ -59,6 +61,18 @@ def answered(file: FileContext) -> Iterator[Answered]:
             yield from _of_handler(file, handler, told, responses)
 
 
+def plainly_answered(file: FileContext) -> Iterator[Node]:
+    """What the handlers of a file give back, which Fastify answers with."""
+    if not any(_FASTIFY.match(each) for each in file.modules):
+        return
+    for call in file.source.nodes("call_expression"):
+        values = call_arguments(call)
+        is_route = callee(call)[1] in _ROUTES and bool(values) and values[0].type in _PATHS
+        handler = _handler(values, next((each for each in values if each.type == "object"), None)) if is_route else None
+        if handler is not None:
+            yield from (value for value in returned_values(handler) if not _is_sent(handler, value))
+
+
 def _handler(values: list[Node], options: Node | None) -> Node | None:
     """The function that answers: the last argument, or a property of the options."""
     if is_function(values[-1]):
@@ -86,13 +100,10 @@ def _responses(file: FileContext, options: Node) -> Place | None:
 
 
 def _of_handler(file: FileContext, handler: Node, told: Type | None, responses: Place | None) -> Iterator[Answered]:
-    taken = parameters(handler)
-    reply = text_of(taken[_REPLY].child_by_field_name("pattern") or taken[_REPLY]) if len(taken) > _REPLY else ""
+    reply = _reply(handler)
     for value in returned_values(handler):
-        node = unwrapped(value)
-        is_sent = reply and node.type == "call_expression" and text_of(node).startswith(f"{reply}.")
         wanted = told or _schema_of(responses, "200")
-        if wanted is not None and not is_sent:
+        if wanted is not None and not _is_sent(handler, value):
             yield Answered(handler.child_by_field_name("name") or handler, value, wanted)
     for call in file.source.calls.get(_SEND, ()) if reply else ():
         is_inside = handler.start_byte <= call.start_byte and call.end_byte <= handler.end_byte
@@ -101,6 +112,18 @@ def _of_handler(file: FileContext, handler: Node, told: Type | None, responses: 
             wanted = told or _schema_of(responses, _status(call))
             if wanted is not None:
                 yield Answered(values[0], values[0], wanted)
+
+
+def _reply(handler: Node) -> str:
+    """What a handler calls the answer."""
+    taken = parameters(handler)
+    return text_of(taken[_REPLY].child_by_field_name("pattern") or taken[_REPLY]) if len(taken) > _REPLY else ""
+
+
+def _is_sent(handler: Node, value: Node) -> bool:
+    """Whether what a handler gives back is the answer itself: `reply.send(book)`."""
+    reply, node = _reply(handler), unwrapped(value)
+    return bool(reply) and node.type == "call_expression" and text_of(node).startswith(f"{reply}.")
 
 
 def _status(call: Node) -> str:

@@ -68,12 +68,14 @@ def _typed_uses(file: FileContext, node: Node, name: str) -> Iterator[Place]:
 
 
 def reads_of(project: Project, name: str) -> dict[int, list[Place]]:
-    """The property chains that end in a name, by the nodes that write down their type, and the member that has it."""
+    """The property chains that end in a name, by what writes down their type: the type, the member, or the schema."""
     if name not in project.reads:
         found: dict[int, list[Place]] = {}
         for file in (each for each in project.files.values() if name in each.source.words):
             for use in (each for each in file.source.nodes("member_expression") if last_name(each) == name):
                 told, owner = file.types.of(use), use.child_by_field_name("object")
+                if told is not None and told.said_by is not None:
+                    found.setdefault(told.said_by.node.id, []).append(Place(file, use))
                 if told is not None and told.place is not None:
                     found.setdefault(told.place.node.id, []).append(Place(file, use))
                 elif told is None and owner is not None and file.types.of(owner) is None:
