@@ -13,7 +13,7 @@ from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.literals import comes_from_parameter, given_by, separator, values_of
 from prisma_decouple.typescript.source.scopes import bound_names, enclosing_function, parameters
 from prisma_decouple.typescript.source.syntax import Edit, call_arguments, last_name
-from prisma_decouple.typescript.types.slots import Slot, slot_for
+from prisma_decouple.typescript.types.slots import Slot, comes_from_callers, slot_for
 from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.wording import name_list
 
@@ -153,7 +153,7 @@ def _handed_on(
             why = f" `{found.function}` only hands on what it is given: let it take {keys} as well."
             return Supply(slot.values(relation), why, slot=slot), [found]
     _, name = enclosing_function(place)
-    if name and any(map(comes_from_parameter, values)):
+    if name and any(comes_from_callers(file, each) for each in values):
         why = f" `{name}` only hands on what it is given: let it take {keys} as well."
         return Supply(relation.foreign_keys, why), [Lead(name, relation, _weaker(lead.confidence))]
     return meant, []
@@ -220,7 +220,7 @@ def _check_unseen(file: FileContext, call: Node, arguments: Sequence[Node], lead
         found = lead_by(slot, relation, _weaker(lead.confidence))
         why += f" `{found.function}` hands on what it is given, so its callers have to pass {keys}."
         yield found
-    elif name and name != lead.function and any(map(comes_from_parameter, arguments)):
+    elif name and name != lead.function and any(comes_from_callers(file, each) for each in arguments):
         why += f" `{name}` hands on what it is given, so its callers have to pass {keys}."
         yield Lead(name, relation, _weaker(lead.confidence))
     file.hint(call, Kind.CALL, Confidence.UNSURE, why, completes=_completed(lead))

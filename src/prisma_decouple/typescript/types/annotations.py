@@ -331,6 +331,25 @@ def is_seen(shape: Place, depth: int) -> bool:
     return True
 
 
+def is_of_others(file: FileContext, written: Node | None, depth: int) -> bool:
+    """Whether a written type is one that the code base does not declare, or adds to one, such as a request."""
+    if written is None or not depth:
+        return False
+    if written.type in {"type_annotation", "parenthesized_type"}:
+        return is_of_others(file, written.named_children[0], depth - 1)
+    if written.type in {"intersection_type", "interface_declaration"}:
+        return any(is_of_others(file, each, depth - 1) for each in _bases(written))
+    name = written.child_by_field_name("name") if written.type == "generic_type" else written
+    if name is None or name.type not in {"type_identifier", "nested_type_identifier"}:
+        return False
+    found = file.project.lookup(file, name, text_of(name), is_type=True)
+    if isinstance(found, Symbol):
+        inner = found.node.child_by_field_name("value") if found.node.type == "type_alias_declaration" else found.node
+        return is_of_others(found.file, inner, depth - 1)
+    is_named_there = isinstance(found, Foreign) or name.type == "nested_type_identifier"
+    return is_named_there and file.types.read(written, depth - 1) is None
+
+
 def _bases(node: Node) -> list[Node]:
     """The parts of a union or intersection, and what an interface extends."""
     if node.type in {"intersection_type", "union_type"}:

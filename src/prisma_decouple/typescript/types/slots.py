@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.source.decorators import decorators_of
+from prisma_decouple.typescript.source.literals import comes_from_parameter
 from prisma_decouple.typescript.source.patterns import pattern_of
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import binding_of, bound_names, function_name, parameters
 from prisma_decouple.typescript.source.syntax import ancestors, is_function, last_name, text_of, unwrapped
+from prisma_decouple.typescript.types.annotations import is_of_others
 from prisma_decouple.typescript.types.typed import Type, What
 
 if TYPE_CHECKING:
@@ -17,7 +20,9 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.changes import RequiredRelation
     from prisma_decouple.typescript.context import FileContext
 
+_DEPTH = 8
 _MANY = 3
+_SENT = frozenset({"Arg", "Args", "Body", "MessageBody", "Param", "Payload", "Query"})  # decorators of what is sent
 _CHAINS = frozenset({"member_expression", "subscript_expression"})
 
 
@@ -65,7 +70,7 @@ def slot_for(file: FileContext, node: Node, *, is_whole: bool = False) -> Slot |
 
     Returns:
         None when it does not lead to a parameter, or nobody can be told to give one: the function is a constructor or
-        component, or somebody else's idea of a signature, as its decorators show.
+        component, or somebody else's idea of a signature, as its decorators or a framework's request show.
     """
     path = _root(node)
     binding = binding_of(path)
@@ -73,7 +78,7 @@ def slot_for(file: FileContext, node: Node, *, is_whole: bool = False) -> Slot |
     if binding is None or function is None:
         return None
     taken = parameters(function)
-    if not function_name(function) or _is_component(file, function):
+    if not function_name(function) or _is_component(file, function) or _is_of_framework(file, binding):
         return None
     index = next((place for place, each in enumerate(taken) if each == binding), None)
     if index is None or (not is_whole and (_is_list(file, path) or _is_entity(file, path, node))):
@@ -102,6 +107,12 @@ def slot_of(function: Place, relation: RequiredRelation) -> Slot | None:
         if text_of(pattern) in siblings and _may_grow(function.node):
             return Slot(function, parameter, _position(taken), is_property=False)
     return None
+
+
+def comes_from_callers(file: FileContext, expression: Node) -> bool:
+    """Whether a value is a parameter, or a property of one, to which the code base itself gives its value."""
+    binding = binding_of(_root(expression)) if comes_from_parameter(expression) else None
+    return binding is not None and not _is_of_framework(file, binding)
 
 
 def parameter_type(slot: Slot) -> Type | None:
@@ -162,6 +173,14 @@ def _is_component(file: FileContext, function: Node) -> bool:
     """Whether a function is used in markup, where nobody calls it."""
     is_plain = function.type != "method_definition"
     return is_plain and file.source.path.endswith(".tsx") and function_name(function)[0].isupper()
+
+
+def _is_of_framework(file: FileContext, parameter: Node) -> bool:
+    """Whether a parameter is given its value by a framework, and not what a client sends: a request, a session."""
+    decorators = decorators_of(parameter)
+    if decorators and not decorators & _SENT:
+        return True
+    return is_of_others(file, parameter.child_by_field_name("type"), _DEPTH)
 
 
 def _is_list(file: FileContext, name: Node) -> bool:

@@ -4,6 +4,7 @@ import ledger, { open } from "ledger";
 import office, * as post from "post-office";
 import { each, Parcel, scale, send, type Options } from "post-office";
 import { weigh, type Stamp } from "post-office/parts/stamps";
+import { prisma } from "./db";
 
 // functions
 export async function functions(order: Order) {
@@ -96,3 +97,14 @@ export function records(order: Order, parcel: Parcel, stamp: Stamp) {
   const options = { to: 1, from: order.accountId, stamp, lines: [] };
   parcel.ship(options);
 }
+
+// what a framework is asked with, to which the code adds: no member that the framework does not give
+interface SignedIn extends post.Ask {
+  accountId?: number;
+}
+
+async function place(ask: SignedIn) {
+  return prisma.order.create({ data: { number: "1", customerId: "1", accountId: ask.accountId! } });
+}
+
+post.answer(place);

@@ -22,6 +22,11 @@ export declare function on(event: "sent", id: number): void;
 export declare function on(event: "lost", id: number | null): void;
 export declare function each(work: (parcel: Parcel) => void): void;
 
+export interface Ask {
+  body: unknown;
+}
+export declare function answer(handler: (ask: Ask) => unknown): void;
+
 export declare function track(what: { accountId: number }): void;
 
 export interface Options<T = number> extends Partial<Tracked> {
