@@ -64,6 +64,9 @@ def _check(file: FileContext, value: Node, key: Type) -> None:
     if use is Use.SHOWN:
         why = f"`{name}` of {with_article(model)} may be null now, and would be shown as such."
         file.hint(value, Kind.FLOW, Confidence.UNSURE, why)
+    elif use is Use.EMPTY and any(name in each.foreign_keys for each in file.facts.optional_of(model)):
+        why = f"`{name}` of {with_article(model)} may be null now, and nothing would stand here."
+        file.hint(value, Kind.FLOW, Confidence.UNSURE, why)
     elif use is Use.FINE and (wanted_type(file, value) or UNSEEN) == UNSEEN:
         note_unknown(file, value, model, name)
     elif use is Use.FINE and is_in_filter(file, value) and not is_asked_for(value):

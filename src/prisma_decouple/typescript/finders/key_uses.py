@@ -28,6 +28,7 @@ _EXPRESSIONS = (
 _SIGNS = frozenset({"-", "+", "~"})
 _SAME = frozenset({"parenthesized_expression", "await_expression"})
 _TEXTS = frozenset({"string", "template_string"})
+_MARKUP = frozenset({"jsx_element", "jsx_fragment"})
 _LISTED_BY = frozenset({"map", "flatMap"})
 _LOGS = frozenset({"console", "log", "logger", "Logger"})
 
@@ -39,6 +40,8 @@ class Use(Enum):
     """It takes no null, as TypeScript says."""
     SHOWN = auto()
     """It makes text of it: null is shown as such."""
+    EMPTY = auto()
+    """It makes text of it, and of null nothing."""
     FINE = auto()
     """It takes null, or cannot be told."""
 
@@ -187,6 +190,18 @@ def _in_template(_: FileContext, __: Node, node: Node) -> Use:
     return Use.FINE if is_only_told(node) else Use.SHOWN
 
 
+def _in_list(_: FileContext, outer: Node, __: Node) -> Use | None:
+    """`[book.code, book.authorId].join(",")`."""
+    chain = outer.parent
+    call = chain.parent if chain is not None and chain.type == "member_expression" else None
+    return Use.EMPTY if call is not None and call.type == "call_expression" and last_name(chain) == "join" else None
+
+
+def _in_markup(_: FileContext, outer: Node, __: Node) -> Use | None:
+    """What stands between tags."""
+    return Use.EMPTY if outer.parent is not None and outer.parent.type in _MARKUP else None
+
+
 def _spread(_: FileContext, outer: Node, __: Node) -> Use | None:
     arguments = outer.parent
     call = arguments.parent if arguments is not None and arguments.type == "arguments" else None
@@ -202,10 +217,12 @@ def _in_loop(file: FileContext, outer: Node, node: Node) -> Use:
 
 
 _READERS = {
+    "array": _in_list,
     "augmented_assignment_expression": _in_assignment,
     "binary_expression": _in_operation,
     "computed_property_name": lambda *_: Use.REFUSED,
     "for_in_statement": _in_loop,
+    "jsx_expression": _in_markup,
     **dict.fromkeys(("member_expression", "non_null_expression"), lambda *_: Use.FINE),  # a read is told as such
     "spread_element": _spread,
     "subscript_expression": _as_index,

@@ -22,7 +22,7 @@ _NAMED = frozenset(
     }
 )
 _VARIABLES = frozenset({"lexical_declaration", "variable_declaration"})
-_AROUND = frozenset({"ambient_declaration", "export_statement"})
+_AROUND = frozenset({"ambient_declaration", "export_statement", "statement_block"})  # `declare global { ... }`
 
 
 class Declarations:

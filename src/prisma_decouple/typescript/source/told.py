@@ -31,6 +31,9 @@ MOST = 64  # parts of a type that are looked at; of a larger one nothing is know
 _FUNCTIONS = frozenset(
     {"call_signature", "function_declaration", "function_signature", "function_type", "method_signature"}
 )
+# What Node declares for everybody.
+_GLOBALS, _GLOBAL = "@types/node/globals", "NodeJS"
+_INDEX = "index_signature"
 _MAKERS = frozenset({"construct_signature", "constructor_type"})
 _TYPES = CLASSES | {"enum_declaration", "interface_declaration"}
 _WHOLE = frozenset({"*", "default"})
@@ -80,6 +83,7 @@ class Teller:
     def _named(self, home: Declarations | None, name: str, depth: int = _DEPTH) -> list[Told]:
         """What a name means in a file or namespace."""
         first, *rest = name.split(".")
+        folder = home.path.parent if home is not None else None
         while home is not None and depth:
             if first in home.own:
                 return self._inside([Told(home, node) for node in home.own[first]], rest)
@@ -88,7 +92,9 @@ class Teller:
                 other = self.packages.declared(module, home.path.parent)
                 return self._inside(self.exported(other, original, depth - 1) if other is not None else [], rest)
             home = home.outer
-        return []
+        is_global = first == _GLOBAL and folder is not None and depth
+        everywhere = self.packages.declared(_GLOBALS, folder) if is_global and folder is not None else None
+        return self._named(everywhere, name, depth - 1) if everywhere is not None and first in everywhere.own else []
 
     def _inside(self, found: list[Told], names: Sequence[str]) -> list[Told]:
         for name in names:
@@ -135,6 +141,11 @@ class Teller:
         written = told.node.child_by_field_name("type")
         return self.parts(at(told, written), depth) if written is not None else []
 
+    def of_alias(self, told: Told, depth: int) -> list[Told]:
+        """What a type that is declared as another one is."""
+        value = told.node.child_by_field_name("value")
+        return self.parts(at(told, value), depth) if value is not None else []
+
     def of_lookup(self, told: Told, depth: int) -> list[Told]:
         """What `Type["name"]` is."""
         owner, *index = told.node.named_children
@@ -163,8 +174,7 @@ class Teller:
         for each in self._named(told.home, name, depth):
             inner = Told(each.home, each.node, self._given(told, each))
             if each.node.type == "type_alias_declaration":
-                value = each.node.child_by_field_name("value")
-                found += self.parts(at(inner, value), depth) if value is not None else []
+                found += self.of_alias(inner, depth)
             elif each.node.type in _TYPES:
                 found.append(inner)
         return found
@@ -197,7 +207,12 @@ class Teller:
     def _member(self, part: Told, name: str, depth: int) -> Iterator[Told]:
         node = part.node
         if node.type in SHAPES:
-            own = [Told(part.home, each, self._with_owner(part)) for each in own_members(node) if key_of(each) == name]
+            members = list(own_members(node))
+            named = [each for each in members if key_of(each) == name and each.type != _INDEX]
+            own = [
+                Told(part.home, each, self._with_owner(part))
+                for each in named or (each for each in members if each.type == _INDEX)
+            ]
             yield from (each for told in own for each in type_of(told))
             for base in self._bases(part) if not own and depth else ():
                 yield from self.member(base, name, depth)
@@ -311,6 +326,7 @@ _READERS: dict[str, Callable[[Teller, Told, int], list[Told]]] = {
     "conditional_type": Teller.of_condition,
     "lookup_type": Teller.of_lookup,
     "this_type": Teller.of_this,
+    "type_alias_declaration": Teller.of_alias,
     "type_query": Teller.of_query,
     "union_type": Teller.of_union,
     "variable_declarator": Teller.of_variable,

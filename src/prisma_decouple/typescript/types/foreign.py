@@ -93,6 +93,15 @@ def element_of_package(file: FileContext, owner: Type) -> Type | None:
     return as_type(teller, [found for each in owner.told for found in teller.elements(each)])
 
 
+def result_of_package(file: FileContext, function: Type) -> Type | None:
+    """What a function has to give back whose type a package declares; of a promise, what that gives."""
+    teller = file.project.teller
+    if teller is None:
+        return None
+    results = teller.results(teller.signatures(function.told))
+    return as_type(teller, [found for each in results for found in teller.awaited(each)])
+
+
 def as_type(teller: Teller, told: Iterable[Told]) -> Type | None:
     """What is one of several things that packages declare; it takes null when one of them does."""
     found = tuple(dict.fromkeys(told))

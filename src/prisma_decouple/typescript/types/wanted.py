@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.source.syntax import ancestors, call_arguments, is_function, key_of, text_of
+from prisma_decouple.typescript.source.syntax import (
+    ancestors,
+    call_arguments,
+    callee,
+    is_function,
+    key_of,
+    text_of,
+)
 from prisma_decouple.typescript.types.expectations import expected, place_of
 from prisma_decouple.typescript.types.foreign import (
     element_of_package,
     property_of_package,
+    result_of_package,
     value_of_package,
     wanted_by_package,
     written_by_package,
@@ -20,6 +28,7 @@ if TYPE_CHECKING:
 
     from prisma_decouple.typescript.context import FileContext
 
+_MAPS = frozenset({"flatMap", "map"})
 _LITERALS = frozenset({"array", "object"})
 
 
@@ -104,7 +113,16 @@ def _of_arrow(file: FileContext, arrow: Node, node: Node) -> Type | None:
 
 
 def _of_result(file: FileContext, function: Node | None) -> Type | None:
-    return written_by_package(file, function.child_by_field_name("return_type")) if function is not None else None
+    """What a function has to give back: as it says itself, as its place says, or the element of a list."""
+    written = function.child_by_field_name("return_type") if function is not None else None
+    if function is None or written is not None:
+        return written_by_package(file, written)
+    call = function.parent.parent if function.parent is not None else None
+    is_mapping = call is not None and call.type == "call_expression" and callee(call)[1] in _MAPS
+    found = wanted_type(file, call if call is not None and is_mapping else function)
+    if found is None or found.what is not What.TOLD:
+        return None
+    return element_of_package(file, found) if is_mapping else result_of_package(file, found)
 
 
 _READERS = {

@@ -2,7 +2,7 @@ import type { Order } from "@prisma/client";
 import { Desk } from "clerk";
 import ledger, { open } from "ledger";
 import office, * as post from "post-office";
-import { each, Parcel, scale, send, type Options } from "post-office";
+import { each, Parcel, scale, send, type Options, type Plan } from "post-office";
 import { weigh, type Stamp } from "post-office/parts/stamps";
 import { prisma } from "./db";
 
@@ -108,3 +108,12 @@ async function place(ask: SignedIn) {
 }
 
 post.answer(place);
+
+// what a function gives back whose type a package declares
+export const plan: post.Plan = async (line) => {
+  const orders = await prisma.order.findMany();
+  return {
+    stops: orders.map((order) => ({ signs: { line, account: order.accountId }, note: order.accountId })),
+  };
+};
+export const planned: Plan = () => ({ stops: ["home", { signs: { line: "1", number: 1 }, note: null }] });

@@ -1,3 +1,5 @@
+/// <reference types="node" />
+
 import type { Stamp, Weight } from "./parts/stamps.js";
 export * from "./parts/stamps.js";
 export { weigh as scale } from "./parts/stamps.js";
@@ -61,3 +63,13 @@ interface Clerk {
 
 declare const office: { open(id: number): void; parcels: Parcel[] };
 export default office;
+
+export interface Signs extends NodeJS.Dict<string | number> {
+  line: string;
+}
+
+export interface Tour<S extends Signs = Signs> {
+  stops: Array<string | { signs: S; note?: number | null }>;
+}
+
+export type Plan<S extends Signs = Signs> = (day: string) => Promise<Tour<S>> | Tour<S>;

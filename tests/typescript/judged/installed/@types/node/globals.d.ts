@@ -1,0 +1,9 @@
+export {};
+
+declare global {
+  namespace NodeJS {
+    interface Dict<T> {
+      [key: string]: T | undefined;
+    }
+  }
+}

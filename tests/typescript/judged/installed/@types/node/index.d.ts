@@ -1,0 +1,1 @@
+/// <reference path="globals.d.ts" />
