@@ -55,6 +55,21 @@ def test_a_column_is_named_outside_of_texts_and_comments(text, is_named):
 
 
 @pytest.mark.parametrize(
+    ("text", "defines"),
+    [
+        ('CREATE TABLE "Post" (id uuid)', True),
+        ('-- of old\nALTER TABLE "Post" ADD CONSTRAINT a FOREIGN KEY ("authorId") REFERENCES "User" (id)', True),
+        ('CREATE OR REPLACE VIEW posts AS SELECT "authorId" FROM "Post"', False),
+        ('CREATE FUNCTION f() RETURNS int AS $$ SELECT "authorId" FROM "Post" $$ LANGUAGE sql', False),
+        ('SELECT "authorId" FROM "Post"', False),
+        ("", False),
+    ],
+)
+def test_what_defines_tables_is_told_from_what_asks(text, defines):
+    assert Query(text).is_definition is defines
+
+
+@pytest.mark.parametrize(
     ("text", "is_whole"),
     [
         ("\n  (select 1 from a)", True),

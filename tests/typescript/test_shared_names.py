@@ -38,10 +38,25 @@ def told(facts, scan_code):
         ("show(props.integration.id);", "read"),
         (f"{_ZOD}const query = z.object({{ integrationId: z.number() }});", "type"),
         ("queue.add(name, { payload: { integrationId: input.integrationId } });", "flow"),
+        ("const { integrationId } = parsed.data;", "flow"),
+        ("send(job.data.integrationId);", "flow"),
+        ("const where = { integration: { id: wanted } };", "filter"),
         (_GIVEN, "type"),
         ("interface TaskLabelQuery { integrationId: number }", "type"),
     ],
-    ids=["a stand-in", "a default", "a fallback", "a read", "a schema", "a copy", "a type", "a type of something else"],
+    ids=[
+        "a stand-in",
+        "a default",
+        "a fallback",
+        "a read",
+        "a schema",
+        "a copy",
+        "what is taken out",
+        "what is read back",
+        "a filter",
+        "a type",
+        "a type of something else",
+    ],
 )
 def test_a_name_alone_says_nothing_when_others_have_it(told, code, kind):
     alone, shared = told(code)

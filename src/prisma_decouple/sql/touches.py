@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 _BLANK = frozenset({"space", "comment"})
 _STARTS = frozenset({"DELETE", "INSERT", "MERGE", "REPLACE", "SELECT", "UPDATE", "WITH"})
+_DEFINES = frozenset({"ALTER", "COMMENT", "CREATE", "DROP"})
+_ASKS = frozenset({"FUNCTION", "POLICY", "PROCEDURE", "RULE", "TRIGGER", "VIEW"})
+_HEAD = 6  # `CREATE OR REPLACE MATERIALIZED VIEW`
 _KEEPS_ALL = frozenset({"FULL", "LEFT", "RIGHT", "OUTER"})
 _OBJECTS = frozenset({"FROM", "INTO", "SET", "USING"})
 # What ends the condition of a join.
@@ -48,6 +51,12 @@ class Query:
         first = next((each for each in self._tokens if each.text != "("), None)
         is_begun = first is not None and first.keyword in _STARTS
         return is_begun and any(each.keyword in _OBJECTS for each in self._tokens)
+
+    @property
+    def is_definition(self) -> bool:
+        """Whether it says what tables there are, and asks nothing: `CREATE TABLE`, `ALTER`; a view or function asks."""
+        words = [each.keyword for each in self._tokens[:_HEAD]]
+        return bool(words) and words[0] in _DEFINES and _ASKS.isdisjoint(words)
 
     def names(self, name: str) -> bool:
         """Whether a table or column of that name is mentioned."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.facts import client_accessor
+
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Container, Iterable
 
     from prisma_decouple.typescript.changes import OptionalRelation
     from prisma_decouple.typescript.facts import SchemaFacts
@@ -55,8 +57,16 @@ def is_called_after(name: str, model: str) -> bool:
     return False
 
 
-def is_of_others(facts: SchemaFacts, relations: Iterable[OptionalRelation]) -> bool:
-    """Whether a key is called like those of more models in which it is as it was than of those in which it changed."""
+def is_of_others(facts: SchemaFacts, relations: Iterable[OptionalRelation], words: Container[str] = ()) -> bool:
+    """Whether a key is called like those of more models in which it is as it was than of those in which it changed.
+
+    Args:
+        facts: the change.
+        relations: those that changed.
+        words: of a file; where it speaks of a changed model, that is the likelier one.
+    """
     known = list(relations)
     others = {model for each in known for model in facts.namesakes(each)}
-    return len(others) > len({each.model for each in known})
+    changed = {each.model for each in known}
+    is_spoken_of = any(name in words for model in changed for name in (model, client_accessor(model)))
+    return len(others) > len(changed) and not is_spoken_of

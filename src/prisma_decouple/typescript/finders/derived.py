@@ -216,6 +216,8 @@ def _check_read_back(file: FileContext, node: Node) -> None:
     owner = node.child_by_field_name("object")
     if owner is None or node.child_by_field_name("optional_chain") is not None or not _is_payload(file, owner):
         return
+    if _is_named_by_chance(file, last_name(node)):
+        return
     if is_only_told(node):
         file.fine()
         return
@@ -228,9 +230,15 @@ def _check_taken_out(file: FileContext, declarator: Node, keys: frozenset[str]) 
     pattern, value = declarator.child_by_field_name("name"), declarator.child_by_field_name("value")
     if pattern is None or value is None or pattern.type != "object_pattern" or not _is_payload(file, value):
         return
-    for name in (each for each in bound_names(pattern) if each in keys):
+    for name in (each for each in bound_names(pattern) if each in keys and not _is_named_by_chance(file, each)):
         why = f"`{name}` comes out of a payload, where it may be null now."
         file.hint(pattern, Kind.FLOW, Confidence.UNSURE, why)
+
+
+def _is_named_by_chance(file: FileContext, key: str) -> bool:
+    """Whether a key in a payload is as likely that of another model: nothing but its name speaks of a changed one."""
+    relations = [each for each in file.facts.optional if key in each.foreign_keys]
+    return is_of_others(file.facts, relations, file.source.words)
 
 
 def _is_payload(file: FileContext, owner: Node) -> bool:

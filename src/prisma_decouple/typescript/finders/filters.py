@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from prisma_decouple.typescript.edits.direct_filters import direct_filter
 from prisma_decouple.typescript.finders.loads import judged
 from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.likeness import is_of_others
 from prisma_decouple.typescript.source.literals import properties
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import binding_of, uses_in
@@ -120,7 +121,7 @@ def _name_of(node: Node) -> str:
 
 def _check(file: FileContext, node: Node, place: Part, relations: Sequence[OptionalRelation]) -> None:
     concerned = [relation for relation in relations if relation.model == place.model]
-    if place.model and not concerned:
+    if not concerned and (place.model or is_of_others(file.facts, relations, file.source.words)):
         return
     value = node.child_by_field_name("value") or node.child_by_field_name("right") or node
     if _is_deliberate(value):

@@ -42,7 +42,7 @@ def find_raw_sql(file: FileContext) -> None:
         text = text_of(node).lower()
         if any(table in text for table in tables) and not _is_inside_sql(node):
             query = Query(_written(node))
-            if query.is_whole or _is_handed_over(node):
+            if (query.is_whole or _is_handed_over(node)) and not query.is_definition:
                 _check(file, node, query)
 
 

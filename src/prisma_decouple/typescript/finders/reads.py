@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.edits.detours import direct_read
-from prisma_decouple.typescript.facts import client_accessor
 from prisma_decouple.typescript.finders.flows import mended_subject
 from prisma_decouple.typescript.finders.key_uses import Use, use_of
 from prisma_decouple.typescript.finders.loads import note_detour, note_read
@@ -295,19 +294,14 @@ def _confidence(
 def _may_be_read(file: FileContext, node: Node, relations: Sequence[OptionalRelation]) -> bool:
     """Whether something of which nothing is known may be a relation: its record has what is read on from it."""
     name = last_name(node.parent)
-    if last_name(node.child_by_field_name("object")) in _SURROUNDINGS or _is_of_others(file, relations):
+    is_surrounding = last_name(node.child_by_field_name("object")) in _SURROUNDINGS
+    if is_surrounding or is_of_others(file.facts, relations, file.source.words):
         return False
     for target in {each.target for each in relations}:
         columns = {each.name for each in file.facts.columns if each.model == target}
         if not columns or not name or name in columns or file.facts.target_of(target, name) is not None:
             return True
     return False
-
-
-def _is_of_others(file: FileContext, relations: Sequence[OptionalRelation]) -> bool:
-    """Whether something of which nothing is known is as likely to be read from a record in which nothing changed."""
-    names = {name for each in relations for name in (each.model, client_accessor(each.model))}
-    return is_of_others(file.facts, relations) and not names & file.source.words
 
 
 def _reason(file: FileContext, node: Node, relations: Sequence[OptionalRelation]) -> str:
