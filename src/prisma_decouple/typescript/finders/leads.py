@@ -14,7 +14,7 @@ from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import bound_names, function_name, parameters
 from prisma_decouple.typescript.source.syntax import Edit, ancestors, callee, key_of, text_of
 from prisma_decouple.typescript.source.vocabulary import METHODS
-from prisma_decouple.typescript.types.annotations import shape_members
+from prisma_decouple.typescript.types.members import shape_members
 from prisma_decouple.typescript.types.slots import Slot, parameter_type, place_key
 from prisma_decouple.typescript.types.typed import What, fits, members_of
 from prisma_decouple.typescript.wording import name_list

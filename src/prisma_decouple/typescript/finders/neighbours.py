@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.edits.supply import owners_of
 from prisma_decouple.typescript.hints import Confidence, Kind
-from prisma_decouple.typescript.types.annotations import shape_members
+from prisma_decouple.typescript.types.members import shape_members
 from prisma_decouple.typescript.types.slots import place_key
 from prisma_decouple.typescript.types.typed import What, fits
 from prisma_decouple.typescript.types.validators import OBJECT

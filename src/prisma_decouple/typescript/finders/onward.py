@@ -9,8 +9,8 @@ from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.patterns import pattern_of
 from prisma_decouple.typescript.source.scopes import parameters, uses_of_variable
 from prisma_decouple.typescript.source.syntax import ancestors, call_arguments, callee, is_function, key_of, text_of
-from prisma_decouple.typescript.types.annotations import shape_members
 from prisma_decouple.typescript.types.arrivals import receivers_of
+from prisma_decouple.typescript.types.members import shape_members
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.slots import place_key
 from prisma_decouple.typescript.types.tolerance import is_read_on, takes

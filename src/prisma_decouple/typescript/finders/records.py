@@ -18,10 +18,10 @@ from prisma_decouple.typescript.source.literals import given_behind, named_above
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import binding_of, parameters, returned_values
 from prisma_decouple.typescript.source.syntax import key_of, text_of
-from prisma_decouple.typescript.types.annotations import is_seen
 from prisma_decouple.typescript.types.arrivals import handed_values, with_fallback
 from prisma_decouple.typescript.types.elements import handed_elements
 from prisma_decouple.typescript.types.expectations import expected
+from prisma_decouple.typescript.types.members import is_seen
 from prisma_decouple.typescript.types.misfits import Misfit, misfits
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.properties import is_loaded, literal_behind, loaded_options

@@ -19,11 +19,13 @@ from prisma_decouple.typescript.types.generics import GENERICS, UTILITIES, gener
 from prisma_decouple.typescript.types.instantiated import arguments_of, instantiated, is_computed
 from prisma_decouple.typescript.types.keys import named, names_in
 from prisma_decouple.typescript.types.mapped import made_optional, mapped
+from prisma_decouple.typescript.types.members import parts_of
 from prisma_decouple.typescript.types.prisma_types import prisma_type
-from prisma_decouple.typescript.types.typed import Type, What, element, listed, member_of, substituted
+from prisma_decouple.typescript.types.route_modules import of_route_module
+from prisma_decouple.typescript.types.typed import Type, What, element, listed, substituted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from tree_sitter import Node
 
@@ -73,7 +75,7 @@ class Annotations:
         return Type(What.VALUE, place=Place(self._file, node))
 
     def _union_type(self, node: Node, depth: int) -> Type | None:
-        parts = list(_parts(node))
+        parts = list(parts_of(node))
         rest = [part for part in parts if text_of(part) not in _NOTHING]
         known = [found for part in rest if (found := self.read(part, depth - 1)) is not None]
         best = next((each for each in known if each.what is not What.VALUE), None)
@@ -92,7 +94,7 @@ class Annotations:
         return either(found) or Type(What.VALUE, place=Place(self._file, node))
 
     def _intersection_type(self, node: Node, depth: int) -> Type | None:
-        parts = [part for part in _parts(node) if part.type != "object_type" or part.named_children]
+        parts = [part for part in parts_of(node) if part.type != "object_type" or part.named_children]
         if len(parts) == 1:
             return self.read(parts[0], depth - 1)  # `T & {}`, which only says how it is shown
         if (whole := made_optional(parts)) is not None:
@@ -232,7 +234,7 @@ class Annotations:
         source = self._file.imported.get(namespace)
         if source is None and (ambient := self._ambient("", f"{namespace}.{name}", depth)) is not None:
             return ambient
-        if source is not None and (found := self._of_module(node, namespace, name, depth)):
+        if source is not None and (found := self._of_module(node, source, name, depth)):
             return found
         if (source.name if source is not None else namespace) == "*":
             return self._named(node, name, is_of_others=source is not None and self._is_of_others(source.module))
@@ -242,9 +244,11 @@ class Annotations:
             return None
         return prisma_type(self._file.facts, name) or Type(What.VALUE, place=Place(self._file, node))
 
-    def _of_module(self, node: Node, namespace: str, name: str, depth: int) -> Type | None:
+    def _of_module(self, node: Node, source: Foreign, name: str, depth: int) -> Type | None:
         """What a module of the code base exports, of which all is imported: `import * as domain from "./domain"`."""
-        path = self._file.project.imported_namespace(self._file, namespace)
+        if (given := of_route_module(self._types, source.module, name, depth)) is not None:
+            return given
+        path = self._file.project.imported_namespace(self._file, text_of(node.child_by_field_name("module")))
         found = self._file.project.exported(path, name, is_type=True) if path is not None else None
         if isinstance(found, Foreign):
             return self._named(node, found.name, is_of_others=self._is_of_others(found.module))
@@ -292,67 +296,5 @@ class Annotations:
         return tuple((name, each) for name, each in zip(names, given, strict=False) if each is not None)
 
 
-def _parts(node: Node) -> Iterator[Node]:
-    """The parts of a union or intersection, nested ones too."""
-    waiting = node.named_children[::-1]  # a long union is nested as deeply as it is long
-    while waiting:
-        child = waiting.pop()
-        if child.type == node.type:
-            waiting += child.named_children[::-1]
-        elif child.type != "comment":
-            yield child
-
-
 def _listed(found: Type | None) -> Type | None:
     return listed(found) if found is not None else None
-
-
-def shape_members(file: FileContext, node: Node, name: str, depth: int) -> Iterator[Place]:
-    """The members of that name in an object type, an interface and those it extends, a union or an intersection."""
-    own = member_of(node, name)
-    if own is not None:
-        yield Place(file, own)
-    if not depth:
-        return
-    for base in _bases(node):
-        found = file.types.read(base, depth - 1)
-        if found is not None and found.what is What.SHAPE and found.place is not None:
-            yield from shape_members(found.place.file, found.place.node, name, depth - 1)
-
-
-def is_seen(shape: Place, depth: int) -> bool:
-    """Whether all the members of a written type are seen: what is behind a type parameter is not."""
-    if not depth:
-        return False
-    for base in (each for each in _bases(shape.node) if text_of(each) not in _NOTHING):
-        found = shape.file.types.read(base, depth - 1)
-        if found is None or found.what is not What.SHAPE or found.place is None or not is_seen(found.place, depth - 1):
-            return False
-    return True
-
-
-def is_of_others(file: FileContext, written: Node | None, depth: int) -> bool:
-    """Whether a written type is one that the code base does not declare, or adds to one, such as a request."""
-    if written is None or not depth:
-        return False
-    if written.type in {"type_annotation", "parenthesized_type"}:
-        return is_of_others(file, written.named_children[0], depth - 1)
-    if written.type in {"intersection_type", "interface_declaration"}:
-        return any(is_of_others(file, each, depth - 1) for each in _bases(written))
-    name = written.child_by_field_name("name") if written.type == "generic_type" else written
-    if name is None or name.type not in {"type_identifier", "nested_type_identifier"}:
-        return False
-    found = file.project.lookup(file, name, text_of(name), is_type=True)
-    if isinstance(found, Symbol):
-        inner = found.node.child_by_field_name("value") if found.node.type == "type_alias_declaration" else found.node
-        return is_of_others(found.file, inner, depth - 1)
-    is_named_there = isinstance(found, Foreign) or name.type == "nested_type_identifier"
-    return is_named_there and file.types.read(written, depth - 1) is None
-
-
-def _bases(node: Node) -> list[Node]:
-    """The parts of a union or intersection, and what an interface extends."""
-    if node.type in {"intersection_type", "union_type"}:
-        return list(_parts(node))
-    clauses = (child for child in node.named_children if child.type == "extends_type_clause")
-    return [base for clause in clauses for base in clause.named_children]

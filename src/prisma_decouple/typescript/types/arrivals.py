@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.project import Symbol
 from prisma_decouple.typescript.source.syntax import ancestors, call_arguments, text_of
-from prisma_decouple.typescript.types.annotations import shape_members
 from prisma_decouple.typescript.types.expectations import expected
+from prisma_decouple.typescript.types.members import shape_members
 from prisma_decouple.typescript.types.typed import What
 
 if TYPE_CHECKING:

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.types.expressions import Types
 
 _REDUCING = frozenset({"reduce", "reduceRight"})
-# What frameworks call the function that makes a response of data, whose type the other side gets.
-
-_HANDED_ON = frozenset({"data", "defer", "json", "typeddefer", "typedjson"})
+# What frameworks call the function that makes a response of data, whose type the other side gets; and what waits for
+# all that an object has (remix-utils, p-props).
+_HANDED_ON = frozenset({"data", "defer", "json", "pProps", "promiseHash", "typeddefer", "typedjson"})
 
 
 def of_call(types: Types, node: Node, depth: int) -> Type | None:

@@ -17,9 +17,9 @@ from prisma_decouple.typescript.source.syntax import (
     text_of,
     unwrapped,
 )
-from prisma_decouple.typescript.types.annotations import shape_members
 from prisma_decouple.typescript.types.declared import given_to_component
 from prisma_decouple.typescript.types.expectations import expected
+from prisma_decouple.typescript.types.members import shape_members
 from prisma_decouple.typescript.types.typed import What
 
 if TYPE_CHECKING:

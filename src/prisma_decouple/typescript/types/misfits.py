@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from prisma_decouple.typescript.likeness import repeats
 from prisma_decouple.typescript.source.literals import given_behind, properties
 from prisma_decouple.typescript.source.syntax import key_of
-from prisma_decouple.typescript.types.annotations import shape_members
 from prisma_decouple.typescript.types.declared import wanted_property
+from prisma_decouple.typescript.types.members import shape_members
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.properties import loaded_options, property_of
 from prisma_decouple.typescript.types.tolerance import takes

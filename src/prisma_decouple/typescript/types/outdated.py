@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.literals import given_behind, properties
-from prisma_decouple.typescript.types.annotations import shape_members
 from prisma_decouple.typescript.types.declared import wanted_property
 from prisma_decouple.typescript.types.kinds import kinds_in, takes
+from prisma_decouple.typescript.types.members import shape_members
 from prisma_decouple.typescript.types.properties import loaded_options, property_of
 from prisma_decouple.typescript.types.tolerance import takes as lets_through
 from prisma_decouple.typescript.types.typed import Type, What

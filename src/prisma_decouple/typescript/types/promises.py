@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.scopes import function_name
 from prisma_decouple.typescript.source.syntax import key_of, last_name
-from prisma_decouple.typescript.types.annotations import shape_members
 from prisma_decouple.typescript.types.arrivals import bases_of
 from prisma_decouple.typescript.types.expectations import expected
+from prisma_decouple.typescript.types.members import shape_members
 from prisma_decouple.typescript.types.slots import place_key
 from prisma_decouple.typescript.types.typed import What
 

@@ -11,9 +11,9 @@ from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.project import Foreign, Symbol
 from prisma_decouple.typescript.source.scopes import declared_value
 from prisma_decouple.typescript.source.syntax import call_arguments, last_name, text_of, unwrapped
-from prisma_decouple.typescript.types.annotations import shape_members
 from prisma_decouple.typescript.types.classes import class_member, static_member
 from prisma_decouple.typescript.types.containers import value_of_map
+from prisma_decouple.typescript.types.members import shape_members
 from prisma_decouple.typescript.types.queries import option
 from prisma_decouple.typescript.types.routers import route
 from prisma_decouple.typescript.types.typed import Type, What, bound_to, member_of, omittable, substituted

@@ -11,7 +11,7 @@ from prisma_decouple.typescript.source.patterns import pattern_of
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import binding_of, bound_names, function_name, parameters
 from prisma_decouple.typescript.source.syntax import ancestors, is_function, last_name, text_of, unwrapped
-from prisma_decouple.typescript.types.annotations import is_of_others
+from prisma_decouple.typescript.types.members import is_of_others
 from prisma_decouple.typescript.types.typed import Type, What
 
 if TYPE_CHECKING:

@@ -16,8 +16,8 @@ from prisma_decouple.typescript.source.syntax import (
     last_name,
     text_of,
 )
-from prisma_decouple.typescript.types.annotations import shape_members
 from prisma_decouple.typescript.types.exposed import exposures
+from prisma_decouple.typescript.types.members import shape_members
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.slots import place_key
 from prisma_decouple.typescript.types.tolerance import refuses

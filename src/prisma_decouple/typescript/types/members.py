@@ -1,0 +1,79 @@
+"""The members that a written type has: its own, and those of what it is made of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.source.place import Place
+from prisma_decouple.typescript.source.project import Foreign, Symbol
+from prisma_decouple.typescript.source.syntax import text_of
+from prisma_decouple.typescript.types.typed import What, member_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.context import FileContext
+
+
+def parts_of(node: Node) -> Iterator[Node]:
+    """The parts of a union or intersection, nested ones too."""
+    waiting = node.named_children[::-1]  # a long union is nested as deeply as it is long
+    while waiting:
+        child = waiting.pop()
+        if child.type == node.type:
+            waiting += child.named_children[::-1]
+        elif child.type != "comment":
+            yield child
+
+
+def shape_members(file: FileContext, node: Node, name: str, depth: int) -> Iterator[Place]:
+    """The members of that name in an object type, an interface and those it extends, a union or an intersection."""
+    own = member_of(node, name)
+    if own is not None:
+        yield Place(file, own)
+    if not depth:
+        return
+    for base in _bases(node):
+        found = file.types.read(base, depth - 1)
+        if found is not None and found.what is What.SHAPE and found.place is not None:
+            yield from shape_members(found.place.file, found.place.node, name, depth - 1)
+
+
+def is_seen(shape: Place, depth: int) -> bool:
+    """Whether all the members of a written type are seen: what is behind a type parameter is not."""
+    if not depth:
+        return False
+    for base in (each for each in _bases(shape.node) if text_of(each) not in {"null", "undefined"}):
+        found = shape.file.types.read(base, depth - 1)
+        if found is None or found.what is not What.SHAPE or found.place is None or not is_seen(found.place, depth - 1):
+            return False
+    return True
+
+
+def is_of_others(file: FileContext, written: Node | None, depth: int) -> bool:
+    """Whether a written type is one that the code base does not declare, or adds to one, such as a request."""
+    if written is None or not depth:
+        return False
+    if written.type in {"type_annotation", "parenthesized_type"}:
+        return is_of_others(file, written.named_children[0], depth - 1)
+    if written.type in {"intersection_type", "interface_declaration"}:
+        return any(is_of_others(file, each, depth - 1) for each in _bases(written))
+    name = written.child_by_field_name("name") if written.type == "generic_type" else written
+    if name is None or name.type not in {"type_identifier", "nested_type_identifier"}:
+        return False
+    found = file.project.lookup(file, name, text_of(name), is_type=True)
+    if isinstance(found, Symbol):
+        inner = found.node.child_by_field_name("value") if found.node.type == "type_alias_declaration" else found.node
+        return is_of_others(found.file, inner, depth - 1)
+    is_named_there = isinstance(found, Foreign) or name.type == "nested_type_identifier"
+    return is_named_there and file.types.read(written, depth - 1) is None
+
+
+def _bases(node: Node) -> list[Node]:
+    """The parts of a union or intersection, and what an interface extends."""
+    if node.type in {"intersection_type", "union_type"}:
+        return list(parts_of(node))
+    clauses = (child for child in node.named_children if child.type == "extends_type_clause")
+    return [base for clause in clauses for base in clause.named_children]
