@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from prisma_decouple.typescript.hints import Confidence, Hint, Kind
 from prisma_decouple.typescript.source.project import Project, exports_of, imports_of
@@ -55,6 +55,14 @@ class Draft:
     node: Node | None = None
 
 
+class Lacking(NamedTuple):
+    """The new fields of a model that a schema of a validator has to let in, and how sure that is."""
+
+    model: str
+    keys: tuple[str, ...]
+    confidence: Confidence
+
+
 @dataclass
 class Findings:
     """What a scan has found so far.
@@ -67,7 +75,7 @@ class Findings:
         nullable_schemas: the members of validators' schemas, by place, that have to let null through, and the field of
             a model that they repeat.
         repeating_schemas: those of them that have to, whatever becomes of the others.
-        lacking_schemas: the schemas, by place, that have to let new fields in, with the model and these fields.
+        lacking_schemas: the schemas, by place, that have to let new fields in.
         relied_on: the options of relations in queries, by place, whose record is read as if it were always there.
         asked_for: the same, whose record is asked for before it is read.
         gone_through: the same, when what is read behind it is what the record has itself now.
@@ -80,7 +88,7 @@ class Findings:
     too_deep: set[str] = field(default_factory=set)
     nullable_schemas: dict[str, tuple[str, str]] = field(default_factory=dict)
     repeating_schemas: set[str] = field(default_factory=set)
-    lacking_schemas: dict[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
+    lacking_schemas: dict[str, Lacking] = field(default_factory=dict)
     relied_on: set[str] = field(default_factory=set)
     asked_for: set[str] = field(default_factory=set)
     gone_through: set[str] = field(default_factory=set)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.context import Lacking
 from prisma_decouple.typescript.edits.proposals import (
     added_to_data,
     how_to_come_by,
@@ -257,6 +258,7 @@ def _check_literal(file: FileContext, data: Node, relation: RequiredRelation, *,
     supply = supply_for_create(file, data, given_by(data), relation)
     if supply is None or not supply.is_possible:
         file.hint(data, Kind.CREATE, confidence, f"{why} {how_to_come_by(relation)}")
+        note_neighbours(file, given_by(data).values, relation, Confidence.UNSURE)
         return
     yield from _note_supplied(file, data, relation, confidence, why, supply)
 
@@ -301,7 +303,9 @@ def _check_unseen(file: FileContext, data: Node, relation: RequiredRelation) -> 
     if is_of_schema and is_told and found is not None and found.said_by is not None:
         why = f"What this lets through becomes {with_article(relation.model)}, which needs {keys} now: let it in too."
         found.said_by.file.hint(found.said_by.node, Kind.TYPE, Confidence.LIKELY, why)
-        file.findings.lacking_schemas[place_key(found.said_by)] = (relation.model, relation.foreign_keys)
+        file.findings.lacking_schemas[place_key(found.said_by)] = Lacking(
+            relation.model, relation.foreign_keys, Confidence.LIKELY
+        )
 
 
 def _check_unknown(file: FileContext, argument: Node, method: str) -> Iterator[Lead]:

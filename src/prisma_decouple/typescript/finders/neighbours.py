@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.context import Lacking
 from prisma_decouple.typescript.edits.supply import owners_of
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.types.members import shape_members
@@ -25,20 +26,23 @@ _DEPTH = 8
 _WRITTEN = frozenset({What.CLASS, What.SHAPE})
 
 
-def note_neighbours(file: FileContext, given: Mapping[str, Node], relation: RequiredRelation) -> None:
+def note_neighbours(
+    file: FileContext, given: Mapping[str, Node], relation: RequiredRelation, sent: Confidence = Confidence.LIKELY
+) -> None:
     """Note that what a type lets in, and lets be missing, is what a record needs now.
 
     Args:
         file: the file of the call; the findings are filled.
         given: what the call gives, by name.
         relation: what the record needs.
+        sent: how sure it is that who sends what a schema lets in has to give it.
     """
     keys = {key for each in file.facts.optional_of(relation.model) for key in each.foreign_keys}
     kinds = dict(zip(relation.foreign_keys, relation.scalar_types, strict=True))
     for owner in (each for key in sorted(keys & given.keys()) for each in owners_of(given[key])):
         found = file.types.of(owner)
         if found is not None and found.said_by is not None:
-            _note_schema(found, relation)
+            _note_schema(found, relation, sent)
         shape = found.place if found is not None and found.what in _WRITTEN else None
         for name, kind in kinds.items() if shape is not None else ():
             for member in shape_members(shape.file, shape.node, name, _DEPTH) if shape is not None else ():
@@ -48,7 +52,7 @@ def note_neighbours(file: FileContext, given: Mapping[str, Node], relation: Requ
                     member.file.hint(member.node, Kind.TYPE, Confidence.UNSURE, why)
 
 
-def _note_schema(checked: Type, relation: RequiredRelation) -> None:
+def _note_schema(checked: Type, relation: RequiredRelation, sent: Confidence) -> None:
     """Note that a schema of a validator lets in what a record is made of, and not the new key."""
     schema, names = checked.said_by, dict(checked.bound)
     is_lacking = checked.field == OBJECT and not names.keys() & {relation.field, *relation.foreign_keys}
@@ -57,4 +61,5 @@ def _note_schema(checked: Type, relation: RequiredRelation) -> None:
     keys, made = name_list(relation.foreign_keys), with_article(relation.model)
     why = f"What this lets in becomes {made}, which needs {keys} now: let it in, unless it comes from elsewhere."
     schema.file.hint(schema.node, Kind.TYPE, Confidence.UNSURE, why)
-    schema.file.findings.lacking_schemas.setdefault(place_key(schema), (relation.model, relation.foreign_keys))
+    lacking = Lacking(relation.model, relation.foreign_keys, sent)
+    schema.file.findings.lacking_schemas.setdefault(place_key(schema), lacking)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.context import Lacking
 from prisma_decouple.typescript.finders.flows import nullable_subject, widen_member
 from prisma_decouple.typescript.finders.handed import note_outdated
 from prisma_decouple.typescript.finders.leads import has_member
@@ -100,7 +101,9 @@ def _check_schema(file: FileContext, node: Node) -> None:
         why = f"{with_article(record.model, 'A')} has {name_list(lacking)} now, and this schema does not."
         file.hint(written, Kind.TYPE, Confidence.CERTAIN, why)
         if schema.said_by is not None:
-            file.findings.lacking_schemas[place_key(schema.said_by)] = (record.model, tuple(lacking))
+            file.findings.lacking_schemas[place_key(schema.said_by)] = Lacking(
+                record.model, tuple(lacking), Confidence.LIKELY
+            )
 
 
 def _check_promised(file: FileContext, function: Node, wanted: Type) -> None:

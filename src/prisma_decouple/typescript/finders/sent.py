@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.hints import Kind
 from prisma_decouple.typescript.source.literals import given_by
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.slots import place_key
@@ -25,8 +25,8 @@ def find_sent(file: FileContext) -> None:
         wanted = expected(file, literal)
         if wanted is None or wanted.said_by is None or (told := lacking.get(place_key(wanted.said_by))) is None:
             continue
-        model, keys = told
         given = given_by(literal)
-        if not file.is_told(literal) and not given.opaque and not given.values.keys() >= set(keys):
-            why = f"This becomes {with_article(model)}: once its schema lets {name_list(keys)} in, give it here."
-            file.hint(literal, Kind.CALL, Confidence.LIKELY, why)
+        if not file.is_told(literal) and not given.opaque and not given.values.keys() >= set(told.keys):
+            keys = name_list(told.keys)
+            why = f"This becomes {with_article(told.model)}: once its schema lets {keys} in, give it here."
+            file.hint(literal, Kind.CALL, told.confidence, why)

@@ -15,6 +15,7 @@ from prisma_decouple.typescript.types.classes import CLASSES
 from prisma_decouple.typescript.types.containers import element_of, settled, value_of_map
 from prisma_decouple.typescript.types.contexts import given_to, told_parameter
 from prisma_decouple.typescript.types.expectations import expected
+from prisma_decouple.typescript.types.fastify import handed_to_route
 from prisma_decouple.typescript.types.generics import given_types
 from prisma_decouple.typescript.types.list_functions import element_handed_on
 from prisma_decouple.typescript.types.next_auth import given_to_callback
@@ -166,6 +167,7 @@ class Bindings:
         found = _handed_on(owner, receiver, method, index)
         if index == 0:
             found = found or handed_to_procedure(self._types, call, depth - 1)
+            found = found or handed_to_route(self._types, call, depth - 1)
         found = found or element_handed_on(self._types, call, function, index, depth - 1)
         found = found or self._of_written_callback(call, owner, function, index, depth)
         found = found or told_parameter(self._types, function, index, depth - 1)

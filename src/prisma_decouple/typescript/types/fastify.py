@@ -1,4 +1,4 @@
-"""What the handlers of Fastify's routes answer, where a type provider or the route's own type says what that is."""
+"""What the handlers of Fastify's routes are asked and answer, where a type provider or the route's type tells."""
 
 from __future__ import annotations
 
@@ -26,12 +26,15 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from prisma_decouple.typescript.context import FileContext
+    from prisma_decouple.typescript.types.expressions import Types
 
 _ROUTES = frozenset({"all", "delete", "get", "patch", "post", "put", "route"})
 _FASTIFY = re.compile(r"(?:@fastify/|fastify(?:-|$))")
 _PATHS = frozenset({"string", "template_string", "object"})  # `route` has it in its options
 _PROVIDERS = re.compile(r"type-provider")
 _STATUS = frozenset({"code", "status"})
+# What the parts of a route's schema say of the request.
+_REQUEST = {"body": "body", "headers": "headers", "params": "params", "querystring": "query"}
 _SEND = "send"
 _REPLY = 1
 
@@ -71,6 +74,26 @@ def plainly_answered(file: FileContext) -> Iterator[Node]:
         handler = _handler(values, next((each for each in values if each.type == "object"), None)) if is_route else None
         if handler is not None:
             yield from (value for value in returned_values(handler) if not _is_sent(handler, value))
+
+
+def handed_to_route(types: Types, call: Node, depth: int) -> Type | None:
+    """The request that the handler of a route is given, where a type provider makes types of what its schemas let in.
+
+    Args:
+        types: the types of the file.
+        call: the call that makes the route.
+        depth: how far declarations are followed.
+    """
+    values = call_arguments(call)
+    is_typed = callee(call)[1] in _ROUTES and any(_PROVIDERS.search(each) for each in types.file.modules)
+    options = next((each for each in values if each.type == "object"), None) if is_typed else None
+    schema = property_value(options, "schema") if options is not None else None
+    literal = literal_behind(Place(types.file, schema)) if schema is not None else None
+    if literal is None:
+        return None
+    said = ((part, property_value(literal.node, name)) for name, part in _REQUEST.items())
+    let = ((part, let_through(literal.file.types.of(each, depth))) for part, each in said if each is not None)
+    return Type(What.BOX, bound=tuple((part, found) for part, found in let if found is not None))
 
 
 def _handler(values: list[Node], options: Node | None) -> Node | None:
