@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from prisma_decouple.typescript.source.elements import element_uses
 from prisma_decouple.typescript.source.literals import given_behind, properties
-from prisma_decouple.typescript.source.scopes import function_name, uses_of_variable
+from prisma_decouple.typescript.source.scopes import binding_of, function_name, uses_of_variable
 from prisma_decouple.typescript.source.syntax import ancestors, call_arguments, callee, is_function, text_of, unwrapped
 from prisma_decouple.typescript.source.vocabulary import METHODS
 from prisma_decouple.typescript.types.expectations import expected
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _DEPTH = 6
 _SEEN_THROUGH = frozenset({"array", "object", "pair", "parenthesized_expression", "non_null_expression"})
 _CHOICES = frozenset({"??", "||", "&&"})
+_ADDS = frozenset({"push", "unshift"})
 _MAKING = frozenset({"flatMap", "from", "map"})  # methods whose result is made of what their callback gives back
 _WHOLE = frozenset({"Promise.all", "Promise.resolve"})
 
@@ -68,7 +69,10 @@ def _above(file: FileContext, node: Node, whole: Node | None, depth: int) -> Ite
     if found is None:
         return
     outer, node, whole = found
-    if outer.type == "arguments" and outer.parent is not None:
+    if outer.type == "arguments" and (filled := _filled_by(outer.parent)) is not None:
+        for use in uses_of_variable(filled):
+            yield from _used(file, use, depth)
+    elif outer.type == "arguments" and outer.parent is not None:
         yield _given(file, outer.parent, node, whole)
     elif outer.type == "variable_declarator" and node == outer.child_by_field_name("value"):
         yield from _held(file, outer, whole, depth)
@@ -76,7 +80,7 @@ def _above(file: FileContext, node: Node, whole: Node | None, depth: int) -> Ite
         function = next(each for each in (outer, *ancestors(outer)) if is_function(each))
         yield from _returned(file, function, whole, depth)
     elif whole is not None and _is_checked_there(outer):
-        yield Complaint(file, _pointed_at(whole), None)
+        yield Complaint(file, pointed_at(whole), None)
     else:
         for use in element_uses(node):
             yield from _used(file, use, depth)
@@ -129,7 +133,7 @@ def _is_completed(file: FileContext, spread: Node, node: Node) -> bool:
 
 def _given(file: FileContext, call: Node, argument: Node, whole: Node | None) -> Complaint:
     is_query = _is_query(file, call) and argument in call_arguments(call)[:1]
-    return Complaint(file, _pointed_at(whole) if whole is not None else None, call if is_query else None)
+    return Complaint(file, pointed_at(whole) if whole is not None else None, call if is_query else None)
 
 
 def _is_query(file: FileContext, call: Node) -> bool:
@@ -138,6 +142,15 @@ def _is_query(file: FileContext, call: Node) -> bool:
     if receiver is None or method not in METHODS:
         return False
     return file.delegates.model_of(receiver) is not None and file.delegates.is_certain(receiver)
+
+
+def _filled_by(call: Node | None) -> Node | None:
+    """The declaration of a list that a call adds to, when it is empty at first and only its elements tell its type."""
+    receiver, method = callee(call) if call is not None else (None, "")
+    binding = binding_of(receiver) if receiver is not None and method in _ADDS else None
+    if binding is None or binding.type != "variable_declarator" or binding.child_by_field_name("type") is not None:
+        return None
+    return binding if text_of(binding.child_by_field_name("value")) == "[]" else None
 
 
 def _held(file: FileContext, declarator: Node, whole: Node | None, depth: int) -> Iterator[Complaint]:
@@ -160,7 +173,7 @@ def _returned(file: FileContext, function: Node, whole: Node | None, depth: int)
     is_block = body is not None and body.type == "statement_block"
     if function.child_by_field_name("return_type") is not None or outer is None:
         if whole is not None:
-            yield Complaint(file, _pointed_at(whole), None)
+            yield Complaint(file, pointed_at(whole), None)
     elif outer.type == "arguments" and outer.parent is not None:
         made = _made_by(outer.parent)
         if made is not None:
@@ -199,7 +212,7 @@ def _is_checked_there(outer: Node) -> bool:
     return outer.type == "public_field_definition" and outer.child_by_field_name("type") is not None
 
 
-def _pointed_at(whole: Node) -> Node:
+def pointed_at(whole: Node) -> Node:
     """What the compiler points to when it complains of a value as a whole."""
     outer = next((each for each in ancestors(whole) if each.type != "parenthesized_expression"), None)
     if outer is None:

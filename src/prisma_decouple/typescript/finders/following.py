@@ -64,8 +64,8 @@ def _examined(file: FileContext, node: Node, kind: Kind) -> list[Line]:
 def _after(file: FileContext, node: Node, kind: Kind) -> Iterator[Line]:
     seen: set[int] = set()
     for there, place, call in complaints(file, node):
-        if kind is Kind.GONE and place is not None:
-            continue  # what is too much is only minded in a literal that is written where it is wanted
+        if kind is Kind.GONE and place is not None and node.type != "string":
+            continue  # what is too much is only minded in a literal that is written where it is wanted, unlike a value
         if place is not None:
             yield _line(there, place)
         if call is not None and call.id not in seen:

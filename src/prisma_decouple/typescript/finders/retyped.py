@@ -17,6 +17,7 @@ from prisma_decouple.typescript.types.kinds import (
     is_text,
     kinds_in,
     kinds_of,
+    plain,
     takes,
     written_type,
 )
@@ -89,7 +90,7 @@ def _refused_cast(file: FileContext, node: Node, field: RetypedField) -> Node | 
         return None
     parts = list(alternatives(cast))
     told = [each for each in parts if text_of(each) not in _NOTHING]
-    refused = [each for each in told if is_object_type(file, each) or _is_other(field, each)]
+    refused = [each for each in told if is_object_type(file, each) or _is_other(file, field, each)]
     is_nothing = {text_of(each) for each in parts} & _nothing_of(file, node, field)
     return cast if told and len(refused) == len(told) and not is_nothing and not _is_asked(node) else None
 
@@ -119,9 +120,12 @@ def _is_asked(node: Node) -> bool:
     return function is not None and asked.search(text_of(function)) is not None
 
 
-def _is_other(field: RetypedField, part: Node) -> bool:
+def _is_other(file: FileContext, field: RetypedField, part: Node) -> bool:
     """Whether a type is another plain one than a field is of."""
-    return text_of(part) in PRIMITIVES - {field.after} and not (text_of(part) == "string" and is_text(field.after))
+    found = file.types.read(part)
+    kinds = frozenset(map(plain, kinds_in(found))) if found is not None else frozenset[str]()
+    is_same = field.after in kinds or ("string" in kinds and is_text(field.after))
+    return bool(kinds) and kinds <= PRIMITIVES and not is_same
 
 
 def _with_fallback(node: Node) -> Node:
@@ -162,6 +166,6 @@ def _calculated_with(file: FileContext, node: Node) -> frozenset[str] | None:
         return frozenset()
     sides = (outer.child_by_field_name("left"), outer.child_by_field_name("right"))
     side = next((unwrapped(each) for each in sides if each is not None and each != node), outer)
-    kinds = kinds_of(file.types, side) if operator in _ARITHMETIC else frozenset[str]()
+    kinds = frozenset(map(plain, kinds_of(file.types, side))) if operator in _ARITHMETIC else frozenset[str]()
     is_unknown = operator in _COMPARISONS and not kinds and not is_nothing(side) and not is_retyped(file, side)
     return None if is_unknown else kinds

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.finders.complaints import pointed_at
+from prisma_decouple.typescript.source.literals import properties
 from prisma_decouple.typescript.source.names import BLOCKS
 from prisma_decouple.typescript.source.patterns import key_in_pattern, pattern_of
 from prisma_decouple.typescript.source.place import Place
@@ -136,13 +138,29 @@ def _bare(function: Node) -> Iterator[Node]:
 
 
 def _handed(file: FileContext, names: frozenset[str], options: Node) -> Iterator[Node]:
-    """The values of the query that are handed to what wants all that it loads."""
+    """The values of the query that are handed to what wants all that it loads, also spread into a literal."""
     for value in handed_values(file):
-        wanted = expected(file, value) if _is_of(file.types.of(value), options) else None
-        is_spoiled_too = wanted is not None and _is_of(wanted, options)  # `Awaited<ReturnType<typeof createOrder>>`
-        if wanted is not None and not is_spoiled_too and names & _wanted(wanted):
-            outer = value.parent
-            yield outer if outer is not None and outer.type == "return_statement" else value
+        if not _is_of(file.types.of(value), options):
+            continue
+        literal = _spread_into(value)
+        given = {name for name, _ in properties(literal)} if literal is not None else set[str]()
+        if names & _wanted_there(file, value, options) - given:
+            yield pointed_at(literal or value)
+
+
+def _spread_into(value: Node) -> Node | None:
+    """The literal that a value is spread into."""
+    spread = value.parent if value.parent is not None and value.parent.type == "spread_element" else None
+    literal = spread.parent if spread is not None else None
+    return literal if literal is not None and literal.type == "object" else None
+
+
+def _wanted_there(file: FileContext, value: Node, options: Node) -> frozenset[str]:
+    """What is wanted where a value arrives, unless that is the result of the query itself."""
+    wanted = expected(file, value)
+    if wanted is None or _is_of(wanted, options):  # `Awaited<ReturnType<typeof createOrder>>` is spoiled too
+        return frozenset()
+    return _wanted(wanted)
 
 
 def _wanted(wanted: Type) -> frozenset[str]:

@@ -6,11 +6,19 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.literals import values_of, whole_values_of
-from prisma_decouple.typescript.source.syntax import ancestors, cast_of, key_of, string_value, text_of, unwrapped
+from prisma_decouple.typescript.source.syntax import (
+    ancestors,
+    cast_of,
+    key_of,
+    last_name,
+    string_value,
+    text_of,
+    unwrapped,
+)
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.kinds import JSON, LIST, PRIMITIVES, is_outdated, is_text, kinds_of, takes
 from prisma_decouple.typescript.types.retyped import retyped_field
-from prisma_decouple.typescript.types.typed import What
+from prisma_decouple.typescript.types.typed import Type, What
 from prisma_decouple.typescript.wording import now_and_before, with_article
 
 if TYPE_CHECKING:
@@ -37,6 +45,7 @@ _OPERATORS = {
     "number": frozenset({"decrement", "divide", "increment", "multiply"}),
 }
 _FILLED = frozenset({"array", "object"})
+_PROPERTIES = ("pair", "shorthand_property_identifier")
 
 
 def find_written_values(file: FileContext) -> None:
@@ -47,30 +56,34 @@ def find_written_values(file: FileContext) -> None:
     """
     retyped = frozenset(each.field for each in file.facts.retyped)
     names = retyped | frozenset(field for _, field in file.facts.required_again)
-    for node in file.source.nodes("pair", "shorthand_property_identifier") if names & file.source.words else ():
-        if key_of(node) in names:
-            _check_written(file, node)
+    for node in file.source.nodes(*_PROPERTIES) if names & file.source.words else ():
+        if key_of(node) in names and node.parent is not None and node.parent.type == "object":
+            wanted = expected(file, node.parent)
+            _check_written(file, wanted, key_of(node), node, node.child_by_field_name("value") or node)
+    for node in file.source.nodes("assignment_expression") if names & file.source.words else ():
+        left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
+        owner = left.child_by_field_name("object") if left is not None and last_name(left) in names else None
+        if left is not None and right is not None and owner is not None:
+            _check_written(file, file.types.of(owner), last_name(left), left, right)
 
 
-def _check_written(file: FileContext, node: Node) -> None:
-    """`{ field: value }` in a query or a record."""
-    literal, name = node.parent, key_of(node)
-    wanted = expected(file, literal) if literal is not None and literal.type == "object" else None
+def _check_written(file: FileContext, wanted: Type | None, name: str, node: Node, given: Node) -> None:
+    """`{ field: value }` in a query or a record, or `data.field = value`."""
     if wanted is None or wanted.what not in _WRITTEN or wanted.is_mock or not wanted.has(name):
         return
-    values = list(_values(node))
+    values = list(_values(given))
     if (wanted.model, name) in file.facts.required_again:
         for value in (each for each in values if each.type == "null"):
             why = f"The `{name}` of {with_article(wanted.model)} is never null any more."
             file.hint(value, Kind.FLOW, file.sure_of_null, why)
     field = file.facts.retyped_of(wanted.model, name)
-    if field is not None:
-        _check_operators(file, node, field)
-    for value in values if field is not None else ():
-        if field is not None:
-            _check_value(file, node, value, field, is_column=wanted.what is not What.RECORD)
-    if field is not None:
-        _check_objects(file, node, field, is_column=wanted.what is not What.RECORD)
+    if field is None:
+        return
+    is_column = wanted.what is not What.RECORD
+    _check_operators(file, given, field)
+    for value in values:
+        _check_value(file, node, value, field, is_column=is_column)
+    _check_objects(file, node, given, field, is_column=is_column)
 
 
 def _check_value(file: FileContext, node: Node, value: Node, field: RetypedField, *, is_column: bool) -> None:
@@ -99,11 +112,11 @@ def _place_of(node: Node, value: Node) -> Node:
     return value if value.start_point.row == held.start_point.row else held.child_by_field_name("key") or held
 
 
-def _check_objects(file: FileContext, node: Node, field: RetypedField, *, is_column: bool) -> None:
+def _check_objects(file: FileContext, node: Node, given: Node, field: RetypedField, *, is_column: bool) -> None:
     """`{ settings: { dark: true } }`, when settings are a text now; a query has objects of its own there."""
     if field.before != JSON or not (field.after in PRIMITIVES or is_text(field.after)):
         return
-    for value in whole_values_of(node.child_by_field_name("value") or node):
+    for value in whole_values_of(given):
         keys = {key_of(each) for each in value.named_children} if value.type == "object" else set[str]()
         if value.type == "object" and not (is_column and (keys <= _OF_QUERIES)):
             place = _place_of(node, value)
@@ -116,12 +129,12 @@ def fits(field: RetypedField, kinds: Iterable[str], *, is_column: bool) -> bool:
     return all(takes(field.after, kind, is_column=is_column) for kind in kinds)
 
 
-def _check_operators(file: FileContext, node: Node, field: RetypedField) -> None:
+def _check_operators(file: FileContext, given: Node, field: RetypedField) -> None:
     """`{ field: { isEmpty: true } }` of what is no list any more, and the like."""
     lost = _OPERATORS.get(_family(field.before), frozenset[str]()) - _OPERATORS.get(_family(field.after), frozenset())
     if field.after == JSON:
         lost -= {"mode"}  # what JSON has of its own is called otherwise: `string_contains`
-    for value in values_of(node.child_by_field_name("value") or node):
+    for value in values_of(given):
         for pair in value.named_children if value.type == "object" else ():
             if key_of(pair) in lost:
                 file.hint(pair, Kind.FLOW, Confidence.CERTAIN, f"{now_and_before(field)} It has no `{key_of(pair)}`.")
@@ -131,9 +144,8 @@ def _family(written: str) -> str:
     return LIST if written.endswith("[]") else {"bigint": "number", "Prisma.Decimal": "number"}.get(written, written)
 
 
-def _values(node: Node) -> Iterator[Node]:
-    """What a property gives, also inside of `{ not: ... }` and the like."""
-    value = node.child_by_field_name("value") or node
+def _values(value: Node) -> Iterator[Node]:
+    """What a property is given, also inside of `{ not: ... }` and the like."""
     for each in whole_values_of(value) if cast_of(value) is None else (value,):
         if each.type == "object":
             yield from (inner for pair in each.named_children if key_of(pair) in _ASKED for inner in _asked_by(pair))
@@ -148,7 +160,7 @@ def _asked_by(pair: Node) -> Iterator[Node]:
     value = unwrapped(pair.child_by_field_name("value") or pair)
     is_listed = key_of(pair) in _LISTED
     if not is_listed:
-        yield from _values(pair)
+        yield from _values(pair.child_by_field_name("value") or pair)
     elif value.type == "array":
         yield from values_of(value)
 

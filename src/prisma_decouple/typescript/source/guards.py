@@ -153,8 +153,8 @@ class _Question:
         if name.type != "identifier" or not _NAME.fullmatch(self.value):
             return None
         binding, own = find_binding(name, text_of(name)), find_binding(self._node, self.value)
-        is_same = own is not None and (own.type in PARAMETERS or _is_constant(own))
-        if binding is None or not is_same or not _is_constant(binding) or binding.child_by_field_name("type"):
+        is_same = own is not None and (own.type in PARAMETERS or is_constant(own))
+        if binding is None or not is_same or not is_constant(binding) or binding.child_by_field_name("type"):
             return None
         meant = binding.child_by_field_name("value")
         is_asked = meant is not None and (
@@ -211,7 +211,7 @@ class _Question:
         return self.value in text and re.search(name, text) is not None
 
 
-def _is_constant(binding: Node) -> bool:
+def is_constant(binding: Node) -> bool:
     """Whether a declaration says `const`."""
     statement = binding.parent if binding.type == "variable_declarator" else None
     return statement is not None and text_of(statement.child_by_field_name("kind")) == "const"

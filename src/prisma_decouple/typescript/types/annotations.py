@@ -15,10 +15,10 @@ from prisma_decouple.typescript.source.vocabulary import OBJECT_TYPES
 from prisma_decouple.typescript.types.containers import element_of
 from prisma_decouple.typescript.types.either import either
 from prisma_decouple.typescript.types.forms import of_foreign_type
-from prisma_decouple.typescript.types.generics import GENERICS, UTILITIES, generic, type_parameters, utility
+from prisma_decouple.typescript.types.generics import GENERICS, UTILITIES, bound_by, generic, utility
 from prisma_decouple.typescript.types.instantiated import arguments_of, instantiated, is_computed
 from prisma_decouple.typescript.types.keys import named, names_in
-from prisma_decouple.typescript.types.mapped import made_optional, mapped
+from prisma_decouple.typescript.types.mapped import made_optional, mapped, mapped_over
 from prisma_decouple.typescript.types.members import parts_of
 from prisma_decouple.typescript.types.prisma_types import prisma_type
 from prisma_decouple.typescript.types.route_modules import of_route_module
@@ -117,7 +117,16 @@ class Annotations:
         found = self.read(kept.source, depth - 1) if kept is not None else None
         if kept is not None and found is not None:
             return kept.applied(found)
-        return Type(What.SHAPE, place=Place(self._file, node))
+        return self._by_key(node, depth) or Type(What.SHAPE, place=Place(self._file, node))
+
+    def _by_key(self, node: Node, depth: int) -> Type | None:
+        """A map that has something for each value of an enum of the schema: `{ [Name in Color]: string }`."""
+        over, value = mapped_over(node)
+        key = self.read(over, depth - 1) if over is not None else None
+        if key is None or key.what is not What.VALUE or not key.field:
+            return None
+        found = self.read(value, depth - 1)
+        return Type(What.MAP, bound=(("0", key), *((("1", found),) if found is not None else ())))
 
     def _function_type(self, node: Node, _: int) -> Type:
         return Type(What.FUNCTION, place=Place(self._file, node))
@@ -236,7 +245,8 @@ class Annotations:
             return ambient
         if source is not None and (found := self._of_module(node, source, name, depth)):
             return found
-        if (source.name if source is not None else namespace) == "*":
+        is_all = source is not None and source.name == "default" and is_client_module(source.module)
+        if is_all or (source.name if source is not None else namespace) == "*":
             return self._named(node, name, is_of_others=source is not None and self._is_of_others(source.module))
         if (source.name if source is not None else namespace) == "$Enums":
             return self._named(node, name, is_of_others=False)
@@ -291,9 +301,7 @@ class Annotations:
     def _bound(self, name: Node, arguments: Sequence[Node], depth: int) -> tuple[tuple[str, Type], ...]:
         """What the type parameters of a declaration stand for where it is given types."""
         symbol = self._file.project.lookup(self._file, name, text_of(name), is_type=True)
-        names = type_parameters(symbol.node) if isinstance(symbol, Symbol) else []
-        given = (self.read(each, depth - 1) for each in arguments)
-        return tuple((name, each) for name, each in zip(names, given, strict=False) if each is not None)
+        return bound_by(self._types, symbol.node, arguments, depth) if isinstance(symbol, Symbol) else ()
 
 
 def _listed(found: Type | None) -> Type | None:

@@ -20,7 +20,7 @@ from prisma_decouple.typescript.types.generics import given_types
 from prisma_decouple.typescript.types.list_functions import element_handed_on
 from prisma_decouple.typescript.types.next_auth import given_to_callback
 from prisma_decouple.typescript.types.procedures import handed_to_procedure
-from prisma_decouple.typescript.types.typed import Type, What, element, known, omittable, substituted
+from prisma_decouple.typescript.types.typed import Type, What, element, known, listed, omittable, substituted
 from prisma_decouple.typescript.types.validators import CHECKS, let_through
 
 if TYPE_CHECKING:
@@ -102,9 +102,16 @@ class Bindings:
 
     def _filled(self, declarator: Node, name: str, depth: int) -> Type | None:
         """What a list that is empty at first becomes one of: of what is added to it."""
-        found = (self._types.kept(value, depth - 1) for value in added_values(declarator, name))
+        found = (self._added(value, depth - 1) for value in added_values(declarator, name))
         first = next(filter(None, found), None)
-        return replace(first, is_list=True) if first is not None and not first.is_list else None
+        return listed(first) if first is not None else None
+
+    def _added(self, value: Node, depth: int) -> Type | None:
+        """What is added to a list: a value, or the elements of another one, `...books`."""
+        if value.type != "spread_element":
+            return self._types.kept(value, depth)
+        found = self._types.of(value.named_children[0], depth) if value.named_children else None
+        return element(found) if found is not None and found.is_list else None
 
     def _of_parameter(self, node: Node, name: str, depth: int) -> Type | None:
         annotation = node.child_by_field_name("type")

@@ -126,6 +126,13 @@ def type_parameters(declaration: Node) -> list[str]:
     return [text_of(each.child_by_field_name("name")) for each in listed.named_children] if listed is not None else []
 
 
+def bound_by(types: Types, declaration: Node, arguments: Sequence[Node], depth: int) -> tuple[tuple[str, Type], ...]:
+    """What the type parameters of a declaration stand for where it is given types."""
+    given = (types.read(each, depth - 1) for each in arguments)
+    named = zip(type_parameters(declaration), given, strict=False)
+    return tuple((name, each) for name, each in named if each is not None)
+
+
 def _first(types: Types, arguments: Sequence[Node], depth: int) -> Type | None:
     return types.read(arguments[0], depth)
 

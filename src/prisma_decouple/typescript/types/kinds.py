@@ -112,14 +112,23 @@ def _given_by(call: Node) -> str:
 
 
 def kinds_in(found: Type) -> frozenset[str]:
-    """The plain types of which a type is made, null apart; empty when it is made of others as well."""
+    """The plain types of which a type is made, null apart, and texts as they are; empty when of others as well."""
     if found.what is not What.VALUE:
         return frozenset()
     if found.is_list:
         return frozenset({LIST})
-    parts = {part.strip() for part in written_type(found).split("|")} - _NOTHING
+    parts = {part.strip() for part in written_type(found).split("|")} - _NOTHING - {""}
     kinds = frozenset(_SAME.get(part, part) for part in parts)
-    return kinds if kinds <= _KNOWN | {JSON} else frozenset()
+    return kinds if all(each in _KNOWN or each == JSON or _is_quoted(each) for each in kinds) else frozenset()
+
+
+def plain(kind: str) -> str:
+    """The plain type of a text that is one of a type's."""
+    return _TEXT if _is_quoted(kind) else kind
+
+
+def _is_quoted(kind: str) -> bool:
+    return len(kind) > 1 and kind[0] in "\"'" and kind[0] == kind[-1]
 
 
 def written_type(wanted: Type) -> str:
@@ -138,6 +147,10 @@ def takes(wanted: str, given: str, *, is_column: bool) -> bool:
         given: that of the values which are given.
         is_column: whether they go to the database, which takes more than it gives.
     """
+    if _is_quoted(wanted):
+        return is_text(plain(given))
+    if _is_quoted(given):
+        return is_enum(wanted) or takes(wanted, _TEXT, is_column=is_column)
     if wanted == given or (wanted == _TEXT and is_enum(given)) or (given == LIST and wanted.endswith("[]")):
         return True
     if wanted == JSON and (given in _OF_JSON or is_enum(given)):

@@ -42,21 +42,31 @@ class Mapped(NamedTuple):
 
 def mapped(node: Node) -> Mapped | None:
     """How an object type maps another one; None when it does not, or makes something else of what it finds there."""
-    signature = node.named_children[0] if len(node.named_children) == 1 else None
-    clause = signature.named_children[0] if signature is not None and signature.type == "index_signature" else None
-    if signature is None or clause is None or clause.type != "mapped_type_clause":
+    clause = _clause(node)
+    over, written = mapped_over(node)
+    if clause is None or over is None or over.type != "index_type_query":
         return None
-    name, over = clause.child_by_field_name("name"), clause.child_by_field_name("type")
-    written = signature.child_by_field_name("type")
-    if over is None or over.type != "index_type_query" or clause.child_by_field_name("alias") is not None:
-        return None
-    value = text_of(written).lstrip("?-+: ")
+    name, value = clause.child_by_field_name("name"), text_of(written).lstrip("?-+: ")
     inner = _WITHOUT_NULL.fullmatch(value)
     kept = next(filter(None, inner.groups()), "") if inner is not None else value
     if kept != f"{text_of(over.named_children[0])}[{text_of(name)}]":
         return None
     is_partial = written is not None and written.type == "opting_type_annotation"
     return Mapped(over.named_children[0], is_partial, is_filled=inner is not None)
+
+
+def mapped_over(node: Node) -> tuple[Node | None, Node | None]:
+    """The names that a mapped type goes over, and what it says of each; None where it gives them other names."""
+    clause = _clause(node)
+    if clause is None or clause.parent is None or clause.child_by_field_name("alias") is not None:
+        return None, None
+    return clause.child_by_field_name("type"), clause.parent.child_by_field_name("type")
+
+
+def _clause(node: Node) -> Node | None:
+    signature = node.named_children[0] if len(node.named_children) == 1 else None
+    clause = signature.named_children[0] if signature is not None and signature.type == "index_signature" else None
+    return clause if clause is not None and clause.type == "mapped_type_clause" else None
 
 
 def made_optional(parts: Sequence[Node]) -> Node | None:

@@ -79,10 +79,12 @@ def _of_element(owner: Type, name: str) -> Type | None:
 
 
 def _of_keys(owner: Type) -> Type | None:
-    """What `Record<string, Book>` has under any name."""
+    """What `Record<string, Book>`, or a mapped type, has under any name."""
     holder = owner.place.node.parent if owner.what is What.MAP and owner.place is not None else None
     is_record = holder is not None and text_of(holder.child_by_field_name("name")) == "Record"
-    return value_of_map(owner) if is_record and not owner.is_list else None
+    key = bound_to(owner, "0") if owner.what is What.MAP else None
+    is_by_key = key is not None and bool(key.field)
+    return value_of_map(owner) if (is_record or is_by_key) and not owner.is_list else None
 
 
 def _as_view(facts: SchemaFacts, owner: Type, name: str, found: Type) -> Type:

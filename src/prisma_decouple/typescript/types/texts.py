@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.source.literals import properties
+from prisma_decouple.typescript.source.guards import is_constant
+from prisma_decouple.typescript.source.literals import properties, whole_values_of
 from prisma_decouple.typescript.source.project import Symbol
-from prisma_decouple.typescript.source.syntax import last_name, string_value, text_of, unwrapped
+from prisma_decouple.typescript.source.scopes import binding_of
+from prisma_decouple.typescript.source.syntax import VALUE_NAMES, last_name, string_value, text_of, unwrapped
 from prisma_decouple.typescript.types.keys import enum_values, names_in
 from prisma_decouple.typescript.types.typed import Type, What
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 _NONE: frozenset[str] = frozenset()
 _NOTHING = frozenset({"null", "undefined"})
 _DEPTH = 8
+_READS = frozenset({"member_expression", "subscript_expression"})
 
 
 def texts_of_type(found: Type | None) -> frozenset[str]:
@@ -39,17 +42,31 @@ def texts_of_type(found: Type | None) -> frozenset[str]:
 def texts_of_value(file: FileContext, value: Node) -> frozenset[str]:
     """The texts that an expression may be, as far as its type says: of `Status.DONE` the one that it is."""
     node = unwrapped(value)
-    if node.type == "member_expression":
+    if node.type in VALUE_NAMES and (chosen := _chosen(node)):
+        return chosen
+    if node.type in _READS:
         owner = node.child_by_field_name("object")
         declared = file.project.lookup(file, owner, text_of(owner)) if owner is not None else None
         if isinstance(declared, Symbol) and declared.node.type == "enum_declaration":
-            return frozenset(filter(None, [enum_values(declared.node).get(last_name(node), "")]))
+            members = enum_values(declared.node)
+            is_any = node.type == "subscript_expression"
+            return frozenset(members.values() if is_any else {members.get(last_name(node), "")} - {""})
         held = file.types.of(owner) if owner is not None else None
         literal = held.place.node if held is not None and held.what is What.SHAPE and held.place is not None else None
         if literal is not None and literal.type == "object":
             given = dict(properties(literal)).get(last_name(node))
             return frozenset({string_value(unwrapped(given))} - {""}) if given is not None else _NONE
     return texts_of_type(file.types.of(node))
+
+
+def _chosen(name: Node) -> frozenset[str]:
+    """The texts among which a constant is chosen, `const color = isLoud ? "RED" : "GREY"`; empty for anything else."""
+    binding = binding_of(name)
+    value = binding.child_by_field_name("value") if binding is not None and is_constant(binding) else None
+    if binding is None or value is None or binding.child_by_field_name("type") is not None:
+        return _NONE
+    values = list(whole_values_of(value))
+    return frozenset(map(string_value, values)) if all(each.type == "string" for each in values) else _NONE
 
 
 def _alternatives(node: Node) -> list[Node]:

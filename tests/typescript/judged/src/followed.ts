@@ -133,3 +133,35 @@ export async function all(customerId: string, accountId: number) {
     ),
   );
 }
+
+// what it is spread into
+export async function opened(number: string, customerId: string, accountId: number, lines: Line[]) {
+  const order = await prisma.order.create({
+    data: { number, customerId, accountId },
+    include: { lines: true, account: true },
+  });
+  const spread = (): Order & { lines: Line[]; account: object } => {
+    return {
+      ...order,
+      lines,
+    };
+  };
+  const completed = (): Order & { lines: Line[] } => {
+    return {
+      ...order,
+      lines,
+    };
+  };
+  return [spread, completed];
+}
+
+// a list that begins empty becomes one of what is added to it
+export async function seeded(customerId: string, accountId: number) {
+  const rows = [];
+  for (const number of ["1", "2"]) {
+    rows.push({ number, customerId, accountId });
+  }
+  await prisma.order.createMany({
+    data: rows,
+  });
+}
