@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.finders.unknown import takes_anything
 from prisma_decouple.typescript.source.patterns import pattern_of
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import PARAMETERS, uses_in
 from prisma_decouple.typescript.source.syntax import ancestors, descendants, key_of, text_of
 from prisma_decouple.typescript.types.expectations import expected
+from prisma_decouple.typescript.types.indifferent import takes_anything
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.tolerance import is_read_on, takes_nothing
 from prisma_decouple.typescript.types.typed import What
@@ -44,9 +44,7 @@ def is_overseen(member: Place, name: str) -> bool:
 
 def _is_untouched(use: Place) -> bool:
     """Whether null does no harm where something is read."""
-    outer = use.node.parent
-    call = outer.parent if outer is not None and outer.type == "arguments" else None
-    return takes_nothing(use.file, use.node) or (call is not None and takes_anything(call))
+    return takes_nothing(use.file, use.node)
 
 
 def _goes_on(reader: Place, parameter: Node, name: str, shape: Node) -> bool:

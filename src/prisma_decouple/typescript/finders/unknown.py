@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.scopes import parameters, uses_of_variable
 from prisma_decouple.typescript.source.syntax import ancestors, call_arguments, text_of
+from prisma_decouple.typescript.types.indifferent import takes_anything
 from prisma_decouple.typescript.types.tolerance import is_asked_for, is_read_on
 from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.types.wanted import wanted_type
@@ -20,13 +20,6 @@ if TYPE_CHECKING:
 
     from prisma_decouple.typescript.context import FileContext
 
-# What takes anything, and says so by its name.
-_INDIFFERENT = re.compile(
-    r"^(?:console|log|logger|JSON|Object)\b"
-    r"|(?:^|\.)(?:String|Boolean|expect|json|clsx?|cn|log|info|debug|warn|error|push)$"
-    r"|^expect\(.*\.to(?:Be|Equal|StrictEqual|MatchObject|Contain|ContainEqual)$",
-    re.DOTALL,
-)
 _LITERALS = frozenset(
     {
         *("array", "await_expression", "binary_expression", "jsx_expression", "object", "pair"),
@@ -35,11 +28,6 @@ _LITERALS = frozenset(
 )
 _DEPTH = 4
 _CALLS = frozenset({"call_expression", "new_expression"})
-
-
-def takes_anything(call: Node) -> bool:
-    """Whether a call, by the name of what is called, takes anything."""
-    return _INDIFFERENT.search(text_of(call.child_by_field_name("function"))) is not None
 
 
 def note_unknown(file: FileContext, value: Node, model: str, field: str) -> None:
@@ -68,7 +56,7 @@ def _receivers(file: FileContext, value: Node, depth: int) -> Iterator[tuple[Nod
         if outer.type == "arguments" and outer.parent is not None and outer.parent.type in _CALLS:
             called = outer.parent.child_by_field_name("function") or outer.parent.child_by_field_name("constructor")
             name = text_of(called)
-            if not (_INDIFFERENT.search(name) or _is_passed_on(file, outer.parent, value)):
+            if not (takes_anything(outer.parent) or _is_passed_on(file, outer.parent, value)):
                 yield value, f"`{name.rpartition('.')[2]}`"
             return
         if outer.type == "variable_declarator":

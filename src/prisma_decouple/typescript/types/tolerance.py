@@ -8,6 +8,7 @@ from prisma_decouple.typescript.source.guards import is_assertion
 from prisma_decouple.typescript.source.scopes import function_name, uses_of_variable
 from prisma_decouple.typescript.source.syntax import ancestors, call_arguments, callee, is_function, key_of, text_of
 from prisma_decouple.typescript.source.vocabulary import METHODS
+from prisma_decouple.typescript.types.indifferent import is_taken_by_any
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.wanted import wanted_type
 
@@ -48,7 +49,7 @@ def takes_nothing(file: FileContext, node: Node, nothing: str = "null", depth: i
     wanted = wanted_type(file, node)
     if wanted is not None:
         return takes(wanted, nothing)
-    if not depth or outer.type == "expression_statement":
+    if not depth or outer.type == "expression_statement" or is_taken_by_any(node):
         return depth > 0
     if outer.type == "variable_declarator":
         return _takes_nothing_later(file, outer, nothing, depth - 1)
