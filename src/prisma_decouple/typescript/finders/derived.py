@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.finders.destinations import goes_elsewhere
 from prisma_decouple.typescript.finders.key_uses import is_only_told
+from prisma_decouple.typescript.finders.written_values import fits
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.likeness import is_of_others, repeats
 from prisma_decouple.typescript.source.place import Place
@@ -16,9 +17,10 @@ from prisma_decouple.typescript.source.syntax import Edit, ancestors, call_argum
 from prisma_decouple.typescript.source.vocabulary import METHODS
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.givers import is_open
+from prisma_decouple.typescript.types.kinds import kinds_in
 from prisma_decouple.typescript.types.slots import place_key
 from prisma_decouple.typescript.types.typed import What, member_of
-from prisma_decouple.typescript.wording import name_list, with_article
+from prisma_decouple.typescript.wording import name_list, now_and_before, with_article
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -98,7 +100,10 @@ def _check_class(file: FileContext, node: Node) -> None:
         record = file.types.read(base)
         if record is not None and record.what is What.INPUT:
             _check_input_class(file, node, record)
-        if record is None or record.what is not What.RECORD or record.is_partial:
+        if record is None or record.what is not What.RECORD:
+            continue
+        _check_members(file, node, record)
+        if record.is_partial:
             continue
         new = (field for field in file.facts.new_of(record.model) if record.has(field.field))
         lacking = [field for field in new if member_of(node, field.field) is None]
@@ -106,6 +111,17 @@ def _check_class(file: FileContext, node: Node) -> None:
             names = name_list([field.field for field in lacking])
             why = f"{with_article(record.model, 'A')} has {names} now, and this class does not."
             file.hint(node.child_by_field_name("name") or node, Kind.TYPE, Confidence.CERTAIN, why)
+
+
+def _check_members(file: FileContext, node: Node, record: Type) -> None:
+    """A member of a class that says of a field what it was; the compiler complains of its name."""
+    for field in (each for each in file.facts.retyped if each.model == record.model and record.has(each.field)):
+        member = member_of(node, field.field)
+        found = file.types.of_member(member) if member is not None else None
+        kinds = kinds_in(found) if found is not None else frozenset[str]()
+        if member is not None and kinds and not fits(field, kinds, is_column=False):
+            why = f"{now_and_before(field)} This class says that it repeats {with_article(record.model)}."
+            file.hint(member.child_by_field_name("name") or member, Kind.TYPE, Confidence.CERTAIN, why)
 
 
 def _check_input_class(file: FileContext, node: Node, data: Type) -> None:

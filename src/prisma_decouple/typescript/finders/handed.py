@@ -61,17 +61,17 @@ def _check_cast(file: FileContext, value: Node) -> None:
             file.hint(value, Kind.FLOW, Confidence.LIKELY, reason)
 
 
-def note_outdated(file: FileContext, value: Node, record: Type, wanted: Type) -> None:
-    """Note a record where a written type wants of it what it has no more, or has otherwise.
+def note_outdated(file: FileContext, value: Node, found: Type, wanted: Type) -> None:
+    """Note a record, or a literal, where a written type wants of it what it has no more, or has otherwise.
 
     Args:
         file: the file; its findings are filled.
-        value: the record, or the function that is given one by its name.
-        record: its type.
+        value: the record or what holds the literal, or the function that is given one by its name.
+        found: its type.
         wanted: what its place wants.
     """
     place, hidden = _place_of(value)
-    for reason in outdated(file, record, wanted, hidden, beside=_given_beside(value)):
+    for reason in outdated(file, found, wanted, hidden, beside=_given_beside(value)):
         file.hint(place, Kind.FLOW, Confidence.CERTAIN, reason)
 
 

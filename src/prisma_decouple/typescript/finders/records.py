@@ -211,6 +211,8 @@ def _spread_of(value: Node) -> Node | None:
 
 def _check_written(file: FileContext, value: Node, found: Type, wanted: Type) -> None:
     """A value of a written type, or a literal, where a written type is wanted."""
+    if found.place is not None and expected(found.place.file, found.place.node) is None:
+        note_outdated(file, value, found, wanted)  # else it is told inside of the literal
     spread = _spread_of(value)
     if spread is None:
         _check_lacking(file, value, found, wanted)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.project import Symbol
 from prisma_decouple.typescript.source.syntax import ancestors, call_arguments, text_of
+from prisma_decouple.typescript.types.classes import bases_of_class
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.members import shape_members
 from prisma_decouple.typescript.types.typed import What
@@ -122,16 +122,13 @@ def _bases(declaration: Place) -> list[Place]:
     parts = declaration.node.named_children
     clauses = [clause for part in parts if part.type == "class_heritage" for clause in part.named_children]
     clauses += [part for part in parts if part.type == "extends_type_clause"]
-    found = (_declared(declaration.file, base) for clause in clauses for base in clause.named_children)
+    found = [_declared(declaration.file, base) for clause in clauses for base in clause.named_children]
+    found += [each.place for each in bases_of_class(declaration)]
     return [place for place in found if place is not None]
 
 
 def _declared(file: FileContext, base: Node) -> Place | None:
-    """The class behind `extends`, which is a value, or the type behind `implements`."""
-    if base.type == "identifier":
-        symbol = file.project.lookup(file, base, text_of(base))
-        is_class = isinstance(symbol, Symbol) and symbol.node.type in _DECLARED
-        return Place(symbol.file, symbol.node) if isinstance(symbol, Symbol) and is_class else None
+    """The type behind `implements`, or behind the `extends` of an interface."""
     found = file.types.read(base)
     return found.place if found is not None and found.what in _SHAPES else None
 

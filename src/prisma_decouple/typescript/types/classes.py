@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.project import Foreign, Symbol
 from prisma_decouple.typescript.source.scopes import PARAMETERS, bound_names, parameters
-from prisma_decouple.typescript.source.syntax import descendants, key_of, text_of
-from prisma_decouple.typescript.types.typed import Type, What, member_of, members_of
+from prisma_decouple.typescript.source.syntax import call_arguments, callee, descendants, key_of, string_value, text_of
+from prisma_decouple.typescript.types.typed import Type, What, member_of, members_of, omittable
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tree_sitter import Node
 
+    from prisma_decouple.typescript.context import FileContext
+
 CLASSES = frozenset({"abstract_class_declaration", "class_declaration"})
+_MAPPING = frozenset({"OmitType", "PartialType", "PickType"})  # of `@nestjs/mapped-types`
 
 
 def static_member(owner: Place, name: str, depth: int) -> Type | None:
@@ -88,19 +94,47 @@ def _assigned(constructor: Node, name: str) -> Node | None:
 
 
 def _inherited(owner: Place, name: str, depth: int) -> Type | None:
-    base = _base_class(owner)
-    if isinstance(base, Symbol):
-        return class_member(Place(*base), name, depth - 1)
-    is_client = isinstance(base, Foreign) and base.name == "PrismaClient"
+    for base in bases_of_class(owner):
+        found = class_member(base.place, name, depth - 1) if base.place is not None and base.has(name) else None
+        if found is not None:
+            return omittable(found) if base.is_partial else found
+    extended = _base_class(owner)
+    is_client = isinstance(extended, Foreign) and extended.name == "PrismaClient"
     return owner.file.types.property(Type(What.CLIENT), name, depth - 1) if is_client else None
+
+
+def bases_of_class(owner: Place) -> Iterator[Type]:
+    """The classes that a class extends, also by way of NestJS: `extends PartialType(OmitType(BookDto, ["id"]))`."""
+    extended = _extended(owner.node)
+    if extended is not None:
+        yield from _made_of(owner.file, extended)
+
+
+def _made_of(file: FileContext, extended: Node) -> Iterator[Type]:
+    if extended.type != "call_expression":
+        declared = file.project.lookup(file, extended, text_of(extended))
+        if isinstance(declared, Symbol) and declared.node.type in CLASSES:
+            yield Type(What.CLASS, place=Place(declared.file, declared.node))
+        return
+    name, given = callee(extended)[1], call_arguments(extended)
+    named = frozenset(string_value(text) for each in given[1:2] for text in descendants(each, "string"))
+    for each in given if name == "IntersectionType" else given[:1] if name in _MAPPING else ():
+        for found in _made_of(file, each):
+            without = found.without | named if name == "OmitType" else found.without
+            only, is_partial = named if name == "PickType" else found.only, found.is_partial or name == "PartialType"
+            yield replace(found, without=without, only=only, is_partial=is_partial)
 
 
 def _base_class(owner: Place) -> Symbol | Foreign | None:
     """The class that another one extends; what is declared nowhere is one of its own name."""
-    heritage = next((child for child in owner.node.named_children if child.type == "class_heritage"), None)
-    clauses = heritage.named_children if heritage is not None else []
-    clause = next((each for each in clauses if each.type == "extends_clause"), None)
-    base = clause.child_by_field_name("value") if clause is not None else None
+    base = _extended(owner.node)
     if base is None:
         return None
     return owner.file.project.lookup(owner.file, base, text_of(base)) or Foreign(text_of(base), "")
+
+
+def _extended(declaration: Node) -> Node | None:
+    heritage = next((child for child in declaration.named_children if child.type == "class_heritage"), None)
+    clauses = heritage.named_children if heritage is not None else []
+    clause = next((each for each in clauses if each.type == "extends_clause"), None)
+    return clause.child_by_field_name("value") if clause is not None else None

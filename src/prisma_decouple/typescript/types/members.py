@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.project import Foreign, Symbol
 from prisma_decouple.typescript.source.syntax import text_of
+from prisma_decouple.typescript.types.classes import CLASSES, bases_of_class
 from prisma_decouple.typescript.types.typed import What, member_of
 
 if TYPE_CHECKING:
@@ -29,12 +30,15 @@ def parts_of(node: Node) -> Iterator[Node]:
 
 
 def shape_members(file: FileContext, node: Node, name: str, depth: int) -> Iterator[Place]:
-    """The members of that name in an object type, an interface and those it extends, a union or an intersection."""
+    """The members of that name in a written type and what it extends, a union or an intersection."""
     own = member_of(node, name)
     if own is not None:
         yield Place(file, own)
     if not depth:
         return
+    for each in bases_of_class(Place(file, node)) if node.type in CLASSES and own is None else ():
+        if each.place is not None and each.has(name):
+            yield from shape_members(each.place.file, each.place.node, name, depth - 1)
     for base in _bases(node):
         found = file.types.read(base, depth - 1)
         if found is not None and found.what is What.SHAPE and found.place is not None:

@@ -9,6 +9,7 @@ from prisma_decouple.typescript.types.declared import wanted_property
 from prisma_decouple.typescript.types.kinds import kinds_in, takes
 from prisma_decouple.typescript.types.members import shape_members
 from prisma_decouple.typescript.types.properties import loaded_options, property_of
+from prisma_decouple.typescript.types.retyped import retyped_field
 from prisma_decouple.typescript.types.tolerance import takes as lets_through
 from prisma_decouple.typescript.types.typed import Type, What
 from prisma_decouple.typescript.wording import now_and_before, now_called, with_article
@@ -16,6 +17,7 @@ from prisma_decouple.typescript.wording import now_and_before, now_called, with_
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from prisma_decouple.typescript.changes import RetypedField
     from prisma_decouple.typescript.context import FileContext
     from prisma_decouple.typescript.facts import SchemaFacts
     from prisma_decouple.typescript.source.place import Place
@@ -57,15 +59,21 @@ def outdated(
             told = f"{with_article(lost.model, 'A')} has no `{lost.name}` any more, and what takes it here wants one."
             yield told + now_called(lost)
     for field in (each for each in facts.retyped if each.model == given.model and each.field not in hidden):
-        member = wanted_property(file, wanted, field.field) if given.has(field.field) else None
-        kinds = kinds_in(member) if member is not None else frozenset[str]()
-        if kinds and not any(takes(kind, field.after, is_column=False) for kind in kinds):
-            yield f"{now_and_before(field)} What takes it here says `{' | '.join(sorted(kinds))}`."
+        if why := _refused(field, wanted_property(file, wanted, field.field) if given.has(field.field) else None):
+            yield why
     for relation in (each for each in facts.relations if each.model == given.model and each.name not in hidden):
         inner = property_of(facts, given, relation.name, _DEPTH) if _had(facts, given, relation.name) else None
         taken = wanted_property(file, wanted, relation.name) if inner is not None else None
         if inner is not None and taken is not None:
             yield from outdated(file, inner, taken, depth=depth - 1)
+
+
+def _refused(field: RetypedField, member: Type | None) -> str:
+    """Why what takes a field that is of another type now does not; empty when it does, or nothing tells."""
+    kinds = kinds_in(member) if member is not None else frozenset[str]()
+    if not kinds or any(takes(kind, field.after, is_column=False) for kind in kinds):
+        return ""
+    return f"{now_and_before(field)} What takes it here says `{' | '.join(sorted(kinds))}`."
 
 
 def _had(facts: SchemaFacts, record: Type, name: str) -> bool:
@@ -79,6 +87,9 @@ def _of_literal(file: FileContext, literal: Type, wanted: Type, hidden: frozense
     """What is spread into a literal, and what it has inside."""
     place = literal.place
     for name, value in properties(place.node) if place is not None else ():
+        field = retyped_field(place.file, value) if place is not None and name not in hidden else None
+        if field is not None and (why := _refused(field, wanted_property(file, wanted, name))):
+            yield why
         inner = place.file.types.of(value) if place is not None and name not in hidden else None
         taken = wanted_property(file, wanted, name) if inner is not None else None
         if inner is not None and taken is not None:
