@@ -11,6 +11,7 @@ from prisma_decouple.typescript.finders.key_uses import is_only_told
 from prisma_decouple.typescript.finders.written_values import fits
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.likeness import is_of_others, repeats
+from prisma_decouple.typescript.source.addresses import is_of_path
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import bound_names
 from prisma_decouple.typescript.source.syntax import Edit, ancestors, call_arguments, callee, key_of, last_name, text_of
@@ -36,8 +37,6 @@ _LENIENT = re.compile(r"\.(?:allow|nullable|nullish|optional|nullOr|default|catc
 # How null is let in where it is not called `nullable`, as in zod and yup.
 _LETS_IN = {"joi": ".allow(null)"}
 _PAYLOAD = re.compile(r"data|payload|meta|params|extra|context|message|body$", re.IGNORECASE)
-# What is taken out of the path of an address is a text.
-_OF_PATH = re.compile(r"(?:^|\.)(?:ctx|req|request)\.params$")
 _HOLDERS = frozenset({"lexical_declaration", "type_alias_declaration", "interface_declaration", "program"})
 
 
@@ -232,7 +231,7 @@ def _check_read_back(file: FileContext, node: Node) -> None:
     owner = node.child_by_field_name("object")
     if owner is None or node.child_by_field_name("optional_chain") is not None or not _is_payload(file, owner):
         return
-    if _is_named_by_chance(file, last_name(node)):
+    if is_of_path(node) or _is_named_by_chance(file, last_name(node)):
         return
     if is_only_told(node):
         file.fine()
@@ -264,4 +263,4 @@ def _is_payload(file: FileContext, owner: Node) -> bool:
         return False
     written = text_of(owner)
     last = re.split(r"[.?]+", re.split(r"\s+as\s", written)[0].strip("() "))[-1]
-    return _PAYLOAD.search(last) is not None and "." in written and not _OF_PATH.search(written)
+    return _PAYLOAD.search(last) is not None and "." in written

@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.context import FileContext
 
 _BINDINGS = frozenset({"for_in_statement", "variable_declarator", *PARAMETERS})
-# What frameworks call that from which code learns who asks for what; it is no record.
-_SURROUNDINGS = frozenset({"context", "ctx", "locals", "req", "request", "session"})
+# What frameworks call that from which code learns who asks for what, and what they answer; it is no record.
+_SURROUNDINGS = frozenset({"body", "context", "ctx", "json", "locals", "req", "request", "session"})
 
 
 def find_reads(file: FileContext) -> None:

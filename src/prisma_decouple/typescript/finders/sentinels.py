@@ -9,6 +9,7 @@ from prisma_decouple.typescript.finders.decisions import is_in_filter
 from prisma_decouple.typescript.finders.flows import nullable_subject
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.likeness import is_of_others
+from prisma_decouple.typescript.source.addresses import is_of_path
 from prisma_decouple.typescript.source.syntax import (
     Edit,
     ancestors,
@@ -156,7 +157,8 @@ def _check_conversion(file: FileContext, call: Node, keys: frozenset[str]) -> No
     meant = _key_in(argument, keys) or _holder_key(call, keys)
     if not meant or (not _key_in(argument, keys) and _is_kept_by_another(file, call, meant)):
         return
-    if is_narrowed(file, call, text_of(argument)) or _only_selects(file, call, meant):
+    is_there = is_of_path(argument) or is_narrowed(file, call, text_of(argument))
+    if is_there or _only_selects(file, call, meant):
         file.fine()
         return
     why = f"`{meant}` may be absent now, and `{function}` makes a number of nothing."
