@@ -116,6 +116,22 @@ export async function add(shelfId: string, title: string) {
     ),
     pytest.param(
         """\
+class Shelves {
+  async find(label: string, id: string): Promise<Shelf | null> {
+    return await db.shelf.findUnique({ where: { id } });
+  }
+}
+export async function add(shelves: Shelves, shelfId: string, title: string) {
+  const found = await shelves.find("", shelfId);
+  if (found === null) throw new Error("There is no such shelf.");
+  return db.book.create({ data: { title, shelfId } });
+}
+""",
+        "{ title, shelfId, libraryId: found.libraryId }",
+        id="of what a function looks up that is called with the same key",
+    ),
+    pytest.param(
+        """\
 export async function fill(shelves: Shelf[], title: string) {
   await db.book.createMany({ data: shelves.map((each) => ({ title, shelfId: each.id })) });
 }
@@ -212,6 +228,17 @@ export async function add(id: string, other: string, title: string) {
 """,
         "shelf.libraryId",
         id="of what was looked up by another key",
+    ),
+    pytest.param(
+        """\
+const find = async (other: string, id: string) => db.shelf.findUniqueOrThrow({ where: { id } });
+export async function add(shelfId: string, title: string) {
+  const shelf = await find(shelfId, title);
+  return db.book.create({ data: { title, shelfId } });
+}
+""",
+        "shelf.libraryId",
+        id="of what a function looks up by something else",
     ),
     pytest.param(
         """\

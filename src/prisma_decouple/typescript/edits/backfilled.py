@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.literals import given_by, property_value
-from prisma_decouple.typescript.source.scopes import visible_bindings
+from prisma_decouple.typescript.source.place import Place
+from prisma_decouple.typescript.source.scopes import binding_of, parameters, returned_values, visible_bindings
 from prisma_decouple.typescript.source.syntax import (
     ancestors,
     call_arguments,
@@ -90,20 +91,43 @@ def _records(file: FileContext, literal: Node, key: Node, model: str) -> Iterato
 
 
 def _looked_up(file: FileContext, literal: Node, key: str, model: str) -> Iterator[tuple[str, Type]]:
-    """The records in sight that were looked up by a key."""
+    """The records in sight that were looked up by a key, here or by a function that is called with it."""
     for name, binding in visible_bindings(literal):
         found = file.types.of_symbol(binding, name)
-        if found is None or found.model != model or found.what is not What.RECORD or found.place is None:
+        if found is None or found.model != model or found.what is not What.RECORD:
             continue
-        options = literal_behind(found.place)
-        where = property_value(options.node, "where") if options is not None and options.file is file else None
-        is_above = binding.end_byte < literal.start_byte
-        if is_above and where is not None and where.type == "object" and _is_by(given_by(where).values, key):
+        by = _looked_up_by(found.place) if found.place is not None else None
+        if by is None or by.file is not file:
+            by = _handed_over(file, binding)
+        if by is not None and binding.end_byte < literal.start_byte and text_of(by.node) == key:
             yield name, (_filled(found) if is_narrowed(file, literal, name) else found)
 
 
-def _is_by(given: Mapping[str, Node], key: str) -> bool:
-    return len(given) == 1 and text_of(unwrapped(next(iter(given.values())))) == key
+def _looked_up_by(place: Place) -> Place | None:
+    """The only thing by which a query looks something up."""
+    options = literal_behind(place)
+    where = property_value(options.node, "where") if options is not None else None
+    given = given_by(where).values if where is not None and where.type == "object" else {}
+    if options is None or len(given) != 1:
+        return None
+    return Place(options.file, unwrapped(next(iter(given.values()))))
+
+
+def _handed_over(file: FileContext, declarator: Node) -> Place | None:
+    """What is given to a function for the parameter by which it looks up what it gives back."""
+    value = declarator.child_by_field_name("value")
+    call = unwrapped(value) if value is not None else None
+    function = file.types.function_of(call) if call is not None and call.type == "call_expression" else None
+    place = function.place if function is not None else None
+    results = list(returned_values(place.node)) if place is not None else []
+    if call is None or place is None or len(results) != 1:
+        return None
+    found = place.file.types.of(results[0])
+    by = _looked_up_by(found.place) if found is not None and found.place is not None else None
+    binding = binding_of(by.node) if by is not None and by.file is place.file else None
+    taken, arguments = parameters(place.node), call_arguments(call)
+    index = taken.index(binding) if binding in taken else len(arguments)
+    return Place(file, unwrapped(arguments[index])) if index < len(arguments) else None
 
 
 def _there(file: FileContext, node: Node, found: Type) -> Type:

@@ -13,7 +13,7 @@ from prisma_decouple.typescript.edits.proposals import (
     sibling_key,
 )
 from prisma_decouple.typescript.edits.supply import supply_for_create
-from prisma_decouple.typescript.finders.leads import Lead, has_member, lead_by, needs_of
+from prisma_decouple.typescript.finders.leads import Lead, given_by_calls, has_member, lead_by, needs_of
 from prisma_decouple.typescript.finders.neighbours import note_neighbours
 from prisma_decouple.typescript.finders.nested import nested_creates, spread_creates
 from prisma_decouple.typescript.finders.typed_data import typed_data, typed_records
@@ -269,6 +269,7 @@ def _note_supplied(
     is_whole = supply.slot is not None and supply.slot.is_whole
     edits = None if is_whole else [*supply.edits, *added_to_data(file, data, relation, supply.values)]
     needs: frozenset[str] = frozenset()
+    subject = given_by_calls(supply.slot, relation) if supply.slot is not None else ""
     if supply.slot is not None:
         lead = lead_by(supply.slot, relation, confidence)
         needs = needs_of(supply.slot, relation)
@@ -276,7 +277,8 @@ def _note_supplied(
         why += f" `{lead.function}` makes it of what it is given: let it take {keys} as well."
         note_neighbours(file, given_by(data).values, relation)
         yield lead
-    file.hint(data, Kind.CREATE, confidence, why + supply.why, edits, imports=supply.imports, needs=needs)
+    why += supply.why
+    file.hint(data, Kind.CREATE, confidence, why, edits, imports=supply.imports, needs=needs, subject=subject)
 
 
 def _spreads(given: Given) -> str:

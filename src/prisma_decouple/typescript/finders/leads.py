@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 # Names that say nothing about what is called; following them by name alone would lead everywhere.
 TOO_COMMON = METHODS | {"constructor", "handler", "main", "default", "run", "execute", "add", "insert", "save", "then"}
 
+_ANY = ": any"
 _DEPTH = 8
 _MADE_OF = frozenset({"Omit", "Required"})
 _DECLARED = frozenset({"interface_declaration", "type_alias_declaration"})
@@ -78,6 +79,13 @@ def needs_of(slot: Slot, relation: RequiredRelation) -> frozenset[str]:
         needs |= {"a type of which no other is made" for shape in shapes if _is_made_into_others(shape)}
         return needs or _needs_of_unseen(slot, relation) or _needs_of_unfit(slot, relation)
     return frozenset({slot.subject(relation)})
+
+
+def given_by_calls(slot: Slot, relation: RequiredRelation) -> str:
+    """The subject of what takes a key out of an argument of any type: that it is there, only the calls can see to."""
+    written = slot.parameter.child_by_field_name("type")
+    is_any = written is None or text_of(written) == _ANY
+    return slot.subject(relation) if slot.owner and is_any else ""
 
 
 def _needs_of_unseen(slot: Slot, relation: RequiredRelation) -> frozenset[str]:

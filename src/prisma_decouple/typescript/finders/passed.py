@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.edits.proposals import added_to_call, how_to_come_by, sibling_key
 from prisma_decouple.typescript.edits.supply import Supply, supply_for_call
 from prisma_decouple.typescript.finders.creates import gives, settled
-from prisma_decouple.typescript.finders.leads import Lead, has_member, lead_by, needs_of
+from prisma_decouple.typescript.finders.leads import Lead, given_by_calls, has_member, lead_by, needs_of
 from prisma_decouple.typescript.finders.neighbours import note_neighbours
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.literals import comes_from_parameter, given_by, separator, values_of
@@ -138,7 +138,10 @@ def _is_told(file: FileContext, lead: Lead) -> bool:
 
 def _completed(lead: Lead) -> frozenset[str]:
     """What the function may only take when every call of it passes it."""
-    return needs_of(lead.slot, lead.relation) if lead.slot is not None else frozenset()
+    if lead.slot is None:
+        return frozenset()
+    by_calls = given_by_calls(lead.slot, lead.relation)
+    return needs_of(lead.slot, lead.relation) | ({by_calls} if by_calls else frozenset())
 
 
 def _handed_on(
