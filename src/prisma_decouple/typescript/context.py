@@ -80,6 +80,7 @@ class Findings:
         asked_for: the same, whose record is asked for before it is read.
         gone_through: the same, when what is read behind it is what the record has itself now.
         form_readers: the models of which a function, by place, makes a record out of a form that it is sent.
+        noted: the kinds of the drafts by file, and there by line and column.
     """
 
     drafts: list[Draft] = field(default_factory=list)
@@ -93,6 +94,7 @@ class Findings:
     asked_for: set[str] = field(default_factory=set)
     gone_through: set[str] = field(default_factory=set)
     form_readers: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    noted: dict[str, dict[tuple[int, int], set[Kind]]] = field(default_factory=dict)
 
 
 @dataclass
@@ -197,6 +199,7 @@ class FileContext:
         hint = Hint(self.source.path, line, column, kind, confidence, self.source.lines(node), after, why)
         changes = {self.source.path: own, **(elsewhere or {})} if own else dict(elsewhere or {})
         path = self.source.path
+        self.findings.noted.setdefault(path, {}).setdefault((line, column), set()).add(kind)
         self.findings.drafts.append(
             Draft(
                 hint,
@@ -214,9 +217,13 @@ class FileContext:
 
     def is_told(self, node: Node, kind: Kind | None = None) -> bool:
         """Whether there is a hint at a place already, of one kind or of any."""
-        place = (self.source.path, *self.source.position(node))
-        hints = (draft.hint for draft in self.findings.drafts)
-        return any((each.file, each.line, each.column) == place and kind in {None, each.kind} for each in hints)
+        kinds = self.noted.get(self.source.position(node), ()) if self.noted else ()
+        return bool(kinds) if kind is None else kind in kinds
+
+    @property
+    def noted(self) -> Mapping[tuple[int, int], set[Kind]]:
+        """The kinds of what is told of the file so far, by line and column."""
+        return self.findings.noted.get(self.source.path, {})
 
     def fine(self) -> None:
         """Note that a place was looked at and needs nothing."""

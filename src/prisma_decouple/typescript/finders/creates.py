@@ -59,6 +59,8 @@ def find_creates(file: FileContext) -> Iterator[Lead]:
     Yields:
         The functions around these creates whose parameters make the record.
     """
+    if not file.facts.needed and not file.facts.new_fields:
+        return
     for call in file.source.nodes("call_expression"):
         receiver, method = callee(call)
         if method not in CREATES or receiver is None:

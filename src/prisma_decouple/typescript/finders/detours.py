@@ -55,7 +55,7 @@ def find_detours(file: FileContext) -> None:
     """
     ways = list(_ways(file.facts))
     steps = {way.step for way in ways}
-    for pair in file.source.nodes("pair"):
+    for pair in file.source.nodes("pair") if ways else ():
         wanted = expected(file, pair.parent) if key_of(pair) in steps and pair.parent is not None else None
         if wanted is None or wanted.what not in PARTS:
             continue
@@ -71,9 +71,12 @@ def find_parents(file: FileContext) -> None:
     Args:
         file: the file; its findings are filled.
     """
+    steps = [(relation, frozenset(_steps(file.facts, relation))) for relation in file.facts.optional]
+    names = frozenset[str]().union(*(lists for _, lists in steps))
     for pair in file.source.nodes("pair"):
-        for relation in file.facts.optional if not file.is_told(pair, Kind.FILTER) else ():
-            if key_of(pair) in _steps(file.facts, relation) and _is_about_one(file, pair, relation):
+        name = key_of(pair)
+        for relation, lists in steps if name in names and not file.is_told(pair, Kind.FILTER) else ():
+            if name in lists and _is_about_one(file, pair, relation):
                 one, none = with_article(relation.model, "A"), with_article(relation.target)
                 why = f"{one} may be without {none} now, and then nothing is found here. Look whether that is meant."
                 file.hint(pair, Kind.FILTER, Confidence.UNSURE, why)

@@ -46,7 +46,7 @@ def find_meanings(file: FileContext) -> None:
     Args:
         file: the file, when its creates and the calls that lead to one are known; its findings are filled.
     """
-    told = {draft.hint.line for draft in file.findings.drafts if draft.hint.file == file.source.path}
+    told = {line for line, _ in file.noted}
     finders = (
         (_check_comparison, ("binary_expression",)),
         (_check_deleted, ("pair", "shorthand_property_identifier")),

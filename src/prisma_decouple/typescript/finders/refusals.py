@@ -60,13 +60,9 @@ def find_refusals(file: FileContext) -> None:
         _check_key(file, statement)
 
 
-def _is_making(file: FileContext, path: str | None, kind: Kind) -> bool:
-    return path == file.source.path and kind in _MAKING
-
-
 def makers(file: FileContext) -> Iterator[Node]:
     """The outermost functions with a name that make a record of a changed model, or call what makes one."""
-    lines = {draft.hint.line for draft in file.findings.drafts if _is_making(file, draft.hint.file, draft.hint.kind)}
+    lines = {line for (line, _), kinds in file.noted.items() if kinds & _MAKING}
     for function in file.source.nodes(*FUNCTIONS) if lines else ():
         rows = range(function.start_point.row + 1, function.end_point.row + 2)
         if enclosing_function(function)[0] is None and any(line in rows for line in lines):
@@ -143,8 +139,7 @@ def _check_lookup(file: FileContext, call: Node, made: frozenset[str]) -> None:
 def _is_told(file: FileContext, call: Node) -> bool:
     """Whether something inside of a lookup is told already."""
     lines = range(call.start_point.row + 1, call.end_point.row + 2)
-    told = (draft.hint for draft in file.findings.drafts if draft.hint.kind is Kind.FLOW)
-    return any(each.file == file.source.path and each.line in lines for each in told)
+    return any(line in lines and Kind.FLOW in kinds for (line, _), kinds in file.noted.items())
 
 
 def _refuses(consequence: Node) -> bool:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.source.syntax import FUNCTIONS, ancestors
+from prisma_decouple.typescript.source.syntax import FUNCTIONS, parent_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -30,24 +29,41 @@ class Names:
 
     def find(self, node: Node, name: str) -> Node | None:
         """What the nearest scope around a node that declares a name has under it."""
+        scope = _scope_around(node)
+        if scope is None:
+            return None
+        key = (scope, name)
+        return self._known[key] if key in self._known else self._search(scope, name)
+
+    def _search(self, scope: Node | None, name: str) -> Node | None:
         passed: list[tuple[Node, str]] = []
-        scope, found = _scope_around(node), None
+        found: Node | None = None
         while scope is not None and found is None:
             if (scope, name) in self._known:
                 found = self._known[scope, name]
                 break
             passed.append((scope, name))
-            found, scope = self._declared(scope).get(name), _outer_scope(scope)
+            found, scope = self._declared(scope).get(name), _scope_around(scope)
         if len(self._known) > _REMEMBERED:
             self._known.clear()
         self._known.update(dict.fromkeys(passed, found))
         return found
 
 
+# The scope around every node that was passed on the way to one.
+_SCOPES_AROUND: dict[Node, Node | None] = {}
+
+
 def _scope_around(node: Node) -> Node | None:
-    return next((each for each in ancestors(node) if each.type in _SCOPES), None)
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _outer_scope(scope: Node) -> Node | None:
-    return _scope_around(scope)
+    if node in _SCOPES_AROUND:
+        return _SCOPES_AROUND[node]
+    passed = [node]
+    while (scope := parent_of(passed[-1])) is not None and scope.type not in _SCOPES:
+        if scope in _SCOPES_AROUND:
+            scope = _SCOPES_AROUND[scope]
+            break
+        passed.append(scope)
+    if len(_SCOPES_AROUND) > _REMEMBERED:
+        _SCOPES_AROUND.clear()
+    _SCOPES_AROUND.update(dict.fromkeys(passed, scope))
+    return scope

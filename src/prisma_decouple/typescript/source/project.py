@@ -65,6 +65,7 @@ class Project:
         given: the values that are given to members of written types, by the member's name and node.
         teller: of what the installed packages declare; None when none are.
         reads: the property chains that end in a name, by the name and the node that writes down their type.
+        circles: how often an expression was found to need itself: what is told meanwhile may not be all.
     """
 
     def __init__(
@@ -74,6 +75,7 @@ class Project:
         self.teller = teller
         self.modules = Modules(files, configs)
         self.reads: dict[str, dict[int, list[Place]]] = {}
+        self.circles = 0
         self._reached: dict[str, frozenset[str]] = {}
         self._namespaces: dict[tuple[str, str], str | None] = {}
         self._exported: dict[tuple[str, str, bool], Symbol | Foreign | None] = {}
@@ -93,6 +95,12 @@ class Project:
         if declared is not None and not (is_type and declared.type not in _BOTH and name in file.imported):
             return Symbol(file, declared)
         return self.imported(file, name, is_type=is_type)
+
+    def foreign(self, file: FileContext, node: Node | None) -> Foreign | None:
+        """What a name stands for that comes from outside of the code base; None for anything else."""
+        name = text_of(node)
+        found = self.lookup(file, node, name) if node is not None and name in file.imported else None
+        return found if isinstance(found, Foreign) else None
 
     def imported(self, file: FileContext, name: str, *, is_type: bool = False) -> Symbol | Foreign | None:
         """What an imported name of a file means."""

@@ -247,15 +247,16 @@ def unwrapped(node: Node) -> Node:
 
 def ancestors(node: Node) -> Iterator[Node]:
     """The nodes around a node, from the inside out."""
-    current = _parent(node)
+    current = parent_of(node)
     while current is not None:
         yield current
-        current = _parent(current)
+        current = parent_of(current)
 
 
 # A node looks for its parent from the top down, which in deeply nested code takes long.
 @lru_cache(maxsize=_REMEMBERED_PARENTS)
-def _parent(node: Node) -> Node | None:
+def parent_of(node: Node) -> Node | None:
+    """The node around a node, remembered."""
     return node.parent
 
 

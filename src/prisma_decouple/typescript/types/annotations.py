@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from prisma_decouple.typescript.source.literals import properties
 from prisma_decouple.typescript.source.place import Place
@@ -22,7 +23,7 @@ from prisma_decouple.typescript.types.mapped import made_optional, mapped, mappe
 from prisma_decouple.typescript.types.members import parts_of
 from prisma_decouple.typescript.types.prisma_types import prisma_type
 from prisma_decouple.typescript.types.route_modules import of_route_module
-from prisma_decouple.typescript.types.typed import Type, What, element, listed, substituted
+from prisma_decouple.typescript.types.typed import FAR, Type, What, element, listed, substituted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,6 +45,8 @@ _NOTHING = frozenset({"null", "undefined"})
 _IN_INTERSECTIONS = (
     *(What.RECORD, What.INPUT, What.UPDATE, What.ARGS, What.QUERY, What.FILTER, What.LOADS, What.CLIENT, What.CLASS),
 )
+# What says no more than the type in it.
+_AROUND = frozenset({"type_annotation", "parenthesized_type", "readonly_type", "rest_type", "optional_type"})
 _WITH_EXTRAS = frozenset({What.RECORD, What.UPDATE})
 _CLASSES = frozenset({"class_declaration", "abstract_class_declaration"})
 
@@ -61,18 +64,24 @@ class Annotations:
         self._file = file
         self._models = frozenset(file.facts.models)
         self._enums = file.facts.enums
+        self._known: dict[int, Type | None] = {}
 
     def read(self, node: Node | None, depth: int) -> Type | None:
         """What a type node, or an annotation with its colon, says."""
         if node is None or not depth:
             return None
-        if node.type in {"type_annotation", "parenthesized_type", "readonly_type", "rest_type", "optional_type"}:
+        if node.type in _AROUND:
             return self.read(next(iter(node.named_children), None), depth - 1)
+        if node.id in self._known:
+            return self._known[node.id]
         reader = getattr(self, f"_{node.type}", None)
-        if reader is not None:
-            found: Type | None = reader(node, depth)
-            return found
-        return Type(What.VALUE, place=Place(self._file, node))
+        if reader is None:
+            return Type(What.VALUE, place=Place(self._file, node))
+        circles = self._file.project.circles
+        found: Type | None = reader(node, depth)
+        if depth > FAR and circles == self._file.project.circles:
+            self._known[node.id] = found  # nothing was left out of it
+        return found
 
     def _union_type(self, node: Node, depth: int) -> Type | None:
         parts = list(parts_of(node))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from prisma_decouple.typescript.source.patterns import element_of_all, path_to, pattern_of, taken_before_rest
 from prisma_decouple.typescript.source.place import Place
@@ -20,7 +21,7 @@ from prisma_decouple.typescript.types.generics import given_types
 from prisma_decouple.typescript.types.list_functions import element_handed_on
 from prisma_decouple.typescript.types.next_auth import given_to_callback
 from prisma_decouple.typescript.types.procedures import handed_to_procedure
-from prisma_decouple.typescript.types.typed import Type, What, element, known, listed, omittable, substituted
+from prisma_decouple.typescript.types.typed import FAR, Type, What, element, known, listed, omittable, substituted
 from prisma_decouple.typescript.types.validators import CHECKS, let_through
 
 if TYPE_CHECKING:
@@ -43,17 +44,25 @@ class Bindings:
         self._types = types
         self._file = types.file
         self._owners: dict[tuple[int, str], Type] = {}
-
-    def of_symbol(self, node: Node, name: str, depth: int) -> Type | None:
-        """What a name is whose declaration is a node."""
-        readers = {
+        self._known: dict[tuple[int, str], Type | None] = {}
+        self._readers = {
             **dict.fromkeys(PARAMETERS, self._of_parameter),
             "variable_declarator": self._of_declarator,
             "for_in_statement": self._of_loop,
             "identifier": self._of_argument,  # the bare parameter of an arrow function
         }
-        if node.type in readers:
-            return known(readers[node.type](node, name, depth))
+
+    def of_symbol(self, node: Node, name: str, depth: int) -> Type | None:
+        """What a name is whose declaration is a node."""
+        key = (node.id, name)
+        if key in self._known:
+            return self._known[key]
+        if (reader := self._readers.get(node.type)) is not None:
+            circles = self._file.project.circles
+            found = known(reader(node, name, depth))
+            if depth > FAR and circles == self._file.project.circles:
+                self._known[key] = found  # nothing was left out of it
+            return found
         if is_function(node) or node.type == "function_signature":
             return Type(What.FUNCTION, place=Place(self._file, node))
         if node.type in CLASSES:

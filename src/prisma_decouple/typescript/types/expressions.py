@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from prisma_decouple.typescript.source.guards import is_checked
 from prisma_decouple.typescript.source.place import Place
@@ -59,6 +60,7 @@ class Types:
         self.file = file
         self._annotations = Annotations(self, file)
         self._known: dict[int, Type | None] = {}
+        self._open: set[int] = set()
         self._bindings = Bindings(self)
 
     def read(self, node: Node | None, depth: int = _DEPTH) -> Type | None:
@@ -71,7 +73,11 @@ class Types:
             return None
         if node.id not in self._known:
             self._known[node.id] = None  # an expression that needs itself is not known
+            self._open.add(node.id)
             self._known[node.id] = known(self._of(node, depth))
+            self._open.remove(node.id)
+        elif node.id in self._open:
+            self.file.project.circles += 1
         return self._known[node.id]
 
     def _of(self, node: Node, depth: int) -> Type | None:

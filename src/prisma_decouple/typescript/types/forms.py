@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.source.project import Foreign
-from prisma_decouple.typescript.source.syntax import call_arguments, string_value, text_of
+from msgspec.structs import replace
+
+from prisma_decouple.typescript.source.syntax import call_arguments, string_value
 from prisma_decouple.typescript.types.typed import RESULT, Type, What, bound_to, omittable, taker
 
 if TYPE_CHECKING:
@@ -65,8 +65,8 @@ def _values_of(types: Types, call: Node, *depth: int) -> Type | None:
     function, given = call.child_by_field_name("function"), call.child_by_field_name("type_arguments")
     if function is None or given is None or not given.named_children:
         return None
-    found = types.file.project.lookup(types.file, call, text_of(function))
-    is_form = isinstance(found, Foreign) and (found.module, found.name) == (_FORMS, "useForm")
+    found = types.file.project.foreign(types.file, function)
+    is_form = found is not None and (found.module, found.name) == (_FORMS, "useForm")
     return types.read(given.named_children[0], *depth) if is_form else None
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec.structs import replace
 
 from prisma_decouple.typescript.source.project import Symbol
 from prisma_decouple.typescript.source.syntax import ancestors, text_of

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.source.project import Foreign
-from prisma_decouple.typescript.source.syntax import call_arguments, is_function, text_of
+from prisma_decouple.typescript.source.syntax import call_arguments, is_function
 from prisma_decouple.typescript.types.typed import RESULT, Type, What, bound_to, taker
 
 if TYPE_CHECKING:
@@ -72,10 +71,8 @@ def _state(types: Types, call: Node, *depth: int) -> Type | None:
 
 def _called(types: Types, call: Node) -> str:
     """The function of the library that a call calls, by its own name."""
-    function = call.child_by_field_name("function")
-    found = types.file.project.lookup(types.file, call, text_of(function)) if function is not None else None
-    is_own = isinstance(found, Foreign) and found.module.split("/")[0] == _LIBRARY
-    return found.name if isinstance(found, Foreign) and is_own else ""
+    found = types.file.project.foreign(types.file, call.child_by_field_name("function"))
+    return found.name if found is not None and found.module.split("/")[0] == _LIBRARY else ""
 
 
 def _written(call: Node) -> Node | None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.project import Foreign
-from prisma_decouple.typescript.source.syntax import call_arguments, callee, string_value, text_of
+from prisma_decouple.typescript.source.syntax import call_arguments, callee, string_value
 from prisma_decouple.typescript.types.typed import UNSEEN, Type, What, omittable
 from prisma_decouple.typescript.types.validators import OBJECT, let_through, members_said, schema_of
 
@@ -45,8 +45,8 @@ def of_typebox(types: Types, call: Node, depth: int) -> Type | None:
     receiver, method = callee(call)
     if receiver is None or receiver.type != "identifier":
         return None
-    found = types.file.project.lookup(types.file, receiver, text_of(receiver))
-    if not isinstance(found, Foreign) or not is_typebox(found.module):
+    found = types.file.project.foreign(types.file, receiver)
+    if found is None or not is_typebox(found.module):
         return None
     made = _made(types, call, method, depth)
     if made is not None and made.what is What.BOX and made.said_by is None:

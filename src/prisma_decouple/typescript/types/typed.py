@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
+import msgspec
+from msgspec.structs import replace
+
+from prisma_decouple.typescript.source.declarations import Told
+from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.syntax import key_of, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tree_sitter import Node
-
-    from prisma_decouple.typescript.source.declarations import Told
-    from prisma_decouple.typescript.source.place import Place
 
 
 class What(Enum):
@@ -74,9 +75,8 @@ class What(Enum):
     """Anything else that is written down: `number`, `string | Date`."""
 
 
-@dataclass(frozen=True)
-class Type:
-    """A type.
+class Type(msgspec.Struct, frozen=True):
+    """A type. There are hundreds of thousands, so it is a struct: `msgspec.structs.replace` makes another one of it.
 
     Attributes:
         what: its sort.
@@ -131,6 +131,8 @@ class Type:
         return field not in self.without and (self.only is None or field in self.only)
 
 
+# Of a depth that is left over, so much tells that nothing is cut off: the answer holds for whoever asks next.
+FAR = 16
 # Under which a function of a library has what it wants to be given back.
 RESULT = "result"
 # Under which a validator's schema has what it lets through.

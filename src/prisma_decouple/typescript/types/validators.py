@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from prisma_decouple.typescript.source.literals import properties
 from prisma_decouple.typescript.source.place import Place
@@ -106,7 +107,7 @@ def _is_library(types: Types, receiver: Node) -> bool:
     name = first_name(receiver)
     if not name or text_of(receiver) not in {name, f"{name}.coerce"}:
         return False
-    found = types.file.project.lookup(types.file, receiver, name)
+    found = types.file.project.lookup(types.file, receiver, name) if name in types.file.imported else None
     if not isinstance(found, Foreign):
         return False
     return found.module.split("/")[0] in _MODULES or (found.name == "z" and _EXTENDED.search(found.module) is not None)
