@@ -7,7 +7,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from prisma_decouple.typescript.hints import Confidence, Hint, Kind
-from prisma_decouple.typescript.source.project import Project, exports_of, imports_of
+from prisma_decouple.typescript.source.exports import exports_of
+from prisma_decouple.typescript.source.project import Project, imports_of
 from prisma_decouple.typescript.types.delegates import Delegates
 from prisma_decouple.typescript.types.expressions import Types
 from prisma_decouple.typescript.types.inference import Inference
@@ -19,9 +20,10 @@ if TYPE_CHECKING:
 
     from prisma_decouple.typescript.facts import SchemaFacts
     from prisma_decouple.typescript.source.declarations import Told
+    from prisma_decouple.typescript.source.exports import Exports
     from prisma_decouple.typescript.source.imports import Import
     from prisma_decouple.typescript.source.place import Place
-    from prisma_decouple.typescript.source.project import Exports, Foreign
+    from prisma_decouple.typescript.source.project import Foreign
     from prisma_decouple.typescript.source.syntax import Edit, Source
     from prisma_decouple.typescript.types.typed import Type
 

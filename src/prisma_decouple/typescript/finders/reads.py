@@ -47,7 +47,7 @@ def find_reads(file: FileContext) -> None:
     for field in sorted(fields):
         relations = [relation for relation in file.facts.optional if relation.field == field]
         for node in file.source.nodes("member_expression"):
-            if last_name(node) == field and not _is_client_property(node):
+            if last_name(node) == field and not _is_client_property(file, node):
                 _check(file, node, relations)
     for node in file.source.nodes("non_null_expression"):
         _check_assertion(file, node)
@@ -166,11 +166,13 @@ def _check_variable(file: FileContext, name: Node) -> None:
     file.hint(place, Kind.READ, Confidence.CERTAIN, why, edits_of_read(name, use), needs=needs_of_read(file, name))
 
 
-def _is_client_property(node: Node) -> bool:
+def _is_client_property(file: FileContext, node: Node) -> bool:
     """Whether it is `prisma.author` of `prisma.author.findMany()`, which has the relation's name by chance."""
     owner, outer = node.child_by_field_name("object"), node.parent
     is_query = outer is not None and outer.type == "member_expression" and last_name(outer) in METHODS
-    return is_query or (owner is not None and looks_like_client(owner))
+    found = file.types.of(owner) if owner is not None else None
+    is_other = found is not None and found.what is not What.CLIENT  # what `queryClient.fetchQuery(...)` gives
+    return is_query or (owner is not None and not is_other and looks_like_client(owner))
 
 
 def _check(file: FileContext, node: Node, relations: Sequence[OptionalRelation]) -> None:

@@ -6,10 +6,15 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from prisma_decouple.typescript.source.augmentations import Augmentations
+from prisma_decouple.typescript.source.exports import DECLARATIONS, TYPES, declarations_in
 from prisma_decouple.typescript.source.imports import module_of
 from prisma_decouple.typescript.source.modules import Modules
 from prisma_decouple.typescript.source.names import Names
-from prisma_decouple.typescript.source.scopes import declared_by, declared_value, find_binding, imported_names
+from prisma_decouple.typescript.source.scopes import (
+    declared_value,
+    find_binding,
+    imported_names,
+)
 from prisma_decouple.typescript.source.syntax import call_arguments, key_of, string_value, text_of, unwrapped
 
 if TYPE_CHECKING:
@@ -21,22 +26,8 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.source.place import Place
     from prisma_decouple.typescript.source.told import Teller
 
-_DECLARATIONS = frozenset(
-    {
-        "abstract_class_declaration",
-        "class_declaration",
-        "enum_declaration",
-        "function_declaration",
-        "function_signature",
-        "generator_function_declaration",
-        "interface_declaration",
-        "type_alias_declaration",
-    }
-)
-_TYPES = frozenset({"interface_declaration", "type_alias_declaration"})
 # What names a type as well as a value.
 _BOTH = frozenset({"abstract_class_declaration", "class_declaration", "enum_declaration"})
-_VARIABLES = frozenset({"lexical_declaration", "variable_declaration"})
 _BLOCKS = frozenset({"program", "statement_block"})
 _LONGEST_CHAIN = 12
 _REMEMBERED = 1024
@@ -270,46 +261,6 @@ class Project:
         return Symbol(file, found) if found is not None else None
 
 
-class Exports(NamedTuple):
-    """What a file exports: its own values, or else types, its types, other names with their module, whole modules."""
-
-    own: dict[str, Node]
-    types: dict[str, Node]
-    renamed: dict[str, tuple[str, str]]
-    stars: list[str]
-
-
-def exports_of(root: Node) -> Exports:
-    """What a file exports."""
-    exports = Exports({}, {}, {}, [])
-    for statement in (child for child in root.named_children if child.type == "export_statement"):
-        module = module_of(statement)
-        is_default = any(child.type == "default" for child in statement.children)
-        for node in _declarations(statement):
-            name = "default" if is_default else key_of(node)
-            if node.type in _TYPES:
-                exports.types[name] = node
-                exports.own.setdefault(name, node)
-            else:
-                exports.own[name] = node
-        clause = next((child for child in statement.named_children if child.type == "export_clause"), None)
-        namespace = next((child for child in statement.named_children if child.type == "namespace_export"), None)
-        value = statement.child_by_field_name("value")
-        if namespace is not None:
-            exports.renamed[text_of(namespace.named_children[-1])] = ("*", module)
-        elif clause is not None:
-            for each in clause.named_children:
-                name = text_of(each.child_by_field_name("name"))
-                exports.renamed[text_of(each.child_by_field_name("alias")) or name] = (name, module)
-        elif value is not None and value.type == "identifier":
-            exports.renamed["default"] = (text_of(value), "")
-        elif value is not None:
-            exports.own["default"] = value
-        elif module:
-            exports.stars.append(module)
-    return exports
-
-
 def imports_of(root: Node) -> dict[str, Foreign]:
     """The names that a file imports: the name that each has in its module, and the module."""
     found = {}
@@ -322,8 +273,8 @@ def imports_of(root: Node) -> dict[str, Foreign]:
 @lru_cache(maxsize=_REMEMBERED)
 def _declared(scope: Node) -> Mapping[str, Node]:
     """The functions, classes and types that a block declares, the first of a name; a type only without a value."""
-    declared = [each for each in _top_level(scope) if each.type in _DECLARATIONS] if scope.type in _BLOCKS else []
-    values = [each for each in declared if each.type not in _TYPES]
+    declared = [each for each in _top_level(scope) if each.type in DECLARATIONS] if scope.type in _BLOCKS else []
+    values = [each for each in declared if each.type not in TYPES]
     return {key_of(node): node for node in (*declared[::-1], *values[::-1])}
 
 
@@ -331,7 +282,7 @@ def _declared(scope: Node) -> Mapping[str, Node]:
 def _declared_types(scope: Node) -> Mapping[str, Node]:
     """The interfaces and type aliases that a block declares."""
     declared = _top_level(scope) if scope.type in _BLOCKS else ()
-    return {key_of(node): node for node in declared if node.type in _TYPES}
+    return {key_of(node): node for node in declared if node.type in TYPES}
 
 
 _NAMES = Names(_declared)
@@ -340,12 +291,4 @@ _TYPE_NAMES = Names(_declared_types)
 
 def _top_level(block: Node) -> Iterator[Node]:
     for statement in block.named_children:
-        yield from _declarations(statement)
-
-
-def _declarations(statement: Node) -> Iterator[Node]:
-    node = declared_by(statement)
-    if node.type in _DECLARATIONS:
-        yield node
-    elif node.type in _VARIABLES:
-        yield from (child for child in node.named_children if child.type == "variable_declarator")
+        yield from declarations_in(statement)

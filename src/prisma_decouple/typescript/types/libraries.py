@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 # Where they keep what has the type that they are given.
 _DATA = frozenset({"useInfiniteQuery", "useMutation", "useQuery", "useSWR", "useSWRImmutable", "useSuspenseQuery"})
 _THERE = frozenset({"useSuspenseQuery"})
-_KEEPERS = frozenset({"useOptimistic", "useRef", "useState"})
+_KEEPERS = frozenset({"createCallerFactory", "useOptimistic", "useRef", "useState"})
 _REQUESTS = frozenset({"delete", "get", "patch", "post", "put", "request"})
 
 
@@ -107,6 +107,15 @@ def _cached(types: Types, call: Node, depth: int) -> Type | None:
     return omittable(found) if found is not None else None
 
 
+def _served(types: Types, call: Node, depth: int) -> Type | None:
+    """What has the procedures of a router on the server: `createTRPCOptionsProxy({ router, ctx, queryClient })`."""
+    given, options = call.child_by_field_name("type_arguments"), next(iter(call_arguments(call)), None)
+    if given is not None and given.named_children:
+        return types.read(given.named_children[0], depth - 1)
+    value = property_value(options, "router") if options is not None and options.type == "object" else None
+    return types.of(value, depth - 1) if value is not None else None
+
+
 def _reduced(types: Types, call: Node, depth: int) -> Type | None:
     """The state and what changes it, as the function of `useReducer(reduce, first)` takes them."""
     values = call_arguments(call)
@@ -118,7 +127,21 @@ def _reduced(types: Types, call: Node, depth: int) -> Type | None:
     return Type(What.BOX, bound=tuple((name, each) for name, each in parts if each is not None))
 
 
+def _fetched(types: Types, call: Node, depth: int) -> Type | None:
+    """What a client of queries gives that is told how to load it: `client.fetchQuery({ queryKey, queryFn })`."""
+    options = next(iter(call_arguments(call)), None)
+    if options is None:
+        return None
+    if options.type == "object":
+        given = _fetcher(types, call, options, "fetchQuery", depth)
+        return types.returned(given, depth - 1) if given is not None else None
+    made = types.of(options, depth - 1)
+    return bound_to(made, "queryFn") if made is not None and made.what is What.BOX else None
+
+
 _WORKERS = {
+    **dict.fromkeys(("ensureQueryData", "fetchQuery"), _fetched),
+    **dict.fromkeys(("createServerSideHelpers", "createTRPCOptionsProxy"), _served),
     "getQueryData": _cached,
     "jsonHash": _resolved,
     "use": _of_context,

@@ -20,7 +20,7 @@ from prisma_decouple.typescript.source.syntax import (
     unwrapped,
 )
 from prisma_decouple.typescript.types.procedures import input_of
-from prisma_decouple.typescript.types.typed import Type, What, omittable
+from prisma_decouple.typescript.types.typed import RESULT, Type, What, omittable
 from prisma_decouple.typescript.types.validators import let_through
 
 if TYPE_CHECKING:
@@ -34,8 +34,11 @@ _ROUTER = re.compile(r"[Rr]outers?$")
 _PROCEDURES = frozenset({"mutation", "query", "subscription"})
 # How a client asks for the result itself.
 _ASKS = frozenset({"ensureData", "fetch", "mutate", "query"})
-# What a client gives to look after its cache with, which has the same procedures.
-_HELPERS = frozenset({"useContext", "useUtils"})
+# What has the same procedures: what a client gives to look after its cache with, a caller on the server.
+_HELPERS = frozenset({"createCaller", "useContext", "useUtils"})
+# What makes a function that gives a client.
+_CALLERS = frozenset({"createCallerFactory"})
+_HOOKS = ("useTRPC", "useTRPCClient")
 _WITH_OPTIONS = frozenset({"mutationOptions", "queryOptions", "useMutation", "useQuery"})
 MUTATES = ("mutate", "mutateAsync")
 # After these a schema lets something else through than it was sent.
@@ -55,7 +58,10 @@ def client_of(router: Type, function: str) -> Type:
     """What a library's function makes that is told the type of a router."""
     if function == "createHydrationHelpers":
         return Type(What.BOX, bound=(("trpc", router),))
-    return router
+    maker = Type(What.TAKER, bound=((RESULT, router),))
+    if function == "createTRPCContext":
+        return Type(What.BOX, bound=tuple((hook, maker) for hook in _HOOKS))
+    return maker if function in _CALLERS else router
 
 
 def route(router: Type, name: str) -> Type | None:
