@@ -11,7 +11,7 @@ from prisma_decouple.typescript.finders.key_uses import is_only_told
 from prisma_decouple.typescript.finders.written_values import fits
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.likeness import is_of_others, repeats
-from prisma_decouple.typescript.source.addresses import is_of_path
+from prisma_decouple.typescript.source.addresses import is_path
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import bound_names
 from prisma_decouple.typescript.source.syntax import Edit, ancestors, call_arguments, callee, key_of, last_name, text_of
@@ -231,7 +231,7 @@ def _check_read_back(file: FileContext, node: Node) -> None:
     owner = node.child_by_field_name("object")
     if owner is None or node.child_by_field_name("optional_chain") is not None or not _is_payload(file, owner):
         return
-    if is_of_path(node) or _is_named_by_chance(file, last_name(node)):
+    if _is_named_by_chance(file, last_name(node)):
         return
     if is_only_told(node):
         file.fine()
@@ -259,7 +259,7 @@ def _is_named_by_chance(file: FileContext, key: str) -> bool:
 def _is_payload(file: FileContext, owner: Node) -> bool:
     """Whether something without a type of its own is a payload, by its name."""
     found = file.types.of(owner)
-    if found is not None and not _is_open(found):
+    if is_path(owner) or (found is not None and not _is_open(found)):
         return False
     written = text_of(owner)
     last = re.split(r"[.?]+", re.split(r"\s+as\s", written)[0].strip("() "))[-1]

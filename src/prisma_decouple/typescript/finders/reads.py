@@ -63,12 +63,18 @@ def _find_other_reads(file: FileContext, fields: frozenset[str]) -> None:
     plain = {name for model in file.facts.changed_models for name in file.facts.nullable_names(model)} - fields
     for node in file.source.nodes("member_expression"):
         owner = node.child_by_field_name("object")
-        if owner is not None and owner.type == "identifier":
+        if owner is not None and (owner.type == "identifier" or _is_renamed(file, owner)):
             _check_variable(file, owner)
         if owner is not None and owner.type in {"identifier", "member_expression"}:
             _check_key(file, owner)
         if owner is not None and owner.type == "member_expression" and last_name(owner) in plain:
             _check_plain(file, owner)
+
+
+def _is_renamed(file: FileContext, owner: Node) -> bool:
+    """Whether a related record is kept in a property with another name than its relation: `{ writer: book.author }`."""
+    found = file.types.of(owner) if owner.type == "member_expression" else None
+    return found is not None and found.became_null is not None and found.became_null[1] != last_name(owner)
 
 
 def _check_assertion(file: FileContext, node: Node) -> None:
@@ -144,7 +150,7 @@ def _check_key(file: FileContext, value: Node) -> None:
 
 
 def _check_variable(file: FileContext, name: Node) -> None:
-    """A variable that holds a related record which may be absent now, taken out of its record before."""
+    """A variable, or a property of another name, that holds a related record which may be absent now."""
     found = file.types.of(name)
     use = use_in_chain(name)
     if found is None or use is None:

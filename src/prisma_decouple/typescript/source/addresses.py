@@ -16,15 +16,20 @@ _REQUESTED = re.compile(r"(?:^|\.)(?:ctx|req|request)\.params$")
 _OF_PAGE = re.compile(r"(?:^|\.)params$|^useParams\b")
 
 
+def is_path(expression: Node) -> bool:
+    """Whether it is all that was taken out of the path: `request.params`."""
+    return _REQUESTED.search(text_of(unwrapped(expression))) is not None
+
+
 def is_of_path(expression: Node) -> bool:
     """Whether a value is a part of the path: `request.params.id`, or what `const { id } = await params` takes out."""
     node = unwrapped(expression)
     if node.type == "member_expression":
-        return _REQUESTED.search(text_of(node.child_by_field_name("object"))) is not None
+        owner = node.child_by_field_name("object")
+        return owner is not None and is_path(owner)
     binding = binding_of(node) if node.type == "identifier" else None
     value = binding.child_by_field_name("value") if binding is not None else None
     pattern = binding.child_by_field_name("name") if binding is not None else None
     if binding is None or value is None or pattern is None or pattern.type != "object_pattern":
         return False
-    taken = unwrapped(value)
-    return _REQUESTED.search(text_of(taken)) is not None or _OF_PAGE.search(text_of(taken)) is not None
+    return is_path(value) or _OF_PAGE.search(text_of(unwrapped(value))) is not None

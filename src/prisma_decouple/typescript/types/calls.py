@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from prisma_decouple.typescript.source.place import Place
+from prisma_decouple.typescript.source.scopes import parameters
 from prisma_decouple.typescript.source.syntax import call_arguments, callee, is_function, text_of
 from prisma_decouple.typescript.source.vocabulary import METHODS
 from prisma_decouple.typescript.types.containers import of_collection, settled
@@ -17,13 +18,14 @@ from prisma_decouple.typescript.types.libraries import of_library
 from prisma_decouple.typescript.types.queries import query_result
 from prisma_decouple.typescript.types.routers import asked
 from prisma_decouple.typescript.types.stores import given_by_store
-from prisma_decouple.typescript.types.typed import RESULT, Type, What, bound_to, listed, substituted
+from prisma_decouple.typescript.types.typed import RESULT, Type, What, bound_to, element, listed, substituted
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
     from prisma_decouple.typescript.types.expressions import Types
 
+_NAMES = frozenset({"identifier", "member_expression"})
 _REDUCING = frozenset({"reduce", "reduceRight"})
 # What frameworks call the function that makes a response of data, whose type the other side gets; and what waits for
 # all that an object has (remix-utils, p-props).
@@ -125,9 +127,32 @@ def _of_transaction(types: Types, node: Node, depth: int) -> Type | None:
 
 
 def _of_callback(types: Types, node: Node, depth: int, *, is_list: bool) -> Type | None:
-    callback = next((each for each in call_arguments(node) if is_function(each)), None)
-    function = Type(What.FUNCTION, place=Place(types.file, callback)) if callback is not None else None
+    function = _callback(types, node, depth)
     found = types.returned(function, depth - 1) if function is not None else None
+    if function is not None and found is not None and found.parameter:
+        found = _of_element(types, node, function, found, depth)
     if found is None or not is_list:
         return found
     return listed(found) if callee(node)[1] == "map" else replace(found, is_list=True)
+
+
+def _callback(types: Types, node: Node, depth: int) -> Type | None:
+    """The function that a call is given, written there or by its name: `books.map(toRow)`."""
+    values = call_arguments(node)
+    callback = next((each for each in values if is_function(each)), None)
+    if callback is not None:
+        return Type(What.FUNCTION, place=Place(types.file, callback))
+    found = types.of(values[0], depth - 1) if values and values[0].type in _NAMES else None
+    return found if found is not None and found.what is What.FUNCTION else None
+
+
+def _of_element(types: Types, node: Node, function: Type, found: Type, depth: int) -> Type | None:
+    """What `books.map(trimmed)` gives by a function that gives back what it takes, `<T>(one: T) => T`: an element."""
+    taken = parameters(function.place.node) if function.place is not None else []
+    receiver, _ = callee(node)
+    if function.place is None or not taken or receiver is None:
+        return None
+    wanted = function.place.file.types.read(taken[0].child_by_field_name("type"), depth - 1)
+    given = types.of(receiver, depth - 1)
+    is_same = wanted is not None and wanted.parameter == found.parameter and not wanted.is_list
+    return element(given) if given is not None and is_same and given.is_list else None
