@@ -46,6 +46,7 @@ from prisma_decouple.typescript.finders.spreads import find_spreads
 from prisma_decouple.typescript.finders.stand_ins import find_stand_ins
 from prisma_decouple.typescript.finders.steps import find_steps
 from prisma_decouple.typescript.finders.unfilled import find_unfilled
+from prisma_decouple.typescript.finders.untyped import find_untyped
 from prisma_decouple.typescript.finders.values import find_lost_values
 from prisma_decouple.typescript.finders.views import find_extensions, find_views
 from prisma_decouple.typescript.finders.written_values import find_written_values
@@ -118,6 +119,8 @@ def find_all(facts: SchemaFacts, files: list[FileContext]) -> int:
         for find in _FINDERS:
             _examined(find, file)
         _examined(lambda each: find_types(each, followed, carriers, makers), file)
+    for file in near:
+        _examined(find_untyped, file)
     for file in concerned:
         _examined(find_inbound, file)
         _examined(find_filters, file)  # what is loaded matters more where it is relied on

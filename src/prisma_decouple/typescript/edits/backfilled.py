@@ -197,13 +197,14 @@ def _given(file: FileContext, given: Mapping[str, Node], path: RelationPath, mod
         relation = next(
             (each for each in file.facts.relations if each.model == model and each.foreign_keys == (key,)), None
         )
-        value = given.get(key) or (connected_key(given.get(relation.name)) if relation is not None else None)
+        connected = connected_key(given.get(relation.name)) if relation is not None else None
+        value = given.get(key) or connected
         node = unwrapped(value) if value is not None else None
         found = file.types.of(node) if node is not None else None
         if value is None or node is None or node.type not in _NAMES or (found is not None and found.is_nullable):
             return None
         written = text_of(found.place.node) if found is not None and found.place is not None else "any"
-        if written != "any" and may_be_null(file.facts, model, key):
+        if value != connected and written != "any" and may_be_null(file.facts, model, key):
             return None  # its type may have to let null in as well
         values.append(text_of(value if value.type == "as_expression" else node))
     return values

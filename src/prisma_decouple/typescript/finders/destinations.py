@@ -1,21 +1,29 @@
-"""Where what a schema lets in gets to: a key of another model says nothing of the one that changed."""
+"""Where values get to: what a schema lets in, and what is put together in variables, lists and functions."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.source.syntax import key_of
+from prisma_decouple.typescript.source.scopes import binding_of, function_name, uses_of_variable
+from prisma_decouple.typescript.source.syntax import ancestors, callee, is_function, key_of
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.types.uses import reads_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tree_sitter import Node
 
     from prisma_decouple.typescript.context import FileContext
     from prisma_decouple.typescript.source.place import Place
+    from prisma_decouple.typescript.types.typed import Type
 
 _FIELDS = frozenset({What.FILTER, What.INPUT, What.UPDATE})
+_ADDS = frozenset({"push", "unshift"})
+_AROUND = frozenset({"array", "as_expression", "await_expression", "parenthesized_expression", "spread_element"})
+_CHOICES = frozenset({"binary_expression", "ternary_expression"})
+_DEPTH = 8
 _TAKEN_OUT = ("shorthand_property_identifier_pattern", "pair_pattern")
 
 
@@ -40,3 +48,55 @@ def _is_of_another(file: FileContext, value: Node) -> bool:
     if pair is None or wanted is None or wanted.what not in _FIELDS:
         return False
     return file.facts.nullability(wanted.model, key_of(pair)) is None
+
+
+def is_made_there(wanted: Type) -> bool:
+    """Whether a place takes anything, or is what it is by what is put there: a list that starts without elements."""
+    is_literal = wanted.what is What.SHAPE and wanted.place is not None and wanted.place.node.type == "object"
+    return wanted.what is What.VALUE or is_literal
+
+
+def wanted_later(file: FileContext, value: Node, depth: int = _DEPTH) -> Iterator[Type]:
+    """What the places want to which a value gets: by a variable, in a list, as what a function gives back.
+
+    Args:
+        file: the file.
+        value: the value.
+        depth: how far it is followed.
+    """
+    wanted, outer = expected(file, value), value.parent
+    if wanted is not None and not is_made_there(wanted):
+        yield wanted
+    elif outer is None or not depth:
+        return
+    elif outer.type in _AROUND | _CHOICES:
+        yield from wanted_later(file, outer, depth - 1)
+    elif outer.type == "arguments":
+        yield from _wanted_of_list(file, outer.parent, depth - 1)
+    elif outer.type == "variable_declarator":
+        yield from _wanted_of_variable(file, outer, depth - 1)
+    elif outer.type == "return_statement" or (outer.type == "arrow_function" and value != outer.named_children[0]):
+        function = next((each for each in (outer, *ancestors(outer)) if is_function(each)), None)
+        yield from _wanted_of_calls(file, function, depth - 1) if function is not None else ()
+
+
+def _wanted_of_variable(file: FileContext, declarator: Node, depth: int) -> Iterator[Type]:
+    for use in uses_of_variable(declarator):
+        yield from wanted_later(file, use, depth)
+
+
+def _wanted_of_list(file: FileContext, call: Node | None, depth: int) -> Iterator[Type]:
+    """What is wanted of a list to which something is added: `conditions.push({ ... })`."""
+    receiver, method = callee(call) if call is not None and call.type == "call_expression" else (None, "")
+    binding = binding_of(receiver) if method in _ADDS else None
+    if binding is not None and binding.type == "variable_declarator":
+        yield from _wanted_of_variable(file, binding, depth)
+
+
+def _wanted_of_calls(file: FileContext, function: Node, depth: int) -> Iterator[Type]:
+    """What is wanted of what a function gives back, where it is called."""
+    name = function_name(function)
+    for user, call in file.project.calls_of(name) if name else ():
+        found = user.types.function_of(call)
+        if found is not None and found.place is not None and found.place.node == function:
+            yield from wanted_later(user, call, depth)

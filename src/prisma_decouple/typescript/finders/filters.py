@@ -6,12 +6,13 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from prisma_decouple.typescript.edits.direct_filters import direct_filter
+from prisma_decouple.typescript.finders.destinations import is_made_there, wanted_later
 from prisma_decouple.typescript.finders.loads import judged
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.likeness import is_of_others
 from prisma_decouple.typescript.source.literals import properties
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.scopes import binding_of, uses_in
+from prisma_decouple.typescript.source.scopes import binding_of, uses_of_variable
 from prisma_decouple.typescript.source.syntax import ancestors, callee, key_of, last_name, text_of, unwrapped
 from prisma_decouple.typescript.source.vocabulary import METHODS
 from prisma_decouple.typescript.types.expectations import expected
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.facts import SchemaFacts
     from prisma_decouple.typescript.types.typed import Type
 
+# Where a literal stands that gets somewhere else.
+_GIVEN = frozenset({"arguments", "parenthesized_expression", "return_statement"})
 _LOADS = frozenset({"include", "select"})
 _ROOTS = _LOADS | {"where", "orderBy", "having"}
 _ROOT_OF = {What.FILTER: "where", What.LOADS: "include", What.ORDER: "orderBy"}
@@ -175,7 +178,8 @@ def _asks_which(value: Node) -> bool:
 def place_of(file: FileContext, pair: Node) -> Part | None:
     """Where in a query a property stands: as its type tells, else as the keys around it do; None in no query."""
     wanted = expected(file, pair.parent) if pair.parent is not None else None
-    return _typed_place(wanted) if wanted is not None else _written_place(file, pair)
+    is_told = wanted is not None and not is_made_there(wanted)
+    return _typed_place(wanted) if wanted is not None and is_told else _written_place(file, pair)
 
 
 def _typed_place(owner: Type) -> Part | None:
@@ -196,6 +200,9 @@ def _written_place(file: FileContext, pair: Node) -> Part | None:
                 relation = key
         elif node.type == "variable_declarator":
             return _place_of_variable(file, node, relation)
+        elif node.type == "object" and node.parent is not None and node.parent.type in _GIVEN:
+            wanted = map(_typed_place, wanted_later(file, node))
+            return next(filter(None, wanted), None) if not relation else None
         elif node.type in {"arguments", "statement_block", "class_body"}:
             return None
     return None
@@ -203,18 +210,11 @@ def _written_place(file: FileContext, pair: Node) -> Part | None:
 
 def _place_of_variable(file: FileContext, declarator: Node, relation: str) -> Part | None:
     """What a variable is used as, else what it is called."""
-    used = next(filter(None, map(_typed_place, _uses(file, declarator))), None)
+    uses = (wanted for use in uses_of_variable(declarator) for wanted in wanted_later(file, use))
+    used = next(filter(None, map(_typed_place, uses)), None)
     root = used.root if used is not None else _root_by_name(key_of(declarator))
     model = _model(file, relation) if relation or used is None else used.model
     return Part(root, model) if root else None
-
-
-def _uses(file: FileContext, declarator: Node) -> Iterator[Type]:
-    """What the places want in which a variable is used."""
-    block = declarator.parent.parent if declarator.parent is not None else None
-    if block is not None:
-        found = (expected(file, use) for use in uses_in(block, key_of(declarator), declarator))
-        yield from filter(None, found)
 
 
 def _assigned_place(file: FileContext, left: Node) -> Part | None:
