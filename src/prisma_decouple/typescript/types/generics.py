@@ -15,7 +15,7 @@ from prisma_decouple.typescript.types.contexts import taken_by, told_parameter
 from prisma_decouple.typescript.types.keys import named, names_in, texts_of
 from prisma_decouple.typescript.types.prisma_types import NARROWED
 from prisma_decouple.typescript.types.queries import query_result
-from prisma_decouple.typescript.types.routers import OUTPUTS
+from prisma_decouple.typescript.types.routers import OUTPUTS, router_of
 from prisma_decouple.typescript.types.typed import RESULT, Type, What, bound_to, element, listed, omittable, substituted
 from prisma_decouple.typescript.types.validators import let_through
 
@@ -247,6 +247,12 @@ def _outputs(types: Types, arguments: Sequence[Node], depth: int) -> Type | None
     return replace(found, field=OUTPUTS) if found is not None and found.what is What.ROUTER else None
 
 
+def _routed(types: Types, arguments: Sequence[Node], depth: int) -> Type | None:
+    """A client of oRPC, which has what its router has: `RouterClient<typeof router>`."""
+    found = types.read(arguments[0], depth)
+    return router_of(found) if found is not None else None
+
+
 def _taken(types: Types, arguments: Sequence[Node], depth: int) -> Type | None:
     """What a function takes, one after the other: `Parameters<typeof add>`."""
     found = types.read(arguments[0], depth)
@@ -287,6 +293,7 @@ _READERS: dict[str, Callable[[Types, Sequence[Node], int], Type | None]] = {
     "Partial": _partial,
     "Pick": _pick,
     "Record": _record,
+    "RouterClient": _routed,
     "inferRouterOutputs": _outputs,
     **dict.fromkeys(("Static", "StaticDecode", "TypeOf", "infer", "output"), _inferred),
     **dict.fromkeys(("AsyncReturnType", "PromiseReturnType", "ReturnType"), _result),

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.literals import properties, property_value
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.syntax import call_arguments
+from prisma_decouple.typescript.source.syntax import call_arguments, callee
 from prisma_decouple.typescript.types.contexts import given_to
 from prisma_decouple.typescript.types.forms import form_of
-from prisma_decouple.typescript.types.routers import MUTATES, client_of, is_router
+from prisma_decouple.typescript.types.routers import MUTATES, client_of, is_router, router_of
 from prisma_decouple.typescript.types.stores import store_of
-from prisma_decouple.typescript.types.typed import Type, What, bound_to, omittable
+from prisma_decouple.typescript.types.typed import RESULT, Type, What, bound_to, omittable
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _DATA = frozenset({"useInfiniteQuery", "useMutation", "useQuery", "useSWR", "useSWRImmutable", "useSuspenseQuery"})
 _THERE = frozenset({"useSuspenseQuery"})
 _KEEPERS = frozenset({"createCallerFactory", "useOptimistic", "useRef", "useState"})
+_ROUTES = frozenset({"createFileRoute", "createRootRouteWithContext", "createRoute"})
 _REQUESTS = frozenset({"delete", "get", "patch", "post", "put", "request"})
 
 
@@ -38,7 +39,7 @@ def of_library(types: Types, call: Node, name: str, depth: int) -> Type | None:
         return Type(What.ROUTER, place=Place(types.file, call))
     if name in _WORKERS:
         return _WORKERS[name](types, call, depth)
-    form = form_of(types, call, depth)
+    form = form_of(types, call, depth) or _of_route(types, call, depth)
     if form is not None or (store := store_of(types, call, depth)) is not None:
         return form or store
     made = _of_form(types, call, depth) if name == "useFormik" else _of_query(types, call, name, depth)
@@ -116,6 +117,31 @@ def _served(types: Types, call: Node, depth: int) -> Type | None:
     return types.of(value, depth - 1) if value is not None else None
 
 
+def _routed(types: Types, call: Node, depth: int) -> Type | None:
+    """A client of a router on the server, `createRouterClient(router)`."""
+    found = _same(types, call, depth)
+    return router_of(found) if found is not None else None
+
+
+def _server_function(types: Types, call: Node, depth: int) -> Type | None:
+    """What is called for the function of `createServerFn().handler(async () => ...)`."""
+    root = callee(call)[0]
+    while root is not None and root.type == "call_expression" and callee(root)[0] is not None:
+        root = callee(root)[0]
+    is_made = root is not None and root.type == "call_expression" and callee(root)[1] == "createServerFn"
+    return _same(types, call, depth) if is_made else None
+
+
+def _of_route(types: Types, call: Node, depth: int) -> Type | None:
+    """A route of TanStack Router, `createFileRoute(path)({ loader })`, as far as it gives what it loads."""
+    maker, options = call.child_by_field_name("function"), next(iter(call_arguments(call)), None)
+    is_route = maker is not None and maker.type == "call_expression" and callee(maker)[1] in _ROUTES
+    value = property_value(options, "loader") if is_route and options is not None and options.type == "object" else None
+    function = types.of(value, depth - 1) if value is not None else None
+    found = types.returned(function, depth - 1) if function is not None else None
+    return Type(What.BOX, bound=(("useLoaderData", Type(What.TAKER, bound=((RESULT, found),))),)) if found else None
+
+
 def _reduced(types: Types, call: Node, depth: int) -> Type | None:
     """The state and what changes it, as the function of `useReducer(reduce, first)` takes them."""
     values = call_arguments(call)
@@ -140,6 +166,9 @@ def _fetched(types: Types, call: Node, depth: int) -> Type | None:
 
 
 _WORKERS = {
+    **dict.fromkeys(("createORPCReactQueryUtils", "createTanstackQueryUtils"), _same),
+    "createRouterClient": _routed,
+    "handler": _server_function,
     **dict.fromkeys(("ensureQueryData", "fetchQuery"), _fetched),
     **dict.fromkeys(("createServerSideHelpers", "createTRPCOptionsProxy"), _served),
     "getQueryData": _cached,

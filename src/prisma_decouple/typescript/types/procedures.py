@@ -1,4 +1,4 @@
-"""What a tRPC server hands to the functions of its procedures: their input, and the context of a request."""
+"""What a server of tRPC, oRPC or TanStack Start hands to the functions of its procedures: input, and context."""
 
 from __future__ import annotations
 
@@ -19,14 +19,18 @@ from prisma_decouple.typescript.types.typed import Type, What
 from prisma_decouple.typescript.types.validators import OBJECT, let_through
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
     from tree_sitter import Node
 
     from prisma_decouple.typescript.context import FileContext
     from prisma_decouple.typescript.types.expressions import Types
 
-_TAKING = frozenset({"middleware", "mutation", "query", "subscription", "use"})
+_TAKING = frozenset({"handler", "middleware", "mutation", "query", "subscription", "use"})
+_INPUTS = frozenset({"input"})
+_VALIDATORS = frozenset({"inputValidator", "validator"})  # of TanStack Start
+_CONTEXTS = ("ctx", "context")  # of tRPC, and of oRPC
+_TOLD = frozenset({"$context", "context"})
 _CHAIN = frozenset({"call_expression", "member_expression"})
 _STEPS = 24
 
@@ -45,7 +49,8 @@ def handed_to_procedure(types: Types, call: Node, depth: int) -> Type | None:
     if callee(call)[1] not in _TAKING or callee(call)[0] is None:
         return None
     links = list(_links(Place(types.file, call), _STEPS))
-    given = {"ctx": _context(links, depth), "input": _input(links[1:], depth)}
+    given = dict.fromkeys(_CONTEXTS, _context(links, depth))
+    given |= {"data": _input(links[1:], depth, _VALIDATORS), "input": _input(links[1:], depth)}
     known = tuple((name, found) for name, found in given.items() if found is not None)
     return Type(What.BOX, bound=known) if known else None
 
@@ -78,9 +83,9 @@ def _behind(file: FileContext, name: Node) -> Place | None:
     return Place(found.file, value) if isinstance(found, Symbol) and value is not None else None
 
 
-def _input(links: list[Place], depth: int) -> Type | None:
+def _input(links: list[Place], depth: int, names: Container[str] = _INPUTS) -> Type | None:
     """What the schemas of a chain let through together."""
-    taking = [each for each in links if _is(each, "input") and call_arguments(each.node)]
+    taking = [each for each in links if callee(each.node)[1] in names and call_arguments(each.node)]
     found = [let_through(each.file.types.of(call_arguments(each.node)[0], depth)) for each in taking]
     if len(found) == 1:
         return found[0]
@@ -95,7 +100,7 @@ def _context(links: list[Place], depth: int) -> Type | None:
         passed = _passed_on(each, depth) if _is(each, "use") else None
         if passed is not None:
             return passed
-    told = next((each for each in links if _is(each, "context")), None)
+    told = next((each for each in links if callee(each.node)[1] in _TOLD), None)
     given = told.node.child_by_field_name("type_arguments") if told is not None else None
     if told is None or given is None or not given.named_children:
         return None
@@ -110,7 +115,7 @@ def _passed_on(use: Place, depth: int) -> Type | None:
     for call in descendants(function.node, "call_expression") if function is not None else ():
         options = next(iter(call_arguments(call)), None)
         if callee(call)[1] == "next" and options is not None and options.type == "object" and function is not None:
-            context = property_value(options, "ctx")
+            context = next(filter(None, (property_value(options, name) for name in _CONTEXTS)), None)
             return function.file.types.of(context, depth) if context is not None else None
     return None
 

@@ -1,4 +1,4 @@
-"""What the procedures of a tRPC server give to those who call them, on the server and through a client."""
+"""What the procedures of a server of tRPC or oRPC give to those who call them, there and through a client."""
 
 from __future__ import annotations
 
@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.context import FileContext
 
 _ROUTER = re.compile(r"[Rr]outers?$")
-_PROCEDURES = frozenset({"mutation", "query", "subscription"})
+_HANDLER = "handler"  # of oRPC, whose clients take what a procedure is sent as a part of their options
+_PROCEDURES = frozenset({_HANDLER, "mutation", "query", "subscription"})
 # How a client asks for the result itself.
 _ASKS = frozenset({"ensureData", "fetch", "mutate", "query"})
 # What has the same procedures: what a client gives to look after its cache with, a caller on the server.
@@ -52,6 +53,12 @@ def is_router(call: Node, name: str) -> bool:
     """Whether a call makes a router, by what it calls and what it is given: `router({ ... })`."""
     values = call_arguments(call)
     return _ROUTER.search(name) is not None and bool(values) and values[0].type in _PARTS
+
+
+def router_of(found: Type) -> Type | None:
+    """A router, also one that is no more than an object with procedures in it."""
+    is_plain = found.what is What.SHAPE and found.place is not None and found.place.node.type == "object"
+    return Type(What.ROUTER, place=found.place) if is_plain else found if found.what is What.ROUTER else None
 
 
 def client_of(router: Type, function: str) -> Type:
@@ -109,6 +116,8 @@ def taken(procedure: Type) -> Type | None:
 def sent(owner: Type, method: str) -> Type | None:
     """What a method of a procedure, or a procedure of a router, wants first."""
     if _procedure(owner) is not None:
+        if owner.place is not None and callee(owner.place.node)[1] == _HANDLER:
+            return None
         return taken(owner) if method in _ASKS | _WITH_OPTIONS - {"useMutation", "mutationOptions"} else None
     called = route(owner, method)
     return taken(called) if called is not None else None
