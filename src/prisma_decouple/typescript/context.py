@@ -113,6 +113,7 @@ class FileContext:
         wanted: the same, those of installed packages included.
         told: the declarations of packages that tell what expressions are, as far as anybody has asked.
         arrivals: the written types that its values of another one are handed to, by that one's node; None until asked.
+        takers: its functions, with a parameter, by the nodes of the types that this receives; None until asked.
     """
 
     facts: SchemaFacts
@@ -124,6 +125,7 @@ class FileContext:
     wanted: dict[int, Type | None] = field(default_factory=dict)
     told: dict[int, tuple[Told, ...]] = field(default_factory=dict)
     arrivals: dict[int, list[Place]] | None = None
+    takers: dict[int, list[tuple[Node, Node]]] | None = None
 
     @cached_property
     def imported(self) -> dict[str, Foreign]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from prisma_decouple.typescript.edits.members import added_member
 from prisma_decouple.typescript.source.literals import add_property
 from prisma_decouple.typescript.source.scopes import enclosing_function
-from prisma_decouple.typescript.source.syntax import Edit, callee, last_name, text_of
+from prisma_decouple.typescript.source.syntax import Edit, last_name, text_of
 from prisma_decouple.typescript.types.properties import load_objects, loaded_options
 from prisma_decouple.typescript.types.typed import What, member_of
 
@@ -83,5 +83,4 @@ def _is_called(file: FileContext, node: Node) -> bool:
     _, name = enclosing_function(node)
     if not name:
         return True
-    files = (each for each in file.project.files.values() if name in each.source.words)
-    return any(callee(call)[1] == name for each in files for call in each.source.nodes("call_expression"))
+    return bool(file.project.calls_of(name))

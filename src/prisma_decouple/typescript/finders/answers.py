@@ -33,8 +33,7 @@ _ANSWERS = re.compile(
     r"(?:(?:^|\.)(?:c|ctx|context|rep|reply|res|response)(?:\.\w+\([^()]*\))*\.(?:json|jsonp|send)"
     r"|(?:^|\.)(?:Next)?Response\.json)$"
 )
-
-
+_SENDS = ("json", "jsonp", "send")  # how such an answer ends
 _CONTROLLER = "Controller"
 _ROUTES = frozenset({"all", "delete", "get", "patch", "post", "put"})  # what its decorators are called, in lower case
 
@@ -71,7 +70,7 @@ def _of_each(carried: Iterable[tuple[str, tuple[str, ...]]]) -> Iterator[tuple[s
 
 def _given_to_answers(file: FileContext) -> Iterator[Node]:
     """What is handed to `res.json()` and the like."""
-    for call in file.source.nodes("call_expression"):
+    for call in file.source.called(*_SENDS):
         arguments = call_arguments(call)
         is_answer = callee(call)[0] is not None and bool(arguments)
         if is_answer and _ANSWERS.search(text_of(call.child_by_field_name("function"))):

@@ -61,9 +61,9 @@ def find_creates(file: FileContext) -> Iterator[Lead]:
     """
     if not file.facts.needed and not file.facts.new_fields:
         return
-    for call in file.source.nodes("call_expression"):
+    for call in file.source.called(*CREATES):
         receiver, method = callee(call)
-        if method not in CREATES or receiver is None:
+        if receiver is None:
             continue
         argument = next(iter(call_arguments(call)), None)
         if argument is None:

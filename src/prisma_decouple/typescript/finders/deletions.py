@@ -76,9 +76,8 @@ def _reasons(file: FileContext, target: str) -> Iterator[str]:
 
 def _calls(file: FileContext) -> Iterator[tuple[Node, str]]:
     """The calls that delete, each with the model; one that deletes everything is about no record."""
-    for call in file.source.nodes("call_expression"):
-        receiver, method = callee(call)
-        arguments = call_arguments(call) if method in _DELETES else []
+    for call in file.source.called(*_DELETES):
+        receiver, arguments = callee(call)[0], call_arguments(call)
         if receiver is None or not arguments or (arguments[0].type == "object" and not arguments[0].named_children):
             continue
         if (model := file.delegates.model_of(receiver)) is not None and file.delegates.is_certain(receiver):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.literals import property_value
 from prisma_decouple.typescript.source.scopes import returned_values
-from prisma_decouple.typescript.source.syntax import call_arguments, callee, is_function, last_name, string_value
+from prisma_decouple.typescript.source.syntax import call_arguments, callee, is_function, string_value
 from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.wording import with_article
 
@@ -29,8 +29,8 @@ def find_groups(file: FileContext) -> None:
     Args:
         file: the file; its findings are filled.
     """
-    for call in file.source.nodes("call_expression"):
-        method, arguments = callee(call)[1] or last_name(call.child_by_field_name("function")), call_arguments(call)
+    for call in file.source.called(*_OPTIONS, *_FUNCTIONS):
+        method, arguments = callee(call)[1], call_arguments(call)
         if method in _OPTIONS and len(arguments) == 1:
             _check_query(file, call, arguments[0], _OPTIONS[method])
         elif method in _FUNCTIONS and len(arguments) == _LIST_AND_FIELD:

@@ -47,7 +47,7 @@ def find_mocks(file: FileContext, lead: Lead) -> None:
         file: the file; its findings are filled.
         lead: the function.
     """
-    for call in file.source.nodes("call_expression"):
+    for call in file.source.called(*EXPECTED, *MOCKS):
         receiver, method = callee(call)
         if receiver is None:
             continue
@@ -81,7 +81,7 @@ def find_expected_creates(file: FileContext) -> None:
     Args:
         file: the file; its findings are filled.
     """
-    for call in file.source.nodes("call_expression"):
+    for call in file.source.called(*EXPECTED):
         receiver, method = callee(call)
         subject = subject_of(receiver) if receiver is not None and method in EXPECTED else None
         owner = subject.child_by_field_name("object") if subject is not None else None

@@ -79,7 +79,7 @@ def _leaves(shape: Place) -> bool:
 
 
 def _mentions(shape: Place, name: str) -> Iterator[Node]:
-    for file in (each for each in shape.file.project.files.values() if name in each.source.words):
+    for file in shape.file.project.speaking_of(name):
         for node in descendants(file.source.root, "type_identifier"):
             outer = node.parent
             is_own = outer is not None and outer.type in _NAMED and outer.child_by_field_name("name") == node

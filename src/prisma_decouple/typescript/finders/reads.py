@@ -51,7 +51,7 @@ def find_reads(file: FileContext) -> None:
                 _check(file, node, relations)
     for node in file.source.nodes("non_null_expression"):
         _check_assertion(file, node)
-    for node in file.source.nodes("call_expression"):
+    for node in file.source.called(*fields):
         _check_fluent(file, node)
     for node in file.source.nodes("pair_pattern"):
         _check_pattern(file, node, fields)

@@ -56,7 +56,7 @@ def find_sentinels(file: FileContext) -> None:
         _check_binary(file, node, keys)
     for node in file.source.nodes("ternary_expression"):
         _check_condition(file, node, keys)
-    for node in file.source.nodes("call_expression"):
+    for node in file.source.called(*_CONVERSIONS):
         _check_conversion(file, node, keys)
     for node in file.source.nodes("pair", "variable_declarator", "assignment_expression", "public_field_definition"):
         _check_value(file, node, keys)

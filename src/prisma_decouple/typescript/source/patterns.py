@@ -11,6 +11,16 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 
+_ANY = ("name", "pattern", "left")
+# A node looks through its children for each field.
+_LEFT = {
+    "for_in_statement": ("left",),
+    "identifier": (),
+    "optional_parameter": ("pattern", "name"),
+    "required_parameter": ("pattern", "name"),
+}
+
+
 def path_to(binding: Node, name: str) -> list[str] | None:
     """The properties to follow from a bound value to a name; a number stands for an element of a list or tuple.
 
@@ -51,7 +61,7 @@ def taken_before_rest(binding: Node, name: str) -> frozenset[str] | None:
 
 def pattern_of(binding: Node) -> Node:
     """What stands on the left of a binding."""
-    fields = ("name", "pattern", "left")
+    fields = _LEFT.get(binding.type, _ANY)
     return next((found for field in fields if (found := binding.child_by_field_name(field)) is not None), binding)
 
 

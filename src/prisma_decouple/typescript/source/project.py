@@ -71,6 +71,7 @@ class Project:
         self._namespaces: dict[tuple[str, str], str | None] = {}
         self._exported: dict[tuple[str, str, bool], Symbol | Foreign | None] = {}
         self.renamed: frozenset[str] | None = None
+        self._speaking: dict[str, list[FileContext]] = {}
         self._calls: dict[str, list[tuple[FileContext, Node]]] = {}
         self.given: dict[str, dict[int, list[Place]]] = {}
 
@@ -108,10 +109,16 @@ class Project:
         """What the files add to modules of others, and declare for all of them."""
         return Augmentations(self.files.values())
 
+    def speaking_of(self, name: str) -> list[FileContext]:
+        """The files in which a word stands."""
+        if name not in self._speaking:
+            self._speaking[name] = [file for file in self.files.values() if name in file.source.words]
+        return self._speaking[name]
+
     def calls_of(self, name: str) -> list[tuple[FileContext, Node]]:
         """All calls of what has a name, each with its file."""
         if name not in self._calls:
-            files = (file for file in self.files.values() if name in file.source.words)
+            files = self.speaking_of(name)
             self._calls[name] = [(file, call) for file in files for call in file.source.calls.get(name, ())]
         return self._calls[name]
 
@@ -240,13 +247,11 @@ class Project:
 
     def exporters(self, name: str) -> list[Symbol]:
         """The declarations that are exported under a name."""
-        files = (file for file in self.files.values() if name in file.source.words)
-        return [Symbol(file, file.exports.own[name]) for file in files if name in file.exports.own]
+        return [Symbol(file, file.exports.own[name]) for file in self.speaking_of(name) if name in file.exports.own]
 
     def _habits(self, name: str) -> list[str]:
         """The modules that are no paths and from which the name is imported, the most frequent one first."""
-        files = (file for file in self.files.values() if name in file.source.words)
-        found = [file.imported[name].module for file in files if name in file.imported]
+        found = [file.imported[name].module for file in self.speaking_of(name) if name in file.imported]
         packages = [module for module in found if not module.startswith(".")]
         return sorted(dict.fromkeys(packages), key=lambda module: -packages.count(module))
 

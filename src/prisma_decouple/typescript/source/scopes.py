@@ -15,6 +15,7 @@ from prisma_decouple.typescript.source.syntax import (
     is_function,
     key_of,
     last_name,
+    names_in,
     text_of,
 )
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 _REMEMBERED = 256
-_REMEMBERED_SCOPES = 4096
+_REMEMBERED_SCOPES = 1 << 15
 # How far up a person looks for a value that may be used, in one block.
 _NEAREST = 200
 _DECLARATIONS = frozenset({"lexical_declaration", "variable_declaration"})
@@ -137,10 +138,7 @@ def uses_of_variable(declarator: Node) -> Iterator[Node]:
 
 def uses_in(node: Node, name: str, binding: Node) -> Iterator[Node]:
     """The names inside a node that stand for what a declaration or parameter binds to a name."""
-    for kind in VALUE_NAMES:
-        for use in descendants(node, kind):
-            if text_of(use) == name and find_binding(use, name) == binding:
-                yield use
+    yield from (use for use in names_in(node, name) if find_binding(use, name) == binding)
 
 
 def is_declared(node: Node, name: str) -> bool:

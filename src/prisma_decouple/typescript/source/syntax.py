@@ -147,6 +147,11 @@ class Source:
         # They are as many as all others together, and few files are asked for them.
         return index(self.root, (kind,), tsx=self._is_tsx).get(kind, [])
 
+    def called(self, *names: str) -> list[Node]:
+        """The calls of what has one of some names, in the order of the text."""
+        found = {call.id for name in names for call in self.calls.get(name, ())}
+        return [call for call in self.nodes("call_expression") if call.id in found] if found else []
+
     @cached_property
     def calls(self) -> dict[str, list[Node]]:
         """The calls by the name of what is called."""
@@ -219,7 +224,8 @@ _AROUND_CASTS = frozenset({"await_expression", "non_null_expression", "parenthes
 
 def text_of(node: Node | None) -> str:
     """A node's text; empty for None."""
-    return node.text.decode() if node is not None and node.text is not None else ""
+    text = node.text if node is not None else None  # made anew whenever it is asked for
+    return text.decode() if text is not None else ""
 
 
 def inner_expression(node: Node) -> Node | None:
@@ -258,6 +264,24 @@ def ancestors(node: Node) -> Iterator[Node]:
 def parent_of(node: Node) -> Node | None:
     """The node around a node, remembered."""
     return node.parent
+
+
+def names_in(node: Node, name: str) -> list[Node]:
+    """The nodes inside a node that stand for a value and are that name, its type by type, in the order of the text.
+
+    The text is searched, and only what it gives is looked up in the tree: functions are long, and names rare in them.
+    """
+    wanted, text = name.encode(), node.text or b""
+    found: list[Node] = []
+    place = text.find(wanted) if wanted else -1
+    while place >= 0:
+        start = node.start_byte + place
+        inner = node.descendant_for_byte_range(start, start + len(wanted))
+        is_all = inner is not None and (inner.start_byte, inner.end_byte) == (start, start + len(wanted))
+        if inner is not None and is_all and inner.type in VALUE_NAMES and inner != node:
+            found.append(inner)
+        place = text.find(wanted, place + len(wanted))
+    return sorted(found, key=lambda each: VALUE_NAMES.index(each.type))
 
 
 def descendants(node: Node, kind: str) -> Iterator[Node]:

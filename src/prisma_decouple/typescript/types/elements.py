@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
 def handed_elements(file: FileContext) -> Iterator[tuple[Node, Type, Type]]:
     """The functions that are given to a list's method by their names, what they get, and what they take."""
-    for call in file.source.nodes("call_expression"):
+    for call in file.source.called(*ELEMENT_PARAMETERS):
         receiver, method = callee(call)
         callback = next(iter(call_arguments(call)), None)
-        if receiver is None or method not in ELEMENT_PARAMETERS or callback is None:
+        if receiver is None or callback is None:
             continue
         if is_function(callback):
             yield from _written_element(file, receiver, method, callback)

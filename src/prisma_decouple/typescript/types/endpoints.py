@@ -61,9 +61,9 @@ def answers(file: FileContext) -> Iterator[Answer]:
         if route is not None:
             name = declarator.child_by_field_name("name") or declarator
             yield from _answers(file, name, unwrapped(handler), route)
-    for call in file.source.nodes("call_expression"):
+    for call in file.source.called(_REGISTERS):
         values = call_arguments(call)
-        if callee(call)[1] == _REGISTERS and len(values) > 1 and is_function(values[1]):
+        if len(values) > 1 and is_function(values[1]):
             route = _declared(Place(file, values[0]), _DEPTH)
             if route is not None:
                 yield from _answers(file, values[1].child_by_field_name("parameters") or values[1], values[1], route)

@@ -39,10 +39,9 @@ class Exposure(NamedTuple):
 
 def exposures(file: FileContext, name: str = "") -> Iterator[Exposure]:
     """The fields that may not be null, by what their calls say, and are taken over by name; all, or those of a name."""
-    for call in file.source.nodes("call_expression"):
-        receiver, method = callee(call)
+    for call in file.source.called(*filter(_EXPOSES.fullmatch, file.source.calls)):
         named, *options = call_arguments(call) or [call]
-        if receiver is None or not _EXPOSES.fullmatch(method) or not string_value(named):
+        if callee(call)[0] is None or not string_value(named):
             continue
         if name not in {"", string_value(named)} or any(_is_nullable(each) for each in options):
             continue

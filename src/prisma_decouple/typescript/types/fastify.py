@@ -50,9 +50,9 @@ class Answered(NamedTuple):
 def answered(file: FileContext) -> Iterator[Answered]:
     """What the handlers of a file answer whose routes say what that has to be, so that the compiler knows it."""
     is_typed = any(_PROVIDERS.search(each) for each in file.modules)
-    for call in file.source.nodes("call_expression"):
+    for call in file.source.called(*_ROUTES):
         values = call_arguments(call)
-        if callee(call)[1] not in _ROUTES or not values:
+        if not values:
             continue
         options = next((each for each in values if each.type == "object"), None)
         handler = _handler(values, options)

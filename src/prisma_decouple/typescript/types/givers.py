@@ -105,7 +105,7 @@ def _given(project: Project, name: str) -> dict[int, list[Place]]:
     """The values that literals and markup give to members of written types of that name, by the member's node."""
     if name not in project.given:
         found: dict[int, list[Place]] = {}
-        for file in (each for each in project.files.values() if name in each.source.words):
+        for file in project.speaking_of(name):
             for wanted, value in (*_of_literals(file, name), *_of_markup(file, name)):
                 for member in _members(wanted, name):
                     found.setdefault(member.node.id, []).append(Place(file, value))

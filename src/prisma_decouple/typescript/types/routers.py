@@ -97,7 +97,7 @@ def result(procedure: Type) -> Type | None:
 
 def promised(file: FileContext) -> Iterator[tuple[Node, Type]]:
     """The functions of procedures whose output is written, `procedure.output(schema).query(...)`, with what it is."""
-    for call in file.source.nodes("call_expression"):
+    for call in file.source.called(*_PROCEDURES):
         function = _procedure(Type(What.ROUTER, place=Place(file, call)))
         output = _output(call) if function is not None else None
         wanted = let_through(file.types.of(output)) if output is not None else None

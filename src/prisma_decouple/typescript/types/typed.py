@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum, auto
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tree_sitter import Node
+
+
+_REMEMBERED = 1024
 
 
 class What(Enum):
@@ -239,7 +243,16 @@ def members_of(node: Node) -> Iterator[Node]:
 
 def member_of(node: Node, name: str) -> Node | None:
     """The member of that name; a getter before its setter."""
-    return next((member for member in members_of(node) if key_of(member) == name), None)
+    return _members_by_name(node).get(name)
+
+
+# Every property of a literal, and every read of a class, asks the same types.
+@lru_cache(maxsize=_REMEMBERED)
+def _members_by_name(node: Node) -> dict[str, Node]:
+    found: dict[str, Node] = {}
+    for member in members_of(node):
+        found.setdefault(key_of(member), member)
+    return found
 
 
 _HOLDING = frozenset({What.BOX, What.SCHEMA})

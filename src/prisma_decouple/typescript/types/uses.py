@@ -71,7 +71,7 @@ def reads_of(project: Project, name: str) -> dict[int, list[Place]]:
     """The property chains that end in a name, by what writes down their type: the type, the member, or the schema."""
     if name not in project.reads:
         found: dict[int, list[Place]] = {}
-        for file in (each for each in project.files.values() if name in each.source.words):
+        for file in project.speaking_of(name):
             for use in (each for each in file.source.nodes("member_expression") if last_name(each) == name):
                 told, owner = file.types.of(use), use.child_by_field_name("object")
                 if told is not None and told.said_by is not None:
@@ -127,18 +127,22 @@ def readers(shape: Place) -> Iterator[tuple[Place, Node]]:
     """The functions that receive a written type, with the parameter."""
     called = _called(shape.node)
     is_inline = shape.node.type == "object_type" and (shape.node.parent is None or not called)
-    files = (
-        [shape.file]
-        if is_inline
-        else [each for each in shape.file.project.files.values() if called in each.source.words]
-    )
-    for file in files:
-        for function in file.source.nodes(*FUNCTIONS):
-            for parameter in parameters(function):
-                found = file.types.read(parameter.child_by_field_name("type"))
-                parts = [found.place, *found.extras] if found is not None else []
-                if any(each is not None and _has_part(each.node, shape.node) for each in parts):
-                    yield Place(file, function), parameter
+    for file in [shape.file] if is_inline else shape.file.project.speaking_of(called):
+        if file.takers is None:
+            file.takers = _takers(file)
+        yield from ((Place(file, function), parameter) for function, parameter in file.takers.get(shape.node.id, ()))
+
+
+def _takers(file: FileContext) -> dict[int, list[tuple[Node, Node]]]:
+    """The functions of a file, each with a parameter, by the nodes of the written types that this receives."""
+    takers: dict[int, list[tuple[Node, Node]]] = {}
+    for function in file.source.nodes(*FUNCTIONS):
+        for parameter in parameters(function):
+            found = file.types.read(parameter.child_by_field_name("type"))
+            places = [found.place, *found.extras] if found is not None else []
+            for part in {part for each in places if each is not None for part in _parts(each.node)}:
+                takers.setdefault(part, []).append((function, parameter))
+    return takers
 
 
 def _called(shape: Node) -> str:
@@ -151,9 +155,10 @@ def _called(shape: Node) -> str:
     return key_of(outer) if outer is not None else ""
 
 
-def _has_part(written: Node, shape: Node) -> bool:
-    """Whether a written type is an object type, or a union or intersection of it and others."""
-    return written == shape or (written.type in {"union_type", "intersection_type"} and shape in written.named_children)
+def _parts(written: Node) -> list[int]:
+    """A written type itself, and what it is a union or intersection of, by the ids of the nodes."""
+    is_compound = written.type in {"union_type", "intersection_type"}
+    return [written.id, *(each.id for each in (written.named_children if is_compound else ()))]
 
 
 def _uses_in(function: Place, parameter: Node, name: str) -> Iterator[Place]:
