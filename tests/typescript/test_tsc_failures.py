@@ -181,6 +181,14 @@ def test_a_prisma_whose_engine_is_not_there_is_told_and_nothing_is_downloaded(as
     )
 
 
+def test_what_prisma_says_of_a_schema_is_told_as_it_is(ask, code_base):
+    told = "Error: Prisma schema validation - (getDmmf wasm)\nError code: P1012\nerror: The enum value is not there."
+    write_files(code_base, {PRISMA: f"console.error({told!r}); process.exit(1);"})
+
+    assert "P1012" in ask().compiler.why_not
+    assert "engine" not in ask().compiler.why_not
+
+
 def test_a_database_that_prisma_wants_to_be_named_need_not_be_there(ask, code_base, monkeypatch):
     monkeypatch.delenv("SHOP_DATABASE", raising=False)
     script = """

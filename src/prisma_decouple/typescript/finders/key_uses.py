@@ -25,6 +25,7 @@ _EXPRESSIONS = (
     *("member_expression", "subscript_expression"),
     *("call_expression", "new_expression", "shorthand_property_identifier"),
 )
+_LENIENT = frozenset({"&&=", "??=", "||="})
 _SIGNS = frozenset({"-", "+", "~"})
 _SAME = frozenset({"parenthesized_expression", "await_expression"})
 _TEXTS = frozenset({"string", "template_string"})
@@ -161,10 +162,12 @@ def _is_text(file: FileContext, node: Node) -> bool:
 
 
 def _in_assignment(file: FileContext, outer: Node, node: Node) -> Use | None:
-    left = outer.child_by_field_name("left")
-    if left is None or left == node:
-        return Use.FINE
-    return Use.SHOWN if _is_text(file, left) else Use.REFUSED
+    left, right = outer.child_by_field_name("left"), outer.child_by_field_name("right")
+    operator = text_of(outer.child_by_field_name("operator"))
+    if left is None or right is None or operator in _LENIENT or (left == node and operator == "="):
+        return Use.FINE if left == node else None
+    other = right if left == node else left
+    return Use.SHOWN if operator == "+=" and _is_text(file, other) else Use.REFUSED
 
 
 def _with_sign(_: FileContext, outer: Node, __: Node) -> Use:
@@ -228,4 +231,5 @@ _READERS = {
     "subscript_expression": _as_index,
     "template_substitution": _in_template,
     "unary_expression": _with_sign,
+    "update_expression": lambda *_: Use.REFUSED,
 }

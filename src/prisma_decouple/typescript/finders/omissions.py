@@ -9,7 +9,7 @@ from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import PARAMETERS, find_binding, parameters, uses_in
 from prisma_decouple.typescript.source.syntax import Edit, ancestors, descendants, is_function, key_of, text_of
 from prisma_decouple.typescript.types.expectations import expected
-from prisma_decouple.typescript.types.tolerance import is_asked_for, is_read_on, takes
+from prisma_decouple.typescript.types.tolerance import is_asked_for, is_exact, is_read_on, takes
 from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.types.uses import readers, uses_of
 
@@ -44,7 +44,8 @@ def left_out(file: FileContext, value: Node, wanted: Type) -> list[Edit] | None:
         and so may a function of the code base that asks for it.
     """
     is_column = wanted.what not in _TAKING or bool(wanted.field) or wanted.is_mock
-    if is_column or takes(wanted, "null") or not takes(wanted, "undefined"):
+    is_taken = takes(wanted, "undefined") and not is_exact(file, value)
+    if is_column or takes(wanted, "null") or not is_taken:
         return None
     place = _whole(value)
     if place is None or place.parent is None or _means_more(file, place, wanted):

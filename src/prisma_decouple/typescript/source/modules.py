@@ -70,13 +70,22 @@ class Modules:
 
     def checks_null(self, importer: str) -> bool:
         """Whether the compiler minds null in a file; also when its configuration does not let it be seen."""
-        for folder in self._folders(posixpath.dirname(importer)):
-            path = posixpath.join(folder, "tsconfig.json")
-            if path in self._configs:
-                told = self._option(path, "strictNullChecks")
-                told = self._option(path, "strict") if told is None else told
-                return self._is_strict_by_default if told is None else told
-        return True
+        path = self._config_of(importer)
+        if path is None:
+            return True
+        told = self._option(path, "strictNullChecks")
+        told = self._option(path, "strict") if told is None else told
+        return self._is_strict_by_default if told is None else told
+
+    def is_exact(self, importer: str) -> bool:
+        """Whether what may be left out of an object may not be `undefined` there: `exactOptionalPropertyTypes`."""
+        path = self._config_of(importer)
+        return path is not None and self._option(path, "exactOptionalPropertyTypes", unseen=False) is True
+
+    def _config_of(self, importer: str) -> str | None:
+        """The configuration of the compiler next above a file."""
+        paths = (posixpath.join(folder, "tsconfig.json") for folder in self._folders(posixpath.dirname(importer)))
+        return next((path for path in paths if path in self._configs), None)
 
     @cached_property
     def _is_strict_by_default(self) -> bool:
@@ -87,11 +96,11 @@ class Modules:
         majors = (found for each in versions if (found := _MAJOR.search(each)) is not None)
         return any(int(found[0]) >= _STRICT for found in majors)
 
-    def _option(self, path: str, name: str, depth: int = _LONGEST_CHAIN) -> bool | None:
-        """An option of the compiler, as a configuration or what it extends says; True when that is not to be seen."""
+    def _option(self, path: str, name: str, depth: int = _LONGEST_CHAIN, *, unseen: bool = True) -> bool | None:
+        """An option of the compiler, as a configuration or what it extends says; `unseen` when that is a package's."""
         config = self._configs.get(path)
         if config is None:
-            return True
+            return unseen
         options = config.get("compilerOptions")
         told = options.get(name) if isinstance(options, dict) else None
         if isinstance(told, bool) or not depth:
@@ -100,8 +109,9 @@ class Modules:
         listed = named if isinstance(named, list) else [named] if named else []
         folder = posixpath.dirname(path)
         if sum(1 for _ in extended_by(config, folder)) < len(listed):
-            return True  # the configuration of a package
-        found = (self._option(target, name, depth - 1) for target in reversed(list(extended_by(config, folder))))
+            return unseen
+        targets = reversed(list(extended_by(config, folder)))
+        found = (self._option(target, name, depth - 1, unseen=unseen) for target in targets)
         return next((each for each in found if each is not None), None)
 
     def relative(self, path: str, importer: str) -> str | None:

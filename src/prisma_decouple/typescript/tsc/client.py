@@ -30,6 +30,7 @@ _NO_OPTION = re.compile(r"unknown[^\n]*--no-engine")
 _NO_VARIABLE = re.compile(r"(?:environment variable|variable not found)\W+(\w+)")
 # What those say that get the description of the client from an engine (Prisma 3 and the first of 4).
 _OF_ENGINE = re.compile(r"query.engine|NodeAPIQueryEngineLibrary|getDmmf|getConfig", re.IGNORECASE)
+_OF_SCHEMA = "P1012"  # the code with which Prisma refuses a schema, wherever it looks at it
 _COMPLAINT = re.compile(r"^\s*(?:!|Error)", re.MULTILINE)
 _LONGEST_COMPLAINT = 300
 _MOST_ATTEMPTS = 8
@@ -124,7 +125,7 @@ def _engines(program: Path) -> Iterator[tuple[str, str]]:
 
 def _failure(done: subprocess.CompletedProcess[str], program: Path) -> str:
     told = done.stderr or done.stdout
-    if _OF_ENGINE.search(told):
+    if _OF_ENGINE.search(told) and _OF_SCHEMA not in told:
         version = _version(program.parent.parent)
         return (
             f"Prisma {version} asks its query engine what the client looks like, and none that works is installed: "

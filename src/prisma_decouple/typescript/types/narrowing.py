@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.source.guards import Knowledge, is_checked
+from prisma_decouple.typescript.source.guards import is_checked
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.project import Foreign
+from prisma_decouple.typescript.source.questions import Knowledge
 from prisma_decouple.typescript.source.scopes import bound_names, parameters
 from prisma_decouple.typescript.source.syntax import call_arguments, callee, text_of
+from prisma_decouple.typescript.types.retyped import field_behind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,6 +50,13 @@ class _Known(Knowledge):
     def may_be_null(self, other: Node) -> bool:
         found = self._file.types.of(other)
         return found is not None and found.is_nullable
+
+    def is_there(self, value: Node) -> bool:
+        found, field = self._file.types.of(value), field_behind(self._file, value)
+        if super().is_there(value) or found is not None:
+            return found is None or not found.is_nullable
+        column = self._file.facts.column_of(*field) if field is not None and "?." not in text_of(value) else None
+        return column is not None and not column.is_nullable
 
     def never_returns(self, call: Node) -> bool:
         if any(text_of(each.node).removeprefix(":").strip() == "never" for each in self._results(call)):

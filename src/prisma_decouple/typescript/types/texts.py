@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.source.guards import is_constant
 from prisma_decouple.typescript.source.literals import properties, whole_values_of
 from prisma_decouple.typescript.source.project import Symbol
+from prisma_decouple.typescript.source.questions import is_constant
 from prisma_decouple.typescript.source.scopes import binding_of
 from prisma_decouple.typescript.source.syntax import VALUE_NAMES, last_name, string_value, text_of, unwrapped
 from prisma_decouple.typescript.types.keys import enum_values, names_in

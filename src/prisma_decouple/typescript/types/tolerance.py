@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.source.guards import is_assertion
+from prisma_decouple.typescript.source.questions import is_assertion
 from prisma_decouple.typescript.source.scopes import function_name, uses_of_variable
 from prisma_decouple.typescript.source.syntax import ancestors, call_arguments, callee, is_function, key_of, text_of
 from prisma_decouple.typescript.source.vocabulary import METHODS
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _LENIENT_OPERATORS = frozenset({"&&", "||", "??", "==", "===", "!=", "!=="})
 _BY_KEY = frozenset({"delete", "findUnique", "findUniqueOrThrow", "update", "upsert"})
+_PROPERTIES = frozenset({"jsx_expression", "pair"})
+_INSIDE = frozenset({"await_expression", "binary_expression", "parenthesized_expression", "ternary_expression"})
 _SHOWN = frozenset({"jsx_element", "jsx_fragment", "template_string"})
 _DEPTH = 4
 # Callbacks of arrays that may give anything back.
@@ -39,6 +41,13 @@ def takes(wanted: Type, nothing: str) -> bool:
     return is_open or (wanted.is_nullable and (not wanted.nothing or nothing in wanted.nothing))
 
 
+def is_exact(file: FileContext, node: Node) -> bool:
+    """Whether an expression is the value of a property that may be left out, but not be `undefined`."""
+    holder = next((each for each in ancestors(node) if each.type not in _INSIDE), None)
+    is_property = node.type == "shorthand_property_identifier" or (holder is not None and holder.type in _PROPERTIES)
+    return is_property and file.project.modules.is_exact(file.source.path)
+
+
 def takes_nothing(file: FileContext, node: Node, nothing: str = "null", depth: int = _DEPTH) -> bool:
     """Whether an expression may give null, or undefined, where it stands, for all that can be seen."""
     outer = node.parent
@@ -48,7 +57,7 @@ def takes_nothing(file: FileContext, node: Node, nothing: str = "null", depth: i
         return outer.child_by_field_name("optional_chain") is not None
     wanted = wanted_type(file, node)
     if wanted is not None:
-        return takes(wanted, nothing)
+        return takes(wanted, nothing) and not (nothing == "undefined" and is_exact(file, node))
     if not depth or outer.type == "expression_statement" or is_taken_by_any(node):
         return depth > 0
     if outer.type == "variable_declarator":

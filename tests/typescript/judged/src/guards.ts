@@ -199,3 +199,34 @@ export const askedOnce = (order: Order): string => (isOwned(order) ? order.accou
 export const askedTwice = (order: Order): string =>
   hasAccount(order) && order.total > 1 ? order.accountId.toFixed() : "";
 export const unasked = (order: Order, isOpen: boolean): string => (isOpen ? order.accountId.toFixed() : "");
+
+// what was given a value before, and what is counted up
+export function given(order: Order, account: Account, isNew: boolean) {
+  order.accountId = account.id;
+  return order.accountId.toFixed();
+}
+
+export function made(order: Order) {
+  if (!order.accountId) {
+    order.accountId = 1;
+  }
+  return order.accountId.toFixed();
+}
+
+export function perhaps(order: Order, isNew: boolean) {
+  if (isNew) order.accountId = 1;
+  return order.accountId.toFixed();
+}
+
+export function counted(order: Order, count: number) {
+  order.accountId++;
+}
+
+export function added(order: Order, count: number) {
+  order.accountId += count;
+}
+
+export function unless(order: Order) {
+  order.accountId ??= 1;
+  order.accountId += 1;
+}

@@ -1,0 +1,161 @@
+"""What a condition tells about whether a value is there."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.source.scopes import PARAMETERS, find_binding
+from prisma_decouple.typescript.source.syntax import call_arguments, callee, text_of
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+EQUAL = frozenset({"==", "==="})
+NOTHING = frozenset({"null", "undefined", '"undefined"', "'undefined'"})
+_DIFFERENT = frozenset({"!=", "!=="})
+_OF_NUMBERS = frozenset({"<", "<=", ">", ">=", "+", "-", "*", "/", "%", "**"})
+_CHAINS = frozenset({"identifier", "member_expression", "subscript_expression", "non_null_expression"})
+# What they are asked says nothing about whether the value is there.
+_ASK_A_LIST = frozenset({"includes", "has", "some", "every", "indexOf"})
+_ASSERTS = re.compile(r"(assert|invariant)", re.IGNORECASE)
+_CONDITIONS = frozenset({"binary_expression", "identifier", "parenthesized_expression", "unary_expression"})
+_NAME = re.compile(r"[\w$]+")
+_THERE = frozenset({"array", "false", "new_expression", "number", "object", "string", "template_string", "true"})
+_LONGEST_ALIAS = 5  # as far as TypeScript follows them
+
+
+class Knowledge:
+    """What has to be known of other code; without it, only what the names tell."""
+
+    def may_be_null(self, _: Node) -> bool:
+        """Whether what a value is compared with may be null itself."""
+        return False
+
+    def is_there(self, value: Node) -> bool:
+        """Whether what a value is given is never null."""
+        return value.type in _THERE
+
+    def never_returns(self, _: Node) -> bool:
+        """Whether nothing behind a call is reached."""
+        return False
+
+    def proves(self, _: Node, __: str) -> bool:
+        """Whether a call that gives true tells that a value is there."""
+        return False
+
+    def asserted(self, call: Node) -> tuple[Node, bool] | None:
+        """The argument of which a call makes certain that it holds, or, where the second is true, that it is there."""
+        given = call_arguments(call)
+        return (given[0], False) if is_assertion(call) and given else None
+
+
+class Question:
+    """What a condition tells about one value."""
+
+    def __init__(self, node: Node, value: str, knowledge: Knowledge) -> None:
+        self.value = plain(value)
+        self.knowledge = knowledge
+        self._node = node
+
+    def is_answered(self, condition: Node | None, *, holds: bool, depth: int = _LONGEST_ALIAS) -> bool:
+        """Whether the value is there for certain when a condition holds, or when it does not."""
+        while condition is not None and condition.type == "parenthesized_expression":
+            condition = condition.named_children[0]
+        if condition is None:
+            return False
+        if condition.type == "unary_expression" and text_of(condition.child_by_field_name("operator")) == "!":
+            return self.is_answered(condition.child_by_field_name("argument"), holds=not holds, depth=depth)
+        if condition.type == "binary_expression":
+            return self._is_answered_by_two(condition, holds=holds, depth=depth)
+        if condition.type in _CHAINS:
+            is_itself = holds and self._is_reached(condition)
+            meant = self._meant_by(condition) if depth and not is_itself else None
+            return is_itself or self.is_answered(meant, holds=holds, depth=depth - 1)
+        is_list = condition.type == "call_expression" and callee(condition)[1] in _ASK_A_LIST
+        is_told = self._is_reached(condition) if is_list else self._is_named(condition)
+        return holds and (is_told or self.knowledge.proves(condition, self.value))
+
+    def is_same(self, other: Node | None) -> bool:
+        """Whether something that the value equals is never null, so that the value is there."""
+        if other is None or text_of(other) in NOTHING:
+            return False
+        return not self.knowledge.may_be_null(other)
+
+    def _meant_by(self, name: Node) -> Node | None:
+        """The condition that a constant holds; TypeScript looks into it when the value is one that stays the same."""
+        if name.type != "identifier" or not _NAME.fullmatch(self.value):
+            return None
+        binding, own = find_binding(name, text_of(name)), find_binding(self._node, self.value)
+        is_same = own is not None and (own.type in PARAMETERS or is_constant(own))
+        if binding is None or not is_same or not is_constant(binding) or binding.child_by_field_name("type"):
+            return None
+        meant = binding.child_by_field_name("value")
+        is_asked = meant is not None and (
+            meant.type in _CONDITIONS or any(text_of(each) == self.value for each in call_arguments(meant))
+        )
+        return meant if is_asked else None
+
+    def _is_answered_by_two(self, condition: Node, *, holds: bool, depth: int) -> bool:
+        left, right = condition.child_by_field_name("left"), condition.child_by_field_name("right")
+        operator = text_of(condition.child_by_field_name("operator"))
+        if operator in {"&&", "||"}:
+            answers = (self.is_answered(each, holds=holds, depth=depth) for each in (left, right))
+            return any(answers) if (operator == "&&") is holds else all(answers)
+        if operator in _OF_NUMBERS or operator == "in":
+            return False  # TypeScript minds the comparison itself, and learns nothing from it
+        if operator not in EQUAL | _DIFFERENT:
+            return holds and self._is_named(condition)
+        are_equal = (operator in EQUAL) is holds
+        is_strict = len(operator) == len("===")
+        for side, other in ((left, right), (right, left)):
+            if side is not None and (self._is_reached(side) or self._is_type_of(side)):
+                return (
+                    self.is_same(other) if are_equal else self._excludes_null(side, text_of(other), is_strict=is_strict)
+                )
+        return False
+
+    def _excludes_null(self, side: Node, other: str, *, is_strict: bool) -> bool:
+        """Whether the value is not null where an expression is not the same as something.
+
+        To be no `undefined` is not to be no null; but what reads on from null by `?.` is undefined.
+        """
+        if other not in NOTHING or not is_strict:
+            return other in NOTHING
+        is_itself = side.type == "unary_expression" or plain(text_of(side)) == self.value
+        return (other == "null") is is_itself
+
+    def _is_reached(self, side: Node) -> bool:
+        """Whether an expression is the value, or reads on from it only where it is there."""
+        text = text_of(side)
+        head, *rest = re.split(r"\?\.(?=[\w$\[(#]*)", text) if "?." in text else (text,)
+        heads = [head]
+        for step in rest:
+            heads.append(f"{heads[-1]}.{step}")
+        return any(plain(each) == self.value for each in heads)
+
+    def _is_type_of(self, side: Node) -> bool:
+        is_unary = side.type == "unary_expression" and text_of(side.child_by_field_name("operator")) == "typeof"
+        return is_unary and plain(text_of(side.child_by_field_name("argument"))) == self.value
+
+    def _is_named(self, condition: Node) -> bool:
+        """Whether a condition that is not understood has to do with the value."""
+        text = re.sub(r"[?!]\.", ".", text_of(condition).replace(f"{self.value}?.", ""))
+        name = rf"(?<![\w$.]){re.escape(self.value)}(?![\w$])(?!!?[.\[])"
+        return self.value in text and re.search(name, text) is not None
+
+
+def is_constant(binding: Node) -> bool:
+    """Whether a declaration says `const`."""
+    statement = binding.parent if binding.type == "variable_declarator" else None
+    return statement is not None and text_of(statement.child_by_field_name("kind")) == "const"
+
+
+def plain(chain: str) -> str:
+    """A property chain without what only says how it is read."""
+    return re.sub(r"[?!]\.", ".", chain).removesuffix("!")
+
+
+def is_assertion(node: Node) -> bool:
+    """Whether an expression is a call like `assert(condition)` or `invariant(condition, "why")`."""
+    return node.type == "call_expression" and _ASSERTS.match(callee(node)[1]) is not None
