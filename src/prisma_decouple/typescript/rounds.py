@@ -19,6 +19,7 @@ from prisma_decouple.typescript.finders.endpoints import find_endpoints
 from prisma_decouple.typescript.finders.exposures import find_exposures
 from prisma_decouple.typescript.finders.filters import find_filters
 from prisma_decouple.typescript.finders.flows import find_flows
+from prisma_decouple.typescript.finders.followed import Followed
 from prisma_decouple.typescript.finders.forms import find_form_readers, find_forms
 from prisma_decouple.typescript.finders.gone import find_gone
 from prisma_decouple.typescript.finders.groups import find_groups
@@ -40,7 +41,7 @@ from prisma_decouple.typescript.finders.repeats import find_repeats
 from prisma_decouple.typescript.finders.retyped import find_retyped
 from prisma_decouple.typescript.finders.sent import find_sent
 from prisma_decouple.typescript.finders.sentinels import find_sentinels
-from prisma_decouple.typescript.finders.shapes import find_types, parameter_types
+from prisma_decouple.typescript.finders.shapes import Carriers, find_types, parameter_types
 from prisma_decouple.typescript.finders.spread_conditions import find_kept_conditions
 from prisma_decouple.typescript.finders.spreads import find_spreads
 from prisma_decouple.typescript.finders.stand_ins import find_stand_ins
@@ -99,9 +100,9 @@ def find_all(facts: SchemaFacts, files: list[FileContext]) -> int:
     concerned = [file for file in files if names & file.source.words or any(each in file.source.text for each in types)]
     leads = [lead for file in concerned for lead in _examined(find_creates, file)]
     followed = find_calls(files, [*leads, *leads_of_rules(facts)])
-    makers = {lead.function: lead.confidence for lead in leads}
-    makers |= parameter_types(files, makers)
-    carriers = parameter_types(files, followed)
+    made = Followed(leads)
+    carriers = Carriers(followed, parameter_types(files, followed))
+    makers = Carriers(made, parameter_types(files, made))
     for file in concerned:
         _examined(find_views, file)
         _examined(find_expected_creates, file)
@@ -118,7 +119,7 @@ def find_all(facts: SchemaFacts, files: list[FileContext]) -> int:
     for file in concerned:
         for find in _FINDERS:
             _examined(find, file)
-        _examined(lambda each: find_types(each, followed, carriers, makers), file)
+        _examined(lambda each: find_types(each, carriers, makers), file)
     for file in near:
         _examined(find_untyped, file)
     for file in concerned:

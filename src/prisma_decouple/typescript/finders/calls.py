@@ -6,6 +6,7 @@ from collections import deque
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.finders.followed import Followed
 from prisma_decouple.typescript.finders.leads import TOO_COMMON, Lead, lead_by, prepare
 from prisma_decouple.typescript.finders.mocks import find_mocks
 from prisma_decouple.typescript.finders.passed import check_call
@@ -35,7 +36,7 @@ def leads_of_rules(facts: SchemaFacts) -> list[Lead]:
     return [Lead(name, relation, Confidence.CERTAIN) for name in facts.code.calls for relation in relations]
 
 
-def find_calls(files: Sequence[FileContext], leads: Iterable[Lead]) -> dict[str, Confidence]:
+def find_calls(files: Sequence[FileContext], leads: Iterable[Lead]) -> Followed:
     """Note the calls that do not pass the new key.
 
     Args:
@@ -43,7 +44,7 @@ def find_calls(files: Sequence[FileContext], leads: Iterable[Lead]) -> dict[str,
         leads: the functions to begin with; of two leads for the same function the first counts.
 
     Returns:
-        The names of all functions that were followed, and how sure it is that they lead to a create.
+        All functions that were followed.
     """
     walk = _Walk(files)
     waiting = deque(leads)
@@ -60,7 +61,7 @@ class _Walk:
         self._seen: set[tuple[str, str, tuple[str, ...]]] = set()
         self._own: set[str] = set()  # functions whose calls are looked at with their slot
         self._checked: set[tuple[str, int, tuple[str, ...]]] = set()
-        self.followed: dict[str, Confidence] = {}
+        self.followed = Followed()
 
     def follow(self, lead: Lead) -> Iterator[Lead]:
         """Look at the calls of one function; what they lead to comes back."""
@@ -70,7 +71,6 @@ class _Walk:
         self._seen.add(lead.key)
         candidates = [file for file in self._files if lead.function in file.source.words]
         lead = _weighed(lead, candidates)
-        self.followed.setdefault(lead.function, lead.confidence)
         prepare(lead)
         if lead.slot is None and lead.confidence is Confidence.CERTAIN:
             found = [lead_by(slot, lead.relation, lead.confidence) for slot in _defined(candidates, lead)]
@@ -78,6 +78,7 @@ class _Walk:
             self._own |= {place_key(each.slot.function) for each in found if each.slot is not None}
         others = other_names(self._files, lead.slot.function) if lead.slot is not None else frozenset()
         promised = promises_of(self._files, lead.slot.function) if lead.slot is not None else {}
+        self.followed.note(lead, promised)
         others |= frozenset(promised.values())
         for file in candidates if lead.slot is None else importers(self._files, lead.slot.function, others):
             names = local_names(file, others) if lead.slot is not None else frozenset()

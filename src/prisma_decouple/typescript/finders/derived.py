@@ -14,7 +14,16 @@ from prisma_decouple.typescript.likeness import is_of_others, repeats
 from prisma_decouple.typescript.source.addresses import is_path
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import bound_names
-from prisma_decouple.typescript.source.syntax import Edit, ancestors, call_arguments, callee, key_of, last_name, text_of
+from prisma_decouple.typescript.source.syntax import (
+    Edit,
+    ancestors,
+    call_arguments,
+    callee,
+    key_of,
+    last_name,
+    text_of,
+    unwrapped,
+)
 from prisma_decouple.typescript.source.vocabulary import METHODS
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.givers import is_open
@@ -37,6 +46,8 @@ _LENIENT = re.compile(r"\.(?:allow|nullable|nullish|optional|nullOr|default|catc
 # How null is let in where it is not called `nullable`, as in zod and yup.
 _LETS_IN = {"joi": ".allow(null)"}
 _PAYLOAD = re.compile(r"data|payload|meta|params|extra|context|message|body$", re.IGNORECASE)
+# What may be a payload; the grammar takes `a === b!.c` for a read of `c` from the whole comparison.
+_CHAINS = frozenset({"identifier", "member_expression", "subscript_expression"})
 _HOLDERS = frozenset({"lexical_declaration", "type_alias_declaration", "interface_declaration", "program"})
 
 
@@ -259,7 +270,7 @@ def _is_named_by_chance(file: FileContext, key: str) -> bool:
 def _is_payload(file: FileContext, owner: Node) -> bool:
     """Whether something without a type of its own is a payload, by its name."""
     found = file.types.of(owner)
-    if is_path(owner) or (found is not None and not _is_open(found)):
+    if is_path(owner) or unwrapped(owner).type not in _CHAINS or (found is not None and not _is_open(found)):
         return False
     written = text_of(owner)
     last = re.split(r"[.?]+", re.split(r"\s+as\s", written)[0].strip("() "))[-1]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from prisma_decouple.typescript.finders.flows import widen
 from prisma_decouple.typescript.finders.guarded import note_refusing
 from prisma_decouple.typescript.hints import Confidence
 from prisma_decouple.typescript.likeness import is_called_after, is_of_others, repeats
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.scopes import function_name, parameters
 from prisma_decouple.typescript.source.syntax import FUNCTIONS, ancestors, descendants, is_function, key_of, text_of
 from prisma_decouple.typescript.types.givers import givers_of, is_open
 from prisma_decouple.typescript.types.selections import only_selects
@@ -18,64 +17,77 @@ from prisma_decouple.typescript.types.uses import uses_that_refuse_null
 from prisma_decouple.typescript.wording import name_list, with_article
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from tree_sitter import Node
 
     from prisma_decouple.typescript.changes import OptionalRelation
     from prisma_decouple.typescript.context import FileContext
     from prisma_decouple.typescript.facts import SchemaFacts
+    from prisma_decouple.typescript.finders.followed import Followed
 
 _TYPED = ("property_signature", "public_field_definition", "required_parameter", "optional_parameter")
 _REFUSED = "`{name}` may be null here once its callers have none to give, and what takes it does not say that it may."
 _NAMED_TYPES = frozenset({"interface_declaration", "type_alias_declaration", "class_declaration"})
 
 
-def parameter_types(files: Iterable[FileContext], followed: Mapping[str, Confidence]) -> dict[str, Confidence]:
-    """The names of the types in which functions that lead to a create receive their arguments.
+def parameter_types(files: Iterable[FileContext], followed: Followed) -> dict[str, Confidence]:
+    """The names of the types in which functions that lead to a create receive what it is made of.
 
     Args:
         files: the files of the code base.
-        followed: the functions, and how sure it is that they do.
+        followed: the functions.
 
     Returns:
         How sure it is that such a type has to carry the new key.
     """
     found: dict[str, Confidence] = {}
-    for file in files:
-        if not file.source.words & followed.keys():
-            continue
-        for function in file.source.nodes(*FUNCTIONS):
-            if (name := function_name(function)) in followed:
-                for parameter in parameters(function):
-                    found |= {text_of(each): followed[name] for each in descendants(parameter, "type_identifier")}
+    for file in (each for each in files if each.source.words & followed.names):
+        for function in (Place(file, node) for node in file.source.nodes(*FUNCTIONS)):
+            if (sureness := followed.sureness(function)) is not None:
+                named = (each for taken in followed.taken(function) for each in descendants(taken, "type_identifier"))
+                found |= dict.fromkeys(map(text_of, named), sureness)
     return found
 
 
-def find_types(
-    file: FileContext,
-    followed: Mapping[str, Confidence],
-    carriers: Mapping[str, Confidence],
-    makers: Container[str],
-) -> None:
+class Carriers(NamedTuple):
+    """What leads to a create.
+
+    Attributes:
+        functions: the functions.
+        types: the names of the types in which they receive what it is made of, as `parameter_types` tells.
+    """
+
+    functions: Followed
+    types: Mapping[str, Confidence]
+
+    def sureness(self, file: FileContext, member: Node) -> Confidence | None:
+        """How sure it is that the member of a type, or a parameter, belongs to what a create is made of."""
+        function = _function_of(member)
+        if function is None:
+            return self.types.get(_type_name(member))
+        is_taken = any(_is_in(each, member) for each in self.functions.taken(Place(file, function)))
+        return self.functions.sureness(Place(file, function)) if is_taken else None
+
+
+def _is_in(outer: Node, node: Node) -> bool:
+    return outer.start_byte <= node.start_byte < outer.end_byte
+
+
+def find_types(file: FileContext, carriers: Carriers, makers: Carriers) -> None:
     """Note the members, fields and parameters that are typed as never null.
 
     Args:
         file: the file; its findings are filled.
-        followed: the functions that lead to a create, and how sure that is.
-        carriers: the types in which these functions receive their arguments, as `parameter_types` tells.
-        makers: those of both that make a record themselves.
+        carriers: what leads to a create.
+        makers: those of them that make a record themselves.
     """
     for node in file.source.nodes(*_TYPED):
         name = key_of(node) or text_of(node.child_by_field_name("pattern"))
         relations = [relation for relation in file.facts.optional if name in relation.foreign_keys]
         if relations:
-            function = _function_of(node)
-            if function is not None:
-                around, leading = function_name(function), followed
-            else:
-                around, leading = _type_name(node), carriers
-            _check(file, node, name, relations, leading.get(around), is_maker=around in makers)
+            is_maker = makers.sureness(file, node) is not None
+            _check(file, node, name, relations, carriers.sureness(file, node), is_maker=is_maker)
 
 
 def _check(
