@@ -71,8 +71,10 @@ def is_of_others(file: FileContext, written: Node | None, depth: int) -> bool:
     if isinstance(found, Symbol):
         inner = found.node.child_by_field_name("value") if found.node.type == "type_alias_declaration" else found.node
         return is_of_others(found.file, inner, depth - 1)
-    is_named_there = isinstance(found, Foreign) or name.type == "nested_type_identifier"
-    return is_named_there and file.types.read(written, depth - 1) is None
+    told = file.types.read(written, depth - 1)
+    # What the code base adds to a type of others by `declare module` makes it none of its own.
+    is_added_to = isinstance(found, Foreign) and told is not None and told.what is What.SHAPE
+    return is_added_to or (told is None and (isinstance(found, Foreign) or name.type == "nested_type_identifier"))
 
 
 def _bases(node: Node) -> list[Node]:
