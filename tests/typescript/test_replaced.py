@@ -29,8 +29,8 @@ def result():
 
 
 @pytest.fixture(scope="module")
-def errors(tmp_path_factory):
-    """The lines of which the compiler complains, with the old schema and with the new one."""
+def errors(tmp_path_factory, result):
+    """The lines of which the compiler complains, with the old schema, the new one, and the patch."""
     target = tmp_path_factory.mktemp("replaced") / "code"
     compiler = compiler_of(_PACKAGES, target)
     for folder in ("apps", "packages", "prisma"):
@@ -40,7 +40,10 @@ def errors(tmp_path_factory):
     config.write_text(config.read_text().replace('["apps", "packages", "prisma"]', '["src"]'))
     before = _lines(compiler)
     shutil.copy(_REPLACED / "after.prisma", target / "prisma" / "schema.prisma")
-    return {"before": before, "after": _lines(compiler)}
+    after = _lines(compiler)
+    for change in result.changes:
+        (target / change.path).write_text(change.after)
+    return {"before": before, "after": after, "patched": _lines(compiler)}
 
 
 def _lines(compiler):
@@ -69,8 +72,18 @@ def test_whatever_is_certain_is_what_the_compiler_minds(errors, result):
 
 
 def test_a_new_key_is_given_beside_the_one_that_it_replaces_and_not_by_somebody_else(result):
-    (change,) = result.changes
+    (change,) = (each for each in result.changes if each.path == "src/loans.ts")
 
     assert "  shelfId: number;\n  branchId: number;\n  readerId: number;\n" in change.after
     assert "branch: { connect: { id: input.branchId } }" in change.after
     assert "  motto: string;\n}" in change.after
+
+
+def test_a_query_that_loads_what_is_gone_is_mended_and_the_patch_causes_no_error(errors):
+    mended = {("src/queries.ts", 9), ("src/cards.ts", 26), ("src/indirect.ts", 7), ("src/selections.ts", 13)}
+    changed = errors["after"] - errors["patched"]
+    caused = {(file, line) for file, line in errors["patched"] - errors["after"] if file != "src/loans.ts"}
+
+    assert changed & mended == errors["after"] & mended
+    assert {("src/queries.ts", 9), ("src/indirect.ts", 7)} <= changed
+    assert caused == set()  # in loans.ts lines have moved

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.edits.removals import removed_property
 from prisma_decouple.typescript.edits.renames import imported_as, renamed
 from prisma_decouple.typescript.facts import client_accessor
 from prisma_decouple.typescript.hints import Confidence, Kind
@@ -112,7 +113,10 @@ def _check_property(file: FileContext, node: Node) -> None:
     lost = file.facts.lost_of(wanted.model, name) if wanted is not None and _has_it(wanted, name) else None
     if lost is not None and wanted is not None:
         is_checked = not wanted.is_mock
-        note_lost(file, node, lost, Confidence.CERTAIN if is_checked else Confidence.LIKELY)
+        # What a query loads can only do without it; what else takes its place is a decision.
+        is_dropped = wanted.what is What.LOADS and not lost.successor
+        edits = removed_property(file.source, node) if is_dropped else None
+        note_lost(file, node, lost, Confidence.CERTAIN if is_checked else Confidence.LIKELY, edits)
 
 
 def _check_string(file: FileContext, node: Node) -> None:
@@ -211,7 +215,15 @@ def _is_of_client(file: FileContext, specifier: Node) -> bool:
     return isinstance(found, Foreign) and is_client_module(found.module)
 
 
-def note_lost(file: FileContext, node: Node, lost: LostField, confidence: Confidence, *, is_held: bool = False) -> None:
+def note_lost(
+    file: FileContext,
+    node: Node,
+    lost: LostField,
+    confidence: Confidence,
+    edits: list[Edit] | None = None,
+    *,
+    is_held: bool = False,
+) -> None:
     """Note a place that names a field which is no more.
 
     Args:
@@ -219,10 +231,12 @@ def note_lost(file: FileContext, node: Node, lost: LostField, confidence: Confid
         node: the place.
         lost: the field.
         confidence: how sure it is that something has to be done.
+        edits: what is done without it; one that is only called otherwise is called so.
         is_held: whether the name is one for others as well, so that it cannot be changed here alone.
     """
     why = f"{with_article(lost.model, 'A')} has no `{lost.name}` any more.{now_called(lost)}"
-    edits = renamed(node, lost.successor) if lost.is_renamed and not is_held else None
+    if lost.is_renamed and not is_held:
+        edits = renamed(node, lost.successor)
     file.hint(node, Kind.GONE, confidence, why, edits)
 
 

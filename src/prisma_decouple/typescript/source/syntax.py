@@ -178,19 +178,27 @@ class Source:
         ) + 1
 
     def lines(self, node: Node, edits: Iterable[Edit] = ()) -> tuple[str, ...]:
-        """The whole lines that a node touches, without their ends, with those of the edits made that are in them.
+        """The whole lines that a node touches, without their ends, with what the edits make of them.
 
-        None of what is longer than anybody reads: of code that was minified, every line is a file.
+        None where they are taken away, nor of what is longer than anybody reads: of code that was minified, every line
+        is a file.
         """
         start, end = self._line_start(node.start_byte), self._line_end(node.end_byte)
         if end - start > _LONGEST_EXCERPT:
             return ()
         pieces: list[bytes] = []
-        for edit in sorted(each for each in edits if start <= each.start and each.end <= end):
+        own = [each for each in edits if start <= each.start <= end]
+        if any((each.start, each.end, each.text) == (*self.whole_lines(node), "") for each in own):
+            return ()
+        for edit in sorted(each for each in own if each.end <= end):
             pieces += [self.data[start : edit.start], edit.text.encode()]
             start = edit.end
         text = b"".join([*pieces, self.data[start:end]]).decode()
         return tuple(line.removesuffix("\r") for line in text.split("\n"))
+
+    def whole_lines(self, node: Node) -> tuple[int, int]:
+        """From where to where the lines go that a node touches, their ends included."""
+        return self._line_start(node.start_byte), min(self._line_end(node.end_byte) + 1, len(self.data))
 
     def with_line_ends(self, text: str) -> str:
         """A text to be put into the file, its lines ended as those of the file are."""
