@@ -102,6 +102,19 @@ def test_declarations_that_make_no_sense_leave_it_to_the_reader(scan_with, decla
     assert _confidence(scan_with("mail", {"mail/index.d.ts": declared})) == [(2, Confidence.UNSURE)]
 
 
+def test_what_a_type_parameter_has_at_the_least_says_nothing_of_what_it_stands_for(scan_with):
+    declared = (
+        "export interface Entries { [name: string]: any }\n"
+        "export declare function send<T extends Entries>(form: { entries: T }): void;\n"
+    )
+    code = (
+        "import { send } from {module};\n"
+        "export const sent = (task: Task) => send<Form>({ entries: { integrationId: task.integrationId } });\n"
+    )
+
+    assert _confidence(scan_with("mail", {"mail/index.d.ts": declared}, code)) == [(2, Confidence.UNSURE)]
+
+
 def test_what_is_too_large_is_not_read(scan_with, monkeypatch):
     monkeypatch.setattr(reading, "_ALL", len(_DECLARED) - 1)
 

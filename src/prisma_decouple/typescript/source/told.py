@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.declarations import Declarations, Told
@@ -19,7 +20,7 @@ from prisma_decouple.typescript.source.signatures import (
     type_of,
     type_parameter,
 )
-from prisma_decouple.typescript.source.syntax import key_of, text_of
+from prisma_decouple.typescript.source.syntax import ancestors, key_of, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -41,6 +42,11 @@ _SAME = frozenset({"parenthesized_type", "readonly_type", "type_annotation", "op
 # Types that have the members of what they are given, or some of them.
 SAME_MEMBERS = frozenset({"NonNullable", "Omit", "Partial", "Pick", "Readonly", "Required"})
 _LISTS = frozenset({"Array", "ReadonlyArray"})
+
+
+def _is_any(told: Told) -> bool:
+    """Whether it is what a type has under any name, which says nothing of what stands for a type parameter."""
+    return any(each.type == _INDEX for each in islice(ancestors(told.node), 2))
 
 
 class Teller:
@@ -224,7 +230,8 @@ class Teller:
         elif node.type == "type_parameter":
             constraint = node.child_by_field_name("constraint")
             if constraint is not None and constraint.named_children and depth:
-                yield from self.member(Told(part.home, constraint.named_children[-1], part.bound), name, depth)
+                least = self.member(Told(part.home, constraint.named_children[-1], part.bound), name, depth)
+                yield from (each for each in least if not _is_any(each))
 
     @staticmethod
     def _with_owner(part: Told) -> tuple[tuple[str, Told], ...]:
