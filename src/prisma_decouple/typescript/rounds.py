@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from prisma_decouple.typescript.facts import client_accessor
 from prisma_decouple.typescript.finders.answers import find_answers
@@ -59,38 +59,25 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.facts import SchemaFacts
     from prisma_decouple.typescript.finders.leads import Lead
 
+    _Finder: TypeAlias = Callable[[FileContext], Iterable[Lead] | None]
 
-# What looks at a file by itself. The last ones leave out what the others have told already.
-_FINDERS = (
-    *(
-        find_gone,
-        find_held,
-        find_asserted,
-        find_remnants,
-        find_chosen,
-        find_kept_conditions,
-        find_lost_values,
-        find_copied_enums,
-        find_changed_keys,
-        find_new_values,
-        find_retyped,
-        find_written_values,
-        find_handed,
-        find_sentinels,
-        find_refusals,
-        find_unfilled,
-        find_reads,
-        find_spreads,
-        find_casts,
-        find_detours,
-        find_parents,
-        find_steps,
-        find_derived,
-        find_exposures,
-        find_raw_sql,
-    ),
-    *(find_orders, find_groups, find_stand_ins, find_meanings, find_form_readers),
+
+# What tests stand in with and expect, and where values come from: the others ask for that.
+_FIRST = (find_views, find_expected_creates, find_sources)
+# Where records and keys go, to whatever file.
+_FLOWS = (find_flows, find_records, find_inherited, find_endpoints)
+# What looks at a file by itself.
+_ALONE = (
+    *(find_gone, find_held, find_asserted, find_remnants, find_chosen, find_kept_conditions, find_lost_values),
+    *(find_copied_enums, find_changed_keys, find_new_values, find_retyped, find_written_values, find_handed),
+    *(find_sentinels, find_refusals, find_unfilled, find_reads, find_spreads, find_casts, find_detours, find_parents),
+    *(find_steps, find_derived, find_exposures, find_raw_sql),
 )
+# What leaves out what the others have told already.
+_LATER = (find_orders, find_groups, find_stand_ins, find_meanings, find_form_readers)
+# What is loaded matters more where it is relied on, and that is known then.
+_LAST = (find_inbound, find_filters)
+_SENT = (find_answers, find_forms, find_sent)
 
 
 def find_all(facts: SchemaFacts, files: list[FileContext]) -> int:
@@ -99,39 +86,27 @@ def find_all(facts: SchemaFacts, files: list[FileContext]) -> int:
     types = tuple(f".{each.model}" for each in facts.needed)
     concerned = [file for file in files if names & file.source.words or any(each in file.source.text for each in types)]
     leads = [lead for file in concerned for lead in _examined(find_creates, file)]
-    followed = find_calls(files, [*leads, *leads_of_rules(facts)])
-    made = Followed(leads)
+    followed, made = find_calls(files, [*leads, *leads_of_rules(facts)]), Followed(leads)
     carriers = Carriers(followed, parameter_types(files, followed))
     makers = Carriers(made, parameter_types(files, made))
-    for file in concerned:
-        _examined(find_views, file)
-        _examined(find_expected_creates, file)
-        _examined(find_sources, file)
+    _look(concerned, _FIRST)
     near = [*concerned, *_users_of(concerned, files)]
-    for file in near:
-        _examined(find_flows, file)
-        _examined(find_records, file)
-        _examined(find_inherited, file)
-        _examined(find_endpoints, file)
-    for file in concerned:
-        _examined(find_extensions, file)
+    _look(near, _FLOWS)
+    _look(concerned, (find_extensions,))
     _follow_schemas(concerned)
-    for file in concerned:
-        for find in _FINDERS:
-            _examined(find, file)
-        _examined(lambda each: find_types(each, carriers, makers), file)
-    for file in near:
-        _examined(find_untyped, file)
-    for file in concerned:
-        _examined(find_inbound, file)
-        _examined(find_filters, file)  # what is loaded matters more where it is relied on
-    for file in near:
-        _examined(find_answers, file)
-        _examined(find_forms, file)
-        _examined(find_sent, file)
-    for file in files:
-        _examined(find_deletions, file)  # whoever deletes an author need not speak of books
+    _look(concerned, (*_ALONE, *_LATER, lambda file: find_types(file, carriers, makers)))
+    _look(near, (find_untyped,))
+    _look(concerned, _LAST)
+    _look(near, _SENT)
+    _look(files, (find_deletions,))  # whoever deletes an author need not speak of books
     return len(concerned)
+
+
+def _look(files: Iterable[FileContext], finders: Sequence[_Finder]) -> None:
+    """Let finders look at files, one file after the other."""
+    for file in files:
+        for find in finders:
+            _examined(find, file)
 
 
 def _follow_schemas(files: list[FileContext]) -> None:
@@ -143,7 +118,7 @@ def _follow_schemas(files: list[FileContext]) -> None:
             _examined(find_repeats, file)
 
 
-def _examined(find: Callable[[FileContext], Iterable[Lead] | None], file: FileContext) -> list[Lead]:
+def _examined(find: _Finder, file: FileContext) -> list[Lead]:
     """What a finder gives back for a file; one that is nested too deeply for it is noted, and the rest goes on."""
     try:
         return list(find(file) or ())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.literals import properties, property_value
@@ -30,7 +30,7 @@ _COUNT = "_count"
 _BETWEEN = TRANSPARENT | {_COUNT, "include", "select", "where"}
 
 
-class _Way:
+class _Way(NamedTuple):
     """The way on which something came to records, and comes to all of them no more.
 
     Attributes:
@@ -42,9 +42,12 @@ class _Way:
         there: the names of the relation from `through` to `end`, and of its keys.
     """
 
-    def __init__(self, model: str, through: str, step: str, end: str, own: str, there: frozenset[str]) -> None:
-        self.model, self.through, self.step = model, through, step
-        self.end, self.own, self.there = end, own, there
+    model: str
+    through: str
+    step: str
+    end: str
+    own: str
+    there: frozenset[str]
 
 
 def find_detours(file: FileContext) -> None:
