@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -223,6 +223,16 @@ class FileContext:
         """Whether there is a hint at a place already, of one kind or of any."""
         kinds = self.noted.get(self.source.position(node), ()) if self.noted else ()
         return bool(kinds) if kind is None else kind in kinds
+
+    def aloud(self, node: Node, kind: Kind, why: str) -> bool:
+        """Tell, with this reason, what would only be told of a place when it is changed; whether there is such."""
+        place = (self.source.path, *self.source.position(node), kind)
+        for n, draft in enumerate(self.findings.drafts):
+            hint = draft.hint
+            if draft.is_quiet and (hint.file, hint.line, hint.column, hint.kind) == place:
+                self.findings.drafts[n] = replace(draft, hint=replace(hint, why=why), is_quiet=False)
+                return True
+        return False
 
     @property
     def noted(self) -> Mapping[tuple[int, int], set[Kind]]:

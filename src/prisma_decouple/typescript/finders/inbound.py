@@ -104,14 +104,17 @@ def _source(found: Type) -> Place | None:
 def _note(source: Place, model: str, name: str) -> None:
     holder = source.node.parent  # what describes a model is told at the whole property
     is_told = holder is not None and holder.type == "pair" and source.file.is_told(holder, Kind.TYPE)
-    if is_told or source.file.is_told(source.node, Kind.TYPE):
-        return
     why = f"What becomes the `{name}` of {with_article(model)} comes in here, and never as null, which it may be now."
     if (made := _coerced(source.node)) is not None:
         why += f" What is null is made into {made}."
     what = key_of(source.node) if source.node.type == "public_field_definition" else name
     why += f" Look whether `{what}` has to let it in."
-    source.file.hint(source.node, Kind.TYPE, Confidence.UNSURE, why)
+    if (
+        not is_told
+        and not source.file.aloud(source.node, Kind.TYPE, why)
+        and not source.file.is_told(source.node, Kind.TYPE)
+    ):
+        source.file.hint(source.node, Kind.TYPE, Confidence.UNSURE, why)
 
 
 def _coerced(schema: Node) -> str | None:

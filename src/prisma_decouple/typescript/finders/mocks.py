@@ -9,8 +9,8 @@ from prisma_decouple.typescript.finders.creates import gives, payloads, settled
 from prisma_decouple.typescript.finders.leads import TOO_COMMON, Lead
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.likeness import words_of
-from prisma_decouple.typescript.source.literals import given_by, values_of
-from prisma_decouple.typescript.source.syntax import call_arguments, callee, last_name, unwrapped
+from prisma_decouple.typescript.source.literals import given_by, property_value, values_of
+from prisma_decouple.typescript.source.syntax import call_arguments, callee, key_of, last_name, text_of, unwrapped
 from prisma_decouple.typescript.source.vocabulary import CREATES, MOCKS
 from prisma_decouple.typescript.wording import name_list, with_article
 
@@ -28,6 +28,10 @@ EXPECTED = {
     **dict.fromkeys(("toHaveBeenCalledExactlyOnceWith", "toHaveBeenCalledOnceWith"), 0),
     **dict.fromkeys(("toHaveBeenNthCalledWith", "nthCalledWith"), 1),
 }
+
+_CHAIN = frozenset({"call_expression", "member_expression"})
+_USED = "useValue"
+_CREATE = "create"
 
 # What is said of any double, or of any class that has such methods.
 _OF_ANY = frozenset(
@@ -76,7 +80,7 @@ def _is_meant(file: FileContext, method: Node, lead: Lead) -> bool:
 
 
 def find_expected_creates(file: FileContext) -> None:
-    """Note the creates that a test expects of the client itself, without the new key.
+    """Note the creates that a test expects of the client itself, and what it makes up instead, without the new key.
 
     Args:
         file: the file; its findings are filled.
@@ -92,6 +96,39 @@ def find_expected_creates(file: FileContext) -> None:
             why = f"This expects {with_article(relation.model)} to be created, which needs {_keys(relation)} now."
             for argument in _arguments(call, method):
                 _note(file, payloads(argument, last_name(subject)), relation, Kind.CREATE, why, is_record=True)
+    _find_made_up(file)
+
+
+def _find_made_up(file: FileContext) -> None:
+    """Note what a test gives instead of what a create would, of the client or of what is called after the model."""
+    for call in file.source.called(*MOCKS):
+        receiver, method = callee(call)
+        of, replaced = _replaced(unwrapped(receiver)) if receiver is not None and method in MOCKS else ("", "")
+        for relation in file.facts.needed if _CREATE in words_of(replaced) else ():
+            if {*words_of(of)} - _OF_ANY == {*words_of(relation.model)}:
+                why = f"This stands for {with_article(relation.model)} that was made, which has {_keys(relation)} now."
+                _note(file, call_arguments(call), relation, Kind.CREATE, why)
+
+
+def _replaced(mock: Node) -> tuple[str, str]:
+    """What a test puts something in place of: the name of an object or class, and that of its method.
+
+    They are those of `orders.create`, or of where `jest.fn()` stands: `{ order: { create: jest.fn() } }`, and
+    `{ provide: Orders, useValue: { create: jest.fn() } }` in NestJS.
+    """
+    if mock.type == "member_expression":
+        owner = mock.child_by_field_name("object")
+        return last_name(owner) if owner is not None else "", last_name(mock)
+    value = mock
+    while value.parent is not None and value.parent.type in _CHAIN:
+        value = value.parent
+    pair = value.parent
+    holder = pair.parent.parent if pair is not None and pair.type == "pair" and pair.parent is not None else None
+    if pair is None or holder is None or holder.type not in {"pair", "variable_declarator"}:
+        return "", ""
+    around = holder.parent if holder.type == "pair" else None
+    provided = property_value(around, "provide") if around is not None and key_of(holder) == _USED else None
+    return text_of(provided) if provided is not None else key_of(holder), key_of(pair)
 
 
 def subject_of(receiver: Node) -> Node | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.source.questions import EQUAL, NOTHING, Knowledge, Question, plain
+from prisma_decouple.typescript.source.questions import EQUAL, NOTHING, Knowledge, Question, is_constant, plain
+from prisma_decouple.typescript.source.scopes import find_binding
 from prisma_decouple.typescript.source.syntax import ancestors, is_function, text_of
 
 if TYPE_CHECKING:
@@ -14,13 +15,14 @@ if TYPE_CHECKING:
 
 _EXITS = frozenset({"return_statement", "throw_statement", "continue_statement", "break_statement"})
 _EXPRESSION = "expression_statement"
+_WRITTEN_THERE = frozenset({"arrow_function", "function_expression"})  # others are there before anything is asked
 
 
 def is_checked(node: Node, value: str, knowledge: Knowledge | None = None) -> bool:
     """Whether a node is only reached when a value is there.
 
     As TypeScript does, only the function around the node is considered: what was asked before a callback was made may
-    have changed when it runs.
+    have changed when it runs, unless it is a name that never gets another value.
 
     Args:
         node: the place.
@@ -34,12 +36,20 @@ def is_checked(node: Node, value: str, knowledge: Knowledge | None = None) -> bo
     question = Question(node, value, knowledge or Knowledge())
     inner = node
     for outer in ancestors(node):
-        if is_function(outer):
+        if is_function(outer) and not _is_kept(outer, question):
             break
         if _is_guard(outer, inner, question):
             return True
         inner = outer
     return _is_guard_in_body(node, question)
+
+
+def _is_kept(function: Node, question: Question) -> bool:
+    """Whether what is known of a value where a function is written holds inside it: it is a constant, by its name."""
+    if function.type not in _WRITTEN_THERE or not question.value.isidentifier():
+        return False
+    binding = find_binding(function, question.value)
+    return binding is not None and is_constant(binding)
 
 
 def is_absent(node: Node) -> bool:
@@ -123,7 +133,7 @@ def _is_guard_in_body(node: Node, question: Question) -> bool:
             above = (statement for statement in outer.named_children if statement.end_byte <= current.start_byte)
             if any(_leaves(statement, question) for statement in above):
                 return True
-        if is_function(outer):
+        if is_function(outer) and not _is_kept(outer, question):
             return False
         current = outer
     return False
