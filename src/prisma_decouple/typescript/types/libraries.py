@@ -9,6 +9,7 @@ from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.syntax import call_arguments, callee
 from prisma_decouple.typescript.types.contexts import given_to
 from prisma_decouple.typescript.types.forms import form_of
+from prisma_decouple.typescript.types.procedures import is_made_by
 from prisma_decouple.typescript.types.routers import MUTATES, client_of, is_router, router_of
 from prisma_decouple.typescript.types.stores import store_of
 from prisma_decouple.typescript.types.typed import RESULT, Type, What, bound_to, omittable
@@ -125,11 +126,25 @@ def _routed(types: Types, call: Node, depth: int) -> Type | None:
 
 def _server_function(types: Types, call: Node, depth: int) -> Type | None:
     """What is called for the function of `createServerFn().handler(async () => ...)`."""
-    root = callee(call)[0]
-    while root is not None and root.type == "call_expression" and callee(root)[0] is not None:
-        root = callee(root)[0]
-    is_made = root is not None and root.type == "call_expression" and callee(root)[1] == "createServerFn"
-    return _same(types, call, depth) if is_made else None
+    return _same(types, call, depth) if is_made_by("createServerFn", types.file, call) else None
+
+
+def _safe_action(types: Types, call: Node, depth: int) -> Type | None:
+    """An action of next-safe-action, which gives what its function does as `data`, if nothing went wrong."""
+    function = _same(types, call, depth) if is_made_by("createSafeActionClient", types.file, call) else None
+    found = types.returned(function, depth - 1) if function is not None else None
+    return Type(What.TAKER, bound=((RESULT, _result(found)),)) if found is not None else None
+
+
+def _result(found: Type) -> Type:
+    return Type(What.BOX, bound=(("data", omittable(found)),))
+
+
+def _of_action(types: Types, call: Node, depth: int) -> Type | None:
+    """What `useAction(action)` keeps of an action."""
+    action = _same(types, call, depth)
+    given = bound_to(action, RESULT) if action is not None and action.what is What.TAKER else None
+    return Type(What.BOX, bound=(("result", given),)) if given is not None else None
 
 
 def _of_route(types: Types, call: Node, depth: int) -> Type | None:
@@ -168,6 +183,8 @@ def _fetched(types: Types, call: Node, depth: int) -> Type | None:
 _WORKERS = {
     **dict.fromkeys(("createORPCReactQueryUtils", "createTanstackQueryUtils"), _same),
     "createRouterClient": _routed,
+    **dict.fromkeys(("useAction", "useOptimisticAction", "useStateAction"), _of_action),
+    "action": _safe_action,
     "handler": _server_function,
     **dict.fromkeys(("ensureQueryData", "fetchQuery"), _fetched),
     **dict.fromkeys(("createServerSideHelpers", "createTRPCOptionsProxy"), _served),

@@ -1,4 +1,4 @@
-"""What a server of tRPC, oRPC or TanStack Start hands to the functions of its procedures: input, and context."""
+"""What the functions of procedures are handed, input and context: of tRPC, oRPC, TanStack Start, next-safe-action."""
 
 from __future__ import annotations
 
@@ -26,9 +26,10 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.context import FileContext
     from prisma_decouple.typescript.types.expressions import Types
 
-_TAKING = frozenset({"handler", "middleware", "mutation", "query", "subscription", "use"})
+_TAKING = frozenset({"action", "handler", "middleware", "mutation", "query", "subscription", "use"})
 _INPUTS = frozenset({"input"})
 _VALIDATORS = frozenset({"inputValidator", "validator"})  # of TanStack Start
+_SCHEMAS = frozenset({"inputSchema", "schema"})  # of next-safe-action
 _CONTEXTS = ("ctx", "context")  # of tRPC, and of oRPC
 _TOLD = frozenset({"$context", "context"})
 _CHAIN = frozenset({"call_expression", "member_expression"})
@@ -50,7 +51,8 @@ def handed_to_procedure(types: Types, call: Node, depth: int) -> Type | None:
         return None
     links = list(_links(Place(types.file, call), _STEPS))
     given = dict.fromkeys(_CONTEXTS, _context(links, depth))
-    given |= {"data": _input(links[1:], depth, _VALIDATORS), "input": _input(links[1:], depth)}
+    named = {"data": _VALIDATORS, "input": _INPUTS, "parsedInput": _SCHEMAS}
+    given |= {name: _input(links[1:], depth, schemas) for name, schemas in named.items()}
     known = tuple((name, found) for name, found in given.items() if found is not None)
     return Type(What.BOX, bound=known) if known else None
 
@@ -58,6 +60,11 @@ def handed_to_procedure(types: Types, call: Node, depth: int) -> Type | None:
 def input_of(procedure: Place, depth: int) -> Type | None:
     """What the schemas of a procedure let through: of `base.input(schema).mutation(...)` what the schema does."""
     return _input(list(_links(procedure, _STEPS))[1:], depth)
+
+
+def is_made_by(maker: str, file: FileContext, call: Node) -> bool:
+    """Whether a chain of calls begins with one of a function, also behind the names that parts of it are kept under."""
+    return any(callee(each.node)[1] == maker for each in _links(Place(file, call), _STEPS))
 
 
 def _links(place: Place, steps: int) -> Iterator[Place]:
