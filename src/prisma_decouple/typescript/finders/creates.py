@@ -213,11 +213,12 @@ def settled(file: FileContext, literal: Node, relation: RequiredRelation) -> Giv
     given = given_by(literal)
     opaque, given.opaque = given.opaque, []
     for each in opaque:
-        brought = _brings(file, each, relation)
-        if brought is True:
-            given.values |= dict.fromkeys(relation.foreign_keys, each)
-        elif brought is None:
+        if _brings(file, each, relation) is None:
             given.opaque.append(each)
+    spread = (each.named_children[-1] for each in literal.named_children if each.type == "spread_element")
+    for each in (*opaque, *spread):
+        if _brings(file, each, relation) is True:
+            given.values |= dict.fromkeys(relation.foreign_keys, each)
     return given
 
 

@@ -147,6 +147,8 @@ class Types:
             if found is not None:
                 is_there = not found.is_nullable or is_checked(side, text_of(side))
                 others = [self.of(each, depth - 1) for each in sides if each is not None and each != side]
+                if others and others[0] is not None and _tells_more(others[0], found):
+                    return self.kept(sides[-1] or side, depth - 1)
                 return replace(
                     found,
                     is_nullable=not is_there or any(text_of(each) in _NOTHING for each in sides),
@@ -163,6 +165,8 @@ class Types:
         if found is None:
             return self.of(right, depth - 1)
         other = self.of(right, depth - 1)
+        if other is not None and _tells_more(other, found):
+            return self.kept(right, depth - 1)
         is_nullable = text_of(right) in _NOTHING or (other is not None and other.is_nullable)
         return replace(found, is_nullable=is_nullable, is_mixed=_is_of_another(found, other))
 
@@ -297,6 +301,11 @@ def _in_use(found: Type | None, function: Type) -> Type | None:
     if found is None or (found.parameter and bound_to(function, found.parameter) is None):
         return found
     return substituted(found, function)
+
+
+def _tells_more(other: Type, found: Type) -> bool:
+    """Whether of two plain values that something may be only the other one may be null now."""
+    return found.what is What.VALUE and other.what is What.KEY and other.is_nullable and other.is_list == found.is_list
 
 
 def _is_of_another(found: Type, other: Type | None) -> bool:
