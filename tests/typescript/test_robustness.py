@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -12,7 +13,16 @@ from prisma_decouple.render.code import render_guide
 from prisma_decouple.typescript.hints import Kind
 
 _EXAMPLE = Path(__file__).parents[2] / "examples" / "sentiment"
-_TEXTS = [path.read_text(encoding="utf-8") for path in sorted(_EXAMPLE.rglob("*.ts"))]
+_CASES = Path(__file__).parent / "cases"
+_TEXTS = [
+    *(path.read_text(encoding="utf-8") for path in sorted(_EXAMPLE.rglob("*.ts"))),
+    *(
+        code
+        for path in sorted(_CASES.glob("*.yaml"))
+        for case in yaml.safe_load(path.read_text(encoding="utf-8"))
+        for code in (case.get("files") or {"code.ts": case["code"]}).values()
+    ),
+]
 
 
 @st.composite
@@ -32,6 +42,12 @@ def test_damaged_code_is_scanned_to_its_end(code, scan_code):
     for hint in result.hints:
         assert list(hint.before) == lines[hint.line - 1 : hint.line - 1 + len(hint.before)]
         assert 1 <= hint.column <= len(lines[hint.line - 1])
+
+
+def test_what_is_returned_outside_of_any_function_stops_nothing(scan_code):
+    result = scan_code('const profile = await prisma.profile.findFirstOrThrow();\nreturn profile["alias"];')
+
+    assert [(hint.line, hint.kind) for hint in result.hints] == [(2, Kind.GONE)]
 
 
 def test_thousands_of_creates_in_one_file_are_each_looked_at(scan_code):

@@ -77,8 +77,8 @@ def _above(file: FileContext, node: Node, whole: Node | None, depth: int) -> Ite
     elif outer.type == "variable_declarator" and node == outer.child_by_field_name("value"):
         yield from _held(file, outer, whole, depth)
     elif outer.type == "return_statement" or (is_function(outer) and node == outer.child_by_field_name("body")):
-        function = next(each for each in (outer, *ancestors(outer)) if is_function(each))
-        yield from _returned(file, function, whole, depth)
+        function = next((each for each in (outer, *ancestors(outer)) if is_function(each)), None)
+        yield from _returned(file, function, whole, depth) if function is not None else ()  # a script may end so
     elif whole is not None and _is_checked_there(outer):
         yield Complaint(file, pointed_at(whole), None)
     else:
