@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.decorators import decorators_of
 from prisma_decouple.typescript.source.literals import properties
-from prisma_decouple.typescript.source.scopes import returned_values
-from prisma_decouple.typescript.source.syntax import call_arguments, callee, text_of, unwrapped
+from prisma_decouple.typescript.source.scopes import bound_names, parameters, returned_values
+from prisma_decouple.typescript.source.syntax import call_arguments, callee, descendants, names_in, text_of, unwrapped
 from prisma_decouple.typescript.types.endpoints import answers as routed_answers
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.fastify import plainly_answered
@@ -29,8 +29,10 @@ if TYPE_CHECKING:
 
 _DEPTH = 5
 # What is answered with in Express, Fastify, Hono, Koa and Next.js, and the objects that the standard has for it.
+_NAMES = "(?:c|ctx|context|rep|reply|res|response)"
+_ANSWER = re.compile(_NAMES)
 _ANSWERS = re.compile(
-    r"(?:(?:^|\.)(?:c|ctx|context|rep|reply|res|response)(?:\.\w+\([^()]*\))*\.(?:json|jsonp|send)"
+    rf"(?:(?:^|\.){_NAMES}(?:\.\w+\([^()]*\))*\.(?:json|jsonp|send)"
     r"|(?:^|\.)(?:Next)?Response\.json)$"
 )
 _SENDS = ("json", "jsonp", "send")  # how such an answer ends
@@ -46,10 +48,16 @@ def find_answers(file: FileContext) -> None:
     """
     told: set[tuple[str, ...]] = set()
     routed = {each.value.id for each in routed_answers(file)}  # what a route says is told there
-    answers = (*_given_to_answers(file), *_given_by_controllers(file), *plainly_answered(file))
+    answers = (
+        *_given_to_answers(file),
+        *_given_to_helpers(file),
+        *_given_by_controllers(file),
+        *plainly_answered(file),
+    )
     for answer in (each for each in answers if each.id not in routed):
         for value in _sent(answer):
-            found = file.types.of(value) if expected(file, value) is None else None  # what has a type is told there
+            wanted = expected(file, value)  # what has a type is told there
+            found = file.types.of(value) if wanted is None or wanted.is_any else None
             for model, names in _of_each(_carried(file, found, _DEPTH) if found is not None else ()):
                 if (model, *names) not in told:
                     told.add((model, *names))
@@ -71,10 +79,27 @@ def _of_each(carried: Iterable[tuple[str, tuple[str, ...]]]) -> Iterator[tuple[s
 def _given_to_answers(file: FileContext) -> Iterator[Node]:
     """What is handed to `res.json()` and the like."""
     for call in file.source.called(*_SENDS):
-        arguments = call_arguments(call)
-        is_answer = callee(call)[0] is not None and bool(arguments)
-        if is_answer and _ANSWERS.search(text_of(call.child_by_field_name("function"))):
-            yield arguments[0]
+        yield from _answered_by(call)
+
+
+def _answered_by(call: Node) -> list[Node]:
+    """What a call answers with, if it does."""
+    is_answer = callee(call)[0] is not None and _ANSWERS.search(text_of(call.child_by_field_name("function")))
+    return call_arguments(call)[:1] if is_answer else []
+
+
+def _given_to_helpers(file: FileContext) -> Iterator[Node]:
+    """What a function answers with to which the answer is handed: `result` in `sendResponse(res, { data: result })`."""
+    for call in file.source.nodes("call_expression"):
+        given = call_arguments(call)
+        is_handed = len(given) > 1 and any(_ANSWER.fullmatch(text_of(each)) for each in given)
+        function = file.types.function_of(call) if is_handed else None
+        if function is None or function.place is None:
+            continue
+        sent = [each for inner in descendants(function.place.node, "call_expression") for each in _answered_by(inner)]
+        for value, taken in zip(given, parameters(function.place.node), strict=False):
+            if any(names_in(each.parent or each, name) for each in sent for name in bound_names(taken)):
+                yield value
 
 
 def _given_by_controllers(file: FileContext) -> Iterator[Node]:

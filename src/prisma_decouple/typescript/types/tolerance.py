@@ -37,8 +37,7 @@ def refuses(use: Place, name: str) -> bool:
 
 def takes(wanted: Type, nothing: str) -> bool:
     """Whether a place that wants a type takes `null`, or `undefined`."""
-    is_open = wanted.place is not None and text_of(wanted.place.node) in {"any", "unknown"}
-    return is_open or (wanted.is_nullable and (not wanted.nothing or nothing in wanted.nothing))
+    return wanted.is_any or (wanted.is_nullable and (not wanted.nothing or nothing in wanted.nothing))
 
 
 def is_exact(file: FileContext, node: Node) -> bool:

@@ -134,6 +134,11 @@ class Type(msgspec.Struct, frozen=True):
         """Whether `Omit` and `Pick` leave a field."""
         return field not in self.without and (self.only is None or field in self.only)
 
+    @property
+    def is_any(self) -> bool:
+        """Whether it is written as `any` or `unknown`, and so says nothing."""
+        return self.place is not None and text_of(self.place.node) in {"any", "unknown"}
+
 
 # Of a depth that is left over, so much tells that nothing is cut off: the answer holds for whoever asks next.
 FAR = 16
