@@ -141,7 +141,14 @@ class Annotations:
         return Type(What.FUNCTION, place=Place(self._file, node))
 
     def _type_query(self, node: Node, depth: int) -> Type | None:
-        return self._types.of(node.named_children[0], depth - 1) if node.named_children else None
+        return self._queried(node.named_children[0], depth - 1) if node.named_children else None
+
+    def _queried(self, node: Node, depth: int) -> Type | None:
+        """What `typeof a.b.c` asks about; the grammar gives the fields of all its dots to each of them."""
+        if node.type != "member_expression" or node.named_children[0].type != "member_expression":
+            return self._types.of(node, depth)
+        owner = self._queried(node.named_children[0], depth - 1) if depth else None
+        return self._types.property(owner, text_of(node.named_children[-1]), depth) if owner is not None else None
 
     def _member_expression(self, node: Node, depth: int) -> Type | None:
         """`import("./module").Name`."""

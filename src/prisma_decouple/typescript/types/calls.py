@@ -13,6 +13,7 @@ from prisma_decouple.typescript.source.vocabulary import METHODS
 from prisma_decouple.typescript.types.containers import of_collection, settled
 from prisma_decouple.typescript.types.fluent import fluent_result
 from prisma_decouple.typescript.types.generics import LOADERS, given_types, loaded, type_parameters
+from prisma_decouple.typescript.types.hono import chained
 from prisma_decouple.typescript.types.instantiated import instantiated, is_computed
 from prisma_decouple.typescript.types.libraries import of_library
 from prisma_decouple.typescript.types.queries import query_result
@@ -43,7 +44,8 @@ def of_call(types: Types, node: Node, depth: int) -> Type | None:
         return query_result(types.file, owner.model, method, node)
     if owner is None and receiver is not None and method in METHODS:
         return _guessed_result(types, receiver, method, node)
-    if owner is not None and (found := of_collection(types, owner, node, method)) is not None:
+    found = of_collection(types, owner, node, method) if owner is not None else None
+    if found is not None or (found := chained(types, owner, node, method)) is not None:
         return found
     if method in {"map", "flatMap", "then"} and receiver is not None:
         return _of_callback(types, node, depth, is_list=method != "then")

@@ -25,6 +25,7 @@ from prisma_decouple.typescript.types.bindings import Bindings, wrapped_function
 from prisma_decouple.typescript.types.calls import of_call
 from prisma_decouple.typescript.types.containers import element_of, made_by_constructor, value_of_map
 from prisma_decouple.typescript.types.generics import bound_by
+from prisma_decouple.typescript.types.hono import server
 from prisma_decouple.typescript.types.list_functions import of_list_function
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.properties import property_of
@@ -205,7 +206,9 @@ class Types:
             bound = bound_by(self, found.node, written.named_children if written is not None else (), depth)
             return replace(made, bound=bound) if made is not None else None
         name = found.name if isinstance(found, Foreign) else text_of(constructor).rpartition(".")[2]
-        return Type(What.CLIENT) if name == "PrismaClient" else made_by_constructor(self.file, node, depth)
+        if name == "PrismaClient":
+            return Type(What.CLIENT)
+        return server(self, node) or made_by_constructor(self.file, node, depth)
 
     def of_class(self, node: Node, _: int) -> Type | None:
         """An instance of a class of this file."""

@@ -12,6 +12,7 @@ from prisma_decouple.typescript.source.scopes import parameters, returned_values
 from prisma_decouple.typescript.source.syntax import call_arguments, is_function, text_of
 from prisma_decouple.typescript.source.vocabulary import CREATES, METHODS
 from prisma_decouple.typescript.types.contexts import taken_by, told_parameter
+from prisma_decouple.typescript.types.hono import answered_to_client
 from prisma_decouple.typescript.types.keys import named, names_in, texts_of
 from prisma_decouple.typescript.types.prisma_types import NARROWED
 from prisma_decouple.typescript.types.queries import query_result
@@ -247,6 +248,11 @@ def _outputs(types: Types, arguments: Sequence[Node], depth: int) -> Type | None
     return replace(found, field=OUTPUTS) if found is not None and found.what is What.ROUTER else None
 
 
+def _response(types: Types, arguments: Sequence[Node], depth: int) -> Type | None:
+    """What a client of Hono is answered: `InferResponseType<typeof client.tasks.$get>`."""
+    return answered_to_client(types.read(arguments[0], depth))
+
+
 def _routed(types: Types, arguments: Sequence[Node], depth: int) -> Type | None:
     """A client of oRPC, which has what its router has: `RouterClient<typeof router>`."""
     found = types.read(arguments[0], depth)
@@ -287,6 +293,7 @@ _READERS: dict[str, Callable[[Types, Sequence[Node], int], Type | None]] = {
     **dict.fromkeys(("ComponentProps", "ComponentPropsWithRef", "ComponentPropsWithoutRef"), _props),
     **dict.fromkeys(("InferGetServerSidePropsType", "InferGetStaticPropsType"), _page_props),
     "DeepPartial": _partial,
+    "InferResponseType": _response,
     "NonNullable": _there,
     "Omit": _omit,
     "Parameters": _taken,

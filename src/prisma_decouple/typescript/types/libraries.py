@@ -9,6 +9,7 @@ from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.syntax import call_arguments, callee
 from prisma_decouple.typescript.types.contexts import given_to
 from prisma_decouple.typescript.types.forms import form_of
+from prisma_decouple.typescript.types.hono import hono_client
 from prisma_decouple.typescript.types.procedures import is_made_by
 from prisma_decouple.typescript.types.routers import MUTATES, client_of, is_router, router_of
 from prisma_decouple.typescript.types.stores import store_of
@@ -47,8 +48,8 @@ def of_library(types: Types, call: Node, name: str, depth: int) -> Type | None:
     if made is not None:
         return made
     found = _given(types, call, name, depth)
-    if found is None or found.what is What.ROUTER:
-        return client_of(found, name) if found is not None else None
+    if found is None or found.what is What.ROUTER or name == "hc":
+        return hono_client(found) if name == "hc" else client_of(found, name) if found is not None else None
     box = _boxed(found).get(name)
     return Type(What.BOX, bound=box) if box is not None else None
 
