@@ -10,6 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from prisma_decouple.render.code import render_guide
+from prisma_decouple.typescript import rounds
+from prisma_decouple.typescript.finders import following
 from prisma_decouple.typescript.hints import Kind
 
 _EXAMPLE = Path(__file__).parents[2] / "examples" / "sentiment"
@@ -35,7 +37,9 @@ def _damaged_code(draw):
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(code=_damaged_code())
-def test_damaged_code_is_scanned_to_its_end(code, scan_code):
+def test_damaged_code_is_scanned_to_its_end(code, scan_code, monkeypatch):
+    monkeypatch.setattr(rounds, "UNFINISHED", ())  # nothing is to be caught that could be understood
+    monkeypatch.setattr(following, "UNFINISHED", ())
     result = scan_code(code)
 
     lines = [line.removesuffix("\r") for line in code.split("\n")]
@@ -44,10 +48,31 @@ def test_damaged_code_is_scanned_to_its_end(code, scan_code):
         assert 1 <= hint.column <= len(lines[hint.line - 1])
 
 
+def test_what_cannot_be_made_out_beside_damaged_code_is_named_and_stops_nothing(scan_code, monkeypatch):
+    def fails(file):
+        raise IndexError(file.source.path)
+
+    monkeypatch.setattr(rounds, "_FIRST", (fails,))
+    whole = "export const add = () => prisma.task.create({ data: { userId } });"
+
+    result = scan_code({"whole.ts": whole, "damaged.ts": "const = { task"})
+
+    assert [hint.file for hint in result.hints] == ["whole.ts"]
+    assert result.syntax_errors == ("damaged.ts", "whole.ts")
+    with pytest.raises(IndexError):
+        scan_code({"whole.ts": whole})
+
+
 def test_what_is_returned_outside_of_any_function_stops_nothing(scan_code):
     result = scan_code('const profile = await prisma.profile.findFirstOrThrow();\nreturn profile["alias"];')
 
     assert [(hint.line, hint.kind) for hint in result.hints] == [(2, Kind.GONE)]
+
+
+def test_a_type_that_is_not_written_yet_stops_nothing(scan_code):
+    result = scan_code("export const add = (data: const) => prisma.task.create({ data: { integrationId: data.id } });")
+
+    assert [hint.kind for hint in result.hints] == [Kind.CREATE]
 
 
 def test_thousands_of_creates_in_one_file_are_each_looked_at(scan_code):

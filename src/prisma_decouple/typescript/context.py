@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.source.syntax import Edit, Source
     from prisma_decouple.typescript.types.typed import Type
 
+# What is raised where a node has not what the grammar promises.
+UNFINISHED: tuple[type[Exception], ...] = (AttributeError, LookupError, RuntimeError, TypeError, ValueError)
+
 
 @dataclass(frozen=True)
 class Draft:
@@ -72,7 +75,7 @@ class Findings:
     Attributes:
         drafts: the places where something has to be done.
         fine: how many places were looked at and need nothing.
-        too_deep: files with code that is nested more deeply than can be followed.
+        too_deep: files with code that is nested more deeply than can be followed, or has to do with unfinished code.
         widened: the members of written types, by place, that have to allow null.
         nullable_schemas: the members of validators' schemas, by place, that have to let null through, and the field of
             a model that they repeat.

@@ -112,8 +112,8 @@ class ScanResult:
         changes: what the certain hints make of the files, in the order of their paths.
         fine: how many places were looked at and need nothing.
         compiler: what the compiler said, None when it was not to be asked.
-        syntax_errors: files that do not parse completely, or are nested too deeply to be followed; the rest of each was
-            examined all the same.
+        syntax_errors: files that do not parse completely, are nested too deeply to be followed, or have to do with one
+            that does not parse; the rest of each was examined all the same.
         not_utf8: files with bytes that are not UTF-8; what can be read of them was examined all the same.
         unreadable: files and folders that could not be read at all.
         tests: the files with hints that test others.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
+from prisma_decouple.typescript.context import UNFINISHED
 from prisma_decouple.typescript.facts import client_accessor
 from prisma_decouple.typescript.finders.answers import find_answers
 from prisma_decouple.typescript.finders.asserted import find_asserted
@@ -119,12 +120,20 @@ def _follow_schemas(files: list[FileContext]) -> None:
 
 
 def _examined(find: _Finder, file: FileContext) -> list[Lead]:
-    """What a finder gives back for a file; one that is nested too deeply for it is noted, and the rest goes on."""
+    """What a finder gives back for a file; one that is nested too deeply for it is noted, and the rest goes on.
+
+    So is one that has to do with what somebody has not finished typing: the nodes of such code need not have what those
+    of a whole one have.
+    """
     try:
         return list(find(file) or ())
     except RecursionError:
-        file.findings.too_deep.add(file.source.path)
-        return []
+        pass
+    except UNFINISHED:
+        if not file.project.is_damaged:
+            raise
+    file.findings.too_deep.add(file.source.path)
+    return []
 
 
 def _users_of(concerned: Iterable[FileContext], files: Sequence[FileContext]) -> Iterator[FileContext]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.context import UNFINISHED
 from prisma_decouple.typescript.finders.complaints import complaints
 from prisma_decouple.typescript.finders.spoiled import unknown_after
 from prisma_decouple.typescript.finders.unfit import uses_of_unfit
@@ -59,6 +60,10 @@ def _examined(file: FileContext, node: Node, kind: Kind) -> list[Line]:
         return list(_after(file, node, kind))
     except RecursionError:
         return []
+    except UNFINISHED:
+        if file.project.is_damaged:
+            return []
+        raise
 
 
 def _after(file: FileContext, node: Node, kind: Kind) -> Iterator[Line]:

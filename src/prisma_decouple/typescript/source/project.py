@@ -105,6 +105,11 @@ class Project:
         return self.exported(path, source.name, is_type=is_type) or Foreign(source.name, source.module)
 
     @cached_property
+    def is_damaged(self) -> bool:
+        """Whether a file of the code base does not parse completely."""
+        return any(file.source.is_parsed and file.source.has_mistakes for file in self.files.values())
+
+    @cached_property
     def augmentations(self) -> Augmentations:
         """What the files add to modules of others, and declare for all of them."""
         return Augmentations(self.files.values())

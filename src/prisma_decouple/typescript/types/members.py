@@ -61,7 +61,7 @@ def is_of_others(file: FileContext, written: Node | None, depth: int) -> bool:
     if written is None or not depth:
         return False
     if written.type in {"type_annotation", "parenthesized_type"}:
-        return is_of_others(file, written.named_children[0], depth - 1)
+        return is_of_others(file, next(iter(written.named_children), None), depth - 1)
     if written.type in {"intersection_type", "interface_declaration"}:
         return any(is_of_others(file, each, depth - 1) for each in _bases(written))
     name = written.child_by_field_name("name") if written.type == "generic_type" else written
