@@ -58,7 +58,7 @@ def test_what_cannot_be_made_out_beside_damaged_code_is_named_and_stops_nothing(
     result = scan_code({"whole.ts": whole, "damaged.ts": "const = { task"})
 
     assert [hint.file for hint in result.hints] == ["whole.ts"]
-    assert result.syntax_errors == ("damaged.ts", "whole.ts")
+    assert result.syntax_errors == ("whole.ts", "damaged.ts")
     with pytest.raises(IndexError):
         scan_code({"whole.ts": whole})
 
