@@ -269,7 +269,7 @@ def _written_in_namespace(file: FileContext, teller: Teller, node: Node, _: int)
     found = _imported(teller, source, file) if source is not None else []
     for step in rest:
         found = [inner for each in found for inner in teller.member(each, step)]
-    return found
+    return [teller.by_default(each) for each in found]
 
 
 def _written_name(file: FileContext, teller: Teller, node: Node, depth: int) -> list[Told]:
