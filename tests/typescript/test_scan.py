@@ -436,3 +436,16 @@ export function keyOf(row: Row): number {
 
     assert ("use.ts", 4, Confidence.CERTAIN) in told
     assert not any(line == 2 for file, line, _ in told if file == "use.ts")
+
+
+def test_what_decorates_a_field_and_lets_no_null_in_is_told_with_it(scan_code):
+    made = "export const {0} = (own: {0}) => prisma.task.create({{ data: {{ integrationId: own.integrationId }} }});"
+    code = [
+        "class Strict { @IsInt() @Field(() => Int) integrationId: number; }",
+        "class Lenient { @IsOptional() @IsInt() @Field(() => Int, { nullable: true }) integrationId: number; }",
+        *(made.format(each) for each in ("Strict", "Lenient")),
+    ]
+
+    hints = [hint for hint in scan_code("\n".join(code)).hints if "may be null" in hint.why]
+
+    assert [(hint.line, "`@IsInt` and `@Field`" in hint.why) for hint in hints] == [(1, True), (2, False)]

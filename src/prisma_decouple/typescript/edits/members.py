@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.source.decorators import plain_decorators
 from prisma_decouple.typescript.source.syntax import Edit, text_of
 
 if TYPE_CHECKING:
@@ -14,10 +15,24 @@ if TYPE_CHECKING:
 
 
 def added_members(source: Source, member: Node, relation: RequiredRelation) -> Edit:
-    """The members for the keys of a relation."""
+    """The members for the keys of a relation, with what decorates the neighbour and goes for any value of its type."""
     pairs = zip(relation.foreign_keys, relation.scalar_types, strict=True)
     mark = "!" if any(child.type == "!" for child in member.children) else ""
-    return added_member(source, member, [f"{key}{mark}: {kind}" for key, kind in pairs])
+    texts = (f"{_decorators(source, member, kind)}{key}{mark}: {kind}" for key, kind in pairs)
+    return added_member(source, member, list(texts))
+
+
+def _decorators(source: Source, member: Node, kind: str) -> str:
+    """The decorators that a member of a type of its own gets from another one of the same type."""
+    written = member.child_by_field_name("type")
+    if text_of(written).lstrip(": ") != kind:
+        return ""
+    line_end, text = f"\n{source.indentation(member)}", ""
+    for each in plain_decorators(member):
+        follower = each.next_sibling
+        is_alone = follower is not None and follower.start_point.row > each.end_point.row
+        text += text_of(each) + (line_end if is_alone else " ")
+    return text
 
 
 def added_member(source: Source, member: Node, texts: list[str]) -> Edit:

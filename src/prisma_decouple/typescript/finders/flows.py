@@ -12,6 +12,7 @@ from prisma_decouple.typescript.finders.reach import is_overseen
 from prisma_decouple.typescript.finders.unknown import note_unknown
 from prisma_decouple.typescript.finders.widened_lists import nullable_elements_subject, whole_list, widen_list
 from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.source.decorators import refusing_null
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.syntax import Edit, key_of, text_of
 from prisma_decouple.typescript.types.arrivals import bases_of, receivers_of
@@ -22,7 +23,7 @@ from prisma_decouple.typescript.types.tolerance import is_asked_for, is_read_on,
 from prisma_decouple.typescript.types.typed import UNSEEN, Type, What
 from prisma_decouple.typescript.types.uses import uses_of, uses_that_refuse_null
 from prisma_decouple.typescript.types.wanted import wanted_type
-from prisma_decouple.typescript.wording import excerpt, with_article
+from prisma_decouple.typescript.wording import excerpt, name_list, with_article
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -181,7 +182,9 @@ def widen(
         needs: what has to be done besides.
         is_quiet: whether nobody has to hear of it unless it is changed.
     """
-    subject = nullable_subject(written)
+    subject, refusing = nullable_subject(written), refusing_null(node)
+    if refusing:
+        why += f" What decorates it refuses null as well: {name_list([f'@{each}' for each in refusing])}."
     confidence = written.file.sure_of_null if confidence is Confidence.CERTAIN else confidence
     start, end = written.node.start_byte, written.node.end_byte
     edits = [Edit(end, end, " | null")]

@@ -1,10 +1,11 @@
-"""What is said of classes and their methods by decorators."""
+"""What is said of classes, their methods and fields by decorators."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.source.syntax import last_name
+from prisma_decouple.typescript.source.syntax import descendants, last_name, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -12,12 +13,49 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 _BESIDE = frozenset({"comment", "decorator"})
+# Those of class-validator that look at the value, unless one of these lets null through before.
+_VALIDATES = re.compile(r"^(?:Is(?!Defined$|Empty$|Optional$)|M(?:in|ax)|Length$|Matches$|Contains$)")
+_LETS_THROUGH = frozenset({"IsOptional", "ValidateIf"})
+# Those of GraphQL, which say that a field is never null when they do not say that it may be.
+_SAYS = frozenset({"Field"})
+_PARTICULAR = ("number", "string", "template_string")
+_NULLABLE = re.compile(r"\bnullable:\s*(?!false)")
 
 
 def decorators_of(node: Node) -> frozenset[str]:
     """The names of the decorators of a class or method: `@Get(":id")` is called `Get`."""
     called = (each.child_by_field_name("function") or each for each in _decorators(node))
     return frozenset(filter(None, map(last_name, called)))
+
+
+def refusing_null(field: Node) -> tuple[str, ...]:
+    """The names of the decorators of a field that let no null in, whatever its type says."""
+    written = {last_name(each.child_by_field_name("function") or each): text_of(each) for each in _decorators(field)}
+    is_let_through = not _LETS_THROUGH.isdisjoint(written)
+    return tuple(
+        name
+        for name, text in written.items()
+        if (_VALIDATES.match(name) and not is_let_through) or (name in _SAYS and not _NULLABLE.search(text))
+    )
+
+
+def plain_decorators(field: Node) -> list[Node]:
+    """The decorators inside of a field that go for any value of its type, and let no null in: `@IsInt()`.
+
+    What has a text or a number in it, `@Max(9)`, is about this field alone.
+    """
+    own = (child for child in field.children if child.type == "decorator" and child.named_children)
+    return [each for each in own if not _is_particular(each) and not _lets_null_in(each)]
+
+
+def _is_particular(decorator: Node) -> bool:
+    return any(next(descendants(decorator, kind), None) is not None for kind in _PARTICULAR)
+
+
+def _lets_null_in(decorator: Node) -> bool:
+    called = decorator.named_children[0]
+    name = last_name(called.child_by_field_name("function") or called)
+    return name in _LETS_THROUGH or _NULLABLE.search(text_of(decorator)) is not None
 
 
 def _decorators(node: Node) -> Iterator[Node]:
