@@ -114,10 +114,13 @@ def _try(
     """The new texts, and the drafts that cannot stay."""
     texts: dict[str, str] = {}
     refused: set[int] = set()
-    ordered = sorted(accepted)
-    for path in sorted({path for number in ordered for path in drafts[number].edits}):
+    concerned: dict[str, list[int]] = {}
+    for number in sorted(accepted):
+        for path in {**drafts[number].edits, **drafts[number].imports}:
+            concerned.setdefault(path, []).append(number)
+    for path in sorted({path for number in accepted for path in drafts[number].edits}):
         file = files[path]
-        edits, clashing = _merged(_owned(file, drafts, ordered))
+        edits, clashing = _merged(_owned(file, drafts, concerned[path]))
         texts[path], inserted = _applied(file.source, edits)
         refused |= clashing | _misfits(file.source, texts[path], inserted)
     return texts, refused

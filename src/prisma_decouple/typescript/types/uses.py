@@ -162,6 +162,8 @@ def _parts(written: Node) -> list[int]:
 
 
 def _uses_in(function: Place, parameter: Node, name: str) -> Iterator[Place]:
+    if name not in text_of(function.node):
+        return
     pattern = pattern_of(parameter)
     if pattern.type == "object_pattern":
         for own in (each for each in bound_names(pattern) if path_to(parameter, each) == [name]):
