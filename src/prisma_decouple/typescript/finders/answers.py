@@ -8,11 +8,21 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.decorators import decorators_of
 from prisma_decouple.typescript.source.literals import properties
+from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import bound_names, parameters, returned_values
-from prisma_decouple.typescript.source.syntax import call_arguments, callee, descendants, names_in, text_of, unwrapped
+from prisma_decouple.typescript.source.syntax import (
+    call_arguments,
+    callee,
+    descendants,
+    last_name,
+    names_in,
+    text_of,
+    unwrapped,
+)
 from prisma_decouple.typescript.types.endpoints import answers as routed_answers
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.fastify import plainly_answered
+from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.properties import is_loaded, loaded_options, property_of
 from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.wording import excerpt, name_list, with_article
@@ -24,7 +34,6 @@ if TYPE_CHECKING:
 
     from prisma_decouple.typescript.changes import RelationField
     from prisma_decouple.typescript.context import FileContext
-    from prisma_decouple.typescript.source.place import Place
     from prisma_decouple.typescript.types.typed import Type
 
 _DEPTH = 5
@@ -54,11 +63,11 @@ def find_answers(file: FileContext) -> None:
         *_given_by_controllers(file),
         *plainly_answered(file),
     )
-    for answer in (each for each in answers if each.id not in routed):
+    for answer in (each for each in answers if each.id not in routed and not _is_typed(file, each)):
         for value in _sent(answer):
             wanted = expected(file, value)  # what has a type is told there
-            found = file.types.of(value) if wanted is None or wanted.is_any else None
-            for model, names in _of_each(_carried(file, found, _DEPTH) if found is not None else ()):
+            is_untold = wanted is None or wanted.is_any
+            for model, names in _of_each(_carried_by(Place(file, value), _DEPTH) if is_untold else ()):
                 if (model, *names) not in told:
                     told.add((model, *names))
                     why = (
@@ -66,6 +75,12 @@ def find_answers(file: FileContext) -> None:
                         "which may be null now: look who receives it."
                     )
                     file.hint(value, Kind.FLOW, Confidence.UNSURE, why)
+
+
+def _is_typed(file: FileContext, answer: Node) -> bool:
+    """Whether the call that answers has to give something that is written: `NextResponse<Book>`, of what it is made."""
+    call = answer.parent.parent if answer.parent is not None and answer.parent.type == "arguments" else None
+    return call is not None and expected(file, call) is not None
 
 
 def _of_each(carried: Iterable[tuple[str, tuple[str, ...]]]) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -155,9 +170,19 @@ def _carried_in(literal: Place, depth: int) -> Iterator[tuple[str, tuple[str, ..
     inside = list(_sent(literal.node)) if literal.node.type == "object" else []
     inside += [each.named_children[-1] for each in literal.node.named_children if each.type == "spread_element"]
     for value in inside:
-        found = literal.file.types.of(value)
-        if found is not None:
-            yield from _carried(literal.file, found, depth)
+        yield from _carried_by(Place(literal.file, value), depth)
+
+
+def _carried_by(value: Place, depth: int) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The records in what an expression gives, and the one out of which it is taken when it may be null now."""
+    file, owner = value.file, value.node.child_by_field_name("object")
+    record = file.types.of(owner) if owner is not None and value.node.type == "member_expression" else None
+    is_record = record is not None and record.what is What.RECORD and not is_narrowed(file, value.node)
+    if record is not None and is_record and last_name(value.node) in file.facts.nullable_names(record.model):
+        yield record.model, (last_name(value.node),)
+    found = file.types.of(value.node)
+    if found is not None:
+        yield from _carried(file, found, depth)
 
 
 def _is_there(file: FileContext, record: Type, name: str) -> bool:
