@@ -25,7 +25,7 @@ from prisma_decouple.rules.intents import ways_of
 from prisma_decouple.typescript.derive import facts_of
 from prisma_decouple.typescript.hints import Confidence, FileChange
 from prisma_decouple.typescript.scan import scan
-from prisma_decouple.typescript.source.syntax import Source
+from prisma_decouple.typescript.source.text import Source
 from prisma_decouple.typescript.tsc.compiler import cause_elsewhere, cause_of, complaints, covers
 from prisma_decouple.typescript.tsc.programs import CannotCompileError
 from prisma_decouple.typescript.tsc.queries import Queries

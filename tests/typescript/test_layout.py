@@ -6,7 +6,7 @@ import pytest
 
 from prisma_decouple.typescript.source.imports import Import, import_edits
 from prisma_decouple.typescript.source.layout import broken_call, unit_of, width_of
-from prisma_decouple.typescript.source.syntax import Source
+from prisma_decouple.typescript.source.text import Source
 
 _NARROW = "export async function open(first: string, second: number, third: boolean) {\n  await run();\n}\n"
 _WIDE = f"export async function open({', '.join(f'argument{n}: number' for n in range(4))}) {{}}\n"

@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from prisma_decouple.typescript.edits.line_breaks import with_line_breaks
-from prisma_decouple.typescript.source.syntax import Source
+from prisma_decouple.typescript.source.text import Source
 
 _STYLE = "export async function open(first: string, second: number, third: boolean) {\n  await run();\n}\n"
 _CASES = [

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from prisma_decouple.cli.refactor import refactor_command
 from prisma_decouple.typescript.hints import Kind, Line
-from prisma_decouple.typescript.source.syntax import Source
+from prisma_decouple.typescript.source.text import Source
 from prisma_decouple.typescript.tsc.consequences import origin_of
 from prisma_decouple.typescript.tsc.projects import CompilerError, Verdict
 

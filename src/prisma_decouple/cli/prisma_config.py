@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
-    from prisma_decouple.typescript.source.syntax import Source
+    from prisma_decouple.typescript.source.text import Source
 
 # The order in which Prisma looks, as its command line (6.19 and 7.10) was seen to.
 _STEMS = ("prisma.config", ".config/prisma", ".config/prisma.config")
@@ -61,7 +61,7 @@ def path_in_config(file: Path, *keys: str, folder: Path) -> Path | None:
 def _written(file: Path, text: str, keys: tuple[str, ...], folder: Path) -> str | None:
     """What is written there, before it is a path."""
     from prisma_decouple.cli.static_values import Module, Unknown  # noqa: PLC0415 - only what has to be parsed needs it
-    from prisma_decouple.typescript.source.syntax import Source  # noqa: PLC0415
+    from prisma_decouple.typescript.source.text import Source  # noqa: PLC0415
 
     source = Source(file.as_posix(), text)
     module = Module(source.root, absolute(file).as_posix(), absolute(folder).as_posix())

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.source.imports import Import
     from prisma_decouple.typescript.source.place import Place
     from prisma_decouple.typescript.source.project import Foreign
-    from prisma_decouple.typescript.source.syntax import Edit, Source
+    from prisma_decouple.typescript.source.text import Edit, Source
     from prisma_decouple.typescript.types.typed import Type
 
 # What is raised where a node has not what the grammar promises.

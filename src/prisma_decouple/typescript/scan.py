@@ -15,7 +15,7 @@ from prisma_decouple.typescript.source.around import Around, is_around
 from prisma_decouple.typescript.source.files import is_test, mentioning, read_configs, read_disabled, read_tree, survey
 from prisma_decouple.typescript.source.packages import Packages
 from prisma_decouple.typescript.source.project import Project
-from prisma_decouple.typescript.source.syntax import Source
+from prisma_decouple.typescript.source.text import Source
 from prisma_decouple.typescript.source.told import Teller
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from prisma_decouple.typescript.edits.members import added_member
 from prisma_decouple.typescript.source.literals import add_property
 from prisma_decouple.typescript.source.scopes import enclosing_function
-from prisma_decouple.typescript.source.syntax import Edit, last_name, text_of
+from prisma_decouple.typescript.source.syntax import last_name, text_of
+from prisma_decouple.typescript.source.text import Edit
 from prisma_decouple.typescript.types.properties import load_objects, loaded_options
 from prisma_decouple.typescript.types.typed import What, member_of
 

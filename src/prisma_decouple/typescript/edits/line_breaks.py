@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.layout import closing_comma, comma_in_braces, is_too_long, unit_of, width_among
-from prisma_decouple.typescript.source.syntax import Edit, Source, ancestors, text_of
+from prisma_decouple.typescript.source.syntax import ancestors, text_of
+from prisma_decouple.typescript.source.text import Edit, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -9,7 +9,8 @@ from prisma_decouple.typescript.source.imports import Import
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.project import Symbol
 from prisma_decouple.typescript.source.scopes import is_declared, parameters
-from prisma_decouple.typescript.source.syntax import VALUE_NAMES, Source, call_arguments, descendants, text_of
+from prisma_decouple.typescript.source.syntax import VALUE_NAMES, call_arguments, descendants, text_of
+from prisma_decouple.typescript.source.text import Source
 from prisma_decouple.typescript.types.typed import Type, What, member_of
 
 if TYPE_CHECKING:

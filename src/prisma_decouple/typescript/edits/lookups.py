@@ -11,7 +11,6 @@ from prisma_decouple.typescript.source.layout import broken_call, unit_of
 from prisma_decouple.typescript.source.patterns import path_to
 from prisma_decouple.typescript.source.scopes import find_binding, is_declared, visible_bindings
 from prisma_decouple.typescript.source.syntax import (
-    Edit,
     ancestors,
     call_arguments,
     descendants,
@@ -19,6 +18,7 @@ from prisma_decouple.typescript.source.syntax import (
     text_of,
     unwrapped,
 )
+from prisma_decouple.typescript.source.text import Edit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

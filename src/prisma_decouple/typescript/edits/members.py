@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.decorators import plain_decorators
-from prisma_decouple.typescript.source.syntax import Edit, text_of
+from prisma_decouple.typescript.source.syntax import text_of
+from prisma_decouple.typescript.source.text import Edit
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
     from prisma_decouple.typescript.changes import RequiredRelation
-    from prisma_decouple.typescript.source.syntax import Source
+    from prisma_decouple.typescript.source.text import Source
 
 
 def added_members(source: Source, member: Node, relation: RequiredRelation) -> Edit:

@@ -10,7 +10,8 @@ from prisma_decouple.typescript.edits.line_breaks import with_line_breaks
 from prisma_decouple.typescript.hints import Confidence, FileChange
 from prisma_decouple.typescript.source.imports import import_edits
 from prisma_decouple.typescript.source.scopes import is_declared
-from prisma_decouple.typescript.source.syntax import Source, text_of
+from prisma_decouple.typescript.source.syntax import text_of
+from prisma_decouple.typescript.source.text import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from prisma_decouple.typescript.context import Draft, FileContext
     from prisma_decouple.typescript.source.imports import Import
-    from prisma_decouple.typescript.source.syntax import Edit
+    from prisma_decouple.typescript.source.text import Edit
 
 _SEPARATORS = frozenset(",;\n")
 _USES = ("identifier", "shorthand_property_identifier", "type_identifier")

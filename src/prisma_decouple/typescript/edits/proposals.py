@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.changes import OptionalRelation, RequiredRelation
     from prisma_decouple.typescript.context import FileContext
     from prisma_decouple.typescript.facts import SchemaFacts
-    from prisma_decouple.typescript.source.syntax import Edit
+    from prisma_decouple.typescript.source.text import Edit
 
 
 def sibling_key(facts: SchemaFacts, given: Given, relation: RequiredRelation) -> str:

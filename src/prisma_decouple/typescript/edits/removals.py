@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.source.syntax import Edit
+from prisma_decouple.typescript.source.text import Edit
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-    from prisma_decouple.typescript.source.syntax import Source
+    from prisma_decouple.typescript.source.text import Source
 
 
 def removed_property(source: Source, node: Node) -> list[Edit] | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.source.syntax import Edit, text_of
+from prisma_decouple.typescript.source.syntax import text_of
+from prisma_decouple.typescript.source.text import Edit
 
 if TYPE_CHECKING:
     from tree_sitter import Node

@@ -18,7 +18,8 @@ from prisma_decouple.typescript.edits.proposals import (
 from prisma_decouple.typescript.source.literals import comes_from_parameter, given_by, separator
 from prisma_decouple.typescript.source.patterns import path_to, pattern_of
 from prisma_decouple.typescript.source.scopes import binding_of, find_binding, is_declared, visible_bindings
-from prisma_decouple.typescript.source.syntax import Edit, descendants, text_of, unwrapped
+from prisma_decouple.typescript.source.syntax import descendants, text_of, unwrapped
+from prisma_decouple.typescript.source.text import Edit
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.slots import Slot, slot_for
 from prisma_decouple.typescript.types.typed import Type, What, member_of

@@ -15,7 +15,6 @@ from prisma_decouple.typescript.source.addresses import is_path
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import bound_names
 from prisma_decouple.typescript.source.syntax import (
-    Edit,
     ancestors,
     call_arguments,
     callee,
@@ -24,6 +23,7 @@ from prisma_decouple.typescript.source.syntax import (
     text_of,
     unwrapped,
 )
+from prisma_decouple.typescript.source.text import Edit
 from prisma_decouple.typescript.source.vocabulary import METHODS
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.givers import is_open

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.hints import Confidence, Kind
-from prisma_decouple.typescript.source.syntax import Edit, call_arguments, string_value
+from prisma_decouple.typescript.source.syntax import call_arguments, string_value
+from prisma_decouple.typescript.source.text import Edit
 from prisma_decouple.typescript.types.exposed import exposures
 from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.wording import with_article

@@ -14,7 +14,8 @@ from prisma_decouple.typescript.finders.widened_lists import nullable_elements_s
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.decorators import refusing_null
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.syntax import Edit, key_of, text_of
+from prisma_decouple.typescript.source.syntax import key_of, text_of
+from prisma_decouple.typescript.source.text import Edit
 from prisma_decouple.typescript.types.arrivals import bases_of, receivers_of
 from prisma_decouple.typescript.types.elements import handed_elements
 from prisma_decouple.typescript.types.narrowing import is_narrowed

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from prisma_decouple.typescript.changes import LostField
     from prisma_decouple.typescript.context import FileContext
-    from prisma_decouple.typescript.source.syntax import Edit
+    from prisma_decouple.typescript.source.text import Edit
     from prisma_decouple.typescript.types.typed import Type
 
 _OF_MODELS = frozenset({What.FIELDS, What.FILTER, What.INPUT, What.LOADS, What.ORDER, What.RECORD, What.UPDATE})

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.layout import is_too_long, unit_of
-from prisma_decouple.typescript.source.syntax import Edit, ancestors, callee, descendants, text_of
+from prisma_decouple.typescript.source.syntax import ancestors, callee, descendants, text_of
+from prisma_decouple.typescript.source.text import Edit
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.slots import place_key
 from prisma_decouple.typescript.types.tolerance import selects_target

@@ -12,7 +12,8 @@ from prisma_decouple.typescript.source.literals import add_property, separator
 from prisma_decouple.typescript.source.patterns import pattern_of
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import bound_names, function_name, parameters
-from prisma_decouple.typescript.source.syntax import Edit, ancestors, callee, key_of, text_of
+from prisma_decouple.typescript.source.syntax import ancestors, callee, key_of, text_of
+from prisma_decouple.typescript.source.text import Edit
 from prisma_decouple.typescript.source.vocabulary import METHODS
 from prisma_decouple.typescript.types.members import shape_members
 from prisma_decouple.typescript.types.slots import Slot, parameter_type, place_key

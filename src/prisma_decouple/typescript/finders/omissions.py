@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.finders.decisions import is_in_filter
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import PARAMETERS, find_binding, parameters, uses_in
-from prisma_decouple.typescript.source.syntax import Edit, ancestors, descendants, is_function, key_of, text_of
+from prisma_decouple.typescript.source.syntax import ancestors, descendants, is_function, key_of, text_of
+from prisma_decouple.typescript.source.text import Edit
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.tolerance import is_asked_for, is_exact, is_read_on, takes
 from prisma_decouple.typescript.types.typed import What

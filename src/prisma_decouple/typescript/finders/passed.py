@@ -12,7 +12,8 @@ from prisma_decouple.typescript.finders.neighbours import note_neighbours
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.literals import comes_from_parameter, given_by, separator, values_of
 from prisma_decouple.typescript.source.scopes import bound_names, enclosing_function, parameters
-from prisma_decouple.typescript.source.syntax import Edit, call_arguments, last_name
+from prisma_decouple.typescript.source.syntax import call_arguments, last_name
+from prisma_decouple.typescript.source.text import Edit
 from prisma_decouple.typescript.types.slots import Slot, comes_from_callers, slot_for
 from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.wording import name_list
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.context import FileContext
     from prisma_decouple.typescript.facts import SchemaFacts
     from prisma_decouple.typescript.source.place import Place
-    from prisma_decouple.typescript.source.syntax import Source
+    from prisma_decouple.typescript.source.text import Source
 
 
 def check_call(file: FileContext, call: Node, lead: Lead) -> Iterator[Lead]:

@@ -8,7 +8,8 @@ from prisma_decouple.typescript.finders.safe_reads import edits_of_read, outermo
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.patterns import pattern_of
 from prisma_decouple.typescript.source.scopes import PARAMETERS, bound_names
-from prisma_decouple.typescript.source.syntax import VALUE_NAMES, Edit, ancestors, key_of, last_name, text_of
+from prisma_decouple.typescript.source.syntax import VALUE_NAMES, ancestors, key_of, last_name, text_of
+from prisma_decouple.typescript.source.text import Edit
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.slots import place_key
 from prisma_decouple.typescript.types.tolerance import takes

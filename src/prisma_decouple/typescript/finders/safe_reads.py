@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.finders.decisions import is_decision
 from prisma_decouple.typescript.finders.key_uses import Use, use_of
-from prisma_decouple.typescript.source.syntax import Edit, ancestors, descendants, text_of
+from prisma_decouple.typescript.source.syntax import ancestors, descendants, text_of
+from prisma_decouple.typescript.source.text import Edit
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.tolerance import takes_nothing
 

@@ -11,7 +11,6 @@ from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.likeness import is_of_others
 from prisma_decouple.typescript.source.addresses import is_of_path
 from prisma_decouple.typescript.source.syntax import (
-    Edit,
     ancestors,
     call_arguments,
     key_of,
@@ -20,6 +19,7 @@ from prisma_decouple.typescript.source.syntax import (
     text_of,
     unwrapped,
 )
+from prisma_decouple.typescript.source.text import Edit
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.selections import is_only_selected_by

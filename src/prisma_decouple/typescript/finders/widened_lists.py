@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.finders.reach import is_overseen
 from prisma_decouple.typescript.hints import Kind
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.syntax import Edit, callee, key_of, last_name, text_of
+from prisma_decouple.typescript.source.syntax import callee, key_of, last_name, text_of
+from prisma_decouple.typescript.source.text import Edit
 from prisma_decouple.typescript.types.slots import place_key
 from prisma_decouple.typescript.types.uses import uses_of
 

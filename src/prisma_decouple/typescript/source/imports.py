@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from prisma_decouple.typescript.source.layout import comma_in_braces, is_too_long, unit_of
-from prisma_decouple.typescript.source.syntax import Edit, string_value, text_of
+from prisma_decouple.typescript.source.syntax import string_value, text_of
+from prisma_decouple.typescript.source.text import Edit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from tree_sitter import Node
 
-    from prisma_decouple.typescript.source.syntax import Source
+    from prisma_decouple.typescript.source.text import Source
 
 
 class Import(NamedTuple):

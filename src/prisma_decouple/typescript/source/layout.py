@@ -14,7 +14,7 @@ from prisma_decouple.typescript.source.syntax import call_arguments, descendants
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from prisma_decouple.typescript.source.syntax import Source
+    from prisma_decouple.typescript.source.text import Source
 
 _WIDTHS = (80, 100, 120)
 _INDENTED = re.compile(r"^([ \t]*)\S", re.MULTILINE)

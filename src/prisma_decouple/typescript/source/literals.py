@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.source.scopes import declared_value, find_binding, is_parameter
 from prisma_decouple.typescript.source.syntax import (
     VALUE_NAMES,
-    Edit,
     call_arguments,
     callee,
     descendants,
@@ -19,13 +18,14 @@ from prisma_decouple.typescript.source.syntax import (
     text_of,
     unwrapped,
 )
+from prisma_decouple.typescript.source.text import Edit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from tree_sitter import Node
 
-    from prisma_decouple.typescript.source.syntax import Source
+    from prisma_decouple.typescript.source.text import Source
 
 _PROPERTIES = frozenset({"pair", "shorthand_property_identifier", "method_definition"})
 _DEPTH = 8

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.hints import CompilerReport, Confidence, FileChange, Hint, Kind, Line
 from prisma_decouple.typescript.source.files import read_configs, unseen_by_compiler
-from prisma_decouple.typescript.source.syntax import Source
+from prisma_decouple.typescript.source.text import Source
 from prisma_decouple.typescript.tsc.consequences import origin_of
 from prisma_decouple.typescript.tsc.extent import extent_of
 from prisma_decouple.typescript.tsc.programs import CannotCompileError

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.source.elements import iterated
 from prisma_decouple.typescript.source.scopes import binding_of, returned_values
 from prisma_decouple.typescript.source.syntax import (
-    Source,
     ancestors,
     call_arguments,
     callee,
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
+    from prisma_decouple.typescript.source.text import Source
     from prisma_decouple.typescript.tsc.projects import CompilerError
 
 # There is no such property, or it may not be there.

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.context import FileContext, Findings
 from prisma_decouple.typescript.source.files import read_configs, read_tree
 from prisma_decouple.typescript.source.project import Project
-from prisma_decouple.typescript.source.syntax import Source, ancestors, callee
+from prisma_decouple.typescript.source.syntax import ancestors, callee
+from prisma_decouple.typescript.source.text import Source
 from prisma_decouple.typescript.tsc.consequences import node_at
 from prisma_decouple.typescript.types.typed import What
 

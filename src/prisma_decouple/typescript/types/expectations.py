@@ -9,14 +9,7 @@ from msgspec.structs import replace
 
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import binding_of, is_generator, parameters
-from prisma_decouple.typescript.source.syntax import (
-    ancestors,
-    call_arguments,
-    callee,
-    is_function,
-    key_of,
-    text_of,
-)
+from prisma_decouple.typescript.source.syntax import ancestors, call_arguments, callee, is_function, key_of, text_of
 from prisma_decouple.typescript.source.vocabulary import CREATES, METHODS, MOCKS
 from prisma_decouple.typescript.types.containers import element_of, entry_part, wanted_argument
 from prisma_decouple.typescript.types.declared import (

@@ -8,14 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from prisma_decouple.typescript.source.literals import property_value
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import parameters, returned_values
-from prisma_decouple.typescript.source.syntax import (
-    call_arguments,
-    callee,
-    is_function,
-    key_of,
-    text_of,
-    unwrapped,
-)
+from prisma_decouple.typescript.source.syntax import call_arguments, callee, is_function, key_of, text_of, unwrapped
 from prisma_decouple.typescript.types.properties import literal_behind
 from prisma_decouple.typescript.types.typed import Type, What
 from prisma_decouple.typescript.types.validators import let_through

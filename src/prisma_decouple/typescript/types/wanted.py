@@ -4,14 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.source.syntax import (
-    ancestors,
-    call_arguments,
-    callee,
-    is_function,
-    key_of,
-    text_of,
-)
+from prisma_decouple.typescript.source.syntax import ancestors, call_arguments, callee, is_function, key_of, text_of
 from prisma_decouple.typescript.types.expectations import expected, place_of
 from prisma_decouple.typescript.types.foreign import (
     element_of_package,
