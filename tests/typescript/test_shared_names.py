@@ -86,3 +86,18 @@ def test_what_the_model_is_known_by_is_told_as_before(told, code):
     alone, shared = told(code)
 
     assert shared == alone != []
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "show(props.integration.id);",
+        "send(job.data.integrationId);",
+        "const where = { integration: { id: wanted } };",
+    ],
+    ids=["a read", "what is read back", "a filter"],
+)
+def test_a_file_that_speaks_of_the_changed_model_means_that_one(told, code):
+    alone, shared = told(f"{code}\nlist(tasks, (task) => task);\n")
+
+    assert shared == alone != []
