@@ -117,10 +117,16 @@ def sent(owner: Type, method: str) -> Type | None:
     """What a method of a procedure, or a procedure of a router, wants first."""
     if _procedure(owner) is not None:
         if owner.place is not None and callee(owner.place.node)[1] == _HANDLER:
-            return None
+            return _sent_with_options(owner, method)
         return taken(owner) if method in _ASKS | _WITH_OPTIONS - {"useMutation", "mutationOptions"} else None
     called = route(owner, method)
     return taken(called) if called is not None else None
+
+
+def _sent_with_options(owner: Type, method: str) -> Type | None:
+    """What a procedure of oRPC wants first: `.call(input)`, `.queryOptions({ input })`."""
+    found = taken(owner) if method in {"call", "queryOptions"} else None
+    return Type(What.BOX, bound=(("input", found),)) if found is not None and method != "call" else found
 
 
 def _output(procedure: Node) -> Node | None:
