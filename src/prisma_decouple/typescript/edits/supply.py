@@ -147,7 +147,7 @@ def _of_target(file: FileContext, node: Node, relation: RequiredRelation) -> lis
 def _from_callers(file: FileContext, given: Given, relation: RequiredRelation) -> Supply | None:
     """The values that the function around a create should be given."""
     for node in _from_parameters(file, given, relation):
-        slot = slot_for(file, node, is_whole=node in given.opaque)
+        slot = slot_for(file, node, relation, is_whole=node in given.opaque)
         if slot is not None:
             return Supply(slot.values(relation), "", slot=slot)
     return None
@@ -183,14 +183,14 @@ def _looked_up(
         if found is not None:
             values = tuple(f"{found.variable}.{key}" for key in successor.foreign_keys)
             supply = _of_found(found, values, optional.target, relation.target)
-            return replace(supply, why=supply.why + _in_sight(file, node, keys, relation))
+            return replace(supply, why=supply.why + in_sight(file, node, keys, relation))
     if lookup.find is None:
         return None
     why = f" {how_to_come_by(relation)}"
     return Supply(tuple(key_values(relation)), why, is_possible=False)
 
 
-def _in_sight(file: FileContext, node: Node, siblings: Mapping[str, Node], relation: RequiredRelation) -> str:
+def in_sight(file: FileContext, node: Node, siblings: Mapping[str, Node], relation: RequiredRelation) -> str:
     """A word about what is called like the key and can be reached, but is of another type, or may be absent."""
     if len(relation.foreign_keys) > 1:
         return ""

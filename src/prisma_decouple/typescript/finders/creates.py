@@ -12,7 +12,7 @@ from prisma_decouple.typescript.edits.proposals import (
     known_values,
     sibling_key,
 )
-from prisma_decouple.typescript.edits.supply import supply_for_create
+from prisma_decouple.typescript.edits.supply import in_sight, supply_for_create
 from prisma_decouple.typescript.finders.leads import Lead, given_by_calls, has_member, lead_by, needs_of
 from prisma_decouple.typescript.finders.neighbours import note_neighbours
 from prisma_decouple.typescript.finders.nested import nested_creates, spread_creates
@@ -260,7 +260,8 @@ def _check_literal(file: FileContext, data: Node, relation: RequiredRelation, *,
     confidence = Confidence.CERTAIN if is_certain and not given.opaque else Confidence.LIKELY
     supply = supply_for_create(file, data, given_by(data), relation)
     if supply is None or not supply.is_possible:
-        file.hint(data, Kind.CREATE, confidence, f"{why} {how_to_come_by(relation)}")
+        why += f" {how_to_come_by(relation)}{in_sight(file, data, given.values, relation)}"
+        file.hint(data, Kind.CREATE, confidence, why)
         note_neighbours(file, given_by(data).values, relation, Confidence.UNSURE)
         return
     yield from _note_supplied(file, data, relation, confidence, why, supply)
@@ -292,7 +293,7 @@ def _check_unseen(file: FileContext, data: Node, relation: RequiredRelation) -> 
     keys, wanted = name_list(relation.foreign_keys), expected(file, data)
     gives_relations = wanted is not None and wanted.is_checked  # keys would be no help
     asked = asked_about(file.types, data)
-    slot = slot_for(file, asked or data, is_whole=True) if not gives_relations else None
+    slot = slot_for(file, asked or data, relation, is_whole=True) if not gives_relations else None
     found, is_told = file.types.of(data), _brings(file, data, relation) is False
     is_seen = found is not None and (found.what is not What.RECORD or found.model == relation.model)
     confidence = Confidence.CERTAIN if is_told and is_seen else Confidence.UNSURE

@@ -50,18 +50,18 @@ def check_call(file: FileContext, call: Node, lead: Lead) -> Iterator[Lead]:
             yield from _check_literal(file, literal, lead)
     elif arguments and all(_has_keys(file, value, relation) for value in arguments):
         file.fine()
-    elif len(arguments) == 1 and (slot := _lacking_slot(file, arguments[0])) is not None:
+    elif len(arguments) == 1 and (slot := _lacking_slot(file, arguments[0], relation)) is not None:
         yield from _check_lacking(file, call, slot, lead)
     else:
         yield from _check_unseen(file, call, arguments, lead)
 
 
-def _lacking_slot(file: FileContext, value: Node) -> Slot | None:
+def _lacking_slot(file: FileContext, value: Node, relation: RequiredRelation) -> Slot | None:
     """The slot of a parameter of a written type that is handed on as it is."""
     found = file.types.of(value)
     if found is None or found.what not in {What.SHAPE, What.CLASS}:
         return None
-    return slot_for(file, value, is_whole=True)
+    return slot_for(file, value, relation, is_whole=True)
 
 
 def _most_alike(facts: SchemaFacts, literals: Sequence[Node], relation: RequiredRelation) -> Node:
@@ -151,7 +151,7 @@ def _handed_on(
     """The values where the function around a call only hands on what it is given, and the lead to its callers."""
     relation, keys = lead.relation, name_list(lead.relation.foreign_keys)
     for value in values:
-        slot = slot_for(file, value, is_whole=is_whole)
+        slot = slot_for(file, value, relation, is_whole=is_whole)
         if slot is not None:
             found = lead_by(slot, relation, _weaker(lead.confidence) if lead.slot is None else lead.confidence)
             why = f" `{found.function}` only hands on what it is given: let it take {keys} as well."
@@ -218,7 +218,7 @@ def _check_unseen(file: FileContext, call: Node, arguments: Sequence[Node], lead
     relation, keys = lead.relation, name_list(lead.relation.foreign_keys)
     why = f"`{lead.function}` leads to a create that needs {keys}; whether this call passes it cannot be seen here."
     _, name = enclosing_function(call)
-    slots = (slot_for(file, each, is_whole=True) for each in arguments if comes_from_parameter(each))
+    slots = (slot_for(file, each, relation, is_whole=True) for each in arguments if comes_from_parameter(each))
     slot = next(filter(None, slots), None)
     if slot is not None and slot.is_property:
         found = lead_by(slot, relation, _weaker(lead.confidence))

@@ -10,7 +10,14 @@ from prisma_decouple.typescript.source.literals import comes_from_parameter
 from prisma_decouple.typescript.source.patterns import pattern_of
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import binding_of, bound_names, function_name, parameters
-from prisma_decouple.typescript.source.syntax import ancestors, is_function, last_name, text_of, unwrapped
+from prisma_decouple.typescript.source.syntax import (
+    ancestors,
+    descendants,
+    is_function,
+    last_name,
+    text_of,
+    unwrapped,
+)
 from prisma_decouple.typescript.types.members import is_of_others
 from prisma_decouple.typescript.types.typed import Type, What
 
@@ -23,6 +30,7 @@ if TYPE_CHECKING:
 _DEPTH = 8
 _MANY = 3
 _SENT = frozenset({"Arg", "Args", "Body", "MessageBody", "Param", "Payload", "Query"})  # decorators of what is sent
+_NAMES = ("identifier", "shorthand_property_identifier", "shorthand_property_identifier_pattern")
 _CHAINS = frozenset({"member_expression", "subscript_expression"})
 
 
@@ -50,6 +58,15 @@ class Slot:
         """The expressions for the keys inside the function."""
         return tuple(f"{self.owner}.{key}" if self.owner else key for key in relation.foreign_keys)
 
+    def is_free(self, relation: RequiredRelation) -> bool:
+        """Whether the keys' own names, where the function is to have them, mean nothing else in it."""
+        if self.owner:
+            return True
+        known = bound_names(pattern_of(self.parameter)) if self.is_property else ()
+        names = set(relation.foreign_keys).difference(known)
+        inside = (text_of(each) for kind in _NAMES for each in descendants(self.function.node, kind))
+        return not names or names.isdisjoint(inside)
+
     def subject(self, relation: RequiredRelation) -> str:
         """What the hint provides that makes the function take the keys."""
         return f"takes {' '.join(relation.foreign_keys)} {place_key(self.function)}"
@@ -60,18 +77,25 @@ def place_key(place: Place) -> str:
     return f"{place.file.source.path}:{place.node.start_byte}"
 
 
-def slot_for(file: FileContext, node: Node, *, is_whole: bool = False) -> Slot | None:
+def slot_for(file: FileContext, node: Node, relation: RequiredRelation, *, is_whole: bool = False) -> Slot | None:
     """The way in which a function should take a new key beside a value that it was given.
 
     Args:
         file: the file.
         node: an expression that leads to a parameter: the neighbouring key, or something that has it.
+        relation: of the new key.
         is_whole: whether it is something that has it.
 
     Returns:
-        None when it does not lead to a parameter, or nobody can be told to give one: the function is a constructor or
-        component, or somebody else's idea of a signature, as its decorators or a framework's request show.
+        None when it does not lead to a parameter, when something else has the key's name in the function, or nobody
+        can be told to give one: the function is a constructor or component, or somebody else's idea of a signature, as
+        its decorators or a framework's request show.
     """
+    slot = _slot_beside(file, node, is_whole=is_whole)
+    return slot if slot is not None and slot.is_free(relation) else None
+
+
+def _slot_beside(file: FileContext, node: Node, *, is_whole: bool) -> Slot | None:
     path = _root(node)
     binding = binding_of(path)
     function = next((each for each in ancestors(binding) if is_function(each)), None) if binding is not None else None
@@ -105,7 +129,8 @@ def slot_of(function: Place, relation: RequiredRelation) -> Slot | None:
         if found is not None and is_shape and any(function.file.types.property(found, key) for key in siblings):
             return Slot(function, parameter, index, is_property=True, owner=text_of(pattern))
         if text_of(pattern) in siblings and _may_grow(function.node):
-            return Slot(function, parameter, _position(taken), is_property=False)
+            slot = Slot(function, parameter, _position(taken), is_property=False)
+            return slot if slot.is_free(relation) else None
     return None
 
 
