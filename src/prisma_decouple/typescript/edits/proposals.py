@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.edits.backfilled import backfilled_values, connected_key, may_be_null
+from prisma_decouple.typescript.edits.names_at_hand import are_at_hand
 from prisma_decouple.typescript.source.literals import (
     Given,
     add_property,
     comes_from_parameter,
     given_by,
 )
-from prisma_decouple.typescript.source.scopes import find_binding
-from prisma_decouple.typescript.source.syntax import ancestors, is_function, last_name, text_of, unwrapped
+from prisma_decouple.typescript.source.syntax import last_name, text_of, unwrapped
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.narrowing import is_narrowed
-from prisma_decouple.typescript.types.typed import fits, member_of
+from prisma_decouple.typescript.types.typed import member_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -31,25 +31,6 @@ if TYPE_CHECKING:
 def sibling_key(facts: SchemaFacts, given: Given, relation: RequiredRelation) -> str:
     """The foreign key of the same model that a literal gives, and beside which the new one belongs."""
     return next((key for key in facts.neighbours_of(relation.model) if key in given.values), "")
-
-
-def in_scope(file: FileContext, node: Node, relation: RequiredRelation) -> bool:
-    """Whether variables or parameters named like the foreign keys, and of their type, can be used at a node."""
-    pairs = zip(relation.foreign_keys, relation.scalar_types, strict=True)
-    return all(_is_usable(file, node, key, kind) for key, kind in pairs)
-
-
-def _is_usable(file: FileContext, node: Node, key: str, kind: str) -> bool:
-    binding = find_binding(node, key)
-    if binding is None or _comes_later(binding, node):
-        return False
-    return fits(file.types.of_symbol(binding, key), kind) is not False
-
-
-def _comes_later(binding: Node, node: Node) -> bool:
-    """Whether a variable is declared below a node of the same function."""
-    functions = [next((each for each in ancestors(place) if is_function(each)), None) for place in (binding, node)]
-    return binding.start_byte > node.start_byte and functions[0] == functions[1]
 
 
 def how_to_come_by(relation: RequiredRelation) -> str:
@@ -88,7 +69,7 @@ def known_values(
         or one that has both as well, that record's own keys to the same target, as the backfill takes them; None when
         there is neither.
     """
-    if in_scope(file, literal, relation):
+    if are_at_hand(file, literal, relation):
         return list(relation.foreign_keys)
     values = siblings if siblings is not None else given_by(literal).values
     if (backfilled := backfilled_values(file, literal, values, relation)) is not None:

@@ -1,0 +1,71 @@
+"""Variables and parameters that are called like a new foreign key: whether one can be used as it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.source.patterns import path_to
+from prisma_decouple.typescript.source.scopes import declared_value, find_binding
+from prisma_decouple.typescript.source.syntax import ancestors, callee, is_function, last_name, text_of, unwrapped
+from prisma_decouple.typescript.types.narrowing import is_narrowed
+from prisma_decouple.typescript.types.typed import What, fits
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.changes import RequiredRelation
+    from prisma_decouple.typescript.context import FileContext
+    from prisma_decouple.typescript.types.typed import Type
+
+_CONVERSIONS = {"Number": "number", "String": "string", "parseFloat": "number", "parseInt": "number"}
+
+
+def are_at_hand(file: FileContext, node: Node, relation: RequiredRelation) -> bool:
+    """Whether variables or parameters named like the foreign keys, and seen to be of their type, can be used at a node.
+
+    What has no more than the name may be somebody else's, such as what a package calls its own keys.
+    """
+    return all(_is_usable(file, node, relation, index) for index in range(len(relation.foreign_keys)))
+
+
+def _is_usable(file: FileContext, node: Node, relation: RequiredRelation, index: int) -> bool:
+    key, kind = relation.foreign_keys[index], relation.scalar_types[index]
+    binding = find_binding(node, key)
+    if binding is None or _comes_later(binding, node):
+        return False
+    is_fit = fits(file.types.of_symbol(binding, key), kind)
+    if is_fit is None and relation.target:
+        return _is_made_for_it(file, node, binding, relation, index)
+    return is_fit is True
+
+
+def _comes_later(binding: Node, node: Node) -> bool:
+    """Whether a variable is declared below a node of the same function."""
+    functions = [next((each for each in ancestors(place) if is_function(each)), None) for place in (binding, node)]
+    return binding.start_byte > node.start_byte and functions[0] == functions[1]
+
+
+def _is_made_for_it(file: FileContext, node: Node, binding: Node, relation: RequiredRelation, index: int) -> bool:
+    """Whether a name holds the key of a record of the target, or what was converted to the key's type."""
+    key, kind, reference = relation.foreign_keys[index], relation.scalar_types[index], relation.references[index]
+    written = text_of(binding.child_by_field_name("type")).removeprefix(":").strip()
+    if written:
+        return written.replace("'", '"') == f'{relation.target}["{reference}"]'
+    value = declared_value(binding, key)
+    if value is None:
+        is_taken_out = path_to(binding, key) == [reference]
+        return is_taken_out and _is_target(file.types.owner_of(binding, key), relation, is_there=False)
+    value = unwrapped(value)
+    if value.type == "call_expression":
+        receiver, name = callee(value)
+        return receiver is None and _CONVERSIONS.get(name) == kind
+    owner = value.child_by_field_name("object")
+    if owner is None or last_name(value) != reference:
+        return False
+    return _is_target(file.types.of(owner), relation, is_there=is_narrowed(file, node, key))
+
+
+def _is_target(found: Type | None, relation: RequiredRelation, *, is_there: bool) -> bool:
+    """Whether a type is that of one record of a relation's target, which is there or was asked for."""
+    is_one = found is not None and found.what is What.RECORD and not found.is_list and found.model == relation.target
+    return found is not None and is_one and (is_there or not found.is_nullable)
