@@ -79,7 +79,7 @@ def needs_of(slot: Slot, relation: RequiredRelation) -> frozenset[str]:
         needs = frozenset(_member_subject(shape, relation) for shape in shapes)
         needs |= {"a type of which no other is made" for shape in shapes if _is_made_into_others(shape)}
         return needs or _needs_of_unseen(slot, relation) or _needs_of_unfit(slot, relation)
-    return frozenset({slot.subject(relation)})
+    return frozenset({slot.subject(relation)}) | (_needs_of_unfit(slot, relation) if slot.is_property else frozenset())
 
 
 def given_by_calls(slot: Slot, relation: RequiredRelation) -> str:
@@ -124,7 +124,7 @@ def prepare(lead: Lead) -> None:
     elif pattern.type == "object_pattern" and not set(relation.foreign_keys) <= set(bound_names(pattern)):
         missing = [key for key in relation.foreign_keys if key not in set(bound_names(pattern))]
         edits = add_property(file.source, pattern, _sibling(lead), ", ".join(missing))
-        needs = [_member_subject(shape, relation) for shape in shapes]
+        needs = {*(_member_subject(shape, relation) for shape in shapes), *_needs_of_unfit(slot, relation)}
         why = f"{why}: take it out of the argument here."
         file.hint(
             pattern,

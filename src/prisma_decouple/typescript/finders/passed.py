@@ -11,7 +11,7 @@ from prisma_decouple.typescript.finders.leads import Lead, given_by_calls, has_m
 from prisma_decouple.typescript.finders.neighbours import note_neighbours
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.literals import comes_from_parameter, given_by, separator, values_of
-from prisma_decouple.typescript.source.scopes import bound_names, enclosing_function, parameters
+from prisma_decouple.typescript.source.scopes import bound_names, enclosing_function, is_declared, parameters
 from prisma_decouple.typescript.source.syntax import call_arguments, last_name
 from prisma_decouple.typescript.source.text import Edit
 from prisma_decouple.typescript.types.slots import Slot, comes_from_callers, slot_for
@@ -157,9 +157,10 @@ def _handed_on(
             why = f" `{found.function}` only hands on what it is given: let it take {keys} as well."
             return Supply(slot.values(relation), why, slot=slot), [found]
     _, name = enclosing_function(place)
-    if name and any(comes_from_callers(file, each) for each in values):
+    is_free = not any(is_declared(place, key) for key in relation.foreign_keys)
+    if name and is_free and any(comes_from_callers(file, each) for each in values):
         why = f" `{name}` only hands on what it is given: let it take {keys} as well."
-        return Supply(relation.foreign_keys, why), [Lead(name, relation, _weaker(lead.confidence))]
+        return Supply(relation.foreign_keys, why, is_possible=False), [Lead(name, relation, _weaker(lead.confidence))]
     return meant, []
 
 
