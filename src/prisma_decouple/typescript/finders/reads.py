@@ -178,6 +178,8 @@ def _is_client_property(file: FileContext, node: Node) -> bool:
     is_query = outer is not None and outer.type == "member_expression" and last_name(outer) in METHODS
     found = file.types.of(owner) if owner is not None else None
     is_other = found is not None and found.what is not What.CLIENT  # what `queryClient.fetchQuery(...)` gives
+    if found is not None and found.what is What.RECORD:
+        return False  # a related record may have a field that is called like a query: `book.author.count`
     return is_query or (owner is not None and not is_other and looks_like_client(owner))
 
 

@@ -267,7 +267,7 @@ def _check_absent(file: FileContext, value: Node, record: Type, wanted: Type | N
     if wanted is None:
         note_unknown(file, value, model, field)
         return
-    if takes(wanted, "null") or wanted.what not in _TAKING:
+    if takes(wanted, "null") or wanted.what not in _TAKING | {What.VALUE}:
         return
     note_read(file, record.place)
     why = f"The `{field}` of {with_article(model)} may be null now, and what takes it here says that it never is."

@@ -21,6 +21,15 @@ if TYPE_CHECKING:
 # What goes on from a value: of `a?.b`, `a?.b()` and `a?.b().c` all is absent with `a`.
 _CHAIN = frozenset({"call_expression", "member_expression", "non_null_expression", "subscript_expression"})
 _STEPS = frozenset({".", "["})
+# What gives the values behind it a new one, or makes something of them.
+_WRITES = frozenset({"array_pattern", "object_pattern", "pair_pattern", "rest_pattern", "update_expression"})
+_WRITTEN = {
+    "assignment_expression": "left",
+    "assignment_pattern": "left",
+    "augmented_assignment_expression": "left",
+    "for_in_statement": "left",
+    "new_expression": "constructor",
+}
 _WHOLE = frozenset({"binary_expression", "parenthesized_expression", "template_string", "template_substitution"})
 
 
@@ -75,8 +84,8 @@ def _reads_beside(file: FileContext, place: Node, value: Node) -> Iterator[Node]
 
 
 def edits_of_read(node: Node, use: Node) -> list[Edit] | None:
-    """`?.` in place of `.` or `!.`; None for what is taken apart or written to."""
-    if use.type == "object_pattern" or _is_written(node):
+    """`?.` in place of `.` or `!.`; None for what is taken apart or written to, and wherever `?.` is no TypeScript."""
+    if use.type == "object_pattern" or _has_to_be_there(node):
         return None
     outer = use.parent if use.type == "non_null_expression" else use
     asserted = [Edit(node.end_byte, use.end_byte, "")] if use.type == "non_null_expression" else []
@@ -99,7 +108,14 @@ def outermost(node: Node) -> Node:
     return node
 
 
-def _is_written(node: Node) -> bool:
-    chain = outermost(node)
-    holder = chain.parent
-    return holder is not None and holder.type == "assignment_expression" and holder.child_by_field_name("left") == chain
+def _has_to_be_there(node: Node) -> bool:
+    """Whether nothing may be read with `?.`: what is written to, made with `new`, or the tag of a template."""
+    chain, holder = node, node.parent
+    while holder is not None and holder.type in _CHAIN and holder.named_children[0] == chain:
+        arguments = holder.child_by_field_name("arguments")
+        if arguments is not None and arguments.type == "template_string":
+            return True
+        chain, holder = holder, holder.parent
+    if holder is None:
+        return False
+    return holder.type in _WRITES or holder.child_by_field_name(_WRITTEN.get(holder.type, "")) == chain

@@ -41,7 +41,7 @@ _WANTING = {
     **dict.fromkeys((f"{kept}Storage.{name}Item" for kept in ("local", "session") for name in ("get", "set")), _TEXT),
     **dict.fromkeys(("encodeURIComponent",), "string | number | boolean"),
     **dict.fromkeys(("BigInt",), "bigint | boolean | number | string"),
-    **dict.fromkeys(("Buffer.from", "fetch"), ""),
+    **dict.fromkeys(("Buffer.from", "Object.entries", "Object.keys", "Object.values", "fetch"), ""),
 }
 _OF_TEXTS = {
     **dict.fromkeys(("endsWith", "localeCompare", "normalize", "startsWith"), _TEXT),
