@@ -16,6 +16,7 @@ from prisma_decouple.typescript.source.syntax import ancestors, callee, key_of, 
 from prisma_decouple.typescript.source.text import Edit
 from prisma_decouple.typescript.source.vocabulary import METHODS
 from prisma_decouple.typescript.types.members import shape_members
+from prisma_decouple.typescript.types.promises import is_said_elsewhere
 from prisma_decouple.typescript.types.slots import Slot, parameter_type, place_key
 from prisma_decouple.typescript.types.typed import What, fits, members_of
 from prisma_decouple.typescript.wording import name_list
@@ -79,7 +80,8 @@ def needs_of(slot: Slot, relation: RequiredRelation) -> frozenset[str]:
         needs = frozenset(_member_subject(shape, relation) for shape in shapes)
         needs |= {"a type of which no other is made" for shape in shapes if _is_made_into_others(shape)}
         return needs or _needs_of_unseen(slot, relation) or _needs_of_unfit(slot, relation)
-    return frozenset({slot.subject(relation)}) | (_needs_of_unfit(slot, relation) if slot.is_property else frozenset())
+    needs = _needs_of_signature(slot) | (_needs_of_unfit(slot, relation) if slot.is_property else frozenset())
+    return needs | {slot.subject(relation)}
 
 
 def given_by_calls(slot: Slot, relation: RequiredRelation) -> str:
@@ -96,6 +98,13 @@ def _needs_of_unseen(slot: Slot, relation: RequiredRelation) -> frozenset[str]:
     if found is not None and found.what is What.RECORD and not found.extras:
         is_seen = found.model == relation.model and all(map(found.has, relation.foreign_keys))
     return frozenset() if written is None or is_seen else frozenset({"a type that can be seen"})
+
+
+def _needs_of_signature(slot: Slot) -> frozenset[str]:
+    """What is needed where a function cannot take more just by itself."""
+    is_by_itself = slot.is_property and slot.parameter.child_by_field_name("type") is not None
+    is_bound = not is_by_itself and is_said_elsewhere(slot.function)
+    return frozenset({"a signature that nothing else says"}) if is_bound else frozenset()
 
 
 def _needs_of_unfit(slot: Slot, relation: RequiredRelation) -> frozenset[str]:
@@ -124,7 +133,8 @@ def prepare(lead: Lead) -> None:
     elif pattern.type == "object_pattern" and not set(relation.foreign_keys) <= set(bound_names(pattern)):
         missing = [key for key in relation.foreign_keys if key not in set(bound_names(pattern))]
         edits = add_property(file.source, pattern, _sibling(lead), ", ".join(missing))
-        needs = {*(_member_subject(shape, relation) for shape in shapes), *_needs_of_unfit(slot, relation)}
+        needs = {_member_subject(shape, relation) for shape in shapes}
+        needs |= _needs_of_unfit(slot, relation) | _needs_of_signature(slot)
         why = f"{why}: take it out of the argument here."
         file.hint(
             pattern,
@@ -170,8 +180,17 @@ def _note_parameter(slot: Slot, lead: Lead, why: str) -> None:
     is_bare = listed is None  # an arrow function's parameter without parentheses
     node = listed if listed is not None else slot.function.node
     edits = None if is_bare else [edit]
-    subject, is_told = slot.subject(relation), _is_told(lead, file)
-    file.hint(node, Kind.PARAMETER, lead.confidence, why, edits, subject=subject, is_lazy=True, is_told=is_told)
+    file.hint(
+        node,
+        Kind.PARAMETER,
+        lead.confidence,
+        why,
+        edits,
+        subject=slot.subject(relation),
+        needs=_needs_of_signature(slot),
+        is_lazy=True,
+        is_told=_is_told(lead, file),
+    )
 
 
 def _note_members(shape: Place, lead: Lead, why: str) -> None:

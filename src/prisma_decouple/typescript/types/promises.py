@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.context import FileContext
     from prisma_decouple.typescript.source.place import Place
 
+_HOLDERS = frozenset({"public_field_definition", "variable_declarator"})
+_SIGNATURES = frozenset({"function_signature", "method_signature"})
 _DEPTH = 8
 _WRITTEN = frozenset({What.CLASS, What.SHAPE})
 
@@ -42,6 +44,19 @@ def promises_of(files: Iterable[FileContext], function: Place) -> dict[str, str]
         for member, each in found
         if each is not None and each.what is What.FUNCTION and each.place is not None
     }
+
+
+def is_said_elsewhere(function: Place) -> bool:
+    """Whether something else says what a function takes: an overload, the type of what holds it, what it overrides."""
+    node, name = function.node, function_name(function.node)
+    holder = node.parent
+    if holder is not None and holder.type in _HOLDERS and holder.child_by_field_name("type") is not None:
+        return True
+    above = (holder if holder is not None and holder.type == "export_statement" else node).prev_named_sibling
+    above = above.child_by_field_name("declaration") or above if above is not None else None
+    is_overload = above is not None and above.type in _SIGNATURES and function_name(above) == name
+    is_method = node.type == "method_definition"
+    return is_overload or (is_method and next(bases_of(function, name), None) is not None)
 
 
 def _kept(file: FileContext, function: Place, name: str) -> Iterator[Place]:
