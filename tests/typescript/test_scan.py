@@ -449,3 +449,14 @@ def test_what_decorates_a_field_and_lets_no_null_in_is_told_with_it(scan_code):
     hints = [hint for hint in scan_code("\n".join(code)).hints if "may be null" in hint.why]
 
     assert [(hint.line, "`@IsInt` and `@Field`" in hint.why) for hint in hints] == [(1, True), (2, False)]
+
+
+def test_a_create_speaks_of_what_is_called_like_the_key_and_is_not_used(scan_code):
+    create = "return prisma.task.create({ data: { title } });"
+
+    one = f"function one(title: string, providerId: string) {{ {create} }}"
+    two = f"class Two {{ constructor(title: string) {{ {create} }} }}"
+    named, other = scan_code(f"{one}\n{two}").hints
+
+    assert named.why.endswith("`providerId` is in sight: look whether it is meant.")
+    assert "in sight" not in other.why

@@ -133,8 +133,7 @@ def prepare(lead: Lead) -> None:
     elif pattern.type == "object_pattern" and not set(relation.foreign_keys) <= set(bound_names(pattern)):
         missing = [key for key in relation.foreign_keys if key not in set(bound_names(pattern))]
         edits = add_property(file.source, pattern, _sibling(lead), ", ".join(missing))
-        needs = {_member_subject(shape, relation) for shape in shapes}
-        needs |= _needs_of_unfit(slot, relation) | _needs_of_signature(slot)
+        needs = [_member_subject(shape, relation) for shape in shapes]
         why = f"{why}: take it out of the argument here."
         file.hint(
             pattern,
@@ -180,17 +179,8 @@ def _note_parameter(slot: Slot, lead: Lead, why: str) -> None:
     is_bare = listed is None  # an arrow function's parameter without parentheses
     node = listed if listed is not None else slot.function.node
     edits = None if is_bare else [edit]
-    file.hint(
-        node,
-        Kind.PARAMETER,
-        lead.confidence,
-        why,
-        edits,
-        subject=slot.subject(relation),
-        needs=_needs_of_signature(slot),
-        is_lazy=True,
-        is_told=_is_told(lead, file),
-    )
+    subject, is_told = slot.subject(relation), _is_told(lead, file)
+    file.hint(node, Kind.PARAMETER, lead.confidence, why, edits, subject=subject, is_lazy=True, is_told=is_told)
 
 
 def _note_members(shape: Place, lead: Lead, why: str) -> None:

@@ -160,7 +160,7 @@ def _handed_on(
     is_free = not any(is_declared(place, key) for key in relation.foreign_keys)
     if name and is_free and any(comes_from_callers(file, each) for each in values):
         why = f" `{name}` only hands on what it is given: let it take {keys} as well."
-        return Supply(relation.foreign_keys, why, is_possible=False), [Lead(name, relation, _weaker(lead.confidence))]
+        return Supply(relation.foreign_keys, why), [Lead(name, relation, _weaker(lead.confidence))]
     return meant, []
 
 

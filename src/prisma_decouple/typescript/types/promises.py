@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.source.scopes import function_name
+from prisma_decouple.typescript.source.scopes import declared_by, function_name
 from prisma_decouple.typescript.source.syntax import key_of, last_name
 from prisma_decouple.typescript.types.arrivals import bases_of
 from prisma_decouple.typescript.types.expectations import expected
@@ -14,6 +14,8 @@ from prisma_decouple.typescript.types.typed import What
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from tree_sitter import Node
 
     from prisma_decouple.typescript.context import FileContext
     from prisma_decouple.typescript.source.place import Place
@@ -52,11 +54,19 @@ def is_said_elsewhere(function: Place) -> bool:
     holder = node.parent
     if holder is not None and holder.type in _HOLDERS and holder.child_by_field_name("type") is not None:
         return True
-    above = (holder if holder is not None and holder.type == "export_statement" else node).prev_named_sibling
-    above = above.child_by_field_name("declaration") or above if above is not None else None
-    is_overload = above is not None and above.type in _SIGNATURES and function_name(above) == name
-    is_method = node.type == "method_definition"
-    return is_overload or (is_method and next(bases_of(function, name), None) is not None)
+    is_overriding = node.type == "method_definition" and next(bases_of(function, name), None) is not None
+    return is_overriding or _is_overloaded(node, name)
+
+
+def _is_overloaded(function: Node, name: str) -> bool:
+    """Whether a signature of the same name stands above a function."""
+    is_exported = function.parent is not None and function.parent.type == "export_statement"
+    statement = function.parent if is_exported else function
+    above = statement.prev_named_sibling if statement is not None else None
+    while above is not None and above.type == "comment":
+        above = above.prev_named_sibling
+    above = declared_by(above) if above is not None else None
+    return above is not None and above.type in _SIGNATURES and function_name(above) == name
 
 
 def _kept(file: FileContext, function: Place, name: str) -> Iterator[Place]:
