@@ -167,6 +167,48 @@ def test_a_relation_and_the_names_of_compound_keys_follow_their_columns():
     assert (told.required, told.optional, told.added) == ((), (), ())
 
 
+_TEAM = """
+enum {enum} {{
+  OPEN
+  {value}
+  @@map("Kind")
+}}
+model {model} {{
+  id Int @id
+  {name} String @map("name")
+  kind {enum}{mark}
+  ownerId Int{mark}
+  {owner} User{mark} @relation(fields: [ownerId], references: [id])
+  @@unique([{name}, ownerId])
+  @@map("Team")
+}}
+model User {{
+  id Int @id
+  {model}s {model}[]
+}}
+"""
+
+
+def test_what_changes_in_a_renamed_model_is_told_in_the_words_of_the_code():
+    words = {"enum": "Kind", "value": "DONE", "model": "Team", "name": "name", "owner": "owner", "mark": ""}
+    new = {"enum": "Sort", "value": 'OVER @map("DONE")', "model": "Crew", "name": "title", "owner": "boss", "mark": "?"}
+    models = [read_model(parse_schema(_TEAM.format(**each))) for each in (words, new)]
+
+    told = facts_of(*models, CodeRules())
+
+    lost = [(each.model, each.name, each.successor) for each in told.lost_fields]
+    assert lost == [
+        ("Team", "name", "title"),
+        ("Team", "owner", "boss"),
+        ("Team", "name_ownerId", "title_ownerId"),
+        ("User", "Teams", "Crews"),
+    ]
+    assert [(each.model, each.field) for each in told.optional] == [("Team", "owner")]
+    assert [(each.model, each.field, each.scalar_type) for each in told.optional_fields] == [("Team", "kind", "Kind")]
+    assert [(each.enum, each.value, each.successor) for each in told.lost_values] == [("Kind", "DONE", "OVER")]
+    assert (told.new_values, told.new_fields, told.retyped, told.required) == ((), (), (), ())
+
+
 def test_a_column_that_is_no_more_is_told_with_its_new_name():
     _, told = _renamed('  tone String @map("t")\n  size Int', '  mood String @map("m")', "Post.t=m")
 

@@ -26,7 +26,7 @@ from prisma_decouple.typescript.losses import (
     retyped_fields,
     selectors_of,
 )
-from prisma_decouple.typescript.renamings import in_new_names, renamings
+from prisma_decouple.typescript.renamings import in_names, renamings
 from prisma_decouple.typescript.scalars import type_of
 from prisma_decouple.typescript.stored import stored_fields
 
@@ -61,8 +61,10 @@ def facts_of(
         renames: what was renamed, in the words of the database, such as `User.bio=about`; what keeps its table or
             column is known to be the same.
     """
-    names, written = renamings(before, after, renames), before
-    before = in_new_names(before, names)
+    names, models, enums = renamings(before, after, renames), after.models, after.enums
+    # The code speaks in the old names, and so do the facts; only what is called otherwise is told with its new name.
+    contained = in_names(after, names.back.of_containers)
+    after = in_names(after, names.back)
     owners = [(model, each) for model in after.models.values() for each in model.relations.values() if each.fields]
     facts = SchemaFacts(
         required=tuple(
@@ -95,7 +97,7 @@ def facts_of(
             for model, each in owners
             if _is_optional(each) and _was_optional(before, model, each) is None
         ),
-        relations=tuple(_relations(written, after)),
+        relations=tuple(_relations(before, after)),
         code=code,
         required_fields=tuple(_required_fields(before, after)),
         optional_fields=tuple(
@@ -114,17 +116,17 @@ def facts_of(
             for model in after.models.values()
             for each in model.scalars.values()
         ),
-        lost_fields=tuple(lost_fields(written, after, names)),
-        lost_models=tuple(name for name in written.models if name not in after.models),
+        lost_fields=tuple(lost_fields(before, contained, names)),
+        lost_models=tuple(name for name in before.models if name not in models),
         renamed_models=tuple((old, new) for old, new in {**names.models, **names.enums}.items() if old != new),
-        lost_enums=tuple(name for name in before.enums if name not in after.enums),
-        lost_values=tuple(lost_values(written, after, names)),
-        changed_keys=tuple(changed_keys(written, after, names)),
-        new_values=tuple(_new_values(written, after, names)),
+        lost_enums=tuple(name for name in before.enums if name not in enums),
+        lost_values=tuple(lost_values(before, contained, names)),
+        changed_keys=tuple(changed_keys(before, contained, names)),
+        new_values=tuple(_new_values(before, contained, names)),
         retyped=tuple(retyped_fields(before, after)),
         required_again=tuple(required_again(before, after)),
         compound_keys=frozenset(
-            (model.name, name) for model in written.models.values() for name, _ in selectors_of(model)
+            (model.name, name) for model in before.models.values() for name, _ in selectors_of(model)
         ),
     )
     return replace(facts, stored=tuple(stored_fields(before, after, facts)))

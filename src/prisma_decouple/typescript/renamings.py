@@ -33,6 +33,20 @@ class Renamings:
         """What a field of a model is called now, by their old names."""
         return self.fields.get((model, name), name)
 
+    @property
+    def of_containers(self) -> Renamings:
+        """Those of models and enums only."""
+        return Renamings(self.models, {}, self.enums)
+
+    @property
+    def back(self) -> Renamings:
+        """The old names by the new ones; those of the values of enums are left out."""
+        return Renamings(
+            {new: old for old, new in self.models.items()},
+            {(self.models[model], new): old for (model, old), new in self.fields.items()},
+            {new: old for old, new in self.enums.items()},
+        )
+
 
 def renamings(before: datamodel.DataModel, after: datamodel.DataModel, wishes: Sequence[str] = ()) -> Renamings:
     """What is called otherwise in a new schema.
@@ -166,15 +180,19 @@ def _pairs(
     yield from ((before.models[old], after.models[new]) for old, new in models.items())
 
 
-def in_new_names(before: datamodel.DataModel, names: Renamings) -> datamodel.DataModel:
-    """The old schema as it is when only the names are changed; what is no more keeps its own."""
+def in_names(schema: datamodel.DataModel, names: Renamings) -> datamodel.DataModel:
+    """A schema in which everything is called as these names say; what they do not speak of keeps its own."""
     return msgspec.structs.replace(
-        before,
-        models={names.models.get(old, old): _in_new_names(model, names) for old, model in before.models.items()},
+        schema,
+        models={names.models.get(old, old): _in_names(model, names) for old, model in schema.models.items()},
+        enums={
+            names.enums.get(old, old): msgspec.structs.replace(enum, name=names.enums.get(old, old))
+            for old, enum in schema.enums.items()
+        },
     )
 
 
-def _in_new_names(model: datamodel.Model, names: Renamings) -> datamodel.Model:
+def _in_names(model: datamodel.Model, names: Renamings) -> datamodel.Model:
     scalars = [
         msgspec.structs.replace(
             each, name=names.of_field(model.name, each.name), type=names.enums.get(each.type, each.type)

@@ -28,3 +28,7 @@ export async function move(stay: { id: number }, guest: Guest): Promise<void> {
   await prisma.stay.update({ where: { id: stay.id }, data: { guest: { connect: { id: guest.id } } } });
   await prisma.remark.deleteMany({ where: { stay: { guestId: guest.id } } satisfies Prisma.RemarkWhereInput });
 }
+
+export const said = ({ body: words, stayId }: Remark): string => `${stayId}: ${words}`;
+
+export const say = (stayId: number, body: string) => prisma.remark.create({ data: { stayId, body } });

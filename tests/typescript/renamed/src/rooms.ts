@@ -11,3 +11,7 @@ export const isShared = (stay: Stay): boolean => stay.room === Room.TWIN;
 export const isAlone = (stay: Stay): boolean => stay.room !== "TWIN";
 
 export const golden = () => prisma.guest.findMany({ where: { rank: best } });
+
+const ranks: Record<Rank, string> = { PLAIN: "-", GOLD: "*" };
+
+export const stars = (rank: Rank): string => (rank === "PLAIN" ? "" : ranks[rank]);
