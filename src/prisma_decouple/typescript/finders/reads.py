@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.changes import OptionalRelation
     from prisma_decouple.typescript.context import FileContext
 
+_PROPERTIES = frozenset({"member_expression", "subscript_expression"})
 _BINDINGS = frozenset({"for_in_statement", "variable_declarator", *PARAMETERS})
 # What frameworks call that from which code learns who asks for what, and what they answer; it is no record.
 _SURROUNDINGS = frozenset({"body", "context", "ctx", "json", "locals", "req", "request", "session"})
@@ -46,7 +47,7 @@ def find_reads(file: FileContext) -> None:
     fields = frozenset(relation.field for relation in file.facts.optional)
     for field in sorted(fields):
         relations = [relation for relation in file.facts.optional if relation.field == field]
-        for node in file.source.nodes("member_expression"):
+        for node in file.source.nodes("member_expression", "subscript_expression"):
             if last_name(node) == field and not _is_client_property(file, node):
                 _check(file, node, relations)
     for node in file.source.nodes("non_null_expression"):
@@ -61,19 +62,27 @@ def find_reads(file: FileContext) -> None:
 def _find_other_reads(file: FileContext, fields: frozenset[str]) -> None:
     """The reads from variables, keys and members of written types."""
     plain = {name for model in file.facts.changed_models for name in file.facts.nullable_names(model)} - fields
-    for node in file.source.nodes("member_expression"):
-        owner = node.child_by_field_name("object")
+    for node in file.source.nodes("member_expression", "subscript_expression"):
+        owner = _read_from(node)
         if owner is not None and (owner.type == "identifier" or _is_renamed(file, owner)):
             _check_variable(file, owner)
-        if owner is not None and owner.type in {"identifier", "member_expression"}:
+        if owner is not None and owner.type in {"identifier", *_PROPERTIES}:
             _check_key(file, owner)
-        if owner is not None and owner.type == "member_expression" and last_name(owner) in plain:
+        if owner is not None and owner.type in _PROPERTIES and last_name(owner) in plain:
             _check_plain(file, owner)
+
+
+def _read_from(read: Node) -> Node | None:
+    """That of which something is read, without parentheses."""
+    owner = read.child_by_field_name("object")
+    while owner is not None and owner.type == "parenthesized_expression":
+        owner = owner.named_children[-1]
+    return owner
 
 
 def _is_renamed(file: FileContext, owner: Node) -> bool:
     """Whether a related record is kept in a property with another name than its relation: `{ writer: book.author }`."""
-    found = file.types.of(owner) if owner.type == "member_expression" else None
+    found = file.types.of(owner) if owner.type in _PROPERTIES else None
     return found is not None and found.became_null is not None and found.became_null[1] != last_name(owner)
 
 

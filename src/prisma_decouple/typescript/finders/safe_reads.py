@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.finders.decisions import is_decision
 from prisma_decouple.typescript.finders.key_uses import Use, use_of
+from prisma_decouple.typescript.source.parsing import ASSERTED
 from prisma_decouple.typescript.source.syntax import ancestors, descendants, text_of
 from prisma_decouple.typescript.source.text import Edit
 from prisma_decouple.typescript.types.narrowing import is_narrowed
@@ -40,6 +41,8 @@ def use_in_chain(node: Node) -> Node | None:
         return None
     if outer.type == "non_null_expression":
         return outer if use_in_chain(outer) is not None else None
+    if outer.type == "parenthesized_expression":
+        return use_in_chain(outer)
     if outer.type in {"member_expression", "subscript_expression"} and outer.child_by_field_name("object") == node:
         return outer.child_by_field_name("optional_chain") or outer
     is_taken_apart = outer.type == "variable_declarator" and outer.child_by_field_name("value") == node
@@ -88,7 +91,10 @@ def edits_of_read(node: Node, use: Node) -> list[Edit] | None:
     if use.type == "object_pattern" or _has_to_be_there(node):
         return None
     outer = use.parent if use.type == "non_null_expression" else use
-    asserted = [Edit(node.end_byte, use.end_byte, "")] if use.type == "non_null_expression" else []
+    while outer is not None and outer.type == "parenthesized_expression":
+        outer = outer.parent
+    end = _assertion(node, use)
+    asserted = [Edit(end - 1, end, "")] if end else []
     if outer is None or outer.child_by_field_name("optional_chain") is not None:
         return asserted
     # The dot may stand in a line of its own, or behind a comment.
@@ -96,6 +102,16 @@ def edits_of_read(node: Node, use: Node) -> list[Edit] | None:
     if step is None:
         return None
     return [*asserted, Edit(step.start_byte, step.end_byte if step.type == "." else step.start_byte, "?.")]
+
+
+def _assertion(node: Node, use: Node) -> int:
+    """Where the `!` ends that says of a value that it is there; zero where none does."""
+    if use.type == "non_null_expression":
+        return use.end_byte
+    end = node.end_byte
+    holder = use.parent if use.type == "optional_chain" else use
+    behind = (holder.text or b"")[end - holder.start_byte :][:1] if holder is not None else b""
+    return end + 1 if behind == ASSERTED.encode() else 0
 
 
 def outermost(node: Node) -> Node:

@@ -18,6 +18,10 @@ _AMPERSAND = re.compile(rb"(?<!&)&(?![&=]|#?\w+;)")
 _EXPORTED_TYPES = re.compile(rb"^([ \t]*export\s+)type(?=\s*\*)", re.MULTILINE)
 _IMPORTED_TYPE = re.compile(rb"(?<=\btypeof )import\(\s*(?:\"[^\"\n]*\"|'[^'\n]*')\s*\)")
 _KEY_IN = re.compile(rb"^([ \t]*)in(?=\??:)", re.MULTILINE)
+# It takes `a === b!.c` for `(a === b)!.c`. White space that nobody writes stands for such a `!`, see `asserted`.
+ASSERTED = "\v"
+_ASSERTION = re.compile(rb"[\w$)\]>]!(?!=)")
+_NEVER_ASSERTED = frozenset({"binary_expression", "type_assertion", "unary_expression", "update_expression"})
 
 
 @cache
@@ -42,14 +46,48 @@ def parse(data: bytes, *, tsx: bool) -> Node:
     """
     root = _parser(tsx=tsx).parse(data).root_node
     if not root.has_error:
-        return root
+        return _with_assertions(root, data, tsx=tsx)
     known = _in_other_words(data)
     if tsx:
         places = [match.start() for match in _AMPERSAND.finditer(known)]
         # A second look tells which of them stand in elements; all others are operators, and mean something.
         seen = _parser(tsx=True).parse(_covered(known, places)).root_node
         known = _covered(known, [place for place in places if _is_text(seen, place)])
-    return _parser(tsx=tsx).parse(known).root_node if known != data else root
+    if known != data:
+        root = _parser(tsx=tsx).parse(known).root_node
+    return _with_assertions(root, known, tsx=tsx)
+
+
+def asserted(root: Node, data: bytes) -> frozenset[int]:
+    """Where expressions end that are said to be there, by a `!` of which a tree has no node.
+
+    Args:
+        root: the tree.
+        data: the text that it was made of.
+    """
+    places = (match.start() + root.start_byte for match in re.finditer(ASSERTED.encode(), root.text or b""))
+    return frozenset(place for place in places if data[place : place + 1] == b"!")
+
+
+def _with_assertions(root: Node, data: bytes, *, tsx: bool) -> Node:
+    """The tree in which `!` belongs to what stands right before it."""
+    found = index(root, ("non_null_expression",), tsx=tsx) if _ASSERTION.search(data) else {}
+    places = [
+        outer.end_byte - 1
+        for node in found.get("non_null_expression", ())
+        if node.named_children and node.named_children[0].type in _NEVER_ASSERTED
+        for outer in _chain(node)
+        if outer.type == "non_null_expression" and data[outer.end_byte - 1 : outer.end_byte] == b"!"
+    ]
+    return _parser(tsx=tsx).parse(_covered(data, places, ASSERTED.encode())).root_node if places else root
+
+
+def _chain(node: Node) -> Iterator[Node]:
+    """A node, and all that reads on from it."""
+    outer: Node | None = node
+    while outer is not None and outer.children[0].start_byte == node.start_byte:
+        yield outer
+        outer = outer.parent
 
 
 def has_mistakes(root: Node) -> bool:
@@ -105,11 +143,11 @@ def _query(types: tuple[str, ...], *, tsx: bool) -> Query:
     return query
 
 
-def _covered(data: bytes, places: Iterable[int]) -> bytes:
+def _covered(data: bytes, places: Iterable[int], cover: bytes = b"+") -> bytes:
     """A text with something harmless in place of some of its bytes."""
     covered = bytearray(data)
     for place in places:
-        covered[place : place + 1] = b"+"
+        covered[place : place + 1] = cover
     return bytes(covered)
 
 

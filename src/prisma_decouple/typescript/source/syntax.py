@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.source.parsing import ASSERTED
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -42,7 +44,7 @@ _AROUND_CASTS = frozenset({"await_expression", "non_null_expression", "parenthes
 def text_of(node: Node | None) -> str:
     """A node's text; empty for None."""
     text = node.text if node is not None else None  # made anew whenever it is asked for
-    return text.decode() if text is not None else ""
+    return text.decode().replace(ASSERTED, "!") if text is not None else ""
 
 
 def inner_expression(node: Node) -> Node | None:

@@ -7,7 +7,7 @@ from functools import cached_property
 from sys import intern
 from typing import TYPE_CHECKING, NamedTuple
 
-from prisma_decouple.typescript.source.parsing import has_mistakes, index, parse
+from prisma_decouple.typescript.source.parsing import asserted, has_mistakes, index, parse
 from prisma_decouple.typescript.source.syntax import FUNCTIONS, callee
 
 if TYPE_CHECKING:
@@ -102,6 +102,14 @@ class Source:
     def has_mistakes(self) -> bool:
         """Whether the text is no TypeScript somewhere."""
         return has_mistakes(self.root)
+
+    def is_asserted(self, node: Node) -> bool:
+        """Whether a `!` says that an expression is there, and no node tells of it."""
+        return node.end_byte in self._asserted
+
+    @cached_property
+    def _asserted(self) -> frozenset[int]:
+        return asserted(self.root, self.data)
 
     @property
     def is_parsed(self) -> bool:

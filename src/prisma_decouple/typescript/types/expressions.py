@@ -75,7 +75,9 @@ class Types:
         if node.id not in self._known:
             self._known[node.id] = None  # an expression that needs itself is not known
             self._open.add(node.id)
-            self._known[node.id] = known(self._of(node, depth))
+            found = known(self._of(node, depth))
+            is_asserted = found is not None and self.file.source.is_asserted(node)
+            self._known[node.id] = replace(found, is_nullable=False) if found is not None and is_asserted else found
             self._open.remove(node.id)
         elif node.id in self._open:
             self.file.project.circles += 1
@@ -139,6 +141,8 @@ class Types:
         number = text_of(index)
         if found.what in {What.BOX, What.TUPLE} and number.isdigit() and not found.is_list:
             return element_of(found, int(number))
+        if found.what is What.KEY and not found.is_list:
+            return None  # a letter of a text
         return self.property(found, name, depth - 1) if name else element(found)
 
     def _ternary_expression(self, node: Node, depth: int) -> Type | None:

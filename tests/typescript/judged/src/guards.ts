@@ -230,3 +230,12 @@ export function unless(order: Order) {
   order.accountId ??= 1;
   order.accountId += 1;
 }
+
+// assertions behind operators, parentheses, names in brackets
+export async function assertedBehind(id: number, token: string) {
+  const order = await prisma.order.findUnique({ where: { id }, include: { account: true } });
+  if (!order!.account.isActive) return id > 1 && order!.account!.token.length > 1;
+  return token === order!.account.token || (order!.account).token.length + order!["account"]["shopId"] > id;
+}
+export const assertedKey = (order: Order, id?: number): number => id ?? order.accountId!;
+export const unassertedKey = (order: Order | null, id?: number): number => id ?? order!.accountId;
