@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.finders.followed import Followed
 from prisma_decouple.typescript.finders.leads import TOO_COMMON, Lead, lead_by, prepare
 from prisma_decouple.typescript.finders.mocks import find_mocks
-from prisma_decouple.typescript.finders.passed import check_call
+from prisma_decouple.typescript.finders.passed import check_call, note_uncalled
+from prisma_decouple.typescript.finders.uncalled import uncalled
 from prisma_decouple.typescript.hints import Confidence
 from prisma_decouple.typescript.source.aliases import importers, local_names, other_names
 from prisma_decouple.typescript.source.place import Place
@@ -69,7 +70,8 @@ class _Walk:
         if lead.key in self._seen or (lead.slot is None and is_common):
             return
         self._seen.add(lead.key)
-        candidates = [file for file in self._files if lead.function in file.source.words]
+        word = lead.function.removeprefix("#")  # of a private method
+        candidates = [file for file in self._files if word in file.source.words]
         lead = _weighed(lead, candidates)
         prepare(lead)
         if lead.slot is None and lead.confidence is Confidence.CERTAIN:
@@ -86,6 +88,9 @@ class _Walk:
             for call in file.source.nodes("call_expression"):
                 if self._is_call_of(file, call, lead, names, promised):
                     yield from check_call(file, call, lead)
+            if lead.slot is not None:
+                for use in uncalled(file, {*names, lead.function}, lead.slot, promised):
+                    note_uncalled(file, use, lead)
 
     def _is_call_of(
         self, file: FileContext, call: Node, lead: Lead, names: frozenset[str], promised: Collection[str]

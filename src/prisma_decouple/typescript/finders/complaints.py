@@ -15,6 +15,7 @@ from prisma_decouple.typescript.source.scopes import binding_of, function_name, 
 from prisma_decouple.typescript.source.syntax import ancestors, call_arguments, callee, is_function, text_of, unwrapped
 from prisma_decouple.typescript.source.vocabulary import METHODS
 from prisma_decouple.typescript.types.expectations import expected
+from prisma_decouple.typescript.types.uses import reads_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -197,8 +198,11 @@ def _made_by(call: Node) -> Node | None:
 
 
 def _calls_of(file: FileContext, function: Node) -> Iterator[tuple[FileContext, Node]]:
-    """The calls of a function, in whatever file."""
+    """The calls of a function, in whatever file; of a getter its reads."""
     name = function_name(function)
+    if any(child.type == "get" for child in function.children):
+        yield from ((each.file, each.node) for each in reads_of(file.project, name).get(function.id, ()))
+        return
     for there, call in file.project.calls_of(name) if name else ():
         found = there.types.function_of(call)
         if found is not None and found.place is not None and found.place.node == function:

@@ -29,7 +29,7 @@ from prisma_decouple.typescript.source.literals import (
 )
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import enclosing_function
-from prisma_decouple.typescript.source.syntax import call_arguments, callee, text_of, unwrapped
+from prisma_decouple.typescript.source.syntax import call_arguments, callee, is_inside, text_of, unwrapped
 from prisma_decouple.typescript.source.vocabulary import CREATES
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.slots import place_key, slot_for
@@ -194,13 +194,9 @@ def payloads(argument: Node, method: str) -> Iterator[Node]:
 
 def _there(value: Node, found: Iterable[Node]) -> Iterator[Node]:
     """The literals where they stand, and the value itself for what is none."""
-    yield from (each for each in found if each.type in {"array", "object"} or _is_inside(value, each))
-    if any(each.type not in {"array", "object"} and not _is_inside(value, each) for each in found):
+    yield from (each for each in found if each.type in {"array", "object"} or is_inside(value, each))
+    if any(each.type not in {"array", "object"} and not is_inside(value, each) for each in found):
         yield value
-
-
-def _is_inside(outer: Node, inner: Node) -> bool:
-    return outer.start_byte <= inner.start_byte < outer.end_byte
 
 
 def gives(given: Given, relation: RequiredRelation) -> bool:

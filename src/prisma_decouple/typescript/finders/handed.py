@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from prisma_decouple.typescript.facts import client_accessor
 from prisma_decouple.typescript.finders.written_values import fits
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.literals import given_behind, given_by, named_above, property_value
-from prisma_decouple.typescript.source.syntax import text_of
+from prisma_decouple.typescript.source.syntax import is_inside, text_of
 from prisma_decouple.typescript.types.arrivals import handed_values
 from prisma_decouple.typescript.types.elements import handed_elements
 from prisma_decouple.typescript.types.expectations import expected
-from prisma_decouple.typescript.types.kinds import JSON, is_outdated, kinds_in
+from prisma_decouple.typescript.types.kinds import JSON, is_outdated, kinds_in, misfit
 from prisma_decouple.typescript.types.outdated import outdated
+from prisma_decouple.typescript.types.tolerance import takes as lets_through
 from prisma_decouple.typescript.types.typed import Type, What, member_of
 from prisma_decouple.typescript.wording import excerpt, now_and_before, with_article
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-    from prisma_decouple.typescript.changes import RetypedField
+    from prisma_decouple.typescript.changes import NewField, RetypedField
     from prisma_decouple.typescript.context import FileContext
 
 _DATA = frozenset({What.INPUT, What.UPDATE})
@@ -35,6 +38,7 @@ def find_handed(file: FileContext) -> None:
         file: the file; its findings are filled.
     """
     models = {each.model for each in file.facts.retyped} | {each.model for each in file.facts.lost_fields}
+    models |= {each.model for each in file.facts.new_fields}
     if not (models | set(map(client_accessor, models))) & file.source.words:
         return
     for value in handed_values(file):
@@ -111,6 +115,8 @@ def _check_written(file: FileContext, value: Node, found: Type, wanted: Type) ->
         elif not given and _is_doubtful(found, field, is_column=wanted.what is not What.RECORD, hidden=hidden):
             why = f"{now_and_before(field)} What `{excerpt(text_of(value))}` has there was fit for the old one."
             file.hint(place, Kind.FLOW, Confidence.LIKELY, why)
+    for new in (each for each in file.facts.new_of(wanted.model) if wanted.has(each.field)):
+        _check_new(file, value, found, wanted, new)
     if wanted.what is What.RECORD:
         return
     for lost in (each for each in file.facts.lost_fields if each.model == wanted.model and wanted.has(each.name)):
@@ -118,6 +124,37 @@ def _check_written(file: FileContext, value: Node, found: Type, wanted: Type) ->
         if is_had and not _is_told_in_literal(found, lost.name):
             why = f"{with_article(lost.model, 'A')} has no `{lost.name}` any more, and `{excerpt(text_of(value))}` has."
             file.hint(place, Kind.GONE, Confidence.LIKELY, why)
+
+
+def _check_new(file: FileContext, value: Node, found: Type, wanted: Type, new: NewField) -> None:
+    """A value that has something else under the name of a new field, of which nobody took note before."""
+    place, hidden = _place_of(value)
+    member = file.types.property(replace(found, is_list=False), new.field) if new.field not in hidden else None
+    if member is None or wanted.is_checked or _is_spread_into(found, value, new.field):
+        return
+    told = f"{with_article(new.model, 'A')} has a `{new.field}` now, which is a {new.scalar_type}."
+    unfit = sorted(misfit(member, new.scalar_type))
+    nothing = [each for each in _refused(file, wanted, new) if kinds_in(member) and lets_through(member, each)]
+    if unfit:
+        why = f"{told} `{excerpt(text_of(value))}` has a {' or '.join(unfit)} there."
+        file.hint(place, Kind.FLOW, Confidence.CERTAIN, why)
+    elif nothing:
+        why = f"{told} In `{excerpt(text_of(value))}` it may be {' or '.join(nothing)}."
+        file.hint(place, Kind.FLOW, file.sure_of_null, why)
+
+
+def _is_spread_into(found: Type, value: Node, name: str) -> bool:
+    """Whether a literal stands in a value and has a property by something spread into it, which is handed as well."""
+    literal = found.place.node if found.place is not None and found.place.node.type == "object" else None
+    return literal is not None and is_inside(value, literal) and member_of(literal, name) is None
+
+
+def _refused(file: FileContext, wanted: Type, new: NewField) -> list[str]:
+    """What a place does not take for a new field: nothing at all where it has to be there."""
+    needed = {key for each in file.facts.needed_of(new.model) for key in each.foreign_keys}
+    is_there = wanted.what is What.RECORD or (wanted.what is What.INPUT and new.field in needed)
+    null = [] if new.is_nullable else ["null"]
+    return [*null, "undefined"] if is_there and not wanted.is_partial else null
 
 
 def _is_told_in_literal(found: Type, name: str) -> bool:

@@ -16,7 +16,7 @@ from prisma_decouple.typescript.source.syntax import ancestors, callee, key_of, 
 from prisma_decouple.typescript.source.text import Edit
 from prisma_decouple.typescript.source.vocabulary import METHODS
 from prisma_decouple.typescript.types.members import shape_members
-from prisma_decouple.typescript.types.promises import is_said_elsewhere
+from prisma_decouple.typescript.types.promises import is_overridden, is_promised_otherwise, is_said_elsewhere
 from prisma_decouple.typescript.types.slots import Slot, parameter_type, place_key
 from prisma_decouple.typescript.types.typed import What, fits, members_of
 from prisma_decouple.typescript.wording import name_list
@@ -79,7 +79,9 @@ def needs_of(slot: Slot, relation: RequiredRelation) -> frozenset[str]:
         shapes = list(_lacking(slot, relation))
         needs = frozenset(_member_subject(shape, relation) for shape in shapes)
         needs |= {"a type of which no other is made" for shape in shapes if _is_made_into_others(shape)}
-        return needs or _needs_of_unseen(slot, relation) or _needs_of_unfit(slot, relation)
+        return (needs or _needs_of_unseen(slot, relation) or _needs_of_unfit(slot, relation)) | _needs_of_signature(
+            slot
+        )
     needs = _needs_of_signature(slot) | (_needs_of_unfit(slot, relation) if slot.is_property else frozenset())
     return needs | {slot.subject(relation)}
 
@@ -103,7 +105,9 @@ def _needs_of_unseen(slot: Slot, relation: RequiredRelation) -> frozenset[str]:
 def _needs_of_signature(slot: Slot) -> frozenset[str]:
     """What is needed where a function cannot take more just by itself."""
     is_by_itself = slot.is_property and slot.parameter.child_by_field_name("type") is not None
-    is_bound = not is_by_itself and is_said_elsewhere(slot.function)
+    is_bound = is_promised_otherwise(slot) if is_by_itself else not slot.owner and is_said_elsewhere(slot.function)
+    is_moving = not slot.is_property and slot.index < len(parameters(slot.function.node))
+    is_bound = is_bound or (is_moving and is_overridden(slot.function))
     return frozenset({"a signature that nothing else says"}) if is_bound else frozenset()
 
 

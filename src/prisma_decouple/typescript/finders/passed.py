@@ -56,6 +56,13 @@ def check_call(file: FileContext, call: Node, lead: Lead) -> Iterator[Lead]:
         yield from _check_unseen(file, call, arguments, lead)
 
 
+def note_uncalled(file: FileContext, use: Node, lead: Lead) -> None:
+    """Note where a lead's function is handed on: whoever calls it from there is not seen, and has to pass the key."""
+    keys = name_list(lead.relation.foreign_keys)
+    why = f"`{lead.function}` leads to a create that needs {keys}: whatever calls it from here has to pass it."
+    file.hint(use, Kind.CALL, Confidence.UNSURE, why, completes=_completed(lead), is_told=_is_told(file, lead))
+
+
 def _lacking_slot(file: FileContext, value: Node, relation: RequiredRelation) -> Slot | None:
     """The slot of a parameter of a written type that is handed on as it is."""
     found = file.types.of(value)

@@ -9,7 +9,15 @@ from prisma_decouple.typescript.finders.guarded import note_refusing
 from prisma_decouple.typescript.hints import Confidence
 from prisma_decouple.typescript.likeness import is_called_after, is_of_others, repeats
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.syntax import FUNCTIONS, ancestors, descendants, is_function, key_of, text_of
+from prisma_decouple.typescript.source.syntax import (
+    FUNCTIONS,
+    ancestors,
+    descendants,
+    is_function,
+    is_inside,
+    key_of,
+    text_of,
+)
 from prisma_decouple.typescript.types.givers import givers_of, is_open
 from prisma_decouple.typescript.types.selections import only_selects
 from prisma_decouple.typescript.types.slots import place_key
@@ -66,12 +74,8 @@ class Carriers(NamedTuple):
         function = _function_of(member)
         if function is None:
             return self.types.get(_type_name(member))
-        is_taken = any(_is_in(each, member) for each in self.functions.taken(Place(file, function)))
+        is_taken = any(is_inside(each, member) for each in self.functions.taken(Place(file, function)))
         return self.functions.sureness(Place(file, function)) if is_taken else None
-
-
-def _is_in(outer: Node, node: Node) -> bool:
-    return outer.start_byte <= node.start_byte < outer.end_byte
 
 
 def find_types(file: FileContext, carriers: Carriers, makers: Carriers) -> None:

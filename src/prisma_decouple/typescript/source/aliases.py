@@ -29,7 +29,7 @@ def other_names(files: Iterable[FileContext], function: Place) -> frozenset[str]
 def importers(files: Iterable[FileContext], function: Place, names: frozenset[str]) -> Iterator[FileContext]:
     """The files that may call a function: they mention one of its names, or import its module, however they call it."""
     module = _module_words(function.file.source.path)
-    names = names | {function_name(function.node)}
+    names = names | {function_name(function.node).removeprefix("#")}
     for file in files:
         if names & file.source.words or module <= file.source.words:
             yield file

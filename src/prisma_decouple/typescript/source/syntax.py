@@ -180,3 +180,8 @@ def callee(call: Node) -> tuple[Node | None, str]:
 def is_function(node: Node) -> bool:
     """Whether a node is a function of any kind."""
     return node.type in FUNCTIONS
+
+
+def is_inside(outer: Node, inner: Node) -> bool:
+    """Whether a node of the same file begins in another one, or is that one itself."""
+    return outer.start_byte <= inner.start_byte < outer.end_byte

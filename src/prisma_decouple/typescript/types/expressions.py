@@ -23,6 +23,7 @@ from prisma_decouple.typescript.source.vocabulary import OF_LISTS
 from prisma_decouple.typescript.types.annotations import Annotations
 from prisma_decouple.typescript.types.bindings import Bindings, wrapped_function
 from prisma_decouple.typescript.types.calls import of_call
+from prisma_decouple.typescript.types.classes import bases_of_class
 from prisma_decouple.typescript.types.containers import element_of, made_by_constructor, value_of_map
 from prisma_decouple.typescript.types.generics import bound_by
 from prisma_decouple.typescript.types.hono import server
@@ -110,6 +111,10 @@ class Types:
     def _this(self, node: Node, _: int) -> Type | None:
         owner = next((each for each in ancestors(node) if each.type in _CLASSES), None)
         return Type(What.CLASS, place=Place(self.file, owner)) if owner is not None else None
+
+    def _super(self, node: Node, depth: int) -> Type | None:
+        owner = self._this(node, depth)
+        return next(bases_of_class(owner.place), None) if owner is not None and owner.place is not None else None
 
     def _member_expression(self, node: Node, depth: int) -> Type | None:
         owner = node.child_by_field_name("object")

@@ -122,6 +122,12 @@ def kinds_in(found: Type) -> frozenset[str]:
     return kinds if all(each in _KNOWN or each == JSON or _is_quoted(each) for each in kinds) else frozenset()
 
 
+def misfit(found: Type, wanted: str) -> frozenset[str]:
+    """The plain types that a value can have and a field of the schema does not take; empty when that is not known."""
+    known = frozenset() if LIST in kinds_in(found) else kinds_in(found)
+    return frozenset(plain(each) for each in known if not takes(wanted, each, is_column=True))
+
+
 def plain(kind: str) -> str:
     """The plain type of a text that is one of a type's."""
     return _TEXT if _is_quoted(kind) else kind

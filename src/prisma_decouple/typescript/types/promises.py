@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.source.scopes import declared_by, function_name
-from prisma_decouple.typescript.source.syntax import key_of, last_name
+from prisma_decouple.typescript.source.place import Place
+from prisma_decouple.typescript.source.project import Symbol
+from prisma_decouple.typescript.source.scopes import declared_by, function_name, parameters
+from prisma_decouple.typescript.source.syntax import ancestors, key_of, last_name, text_of
 from prisma_decouple.typescript.types.arrivals import bases_of
+from prisma_decouple.typescript.types.classes import CLASSES
 from prisma_decouple.typescript.types.expectations import expected
+from prisma_decouple.typescript.types.foreign import property_of_package, value_of_package, written_by_package
 from prisma_decouple.typescript.types.members import shape_members
-from prisma_decouple.typescript.types.slots import place_key
-from prisma_decouple.typescript.types.typed import What
+from prisma_decouple.typescript.types.slots import Slot, parameter_type, place_key
+from prisma_decouple.typescript.types.typed import Type, What
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,11 +23,13 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from prisma_decouple.typescript.context import FileContext
-    from prisma_decouple.typescript.source.place import Place
 
 _HOLDERS = frozenset({"public_field_definition", "variable_declarator"})
 _SIGNATURES = frozenset({"function_signature", "method_signature"})
 _DEPTH = 8
+_CLIENT = "PrismaClient"
+# The interfaces of NestJS and its like that have one method only, which is called like them.
+_OF_ONE = re.compile("(?:After|Before|Do|On)[A-Z]")
 _WRITTEN = frozenset({What.CLASS, What.SHAPE})
 
 
@@ -36,16 +43,51 @@ def promises_of(files: Iterable[FileContext], function: Place) -> dict[str, str]
     Returns:
         Their names, each by the key of its place.
     """
+    return {place_key(found): name for name, found in _promises(files, function)}
+
+
+def _promises(files: Iterable[FileContext], function: Place) -> Iterator[tuple[str, Place]]:
+    """The functions that are promised, with the names of the members that do so."""
     name = function_name(function.node)
-    members = list(bases_of(function, name)) if function.node.type == "method_definition" else []
+    members = [*_of_bases(function), *_said_around(function)]
     for file in (each for each in files if name and name in each.source.words):
         members += _kept(file, function, name)
-    found = ((member, member.file.types.of_member(member.node)) for member in members)
-    return {
-        place_key(each.place): key_of(member.node)
-        for member, each in found
-        if each is not None and each.what is What.FUNCTION and each.place is not None
-    }
+    for member in members:
+        found = member.file.types.of_member(member.node)
+        if found is not None and found.what is What.FUNCTION and found.place is not None:
+            yield key_of(member.node), found.place
+
+
+def takes_the_same(slot: Slot, promise: Place) -> bool:
+    """Whether a promised function takes the very type, as an argument, in which a function is to take a key."""
+    own, other = parameter_type(slot), _taken(promise, slot.index)
+    return slot.is_property and own is not None and other is not None and own.place == other.place is not None
+
+
+def is_promised_otherwise(slot: Slot) -> bool:
+    """Whether who calls a function by a promise of it gives an argument that has a written type of its own."""
+    own, function = parameter_type(slot), slot.function
+    for _, promise in _promises(function.file.project.speaking_of(function_name(function.node)), function):
+        other = _taken(promise, slot.index)
+        if other is not None and other.what in _WRITTEN and own is not None and other.place != own.place:
+            return True
+    return False
+
+
+def is_overridden(method: Place) -> bool:
+    """Whether a class below has a method of its own instead, with the same parameters in the same order."""
+    name = function_name(method.node)
+    for file in method.file.project.speaking_of(name) if _member_of_class(method.node) is not None else ():
+        for other in (each for each in file.source.nodes("method_definition") if key_of(each) == name):
+            if any(base.node == method.node for base in _of_bases(Place(file, other))):
+                return True
+    return False
+
+
+def _taken(function: Place, index: int) -> Type | None:
+    """The type that a function writes for an argument."""
+    taken = parameters(function.node)
+    return function.file.types.read(taken[index].child_by_field_name("type")) if index < len(taken) else None
 
 
 def is_said_elsewhere(function: Place) -> bool:
@@ -54,8 +96,59 @@ def is_said_elsewhere(function: Place) -> bool:
     holder = node.parent
     if holder is not None and holder.type in _HOLDERS and holder.child_by_field_name("type") is not None:
         return True
-    is_overriding = node.type == "method_definition" and next(bases_of(function, name), None) is not None
-    return is_overriding or _is_overloaded(node, name)
+    if any(_of_bases(function)) or any(_said_around(function)) or may_override_unseen(function):
+        return True
+    return _is_overloaded(node, name)
+
+
+def _member_of_class(function: Node) -> Node | None:
+    """A method, or the field that has a function; None for any other function."""
+    member = function if function.type == "method_definition" else function.parent
+    is_in_class = member is not None and member.parent is not None and member.parent.type == "class_body"
+    return member if is_in_class else None
+
+
+def _of_bases(function: Place) -> Iterator[Place]:
+    """The members of classes and interfaces of the code base that a method, or a field of a class, is one of."""
+    member = _member_of_class(function.node)
+    yield from bases_of(Place(function.file, member), key_of(member)) if member is not None else ()
+
+
+def may_override_unseen(method: Place) -> bool:
+    """Whether a method may be one of a class or interface that the code base does not declare.
+
+    Where a package's own declarations are there, they say what it has.
+    """
+    member = _member_of_class(method.node)
+    if member is None or any(text_of(child) == "private" for child in member.children):
+        return False
+    owner = next((each for each in ancestors(member) if each.type in CLASSES), None)
+    return owner is not None and _has_unseen(Place(method.file, owner), key_of(member), _DEPTH)
+
+
+def _has_unseen(owner: Place, name: str, depth: int) -> bool:
+    """Whether what a class extends or implements, and the code base does not declare, may have a member."""
+    for base in _named_bases(owner.node) if depth else ():
+        found = owner.file.project.lookup(owner.file, base, text_of(base), is_type=base.type == "type_identifier")
+        if isinstance(found, Symbol):
+            if found.node.type in CLASSES and _has_unseen(Place(found.file, found.node), name, depth - 1):
+                return True
+        elif text_of(base) != _CLIENT and not _OF_ONE.match(text_of(base)):
+            told = value_of_package(owner.file, base) or written_by_package(owner.file, base)
+            if told is None or property_of_package(owner.file, told, name) is not None:
+                return True
+    return False
+
+
+def _named_bases(owner: Node) -> Iterator[Node]:
+    """The names of what a class extends and implements; what is made by a call is none."""
+    heritage = next((child for child in owner.named_children if child.type == "class_heritage"), None)
+    for clause in heritage.named_children if heritage is not None else ():
+        listed = (clause.child_by_field_name("value"),) if clause.type == "extends_clause" else clause.named_children
+        for each in listed:
+            named = each.child_by_field_name("name") if each is not None and each.type == "generic_type" else each
+            if named is not None:
+                yield named
 
 
 def _is_overloaded(function: Node, name: str) -> bool:
@@ -67,6 +160,16 @@ def _is_overloaded(function: Node, name: str) -> bool:
         above = above.prev_named_sibling
     above = declared_by(above) if above is not None else None
     return above is not None and above.type in _SIGNATURES and function_name(above) == name
+
+
+def _said_around(function: Place) -> Iterator[Place]:
+    """The members that the type of an object has for a function that is written into it."""
+    node = function.node
+    member = node.parent if node.parent is not None and node.parent.type == "pair" else node
+    literal = member.parent if member.parent is not None and member.parent.type == "object" else None
+    wanted = expected(function.file, literal) if literal is not None else None
+    if wanted is not None and wanted.place is not None and wanted.what in _WRITTEN:
+        yield from shape_members(wanted.place.file, wanted.place.node, key_of(member), _DEPTH)
 
 
 def _kept(file: FileContext, function: Place, name: str) -> Iterator[Place]:
