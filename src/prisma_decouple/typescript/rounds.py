@@ -23,6 +23,8 @@ from prisma_decouple.typescript.finders.flows import find_flows
 from prisma_decouple.typescript.finders.followed import Followed
 from prisma_decouple.typescript.finders.forms import find_form_readers, find_forms
 from prisma_decouple.typescript.finders.gone import find_gone
+from prisma_decouple.typescript.finders.gone_models import find_gone_models
+from prisma_decouple.typescript.finders.gone_texts import find_gone_texts
 from prisma_decouple.typescript.finders.groups import find_groups
 from prisma_decouple.typescript.finders.handed import find_handed
 from prisma_decouple.typescript.finders.held import find_held
@@ -69,7 +71,17 @@ _FIRST = (find_views, find_expected_creates, find_sources)
 _FLOWS = (find_flows, find_records, find_inherited, find_endpoints)
 # What looks at a file by itself.
 _ALONE = (
-    *(find_gone, find_held, find_asserted, find_remnants, find_chosen, find_kept_conditions, find_lost_values),
+    *(
+        find_gone,
+        find_gone_texts,
+        find_gone_models,
+        find_held,
+        find_asserted,
+        find_remnants,
+        find_chosen,
+        find_kept_conditions,
+        find_lost_values,
+    ),
     *(find_copied_enums, find_changed_keys, find_new_values, find_retyped, find_written_values, find_handed),
     *(find_sentinels, find_refusals, find_unfilled, find_reads, find_spreads, find_casts, find_detours, find_parents),
     *(find_steps, find_derived, find_exposures, find_raw_sql),

@@ -73,7 +73,7 @@ def _nothing_left(facts: SchemaFacts, chosen: Node, model: str, depth: int) -> l
     """The names in a selection, or in one inside of it, of which none is there any more."""
     named = [(key, unwrapped(value)) for key, value in properties(chosen)]
     is_all = len(named) == len([each for each in chosen.named_children if each.type != "comment"])
-    if named and is_all and all(facts.lost_of(model, key) is not None for key, _ in named):
+    if named and is_all and all(_is_gone(facts, model, key) for key, _ in named):
         return [key for key, _ in named]
     for key, value in named if depth else ():
         target = facts.target_of(model, key)
@@ -85,6 +85,12 @@ def _nothing_left(facts: SchemaFacts, chosen: Node, model: str, depth: int) -> l
                 if found:
                     return found
     return []
+
+
+def _is_gone(facts: SchemaFacts, model: str, key: str) -> bool:
+    """Whether a field is there no more, under no other name either, which is given where it is chosen."""
+    lost = facts.lost_of(model, key)
+    return lost is not None and not lost.is_renamed
 
 
 def _has_relations(facts: SchemaFacts, model: str) -> bool:

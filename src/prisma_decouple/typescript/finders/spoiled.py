@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.finders.complaints import pointed_at
 from prisma_decouple.typescript.source.literals import properties
 from prisma_decouple.typescript.source.names import BLOCKS
-from prisma_decouple.typescript.source.patterns import key_in_pattern, pattern_of
+from prisma_decouple.typescript.source.patterns import key_in_pattern
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.scopes import PARAMETERS, bound_names, parameters, uses_in, uses_of_variable
+from prisma_decouple.typescript.source.scopes import bound_names, parameters, uses_in, uses_of_variable
 from prisma_decouple.typescript.source.syntax import (
     ancestors,
     call_arguments,
@@ -28,6 +28,7 @@ from prisma_decouple.typescript.types.arrivals import handed_values
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.misfits import needed_members
 from prisma_decouple.typescript.types.properties import load_objects
+from prisma_decouple.typescript.types.taken import binding_around, taken_out_of
 from prisma_decouple.typescript.types.typed import What
 
 if TYPE_CHECKING:
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.context import FileContext
     from prisma_decouple.typescript.types.typed import Type
 
-_BINDINGS = frozenset({"variable_declarator", "for_in_statement", *PARAMETERS})
 _SUMS = frozenset({"_avg", "_count", "_max", "_min", "_sum"})
 _WITH_FALLBACK = frozenset({"binary_expression", "parenthesized_expression"})
 
@@ -86,9 +86,9 @@ def _reads(file: FileContext, names: frozenset[str], options: Node) -> Iterator[
             yield node.child_by_field_name("property") or node
             yield from _untyped(file, node)
     for node in file.source.nodes("shorthand_property_identifier_pattern", "pair_pattern"):
-        if key_in_pattern(node) in names and _is_of(_owner_of(file, node), options):
+        if key_in_pattern(node) in names and _is_of(taken_out_of(file, node), options):
             yield node
-            holder = next((each for each in ancestors(node) if each.type in _BINDINGS), None)
+            holder = binding_around(node)
             if holder is not None and holder.type == "variable_declarator":
                 yield from _untyped_of(file, holder, next(iter(bound_names(node)), ""))
 
@@ -97,15 +97,6 @@ def _is_anything(owner: Node) -> bool:
     """Whether a cast lets everything be read: `(order as any).lines`."""
     inner = owner.named_children[0] if owner.type == "parenthesized_expression" else owner
     return inner.type == "as_expression" and text_of(inner.named_children[-1]) == "any"
-
-
-def _owner_of(file: FileContext, node: Node) -> Type | None:
-    """What a pattern takes something out of, when it does so at the outermost."""
-    binding = next((each for each in ancestors(node) if each.type in _BINDINGS), None)
-    bound = next(iter(bound_names(node)), "")
-    if binding is None or not bound or node.start_byte >= pattern_of(binding).end_byte:
-        return None
-    return file.types.owner_of(binding, bound)
 
 
 def _untyped(file: FileContext, read: Node) -> Iterator[Node]:

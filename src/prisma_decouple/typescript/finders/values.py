@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.edits.renames import renamed
 from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.source.comparisons import compared_with
 from prisma_decouple.typescript.source.literals import properties
 from prisma_decouple.typescript.source.patterns import path_to
 from prisma_decouple.typescript.source.project import Foreign
 from prisma_decouple.typescript.source.scopes import find_binding
 from prisma_decouple.typescript.source.syntax import (
-    ancestors,
     descendants,
     key_of,
     last_name,
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.types.typed import Type
 
 _READS = frozenset({"member_expression", "subscript_expression"})
-_COMPARISONS = frozenset({"==", "===", "!=", "!=="})
 _NAMESPACES = frozenset({"$Enums", "Prisma", "*"})
 
 
@@ -134,7 +133,7 @@ def _enum_of(file: FileContext, owner: Node | None) -> str:
 
 def _wanted_enum(file: FileContext, node: Node) -> str:
     """The enum whose value a string has to be, as it seems."""
-    compared = _compared_with(node)
+    compared = compared_with(node)
     if compared is not None:
         return enum_behind(file, compared)
     wanted = expected(file, node)
@@ -157,21 +156,6 @@ def enum_behind(file: FileContext, value: Node) -> str:
     is_record = record is not None and record.what is What.RECORD
     column = file.facts.column_of(record.model, path[-1]) if record is not None and is_record and path else None
     return column.scalar_type if column is not None else ""
-
-
-def _compared_with(node: Node) -> Node | None:
-    """The other side of a comparison, or what a `switch` asks for."""
-    outer = node.parent
-    if outer is not None and outer.type == "switch_case" and outer.child_by_field_name("value") == node:
-        statement = next((each for each in ancestors(outer) if each.type == "switch_statement"), None)
-        value = statement.child_by_field_name("value") if statement is not None else None
-        return unwrapped(value) if value is not None else None
-    if outer is None or outer.type != "binary_expression":
-        return None
-    if text_of(outer.child_by_field_name("operator")) not in _COMPARISONS:
-        return None
-    sides = (outer.child_by_field_name("left"), outer.child_by_field_name("right"))
-    return next((unwrapped(side) for side in sides if side is not None and side != node), None)
 
 
 def _note(file: FileContext, node: Node, enum: str, value: str, confidence: Confidence = Confidence.CERTAIN) -> None:

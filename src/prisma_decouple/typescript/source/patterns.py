@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.scopes import bound_names
-from prisma_decouple.typescript.source.syntax import call_arguments, callee, key_of, text_of, unwrapped
+from prisma_decouple.typescript.source.syntax import ancestors, call_arguments, callee, key_of, text_of, unwrapped
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
 
 _ANY = ("name", "pattern", "left")
+_WITH_FALLBACK = frozenset({"assignment_pattern", "object_assignment_pattern"})
 # A node looks through its children for each field.
 _LEFT = {
     "for_in_statement": ("left",),
@@ -72,10 +74,31 @@ def key_in_pattern(inner: Node) -> str:
     return key_of(inner) if inner.type == "pair_pattern" else text_of(inner)
 
 
+def step_of(binding: Node, inner: Node) -> int | None:
+    """How many properties and elements a pattern follows before it takes out a part of itself.
+
+    Args:
+        binding: what gives the pattern its value.
+        inner: the part.
+
+    Returns:
+        None where it is no part of the pattern, but stands in a fallback in it, or behind it.
+    """
+    step = 0
+    for node, outer in pairwise((inner, *ancestors(inner))):
+        if outer.type in {"object_pattern", "array_pattern"}:
+            step += 1
+        if outer == binding:
+            return step - 1 if pattern_of(binding) == node else None
+        if outer.type in _WITH_FALLBACK and node != outer.child_by_field_name("left"):
+            return None
+    return None
+
+
 def _value(inner: Node) -> Node:
     if inner.type == "pair_pattern":
         inner = inner.child_by_field_name("value") or inner
-    if inner.type in {"object_assignment_pattern", "assignment_pattern"}:
+    if inner.type in _WITH_FALLBACK:
         inner = inner.child_by_field_name("left") or inner
     return inner
 

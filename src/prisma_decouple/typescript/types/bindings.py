@@ -43,7 +43,7 @@ class Bindings:
     def __init__(self, types: Types) -> None:
         self._types = types
         self._file = types.file
-        self._owners: dict[tuple[int, str], Type] = {}
+        self._owners: dict[tuple[int, str], list[Type | None]] = {}
         self._known: dict[tuple[int, str], Type | None] = {}
         self._readers = {
             **dict.fromkeys(PARAMETERS, self._of_parameter),
@@ -69,10 +69,18 @@ class Bindings:
             return Type(What.STATIC, place=Place(self._file, node))
         return self._types.of(node, depth - 1) if node.type.endswith("_expression") else None
 
-    def owner_of(self, binding: Node, name: str, depth: int) -> Type | None:
-        """What a pattern takes a name out of: of `{ id }` in `for (const { id } of books)` a book."""
+    def owner_of(self, binding: Node, name: str, depth: int, step: int = -1) -> Type | None:
+        """What a pattern takes a name out of: of `{ id }` in `for (const { id } of books)` a book.
+
+        Args:
+            binding: what gives the name its value.
+            name: the name.
+            depth: how far declarations are followed.
+            step: of the types on the way to the name, from the value to the innermost, which one.
+        """
         self.of_symbol(binding, name, depth)
-        return self._owners.get((binding.id, name))
+        owners = self._owners.get((binding.id, name), [])
+        return owners[step] if -len(owners) <= step < len(owners) else None
 
     def _of_loop(self, node: Node, name: str, depth: int) -> Type | None:
         value = node.child_by_field_name("right")
@@ -147,10 +155,11 @@ class Bindings:
             return replace(found, without=found.without | rest)
         path = path_to(binding, name)
         current: Type | None = found
+        self._owners[binding.id, name] = owners = list[Type | None]()
         for key in path if path is not None else ():
+            owners.append(current)
             if current is None:
                 return None
-            self._owners[binding.id, name] = current
             current = element_of(current, int(key)) if key.isdigit() else self._types.property(current, key, depth - 1)
         return current if path is not None else None
 

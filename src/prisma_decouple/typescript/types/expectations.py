@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import binding_of, is_generator, parameters
+from prisma_decouple.typescript.source.signatures import is_rest
 from prisma_decouple.typescript.source.syntax import ancestors, call_arguments, callee, is_function, key_of, text_of
 from prisma_decouple.typescript.source.vocabulary import CREATES, METHODS, MOCKS
 from prisma_decouple.typescript.types.containers import element_of, entry_part, wanted_argument
@@ -64,10 +65,15 @@ def place_of(node: Node) -> tuple[Node | None, Node]:
     """What is around an expression and takes its value, and the expression there that has the value."""
     outer = None
     for outer in ancestors(node):
-        if outer.type not in _SAME and not _is_side(outer, node):
+        if outer.type not in _SAME and not is_const(outer) and not _is_side(outer, node):
             break
         node = outer
     return outer, node
+
+
+def is_const(outer: Node) -> bool:
+    """Whether a cast only says that what is written is never anything else: `["id"] as const`."""
+    return outer.type == "as_expression" and len(outer.named_children) == 1
 
 
 def _is_side(outer: Node, node: Node) -> bool:
@@ -210,6 +216,9 @@ def _entries(file: FileContext, call: Node) -> Type | None:
 def _of_place(function: Place, place: int) -> Type | None:
     """What a function says of one of its parameters."""
     taken = parameters(function.node)
+    if taken and place >= len(taken) - 1 and is_rest(taken[-1]):
+        found = wanted_by_parameter(function.file, taken[-1])
+        return element(found) if found is not None else None
     return wanted_by_parameter(function.file, taken[place]) if place < len(taken) else None
 
 
@@ -279,8 +288,12 @@ def _of_result(file: FileContext, function: Node) -> Type | None:
 def _of_attribute(file: FileContext, expression: Node, _: Node) -> Type | None:
     """A property in markup: what the component's first parameter says of it."""
     attribute = expression.parent
-    element = attribute.parent if attribute is not None and attribute.type == "jsx_attribute" else None
-    if attribute is None or element is None or not attribute.named_children:
+    return _of_named(file, attribute) if attribute is not None and attribute.type == "jsx_attribute" else None
+
+
+def _of_named(file: FileContext, attribute: Node) -> Type | None:
+    element = attribute.parent
+    if element is None or not attribute.named_children:
         return None
     name = text_of(attribute.named_children[0])
     if is_html(text_of(element.child_by_field_name("name"))):
@@ -294,6 +307,7 @@ _READERS = {
     "array": _of_array,
     "arrow_function": _of_arrow,
     "assignment_expression": _of_assignment,
+    "jsx_attribute": lambda file, attribute, _: _of_named(file, attribute),
     "jsx_expression": _of_attribute,
     "object": _of_object,
     "pair": _of_pair,

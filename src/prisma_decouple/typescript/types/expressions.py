@@ -248,9 +248,9 @@ class Types:
         """What a name is whose declaration is a node of this file."""
         return self._bindings.of_symbol(node, name, depth) if depth else None
 
-    def owner_of(self, binding: Node, name: str) -> Type | None:
+    def owner_of(self, binding: Node, name: str, step: int = -1) -> Type | None:
         """What a pattern takes a name out of: of `{ id }` in `for (const { id } of books)` a book."""
-        return self._bindings.owner_of(binding, name, _DEPTH)
+        return self._bindings.owner_of(binding, name, _DEPTH, step)
 
     def returned(self, function: Type, depth: int = _DEPTH) -> Type | None:
         """What a function gives back; of an asynchronous one, what is awaited."""

@@ -44,7 +44,11 @@ def _of_models(
 
 def _computed(model: str, fields: Node) -> Type:
     """Fields that are computed of those that they need: `{ needs: { title: true }, compute(book) { ... } }`."""
-    return _box((name, _box([("compute", taker(_needed(model, field)))])) for name, field in properties(fields))
+    parts = (
+        (name, (("needs", Type(What.LOADS, model)), ("compute", taker(_needed(model, field)))))
+        for name, field in properties(fields)
+    )
+    return _box((name, _box(each)) for name, each in parts)
 
 
 def _needed(model: str, field: Node) -> Type:

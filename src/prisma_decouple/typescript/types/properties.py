@@ -15,7 +15,7 @@ from prisma_decouple.typescript.source.syntax import call_arguments, last_name, 
 from prisma_decouple.typescript.types.classes import class_member, static_member
 from prisma_decouple.typescript.types.containers import value_of_map
 from prisma_decouple.typescript.types.members import shape_members
-from prisma_decouple.typescript.types.queries import option
+from prisma_decouple.typescript.types.queries import AGGREGATES, option
 from prisma_decouple.typescript.types.routers import route
 from prisma_decouple.typescript.types.typed import Type, What, bound_to, member_of, omittable, substituted
 
@@ -143,8 +143,8 @@ def _related(facts: SchemaFacts, owner: Type, name: str) -> Type | None:
     """The record, or the records, behind a relation field, and where it says what of them is loaded."""
     if owner.has(name) and facts.nullability(owner.model, name) and not owner.is_filled:
         return Type(What.KEY, owner.model, is_nullable=True, field=name)
-    if name == "_count" and not owner.is_list:
-        return Type(What.FIELDS, owner.model)  # the counted relations, each under its name
+    if name in AGGREGATES and not owner.is_list:
+        return Type(What.FIELDS, owner.model)  # what is computed, or counted, of each field or relation under its name
     relation = facts.relation_of(owner.model, name)
     if relation is None or not owner.has(name):
         return None

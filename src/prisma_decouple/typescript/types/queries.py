@@ -88,6 +88,8 @@ def query_result(file: FileContext, model: str, method: str, call: Node | None) 
     """What a query gives back, with its options as the place that says what is loaded."""
     if method == "groupBy" and call is not None:
         return Type(What.RECORD, model, is_list=True, only=grouped_by(call))
+    if method == "aggregate":
+        return Type(What.RECORD, model, only=frozenset())  # what is computed of all of them, and none of their fields
     if method in NO_RECORDS:
         return None
     options = next(iter(call_arguments(call)), None) if call is not None else None

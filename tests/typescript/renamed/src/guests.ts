@@ -1,4 +1,4 @@
-import { type Guest, type Prisma, PrismaClient, type Remark } from "@prisma/client";
+import { type Guest, Prisma, PrismaClient, type Remark } from "@prisma/client";
 
 const prisma = new PrismaClient();
 
@@ -32,3 +32,39 @@ export async function move(stay: { id: number }, guest: Guest): Promise<void> {
 export const said = ({ body: words, stayId }: Remark): string => `${stayId}: ${words}`;
 
 export const say = (stayId: number, body: string) => prisma.remark.create({ data: { stayId, body } });
+
+type Noted = Prisma.StayGetPayload<{ include: { guest: { select: { nick: true } }; notes: { select: { body: true } } } }>;
+
+export const shown = ({ guest: { nick }, notes: [{ body: first }] }: Noted): string => `${nick}: ${first}`;
+
+export const bare = ({ id, nick, ...rest }: Omit<Guest, "mail">): Omit<Guest, "id" | "mail" | "nick"> => rest;
+
+function pluck<T, K extends keyof T>(rows: T[], ...keys: K[]): T[K][] {
+  return rows.flatMap((row) => keys.map((key) => row[key]));
+}
+
+export const named = (guests: Guest[]): string[] => pluck(guests, "mail", "nick");
+
+export const sorted = (key: keyof Guest): Prisma.GuestOrderByWithRelationInput =>
+  key === "slackRef" ? { slackRef: "asc" } : { [key]: "desc" };
+
+export const columns = ["nick", "mail"] as const satisfies readonly Prisma.GuestScalarFieldEnum[];
+
+export const column = Prisma.RemarkScalarFieldEnum.body;
+
+export async function latest(): Promise<number> {
+  const { _max, _count } = await prisma.stay.aggregate({ _max: { guestId: true }, _count: { guestId: true } });
+  return (_max.guestId ?? 0) + _count.guestId;
+}
+
+export const extended = prisma.$extends({
+  result: {
+    guest: { label: { needs: { nick: true, mail: true }, compute: (guest) => `${guest.nick} <${guest.mail}>` } },
+    remark: { start: { needs: { body: true }, compute: ({ body }) => body.slice(0, 10) } },
+  },
+});
+
+export const labels = async (): Promise<string[]> => {
+  const guests = await extended.guest.findMany({ include: { stays: { include: { notes: true } } } });
+  return guests.flatMap((guest) => [guest.label, ...guest.stays.flatMap((stay) => stay.notes.map(({ start }) => start))]);
+};

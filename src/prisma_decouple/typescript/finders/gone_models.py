@@ -1,0 +1,106 @@
+"""Code that names models and enums which the schema has no more."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.edits.renames import imported_as, renamed
+from prisma_decouple.typescript.facts import client_accessor
+from prisma_decouple.typescript.finders.gone import note_lost
+from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.source.project import Foreign
+from prisma_decouple.typescript.source.syntax import callee, key_of, last_name, text_of
+from prisma_decouple.typescript.types.annotations import is_client_module
+from prisma_decouple.typescript.types.extensions import EXTENDS
+from prisma_decouple.typescript.types.namespaces import is_in_namespace
+from prisma_decouple.typescript.types.prisma_types import lost_relation_in, model_in
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.context import FileContext
+    from prisma_decouple.typescript.facts import SchemaFacts
+    from prisma_decouple.typescript.source.text import Edit
+
+# What an extension has for each model (Prisma's reference, "Extensions").
+_PARTS = frozenset({"model", "query", "result"})
+
+
+def find_gone_models(file: FileContext) -> None:
+    """Note the models and enums that are gone: their imports, delegates and types.
+
+    Args:
+        file: the file; its findings are filled.
+    """
+    gone = frozenset({*file.facts.lost_models, *file.facts.lost_enums})
+    for node in file.source.nodes("import_specifier"):
+        name = text_of(node.child_by_field_name("name"))
+        if name in gone and _is_of_client(file, node):
+            _note_model(file, node, name)
+    accessors = {client_accessor(model): model for model in file.facts.lost_models}
+    for node in file.source.nodes("member_expression", "subscript_expression"):
+        model = accessors.get(last_name(node), "")
+        if model and file.delegates.model_of(node) == model and file.delegates.is_certain(node):
+            _note_model(file, node.child_by_field_name("property") or node, model)
+        elif (name := _container(file.facts, last_name(node))) in gone and is_in_namespace(file, node):
+            _note_model(file, node, name)
+    for node in file.source.nodes("nested_type_identifier"):
+        if is_in_namespace(file, node):
+            _check_type(file, node, gone)
+    for node in file.source.nodes("pair") if accessors.keys() & file.source.words else ():
+        if key_of(node) in accessors and _is_extension(node):
+            _note_model(file, node, accessors[key_of(node)])
+
+
+def _check_type(file: FileContext, node: Node, gone: frozenset[str]) -> None:
+    """`Prisma.BookWhereInput`, and `Prisma.BookCreateWithoutAuthorInput`, which is about a relation as well."""
+    name = text_of(node.child_by_field_name("name"))
+    container = _container(file.facts, name)
+    lost = lost_relation_in(file.facts, model_in(file.facts, name), name)
+    if container in gone:
+        _note_model(file, node, container)
+    if lost is not None:
+        note_lost(file, node, lost, Confidence.CERTAIN, is_held=True)
+
+
+def _container(facts: SchemaFacts, name: str) -> str:
+    """The model of which a type, or a constant, of the client is made; else its whole name, which an enum has."""
+    model = model_in(facts, name)
+    return model if model in facts.lost_models else name
+
+
+def _is_extension(pair: Node) -> bool:
+    """Whether a model's part of an extension is meant: `$extends({ query: { book: { ... } } })`."""
+    literal = pair.parent
+    part = literal.parent if literal is not None else None
+    outer = part.parent if part is not None and part.type == "pair" and key_of(part) in _PARTS else None
+    call = outer.parent.parent if outer is not None and outer.parent is not None else None
+    return call is not None and call.type == "call_expression" and callee(call)[1] in EXTENDS
+
+
+def _is_of_client(file: FileContext, specifier: Node) -> bool:
+    """Whether an import is one from the client's package, or from a file that hands on all that it exports."""
+    local = specifier.child_by_field_name("alias") or specifier.child_by_field_name("name")
+    found = file.project.imported(file, text_of(local))
+    return isinstance(found, Foreign) and is_client_module(found.module)
+
+
+def _note_model(file: FileContext, node: Node, name: str) -> None:
+    new = dict(file.facts.renamed_models).get(name, "")
+    now = f" It is called `{new}` now." if new else ""
+    edits = _edits_of_model(node, name, new) if new else None
+    file.hint(node, Kind.GONE, Confidence.CERTAIN, f"The schema has no `{name}` any more.{now}", edits)
+
+
+def _edits_of_model(node: Node, old: str, new: str) -> list[Edit] | None:
+    """`import { Old }`, `prisma.old`, `{ old: ... }` of an extension, `Prisma.Old` and `Prisma.OldWhereInput`."""
+    if node.type == "import_specifier":
+        return imported_as(node, new)
+    if node.type in {"pair", "subscript_expression"}:
+        return renamed(node, client_accessor(new))
+    inner = node.child_by_field_name("name") if node.type == "nested_type_identifier" else node
+    inner = inner.child_by_field_name("property") or inner if inner is not None else None
+    written = text_of(inner)
+    if inner is not None and written.startswith(old):
+        return renamed(inner, new + written.removeprefix(old))
+    return renamed(inner, client_accessor(new)) if inner is not None and written == client_accessor(old) else None

@@ -1,0 +1,104 @@
+"""Texts that name fields which the schema has no more: of a query, of a type, of a function that takes such names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.finders.gone import has_it, note_lost
+from prisma_decouple.typescript.hints import Confidence
+from prisma_decouple.typescript.source.syntax import ancestors, key_of, string_value, text_of
+from prisma_decouple.typescript.types.expectations import expected
+from prisma_decouple.typescript.types.field_names import fields_named
+from prisma_decouple.typescript.types.typed import What
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.changes import LostField
+    from prisma_decouple.typescript.context import FileContext
+
+_SEVERAL = 2
+_LISTING = frozenset({"by", "distinct"})
+_OMIT = "Omit"
+_PICKS = frozenset({"Pick", "Extract", _OMIT})
+
+
+def find_gone_texts(file: FileContext) -> None:
+    """Note the texts that name a field which is no more.
+
+    Args:
+        file: the file; its findings are filled.
+    """
+    names = frozenset(each.name for each in file.facts.lost_fields)
+    for node in file.source.nodes("string") if names & file.source.words else ():
+        if string_value(node) in names:
+            _check_string(file, node)
+
+
+def _check_string(file: FileContext, node: Node) -> None:
+    """`by: ["field"]`, `Pick<Model, "field">` and `Model["field"]`."""
+    model = _listed_of(file, node) or _named_of(file, node)
+    lost = file.facts.lost_of(model, string_value(node)) if model else None
+    if lost is not None and (lost.is_renamed or not _is_left_out(node)):
+        note_lost(file, node, lost, Confidence.CERTAIN)
+        return
+    for owner in fields_named(file, node):
+        lost = file.facts.lost_of(owner.model, string_value(node)) if has_it(owner, string_value(node)) else None
+        if lost is not None:
+            note_lost(file, node, lost, Confidence.CERTAIN)
+            return
+    for lost in _lost_among(file, node):
+        note_lost(file, node, lost, Confidence.LIKELY)
+
+
+def _is_left_out(node: Node) -> bool:
+    """Whether a type is to be without a field: it is, when there is none."""
+    outer = next((each for each in ancestors(node) if each.type == "generic_type"), None)
+    return outer is not None and text_of(outer.child_by_field_name("name")) == _OMIT
+
+
+def _lost_among(file: FileContext, node: Node) -> list[LostField]:
+    """What a string means in a list that names other fields of the same model and nothing else: `pick(book, [...])`."""
+    listed = node.parent if node.parent is not None and node.parent.type == "array" else None
+    texts = [child for child in listed.named_children if child.type != "comment"] if listed is not None else []
+    others = {string_value(each) for each in texts if each != node}
+    if len(others) < _SEVERAL or any(each.type != "string" for each in texts):
+        return []
+    return [
+        lost
+        for lost in file.facts.lost_fields
+        if lost.name == string_value(node) and all(_is_field(file, lost.model, each) for each in others)
+    ]
+
+
+def _is_field(file: FileContext, model: str, name: str) -> bool:
+    """Whether a model has a field of that name, or had it."""
+    is_there = file.facts.column_of(model, name) is not None or file.facts.relation_of(model, name) is not None
+    return is_there or file.facts.lost_of(model, name) is not None
+
+
+def _listed_of(file: FileContext, node: Node) -> str:
+    """The model of a query in which a string stands in a list of fields."""
+    holder = node.parent
+    if holder is not None and holder.type == "array":
+        holder = holder.parent
+    if holder is None or holder.type != "pair" or key_of(holder) not in _LISTING or holder.parent is None:
+        return ""
+    owner = expected(file, holder.parent)
+    return owner.model if owner is not None and owner.what is What.QUERY else ""
+
+
+def _named_of(file: FileContext, node: Node) -> str:
+    """The model of a type out of which a string takes a field."""
+    for outer in ancestors(node):
+        if outer.type == "lookup_type":
+            owner = file.types.read(outer.named_children[0])
+            return owner.model if owner is not None and owner.what is What.RECORD else ""
+        if outer.type == "generic_type":
+            is_pick = text_of(outer.child_by_field_name("name")) in _PICKS
+            listed = outer.child_by_field_name("type_arguments")
+            owner = file.types.read(listed.named_children[0]) if is_pick and listed is not None else None
+            return owner.model if owner is not None and owner.what is What.RECORD else ""
+        if outer.type not in {"literal_type", "union_type", "type_arguments"}:
+            return ""
+    return ""

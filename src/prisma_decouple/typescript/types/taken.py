@@ -1,0 +1,34 @@
+"""What the parts of a pattern are taken out of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.source.patterns import step_of
+from prisma_decouple.typescript.source.scopes import PARAMETERS, bound_names
+from prisma_decouple.typescript.source.syntax import ancestors
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.context import FileContext
+    from prisma_decouple.typescript.types.typed import Type
+
+_BINDINGS = frozenset({"variable_declarator", "for_in_statement", *PARAMETERS})
+
+
+def binding_around(part: Node) -> Node | None:
+    """What gives the pattern its value to which a part belongs."""
+    return next((each for each in ancestors(part) if each.type in _BINDINGS), None)
+
+
+def taken_out_of(file: FileContext, part: Node) -> Type | None:
+    """What a part of a pattern is taken out of: of `author` in `{ author: { name } }` a book; None when it is unknown.
+
+    Args:
+        file: the file.
+        part: a name, or a pair, of an object pattern.
+    """
+    binding, bound = binding_around(part), next(iter(bound_names(part)), "")
+    step = step_of(binding, part) if binding is not None and bound else None
+    return file.types.owner_of(binding, bound, step) if binding is not None and step is not None else None
