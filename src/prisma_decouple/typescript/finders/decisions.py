@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.source.guards import leaves
-from prisma_decouple.typescript.source.syntax import ancestors, callee, is_function, key_of, text_of
+from prisma_decouple.typescript.source.scopes import binding_of, declared_value
+from prisma_decouple.typescript.source.syntax import ancestors, is_function, key_of, last_name, text_of, unwrapped
+from prisma_decouple.typescript.types.carried import carried
 from prisma_decouple.typescript.types.expectations import expected
+from prisma_decouple.typescript.types.narrowing import is_left, is_narrowed
+from prisma_decouple.typescript.types.retyped import field_behind
 from prisma_decouple.typescript.types.typed import What
 
 if TYPE_CHECKING:
@@ -16,8 +19,16 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.context import FileContext
 
 _ALIKE, _UNLIKE = frozenset({"==", "==="}), frozenset({"!=", "!=="})
-_NOTHING = frozenset({"null", "undefined"})
-_CHOOSING = frozenset({"every", "filter", "find", "findIndex", "findLast", "some"})
+_ABSENT = frozenset({"null", "undefined"})
+_COUNTS = frozenset({"length", "size"})
+_DEPTH = 4
+_FLAGS = frozenset({"boolean", "number"})
+_READ_ON = {
+    "call_expression": "function",
+    "member_expression": "object",
+    "non_null_expression": "expression",
+    "subscript_expression": "object",
+}
 _CONDITIONS = frozenset({"binary_expression", "parenthesized_expression", "unary_expression"})
 
 
@@ -30,9 +41,15 @@ def is_decision(file: FileContext, place: Node) -> bool:
 
     Returns:
         True in the filter of a query, which undefined switches off; beside something that may be nothing as well, which
-        it would equal; where a guard would let it pass; where a question would be answered with yes because of it.
+        it would equal; where a guard would let it pass; where a question would be answered with yes because of it; in
+        what a record is changed to.
     """
-    return is_in_filter(file, place) or _may_equal_nothing(file, place) or _slips_through(place)
+    return (
+        is_in_filter(file, place)
+        or _is_change(file, place)
+        or _may_equal_nothing(file, place)
+        or _slips_through(file, place)
+    )
 
 
 def is_in_filter(file: FileContext, place: Node) -> bool:
@@ -51,6 +68,14 @@ def is_in_filter(file: FileContext, place: Node) -> bool:
     return False
 
 
+def _is_change(file: FileContext, place: Node) -> bool:
+    """Whether a place is what a record is changed to: undefined leaves it as it is."""
+    holder = place.parent
+    literal = holder.parent if holder is not None and holder.type == "pair" else None
+    wanted = expected(file, literal) if literal is not None else None
+    return wanted is not None and wanted.what is What.UPDATE
+
+
 def _may_equal_nothing(file: FileContext, place: Node) -> bool:
     """Whether a place is compared with something that may be undefined, or loosely with something that may be null."""
     outer = place.parent
@@ -59,36 +84,81 @@ def _may_equal_nothing(file: FileContext, place: Node) -> bool:
         return False
     left, right = outer.child_by_field_name("left"), outer.child_by_field_name("right")
     other = right if left == place else left
-    if other is None or text_of(other) in _NOTHING:
+    if other is None or text_of(other) in _ABSENT:
         return False
     found = file.types.of(other)
     is_loose = len(operator) == len("==")
     takes_undefined = found is not None and found.is_nullable and (is_loose or found.nothing != {"null"})
-    return "?." in text_of(other) or (takes_undefined and (found is None or found.what is not What.KEY or is_loose))
+    is_alike = "?." in text_of(other) or _may_become_undefined(file, place, other, _DEPTH)
+    return is_alike or (takes_undefined and (found is None or found.what is not What.KEY or is_loose))
 
 
-def _slips_through(place: Node) -> bool:
-    """Whether code goes on behind a guard, or a question has the answer yes, because an absent record has nothing."""
+def _may_become_undefined(file: FileContext, place: Node, other: Node, depth: int) -> bool:
+    """Whether something has nothing for an absent record either, once it is read safely."""
+    other = unwrapped(other)
+    if other.type == "call_expression":
+        function = text_of(other.child_by_field_name("function"))
+        if function == text_of(place.child_by_field_name("function")):
+            return True  # the same is asked of two
+    value = declared_value(binding, text_of(other)) if (binding := binding_of(other)) is not None else None
+    if value is not None:
+        return bool(depth) and _may_become_undefined(file, place, value, depth - 1)
+    while other.type in _READ_ON:
+        inner = other.child_by_field_name(_READ_ON[other.type])
+        if inner is None:
+            return False
+        found = file.types.of(inner) if other.type != "call_expression" else None
+        if found is not None and found.is_nullable and not is_narrowed(file, inner):
+            return True
+        other = inner
+    return False
+
+
+def _slips_through(file: FileContext, place: Node, depth: int = _DEPTH) -> bool:
+    """Whether something is done, or a question has the answer yes, because an absent record has nothing."""
     holds, inner = False, place
     for outer in ancestors(place):
         operator = text_of(outer.child_by_field_name("operator"))
-        if outer.type == "arrow_function":
-            call = outer.parent.parent if outer.parent is not None else None
-            is_handed = call is not None and call.type == "call_expression"
-            return holds and (not is_handed or (call is not None and callee(call)[1] in _CHOOSING))
-        if outer.type == "return_statement":
-            return holds
         if outer.type == "if_statement" and inner == outer.child_by_field_name("condition"):
-            return not holds and leaves(outer.child_by_field_name("consequence"))
+            return holds != is_left(file, outer.child_by_field_name("consequence"))
         if outer.type not in _CONDITIONS:
+            return holds or _slips_through_later(file, inner, depth)
+        asked = _asked(outer, inner)
+        if asked is not None and asked.type in _ABSENT:
+            if operator in _ALIKE:
+                return False  # it is asked whether there is nothing
+        elif operator == "!" and _asks_for_nothing(file, inner):
             return False
-        if operator in _UNLIKE or operator == "!":
+        elif operator in _UNLIKE or operator == "!":
             holds = not holds
         left = outer.child_by_field_name("left")
         if operator == "&&" and left is not None and left != inner and _links(left)[:2] == _links(place)[:2]:
             return False  # it has been asked for before
         inner = outer
     return False
+
+
+def _slips_through_later(file: FileContext, value: Node, depth: int) -> bool:
+    uses = carried(file, value) or () if depth else ()
+    return any(
+        _slips_through(each.file, each.node, depth - 1) for each in uses if not is_narrowed(each.file, each.node)
+    )
+
+
+def _asked(comparison: Node, inner: Node) -> Node | None:
+    """What something is compared with."""
+    left, right = comparison.child_by_field_name("left"), comparison.child_by_field_name("right")
+    return right if left == inner else left
+
+
+def _asks_for_nothing(file: FileContext, value: Node) -> bool:
+    """Whether `!value` asks whether there is nothing: a text, a list without elements, and no flag."""
+    value = unwrapped(value)
+    field = field_behind(file, value)
+    column = file.facts.column_of(*field) if field is not None else None
+    if column is None:
+        return last_name(value) in _COUNTS
+    return column.scalar_type not in _FLAGS
 
 
 def _links(chain: Node) -> list[str]:

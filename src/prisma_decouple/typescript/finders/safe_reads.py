@@ -9,6 +9,7 @@ from prisma_decouple.typescript.finders.key_uses import Use, use_of
 from prisma_decouple.typescript.source.parsing import ASSERTED
 from prisma_decouple.typescript.source.syntax import ancestors, descendants, text_of
 from prisma_decouple.typescript.source.text import Edit
+from prisma_decouple.typescript.types.carried import carried
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.tolerance import takes_nothing
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 # What goes on from a value: of `a?.b`, `a?.b()` and `a?.b().c` all is absent with `a`.
 _CHAIN = frozenset({"call_expression", "member_expression", "non_null_expression", "subscript_expression"})
+_DEPTH = 4
 _STEPS = frozenset({".", "["})
 # What gives the values behind it a new one, or makes something of them.
 _WRITES = frozenset({"array_pattern", "object_pattern", "pair_pattern", "rest_pattern", "update_expression"})
@@ -66,8 +68,15 @@ def _is_free(file: FileContext, place: Node) -> bool:
     outer = place.parent
     while outer is not None and outer.type in _CHAIN and outer.named_children[0] == place:
         place, outer = outer, outer.parent
-    is_taken = takes_nothing(file, place, "undefined") and use_of(file, place) is not Use.SHOWN
-    return is_taken and not is_decision(file, place)
+    return takes_nothing(file, place, "undefined") and _is_harmless(file, place, _DEPTH)
+
+
+def _is_harmless(file: FileContext, place: Node, depth: int) -> bool:
+    """Whether nothing means nothing else where a value is, and wherever it gets to from there."""
+    if use_of(file, place) is Use.SHOWN or is_decision(file, place):
+        return False
+    uses = carried(file, place) or () if depth else ()
+    return all(is_narrowed(each.file, each.node) or _is_harmless(each.file, each.node, depth - 1) for each in uses)
 
 
 def _reads_beside(file: FileContext, place: Node, value: Node) -> Iterator[Node]:

@@ -172,9 +172,9 @@ def _fills(consequence: Node | None, question: Question) -> bool:
     return any(_settles(each, question) for each in settled)
 
 
-def leaves(statement: Node | None) -> bool:
-    """Whether nothing behind a statement is reached once it was run, for all that is seen in it."""
-    return _ends(statement, Knowledge())
+def leaves(statement: Node | None, knowledge: Knowledge | None = None) -> bool:
+    """Whether nothing behind a statement is reached once it was run, for all that is seen in it, or known besides."""
+    return _ends(statement, knowledge or Knowledge())
 
 
 def _ends(statement: Node | None, knowledge: Knowledge) -> bool:

@@ -17,6 +17,9 @@ _INDIFFERENT = re.compile(
     r"|^expect\(.*\.to(?:Be|Equal|StrictEqual|MatchObject|Contain|ContainEqual)$",
     re.DOTALL,
 )
+# Of these, what does something of its own with undefined: it refuses it, keeps it, or makes a text of it.
+_PARTICULAR = re.compile(r"^(?:JSON|Object)\b|(?:^|\.)(?:String|json|push)$")
+_SENDS = re.compile(r"^JSON\.stringify$|(?:^|\.)json$")  # a property that is undefined is left out
 _LITERALS = frozenset({"array", "object", "pair", "parenthesized_expression", "spread_element"})
 
 
@@ -26,7 +29,31 @@ def takes_anything(call: Node) -> bool:
     return _INDIFFERENT.search(text_of(called)) is not None
 
 
-def is_taken_by_any(node: Node) -> bool:
-    """Whether a value is handed to such a call, alone or in a literal: `logger.info({ authorId }, "done")`."""
-    outer = next((each for each in ancestors(node) if each.type not in _LITERALS), None)
-    return outer is not None and outer.type == "arguments" and outer.parent is not None and takes_anything(outer.parent)
+def is_taken_by_any(node: Node, nothing: str = "null") -> bool:
+    """Whether a value is handed to such a call, alone or in a literal: `logger.info({ authorId }, "done")`.
+
+    Args:
+        node: the value.
+        nothing: what it may be, `null` or `undefined`.
+    """
+    around: list[Node] = []
+    for outer in ancestors(node):
+        if outer.type not in _LITERALS:
+            break
+        around.append(outer)
+    else:
+        return False
+    call = outer.parent if outer.type == "arguments" else None
+    if call is None or not takes_anything(call):
+        return False
+    return nothing == "null" or _takes_undefined(call, node, around)
+
+
+def _takes_undefined(call: Node, node: Node, around: list[Node]) -> bool:
+    """Whether such a call does with undefined what it does with everything."""
+    spread = next((each for each in around if each.type == "spread_element"), None)
+    if spread is not None and (spread.parent is None or spread.parent.type != "object"):
+        return False  # nothing is no list
+    called = text_of(call.child_by_field_name("function"))
+    is_property = node.type == "shorthand_property_identifier" or any(each.type == "pair" for each in around)
+    return _PARTICULAR.search(called) is None or (is_property and _SENDS.search(called) is not None)

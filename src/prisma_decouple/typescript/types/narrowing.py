@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.source.guards import is_checked
+from prisma_decouple.typescript.source.guards import is_checked, leaves
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.project import Foreign
 from prisma_decouple.typescript.source.questions import Knowledge
@@ -35,6 +35,11 @@ _NOTHING = frozenset({"null", "undefined"})
 def is_narrowed(file: FileContext, node: Node, value: str | None = None) -> bool:
     """Whether a node is only reached when a value is there; without one, that of the node itself."""
     return is_checked(node, text_of(node) if value is None else value, _Known(file))
+
+
+def is_left(file: FileContext, statement: Node | None) -> bool:
+    """Whether nothing behind a statement is reached once it was run."""
+    return leaves(statement, _Known(file))
 
 
 class _Known(Knowledge):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.questions import is_assertion
-from prisma_decouple.typescript.source.scopes import function_name, uses_of_variable
-from prisma_decouple.typescript.source.syntax import ancestors, call_arguments, callee, is_function, key_of, text_of
+from prisma_decouple.typescript.source.syntax import ancestors, call_arguments, callee, key_of, text_of
 from prisma_decouple.typescript.source.vocabulary import METHODS
+from prisma_decouple.typescript.types.carried import carried
 from prisma_decouple.typescript.types.indifferent import is_taken_by_any
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.wanted import wanted_type
@@ -26,8 +26,7 @@ _PROPERTIES = frozenset({"jsx_expression", "pair"})
 _INSIDE = frozenset({"await_expression", "binary_expression", "parenthesized_expression", "ternary_expression"})
 _SHOWN = frozenset({"jsx_element", "jsx_fragment", "template_string"})
 _DEPTH = 4
-# Callbacks of arrays that may give anything back.
-_JUDGES = frozenset({"every", "filter", "find", "findIndex", "findLast", "forEach", "some"})
+_STRICT = frozenset({"===", "!=="})
 
 
 def refuses(use: Place, name: str) -> bool:
@@ -50,6 +49,8 @@ def is_exact(file: FileContext, node: Node) -> bool:
 def takes_nothing(file: FileContext, node: Node, nothing: str = "null", depth: int = _DEPTH) -> bool:
     """Whether an expression may give null, or undefined, where it stands, for all that can be seen."""
     outer = node.parent
+    if nothing == "undefined" and is_held_against_null(node):
+        return False
     if outer is None or is_asked_for(node) or is_written_to(node):
         return True
     if is_read_on(node):
@@ -57,43 +58,23 @@ def takes_nothing(file: FileContext, node: Node, nothing: str = "null", depth: i
     wanted = wanted_type(file, node)
     if wanted is not None:
         return takes(wanted, nothing) and not (nothing == "undefined" and is_exact(file, node))
-    if not depth or outer.type == "expression_statement" or is_taken_by_any(node):
+    if not depth or outer.type == "expression_statement" or is_taken_by_any(node, nothing):
         return depth > 0
-    if outer.type == "variable_declarator":
-        return _takes_nothing_later(file, outer, nothing, depth - 1)
-    return outer.type in {"arrow_function", "return_statement"} and _takes_nothing_back(file, node, nothing, depth - 1)
-
-
-def _takes_nothing_back(file: FileContext, result: Node, nothing: str, depth: int) -> bool:
-    """Whether those who call the function around a result may be given null or undefined."""
-    function = next((each for each in ancestors(result) if is_function(each)), None)
-    if function is None:
-        return False
-    holder = function.parent
-    if holder is not None and holder.type == "arguments":
-        call = holder.parent
-        return call is not None and (_is_judged(file, call) or takes_nothing(file, call, nothing, depth))
-    name = function_name(function)
-    calls = file.project.calls_of(name) if name else []
-    return bool(calls) and all(takes_nothing(each, call, nothing, depth) for each, call in calls)
-
-
-def _is_judged(file: FileContext, call: Node) -> bool:
-    """Whether a method of a list only asks what its callback gives; functions of libraries may want a boolean."""
-    receiver, method = callee(call)
-    return method in _JUDGES and receiver is not None and text_of(receiver) not in file.imported
-
-
-def _takes_nothing_later(file: FileContext, declarator: Node, nothing: str, depth: int) -> bool:
-    """Whether a variable may be null or undefined wherever it is used."""
-    target = declarator.child_by_field_name("name")
-    return (
-        target is not None
-        and target.type == "identifier"
-        and all(
-            is_narrowed(file, use) or takes_nothing(file, use, nothing, depth) for use in uses_of_variable(declarator)
-        )
+    uses = carried(file, node)
+    return uses is not None and all(
+        is_narrowed(each.file, each.node) or takes_nothing(each.file, each.node, nothing, depth - 1) for each in uses
     )
+
+
+def is_held_against_null(node: Node) -> bool:
+    """Whether it is only asked whether an expression is null: `book.subtitle === null`, which undefined is not."""
+    outer = node.parent
+    while outer is not None and outer.type == "parenthesized_expression":
+        node, outer = outer, outer.parent
+    if outer is None or text_of(outer.child_by_field_name("operator")) not in _STRICT:
+        return False
+    sides = (outer.child_by_field_name("left"), outer.child_by_field_name("right"))
+    return any(each is not None and each != node and each.type == "null" for each in sides)
 
 
 def is_written_to(node: Node) -> bool:
