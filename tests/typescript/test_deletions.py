@@ -26,15 +26,15 @@ model Member {{
 
 model List {{
   id       Int    @id
-  ownerId  Int
-  owner    Member @relation(fields: [ownerId], references: [id]{owner})
+  ownerId  Int{sign}
+  owner    Member{sign} @relation(fields: [ownerId], references: [id]{owner})
   entries  Entry[]
 }}
 
 model Entry {{
   id     Int  @id
   listId Int
-  list   List @relation(fields: [listId], references: [id], onDelete: Cascade)
+  list   List @relation(fields: [listId], references: [id]{list})
   {entry}
 }}
 """
@@ -45,8 +45,9 @@ _START = 'import { PrismaClient } from "@prisma/client";\nconst db = new PrismaC
 _DELETION = "await db.member.delete({ where: { id } });\n"
 
 
-def _schema(entry, owner=_NOTHING):
-    return read_model(parse_schema(_SCHEMA.format(member=_LISTS if entry else "", entry=entry, owner=owner)))
+def _schema(entry, owner=_NOTHING, sign="", list_=_CASCADE):
+    member = _LISTS if entry else ""
+    return read_model(parse_schema(_SCHEMA.format(member=member, entry=entry, owner=owner, sign=sign, list=list_)))
 
 
 def _field(action="", sign=""):
@@ -68,6 +69,12 @@ _HELD = "A Member cannot be deleted any more as long as `member` of an Entry lea
         pytest.param(_schema("", _CASCADE), _schema(_field(), _CASCADE), _WAY, id="went along with it before"),
         pytest.param(_schema(""), _schema(_field()), None, id="had nothing to do with it before"),
         pytest.param(_schema(_field(sign="?")), _schema(_field()), None, id="could do without it before"),
+        pytest.param(
+            _schema("", sign="?", list_=_NOTHING),
+            _schema(_field(), sign="?", list_=_NOTHING),
+            _WAY,
+            id="kept only what let go of it before",
+        ),
     ],
 )
 def test_what_has_to_belong_to_a_record_now_keeps_it(before, after, way):
@@ -80,6 +87,11 @@ def test_what_has_to_belong_to_a_record_now_keeps_it(before, after, way):
     ("before", "after"),
     [
         pytest.param(_schema(""), _schema(_field()), id="kept it before by way of another"),
+        pytest.param(
+            _schema("", _CASCADE, list_=_NOTHING),
+            _schema(_field(), _CASCADE, list_=_NOTHING),
+            id="kept what had to go along with it",
+        ),
         pytest.param(_schema("", _CASCADE), _schema(_field(_CASCADE), _CASCADE), id="is deleted along with it"),
         pytest.param(_schema(_field()), _schema(_field(), _CASCADE), id="kept it before"),
     ],

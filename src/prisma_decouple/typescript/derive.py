@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     Filled: TypeAlias = Mapping[tuple[str, tuple[str, ...]], RelationPath | None]
 
 _HOLDING = frozenset({"NoAction", "Restrict"})
+_ALONG = "Cascade"
 
 
 def facts_of(
@@ -181,11 +182,11 @@ def _was_optional(
 def _fate(before: datamodel.RelationField, after: datamodel.RelationField) -> Fate:
     """What becomes of a record when the one that it belongs to is deleted (Prisma, "Referential actions")."""
     was, now = before.on_delete or "Restrict", after.on_delete or "SetNull"
-    if now == "Cascade":
+    if now == _ALONG:
         return Fate.GOES_ALONG
     if now != "SetNull":
         return Fate.SAME
-    return Fate.STAYS_NOW if was == "Cascade" else Fate.SETS_FREE
+    return Fate.STAYS_NOW if was == _ALONG else Fate.SETS_FREE
 
 
 def _required(
@@ -205,7 +206,7 @@ def _required(
         relation.references,
         _types(model, relation),
         way,
-        _holds(relation) and not any(map(_holds, _led_there(before, model, relation, way))),
+        _holds(relation) and not _was_held(before, model, relation, way),
     )
 
 
@@ -214,18 +215,31 @@ def _holds(relation: datamodel.RelationField) -> bool:
     return (relation.on_delete or ("SetNull" if relation.is_optional else "Restrict")) in _HOLDING
 
 
-def _led_there(
+def _was_held(
     before: datamodel.DataModel,
     model: datamodel.Model,
     relation: datamodel.RelationField,
     way: RelationPath | None,
-) -> Iterator[datamodel.RelationField]:
-    """The relations over which the records belonged to the same thing before: the relation, or those on the way."""
-    steps = [(model.name, relation.name), *(way.relations if way is not None else ())]
-    yield from (found for owner, name in steps if (found := _relation_of(before, owner, name)) is not None)
-    end = before.models.get(way.model) if way is not None else None
-    if end is not None and way is not None:
-        yield from (each for each in end.relations.values() if each.fields == way.fields)
+) -> bool:
+    """Whether what a relation leads to could not be deleted before either, on account of these records.
+
+    Over a way that was so when its last relation held it, or let go along with it what the one before then held.
+    """
+    old = _relation_of(before, model.name, relation.name)
+    if old is not None:
+        return _holds(old)
+    for step in _led_there(before, way) if way is not None else ():
+        if step is None or step.on_delete != _ALONG:
+            return step is not None and _holds(step)
+    return False
+
+
+def _led_there(before: datamodel.DataModel, way: RelationPath) -> Iterator[datamodel.RelationField | None]:
+    """The relations on a way, the last one first; None for one that was not there."""
+    end = before.models.get(way.model)
+    last = (each for each in end.relations.values() if each.fields == way.fields) if end is not None else ()
+    yield next(iter(last), None)
+    yield from (_relation_of(before, owner, name) for owner, name in reversed(way.relations))
 
 
 def _relation_of(schema: datamodel.DataModel, model: str, name: str) -> datamodel.RelationField | None:
