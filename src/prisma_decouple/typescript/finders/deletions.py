@@ -7,20 +7,21 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.changes import Fate
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.files import is_test
-from prisma_decouple.typescript.source.syntax import ancestors, call_arguments, callee, is_function, key_of
+from prisma_decouple.typescript.source.syntax import ancestors, call_arguments, callee, descendants, is_function, key_of
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.typed import What
-from prisma_decouple.typescript.wording import kind_list, with_article
+from prisma_decouple.typescript.wording import kind_list, model_list, with_article
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from tree_sitter import Node
 
-    from prisma_decouple.typescript.changes import RequiredRelation
+    from prisma_decouple.typescript.changes import OptionalRelation, RequiredRelation
     from prisma_decouple.typescript.context import FileContext
 
 _DELETES = frozenset({"delete", "deleteMany"})
+_PROPERTIES = ("pair", "shorthand_property_identifier")
 _TOLD = {
     Fate.GOES_ALONG: "Deleting {one} deletes its {models} records as well, which can do without one now. "
     "Look whether they should stay.",
@@ -47,12 +48,39 @@ def find_deletions(file: FileContext) -> None:
     if not targets or not _DELETES & file.source.words or is_test(file.source.path):
         return
     for node, target in (*_calls(file), *_nested(file)):
+        if target not in targets:
+            continue
         held = [each for each in file.facts.required if each.holds and each.target == target]
-        held = [each for each in held if not _is_deleted_before(file, node, each.model)]
-        reasons = [*map(_held, held), *_reasons(file, target)] if target in targets else []
-        if reasons:
+        held = [each for each in held if not any(_deletions_before(file, node, each.model))]
+        freed = list(_freed(file, node, target))
+        if reasons := [*map(_held, held), *_reasons(freed, target)]:
             confidence = Confidence.LIKELY if held else Confidence.UNSURE
             file.hint(node, Kind.FILTER, confidence, " ".join(reasons))
+
+
+def _freed(file: FileContext, node: Node, target: str) -> Iterator[OptionalRelation]:
+    """The relations whose records are left alone by a deletion; of those that go first it is told there."""
+    for relation in (each for each in file.facts.optional if each.target == target and each.fate in _TOLD):
+        conditions = [_condition(each, relation) for each in _deletions_before(file, node, relation.model)]
+        for condition in filter(None, conditions):
+            note_taken_along(file, condition, [relation])
+        is_reset = _is_of_everything(node) and (conditions or relation.fate is Fate.GOES_ALONG)
+        if not any(conditions) and not is_reset:
+            yield relation
+
+
+def note_taken_along(file: FileContext, condition: Node, relations: Sequence[OptionalRelation]) -> None:
+    """Note that what belongs to a record is deleted with it, and what belongs to none is not.
+
+    Args:
+        file: the file; its findings are filled.
+        condition: the key in the filter of a deletion.
+        relations: those that have the key, of the records that are deleted.
+    """
+    models, target = model_list(each.model for each in relations), with_article(relations[0].target)
+    if not file.is_told(condition):
+        why = f"This deletes {models} records of {target}; those without one stay. Look whether they should."
+        file.hint(condition, Kind.FILTER, Confidence.UNSURE, why)
 
 
 def _held(relation: RequiredRelation) -> str:
@@ -60,27 +88,42 @@ def _held(relation: RequiredRelation) -> str:
     return _HELD.format(one=one, field=relation.field, models=with_article(relation.model))
 
 
-def _is_deleted_before(file: FileContext, node: Node, model: str) -> bool:
-    """Whether a function deletes records of a model as well, before it deletes what they belong to."""
+def _deletions_before(file: FileContext, node: Node, model: str) -> Iterator[Node]:
+    """The calls that delete records of a model, in a function that then deletes what they belong to."""
     function = next((each for each in ancestors(node) if is_function(each)), None)
     start = function.start_byte if function is not None else 0
-    return any(found == model and start <= call.start_byte < node.start_byte for call, found in _calls(file))
+    yield from (call for call, found in _calls(file) if found == model and start <= call.start_byte < node.start_byte)
 
 
-def _reasons(file: FileContext, target: str) -> Iterator[str]:
+def _condition(call: Node, relation: OptionalRelation) -> Node | None:
+    """The key of a relation in the filter of a call."""
+    given = call_arguments(call)
+    pairs = (pair for kind in _PROPERTIES for pair in descendants(given[0], kind)) if given else ()
+    return next((each for each in pairs if key_of(each) in relation.foreign_keys), None)
+
+
+def _reasons(freed: Sequence[OptionalRelation], target: str) -> Iterator[str]:
     for fate, told in _TOLD.items():
-        models = [each.model for each in file.facts.optional if (each.target, each.fate) == (target, fate)]
+        models = [each.model for each in freed if each.fate is fate]
         if models:
             yield told.format(one=with_article(target), models=kind_list(models))
 
 
+def _is_of_everything(node: Node) -> bool:
+    """Whether a call deletes all there is, as where everything is to begin anew."""
+    given = call_arguments(node) if node.type == "call_expression" else [node]
+    return not given or (given[0].type == "object" and not given[0].named_children)
+
+
 def _calls(file: FileContext) -> Iterator[tuple[Node, str]]:
-    """The calls that delete, each with the model; one that deletes everything is about no record."""
+    """The calls that delete, each with the model."""
     for call in file.source.called(*_DELETES):
-        receiver, arguments = callee(call)[0], call_arguments(call)
-        if receiver is None or not arguments or (arguments[0].type == "object" and not arguments[0].named_children):
-            continue
-        if (model := file.delegates.model_of(receiver)) is not None and file.delegates.is_certain(receiver):
+        receiver = callee(call)[0]
+        if (
+            receiver is not None
+            and (model := file.delegates.model_of(receiver)) is not None
+            and file.delegates.is_certain(receiver)
+        ):
             yield call, model
 
 

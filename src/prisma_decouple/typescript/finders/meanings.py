@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.finders.deletions import note_taken_along
 from prisma_decouple.typescript.finders.refusals import made_around
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.scalars import PLAIN_TYPES
@@ -24,7 +25,7 @@ from prisma_decouple.typescript.source.syntax import (
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.typed import What
-from prisma_decouple.typescript.wording import model_list, with_article
+from prisma_decouple.typescript.wording import with_article
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -142,11 +143,7 @@ def _check_deleted(file: FileContext, pair: Node) -> None:
     wanted = expected(file, pair.parent)
     models = [each.model for each in relations if wanted is not None and wanted.model == each.model]
     if wanted is not None and wanted.what is What.FILTER and models:
-        target = with_article(relations[0].target)
-        why = (
-            f"This deletes {model_list(models)} records of {target}; those without one stay. Look whether they should."
-        )
-        file.hint(pair, Kind.FILTER, Confidence.UNSURE, why)
+        note_taken_along(file, pair, [each for each in relations if each.model in models])
 
 
 def _check_detour(file: FileContext, node: Node) -> None:
