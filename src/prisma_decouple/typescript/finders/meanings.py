@@ -24,6 +24,7 @@ from prisma_decouple.typescript.source.syntax import (
 )
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.narrowing import is_narrowed
+from prisma_decouple.typescript.types.tolerance import takes
 from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.wording import with_article
 
@@ -154,12 +155,19 @@ def _check_detour(file: FileContext, node: Node) -> None:
     if owner is None or found is None or found.what is not What.RECORD or found.is_list:
         return
     for relation in (each for each in relations if each.target == found.model):
-        if (key := _looked_up_by(owner, relation)) is not None:
+        if (key := _looked_up_by(owner, relation)) is not None and _may_be_missing(file, key):
             why = (
                 f"This {found.model} is looked up by `{text_of(key)}`, which may be missing now; {_own(file, relation)}"
             )
             file.hint(node, Kind.READ, Confidence.UNSURE, why)
             return
+
+
+def _may_be_missing(file: FileContext, key: Node) -> bool:
+    """Whether a key may be that of a changed record: one that a type says to be there is whose there is, unless told."""
+    found = file.types.of(key)
+    is_there = found is not None and found.what is What.VALUE and not takes(found, "null")
+    return not is_there or _key_of(file, key) is not None
 
 
 def _kept_there(file: FileContext, relation: OptionalRelation) -> tuple[str, ...]:
