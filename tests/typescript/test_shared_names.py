@@ -15,6 +15,11 @@ import { some } from "elsewhere";
 interface One { integrationId: number }
 const one: One = { integrationId: some.integrationId };
 """
+_LINE = """\
+import { some } from "elsewhere";
+interface Line { id: number; taskId: number; integrationId: number }
+const line: Line = { id: 1, taskId: 2, integrationId: some.integrationId };
+"""
 
 
 @pytest.fixture
@@ -101,3 +106,18 @@ def test_a_file_that_speaks_of_the_changed_model_means_that_one(told, code):
     alone, shared = told(f"{code}\nlist(tasks, (task) => task);\n")
 
     assert shared == alone != []
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        f"{_ZOD}const line = z.object({{ id: z.number(), taskId: z.number(), integrationId: z.number() }});",
+        _LINE,
+    ],
+    ids=["a schema", "a type"],
+)
+def test_what_has_the_fields_of_another_model_repeats_that_one(facts, scan_code, code):
+    other = RelationField("SubTask", "integration", "Integration", ("integrationId",))
+    shared = replace(facts, relations=(*facts.relations, other))
+
+    assert [[hint.kind.value for hint in scan_code(code, given).hints] for given in (facts, shared)] == [["type"], []]

@@ -43,6 +43,22 @@ def repeats(facts: SchemaFacts, model: str, names: Collection[str]) -> bool:
     return len(shared) >= _SEVERAL and 2 * len(shared) > len(names)
 
 
+def fits_another(facts: SchemaFacts, key: str, relations: Iterable[OptionalRelation], names: Collection[str]) -> bool:
+    """Whether names are those of the fields of a model in which a key is as it was, and not all of the changed one's.
+
+    Args:
+        facts: the change.
+        key: the key.
+        relations: those that changed.
+        names: of the members that stand together.
+    """
+    changed = {each.model for each in relations}
+    if not all(set(names) - fields_of(facts, model) for model in changed):
+        return False
+    others = (fields_of(facts, model) for model in facts.models if model not in changed)
+    return any({key, *names} <= fields for fields in others)
+
+
 def words_of(name: str) -> list[str]:
     """The words of a name, in lower case and in the singular: those of `mockOrdersRepo` are mock, order and repo."""
     return [word.lower().removesuffix("s") for word in _WORD.findall(name)]

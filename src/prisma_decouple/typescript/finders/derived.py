@@ -10,7 +10,7 @@ from prisma_decouple.typescript.finders.destinations import goes_elsewhere
 from prisma_decouple.typescript.finders.key_uses import is_only_told
 from prisma_decouple.typescript.finders.written_values import fits
 from prisma_decouple.typescript.hints import Confidence, Kind
-from prisma_decouple.typescript.likeness import is_of_others, repeats
+from prisma_decouple.typescript.likeness import fits_another, is_of_others, repeats
 from prisma_decouple.typescript.source.addresses import is_path
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import bound_names
@@ -155,17 +155,19 @@ def _check_schema(file: FileContext, pair: Node) -> None:
     written = text_of(value)
     if value is None or not _VALIDATORS.match(written) or value.type != "call_expression":
         return
-    if _LENIENT.search(written):
+    if _LENIENT.search(written) or _is_of_path(pair):
         file.fine()
         return
     if place_key(Place(file, value)) in file.findings.nullable_schemas:
         return
-    name = next((text_of(each) for each in ancestors(pair) if each.type in _HOLDERS), "").partition("=")[0].lower()
-    is_named = any(each.model.lower() in name for each in file.facts.optional)
+    name = next((_declared(each) for each in ancestors(pair) if each.type in _HOLDERS), "")
     relations = [each for each in file.facts.optional if key_of(pair) in each.foreign_keys]
+    is_named = any(each.model.lower() in name for each in relations)
     names = {key_of(each) for each in pair.parent.named_children} if pair.parent is not None else set()
     is_repeated = any(repeats(file.facts, each.model, names) for each in relations)
-    if not is_named and not is_repeated and is_of_others(file.facts, relations):
+    if (not is_named and not is_repeated and is_of_others(file.facts, relations)) or (
+        fits_another(file.facts, key_of(pair), relations, names)
+    ):
         return
     if goes_elsewhere(Place(file, value), key_of(pair)):
         return
@@ -173,6 +175,17 @@ def _check_schema(file: FileContext, pair: Node) -> None:
     lets_in = _LETS_IN.get(written.partition(".")[0].lower(), ".nullable()")
     edits = [Edit(value.end_byte, value.end_byte, lets_in)]
     file.hint(pair, Kind.TYPE, Confidence.LIKELY if is_named else Confidence.UNSURE, why, edits)
+
+
+def _is_of_path(pair: Node) -> bool:
+    """Whether a schema says what the path of a request holds, `{ params: z.object({ id: z.string() }) }`."""
+    schema = next((each for each in ancestors(pair) if each.type == "call_expression"), None)
+    return schema is not None and schema.parent is not None and key_of(schema.parent) == "params"
+
+
+def _declared(holder: Node) -> str:
+    """What stands before the value of a declaration, in lower case: its name, with what kind it is."""
+    return text_of(holder).partition("=")[0].lower() if holder.type != "program" else ""
 
 
 def _check_payload(file: FileContext, node: Node) -> None:

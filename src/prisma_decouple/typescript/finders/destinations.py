@@ -28,7 +28,7 @@ _TAKEN_OUT = ("shorthand_property_identifier_pattern", "pair_pattern")
 
 
 def goes_elsewhere(schema: Place, name: str) -> bool:
-    """Whether everything that a member of a schema lets in is seen to become, or to look for, what did not change.
+    """Whether all that a member of a schema lets in is seen to look for records, or to become what did not change.
 
     Args:
         schema: the schema of the member.
@@ -41,13 +41,13 @@ def goes_elsewhere(schema: Place, name: str) -> bool:
 
 
 def _is_of_another(file: FileContext, value: Node) -> bool:
-    """Whether a value is given to, or compared with, a field of a query in which nothing became optional."""
+    """Whether a value is given to a field of a query in which nothing became optional, or is what is looked for."""
     pair = value.parent
     literal = pair.parent if pair is not None and pair.type == "pair" else None
     wanted = expected(file, literal) if literal is not None else None
     if pair is None or wanted is None or wanted.what not in _FIELDS:
         return False
-    return file.facts.nullability(wanted.model, key_of(pair)) is None
+    return wanted.what is What.FILTER or file.facts.nullability(wanted.model, key_of(pair)) is None
 
 
 def is_made_there(wanted: Type) -> bool:

@@ -164,7 +164,7 @@ def _check_detour(file: FileContext, node: Node) -> None:
 
 
 def _may_be_missing(file: FileContext, key: Node) -> bool:
-    """Whether a key may be that of a changed record: one that a type says to be there is whose there is, unless told."""
+    """Whether a key may be that of a changed record, as one is not of which a type says that it is there."""
     found = file.types.of(key)
     is_there = found is not None and found.what is What.VALUE and not takes(found, "null")
     return not is_there or _key_of(file, key) is not None

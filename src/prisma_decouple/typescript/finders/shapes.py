@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from prisma_decouple.typescript.finders.flows import widen
 from prisma_decouple.typescript.finders.guarded import note_refusing
 from prisma_decouple.typescript.hints import Confidence
-from prisma_decouple.typescript.likeness import is_called_after, is_of_others, repeats
+from prisma_decouple.typescript.likeness import fits_another, is_called_after, is_of_others, repeats
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.syntax import (
     FUNCTIONS,
@@ -158,8 +158,10 @@ def _may_be_meant(
     What types tell is told where it flows. So this is about values of which nothing is known, and about types that
     nothing in the code gives a value to, and that repeat the model or are called like it.
     """
-    known = list(relations)
-    is_repeated = any(_repeats(file.facts, node, each.model) for each in known)
+    known, names = list(relations), _members_around(node)
+    if fits_another(file.facts, name, known, names):
+        return False
+    is_repeated = any(repeats(file.facts, each.model, names) for each in known)
     if confidence is Confidence.UNSURE and not is_repeated and is_of_others(file.facts, known):
         return False
     given = givers_of(file, node, name)
@@ -168,11 +170,10 @@ def _may_be_meant(
     return confidence is not Confidence.UNSURE or (_function_of(node) is None and is_repeated)
 
 
-def _repeats(facts: SchemaFacts, node: Node, model: str) -> bool:
-    """Whether most members of the type around one are fields of a model."""
+def _members_around(node: Node) -> set[str]:
+    """The names of the members of the type around one."""
     shape = node.parent
-    names = {key_of(each) for each in shape.named_children if each.type in _TYPED} if shape is not None else set()
-    return repeats(facts, model, names)
+    return {key_of(each) for each in shape.named_children if each.type in _TYPED} if shape is not None else set()
 
 
 def _function_of(node: Node) -> Node | None:
