@@ -12,10 +12,11 @@ from prisma_decouple.typescript.source.literals import (
     comes_from_parameter,
     given_by,
 )
-from prisma_decouple.typescript.source.syntax import last_name, text_of, unwrapped
+from prisma_decouple.typescript.source.syntax import descendants, last_name, text_of, unwrapped
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.narrowing import is_narrowed
-from prisma_decouple.typescript.types.typed import member_of
+from prisma_decouple.typescript.types.properties import is_loaded
+from prisma_decouple.typescript.types.typed import What
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.context import FileContext
     from prisma_decouple.typescript.facts import SchemaFacts
     from prisma_decouple.typescript.source.text import Edit
+
+_DOES = frozenset(
+    {"assignment_expression", "await_expression", "call_expression", "new_expression", "update_expression"}
+)
 
 
 def sibling_key(facts: SchemaFacts, given: Given, relation: RequiredRelation) -> str:
@@ -78,7 +83,9 @@ def known_values(
         successor = file.facts.relation_of(model, relation.field)
         if successor is None or successor.target != relation.target or not successor.foreign_keys:
             continue
-        if not any(may_be_null(file.facts, model, key) for key in successor.foreign_keys):
+        if any(may_be_null(file.facts, model, key) for key in successor.foreign_keys):
+            continue
+        if may_be_repeated(record) and all(may_be_read(file, record, key) for key in successor.foreign_keys):
             return [f"{text_of(record)}.{key}" for key in successor.foreign_keys]
     return None
 
@@ -100,7 +107,7 @@ def _related_records(
             if guess is None or not guess.is_certain or (found is not None and found.is_mixed):
                 continue
             leads_there = is_own and _brings_both(file.facts, guess.model, optional)
-            if guess.model == optional.target or (leads_there and _is_whole(file, owner)):
+            if guess.model == optional.target or leads_there:
                 yield owner, guess.model
 
 
@@ -118,11 +125,19 @@ def _brings_both(facts: SchemaFacts, model: str, optional: OptionalRelation) -> 
     return any(each.foreign_keys == optional.foreign_keys for each in found)
 
 
-def _is_whole(file: FileContext, record: Node) -> bool:
-    """Whether all fields of a record are loaded."""
+def may_be_read(file: FileContext, record: Node, key: str) -> bool:
+    """Whether a record, or what stands for one, has a key for all that is known of it."""
     found = file.types.of(record)
-    options = found.place.node if found is not None and found.place is not None else None
-    return found is not None and not found.is_partial and (options is None or member_of(options, "select") is None)
+    if found is None:
+        return True
+    if found.what is What.RECORD:
+        return not found.is_partial and found.has(key) and is_loaded(found.place, key)
+    return file.types.property(found, key) is not None
+
+
+def may_be_repeated(expression: Node) -> bool:
+    """Whether an expression may be written once more: what it calls would be done twice."""
+    return not any(next(descendants(expression, kind), None) for kind in _DOES) and expression.type not in _DOES
 
 
 def added_to_call(file: FileContext, literal: Node, relation: RequiredRelation, values: Sequence[str]) -> list[Edit]:
