@@ -292,6 +292,83 @@ def test_nothing_is_awaited_where_nothing_can_be(scan_code, resolving):
     assert "await" not in _patched_action(scan_code, resolving(), body)
 
 
+_CREATE = "await createTask({ userId: url, integrationId: 1 });"
+
+
+def _started(*lines, given="url: string"):
+    body = "".join(f"  {line}\n" for line in lines)
+    return f"export async function start({given}) {{\n{body}}}\n"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param(f"if (url) {_CREATE}", id="behind a condition"),
+        pytest.param(f"for (const url of urls) {_CREATE}", id="in a loop"),
+        pytest.param(f"url && ({_CREATE[:-1]});", id="behind an operator"),
+        pytest.param(f"return url ? {_CREATE[:-1]} : null;", id="in a choice"),
+        pytest.param(f"class Made {{ static {{ void {_CREATE[6:]} }} }}", id="in a class"),
+    ],
+)
+def test_nothing_is_looked_up_for_what_may_not_be_done(scan_code, resolving, line):
+    assert "provider" not in _patched_action(scan_code, resolving(), _started(line))
+
+
+def test_what_is_looked_up_already_is_used_again(scan_code, resolving):
+    body = _started(_CREATE, "if (url) {", f"  {_CREATE}", "}")
+
+    patched = _patched_action(scan_code, resolving(), body)
+
+    assert patched.count("await providers.named(parsed.provider)") == 1
+    assert patched.count("providerId: provider.id") == 2
+
+
+def test_what_is_looked_up_by_something_else_then_has_another_name(scan_code, resolving):
+    patched = _patched_action(scan_code, resolving(), _started(_CREATE, "url = next();", _CREATE))
+
+    assert "  const provider = await providers.named(parsed.provider);\n" in patched
+    assert "  const providerRecord = await providers.named(parsedUrl.provider);\n" in patched
+
+
+def test_another_case_knows_nothing_of_what_one_looks_up(scan_code, resolving):
+    body = _started("switch (url) {", 'case "a":', f"  {_CREATE}", "  break;", "default:", f"  {_CREATE}", "}")
+
+    patched = _patched_action(scan_code, resolving(), body)
+
+    assert patched.count("providers.named(") == 2
+    assert patched.count("const provider =") == 1
+
+
+def test_a_comment_stays_above_its_statement(scan_code, resolving):
+    patched = _patched_action(scan_code, resolving(), _started("// @ts-expect-error for now", _CREATE))
+
+    assert "  }\n  // @ts-expect-error for now\n  await createTask(" in patched
+
+
+def test_what_is_imported_as_a_type_is_not_made(scan_code, resolving):
+    body = f'import type {{ UnknownProvider }} from "./services";\n{_START}'
+
+    assert "providers" not in _patched_action(scan_code, resolving(), body)
+
+
+@pytest.mark.parametrize("given", ["url: { text: string }", "url?: string", "url: number", "url: string[]"])
+def test_what_cannot_be_taken_apart_is_not(scan_code, resolving, given):
+    assert "providers" not in _patched_action(scan_code, resolving(), _started(_CREATE, given=given))
+
+
+def test_what_has_been_taken_apart_is_used_where_it_is_the_same(scan_code, resolving):
+    patched = _patched_action(scan_code, resolving(), _started('const other = parse("x");', _CREATE))
+
+    assert "  const parsed = parse(url);\n" in patched
+
+
+def test_a_script_that_awaits_nothing_goes_on_so(scan_code, resolving):
+    body = 'const url = "a";\ncreateTask({ userId: url, integrationId: 1 });\n'
+
+    assert "await" not in _patched_action(scan_code, resolving(), body)
+    assert "await providers" in _patched_action(scan_code, resolving(), f"await begin();\n{body}")
+
+
 def test_a_function_takes_nothing_that_it_does_not_use(scan_code):
     code = {
         "dto.ts": "export class Draft {\n  @IsString()\n  title: string\n  @IsInt()\n  integrationId: number\n}\n",

@@ -68,6 +68,26 @@ class Lacking(NamedTuple):
     confidence: Confidence
 
 
+class Inserted(NamedTuple):
+    """Statements that are to be put into a file so that a record is at hand.
+
+    Attributes:
+        block: that they are put into.
+        scope: in which their names are declared; of a case of a `switch`, all its cases.
+        start: where.
+        values: what they give to names.
+        edits: they, and what they need.
+        imports: what these need from elsewhere.
+    """
+
+    block: Node
+    scope: Node
+    start: int
+    values: Mapping[str, str]
+    edits: tuple[Edit, ...]
+    imports: tuple[Import, ...]
+
+
 @dataclass
 class Findings:
     """What a scan has found so far.
@@ -117,6 +137,7 @@ class FileContext:
         told: the declarations of packages that tell what expressions are, as far as anybody has asked.
         arrivals: the written types that its values of another one are handed to, by that one's node; None until asked.
         takers: its functions, with a parameter, by the nodes of the types that this receives; None until asked.
+        inserted: the statements that are to be put into it.
     """
 
     facts: SchemaFacts
@@ -129,6 +150,7 @@ class FileContext:
     told: dict[int, tuple[Told, ...]] = field(default_factory=dict)
     arrivals: dict[int, list[Place]] | None = None
     takers: dict[int, list[tuple[Node, Node]]] | None = None
+    inserted: list[Inserted] = field(default_factory=list)
 
     @cached_property
     def imported(self) -> dict[str, Foreign]:

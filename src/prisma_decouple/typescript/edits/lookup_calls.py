@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.source.imports import Import
+from prisma_decouple.typescript.source.imports import Import, is_type_only
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.project import Symbol
-from prisma_decouple.typescript.source.scopes import is_declared, parameters
+from prisma_decouple.typescript.source.scopes import find_binding, is_declared, parameters
 from prisma_decouple.typescript.source.syntax import VALUE_NAMES, call_arguments, descendants, text_of
 from prisma_decouple.typescript.source.text import Source
+from prisma_decouple.typescript.types.kinds import kinds_in
+from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.typed import Type, What, member_of
 
 if TYPE_CHECKING:
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 
     from prisma_decouple.typescript.context import FileContext
 
+_NAMED = re.compile(r"([\w$]+)\(")
+_OBJECTS = frozenset({What.CLASS, What.FUNCTION, What.RECORD, What.SHAPE})
 _CALLED = re.compile(r"([\w$]+)\.([\w$]+)\(")
 _CLASSES = frozenset({"abstract_class_declaration", "class", "class_declaration"})
 
@@ -41,6 +45,8 @@ def imports_of_calls(
     own = {name for text in statements for name in re.findall(r"^const (\w+)", text)}
     found = []
     for name in dict.fromkeys(name for text in expressions for name in _names(text)):
+        if is_type_only(file.source.root, name):
+            return None
         if name in own or is_declared(node, name):
             continue
         module = file.project.import_of(file, name)
@@ -60,6 +66,32 @@ def always_finds(file: FileContext, node: Node, call: str) -> bool:
         if found is None or found.is_nullable:
             return False
     return any(_functions(file, node, call))
+
+
+def can_be_given(file: FileContext, node: Node, call: str, name: str) -> bool:
+    """Whether what a name means at a node can be the first argument of a function, as far as types tell."""
+    binding = find_binding(node, name)
+    found = file.types.of_symbol(binding, name) if binding is not None else None
+    for function in _called(file, node, call) if found is not None else ():
+        taken = parameters(function.node)
+        wanted = function.file.types.read(taken[0].child_by_field_name("type")) if taken else None
+        if found is None or wanted is None or wanted.is_any or not kinds_in(wanted):
+            continue
+        is_absent = found.is_nullable and not wanted.is_nullable and not is_narrowed(file, node, name)
+        is_other = found.what in _OBJECTS or found.is_list or not kinds_in(found) <= kinds_in(wanted)
+        if is_absent or is_other:
+            return False
+    return True
+
+
+def _called(file: FileContext, node: Node, call: str) -> Iterator[Place]:
+    """The functions that `object.method(...)` or `name(...)` may call."""
+    yield from (each.place for each in _functions(file, node, call) if each.place is not None)
+    named = _NAMED.match(call)
+    for symbol in _symbols(file, node, named[1]) if named is not None else ():
+        found = symbol.file.types.of_symbol(symbol.node, named[1] if named is not None else "")
+        if found is not None and found.what is What.FUNCTION and found.place is not None:
+            yield found.place
 
 
 def _names(expression: str) -> Iterator[str]:

@@ -6,10 +6,18 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.edits.lookup_calls import always_finds, imports_of_calls
+from prisma_decouple.typescript.context import Inserted
+from prisma_decouple.typescript.edits.insertions import (
+    free_name,
+    inserted_above,
+    scope_of,
+    start_of,
+    statement_before,
+)
+from prisma_decouple.typescript.edits.lookup_calls import always_finds, can_be_given, imports_of_calls
 from prisma_decouple.typescript.source.layout import broken_call, unit_of
 from prisma_decouple.typescript.source.patterns import path_to
-from prisma_decouple.typescript.source.scopes import find_binding, is_declared, visible_bindings
+from prisma_decouple.typescript.source.scopes import find_binding, visible_bindings
 from prisma_decouple.typescript.source.syntax import (
     ancestors,
     call_arguments,
@@ -29,7 +37,6 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.context import FileContext
     from prisma_decouple.typescript.source.imports import Import
 
-_BLOCKS = frozenset({"program", "statement_block", "switch_case", "switch_default"})
 _PARSED = re.compile(r"\bparsed\.(\w+)")
 
 
@@ -62,18 +69,22 @@ def find_by_input(file: FileContext, node: Node, lookup: Lookup, field: str) -> 
     """
     if lookup.find is None:
         return None
-    taken = _Input.at(node, lookup)
-    if taken is None:
+    statement = statement_before(file.source, node)
+    taken = _Input.at(file, node, statement, lookup) if statement is not None else None
+    if statement is None or taken is None:
         return None
     error = _error(lookup, field, {lookup.input or "": taken.text})
-    return _inserted(file, node, field, taken.filled(lookup.find), error, taken.statements)
+    return _inserted(file, node, statement, field, taken.filled(lookup.find), error, taken)
 
 
 def find_by_key(file: FileContext, node: Node, lookup: Lookup, field: str, keys: Mapping[str, str]) -> Found | None:
     """As `find_by_input`, for a record whose keys are in hand; `keys` gives each as an expression."""
     if lookup.get is None:
         return None
-    return _inserted(file, node, field, _filled(lookup.get, keys), _error(lookup, field, keys), ())
+    statement = statement_before(file.source, node)
+    if statement is None:
+        return None
+    return _inserted(file, node, statement, field, _filled(lookup.get, keys), _error(lookup, field, keys), None)
 
 
 def _error(lookup: Lookup, field: str, given: Mapping[str, str]) -> str:
@@ -100,33 +111,49 @@ class _Input:
         parts: what it was taken apart into, by property; empty when `variable` has them.
         variable: what the result of taking it apart is called.
         statements: what takes it apart.
+        parse: the expression that does.
+        above: the statements that do so already, of those that are to be put in.
     """
 
     text: str
     parts: Mapping[str, str]
     variable: str
-    statements: tuple[str, ...]
+    statements: tuple[str, ...] = ()
+    parse: str = ""
+    above: Inserted | None = None
 
     def filled(self, template: str) -> str:
         """An expression with the input's own names in place of `parsed.`."""
         return _PARSED.sub(lambda found: self.parts.get(found[1]) or f"{self.variable}.{found[1]}", template)
 
     @classmethod
-    def at(cls, node: Node, lookup: Lookup) -> _Input | None:
+    def at(cls, file: FileContext, node: Node, statement: Node, lookup: Lookup) -> _Input | None:
         """What is in hand at a node: the input taken apart already, or the input itself."""
         wanted = set(_PARSED.findall(lookup.find or ""))
-        for name, binding in visible_bindings(node):
-            found = _taken_apart(binding, name, lookup, wanted)
-            if found is not None:
-                return found
-        if (assigned := _assigned_parts(node, lookup, wanted)) is not None:
-            return assigned
+        apart = (_taken_apart(binding, name, lookup, wanted) for name, binding in visible_bindings(node))
+        found = [each for each in apart if each is not None]
+        same = next((each for each in found if each.text == lookup.input), None) or _assigned_parts(
+            node, lookup, wanted
+        )
+        if same is not None:
+            return same
         if lookup.input is None or find_binding(node, lookup.input) is None:
-            return cls("", {}, "", ()) if lookup.input is None and not wanted else None
+            is_nothing = lookup.input is None and not wanted
+            return next(iter(found), None) or (cls("", {}, "") if is_nothing else None)
         if lookup.parse is None:
-            return cls(lookup.input, {}, "", ()) if not wanted else None
-        variable = "parsed" if not is_declared(node, "parsed") else f"parsed{lookup.input.capitalize()}"
-        return cls(lookup.input, {}, variable, (f"const {variable} = {lookup.parse};",))
+            return cls(lookup.input, {}, "") if not wanted else None
+        return cls._to_take_apart(file, node, statement, lookup.input, lookup.parse)
+
+    @classmethod
+    def _to_take_apart(cls, file: FileContext, node: Node, statement: Node, given: str, parse: str) -> _Input | None:
+        """The input, with what takes it apart, unless a statement does that already that is to be put in above."""
+        known = next(inserted_above(file, statement, parse), None)
+        if known is not None:
+            return cls(given, {}, known[0], above=known[1])
+        variable = free_name(file, statement, node, ("parsed", f"parsed{given.capitalize()}"))
+        if not variable or not can_be_given(file, node, parse, given):
+            return None
+        return cls(given, {}, variable, (f"const {variable} = {parse};",), parse)
 
 
 def _taken_apart(binding: Node, name: str, lookup: Lookup, wanted: set[str]) -> _Input | None:
@@ -137,8 +164,8 @@ def _taken_apart(binding: Node, name: str, lookup: Lookup, wanted: set[str]) -> 
         return None
     text = text_of(call_arguments(call)[0])
     if not path:
-        return _Input(text, {}, name, ())
-    return _Input(text, {path[0]: name}, "", ()) if wanted == {path[0]} and len(path) == 1 else None
+        return _Input(text, {}, name)
+    return _Input(text, {path[0]: name}, "") if wanted == {path[0]} and len(path) == 1 else None
 
 
 def _assigned_parts(node: Node, lookup: Lookup, wanted: set[str]) -> _Input | None:
@@ -159,7 +186,7 @@ def _assigned_parts(node: Node, lookup: Lookup, wanted: set[str]) -> _Input | No
         if call is not None and call_arguments(call) and text_of(left) in visible:
             parts[part] = text_of(left)
             text = text_of(call_arguments(call)[0])
-    return _Input(text, parts, "", ()) if wanted <= parts.keys() else None
+    return _Input(text, parts, "") if wanted <= parts.keys() else None
 
 
 def _parse_call(value: Node | None, lookup: Lookup) -> Node | None:
@@ -171,16 +198,17 @@ def _parse_call(value: Node | None, lookup: Lookup) -> Node | None:
 
 
 def _inserted(
-    file: FileContext, node: Node, field: str, call: str, error: str, statements: tuple[str, ...]
+    file: FileContext, node: Node, statement: Node, field: str, call: str, error: str, taken: _Input | None
 ) -> Found | None:
     """The statements in front of the one that a node stands in."""
-    statement = _statement_of(file, node)
+    known = next(inserted_above(file, statement, call), None)
+    if known is not None:
+        return Found(known[0], known[1].edits, known[1].imports)
     errors = [] if always_finds(file, node, call) else [error]
+    statements = taken.statements if taken is not None else ()
     imports = imports_of_calls(file, node, [call, *errors, *statements], statements)
-    if statement is None or imports is None:
-        return None
-    variable = field if not is_declared(node, field) else f"{field}Record"
-    if is_declared(node, variable):
+    variable = free_name(file, statement, node, (field, f"{field}Record"))
+    if imports is None or not variable:
         return None
     unit, indentation = unit_of(file.source), file.source.indentation(statement)
     lines = [broken_call(file.source, each, indentation) for each in (*statements, f"const {variable} = await {call};")]
@@ -190,18 +218,10 @@ def _inserted(
     text = "".join(f"{line}{end}" for line in lines)
     if not file.source.has_semicolons:
         text = text.replace(";\n", "\n")
-    return Found(variable, (Edit(statement.start_byte, statement.start_byte, text),), imports)
-
-
-def _statement_of(file: FileContext, node: Node) -> Node | None:
-    """The statement of a block in which a node stands; None when nothing can be awaited there."""
-    statement = node
-    for outer in ancestors(node):
-        if outer.type in _BLOCKS:
-            break
-        if is_function(outer):
-            return None
-        statement = outer
-    function = next((each for each in ancestors(statement) if is_function(each)), None)
-    can_wait = function is None or any(child.type == "async" for child in function.children)
-    return statement if can_wait and file.source.begins_line(statement) else None
+    start, above = start_of(statement), taken.above if taken is not None else None
+    edits = (*(above.edits if above is not None else ()), Edit(start, start, text))
+    imports = (*(above.imports if above is not None else ()), *imports)
+    values = {variable: call, **({taken.variable: taken.parse} if taken is not None and taken.statements else {})}
+    block = statement.parent or statement
+    file.inserted.append(Inserted(block, scope_of(statement), start, values, edits, imports))
+    return Found(variable, edits, imports)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from prisma_decouple.typescript.edits.line_breaks import with_line_breaks
 from prisma_decouple.typescript.hints import Confidence, FileChange
-from prisma_decouple.typescript.source.imports import import_edits
-from prisma_decouple.typescript.source.scopes import is_declared
+from prisma_decouple.typescript.source.imports import import_edits, is_type_only
+from prisma_decouple.typescript.source.scopes import find_binding, is_declared
 from prisma_decouple.typescript.source.syntax import text_of
 from prisma_decouple.typescript.source.text import Source
 
@@ -190,8 +190,15 @@ def _undeclared(patched: Source, inserted: Sequence[_Inserted]) -> Iterator[int]
         for node in uses[bisect_left(starts, each.start) : bisect_left(starts, each.end)]:
             name = text_of(node)
             is_told = name in _EVERYBODYS_TYPES or _is_of_module(node)
-            if node.end_byte <= each.end and not is_told and not is_declared(node, name):
+            is_usable = is_declared(node, name) and not (_is_value(node) and is_type_only(patched.root, name))
+            if node.end_byte <= each.end and not is_told and not is_usable:
                 yield from each.drafts
+
+
+def _is_value(node: Node) -> bool:
+    """Whether a name that nothing around it binds stands for a value."""
+    is_typed = node.parent is not None and node.parent.type == "type_query"
+    return node.type != "type_identifier" and not is_typed and find_binding(node, text_of(node)) is None
 
 
 def _is_of_module(node: Node) -> bool:

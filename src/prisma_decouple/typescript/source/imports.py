@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from prisma_decouple.typescript.source.layout import comma_in_braces, is_too_long, unit_of
-from prisma_decouple.typescript.source.syntax import string_value, text_of
+from prisma_decouple.typescript.source.scopes import imported_names
+from prisma_decouple.typescript.source.syntax import descendants, string_value, text_of
 from prisma_decouple.typescript.source.text import Edit
 
 if TYPE_CHECKING:
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from prisma_decouple.typescript.source.text import Source
+
+_REMEMBERED = 256
 
 
 class Import(NamedTuple):
@@ -43,6 +47,23 @@ def import_edits(source: Source, wanted: Iterable[Import]) -> Iterator[tuple[Edi
             yield _new_statement(source, module, names), tuple(imports)
         else:
             yield from ((edit, tuple(imports)) for edit in _into(source, named, names))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _type_imports(root: Node) -> frozenset[str]:
+    found: set[str] = set()
+    for statement in (each for each in root.named_children if each.type == "import_statement"):
+        if any(child.type == "type" for child in statement.children):
+            found.update(imported_names(statement))
+        for each in descendants(statement, "import_specifier"):
+            if any(child.type == "type" for child in each.children):
+                found.add(text_of(each.child_by_field_name("alias") or each.child_by_field_name("name")))
+    return frozenset(found)
+
+
+def is_type_only(root: Node, name: str) -> bool:
+    """Whether a file imports a name by `import type`, so that it cannot be used for a value."""
+    return name in _type_imports(root)
 
 
 def _order(name: str) -> tuple[str, str]:
