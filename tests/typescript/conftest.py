@@ -106,6 +106,7 @@ def facts() -> SchemaFacts:
         ),
         lost_fields=(
             LostField("Profile", "alias", "handle"),
+            LostField("Profile", "avatar", "picture", is_renamed=True),
             LostField("Profile", "badges"),
             LostField("Profile", "id_alias"),
         ),

@@ -167,6 +167,41 @@ def test_a_relation_and_the_names_of_compound_keys_follow_their_columns():
     assert (told.required, told.optional, told.added) == ((), (), ())
 
 
+_JOINED = """
+model User {{
+  id Int @id
+  name String
+  {relation}
+}}
+model Post {{
+  id Int @id
+  title String
+  {key}
+}}
+{join}
+"""
+
+
+def test_what_records_have_not_that_stand_where_others_stood_is_told_with_the_way_to_it():
+    join = "model Credit {\n  postId Int @id\n  post Post @relation(fields: [postId], references: [id])\n}"
+    old = _JOINED.format(
+        relation="posts Post[]", key="userId Int\n  user User @relation(fields: [userId], references: [id])", join=""
+    )
+    new = _JOINED.format(relation="posts Credit[]", key="credits Credit[]", join=join)
+
+    told = facts_of(*(read_model(parse_schema(text)) for text in (old, new)), CodeRules())
+
+    lost = [(each.model, each.was, each.name, each.successor) for each in told.strangers]
+    assert lost == [
+        ("Credit", "Post", "id", "post.id"),
+        ("Credit", "Post", "title", "post.title"),
+        ("Credit", "Post", "userId", ""),
+        ("Credit", "Post", "user", ""),
+    ]
+    assert told.lost_of("Credit", "title") is not None
+    assert told.is_stranger("Credit", "Post")
+
+
 _TEAM = """
 enum {enum} {{
   OPEN

@@ -168,12 +168,14 @@ class LostField:
     Attributes:
         successor: the path from a record to what seems to have taken its place; empty when nothing does.
         is_renamed: whether it is certain that it is only called so now.
+        was: the model that had it, when `model` never did: a relation leads to this one now, and led to that one.
     """
 
     model: str
     name: str
     successor: str = ""
     is_renamed: bool = False
+    was: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from prisma_decouple.typescript.losses import (
     required_again,
     retyped_fields,
     selectors_of,
+    strangers,
 )
 from prisma_decouple.typescript.renamings import in_names, renamings
 from prisma_decouple.typescript.scalars import type_of
@@ -118,6 +119,7 @@ def facts_of(
             for each in model.scalars.values()
         ),
         lost_fields=tuple(lost_fields(before, contained, names)),
+        strangers=tuple(strangers(before, contained, names)),
         lost_models=tuple(name for name in before.models if name not in models),
         renamed_models=tuple((old, new) for old, new in {**names.models, **names.enums}.items() if old != new),
         lost_enums=tuple(name for name in before.enums if name not in enums),

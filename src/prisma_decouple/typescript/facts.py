@@ -49,6 +49,7 @@ class SchemaFacts:
         new_fields: what records have now and did not have before.
         columns: all scalar fields of the new schema; without them less is known of what a query takes.
         lost_fields: fields and relation fields that are there no more.
+        strangers: what records do not have that stand, at the end of a relation, where others stood.
         lost_models: models that are there no more.
         renamed_models: those of them, and of the enums, that are only called otherwise, each with its new name.
         lost_enums: enums that are there no more.
@@ -71,6 +72,7 @@ class SchemaFacts:
     new_fields: tuple[NewField, ...] = ()
     columns: tuple[Column, ...] = ()
     lost_fields: tuple[LostField, ...] = ()
+    strangers: tuple[LostField, ...] = ()
     lost_models: tuple[str, ...] = ()
     renamed_models: tuple[tuple[str, str], ...] = ()
     lost_enums: tuple[str, ...] = ()
@@ -90,7 +92,14 @@ class SchemaFacts:
     @property
     def changes_anything(self) -> bool:
         """Whether code has anything to do."""
-        lost = (*self.lost_fields, *self.lost_models, *self.lost_enums, *self.lost_values, *self.changed_keys)
+        lost = (
+            *self.lost_fields,
+            *self.strangers,
+            *self.lost_models,
+            *self.lost_enums,
+            *self.lost_values,
+            *self.changed_keys,
+        )
         return any((self.changed, self.optional_fields, lost, self.new_values, self.retyped, self.required_again))
 
     @cached_property
@@ -137,8 +146,25 @@ class SchemaFacts:
         return tuple(fact for fact in self.new_fields if fact.model == model)
 
     def lost_of(self, model: str, name: str) -> LostField | None:
-        """A field of that name that the model had and has no more."""
-        return next((each for each in self.lost_fields if (each.model, each.name) == (model, name)), None)
+        """A field of that name that the model had and has no more, or that another one had in its place."""
+        return self._missing.get((model, name))
+
+    def missing_in(self, model: str) -> tuple[LostField, ...]:
+        """All that the code may look for in a model and that is not there."""
+        return tuple(each for each in self._missing.values() if each.model == model)
+
+    @cached_property
+    def missing_names(self) -> frozenset[str]:
+        """The names of all that is not there."""
+        return frozenset(name for _, name in self._missing)
+
+    @cached_property
+    def _missing(self) -> dict[tuple[str, str], LostField]:
+        return {(each.model, each.name): each for each in (*self.strangers, *reversed(self.lost_fields))}
+
+    def is_stranger(self, model: str, to: str) -> bool:
+        """Whether records of a model stand, at the end of a relation, where those of another one stood."""
+        return any((each.model, each.was) == (model, to) for each in self.strangers)
 
     def retyped_of(self, model: str, name: str) -> RetypedField | None:
         """A model's field of that name, when its values are of another type now."""

@@ -32,6 +32,32 @@ def lost_fields(before: datamodel.DataModel, after: datamodel.DataModel, names: 
                 yield _selector(LostField(old.name, name), [each.successor for each in lost], lost, selectors)
 
 
+def strangers(before: datamodel.DataModel, after: datamodel.DataModel, names: Renamings) -> Iterator[LostField]:
+    """What records have not that stand where others stood: of relations that lead to another model now."""
+    seen = set[tuple[str, str]]()
+    for old, new in _pairs(before, after):
+        for relation in old.relations.values():
+            same = new.relations.get(relation.name)
+            pair = (relation.target, same.target) if same is not None else ("", "")
+            if pair[0] != pair[1] and pair not in seen:
+                seen.add(pair)
+                yield from _strangers(before, after, *pair, names)
+
+
+def _strangers(
+    before: datamodel.DataModel, after: datamodel.DataModel, was: str, model: str, names: Renamings
+) -> Iterator[LostField]:
+    old, new, same = before.models[was], after.models[model], after.models.get(was)
+    known = [new, *([before.models[model]] if model in before.models else [])]
+    there = {name for each in known for name in (*each.scalars, *each.relations, *dict(selectors_of(each)))}
+    ways = [each.name for each in new.relations.values() if each.target == was and not each.is_list]
+    for name in (*old.scalars, *old.relations, *dict(selectors_of(old))):
+        if name not in there:
+            now = names.of_field(was, name)
+            is_near = len(ways) == 1 and same is not None and _has(same, now)
+            yield LostField(model, name, f"{ways[0]}.{now}" if is_near else "", was=was)
+
+
 def changed_keys(before: datamodel.DataModel, after: datamodel.DataModel, names: Renamings) -> Iterator[ChangedKey]:
     """The keys of several fields that have a name of their own, and have other fields now."""
     for old, new in _pairs(before, after):

@@ -91,6 +91,8 @@ _LATER = (find_orders, find_groups, find_stand_ins, find_meanings, find_form_rea
 # What is loaded matters more where it is relied on, and that is known then.
 _LAST = (find_inbound, find_filters)
 _SENT = (find_answers, find_forms, find_sent)
+# In every file, and never alone.
+_EVERYWHERE = frozenset({"id"})
 
 
 def find_all(facts: SchemaFacts, files: list[FileContext]) -> int:
@@ -160,8 +162,8 @@ def names_that_matter(facts: SchemaFacts) -> frozenset[str]:
     models = {*facts.changed_models, *(each.model for each in facts.retyped)}
     nested = {each.name for each in facts.relations if each.target in models}
     fields = {name for model in facts.changed_models for name in facts.nullable_names(model)}
-    models |= {each.model for each in facts.lost_fields}
-    lost = {each.name for each in facts.lost_fields} | set(facts.lost_models) | set(facts.lost_enums)
+    models |= {each.model for each in facts.lost_fields} | {each.was for each in facts.strangers}
+    lost = (facts.missing_names - _EVERYWHERE) | set(facts.lost_models) | set(facts.lost_enums)
     lost |= set(map(client_accessor, facts.lost_models)) | {each.value for each in facts.lost_values}
     lost |= {each.name for each in facts.changed_keys}
     lost |= {name for each in facts.new_values for name in (each.enum, min(each.others, default=each.enum))}

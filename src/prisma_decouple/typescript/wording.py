@@ -42,6 +42,15 @@ def with_article(noun: str, article: str = "a") -> str:
     return f"{article}{'n' if is_vowel else ''} {noun}"
 
 
+def missing(lost: LostField) -> str:
+    """What is not there, in words, without the full stop."""
+    if lost.was:
+        return (
+            f"{with_article(lost.model, 'A')} is here now, where {with_article(lost.was)} was, and has no `{lost.name}`"
+        )
+    return f"{with_article(lost.model, 'A')} has no `{lost.name}` any more"
+
+
 def now_called(lost: LostField) -> str:
     """A sentence, behind another one, on what has taken the place of a field; empty when nothing has."""
     if not lost.successor:

@@ -31,7 +31,7 @@ def find_asserted(file: FileContext) -> None:
     Args:
         file: the file; its findings are filled.
     """
-    if not frozenset(each.name for each in file.facts.lost_fields) & file.source.words:
+    if not file.facts.missing_names & file.source.words:
         return
     for call in file.source.nodes("call_expression"):
         receiver, method = callee(call)

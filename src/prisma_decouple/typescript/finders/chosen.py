@@ -34,7 +34,7 @@ def find_chosen(file: FileContext) -> None:
     Args:
         file: the file; its findings are filled.
     """
-    if not file.facts.lost_fields:
+    if not file.facts.missing_names:
         return
     for pair in file.source.nodes("pair"):
         value = pair.child_by_field_name("value")

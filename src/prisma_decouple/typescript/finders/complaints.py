@@ -14,7 +14,7 @@ from prisma_decouple.typescript.source.literals import given_behind, properties
 from prisma_decouple.typescript.source.scopes import binding_of, function_name, uses_of_variable
 from prisma_decouple.typescript.source.syntax import ancestors, call_arguments, callee, is_function, text_of, unwrapped
 from prisma_decouple.typescript.source.vocabulary import METHODS
-from prisma_decouple.typescript.types.expectations import expected
+from prisma_decouple.typescript.types.expectations import expected, is_const
 from prisma_decouple.typescript.types.uses import reads_of
 
 if TYPE_CHECKING:
@@ -102,14 +102,10 @@ def _taken(file: FileContext, node: Node, whole: Node | None) -> tuple[Node, Nod
             if _is_completed(file, outer, node):
                 return None
             whole = outer.parent
-        elif outer.type not in _SEEN_THROUGH and not (outer.type == "as_expression" and _is_constant(outer)):
+        elif outer.type not in _SEEN_THROUGH and not is_const(outer):
             return outer, node, whole
         node = outer
     return None
-
-
-def _is_constant(cast: Node) -> bool:
-    return text_of(cast).endswith("as const")
 
 
 def _is_choice(outer: Node, node: Node) -> bool:

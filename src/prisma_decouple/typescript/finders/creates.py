@@ -32,6 +32,7 @@ from prisma_decouple.typescript.source.scopes import enclosing_function
 from prisma_decouple.typescript.source.syntax import call_arguments, callee, is_inside, text_of, unwrapped
 from prisma_decouple.typescript.source.vocabulary import CREATES
 from prisma_decouple.typescript.types.expectations import expected
+from prisma_decouple.typescript.types.outdated import is_of_another
 from prisma_decouple.typescript.types.slots import place_key, slot_for
 from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.types.validators import OBJECT, asked_about
@@ -113,6 +114,8 @@ def check_data(file: FileContext, data: Node, relation: RequiredRelation, *, is_
     if key in file.checked:
         return
     file.checked.add(key)
+    if is_of_another(file.facts, data, relation.model):
+        return  # what it has of that is told
     if data.type == "object":
         yield from _check_literal(file, data, relation, is_certain=is_certain)
     elif data.type == "array" or _brings(file, data, relation) is True:

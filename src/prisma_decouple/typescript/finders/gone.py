@@ -15,7 +15,7 @@ from prisma_decouple.typescript.types.field_names import model_of_names
 from prisma_decouple.typescript.types.payloads import options_in_type
 from prisma_decouple.typescript.types.taken import taken_out_of
 from prisma_decouple.typescript.types.typed import Type, What, member_of
-from prisma_decouple.typescript.wording import now_called, with_article
+from prisma_decouple.typescript.wording import missing, now_called
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -36,7 +36,7 @@ def find_gone(file: FileContext) -> None:
     Args:
         file: the file; its findings are filled.
     """
-    names = frozenset(each.name for each in file.facts.lost_fields)
+    names = file.facts.missing_names
     if names & file.source.words:
         _find_fields(file, names)
 
@@ -137,7 +137,7 @@ def note_lost(
         edits: what is done without it; one that is only called otherwise is called so.
         is_held: whether the name is one for others as well, so that it cannot be changed here alone.
     """
-    why = f"{with_article(lost.model, 'A')} has no `{lost.name}` any more.{now_called(lost)}"
+    why = f"{missing(lost)}.{now_called(lost)}"
     if lost.is_renamed and not is_held:
         edits = renamed(node, lost.successor)
     file.hint(node, Kind.GONE, confidence, why, edits)

@@ -18,12 +18,14 @@ from prisma_decouple.typescript.types.prisma_types import lost_relation_in, mode
 if TYPE_CHECKING:
     from tree_sitter import Node
 
+    from prisma_decouple.typescript.changes import LostField
     from prisma_decouple.typescript.context import FileContext
     from prisma_decouple.typescript.facts import SchemaFacts
     from prisma_decouple.typescript.source.text import Edit
 
 # What an extension has for each model (Prisma's reference, "Extensions").
 _PARTS = frozenset({"model", "query", "result"})
+_OF_KEYS = "CompoundUniqueInput"
 
 
 def find_gone_models(file: FileContext) -> None:
@@ -57,10 +59,22 @@ def _check_type(file: FileContext, node: Node, gone: frozenset[str]) -> None:
     name = text_of(node.child_by_field_name("name"))
     container = _container(file.facts, name)
     lost = lost_relation_in(file.facts, model_in(file.facts, name), name)
+    lost = lost or _lost_key(file.facts, name)
     if container in gone:
         _note_model(file, node, container)
     if lost is not None:
         note_lost(file, node, lost, Confidence.CERTAIN, is_held=True)
+
+
+def _lost_key(facts: SchemaFacts, name: str) -> LostField | None:
+    """The key of several fields that is no more, for which a type was made: `BookTitleYearCompoundUniqueInput`."""
+    model = model_in(facts, name) if name.endswith(_OF_KEYS) else ""
+    words = _plain(name.removeprefix(model).removesuffix(_OF_KEYS))
+    return next((each for each in facts.missing_in(model) if _plain(each.name) == words), None)
+
+
+def _plain(name: str) -> str:
+    return name.replace("_", "").lower()
 
 
 def _container(facts: SchemaFacts, name: str) -> str:

@@ -29,7 +29,7 @@ def find_gone_texts(file: FileContext) -> None:
     Args:
         file: the file; its findings are filled.
     """
-    names = frozenset(each.name for each in file.facts.lost_fields)
+    names = file.facts.missing_names
     for node in file.source.nodes("string") if names & file.source.words else ():
         if string_value(node) in names:
             _check_string(file, node)

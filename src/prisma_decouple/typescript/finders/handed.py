@@ -10,7 +10,7 @@ from prisma_decouple.typescript.facts import client_accessor
 from prisma_decouple.typescript.finders.written_values import fits
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.literals import given_behind, given_by, named_above, property_value
-from prisma_decouple.typescript.source.syntax import is_inside, text_of
+from prisma_decouple.typescript.source.syntax import is_inside, key_of, text_of
 from prisma_decouple.typescript.types.arrivals import handed_values
 from prisma_decouple.typescript.types.elements import handed_elements
 from prisma_decouple.typescript.types.expectations import expected
@@ -38,7 +38,7 @@ def find_handed(file: FileContext) -> None:
         file: the file; its findings are filled.
     """
     models = {each.model for each in file.facts.retyped} | {each.model for each in file.facts.lost_fields}
-    models |= {each.model for each in file.facts.new_fields}
+    models |= {each.model for each in file.facts.new_fields} | {each.was for each in file.facts.strangers}
     if not (models | set(map(client_accessor, models))) & file.source.words:
         return
     for value in handed_values(file):
@@ -46,7 +46,10 @@ def find_handed(file: FileContext) -> None:
         found = file.types.of(value) if wanted is not None else None
         if wanted is None or found is None or wanted.is_mock:
             continue
-        if wanted.what in _WANTED and wanted.model in models and found.what is What.RECORD:
+        if wanted.what is found.what is What.RECORD and file.facts.is_stranger(found.model, wanted.model):
+            why = f"{with_article(found.model, 'A')} is here now, where {with_article(wanted.model)} was."
+            file.hint(_place_of(value)[0], Kind.FLOW, Confidence.CERTAIN, why)
+        elif wanted.what in _WANTED and wanted.model in models and found.what is What.RECORD:
             _check_copied(file, value, found, wanted)
         elif wanted.what in _WANTED and wanted.model in models and found.what in _WRITTEN:
             _check_written(file, value, found, wanted)
@@ -160,8 +163,8 @@ def _refused(file: FileContext, wanted: Type, new: NewField) -> list[str]:
 def _is_told_in_literal(found: Type, name: str) -> bool:
     """Whether a value is a literal that a variable holds, in which the property itself is told."""
     place = found.place if found.place is not None and found.place.node.type == "object" else None
-    member = member_of(place.node, name) if place is not None else None
-    return place is not None and member is not None and place.file.is_told(member, Kind.GONE)
+    members = (each for each in place.node.named_children if key_of(each) == name) if place is not None else ()
+    return place is not None and any(place.file.is_told(each, Kind.GONE) for each in members)
 
 
 def _is_doubtful(found: Type, field: RetypedField, *, is_column: bool, hidden: frozenset[str]) -> bool:

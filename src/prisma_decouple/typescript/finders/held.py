@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.finders.gone import note_lost
 from prisma_decouple.typescript.hints import Confidence
 from prisma_decouple.typescript.source.literals import given_by, values_of
+from prisma_decouple.typescript.source.scopes import uses_of_variable
 from prisma_decouple.typescript.source.syntax import key_of
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.typed import Type, What
@@ -27,7 +28,7 @@ def find_held(file: FileContext) -> None:
     Args:
         file: the file; its findings are filled.
     """
-    names = frozenset(each.name for each in file.facts.lost_fields)
+    names = file.facts.missing_names
     if not names & file.source.words:
         return
     for node in file.source.nodes("pair", "shorthand_property_identifier"):
@@ -50,4 +51,15 @@ def _check_held(file: FileContext, literal: Node, wanted: Type) -> None:
         holder = given.parent
         place = holder if holder is not None and holder.type == "pair" and key_of(holder) == name else given
         if lost is not None and not file.is_told(place):
-            note_lost(file, place, lost, Confidence.CERTAIN, is_held=True)
+            note_lost(file, place, lost, Confidence.CERTAIN, is_held=not _is_only_for(file, literal, wanted))
+
+
+def _is_only_for(file: FileContext, literal: Node, wanted: Type) -> bool:
+    """Whether a literal is held by a variable that is given to queries of the same model, and to nothing else."""
+    holder = literal.parent
+    statement = holder.parent if holder is not None and holder.type == "variable_declarator" else None
+    is_exported = statement is None or statement.parent is None or statement.parent.type == "export_statement"
+    if holder is None or is_exported or holder.child_by_field_name("type") is not None:
+        return False
+    places = [expected(file, use) for use in uses_of_variable(holder)]
+    return all(each is not None and each.what in _OF_QUERIES and each.model == wanted.model for each in places)

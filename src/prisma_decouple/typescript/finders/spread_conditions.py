@@ -37,7 +37,7 @@ def find_kept_conditions(file: FileContext) -> None:
     Args:
         file: the file; its findings are filled.
     """
-    for node in file.source.nodes("identifier") if file.facts.lost_fields else ():
+    for node in file.source.nodes("identifier") if file.facts.missing_names else ():
         holder = node.parent
         if holder is None or holder.type not in _HOLDERS or node == holder.child_by_field_name("key"):
             continue

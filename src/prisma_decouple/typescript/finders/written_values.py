@@ -37,6 +37,8 @@ _OF_QUERIES = _ASKED | {
     *("array_contains", "string_contains", "string_ends_with", "string_starts_with", "sort", "nulls"),
 }
 _LISTED = frozenset({"in", "notIn"})
+_BEING = frozenset({"is", "isNot"})
+_TAKING_AWAY = frozenset({"delete", "disconnect"})  # a relation has them only when it may be absent
 # What only filters and updates of fields of a type have (Prisma's reference, "Filter conditions and operators").
 _OPERATORS = {
     LIST: frozenset({"has", "hasEvery", "hasSome", "isEmpty", "push"}),
@@ -76,6 +78,7 @@ def _check_written(file: FileContext, wanted: Type | None, name: str, node: Node
         for value in (each for each in values if each.type == "null"):
             why = f"The `{name}` of {with_article(wanted.model)} is never null any more."
             file.hint(value, Kind.FLOW, file.sure_of_null, why)
+        _check_relation(file, given, wanted.model, name)
     field = file.facts.retyped_of(wanted.model, name)
     if field is None:
         return
@@ -84,6 +87,16 @@ def _check_written(file: FileContext, wanted: Type | None, name: str, node: Node
     for value in values:
         _check_value(file, node, value, field, is_column=is_column)
     _check_objects(file, node, given, field, is_column=is_column)
+
+
+def _check_relation(file: FileContext, given: Node, model: str, name: str) -> None:
+    """`{ author: { disconnect: true } }` and `{ author: { isNot: null } }`, when every record has an author now."""
+    literals = (each for each in values_of(given) if each.type == "object" and file.facts.relation_of(model, name))
+    for pair in (each for literal in literals for each in literal.named_children if each.type == "pair"):
+        value = unwrapped(pair.child_by_field_name("value") or pair)
+        if key_of(pair) in _TAKING_AWAY or (key_of(pair) in _BEING and value.type == "null"):
+            why = f"The `{name}` of {with_article(model)} is never null any more."
+            file.hint(value if value.type == "null" else pair, Kind.FLOW, file.sure_of_null, why)
 
 
 def _check_value(file: FileContext, node: Node, value: Node, field: RetypedField, *, is_column: bool) -> None:

@@ -79,9 +79,15 @@ def _of_other_call(types: Types, node: Node, owner: Type | None, method: str, de
     else:
         result = types.returned(found, depth - 1) if found is not None else None
     computed = _computed(types, node, found, depth)
-    if computed is not None or found is None or result is None or not (result.parameter or result.bound):
+    if computed is not None or found is None or result is None or not _is_open(found, result):
         return computed or result
     return substituted(result, replace(found, bound=(*given_types(types, node, found, depth), *found.bound)))
+
+
+def _is_open(function: Type, result: Type) -> bool:
+    """Whether what a function gives back depends on what it is given: also a function, of a generic one."""
+    place = function.place if result.what is What.FUNCTION else None
+    return bool(result.parameter or result.bound or (place is not None and type_parameters(place.node)))
 
 
 def _computed(types: Types, call: Node, function: Type | None, depth: int) -> Type | None:

@@ -137,6 +137,8 @@ def _of_arguments(file: FileContext, arguments: Node, node: Node) -> Type | None
     if place is None or called is None:
         return _of_foreign(file, call, place) if place is not None else None
     wanted = _of_place(called, place) if function is not None or place == 0 else None
+    if function is not None and function.bound:
+        wanted = substituted(wanted, function) or wanted
     return _as_wanted(file, call, called, wanted)
 
 

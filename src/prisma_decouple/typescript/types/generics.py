@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 # The hooks that give what the loader gives whose type they are told.
 LOADERS = frozenset({"useActionData", "useLoaderData", "useRouteLoaderData"})
+_WITH_MEMBERS = frozenset({What.CLASS, What.PARAMETER, What.RECORD, What.SHAPE})
 _WRAPPERS = frozenset({"Promise", "Readonly", "Required", "Awaited", "Serialized", "Jsonify"})
 _GENERATORS = ("AsyncGenerator", "AsyncIterableIterator", "Generator", "IterableIterator")
 _LISTS = frozenset({"Array", "ReadonlyArray", "Set", "ReadonlySet", "Iterable", "AsyncIterable", *_GENERATORS})
@@ -164,7 +165,7 @@ def _partial(types: Types, arguments: Sequence[Node], depth: int) -> Type | None
         return replace(found, bound=tuple((name, omittable(each)) for name, each in found.bound))
     if found is not None and found.what in {What.INPUT, What.UPDATE}:
         return replace(found, what=What.UPDATE)
-    if found is None or found.what not in {What.RECORD, What.SHAPE, What.CLASS}:
+    if found is None or found.what not in _WITH_MEMBERS:
         return None
     return replace(found, is_partial=True)
 

@@ -12,10 +12,12 @@ from prisma_decouple.typescript.types.properties import loaded_options, property
 from prisma_decouple.typescript.types.retyped import retyped_field
 from prisma_decouple.typescript.types.tolerance import takes as lets_through
 from prisma_decouple.typescript.types.typed import Type, What
-from prisma_decouple.typescript.wording import now_and_before, now_called, with_article
+from prisma_decouple.typescript.wording import missing, now_and_before, now_called
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from tree_sitter import Node
 
     from prisma_decouple.typescript.changes import RetypedField
     from prisma_decouple.typescript.context import FileContext
@@ -51,12 +53,12 @@ def outdated(
     if given.what is not What.RECORD:
         return
     facts = file.facts
-    for lost in (each for each in facts.lost_fields if each.model == given.model and each.name not in hidden):
+    for lost in (each for each in facts.missing_in(given.model) if each.name not in hidden):
         is_lacking = _had(facts, given, lost.name) and beside is not None and lost.name not in beside
         is_lacking = is_lacking and not any(_has_member(each, lost.name) for each in given.extras)
         member = wanted_property(file, wanted, lost.name) if is_lacking else None
         if member is not None and not lets_through(member, "undefined"):
-            told = f"{with_article(lost.model, 'A')} has no `{lost.name}` any more, and what takes it here wants one."
+            told = f"{missing(lost)}, and what takes it here wants one."
             yield told + now_called(lost)
     for field in (each for each in facts.retyped if each.model == given.model and each.field not in hidden):
         if why := _refused(field, wanted_property(file, wanted, field.field) if given.has(field.field) else None):
@@ -66,6 +68,19 @@ def outdated(
         taken = wanted_property(file, wanted, relation.name) if inner is not None else None
         if inner is not None and taken is not None:
             yield from outdated(file, inner, taken, depth=depth - 1)
+
+
+def is_of_another(facts: SchemaFacts, data: Node, model: str) -> bool:
+    """Whether data makes a record of the model to which a relation led before: it has what only that one has.
+
+    Args:
+        facts: the change.
+        data: the expression.
+        model: the model to which the relation leads now.
+    """
+    given = properties(data) if data.type == "object" else ()
+    found = (facts.lost_of(model, name) for name, _ in given)
+    return any(each is not None and each.was for each in found)
 
 
 def _refused(field: RetypedField, member: Type | None) -> str:

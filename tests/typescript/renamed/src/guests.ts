@@ -68,3 +68,8 @@ export const labels = async (): Promise<string[]> => {
   const guests = await extended.guest.findMany({ include: { stays: { include: { notes: true } } } });
   return guests.flatMap((guest) => [guest.label, ...guest.stays.flatMap((stay) => stay.notes.map(({ start }) => start))]);
 };
+
+export async function reserve(guestId: number, nights: number): Promise<void> {
+  const data = { guestId, nights };
+  await prisma.stay.create({ data });
+}
