@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
+    from prisma_decouple.typescript.changes import RequiredRelation
     from prisma_decouple.typescript.facts import SchemaFacts
     from prisma_decouple.typescript.source.declarations import Told
     from prisma_decouple.typescript.source.exports import Exports
@@ -101,6 +102,7 @@ class Findings:
             a model that they repeat.
         repeating_schemas: those of them that have to, whatever becomes of the others.
         lacking_schemas: the schemas, by place, that have to let new fields in.
+        grown: by the subjects of written types that have to have new keys, their files, and what has these.
         relied_on: the options of relations in queries, by place, whose record is read as if it were always there.
         asked_for: the same, whose record is asked for before it is read.
         gone_through: the same, when what is read behind it is what the record has itself now.
@@ -115,6 +117,7 @@ class Findings:
     nullable_schemas: dict[str, tuple[str, str]] = field(default_factory=dict)
     repeating_schemas: set[str] = field(default_factory=set)
     lacking_schemas: dict[str, Lacking] = field(default_factory=dict)
+    grown: dict[str, tuple[str, RequiredRelation]] = field(default_factory=dict)
     relied_on: set[str] = field(default_factory=set)
     asked_for: set[str] = field(default_factory=set)
     gone_through: set[str] = field(default_factory=set)

@@ -35,6 +35,7 @@ from prisma_decouple.typescript.finders.meanings import find_meanings
 from prisma_decouple.typescript.finders.mocks import find_expected_creates
 from prisma_decouple.typescript.finders.new_values import find_new_values
 from prisma_decouple.typescript.finders.orders import find_orders
+from prisma_decouple.typescript.finders.other_makers import find_other_makers
 from prisma_decouple.typescript.finders.raw_sql import find_raw_sql
 from prisma_decouple.typescript.finders.reads import find_reads
 from prisma_decouple.typescript.finders.records import find_records
@@ -104,6 +105,7 @@ def find_all(facts: SchemaFacts, files: list[FileContext]) -> int:
     followed, made = find_calls(files, [*leads, *leads_of_rules(facts)]), Followed(leads)
     carriers = Carriers(followed, parameter_types(files, followed))
     makers = Carriers(made, parameter_types(files, made))
+    _look(files, (find_other_makers,))
     _look(concerned, _FIRST)
     near = [*concerned, *_users_of(concerned, files)]
     _look(near, _FLOWS)

@@ -15,6 +15,7 @@ from prisma_decouple.typescript.source.scopes import binding_of, function_name, 
 from prisma_decouple.typescript.source.syntax import ancestors, call_arguments, callee, is_function, text_of, unwrapped
 from prisma_decouple.typescript.source.vocabulary import METHODS
 from prisma_decouple.typescript.types.expectations import expected, is_const
+from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.types.uses import reads_of
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ _SEEN_THROUGH = frozenset({"array", "object", "pair", "parenthesized_expression"
 _CHOICES = frozenset({"??", "||", "&&"})
 _ADDS = frozenset({"push", "unshift"})
 _MAKING = frozenset({"flatMap", "from", "map"})  # methods whose result is made of what their callback gives back
+_OF_MODELS = frozenset({What.ARGS, What.INPUT, What.RECORD, What.UPDATE, What.WRITE})
 _WHOLE = frozenset({"Promise.all", "Promise.resolve"})
 
 
@@ -46,12 +48,29 @@ class Complaint(NamedTuple):
     call: Node | None
 
 
-def complaints(file: FileContext, node: Node) -> Iterator[Complaint]:
+class _Way(NamedTuple):
+    """How a value is followed.
+
+    Attributes:
+        depth: how far.
+        is_typed: whether the type that is written for it lacks the same, so that it fits where it is made.
+    """
+
+    depth: int
+    is_typed: bool
+
+    def further(self) -> _Way:
+        """The way that is left behind the next variable or function."""
+        return _Way(self.depth - 1, self.is_typed)
+
+
+def complaints(file: FileContext, node: Node, *, is_lacking: bool = False) -> Iterator[Complaint]:
     """Where the compiler complains of a value, or of what a literal has or lacks.
 
     Args:
         file: the file.
         node: the value, or a property of a literal.
+        is_lacking: whether it is a value that has not all that a query wants.
     """
     holder, query = node.parent, unwrapped(node)
     if query != node and _is_query(file, query):
@@ -61,36 +80,44 @@ def complaints(file: FileContext, node: Node) -> Iterator[Complaint]:
         node = holder.child_by_field_name("value") or node
     elif holder is not None and holder.type == "pair" and node == holder.child_by_field_name("key"):
         node = holder
-    yield from _above(file, node, None, _DEPTH)
+    is_typed = is_lacking and node.type == "object" and _is_of_written_type(file, node)
+    yield from _above(file, node, None, _Way(_DEPTH, is_typed))
 
 
-def _above(file: FileContext, node: Node, whole: Node | None, depth: int) -> Iterator[Complaint]:
+def _is_of_written_type(file: FileContext, literal: Node) -> bool:
+    found = expected(file, literal)
+    return found is not None and found.what in {What.CLASS, What.SHAPE}
+
+
+def _above(file: FileContext, node: Node, whole: Node | None, way: _Way) -> Iterator[Complaint]:
     """The same, when the compiler does not look into `whole`, which is around the value or holds it."""
-    found = _taken(file, node, whole) if depth else None
+    found = _taken(file, node, whole) if way.depth else None
     if found is None:
         return
     outer, node, whole = found
-    if outer.type == "arguments" and (filled := _filled_by(outer.parent)) is not None:
+    if outer.type == "arguments" and (filled := _filled_by(outer.parent, way)) is not None:
         for use in uses_of_variable(filled):
-            yield from _used(file, use, depth)
+            yield from _used(file, use, way)
     elif outer.type == "arguments" and outer.parent is not None:
         yield _given(file, outer.parent, node, whole)
     elif outer.type == "variable_declarator" and node == outer.child_by_field_name("value"):
-        yield from _held(file, outer, whole, depth)
+        yield from _held(file, outer, whole, way)
     elif outer.type == "return_statement" or (is_function(outer) and node == outer.child_by_field_name("body")):
         function = next((each for each in (outer, *ancestors(outer)) if is_function(each)), None)
-        yield from _returned(file, function, whole, depth) if function is not None else ()  # a script may end so
+        yield from _returned(file, function, whole, way) if function is not None else ()  # a script may end so
     elif whole is not None and _is_checked_there(outer):
         yield Complaint(file, pointed_at(whole), None)
     else:
         for use in element_uses(node):
-            yield from _used(file, use, depth)
+            yield from _used(file, use, way)
 
 
-def _used(file: FileContext, use: Node, depth: int) -> Iterator[Complaint]:
+def _used(file: FileContext, use: Node, way: _Way) -> Iterator[Complaint]:
     """What a variable holds is complained of wherever it is used for what it does not fit."""
-    if expected(file, use) is not None or _is_spread(use) or any(element_uses(use)):
-        yield from _above(file, use, use, depth - 1)
+    wanted = expected(file, use)
+    is_wanted = wanted is not None and (not way.is_typed or wanted.what in _OF_MODELS)
+    if is_wanted or _is_spread(use) or any(element_uses(use)):
+        yield from _above(file, use, use, way.further())
 
 
 def _taken(file: FileContext, node: Node, whole: Node | None) -> tuple[Node, Node, Node | None] | None:
@@ -141,47 +168,48 @@ def _is_query(file: FileContext, call: Node) -> bool:
     return file.delegates.model_of(receiver) is not None and file.delegates.is_certain(receiver)
 
 
-def _filled_by(call: Node | None) -> Node | None:
+def _filled_by(call: Node | None, way: _Way) -> Node | None:
     """The declaration of a list that a call adds to, when it is empty at first and only its elements tell its type."""
     receiver, method = callee(call) if call is not None else (None, "")
     binding = binding_of(receiver) if receiver is not None and method in _ADDS else None
-    if binding is None or binding.type != "variable_declarator" or binding.child_by_field_name("type") is not None:
+    if binding is None or binding.type != "variable_declarator":
+        return None
+    if binding.child_by_field_name("type") is not None and not way.is_typed:
         return None
     return binding if text_of(binding.child_by_field_name("value")) == "[]" else None
 
 
-def _held(file: FileContext, declarator: Node, whole: Node | None, depth: int) -> Iterator[Complaint]:
+def _held(file: FileContext, declarator: Node, whole: Node | None, way: _Way) -> Iterator[Complaint]:
     """A variable with a type of its own is complained of where it is declared."""
-    if declarator.child_by_field_name("type") is not None:
+    if declarator.child_by_field_name("type") is not None and not way.is_typed:
         if whole is not None:
             yield Complaint(file, declarator.child_by_field_name("name"), None)
         return
     for use in uses_of_variable(declarator):
-        yield from _used(file, use, depth)
+        yield from _used(file, use, way)
 
 
 def _is_spread(use: Node) -> bool:
     return use.parent is not None and use.parent.type == "spread_element"
 
 
-def _returned(file: FileContext, function: Node, whole: Node | None, depth: int) -> Iterator[Complaint]:
+def _returned(file: FileContext, function: Node, whole: Node | None, way: _Way) -> Iterator[Complaint]:
     """What a function gives back is complained of there when it says what that is, else where the result is used."""
     body, outer = function.child_by_field_name("body"), function.parent
     is_block = body is not None and body.type == "statement_block"
-    if function.child_by_field_name("return_type") is not None or outer is None:
+    if outer is None or (function.child_by_field_name("return_type") is not None and not way.is_typed):
         if whole is not None:
             yield Complaint(file, pointed_at(whole), None)
     elif outer.type == "arguments" and outer.parent is not None:
         made = _made_by(outer.parent)
         if made is not None:
-            yield from _above(file, made, made, depth - 1)
-    elif outer.type == "variable_declarator" and outer.child_by_field_name("type") is not None:
+            yield from _above(file, made, made, way.further())
+    elif outer.type == "variable_declarator" and outer.child_by_field_name("type") is not None and not way.is_typed:
         if whole is not None or is_block:
             yield Complaint(file, outer.child_by_field_name("name"), None)
     else:
         for there, call in _calls_of(file, function):
-            if expected(there, call) is not None or _is_spread(call):
-                yield from _above(there, call, call, depth - 1)
+            yield from _used(there, call, way)
 
 
 def _made_by(call: Node) -> Node | None:

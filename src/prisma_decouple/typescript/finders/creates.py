@@ -13,21 +13,20 @@ from prisma_decouple.typescript.edits.proposals import (
     sibling_key,
 )
 from prisma_decouple.typescript.edits.supply import in_sight, supply_for_create
-from prisma_decouple.typescript.finders.leads import Lead, given_by_calls, has_member, lead_by, needs_of
+from prisma_decouple.typescript.finders.built import built
+from prisma_decouple.typescript.finders.leads import Lead, given_by_calls, lead_by, needs_of
 from prisma_decouple.typescript.finders.neighbours import note_neighbours
 from prisma_decouple.typescript.finders.nested import nested_creates, spread_creates
-from prisma_decouple.typescript.finders.typed_data import typed_data, typed_records
+from prisma_decouple.typescript.finders.new_members import has_member, lacking, needs_of_type, note_members
+from prisma_decouple.typescript.finders.typed_data import check_typed_records, typed_data
 from prisma_decouple.typescript.hints import Confidence, Kind
-from prisma_decouple.typescript.source.elements import is_element
 from prisma_decouple.typescript.source.literals import (
     Given,
-    add_property,
     given_by,
     named_above,
     property_value,
     values_of,
 )
-from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import enclosing_function
 from prisma_decouple.typescript.source.syntax import call_arguments, callee, is_inside, text_of, unwrapped
 from prisma_decouple.typescript.source.vocabulary import CREATES
@@ -43,7 +42,7 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
-    from prisma_decouple.typescript.changes import NewField, RequiredRelation
+    from prisma_decouple.typescript.changes import RequiredRelation
     from prisma_decouple.typescript.context import FileContext
     from prisma_decouple.typescript.edits.supply import Supply
     from prisma_decouple.typescript.types.typed import Type
@@ -120,60 +119,11 @@ def check_data(file: FileContext, data: Node, relation: RequiredRelation, *, is_
         yield from _check_literal(file, data, relation, is_certain=is_certain)
     elif data.type == "array" or _brings(file, data, relation) is True:
         file.fine()  # without elements, or with the key
-    elif built := _built(file, data):
-        for each in built:
+    elif made := built(file, data):
+        for each in made:
             yield from check_data(each.file, each.node, relation, is_certain=is_certain)
     else:
         yield from _check_unseen(file, data, relation)
-
-
-def _built(file: FileContext, data: Node) -> list[Place]:
-    """The literal of which a function of the code base makes the data; of a list that is gone through all elements."""
-    found = file.types.of(data)
-    place = found.place if found is not None and found.what is What.SHAPE else None
-    if place is None or place.node.type != "object" or place.node == data:
-        return []
-    listed = place.node.parent
-    if listed is None or listed.type != "array" or not is_element(unwrapped(data)):
-        return [place]
-    return [Place(place.file, each) for each in listed.named_children if each.type == "object"]
-
-
-def check_typed_records(file: FileContext) -> None:
-    """Look at the literals that are written out as whole records, in tests and the like."""
-    for literal, new in typed_records(file):
-        given = given_by(literal)
-        missing = [field for field in new if not _has_field(file, literal, given, field)]
-        if not missing:
-            file.fine()
-            continue
-        model, keys = new[0].model, name_list([field.field for field in missing])
-        why = f"{with_article(model, 'A')} has {keys} now, and this one is written without."
-        if all(field.is_nullable for field in missing):
-            text = ", ".join(f"{field.field}: null" for field in missing)
-            edits = add_property(file.source, literal, "", text)
-            file.hint(literal, Kind.CREATE, Confidence.CERTAIN, f"{why} It may be null.", edits)
-            continue
-        file.hint(literal, Kind.CREATE, Confidence.CERTAIN, f"{why} Give it one that fits the rest.")
-
-
-def _has_field(file: FileContext, literal: Node, given: Given, field: NewField) -> bool:
-    """Whether a literal has a field, or may have it from what is spread into it."""
-    if field.field in given.values:
-        return True
-    spreads = [child.named_children[-1] for child in literal.named_children if child.type == "spread_element"]
-    return any(_type_has(file.types.of(each), field) for each in spreads) or any(
-        _type_has(file.types.of(each), field) is not False for each in given.opaque
-    )
-
-
-def _type_has(found: Type | None, field: NewField) -> bool | None:
-    """Whether a type has a new field; None when that cannot be told."""
-    if found is None or found.what not in {What.RECORD, What.SHAPE, What.CLASS}:
-        return None
-    if found.what is What.RECORD:
-        return found.model == field.model and found.has(field.field) and not found.is_partial
-    return found.place is not None and has_member(found.place, field.field)
 
 
 def payloads(argument: Node, method: str) -> Iterator[Node]:
@@ -257,31 +207,58 @@ def _check_literal(file: FileContext, data: Node, relation: RequiredRelation, *,
     if given.opaque:
         why += f" Unless {_spreads(given)} brings it, which cannot be seen here."
     confidence = Confidence.CERTAIN if is_certain and not given.opaque else Confidence.LIKELY
+    written = _typed_by(file, data, relation, confidence)
     supply = supply_for_create(file, data, given_by(data), relation)
     if supply is None or not supply.is_possible:
         why += f" {how_to_come_by(relation)}{in_sight(file, data, given.values, relation)}"
-        file.hint(data, Kind.CREATE, confidence, why)
+        file.hint(data, Kind.CREATE, confidence, why, completes=written)
         note_neighbours(file, given_by(data).values, relation, Confidence.UNSURE)
         return
-    yield from _note_supplied(file, data, relation, confidence, why, supply)
+    yield from _note_supplied(file, data, relation, confidence, why, supply, written)
+
+
+def _typed_by(file: FileContext, data: Node, relation: RequiredRelation, confidence: Confidence) -> frozenset[str]:
+    """What a literal needs that has a type of the code base on its way into the record: that this has the keys."""
+    shape = lacking(expected(file, data), relation)
+    if shape is None or shape.node.type == "object":
+        return frozenset()  # or a list of these literals, of which nothing is written
+    keys, model = name_list(relation.foreign_keys), with_article(relation.model)
+    note_members(shape, relation, confidence, f"What has this type becomes {model}, which needs {keys} now.")
+    return needs_of_type(shape, relation)
 
 
 def _note_supplied(
-    file: FileContext, data: Node, relation: RequiredRelation, confidence: Confidence, why: str, supply: Supply
+    file: FileContext,
+    data: Node,
+    relation: RequiredRelation,
+    confidence: Confidence,
+    why: str,
+    supply: Supply,
+    written: frozenset[str],
 ) -> Iterator[Lead]:
     is_whole = supply.slot is not None and supply.slot.is_whole
     edits = None if is_whole else [*supply.edits, *added_to_data(file, data, relation, supply.values)]
-    needs: frozenset[str] = frozenset()
+    needs = written
     subject = given_by_calls(supply.slot, relation) if supply.slot is not None else ""
     if supply.slot is not None:
         lead = lead_by(supply.slot, relation, confidence)
-        needs = needs_of(supply.slot, relation)
+        needs |= needs_of(supply.slot, relation)
         keys = name_list(relation.foreign_keys)
         why += f" `{lead.function}` makes it of what it is given: let it take {keys} as well."
         note_neighbours(file, given_by(data).values, relation)
         yield lead
     why += supply.why
-    file.hint(data, Kind.CREATE, confidence, why, edits, imports=supply.imports, needs=needs, subject=subject)
+    file.hint(
+        data,
+        Kind.CREATE,
+        confidence,
+        why,
+        edits,
+        imports=supply.imports,
+        needs=needs,
+        subject=subject,
+        completes=written,
+    )
 
 
 def _spreads(given: Given) -> str:

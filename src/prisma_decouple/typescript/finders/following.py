@@ -68,7 +68,7 @@ def _examined(file: FileContext, node: Node, kind: Kind) -> list[Line]:
 
 def _after(file: FileContext, node: Node, kind: Kind) -> Iterator[Line]:
     seen: set[int] = set()
-    for there, place, call in complaints(file, node):
+    for there, place, call in complaints(file, node, is_lacking=kind is Kind.CREATE):
         if kind is Kind.GONE and place is not None and node.type != "string":
             continue  # what is too much is only minded in a literal that is written where it is wanted, unlike a value
         if place is not None:

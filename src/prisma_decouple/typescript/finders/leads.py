@@ -6,24 +6,20 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.edits.members import added_members
+from prisma_decouple.typescript.finders.new_members import lacking, member_subject, needs_of_type, note_members
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.literals import add_property, separator
 from prisma_decouple.typescript.source.patterns import pattern_of
-from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import bound_names, function_name, parameters
-from prisma_decouple.typescript.source.syntax import ancestors, callee, key_of, text_of
+from prisma_decouple.typescript.source.syntax import ancestors, text_of
 from prisma_decouple.typescript.source.text import Edit
 from prisma_decouple.typescript.source.vocabulary import METHODS
-from prisma_decouple.typescript.types.members import shape_members
 from prisma_decouple.typescript.types.promises import is_overridden, is_promised_otherwise, is_said_elsewhere
 from prisma_decouple.typescript.types.slots import Slot, parameter_type, place_key
-from prisma_decouple.typescript.types.typed import What, fits, members_of
+from prisma_decouple.typescript.types.typed import What, fits
 from prisma_decouple.typescript.wording import name_list
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from prisma_decouple.typescript.changes import RequiredRelation
     from prisma_decouple.typescript.context import FileContext
 
@@ -31,10 +27,6 @@ if TYPE_CHECKING:
 TOO_COMMON = METHODS | {"constructor", "handler", "main", "default", "run", "execute", "add", "insert", "save", "then"}
 
 _ANY = ": any"
-_DEPTH = 8
-_MADE_OF = frozenset({"Omit", "Required"})
-_DECLARED = frozenset({"interface_declaration", "type_alias_declaration"})
-_METHODS = frozenset({"abstract_method_signature", "method_definition", "method_signature"})
 
 
 @dataclass(frozen=True)
@@ -76,12 +68,10 @@ def lead_by(slot: Slot, relation: RequiredRelation, confidence: Confidence) -> L
 def needs_of(slot: Slot, relation: RequiredRelation) -> frozenset[str]:
     """The subjects without which a function does not take the key; none when its types have it already."""
     if slot.owner:
-        shapes = list(_lacking(slot, relation))
-        needs = frozenset(_member_subject(shape, relation) for shape in shapes)
-        needs |= {"a type of which no other is made" for shape in shapes if _is_made_into_others(shape)}
-        return (needs or _needs_of_unseen(slot, relation) or _needs_of_unfit(slot, relation)) | _needs_of_signature(
-            slot
-        )
+        shape = lacking(parameter_type(slot), relation)
+        needs = needs_of_type(shape, relation) if shape is not None else frozenset()
+        needs = needs or _needs_of_unseen(slot, relation) or _needs_of_unfit(slot, relation)
+        return needs | _needs_of_signature(slot)
     needs = _needs_of_signature(slot) | (_needs_of_unfit(slot, relation) if slot.is_property else frozenset())
     return needs | {slot.subject(relation)}
 
@@ -127,17 +117,18 @@ def prepare(lead: Lead) -> None:
     if slot is None:
         return
     file, keys = slot.function.file, name_list(relation.foreign_keys)
-    shapes = list(_lacking(slot, relation)) if slot.is_property else []
+    shape = lacking(parameter_type(slot), relation) if slot.is_property else None
     why = f"`{lead.function}` leads to a create that needs {keys}"
-    for shape in shapes:
-        _note_members(shape, lead, f"{why}: the type of what it is given must say so.")
+    if shape is not None:
+        told = f"{why}: the type of what it is given must say so."
+        note_members(shape, relation, lead.confidence, told, is_told=_is_told(lead, shape.file))
     pattern = pattern_of(slot.parameter)
     if not slot.is_property:
         _note_parameter(slot, lead, f"{why}: let it take {keys} as well.")
     elif pattern.type == "object_pattern" and not set(relation.foreign_keys) <= set(bound_names(pattern)):
         missing = [key for key in relation.foreign_keys if key not in set(bound_names(pattern))]
         edits = add_property(file.source, pattern, _sibling(lead), ", ".join(missing))
-        needs = [_member_subject(shape, relation) for shape in shapes]
+        needs = [member_subject(shape, relation)] if shape is not None else []
         why = f"{why}: take it out of the argument here."
         file.hint(
             pattern,
@@ -185,83 +176,3 @@ def _note_parameter(slot: Slot, lead: Lead, why: str) -> None:
     edits = None if is_bare else [edit]
     subject, is_told = slot.subject(relation), _is_told(lead, file)
     file.hint(node, Kind.PARAMETER, lead.confidence, why, edits, subject=subject, is_lazy=True, is_told=is_told)
-
-
-def _note_members(shape: Place, lead: Lead, why: str) -> None:
-    schema = _schema_spread(shape)
-    if schema is not None:
-        schema.file.hint(schema.node, Kind.TYPE, _for_owner(lead.confidence), why, is_told=_is_told(lead, schema.file))
-        return
-    relation, confidence, is_told = lead.relation, lead.confidence, _is_told(lead, shape.file)
-    keys = shape.file.facts.neighbours_of(relation.model)
-    members = [each for each in members_of(shape.node) if each.type not in _METHODS]
-    sibling = next((place for key in keys for place in shape_members(shape.file, shape.node, key, 0)), None)
-    anchor = sibling.node if sibling is not None else next(iter(members[-1:]), None)
-    if anchor is None:
-        shape.file.hint(shape.node, Kind.TYPE, confidence, why)
-        return
-    is_decorated = any(child.type == "decorator" for child in anchor.children)
-    is_decorated = is_decorated or (anchor.prev_sibling is not None and anchor.prev_sibling.type == "decorator")
-    if is_decorated:
-        confidence = _for_owner(confidence)
-    edits = [added_members(shape.file.source, anchor, relation)]
-    subject = _member_subject(shape, relation)
-    is_lazy = not is_decorated
-    shape.file.hint(anchor, Kind.TYPE, confidence, why, edits, subject=subject, is_lazy=is_lazy, is_told=is_told)
-
-
-def _for_owner(confidence: Confidence) -> Confidence:
-    """How sure it can be: what a value has to be like before it is let in is for its owner to say."""
-    return Confidence.LIKELY if confidence is Confidence.CERTAIN else confidence
-
-
-def _schema_spread(literal: Place) -> Place | None:
-    """The schema of a validator that lets in what a literal passes on: of `transform((it) => ({ ...it, total }))`."""
-    spreads = (each for each in literal.node.named_children if each.type == "spread_element")
-    types = (literal.file.types.of(each.named_children[-1]) for each in spreads if literal.node.type == "object")
-    said = next((each.said_by for each in types if each is not None and each.said_by is not None), None)
-    node = said.node if said is not None else None
-    while node is not None and (inner := callee(node)[0]) is not None and inner.type == "call_expression":
-        node = inner
-    return Place(said.file, node) if said is not None and node is not None else None
-
-
-def _member_subject(shape: Place, relation: RequiredRelation) -> str:
-    return f"has {' '.join(relation.foreign_keys)} {place_key(shape)}"
-
-
-def _lacking(slot: Slot, relation: RequiredRelation) -> Iterator[Place]:
-    """The type of the argument, when it is written down and does not have the keys."""
-    found = parameter_type(slot)
-    if found is None or found.place is None or found.what not in {What.SHAPE, What.CLASS}:
-        return
-    place = found.place
-    if place.node.type == "intersection_type":
-        parts = (each for each in place.node.named_children if each.type == "object_type")
-        node = next(parts, None)
-        if node is None:
-            return
-        place = Place(place.file, node)
-    if not all(has_member(found.place, key) for key in relation.foreign_keys):
-        yield place
-
-
-def _is_made_into_others(shape: Place) -> bool:
-    """Whether `Omit<Shape, "key">` and the like take a written type apart: their values would lack the key as well."""
-    declaration = next((each for each in (shape.node, shape.node.parent) if each and each.type in _DECLARED), None)
-    name = key_of(declaration) if declaration is not None else ""
-    for file in shape.file.project.files.values() if name else ():
-        for node in file.source.nodes("generic_type") if name in file.source.words else ():
-            listed = node.child_by_field_name("type_arguments")
-            first = next(iter(listed.named_children), None) if listed is not None else None
-            if text_of(node.child_by_field_name("name")) in _MADE_OF and text_of(first) == name:
-                return True
-    return False
-
-
-def has_member(shape: Place, name: str) -> bool:
-    """Whether a written type, or one that it extends, has a member."""
-    if any(shape_members(shape.file, shape.node, name, _DEPTH)):
-        return True
-    shorthand = (child for child in shape.node.named_children if child.type == "shorthand_property_identifier")
-    return any(child.text == name.encode() for child in shorthand)

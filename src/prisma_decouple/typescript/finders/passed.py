@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.edits.proposals import added_to_call, how_to_come_by, sibling_key
 from prisma_decouple.typescript.edits.supply import Supply, supply_for_call
 from prisma_decouple.typescript.finders.creates import gives, settled
-from prisma_decouple.typescript.finders.leads import Lead, given_by_calls, has_member, lead_by, needs_of
+from prisma_decouple.typescript.finders.leads import Lead, given_by_calls, lead_by, needs_of
 from prisma_decouple.typescript.finders.neighbours import note_neighbours
+from prisma_decouple.typescript.finders.new_members import has_member
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.literals import comes_from_parameter, given_by, separator, values_of
 from prisma_decouple.typescript.source.scopes import bound_names, enclosing_function, is_declared, parameters

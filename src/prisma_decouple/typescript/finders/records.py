@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.context import Lacking
 from prisma_decouple.typescript.finders.flows import nullable_subject, widen_member
 from prisma_decouple.typescript.finders.handed import note_outdated
-from prisma_decouple.typescript.finders.leads import has_member
 from prisma_decouple.typescript.finders.loads import note_read
+from prisma_decouple.typescript.finders.new_members import has_member
 from prisma_decouple.typescript.finders.omissions import left_out
 from prisma_decouple.typescript.finders.repeats import note_schema
 from prisma_decouple.typescript.finders.unknown import note_unknown

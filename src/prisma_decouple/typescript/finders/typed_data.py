@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.source.literals import given_by, property_value, values_of
+from prisma_decouple.typescript.finders.new_members import has_member
+from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.source.literals import add_property, given_by, property_value, values_of
 from prisma_decouple.typescript.source.syntax import call_arguments, callee, unwrapped
 from prisma_decouple.typescript.source.vocabulary import METHODS
 from prisma_decouple.typescript.types.expectations import expected, place_of
 from prisma_decouple.typescript.types.typed import Type, What
+from prisma_decouple.typescript.wording import name_list, with_article
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
 
     from prisma_decouple.typescript.changes import NewField, RequiredRelation
     from prisma_decouple.typescript.context import FileContext
+    from prisma_decouple.typescript.source.literals import Given
 
 
 def typed_data(file: FileContext) -> Iterator[tuple[Node, RequiredRelation]]:
@@ -87,3 +91,40 @@ def _literals(file: FileContext, node: Node, wanted: Type) -> Iterator[Node]:
         data = property_value(value, "data") or property_value(value, "create")
         values = values_of(data) if data is not None else given_by(value).opaque
         yield from (each for each in values if each.type == "object")
+
+
+def check_typed_records(file: FileContext) -> None:
+    """Look at the literals that are written out as whole records, in tests and the like."""
+    for literal, new in typed_records(file):
+        given = given_by(literal)
+        missing = [field for field in new if not _has_field(file, literal, given, field)]
+        if not missing:
+            file.fine()
+            continue
+        model, keys = new[0].model, name_list([field.field for field in missing])
+        why = f"{with_article(model, 'A')} has {keys} now, and this one is written without."
+        if all(field.is_nullable for field in missing):
+            text = ", ".join(f"{field.field}: null" for field in missing)
+            edits = add_property(file.source, literal, "", text)
+            file.hint(literal, Kind.CREATE, Confidence.CERTAIN, f"{why} It may be null.", edits)
+            continue
+        file.hint(literal, Kind.CREATE, Confidence.CERTAIN, f"{why} Give it one that fits the rest.")
+
+
+def _has_field(file: FileContext, literal: Node, given: Given, field: NewField) -> bool:
+    """Whether a literal has a field, or may have it from what is spread into it."""
+    if field.field in given.values:
+        return True
+    spreads = [child.named_children[-1] for child in literal.named_children if child.type == "spread_element"]
+    return any(_type_has(file.types.of(each), field) for each in spreads) or any(
+        _type_has(file.types.of(each), field) is not False for each in given.opaque
+    )
+
+
+def _type_has(found: Type | None, field: NewField) -> bool | None:
+    """Whether a type has a new field; None when that cannot be told."""
+    if found is None or found.what not in {What.RECORD, What.SHAPE, What.CLASS}:
+        return None
+    if found.what is What.RECORD:
+        return found.model == field.model and found.has(field.field) and not found.is_partial
+    return found.place is not None and has_member(found.place, field.field)

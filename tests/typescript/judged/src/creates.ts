@@ -213,3 +213,49 @@ async function addAll(orders: NewOrder[]) {
 }
 export const addMine = (account: Account, numbers: string[]) =>
   addAll(numbers.map((number) => ({ number, customerId: account.customerId, accountId: account.id })));
+
+// by way of types of our own
+type Row = { number: string; customerId: string; accountId: number };
+
+export async function addRows(accounts: Account[]) {
+  const rows: Row[] = [];
+  for (const account of accounts) {
+    rows.push({ number: account.token, customerId: account.customerId, accountId: account.id });
+  }
+  await prisma.order.createMany({ data: rows });
+}
+
+export async function addListed(accounts: Account[]) {
+  const rows: Array<{
+    number: string;
+    customerId: string;
+    accountId: number;
+  }> = [];
+  accounts.forEach((account) => {
+    rows.push({ number: account.token, customerId: account.customerId, accountId: account.id });
+  });
+  await prisma.$transaction(async (tx) => {
+    await tx.order.createMany({ data: rows, skipDuplicates: true });
+  });
+}
+
+interface Wanted {
+  number: string;
+  customerId: string;
+  accountId: number;
+}
+
+function wantedOf(account: Account): Wanted {
+  return { number: account.token, customerId: account.customerId, accountId: account.id };
+}
+
+export const addWanted = (account: Account) => prisma.order.create({ data: wantedOf(account) });
+
+type Sample = { number: string; customerId: string; accountId: number };
+
+export const sample: Sample = { number: "1", customerId: "c", accountId: 1 };
+
+export async function addSample(account: Account) {
+  const made: Sample = { number: account.token, customerId: account.customerId, accountId: account.id };
+  await prisma.order.create({ data: made });
+}
