@@ -252,6 +252,11 @@ class FileContext:
         kinds = self.noted.get(self.source.position(node), ()) if self.noted else ()
         return bool(kinds) if kind is None else kind in kinds
 
+    def is_told_inside(self, node: Node, kind: Kind) -> bool:
+        """Whether there is a hint of one kind in an expression already, its beginning included."""
+        start, end = self.source.position(node), (node.end_point.row + 1, node.end_point.column + 1)
+        return any(start <= place < end and kind in kinds for place, kinds in self.noted.items())
+
     def aloud(self, node: Node, kind: Kind, why: str) -> bool:
         """Tell, with this reason, what would only be told of a place when it is changed; whether there is such."""
         place = (self.source.path, *self.source.position(node), kind)

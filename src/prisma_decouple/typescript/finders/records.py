@@ -18,7 +18,7 @@ from prisma_decouple.typescript.source.guards import is_absent
 from prisma_decouple.typescript.source.literals import given_behind, named_above
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import binding_of, parameters, returned_values
-from prisma_decouple.typescript.source.syntax import key_of, text_of
+from prisma_decouple.typescript.source.syntax import call_arguments, is_function, key_of, text_of
 from prisma_decouple.typescript.types.arrivals import handed_values, with_fallback
 from prisma_decouple.typescript.types.elements import handed_elements
 from prisma_decouple.typescript.types.expectations import expected
@@ -42,6 +42,9 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.context import FileContext
 
 _WRITTEN = frozenset({What.SHAPE, What.CLASS})
+_MAKING = frozenset({"call_expression", "new_expression"})
+_SPREAD_INTO = frozenset({"jsx_expression", "object"})
+_HOLDING = _WRITTEN | {What.MAP}
 _TAKING = _WRITTEN | {What.RECORD}
 _AROUND = frozenset({"binary_expression", "parenthesized_expression", "ternary_expression"})
 _DEPTH = 8
@@ -62,7 +65,7 @@ def find_records(file: FileContext) -> None:
                 _check_record(file, value, found, wanted)
             if whole == value:
                 _check_absent(file, value, found, wanted)
-        elif found is not None and wanted is not None and found.what in _WRITTEN:
+        elif found is not None and wanted is not None and found.what in _HOLDING:
             _check_written(file, value, found, wanted)
     for callback, element, wanted in handed_elements(file):
         check = {What.RECORD: _check_record, **dict.fromkeys(_WRITTEN, _check_lacking)}.get(element.what)
@@ -216,7 +219,7 @@ def _check_written(file: FileContext, value: Node, found: Type, wanted: Type) ->
     spread = _spread_of(value)
     if spread is None:
         _check_lacking(file, value, found, wanted)
-    elif spread.parent is not None and spread.parent.type == "jsx_expression":
+    elif spread.parent is not None and spread.parent.type in _SPREAD_INTO:
         for misfit in misfits(file, found, wanted, given_behind(spread)):
             _note_handed(file, spread, inside(misfit), list(widened_by(misfit)))
 
@@ -225,10 +228,12 @@ def _check_lacking(file: FileContext, value: Node, found: Type, wanted: Type) ->
     """A value of a written type where a whole record is wanted, which has new fields."""
     if found.place is None:
         return
+    is_of_argument = any(file.is_told_inside(each, Kind.FLOW) for each in _arguments(value))
     for misfit in misfits(file, found, wanted):
         if misfit.found.what is What.RECORD:
             note_read(file, misfit.found.place)
-        file.hint(value, Kind.FLOW, file.sure_of_null, inside(misfit), needs=list(widened_by(misfit)))
+        if not is_of_argument:
+            file.hint(value, Kind.FLOW, file.sure_of_null, inside(misfit), needs=list(widened_by(misfit)))
     if wanted.what is not What.RECORD or _is_told_at_literal(file, value, found.place):
         return
     new = [field.field for field in file.facts.new_of(wanted.model) if wanted.has(field.field)]
@@ -243,6 +248,11 @@ def _check_lacking(file: FileContext, value: Node, found: Type, wanted: Type) ->
             other = "" if found.place.file is file else f" of `{found.place.file.source.path}`"
             why += f" It is made in line {line}{other}."
         file.hint(value, Kind.FLOW, Confidence.LIKELY if wanted.is_mock else Confidence.CERTAIN, why)
+
+
+def _arguments(value: Node) -> list[Node]:
+    """What a call is given that has to fit itself: what a callback gives only makes the type of the result."""
+    return [each for each in call_arguments(value) if not is_function(each)] if value.type in _MAKING else []
 
 
 def _is_told_at_literal(file: FileContext, value: Node, shape: Place) -> bool:

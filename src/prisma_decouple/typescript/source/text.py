@@ -58,6 +58,7 @@ _INDEXED = (
     "ternary_expression",
     "type_alias_declaration",
     "variable_declarator",
+    "yield_expression",
 )
 # Also of a file that is switched off, `view.tsx.disabled`.
 _WITH_ELEMENTS = re.compile(r"\.tsx(?:\.(?!ts$)\w+)?$")

@@ -22,7 +22,7 @@ _DEPTH = 8
 _VALUES = frozenset(
     {
         *("identifier", "member_expression", "non_null_expression", "shorthand_property_identifier"),
-        *("await_expression", "call_expression", "subscript_expression"),
+        *("await_expression", "call_expression", "new_expression", "subscript_expression"),
     }
 )
 _SIDES = {"binary_expression": ("left", "right"), "ternary_expression": ("consequence", "alternative")}
@@ -32,7 +32,7 @@ _DECLARED = frozenset({"abstract_class_declaration", "class_declaration", "inter
 
 
 def handed_values(file: FileContext) -> Iterator[Node]:
-    """The expressions that are handed to something."""
+    """The expressions that are handed to something, what is handed to a call before the call itself."""
     for node in _handed(file):
         yield from _values_in(node)
 
@@ -49,14 +49,14 @@ def with_fallback(value: Node) -> Node:
 
 
 def _handed(file: FileContext) -> Iterator[Node]:
-    for call in file.source.nodes("call_expression", "new_expression"):
+    for call in sorted(file.source.nodes("call_expression", "new_expression"), key=lambda each: each.end_byte):
         yield from call_arguments(call)
     for node in file.source.nodes("pair", "variable_declarator", "public_field_definition", "assignment_expression"):
         value = node.child_by_field_name("value") or node.child_by_field_name("right")
         if value is not None:
             yield value
     yield from file.source.nodes("shorthand_property_identifier")
-    for node in file.source.nodes("spread_element", "array", "jsx_expression", "return_statement"):
+    for node in file.source.nodes("spread_element", "array", "jsx_expression", "return_statement", "yield_expression"):
         yield from node.named_children
     for function in file.source.nodes("arrow_function"):
         if (body := function.child_by_field_name("body")) is not None:

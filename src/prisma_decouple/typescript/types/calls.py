@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.types.expressions import Types
 
 _NAMES = frozenset({"identifier", "member_expression"})
+# What may be written in a generic function itself, and name its type parameters.
+_INLINE = frozenset({What.FUNCTION, What.SHAPE})
 _REDUCING = frozenset({"reduce", "reduceRight"})
 # What frameworks call the function that makes a response of data, whose type the other side gets; and what waits for
 # all that an object has (remix-utils, p-props).
@@ -49,15 +51,17 @@ def of_call(types: Types, node: Node, depth: int) -> Type | None:
         return found
     if method in {"map", "flatMap", "then"} and receiver is not None:
         return _of_callback(types, node, depth, is_list=method != "then")
-    reduced = _reduced(types, node, depth) if method in _REDUCING else None
+    reduced = _reduced(types, node, owner, depth) if method in _REDUCING else None
     return reduced or _of_other_call(types, node, owner, method, depth)
 
 
-def _reduced(types: Types, node: Node, depth: int) -> Type | None:
-    """What `reduce` gives: what it is told, or what it begins with."""
+def _reduced(types: Types, node: Node, owner: Type | None, depth: int) -> Type | None:
+    """What `reduce` gives: what it is told, or what it begins with, which is an element where nothing else is given."""
     given, values = node.child_by_field_name("type_arguments"), call_arguments(node)
     if given is not None and given.named_children:
         return types.read(given.named_children[0], depth - 1)
+    if owner is not None and owner.is_list and len(values) == 1:
+        return element(owner)
     is_told = len(values) > 1 and values[1].type == "as_expression"
     return types.of(values[1], depth - 1) if is_told else None
 
@@ -79,15 +83,16 @@ def _of_other_call(types: Types, node: Node, owner: Type | None, method: str, de
     else:
         result = types.returned(found, depth - 1) if found is not None else None
     computed = _computed(types, node, found, depth)
-    if computed is not None or found is None or result is None or not _is_open(found, result):
+    if computed is not None or found is None or result is None or not _is_open(result, found):
         return computed or result
     return substituted(result, replace(found, bound=(*given_types(types, node, found, depth), *found.bound)))
 
 
-def _is_open(function: Type, result: Type) -> bool:
-    """Whether what a function gives back depends on what it is given: also a function, of a generic one."""
-    place = function.place if result.what is What.FUNCTION else None
-    return bool(result.parameter or result.bound or (place is not None and type_parameters(place.node)))
+def _is_open(result: Type, function: Type) -> bool:
+    """Whether what a function gives may be made of what its type parameters stand for."""
+    node = function.place.node if function.place is not None else None
+    is_inline = result.what in _INLINE and node is not None and bool(type_parameters(node))
+    return bool(result.parameter or result.bound) or is_inline
 
 
 def _computed(types: Types, call: Node, function: Type | None, depth: int) -> Type | None:
@@ -137,8 +142,8 @@ def _of_transaction(types: Types, node: Node, depth: int) -> Type | None:
 def _of_callback(types: Types, node: Node, depth: int, *, is_list: bool) -> Type | None:
     function = _callback(types, node, depth)
     found = types.returned(function, depth - 1) if function is not None else None
-    if function is not None and found is not None and found.parameter:
-        found = _of_element(types, node, function, found, depth)
+    if function is not None and found is not None and _is_open(found, function):
+        found = _of_given(types, node, function, found, depth)
     if found is None or not is_list:
         return found
     return listed(found) if callee(node)[1] == "map" else replace(found, is_list=True)
@@ -154,13 +159,16 @@ def _callback(types: Types, node: Node, depth: int) -> Type | None:
     return found if found is not None and found.what is What.FUNCTION else None
 
 
-def _of_element(types: Types, node: Node, function: Type, found: Type, depth: int) -> Type | None:
-    """What `books.map(trimmed)` gives by a function that gives back what it takes, `<T>(one: T) => T`: an element."""
+def _of_given(types: Types, node: Node, function: Type, found: Type, depth: int) -> Type | None:
+    """What `books.map(trimmed)` gives by a function that makes it of what it takes, `<T>(one: T) => Trimmed<T>`."""
     taken = parameters(function.place.node) if function.place is not None else []
-    receiver, _ = callee(node)
+    receiver, method = callee(node)
     if function.place is None or not taken or receiver is None:
-        return None
+        return found if not found.parameter else None
     wanted = function.place.file.types.read(taken[0].child_by_field_name("type"), depth - 1)
+    if wanted is None or wanted.parameter not in type_parameters(function.place.node):
+        return found if not found.parameter else None
     given = types.of(receiver, depth - 1)
-    is_same = wanted is not None and wanted.parameter == found.parameter and not wanted.is_list
-    return element(given) if given is not None and is_same and given.is_list else None
+    given = element(given) if given is not None and method != "then" else given
+    given = element(given) if given is not None and wanted.is_list else given
+    return substituted(found, Type(What.SHAPE, bound=((wanted.parameter, given),))) if given is not None else None

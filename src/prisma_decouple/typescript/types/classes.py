@@ -10,7 +10,8 @@ from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.project import Foreign, Symbol
 from prisma_decouple.typescript.source.scopes import PARAMETERS, bound_names, parameters
 from prisma_decouple.typescript.source.syntax import call_arguments, callee, descendants, key_of, string_value, text_of
-from prisma_decouple.typescript.types.typed import Type, What, member_of, members_of, omittable
+from prisma_decouple.typescript.types.generics import bound_by
+from prisma_decouple.typescript.types.typed import Type, What, member_of, members_of, omittable, substituted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.context import FileContext
 
 CLASSES = frozenset({"abstract_class_declaration", "class_declaration"})
+_DEPTH = 8
 _MAPPING = frozenset({"OmitType", "PartialType", "PickType"})  # of `@nestjs/mapped-types`
 
 
@@ -97,6 +99,7 @@ def _assigned(constructor: Node, name: str) -> Node | None:
 def _inherited(owner: Place, name: str, depth: int) -> Type | None:
     for base in bases_of_class(owner):
         found = class_member(base.place, name, depth - 1) if base.place is not None and base.has(name) else None
+        found = substituted(found, base) if base.bound else found
         if found is not None:
             return omittable(found) if base.is_partial else found
     extended = _base_class(owner)
@@ -115,7 +118,7 @@ def _made_of(file: FileContext, extended: Node) -> Iterator[Type]:
     if extended.type != "call_expression":
         declared = file.project.lookup(file, extended, text_of(extended))
         if isinstance(declared, Symbol) and declared.node.type in CLASSES:
-            yield Type(What.CLASS, place=Place(declared.file, declared.node))
+            yield Type(What.CLASS, place=Place(declared.file, declared.node), bound=_bound(file, extended, declared))
         return
     name, given = callee(extended)[1], call_arguments(extended)
     named = frozenset(string_value(text) for each in given[1:2] for text in descendants(each, "string"))
@@ -124,6 +127,29 @@ def _made_of(file: FileContext, extended: Node) -> Iterator[Type]:
             without = found.without | named if name == "OmitType" else found.without
             only, is_partial = named if name == "PickType" else found.only, found.is_partial or name == "PartialType"
             yield replace(found, without=without, only=only, is_partial=is_partial)
+
+
+def _bound(file: FileContext, extended: Node, declared: Symbol) -> tuple[tuple[str, Type], ...]:
+    """What the type parameters of a class stand for in one that extends it."""
+    clause = extended.parent
+    written = clause.child_by_field_name("type_arguments") if clause is not None else None
+    return bound_by(file.types, declared.node, written.named_children, _DEPTH) if written is not None else ()
+
+
+def constructor_of(made: Type, depth: int = _DEPTH) -> tuple[Place, Type] | None:
+    """The constructor that makes an instance of a class, which it may inherit, and the class that has it.
+
+    Args:
+        made: the instance.
+        depth: how far declarations are followed.
+    """
+    if made.place is None or not depth:
+        return None
+    own = member_of(made.place.node, "constructor")
+    if own is not None:
+        return Place(made.place.file, own), made
+    bases = (constructor_of(base, depth - 1) for base in bases_of_class(made.place))
+    return next(filter(None, bases), None)
 
 
 def _base_class(owner: Place) -> Symbol | Foreign | None:

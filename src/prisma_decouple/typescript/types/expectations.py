@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import binding_of, is_generator, parameters
 from prisma_decouple.typescript.source.signatures import is_rest
 from prisma_decouple.typescript.source.syntax import ancestors, call_arguments, callee, is_function, key_of, text_of
 from prisma_decouple.typescript.source.vocabulary import CREATES, METHODS, MOCKS
+from prisma_decouple.typescript.types.classes import constructor_of
 from prisma_decouple.typescript.types.containers import element_of, entry_part, wanted_argument
 from prisma_decouple.typescript.types.declared import (
     given_to_component,
@@ -26,12 +26,13 @@ from prisma_decouple.typescript.types.mocked import mocked
 from prisma_decouple.typescript.types.next_auth import wanted_of_provider
 from prisma_decouple.typescript.types.stores import wanted_by_store
 from prisma_decouple.typescript.types.tasks import task_started
-from prisma_decouple.typescript.types.typed import RESULT, Type, What, bound_to, element, known, member_of, substituted
+from prisma_decouple.typescript.types.typed import RESULT, Type, What, bound_to, element, known, substituted
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
     from prisma_decouple.typescript.context import FileContext
+    from prisma_decouple.typescript.source.place import Place
 
 _MADE_OF_ENTRIES = frozenset({"Map", "Object.fromEntries"})
 # What every page has, and is a text (lib.dom.d.ts).
@@ -201,10 +202,13 @@ def _of_constructor(file: FileContext, call: Node, place: int) -> Type | None:
     made = file.types.of(call)
     if made is None or made.what is not What.CLASS or made.place is None:
         return wanted_argument(file, call, place) or _entries(file, call)
-    constructor = member_of(made.place.node, "constructor")
+    constructor = constructor_of(made)
     if constructor is None:
         return None
-    return _as_wanted(file, call, made.place, _of_place(Place(made.place.file, constructor), place))
+    wanted = _of_place(constructor[0], place)
+    if constructor[1] is not made:
+        wanted = substituted(wanted, constructor[1]) if constructor[1].bound else wanted
+    return _as_wanted(file, call, made.place, wanted)
 
 
 def _entries(file: FileContext, call: Node) -> Type | None:

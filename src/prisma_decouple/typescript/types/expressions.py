@@ -23,9 +23,9 @@ from prisma_decouple.typescript.source.vocabulary import OF_LISTS
 from prisma_decouple.typescript.types.annotations import Annotations
 from prisma_decouple.typescript.types.bindings import Bindings, wrapped_function
 from prisma_decouple.typescript.types.calls import of_call
-from prisma_decouple.typescript.types.classes import bases_of_class
+from prisma_decouple.typescript.types.classes import bases_of_class, constructor_of
 from prisma_decouple.typescript.types.containers import element_of, made_by_constructor, value_of_map
-from prisma_decouple.typescript.types.generics import bound_by
+from prisma_decouple.typescript.types.generics import bound_by, given_types
 from prisma_decouple.typescript.types.hono import server
 from prisma_decouple.typescript.types.list_functions import of_list_function
 from prisma_decouple.typescript.types.narrowing import is_narrowed
@@ -211,13 +211,27 @@ class Types:
         found = self.file.project.lookup(self.file, node, text_of(constructor))
         if isinstance(found, Symbol):
             made = found.file.types.of_class(found.node, depth - 1)
-            written = node.child_by_field_name("type_arguments")
-            bound = bound_by(self, found.node, written.named_children if written is not None else (), depth)
-            return replace(made, bound=bound) if made is not None else None
+            return replace(made, bound=self._bound(node, made, depth)) if made is not None else None
         name = found.name if isinstance(found, Foreign) else text_of(constructor).rpartition(".")[2]
         if name == "PrismaClient":
             return Type(What.CLIENT)
         return server(self, node) or made_by_constructor(self.file, node, depth)
+
+    def _bound(self, new: Node, made: Type, depth: int) -> tuple[tuple[str, Type], ...]:
+        """What the type parameters of a class stand for where it is made, by what is written or by what it is given."""
+        declaration = made.place.node if made.place is not None else None
+        if declaration is None or declaration.child_by_field_name("type_parameters") is None:
+            return ()
+        written, constructor = new.child_by_field_name("type_arguments"), constructor_of(made)
+        if written is not None or constructor is None:
+            return bound_by(self, declaration, written.named_children if written is not None else (), depth)
+        place, owner = constructor
+        own = owner.place.node if owner.place is not None else None
+        given = dict(given_types(self, new, Type(What.FUNCTION, place=place), depth, own))
+        if owner is made:
+            return tuple(given.items())
+        meant = ((bound_to(owner, name), each) for name, each in given.items())
+        return tuple((base.parameter, each) for base, each in meant if base is not None and base.parameter)
 
     def of_class(self, node: Node, _: int) -> Type | None:
         """An instance of a class of this file."""
@@ -232,7 +246,11 @@ class Types:
         if owner is not None:
             return self.property(owner, method, depth - 1)
         function = node.child_by_field_name("function")
-        return self.of(function, depth - 1) if function is not None else None
+        found = self.of(function, depth - 1) if function is not None else None
+        if found is not None and function is not None and function.type == "super":
+            constructor = constructor_of(found)
+            return Type(What.FUNCTION, place=constructor[0], bound=constructor[1].bound) if constructor else None
+        return found
 
     def function_of(self, call: Node) -> Type | None:
         """The function that a call calls."""

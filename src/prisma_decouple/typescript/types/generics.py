@@ -69,7 +69,9 @@ def utility(types: Types, name: str, arguments: Sequence[Node]) -> Type | None:
     return replace(found, place=Place(types.file, arguments[1])) if found is not None else None
 
 
-def given_types(types: Types, call: Node, function: Type, depth: int) -> Iterator[tuple[str, Type]]:
+def given_types(
+    types: Types, call: Node, function: Type, depth: int, declaration: Node | None = None
+) -> Iterator[tuple[str, Type]]:
     """What the type parameters of a function stand for in a call of it: as they are given, or by the arguments.
 
     Args:
@@ -77,10 +79,11 @@ def given_types(types: Types, call: Node, function: Type, depth: int) -> Iterato
         call: the call.
         function: what it calls.
         depth: how far declarations are followed.
+        declaration: what has the type parameters, of a constructor the class; as a rule the function itself.
     """
     if function.place is None:
         return
-    names, given = type_parameters(function.place.node), call.child_by_field_name("type_arguments")
+    names, given = type_parameters(declaration or function.place.node), call.child_by_field_name("type_arguments")
     for name, each in zip(names, given.named_children if given is not None else (), strict=False):
         found = types.read(each, depth - 1)
         if found is not None:

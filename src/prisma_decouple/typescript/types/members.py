@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.project import Foreign, Symbol
-from prisma_decouple.typescript.source.syntax import text_of
-from prisma_decouple.typescript.types.classes import CLASSES, bases_of_class
-from prisma_decouple.typescript.types.typed import What, member_of
+from prisma_decouple.typescript.source.scopes import bound_names, parameters
+from prisma_decouple.typescript.source.syntax import key_of, text_of
+from prisma_decouple.typescript.types.classes import CLASSES, bases_of_class, is_parameter_property
+from prisma_decouple.typescript.types.typed import What, member_of, members_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from prisma_decouple.typescript.context import FileContext
+
+_WRITTEN = frozenset({What.CLASS, What.SHAPE})
 
 
 def parts_of(node: Node) -> Iterator[Node]:
@@ -43,6 +46,19 @@ def shape_members(file: FileContext, node: Node, name: str, depth: int) -> Itera
         found = file.types.read(base, depth - 1)
         if found is not None and found.what is What.SHAPE and found.place is not None:
             yield from shape_members(found.place.file, found.place.node, name, depth - 1)
+
+
+def member_names(shape: Place, depth: int) -> Iterator[str]:
+    """The names of the members of a written type and of what it extends; of a union those of all its parts."""
+    yield from map(key_of, members_of(shape.node))
+    constructor = member_of(shape.node, "constructor") if shape.node.type in CLASSES else None
+    for parameter in parameters(constructor) if constructor is not None else ():
+        yield from bound_names(parameter) if is_parameter_property(parameter) else ()
+    bases = bases_of_class(shape) if depth and shape.node.type in CLASSES else []
+    read = (shape.file.types.read(base, depth - 1) for base in _bases(shape.node)) if depth else iter(())
+    for base in (*bases, *read):
+        if base is not None and base.what in _WRITTEN and base.place is not None:
+            yield from filter(base.has, member_names(base.place, depth - 1))
 
 
 def is_seen(shape: Place, depth: int) -> bool:

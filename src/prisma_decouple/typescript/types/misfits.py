@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from prisma_decouple.typescript.likeness import repeats
 from prisma_decouple.typescript.source.literals import given_behind, properties
 from prisma_decouple.typescript.source.syntax import key_of
+from prisma_decouple.typescript.types.containers import value_of_map
 from prisma_decouple.typescript.types.declared import wanted_property
-from prisma_decouple.typescript.types.members import shape_members
+from prisma_decouple.typescript.types.members import member_names, shape_members
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.properties import loaded_options, property_of
 from prisma_decouple.typescript.types.tolerance import takes
@@ -22,8 +23,11 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.source.place import Place
 
 _DEPTH = 8
+# In a path, whatever a map has under any key.
+ANY = "*"
 _MADE_ELSEWHERE = frozenset({What.BOX, What.TOLD})
 _WRITTEN = frozenset({What.SHAPE, What.CLASS})
+_TELLING = frozenset({What.KEY, What.RECORD, What.MAP, What.SHAPE, What.CLASS})
 _TAKING = frozenset({What.BOX, What.TOLD, What.VALUE, What.RECORD, What.SHAPE, What.CLASS})
 
 
@@ -68,6 +72,10 @@ def misfits(
         yield from _of_record(file, given, wanted, hidden, path)
     elif given.what is What.SHAPE and given.place is not None and given.place.node.type == "object":
         yield from _of_literal(file, given.place, wanted, hidden, path)
+    elif given.what is What.MAP and wanted.what is What.MAP:
+        yield from _of_map(file, given, wanted, path)
+    elif given.what in _WRITTEN and wanted.what in _WRITTEN and not _is_same(given, wanted):
+        yield from _of_written(file, given, wanted, hidden, path)
 
 
 def _of_record(
@@ -103,8 +111,12 @@ def _of_literal(
         found, taken = types.of(value), wanted_property(file, wanted, name)
         if found is None or taken is None or name in hidden:
             continue
-        is_null = found.is_nullable and (found.what is What.KEY or found.became_null is not None)
-        if is_null and taken.what in _TAKING and not takes(taken, "null") and not is_narrowed(literal.file, value):
+        if (
+            _may_be_null(found)
+            and taken.what in _TAKING
+            and not takes(taken, "null")
+            and not is_narrowed(literal.file, value)
+        ):
             yield Misfit((*path, name), found, member=next(_members(wanted, found, name), None))
         yield from misfits(file, found, taken, path=(*path, name))
     for spread in (each for each in literal.node.named_children if each.type == "spread_element"):
@@ -117,6 +129,42 @@ def _of_literal(
             given = {name for name, _ in properties(literal.node)}
             lacking = (name for name in needed_members(wanted) if name not in behind | given)
             yield from (Misfit((*path, name), found) for name in lacking)
+
+
+def _of_map(file: FileContext, given: Type, wanted: Type, path: tuple[str, ...]) -> Iterator[Misfit]:
+    found, taken = value_of_map(given), value_of_map(wanted)
+    if found is not None and taken is not None:
+        yield from _of_part(file, found, taken, (*path, ANY))
+
+
+def _of_written(
+    file: FileContext, given: Type, wanted: Type, hidden: frozenset[str], path: tuple[str, ...]
+) -> Iterator[Misfit]:
+    """What a value of one written type has, member by member, where another one is wanted."""
+    names = member_names(wanted.place, _DEPTH) if wanted.place is not None else ()
+    for name in (each for each in dict.fromkeys(names) if wanted.has(each) and each not in hidden):
+        found = file.types.property(given, name)
+        if found is None or found.what not in _TELLING:
+            continue
+        taken = wanted_property(file, wanted, name)
+        if taken is not None:
+            yield from _of_part(file, found, taken, (*path, name))
+
+
+def _of_part(file: FileContext, found: Type, taken: Type, path: tuple[str, ...]) -> Iterator[Misfit]:
+    if _may_be_null(found) and taken.what in _TAKING and not takes(taken, "null"):
+        yield Misfit(path, found)
+    yield from misfits(file, found, taken, path=path)
+
+
+def _may_be_null(found: Type) -> bool:
+    """Whether something is null now that never was before."""
+    return found.is_nullable and (found.what is What.KEY or found.became_null is not None)
+
+
+def _is_same(given: Type, wanted: Type) -> bool:
+    """Whether two written types are one, with the same in the place of its parameters."""
+    return given.place == wanted.place and given.bound == wanted.bound
 
 
 def needed_members(wanted: Type) -> list[str]:

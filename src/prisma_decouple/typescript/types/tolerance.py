@@ -60,10 +60,19 @@ def takes_nothing(file: FileContext, node: Node, nothing: str = "null", depth: i
         return takes(wanted, nothing) and not (nothing == "undefined" and is_exact(file, node))
     if not depth or outer.type == "expression_statement" or is_taken_by_any(node, nothing):
         return depth > 0
+    if nothing == "null" and _is_got(node):
+        return True  # who reads it reads what it gives, and is looked at
     uses = carried(file, node)
     return uses is not None and all(
         is_narrowed(each.file, each.node) or takes_nothing(each.file, each.node, nothing, depth - 1) for each in uses
     )
+
+
+def _is_got(node: Node) -> bool:
+    """Whether an expression is what a getter gives."""
+    is_result = node.parent is not None and node.parent.type == "return_statement"
+    function = next((each for each in ancestors(node) if is_function(each)), None) if is_result else None
+    return function is not None and any(child.type == "get" for child in function.children)
 
 
 def is_held_against_null(node: Node) -> bool:

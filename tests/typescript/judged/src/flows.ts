@@ -278,3 +278,55 @@ class Store<T> {
   }
 }
 export const stored = (store: Store<Order>) => wantsNumber(store.all()[0].accountId);
+
+// what holds records
+class Plain {
+  id!: number;
+  accountId!: number;
+}
+class Chunk<T> {
+  constructor(readonly items: T[]) {}
+  get first(): T {
+    return this.items[0];
+  }
+}
+class LastChunk<T> extends Chunk<T> {
+  static of<T>(items: T[]): LastChunk<T> {
+    return new LastChunk(items);
+  }
+}
+class OrderChunk extends Chunk<Order> {
+  key(): number {
+    return this.first.accountId;
+  }
+}
+class Numbered {
+  constructor(readonly accountId: number) {}
+}
+class NumberedOrder extends Numbered {
+  constructor(order: Order) {
+    super(order.accountId);
+  }
+}
+class NumberedTwice extends Numbered {}
+const succeeded = <T>(data: T): { ok: true; data: T } => ({ ok: true, data });
+type Succeeded = { ok: true; data: Plain };
+export const chunk = async (): Promise<Chunk<Plain>> => {
+  const found = new Chunk(await prisma.order.findMany());
+  return found;
+};
+export const lastChunk = async (): Promise<Chunk<Plain>> => LastChunk.of(await prisma.order.findMany());
+export const orderChunk = async (): Promise<Chunk<Plain>> => new OrderChunk(await prisma.order.findMany());
+export const firstKey = (orders: Order[]): number => new LastChunk(orders).first.accountId;
+export const twice = (order: Order) => new NumberedTwice(order.accountId);
+export const once = (order: Order) => new NumberedOrder(order).accountId.toFixed();
+export const byNumber = (found: Map<string, Order>): Map<string, Plain> => found;
+export const eachOnce = async (): Promise<Set<Plain>> => new Set(await prisma.order.findMany());
+export const held = (found: { order: Order; note: string }): { order: Plain; note: string } => found;
+export const noted = (found: { order: Order; note: string }): { order: Plain; note: string } => ({ ...found, note: "" });
+export const unnoted = (found: { order: Order; note: string }, plain: Plain): { order: Plain; note: string } => ({ ...found, order: plain });
+export async function* inTurn(): AsyncGenerator<Plain> {
+  for (const order of await prisma.order.findMany()) yield order;
+}
+export const success = (id: number): Promise<Succeeded> => prisma.order.findUniqueOrThrow({ where: { id } }).then(succeeded);
+export const dearest = (orders: Order[]): Plain => orders.reduce((one, other) => (one.total > other.total ? one : other));
