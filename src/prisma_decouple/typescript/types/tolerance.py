@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.questions import is_assertion
-from prisma_decouple.typescript.source.syntax import ancestors, call_arguments, callee, key_of, text_of
+from prisma_decouple.typescript.source.syntax import ancestors, call_arguments, callee, is_function, key_of, text_of
 from prisma_decouple.typescript.source.vocabulary import METHODS
 from prisma_decouple.typescript.types.carried import carried
 from prisma_decouple.typescript.types.indifferent import is_taken_by_any
@@ -58,10 +58,9 @@ def takes_nothing(file: FileContext, node: Node, nothing: str = "null", depth: i
     wanted = wanted_type(file, node)
     if wanted is not None:
         return takes(wanted, nothing) and not (nothing == "undefined" and is_exact(file, node))
-    if not depth or outer.type == "expression_statement" or is_taken_by_any(node, nothing):
+    is_got = nothing == "null" and _is_got(node)  # who reads it reads what it gives, and is looked at
+    if not depth or outer.type == "expression_statement" or is_got or is_taken_by_any(node, nothing):
         return depth > 0
-    if nothing == "null" and _is_got(node):
-        return True  # who reads it reads what it gives, and is looked at
     uses = carried(file, node)
     return uses is not None and all(
         is_narrowed(each.file, each.node) or takes_nothing(each.file, each.node, nothing, depth - 1) for each in uses
