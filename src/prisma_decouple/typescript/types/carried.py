@@ -8,6 +8,7 @@ from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.project import Symbol
 from prisma_decouple.typescript.source.scopes import function_name, uses_of_variable
 from prisma_decouple.typescript.source.syntax import ancestors, callee, is_function, text_of
+from prisma_decouple.typescript.types.slots import is_component
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,6 +54,8 @@ def _by_name(file: FileContext, declarator: Node) -> list[Place] | None:
 def _by_call(file: FileContext, function: Node) -> list[Place] | None:
     if function.parent is not None and function.parent.type == "arguments":
         return _handed(Place(file, function))
+    if is_component(file, function):
+        return []  # of null it shows nothing
     name = function_name(function)
     calls = file.project.calls_of(name) if name else []
     handed = [_handed(each) for each in _mentions(file, function, name)] if calls else []

@@ -102,7 +102,7 @@ def _slot_beside(file: FileContext, node: Node, *, is_whole: bool) -> Slot | Non
     if binding is None or function is None:
         return None
     taken = parameters(function)
-    if not function_name(function) or _is_component(file, function) or _is_of_framework(file, binding):
+    if not function_name(function) or is_component(file, function) or _is_of_framework(file, binding):
         return None
     index = next((place for place, each in enumerate(taken) if each == binding), None)
     if index is None or (not is_whole and (_is_list(file, path) or _is_entity(file, path, node))):
@@ -194,10 +194,10 @@ def _is_taken_over(owner: Node) -> bool:
     return len(taken) >= _MANY
 
 
-def _is_component(file: FileContext, function: Node) -> bool:
+def is_component(file: FileContext, function: Node) -> bool:
     """Whether a function is used in markup, where nobody calls it."""
     is_plain = function.type != "method_definition"
-    return is_plain and file.source.path.endswith(".tsx") and function_name(function)[0].isupper()
+    return is_plain and file.source.path.endswith(".tsx") and function_name(function)[:1].isupper()
 
 
 def _is_of_framework(file: FileContext, parameter: Node) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.source.patterns import path_to, pattern_of
+from prisma_decouple.typescript.source.names import BLOCKS
+from prisma_decouple.typescript.source.patterns import key_in_pattern, path_to, pattern_of
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.scopes import bound_names, find_binding, parameters, uses_in
+from prisma_decouple.typescript.source.scopes import PARAMETERS, bound_names, find_binding, parameters, uses_in
 from prisma_decouple.typescript.source.syntax import (
     FUNCTIONS,
     ancestors,
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 
 _TYPES = frozenset({"interface_declaration", "object_type", "class_declaration"})
 _COMPOUNDS = frozenset({"intersection_type", "parenthesized_type", "union_type"})
+_BINDINGS = PARAMETERS | {"for_in_statement", "variable_declarator"}
+_SCOPES = BLOCKS | {*FUNCTIONS}
 _MEMBERS = frozenset({"property_signature", "public_field_definition"})
 _DEEPEST = 8
 UNKNOWN = 0  # the id of no node
@@ -82,9 +85,8 @@ def reads_of(project: Project, name: str) -> dict[int, list[Place]]:
                     found.setdefault(UNKNOWN, []).append(Place(file, use))
                 for member in members_read(file, use):
                     found.setdefault(member.node.id, []).append(Place(file, use))
-            for exposure in exposures(file, name):
-                for member in _members_of(exposure.owner, name):
-                    found.setdefault(member.node.id, []).append(Place(file, exposure.name))
+            for member, node in _taken(file, name):
+                found.setdefault(member.node.id, []).append(Place(file, node))
         project.reads[name] = found
     return project.reads[name]
 
@@ -95,6 +97,31 @@ def members_read(file: FileContext, use: Node) -> Iterator[Place]:
     found = file.types.of(owner) if owner is not None else None
     if found is not None:
         yield from _members_of(found, name)
+
+
+def _taken(file: FileContext, name: str) -> Iterator[tuple[Place, Node]]:
+    """What takes a member of a name out otherwise, each with the member.
+
+    These are the uses of what patterns take out, `for (const { name: own } of rows)`, and texts that expose it.
+    """
+    for exposure in exposures(file, name):
+        yield from ((member, exposure.name) for member in _members_of(exposure.owner, name))
+    for part in file.source.nodes("pair_pattern", "shorthand_property_identifier_pattern"):
+        own = next(bound_names(part), "") if key_in_pattern(part) == name else ""
+        binding = next((each for each in ancestors(part) if each.type in _BINDINGS), None) if own else None
+        if binding is None or (path_to(binding, own) or [""])[-1] != name:
+            continue
+        owner = file.types.owner_of(binding, own)
+        for member in _members_of(owner, name) if owner is not None else ():
+            uses = uses_in(_scope_of(binding), own, binding)
+            yield from ((member, use) for use in uses if part not in {use, use.parent})
+
+
+def _scope_of(binding: Node) -> Node:
+    """What the names that something binds mean something in."""
+    if binding.type == "for_in_statement":
+        return binding
+    return next((each for each in ancestors(binding) if each.type in _SCOPES), binding)
 
 
 def members_taken(file: FileContext, use: Node) -> Iterator[Place]:
