@@ -19,7 +19,8 @@ def added_members(source: Source, member: Node, relation: RequiredRelation) -> E
     """The members for the keys of a relation, with what decorates the neighbour and goes for any value of its type."""
     pairs = zip(relation.foreign_keys, relation.scalar_types, strict=True)
     mark = "!" if any(child.type == "!" for child in member.children) else ""
-    texts = (f"{_decorators(source, member, kind)}{key}{mark}: {kind}" for key, kind in pairs)
+    modifier = "readonly " if any(child.type == "readonly" for child in member.children) else ""
+    texts = (f"{_decorators(source, member, kind)}{modifier}{key}{mark}: {kind}" for key, kind in pairs)
     return added_member(source, member, list(texts))
 
 

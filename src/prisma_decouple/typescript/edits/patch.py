@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from prisma_decouple.typescript.edits.line_breaks import with_line_breaks
-from prisma_decouple.typescript.hints import Confidence, FileChange
+from prisma_decouple.typescript.hints import Confidence, FileChange, Kind
 from prisma_decouple.typescript.source.imports import import_edits, is_type_only
 from prisma_decouple.typescript.source.scopes import find_binding, is_declared
 from prisma_decouple.typescript.source.syntax import text_of
@@ -98,15 +98,21 @@ def _is_eligible(files: Mapping[str, FileContext], draft: Draft) -> bool:
 def _orphans(drafts: Sequence[Draft], accepted: Iterable[int]) -> set[int]:
     """The drafts that need another one, by its subject, that is not taken, and those that none of the others needs.
 
-    What others have to complete, as the calls of a function do that takes one more argument, is only taken with them.
+    What others have to complete, as the calls of a function do that takes one more argument, is only taken with them;
+    a call does not need it for itself.
     """
     accepted = set(accepted)
     subjects = {drafts[number].subject for number in accepted}
     incomplete = {name for number, draft in enumerate(drafts) if number not in accepted for name in draft.completes}
-    needed = {subject for number in accepted for subject in drafts[number].needs}
+    needed = {subject for number in accepted for subject in _used(drafts[number])}
     lonely = {number for number in accepted if not drafts[number].needs <= subjects}
     lonely |= {number for number in accepted if drafts[number].subject in incomplete}
     return lonely | {number for number in accepted if drafts[number].is_lazy and drafts[number].subject not in needed}
+
+
+def _used(draft: Draft) -> frozenset[str]:
+    """What a draft needs for itself."""
+    return draft.needs - draft.completes if draft.hint.kind is Kind.CALL else draft.needs
 
 
 def _try(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.finders.followed import Followed
 from prisma_decouple.typescript.finders.leads import TOO_COMMON, Lead, lead_by, prepare
+from prisma_decouple.typescript.finders.made_for import find_made
 from prisma_decouple.typescript.finders.mocks import find_mocks
 from prisma_decouple.typescript.finders.passed import check_call, note_uncalled
 from prisma_decouple.typescript.finders.uncalled import uncalled
@@ -51,6 +52,8 @@ def find_calls(files: Sequence[FileContext], leads: Iterable[Lead]) -> Followed:
     waiting = deque(leads)
     while waiting:
         waiting.extend(walk.follow(waiting.popleft()))
+        if not waiting:
+            waiting.extend(find_made(walk.leads))
     return walk.followed
 
 
@@ -63,6 +66,7 @@ class _Walk:
         self._own: set[str] = set()  # functions whose calls are looked at with their slot
         self._checked: set[tuple[str, int, tuple[str, ...]]] = set()
         self.followed = Followed()
+        self.leads: list[Lead] = []
 
     def follow(self, lead: Lead) -> Iterator[Lead]:
         """Look at the calls of one function; what they lead to comes back."""
@@ -74,6 +78,7 @@ class _Walk:
         candidates = [file for file in self._files if word in file.source.words]
         lead = _weighed(lead, candidates)
         prepare(lead)
+        self.leads.append(lead)
         if lead.slot is None and lead.confidence is Confidence.CERTAIN:
             found = [lead_by(slot, lead.relation, lead.confidence) for slot in _defined(candidates, lead)]
             yield from (each for each in found if each.key not in self._seen)

@@ -22,6 +22,7 @@ from prisma_decouple.typescript.wording import name_list
 if TYPE_CHECKING:
     from prisma_decouple.typescript.changes import RequiredRelation
     from prisma_decouple.typescript.context import FileContext
+    from prisma_decouple.typescript.source.place import Place
 
 # Names that say nothing about what is called; following them by name alone would lead everywhere.
 TOO_COMMON = METHODS | {"constructor", "handler", "main", "default", "run", "execute", "add", "insert", "save", "then"}
@@ -76,6 +77,12 @@ def needs_of(slot: Slot, relation: RequiredRelation) -> frozenset[str]:
     return needs | {slot.subject(relation)}
 
 
+def lacking_shape(lead: Lead) -> Place | None:
+    """The written type that has to get a key so that a function takes it."""
+    is_property = lead.slot is not None and lead.slot.is_property
+    return lacking(parameter_type(lead.slot), lead.relation) if lead.slot is not None and is_property else None
+
+
 def given_by_calls(slot: Slot, relation: RequiredRelation) -> str:
     """The subject of what takes a key out of an argument of any type: that it is there, only the calls can see to."""
     written = slot.parameter.child_by_field_name("type")
@@ -87,7 +94,7 @@ def _needs_of_unseen(slot: Slot, relation: RequiredRelation) -> frozenset[str]:
     """What is needed where the type of an argument is written, but what it has is not seen, or has no room for more."""
     written, found = slot.parameter.child_by_field_name("type"), parameter_type(slot)
     is_seen = found is not None and found.what is not What.BOX
-    if found is not None and found.what is What.RECORD and not found.extras:
+    if found is not None and found.what in {What.INPUT, What.RECORD} and not found.extras:
         is_seen = found.model == relation.model and all(map(found.has, relation.foreign_keys))
     return frozenset() if written is None or is_seen else frozenset({"a type that can be seen"})
 
@@ -117,7 +124,7 @@ def prepare(lead: Lead) -> None:
     if slot is None:
         return
     file, keys = slot.function.file, name_list(relation.foreign_keys)
-    shape = lacking(parameter_type(slot), relation) if slot.is_property else None
+    shape = lacking_shape(lead)
     why = f"`{lead.function}` leads to a create that needs {keys}"
     if shape is not None:
         told = f"{why}: the type of what it is given must say so."

@@ -48,7 +48,7 @@ def check_call(file: FileContext, call: Node, lead: Lead) -> Iterator[Lead]:
         file.fine()
     elif literals:
         for literal in literals if lead.slot is not None else [_most_alike(file.facts, literals, relation)]:
-            yield from _check_literal(file, literal, lead)
+            yield from _check_literal(file, literal, lead, _lack(lead))
     elif arguments and all(_has_keys(file, value, relation) for value in arguments):
         file.fine()
     elif len(arguments) == 1 and (slot := _lacking_slot(file, arguments[0], relation)) is not None:
@@ -87,9 +87,20 @@ def _has_keys(file: FileContext, value: Node, relation: RequiredRelation) -> boo
     return found.place is not None and all(has_member(found.place, key) for key in relation.foreign_keys)
 
 
-def _check_literal(file: FileContext, literal: Node, lead: Lead) -> Iterator[Lead]:
+def check_made(file: FileContext, literal: Node, lead: Lead, called: str) -> Iterator[Lead]:
+    """Note that a literal lacks the key, which its type gets because of what a lead's function needs."""
+    given = settled(file, literal, lead.relation)
+    if not given.opaque and not gives(given, lead.relation):
+        yield from _check_literal(file, literal, lead, _gets(lead, called), is_quiet=True)
+
+
+def _gets(lead: Lead, called: str) -> str:
+    keys, taken = name_list(lead.relation.foreign_keys), f"`{called}`" if called else f"what `{lead.function}` is given"
+    return f"`{lead.function}` leads to a create that needs {keys}: when {taken} has to have it, so has this."
+
+
+def _check_literal(file: FileContext, literal: Node, lead: Lead, why: str, *, is_quiet: bool = False) -> Iterator[Lead]:
     relation, given = lead.relation, settled(file, literal, lead.relation)
-    why = _lack(lead)
     confidence = lead.confidence
     if given.opaque:
         confidence = _weaker(confidence)
@@ -108,7 +119,7 @@ def _check_literal(file: FileContext, literal: Node, lead: Lead) -> Iterator[Lea
         edits = None if is_whole else [*supply.edits, *added_to_call(file, literal, relation, supply.values)]
     elif not file.facts.code.lookup(relation.target).find:
         why += f" {how_to_come_by(relation)}"
-    _note(file, literal, lead, confidence, why, edits, supply)
+    _note(file, literal, lead, confidence, why, edits, supply, is_quiet=is_quiet)
 
 
 def _note(
@@ -119,6 +130,8 @@ def _note(
     why: str,
     edits: Iterable[Edit] | None,
     supply: Supply | None,
+    *,
+    is_quiet: bool = False,
 ) -> None:
     needs = needs_of(lead.slot, lead.relation) if lead.slot is not None else frozenset()
     if supply is not None and supply.slot is not None:
@@ -137,6 +150,7 @@ def _note(
         needs=needs,
         completes=completes,
         is_told=_is_told(file, lead),
+        is_quiet=is_quiet,
     )
 
 

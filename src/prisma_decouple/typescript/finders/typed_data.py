@@ -37,7 +37,8 @@ def typed_data(file: FileContext) -> Iterator[tuple[Node, RequiredRelation]]:
         wanted = expected(file, node)
         if wanted is None or wanted.what not in {What.INPUT, What.ARGS}:
             continue
-        for relation in file.facts.needed_of(wanted.model):
+        needed = file.facts.needed_of(wanted.model)
+        for relation in (each for each in needed if wanted.has(each.field) or all(map(wanted.has, each.foreign_keys))):
             for value in _literals(file, node, wanted):
                 yield value, relation
 

@@ -61,6 +61,18 @@ def member_names(shape: Place, depth: int) -> Iterator[str]:
             yield from filter(base.has, member_names(base.place, depth - 1))
 
 
+def is_part(whole: Place, part: Place, depth: int) -> bool:
+    """Whether a written type is another one, or is made of it: an intersection, or what an interface extends."""
+    if whole.node == part.node:
+        return True
+    if not depth or whole.node.type == "union_type":
+        return False
+    bases = bases_of_class(whole) if whole.node.type in CLASSES else ()
+    read = (whole.file.types.read(base, depth - 1) for base in _bases(whole.node))
+    found = (each.place for each in (*bases, *read) if each is not None)
+    return any(each is not None and is_part(each, part, depth - 1) for each in found)
+
+
 def is_seen(shape: Place, depth: int) -> bool:
     """Whether all the members of a written type are seen: what is behind a type parameter is not."""
     if not depth:

@@ -1,0 +1,69 @@
+"""Values of a written type that gets a new key, where they are made for something else than what needs it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.finders.leads import lacking_shape
+from prisma_decouple.typescript.finders.passed import check_made
+from prisma_decouple.typescript.hints import Kind
+from prisma_decouple.typescript.source.syntax import key_of
+from prisma_decouple.typescript.types.expectations import expected
+from prisma_decouple.typescript.types.members import is_part
+from prisma_decouple.typescript.types.typed import What, members_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.context import FileContext
+    from prisma_decouple.typescript.finders.leads import Lead
+    from prisma_decouple.typescript.source.place import Place
+
+_WRITTEN = frozenset({What.CLASS, What.SHAPE})
+_DEPTH = 8
+
+
+def find_made(leads: Sequence[Lead]) -> Iterator[Lead]:
+    """Note the values that are made without the key that their type gets.
+
+    Args:
+        leads: the functions because of which types get keys.
+
+    Yields:
+        The functions whose callers have to give the key for such a value.
+    """
+    for lead in leads:
+        shape = lacking_shape(lead)
+        for file in _makers(shape) if shape is not None else ():
+            yield from _check_literals(file, shape, lead) if shape is not None else ()
+
+
+def _makers(shape: Place) -> Iterator[FileContext]:
+    """The files in which a value of a written type may be made: they name what it must have."""
+    members = (each for each in members_of(shape.node) if not any(child.type == "?" for child in each.children))
+    names, project = {key_of(each) for each in members}, shape.file.project
+    for path in sorted(project.users_of(shape.file.source.path)):
+        if path == shape.file.source.path or names <= project.files[path].source.words:
+            yield project.files[path]
+
+
+def _check_literals(file: FileContext, shape: Place, lead: Lead) -> Iterator[Lead]:
+    for literal in file.source.nodes("object"):
+        if not file.is_told(literal, Kind.CALL) and _is_wanted(file, literal, shape, lead):
+            yield from check_made(file, literal, lead, _called(shape))
+
+
+def _is_wanted(file: FileContext, value: Node, shape: Place, lead: Lead) -> bool:
+    """Whether a place wants a whole value of a written type."""
+    wanted = expected(file, value)
+    if wanted is None or wanted.what not in _WRITTEN or wanted.place is None or wanted.is_partial:
+        return False
+    return all(map(wanted.has, lead.relation.foreign_keys)) and is_part(wanted.place, shape, _DEPTH)
+
+
+def _called(shape: Place) -> str:
+    """What a person calls a written type."""
+    named = shape.node if key_of(shape.node) else shape.node.parent
+    return key_of(named) if named is not None else ""
