@@ -28,6 +28,7 @@ from prisma_decouple.typescript.finders.gone_texts import find_gone_texts
 from prisma_decouple.typescript.finders.groups import find_groups
 from prisma_decouple.typescript.finders.handed import find_handed
 from prisma_decouple.typescript.finders.held import find_held
+from prisma_decouple.typescript.finders.idle_guards import find_idle_guards
 from prisma_decouple.typescript.finders.inbound import find_inbound
 from prisma_decouple.typescript.finders.inherited import find_inherited
 from prisma_decouple.typescript.finders.keys import find_changed_keys
@@ -84,7 +85,17 @@ _ALONE = (
         find_lost_values,
     ),
     *(find_copied_enums, find_changed_keys, find_new_values, find_retyped, find_written_values, find_handed),
-    *(find_sentinels, find_refusals, find_unfilled, find_reads, find_spreads, find_casts, find_detours, find_parents),
+    *(
+        find_sentinels,
+        find_refusals,
+        find_idle_guards,
+        find_unfilled,
+        find_reads,
+        find_spreads,
+        find_casts,
+        find_detours,
+        find_parents,
+    ),
     *(find_steps, find_derived, find_exposures, find_raw_sql),
 )
 # What leaves out what the others have told already.

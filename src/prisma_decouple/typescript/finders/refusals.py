@@ -56,8 +56,6 @@ def find_refusals(file: FileContext) -> None:
             _check(file, statement, models)
         for call in descendants(function, "call_expression"):
             _check_lookup(file, call, models)
-    for statement in file.source.nodes("if_statement"):
-        _check_key(file, statement)
 
 
 def makers(file: FileContext) -> Iterator[Node]:
@@ -84,9 +82,9 @@ def made_in(file: FileContext, function: Node) -> frozenset[str]:
 def _check(file: FileContext, statement: Node, made: frozenset[str]) -> None:
     condition = statement.child_by_field_name("condition")
     consequence = statement.child_by_field_name("consequence")
-    if condition is None or consequence is None or not _refuses(consequence):
+    if condition is None or consequence is None or not refuses(consequence):
         return
-    for value in _wanted_by(condition):
+    for value in wanted_by(condition):
         relations = [each for each in _relations(file, value) if not made or each.model in made]
         if relations and not file.is_told(condition, Kind.FLOW):
             models = model_list(relation.model for relation in relations)
@@ -95,7 +93,7 @@ def _check(file: FileContext, statement: Node, made: frozenset[str]) -> None:
             file.hint(condition, Kind.FLOW, Confidence.UNSURE, why)
 
 
-def _wanted_by(condition: Node) -> Iterator[Node]:
+def wanted_by(condition: Node) -> Iterator[Node]:
     """What is there when a condition does not hold: `value` of `!value || other`, and of `!value && other`."""
     waiting = [condition]
     while waiting:
@@ -106,21 +104,6 @@ def _wanted_by(condition: Node) -> Iterator[Node]:
             waiting += node.named_children[::-1]
         else:
             yield from absent_in(node)
-
-
-def _check_key(file: FileContext, statement: Node) -> None:
-    """A guard that asks whether there is a key, or another field, that was always there: it did nothing until now."""
-    condition, consequence = (statement.child_by_field_name(name) for name in ("condition", "consequence"))
-    if condition is None or consequence is None or not _refuses(consequence) or file.is_told(condition):
-        return
-    for value in _wanted_by(condition):
-        found = file.types.of(value)
-        if found is not None and found.what is What.KEY and found.is_nullable and not found.is_list:
-            why = (
-                f"Without `{found.field}` this is an error; {with_article(found.model)} may be without one now.{_LOOK}"
-            )
-            file.hint(condition, Kind.FLOW, Confidence.UNSURE, why)
-            return
 
 
 def _check_lookup(file: FileContext, call: Node, made: frozenset[str]) -> None:
@@ -142,7 +125,7 @@ def _is_told(file: FileContext, call: Node) -> bool:
     return any(line in lines and Kind.FLOW in kinds for (line, _), kinds in file.noted.items())
 
 
-def _refuses(consequence: Node) -> bool:
+def refuses(consequence: Node) -> bool:
     """Whether what is done ends in an error, thrown or answered."""
     if _throws(consequence):
         return True

@@ -1,0 +1,91 @@
+"""Guards that asked for what was always there: what they do, they do for the first time now."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.finders.refusals import refuses, wanted_by
+from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.source.guards import leaves
+from prisma_decouple.typescript.source.scopes import held_by
+from prisma_decouple.typescript.source.syntax import last_name, unwrapped
+from prisma_decouple.typescript.types.narrowing import is_narrowed
+from prisma_decouple.typescript.types.typed import What
+from prisma_decouple.typescript.wording import with_article
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.context import FileContext
+    from prisma_decouple.typescript.types.typed import Type
+
+_FALSE = frozenset({"", "bigint", "boolean", "number", "Prisma.Decimal"})  # what may be there and not hold
+_ID = "id"  # there is none for which a database would give 0
+_ERROR = "Without `{field}` this is an error; {model} may be without one now. Look whether it still is."
+_PASSED = "{model} always had `{field}`, and what has none is passed over here now. Look whether it should be."
+
+
+def find_idle_guards(file: FileContext) -> None:
+    """Note the guards that end something for want of a relation or field that was always there.
+
+    Args:
+        file: the file, when what other finders tell of its guards is known; its findings are filled.
+    """
+    for statement in file.source.nodes("if_statement"):
+        condition, consequence = (statement.child_by_field_name(name) for name in ("condition", "consequence"))
+        if condition is None or consequence is None or file.is_told(condition):
+            continue
+        is_error = refuses(consequence)
+        found = _asked_in(file, condition, is_error=is_error) if is_error or leaves(consequence) else None
+        if found is not None:
+            told = _ERROR if is_error else _PASSED
+            why = told.format(field=found[1], model=with_article(found[0], "a" if is_error else "A"))
+            file.hint(condition, Kind.FLOW, Confidence.UNSURE, why)
+
+
+def _asked_in(file: FileContext, condition: Node, *, is_error: bool) -> tuple[str, str] | None:
+    """The model, and the relation or field of it that may be absent now, for want of which a condition holds.
+
+    A field that is no key may have been empty before; who only leaves then had a reason to ask.
+    """
+    for value in wanted_by(condition):
+        found = file.types.of(value)
+        is_key = found is not None and found.what is What.KEY and found.is_nullable and not found.is_list
+        asked = (found.model, found.field) if found is not None and is_key else _relation(file, value)
+        if asked is not None and (is_error or _is_of_relation(file, *asked)) and not is_narrowed(file, value):
+            return asked
+    return None
+
+
+def _is_of_relation(file: FileContext, model: str, name: str) -> bool:
+    return any(name in {each.field, *each.foreign_keys} for each in file.facts.optional_of(model))
+
+
+def _relation(file: FileContext, value: Node) -> tuple[str, str] | None:
+    """The relation that an expression is, or through which it reads what a record always has: `book.author?.name`."""
+    node = unwrapped(held_by(value) or value)
+    asked = _optional_relation(file, node)
+    owner = node.child_by_field_name("object") if node.type == "member_expression" else None
+    if asked is not None or owner is None:
+        return asked
+    behind = _optional_relation(file, owner)
+    target = file.facts.target_of(*behind) if behind is not None else None
+    return behind if target is not None and _is_always_there(file, target, last_name(node)) else None
+
+
+def _optional_relation(file: FileContext, node: Node) -> tuple[str, str] | None:
+    owner = node.child_by_field_name("object") if node.type == "member_expression" else None
+    found: Type | None = file.types.of(owner) if owner is not None else None
+    if found is None or found.what is not What.RECORD or found.is_list:
+        return None
+    fields = [each.field for each in file.facts.optional_of(found.model)]
+    return (found.model, last_name(node)) if last_name(node) in fields else None
+
+
+def _is_always_there(file: FileContext, model: str, name: str) -> bool:
+    """Whether a record always has something of that name that holds where it is asked for."""
+    relation, column = file.facts.relation_of(model, name), file.facts.column_of(model, name)
+    if relation is not None:
+        keys = [file.facts.column_of(model, key) for key in relation.foreign_keys]
+        return bool(keys) and all(key is not None and not key.is_nullable for key in keys)
+    return column is not None and not column.is_nullable and (name == _ID or column.scalar_type not in _FALSE)
