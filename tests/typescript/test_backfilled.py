@@ -279,3 +279,27 @@ def test_the_key_is_taken(patched, code, expected):
 @pytest.mark.parametrize(("code", "unexpected"), _NOT_TAKEN)
 def test_the_key_is_not_taken(patched, code, unexpected):
     assert unexpected not in patched(code)
+
+
+_MOVES = """\
+export async function move(id: string, libraryId: string) {
+  await db.shelf.update({ where: { id }, data: { label: "a", libraryId } });
+  await db.shelf.update({ where: { id }, data: { library: { connect: { id: libraryId } } } });
+  await db.shelf.update({ where: { id }, data: { label: "a" } });
+  await db.shelf.create({ data: { id, label: "a", libraryId } });
+  await db.card.update({ where: { id }, data: { id: libraryId } });
+}
+"""
+
+
+def test_records_that_took_their_key_from_another_keep_it_when_that_gets_a_new_one(facts):
+    result = scan_files(facts, [CodeFile("code.ts", _START + _MOVES)])
+
+    assert [(hint.line - 2, hint.column, hint.kind.value) for hint in result.hints] == [
+        (2, 62, "flow"),
+        (3, 50, "flow"),
+    ]
+    assert result.hints[0].why == (
+        "A Book or Loan has `libraryId` of its own now, taken from a Shelf: it stays as it was when this gives another "
+        "one. Look whether it should."
+    )

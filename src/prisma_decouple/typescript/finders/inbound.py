@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.literals import properties, property_value
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.syntax import key_of, last_name, text_of, unwrapped
+from prisma_decouple.typescript.source.syntax import ancestors, key_of, last_name, text_of, unwrapped
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.wording import with_article
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _DATA = frozenset({What.INPUT, What.UPDATE})
 _FALLBACKS = frozenset({"??", "||"})
+_MEMBER = "public_field_definition"
 # What a record that is there is called by is never null.
 _ID = "id"
 # What `z.coerce` makes of null (its documentation, "Coercion").
@@ -97,8 +98,13 @@ def _source(found: Type) -> Place | None:
         return found.said_by
     annotation = found.place.node.parent if found.place is not None and found.what is What.VALUE else None
     member = annotation.parent if annotation is not None and annotation.type == "type_annotation" else None
-    is_member = member is not None and member.type == "public_field_definition"
+    is_member = member is not None and (member.type == _MEMBER or _is_inside_member(member))
     return Place(found.place.file, member) if found.place is not None and member is not None and is_member else None
+
+
+def _is_inside_member(signature: Node) -> bool:
+    """Whether what a class says of a member says it: `lines: { bookId: number }[]`."""
+    return signature.type == "property_signature" and any(each.type == _MEMBER for each in ancestors(signature))
 
 
 def _note(source: Place, model: str, name: str) -> None:
@@ -107,7 +113,7 @@ def _note(source: Place, model: str, name: str) -> None:
     why = f"What becomes the `{name}` of {with_article(model)} comes in here, and never as null, which it may be now."
     if (made := _coerced(source.node)) is not None:
         why += f" What is null is made into {made}."
-    what = key_of(source.node) if source.node.type == "public_field_definition" else name
+    what = key_of(source.node) if source.node.type in {_MEMBER, "property_signature"} else name
     why += f" Look whether `{what}` has to let it in."
     if (
         not is_told

@@ -1,4 +1,4 @@
-"""Changes of the key that need not be there any more, which leave the new one beside it as it was."""
+"""Changes of a key which leave a new one as it was: that beside it, or those that were taken from it."""
 
 from __future__ import annotations
 
@@ -6,14 +6,17 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.literals import given_by, property_value
-from prisma_decouple.typescript.source.syntax import text_of, unwrapped
+from prisma_decouple.typescript.source.syntax import key_of, text_of, unwrapped
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.typed import What
-from prisma_decouple.typescript.wording import with_article
+from prisma_decouple.typescript.wording import model_list, name_list, with_article
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tree_sitter import Node
 
+    from prisma_decouple.rules.intents import RelationPath
     from prisma_decouple.typescript.changes import OptionalRelation, RequiredRelation
     from prisma_decouple.typescript.context import FileContext
 
@@ -21,11 +24,12 @@ _NOTHING = frozenset({"null", "undefined"})
 
 
 def find_steps(file: FileContext) -> None:
-    """Note the data that gives a record to another one and says nothing of what it always belongs to now.
+    """Note the data that gives a record to another one and says nothing of what follows from that.
 
     Args:
         file: the file; its findings are filled.
     """
+    _find_sources(file)
     found = ((each, file.facts.successor(each)) for each in file.facts.optional)
     pairs = [(relation, successor) for relation, successor in found if successor is not None]
     for literal in file.source.nodes("object") if pairs else ():
@@ -39,6 +43,37 @@ def find_steps(file: FileContext) -> None:
                     f"`{successor.foreign_keys[0]}` as it was. Look whether the two still belong together."
                 )
                 file.hint(literal, Kind.FLOW, Confidence.UNSURE, why)
+
+
+def _find_sources(file: FileContext) -> None:
+    """What gives a new value to the key from which the migration takes that of others: they have one of their own."""
+    taken = [(each, each.backfill) for each in file.facts.required if each.backfill and each.backfill.relations]
+    models = {way.model for _, way in taken}
+    for literal in file.source.nodes("object") if taken else ():
+        wanted = expected(file, literal)
+        if wanted is None or wanted.what is not What.UPDATE or _is_made(file, literal):
+            continue
+        for pair in literal.named_children if wanted.model in models else ():
+            name = key_of(pair)
+            relations = [
+                relation for relation, way in taken if way.model == wanted.model and name in _names_of(file, way)
+            ]
+            if relations and _is_given(literal, name):
+                _note_source(file, pair, wanted.model, relations)
+
+
+def _note_source(file: FileContext, pair: Node, source: str, relations: Sequence[RequiredRelation]) -> None:
+    one = with_article(model_list(each.model for each in relations), "A")
+    own = name_list([*dict.fromkeys(each.foreign_keys[0] for each in relations)])
+    told = f"{one} has {own} of its own now, taken from {with_article(source)}"
+    why = f"{told}: it stays as it was when this gives another one. Look whether it should."
+    file.hint(pair, Kind.FLOW, Confidence.UNSURE, why)
+
+
+def _names_of(file: FileContext, way: RelationPath) -> frozenset[str]:
+    """The key at the end of a way, and its relation."""
+    relations = (each for each in file.facts.relations if each.model == way.model and each.foreign_keys == way.fields)
+    return frozenset({*way.fields, *(each.name for each in relations)})
 
 
 def _is_made(file: FileContext, literal: Node) -> bool:
