@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.hints import Kind
+from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.literals import given_by
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.slots import place_key
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 def find_sent(file: FileContext) -> None:
     """Note the literals that are checked with a schema which lacks what a record needs now.
 
+    Where it is open whether the schema has to let it in, the first one stands for all: they wait for the same decision.
+
     Args:
         file: the file, when all such schemas are known; its findings are filled.
     """
@@ -27,6 +29,9 @@ def find_sent(file: FileContext) -> None:
             continue
         given = given_by(literal)
         if not file.is_told(literal) and not given.opaque and not given.values.keys() >= set(told.keys):
-            keys = name_list(told.keys)
-            why = f"This becomes {with_article(told.model)}: once its schema lets {keys} in, give it here."
+            keys, is_open = name_list(told.keys), told.confidence is Confidence.UNSURE
+            where = "here, and wherever else it is sent" if is_open else "here"
+            why = f"This becomes {with_article(told.model)}: once its schema lets {keys} in, give it {where}."
             file.hint(literal, Kind.CALL, told.confidence, why)
+            if is_open:
+                del lacking[place_key(wanted.said_by)]
