@@ -39,6 +39,7 @@ _FALLBACKS = frozenset({"||", "??"})
 _COMPARISONS = frozenset({"==", "===", "!=", "!=="})
 _CONVERSIONS = frozenset({"Number", "parseInt", "Number.parseInt"})
 _MADE_OF_IT = _CONVERSIONS | {"BigInt", "Number.parseFloat", "String", "parseFloat"}
+_TEXT_METHODS = frozenset({"replace", "replaceAll", "slice", "substring", "toString", "trim", "trimEnd", "trimStart"})
 _WORDS = re.compile(rb"-?[\w.]+|\"\"|''")
 _PASSED_THROUGH = frozenset({"parenthesized_expression", "ternary_expression"})
 _OTHER_SIDE = {"consequence": "alternative", "alternative": "consequence"}
@@ -157,7 +158,7 @@ def _check_conversion(file: FileContext, call: Node, keys: frozenset[str]) -> No
     meant = _key_in(argument, keys) or _holder_key(call, keys)
     if not meant or (not _key_in(argument, keys) and _is_kept_by_another(file, call, meant)):
         return
-    is_there = is_of_path(argument) or is_narrowed(file, call, text_of(argument))
+    is_there = is_of_path(argument) or _is_made_text(argument) or is_narrowed(file, call, text_of(argument))
     if is_there or _only_selects(file, call, meant):
         file.fine()
         return
@@ -171,6 +172,12 @@ def _check_conversion(file: FileContext, call: Node, keys: frozenset[str]) -> No
     found = file.types.of(argument)
     confidence = Confidence.LIKELY if found is not None and found.is_nullable else Confidence.UNSURE
     file.hint(call, Kind.SENTINEL, confidence, why, edits if is_name else None)
+
+
+def _is_made_text(value: Node) -> bool:
+    """Whether a value is what a text makes of itself: `parseInt(file.replace(".json", ""))`."""
+    function = value.child_by_field_name("function")
+    return function is not None and last_name(function) in _TEXT_METHODS and "?." not in text_of(function)
 
 
 def _check_value(file: FileContext, node: Node, keys: frozenset[str]) -> None:
