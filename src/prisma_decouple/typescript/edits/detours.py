@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from prisma_decouple.typescript.edits.members import added_member
 from prisma_decouple.typescript.source.literals import add_property
-from prisma_decouple.typescript.source.scopes import enclosing_function
 from prisma_decouple.typescript.source.syntax import last_name, text_of
 from prisma_decouple.typescript.source.text import Edit
 from prisma_decouple.typescript.types.properties import load_objects, loaded_options
@@ -47,18 +45,19 @@ def direct_read(file: FileContext, node: Node, relation: OptionalRelation) -> De
         return None
     if found.is_mixed:
         return None  # the other one has no such relation
-    loads = _loads(file, node, found.place, relation.field, successor.field)
+    loads = _loads(found.place, relation.field, successor.field)
     if loads is None:
         return None
     return Detour([Edit(name.start_byte, outer.end_byte, successor.field)], loads)
 
 
-def _loads(
-    file: FileContext, node: Node, place: Place | None, former: str, successor: str
-) -> dict[str, tuple[Edit, ...]] | None:
-    """The edits that load the new relation wherever the old one is loaded."""
+def _loads(place: Place | None, former: str, successor: str) -> dict[str, tuple[Edit, ...]] | None:
+    """The edits that load the new relation wherever the old one is loaded.
+
+    None where a type says what is loaded: queries that are none of its own have to load the same.
+    """
     inner = loaded_options(loaded_options(place, former), successor)
-    if inner is None or place is None or (_is_type(place) and _is_called(file, node)):
+    if inner is None or place is None:
         return None
     edits: dict[str, tuple[Edit, ...]] = {}
     for holder in load_objects(place):
@@ -66,22 +65,7 @@ def _loads(
         if member is None or member_of(holder.node, successor) is not None:
             continue
         text = f"{successor}: {text_of(inner.node)}"
-        if "\n" in text:
+        if "\n" in text or holder.node.type == "object_type":
             return None
-        source = holder.file.source
-        is_type = _is_type(holder)
-        added = [added_member(source, member, [text])] if is_type else add_property(source, holder.node, former, text)
-        edits[source.path] = tuple(added)
+        edits[holder.file.source.path] = tuple(add_property(holder.file.source, holder.node, former, text))
     return edits
-
-
-def _is_type(place: Place) -> bool:
-    return place.node.type == "object_type"
-
-
-def _is_called(file: FileContext, node: Node) -> bool:
-    """Whether the function around a node is called somewhere, with records that were loaded there."""
-    _, name = enclosing_function(node)
-    if not name:
-        return True
-    return bool(file.project.calls_of(name))

@@ -185,8 +185,10 @@ def load_objects(place: Place | None) -> list[Place]:
 
 
 def literal_behind(place: Place) -> Place | None:
-    """An object, or the one that a variable holds: `include: everything`."""
+    """An object, or the one that a variable holds: `include: everything`, `typeof everything`."""
     node = unwrapped(place.node)
+    if node.type == "type_query":
+        node = node.named_children[0]
     if node.type in _NAMES:
         found = _declared(place.file, node)
         if not isinstance(found, Symbol):
