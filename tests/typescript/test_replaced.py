@@ -52,7 +52,8 @@ def _lines(compiler):
 
 
 def _covered(hints):
-    return {(hint.file, hint.line + row) for hint in hints for row in range(max(len(hint.before), 1))}
+    own = {(hint.file, hint.line + row) for hint in hints for row in range(max(len(hint.before), 1))}
+    return own | {(line.file, line.line) for hint in hints for line in hint.follows}
 
 
 def test_the_code_compiles_with_the_old_schema(errors):

@@ -17,6 +17,7 @@ from prisma_decouple.typescript.finders.deletions import find_deletions
 from prisma_decouple.typescript.finders.derived import find_derived
 from prisma_decouple.typescript.finders.detours import find_detours, find_parents
 from prisma_decouple.typescript.finders.endpoints import find_endpoints
+from prisma_decouple.typescript.finders.exhausted import find_exhausted
 from prisma_decouple.typescript.finders.exposures import find_exposures
 from prisma_decouple.typescript.finders.filters import find_filters
 from prisma_decouple.typescript.finders.flows import find_flows
@@ -34,6 +35,7 @@ from prisma_decouple.typescript.finders.inherited import find_inherited
 from prisma_decouple.typescript.finders.keys import find_changed_keys
 from prisma_decouple.typescript.finders.meanings import find_meanings
 from prisma_decouple.typescript.finders.mocks import find_expected_creates
+from prisma_decouple.typescript.finders.never_null import find_never_null
 from prisma_decouple.typescript.finders.new_values import find_new_values
 from prisma_decouple.typescript.finders.orders import find_orders
 from prisma_decouple.typescript.finders.other_makers import find_other_makers
@@ -84,7 +86,16 @@ _ALONE = (
         find_kept_conditions,
         find_lost_values,
     ),
-    *(find_copied_enums, find_changed_keys, find_new_values, find_retyped, find_written_values, find_handed),
+    *(
+        find_copied_enums,
+        find_changed_keys,
+        find_new_values,
+        find_exhausted,
+        find_retyped,
+        find_written_values,
+        find_never_null,
+        find_handed,
+    ),
     *(
         find_sentinels,
         find_refusals,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from prisma_decouple.typescript.changes import LostField, RetypedField
+    from prisma_decouple.typescript.changes import LostField, NewValue, RetypedField
 
 _LONGEST = 60
 # A User, a Unit, a Euro, a OneTimeCode.
@@ -40,6 +40,11 @@ def with_article(noun: str, article: str = "a") -> str:
     """A name with `a` or `an` in front, as it is spoken; `article` is `a` or, at a sentence's start, `A`."""
     is_vowel = noun[:1] in "AEIOU" and not _SPOKEN_AS_CONSONANT.match(noun)
     return f"{article}{'n' if is_vowel else ''} {noun}"
+
+
+def may_be(new: NewValue) -> str:
+    """What a value of an enum may be now, in words, without the full stop."""
+    return f"{with_article(new.enum, 'A')} may be `{new.value}` now"
 
 
 def missing(lost: LostField) -> str:

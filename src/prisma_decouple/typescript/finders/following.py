@@ -9,6 +9,7 @@ from prisma_decouple.typescript.finders.complaints import complaints
 from prisma_decouple.typescript.finders.spoiled import unknown_after
 from prisma_decouple.typescript.finders.unfit import uses_of_unfit
 from prisma_decouple.typescript.hints import Confidence, Kind, Line
+from prisma_decouple.typescript.source.answered import answer_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -77,6 +78,16 @@ def _after(file: FileContext, node: Node, kind: Kind) -> Iterator[Line]:
             seen.add(call.id)
             yield from (_line(each.file, each.node) for each in unknown_after(there, call))
     yield from (_line(each.file, each.node) for each in uses_of_unfit(file, node))
+    if (answer := _answer_around(node)) is not None:
+        yield _line(file, answer)
+
+
+def _answer_around(node: Node) -> Node | None:
+    """What a function says that it gives back, when a `switch` that does not go through all values any more ends it."""
+    case = node.parent if node.parent is not None and node.parent.type == "switch_case" else None
+    holder = case.parent.parent if case is not None and case.parent is not None else None
+    statement = node if node.type == "switch_statement" else holder
+    return answer_of(statement) if statement is not None else None
 
 
 def _line(file: FileContext, node: Node) -> Line:

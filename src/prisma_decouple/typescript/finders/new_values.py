@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.finders.values import enum_behind
 from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.source.answered import is_last_word
 from prisma_decouple.typescript.source.syntax import (
     call_arguments,
     callee,
@@ -16,7 +18,7 @@ from prisma_decouple.typescript.source.syntax import (
     unwrapped,
 )
 from prisma_decouple.typescript.types.keys import enum_values
-from prisma_decouple.typescript.wording import with_article
+from prisma_decouple.typescript.wording import may_be
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -46,7 +48,7 @@ def find_new_values(file: FileContext) -> None:
         for call in file.source.calls.get("exhaustive", ()):
             _check_all(file, new, call, _matched(call, new), Kind.FLOW)
         for node in file.source.nodes("object"):
-            _check_all(file, new, node, [_key(each, new) for each in node.named_children], Kind.FLOW)
+            _check_all(file, new, node, [value_of_key(each, new) for each in node.named_children], Kind.FLOW)
         for node in file.source.nodes("array"):
             _check_all(file, new, node, [_value(each, new) for each in node.named_children], Kind.FLOW)
         for node in file.source.nodes("union_type"):
@@ -67,15 +69,22 @@ def _check_switches(file: FileContext, new: NewValue) -> None:
         rest = [each for each in body.named_children if each.type == "switch_default"] if body is not None else []
         has_default = bool(rest) and not _IMPOSSIBLE.search(text_of(rest[0]))
         if cases and is_about and not has_default:
-            why = f"{_may_be(new)}, and this has no case for it."
-            file.hint(statement, Kind.FLOW, Confidence.LIKELY, why)
+            why = f"{may_be(new)}, and this has no case for it."
+            is_minded = not rest and is_last_word(statement) and _is_of(file, statement, new)
+            file.hint(statement, Kind.FLOW, Confidence.CERTAIN if is_minded else Confidence.LIKELY, why)
+
+
+def _is_of(file: FileContext, statement: Node, new: NewValue) -> bool:
+    """Whether a `switch` is known to ask for a value of the enum."""
+    value = statement.child_by_field_name("value")
+    return value is not None and enum_behind(file, unwrapped(value)) == new.enum
 
 
 def _check_all(file: FileContext, new: NewValue, node: Node, written: Iterable[str], kind: Kind) -> None:
     """What is written for every value that the enum had, and for nothing else."""
     values = [each for each in written if each not in _NOTHING]
     if len(values) >= _SEVERAL and set(values) == new.others and len(values) == len(new.others):
-        why = f"{_may_be(new)}, and here is something for each of the others: look whether it belongs here."
+        why = f"{may_be(new)}, and here is something for each of the others: look whether it belongs here."
         file.hint(node, kind, Confidence.LIKELY, why)
 
 
@@ -95,7 +104,7 @@ def _check_comparisons(file: FileContext, new: NewValue) -> None:
         if right is None or text_of(node.child_by_field_name("operator")) not in _UNLIKE:
             continue
         if _value(right, new) in new.others and _owner(right) == new.enum:
-            why = f"{_may_be(new)}, and is treated here like everything but `{_value(right, new)}`."
+            why = f"{may_be(new)}, and is treated here like everything but `{_value(right, new)}`."
             file.hint(node, Kind.FLOW, Confidence.UNSURE, why)
 
 
@@ -114,8 +123,8 @@ def _alternatives(union: Node) -> Iterator[str]:
             yield string_value(inner) or text_of(node)
 
 
-def _key(member: Node, new: NewValue) -> str:
-    """The name of an object's member: `A`, or `[Type.A]`."""
+def value_of_key(member: Node, new: NewValue) -> str:
+    """The name of an object's member, which may be a value of an enum: `A`, or `[Type.A]`."""
     key = member.child_by_field_name("key")
     is_computed = key is not None and key.type == "computed_property_name" and bool(key.named_children)
     return _value(key.named_children[0], new) if key is not None and is_computed else key_of(member)
@@ -135,7 +144,3 @@ def _owner(node: Node) -> str:
     node = unwrapped(node)
     owner = node.child_by_field_name("object") if node.type == "member_expression" else None
     return last_name(owner) if owner is not None else ""
-
-
-def _may_be(new: NewValue) -> str:
-    return f"{with_article(new.enum, 'A')} may be `{new.value}` now"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.finders.written_values import is_nothing, is_retyped
+from prisma_decouple.typescript.finders.calculations import calculated
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.alternatives import alternatives
-from prisma_decouple.typescript.source.syntax import ancestors, is_function, last_name, text_of, unwrapped
+from prisma_decouple.typescript.source.syntax import ancestors, is_function, last_name, text_of
 from prisma_decouple.typescript.types.expectations import expected, place_of
 from prisma_decouple.typescript.types.kinds import (
     PRIMITIVES,
@@ -16,12 +16,12 @@ from prisma_decouple.typescript.types.kinds import (
     is_outdated,
     is_text,
     kinds_in,
-    kinds_of,
     plain,
     takes,
     written_type,
 )
 from prisma_decouple.typescript.types.retyped import retyped_values
+from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.wording import now_and_before
 
 if TYPE_CHECKING:
@@ -30,12 +30,11 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.changes import RetypedField
     from prisma_decouple.typescript.context import FileContext
 
+_RECORDS = frozenset({What.CLASS, What.RECORD, What.SHAPE})
 _EVERYTHINGS = frozenset({"constructor", "hasOwnProperty", "toLocaleString", "toString", "valueOf"})
 _OF_TEXTS_ANDLISTS = frozenset({"at", "concat", "includes", "indexOf", "lastIndexOf", "length", "slice"})
-_COMPARISONS = frozenset({"==", "===", "!=", "!=="})
 _NOTHING = frozenset({"null", "undefined"})
 _FALLBACKS = frozenset({"??", "||"})
-_ARITHMETIC = frozenset({"-", "*", "/", "%", "**", "+", "===", "!=="})
 
 
 def find_retyped(file: FileContext) -> None:
@@ -51,6 +50,8 @@ def find_retyped(file: FileContext) -> None:
 
 def _check_read(file: FileContext, node: Node, field: RetypedField) -> None:
     reason = now_and_before(field)
+    if file.facts.relation_of(field.model, field.field) is not None:
+        _check_count(file, node, field)
     if (member := _read_on(node)) is not None:
         if _is_lost(field, last_name(member)):
             file.hint(member, Kind.READ, Confidence.CERTAIN, f"{reason} It has no `{last_name(member)}`.")
@@ -60,12 +61,12 @@ def _check_read(file: FileContext, node: Node, field: RetypedField) -> None:
         why = f"{reason} It cannot be taken for `{text_of(cast)}`."
         file.hint(node, Kind.FLOW, Confidence.CERTAIN, why)
         return
-    others = _calculated_with(file, node)
-    if others and field.after not in others and others <= {field.before} <= PRIMITIVES and field.after in PRIMITIVES:
+    calculation = calculated(file, _with_fallback(node))
+    if calculation is not None and calculation.refuses(field):
         why = f"{reason} It is not to be calculated or compared with a {field.before}."
         file.hint(node, Kind.FLOW, Confidence.CERTAIN, why)
         return
-    if others is None and is_outdated(field.before, field.after, is_column=False):
+    if calculation is not None and calculation.is_open and is_outdated(field.before, field.after, is_column=False):
         why = f"{reason} What it is compared with was fit to be compared with the old one."
         file.hint(node, Kind.FLOW, Confidence.LIKELY, why)
         return
@@ -80,6 +81,22 @@ def _check_read(file: FileContext, node: Node, field: RetypedField) -> None:
         and not any(takes(each, field.after, is_column=is_column) for each in taken)
     ):
         file.hint(node, Kind.FLOW, Confidence.CERTAIN, f"{reason} What takes it here says `{written}`.")
+
+
+def _check_count(file: FileContext, node: Node, field: RetypedField) -> None:
+    """The records behind a relation where a single one is wanted, or the other way round: `client.address`."""
+    call = node.parent
+    is_asked = call is not None and call.type == "call_expression" and call.child_by_field_name("function") == node
+    value = _with_fallback(call if call is not None and is_asked else node)
+    wanted = expected(file, value)
+    is_list = field.after.endswith("[]")
+    if (
+        wanted is not None
+        and wanted.what in _RECORDS
+        and wanted.is_list != is_list == (not field.before.endswith("[]"))
+    ):
+        how = "one" if is_list else "a list"
+        file.hint(value, Kind.FLOW, Confidence.CERTAIN, f"{now_and_before(field)} What takes it here takes {how}.")
 
 
 def _refused_cast(file: FileContext, node: Node, field: RetypedField) -> Node | None:
@@ -129,13 +146,16 @@ def _is_other(file: FileContext, field: RetypedField, part: Node) -> bool:
 
 
 def _with_fallback(node: Node) -> Node:
-    """What a value goes on as, `page.words ?? ""`: it is there where the fallback is not needed."""
+    """What a value goes on as, `(page.words ?? "")`: it is there where the fallback is not needed."""
     outer = node.parent
-    while outer is not None and text_of(outer.child_by_field_name("operator")) in _FALLBACKS:
-        if outer.child_by_field_name("left") != node:
-            break
+    while outer is not None and (outer.type == "parenthesized_expression" or _is_fallback(outer, node)):
         node, outer = outer, outer.parent
     return node
+
+
+def _is_fallback(outer: Node, node: Node) -> bool:
+    is_left = outer.child_by_field_name("left") == node
+    return is_left and text_of(outer.child_by_field_name("operator")) in _FALLBACKS
 
 
 def _read_on(node: Node) -> Node | None:
@@ -156,16 +176,3 @@ def _is_lost(field: RetypedField, member: str) -> bool:
     if is_shared and member in _OF_TEXTS_ANDLISTS:
         return False
     return not (field.before.endswith("[]") and field.after.endswith("[]"))
-
-
-def _calculated_with(file: FileContext, node: Node) -> frozenset[str] | None:
-    """The types of what a value is calculated or compared with; None when it is compared with something unknown."""
-    outer = node.parent
-    operator = text_of(outer.child_by_field_name("operator")) if outer is not None else ""
-    if outer is None or outer.type != "binary_expression" or operator not in _ARITHMETIC | _COMPARISONS:
-        return frozenset()
-    sides = (outer.child_by_field_name("left"), outer.child_by_field_name("right"))
-    side = next((unwrapped(each) for each in sides if each is not None and each != node), outer)
-    kinds = frozenset(map(plain, kinds_of(file.types, side))) if operator in _ARITHMETIC else frozenset[str]()
-    is_unknown = operator in _COMPARISONS and not kinds and not is_nothing(side) and not is_retyped(file, side)
-    return None if is_unknown else kinds

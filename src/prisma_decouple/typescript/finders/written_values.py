@@ -1,4 +1,4 @@
-"""What is given to fields whose values are of another type now, or are never null any more."""
+"""What is given to fields whose values are of another type now."""
 
 from __future__ import annotations
 
@@ -15,11 +15,20 @@ from prisma_decouple.typescript.source.syntax import (
     text_of,
     unwrapped,
 )
-from prisma_decouple.typescript.types.expectations import expected
-from prisma_decouple.typescript.types.kinds import JSON, LIST, PRIMITIVES, is_outdated, is_text, kinds_of, takes
+from prisma_decouple.typescript.types.expectations import expected, place_of
+from prisma_decouple.typescript.types.kinds import (
+    JSON,
+    LIST,
+    PRIMITIVES,
+    is_outdated,
+    is_text,
+    kinds_in,
+    kinds_of,
+    takes,
+)
 from prisma_decouple.typescript.types.retyped import retyped_field
-from prisma_decouple.typescript.types.typed import Type, What
-from prisma_decouple.typescript.wording import now_and_before, with_article
+from prisma_decouple.typescript.types.typed import Type, What, element
+from prisma_decouple.typescript.wording import now_and_before
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -37,8 +46,6 @@ _OF_QUERIES = _ASKED | {
     *("array_contains", "string_contains", "string_ends_with", "string_starts_with", "sort", "nulls"),
 }
 _LISTED = frozenset({"in", "notIn"})
-_BEING = frozenset({"is", "isNot"})
-_TAKING_AWAY = frozenset({"delete", "disconnect"})  # a relation has them only when it may be absent
 # What only filters and updates of fields of a type have (Prisma's reference, "Filter conditions and operators").
 _OPERATORS = {
     LIST: frozenset({"has", "hasEvery", "hasSome", "isEmpty", "push"}),
@@ -56,47 +63,44 @@ def find_written_values(file: FileContext) -> None:
     Args:
         file: the file; its findings are filled.
     """
-    retyped = frozenset(each.field for each in file.facts.retyped)
-    names = retyped | frozenset(field for _, field in file.facts.required_again)
-    for node in file.source.nodes(*_PROPERTIES) if names & file.source.words else ():
+    for wanted, name, node, given in written(file, frozenset(each.field for each in file.facts.retyped)):
+        field = file.facts.retyped_of(wanted.model, name)
+        if field is not None:
+            _check_written(file, wanted, field, node, given)
+
+
+def written(file: FileContext, names: frozenset[str]) -> Iterator[tuple[Type, str, Node, Node]]:
+    """What fields of some names are given: `{ field: value }` in a query or a record, or `data.field = value`.
+
+    Args:
+        file: the file.
+        names: the names.
+
+    Yields:
+        What is written, the name, the property, and what it is given.
+    """
+    for owner, name, node, given in _given(file, names) if names & file.source.words else ():
+        if owner is not None and owner.what in _WRITTEN and not owner.is_mock and owner.has(name):
+            yield owner, name, node, given
+
+
+def _given(file: FileContext, names: frozenset[str]) -> Iterator[tuple[Type | None, str, Node, Node]]:
+    for node in file.source.nodes(*_PROPERTIES):
         if key_of(node) in names and node.parent is not None and node.parent.type == "object":
-            wanted = expected(file, node.parent)
-            _check_written(file, wanted, key_of(node), node, node.child_by_field_name("value") or node)
-    for node in file.source.nodes("assignment_expression") if names & file.source.words else ():
+            yield expected(file, node.parent), key_of(node), node, node.child_by_field_name("value") or node
+    for node in file.source.nodes("assignment_expression"):
         left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
         owner = left.child_by_field_name("object") if left is not None and last_name(left) in names else None
         if left is not None and right is not None and owner is not None:
-            _check_written(file, file.types.of(owner), last_name(left), left, right)
+            yield file.types.of(owner), last_name(left), left, right
 
 
-def _check_written(file: FileContext, wanted: Type | None, name: str, node: Node, given: Node) -> None:
-    """`{ field: value }` in a query or a record, or `data.field = value`."""
-    if wanted is None or wanted.what not in _WRITTEN or wanted.is_mock or not wanted.has(name):
-        return
-    values = list(_values(given))
-    if (wanted.model, name) in file.facts.required_again:
-        for value in (each for each in values if each.type == "null"):
-            why = f"The `{name}` of {with_article(wanted.model)} is never null any more."
-            file.hint(value, Kind.FLOW, file.sure_of_null, why)
-        _check_relation(file, given, wanted.model, name)
-    field = file.facts.retyped_of(wanted.model, name)
-    if field is None:
-        return
+def _check_written(file: FileContext, wanted: Type, field: RetypedField, node: Node, given: Node) -> None:
     is_column = wanted.what is not What.RECORD
     _check_operators(file, given, field)
-    for value in values:
+    for value in values_given(given):
         _check_value(file, node, value, field, is_column=is_column)
     _check_objects(file, node, given, field, is_column=is_column)
-
-
-def _check_relation(file: FileContext, given: Node, model: str, name: str) -> None:
-    """`{ author: { disconnect: true } }` and `{ author: { isNot: null } }`, when every record has an author now."""
-    literals = (each for each in values_of(given) if each.type == "object" and file.facts.relation_of(model, name))
-    for pair in (each for literal in literals for each in literal.named_children if each.type == "pair"):
-        value = unwrapped(pair.child_by_field_name("value") or pair)
-        if key_of(pair) in _TAKING_AWAY or (key_of(pair) in _BEING and value.type == "null"):
-            why = f"The `{name}` of {with_article(model)} is never null any more."
-            file.hint(value if value.type == "null" else pair, Kind.FLOW, file.sure_of_null, why)
 
 
 def _check_value(file: FileContext, node: Node, value: Node, field: RetypedField, *, is_column: bool) -> None:
@@ -104,7 +108,7 @@ def _check_value(file: FileContext, node: Node, value: Node, field: RetypedField
     if value.type == "string" and string_value(value) in field.values:
         return
     place = _place_of(node, value)
-    kinds = kinds_of(file.types, value)
+    kinds = _kinds_given(file, value)
     if is_column and value.type == "null" and field.after == JSON:
         why = f"{now_and_before(field)} It takes no null, but `Prisma.DbNull` or `Prisma.JsonNull`."
         file.hint(place, Kind.FLOW, Confidence.CERTAIN, why)
@@ -115,6 +119,16 @@ def _check_value(file: FileContext, node: Node, value: Node, field: RetypedField
     if is_open and is_outdated(field.before, field.after, is_column=is_column):
         why = f"{now_and_before(field)} What is given here was fit for the old one."
         file.hint(place, Kind.FLOW, Confidence.LIKELY, why)
+
+
+def _kinds_given(file: FileContext, value: Node) -> frozenset[str]:
+    """The plain types of a value, or of the elements of the list that `{ in: ids }` asks for."""
+    holder = place_of(value)[0]
+    is_listed = value.type != "array" and holder is not None and holder.type == "pair" and key_of(holder) in _LISTED
+    found = file.types.of(value) if is_listed else None
+    if found is not None and found.is_list:
+        return kinds_in(element(found))
+    return frozenset() if is_listed else kinds_of(file.types, value)
 
 
 def _place_of(node: Node, value: Node) -> Node:
@@ -157,7 +171,7 @@ def _family(written: str) -> str:
     return LIST if written.endswith("[]") else {"bigint": "number", "Prisma.Decimal": "number"}.get(written, written)
 
 
-def _values(value: Node) -> Iterator[Node]:
+def values_given(value: Node) -> Iterator[Node]:
     """What a property is given, also inside of `{ not: ... }` and the like."""
     for each in whole_values_of(value) if cast_of(value) is None else (value,):
         if each.type == "object":
@@ -173,9 +187,11 @@ def _asked_by(pair: Node) -> Iterator[Node]:
     value = unwrapped(pair.child_by_field_name("value") or pair)
     is_listed = key_of(pair) in _LISTED
     if not is_listed:
-        yield from _values(pair.child_by_field_name("value") or pair)
+        yield from values_given(pair.child_by_field_name("value") or pair)
     elif value.type == "array":
         yield from values_of(value)
+    else:
+        yield value
 
 
 def is_nothing(value: Node) -> bool:

@@ -279,7 +279,8 @@ def _of_result(file: FileContext, function: Node) -> Type | None:
         return user
     call = function.parent.parent if function.parent is not None else None
     method = callee(call)[1] if call is not None and call.type == "call_expression" else ""
-    if call is None or method not in {"map", "flatMap", "then"}:
+    is_made = call is not None and text_of(call.child_by_field_name("function")) == "Array.from"
+    if call is None or not (is_made or method in {"map", "flatMap", "then"}):
         wanted = expected(file, function)
         if wanted is not None and wanted.what is What.TAKER:
             return bound_to(wanted, RESULT)

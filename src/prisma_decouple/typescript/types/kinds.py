@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.source.patterns import pattern_of
+from prisma_decouple.typescript.source.scopes import binding_of
 from prisma_decouple.typescript.source.syntax import callee, cast_of, text_of, unwrapped
 from prisma_decouple.typescript.types.retyped import field_behind
 from prisma_decouple.typescript.types.typed import Type, What
@@ -16,14 +18,15 @@ if TYPE_CHECKING:
 
 JSON = "Prisma.JsonValue"
 LIST = "list"
+_DEPTH = 3
 _TEXT = "string"
-_DECIMAL = "Prisma.Decimal"
+DECIMAL = "Prisma.Decimal"
 PRIMITIVES = frozenset({"bigint", "boolean", "number", "string", "Date"})
 _BYTES = "Uint8Array"
-_KNOWN = PRIMITIVES | {_BYTES, _DECIMAL}
+_KNOWN = PRIMITIVES | {_BYTES, DECIMAL}
 _SAME = {
     "Buffer": _BYTES,
-    "Decimal": _DECIMAL,
+    "Decimal": DECIMAL,
     **dict.fromkeys(
         (f"Prisma.{way}Json{part}" for way in ("", "Input") for part in ("Array", "Object", "Value")), JSON
     ),
@@ -34,7 +37,7 @@ _OF_JSON = frozenset({"Date", "boolean", "number", "string", LIST})  # a date go
 _TAKEN = {
     "bigint": frozenset({"number"}),
     "Date": frozenset({"string"}),
-    _DECIMAL: frozenset({"number", "string"}),
+    DECIMAL: frozenset({"number", "string"}),
 }
 _OBJECT_TYPES = frozenset({"array_type", "object_type", "tuple_type"})
 _OBJECT_GENERICS = frozenset({"Array", "Map", "Record", "Set"})
@@ -47,7 +50,7 @@ _LITERALS = {
     "true": "boolean",
 }
 _COMPARISONS = frozenset({"==", "===", "!=", "!==", "<", "<=", ">", ">=", "in", "instanceof"})
-_MADE = {"Date": "Date", "Decimal": _DECIMAL, _DECIMAL: _DECIMAL}
+_MADE = {"Date": "Date", "Decimal": DECIMAL, DECIMAL: DECIMAL}
 _GIVEN = {
     "BigInt": "bigint",
     "Boolean": "boolean",
@@ -73,12 +76,12 @@ def kinds_of(types: Types, value: Node) -> frozenset[str]:
     """
     cast = cast_of(value)
     if cast is None:
-        return _kinds_of(types, unwrapped(value))
+        return _kinds_of(types, unwrapped(value), _DEPTH)
     found = types.read(cast)
     return kinds_in(found) if found is not None else frozenset()
 
 
-def _kinds_of(types: Types, value: Node) -> frozenset[str]:
+def _kinds_of(types: Types, value: Node, depth: int) -> frozenset[str]:
     if value.type == "number" and text_of(value).endswith("n"):
         return frozenset({"bigint"})
     if value.type in _LITERALS:
@@ -92,7 +95,17 @@ def _kinds_of(types: Types, value: Node) -> frozenset[str]:
     if value.type == "call_expression" and (given := _given_by(value)):
         return frozenset({given})
     found = types.of(value)
-    return kinds_in(found) if found is not None else _of_field(types, value)
+    return kinds_in(found) if found is not None else _of_field(types, value) or _of_variable(types, value, depth)
+
+
+def _of_variable(types: Types, value: Node, depth: int) -> frozenset[str]:
+    """The type of what a variable, or a parameter that may be left out, is given first, where it says no other."""
+    binding = binding_of(value)
+    given = binding.child_by_field_name("value") if binding is not None else None
+    is_plain = (
+        binding is not None and binding.child_by_field_name("type") is None and pattern_of(binding).type == "identifier"
+    )
+    return _kinds_of(types, unwrapped(given), depth - 1) if given is not None and is_plain and depth else frozenset()
 
 
 def _of_field(types: Types, value: Node) -> frozenset[str]:

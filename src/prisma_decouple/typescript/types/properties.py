@@ -144,7 +144,9 @@ def _related(facts: SchemaFacts, owner: Type, name: str) -> Type | None:
     if owner.has(name) and facts.nullability(owner.model, name) and not owner.is_filled:
         return Type(What.KEY, owner.model, is_nullable=True, field=name)
     if name in AGGREGATES and not owner.is_list:
-        return Type(What.FIELDS, owner.model)  # what is computed, or counted, of each field or relation under its name
+        return Type(
+            What.FIELDS, owner.model, field=name
+        )  # what is computed, or counted, of each field or relation under its name
     relation = facts.relation_of(owner.model, name)
     if relation is None or not owner.has(name):
         return None

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.types.typed import Type
 
 _DEPTH = 4
+_COMPUTED = frozenset({"_max", "_min", "_sum"})  # of the type of the field itself
 _NAMES = frozenset({"identifier", "shorthand_property_identifier"})
 _IN_PATTERNS = frozenset({"array_pattern", "object_assignment_pattern", "pair_pattern"})
 
@@ -81,6 +82,8 @@ def _taken_out(file: FileContext, binding: Node, name: str) -> tuple[str, str] |
 
 
 def _field_in(owner: Type | None, name: str) -> tuple[str, str] | None:
+    if owner is not None and owner.what is What.FIELDS and owner.field in _COMPUTED:
+        return owner.model, name
     if owner is None or owner.what is not What.RECORD or owner.is_list or not owner.has(name):
         return None
     is_added = any(member_of(each.node, name) is not None for each in owner.extras)

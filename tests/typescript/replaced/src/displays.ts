@@ -47,3 +47,10 @@ function build<T>(defaults: T) {
 export const curator = build<Curator>({ id: 1, name: "Ann" })({ name: "Bob" });
 
 export const display = (base: Display) => build(base)({ id: 1, curatorId: 2 });
+
+export const hang = (id: number, wallId: number | null) => prisma.display.update({ where: { id }, data: { wallId } });
+
+export const shift = (id: number, wallId?: number) => prisma.display.update({ where: { id }, data: { wallId } });
+
+export const paint = (id: number, title: string | null) =>
+  prisma.display.findMany({ where: { id, title: title ?? undefined } });

@@ -1,0 +1,76 @@
+"""Values that an enum did not have before, where the compiler relies on code that went through all of the others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.finders.new_values import value_of_key
+from prisma_decouple.typescript.finders.values import enum_behind
+from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.source.project import Symbol
+from prisma_decouple.typescript.source.syntax import ancestors, text_of, unwrapped
+from prisma_decouple.typescript.types.arrivals import handed_values
+from prisma_decouple.typescript.types.expectations import expected
+from prisma_decouple.typescript.types.keys import enum_values
+from prisma_decouple.typescript.types.typed import Type, What
+from prisma_decouple.typescript.wording import may_be
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.changes import NewValue
+    from prisma_decouple.typescript.context import FileContext
+
+
+def find_exhausted(file: FileContext) -> None:
+    """Note where a value of an enum is never anything any more, and where something is looked up for each of them.
+
+    Args:
+        file: the file; its findings are filled.
+    """
+    new = {each.enum: each for each in file.facts.new_values}
+    if not new:
+        return
+    for value in _kept(file):
+        wanted = expected(file, value)
+        found = new.get(enum_behind(file, unwrapped(value))) if wanted is not None and _is_never(wanted) else None
+        if found is not None and not any(file.is_told(each, Kind.FLOW) for each in _switches(value)):
+            why = f"{may_be(found)}, and this is reached by it, as if there were none but those that are asked for."
+            file.hint(value, Kind.FLOW, Confidence.CERTAIN, why)
+    for node in file.source.nodes("subscript_expression"):
+        owner, index = node.child_by_field_name("object"), node.child_by_field_name("index")
+        found = new.get(enum_behind(file, unwrapped(index))) if index is not None else None
+        names = _names(file, owner, found) if owner is not None and found is not None else frozenset()
+        if found is not None and found.others <= names and found.value not in names:
+            why = f"{may_be(found)}, and there is nothing under that name in `{text_of(owner)}`."
+            file.hint(node, Kind.FLOW, Confidence.CERTAIN, why)
+
+
+def _kept(file: FileContext) -> Iterator[Node]:
+    """What is handed over, kept in a variable, or said to be something."""
+    yield from handed_values(file)
+    for node in file.source.nodes("satisfies_expression"):
+        yield node.named_children[0]
+
+
+def _is_never(wanted: Type) -> bool:
+    return wanted.what is What.VALUE and wanted.place is not None and text_of(wanted.place.node) == "never"
+
+
+def _switches(node: Node) -> Iterator[Node]:
+    return (each for each in ancestors(node) if each.type == "switch_statement")
+
+
+def _names(file: FileContext, owner: Node, new: NewValue) -> frozenset[str]:
+    """The names that a literal, or an enum of the code base, has something under; empty for anything else."""
+    declared = file.project.lookup(file, owner, text_of(owner))
+    if isinstance(declared, Symbol) and declared.node.type == "enum_declaration":
+        return frozenset(enum_values(declared.node))
+    found = file.types.of(owner)
+    literal = found.place.node if found is not None and found.place is not None else None
+    if literal is None or found is None or found.what is not What.SHAPE or literal.type != "object":
+        return frozenset()
+    is_whole = not any(each.type == "spread_element" for each in literal.named_children)
+    return frozenset(value_of_key(each, new) for each in literal.named_children) if is_whole else frozenset()
