@@ -231,6 +231,17 @@ export async function add(id: string, other: string, title: string) {
     ),
     pytest.param(
         """\
+export async function add(shelfId: string, title: string) {
+  const shelf = await db.shelf.findUniqueOrThrow({ where: { id: shelfId } });
+  if (title) shelfId = title;
+  return db.book.create({ data: { title: shelf.label, shelfId } });
+}
+""",
+        "shelf.libraryId",
+        id="of what was looked up by the key that there was before",
+    ),
+    pytest.param(
+        """\
 const find = async (other: string, id: string) => db.shelf.findUniqueOrThrow({ where: { id } });
 export async function add(shelfId: string, title: string) {
   const shelf = await find(shelfId, title);

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from prisma_decouple.typescript.source.assignments import is_assigned
 from prisma_decouple.typescript.source.literals import given_by, property_value
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import binding_of, parameters, returned_values, visible_bindings
@@ -13,6 +14,7 @@ from prisma_decouple.typescript.source.syntax import (
     ancestors,
     call_arguments,
     callee,
+    is_function,
     key_of,
     last_name,
     text_of,
@@ -100,8 +102,15 @@ def _looked_up(file: FileContext, literal: Node, key: str, model: str) -> Iterat
         by = _looked_up_by(found.place) if found.place is not None else None
         if by is None or by.file is not file:
             by = _handed_over(file, binding)
-        if by is not None and binding.end_byte < literal.start_byte and text_of(by.node) == key:
+        is_before = binding.end_byte < literal.start_byte and not _is_another(literal, key, binding.end_byte)
+        if by is not None and is_before and text_of(by.node) == key:
             yield name, (_filled(found) if is_narrowed(file, literal, name) else found)
+
+
+def _is_another(literal: Node, key: str, start: int) -> bool:
+    """Whether a key has been given another value by the time at which a literal is written."""
+    around = [each for each in ancestors(literal) if is_function(each) or each.type == "program"]
+    return any(is_assigned(each, {key.partition(".")[0]}, start, literal.start_byte) for each in around[:1])
 
 
 def _looked_up_by(place: Place) -> Place | None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.source.assignments import is_assigned
 from prisma_decouple.typescript.source.scopes import is_declared
-from prisma_decouple.typescript.source.syntax import ancestors, descendants, first_name, is_function, text_of
+from prisma_decouple.typescript.source.syntax import ancestors, descendants, is_function, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,7 +22,6 @@ _BLOCKS = frozenset({"program", "statement_block", "switch_case", "switch_defaul
 _CASES = frozenset({"switch_case", "switch_default"})
 _LOOPS = frozenset({"do_statement", "for_in_statement", "for_statement", "while_statement"})
 _CHOICES = frozenset({"&&", "||", "??"})
-_CHANGES = ("assignment_expression", "augmented_assignment_expression", "update_expression")
 
 
 def statement_before(source: Source, node: Node) -> Node | None:
@@ -73,19 +73,9 @@ def inserted_above(file: FileContext, statement: Node, value: str) -> Iterator[t
     """The names that statements which are put in above a statement give to a value, and these."""
     around = {statement.parent, *ancestors(statement)}
     for each in file.inserted:
-        if each.block in around and each.start <= statement.start_byte and not _is_changed(each, statement, value):
+        is_above = each.block in around and each.start <= statement.start_byte
+        if is_above and not is_assigned(each.block, _WORD.findall(value), each.start, statement.end_byte):
             yield from ((name, each) for name, own in each.values.items() if own == value)
-
-
-def _is_changed(inserted: Inserted, statement: Node, value: str) -> bool:
-    """Whether something that a value is made of is given another value in between."""
-    for kind in _CHANGES:
-        for change in descendants(inserted.block, kind):
-            left = change.child_by_field_name("left") or change.child_by_field_name("argument")
-            is_between = inserted.start <= change.start_byte < statement.end_byte
-            if is_between and left is not None and first_name(left) in _WORD.findall(value):
-                return True
-    return False
 
 
 def _is_chosen(outer: Node, inner: Node) -> bool:

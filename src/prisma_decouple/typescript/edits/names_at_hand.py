@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.source.assignments import is_assigned
 from prisma_decouple.typescript.source.patterns import path_to
 from prisma_decouple.typescript.source.scopes import declared_value, find_binding
 from prisma_decouple.typescript.source.syntax import ancestors, callee, is_function, last_name, text_of, unwrapped
@@ -31,7 +32,7 @@ def are_at_hand(file: FileContext, node: Node, relation: RequiredRelation) -> bo
 def _is_usable(file: FileContext, node: Node, relation: RequiredRelation, index: int) -> bool:
     key, kind = relation.foreign_keys[index], relation.scalar_types[index]
     binding = find_binding(node, key)
-    if binding is None or _comes_later(binding, node):
+    if binding is None or _comes_later(binding, node) or not _has_value(binding, node, key):
         return False
     is_fit = fits(file.types.of_symbol(binding, key), kind)
     if is_fit is None and relation.target:
@@ -43,6 +44,14 @@ def _comes_later(binding: Node, node: Node) -> bool:
     """Whether a variable is declared below a node of the same function."""
     functions = [next((each for each in ancestors(place) if is_function(each)), None) for place in (binding, node)]
     return binding.start_byte > node.start_byte and functions[0] == functions[1]
+
+
+def _has_value(binding: Node, node: Node, key: str) -> bool:
+    """Whether a variable has been given a value at a node: where it is declared, or above."""
+    if binding.type != "variable_declarator" or binding.child_by_field_name("value") is not None:
+        return True
+    block = binding.parent.parent if binding.parent is not None else None
+    return block is None or is_assigned(block, {key}, binding.end_byte, node.start_byte)
 
 
 def _is_made_for_it(file: FileContext, node: Node, binding: Node, relation: RequiredRelation, index: int) -> bool:

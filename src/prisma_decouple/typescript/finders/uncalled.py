@@ -59,7 +59,7 @@ def uncalled(file: FileContext, names: Collection[str], slot: Slot, promised: Co
         The names that stand for it there, and the function itself where it is written into something that is.
     """
     handed, own = _Handed(slot, frozenset({place_key(slot.function), *promised})), slot.function.node
-    if file is slot.function.file and _is_in_literal(own) and handed.is_handed_on(file, own):
+    if file is slot.function.file and _is_written_into(own) and handed.is_handed_on(file, own):
         yield own
     for use in _uses(file, names):
         if handed.is_handed_on(file, use) and _is_at(file, use, handed.places):
@@ -68,7 +68,9 @@ def uncalled(file: FileContext, names: Collection[str], slot: Slot, promised: Co
 
 def _uses(file: FileContext, names: Collection[str]) -> Iterator[Node]:
     """The names, and the properties, that are called like something."""
-    known = [name for name in names if name in file.source.words]
+    known = {name for name in names if name in file.source.words}
+    taken = (each for each in file.source.nodes("pair_pattern") if known and key_of(each) in known)
+    known |= {text_of(each.child_by_field_name("value")) for each in taken}
     for name in known:
         yield from names_in(file.source.root, name)
     yield from (each for each in file.source.nodes("member_expression") if known and last_name(each) in known)
@@ -150,14 +152,22 @@ class _Handed:
         return False
 
 
-def _is_in_literal(function: Node) -> bool:
-    return function.parent is not None and function.parent.type in {"object", "pair"}
+def _is_written_into(function: Node) -> bool:
+    """Whether a function is written where something has it, a literal or what is assigned to."""
+    return function.parent is not None and function.parent.type in {"assignment_expression", "object", "pair"}
 
 
 def _is_declared_by(outer: Node, inner: Node) -> bool:
     """Whether a name is that of what is declared, not a use of it."""
-    is_named = outer.type != "pair" and outer.child_by_field_name("name") == inner
+    if outer.type in {"array_pattern", "pair_pattern"}:
+        return True
+    is_named = outer.type != "pair" and inner in {outer.child_by_field_name("name"), _left_of(outer)}
     return is_named or (outer.type in PARAMETERS and outer.child_by_field_name("pattern") == inner)
+
+
+def _left_of(pattern: Node) -> Node | None:
+    """What a pattern gives a value where there is none: of `name = value` the name."""
+    return pattern.child_by_field_name("left") if pattern.type.endswith("assignment_pattern") else None
 
 
 def _is_called_there(outer: Node, inner: Node) -> bool | None:

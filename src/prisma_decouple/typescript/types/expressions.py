@@ -11,7 +11,6 @@ from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.project import Foreign, Symbol
 from prisma_decouple.typescript.source.scopes import is_generator, returned_values, yielded_values
 from prisma_decouple.typescript.source.syntax import (
-    ancestors,
     callee,
     inner_expression,
     is_function,
@@ -23,7 +22,7 @@ from prisma_decouple.typescript.source.vocabulary import OF_LISTS
 from prisma_decouple.typescript.types.annotations import Annotations
 from prisma_decouple.typescript.types.bindings import Bindings, wrapped_function
 from prisma_decouple.typescript.types.calls import of_call
-from prisma_decouple.typescript.types.classes import bases_of_class, constructor_of
+from prisma_decouple.typescript.types.classes import constructor_of
 from prisma_decouple.typescript.types.containers import element_of, made_by_constructor, value_of_map
 from prisma_decouple.typescript.types.generics import bound_by, given_types
 from prisma_decouple.typescript.types.hono import server
@@ -31,6 +30,7 @@ from prisma_decouple.typescript.types.list_functions import of_list_function
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.properties import property_of
 from prisma_decouple.typescript.types.raw import of_raw_query
+from prisma_decouple.typescript.types.receivers import CLASSES, of_super, of_this
 from prisma_decouple.typescript.types.typebox import of_typebox
 from prisma_decouple.typescript.types.typed import Type, What, bound_to, element, known, listed, omittable, substituted
 from prisma_decouple.typescript.types.validators import of_validator
@@ -43,7 +43,6 @@ if TYPE_CHECKING:
 _DEPTH = 48
 _SIGNATURES = frozenset({"abstract_method_signature", "method_signature"})
 _METHODS = _SIGNATURES | {"method_definition"}
-_CLASSES = frozenset({"abstract_class_declaration", "class", "class_declaration"})
 _OPERATORS = frozenset({"??", "||", "&&"})
 _SIGNS = frozenset({"+", "-", "~"})
 _PLAIN = _SIGNS | {"!", "typeof"}
@@ -109,12 +108,10 @@ class Types:
     _shorthand_property_identifier = _identifier
 
     def _this(self, node: Node, _: int) -> Type | None:
-        owner = next((each for each in ancestors(node) if each.type in _CLASSES), None)
-        return Type(What.CLASS, place=Place(self.file, owner)) if owner is not None else None
+        return of_this(self.file, node)
 
-    def _super(self, node: Node, depth: int) -> Type | None:
-        owner = self._this(node, depth)
-        return next(bases_of_class(owner.place), None) if owner is not None and owner.place is not None else None
+    def _super(self, node: Node, _: int) -> Type | None:
+        return of_super(self.file, node)
 
     def _member_expression(self, node: Node, depth: int) -> Type | None:
         owner = node.child_by_field_name("object")
@@ -210,8 +207,8 @@ class Types:
             return None
         found = self.file.project.lookup(self.file, node, text_of(constructor))
         if isinstance(found, Symbol):
-            made = found.file.types.of_class(found.node, depth - 1)
-            return replace(made, bound=self._bound(node, made, depth)) if made is not None else None
+            made = Type(What.CLASS, place=Place(*found))
+            return replace(made, bound=self._bound(node, made, depth)) if found.node.type in CLASSES else None
         name = found.name if isinstance(found, Foreign) else text_of(constructor).rpartition(".")[2]
         if name == "PrismaClient":
             return Type(What.CLIENT)
@@ -232,10 +229,6 @@ class Types:
             return tuple(given.items())
         meant = ((bound_to(owner, name), each) for name, each in given.items())
         return tuple((base.parameter, each) for base, each in meant if base is not None and base.parameter)
-
-    def of_class(self, node: Node, _: int) -> Type | None:
-        """An instance of a class of this file."""
-        return Type(What.CLASS, place=Place(self.file, node)) if node.type in _CLASSES else None
 
     def _call_expression(self, node: Node, depth: int) -> Type | None:
         told = of_raw_query(self, node, depth - 1) or of_validator(self, node, depth) or of_typebox(self, node, depth)

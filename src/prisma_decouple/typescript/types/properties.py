@@ -167,9 +167,13 @@ def loaded_options(place: Place | None, name: str) -> Place | None:
 
 
 def is_loaded(place: Place | None, name: str) -> bool:
-    """Whether a query or payload type loads a scalar field: all of them are, unless it says which."""
+    """Whether a query or payload type loads a scalar field: all of them are, unless it says which, or which not."""
     options = literal_behind(place) if place is not None else None
     chosen = _member_value(options.node, "select") if options is not None else None
+    omitted = _member_value(options.node, "omit") if options is not None else None
+    left_out = literal_behind(Place(options.file, omitted)) if options is not None and omitted is not None else None
+    if left_out is not None and text_of(_member_value(left_out.node, name)) == "true":
+        return False
     if options is None or chosen is None:
         return True
     holder = literal_behind(Place(options.file, chosen))

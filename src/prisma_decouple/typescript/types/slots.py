@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.source.assignments import is_assigned
 from prisma_decouple.typescript.source.decorators import decorators_of
 from prisma_decouple.typescript.source.literals import comes_from_parameter
 from prisma_decouple.typescript.source.patterns import pattern_of
@@ -92,7 +93,11 @@ def slot_for(file: FileContext, node: Node, relation: RequiredRelation, *, is_wh
         its decorators or a framework's request show.
     """
     slot = _slot_beside(file, node, is_whole=is_whole)
-    return slot if slot is not None and slot.is_free(relation) else None
+    if slot is None or not slot.is_free(relation):
+        return None
+    function, name = slot.function.node, text_of(_root(node))
+    is_another = is_assigned(function, {name}, function.start_byte, node.start_byte, is_whole=True)
+    return slot if not is_another else None  # by then it may not be what the callers gave
 
 
 def _slot_beside(file: FileContext, node: Node, *, is_whole: bool) -> Slot | None:
