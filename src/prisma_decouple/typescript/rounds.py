@@ -8,6 +8,7 @@ from prisma_decouple.typescript.context import UNFINISHED
 from prisma_decouple.typescript.facts import client_accessor
 from prisma_decouple.typescript.finders.answers import find_answers
 from prisma_decouple.typescript.finders.asserted import find_asserted
+from prisma_decouple.typescript.finders.brought import find_brought
 from prisma_decouple.typescript.finders.calls import find_calls, leads_of_rules
 from prisma_decouple.typescript.finders.casts import find_casts
 from prisma_decouple.typescript.finders.chosen import find_chosen
@@ -107,7 +108,7 @@ _ALONE = (
         find_detours,
         find_parents,
     ),
-    *(find_steps, find_derived, find_exposures, find_raw_sql),
+    *(find_steps, find_derived, find_exposures, find_raw_sql, find_brought),
 )
 # What leaves out what the others have told already.
 _LATER = (find_orders, find_groups, find_stand_ins, find_meanings, find_form_readers)

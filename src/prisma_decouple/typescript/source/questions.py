@@ -16,8 +16,8 @@ NOTHING = frozenset({"null", "undefined", '"undefined"', "'undefined'"})
 _DIFFERENT = frozenset({"!=", "!=="})
 _OF_NUMBERS = frozenset({"<", "<=", ">", ">=", "+", "-", "*", "/", "%", "**"})
 _CHAINS = frozenset({"identifier", "member_expression", "subscript_expression", "non_null_expression"})
-# What they are asked says nothing about whether the value is there.
-_ASK_A_LIST = frozenset({"includes", "has", "some", "every", "indexOf"})
+# What lists, sets and maps are asked says nothing about whether the value is there.
+_OF_LISTS = frozenset({"every", "find", "findIndex", "get", "has", "includes", "indexOf", "lastIndexOf", "some"})
 _ASSERTS = re.compile(r"(assert|invariant)", re.IGNORECASE)
 _CONDITIONS = frozenset({"binary_expression", "identifier", "parenthesized_expression", "unary_expression"})
 _NAME = re.compile(r"[\w$]+")
@@ -42,6 +42,10 @@ class Knowledge:
 
     def proves(self, _: Node, __: str) -> bool:
         """Whether a call that gives true tells that a value is there."""
+        return False
+
+    def tells_nothing(self, _: Node) -> bool:
+        """Whether what a call gives back tells nothing of what it is given."""
         return False
 
     def asserted(self, call: Node) -> tuple[Node, bool] | None:
@@ -72,9 +76,15 @@ class Question:
             is_itself = holds and self._is_reached(condition)
             meant = self._meant_by(condition) if depth and not is_itself else None
             return is_itself or self.is_answered(meant, holds=holds, depth=depth - 1)
-        is_list = condition.type == "call_expression" and callee(condition)[1] in _ASK_A_LIST
-        is_told = self._is_reached(condition) if is_list else self._is_named(condition)
+        is_told = self._is_reached(condition) if self._says_nothing(condition) else self._is_named(condition)
         return holds and (is_told or self.knowledge.proves(condition, self.value))
+
+    def _says_nothing(self, condition: Node) -> bool:
+        """Whether TypeScript learns nothing about what a call is given: a list is asked, a promise kept, or no `is`."""
+        if condition.type != "call_expression":
+            return condition.type == "await_expression"
+        receiver, method = callee(condition)
+        return (receiver is not None and method in _OF_LISTS) or self.knowledge.tells_nothing(condition)
 
     def is_same(self, other: Node | None) -> bool:
         """Whether something that the value equals is never null, so that the value is there."""

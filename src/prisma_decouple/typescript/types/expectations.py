@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 _MADE_OF_ENTRIES = frozenset({"Map", "Object.fromEntries"})
 # What every page has, and is a text (lib.dom.d.ts).
 _OF_PAGE = re.compile(r"document\.(?:cookie|title)|(?:(?:document|window)\.)?location\.(?:hash|href|pathname|search)")
+_CHOOSE = frozenset({"??", "||", "&&"})
 _OWN_NAME = frozenset({"method_definition", "shorthand_property_identifier"})
 _SAME = frozenset({"await_expression", "parenthesized_expression", "non_null_expression"})
 
@@ -81,7 +82,7 @@ def _is_side(outer: Node, node: Node) -> bool:
     """Whether an expression is one of the values that a condition or a fallback can have."""
     if outer.type == "ternary_expression":
         return node != outer.child_by_field_name("condition")
-    is_fallback = outer.type == "binary_expression" and text_of(outer.child_by_field_name("operator")) in {"??", "||"}
+    is_fallback = outer.type == "binary_expression" and text_of(outer.child_by_field_name("operator")) in _CHOOSE
     return is_fallback and node == outer.child_by_field_name("right")
 
 

@@ -88,6 +88,11 @@ class _Known(Knowledge):
         inner = told.file.types.property(found, value[len(about) + 1 :]) if found is not None and is_inside else None
         return inner is not None and not inner.is_nullable
 
+    def tells_nothing(self, call: Node) -> bool:
+        function = self._file.types.function_of(call)
+        written = function.place.node.child_by_field_name("return_type") if function and function.place else None
+        return written is not None and written.type == "type_annotation"
+
     def asserted(self, call: Node) -> tuple[Node, bool] | None:
         for written in self._results(call):
             function = written.node.parent

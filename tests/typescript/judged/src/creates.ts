@@ -1,5 +1,5 @@
 import { Prisma, PrismaClient } from "@prisma/client";
-import type { Account, Shop } from "@prisma/client";
+import type { Account, Order, Shop } from "@prisma/client";
 import { prisma } from "./db";
 
 // createMany with map
@@ -258,4 +258,32 @@ export const sample: Sample = { number: "1", customerId: "c", accountId: 1 };
 export async function addSample(account: Account) {
   const made: Sample = { number: account.token, customerId: account.customerId, accountId: account.id };
   await prisma.order.create({ data: made });
+}
+
+// copies of records, beside relations
+export async function copyWhole(order: Order, account: Account) {
+  const { id: _, customerId, accountId, ...rest } = order;
+  return prisma.order.create({
+    data: {
+      ...rest,
+      customer: { connect: { id: customerId } },
+      account: { connect: { id: account.id } },
+    },
+  });
+}
+
+function withoutKeys(order: Order): Omit<Order, "id" | "customerId" | "accountId"> {
+  const { id: _, customerId: __, accountId: ___, ...rest } = order;
+  return rest;
+}
+
+export async function copyTo(order: Order, account: Account) {
+  return prisma.order.update({
+    where: { id: order.id },
+    data: {
+      ...withoutKeys(order),
+      customer: { connect: { id: account.customerId } },
+      account: { connect: { id: account.id } },
+    },
+  });
 }
