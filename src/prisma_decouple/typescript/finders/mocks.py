@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.edits.proposals import sibling_key
+from prisma_decouple.typescript.facts import client_accessor
 from prisma_decouple.typescript.finders.creates import gives, payloads, settled
 from prisma_decouple.typescript.finders.leads import TOO_COMMON, Lead
 from prisma_decouple.typescript.hints import Confidence, Kind
@@ -91,12 +92,18 @@ def find_expected_creates(file: FileContext) -> None:
         owner = subject.child_by_field_name("object") if subject is not None else None
         if owner is None or last_name(subject) not in CREATES:
             continue
-        model = file.delegates.model_of(owner)
+        model = file.delegates.model_of(owner) or _doubled(file, owner)
         for relation in file.facts.needed_of(model) if model is not None else ():
             why = f"This expects {with_article(relation.model)} to be created, which needs {_keys(relation)} now."
             for argument in _arguments(call, method):
                 _note(file, payloads(argument, last_name(subject)), relation, Kind.CREATE, why, is_record=True)
     _find_made_up(file)
+
+
+def _doubled(file: FileContext, delegate: Node) -> str | None:
+    """The model by whose name an object stands in for the client's: `double.book` of `double.book.create`."""
+    name = last_name(delegate) if delegate.type == "member_expression" else ""
+    return next((each.model for each in file.facts.needed if client_accessor(each.model) == name), None)
 
 
 def _find_made_up(file: FileContext) -> None:

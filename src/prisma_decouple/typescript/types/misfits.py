@@ -11,7 +11,7 @@ from prisma_decouple.typescript.types.containers import value_of_map
 from prisma_decouple.typescript.types.declared import wanted_property
 from prisma_decouple.typescript.types.members import member_names, shape_members
 from prisma_decouple.typescript.types.narrowing import is_narrowed
-from prisma_decouple.typescript.types.properties import loaded_options, property_of
+from prisma_decouple.typescript.types.properties import is_left_out, loaded_options, property_of
 from prisma_decouple.typescript.types.tolerance import takes
 from prisma_decouple.typescript.types.typed import Type, What, members_of
 
@@ -82,6 +82,8 @@ def _of_record(
     file: FileContext, record: Type, wanted: Type, hidden: frozenset[str], path: tuple[str, ...]
 ) -> Iterator[Misfit]:
     for name in (each for each in file.facts.nullable_names(record.model) if each not in hidden):
+        if file.facts.target_of(record.model, name) is not None and is_left_out(record, name):
+            continue
         found = property_of(file.facts, record, name, _DEPTH)
         boxed = wanted_property(file, wanted, name) if wanted.what in _MADE_ELSEWHERE else None
         if found is not None and record.has(name) and boxed is not None and not takes(boxed, "null"):

@@ -180,6 +180,23 @@ def is_loaded(place: Place | None, name: str) -> bool:
     return holder is None or _member_value(holder.node, name) is not None
 
 
+def is_left_out(record: Type, relation: str) -> bool:
+    """Whether a record is seen to come without what is behind one of its relations."""
+    if record.place is None:
+        return not record.extras
+    options = literal_behind(record.place)
+    if options is None:
+        return False
+    loads = [_member_value(options.node, keyword) for keyword in ("include", "select")]
+    holders = [literal_behind(Place(options.file, value)) for value in loads if value is not None]
+    is_all = all(each is not None and not _has_spreads(each.node) for each in holders)
+    return is_all and loaded_options(record.place, relation) is None and not record.extras
+
+
+def _has_spreads(literal: Node) -> bool:
+    return any(each.type == "spread_element" for each in literal.named_children)
+
+
 def load_objects(place: Place | None) -> list[Place]:
     """The objects behind `include` and `select` in the options of a query or payload type."""
     options = literal_behind(place) if place is not None else None
