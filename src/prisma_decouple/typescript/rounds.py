@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from prisma_decouple.typescript.context import UNFINISHED
 from prisma_decouple.typescript.facts import client_accessor
 from prisma_decouple.typescript.finders.answers import find_answers
+from prisma_decouple.typescript.finders.asked_of import find_asked_of
 from prisma_decouple.typescript.finders.asserted import find_asserted
 from prisma_decouple.typescript.finders.brought import find_brought
 from prisma_decouple.typescript.finders.calls import find_calls, leads_of_rules
@@ -47,6 +48,7 @@ from prisma_decouple.typescript.finders.refusals import find_refusals
 from prisma_decouple.typescript.finders.remnants import find_remnants, find_sources
 from prisma_decouple.typescript.finders.repeats import find_repeats
 from prisma_decouple.typescript.finders.retyped import find_retyped
+from prisma_decouple.typescript.finders.safe_ends import find_safe_ends
 from prisma_decouple.typescript.finders.sent import find_sent
 from prisma_decouple.typescript.finders.sentinels import find_sentinels
 from prisma_decouple.typescript.finders.shapes import Carriers, find_types, parameter_types
@@ -108,6 +110,7 @@ _ALONE = (
         find_detours,
         find_parents,
     ),
+    *(find_asked_of, find_safe_ends),
     *(find_steps, find_derived, find_exposures, find_raw_sql, find_brought),
 )
 # What leaves out what the others have told already.

@@ -42,11 +42,12 @@ def is_decision(file: FileContext, place: Node) -> bool:
     Returns:
         True in the filter of a query, which undefined switches off; beside something that may be nothing as well, which
         it would equal; where a guard would let it pass; where a question would be answered with yes because of it; in
-        what a record is changed to.
+        what a record is changed to; over a value that is there.
     """
     return (
         is_in_filter(file, place)
         or _is_change(file, place)
+        or _overrides(file, place)
         or _may_equal_nothing(file, place)
         or _slips_through(file, place)
     )
@@ -76,18 +77,34 @@ def _is_change(file: FileContext, place: Node) -> bool:
     return wanted is not None and wanted.what is What.UPDATE
 
 
+def _overrides(file: FileContext, place: Node) -> bool:
+    """Whether a place stands behind what is spread and has a value for it: undefined would not leave that there."""
+    pair = place.parent
+    before = pair.prev_named_sibling if pair is not None and pair.type == "pair" else None
+    while pair is not None and before is not None:
+        found = file.types.of(before.named_children[-1]) if before.type == "spread_element" else None
+        if found is not None and file.types.property(found, key_of(pair)) is not None:
+            return True
+        before = before.prev_named_sibling
+    return False
+
+
+def compared(node: Node) -> Node | None:
+    """What an expression is asked to be equal to, or not; None where it is not, or whether it is there."""
+    outer = node.parent
+    if outer is None or text_of(outer.child_by_field_name("operator")) not in _ALIKE | _UNLIKE:
+        return None
+    other = _other_side(outer, node)
+    return other if other is not None and other.type not in _ABSENT else None
+
+
 def _may_equal_nothing(file: FileContext, place: Node) -> bool:
     """Whether a place is compared with something that may be undefined, or loosely with something that may be null."""
-    outer = place.parent
-    operator = text_of(outer.child_by_field_name("operator")) if outer is not None else ""
-    if outer is None or operator not in _ALIKE | _UNLIKE:
-        return False
-    left, right = outer.child_by_field_name("left"), outer.child_by_field_name("right")
-    other = right if left == place else left
-    if other is None or text_of(other) in _ABSENT:
+    other = compared(place)
+    if other is None or other.parent is None:
         return False
     found = file.types.of(other)
-    is_loose = len(operator) == len("==")
+    is_loose = text_of(other.parent.child_by_field_name("operator")) in {"==", "!="}
     takes_undefined = found is not None and found.is_nullable and (is_loose or found.nothing != {"null"})
     is_alike = "?." in text_of(other) or _may_become_undefined(file, place, other, _DEPTH)
     return is_alike or (takes_undefined and (found is None or found.what is not What.KEY or is_loose))
@@ -123,7 +140,7 @@ def _slips_through(file: FileContext, place: Node, depth: int = _DEPTH) -> bool:
             return holds != is_left(file, outer.child_by_field_name("consequence"))
         if outer.type not in _CONDITIONS:
             return holds or _slips_through_later(file, inner, depth)
-        asked = _asked(outer, inner)
+        asked = _other_side(outer, inner)
         if asked is not None and asked.type in _ABSENT:
             if operator in _ALIKE:
                 return False  # it is asked whether there is nothing
@@ -145,9 +162,8 @@ def _slips_through_later(file: FileContext, value: Node, depth: int) -> bool:
     )
 
 
-def _asked(comparison: Node, inner: Node) -> Node | None:
-    """What something is compared with."""
-    left, right = comparison.child_by_field_name("left"), comparison.child_by_field_name("right")
+def _other_side(operation: Node, inner: Node) -> Node | None:
+    left, right = operation.child_by_field_name("left"), operation.child_by_field_name("right")
     return right if left == inner else left
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.finders.decisions import is_in_filter
+from prisma_decouple.typescript.finders.decisions import compared, is_in_filter
 from prisma_decouple.typescript.finders.guarded import guard, note_refusing
 from prisma_decouple.typescript.finders.key_uses import Use, nullable_keys, use_of
 from prisma_decouple.typescript.finders.omissions import left_out
@@ -125,7 +125,7 @@ def widen_member(written: Place, member: Node, why: str, *, is_lazy: bool = Fals
         needs.append(f"{name} may be null")
     if is_known:
         return
-    needs += _selected_by(written.file, member, name)
+    needs += [*_selected_by(written.file, member, name), *_compared_by(written.file, member, name)]
     needs += [subject for base in bases_of(place, name) for subject in _refusing_base(base)]
     for other in receivers_of(place, name):
         needs += _widen_receiver(other, name)
@@ -140,6 +140,17 @@ def _selected_by(file: FileContext, member: Node, name: str) -> list[str]:
         why = f"`{name}` may be null here once its type says so, and would select the rows that have none."
         use.file.hint(use.node, Kind.FLOW, Confidence.LIKELY, why)
     return ["a decision about what to select"] if uses else []
+
+
+def _compared_by(file: FileContext, member: Node, name: str) -> list[str]:
+    """What is needed so that a member may be null that is compared with the same of another value: null equals null."""
+    uses = {place_key(use): use for use in uses_of(file, member, name)}
+    asked = [(use, compared(use.node)) for use in uses.values() if not is_narrowed(use.file, use.node)]
+    alike = [use for use, other in asked if other is not None and place_key(Place(use.file, other)) in uses]
+    for use in alike:
+        why = f"`{name}` may be null on both sides once its type says so, and null equals null."
+        use.file.hint(use.node, Kind.FLOW, Confidence.LIKELY, why)
+    return ["a decision about what is equal"] if alike else []
 
 
 def _refusing_base(member: Place) -> list[str]:

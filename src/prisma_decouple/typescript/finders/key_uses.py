@@ -205,11 +205,14 @@ def _in_markup(_: FileContext, outer: Node, __: Node) -> Use | None:
     return Use.EMPTY if outer.parent is not None and outer.parent.type in _MARKUP else None
 
 
-def _spread(_: FileContext, outer: Node, __: Node) -> Use | None:
-    arguments = outer.parent
-    call = arguments.parent if arguments is not None and arguments.type == "arguments" else None
+def _spread(file: FileContext, outer: Node, node: Node) -> Use | None:
+    """`[...book.code]`, `Math.max(...pages)`; a list of keys is there itself, and an object takes nothing as well."""
+    holder = outer.parent
+    if holder is None or holder.type not in {"arguments", "array"}:
+        return None
+    found, call = file.types.of(node), holder.parent
     is_math = call is not None and text_of(callee(call)[0]) == "Math"
-    return Use.REFUSED if is_math else None
+    return Use.REFUSED if found is None or not found.is_list or is_math else None
 
 
 def _in_loop(file: FileContext, outer: Node, node: Node) -> Use:

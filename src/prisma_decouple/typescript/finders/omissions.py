@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.finders.decisions import is_in_filter
+from prisma_decouple.typescript.source.patterns import pattern_of
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import PARAMETERS, find_binding, parameters, uses_in
 from prisma_decouple.typescript.source.syntax import ancestors, descendants, is_function, key_of, text_of
@@ -15,12 +16,15 @@ from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.types.uses import readers, uses_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterator
+    from typing import TypeAlias
 
     from tree_sitter import Node
 
     from prisma_decouple.typescript.context import FileContext
     from prisma_decouple.typescript.types.typed import Type
+
+    _Asking: TypeAlias = Callable[[Node], bool]
 
 _DEPTH = 4
 _TAKING = frozenset({What.CLASS, What.RECORD, What.SHAPE, What.VALUE})
@@ -29,6 +33,7 @@ _SHAPES = frozenset({"class_declaration", "interface_declaration", "object_type"
 _SAME = frozenset({"await_expression", "parenthesized_expression"})
 _VARIABLES = {"assignment_expression": "left", "variable_declarator": "name"}
 _CONTROLLED = frozenset({"checked", "value"})  # without them React lets an input go its own way
+_NOTHING = frozenset({"null", "undefined"})
 _SHOWN = frozenset({"jsx_expression", "template_substitution"})
 
 
@@ -74,35 +79,83 @@ def _means_more(file: FileContext, place: Node, wanted: Type) -> bool:
     if holder is None:
         return True
     if holder.type == "jsx_expression":
-        attribute = holder.parent
-        return attribute is None or not attribute.named_children or text_of(attribute.named_children[0]) in _CONTROLLED
+        return replaces_nothing(place, wanted)
     if holder.type == "pair" or place.type == "shorthand_property_identifier":
-        return _member_means_more(wanted, key_of(holder if holder.type == "pair" else place), _DEPTH)
+        return _member_means_more(wanted, key_of(holder if holder.type == "pair" else place), _asks, _DEPTH)
+    if holder.type == "arguments":
+        return _taker(wanted) is None or _given_means_more(wanted, _asks)
     target = holder.child_by_field_name(_VARIABLES.get(holder.type, "")) if holder.type in _VARIABLES else None
     if target is None or target.type != "identifier":
         return True
-    return any(_asks(each, text_of(target), _DEPTH) for each in _uses_of_variable(file, target))
+    return any(_is_asked(each, text_of(target), _asks, _DEPTH) for each in _uses_of_variable(file, target))
 
 
-def _member_means_more(wanted: Type, name: str, depth: int) -> bool:
-    written = wanted.place
-    annotation = written.node.parent if written is not None else None
-    member = annotation.parent if annotation is not None and annotation.type == "type_annotation" else None
-    if written is None or member is None or member.type not in {*_MEMBERS, *PARAMETERS}:
+def replaces_nothing(place: Node, wanted: Type) -> bool:
+    """Whether what takes a value puts another one in its place when it has none, or tells that none was given.
+
+    Args:
+        place: the value, with what is around it that may have its value.
+        wanted: what its place takes.
+    """
+    holder = place.parent
+    attribute = holder.parent if holder is not None and holder.type == "jsx_expression" else None
+    if attribute is not None and attribute.named_children:
+        return text_of(attribute.named_children[0]) in _CONTROLLED or _given_means_more(wanted, _fills_in)
+    if holder is not None and holder.type == "pair":
+        return _member_means_more(wanted, key_of(holder), _fills_in, _DEPTH)
+    return holder is not None and holder.type == "arguments" and _given_means_more(wanted, _fills_in)
+
+
+def _given_means_more(wanted: Type, asks: _Asking) -> bool:
+    taker = _taker(wanted)
+    if taker is None:
         return False
-    own = Place(written.file, member)
-    return _has_default(own, name) or any(_asks(use, name, depth) for use in uses_of(own.file, own.node, name))
+    return _member_means_more(wanted, key_of(taker) or text_of(pattern_of(taker)), asks, _DEPTH)
 
 
-def _asks(use: Place, name: str, depth: int) -> bool:
-    """Whether the use of a value, or of what it is handed on to, does something of its own when there is none."""
-    outer = use.node.parent
-    if is_in_filter(use.file, use.node) or (is_read_on(use.node) and outer is not None):
+def _member_means_more(wanted: Type, name: str, asks: _Asking, depth: int) -> bool:
+    written, taker = wanted.place, _taker(wanted)
+    if written is None or taker is None:
+        return False
+    uses = uses_of(written.file, taker, name)
+    return _has_default(Place(written.file, taker), name) or any(_is_asked(use, name, asks, depth) for use in uses)
+
+
+def _taker(wanted: Type) -> Node | None:
+    """The member or parameter whose type, or a part of it, is what is wanted."""
+    outer = wanted.place.node.parent if wanted.place is not None else None
+    while outer is not None and outer.type in {"parenthesized_type", "union_type"}:
+        outer = outer.parent
+    taker = outer.parent if outer is not None and outer.type == "type_annotation" else None
+    return taker if taker is not None and taker.type in {*_MEMBERS, *PARAMETERS} else None
+
+
+def _is_asked(use: Place, name: str, asks: _Asking, depth: int) -> bool:
+    """Whether something of its own is done where a value is used, or where that hands it on, when there is none."""
+    if is_in_filter(use.file, use.node) or asks(use.node):
         return True
     if is_asked_for(use.node):
-        return outer is None or outer.type not in _SHOWN
+        return False
     wanted = expected(use.file, use.node) if depth else None
-    return wanted is not None and _member_means_more(wanted, name, depth - 1)
+    return wanted is not None and _member_means_more(wanted, name, asks, depth - 1)
+
+
+def _asks(use: Node) -> bool:
+    """Whether it is asked for a value, but to show it."""
+    outer = use.parent
+    return outer is None or is_read_on(use) or (is_asked_for(use) and outer.type not in _SHOWN)
+
+
+def _fills_in(use: Node) -> bool:
+    """Whether there is something else for a value that is not there: `subtitle ?? "none"`, `subtitle === undefined`."""
+    outer = use.parent
+    if outer is not None and outer.type == "ternary_expression" and outer.child_by_field_name("condition") == use:
+        return text_of(outer.child_by_field_name("consequence")) == text_of(use)
+    operator = text_of(outer.child_by_field_name("operator")) if outer is not None else ""
+    right = outer.child_by_field_name("right") if outer is not None else None
+    if operator in {"??", "||"}:
+        return right is not None and right != use and text_of(right) not in _NOTHING
+    return operator in {"===", "!=="} and text_of(right) == "undefined"
 
 
 def _has_default(member: Place, name: str) -> bool:
@@ -111,11 +164,18 @@ def _has_default(member: Place, name: str) -> bool:
         return member.node.child_by_field_name("value") is not None
     shape = next((each for each in ancestors(member.node) if each.type in _SHAPES), None)
     taken = readers(Place(member.file, shape)) if shape is not None else ()
-    return any(name in _defaults(parameter) for _, parameter in taken)
+    return any(name in _defaults(reader.node, parameter) for reader, parameter in taken)
 
 
-def _defaults(parameter: Node) -> Iterable[str]:
-    for node in descendants(parameter, "object_assignment_pattern"):
+def _defaults(function: Node, parameter: Node) -> Iterator[str]:
+    """The members of what a function is given for which it has other values: `({ title = "" }) => title`."""
+    pattern = pattern_of(parameter)
+    taken_apart = [pattern]
+    for node in descendants(function, "variable_declarator") if pattern.type == "identifier" else ():
+        target = node.child_by_field_name("name")
+        if target is not None and text_of(node.child_by_field_name("value")) == text_of(pattern):
+            taken_apart.append(target)
+    for node in (each for part in taken_apart for each in descendants(part, "object_assignment_pattern")):
         yield text_of(node.child_by_field_name("left"))
 
 

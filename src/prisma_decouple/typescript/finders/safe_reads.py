@@ -6,10 +6,20 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.finders.decisions import is_decision
 from prisma_decouple.typescript.finders.key_uses import Use, use_of
+from prisma_decouple.typescript.finders.omissions import replaces_nothing
 from prisma_decouple.typescript.source.parsing import ASSERTED
-from prisma_decouple.typescript.source.syntax import ancestors, descendants, text_of
+from prisma_decouple.typescript.source.syntax import (
+    CHAIN,
+    ancestors,
+    callee,
+    chain_around,
+    descendants,
+    is_function,
+    text_of,
+)
 from prisma_decouple.typescript.source.text import Edit
 from prisma_decouple.typescript.types.carried import carried
+from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.tolerance import takes_nothing
 
@@ -20,10 +30,15 @@ if TYPE_CHECKING:
 
     from prisma_decouple.typescript.context import FileContext
 
-# What goes on from a value: of `a?.b`, `a?.b()` and `a?.b().c` all is absent with `a`.
-_CHAIN = frozenset({"call_expression", "member_expression", "non_null_expression", "subscript_expression"})
 _DEPTH = 4
+_DOING = frozenset(
+    {
+        *("assignment_expression", "augmented_assignment_expression", "await_expression"),
+        *("update_expression", "yield_expression"),
+    }
+)
 _STEPS = frozenset({".", "["})
+_TAKING = frozenset({"next", "pop", "shift", "splice"})  # what they give is not there any more
 # What gives the values behind it a new one, or makes something of them.
 _WRITES = frozenset({"array_pattern", "object_pattern", "pair_pattern", "rest_pattern", "update_expression"})
 _WRITTEN = {
@@ -61,19 +76,44 @@ def needs_of_read(file: FileContext, value: Node) -> tuple[str, ...]:
     """
     place = outermost(value)
     reads = (place, *_reads_beside(file, place, value))
-    return () if all(_is_free(file, each) for each in reads) else ("a place that takes nothing",)
+    is_free = not _swallows(value) and all(_is_free(file, each) for each in reads)
+    return () if is_free else ("a place that takes nothing",)
+
+
+def _swallows(value: Node) -> bool:
+    """Whether something else is done on the way from a value, which `?.` leaves out: `post.tags.push(await load())`."""
+    inner, whole = value, chain_around(value)
+    while inner != whole and inner.parent is not None:
+        inner = inner.parent
+        steps = (inner.child_by_field_name("arguments"), inner.child_by_field_name("index"))
+        if any(_does_something(each) for each in steps if each is not None):
+            return True
+    return False
+
+
+def _does_something(node: Node) -> bool:
+    """Whether to evaluate an expression is more than to know its value."""
+    waiting = [node]
+    while waiting:
+        current = waiting.pop()
+        is_taking = current.type == "call_expression" and callee(current)[1] in _TAKING
+        if current.type in _DOING or is_taking:
+            return True
+        waiting += current.named_children if not is_function(current) else []
+    return False
 
 
 def _is_free(file: FileContext, place: Node) -> bool:
-    outer = place.parent
-    while outer is not None and outer.type in _CHAIN and outer.named_children[0] == place:
-        place, outer = outer, outer.parent
+    place = chain_around(place)
     return takes_nothing(file, place, "undefined") and _is_harmless(file, place, _DEPTH)
 
 
 def _is_harmless(file: FileContext, place: Node, depth: int) -> bool:
     """Whether nothing means nothing else where a value is, and wherever it gets to from there."""
     if use_of(file, place) is Use.SHOWN or is_decision(file, place):
+        return False
+    wanted = expected(file, place)
+    if wanted is not None and replaces_nothing(place, wanted):
         return False
     uses = carried(file, place) or () if depth else ()
     return all(is_narrowed(each.file, each.node) or _is_harmless(each.file, each.node, depth - 1) for each in uses)
@@ -136,7 +176,7 @@ def outermost(node: Node) -> Node:
 def _has_to_be_there(node: Node) -> bool:
     """Whether nothing may be read with `?.`: what is written to, made with `new`, or the tag of a template."""
     chain, holder = node, node.parent
-    while holder is not None and holder.type in _CHAIN and holder.named_children[0] == chain:
+    while holder is not None and holder.type in CHAIN and holder.named_children[0] == chain:
         arguments = holder.child_by_field_name("arguments")
         if arguments is not None and arguments.type == "template_string":
             return True

@@ -156,7 +156,9 @@ def _settles(expression: Node, question: Question) -> bool:
     if expression.type == "call_expression":
         asserted, is_there = question.knowledge.asserted(expression) or (None, False)
         is_value = asserted is not None and plain(text_of(asserted)) == question.value
-        return is_value if is_there else question.is_answered(asserted, holds=True)
+        if is_there:
+            return is_value or question.knowledge.proves(expression, question.value)
+        return question.is_answered(asserted, holds=True)
     given = expression.child_by_field_name("right")
     is_filled = text_of(expression.child_by_field_name("operator")) in {"??=", "||="}
     if expression.type == "assignment_expression" and given is not None:

@@ -20,6 +20,8 @@ FUNCTIONS = (
     "generator_function_declaration",
     "method_definition",
 )
+# What goes on from a value: of `a?.b`, `a?.b()` and `a?.b().c` all is absent with `a`.
+CHAIN = frozenset({"call_expression", "member_expression", "non_null_expression", "subscript_expression"})
 _REMEMBERED = 256
 _REMEMBERED_PARENTS = 1 << 16
 _TRANSPARENT = frozenset(
@@ -119,6 +121,14 @@ def _descendants(node: Node) -> Mapping[str, list[Node]]:
         found.setdefault(current.type, []).append(current)
         waiting += current.named_children[::-1]
     return found
+
+
+def chain_around(node: Node) -> Node:
+    """All that is read on from the value of a node, and called: `a.b().c` for `a`."""
+    outer = node.parent
+    while outer is not None and outer.type in CHAIN and outer.named_children[0] == node:
+        node, outer = outer, outer.parent
+    return node
 
 
 def last_name(node: Node | None) -> str:

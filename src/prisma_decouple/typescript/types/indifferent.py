@@ -51,9 +51,6 @@ def is_taken_by_any(node: Node, nothing: str = "null") -> bool:
 
 def _takes_undefined(call: Node, node: Node, around: list[Node]) -> bool:
     """Whether such a call does with undefined what it does with everything."""
-    spread = next((each for each in around if each.type == "spread_element"), None)
-    if spread is not None and (spread.parent is None or spread.parent.type != "object"):
-        return False  # nothing is no list
     called = text_of(call.child_by_field_name("function"))
     is_property = node.type == "shorthand_property_identifier" or any(each.type == "pair" for each in around)
     return _PARTICULAR.search(called) is None or (is_property and _SENDS.search(called) is not None)

@@ -29,6 +29,7 @@ _FOREIGN_ENDS = {
     "vitest": frozenset({"unreachable"}),
     "Deno": frozenset({"exit"}),
 }
+_ASSERTS = frozenset({"asserts", "asserts_annotation", "type_predicate_annotation"})
 _NOTHING = frozenset({"null", "undefined"})
 
 
@@ -118,11 +119,13 @@ class _Known(Knowledge):
 
 
 def predicate_of(function: Type) -> Place | None:
-    """What a function says of what it is given when it gives true: `book is Book & { author: Author }`."""
+    """What a function says of what it is given, if it gives true or comes back: `book is Book & { author: Author }`."""
     written = function.place.node.child_by_field_name("return_type") if function.place is not None else None
-    if function.place is None or written is None or written.type != "type_predicate_annotation":
-        return None
-    return Place(function.place.file, written.named_children[0])
+    said = written
+    while said is not None and said.type in _ASSERTS and said.named_children:
+        said = said.named_children[0]
+    is_said = said is not None and said.type == "type_predicate"
+    return Place(function.place.file, said) if function.place is not None and said is not None and is_said else None
 
 
 def _is_explicit(function: Node) -> bool:

@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.questions import is_assertion
-from prisma_decouple.typescript.source.syntax import ancestors, call_arguments, callee, is_function, key_of, text_of
+from prisma_decouple.typescript.source.syntax import (
+    ancestors,
+    call_arguments,
+    callee,
+    chain_around,
+    is_function,
+    key_of,
+    text_of,
+)
 from prisma_decouple.typescript.source.vocabulary import METHODS
 from prisma_decouple.typescript.types.carried import carried
 from prisma_decouple.typescript.types.indifferent import is_taken_by_any
@@ -49,12 +57,13 @@ def is_exact(file: FileContext, node: Node) -> bool:
 def takes_nothing(file: FileContext, node: Node, nothing: str = "null", depth: int = _DEPTH) -> bool:
     """Whether an expression may give null, or undefined, where it stands, for all that can be seen."""
     outer = node.parent
-    if nothing == "undefined" and is_held_against_null(node):
+    if _is_taken_out_of(node) or (nothing == "undefined" and is_held_against_null(node)):
         return False
     if outer is None or is_asked_for(node) or is_written_to(node):
         return True
     if is_read_on(node):
-        return outer.child_by_field_name("optional_chain") is not None
+        is_asked = outer.child_by_field_name("optional_chain") is not None
+        return is_asked and takes_nothing(file, chain_around(node), "undefined", depth)
     wanted = wanted_type(file, node)
     if wanted is not None:
         return takes(wanted, nothing) and not (nothing == "undefined" and is_exact(file, node))
@@ -72,6 +81,12 @@ def _is_got(node: Node) -> bool:
     is_result = node.parent is not None and node.parent.type == "return_statement"
     function = next((each for each in ancestors(node) if is_function(each)), None) if is_result else None
     return function is not None and any(child.type == "get" for child in function.children)
+
+
+def _is_taken_out_of(node: Node) -> bool:
+    """Whether the elements of a value are taken out of it, `[...titles]`, `show(...titles)`: nothing is no list."""
+    spread = node.parent if node.parent is not None and node.parent.type == "spread_element" else None
+    return spread is not None and spread.parent is not None and spread.parent.type in {"arguments", "array"}
 
 
 def is_held_against_null(node: Node) -> bool:

@@ -38,6 +38,7 @@ _COMPOUNDS = frozenset({"intersection_type", "parenthesized_type", "union_type"}
 _BINDINGS = PARAMETERS | {"for_in_statement", "variable_declarator"}
 _SCOPES = BLOCKS | {*FUNCTIONS}
 _MEMBERS = frozenset({"property_signature", "public_field_definition"})
+_READS = ("member_expression", "subscript_expression")
 _DEEPEST = 8
 UNKNOWN = 0  # the id of no node
 
@@ -75,7 +76,7 @@ def reads_of(project: Project, name: str) -> dict[int, list[Place]]:
     if name not in project.reads:
         found: dict[int, list[Place]] = {}
         for file in project.speaking_of(name):
-            for use in (each for each in file.source.nodes("member_expression") if last_name(each) == name):
+            for use in (each for each in file.source.nodes(*_READS) if last_name(each) == name):
                 told, owner = file.types.of(use), use.child_by_field_name("object")
                 if told is not None and told.said_by is not None:
                     found.setdefault(told.said_by.node.id, []).append(Place(file, use))
