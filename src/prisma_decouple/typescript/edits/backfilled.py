@@ -176,7 +176,7 @@ def _along(file: FileContext, record: str, found: Type, path: RelationPath) -> l
 
 def _is_record(found: Type, model: str) -> bool:
     is_one = found.what is What.RECORD and found.model == model and not found.is_list
-    return is_one and not found.is_nullable and not found.is_partial and not found.is_mock
+    return is_one and not (found.is_nullable or found.is_partial or found.is_mock or found.is_mixed)
 
 
 def _of_outer(file: FileContext, literal: Node, path: RelationPath, model: str) -> list[str] | None:

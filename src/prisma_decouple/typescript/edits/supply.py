@@ -139,7 +139,11 @@ def _of_target(file: FileContext, node: Node, relation: RequiredRelation) -> lis
         found = file.types.of_symbol(binding, name)
         if found is None or found.what is not What.RECORD or found.model != relation.target or found.is_list:
             continue
-        if found.is_partial or not all(found.has(key) and is_loaded(found.place, key) for key in relation.references):
+        if (
+            found.is_partial
+            or found.is_mixed
+            or not all(found.has(key) and is_loaded(found.place, key) for key in relation.references)
+        ):
             continue
         if not found.is_nullable or is_narrowed(file, node, name):
             names.append(name)

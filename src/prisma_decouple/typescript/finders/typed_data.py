@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.finders.new_members import has_member
 from prisma_decouple.typescript.hints import Confidence, Kind
-from prisma_decouple.typescript.source.literals import add_property, given_by, property_value, values_of
+from prisma_decouple.typescript.source.literals import add_before, add_property, given_by, property_value, values_of
 from prisma_decouple.typescript.source.syntax import call_arguments, callee, unwrapped
 from prisma_decouple.typescript.source.vocabulary import METHODS
 from prisma_decouple.typescript.types.expectations import expected, place_of
@@ -106,10 +106,21 @@ def check_typed_records(file: FileContext) -> None:
         why = f"{with_article(model, 'A')} has {keys} now, and this one is written without."
         if all(field.is_nullable for field in missing):
             text = ", ".join(f"{field.field}: null" for field in missing)
-            edits = add_property(file.source, literal, "", text)
+            partial = _partial_spread(file, literal, model)
+            edits = [add_before(file.source, partial, text)] if partial is not None else None
+            edits = edits or add_property(file.source, literal, "", text)
             file.hint(literal, Kind.CREATE, Confidence.CERTAIN, f"{why} It may be null.", edits)
             continue
         file.hint(literal, Kind.CREATE, Confidence.CERTAIN, f"{why} Give it one that fits the rest.")
+
+
+def _partial_spread(file: FileContext, literal: Node, model: str) -> Node | None:
+    """What is spread into a literal and may have any field of a record, which counts then."""
+    for spread in (each for each in literal.named_children if each.type == "spread_element"):
+        found = file.types.of(spread.named_children[-1])
+        if found is not None and found.what is What.RECORD and found.model == model and found.is_partial:
+            return spread
+    return None
 
 
 def _has_field(file: FileContext, literal: Node, given: Given, field: NewField) -> bool:

@@ -218,7 +218,7 @@ def add_property(source: Source, literal: Node, anchor: str, text: str) -> list[
     is_on_own_line = members[0].start_point.row > literal.start_point.row
     gap = f"\n{source.indentation(member)}" if is_on_own_line else " "
     if member.type == "rest_pattern":
-        return [Edit(member.start_byte, member.start_byte, f"{text},{gap}")]  # nothing may stand behind it
+        return [add_before(source, member, text)]  # nothing may stand behind it
     comma = member.next_sibling if member.next_sibling is not None and member.next_sibling.type == "," else None
     end = _behind_comment(comma or member) if is_on_own_line else (comma or member).end_byte
     if comma is not None:
@@ -226,6 +226,14 @@ def add_property(source: Source, literal: Node, anchor: str, text: str) -> list[
     if end == member.end_byte:
         return [Edit(end, end, f",{gap}{text}")]
     return [Edit(member.end_byte, member.end_byte, ","), Edit(end, end, f"{gap}{text}")]
+
+
+def add_before(source: Source, member: Node, text: str) -> Edit:
+    """The edit that adds a property in front of a member of a literal or pattern, so that this one counts instead."""
+    literal = member.parent or member
+    is_on_own_line = literal.named_children[0].start_point.row > literal.start_point.row
+    gap = f"\n{source.indentation(member)}" if is_on_own_line else " "
+    return Edit(member.start_byte, member.start_byte, f"{text},{gap}")
 
 
 def separator(source: Source, listed: Sequence[Node]) -> str:

@@ -40,6 +40,7 @@ _HTML = re.compile(r"HTML\w*Element")
 _OTHER_GENERATED = re.compile(r"gql|graphql|openapi|swagger|protobuf|grpc", re.IGNORECASE)
 _DECIMAL = "Decimal"
 _DECIMALS = re.compile(r"prisma|decimal\.js")
+_OBJECTS = frozenset({What.CLASS, What.RECORD, What.SHAPE})
 _NOTHING = frozenset({"null", "undefined"})
 # What an intersection is, when one of its parts is that.
 _IN_INTERSECTIONS = (
@@ -93,6 +94,8 @@ class Annotations:
         if best is None and len(rest) == 1:
             best = next(iter(known), None)
         found = best or Type(What.VALUE, place=Place(self._file, node))
+        if found.what is What.RECORD and any(_is_other_object(found, each) for each in known):
+            found = replace(found, is_mixed=True)
         nothing = frozenset(text for part in parts if (text := text_of(part)) in _NOTHING) | found.nothing
         return replace(found, is_nullable=found.is_nullable or len(rest) < len(parts), nothing=nothing)
 
@@ -322,3 +325,8 @@ class Annotations:
 
 def _listed(found: Type | None) -> Type | None:
     return listed(found) if found is not None else None
+
+
+def _is_other_object(record: Type, found: Type) -> bool:
+    """Whether a type is one of objects that are not those of a record's model, so that they have other fields."""
+    return found.what in _OBJECTS and (found.what, found.model) != (record.what, record.model)
