@@ -25,6 +25,7 @@ from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.selections import is_only_selected_by
 from prisma_decouple.typescript.types.tolerance import takes
 from prisma_decouple.typescript.types.typed import What
+from prisma_decouple.typescript.wording import excerpt, with_article
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.context import FileContext
 
 _STAND_INS = frozenset({"0", "-1", '""', "''", "``"})
+_NOTHING = frozenset({"null", "undefined"})
 _CONSTANT = re.compile(r"(?:[A-Z]\w*\.)*[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
 _WANT = re.compile(r"(?:^|_)(?:ANONYMOUS|DEFAULT|EMPTY|FALLBACK|GUEST|MISSING|NO|NONE|PLACEHOLDER|UNKNOWN)(?:_|$)")
 _DATA = frozenset({What.INPUT, What.UPDATE})
@@ -74,6 +76,8 @@ def _check_binary(file: FileContext, node: Node, keys: frozenset[str]) -> None:
     if text_of(operator) in _FALLBACKS and _CONSTANT.fullmatch(text_of(right)):
         _check_constant(file, node, right)
     if text_of(right) not in _STAND_INS:
+        if text_of(operator) in _FALLBACKS and "?." in text_of(left) and text_of(right) not in _NOTHING:
+            _check_fallback(file, left, right)
         return
     key = _key_in(left, keys)
     if key and (_is_of_another(file, left) or (file.types.of(left) is None and _is_of_others(file, key))):
@@ -91,6 +95,17 @@ def _check_binary(file: FileContext, node: Node, keys: frozenset[str]) -> None:
         why = f"This asks whether `{key}` is a stand-in for none; none is null now."
         is_told = _confidence(file, left, key) is Confidence.CERTAIN
         file.hint(node, Kind.SENTINEL, Confidence.LIKELY if is_told else Confidence.UNSURE, why)
+
+
+def _check_fallback(file: FileContext, value: Node, other: Node) -> None:
+    """`book?.authorId ?? authors[0].id`: what is taken for want of a record is taken for one that has none as well."""
+    found = file.types.of(value)
+    is_key = found is not None and found.what is What.KEY and not found.is_list
+    if found is None or not is_key or not _is_foreign(file, found.model, found.field):
+        return  # what is shown where there is no text does for null as well
+    name, model = found.field, with_article(found.model)
+    why = f"`{excerpt(text_of(other))}` is taken where nothing is there; {model} may be there without `{name}` now."
+    file.hint(value, Kind.SENTINEL, Confidence.UNSURE, f"{why} Look whether it is meant for that as well.")
 
 
 def _is_summand(node: Node) -> bool:
@@ -111,9 +126,14 @@ def _check_constant(file: FileContext, node: Node, constant: Node) -> None:
     owner = expected(file, holder.parent) if holder is not None and holder.type == "pair" and holder.parent else None
     if owner is None or owner.what not in _DATA or holder is None:
         return
-    if any(key_of(holder) in each.foreign_keys for each in file.facts.optional_of(owner.model)):
+    if _is_foreign(file, owner.model, key_of(holder)):
         why = f"`{key_of(holder)}` may be null now: is `{text_of(constant)}` still to stand for none?"
         file.hint(node, Kind.SENTINEL, Confidence.UNSURE, why)
+
+
+def _is_foreign(file: FileContext, model: str, field: str) -> bool:
+    """Whether a field is the key of a relation that became optional."""
+    return any(field in each.foreign_keys for each in file.facts.optional_of(model))
 
 
 def _is_of_another(file: FileContext, key: Node) -> bool:
