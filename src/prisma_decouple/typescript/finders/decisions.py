@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.source.scopes import binding_of, declared_value
+from prisma_decouple.typescript.source.place import Place
+from prisma_decouple.typescript.source.scopes import binding_of, declared_value, uses_of_variable
 from prisma_decouple.typescript.source.syntax import ancestors, is_function, key_of, last_name, text_of, unwrapped
 from prisma_decouple.typescript.types.carried import carried
 from prisma_decouple.typescript.types.expectations import expected
@@ -23,6 +24,7 @@ _ABSENT = frozenset({"null", "undefined"})
 _COUNTS = frozenset({"length", "size"})
 _DEPTH = 4
 _FLAGS = frozenset({"boolean", "number"})
+_GIVEN_TO_QUERIES = frozenset({What.FILTER, What.UPDATE})
 _READ_ON = {
     "call_expression": "function",
     "member_expression": "object",
@@ -70,11 +72,24 @@ def is_in_filter(file: FileContext, place: Node) -> bool:
 
 
 def _is_change(file: FileContext, place: Node) -> bool:
-    """Whether a place is what a record is changed to: undefined leaves it as it is."""
+    """Whether a place is what a record is changed to: undefined leaves it as it is.
+
+    It may be a property of what a query is given later as its data, or as its filter, which undefined switches off.
+    """
     holder = place.parent
-    literal = holder.parent if holder is not None and holder.type == "pair" else None
-    wanted = expected(file, literal) if literal is not None else None
-    return wanted is not None and wanted.what is What.UPDATE
+    if holder is None or holder.type not in {"assignment_expression", "pair"}:
+        return False
+    target = holder.child_by_field_name("left")
+    owner = target.child_by_field_name("object") if target is not None else holder.parent
+    if owner is None:
+        return False
+    wanted = expected(file, owner) if target is None else file.types.of(owner)
+    binding = binding_of(owner) if target is not None else None
+    uses = carried(file, owner) or () if target is None else ()
+    if binding is not None and binding.type == "variable_declarator":
+        uses = [Place(file, use) for use in uses_of_variable(binding)]
+    kinds = {each.what for each in (wanted, *(expected(use.file, use.node) for use in uses)) if each is not None}
+    return bool(kinds & _GIVEN_TO_QUERIES)
 
 
 def _overrides(file: FileContext, place: Node) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.finders.decisions import is_in_filter
+from prisma_decouple.typescript.finders.key_uses import Use, use_of
 from prisma_decouple.typescript.source.patterns import pattern_of
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import PARAMETERS, find_binding, parameters, uses_in
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.context import FileContext
     from prisma_decouple.typescript.types.typed import Type
 
-    _Asking: TypeAlias = Callable[[Node], bool]
+    _Asking: TypeAlias = Callable[[Place], bool]
 
 _DEPTH = 4
 _TAKING = frozenset({What.CLASS, What.RECORD, What.SHAPE, What.VALUE})
@@ -132,7 +133,7 @@ def _taker(wanted: Type) -> Node | None:
 
 def _is_asked(use: Place, name: str, asks: _Asking, depth: int) -> bool:
     """Whether something of its own is done where a value is used, or where that hands it on, when there is none."""
-    if is_in_filter(use.file, use.node) or asks(use.node):
+    if is_in_filter(use.file, use.node) or asks(use):
         return True
     if is_asked_for(use.node):
         return False
@@ -140,22 +141,26 @@ def _is_asked(use: Place, name: str, asks: _Asking, depth: int) -> bool:
     return wanted is not None and _member_means_more(wanted, name, asks, depth - 1)
 
 
-def _asks(use: Node) -> bool:
+def _asks(use: Place) -> bool:
     """Whether it is asked for a value, but to show it."""
-    outer = use.parent
-    return outer is None or is_read_on(use) or (is_asked_for(use) and outer.type not in _SHOWN)
+    outer = use.node.parent
+    return outer is None or is_read_on(use.node) or (is_asked_for(use.node) and outer.type not in _SHOWN)
 
 
-def _fills_in(use: Node) -> bool:
-    """Whether there is something else for a value that is not there: `subtitle ?? "none"`, `subtitle === undefined`."""
-    outer = use.parent
-    if outer is not None and outer.type == "ternary_expression" and outer.child_by_field_name("condition") == use:
-        return text_of(outer.child_by_field_name("consequence")) == text_of(use)
+def _fills_in(use: Place) -> bool:
+    """Whether there is something else for a value that is not there: `subtitle ?? "none"`, `subtitle === undefined`.
+
+    A text that is made of it has a word for nothing.
+    """
+    node, outer = use.node, use.node.parent
+    if outer is not None and outer.type == "ternary_expression" and outer.child_by_field_name("condition") == node:
+        return text_of(outer.child_by_field_name("consequence")) == text_of(node)
     operator = text_of(outer.child_by_field_name("operator")) if outer is not None else ""
     right = outer.child_by_field_name("right") if outer is not None else None
     if operator in {"??", "||"}:
-        return right is not None and right != use and text_of(right) not in _NOTHING
-    return operator in {"===", "!=="} and text_of(right) == "undefined"
+        return right is not None and right != node and text_of(right) not in _NOTHING
+    is_told = operator in {"===", "!=="} and text_of(right) == "undefined"
+    return is_told or use_of(use.file, node) is Use.SHOWN
 
 
 def _has_default(member: Place, name: str) -> bool:

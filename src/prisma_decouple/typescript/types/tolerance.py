@@ -50,7 +50,9 @@ def takes(wanted: Type, nothing: str) -> bool:
 def is_exact(file: FileContext, node: Node) -> bool:
     """Whether an expression is the value of a property that may be left out, but not be `undefined`."""
     holder = next((each for each in ancestors(node) if each.type not in _INSIDE), None)
+    target = holder.child_by_field_name("left") if holder is not None else None
     is_property = node.type == "shorthand_property_identifier" or (holder is not None and holder.type in _PROPERTIES)
+    is_property = is_property or (target is not None and target.type in {"member_expression", "subscript_expression"})
     return is_property and file.project.modules.is_exact(file.source.path)
 
 
@@ -66,7 +68,7 @@ def takes_nothing(file: FileContext, node: Node, nothing: str = "null", depth: i
         return is_asked and takes_nothing(file, chain_around(node), "undefined", depth)
     wanted = wanted_type(file, node)
     if wanted is not None:
-        return takes(wanted, nothing) and not (nothing == "undefined" and is_exact(file, node))
+        return takes(wanted, nothing) and (wanted.is_any or nothing == "null" or not is_exact(file, node))
     is_got = nothing == "null" and _is_got(node)  # who reads it reads what it gives, and is looked at
     if not depth or outer.type == "expression_statement" or is_got or is_taken_by_any(node, nothing):
         return depth > 0
