@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _DEPTH = 6
 _SEEN_THROUGH = frozenset({"array", "object", "pair", "parenthesized_expression", "non_null_expression"})
+_AROUND = frozenset({"await_expression", "parenthesized_expression"})
 _CHOICES = frozenset({"??", "||", "&&"})
 _ADDS = frozenset({"push", "unshift"})
 _MAKING = frozenset({"flatMap", "from", "map"})  # methods whose result is made of what their callback gives back
@@ -116,7 +117,7 @@ def _used(file: FileContext, use: Node, way: _Way) -> Iterator[Complaint]:
     """What a variable holds is complained of wherever it is used for what it does not fit."""
     wanted = expected(file, use)
     is_wanted = wanted is not None and (not way.is_typed or wanted.what in _OF_MODELS)
-    if is_wanted or _is_spread(use) or any(element_uses(use)):
+    if is_wanted or _is_spread(use) or _is_kept(use) or any(element_uses(use)):
         yield from _above(file, use, use, way.further())
 
 
@@ -191,6 +192,14 @@ def _held(file: FileContext, declarator: Node, whole: Node | None, way: _Way) ->
 
 def _is_spread(use: Node) -> bool:
     return use.parent is not None and use.parent.type == "spread_element"
+
+
+def _is_kept(use: Node) -> bool:
+    """Whether something without a type is all that takes a value: `const data = made(book)`, a result."""
+    outer = next((each for each in ancestors(use) if each.type not in _AROUND), None)
+    if outer is None or outer.type in {"arrow_function", "return_statement"}:
+        return outer is not None
+    return outer.type == "variable_declarator" and outer.child_by_field_name("type") is None
 
 
 def _returned(file: FileContext, function: Node, whole: Node | None, way: _Way) -> Iterator[Complaint]:

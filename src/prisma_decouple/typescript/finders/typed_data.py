@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.finders.new_members import has_member
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.literals import add_before, add_property, given_by, property_value, values_of
-from prisma_decouple.typescript.source.syntax import call_arguments, callee, unwrapped
+from prisma_decouple.typescript.source.syntax import VALUE_NAMES, call_arguments, callee, unwrapped
 from prisma_decouple.typescript.source.vocabulary import METHODS
 from prisma_decouple.typescript.types.expectations import expected, place_of
 from prisma_decouple.typescript.types.typed import Type, What
@@ -22,6 +22,12 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.changes import NewField, RequiredRelation
     from prisma_decouple.typescript.context import FileContext
     from prisma_decouple.typescript.source.literals import Given
+
+
+# What takes the value of an expression, besides a call.
+_HOLDERS = frozenset(
+    {"array", "arrow_function", "assignment_expression", "object", "pair", "return_statement", "variable_declarator"}
+)
 
 
 def typed_data(file: FileContext) -> Iterator[tuple[Node, RequiredRelation]]:
@@ -57,11 +63,17 @@ def typed_records(file: FileContext) -> Iterator[tuple[Node, list[NewField]]]:
 
 
 def _places(file: FileContext) -> Iterator[Node]:
-    """The arguments of calls that are no queries, and every literal that is not only a part of another one."""
+    """The arguments of calls that are no queries, what is given elsewhere by name or made by a call, and every literal.
+
+    A literal that is only a part of another one is left to that.
+    """
     for call in file.source.nodes("call_expression"):
         receiver, method = callee(call)
         if method not in METHODS or receiver is None or file.delegates.model_of(receiver) is None:
             yield from call_arguments(call)
+    for node in file.source.nodes("call_expression", *VALUE_NAMES):
+        if node.parent is not None and node.parent.type in _HOLDERS:
+            yield node
     yield from _whole_literals(file)
 
 
@@ -83,7 +95,8 @@ def _literals(file: FileContext, node: Node, wanted: Type) -> Iterator[Node]:
     """The literals that an expression stands for; what else it may be has a type of its own."""
     for value in values_of(node):
         if value.type != "object":
-            if value == unwrapped(node) and wanted.what is What.INPUT and _is_written(file, value):
+            is_whole = value == unwrapped(node) or value.type == "call_expression"
+            if is_whole and wanted.what is What.INPUT and _is_written(file, value):
                 yield value
             continue
         if wanted.what is What.INPUT:

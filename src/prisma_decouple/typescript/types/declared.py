@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.scopes import parameters
+from prisma_decouple.typescript.source.syntax import text_of
 from prisma_decouple.typescript.types.containers import value_of_map
 from prisma_decouple.typescript.types.contexts import told_parameter
 from prisma_decouple.typescript.types.foreign import property_of_package
@@ -57,12 +58,24 @@ def given_to_component(file: FileContext, attribute: Node) -> Type | None:
     return found or told_parameter(component.place.file.types, component.place.node, 0, _DEPTH)
 
 
-def is_html(element: str) -> bool:
+def wanted_by_attribute(file: FileContext, attribute: Node | None) -> Type | None:
+    """What a property in markup takes: what the component's first parameter says of it, or HTML."""
+    element = attribute.parent if attribute is not None and attribute.type == "jsx_attribute" else None
+    if attribute is None or element is None or not attribute.named_children:
+        return None
+    name = text_of(attribute.named_children[0])
+    if _is_html(text_of(element.child_by_field_name("name"))):
+        return _wanted_by_html(name)
+    given = given_to_component(file, attribute)
+    return wanted_property(file, given, name) if given is not None else None
+
+
+def _is_html(element: str) -> bool:
     """Whether an element is the page's own: components have names in upper case."""
     return _ELEMENT.fullmatch(element) is not None
 
 
-def wanted_by_html(attribute: str) -> Type | None:
+def _wanted_by_html(attribute: str) -> Type | None:
     """What the attribute of an element of HTML wants, as React's types say: it may be left out, but is not null."""
     if attribute in _REACTS or attribute.startswith("data-"):
         return None

@@ -15,8 +15,7 @@ from prisma_decouple.typescript.types.classes import constructor_of
 from prisma_decouple.typescript.types.containers import element_of, entry_part, wanted_argument
 from prisma_decouple.typescript.types.declared import (
     given_to_component,
-    is_html,
-    wanted_by_html,
+    wanted_by_attribute,
     wanted_by_parameter,
     wanted_property,
 )
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.context import FileContext
     from prisma_decouple.typescript.source.place import Place
 
+_ADDS = frozenset({"push", "unshift"})
 _MADE_OF_ENTRIES = frozenset({"Map", "Object.fromEntries"})
 # What every page has, and is a text (lib.dom.d.ts).
 _OF_PAGE = re.compile(r"document\.(?:cookie|title)|(?:(?:document|window)\.)?location\.(?:hash|href|pathname|search)")
@@ -106,7 +106,21 @@ def _of_spread(file: FileContext, spread: Node, _: Node) -> Type | None:
     holder = spread.parent
     if holder is not None and holder.type == "jsx_expression":
         return given_to_component(file, holder)  # `<Row {...row} />`
+    if holder is not None and holder.type == "arguments":
+        return _of_spread_arguments(file, holder, spread)
     return expected(file, holder) if holder is not None else None
+
+
+def _of_spread_arguments(file: FileContext, arguments: Node, spread: Node) -> Type | None:
+    """A list of what is taken from a place on: `books.push(...found)`, or by a rest parameter."""
+    call = arguments.parent
+    if call is None or call.type != "call_expression":
+        return None
+    function = file.types.function_of(call)
+    taken = parameters(function.place.node) if function is not None and function.place is not None else []
+    is_open = is_rest(taken[-1]) if taken else callee(call)[1] in _ADDS
+    found = _of_arguments(file, arguments, spread) if is_open else None
+    return replace(found, is_list=True) if found is not None and not found.is_list else None
 
 
 def _of_array(file: FileContext, array: Node, node: Node) -> Type | None:
@@ -293,30 +307,13 @@ def _of_result(file: FileContext, function: Node) -> Type | None:
     return element(found) if found is not None else None
 
 
-def _of_attribute(file: FileContext, expression: Node, _: Node) -> Type | None:
-    """A property in markup: what the component's first parameter says of it."""
-    attribute = expression.parent
-    return _of_named(file, attribute) if attribute is not None and attribute.type == "jsx_attribute" else None
-
-
-def _of_named(file: FileContext, attribute: Node) -> Type | None:
-    element = attribute.parent
-    if element is None or not attribute.named_children:
-        return None
-    name = text_of(attribute.named_children[0])
-    if is_html(text_of(element.child_by_field_name("name"))):
-        return wanted_by_html(name)
-    given = given_to_component(file, attribute)
-    return wanted_property(file, given, name) if given is not None else None
-
-
 _READERS = {
     "arguments": _of_arguments,
     "array": _of_array,
     "arrow_function": _of_arrow,
     "assignment_expression": _of_assignment,
-    "jsx_attribute": lambda file, attribute, _: _of_named(file, attribute),
-    "jsx_expression": _of_attribute,
+    "jsx_attribute": lambda file, attribute, _: wanted_by_attribute(file, attribute),
+    "jsx_expression": lambda file, expression, _: wanted_by_attribute(file, expression.parent),
     "object": _of_object,
     "pair": _of_pair,
     "public_field_definition": _of_annotated,
