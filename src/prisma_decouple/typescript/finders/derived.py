@@ -165,9 +165,8 @@ def _check_schema(file: FileContext, pair: Node) -> None:
     is_named = any(each.model.lower() in name for each in relations)
     names = {key_of(each) for each in pair.parent.named_children} if pair.parent is not None else set()
     is_repeated = any(repeats(file.facts, each.model, names) for each in relations)
-    if (not is_named and not is_repeated and is_of_others(file.facts, relations)) or (
-        fits_another(file.facts, key_of(pair), relations, names)
-    ):
+    is_of_another = not is_repeated and is_of_others(file.facts, relations)
+    if not is_named and (is_of_another or fits_another(file.facts, key_of(pair), relations, names)):
         return
     if goes_elsewhere(Place(file, value), key_of(pair)):
         return

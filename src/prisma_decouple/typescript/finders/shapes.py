@@ -159,7 +159,7 @@ def _may_be_meant(
     nothing in the code gives a value to, and that repeat the model or are called like it.
     """
     known, names = list(relations), _members_around(node)
-    if fits_another(file.facts, name, known, names):
+    if confidence is Confidence.UNSURE and fits_another(file.facts, name, known, names):
         return False
     is_repeated = any(repeats(file.facts, each.model, names) for each in known)
     if confidence is Confidence.UNSURE and not is_repeated and is_of_others(file.facts, known):
