@@ -208,8 +208,8 @@ def _is_value(node: Node) -> bool:
 
 
 def _is_of_module(node: Node) -> bool:
-    """Whether a name is one that something else exports: `import { Name }`, `Prisma.Name`."""
+    """Whether a name is one that something else exports: `import { Name }`, `export { Name } from`, `Prisma.Name`."""
     holder = node.parent
-    if holder is None or holder.type == "import_specifier":
+    if holder is None or holder.type in {"export_specifier", "import_specifier"}:
         return holder is not None
     return holder.type == "nested_type_identifier" and holder.child_by_field_name("name") == node

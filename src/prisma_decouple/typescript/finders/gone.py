@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from prisma_decouple.typescript.edits.removals import removed_property
 from prisma_decouple.typescript.edits.renames import renamed
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.literals import property_value
 from prisma_decouple.typescript.source.patterns import key_in_pattern
 from prisma_decouple.typescript.source.syntax import key_of, last_name, text_of
+from prisma_decouple.typescript.types.declared import given_to_component
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.field_names import model_of_names
 from prisma_decouple.typescript.types.payloads import options_in_type
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
 
     from prisma_decouple.typescript.changes import LostField
     from prisma_decouple.typescript.context import FileContext
+    from prisma_decouple.typescript.facts import SchemaFacts
     from prisma_decouple.typescript.source.text import Edit
 
 _OF_MODELS = frozenset({What.FIELDS, What.FILTER, What.INPUT, What.LOADS, What.ORDER, What.RECORD, What.UPDATE})
@@ -42,18 +46,10 @@ def find_gone(file: FileContext) -> None:
 
 
 def _find_fields(file: FileContext, names: frozenset[str]) -> None:
-    for node in file.source.nodes("member_expression", "subscript_expression"):
-        if last_name(node) in names:
-            _check_read(file, node)
-    for node in file.source.nodes("shorthand_property_identifier_pattern", "pair_pattern"):
-        if key_in_pattern(node) in names:
-            _check_pattern(file, node)
-    for node in file.source.nodes("pair", "shorthand_property_identifier"):
-        if key_of(node) in names:
-            _check_property(file, node)
-    for node in file.source.nodes("property_signature"):
-        if key_of(node) in names:
-            _check_member(file, node)
+    for check, types, name_of in _CHECKS:
+        for node in file.source.nodes(*types):
+            if name_of(node) in names:
+                check(file, node)
 
 
 def _check_read(file: FileContext, node: Node) -> None:
@@ -62,9 +58,10 @@ def _check_read(file: FileContext, node: Node) -> None:
     model = model_of_names(file.facts, text_of(owner))
     found = Type(What.RECORD, model) if model else file.types.of(owner) if owner is not None else None
     if found is not None:
-        found = _spread_into(found, name) or found
+        found = _spread_into(file.facts, found, name) or found
         if has_it(found, name) and (lost := file.facts.lost_of(found.model, name)) is not None:
-            note_lost(file, node.child_by_field_name("property") or node, lost, Confidence.CERTAIN)
+            place = node.child_by_field_name("property") or node
+            note_lost(file, place, lost, Confidence.CERTAIN, is_held=found.is_mixed)
         return
     guess = file.inference.model_of(owner) if owner is not None else None
     lost = file.facts.lost_of(guess.model, name) if guess is not None else None
@@ -73,14 +70,30 @@ def _check_read(file: FileContext, node: Node) -> None:
         note_lost(file, node.child_by_field_name("property") or node, lost, sureness)
 
 
-def _spread_into(found: Type, name: str) -> Type | None:
+def _spread_into(facts: SchemaFacts, found: Type, name: str) -> Type | None:
     """What a literal has a property of that is not written in it: of `{ ...book }` the book."""
     literal = found.place.node if found.what is What.SHAPE and found.place is not None else None
     if literal is None or found.place is None or literal.type != "object" or property_value(literal, name) is not None:
         return None
     spreads = [each for each in literal.named_children if each.type == "spread_element"]
-    spread = [found.place.file.types.of(each.named_children[-1]) for each in spreads]
-    return next((each for each in spread if each is not None and each.what is What.RECORD and each.has(name)), None)
+    is_mixed = False
+    for spread in reversed(spreads):
+        brought = found.place.file.types.of(spread.named_children[-1])
+        if (
+            brought is not None
+            and brought.what is What.RECORD
+            and brought.has(name)
+            and _has_field(facts, brought, name)
+        ):
+            return replace(brought, is_mixed=is_mixed or brought.is_mixed)
+        is_mixed = is_mixed or brought is None or brought.is_any  # it may bring it as well
+    return None
+
+
+def _has_field(facts: SchemaFacts, record: Type, name: str) -> bool:
+    """Whether a model has, or had, a field of a name."""
+    is_there = facts.column_of(record.model, name) is not None or facts.relation_of(record.model, name) is not None
+    return is_there or facts.lost_of(record.model, name) is not None
 
 
 def has_it(owner: Type, name: str) -> bool:
@@ -93,8 +106,8 @@ def _check_pattern(file: FileContext, node: Node) -> None:
     """`const { field } = record`."""
     name, owner = key_in_pattern(node), taken_out_of(file, node)
     lost = file.facts.lost_of(owner.model, name) if owner is not None and has_it(owner, name) else None
-    if lost is not None:
-        note_lost(file, node, lost, Confidence.CERTAIN)
+    if lost is not None and owner is not None:
+        note_lost(file, node, lost, Confidence.CERTAIN, is_held=owner.is_mixed)
 
 
 def _check_property(file: FileContext, node: Node) -> None:
@@ -107,7 +120,8 @@ def _check_property(file: FileContext, node: Node) -> None:
         # What a query loads can only do without it; what else takes its place is a decision.
         is_dropped = wanted.what is What.LOADS and not lost.successor
         edits = removed_property(file.source, node) if is_dropped else None
-        note_lost(file, node, lost, Confidence.CERTAIN if is_checked else Confidence.LIKELY, edits)
+        confidence = Confidence.CERTAIN if is_checked else Confidence.LIKELY
+        note_lost(file, node, lost, confidence, edits, is_held=wanted.is_mixed)
 
 
 def _check_member(file: FileContext, node: Node) -> None:
@@ -116,6 +130,27 @@ def _check_member(file: FileContext, node: Node) -> None:
     lost = file.facts.lost_of(owner.model, key_of(node)) if owner is not None and has_it(owner, key_of(node)) else None
     if lost is not None:
         note_lost(file, node.child_by_field_name("name") or node, lost, Confidence.CERTAIN)
+
+
+def _check_attribute(file: FileContext, node: Node) -> None:
+    """`<Card field={...} />`, when the component takes what a record has."""
+    name, given = text_of(node.named_children[0]), given_to_component(file, node)
+    lost = file.facts.lost_of(given.model, name) if given is not None and has_it(given, name) else None
+    if lost is not None and given is not None:
+        note_lost(file, node.named_children[0], lost, Confidence.CERTAIN, is_held=given.is_mixed)
+
+
+def _name_of_attribute(node: Node) -> str:
+    return text_of(node.named_children[0]) if node.named_children else ""
+
+
+_CHECKS = (
+    (_check_read, ("member_expression", "subscript_expression"), last_name),
+    (_check_pattern, ("shorthand_property_identifier_pattern", "pair_pattern"), key_in_pattern),
+    (_check_property, ("pair", "shorthand_property_identifier"), key_of),
+    (_check_member, ("property_signature",), key_of),
+    (_check_attribute, ("jsx_attribute",), _name_of_attribute),
+)
 
 
 def note_lost(

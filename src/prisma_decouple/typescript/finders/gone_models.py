@@ -9,7 +9,7 @@ from prisma_decouple.typescript.facts import client_accessor
 from prisma_decouple.typescript.finders.gone import note_lost
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.project import Foreign
-from prisma_decouple.typescript.source.syntax import callee, key_of, last_name, text_of
+from prisma_decouple.typescript.source.syntax import ancestors, callee, key_of, last_name, string_value, text_of
 from prisma_decouple.typescript.types.annotations import is_client_module
 from prisma_decouple.typescript.types.extensions import EXTENDS
 from prisma_decouple.typescript.types.namespaces import is_in_namespace
@@ -35,7 +35,7 @@ def find_gone_models(file: FileContext) -> None:
         file: the file; its findings are filled.
     """
     gone = frozenset({*file.facts.lost_models, *file.facts.lost_enums})
-    for node in file.source.nodes("import_specifier"):
+    for node in file.source.nodes("import_specifier", "export_specifier"):
         name = text_of(node.child_by_field_name("name"))
         if name in gone and _is_of_client(file, node):
             _note_model(file, node, name)
@@ -94,6 +94,10 @@ def _is_extension(pair: Node) -> bool:
 
 def _is_of_client(file: FileContext, specifier: Node) -> bool:
     """Whether an import is one from the client's package, or from a file that hands on all that it exports."""
+    if specifier.type == "export_specifier":
+        statement = next((each for each in ancestors(specifier) if each.type == "export_statement"), None)
+        module = string_value(statement.child_by_field_name("source")) if statement is not None else ""
+        return is_client_module(module)
     local = specifier.child_by_field_name("alias") or specifier.child_by_field_name("name")
     found = file.project.imported(file, text_of(local))
     return isinstance(found, Foreign) and is_client_module(found.module)
@@ -108,7 +112,7 @@ def _note_model(file: FileContext, node: Node, name: str) -> None:
 
 def _edits_of_model(node: Node, old: str, new: str) -> list[Edit] | None:
     """`import { Old }`, `prisma.old`, `{ old: ... }` of an extension, `Prisma.Old` and `Prisma.OldWhereInput`."""
-    if node.type == "import_specifier":
+    if node.type in {"export_specifier", "import_specifier"}:
         return imported_as(node, new)
     if node.type in {"pair", "subscript_expression"}:
         return renamed(node, client_accessor(new))

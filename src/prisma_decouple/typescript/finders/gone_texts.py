@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.finders.gone import has_it, note_lost
 from prisma_decouple.typescript.hints import Confidence
+from prisma_decouple.typescript.source.scopes import binding_of
 from prisma_decouple.typescript.source.syntax import ancestors, key_of, string_value, text_of
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.field_names import fields_named
+from prisma_decouple.typescript.types.keys import texts_of
+from prisma_decouple.typescript.types.texts import texts_of_type
 from prisma_decouple.typescript.types.typed import What
 
 if TYPE_CHECKING:
@@ -33,6 +36,8 @@ def find_gone_texts(file: FileContext) -> None:
     for node in file.source.nodes("string") if names & file.source.words else ():
         if string_value(node) in names:
             _check_string(file, node)
+    for node in file.source.nodes("subscript_expression") if names & file.source.words else ():
+        _check_index(file, node, names)
 
 
 def _check_string(file: FileContext, node: Node) -> None:
@@ -45,10 +50,34 @@ def _check_string(file: FileContext, node: Node) -> None:
     for owner in fields_named(file, node):
         lost = file.facts.lost_of(owner.model, string_value(node)) if has_it(owner, string_value(node)) else None
         if lost is not None:
-            note_lost(file, node, lost, Confidence.CERTAIN)
+            note_lost(file, node, lost, Confidence.CERTAIN, is_held=owner.is_mixed)
             return
     for lost in _lost_among(file, node):
         note_lost(file, node, lost, Confidence.LIKELY)
+
+
+def _check_index(file: FileContext, node: Node, names: frozenset[str]) -> None:
+    """`book[key]`, where the key is one of some texts that are written down."""
+    owner, index = node.child_by_field_name("object"), node.child_by_field_name("index")
+    keys = _keys(file, index) & names if index is not None and index.type == "identifier" else frozenset[str]()
+    found = file.types.of(owner) if owner is not None and keys else None
+    for key in sorted(keys) if found is not None else ():
+        lost = file.facts.lost_of(found.model, key) if found is not None and has_it(found, key) else None
+        if lost is not None:
+            note_lost(file, node, lost, Confidence.CERTAIN, is_held=True)
+
+
+def _keys(file: FileContext, index: Node) -> frozenset[str]:
+    """The texts that a name stands for: by its type, `"id" | "title"`, or of the list that is gone through."""
+    binding = binding_of(index)
+    if binding is not None and binding.type == "for_in_statement":
+        listed = binding.child_by_field_name("right")
+        return texts_of(file.types, listed) if listed is not None else frozenset()
+    found = file.types.of(index)
+    is_written = (
+        found is not None and found.place is not None and found.place.node.type in {"literal_type", "union_type"}
+    )
+    return texts_of_type(found) if is_written else frozenset()
 
 
 def _is_left_out(node: Node) -> bool:

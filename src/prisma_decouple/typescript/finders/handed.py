@@ -18,7 +18,7 @@ from prisma_decouple.typescript.types.kinds import JSON, is_outdated, kinds_in, 
 from prisma_decouple.typescript.types.outdated import outdated
 from prisma_decouple.typescript.types.tolerance import takes as lets_through
 from prisma_decouple.typescript.types.typed import Type, What, member_of
-from prisma_decouple.typescript.wording import excerpt, now_and_before, with_article
+from prisma_decouple.typescript.wording import excerpt, missing, now_and_before, now_called, with_article
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -51,6 +51,7 @@ def find_handed(file: FileContext) -> None:
             file.hint(_place_of(value)[0], Kind.FLOW, Confidence.CERTAIN, why)
         elif wanted.what in _WANTED and wanted.model in models and found.what is What.RECORD:
             _check_copied(file, value, found, wanted)
+            _check_loaded(file, value, found, wanted)
         elif wanted.what in _WANTED and wanted.model in models and found.what in _WRITTEN:
             _check_written(file, value, found, wanted)
     for callback, element, wanted in handed_elements(file):
@@ -93,6 +94,17 @@ def _given_beside(value: Node) -> frozenset[str] | None:
         return frozenset(text_of(each.named_children[0]) for each in attributes)
     is_alone = sum(each.type == "spread_element" for each in holder.named_children) == 1
     return frozenset(given_by(holder).values) if is_alone and holder.type == "object" else None
+
+
+def _check_loaded(file: FileContext, value: Node, record: Type, wanted: Type) -> None:
+    """A record where one is wanted that says what is loaded with it, `Book & { author: Author }`, and is no more."""
+    lost = [each for each in file.facts.missing_in(wanted.model) if wanted.what is What.RECORD]
+    for each in lost if record.model == wanted.model and not wanted.is_partial else ():
+        is_said = any(member_of(extra.node, each.name) is not None for extra in wanted.extras)
+        is_had = any(member_of(extra.node, each.name) is not None for extra in record.extras)
+        if is_said and not is_had and file.facts.relation_of(each.model, each.name) is not None:
+            why = f"{missing(each)}, and what takes it here wants one.{now_called(each)}"
+            file.hint(_place_of(value)[0], Kind.FLOW, Confidence.CERTAIN, why)
 
 
 def _check_copied(file: FileContext, value: Node, record: Type, wanted: Type) -> None:

@@ -135,9 +135,18 @@ def _wanted_enum(file: FileContext, node: Node) -> str:
     """The enum whose value a string has to be, as it seems."""
     compared = compared_with(node)
     if compared is not None:
-        return enum_behind(file, compared)
+        return enum_behind(file, compared) or _enum_among(file, compared, string_value(node))
     wanted = expected(file, node)
     return wanted.field if wanted is not None and wanted.what is What.VALUE else ""
+
+
+def _enum_among(file: FileContext, value: Node, text: str) -> str:
+    """The enum that is one of the types of a value, `Color | "none"`, when no other one has a text."""
+    found = file.types.of(value)
+    if found is None or found.place is None or found.what is not What.VALUE:
+        return ""
+    is_written = any(string_value(each) == text for each in descendants(found.place.node, "string"))
+    return "" if is_written else next(_enums_in(found), "")
 
 
 def enum_behind(file: FileContext, value: Node) -> str:

@@ -27,6 +27,7 @@ _INDEXED = (
     "enum_declaration",
     "call_expression",
     "class_declaration",
+    "export_specifier",
     "for_in_statement",
     "generic_type",
     "if_statement",
@@ -64,7 +65,9 @@ _INDEXED = (
 _WITH_ELEMENTS = re.compile(r"\.tsx(?:\.(?!ts$)\w+)?$")
 _SPECIFIER = re.compile(r"\b(?:from|import|require)\b\s*\(?\s*(['\"])([^'\"\n]+)\1")
 # They are as many as all others together, or few files are asked for them.
-_MANY = frozenset({"identifier", "string", "switch_statement", "template_string", "type_identifier", "union_type"})
+_MANY = frozenset(
+    {"identifier", "jsx_attribute", "string", "switch_statement", "template_string", "type_identifier", "union_type"}
+)
 _LONGEST_EXCERPT = 1 << 16
 
 

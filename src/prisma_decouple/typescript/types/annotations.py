@@ -14,7 +14,7 @@ from prisma_decouple.typescript.source.signatures import type_parameter
 from prisma_decouple.typescript.source.syntax import last_name, string_value, text_of, unwrapped
 from prisma_decouple.typescript.source.vocabulary import OBJECT_TYPES
 from prisma_decouple.typescript.types.containers import element_of
-from prisma_decouple.typescript.types.either import either
+from prisma_decouple.typescript.types.either import either, is_mixed
 from prisma_decouple.typescript.types.forms import of_foreign_type
 from prisma_decouple.typescript.types.generics import GENERICS, UTILITIES, bound_by, generic, utility
 from prisma_decouple.typescript.types.instantiated import arguments_of, instantiated, is_computed
@@ -97,7 +97,8 @@ class Annotations:
         if found.what is What.RECORD and any(_is_other_object(found, each) for each in known):
             found = replace(found, is_mixed=True)
         nothing = frozenset(text for part in parts if (text := text_of(part)) in _NOTHING) | found.nothing
-        return replace(found, is_nullable=found.is_nullable or len(rest) < len(parts), nothing=nothing)
+        is_nullable = found.is_nullable or len(rest) < len(parts)
+        return replace(found, is_nullable=is_nullable, nothing=nothing, is_mixed=found.is_mixed or is_mixed(known))
 
     def _conditional_type(self, node: Node, depth: int) -> Type | None:
         """A record where both of its sides are one of the same model, or only one of them is anything."""

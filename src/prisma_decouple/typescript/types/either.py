@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from prisma_decouple.typescript.types.typed import Type, What
+from prisma_decouple.typescript.types.typed import Type, What, listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.types.expressions import Types
+
+_SEVERAL = 8  # elements of a list that are looked at to see whether they are all of one model
+
+
+def is_mixed(found: Sequence[Type]) -> bool:
+    """Whether something that has one of several types may be a record of one model or of another one."""
+    return len({each.model for each in found if each.what is What.RECORD and not each.parameter}) > 1
 
 
 def either(found: Sequence[Type | None]) -> Type | None:
@@ -24,3 +36,26 @@ def either(found: Sequence[Type | None]) -> Type | None:
     extras = tuple(extra for each in known for extra in each.extras)
     nothing = frozenset[str]().union(*(each.nothing for each in known))
     return replace(known[0], extras=extras, is_nullable=any(each.is_nullable for each in known), nothing=nothing)
+
+
+def of_elements(types: Types, array: Node, depth: int) -> Type | None:
+    """What a list is that is written out, by the first of its elements of which it is known.
+
+    Args:
+        types: of its file.
+        array: the list.
+        depth: how far declarations are followed.
+    """
+    parts = (child for child in array.named_children if child.type != "comment")
+    found = filter(None, (_of_element(types, part, depth - 1) for part in parts))
+    first = next(found, None)
+    if first is None or first.what is not What.RECORD:
+        return first
+    return replace(first, is_mixed=first.is_mixed or is_mixed([first, *islice(found, _SEVERAL)]))
+
+
+def _of_element(types: Types, part: Node, depth: int) -> Type | None:
+    """The list of which an element is one, or which is spread into another one."""
+    is_spread = part.type == "spread_element"
+    found = types.of(part.named_children[-1] if is_spread else part, depth)
+    return found if found is None or (is_spread and found.is_list) else listed(found)

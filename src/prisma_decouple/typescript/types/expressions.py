@@ -24,6 +24,7 @@ from prisma_decouple.typescript.types.bindings import Bindings, wrapped_function
 from prisma_decouple.typescript.types.calls import of_call
 from prisma_decouple.typescript.types.classes import constructor_of
 from prisma_decouple.typescript.types.containers import element_of, made_by_constructor, value_of_map
+from prisma_decouple.typescript.types.either import of_elements
 from prisma_decouple.typescript.types.generics import bound_by, given_types
 from prisma_decouple.typescript.types.hono import server
 from prisma_decouple.typescript.types.list_functions import of_list_function
@@ -178,13 +179,7 @@ class Types:
         return replace(found, is_nullable=is_nullable, is_mixed=_is_of_another(found, other))
 
     def _array(self, node: Node, depth: int) -> Type | None:
-        parts = (child for child in node.named_children if child.type != "comment")
-        for part in parts:
-            is_spread = part.type == "spread_element"
-            found = self.of(part.named_children[-1] if is_spread else part, depth - 1)
-            if found is not None:
-                return found if is_spread and found.is_list else listed(found)
-        return None
+        return of_elements(self, node, depth)
 
     def _number(self, _: Node, __: int) -> Type:
         return Type(What.VALUE, primitive="number")

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 # The hooks that give what the loader gives whose type they are told.
 LOADERS = frozenset({"useActionData", "useLoaderData", "useRouteLoaderData"})
-_WITH_MEMBERS = frozenset({What.CLASS, What.PARAMETER, What.RECORD, What.SHAPE})
+_WITH_MEMBERS = frozenset({What.CLASS, What.FIELDS, What.PARAMETER, What.RECORD, What.SHAPE})
 _WRAPPERS = frozenset({"Promise", "Readonly", "Required", "Awaited", "Serialized", "Jsonify"})
 _GENERATORS = ("AsyncGenerator", "AsyncIterableIterator", "Generator", "IterableIterator")
 _LISTS = frozenset({"Array", "ReadonlyArray", "Set", "ReadonlySet", "Iterable", "AsyncIterable", *_GENERATORS})
@@ -173,6 +173,13 @@ def _partial(types: Types, arguments: Sequence[Node], depth: int) -> Type | None
     return replace(found, is_partial=True)
 
 
+def _some_names(types: Types, arguments: Sequence[Node], _: int) -> Type | None:
+    """`Extract<keyof Model, string>`, of which the names of the model are all that is told."""
+    holder = arguments[0].parent.parent if arguments[0].parent is not None else None
+    is_of_names = holder is not None and arguments[0].type == "index_type_query"
+    return Type(What.VALUE, place=Place(types.file, holder)) if holder is not None and is_of_names else None
+
+
 def _record(types: Types, arguments: Sequence[Node], depth: int) -> Type | None:
     """`Record<keyof Model, ...>`, or of any other keys."""
     keys = arguments[0]
@@ -297,6 +304,7 @@ _READERS: dict[str, Callable[[Types, Sequence[Node], int], Type | None]] = {
     **dict.fromkeys(("ComponentProps", "ComponentPropsWithRef", "ComponentPropsWithoutRef"), _props),
     **dict.fromkeys(("InferGetServerSidePropsType", "InferGetStaticPropsType"), _page_props),
     "DeepPartial": _partial,
+    **dict.fromkeys(("Exclude", "Extract"), _some_names),
     "InferResponseType": _response,
     "NonNullable": _there,
     "Omit": _omit,

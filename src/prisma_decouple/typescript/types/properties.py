@@ -14,12 +14,15 @@ from prisma_decouple.typescript.source.scopes import declared_value
 from prisma_decouple.typescript.source.syntax import call_arguments, last_name, text_of, unwrapped
 from prisma_decouple.typescript.types.classes import class_member, static_member
 from prisma_decouple.typescript.types.containers import value_of_map
+from prisma_decouple.typescript.types.either import is_mixed
 from prisma_decouple.typescript.types.members import shape_members
 from prisma_decouple.typescript.types.queries import AGGREGATES, option
 from prisma_decouple.typescript.types.routers import route
 from prisma_decouple.typescript.types.typed import Type, What, bound_to, member_of, omittable, substituted
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tree_sitter import Node
 
     from prisma_decouple.typescript.context import FileContext
@@ -103,6 +106,8 @@ def _of_written(owner: Type, name: str, depth: int) -> Type | None:
 def _of_shape(shape: Place, name: str, depth: int) -> Type | None:
     for place in shape_members(shape.file, shape.node, name, depth):
         told = place.file.types.of_member(place.node, depth)
+        if shape.node.type == "union_type" and told is not None and told.what is What.RECORD:
+            return replace(told, is_mixed=told.is_mixed or is_mixed([*_told(shape, name, depth)]))
         if shape.node.type != "intersection_type" or told is None or not told.is_nullable:
             return told
         return _never_null(shape, name, depth) or told
@@ -113,11 +118,16 @@ def _of_shape(shape: Place, name: str, depth: int) -> Type | None:
     return _of_index(shape, depth) or _of_spread(shape, name, depth)
 
 
+def _told(shape: Place, name: str, depth: int) -> Iterator[Type]:
+    """What each part of a type says of a member."""
+    for place in shape_members(shape.file, shape.node, name, depth):
+        if (told := place.file.types.of_member(place.node, depth)) is not None:
+            yield told
+
+
 def _never_null(shape: Place, name: str, depth: int) -> Type | None:
     """What one part of `A & { name: string }` says of a member that another one lets be null."""
-    members = shape_members(shape.file, shape.node, name, depth)
-    told = (place.file.types.of_member(place.node, depth) for place in members)
-    return next((each for each in told if each is not None and not each.is_nullable), None)
+    return next((each for each in _told(shape, name, depth) if not each.is_nullable), None)
 
 
 def _of_index(shape: Place, depth: int) -> Type | None:

@@ -1,4 +1,6 @@
-import { type Guest, Prisma, PrismaClient, type Remark } from "@prisma/client";
+import { type Guest, Prisma, PrismaClient, type Remark, type Stay } from "@prisma/client";
+
+export type { Rank as Grade, Remark as Note } from "@prisma/client";
 
 const prisma = new PrismaClient();
 
@@ -73,3 +75,30 @@ export async function reserve(guestId: number, nights: number): Promise<void> {
   const data = { guestId, nights };
   await prisma.stay.create({ data });
 }
+
+export const noted = (key: "id" | "mail", guest: Guest | Stay): string => ("mail" in guest && key in guest ? guest.mail : "");
+
+export const filtered = (nick?: string, body?: string): Prisma.GuestWhereInput => ({
+  ...(nick && { nick }),
+  ...(body && { stays: { some: { notes: { some: { body } } } } }),
+});
+
+export const joined = (stay: Stay, guest: Guest): string => ({ ...stay, ...guest }).nick;
+
+class Holder<T> {
+  constructor(protected readonly row: T) {}
+
+  get<K extends keyof T>(key: K): T[K] {
+    return this.row[key];
+  }
+}
+
+export class Held extends Holder<Guest> {
+  shown(): string {
+    return this.get("nick") + this.row.slackRef;
+  }
+}
+
+export const weights = { nick: 2, mail: 1 } satisfies Partial<Record<keyof Guest, number>>;
+
+export const heaviest: keyof Guest & string = "nick";
