@@ -49,7 +49,8 @@ def connected_key(value: Node | None) -> Node | None:
 def may_be_null(facts: SchemaFacts, model: str, key: str) -> bool:
     """Whether a model's field may be null, changed or not."""
     column = facts.column_of(model, key)
-    return column.is_nullable if column is not None else bool(facts.nullability(model, key))
+    is_new_null = any(each.field == key and each.is_nullable for each in facts.new_of(model))
+    return column.is_nullable if column is not None else is_new_null or bool(facts.nullability(model, key))
 
 
 def backfilled_values(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.edits.backfilled import may_be_null
 from prisma_decouple.typescript.source.assignments import is_assigned
 from prisma_decouple.typescript.source.patterns import path_to
 from prisma_decouple.typescript.source.scopes import declared_value, find_binding
@@ -62,19 +63,27 @@ def _is_made_for_it(file: FileContext, node: Node, binding: Node, relation: Requ
         return written.replace("'", '"') == f'{relation.target}["{reference}"]'
     value = declared_value(binding, key)
     if value is None:
-        is_taken_out = path_to(binding, key) == [reference]
-        return is_taken_out and _is_target(file.types.owner_of(binding, key), relation, is_there=False)
+        path = path_to(binding, key)
+        owner = file.types.owner_of(binding, key) if path else None
+        return bool(path) and _leads_there(file, owner, (path or [""])[-1], relation, reference, is_there=False)
     value = unwrapped(value)
     if value.type == "call_expression":
         receiver, name = callee(value)
         return receiver is None and _CONVERSIONS.get(name) == kind
-    owner = value.child_by_field_name("object")
-    if owner is None or last_name(value) != reference:
+    owner_node = value.child_by_field_name("object")
+    found = file.types.of(owner_node) if owner_node is not None else None
+    return _leads_there(file, found, last_name(value), relation, reference, is_there=is_narrowed(file, node, key))
+
+
+def _leads_there(
+    file: FileContext, owner: Type | None, name: str, relation: RequiredRelation, reference: str, *, is_there: bool
+) -> bool:
+    """Whether a field of a record that is there is the target's own key, or one of another record that leads to it."""
+    if owner is None or owner.what is not What.RECORD or owner.is_list or owner.is_mixed:
         return False
-    return _is_target(file.types.of(owner), relation, is_there=is_narrowed(file, node, key))
-
-
-def _is_target(found: Type | None, relation: RequiredRelation, *, is_there: bool) -> bool:
-    """Whether a type is that of one record of a relation's target, which is there or was asked for."""
-    is_one = found is not None and found.what is What.RECORD and not found.is_list and found.model == relation.target
-    return found is not None and is_one and (is_there or not found.is_nullable)
+    if owner.is_nullable and not is_there:
+        return False
+    if owner.model == relation.target:
+        return name == reference
+    ways = (each for each in file.facts.relations if (each.model, each.target) == (owner.model, relation.target))
+    return any(each.foreign_keys == (name,) for each in ways) and not may_be_null(file.facts, owner.model, name)

@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.context import FileContext
 
 _DEPTH = 6
-_SEEN_THROUGH = frozenset({"array", "object", "pair", "parenthesized_expression", "non_null_expression"})
+_SEEN_THROUGH = frozenset(
+    {"array", "object", "pair", "parenthesized_expression", "non_null_expression", "satisfies_expression"}
+)
 _AROUND = frozenset({"await_expression", "parenthesized_expression"})
 _CHOICES = frozenset({"??", "||", "&&"})
 _ADDS = frozenset({"push", "unshift"})

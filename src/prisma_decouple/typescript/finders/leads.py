@@ -14,7 +14,12 @@ from prisma_decouple.typescript.source.scopes import bound_names, function_name,
 from prisma_decouple.typescript.source.syntax import ancestors, text_of
 from prisma_decouple.typescript.source.text import Edit
 from prisma_decouple.typescript.source.vocabulary import METHODS
-from prisma_decouple.typescript.types.promises import is_overridden, is_promised_otherwise, is_said_elsewhere
+from prisma_decouple.typescript.types.promises import (
+    is_in_namespace,
+    is_overridden,
+    is_promised_otherwise,
+    is_said_elsewhere,
+)
 from prisma_decouple.typescript.types.slots import Slot, parameter_type, place_key
 from prisma_decouple.typescript.types.typed import What, fits
 from prisma_decouple.typescript.wording import name_list
@@ -104,7 +109,7 @@ def _needs_of_signature(slot: Slot) -> frozenset[str]:
     is_by_itself = slot.is_property and slot.parameter.child_by_field_name("type") is not None
     is_bound = is_promised_otherwise(slot) if is_by_itself else not slot.owner and is_said_elsewhere(slot.function)
     is_moving = not slot.is_property and slot.index < len(parameters(slot.function.node))
-    is_bound = is_bound or (is_moving and is_overridden(slot.function))
+    is_bound = is_bound or (is_moving and is_overridden(slot.function)) or is_in_namespace(slot.function.node)
     return frozenset({"a signature that nothing else says"}) if is_bound else frozenset()
 
 

@@ -74,6 +74,13 @@ def is_promised_otherwise(slot: Slot) -> bool:
     return False
 
 
+def is_in_namespace(function: Node) -> bool:
+    """Whether a function is exported by a namespace, whose name stands before its own where it is called."""
+    around = list(ancestors(function))
+    is_inside = any(each.type == "internal_module" for each in around)
+    return is_inside and any(each.type == "export_statement" for each in around)
+
+
 def is_overridden(method: Place) -> bool:
     """Whether a class below has a method of its own instead, with the same parameters in the same order."""
     name = function_name(method.node)
