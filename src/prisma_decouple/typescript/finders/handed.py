@@ -18,9 +18,12 @@ from prisma_decouple.typescript.types.kinds import JSON, is_outdated, kinds_in, 
 from prisma_decouple.typescript.types.outdated import outdated
 from prisma_decouple.typescript.types.tolerance import takes as lets_through
 from prisma_decouple.typescript.types.typed import Type, What, member_of
+from prisma_decouple.typescript.types.validators import OBJECT
 from prisma_decouple.typescript.wording import excerpt, missing, now_and_before, now_called, with_article
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from tree_sitter import Node
 
     from prisma_decouple.typescript.changes import NewField, RetypedField
@@ -42,23 +45,32 @@ def find_handed(file: FileContext) -> None:
     if not (models | set(map(client_accessor, models))) & file.source.words:
         return
     for value in handed_values(file):
-        wanted = expected(file, value)
-        found = file.types.of(value) if wanted is not None else None
-        if wanted is None or found is None or wanted.is_mock:
-            continue
-        if wanted.what is found.what is What.RECORD and file.facts.is_stranger(found.model, wanted.model):
-            why = f"{with_article(found.model, 'A')} is here now, where {with_article(wanted.model)} was."
-            file.hint(_place_of(value)[0], Kind.FLOW, Confidence.CERTAIN, why)
-        elif wanted.what in _WANTED and wanted.model in models and found.what is What.RECORD:
-            _check_copied(file, value, found, wanted)
-            _check_loaded(file, value, found, wanted)
-        elif wanted.what in _WANTED and wanted.model in models and found.what in _WRITTEN:
-            _check_written(file, value, found, wanted)
+        _check(file, value, models)
     for callback, element, wanted in handed_elements(file):
         if element.what in _WRITTEN and wanted.what in _WANTED and wanted.model in models:
             _check_written(file, callback, element, wanted)
     for cast in file.source.nodes("as_expression"):
         _check_cast(file, cast.named_children[0])
+
+
+def _check(file: FileContext, value: Node, models: Container[str]) -> None:
+    """Look at one value, which may become one of some models."""
+    wanted = expected(file, value)
+    found = file.types.of(value) if wanted is not None else None
+    if wanted is None or found is None or wanted.is_mock:
+        return
+    if wanted.what is found.what is What.RECORD and file.facts.is_stranger(found.model, wanted.model):
+        why = f"{with_article(found.model, 'A')} is here now, where {with_article(wanted.model)} was."
+        file.hint(_place_of(value)[0], Kind.FLOW, Confidence.CERTAIN, why)
+    elif wanted.what not in _WANTED or wanted.model not in models:
+        return
+    elif found.what is What.RECORD:
+        _check_copied(file, value, found, wanted)
+        _check_loaded(file, value, found, wanted)
+    elif found.what in _WRITTEN:
+        _check_written(file, value, found, wanted)
+    elif found.what is What.BOX and found.field == OBJECT:
+        _check_all_new(file, value, found, wanted)
 
 
 def _check_cast(file: FileContext, value: Node) -> None:
@@ -130,8 +142,7 @@ def _check_written(file: FileContext, value: Node, found: Type, wanted: Type) ->
         elif not given and _is_doubtful(found, field, is_column=wanted.what is not What.RECORD, hidden=hidden):
             why = f"{now_and_before(field)} What `{excerpt(text_of(value))}` has there was fit for the old one."
             file.hint(place, Kind.FLOW, Confidence.LIKELY, why)
-    for new in (each for each in file.facts.new_of(wanted.model) if wanted.has(each.field)):
-        _check_new(file, value, found, wanted, new)
+    _check_all_new(file, value, found, wanted)
     if wanted.what is What.RECORD:
         return
     for lost in (each for each in file.facts.lost_fields if each.model == wanted.model and wanted.has(each.name)):
@@ -139,6 +150,11 @@ def _check_written(file: FileContext, value: Node, found: Type, wanted: Type) ->
         if is_had and not _is_told_in_literal(found, lost.name):
             why = f"{with_article(lost.model, 'A')} has no `{lost.name}` any more, and `{excerpt(text_of(value))}` has."
             file.hint(place, Kind.GONE, Confidence.LIKELY, why)
+
+
+def _check_all_new(file: FileContext, value: Node, found: Type, wanted: Type) -> None:
+    for new in (each for each in file.facts.new_of(wanted.model) if wanted.has(each.field)):
+        _check_new(file, value, found, wanted, new)
 
 
 def _check_new(file: FileContext, value: Node, found: Type, wanted: Type, new: NewField) -> None:

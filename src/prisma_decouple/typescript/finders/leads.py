@@ -78,8 +78,10 @@ def needs_of(slot: Slot, relation: RequiredRelation) -> frozenset[str]:
         needs = needs_of_type(shape, relation) if shape is not None else frozenset()
         needs = needs or _needs_of_unseen(slot, relation) or _needs_of_unfit(slot, relation)
         return needs | _needs_of_signature(slot)
-    needs = _needs_of_signature(slot) | (_needs_of_unfit(slot, relation) if slot.is_property else frozenset())
-    return needs | {slot.subject(relation)}
+    needs = _needs_of_signature(slot) | {slot.subject(relation)}
+    if slot.is_property:
+        needs |= _needs_of_unfit(slot, relation) | _needs_of_unseen(slot, relation)
+    return needs
 
 
 def lacking_shape(lead: Lead) -> Place | None:
