@@ -15,7 +15,7 @@ from prisma_decouple.typescript.source.literals import (
 from prisma_decouple.typescript.source.syntax import descendants, last_name, text_of, unwrapped
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.narrowing import is_narrowed
-from prisma_decouple.typescript.types.properties import is_loaded
+from prisma_decouple.typescript.types.properties import has_loaded
 from prisma_decouple.typescript.types.typed import What
 
 if TYPE_CHECKING:
@@ -104,6 +104,8 @@ def _related_records(
             if not is_own and (holder := _holder_of_absent(file, owner)) is not None:
                 owner, is_own = holder, True  # not `book.author.townId` but `book.townId`
             guess, found = file.inference.model_of(owner), file.types.of(owner)
+            if found is not None and found.became_null and found.is_nullable and not is_narrowed(file, owner):
+                continue
             if guess is None or not guess.is_certain or (found is not None and found.is_mixed):
                 continue
             leads_there = is_own and _brings_both(file.facts, guess.model, optional)
@@ -131,7 +133,7 @@ def may_be_read(file: FileContext, record: Node, key: str) -> bool:
     if found is None:
         return True
     if found.what is What.RECORD:
-        return not found.is_partial and found.has(key) and is_loaded(found.place, key)
+        return has_loaded(found, [key])
     return file.types.property(found, key) is not None
 
 

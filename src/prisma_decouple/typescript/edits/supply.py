@@ -21,7 +21,7 @@ from prisma_decouple.typescript.source.scopes import binding_of, find_binding, i
 from prisma_decouple.typescript.source.syntax import descendants, text_of, unwrapped
 from prisma_decouple.typescript.source.text import Edit
 from prisma_decouple.typescript.types.narrowing import is_narrowed
-from prisma_decouple.typescript.types.properties import is_loaded
+from prisma_decouple.typescript.types.properties import has_loaded
 from prisma_decouple.typescript.types.slots import Slot, slot_for
 from prisma_decouple.typescript.types.typed import Type, What, member_of
 from prisma_decouple.typescript.wording import name_list, with_article
@@ -139,11 +139,7 @@ def _of_target(file: FileContext, node: Node, relation: RequiredRelation) -> lis
         found = file.types.of_symbol(binding, name)
         if found is None or found.what is not What.RECORD or found.model != relation.target or found.is_list:
             continue
-        if (
-            found.is_partial
-            or found.is_mixed
-            or not all(found.has(key) and is_loaded(found.place, key) for key in relation.references)
-        ):
+        if found.is_mixed or not has_loaded(found, relation.references):
             continue
         if not found.is_nullable or is_narrowed(file, node, name):
             names.append(name)

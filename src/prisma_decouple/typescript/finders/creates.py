@@ -32,6 +32,7 @@ from prisma_decouple.typescript.source.syntax import call_arguments, callee, is_
 from prisma_decouple.typescript.source.vocabulary import CREATES
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.outdated import is_of_another
+from prisma_decouple.typescript.types.properties import has_loaded
 from prisma_decouple.typescript.types.slots import place_key, slot_for
 from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.types.validators import OBJECT, asked_about
@@ -191,7 +192,7 @@ def _brings(file: FileContext, value: Node, relation: RequiredRelation) -> bool 
 
 def _record_brings(record: Type, relation: RequiredRelation) -> bool | None:
     is_whole = record.model == relation.model and not record.is_partial
-    lacking = [key for key in relation.foreign_keys if not record.has(key)]
+    lacking = [key for key in relation.foreign_keys if not has_loaded(record, [key])]
     if is_whole and lacking and all(any(has_member(extra, key) for extra in record.extras) for key in lacking):
         return None  # `Omit<Model, "key"> & { key: … }`, of which the key may have been left out again
     return is_whole and not lacking

@@ -15,6 +15,8 @@ from prisma_decouple.typescript.source.literals import comes_from_parameter, giv
 from prisma_decouple.typescript.source.scopes import bound_names, enclosing_function, is_declared, parameters
 from prisma_decouple.typescript.source.syntax import call_arguments, last_name
 from prisma_decouple.typescript.source.text import Edit
+from prisma_decouple.typescript.types.kinds import misfit
+from prisma_decouple.typescript.types.properties import has_loaded
 from prisma_decouple.typescript.types.slots import Slot, comes_from_callers, slot_for
 from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.wording import name_list
@@ -78,13 +80,17 @@ def _most_alike(facts: SchemaFacts, literals: Sequence[Node], relation: Required
 
 
 def _has_keys(file: FileContext, value: Node, relation: RequiredRelation) -> bool:
-    """Whether the type of a value has the keys already."""
+    """Whether the type of a value has the keys already, and always as what they are."""
     found = file.types.of(value)
     if found is None:
         return False
     if found.what in {What.RECORD, What.INPUT}:
-        return found.model == relation.model
-    return found.place is not None and all(has_member(found.place, key) for key in relation.foreign_keys)
+        return found.model == relation.model and has_loaded(found, relation.foreign_keys)
+    if found.place is None or not all(has_member(found.place, key) for key in relation.foreign_keys):
+        return False
+    pairs = zip(relation.foreign_keys, relation.scalar_types, strict=True)
+    members = ((file.types.property(found, key), kind) for key, kind in pairs)
+    return not any(each is not None and (each.is_nullable or misfit(each, kind)) for each, kind in members)
 
 
 def check_made(file: FileContext, literal: Node, lead: Lead, called: str) -> Iterator[Lead]:

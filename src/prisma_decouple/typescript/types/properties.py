@@ -21,7 +21,7 @@ from prisma_decouple.typescript.types.routers import route
 from prisma_decouple.typescript.types.typed import Type, What, bound_to, member_of, omittable, substituted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from tree_sitter import Node
 
@@ -205,6 +205,11 @@ def is_left_out(record: Type, relation: str) -> bool:
 
 def _has_spreads(literal: Node) -> bool:
     return any(each.type == "spread_element" for each in literal.named_children)
+
+
+def has_loaded(record: Type, names: Iterable[str]) -> bool:
+    """Whether a record, or data of one, has some scalar fields, for certain."""
+    return not record.is_partial and all(record.has(name) and is_loaded(record.place, name) for name in names)
 
 
 def load_objects(place: Place | None) -> list[Place]:
