@@ -11,6 +11,7 @@ from prisma_decouple.typescript.source.alternatives import alternatives
 from prisma_decouple.typescript.source.syntax import ancestors, is_function, last_name, text_of
 from prisma_decouple.typescript.types.expectations import expected, place_of
 from prisma_decouple.typescript.types.kinds import (
+    DECIMAL,
     PRIMITIVES,
     is_object_type,
     is_outdated,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 _RECORDS = frozenset({What.CLASS, What.RECORD, What.SHAPE})
 _EVERYTHINGS = frozenset({"constructor", "hasOwnProperty", "toLocaleString", "toString", "valueOf"})
+_OF_NUMBERS = frozenset({"toExponential", "toFixed", "toPrecision"})  # a decimal has them as well (decimal.js)
 _OF_TEXTS_ANDLISTS = frozenset({"at", "concat", "includes", "indexOf", "lastIndexOf", "length", "slice"})
 _NOTHING = frozenset({"null", "undefined"})
 _FALLBACKS = frozenset({"??", "||"})
@@ -170,6 +172,8 @@ def _read_on(node: Node) -> Node | None:
 def _is_lost(field: RetypedField, member: str) -> bool:
     """Whether what was read of the old type cannot be read of the new one."""
     if member in _EVERYTHINGS or not member or (is_text(field.before) and is_text(field.after)):
+        return False
+    if {field.before, field.after} == {"number", DECIMAL} and member in _OF_NUMBERS:
         return False
     texts = {field.before, field.after} - {"string"}
     is_shared = len(texts) == 1 and field.before.endswith("[]") != field.after.endswith("[]")

@@ -175,7 +175,7 @@ class Bindings:
             if found is None and index == 0:
                 found = given_to_callback(self._file, function)
             if found is None and index is not None:
-                found = given_to(expected(self._file, function), index, depth - 1)
+                found = given_to(expected(self._file, function) or self._said(function, depth), index, depth - 1)
             return self._taken(found, parameter, name, depth) if found is not None else None
         receiver, method = callee(call)
         owner = self._types.of(receiver, depth - 1) if receiver is not None else None
@@ -197,6 +197,13 @@ class Bindings:
         found = found or self._of_written_callback(call, owner, function, index, depth)
         found = found or told_parameter(self._types, function, index, depth - 1)
         return self._taken(found, parameter, name, depth) if found is not None else None
+
+    def _said(self, function: Node, depth: int) -> Type | None:
+        """What a function is said to be, `((book) => …) as Shown`: its parameters are told by that."""
+        outer = function.parent
+        while outer is not None and outer.type == "parenthesized_expression":
+            outer = outer.parent
+        return self._types.cast(outer, depth - 1) if outer is not None else None
 
     def _of_written_callback(
         self, call: Node, owner: Type | None, function: Node, index: int | None, depth: int

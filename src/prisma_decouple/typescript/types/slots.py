@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.source.assignments import is_assigned
 from prisma_decouple.typescript.source.decorators import decorators_of
 from prisma_decouple.typescript.source.literals import comes_from_parameter
-from prisma_decouple.typescript.source.patterns import pattern_of
+from prisma_decouple.typescript.source.patterns import path_to, pattern_of
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import binding_of, bound_names, function_name, parameters
 from prisma_decouple.typescript.source.syntax import (
@@ -114,7 +114,9 @@ def _slot_beside(file: FileContext, node: Node, *, is_whole: bool) -> Slot | Non
         return None
     place, pattern = Place(file, function), pattern_of(binding)
     if pattern.type == "object_pattern":
-        return Slot(place, binding, index, is_property=True)
+        # Of what is taken out whole it is the type that lacks the keys, and not what it is taken out of.
+        is_inner = is_whole and path_to(binding, text_of(path)) is not None
+        return Slot(place, binding, index, is_property=True) if not is_inner else None
     if is_whole or _is_owner(path, node) or _is_record_like(file, path):
         slot = Slot(place, binding, index, is_property=True, owner=text_of(path), is_whole=is_whole)
         return None if _may_be_absent(slot) else slot

@@ -22,6 +22,8 @@ export async function total(): Promise<number> {
   return _count.width - (_sum.width ?? 0);
 }
 
+export const shown = (wall: Wall): string => wall.width.toFixed(1) + wall.width.toPrecision(2);
+
 // A wall may have several plates now.
 export const plateOf = async (id: number): Promise<Plate | null> => prisma.wall.findUnique({ where: { id } }).plate();
 
