@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.layout import is_too_long, unit_of
+from prisma_decouple.typescript.source.references import is_reference
 from prisma_decouple.typescript.source.syntax import ancestors, callee, descendants, text_of
 from prisma_decouple.typescript.source.text import Edit
 from prisma_decouple.typescript.types.expectations import expected
@@ -45,8 +46,11 @@ def guard(file: FileContext, key: Node) -> Guard | None:
         key: the key where it selects the record.
 
     Returns:
-        None when the query does not give null for no record, or when its value is not just kept.
+        None when the query does not give null for no record, when its value is not just kept, or when the key may be
+        another one, or costs something, if it is asked for twice.
     """
+    if not is_reference(key):
+        return None
     query = next((each for each in ancestors(key) if each.type == "call_expression"), None)
     waiting = query.parent if query is not None else None
     if query is None or waiting is None or waiting.type != "await_expression" or callee(query)[1] not in _GIVING_NULL:

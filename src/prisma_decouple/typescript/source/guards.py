@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.questions import EQUAL, NOTHING, Knowledge, Question, is_constant, plain
 from prisma_decouple.typescript.source.scopes import find_binding
-from prisma_decouple.typescript.source.syntax import ancestors, is_function, text_of
+from prisma_decouple.typescript.source.syntax import ancestors, descendants, is_function, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 _EXITS = frozenset({"return_statement", "throw_statement", "continue_statement", "break_statement"})
+_BLOCKS = frozenset({"program", "statement_block"})
 _EXPRESSION = "expression_statement"
 _WRITTEN_THERE = frozenset({"arrow_function", "function_expression"})  # others are there before anything is asked
 
@@ -39,17 +40,49 @@ def is_checked(node: Node, value: str, knowledge: Knowledge | None = None) -> bo
         if is_function(outer) and not _is_kept(outer, question):
             break
         if _is_guard(outer, inner, question):
-            return True
+            return not _is_renewed(node, outer.start_byte, question)
         inner = outer
     return _is_guard_in_body(node, question)
 
 
+def _is_renewed(node: Node, since: int, question: Question) -> bool:
+    """Whether what the value is read from becomes another one above a node, after the value was asked for."""
+    current = node
+    for outer in ancestors(node):
+        above = (
+            each for each in outer.named_children if since <= each.start_byte and each.end_byte <= current.start_byte
+        )
+        if outer.type in _BLOCKS and any(_gives_anew(each, question) for each in above):
+            return True
+        if outer.start_byte < since:
+            return False
+        current = outer
+    return False
+
+
+def _gives_anew(statement: Node, question: Question) -> bool:
+    given = statement.named_children[0] if statement.type == _EXPRESSION and statement.named_children else statement
+    target = given.child_by_field_name("left") if given.type == "assignment_expression" else None
+    return target is not None and question.value.startswith(f"{plain(text_of(target))}.")
+
+
 def _is_kept(function: Node, question: Question) -> bool:
     """Whether what is known of a value where a function is written holds inside it: it is a constant, by its name."""
-    if function.type not in _WRITTEN_THERE or not question.value.isidentifier():
+    if function.type not in _WRITTEN_THERE or _is_called_there(function):
+        return function.type in _WRITTEN_THERE
+    if not question.value.isidentifier():
         return False
     binding = find_binding(function, question.value)
     return binding is not None and is_constant(binding)
+
+
+def _is_called_there(function: Node) -> bool:
+    """Whether a function is called where it is written: what was found out before still holds."""
+    inner, outer = function, function.parent
+    while outer is not None and outer.type == "parenthesized_expression":
+        inner, outer = outer, outer.parent
+    is_called = outer is not None and outer.type == "call_expression" and outer.child_by_field_name("function") == inner
+    return is_called and not any(child.type == "async" for child in function.children)
 
 
 def is_absent(node: Node) -> bool:
@@ -113,7 +146,9 @@ def _is_case(case: Node, question: Question) -> bool:
     """Whether the value is what a `switch` is about, and every case that leads here is never null."""
     switch = case.parent.parent if case.parent is not None else None
     about = switch.child_by_field_name("value") if switch is not None else None
-    if about is None or plain(text_of(about).strip("()")) != question.value:
+    while about is not None and about.type == "parenthesized_expression":
+        about = about.named_children[0]
+    if about is None or not question.is_reached(about):
         return False
     current: Node | None = case
     while (
@@ -129,10 +164,11 @@ def _is_guard_in_body(node: Node, question: Question) -> bool:
     """Whether a statement above the node leaves when the value is absent."""
     current = node
     for outer in ancestors(node):
-        if outer.type in {"statement_block", "program"}:
+        if outer.type in _BLOCKS:
             above = (statement for statement in outer.named_children if statement.end_byte <= current.start_byte)
-            if any(_leaves(statement, question) for statement in above):
-                return True
+            asking = [statement.start_byte for statement in above if _leaves(statement, question)]
+            if asking:
+                return not _is_renewed(node, asking[-1], question)
         if is_function(outer) and not _is_kept(outer, question):
             return False
         current = outer
@@ -142,6 +178,9 @@ def _is_guard_in_body(node: Node, question: Question) -> bool:
 def _leaves(statement: Node, question: Question) -> bool:
     if statement.type == _EXPRESSION and statement.named_children:
         return _settles(statement.named_children[0], question)
+    if statement.type == "while_statement":
+        is_left_early = any(descendants(statement, "break_statement"))
+        return not is_left_early and question.is_answered(statement.child_by_field_name("condition"), holds=False)
     if statement.type != "if_statement":
         return False
     condition, otherwise = (statement.child_by_field_name(name) for name in ("condition", "alternative"))
@@ -161,6 +200,7 @@ def _settles(expression: Node, question: Question) -> bool:
         return question.is_answered(asserted, holds=True)
     given = expression.child_by_field_name("right")
     is_filled = text_of(expression.child_by_field_name("operator")) in {"??=", "||="}
+    is_filled = is_filled and not (given is not None and question.knowledge.may_be_null(given))
     if expression.type == "assignment_expression" and given is not None:
         is_filled = question.knowledge.is_there(given)
     return is_filled and plain(text_of(expression.child_by_field_name("left"))) == question.value

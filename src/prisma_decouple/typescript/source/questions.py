@@ -20,6 +20,7 @@ _CHAINS = frozenset({"identifier", "member_expression", "subscript_expression", 
 _OF_LISTS = frozenset({"every", "find", "findIndex", "get", "has", "includes", "indexOf", "lastIndexOf", "some"})
 _ASSERTS = re.compile(r"(assert|invariant)", re.IGNORECASE)
 _CONDITIONS = frozenset({"binary_expression", "identifier", "parenthesized_expression", "unary_expression"})
+_BY_NAME = re.compile(r"""(?:\?\.)?\[(["'])([A-Za-z_$][\w$]*)\1\]""")
 _NAME = re.compile(r"[\w$]+")
 _THERE = frozenset({"array", "false", "new_expression", "number", "object", "string", "template_string", "true"})
 _LONGEST_ALIAS = 5  # as far as TypeScript follows them
@@ -73,10 +74,10 @@ class Question:
         if condition.type == "binary_expression":
             return self._is_answered_by_two(condition, holds=holds, depth=depth)
         if condition.type in _CHAINS:
-            is_itself = holds and self._is_reached(condition)
+            is_itself = holds and self.is_reached(condition)
             meant = self._meant_by(condition) if depth and not is_itself else None
             return is_itself or self.is_answered(meant, holds=holds, depth=depth - 1)
-        is_told = self._is_reached(condition) if self._says_nothing(condition) else self._is_named(condition)
+        is_told = self.is_reached(condition) if self._says_nothing(condition) else self._is_named(condition)
         return holds and (is_told or self.knowledge.proves(condition, self.value))
 
     def _says_nothing(self, condition: Node) -> bool:
@@ -84,7 +85,8 @@ class Question:
         if condition.type != "call_expression":
             return condition.type == "await_expression"
         receiver, method = callee(condition)
-        return (receiver is not None and method in _OF_LISTS) or self.knowledge.tells_nothing(condition)
+        is_no_question = method == "Boolean" if receiver is None else method in _OF_LISTS
+        return is_no_question or self.knowledge.tells_nothing(condition)
 
     def is_same(self, other: Node | None) -> bool:
         """Whether something that the value equals is never null, so that the value is there."""
@@ -119,7 +121,9 @@ class Question:
         are_equal = (operator in EQUAL) is holds
         is_strict = len(operator) == len("===")
         for side, other in ((left, right), (right, left)):
-            if side is not None and (self._is_reached(side) or self._is_type_of(side)):
+            if side is not None and self._is_type_of(side) and text_of(other)[1:-1] == "object" and are_equal:
+                return False  # null is one as well
+            if side is not None and (self.is_reached(side) or self._is_type_of(side)):
                 return (
                     self.is_same(other) if are_equal else self._excludes_null(side, text_of(other), is_strict=is_strict)
                 )
@@ -135,7 +139,7 @@ class Question:
         is_itself = side.type == "unary_expression" or plain(text_of(side)) == self.value
         return (other == "null") is is_itself
 
-    def _is_reached(self, side: Node) -> bool:
+    def is_reached(self, side: Node) -> bool:
         """Whether an expression is the value, or reads on from it only where it is there."""
         text = text_of(side)
         head, *rest = re.split(r"\?\.(?=[\w$\[(#]*)", text) if "?." in text else (text,)
@@ -163,7 +167,8 @@ def is_constant(binding: Node) -> bool:
 
 def plain(chain: str) -> str:
     """A property chain without what only says how it is read."""
-    return re.sub(r"[?!]\.", ".", chain).removesuffix("!")
+    named = _BY_NAME.sub(r".\2", chain) if "[" in chain else chain
+    return re.sub(r"[?!]\.", ".", named).removesuffix("!")
 
 
 def is_assertion(node: Node) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from prisma_decouple.typescript.source.patterns import pattern_of
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import parameters, returned_values
 from prisma_decouple.typescript.source.syntax import call_arguments, callee, is_function, text_of, unwrapped
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.types.expressions import Types
 
 _OF_BEING_THERE = re.compile(r"\b(?:null|undefined|typeof|is|instanceof)\b|!!|Boolean\(")
+_BEING_THERE = re.compile(r"!!x|x !==? null|x != undefined")
+_NOTHING = frozenset({"null", "undefined"})
 _OF_ELEMENTS = frozenset({"add", "delete", "fill", "has", "includes", "indexOf", "lastIndexOf", "push", "unshift"})
 _OF_LISTS = SAME_ELEMENTS | {"values"}
 _OF_MAPS = frozenset({"entries", "get", "keys", "values"})
@@ -175,7 +178,8 @@ def of_collection(types: Types, owner: Type, call: Node, method: str) -> Type | 
 def _same_elements(owner: Type, call: Node, method: str) -> Type:
     """What a method of a list gives back that gives its own elements back."""
     callback = next(iter(call_arguments(call)), None)
-    is_asked = owner.what is What.KEY and method == "filter" and callback is not None and _asks(callback)
+    tells = _asks if owner.what is What.KEY else _tells_of_being_there
+    is_asked = method == "filter" and callback is not None and tells(callback)
     is_nullable = owner.is_nullable and not is_asked
     if method == "flat":
         return flattened(owner)
@@ -202,6 +206,16 @@ def _asks(callback: Node) -> bool:
     body, taken = callback.child_by_field_name("body"), parameters(callback)
     is_itself = body is not None and bool(taken) and text_of(body) == text_of(taken[0])
     return is_itself or _OF_BEING_THERE.search(text_of(callback)) is not None
+
+
+def _tells_of_being_there(callback: Node) -> bool:
+    """Whether TypeScript learns from a callback that what it chooses is there: `(x) => x !== null`, `(x) => !!x`."""
+    body, taken = callback.child_by_field_name("body"), parameters(callback) if is_function(callback) else []
+    said = text_of(callback.child_by_field_name("return_type"))
+    if said or body is None or not taken:
+        return bool(taken) and " is " in said and not _NOTHING & set(said.split())
+    asked = re.sub(rf"\b{re.escape(text_of(pattern_of(taken[0])))}\b", "x", text_of(body))
+    return _BEING_THERE.fullmatch(asked) is not None
 
 
 def settled(found: Type) -> Type:

@@ -8,8 +8,9 @@ from prisma_decouple.typescript.source.guards import is_checked, leaves
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.project import Foreign
 from prisma_decouple.typescript.source.questions import Knowledge
+from prisma_decouple.typescript.source.references import is_reference
 from prisma_decouple.typescript.source.scopes import bound_names, parameters
-from prisma_decouple.typescript.source.syntax import call_arguments, callee, text_of
+from prisma_decouple.typescript.source.syntax import call_arguments, callee, is_function, text_of
 from prisma_decouple.typescript.types.retyped import field_behind
 
 if TYPE_CHECKING:
@@ -34,7 +35,12 @@ _NOTHING = frozenset({"null", "undefined"})
 
 
 def is_narrowed(file: FileContext, node: Node, value: str | None = None) -> bool:
-    """Whether a node is only reached when a value is there; without one, that of the node itself."""
+    """Whether a node is only reached when a value is there; without one, that of the node itself.
+
+    What is called anew may be another one: TypeScript forgets what it was asked, and so does this.
+    """
+    if value is None and not is_reference(node):
+        return False
     return is_checked(node, text_of(node) if value is None else value, _Known(file))
 
 
@@ -107,7 +113,10 @@ class _Known(Knowledge):
             is_there = about.type == "type_predicate"
             takes_null = is_there and _NOTHING & set(text_of(about.child_by_field_name("type")).split())
             return (given, is_there) if given is not None and not takes_null else None
-        return super().asserted(call)
+        called = self._file.types.function_of(call)
+        place = called.place if called is not None else None
+        is_seen = place is not None and (is_function(place.node) or place.node.type == "function_signature")
+        return super().asserted(call) if not is_seen else None
 
     def _results(self, call: Node) -> Iterator[Place]:
         """What the function that a call calls is said to give back."""

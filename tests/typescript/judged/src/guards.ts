@@ -239,3 +239,40 @@ export async function assertedBehind(id: number, token: string) {
 }
 export const assertedKey = (order: Order, id?: number): number => id ?? order.accountId!;
 export const unassertedKey = (order: Order | null, id?: number): number => id ?? order!.accountId;
+
+// what is called anew, an index that moves, what gets another value, what is no question
+type Full = Awaited<ReturnType<typeof load>>;
+export const again = async (id: number) => ((await load(id)).account ? (await load(id)).account.token : "");
+export function moving(orders: Full[], at: number) {
+  for (let n = 0; n < orders.length; n++) if (orders[n].account) must(orders[n].account.token);
+  if (orders[at].account) must(orders[at].account.token);
+  return orders[0]["account"] ? orders[0].account.token : "";
+}
+export async function renewed(id: number) {
+  let order = await load(id);
+  if (order.account) {
+    order = await load(id + 1);
+    return order.account.token;
+  }
+  while (!order.account) order = await load(id + 2);
+  return order.account.token;
+}
+function check(value: unknown) {
+  if (!value) throw new Error();
+}
+export function unquestioned(order: Full) {
+  if (Boolean(order.account)) must(order.account.token);
+  if (typeof order.account === "object") must(order.account.token);
+  check(order.account);
+  return order.account.token;
+}
+export function learned(order: Full, orders: Full[]) {
+  if (order.account) must((() => order.account.token)());
+  switch (order.account?.token) {
+    case "mine":
+      must(order.account.isActive);
+  }
+  const accounts = orders.map((each) => each.account).filter((each) => each !== null);
+  const others = orders.map((each) => each.account).filter((each): each is NonNullable<typeof each> => !!each);
+  return [...accounts, ...others].map((each) => each.token);
+}
