@@ -18,9 +18,16 @@ datasource db {{
   url      = env("DATABASE_URL")
 }}
 
+model Club {{
+  id      Int      @id
+  members Member[]
+}}
+
 model Member {{
-  id    Int    @id
-  lists List[]
+  id     Int    @id
+  clubId Int
+  club   Club   @relation(fields: [clubId], references: [id]{club})
+  lists  List[]
   {member}
 }}
 
@@ -45,9 +52,9 @@ _START = 'import { PrismaClient } from "@prisma/client";\nconst db = new PrismaC
 _DELETION = "await db.member.delete({ where: { id } });\n"
 
 
-def _schema(entry, owner=_NOTHING, sign="", list_=_CASCADE):
-    member = _LISTS if entry else ""
-    return read_model(parse_schema(_SCHEMA.format(member=member, entry=entry, owner=owner, sign=sign, list=list_)))
+def _schema(entry, owner=_NOTHING, sign="", list_=_CASCADE, club=_NOTHING):
+    values = {"entry": entry, "owner": owner, "sign": sign, "list": list_, "club": club}
+    return read_model(parse_schema(_SCHEMA.format(member=_LISTS if entry else "", **values)))
 
 
 def _field(action="", sign=""):
@@ -104,3 +111,15 @@ def test_who_deletes_first_what_belongs_to_it_has_thought_of_that():
     code = "export async function leave(id: number) {\n  await db.entry.deleteMany({ where: { memberId: id } });\n"
 
     assert _told(_schema(""), _schema(_field()), f"{code}  {_DELETION}}}\n", None) == []
+
+
+def test_what_takes_a_record_along_that_is_kept_now_is_kept_as_well():
+    before, after = _schema("", _CASCADE, club=_CASCADE), _schema(_field(), _CASCADE, club=_CASCADE)
+    kept = "await db.club.delete({ where: { id } });\n"
+
+    (why,) = _told(before, after, kept)
+
+    assert why.startswith(
+        "A Club cannot be deleted any more as long as `member` of an Entry leads to a Member that goes along with it"
+    )
+    assert _told(_schema("", _CASCADE), _schema(_field(), _CASCADE), kept) == []

@@ -38,6 +38,7 @@ class RequiredRelation:
         backfill: the way over which the migration takes the values for the records that are there, before any other.
         holds: whether a record that this leads to cannot be deleted any more as long as there are others that belong to
             it; before, it could.
+        held_over: the models whose records take such a one along when they are deleted, and cannot be either.
     """
 
     model: str
@@ -49,6 +50,7 @@ class RequiredRelation:
     scalar_types: tuple[str, ...] = ("number",)
     backfill: RelationPath | None = None
     holds: bool = False
+    held_over: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

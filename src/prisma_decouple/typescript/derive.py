@@ -199,6 +199,7 @@ def _required(
     way: RelationPath | None,
 ) -> RequiredRelation:
     opposite = after.opposite(model, relation)
+    holds = _holds(relation) and not _was_held(before, model, relation, way)
     return RequiredRelation(
         model.name,
         relation.name,
@@ -208,13 +209,28 @@ def _required(
         relation.references,
         _types(model, relation),
         way,
-        _holds(relation) and not _was_held(before, model, relation, way),
+        holds,
+        tuple(_takers(before, after, model.name, relation.target)) if holds else (),
     )
 
 
 def _holds(relation: datamodel.RelationField) -> bool:
     """Whether what a relation leads to cannot be deleted as long as something belongs to it."""
     return (relation.on_delete or ("SetNull" if relation.is_optional else "Restrict")) in _HOLDING
+
+
+def _takers(before: datamodel.DataModel, after: datamodel.DataModel, model: str, target: str) -> Iterator[str]:
+    """The models whose records take along those of a target, and could do so as far as the records of `model` go."""
+    old = before.models.get(model)
+    held = (
+        {each.target for each in old.relations.values() if each.fields and _holds(each)} if old is not None else set()
+    )
+    reached = [target]
+    for name in reached:
+        found = after.models[name].relations.values() if name in after.models else ()
+        takers = (each.target for each in found if each.fields and each.on_delete == _ALONG)
+        reached += [taker for taker in dict.fromkeys(takers) if taker not in reached]
+    yield from (each for each in reached[1:] if each not in held)
 
 
 def _was_held(

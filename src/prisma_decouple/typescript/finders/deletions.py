@@ -31,7 +31,7 @@ _TOLD = {
     "one. Look whether they should.",
 }
 _HELD = (
-    "{one} cannot be deleted any more as long as `{field}` of {models} leads to it: say what becomes of these first."
+    "{one} cannot be deleted any more as long as `{field}` of {models} leads to {it}: say what becomes of these first."
 )
 
 
@@ -44,16 +44,16 @@ def find_deletions(file: FileContext) -> None:
         file: the file; its findings are filled.
     """
     targets = {each.target for each in file.facts.optional if each.fate is not Fate.SAME}
-    targets |= {each.target for each in file.facts.required if each.holds}
+    targets |= {name for each in file.facts.required if each.holds for name in (each.target, *each.held_over)}
     if not targets or not _DELETES & file.source.words or is_test(file.source.path):
         return
     for node, target in (*_calls(file), *_nested(file)):
         if target not in targets:
             continue
-        held = [each for each in file.facts.required if each.holds and each.target == target]
+        held = [each for each in file.facts.required if each.holds and target in (each.target, *each.held_over)]
         held = [each for each in held if not any(_deletions_before(file, node, each.model))]
         freed = list(_freed(file, node, target))
-        if reasons := [*map(_held, held), *_reasons(freed, target)]:
+        if reasons := [*(_held(each, target) for each in held), *_reasons(freed, target)]:
             confidence = Confidence.LIKELY if held else Confidence.UNSURE
             file.hint(node, Kind.FILTER, confidence, " ".join(reasons))
 
@@ -83,9 +83,10 @@ def note_taken_along(file: FileContext, condition: Node, relations: Sequence[Opt
         file.hint(condition, Kind.FILTER, Confidence.UNSURE, why)
 
 
-def _held(relation: RequiredRelation) -> str:
-    one = with_article(relation.target, "A")
-    return _HELD.format(one=one, field=relation.field, models=with_article(relation.model))
+def _held(relation: RequiredRelation, deleted: str) -> str:
+    one, models = with_article(deleted, "A"), with_article(relation.model)
+    it = "it" if deleted == relation.target else f"{with_article(relation.target)} that goes along with it"
+    return _HELD.format(one=one, field=relation.field, models=models, it=it)
 
 
 def _deletions_before(file: FileContext, node: Node, model: str) -> Iterator[Node]:
