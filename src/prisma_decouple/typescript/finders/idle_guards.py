@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.finders.refusals import refuses, wanted_by
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.guards import leaves
+from prisma_decouple.typescript.source.questions import EQUAL
 from prisma_decouple.typescript.source.scopes import held_by
-from prisma_decouple.typescript.source.syntax import last_name, unwrapped
+from prisma_decouple.typescript.source.syntax import call_arguments, callee, last_name, text_of, unwrapped
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.wording import with_article
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.types.typed import Type
 
 _FALSE = frozenset({"", "bigint", "boolean", "number", "Prisma.Decimal"})  # what may be there and not hold
+_FINDS = frozenset({"find", "findLast", "some"})
 _ID = "id"  # there is none for which a database would give 0
 _ERROR = "Without `{field}` this is an error; {model} may be without one now. Look whether it still is."
 _PASSED = "{model} always had `{field}`, and what has none is passed over here now. Look whether it should be."
@@ -51,7 +53,8 @@ def _asked_in(file: FileContext, condition: Node, *, is_error: bool) -> tuple[st
     for value in wanted_by(condition):
         found = file.types.of(value)
         is_key = found is not None and found.what is What.KEY and found.is_nullable and not found.is_list
-        asked = (found.model, found.field) if found is not None and is_key else _relation(file, value)
+        own = (found.model, found.field) if found is not None and is_key else None
+        asked = own or _relation(file, value) or _looked_for(file, value)
         if asked is not None and (is_error or _is_of_relation(file, *asked)) and not is_narrowed(file, value):
             return asked
     return None
@@ -71,6 +74,18 @@ def _relation(file: FileContext, value: Node) -> tuple[str, str] | None:
     behind = _optional_relation(file, owner)
     target = file.facts.target_of(*behind) if behind is not None else None
     return behind if target is not None and _is_always_there(file, target, last_name(node)) else None
+
+
+def _looked_for(file: FileContext, value: Node) -> tuple[str, str] | None:
+    """The key by which something is looked for in a list: `authors.find((each) => each.id === book.authorId)`."""
+    call = unwrapped(held_by(value) or value)
+    given = call_arguments(call) if call.type == "call_expression" and callee(call)[1] in _FINDS else []
+    body = given[0].child_by_field_name("body") if given else None
+    if body is None or text_of(body.child_by_field_name("operator")) not in EQUAL:
+        return None
+    sides = (file.types.of(side) for name in ("left", "right") if (side := body.child_by_field_name(name)) is not None)
+    keys = (each for each in sides if each is not None and each.what is What.KEY and each.is_nullable)
+    return next(((each.model, each.field) for each in keys), None)
 
 
 def _optional_relation(file: FileContext, node: Node) -> tuple[str, str] | None:
