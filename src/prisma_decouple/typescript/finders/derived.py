@@ -163,7 +163,7 @@ def _check_schema(file: FileContext, pair: Node) -> None:
     name = next((_declared(each) for each in ancestors(pair) if each.type in _HOLDERS), "")
     relations = [each for each in file.facts.optional if key_of(pair) in each.foreign_keys]
     is_named = any(each.model.lower() in name for each in relations)
-    names = {key_of(each) for each in pair.parent.named_children} if pair.parent is not None else set()
+    names = {key_of(each) for each in pair.parent.named_children if key_of(each)} if pair.parent is not None else set()
     is_repeated = any(repeats(file.facts, each.model, names) for each in relations)
     is_of_another = not is_repeated and is_of_others(file.facts, relations)
     if not is_named and (is_of_another or fits_another(file.facts, key_of(pair), relations, names)):

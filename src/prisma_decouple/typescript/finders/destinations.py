@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.source.patterns import pattern_of
 from prisma_decouple.typescript.source.scopes import binding_of, function_name, uses_of_variable
-from prisma_decouple.typescript.source.syntax import ancestors, callee, is_function, key_of
+from prisma_decouple.typescript.source.syntax import ancestors, callee, is_function, key_of, text_of
 from prisma_decouple.typescript.types.expectations import expected
+from prisma_decouple.typescript.types.selections import is_only_selected_by
 from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.types.uses import reads_of
 
@@ -24,7 +26,8 @@ _ADDS = frozenset({"push", "unshift"})
 _AROUND = frozenset({"array", "as_expression", "await_expression", "parenthesized_expression", "spread_element"})
 _CHOICES = frozenset({"binary_expression", "ternary_expression"})
 _DEPTH = 8
-_TAKEN_OUT = ("shorthand_property_identifier_pattern", "pair_pattern")
+_PROPERTIES = frozenset({"pair", "shorthand_property_identifier"})
+_ASKS = frozenset({"binary_expression", "if_statement", "template_substitution", "unary_expression"})
 
 
 def goes_elsewhere(schema: Place, name: str) -> bool:
@@ -35,19 +38,31 @@ def goes_elsewhere(schema: Place, name: str) -> bool:
         name: the member.
     """
     uses = reads_of(schema.file.project, name).get(schema.node.id, [])
-    files = {use.file.source.path: use.file for use in uses}
-    is_taken_out = any(key_of(each) == name for file in files.values() for each in file.source.nodes(*_TAKEN_OUT))
-    return bool(uses) and not is_taken_out and all(_is_of_another(use.file, use.node) for use in uses)
+    return bool(uses) and all(_is_of_another(use.file, use.node) for use in uses)
 
 
 def _is_of_another(file: FileContext, value: Node) -> bool:
-    """Whether a value is given to a field of a query in which nothing became optional, or is what is looked for."""
-    pair = value.parent
-    literal = pair.parent if pair is not None and pair.type == "pair" else None
-    wanted = expected(file, literal) if literal is not None else None
-    if pair is None or wanted is None or wanted.what not in _FIELDS:
+    """Whether a value is given to a field of a query in which nothing became optional, or is what is looked for.
+
+    Nobody describes a record by asking or telling, nor by handing a key to what looks for records with it.
+    """
+    holder = value.parent
+    pair = value if value.type == "shorthand_property_identifier" else holder
+    if holder is None or pair is None or pair.type not in _PROPERTIES:
+        is_handed = holder is not None and holder.type == "arguments"
+        return _is_only_looked_for(file, value) if is_handed else holder is not None and holder.type in _ASKS
+    wanted = expected(file, pair.parent) if pair.parent is not None else None
+    if wanted is None or wanted.what not in _FIELDS:
         return False
     return wanted.what is What.FILTER or file.facts.nullability(wanted.model, key_of(pair)) is None
+
+
+def _is_only_looked_for(file: FileContext, argument: Node) -> bool:
+    """Whether a function that takes a value looks for records with it, or is none of the code base."""
+    wanted = expected(file, argument)
+    written = wanted.place if wanted is not None else None
+    member = written.node.parent.parent if written is not None and written.node.parent is not None else None
+    return written is None or (member is not None and is_only_selected_by(written, text_of(pattern_of(member))))
 
 
 def is_made_there(wanted: Type) -> bool:

@@ -164,10 +164,14 @@ def _check_detour(file: FileContext, node: Node) -> None:
 
 
 def _may_be_missing(file: FileContext, key: Node) -> bool:
-    """Whether a key may be that of a changed record, as one is not of which a type says that it is there."""
+    """Whether a key may be that of a changed record, as one is not of which a type says that it is there.
+
+    Of one by itself only its name says so, of a part of something what that is.
+    """
     found = file.types.of(key)
     is_there = found is not None and found.what is What.VALUE and not takes(found, "null")
-    return not is_there or _key_of(file, key) is not None
+    is_open = found is None and key.type in VALUE_NAMES
+    return not (is_there or is_open) or _key_of(file, key) is not None
 
 
 def _kept_there(file: FileContext, relation: OptionalRelation) -> tuple[str, ...]:

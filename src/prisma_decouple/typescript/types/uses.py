@@ -112,8 +112,10 @@ def _taken(file: FileContext, name: str) -> Iterator[tuple[Place, Node]]:
         binding = next((each for each in ancestors(part) if each.type in _BINDINGS), None) if own else None
         if binding is None or (path_to(binding, own) or [""])[-1] != name:
             continue
-        owner = file.types.owner_of(binding, own)
-        for member in _members_of(owner, name) if owner is not None else ():
+        owner, told = file.types.owner_of(binding, own), file.types.of_symbol(binding, own)
+        members = list(_members_of(owner, name)) if owner is not None else []
+        members += [told.said_by] if told is not None and told.said_by is not None else []
+        for member in members:
             uses = uses_in(_scope_of(binding), own, binding)
             yield from ((member, use) for use in uses if part not in {use, use.parent})
 
