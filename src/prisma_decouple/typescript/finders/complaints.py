@@ -131,7 +131,7 @@ def _taken(file: FileContext, node: Node, whole: Node | None) -> tuple[Node, Nod
         elif outer.type == "spread_element":
             if _is_completed(file, outer, node):
                 return None
-            whole = outer.parent
+            whole = outer if outer.parent is not None and outer.parent.type == "arguments" else outer.parent
         elif outer.type not in _SEEN_THROUGH and not is_const(outer):
             return outer, node, whole
         node = outer

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from prisma_decouple.typescript.facts import client_accessor
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.project import Foreign, Symbol
-from prisma_decouple.typescript.source.scopes import declared_value
+from prisma_decouple.typescript.source.scopes import declared_value, returned_values
 from prisma_decouple.typescript.source.syntax import call_arguments, last_name, text_of, unwrapped
 from prisma_decouple.typescript.types.classes import class_member, static_member
 from prisma_decouple.typescript.types.containers import value_of_map
@@ -223,7 +223,7 @@ def load_objects(place: Place | None) -> list[Place]:
 
 
 def literal_behind(place: Place) -> Place | None:
-    """An object, or the one that a variable holds: `include: everything`, `typeof everything`."""
+    """An object, or the one that a variable holds, or a function gives: `include: everything`, `typeof everything`."""
     node = unwrapped(place.node)
     if node.type == "type_query":
         node = node.named_children[0]
@@ -235,7 +235,18 @@ def literal_behind(place: Place) -> Place | None:
         place, node = Place(found.file, found.node), unwrapped(value) if value is not None else node
     if node.type == "call_expression" and text_of(node).startswith("Prisma.validator"):
         node = next(iter(call_arguments(node)), node)
+    elif node.type == "call_expression" and (given := _given_back(place.file, node)) is not None:
+        place, node = given, given.node
     return Place(place.file, node) if node.type in _OBJECTS else None
+
+
+def _given_back(file: FileContext, call: Node) -> Place | None:
+    """What the function that makes the options gives back, when that is one expression: `include: everythingOf(id)`."""
+    function = file.types.function_of(call)
+    values = returned_values(function.place.node) if function is not None and function.place is not None else ()
+    if function is None or function.place is None or len(values) != 1:
+        return None
+    return Place(function.place.file, unwrapped(values[0]))
 
 
 def _declared(file: FileContext, name: Node) -> Symbol | Foreign | None:

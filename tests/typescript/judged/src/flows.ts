@@ -1,4 +1,4 @@
-import type { Order, Ticket } from "@prisma/client";
+import type { Account, Order, Prisma, Ticket } from "@prisma/client";
 import { prisma } from "./db";
 
 interface Row {
@@ -330,3 +330,29 @@ export async function* inTurn(): AsyncGenerator<Plain> {
 }
 export const success = (id: number): Promise<Succeeded> => prisma.order.findUniqueOrThrow({ where: { id } }).then(succeeded);
 export const dearest = (orders: Order[]): Plain => orders.reduce((one, other) => (one.total > other.total ? one : other));
+
+// what is spread into a call that adds
+export async function allNumbered(): Promise<number> {
+  const found: Array<{ total: number; accountId: number }> = [];
+  found.push(
+    ...(await prisma.order.findMany()).map((order) => ({
+      total: order.total,
+      accountId: order.accountId,
+    })),
+  );
+  return found.length;
+}
+
+// options that a function gives
+const ordersOf = (id: number) =>
+  ({
+    orders: { where: { id }, include: { account: true } },
+  }) satisfies Prisma.CustomerInclude;
+type Ordering = { id: string; orders: (Order & { account: Account })[] };
+const show = (customer: Ordering) => customer.orders.map((order) => order.account.token);
+export async function ordering(id: number) {
+  const customer = await prisma.customer.findFirstOrThrow({ include: ordersOf(id) });
+  return show(
+    customer,
+  );
+}
