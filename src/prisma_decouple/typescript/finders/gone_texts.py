@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from prisma_decouple.typescript.changes import LostField
     from prisma_decouple.typescript.context import FileContext
+    from prisma_decouple.typescript.types.typed import Type
 
 _SEVERAL = 2
 _LISTING = frozenset({"by", "distinct"})
@@ -121,13 +122,17 @@ def _named_of(file: FileContext, node: Node) -> str:
     """The model of a type out of which a string takes a field."""
     for outer in ancestors(node):
         if outer.type == "lookup_type":
-            owner = file.types.read(outer.named_children[0])
-            return owner.model if owner is not None and owner.what is What.RECORD else ""
+            return _model_with(file.types.read(outer.named_children[0]), string_value(node))
         if outer.type == "generic_type":
             is_pick = text_of(outer.child_by_field_name("name")) in _PICKS
             listed = outer.child_by_field_name("type_arguments")
             owner = file.types.read(listed.named_children[0]) if is_pick and listed is not None else None
-            return owner.model if owner is not None and owner.what is What.RECORD else ""
+            return _model_with(owner, string_value(node))
         if outer.type not in {"literal_type", "union_type", "type_arguments"}:
             return ""
     return ""
+
+
+def _model_with(owner: Type | None, name: str) -> str:
+    """The model of a type that has a field; empty for anything else."""
+    return owner.model if owner is not None and has_it(owner, name) else ""

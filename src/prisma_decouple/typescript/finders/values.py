@@ -22,6 +22,7 @@ from prisma_decouple.typescript.source.syntax import (
 from prisma_decouple.typescript.types.annotations import is_client_module
 from prisma_decouple.typescript.types.containers import entry_part
 from prisma_decouple.typescript.types.expectations import expected
+from prisma_decouple.typescript.types.namespaces import is_in_namespace
 from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.wording import with_article
 
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.types.typed import Type
 
 _READS = frozenset({"member_expression", "subscript_expression"})
-_NAMESPACES = frozenset({"$Enums", "Prisma", "*"})
 
 
 def find_lost_values(file: FileContext) -> None:
@@ -122,13 +122,10 @@ def _enum_of(file: FileContext, owner: Node | None) -> str:
     """The enum of the client that an expression is, `Role` or `$Enums.Role`; empty for anything else."""
     if owner is None:
         return ""
-    first = owner.child_by_field_name("object") if owner.type == "member_expression" else owner
-    found = file.project.lookup(file, owner, text_of(first))
-    if not isinstance(found, Foreign) or not is_client_module(found.module):
-        return ""
-    if first == owner:
-        return found.name
-    return last_name(owner) if found.name in _NAMESPACES else ""
+    if owner.type == "member_expression":
+        return last_name(owner) if is_in_namespace(file, owner) else ""
+    found = file.project.lookup(file, owner, text_of(owner))
+    return found.name if isinstance(found, Foreign) and is_client_module(found.module) else ""
 
 
 def _wanted_enum(file: FileContext, node: Node) -> str:

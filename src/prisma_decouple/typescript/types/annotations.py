@@ -19,7 +19,7 @@ from prisma_decouple.typescript.types.forms import of_foreign_type
 from prisma_decouple.typescript.types.generics import GENERICS, UTILITIES, bound_by, generic, utility
 from prisma_decouple.typescript.types.instantiated import arguments_of, instantiated, is_computed
 from prisma_decouple.typescript.types.keys import named, names_in
-from prisma_decouple.typescript.types.mapped import made_optional, mapped, mapped_over
+from prisma_decouple.typescript.types.mapped import by_key, made_optional, mapped
 from prisma_decouple.typescript.types.members import parts_of
 from prisma_decouple.typescript.types.prisma_types import prisma_type
 from prisma_decouple.typescript.types.route_modules import of_route_module
@@ -130,16 +130,7 @@ class Annotations:
         found = self.read(kept.source, depth - 1) if kept is not None else None
         if kept is not None and found is not None:
             return kept.applied(found)
-        return self._by_key(node, depth) or Type(What.SHAPE, place=Place(self._file, node))
-
-    def _by_key(self, node: Node, depth: int) -> Type | None:
-        """A map that has something for each value of an enum of the schema: `{ [Name in Color]: string }`."""
-        over, value = mapped_over(node)
-        key = self.read(over, depth - 1) if over is not None else None
-        if key is None or key.what is not What.VALUE or not key.field:
-            return None
-        found = self.read(value, depth - 1)
-        return Type(What.MAP, bound=(("0", key), *((("1", found),) if found is not None else ())))
+        return by_key(node, lambda each: self.read(each, depth - 1)) or Type(What.SHAPE, place=Place(self._file, node))
 
     def _function_type(self, node: Node, _: int) -> Type:
         return Type(What.FUNCTION, place=Place(self._file, node))
@@ -270,7 +261,9 @@ class Annotations:
             return self._named(node, name, is_of_others=source is not None and self._is_of_others(source.module))
         if (source.name if source is not None else namespace) == "$Enums":
             return self._named(node, name, is_of_others=False)
-        if namespace != "Prisma" and (source is None or source.name != "Prisma"):
+        outer, _, inner = namespace.partition(".")
+        is_inner = inner == "Prisma" and getattr(self._file.imported.get(outer), "name", "") == "*"
+        if namespace != "Prisma" and not is_inner and (source is None or source.name != "Prisma"):
             return None
         return prisma_type(self._file.facts, name) or Type(What.VALUE, place=Place(self._file, node))
 

@@ -180,7 +180,7 @@ class Bindings:
         receiver, method = callee(call)
         owner = self._types.of(receiver, depth - 1) if receiver is not None else None
         if method == "$transaction":
-            return Type(What.CLIENT)
+            return self._taken(Type(What.CLIENT), parameter, name, depth)
         if method in {"reduce", "reduceRight"} and index == 0 and len(call_arguments(call)) > 1:
             told = call.child_by_field_name("type_arguments")
             written = (

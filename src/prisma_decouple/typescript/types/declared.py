@@ -35,7 +35,7 @@ def wanted_property(file: FileContext, owner: Type, name: str) -> Type | None:
         return value_of_map(owner)
     if owner.what is What.TOLD:
         return property_of_package(file, owner, name)
-    is_written = owner.what in {What.BOX, What.SHAPE, What.CLASS} or bool(owner.extras)
+    is_written = owner.what in {What.BOX, What.CLASS, What.FIELDS, What.SHAPE} or bool(owner.extras)
     is_written = is_written or (owner.what is What.RECORD and loaded_options(owner.place, name) is not None)
     return file.types.property(owner, name) if is_written else None
 

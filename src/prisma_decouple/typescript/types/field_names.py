@@ -9,7 +9,7 @@ from prisma_decouple.typescript.source.comparisons import compared_with
 from prisma_decouple.typescript.source.syntax import ancestors, text_of
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.generics import given_types
-from prisma_decouple.typescript.types.prisma_types import model_in
+from prisma_decouple.typescript.types.prisma_types import model_of_names
 from prisma_decouple.typescript.types.typed import Type, What, bound_to
 
 if TYPE_CHECKING:
@@ -18,10 +18,8 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from prisma_decouple.typescript.context import FileContext
-    from prisma_decouple.typescript.facts import SchemaFacts
 
 _DEPTH = 12
-_NAMES_OF_FIELDS = "ScalarFieldEnum"
 _KEYS = "index_type_query"
 _WRITTEN = frozenset({What.SHAPE, What.VALUE})  # `keyof Book & string` is an intersection
 _CHOOSING = frozenset({"Exclude", "Extract"})
@@ -74,13 +72,6 @@ def _parts(written: Node) -> Iterator[Node]:
         yield from listed.named_children[:1] if listed is not None else ()
     else:
         yield written
-
-
-def model_of_names(facts: SchemaFacts, name: str) -> str:
-    """The model whose fields `Prisma.BookScalarFieldEnum` names; empty for anything else."""
-    bare = name.rpartition(".")[2]
-    model = model_in(facts, bare) if bare.endswith(_NAMES_OF_FIELDS) else ""
-    return model if bare == f"{model}{_NAMES_OF_FIELDS}" else ""
 
 
 def _meant(file: FileContext, text: Node, parameter: str) -> Type | None:

@@ -14,7 +14,7 @@ from prisma_decouple.typescript.source.vocabulary import CREATES, METHODS
 from prisma_decouple.typescript.types.contexts import taken_by, told_parameter
 from prisma_decouple.typescript.types.hono import answered_to_client
 from prisma_decouple.typescript.types.keys import named, names_in, texts_of
-from prisma_decouple.typescript.types.prisma_types import NARROWED
+from prisma_decouple.typescript.types.prisma_types import NARROWED, model_of_names
 from prisma_decouple.typescript.types.queries import query_result
 from prisma_decouple.typescript.types.routers import OUTPUTS, router_of
 from prisma_decouple.typescript.types.typed import RESULT, Type, What, bound_to, element, listed, omittable, substituted
@@ -184,6 +184,8 @@ def _record(types: Types, arguments: Sequence[Node], depth: int) -> Type | None:
     """`Record<keyof Model, ...>`, or of any other keys."""
     keys = arguments[0]
     found = types.read(keys.named_children[0], depth) if keys.type == "index_type_query" else None
+    if model := model_of_names(types.file.facts, text_of(keys)):
+        return Type(What.FIELDS, model)
     if found is None or found.what is not What.RECORD or found.is_partial:
         return _map(types, arguments, depth)
     return replace(found, what=What.FIELDS, place=None)

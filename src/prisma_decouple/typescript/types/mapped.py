@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from msgspec.structs import replace
 
 from prisma_decouple.typescript.source.syntax import text_of
+from prisma_decouple.typescript.types.typed import Type, What
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from tree_sitter import Node
-
-    from prisma_decouple.typescript.types.typed import Type
 
 _BOTH = 2
 _REST = re.compile(r"Omit<(\w+), *(\w+)>")
@@ -54,6 +53,34 @@ def mapped(node: Node) -> Mapped | None:
         return None
     is_partial = written is not None and written.type == "opting_type_annotation"
     return Mapped(over.named_children[0], is_partial, is_filled=inner is not None)
+
+
+def by_key(node: Node, read: Callable[[Node | None], Type | None]) -> Type | None:
+    """What has something for each field of a model, or for each value of an enum: `{ [Name in keyof Book]: string }`.
+
+    Args:
+        node: the object type.
+        read: what says what a type is.
+    """
+    over, value = mapped_over(node)
+    if over is None:
+        return None
+    if over.type == "index_type_query":
+        return _of_fields(read(over.named_children[0]), value, read)
+    key = read(over)
+    if key is None or key.what is not What.VALUE or not key.field:
+        return None
+    found = read(value)
+    return Type(What.MAP, bound=(("0", key), *((("1", found),) if found is not None else ())))
+
+
+def _of_fields(owner: Type | None, value: Node | None, read: Callable[[Node | None], Type | None]) -> Type | None:
+    if owner is None or owner.what is not What.RECORD or owner.is_list:
+        return None
+    found = read(value.named_children[-1]) if value is not None and value.named_children else None
+    is_partial = value is not None and value.type == "opting_type_annotation"
+    bound = (("1", found),) if found is not None else ()
+    return replace(owner, what=What.FIELDS, place=None, is_partial=is_partial, bound=bound)
 
 
 def mapped_over(node: Node) -> tuple[Node | None, Node | None]:

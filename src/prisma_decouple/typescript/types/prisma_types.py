@@ -30,6 +30,7 @@ _PATTERNS = (
     (re.compile(r"OrderBy\w+Input"), What.ORDER),
     (re.compile(r"(?:Unchecked)?Update(?!ManyWith|OneWith|OneRequired|ToOne|WithWhere)\w*Input"), What.UPDATE),
 )
+_NAMES_OF_FIELDS = "ScalarFieldEnum"
 _WITHOUT = re.compile(r"Without(\w+?)(?:Nested)?Input$")
 # Prisma's own types around the argument of a method; the argument's type comes last.
 NARROWED = frozenset({"Exact", "SelectSubset", "Subset", "SubsetIntersection"})
@@ -62,6 +63,13 @@ def model_in(facts: SchemaFacts, name: str) -> str:
     """
     found = [each for each in facts.models if name.startswith(each) and not name[len(each) :][:1].islower()]
     return max(found, key=len, default="")
+
+
+def model_of_names(facts: SchemaFacts, name: str) -> str:
+    """The model whose fields `Prisma.BookScalarFieldEnum` names; empty for anything else."""
+    bare = name.rpartition(".")[2]
+    model = model_in(facts, bare) if bare.endswith(_NAMES_OF_FIELDS) else ""
+    return model if bare == f"{model}{_NAMES_OF_FIELDS}" else ""
 
 
 def _field_without(rest: str) -> str:

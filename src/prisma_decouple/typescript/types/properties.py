@@ -35,6 +35,8 @@ _ATTRIBUTES = frozenset(
 _MEMBERS = {What.CLASS: class_member, What.STATIC: static_member}
 _NAMES = frozenset({"identifier", "member_expression", "shorthand_property_identifier"})
 _OBJECTS = frozenset({"object", "object_type"})
+_BOUND = frozenset({What.BOX, What.FIELDS})
+_EACH = "1"  # under which what has something for each field has what that is, as a map has its values
 _WRITTEN = frozenset({What.CLASS, What.SHAPE})
 
 
@@ -47,8 +49,9 @@ def property_of(facts: SchemaFacts, owner: Type, name: str, depth: int) -> Type 
         name: the property.
         depth: how far declarations are followed.
     """
-    if owner.what is What.BOX or (owner.what in _WRITTEN and not owner.has(name)):
-        return bound_to(owner, name) if owner.has(name) else None  # `Pick` and `Omit` leave it out
+    if owner.what in _BOUND or (owner.what in _WRITTEN and not owner.has(name)):
+        under = _EACH if owner.what is What.FIELDS else name
+        return bound_to(owner, under) if owner.has(name) else None  # `Pick` and `Omit` leave it out
     if owner.what is What.ROUTER:
         return route(owner, name)
     for extra in owner.extras:

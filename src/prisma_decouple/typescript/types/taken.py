@@ -14,12 +14,24 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.context import FileContext
     from prisma_decouple.typescript.types.typed import Type
 
+_WITH_FALLBACK = frozenset({"assignment_pattern", "object_assignment_pattern"})
 _BINDINGS = frozenset({"variable_declarator", "for_in_statement", *PARAMETERS})
 
 
 def binding_around(part: Node) -> Node | None:
     """What gives the pattern its value to which a part belongs."""
     return next((each for each in ancestors(part) if each.type in _BINDINGS), None)
+
+
+def _assigned_to(part: Node) -> Node | None:
+    """What is taken apart without a declaration, at the outermost: the book in `({ title } = book)`."""
+    pattern = part.parent if part.parent is not None else part
+    pattern = pattern.parent if pattern.type in _WITH_FALLBACK and pattern.parent is not None else pattern
+    outer = pattern.parent
+    is_left = (
+        outer is not None and outer.type == "assignment_expression" and outer.child_by_field_name("left") == pattern
+    )
+    return outer.child_by_field_name("right") if outer is not None and is_left else None
 
 
 def taken_out_of(file: FileContext, part: Node) -> Type | None:
@@ -29,6 +41,8 @@ def taken_out_of(file: FileContext, part: Node) -> Type | None:
         file: the file.
         part: a name, or a pair, of an object pattern.
     """
+    if (assigned := _assigned_to(part)) is not None:
+        return file.types.of(assigned)
     binding, bound = binding_around(part), next(iter(bound_names(part)), "")
     step = step_of(binding, part) if binding is not None and bound else None
     return file.types.owner_of(binding, bound, step) if binding is not None and step is not None else None
