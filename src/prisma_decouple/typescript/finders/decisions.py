@@ -74,7 +74,8 @@ def is_in_filter(file: FileContext, place: Node) -> bool:
 def _is_change(file: FileContext, place: Node) -> bool:
     """Whether a place is what a record is changed to: undefined leaves it as it is.
 
-    It may be a property of what a query is given later as its data, or as its filter, which undefined switches off.
+    It may be a property of what a query is given later as its data, or as its filter, which undefined switches off; or
+    what a new record has instead of what the database would give it.
     """
     holder = place.parent
     if holder is None or holder.type not in {"assignment_expression", "pair"}:
@@ -88,6 +89,9 @@ def _is_change(file: FileContext, place: Node) -> bool:
     uses = carried(file, owner) or () if target is None else ()
     if binding is not None and binding.type == "variable_declarator":
         uses = [Place(file, use) for use in uses_of_variable(binding)]
+    if wanted is not None and wanted.what is What.INPUT and target is None:
+        column = file.facts.column_of(wanted.model, key_of(holder))
+        return column is not None and column.is_omittable and not column.is_nullable
     kinds = {each.what for each in (wanted, *(expected(use.file, use.node) for use in uses)) if each is not None}
     return bool(kinds & _GIVEN_TO_QUERIES)
 

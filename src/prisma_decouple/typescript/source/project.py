@@ -115,9 +115,10 @@ class Project:
         return Augmentations(self.files.values())
 
     def speaking_of(self, name: str) -> list[FileContext]:
-        """The files in which a word stands."""
+        """The files in which a word stands; a private name, `#title`, is one without its sign."""
         if name not in self._speaking:
-            self._speaking[name] = [file for file in self.files.values() if name in file.source.words]
+            word = name.removeprefix("#")
+            self._speaking[name] = [file for file in self.files.values() if word in file.source.words]
         return self._speaking[name]
 
     def calls_of(self, name: str) -> list[tuple[FileContext, Node]]:

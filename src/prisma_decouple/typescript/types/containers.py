@@ -90,8 +90,7 @@ def _wanted_by_type(file: FileContext, call: Node, method: str) -> Type | None:
     given = call.child_by_field_name("type_arguments")
     if method not in _KEEPING or given is None or len(given.named_children) != 1:
         return None
-    found = file.types.read(given.named_children[0])
-    return omittable(found) if found is not None else None
+    return file.types.read(given.named_children[0])
 
 
 def _wanted_by_name(receiver: str, method: str) -> Type | None:
