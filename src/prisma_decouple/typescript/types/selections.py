@@ -1,4 +1,4 @@
-"""Keys that are only there to select: where they go, null would mean other rows, and not none."""
+"""Keys that are only there to select, or to name what is there: null would mean other rows, and not none."""
 
 from __future__ import annotations
 
@@ -21,15 +21,20 @@ _PARAMETERS = frozenset({"optional_parameter", "required_parameter"})
 
 
 def only_selects(file: FileContext, node: Node, name: str) -> bool:
-    """Whether all that is seen of a key are filters of queries for many records, and questions whether it is there.
+    """Whether all that is seen of a key are filters of queries for many, texts, and questions whether it is there.
 
     Args:
         file: the file.
         node: the parameter, or the member of a written type, that has the key.
         name: the key.
     """
-    uses = [use for use in uses_of(file, node, name) if not is_asked_for(use.node)]
-    return bool(uses) and all(map(_selects, uses))
+    uses = [use for use in uses_of(file, node, name) if _is_text(use) or not is_asked_for(use.node)]
+    return bool(uses) and all(_is_text(use) or _selects(use) for use in uses)
+
+
+def _is_text(use: Place) -> bool:
+    """Whether a text is made of a key, as the address of what it is the key of."""
+    return use.node.parent is not None and use.node.parent.type == "template_substitution"
 
 
 def is_only_selected_by(written: Place, name: str) -> bool:
