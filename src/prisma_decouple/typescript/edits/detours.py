@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from prisma_decouple.typescript.source.literals import add_property
 from prisma_decouple.typescript.source.syntax import last_name, text_of
 from prisma_decouple.typescript.source.text import Edit
-from prisma_decouple.typescript.types.properties import load_objects, loaded_options
+from prisma_decouple.typescript.types.properties import is_loaded, load_objects, loaded_options
+from prisma_decouple.typescript.types.tolerance import is_written_to
 from prisma_decouple.typescript.types.typed import What, member_of
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.changes import OptionalRelation
     from prisma_decouple.typescript.context import FileContext
     from prisma_decouple.typescript.source.place import Place
+    from prisma_decouple.typescript.types.typed import Type
 
 
 class Detour(NamedTuple):
@@ -36,19 +38,40 @@ def direct_read(file: FileContext, node: Node, relation: OptionalRelation) -> De
     Returns:
         None when it leads elsewhere, or when it cannot be seen where the record is loaded.
     """
-    successor, outer, owner = file.facts.successor(relation), node.parent, node.child_by_field_name("object")
-    if successor is None or outer is None or owner is None or last_name(outer) != successor.field:
-        return None
+    outer, owner = node.parent, node.child_by_field_name("object")
+    own = own_name(file, relation, last_name(outer)) if outer is not None and owner is not None else ""
     name = node.child_by_field_name("property")
-    found = file.types.of(owner)
-    if outer.type != "member_expression" or name is None or found is None or found.what is not What.RECORD:
+    found = file.types.of(owner) if own and owner is not None else None
+    if outer is None or name is None or found is None or found.what is not What.RECORD:
         return None
-    if found.is_mixed:
-        return None  # the other one has no such relation
-    loads = _loads(found.place, relation.field, successor.field)
-    if loads is None:
-        return None
-    return Detour([Edit(name.start_byte, outer.end_byte, successor.field)], loads)
+    if outer.type != "member_expression" or is_written_to(outer) or found.is_mixed or not found.has(own):
+        return None  # of two models, the other one has no such relation
+    is_key = file.facts.relation_of(relation.model, own) is None
+    loads = _loads_of_key(found, own) if is_key else _loads(found.place, relation.field, own)
+    return Detour([Edit(name.start_byte, outer.end_byte, own)], loads) if loads is not None else None
+
+
+def own_name(file: FileContext, relation: OptionalRelation, name: str) -> str:
+    """What a record has itself now of what was read through a relation: the new relation, or a key of it.
+
+    Args:
+        file: the file.
+        relation: the relation that may be absent.
+        name: what is read of its record.
+
+    Returns:
+        Empty when the record has nothing of the kind.
+    """
+    successor = file.facts.successor(relation)
+    there = file.facts.relation_of(relation.target, successor.field) if successor is not None else None
+    if successor is None or there is None or name == successor.field:
+        return successor.field if successor is not None and name == successor.field else ""
+    return dict(zip(there.foreign_keys, successor.foreign_keys, strict=False)).get(name, "")
+
+
+def _loads_of_key(record: Type, key: str) -> dict[str, tuple[Edit, ...]] | None:
+    """Nothing is to be done to load a key, unless a query chooses what it loads and leaves it out."""
+    return {} if not record.is_partial and is_loaded(record.place, key) else None
 
 
 def _loads(place: Place | None, former: str, successor: str) -> dict[str, tuple[Edit, ...]] | None:

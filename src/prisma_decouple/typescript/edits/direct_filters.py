@@ -32,7 +32,7 @@ def direct_filter(facts: SchemaFacts, node: Node, relation: OptionalRelation) ->
     if inner is None:
         return None
     name, key = key_of(inner), inner.child_by_field_name("value")
-    given = text_of(key) if key is not None else name
+    given = _moved(text_of(key), inner, node) if key is not None else name
     if value.type == "ternary_expression":
         condition = text_of(value.child_by_field_name("condition"))
         given = f"{given} || undefined" if condition == given else f"{condition} ? {given} : undefined"
@@ -41,6 +41,15 @@ def direct_filter(facts: SchemaFacts, node: Node, relation: OptionalRelation) ->
         member = left.child_by_field_name("property")
         return [_replaced(member, name), _replaced(value, given)] if member is not None else None
     return [_replaced(node, name if given == name else f"{name}: {given}")]
+
+
+def _moved(text: str, inner: Node, outer: Node) -> str:
+    """The lines of a value as they are indented when a property takes the place of the one around it."""
+    width = inner.start_point.column - outer.start_point.column
+    if "\n" not in text or width <= 0 or inner.start_point.row == outer.start_point.row:
+        return text
+    first, *rest = text.split("\n")
+    return "\n".join([first, *(each[width:] if not each[:width].strip() else each for each in rest)])
 
 
 def _wanted(value: Node) -> Node | None:

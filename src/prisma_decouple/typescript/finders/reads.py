@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.edits.detours import direct_read
+from prisma_decouple.typescript.edits.detours import direct_read, own_name
 from prisma_decouple.typescript.finders.flows import mended_subject
 from prisma_decouple.typescript.finders.key_uses import Use, use_of
 from prisma_decouple.typescript.finders.loads import note_detour, note_read
@@ -326,11 +326,10 @@ def _may_be_read(file: FileContext, node: Node, relations: Sequence[OptionalRela
 def _reason(file: FileContext, node: Node, relations: Sequence[OptionalRelation]) -> str:
     models = model_list(relation.model for relation in relations)
     why = f"The `{relations[0].field}` of {with_article(models)} may be null now, and reading on from null throws."
-    successor = file.facts.successor(relations[0])
-    record = node.child_by_field_name("object")
+    own, record = own_name(file, relations[0], last_name(node.parent)), node.child_by_field_name("object")
     found = file.types.of(record) if record is not None else None
-    is_mixed = found is not None and found.is_mixed
-    if successor is not None and last_name(node.parent) == successor.field and not is_mixed:
-        owner = text_of(record)
-        why += f" `{owner}.{successor.field}` is always there, once the query loads `{successor.field}` itself."
+    if own and (found is None or not found.is_mixed):
+        is_key = file.facts.relation_of(relations[0].model, own) is None
+        condition = "" if is_key else f", once the query loads `{own}` itself"
+        why += f" `{text_of(record)}.{own}` is always there{condition}."
     return why
