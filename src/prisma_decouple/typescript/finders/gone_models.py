@@ -15,12 +15,13 @@ from prisma_decouple.typescript.source.project import Foreign
 from prisma_decouple.typescript.source.signatures import quoted
 from prisma_decouple.typescript.source.syntax import ancestors, callee, key_of, last_name, string_value, text_of
 from prisma_decouple.typescript.types.annotations import is_client_module
+from prisma_decouple.typescript.types.classes import field_of_class
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.extensions import EXTENDS
 from prisma_decouple.typescript.types.namespaces import is_in_namespace, namespace_of
 from prisma_decouple.typescript.types.prisma_types import lost_relation_in, model_in
 from prisma_decouple.typescript.types.taken import taken_out_of
-from prisma_decouple.typescript.types.typed import What
+from prisma_decouple.typescript.types.typed import Type, What
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 # What an extension has for each model (Prisma's reference, "Extensions").
 _PARTS = frozenset({"model", "query", "result"})
 _IN_PATTERNS = ("shorthand_property_identifier_pattern", "pair_pattern")
+_HOLDING = frozenset({What.BOX, What.SHAPE})
 _NAME_OF_MODEL = "ModelName"
 _OF_KEYS = "CompoundUniqueInput"
 
@@ -74,15 +76,21 @@ def _find_accessors(file: FileContext, accessors: Mapping[str, str]) -> None:
     for node in file.source.nodes(*_IN_PATTERNS):
         model = accessors.get(key_in_pattern(node), "")
         owner = taken_out_of(file, node) if model else None
-        if owner is not None and owner.what is What.CLIENT:
+        if owner is not None and _is_client(owner, key_in_pattern(node)) and _is_delegate(file, owner, node):
             _note_model(file, node, model)
     for node in file.source.nodes("pair"):
         if key_of(node) in accessors and _is_extension(node):
             _note_model(file, node, accessors[key_of(node)])
     for node in file.source.nodes("lookup_type"):
         owner, name = file.types.read(node.named_children[0]), quoted(node.named_children[-1])
-        if name in accessors and owner is not None and owner.what is What.CLIENT:
+        if name in accessors and owner is not None and _is_client(owner, name):
             _note_model(file, node.named_children[-1].named_children[0], accessors[name])
+
+
+def _is_delegate(file: FileContext, owner: Type, part: Node) -> bool:
+    """Whether what a pattern takes out is a model of a client."""
+    found = file.types.property(owner, key_in_pattern(part))
+    return found is not None and found.what is What.DELEGATE
 
 
 def _is_name_of_model(file: FileContext, node: Node) -> bool:
@@ -101,7 +109,14 @@ def _is_of_client_itself(file: FileContext, node: Node) -> bool:
     """Whether a model is read of a client, and not of an object that holds it under the same name."""
     owner = node.child_by_field_name("object")
     found = file.types.of(owner) if owner is not None else None
-    return found.what is What.CLIENT if found is not None else file.delegates.is_certain(node)
+    return _is_client(found, last_name(node)) if found is not None else file.delegates.is_certain(node)
+
+
+def _is_client(found: Type, name: str) -> bool:
+    """Whether a type is that of a client, or made of it, and has nothing of its own under a name."""
+    if found.what is What.CLASS and found.place is not None:
+        return field_of_class(found.place, name) is None
+    return found.what not in _HOLDING
 
 
 def _check_type(file: FileContext, node: Node, gone: frozenset[str]) -> None:

@@ -48,3 +48,23 @@ export function taken(stay: Stay): number {
 export const given: Prisma.StayUncheckedUpdateInput["guestId"] = 1;
 
 export const labels: { [Name in keyof Stay]?: (stay: Stay) => number } = { guestId: (each) => each.guestId };
+
+class Database extends PrismaClient {}
+
+class Held {
+  constructor(readonly remark: Prisma.RemarkDelegate) {}
+}
+
+export class Rooms {
+  constructor(
+    private readonly database: Database,
+    private readonly held: Held,
+  ) {}
+
+  async count(): Promise<number> {
+    const { remark } = this.database;
+    return (await this.database.remark.count()) + (await this.held.remark.count()) + (await remark.count());
+  }
+}
+
+export type Counter = Database["remark"];
