@@ -24,7 +24,8 @@ _ABSENT = frozenset({"null", "undefined"})
 _COUNTS = frozenset({"length", "size"})
 _DEPTH = 4
 _FLAGS = frozenset({"boolean", "number"})
-_GIVEN_TO_QUERIES = frozenset({What.FILTER, What.UPDATE})
+GIVEN_TO_QUERIES = frozenset({What.FILTER, What.UPDATE})
+_WRITTEN_AS = frozenset({"assignment_expression", "pair", "shorthand_property_identifier"})
 _READ_ON = {
     "call_expression": "function",
     "member_expression": "object",
@@ -48,7 +49,7 @@ def is_decision(file: FileContext, place: Node) -> bool:
     """
     return (
         is_in_filter(file, place)
-        or _is_change(file, place)
+        or is_change(file, place)
         or _overrides(file, place)
         or _may_equal_nothing(file, place)
         or _slips_through(file, place)
@@ -71,14 +72,14 @@ def is_in_filter(file: FileContext, place: Node) -> bool:
     return False
 
 
-def _is_change(file: FileContext, place: Node) -> bool:
+def is_change(file: FileContext, place: Node) -> bool:
     """Whether a place is what a record is changed to: undefined leaves it as it is.
 
     It may be a property of what a query is given later as its data, or as its filter, which undefined switches off; or
     what a new record has instead of what the database would give it.
     """
-    holder = place.parent
-    if holder is None or holder.type not in {"assignment_expression", "pair"}:
+    holder = place if place.type == "shorthand_property_identifier" else place.parent
+    if holder is None or holder.type not in _WRITTEN_AS:
         return False
     target = holder.child_by_field_name("left")
     owner = target.child_by_field_name("object") if target is not None else holder.parent
@@ -93,7 +94,7 @@ def _is_change(file: FileContext, place: Node) -> bool:
         column = file.facts.column_of(wanted.model, key_of(holder))
         return column is not None and column.is_omittable and not column.is_nullable
     kinds = {each.what for each in (wanted, *(expected(use.file, use.node) for use in uses)) if each is not None}
-    return bool(kinds & _GIVEN_TO_QUERIES)
+    return bool(kinds & GIVEN_TO_QUERIES)
 
 
 def _overrides(file: FileContext, place: Node) -> bool:

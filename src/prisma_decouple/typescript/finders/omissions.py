@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.finders.decisions import is_in_filter
+from prisma_decouple.typescript.finders.decisions import GIVEN_TO_QUERIES, is_change, is_in_filter
 from prisma_decouple.typescript.finders.key_uses import Use, use_of
 from prisma_decouple.typescript.source.patterns import pattern_of
 from prisma_decouple.typescript.source.place import Place
@@ -133,7 +133,7 @@ def _taker(wanted: Type) -> Node | None:
 
 def _is_asked(use: Place, name: str, asks: _Asking, depth: int) -> bool:
     """Whether something of its own is done where a value is used, or where that hands it on, when there is none."""
-    if is_in_filter(use.file, use.node) or asks(use):
+    if is_in_filter(use.file, use.node) or is_change(use.file, use.node) or asks(use):
         return True
     if is_asked_for(use.node):
         return False
@@ -169,7 +169,23 @@ def _has_default(member: Place, name: str) -> bool:
         return member.node.child_by_field_name("value") is not None
     shape = next((each for each in ancestors(member.node) if each.type in _SHAPES), None)
     taken = readers(Place(member.file, shape)) if shape is not None else ()
-    return any(name in _defaults(reader.node, parameter) for reader, parameter in taken)
+    return any(
+        name in _defaults(reader.node, parameter) or _is_given_to_query(reader, parameter)
+        for reader, parameter in taken
+    )
+
+
+def _is_given_to_query(function: Place, parameter: Node) -> bool:
+    """Whether a function gives all that it is given to a query, as data or as a filter: `update({ data: book })`."""
+    pattern, body = pattern_of(parameter), function.node.child_by_field_name("body")
+    uses = uses_in(body, text_of(pattern), parameter) if body is not None and pattern.type == "identifier" else ()
+    for use in uses:
+        is_spread = use.parent is not None and use.parent.type == "spread_element"
+        given = use.parent.parent if is_spread and use.parent is not None else use
+        wanted = expected(function.file, given) if given is not None else None
+        if wanted is not None and wanted.what in GIVEN_TO_QUERIES:
+            return True
+    return False
 
 
 def _defaults(function: Node, parameter: Node) -> Iterator[str]:
