@@ -17,7 +17,7 @@ from prisma_decouple.typescript.source.syntax import ancestors, callee, key_of, 
 from prisma_decouple.typescript.types.annotations import is_client_module
 from prisma_decouple.typescript.types.classes import field_of_class
 from prisma_decouple.typescript.types.expectations import expected
-from prisma_decouple.typescript.types.extensions import EXTENDS
+from prisma_decouple.typescript.types.extensions import EXTENDS, MODEL_NAME
 from prisma_decouple.typescript.types.namespaces import is_in_namespace, namespace_of
 from prisma_decouple.typescript.types.prisma_types import lost_relation_in, model_in
 from prisma_decouple.typescript.types.taken import taken_out_of
@@ -101,6 +101,8 @@ def _is_name_of_model(file: FileContext, node: Node) -> bool:
         return owner is not None and is_named and is_in_namespace(file, owner)
     other = compared_with(node)
     wanted = file.types.of(other) if other is not None else expected(file, node)
+    if wanted == MODEL_NAME:
+        return True
     parts = alternatives(wanted.place.node) if wanted is not None and wanted.place is not None else ()
     return any(text_of(each).rpartition(".")[2] == _NAME_OF_MODEL for each in parts)
 

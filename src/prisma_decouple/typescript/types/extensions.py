@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
     from prisma_decouple.typescript.facts import SchemaFacts
 
+_ALL = "$allModels"
+# What is given the name of a model: `$allModels: { create({ model, args, query }) { ... } }`.
+MODEL_NAME = Type(What.VALUE, primitive="string", field="Prisma.ModelName")
 EXTENDS = frozenset({"$extends", "defineExtension"})
 
 
@@ -40,6 +43,8 @@ def _of_models(
     for accessor, value in properties(literal) if literal is not None and literal.type == "object" else ():
         if accessor in models and value.type == "object":
             yield accessor, part(models[accessor], value)
+        elif accessor == _ALL and name == "query" and value.type == "object":
+            yield accessor, _box((method, taker(_box([("model", MODEL_NAME)]))) for method, _ in properties(value))
 
 
 def _computed(model: str, fields: Node) -> Type:
