@@ -156,6 +156,29 @@ def test_tests_and_files_that_are_not_checked_are_listed_apart(tmp_path, facts):
     assert (result.tests, result.unchecked) == (("__tests__/b.ts", "a.test.ts"), ("d.ts",))
 
 
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("Form.vue", '<script setup lang="ts">\nimport { lend } from "./loans";\nlend(1);\n</script>'),
+        ("form.js", 'const { lend } = require("./loans");\nmodule.exports = () => lend (1);'),
+        ("Auto.vue", "<script setup>\nawait lendNow(1);\n</script>"),
+    ],
+)
+def test_a_function_that_a_file_calls_which_is_no_typescript_stays_as_it_is(tmp_path, facts, path, text):
+    create = "prisma.task.create({ data: { userId, integrationId } })"
+    functions = "".join(f"export const {name} = (integrationId: number) => {create};\n" for name in ("lend", "lendNow"))
+    (tmp_path / "loans.ts").write_text(functions)
+    assert len(scan(facts, tmp_path).changes[0].after.split("providerId: number")) == 3
+
+    (tmp_path / path).write_text(text)
+    (tmp_path / "other.js").write_text("function lendNow() {}\nthing.lendNow(); window.lend();")
+
+    result = scan(facts, tmp_path)
+    (told,) = (hint for hint in result.hints if f"`{path}` calls it" in hint.why)
+    assert (told.patched, told.line) == (False, 2 if path == "Auto.vue" else 1)
+    assert len(result.changes[0].after.split("providerId: number")) == 2
+
+
 def test_files_in_other_languages_are_named_when_they_mention_a_key(tmp_path, facts):
     files = {
         "View.vue": "<b>{{ task.integrationId }}</b>",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.context import FileContext, Findings
@@ -12,19 +13,27 @@ from prisma_decouple.typescript.finders.following import following
 from prisma_decouple.typescript.hints import Confidence, Hint, Kind, ScanResult
 from prisma_decouple.typescript.rounds import find_all, names_that_matter
 from prisma_decouple.typescript.source.around import Around, is_around
-from prisma_decouple.typescript.source.files import is_test, mentioning, read_configs, read_disabled, read_tree, survey
+from prisma_decouple.typescript.source.files import (
+    callers,
+    is_test,
+    mentioning,
+    read_configs,
+    read_disabled,
+    read_tree,
+    survey,
+)
 from prisma_decouple.typescript.source.packages import Packages
 from prisma_decouple.typescript.source.project import Project
 from prisma_decouple.typescript.source.text import Source
 from prisma_decouple.typescript.source.told import Teller
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
     from pathlib import Path
 
     from prisma_decouple.typescript.context import Draft
     from prisma_decouple.typescript.facts import SchemaFacts
-    from prisma_decouple.typescript.source.files import CodeFile
+    from prisma_decouple.typescript.source.files import Called, CodeFile
 
 
 def scan(facts: SchemaFacts, root: Path) -> ScanResult:
@@ -42,7 +51,7 @@ def scan(facts: SchemaFacts, root: Path) -> ScanResult:
     files, configs = list(read_tree(root)), read_configs(root)
     around, packages = Around(root, configs), Packages(root)
     teller = Teller(packages) if packages.is_there else None
-    result = scan_files(facts, files, configs, teller, around)
+    result = scan_files(facts, files, configs, teller, around, partial(callers, root))
     off = _switched_off(facts, files, list(read_disabled(root, disabled)), configs)
     result = replace(result, hints=tuple(sorted((*result.hints, *off), key=_order)))
     keys = {key for each in facts.optional for key in each.foreign_keys}
@@ -71,6 +80,7 @@ def scan_files(
     configs: Mapping[str, str] | None = None,
     teller: Teller | None = None,
     around: Around | None = None,
+    called_by: Callable[[Collection[Called]], Mapping[Called, str]] | None = None,
 ) -> ScanResult:
     """As `scan`, for files that have been read.
 
@@ -80,12 +90,14 @@ def scan_files(
         configs: the texts of their `package.json` and `tsconfig.json` by path.
         teller: of what the installed packages declare; None when none are.
         around: the rest of the workspace, of which nothing is told; None when there is none.
+        called_by: tells which functions are called by files that are no TypeScript; None when there are none.
     """
     files = list(files)
     findings = Findings()
     sources = [_source(file, file.text) for file in files if file.text is not None]
     by_path = _Files(around, lambda source: FileContext(facts, source, findings, project))
     project = Project(by_path, {**(around.configs if around is not None else {}), **(configs or {})}, teller)
+    project.callers = called_by or project.callers
     contexts = by_path.add(sources)
     concerned = find_all(facts, contexts)
     own = (draft for draft in findings.drafts if not is_around(draft.hint.file or ""))

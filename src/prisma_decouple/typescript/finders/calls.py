@@ -10,10 +10,11 @@ from prisma_decouple.typescript.finders.followed import Followed
 from prisma_decouple.typescript.finders.leads import TOO_COMMON, Lead, lead_by, prepare
 from prisma_decouple.typescript.finders.made_for import find_made
 from prisma_decouple.typescript.finders.mocks import find_mocks
-from prisma_decouple.typescript.finders.passed import check_call, note_uncalled
+from prisma_decouple.typescript.finders.passed import check_call, note_caller, note_uncalled
 from prisma_decouple.typescript.finders.uncalled import uncalled
 from prisma_decouple.typescript.hints import Confidence
-from prisma_decouple.typescript.source.aliases import importers, local_names, other_names
+from prisma_decouple.typescript.source.aliases import importers, local_names, module_words, other_names
+from prisma_decouple.typescript.source.files import Called
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import find_binding, function_name
 from prisma_decouple.typescript.source.syntax import FUNCTIONS, callee, text_of
@@ -54,7 +55,22 @@ def find_calls(files: Sequence[FileContext], leads: Iterable[Lead]) -> Followed:
         waiting.extend(walk.follow(waiting.popleft()))
         if not waiting:
             waiting.extend(find_made(walk.leads))
+    _note_callers(walk.leads)
     return walk.followed
+
+
+def _note_callers(leads: Iterable[Lead]) -> None:
+    """Note the functions that files call which are no TypeScript."""
+    known = [(lead, lead.slot, _called(lead.function, lead.slot)) for lead in leads if lead.slot is not None]
+    project = known[0][1].function.file.project if known else None
+    found = project.callers({called for _, _, called in known}) if project is not None else {}
+    for lead, slot, called in known:
+        if called in found:
+            note_caller(lead, slot, found[called])
+
+
+def _called(name: str, slot: Slot) -> Called:
+    return Called(name.removeprefix("#"), module_words(slot.function.file.source.path))
 
 
 class _Walk:

@@ -66,6 +66,13 @@ def note_uncalled(file: FileContext, use: Node, lead: Lead) -> None:
     file.hint(use, Kind.CALL, Confidence.UNSURE, why, completes=_completed(lead), is_told=_is_told(file, lead))
 
 
+def note_caller(lead: Lead, slot: Slot, path: str) -> None:
+    """Note that a file which is no TypeScript calls a lead's function, and has to pass the key."""
+    node, keys = slot.function.node, name_list(lead.relation.foreign_keys)
+    why = f"`{lead.function}` leads to a create that needs {keys}, and `{path}` calls it, which is not looked at."
+    slot.function.file.hint(node, Kind.CALL, Confidence.UNSURE, why, completes=_completed(lead))
+
+
 def _lacking_slot(file: FileContext, value: Node, relation: RequiredRelation) -> Slot | None:
     """The slot of a parameter of a written type that is handed on as it is."""
     found = file.types.of(value)

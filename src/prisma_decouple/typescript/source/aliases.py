@@ -28,7 +28,7 @@ def other_names(files: Iterable[FileContext], function: Place) -> frozenset[str]
 
 def importers(files: Iterable[FileContext], function: Place, names: frozenset[str]) -> Iterator[FileContext]:
     """The files that may call a function: they mention one of its names, or import its module, however they call it."""
-    module = _module_words(function.file.source.path)
+    module = module_words(function.file.source.path)
     names = names | {function_name(function.node).removeprefix("#")}
     for file in files:
         if names & file.source.words or module <= file.source.words:
@@ -41,7 +41,7 @@ def local_names(file: FileContext, names: frozenset[str]) -> frozenset[str]:
     return names | aliases
 
 
-def _module_words(path: str) -> frozenset[str]:
+def module_words(path: str) -> frozenset[str]:
     """The words with which a module is imported: its name, or that of its folder."""
     where = PurePosixPath(path)
     if where.name.split(".")[0] == "index":

@@ -9,7 +9,7 @@ from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from prisma_decouple.typescript.source.modules import extended_by, load_config
 
@@ -32,12 +32,20 @@ _OTHER_LANGUAGES = (
     *(*_COMPONENTS, ".js", ".jsx", ".mjs", ".cjs", ".graphql", ".gql"),
     *(".py", ".rb", ".go", ".rs", ".java", ".kt", ".cs", ".php", ".dart", ".swift"),
 )
+_CALLING = (*_COMPONENTS, ".js", ".jsx", ".mjs", ".cjs")
 _LARGEST_OTHER = 2_000_000
 # What a person declares is short; what is longer was made by a program.
 _LARGEST_DECLARATION = 200_000
 # What stands beside the declarations of a generated client (prisma-client-js with an output of its own).
 _OF_CLIENT = frozenset({"edge.d.ts", "index-browser.js", "schema.prisma"})
 _MARK = "\ufeff"
+
+
+class Called(NamedTuple):
+    """A function by its name, and by the words with which its module is imported."""
+
+    name: str
+    module: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +213,29 @@ def mentioning(root: Path, names: Collection[str]) -> tuple[str, ...]:
                 if path.stat().st_size < _LARGEST_OTHER and pattern.search(_content(path)):
                     found.append(path.relative_to(root).as_posix())
     return tuple(sorted(found))
+
+
+def callers(root: Path, functions: Collection[Called]) -> dict[Called, str]:
+    """Of functions those that are called in components or JavaScript, each with the path of a file that does.
+
+    A file calls a function when it has a call of that name and names its module; a name of several words will do,
+    because frameworks import by themselves.
+    """
+    found: dict[Called, str] = {}
+    for folder, _, files in _walk(root) if functions else ():
+        for path in (Path(folder, name) for name in sorted(files) if name.endswith(_CALLING)):
+            with suppress(OSError):
+                text = _content(path).decode(errors="replace") if path.stat().st_size < _LARGEST_OTHER else ""
+                called = (each for each in functions if each not in found and each.name in text and _calls(text, each))
+                found |= dict.fromkeys(called, path.relative_to(root).as_posix())
+    return found
+
+
+def _calls(text: str, called: Called) -> bool:
+    name = re.escape(called.name)
+    if all(re.search(rf"\b{re.escape(word)}\b", text) for word in called.module):
+        return re.search(rf"(?<![\w$])(?<!\bfunction ){name}\s*\(", text) is not None
+    return not called.name.islower() and re.search(rf"(?<![\w$.])(?<!\bfunction ){name}\s*\(", text) is not None
 
 
 def unseen_by_compiler(root: Path) -> tuple[str, ...]:

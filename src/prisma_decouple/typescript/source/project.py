@@ -18,11 +18,12 @@ from prisma_decouple.typescript.source.scopes import (
 from prisma_decouple.typescript.source.syntax import call_arguments, key_of, string_value, text_of, unwrapped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from tree_sitter import Node
 
     from prisma_decouple.typescript.context import FileContext
+    from prisma_decouple.typescript.source.files import Called
     from prisma_decouple.typescript.source.place import Place
     from prisma_decouple.typescript.source.told import Teller
 
@@ -57,6 +58,7 @@ class Project:
         teller: of what the installed packages declare; None when none are.
         reads: the property chains that end in a name, by the name and the node that writes down their type.
         circles: how often an expression was found to need itself: what is told meanwhile may not be all.
+        callers: of functions those that files call which are no TypeScript, each with such a file.
     """
 
     def __init__(
@@ -67,6 +69,7 @@ class Project:
         self.modules = Modules(files, configs)
         self.reads: dict[str, dict[int, list[Place]]] = {}
         self.circles = 0
+        self.callers: Callable[[Collection[Called]], Mapping[Called, str]] = lambda _: {}
         self._reached: dict[str, frozenset[str]] = {}
         self._namespaces: dict[tuple[str, str], str | None] = {}
         self._exported: dict[tuple[str, str, bool], Symbol | Foreign | None] = {}
