@@ -11,7 +11,7 @@ from prisma_decouple.typescript.finders.leads import TOO_COMMON, Lead, lead_by, 
 from prisma_decouple.typescript.finders.made_for import find_made
 from prisma_decouple.typescript.finders.mocks import find_mocks
 from prisma_decouple.typescript.finders.passed import check_call, note_caller, note_uncalled
-from prisma_decouple.typescript.finders.uncalled import uncalled
+from prisma_decouple.typescript.finders.uncalled import is_handed_where_written, uncalled
 from prisma_decouple.typescript.hints import Confidence
 from prisma_decouple.typescript.source.aliases import importers, local_names, module_words, other_names
 from prisma_decouple.typescript.source.files import Called
@@ -103,6 +103,8 @@ class _Walk:
         promised = promises_of(self._files, lead.slot.function) if lead.slot is not None else {}
         self.followed.note(lead, promised)
         others |= frozenset(promised.values())
+        if lead.slot is not None and is_handed_where_written(lead.slot, promised):
+            note_uncalled(lead.slot.function.file, lead.slot.function.node, lead)
         for file in candidates if lead.slot is None else importers(self._files, lead.slot.function, others):
             names = local_names(file, others) if lead.slot is not None else frozenset()
             find_mocks(file, lead)

@@ -109,7 +109,7 @@ def _needs_of_unseen(slot: Slot, relation: RequiredRelation) -> frozenset[str]:
 def _needs_of_signature(slot: Slot) -> frozenset[str]:
     """What is needed where a function cannot take more just by itself."""
     is_by_itself = slot.is_property and slot.parameter.child_by_field_name("type") is not None
-    is_bound = is_promised_otherwise(slot) if is_by_itself else not slot.owner and is_said_elsewhere(slot.function)
+    is_bound = is_promised_otherwise(slot) if is_by_itself else is_said_elsewhere(slot.function)
     is_moving = not slot.is_property and slot.index < len(parameters(slot.function.node))
     is_bound = is_bound or (is_moving and is_overridden(slot.function)) or is_in_namespace(slot.function.node)
     return frozenset({"a signature that nothing else says"}) if is_bound else frozenset()

@@ -46,6 +46,12 @@ _COMPARED = frozenset({"==", "===", "!=", "!==", "in", "instanceof"})
 _IN_LITERALS = frozenset({"object", "pair", "satisfies_expression", "shorthand_property_identifier"})
 
 
+def is_handed_where_written(slot: Slot, promised: Collection[str]) -> bool:
+    """Whether a function is written into something that is handed on, and so called from there."""
+    function = slot.function
+    return _is_written_into(function.node) and _Handed.of(slot, promised).is_handed_on(function.file, function.node)
+
+
 def uncalled(file: FileContext, names: Collection[str], slot: Slot, promised: Collection[str]) -> Iterator[Node]:
     """Where a function is handed on, so that not all of its calls can be seen.
 
@@ -56,11 +62,9 @@ def uncalled(file: FileContext, names: Collection[str], slot: Slot, promised: Co
         promised: the keys of the places that promise it.
 
     Yields:
-        The names that stand for it there, and the function itself where it is written into something that is.
+        The names that stand for it there.
     """
-    handed, own = _Handed(slot, frozenset({place_key(slot.function), *promised})), slot.function.node
-    if file is slot.function.file and _is_written_into(own) and handed.is_handed_on(file, own):
-        yield own
+    handed = _Handed.of(slot, promised)
     for use in _uses(file, names):
         if handed.is_handed_on(file, use) and _is_at(file, use, handed.places):
             yield use
@@ -92,6 +96,11 @@ class _Handed:
 
     slot: Slot
     places: frozenset[str]
+
+    @classmethod
+    def of(cls, slot: Slot, promised: Collection[str]) -> _Handed:
+        """The function that a slot is of."""
+        return cls(slot, frozenset({place_key(slot.function), *promised}))
 
     def is_handed_on(self, file: FileContext, use: Node, depth: int = _DEPTH) -> bool:
         """Whether something that stands for the function, or that has it, goes where calls of it are not seen."""

@@ -119,7 +119,7 @@ def _slot_beside(file: FileContext, node: Node, *, is_whole: bool) -> Slot | Non
         return Slot(place, binding, index, is_property=True) if not is_inner else None
     if is_whole or _is_owner(path, node) or _is_record_like(file, path):
         slot = Slot(place, binding, index, is_property=True, owner=text_of(path), is_whole=is_whole)
-        return None if _may_be_absent(slot) else slot
+        return None if _may_be_absent(slot) or pattern.type == "rest_pattern" else slot
     return Slot(place, binding, _position(taken), is_property=False) if _may_grow(function) else None
 
 
