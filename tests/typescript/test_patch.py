@@ -351,6 +351,27 @@ def test_what_is_imported_as_a_type_is_not_made(scan_code, resolving):
     assert "providers" not in _patched_action(scan_code, resolving(), body)
 
 
+@pytest.mark.parametrize("line", ["function parse() {}", "class UnknownProvider {}", "const providers: string[] = [];"])
+def test_nothing_is_looked_up_by_what_is_something_else_here(scan_code, resolving, line):
+    action = f'import {{ createTask }} from "./services";\n{line}\n{_START}'
+
+    result = scan_code({**_SERVICES, "action.ts": action}, resolving())
+
+    assert all("await providers" not in change.after for change in result.changes)
+
+
+def test_what_is_exported_under_another_name_is_looked_up_by_that(scan_code, resolving):
+    services = {path: text.replace("const providers =", "const own =") for path, text in _SERVICES.items()}
+    services["services/providers.ts"] = services["services/providers.ts"].replace("export const own", "const own")
+    services["services/providers.ts"] += "export default own;\n"
+    services["services/all.ts"] = 'export { default as providers } from "./providers";\n'
+
+    result = scan_code({**services, "action.ts": f'import {{ createTask }} from "./services";\n{_START}'}, resolving())
+
+    (after,) = (change.after for change in result.changes if change.path == "action.ts")
+    assert 'import { providers } from "./services/all";\n' in after
+
+
 @pytest.mark.parametrize("given", ["url: { text: string }", "url?: string", "url: number", "url: string[]"])
 def test_what_cannot_be_taken_apart_is_not(scan_code, resolving, given):
     assert "providers" not in _patched_action(scan_code, resolving(), _started(_CREATE, given=given))

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.imports import Import, is_type_only
+from prisma_decouple.typescript.source.patterns import pattern_of
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.project import Symbol
 from prisma_decouple.typescript.source.scopes import find_binding, is_declared, parameters
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from prisma_decouple.typescript.context import FileContext
 
+_GIVEN = re.compile(r"^const \w+ = ")
 _NAMED = re.compile(r"([\w$]+)\(")
 _OBJECTS = frozenset({What.CLASS, What.FUNCTION, What.RECORD, What.SHAPE})
 _CALLED = re.compile(r"([\w$]+)\.([\w$]+)\(")
@@ -53,7 +55,8 @@ def imports_of_calls(
         if module is None:
             return None
         found.append(Import(name, module))
-    are_there = all(_exists(file, node, text) and _can_be_made(file, node, text) for text in expressions)
+    plain = [_GIVEN.sub("", text) for text in expressions]
+    are_there = all(_exists(file, node, text) and _can_be_made(file, node, text) for text in plain)
     return tuple(found) if are_there else None
 
 
@@ -72,9 +75,11 @@ def can_be_given(file: FileContext, node: Node, call: str, name: str) -> bool:
     """Whether what a name means at a node can be the first argument of a function, as far as types tell."""
     binding = find_binding(node, name)
     found = file.types.of_symbol(binding, name) if binding is not None else None
-    for function in _called(file, node, call) if found is not None else ():
+    for function in _called(file, node, call):
         taken = parameters(function.node)
-        wanted = function.file.types.read(taken[0].child_by_field_name("type")) if taken else None
+        if not taken:
+            return False
+        wanted = function.file.types.read(taken[0].child_by_field_name("type"))
         if found is None or wanted is None or wanted.is_any or not kinds_in(wanted):
             continue
         is_absent = found.is_nullable and not wanted.is_nullable and not is_narrowed(file, node, name)
@@ -132,11 +137,19 @@ def _can_be_made(file: FileContext, node: Node, expression: str) -> bool:
     for made in descendants(root, "new_expression"):
         name = text_of(made.child_by_field_name("constructor"))
         for symbol in _symbols(file, node, name):
-            constructor = member_of(symbol.node, "constructor") if symbol.node.type in _CLASSES else None
-            taken = parameters(constructor) if constructor is not None else []
-            if len([each for each in taken if _must_be_given(each)]) > len(call_arguments(made)):
+            if symbol.node.type in _CLASSES and not _takes(symbol.node, len(call_arguments(made))):
                 return False
     return True
+
+
+def _takes(declaration: Node, count: int) -> bool:
+    """Whether a class is made with so many arguments; what it extends may be made with any."""
+    constructor = member_of(declaration, "constructor")
+    if constructor is None:
+        return not count or any(child.type == "class_heritage" for child in declaration.named_children)
+    taken = parameters(constructor)
+    is_open = any(pattern_of(each).type == "rest_pattern" for each in taken)
+    return sum(map(_must_be_given, taken)) <= count and (is_open or count <= len(taken))
 
 
 def _must_be_given(parameter: Node) -> bool:

@@ -245,7 +245,8 @@ class Project:
         A module that the file imports from already comes first, then the one from which others import the name, then
         the file that declares it.
         """
-        homes = {symbol.file.source.path for symbol in self.exporters(name)}
+        homes = {symbol.file.source.path for symbol in self._declaring(name)}
+        homes = homes or {each.source.path for each in self._renaming(name)}
         if len(homes) != 1:
             return None
         for module in dict.fromkeys([*file.modules, *self._habits(name)]):
@@ -255,8 +256,17 @@ class Project:
         return self.modules.relative(next(iter(homes)), file.source.path)
 
     def exporters(self, name: str) -> list[Symbol]:
-        """The declarations that are exported under a name."""
+        """The declarations that are exported under a name; where they are called otherwise themselves, by others."""
+        renamed = (self.exported(each.source.path, name) for each in self._renaming(name))
+        others = {each.node.id: each for each in renamed if isinstance(each, Symbol)}
+        return self._declaring(name) or list(others.values())
+
+    def _declaring(self, name: str) -> list[Symbol]:
         return [Symbol(file, file.exports.own[name]) for file in self.speaking_of(name) if name in file.exports.own]
+
+    def _renaming(self, name: str) -> list[FileContext]:
+        """The files that export something of others under a name: `export { default as books } from "./books"`."""
+        return [each for each in self.speaking_of(name) if name in each.exports.renamed]
 
     def _habits(self, name: str) -> list[str]:
         """The modules that are no paths and from which the name is imported, the most frequent one first."""
