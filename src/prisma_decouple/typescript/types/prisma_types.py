@@ -26,7 +26,7 @@ _PATTERNS = (
     (_NESTED, What.WRITE),
     (re.compile(r"\w+Args"), What.QUERY),
     (re.compile(r"(?:Scalar)?Where\w*Input"), What.FILTER),
-    (re.compile(r"(?:Include|Select)\w*"), What.LOADS),
+    (re.compile(r"(?:CountOutputType|Include|Select)\w*"), What.LOADS),
     (re.compile(r"OrderBy\w+Input"), What.ORDER),
     (re.compile(r"(?:Unchecked)?Update(?!ManyWith|OneWith|OneRequired|ToOne|WithWhere)\w*Input"), What.UPDATE),
 )
