@@ -67,6 +67,13 @@ def test_a_configuration_that_the_compiler_refuses_is_no_satisfied_compiler(ask,
     assert ask().compiler.why_not == f"TypeScript cannot read tsconfig.json: {told.partition(' ')[2]}"
 
 
+def test_a_compiler_that_misses_the_types_of_a_package_has_not_looked_at_the_code(ask, code_base):
+    told = "error TS2688: Cannot find type definition file for 'diff'."
+    write_files(code_base, {TYPESCRIPT: f"console.log({told!r}); process.exit(2);"})
+
+    assert ask().compiler.why_not == f"TypeScript cannot read tsconfig.json: {told.partition(' ')[2]}"
+
+
 def test_a_compiler_that_gets_no_further_than_the_syntax_is_no_satisfied_compiler(ask, code_base):
     told = "lib.d.ts(7,3): error TS1110: Type expected."
     write_files(code_base, {TYPESCRIPT: f"console.log({told!r}); process.exit(2);"})

@@ -15,7 +15,7 @@ from prisma_decouple.typescript.tsc.programs import CannotCompileError
 
 if TYPE_CHECKING:
     import subprocess
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from prisma_decouple.typescript.tsc.programs import Programs
 
@@ -24,6 +24,8 @@ _ERROR = re.compile(
 )
 # What stands in the way of the code itself; without files there is no code.
 _FAILURE = re.compile(r"^(?:\S+\.json\(\d+,\d+\): )?error (TS(?:5\d{3}|1800[0-2]): .*)$", re.MULTILINE)
+# What is of no place stands in the way as well: `executeCommandLine.ts` looks at the code when there is nothing else.
+_NOWHERE = re.compile(r"^error (TS(?!18003)\d+: .*)$", re.MULTILINE)
 # What only the parser says (TypeScript 5.9): something is expected, unterminated or unclosed.
 _OF_PARSER = re.compile(
     r"TS(?:100[235]|1010|1068|1109|1110|112[4-9]|113[014-8]|114[4-6]|116[01]|1185|1382|143[4-6]|170(?:02|08|14))"
@@ -168,9 +170,9 @@ def _config_name(path: Path) -> str:
     return f"{path.stem}.prisma-decouple.json"
 
 
-def _failure(done: subprocess.CompletedProcess[str], errors: Iterable[CompilerError]) -> str:
+def _failure(done: subprocess.CompletedProcess[str], errors: Sequence[CompilerError]) -> str:
     """Why a project could not be compiled at all; empty when it was."""
-    found = _FAILURE.search(done.stdout)
+    found = _FAILURE.search(done.stdout) or (_NOWHERE.search(done.stdout) if not errors else None)
     if found is not None:
         return found[1] + _advice(found[1])
     unparsed = next((each for each in errors if _OF_PARSER.fullmatch(each.code)), None)
