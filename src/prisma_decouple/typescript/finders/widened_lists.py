@@ -29,11 +29,14 @@ def widen_list(written: Place, member: Node, why: str) -> None:
         member: the member of a written type that has it.
         why: the reason.
     """
+    if (member.id, subject := nullable_elements_subject(written)) in written.file.checked:
+        return
+    written.file.checked.add((member.id, subject))
     name = key_of(member)
     uses = uses_of(written.file, member, name)
     is_free = all(_is_indifferent(each.node) for each in uses) and is_overseen(Place(written.file, member), name)
     needs = [] if is_free else [f"elements of {name} may be null"]
-    subject, edits = nullable_elements_subject(written), nullable_elements(written.node)
+    edits = nullable_elements(written.node)
     written.file.hint(member, Kind.TYPE, written.file.sure_of_null, why, edits, subject=subject, needs=needs)
 
 
