@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from prisma_decouple.typescript.edits.members import added_member
 from prisma_decouple.typescript.source.literals import add_property
 from prisma_decouple.typescript.source.syntax import last_name, text_of
 from prisma_decouple.typescript.source.text import Edit
+from prisma_decouple.typescript.types.arrivals import handed_values
+from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.properties import is_loaded, load_objects, loaded_options
 from prisma_decouple.typescript.types.tolerance import is_written_to
 from prisma_decouple.typescript.types.typed import What, member_of
@@ -75,12 +78,9 @@ def _loads_of_key(record: Type, key: str) -> dict[str, tuple[Edit, ...]] | None:
 
 
 def _loads(place: Place | None, former: str, successor: str) -> dict[str, tuple[Edit, ...]] | None:
-    """The edits that load the new relation wherever the old one is loaded.
-
-    None where a type says what is loaded: queries that are none of its own have to load the same.
-    """
+    """The edits that load the new relation wherever the old one is loaded."""
     inner = loaded_options(loaded_options(place, former), successor)
-    if inner is None or place is None:
+    if inner is None or place is None or (_is_type(place) and _is_given(place)):
         return None
     edits: dict[str, tuple[Edit, ...]] = {}
     for holder in load_objects(place):
@@ -88,7 +88,28 @@ def _loads(place: Place | None, former: str, successor: str) -> dict[str, tuple[
         if member is None or member_of(holder.node, successor) is not None:
             continue
         text = f"{successor}: {text_of(inner.node)}"
-        if "\n" in text or holder.node.type == "object_type":
+        if "\n" in text:
             return None
-        edits[holder.file.source.path] = tuple(add_property(holder.file.source, holder.node, former, text))
+        source = holder.file.source
+        is_type = _is_type(holder)
+        added = [added_member(source, member, [text])] if is_type else add_property(source, holder.node, former, text)
+        edits[source.path] = tuple(added)
     return edits
+
+
+def _is_type(place: Place) -> bool:
+    return place.node.type == "object_type"
+
+
+def _is_given(payload: Place) -> bool:
+    """Whether something is handed over where a payload type is wanted, which would have to load as much then."""
+    project = payload.file.project
+    for path in sorted(project.users_of(payload.file.source.path)):
+        file = project.files[path]
+        for value in handed_values(file):
+            wanted = expected(file, value)
+            if wanted is not None and wanted.place == payload:
+                found = file.types.of(value)
+                if found is None or found.place != payload:
+                    return True
+    return False
