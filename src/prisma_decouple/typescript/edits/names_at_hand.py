@@ -8,7 +8,7 @@ from prisma_decouple.typescript.edits.backfilled import may_be_null
 from prisma_decouple.typescript.source.assignments import is_assigned
 from prisma_decouple.typescript.source.patterns import path_to
 from prisma_decouple.typescript.source.scopes import declared_value, find_binding
-from prisma_decouple.typescript.source.syntax import ancestors, callee, is_function, last_name, text_of, unwrapped
+from prisma_decouple.typescript.source.syntax import callee, function_around, last_name, text_of, unwrapped
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.typed import What, fits
 
@@ -43,7 +43,7 @@ def _is_usable(file: FileContext, node: Node, relation: RequiredRelation, index:
 
 def _comes_later(binding: Node, node: Node) -> bool:
     """Whether a variable is declared below a node of the same function."""
-    functions = [next((each for each in ancestors(place) if is_function(each)), None) for place in (binding, node)]
+    functions = [function_around(place) for place in (binding, node)]
     return binding.start_byte > node.start_byte and functions[0] == functions[1]
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.changes import Fate
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.files import is_test
-from prisma_decouple.typescript.source.syntax import ancestors, call_arguments, callee, descendants, is_function, key_of
+from prisma_decouple.typescript.source.syntax import call_arguments, callee, descendants, function_around, key_of
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.wording import kind_list, model_list, with_article
@@ -91,7 +91,7 @@ def _held(relation: RequiredRelation, deleted: str) -> str:
 
 def _deletions_before(file: FileContext, node: Node, model: str) -> Iterator[Node]:
     """The calls that delete records of a model, in a function that then deletes what they belong to."""
-    function = next((each for each in ancestors(node) if is_function(each)), None)
+    function = function_around(node)
     start = function.start_byte if function is not None else 0
     yield from (call for call, found in _calls(file) if found == model and start <= call.start_byte < node.start_byte)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.finders.calculations import calculated
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.alternatives import alternatives
-from prisma_decouple.typescript.source.syntax import ancestors, is_function, last_name, text_of
+from prisma_decouple.typescript.source.syntax import function_around, last_name, text_of
 from prisma_decouple.typescript.types.expectations import expected, place_of
 from prisma_decouple.typescript.types.kinds import (
     DECIMAL,
@@ -135,7 +135,7 @@ def _nothing_of(file: FileContext, node: Node, field: RetypedField) -> frozenset
 def _is_asked(node: Node) -> bool:
     """Whether it is asked of what type a value is, `typeof page.words === "object"`: there it is none any more."""
     asked = re.compile(rf"typeof\s+{re.escape(text_of(node))}(?!\w)")
-    function = next((each for each in ancestors(node) if is_function(each)), None)
+    function = function_around(node)
     return function is not None and asked.search(text_of(function)) is not None
 
 

@@ -69,11 +69,6 @@ def parameters(function: Node) -> list[Node]:
     return [child for child in listed.named_children if child.type in PARAMETERS] if listed is not None else []
 
 
-def parameter_names(function: Node) -> frozenset[str]:
-    """The names that a function's parameters bind."""
-    return frozenset(name for parameter in parameters(function) for name in bound_names(parameter))
-
-
 def find_binding(node: Node, name: str) -> Node | None:
     """What gives a name its value at a node.
 

@@ -192,6 +192,11 @@ def is_function(node: Node) -> bool:
     return node.type in FUNCTIONS
 
 
+def function_around(node: Node) -> Node | None:
+    """The innermost function that a node is in; None outside of any, and for a function not that one itself."""
+    return next((each for each in ancestors(node) if is_function(each)), None)
+
+
 def is_inside(outer: Node, inner: Node) -> bool:
     """Whether a node of the same file begins in another one, or is that one itself."""
     return outer.start_byte <= inner.start_byte < outer.end_byte

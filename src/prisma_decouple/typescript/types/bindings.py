@@ -10,7 +10,14 @@ from msgspec.structs import replace
 from prisma_decouple.typescript.source.patterns import element_of_all, path_to, pattern_of, taken_before_rest
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import PARAMETERS, added_values, assigned_values, parameters
-from prisma_decouple.typescript.source.syntax import ancestors, call_arguments, callee, is_function, text_of, unwrapped
+from prisma_decouple.typescript.source.syntax import (
+    call_arguments,
+    callee,
+    function_around,
+    is_function,
+    text_of,
+    unwrapped,
+)
 from prisma_decouple.typescript.source.vocabulary import ELEMENT_PARAMETERS
 from prisma_decouple.typescript.types.classes import CLASSES
 from prisma_decouple.typescript.types.containers import element_of, settled, value_of_map
@@ -165,7 +172,7 @@ class Bindings:
 
     def _of_argument(self, parameter: Node, name: str, depth: int) -> Type | None:
         """What a callback is given: an element of a list, the client of a transaction, or what its caller says."""
-        function = next((node for node in ancestors(parameter) if is_function(node)), None)
+        function = function_around(parameter)
         call = function.parent.parent if function is not None and function.parent is not None else None
         if function is None:
             return None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.project import Symbol
 from prisma_decouple.typescript.source.scopes import function_name, uses_of_variable
-from prisma_decouple.typescript.source.syntax import ancestors, callee, is_function, text_of
+from prisma_decouple.typescript.source.syntax import callee, function_around, text_of
 from prisma_decouple.typescript.types.slots import is_component
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def carried(file: FileContext, node: Node) -> list[Place] | None:
     if outer.type == "variable_declarator":
         return _by_name(file, outer)
     if outer.type in {"arrow_function", "return_statement"}:
-        function = next((each for each in ancestors(node) if is_function(each)), None)
+        function = function_around(node)
         return _by_call(file, function) if function is not None else None
     return None
 

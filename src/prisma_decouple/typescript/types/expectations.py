@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from prisma_decouple.typescript.source.scopes import binding_of, is_generator, parameters
 from prisma_decouple.typescript.source.signatures import is_rest
-from prisma_decouple.typescript.source.syntax import ancestors, call_arguments, callee, is_function, key_of, text_of
+from prisma_decouple.typescript.source.syntax import ancestors, call_arguments, callee, function_around, key_of, text_of
 from prisma_decouple.typescript.source.vocabulary import CREATES, METHODS, MOCKS
 from prisma_decouple.typescript.types.classes import constructor_of
 from prisma_decouple.typescript.types.containers import element_of, entry_part, wanted_argument
@@ -268,13 +268,13 @@ def _is_open(variable: Node) -> bool:
 
 
 def _of_return(file: FileContext, statement: Node, _: Node) -> Type | None:
-    function = next((each for each in ancestors(statement) if is_function(each)), None)
+    function = function_around(statement)
     return _of_result(file, function) if function is not None and not is_generator(function) else None
 
 
 def _of_yield(file: FileContext, expression: Node, _: Node) -> Type | None:
     """What a generator has to yield, or all that it has to, for `yield* books`."""
-    function = next((each for each in ancestors(expression) if is_function(each)), None)
+    function = function_around(expression)
     found = _of_result(file, function) if function is not None and is_generator(function) else None
     if found is None or not found.is_list:
         return None
@@ -324,8 +324,3 @@ _READERS = {
     "variable_declarator": _of_annotated,
     "yield_expression": _of_yield,
 }
-
-
-def written_place(wanted: Type) -> Place | None:
-    """Where a wanted value's type is written, when it is one that `| null` can be added to."""
-    return wanted.place if wanted.what is What.VALUE else None

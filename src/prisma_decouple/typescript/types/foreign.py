@@ -12,10 +12,9 @@ from prisma_decouple.typescript.source.scopes import PARAMETERS, parameters
 from prisma_decouple.typescript.source.signatures import is_optional
 from prisma_decouple.typescript.source.syntax import (
     VALUE_NAMES,
-    ancestors,
     call_arguments,
+    function_around,
     inner_expression,
-    is_function,
     last_name,
     string_value,
     text_of,
@@ -206,7 +205,7 @@ def _declared(symbol: Symbol, teller: Teller, name: str, depth: int) -> Iterable
 
 def _given(file: FileContext, teller: Teller, parameter: Node, depth: int) -> list[Told]:
     """What a callback is given, as the function of a package says to which it is handed."""
-    function = next((each for each in ancestors(parameter) if is_function(each)), None)
+    function = function_around(parameter)
     call = function.parent.parent if function is not None and function.parent is not None else None
     if function is None or call is None or call.type not in {"call_expression", "new_expression"}:
         return []

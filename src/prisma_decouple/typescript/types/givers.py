@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import find_binding, function_name, held_by, parameters
 from prisma_decouple.typescript.source.syntax import (
-    ancestors,
     call_arguments,
     first_name,
-    is_function,
+    function_around,
     key_of,
     last_name,
     text_of,
@@ -49,7 +48,7 @@ def givers_of(file: FileContext, node: Node, name: str) -> list[Place]:
         node: the parameter or member.
         name: what it is called.
     """
-    function = next((each for each in ancestors(node) if is_function(each)), None)
+    function = function_around(node)
     if function is not None and node in parameters(function):
         return list(_arguments(file, function, parameters(function).index(node)))
     return _given(file.project, name).get(node.id, [])

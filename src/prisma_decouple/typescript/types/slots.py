@@ -14,7 +14,7 @@ from prisma_decouple.typescript.source.scopes import binding_of, bound_names, fu
 from prisma_decouple.typescript.source.syntax import (
     ancestors,
     descendants,
-    is_function,
+    function_around,
     last_name,
     text_of,
     unwrapped,
@@ -103,7 +103,7 @@ def slot_for(file: FileContext, node: Node, relation: RequiredRelation, *, is_wh
 def _slot_beside(file: FileContext, node: Node, *, is_whole: bool) -> Slot | None:
     path = _root(node)
     binding = binding_of(path)
-    function = next((each for each in ancestors(binding) if is_function(each)), None) if binding is not None else None
+    function = function_around(binding) if binding is not None else None
     if binding is None or function is None:
         return None
     taken = parameters(function)

@@ -10,7 +10,7 @@ from prisma_decouple.typescript.source.syntax import (
     call_arguments,
     callee,
     chain_around,
-    is_function,
+    function_around,
     key_of,
     text_of,
 )
@@ -81,7 +81,7 @@ def takes_nothing(file: FileContext, node: Node, nothing: str = "null", depth: i
 def _is_got(node: Node) -> bool:
     """Whether an expression is what a getter gives."""
     is_result = node.parent is not None and node.parent.type == "return_statement"
-    function = next((each for each in ancestors(node) if is_function(each)), None) if is_result else None
+    function = function_around(node) if is_result else None
     return function is not None and any(child.type == "get" for child in function.children)
 
 

@@ -12,7 +12,7 @@ from prisma_decouple.typescript.source.syntax import (
     FUNCTIONS,
     ancestors,
     descendants,
-    is_function,
+    function_around,
     key_of,
     last_name,
     text_of,
@@ -143,7 +143,7 @@ def _members_of(found: Type, name: str) -> Iterator[Place]:
 
 
 def _uses(file: FileContext, node: Node, name: str) -> Iterator[Place]:
-    function = next((each for each in ancestors(node) if is_function(each)), None)
+    function = function_around(node)
     if function is not None and node in parameters(function):
         yield from _names_in(file, function, node, name)
         return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.source.syntax import ancestors, call_arguments, callee, is_function, key_of, text_of
+from prisma_decouple.typescript.source.syntax import call_arguments, callee, function_around, key_of, text_of
 from prisma_decouple.typescript.types.expectations import expected, place_of
 from prisma_decouple.typescript.types.foreign import (
     element_of_package,
@@ -98,7 +98,7 @@ def _of_assignment(file: FileContext, assignment: Node, node: Node) -> Type | No
 
 
 def _of_return(file: FileContext, statement: Node, _: Node) -> Type | None:
-    return _of_result(file, next((each for each in ancestors(statement) if is_function(each)), None))
+    return _of_result(file, function_around(statement))
 
 
 def _of_arrow(file: FileContext, arrow: Node, node: Node) -> Type | None:
