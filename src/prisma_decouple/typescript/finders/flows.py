@@ -10,7 +10,12 @@ from prisma_decouple.typescript.finders.key_uses import Use, nullable_keys, use_
 from prisma_decouple.typescript.finders.omissions import left_out
 from prisma_decouple.typescript.finders.reach import is_overseen
 from prisma_decouple.typescript.finders.unknown import note_unknown
-from prisma_decouple.typescript.finders.widened_lists import nullable_elements_subject, whole_list, widen_list
+from prisma_decouple.typescript.finders.widened_lists import (
+    nullable_elements,
+    nullable_elements_subject,
+    whole_list,
+    widen_list,
+)
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.decorators import refusing_null
 from prisma_decouple.typescript.source.place import Place
@@ -91,10 +96,11 @@ def _check(file: FileContext, value: Node, key: Type) -> None:
     if written is None or holder is None:
         file.hint(value, Kind.FLOW, file.sure_of_null, why)
         return
-    needs = [nullable_elements_subject(written) if key.is_list else nullable_subject(written)]
+    is_list = key.is_list and nullable_elements(written.node) is not None  # else it is a list of `Row["bookId"]`
+    needs = [nullable_elements_subject(written) if is_list else nullable_subject(written)]
     file.hint(value, Kind.FLOW, file.sure_of_null, why, needs=needs)
     why = f"`{key_of(holder)}` receives the `{name}` of {with_article(model)} and may be null now."
-    (widen_list if key.is_list else widen_member)(written, holder, why)
+    (widen_list if is_list else widen_member)(written, holder, why)
 
 
 def _check_left_out(file: FileContext, value: Node, key: Type) -> None:
