@@ -12,7 +12,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from prisma_decouple.typescript.source.elements import element_uses
 from prisma_decouple.typescript.source.literals import given_behind, properties
 from prisma_decouple.typescript.source.scopes import binding_of, function_name, uses_of_variable
-from prisma_decouple.typescript.source.syntax import ancestors, call_arguments, callee, is_function, text_of, unwrapped
+from prisma_decouple.typescript.source.syntax import (
+    ancestors,
+    call_arguments,
+    callee,
+    is_function,
+    parenthesized,
+    text_of,
+    unwrapped,
+)
 from prisma_decouple.typescript.source.vocabulary import METHODS
 from prisma_decouple.typescript.types.expectations import expected, is_const
 from prisma_decouple.typescript.types.typed import What
@@ -253,7 +261,7 @@ def _is_checked_there(outer: Node) -> bool:
 
 def pointed_at(whole: Node) -> Node:
     """What the compiler points to when it complains of a value as a whole."""
-    outer = next((each for each in ancestors(whole) if each.type != "parenthesized_expression"), None)
+    outer = parenthesized(whole).parent
     if outer is None:
         return whole
     if outer.type == "jsx_expression" and outer.parent is not None:

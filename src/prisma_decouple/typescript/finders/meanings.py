@@ -19,6 +19,7 @@ from prisma_decouple.typescript.source.syntax import (
     descendants,
     key_of,
     last_name,
+    parenthesized,
     text_of,
     unwrapped,
 )
@@ -87,7 +88,7 @@ def _decides(comparison: Node) -> bool:
 
 
 def _chooses(condition: Node) -> bool:
-    outer = next((each for each in ancestors(condition) if each.type != "parenthesized_expression"), None)
+    outer = parenthesized(condition).parent
     if outer is None or outer.type != "ternary_expression":
         return False
     sides = [outer.child_by_field_name(name) for name in ("consequence", "alternative")]

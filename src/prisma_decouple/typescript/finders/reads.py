@@ -14,7 +14,7 @@ from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.likeness import is_of_others
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import PARAMETERS, bound_names
-from prisma_decouple.typescript.source.syntax import ancestors, callee, key_of, last_name, text_of
+from prisma_decouple.typescript.source.syntax import ancestors, callee, key_of, last_name, owner_of_read, text_of
 from prisma_decouple.typescript.source.vocabulary import METHODS
 from prisma_decouple.typescript.types.delegates import looks_like_client
 from prisma_decouple.typescript.types.inference import Guess
@@ -63,21 +63,13 @@ def _find_other_reads(file: FileContext, fields: frozenset[str]) -> None:
     """The reads from variables, keys and members of written types."""
     plain = {name for model in file.facts.changed_models for name in file.facts.nullable_names(model)} - fields
     for node in file.source.nodes("member_expression", "subscript_expression"):
-        owner = _read_from(node)
+        owner = owner_of_read(node)
         if owner is not None and (owner.type == "identifier" or _is_renamed(file, owner)):
             _check_variable(file, owner)
         if owner is not None and owner.type in {"identifier", *_PROPERTIES}:
             _check_key(file, owner)
         if owner is not None and owner.type in _PROPERTIES and last_name(owner) in plain:
             _check_plain(file, owner)
-
-
-def _read_from(read: Node) -> Node | None:
-    """That of which something is read, without parentheses."""
-    owner = read.child_by_field_name("object")
-    while owner is not None and owner.type == "parenthesized_expression":
-        owner = owner.named_children[-1]
-    return owner
 
 
 def _is_renamed(file: FileContext, owner: Node) -> bool:

@@ -9,6 +9,7 @@ from prisma_decouple.typescript.finders.calculations import calculated
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.alternatives import alternatives
 from prisma_decouple.typescript.source.syntax import function_around, last_name, text_of
+from prisma_decouple.typescript.types.arrivals import with_fallback
 from prisma_decouple.typescript.types.expectations import expected, place_of
 from prisma_decouple.typescript.types.kinds import (
     DECIMAL,
@@ -36,7 +37,6 @@ _EVERYTHINGS = frozenset({"constructor", "hasOwnProperty", "toLocaleString", "to
 _OF_NUMBERS = frozenset({"toExponential", "toFixed", "toPrecision"})  # a decimal has them as well (decimal.js)
 _OF_TEXTS_ANDLISTS = frozenset({"at", "concat", "includes", "indexOf", "lastIndexOf", "length", "slice"})
 _NOTHING = frozenset({"null", "undefined"})
-_FALLBACKS = frozenset({"??", "||"})
 
 
 def find_retyped(file: FileContext) -> None:
@@ -63,7 +63,7 @@ def _check_read(file: FileContext, node: Node, field: RetypedField) -> None:
         why = f"{reason} It cannot be taken for `{text_of(cast)}`."
         file.hint(node, Kind.FLOW, Confidence.CERTAIN, why)
         return
-    calculation = calculated(file, _with_fallback(node))
+    calculation = calculated(file, with_fallback(node))
     if calculation is not None and calculation.refuses(field):
         why = f"{reason} It is not to be calculated or compared with a {field.before}."
         file.hint(node, Kind.FLOW, Confidence.CERTAIN, why)
@@ -72,7 +72,7 @@ def _check_read(file: FileContext, node: Node, field: RetypedField) -> None:
         why = f"{reason} What it is compared with was fit to be compared with the old one."
         file.hint(node, Kind.FLOW, Confidence.LIKELY, why)
         return
-    wanted = expected(file, _with_fallback(node))
+    wanted = expected(file, with_fallback(node))
     written = written_type(wanted) if wanted is not None else ""
     taken = {written} | (kinds_in(wanted) if wanted is not None else frozenset())
     is_column = wanted is not None and bool(wanted.field)
@@ -89,7 +89,7 @@ def _check_count(file: FileContext, node: Node, field: RetypedField) -> None:
     """The records behind a relation where a single one is wanted, or the other way round: `client.address`."""
     call = node.parent
     is_asked = call is not None and call.type == "call_expression" and call.child_by_field_name("function") == node
-    value = _with_fallback(call if call is not None and is_asked else node)
+    value = with_fallback(call if call is not None and is_asked else node)
     wanted = expected(file, value)
     is_list = field.after.endswith("[]")
     if (
@@ -145,19 +145,6 @@ def _is_other(file: FileContext, field: RetypedField, part: Node) -> bool:
     kinds = frozenset(map(plain, kinds_in(found))) if found is not None else frozenset[str]()
     is_same = field.after in kinds or ("string" in kinds and is_text(field.after))
     return bool(kinds) and kinds <= PRIMITIVES and not is_same
-
-
-def _with_fallback(node: Node) -> Node:
-    """What a value goes on as, `(page.words ?? "")`: it is there where the fallback is not needed."""
-    outer = node.parent
-    while outer is not None and (outer.type == "parenthesized_expression" or _is_fallback(outer, node)):
-        node, outer = outer, outer.parent
-    return node
-
-
-def _is_fallback(outer: Node, node: Node) -> bool:
-    is_left = outer.child_by_field_name("left") == node
-    return is_left and text_of(outer.child_by_field_name("operator")) in _FALLBACKS
 
 
 def _read_on(node: Node) -> Node | None:

@@ -8,7 +8,7 @@ from prisma_decouple.typescript.finders.key_uses import Use, use_of
 from prisma_decouple.typescript.finders.loads import note_read
 from prisma_decouple.typescript.hints import Kind
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.syntax import chain_around, text_of
+from prisma_decouple.typescript.source.syntax import chain_around, owner_of_read, parenthesized, text_of
 from prisma_decouple.typescript.types.carried import carried
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.tolerance import is_asked_for, is_exact, is_read_on, is_written_to, takes
@@ -57,10 +57,7 @@ def _asked_first(read: Node) -> Node | None:
     """What is asked for with `?.` before something is read of it."""
     if read.child_by_field_name("optional_chain") is None:
         return None
-    owner = read.child_by_field_name("object")
-    while owner is not None and owner.type == "parenthesized_expression":
-        owner = owner.named_children[-1]
-    return owner
+    return owner_of_read(read)
 
 
 def _may_be_null_now(found: Type) -> bool:
@@ -86,9 +83,7 @@ def _was_asked_for(file: FileContext, read: Node) -> bool:
 
 def _refusing(place: Place, depth: int) -> Iterator[Place]:
     """The places where a value gets to, and that do not take undefined."""
-    file, node = place.file, place.node
-    while node.parent is not None and node.parent.type == "parenthesized_expression":
-        node = node.parent
+    file, node = place.file, parenthesized(place.node)
     outer = node.parent
     if outer is None or not depth or is_asked_for(node) or is_written_to(node):
         return

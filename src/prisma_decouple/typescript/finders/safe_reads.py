@@ -15,6 +15,7 @@ from prisma_decouple.typescript.source.syntax import (
     chain_around,
     descendants,
     is_function,
+    parenthesized,
     text_of,
 )
 from prisma_decouple.typescript.source.text import Edit
@@ -139,9 +140,7 @@ def edits_of_read(node: Node, use: Node) -> list[Edit] | None:
     """`?.` in place of `.` or `!.`; None for what is taken apart or written to, and wherever `?.` is no TypeScript."""
     if use.type == "object_pattern" or _has_to_be_there(node):
         return None
-    outer = use.parent if use.type == "non_null_expression" else use
-    while outer is not None and outer.type == "parenthesized_expression":
-        outer = outer.parent
+    outer = parenthesized(use).parent if use.type == "non_null_expression" else use
     end = _assertion(node, use)
     asserted = [Edit(end - 1, end, "")] if end else []
     if outer is None or outer.child_by_field_name("optional_chain") is not None:

@@ -15,6 +15,7 @@ from prisma_decouple.typescript.source.syntax import (
     call_arguments,
     key_of,
     last_name,
+    parenthesized,
     string_value,
     text_of,
     unwrapped,
@@ -110,7 +111,7 @@ def _check_fallback(file: FileContext, value: Node, other: Node) -> None:
 
 def _is_summand(node: Node) -> bool:
     """Whether a value is only added to others: `(authorId || "") + (bookId || "")`."""
-    outer = next((each for each in ancestors(node) if each.type != "parenthesized_expression"), None)
+    outer = parenthesized(node).parent
     return outer is not None and text_of(outer.child_by_field_name("operator")) == "+"
 
 

@@ -22,6 +22,7 @@ from prisma_decouple.typescript.source.syntax import (
     key_of,
     last_name,
     text_of,
+    without_parentheses,
 )
 from prisma_decouple.typescript.source.vocabulary import NO_RECORDS
 from prisma_decouple.typescript.types.arrivals import handed_values
@@ -95,7 +96,7 @@ def _reads(file: FileContext, names: frozenset[str], options: Node) -> Iterator[
 
 def _is_anything(owner: Node) -> bool:
     """Whether a cast lets everything be read: `(order as any).lines`."""
-    inner = owner.named_children[0] if owner.type == "parenthesized_expression" else owner
+    inner = without_parentheses(owner)
     return inner.type == "as_expression" and text_of(inner.named_children[-1]) == "any"
 
 

@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.questions import EQUAL, NOTHING, Knowledge, Question, is_constant, plain
 from prisma_decouple.typescript.source.scopes import find_binding
-from prisma_decouple.typescript.source.syntax import ancestors, descendants, is_function, text_of
+from prisma_decouple.typescript.source.syntax import (
+    ancestors,
+    descendants,
+    is_function,
+    parenthesized,
+    text_of,
+    without_parentheses,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,9 +85,8 @@ def _is_kept(function: Node, question: Question) -> bool:
 
 def _is_called_there(function: Node) -> bool:
     """Whether a function is called where it is written: what was found out before still holds."""
-    inner, outer = function, function.parent
-    while outer is not None and outer.type == "parenthesized_expression":
-        inner, outer = outer, outer.parent
+    inner = parenthesized(function)
+    outer = inner.parent
     is_called = outer is not None and outer.type == "call_expression" and outer.child_by_field_name("function") == inner
     return is_called and not any(child.type == "async" for child in function.children)
 
@@ -146,9 +152,7 @@ def _is_case(case: Node, question: Question) -> bool:
     """Whether the value is what a `switch` is about, and every case that leads here is never null."""
     switch = case.parent.parent if case.parent is not None else None
     about = switch.child_by_field_name("value") if switch is not None else None
-    while about is not None and about.type == "parenthesized_expression":
-        about = about.named_children[0]
-    if about is None or not question.is_reached(about):
+    if about is None or not question.is_reached(without_parentheses(about)):
         return False
     current: Node | None = case
     while (

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.scopes import PARAMETERS, find_binding
-from prisma_decouple.typescript.source.syntax import call_arguments, callee, text_of
+from prisma_decouple.typescript.source.syntax import call_arguments, callee, text_of, without_parentheses
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -65,10 +65,9 @@ class Question:
 
     def is_answered(self, condition: Node | None, *, holds: bool, depth: int = _LONGEST_ALIAS) -> bool:
         """Whether the value is there for certain when a condition holds, or when it does not."""
-        while condition is not None and condition.type == "parenthesized_expression":
-            condition = condition.named_children[0]
         if condition is None:
             return False
+        condition = without_parentheses(condition)
         if condition.type == "unary_expression" and text_of(condition.child_by_field_name("operator")) == "!":
             return self.is_answered(condition.child_by_field_name("argument"), holds=not holds, depth=depth)
         if condition.type == "binary_expression":

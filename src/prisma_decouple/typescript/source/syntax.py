@@ -22,6 +22,7 @@ FUNCTIONS = (
 )
 # What goes on from a value: of `a?.b`, `a?.b()` and `a?.b().c` all is absent with `a`.
 CHAIN = frozenset({"call_expression", "member_expression", "non_null_expression", "subscript_expression"})
+_PARENTHESES = "parenthesized_expression"
 _REMEMBERED = 256
 _REMEMBERED_PARENTS = 1 << 16
 _TRANSPARENT = frozenset(
@@ -29,7 +30,7 @@ _TRANSPARENT = frozenset(
         "as_expression",
         "await_expression",
         "non_null_expression",
-        "parenthesized_expression",
+        _PARENTHESES,
         "satisfies_expression",
         "type_assertion",
     }
@@ -40,7 +41,7 @@ _TRANSPARENT = frozenset(
 VALUE_NAMES = ("identifier", "shorthand_property_identifier")
 
 
-_AROUND_CASTS = frozenset({"await_expression", "non_null_expression", "parenthesized_expression"})
+_AROUND_CASTS = frozenset({"await_expression", "non_null_expression", _PARENTHESES})
 
 
 def text_of(node: Node | None) -> str:
@@ -54,6 +55,20 @@ def inner_expression(node: Node) -> Node | None:
     if node.type not in _TRANSPARENT:
         return None
     return next((child for child in node.named_children if child.type not in {"comment", "type_arguments"}), None)
+
+
+def parenthesized(node: Node) -> Node:
+    """A node with the parentheses around it, which stands in the place where its value goes."""
+    while node.parent is not None and node.parent.type == _PARENTHESES:
+        node = node.parent
+    return node
+
+
+def without_parentheses(node: Node) -> Node:
+    """What is in the parentheses; unlike `unwrapped` with its casts and `await`."""
+    while node.type == _PARENTHESES and (inner := inner_expression(node)) is not None:
+        node = inner
+    return node
 
 
 def cast_of(expression: Node) -> Node | None:
@@ -129,6 +144,12 @@ def chain_around(node: Node) -> Node:
     while outer is not None and outer.type in CHAIN and outer.named_children[0] == node:
         node, outer = outer, outer.parent
     return node
+
+
+def owner_of_read(read: Node) -> Node | None:
+    """That of which something is read, without its parentheses: `book` of `(book).title`."""
+    owner = read.child_by_field_name("object")
+    return without_parentheses(owner) if owner is not None else None
 
 
 def last_name(node: Node | None) -> str:

@@ -26,7 +26,7 @@ _VALUES = frozenset(
     }
 )
 _SIDES = {"binary_expression": ("left", "right"), "ternary_expression": ("consequence", "alternative")}
-_FALLBACKS = frozenset({"", "??", "||"})  # a condition has no operator
+_FALLBACKS = frozenset({"", "??", "||"})  # parentheses have none
 _SHAPES = frozenset({What.SHAPE, What.CLASS})
 _DECLARED = frozenset({"abstract_class_declaration", "class_declaration", "interface_declaration", "object_type"})
 

@@ -15,6 +15,7 @@ from prisma_decouple.typescript.source.syntax import (
     callee,
     function_around,
     is_function,
+    parenthesized,
     text_of,
     unwrapped,
 )
@@ -207,9 +208,7 @@ class Bindings:
 
     def _said(self, function: Node, depth: int) -> Type | None:
         """What a function is said to be, `((book) => …) as Shown`: its parameters are told by that."""
-        outer = function.parent
-        while outer is not None and outer.type == "parenthesized_expression":
-            outer = outer.parent
+        outer = parenthesized(function).parent
         return self._types.cast(outer, depth - 1) if outer is not None else None
 
     def _of_written_callback(

@@ -12,6 +12,7 @@ from prisma_decouple.typescript.source.syntax import (
     chain_around,
     function_around,
     key_of,
+    parenthesized,
     text_of,
 )
 from prisma_decouple.typescript.source.vocabulary import METHODS
@@ -93,9 +94,8 @@ def _is_taken_out_of(node: Node) -> bool:
 
 def is_held_against_null(node: Node) -> bool:
     """Whether it is only asked whether an expression is null: `book.subtitle === null`, which undefined is not."""
+    node = parenthesized(node)
     outer = node.parent
-    while outer is not None and outer.type == "parenthesized_expression":
-        node, outer = outer, outer.parent
     if outer is None or text_of(outer.child_by_field_name("operator")) not in _STRICT:
         return False
     sides = (outer.child_by_field_name("left"), outer.child_by_field_name("right"))
@@ -118,9 +118,8 @@ def is_read_on(node: Node) -> bool:
 
 def is_asked_for(node: Node) -> bool:
     """Whether an expression only stands where it is asked whether it is there, or is compared or shown."""
+    node = parenthesized(node)
     outer = node.parent
-    while outer is not None and outer.type == "parenthesized_expression":
-        node, outer = outer, outer.parent
     if outer is None:
         return False
     if outer.type == "binary_expression":
