@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.assignments import is_assigned
+from prisma_decouple.typescript.source.operators import CHOICES
 from prisma_decouple.typescript.source.scopes import is_declared
 from prisma_decouple.typescript.source.syntax import ancestors, descendants, is_function, text_of
 
@@ -21,7 +22,6 @@ _WORD = re.compile(r"[\w$]+")
 _BLOCKS = frozenset({"program", "statement_block", "switch_case", "switch_default"})
 _CASES = frozenset({"switch_case", "switch_default"})
 _LOOPS = frozenset({"do_statement", "for_in_statement", "for_statement", "while_statement"})
-_CHOICES = frozenset({"&&", "||", "??"})
 
 
 def statement_before(source: Source, node: Node) -> Node | None:
@@ -84,7 +84,7 @@ def _is_chosen(outer: Node, inner: Node) -> bool:
         return outer.child_by_field_name("condition") != inner
     if outer.type in _LOOPS:
         return outer.child_by_field_name("body") == inner
-    is_choice = outer.type == "binary_expression" and text_of(outer.child_by_field_name("operator")) in _CHOICES
+    is_choice = outer.type == "binary_expression" and text_of(outer.child_by_field_name("operator")) in CHOICES
     return is_choice and outer.child_by_field_name("right") == inner
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from prisma_decouple.typescript.finders.written_values import is_nothing, is_retyped
-from prisma_decouple.typescript.source.comparisons import COMPARISONS
+from prisma_decouple.typescript.source.operators import COMPARISONS, STRICT
 from prisma_decouple.typescript.source.syntax import text_of, unwrapped
 from prisma_decouple.typescript.types.kinds import DECIMAL, PRIMITIVES, kinds_of, plain
 
@@ -19,7 +19,6 @@ _NUMBERS = frozenset({"bigint", "number"})
 _PLAIN = PRIMITIVES | {DECIMAL}
 _OF_NUMBERS = frozenset({"-", "*", "/", "%", "**"})
 _ORDER = frozenset({"<", "<=", ">", ">="})
-_STRICT = frozenset({"===", "!=="})
 
 
 class Calculation(NamedTuple):
@@ -48,7 +47,7 @@ class Calculation(NamedTuple):
             return not {before, after} <= _NUMBERS
         if self.operator == "+":
             return "string" not in {before, after}
-        return self.operator in _OF_NUMBERS | _STRICT
+        return self.operator in _OF_NUMBERS | STRICT
 
 
 def calculated(file: FileContext, value: Node) -> Calculation | None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from prisma_decouple.typescript.source.elements import element_uses
 from prisma_decouple.typescript.source.literals import given_behind, properties
+from prisma_decouple.typescript.source.operators import CHOICES
 from prisma_decouple.typescript.source.scopes import binding_of, function_name, uses_of_variable
 from prisma_decouple.typescript.source.syntax import (
     ancestors,
@@ -38,7 +39,6 @@ _SEEN_THROUGH = frozenset(
     {"array", "object", "pair", "parenthesized_expression", "non_null_expression", "satisfies_expression"}
 )
 _AROUND = frozenset({"await_expression", "parenthesized_expression"})
-_CHOICES = frozenset({"??", "||", "&&"})
 _ADDS = frozenset({"push", "unshift"})
 _MAKING = frozenset({"flatMap", "from", "map"})  # methods whose result is made of what their callback gives back
 _OF_MODELS = frozenset({What.ARGS, What.INPUT, What.RECORD, What.UPDATE, What.WRITE})
@@ -150,7 +150,7 @@ def _is_choice(outer: Node, node: Node) -> bool:
     """Whether a value is one of several that an expression may have."""
     if outer.type == "ternary_expression":
         return node != outer.child_by_field_name("condition")
-    return outer.type == "binary_expression" and text_of(outer.child_by_field_name("operator")) in _CHOICES
+    return outer.type == "binary_expression" and text_of(outer.child_by_field_name("operator")) in CHOICES
 
 
 def _is_completed(file: FileContext, spread: Node, node: Node) -> bool:

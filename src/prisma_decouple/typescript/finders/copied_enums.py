@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.finders.values import enum_behind
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.literals import named_above
+from prisma_decouple.typescript.source.operators import COMPARISONS
 from prisma_decouple.typescript.source.syntax import ancestors, is_function, string_value, text_of, unwrapped
 from prisma_decouple.typescript.types.arrivals import handed_values
 from prisma_decouple.typescript.types.expectations import expected
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
 _DATA = frozenset({What.FILTER, What.INPUT, What.UPDATE})
 _WRITTEN = frozenset({What.BOX, What.CLASS, What.SHAPE})
-_EQUAL = frozenset({"==", "===", "!=", "!=="})
 
 
 def find_copied_enums(file: FileContext) -> None:
@@ -113,7 +113,7 @@ def _check_record(file: FileContext, value: Node, wanted: Type, new: dict[str, s
 
 def _check_comparison(file: FileContext, node: Node, lost: dict[str, frozenset[str]]) -> None:
     sides = [node.child_by_field_name(name) for name in ("left", "right")]
-    if text_of(node.child_by_field_name("operator")) not in _EQUAL:
+    if text_of(node.child_by_field_name("operator")) not in COMPARISONS:
         return
     for one, other in ((sides[0], sides[1]), (sides[1], sides[0])):
         if one is None or other is None or string_value(unwrapped(other)):
@@ -144,7 +144,7 @@ def _asks(node: Node, text: str, value: Node) -> bool:
     """Whether a node compares what has a text, or asks a function about it."""
     if node.type == "binary_expression":
         sides = {text_of(node.child_by_field_name("left")), text_of(node.child_by_field_name("right"))}
-        return text_of(node.child_by_field_name("operator")) in _EQUAL and text in sides
+        return text_of(node.child_by_field_name("operator")) in COMPARISONS and text in sides
     if node.type == "switch_statement":
         return text_of(node.child_by_field_name("value")) == f"({text})"
     is_around = node in set(ancestors(value))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.source.operators import COMPARISONS, DIFFERENT, EQUAL
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import binding_of, declared_value, uses_of_variable
 from prisma_decouple.typescript.source.syntax import ancestors, is_function, key_of, last_name, text_of, unwrapped
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
     from prisma_decouple.typescript.context import FileContext
 
-_ALIKE, _UNLIKE = frozenset({"==", "==="}), frozenset({"!=", "!=="})
 _ABSENT = frozenset({"null", "undefined"})
 _COUNTS = frozenset({"length", "size"})
 _DEPTH = 4
@@ -112,7 +112,7 @@ def _overrides(file: FileContext, place: Node) -> bool:
 def compared(node: Node) -> Node | None:
     """What an expression is asked to be equal to, or not; None where it is not, or whether it is there."""
     outer = node.parent
-    if outer is None or text_of(outer.child_by_field_name("operator")) not in _ALIKE | _UNLIKE:
+    if outer is None or text_of(outer.child_by_field_name("operator")) not in COMPARISONS:
         return None
     other = _other_side(outer, node)
     return other if other is not None and other.type not in _ABSENT else None
@@ -162,11 +162,11 @@ def _slips_through(file: FileContext, place: Node, depth: int = _DEPTH) -> bool:
             return holds or _slips_through_later(file, inner, depth)
         asked = _other_side(outer, inner)
         if asked is not None and asked.type in _ABSENT:
-            if operator in _ALIKE:
+            if operator in EQUAL:
                 return False  # it is asked whether there is nothing
         elif operator == "!" and _asks_for_nothing(file, inner):
             return False
-        elif operator in _UNLIKE or operator == "!":
+        elif operator in DIFFERENT or operator == "!":
             holds = not holds
         left = outer.child_by_field_name("left")
         if operator == "&&" and left is not None and left != inner and _links(left)[:2] == _links(place)[:2]:

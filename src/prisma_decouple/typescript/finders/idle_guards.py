@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.finders.refusals import refuses, wanted_by
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.guards import leaves
-from prisma_decouple.typescript.source.questions import EQUAL
+from prisma_decouple.typescript.source.operators import EQUAL
 from prisma_decouple.typescript.source.scopes import held_by
 from prisma_decouple.typescript.source.syntax import call_arguments, callee, last_name, text_of, unwrapped
 from prisma_decouple.typescript.types.narrowing import is_narrowed

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.literals import properties, property_value
+from prisma_decouple.typescript.source.operators import FALLBACKS
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.syntax import ancestors, key_of, last_name, text_of, unwrapped
 from prisma_decouple.typescript.types.expectations import expected
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.types.typed import Type
 
 _DATA = frozenset({What.INPUT, What.UPDATE})
-_FALLBACKS = frozenset({"??", "||"})
 _MEMBER = "public_field_definition"
 # What a record that is there is called by is never null.
 _ID = "id"
@@ -88,7 +88,7 @@ def _first(value: Node) -> Node:
     """A value without what is taken instead of nothing."""
     node = unwrapped(value)
     left = node.child_by_field_name("left")
-    is_fallback = left is not None and text_of(node.child_by_field_name("operator")) in _FALLBACKS
+    is_fallback = left is not None and text_of(node.child_by_field_name("operator")) in FALLBACKS
     return unwrapped(left) if left is not None and is_fallback else node
 
 

@@ -11,6 +11,7 @@ from prisma_decouple.typescript.finders.deletions import note_taken_along
 from prisma_decouple.typescript.finders.refusals import made_around
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.scalars import PLAIN_TYPES
+from prisma_decouple.typescript.source.operators import DIFFERENT, EQUAL
 from prisma_decouple.typescript.source.scopes import binding_of, uses_of_variable
 from prisma_decouple.typescript.source.syntax import (
     VALUE_NAMES,
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.changes import OptionalRelation
     from prisma_decouple.typescript.context import FileContext
 
-_ALIKE, _UNLIKE = frozenset({"==", "==="}), frozenset({"!=", "!=="})
 _SIDES = ("left", "right")
 _VALUES = frozenset({"identifier", "member_expression", "subscript_expression"})
 _NOTHING = frozenset({"null", "undefined"})
@@ -65,14 +65,14 @@ def find_meanings(file: FileContext) -> None:
 def _check_comparison(file: FileContext, node: Node) -> None:
     """A key that may be null now: two that are null are equal, and null is unlike every key."""
     operator = text_of(node.child_by_field_name("operator"))
-    sides = [node.child_by_field_name(name) for name in _SIDES] if operator in _ALIKE | _UNLIKE else []
+    sides = [node.child_by_field_name(name) for name in _SIDES] if operator in EQUAL | DIFFERENT else []
     values = [unwrapped(each) for each in sides if each is not None]
     if len(values) != len(_SIDES) or any(each.type not in _VALUES or text_of(each) in _NOTHING for each in values):
         return
     named = [_key_of(file, each) for each in values]
     model, name = next(filter(None, named), ("", ""))
     is_of_both = all(named)
-    if not model or (operator in _ALIKE and not is_of_both and not _decides(node)):
+    if not model or (operator in EQUAL and not is_of_both and not _decides(node)):
         return
     result = "two that have none are equal" if is_of_both else "without one it is unlike any other"
     why = f"`{name}` of {with_article(model)} may be null now, and {result}. Look whether that is meant here."

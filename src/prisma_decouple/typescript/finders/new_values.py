@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.finders.values import enum_behind
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.answered import is_last_word
+from prisma_decouple.typescript.source.operators import DIFFERENT
 from prisma_decouple.typescript.source.syntax import (
     call_arguments,
     callee,
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.changes import NewValue
     from prisma_decouple.typescript.context import FileContext
 
-_UNLIKE = frozenset({"!=", "!=="})
 # How code says that it has gone through all of them.
 _IMPOSSIBLE = re.compile(r"never|unreachable|exhaust", re.IGNORECASE)
 _NOTHING = frozenset({"null", "undefined"})
@@ -101,7 +101,7 @@ def _check_comparisons(file: FileContext, new: NewValue) -> None:
     """`type !== Type.A`: the new value is one of the others here, whether that is meant or not."""
     for node in file.source.nodes("binary_expression"):
         right = node.child_by_field_name("right")
-        if right is None or text_of(node.child_by_field_name("operator")) not in _UNLIKE:
+        if right is None or text_of(node.child_by_field_name("operator")) not in DIFFERENT:
             continue
         if _value(right, new) in new.others and _owner(right) == new.enum:
             why = f"{may_be(new)}, and is treated here like everything but `{_value(right, new)}`."

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.finders.decisions import GIVEN_TO_QUERIES, is_change, is_in_filter
 from prisma_decouple.typescript.finders.key_uses import Use, use_of
+from prisma_decouple.typescript.source.operators import FALLBACKS, STRICT
 from prisma_decouple.typescript.source.patterns import pattern_of
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import PARAMETERS, find_binding, parameters, uses_in
@@ -157,9 +158,9 @@ def _fills_in(use: Place) -> bool:
         return text_of(outer.child_by_field_name("consequence")) == text_of(node)
     operator = text_of(outer.child_by_field_name("operator")) if outer is not None else ""
     right = outer.child_by_field_name("right") if outer is not None else None
-    if operator in {"??", "||"}:
+    if operator in FALLBACKS:
         return right is not None and right != node and text_of(right) not in _NOTHING
-    is_told = operator in {"===", "!=="} and text_of(right) == "undefined"
+    is_told = operator in STRICT and text_of(right) == "undefined"
     return is_told or use_of(use.file, node) is Use.SHOWN
 
 

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 _RECORDS = frozenset({What.CLASS, What.RECORD, What.SHAPE})
 _EVERYTHINGS = frozenset({"constructor", "hasOwnProperty", "toLocaleString", "toString", "valueOf"})
 _OF_NUMBERS = frozenset({"toExponential", "toFixed", "toPrecision"})  # a decimal has them as well (decimal.js)
-_OF_TEXTS_ANDLISTS = frozenset({"at", "concat", "includes", "indexOf", "lastIndexOf", "length", "slice"})
+_OF_TEXTS_AND_LISTS = frozenset({"at", "concat", "includes", "indexOf", "lastIndexOf", "length", "slice"})
 _NOTHING = frozenset({"null", "undefined"})
 
 
@@ -164,6 +164,6 @@ def _is_lost(field: RetypedField, member: str) -> bool:
         return False
     texts = {field.before, field.after} - {"string"}
     is_shared = len(texts) == 1 and field.before.endswith("[]") != field.after.endswith("[]")
-    if is_shared and member in _OF_TEXTS_ANDLISTS:
+    if is_shared and member in _OF_TEXTS_AND_LISTS:
         return False
     return not (field.before.endswith("[]") and field.after.endswith("[]"))

@@ -10,6 +10,7 @@ from prisma_decouple.typescript.finders.flows import nullable_subject
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.likeness import is_of_others
 from prisma_decouple.typescript.source.addresses import is_of_path
+from prisma_decouple.typescript.source.operators import COMPARISONS, FALLBACKS
 from prisma_decouple.typescript.source.syntax import (
     ancestors,
     call_arguments,
@@ -38,8 +39,6 @@ _NOTHING = frozenset({"null", "undefined"})
 _CONSTANT = re.compile(r"(?:[A-Z]\w*\.)*[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
 _WANT = re.compile(r"(?:^|_)(?:ANONYMOUS|DEFAULT|EMPTY|FALLBACK|GUEST|MISSING|NO|NONE|PLACEHOLDER|UNKNOWN)(?:_|$)")
 _DATA = frozenset({What.INPUT, What.UPDATE})
-_FALLBACKS = frozenset({"||", "??"})
-_COMPARISONS = frozenset({"==", "===", "!=", "!=="})
 _CONVERSIONS = frozenset({"Number", "parseInt", "Number.parseInt"})
 _MADE_OF_IT = _CONVERSIONS | {"BigInt", "Number.parseFloat", "String", "parseFloat"}
 _TEXT_METHODS = frozenset({"replace", "replaceAll", "slice", "substring", "toString", "trim", "trimEnd", "trimStart"})
@@ -74,25 +73,25 @@ def _check_binary(file: FileContext, node: Node, keys: frozenset[str]) -> None:
     operator, left, right = (node.child_by_field_name(name) for name in ("operator", "left", "right"))
     if left is None or right is None:
         return
-    if text_of(operator) in _FALLBACKS and _CONSTANT.fullmatch(text_of(right)):
+    if text_of(operator) in FALLBACKS and _CONSTANT.fullmatch(text_of(right)):
         _check_constant(file, node, right)
     if text_of(right) not in _STAND_INS:
-        if text_of(operator) in _FALLBACKS and "?." in text_of(left) and text_of(right) not in _NOTHING:
+        if text_of(operator) in FALLBACKS and "?." in text_of(left) and text_of(right) not in _NOTHING:
             _check_fallback(file, left, right)
         return
     key = _key_in(left, keys)
     if key and (_is_of_another(file, left) or (file.types.of(left) is None and _is_of_others(file, key))):
         return
-    if text_of(operator) in _FALLBACKS and key and is_in_filter(file, node):
+    if text_of(operator) in FALLBACKS and key and is_in_filter(file, node):
         why = f"`{text_of(right)}` finds nothing where `{key}` is null; null would find what has none."
         file.hint(node, Kind.SENTINEL, Confidence.UNSURE, f"{why} Say which is meant.")
-    elif text_of(operator) in _FALLBACKS and (meant := key or _holder_key(node, keys)):
+    elif text_of(operator) in FALLBACKS and (meant := key or _holder_key(node, keys)):
         needs = _needs_of_null(file, node)
         if _is_summand(node):
             file.hint(node, Kind.SENTINEL, Confidence.UNSURE, _reason(meant, right))
             return
         file.hint(node, Kind.SENTINEL, _confidence(file, left, meant), _reason(meant, right), _null(right), needs=needs)
-    elif text_of(operator) in _COMPARISONS and key:
+    elif text_of(operator) in COMPARISONS and key:
         why = f"This asks whether `{key}` is a stand-in for none; none is null now."
         is_told = _confidence(file, left, key) is Confidence.CERTAIN
         file.hint(node, Kind.SENTINEL, Confidence.LIKELY if is_told else Confidence.UNSURE, why)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.finders.key_uses import nullable_keys
 from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.source.operators import FALLBACKS
 from prisma_decouple.typescript.source.syntax import key_of, parenthesized, text_of, unwrapped
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.narrowing import is_narrowed
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
     from prisma_decouple.typescript.context import FileContext
 
-_FALLBACKS = frozenset({"??", "||"})
 _NOTHING = frozenset({"null", "undefined"})
 _DATA = frozenset({What.INPUT, What.UPDATE})
 
@@ -50,7 +50,7 @@ def find_stand_ins(file: FileContext) -> None:
 def _fallback_around(value: Node) -> Node | None:
     """The `value ?? other`, or `other ?? value`, in which a value stands."""
     outer = parenthesized(value).parent
-    is_fallback = outer is not None and text_of(outer.child_by_field_name("operator")) in _FALLBACKS
+    is_fallback = outer is not None and text_of(outer.child_by_field_name("operator")) in FALLBACKS
     return outer if is_fallback else None
 
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.source.operators import COMPARISONS
 from prisma_decouple.typescript.source.syntax import ancestors, text_of, unwrapped
 
 if TYPE_CHECKING:
     from tree_sitter import Node
-
-COMPARISONS = frozenset({"==", "===", "!=", "!=="})
 
 
 def compared_with(node: Node) -> Node | None:

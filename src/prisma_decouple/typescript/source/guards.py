@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.source.questions import EQUAL, NOTHING, Knowledge, Question, is_constant, plain
+from prisma_decouple.typescript.source.operators import EQUAL
+from prisma_decouple.typescript.source.questions import NOTHING, Knowledge, Question, is_constant, plain
 from prisma_decouple.typescript.source.scopes import find_binding
 from prisma_decouple.typescript.source.syntax import (
     ancestors,

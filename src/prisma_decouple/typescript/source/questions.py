@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.source.operators import COMPARISONS, EQUAL, STRICT
 from prisma_decouple.typescript.source.scopes import PARAMETERS, find_binding
 from prisma_decouple.typescript.source.syntax import call_arguments, callee, text_of, without_parentheses
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-EQUAL = frozenset({"==", "==="})
 NOTHING = frozenset({"null", "undefined", '"undefined"', "'undefined'"})
-_DIFFERENT = frozenset({"!=", "!=="})
 _OF_NUMBERS = frozenset({"<", "<=", ">", ">=", "+", "-", "*", "/", "%", "**"})
 _CHAINS = frozenset({"identifier", "member_expression", "subscript_expression", "non_null_expression"})
 # What lists, sets and maps are asked says nothing about whether the value is there.
@@ -115,10 +114,10 @@ class Question:
             return any(answers) if (operator == "&&") is holds else all(answers)
         if operator in _OF_NUMBERS or operator == "in":
             return False  # TypeScript minds the comparison itself, and learns nothing from it
-        if operator not in EQUAL | _DIFFERENT:
+        if operator not in COMPARISONS:
             return holds and self._is_named(condition)
         are_equal = (operator in EQUAL) is holds
-        is_strict = len(operator) == len("===")
+        is_strict = operator in STRICT
         for side, other in ((left, right), (right, left)):
             if side is not None and self._is_type_of(side) and text_of(other)[1:-1] == "object" and are_equal:
                 return False  # null is one as well

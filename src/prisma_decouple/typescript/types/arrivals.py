@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.source.operators import FALLBACKS
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.syntax import ancestors, call_arguments, text_of
 from prisma_decouple.typescript.types.classes import bases_of_class
@@ -26,7 +27,7 @@ _VALUES = frozenset(
     }
 )
 _SIDES = {"binary_expression": ("left", "right"), "ternary_expression": ("consequence", "alternative")}
-_FALLBACKS = frozenset({"", "??", "||"})  # parentheses have none
+_FALLBACKS = FALLBACKS | {""}  # parentheses have none
 _SHAPES = frozenset({What.SHAPE, What.CLASS})
 _DECLARED = frozenset({"abstract_class_declaration", "class_declaration", "interface_declaration", "object_type"})
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from prisma_decouple.typescript.source.operators import CHOICES
 from prisma_decouple.typescript.source.scopes import binding_of, is_generator, parameters
 from prisma_decouple.typescript.source.signatures import is_rest
 from prisma_decouple.typescript.source.syntax import ancestors, call_arguments, callee, function_around, key_of, text_of
@@ -37,7 +38,6 @@ _ADDS = frozenset({"push", "unshift"})
 _MADE_OF_ENTRIES = frozenset({"Map", "Object.fromEntries"})
 # What every page has, and is a text (lib.dom.d.ts).
 _OF_PAGE = re.compile(r"document\.(?:cookie|title)|(?:(?:document|window)\.)?location\.(?:hash|href|pathname|search)")
-_CHOOSE = frozenset({"??", "||", "&&"})
 _OWN_NAME = frozenset({"method_definition", "shorthand_property_identifier"})
 _SAME = frozenset({"await_expression", "parenthesized_expression", "non_null_expression"})
 
@@ -82,7 +82,7 @@ def _is_side(outer: Node, node: Node) -> bool:
     """Whether an expression is one of the values that a condition or a fallback can have."""
     if outer.type == "ternary_expression":
         return node != outer.child_by_field_name("condition")
-    is_fallback = outer.type == "binary_expression" and text_of(outer.child_by_field_name("operator")) in _CHOOSE
+    is_fallback = outer.type == "binary_expression" and text_of(outer.child_by_field_name("operator")) in CHOICES
     return is_fallback and node == outer.child_by_field_name("right")
 
 

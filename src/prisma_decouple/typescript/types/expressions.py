@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from prisma_decouple.typescript.source.guards import is_checked
+from prisma_decouple.typescript.source.operators import CHOICES
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.project import Foreign, Symbol
 from prisma_decouple.typescript.source.scopes import is_generator, returned_values, yielded_values
@@ -44,7 +45,6 @@ if TYPE_CHECKING:
 _DEPTH = 48
 _SIGNATURES = frozenset({"abstract_method_signature", "method_signature"})
 _METHODS = _SIGNATURES | {"method_definition"}
-_OPERATORS = frozenset({"??", "||", "&&"})
 _SIGNS = frozenset({"+", "-", "~"})
 _PLAIN = _SIGNS | {"!", "typeof"}
 _NOTHING = frozenset({"null", "undefined"})
@@ -167,7 +167,7 @@ class Types:
     def _binary_expression(self, node: Node, depth: int) -> Type | None:
         operator = text_of(node.child_by_field_name("operator"))
         left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
-        if operator not in _OPERATORS or left is None or right is None:
+        if operator not in CHOICES or left is None or right is None:
             return None
         found = self.of(left, depth - 1) if operator != "&&" else None
         if found is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.source.operators import CHOICES, COMPARISONS, STRICT
 from prisma_decouple.typescript.source.questions import is_assertion
 from prisma_decouple.typescript.source.syntax import (
     ancestors,
@@ -29,13 +30,12 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.types.typed import Type
 
 
-_LENIENT_OPERATORS = frozenset({"&&", "||", "??", "==", "===", "!=", "!=="})
+_LENIENT_OPERATORS = CHOICES | COMPARISONS
 _BY_KEY = frozenset({"delete", "findUnique", "findUniqueOrThrow", "update", "upsert"})
 _PROPERTIES = frozenset({"jsx_expression", "pair"})
 _INSIDE = frozenset({"await_expression", "binary_expression", "parenthesized_expression", "ternary_expression"})
 _SHOWN = frozenset({"jsx_element", "jsx_fragment", "template_string"})
 _DEPTH = 4
-_STRICT = frozenset({"===", "!=="})
 
 
 def refuses(use: Place, name: str) -> bool:
@@ -96,7 +96,7 @@ def is_held_against_null(node: Node) -> bool:
     """Whether it is only asked whether an expression is null: `book.subtitle === null`, which undefined is not."""
     node = parenthesized(node)
     outer = node.parent
-    if outer is None or text_of(outer.child_by_field_name("operator")) not in _STRICT:
+    if outer is None or text_of(outer.child_by_field_name("operator")) not in STRICT:
         return False
     sides = (outer.child_by_field_name("left"), outer.child_by_field_name("right"))
     return any(each is not None and each != node and each.type == "null" for each in sides)
@@ -125,7 +125,7 @@ def is_asked_for(node: Node) -> bool:
     if outer.type == "binary_expression":
         is_left = outer.child_by_field_name("left") == node
         operator = text_of(outer.child_by_field_name("operator"))
-        return operator in _LENIENT_OPERATORS and (is_left or operator not in {"&&", "||", "??"})
+        return operator in _LENIENT_OPERATORS and (is_left or operator not in CHOICES)
     if outer.type in {"jsx_expression", "template_substitution"}:
         return outer.parent is not None and outer.parent.type in _SHOWN
     if outer.type == "arguments" and outer.parent is not None and is_assertion(outer.parent):
