@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.source.operators import COMPARISONS, DIFFERENT, EQUAL
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import binding_of, declared_value, uses_of_variable
-from prisma_decouple.typescript.source.syntax import ancestors, is_function, key_of, last_name, text_of, unwrapped
+from prisma_decouple.typescript.source.syntax import (
+    NOTHING,
+    ancestors,
+    is_function,
+    key_of,
+    last_name,
+    text_of,
+    unwrapped,
+)
 from prisma_decouple.typescript.types.carried import carried
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.narrowing import is_left, is_narrowed
@@ -20,7 +28,6 @@ if TYPE_CHECKING:
 
     from prisma_decouple.typescript.context import FileContext
 
-_ABSENT = frozenset({"null", "undefined"})
 _COUNTS = frozenset({"length", "size"})
 _DEPTH = 4
 _FLAGS = frozenset({"boolean", "number"})
@@ -115,7 +122,7 @@ def compared(node: Node) -> Node | None:
     if outer is None or text_of(outer.child_by_field_name("operator")) not in COMPARISONS:
         return None
     other = _other_side(outer, node)
-    return other if other is not None and other.type not in _ABSENT else None
+    return other if other is not None and other.type not in NOTHING else None
 
 
 def _may_equal_nothing(file: FileContext, place: Node) -> bool:
@@ -161,7 +168,7 @@ def _slips_through(file: FileContext, place: Node, depth: int = _DEPTH) -> bool:
         if outer.type not in _CONDITIONS:
             return holds or _slips_through_later(file, inner, depth)
         asked = _other_side(outer, inner)
-        if asked is not None and asked.type in _ABSENT:
+        if asked is not None and asked.type in NOTHING:
             if operator in EQUAL:
                 return False  # it is asked whether there is nothing
         elif operator == "!" and _asks_for_nothing(file, inner):

@@ -14,6 +14,7 @@ from prisma_decouple.typescript.scalars import PLAIN_TYPES
 from prisma_decouple.typescript.source.operators import DIFFERENT, EQUAL
 from prisma_decouple.typescript.source.scopes import binding_of, uses_of_variable
 from prisma_decouple.typescript.source.syntax import (
+    NOTHING,
     VALUE_NAMES,
     ancestors,
     callee,
@@ -38,9 +39,8 @@ if TYPE_CHECKING:
 
 _SIDES = ("left", "right")
 _VALUES = frozenset({"identifier", "member_expression", "subscript_expression"})
-_NOTHING = frozenset({"null", "undefined"})
 # What is given for none; what else is given is given for someone.
-_ABSENT = _NOTHING | {'""', "''", "``", "[]", "{}", "false", "true"}
+_ABSENT = NOTHING | {'""', "''", "``", "[]", "{}", "false", "true"}
 
 
 def find_meanings(file: FileContext) -> None:
@@ -67,7 +67,7 @@ def _check_comparison(file: FileContext, node: Node) -> None:
     operator = text_of(node.child_by_field_name("operator"))
     sides = [node.child_by_field_name(name) for name in _SIDES] if operator in EQUAL | DIFFERENT else []
     values = [unwrapped(each) for each in sides if each is not None]
-    if len(values) != len(_SIDES) or any(each.type not in _VALUES or text_of(each) in _NOTHING for each in values):
+    if len(values) != len(_SIDES) or any(each.type not in _VALUES or text_of(each) in NOTHING for each in values):
         return
     named = [_key_of(file, each) for each in values]
     model, name = next(filter(None, named), ("", ""))

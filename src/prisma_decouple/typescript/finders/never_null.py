@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.finders.written_values import values_given, written
 from prisma_decouple.typescript.hints import Kind
 from prisma_decouple.typescript.source.literals import values_of
-from prisma_decouple.typescript.source.syntax import key_of, text_of, unwrapped
+from prisma_decouple.typescript.source.syntax import NOTHING, key_of, text_of, unwrapped
 from prisma_decouple.typescript.types.typed import Type, What
 from prisma_decouple.typescript.wording import with_article
 
@@ -48,12 +48,12 @@ def _refused(file: FileContext, wanted: Type, name: str) -> frozenset[str]:
     """Which of null and undefined a field does not take."""
     column = file.facts.column_of(wanted.model, name)
     is_needed = wanted.what in _WHOLE and not wanted.is_partial and (column is None or not column.is_omittable)
-    return frozenset({"null", "undefined"} if is_needed else {"null"})
+    return NOTHING if is_needed else frozenset({"null"})
 
 
 def _nothing_in(file: FileContext, value: Node) -> frozenset[str]:
     """Whether a value is null or undefined, or may be, as its type says."""
-    if value.type in {"null", "undefined"} or text_of(value) == "undefined":
+    if value.type in NOTHING or text_of(value) == "undefined":
         return frozenset({text_of(value)})
     outer = value.parent
     if outer is not None and value == outer.child_by_field_name("left"):

@@ -10,6 +10,7 @@ from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.answered import is_last_word
 from prisma_decouple.typescript.source.operators import DIFFERENT
 from prisma_decouple.typescript.source.syntax import (
+    NOTHING,
     call_arguments,
     callee,
     key_of,
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 
 # How code says that it has gone through all of them.
 _IMPOSSIBLE = re.compile(r"never|unreachable|exhaust", re.IGNORECASE)
-_NOTHING = frozenset({"null", "undefined"})
 _SEVERAL = 2
 
 
@@ -82,7 +82,7 @@ def _is_of(file: FileContext, statement: Node, new: NewValue) -> bool:
 
 def _check_all(file: FileContext, new: NewValue, node: Node, written: Iterable[str], kind: Kind) -> None:
     """What is written for every value that the enum had, and for nothing else."""
-    values = [each for each in written if each not in _NOTHING]
+    values = [each for each in written if each not in NOTHING]
     if len(values) >= _SEVERAL and set(values) == new.others and len(values) == len(new.others):
         why = f"{may_be(new)}, and here is something for each of the others: look whether it belongs here."
         file.hint(node, kind, Confidence.LIKELY, why)

@@ -10,7 +10,7 @@ from prisma_decouple.typescript.source.operators import FALLBACKS, STRICT
 from prisma_decouple.typescript.source.patterns import pattern_of
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import PARAMETERS, find_binding, parameters, uses_in
-from prisma_decouple.typescript.source.syntax import ancestors, descendants, is_function, key_of, text_of
+from prisma_decouple.typescript.source.syntax import NOTHING, ancestors, descendants, is_function, key_of, text_of
 from prisma_decouple.typescript.source.text import Edit
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.tolerance import is_asked_for, is_exact, is_read_on, takes
@@ -35,7 +35,6 @@ _SHAPES = frozenset({"class_declaration", "interface_declaration", "object_type"
 _SAME = frozenset({"await_expression", "parenthesized_expression"})
 _VARIABLES = {"assignment_expression": "left", "variable_declarator": "name"}
 _CONTROLLED = frozenset({"checked", "value"})  # without them React lets an input go its own way
-_NOTHING = frozenset({"null", "undefined"})
 _SHOWN = frozenset({"jsx_expression", "template_substitution"})
 
 
@@ -159,7 +158,7 @@ def _fills_in(use: Place) -> bool:
     operator = text_of(outer.child_by_field_name("operator")) if outer is not None else ""
     right = outer.child_by_field_name("right") if outer is not None else None
     if operator in FALLBACKS:
-        return right is not None and right != node and text_of(right) not in _NOTHING
+        return right is not None and right != node and text_of(right) not in NOTHING
     is_told = operator in STRICT and text_of(right) == "undefined"
     return is_told or use_of(use.file, node) is Use.SHOWN
 

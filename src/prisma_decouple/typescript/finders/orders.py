@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.finders.filters import place_of
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.literals import properties
-from prisma_decouple.typescript.source.syntax import ancestors, key_of, text_of, unwrapped
+from prisma_decouple.typescript.source.syntax import NOTHING, ancestors, key_of, text_of, unwrapped
 from prisma_decouple.typescript.wording import with_article
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 _UNLIKE = frozenset({"not", "notIn"})
 _RANGES = frozenset({"gt", "gte", "lt", "lte"})
-_NOTHING = frozenset({"null", "undefined"})
 # Where PostgreSQL puts rows without a value (its documentation, "Sorting Rows").
 _ENDS = {"asc": "last", "desc": "first"}
 
@@ -59,8 +58,8 @@ def _check_order(file: FileContext, pair: Node, value: Node, model: str) -> None
 def _check_filter(file: FileContext, pair: Node, value: Node, model: str) -> None:
     """`{ not: 5 }` and the like find nothing that is null, and no range does."""
     asked = dict(properties(value)) if value.type == "object" else {}
-    is_unlike = any(name in asked and text_of(asked[name]) not in _NOTHING for name in _UNLIKE)
-    if is_unlike or (_is_negated(pair) and text_of(value) not in _NOTHING and not asked.keys() & _UNLIKE):
+    is_unlike = any(name in asked and text_of(asked[name]) not in NOTHING for name in _UNLIKE)
+    if is_unlike or (_is_negated(pair) and text_of(value) not in NOTHING and not asked.keys() & _UNLIKE):
         why = f"Null is not unlike anything for a database: {with_article(model)} without `{key_of(pair)}` is left out."
         file.hint(pair, Kind.FILTER, Confidence.LIKELY, why)
     elif asked.keys() & _RANGES:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.finders.calculations import calculated
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.alternatives import alternatives
-from prisma_decouple.typescript.source.syntax import function_around, last_name, text_of
+from prisma_decouple.typescript.source.syntax import NOTHING, function_around, last_name, text_of
 from prisma_decouple.typescript.types.arrivals import with_fallback
 from prisma_decouple.typescript.types.expectations import expected, place_of
 from prisma_decouple.typescript.types.kinds import (
@@ -36,7 +36,6 @@ _RECORDS = frozenset({What.CLASS, What.RECORD, What.SHAPE})
 _EVERYTHINGS = frozenset({"constructor", "hasOwnProperty", "toLocaleString", "toString", "valueOf"})
 _OF_NUMBERS = frozenset({"toExponential", "toFixed", "toPrecision"})  # a decimal has them as well (decimal.js)
 _OF_TEXTS_AND_LISTS = frozenset({"at", "concat", "includes", "indexOf", "lastIndexOf", "length", "slice"})
-_NOTHING = frozenset({"null", "undefined"})
 
 
 def find_retyped(file: FileContext) -> None:
@@ -108,7 +107,7 @@ def _refused_cast(file: FileContext, node: Node, field: RetypedField) -> Node | 
     if cast is None or not (field.after in PRIMITIVES or is_text(field.after)):
         return None
     parts = list(alternatives(cast))
-    told = [each for each in parts if text_of(each) not in _NOTHING]
+    told = [each for each in parts if text_of(each) not in NOTHING]
     refused = [each for each in told if is_object_type(file, each) or _is_other(file, field, each)]
     is_nothing = {text_of(each) for each in parts} & _nothing_of(file, node, field)
     return cast if told and len(refused) == len(told) and not is_nothing and not _is_asked(node) else None

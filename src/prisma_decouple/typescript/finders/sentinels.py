@@ -12,6 +12,7 @@ from prisma_decouple.typescript.likeness import is_of_others
 from prisma_decouple.typescript.source.addresses import is_of_path
 from prisma_decouple.typescript.source.operators import COMPARISONS, FALLBACKS
 from prisma_decouple.typescript.source.syntax import (
+    NOTHING,
     ancestors,
     call_arguments,
     key_of,
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.context import FileContext
 
 _STAND_INS = frozenset({"0", "-1", '""', "''", "``"})
-_NOTHING = frozenset({"null", "undefined"})
 _CONSTANT = re.compile(r"(?:[A-Z]\w*\.)*[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
 _WANT = re.compile(r"(?:^|_)(?:ANONYMOUS|DEFAULT|EMPTY|FALLBACK|GUEST|MISSING|NO|NONE|PLACEHOLDER|UNKNOWN)(?:_|$)")
 _DATA = frozenset({What.INPUT, What.UPDATE})
@@ -76,7 +76,7 @@ def _check_binary(file: FileContext, node: Node, keys: frozenset[str]) -> None:
     if text_of(operator) in FALLBACKS and _CONSTANT.fullmatch(text_of(right)):
         _check_constant(file, node, right)
     if text_of(right) not in _STAND_INS:
-        if text_of(operator) in FALLBACKS and "?." in text_of(left) and text_of(right) not in _NOTHING:
+        if text_of(operator) in FALLBACKS and "?." in text_of(left) and text_of(right) not in NOTHING:
             _check_fallback(file, left, right)
         return
     key = _key_in(left, keys)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.finders.key_uses import nullable_keys
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.operators import FALLBACKS
-from prisma_decouple.typescript.source.syntax import key_of, parenthesized, text_of, unwrapped
+from prisma_decouple.typescript.source.syntax import NOTHING, key_of, parenthesized, text_of, unwrapped
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.typed import What
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from prisma_decouple.typescript.context import FileContext
 
-_NOTHING = frozenset({"null", "undefined"})
 _DATA = frozenset({What.INPUT, What.UPDATE})
 
 
@@ -36,7 +35,7 @@ def find_stand_ins(file: FileContext) -> None:
             continue
         left, right = outer.child_by_field_name("left"), outer.child_by_field_name("right")
         if left is not None and right is not None and unwrapped(left) == value:
-            if text_of(right) not in _NOTHING and "?." not in text_of(value):
+            if text_of(right) not in NOTHING and "?." not in text_of(value):
                 why = (
                     f"`{key.field}` of {with_article(key.model)} may be null now, and goes on from here as "
                     f"`{excerpt(text_of(right))}`. Look whether that may be taken, or kept, for a real one."

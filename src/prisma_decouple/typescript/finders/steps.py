@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.literals import given_by, property_value
-from prisma_decouple.typescript.source.syntax import key_of, text_of, unwrapped
+from prisma_decouple.typescript.source.syntax import NOTHING, key_of, text_of, unwrapped
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.wording import model_list, name_list, with_article
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from prisma_decouple.rules.intents import RelationPath
     from prisma_decouple.typescript.changes import OptionalRelation, RequiredRelation
     from prisma_decouple.typescript.context import FileContext
-
-_NOTHING = frozenset({"null", "undefined"})
 
 
 def find_steps(file: FileContext) -> None:
@@ -95,6 +93,6 @@ def _is_given(literal: Node, name: str) -> bool:
         return True
     value = property_value(literal, name)
     node = unwrapped(value) if value is not None else None
-    if node is None or text_of(node) in _NOTHING:
+    if node is None or text_of(node) in NOTHING:
         return False
     return node.type != "object" or property_value(node, "disconnect") is None

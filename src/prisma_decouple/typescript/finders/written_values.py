@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.literals import values_of, whole_values_of
 from prisma_decouple.typescript.source.syntax import (
+    NOTHING,
     ancestors,
     cast_of,
     key_of,
@@ -196,7 +197,7 @@ def _asked_by(pair: Node) -> Iterator[Node]:
 
 def is_nothing(value: Node) -> bool:
     """Whether a value is null, or undefined."""
-    return value.type in {"null", "undefined"} or text_of(value) == "undefined"
+    return value.type in NOTHING or text_of(value) == "undefined"
 
 
 def is_retyped(file: FileContext, value: Node) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.operators import EQUAL
-from prisma_decouple.typescript.source.questions import NOTHING, Knowledge, Question, is_constant, plain
+from prisma_decouple.typescript.source.questions import CALLED_NOTHING, Knowledge, Question, is_constant, plain
 from prisma_decouple.typescript.source.scopes import find_binding
 from prisma_decouple.typescript.source.syntax import (
     ancestors,
@@ -132,7 +132,7 @@ def _is_absence(condition: Node, value: str) -> bool:
         return plain(text_of(condition.child_by_field_name("argument"))) == value
     is_equal = text_of(condition.child_by_field_name("operator")) in EQUAL
     left, right = (text_of(condition.child_by_field_name(name)) for name in ("left", "right"))
-    return is_equal and plain(left) == value and right in NOTHING
+    return is_equal and plain(left) == value and right in CALLED_NOTHING
 
 
 def _is_guard(outer: Node, inner: Node, question: Question) -> bool:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.operators import COMPARISONS, EQUAL, STRICT
 from prisma_decouple.typescript.source.scopes import PARAMETERS, find_binding
-from prisma_decouple.typescript.source.syntax import call_arguments, callee, text_of, without_parentheses
+from prisma_decouple.typescript.source.syntax import NOTHING, call_arguments, callee, text_of, without_parentheses
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-NOTHING = frozenset({"null", "undefined", '"undefined"', "'undefined'"})
+CALLED_NOTHING = NOTHING | {'"undefined"', "'undefined'"}  # `typeof` gives texts
 _OF_NUMBERS = frozenset({"<", "<=", ">", ">=", "+", "-", "*", "/", "%", "**"})
 _CHAINS = frozenset({"identifier", "member_expression", "subscript_expression", "non_null_expression"})
 # What lists, sets and maps are asked says nothing about whether the value is there.
@@ -88,7 +88,7 @@ class Question:
 
     def is_same(self, other: Node | None) -> bool:
         """Whether something that the value equals is never null, so that the value is there."""
-        if other is None or text_of(other) in NOTHING:
+        if other is None or text_of(other) in CALLED_NOTHING:
             return False
         return not self.knowledge.may_be_null(other)
 
@@ -132,8 +132,8 @@ class Question:
 
         To be no `undefined` is not to be no null; but what reads on from null by `?.` is undefined.
         """
-        if other not in NOTHING or not is_strict:
-            return other in NOTHING
+        if other not in CALLED_NOTHING or not is_strict:
+            return other in CALLED_NOTHING
         is_itself = side.type == "unary_expression" or plain(text_of(side)) == self.value
         return (other == "null") is is_itself
 

@@ -39,6 +39,8 @@ _TRANSPARENT = frozenset(
 
 # The names that stand for a value.
 VALUE_NAMES = ("identifier", "shorthand_property_identifier")
+# What there is instead of a value, written as one or as a type.
+NOTHING = frozenset({"null", "undefined"})
 
 
 _AROUND_CASTS = frozenset({"await_expression", "non_null_expression", _PARENTHESES})

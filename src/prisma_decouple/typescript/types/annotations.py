@@ -11,7 +11,7 @@ from prisma_decouple.typescript.source.literals import properties
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.project import Foreign, Symbol
 from prisma_decouple.typescript.source.signatures import type_parameter
-from prisma_decouple.typescript.source.syntax import last_name, string_value, text_of, unwrapped
+from prisma_decouple.typescript.source.syntax import NOTHING, last_name, string_value, text_of, unwrapped
 from prisma_decouple.typescript.source.vocabulary import OBJECT_TYPES
 from prisma_decouple.typescript.types.containers import element_of
 from prisma_decouple.typescript.types.either import either, is_mixed
@@ -41,7 +41,6 @@ _OTHER_GENERATED = re.compile(r"gql|graphql|openapi|swagger|protobuf|grpc", re.I
 _DECIMAL = "Decimal"
 _DECIMALS = re.compile(r"prisma|decimal\.js")
 _OBJECTS = frozenset({What.CLASS, What.RECORD, What.SHAPE})
-_NOTHING = frozenset({"null", "undefined"})
 # What an intersection is, when one of its parts is that.
 _IN_INTERSECTIONS = (
     *(What.RECORD, What.INPUT, What.UPDATE, What.ARGS, What.QUERY, What.FILTER, What.LOADS, What.CLIENT, What.CLASS),
@@ -86,7 +85,7 @@ class Annotations:
 
     def _union_type(self, node: Node, depth: int) -> Type | None:
         parts = list(parts_of(node))
-        rest = [part for part in parts if text_of(part) not in _NOTHING]
+        rest = [part for part in parts if text_of(part) not in NOTHING]
         known = [found for part in rest if (found := self.read(part, depth - 1)) is not None]
         best = next((each for each in known if each.what is not What.VALUE), None)
         if best is not None and best.what is What.SHAPE and len(known) > 1:
@@ -96,7 +95,7 @@ class Annotations:
         found = best or Type(What.VALUE, place=Place(self._file, node))
         if found.what is What.RECORD and any(_is_other_object(found, each) for each in known):
             found = replace(found, is_mixed=True)
-        nothing = frozenset(text for part in parts if (text := text_of(part)) in _NOTHING) | found.nothing
+        nothing = frozenset(text for part in parts if (text := text_of(part)) in NOTHING) | found.nothing
         is_nullable = found.is_nullable or len(rest) < len(parts)
         return replace(found, is_nullable=is_nullable, nothing=nothing, is_mixed=found.is_mixed or is_mixed(known))
 

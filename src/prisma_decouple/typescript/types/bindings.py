@@ -11,6 +11,7 @@ from prisma_decouple.typescript.source.patterns import element_of_all, path_to, 
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import PARAMETERS, added_values, assigned_values, parameters
 from prisma_decouple.typescript.source.syntax import (
+    NOTHING,
     call_arguments,
     callee,
     function_around,
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.context import FileContext
     from prisma_decouple.typescript.types.expressions import Types
 
-_NOTHING = frozenset({"null", "undefined"})
 _HOOK = re.compile(r"use(?!Callback|Event)[A-Z]")  # what a hook gives is no more than made by what it is given
 # What is known better than by the function that it is made with.
 _KNOWN = frozenset({What.BOX, What.KEY, What.MAP, What.RECORD, What.TAKER})
@@ -104,7 +104,7 @@ class Bindings:
         found = self._types.read(annotation, depth - 1) if annotation is not None else None
         if found is None and value is not None:
             found = self._held(node, value, depth)
-        if found is None and annotation is None and (value is None or text_of(value) in _NOTHING):
+        if found is None and annotation is None and (value is None or text_of(value) in NOTHING):
             return self._assigned(node, name, depth)
         if found is None and annotation is None and value is not None and _is_empty(value):
             return self._filled(node, name, depth)

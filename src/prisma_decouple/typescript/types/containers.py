@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from prisma_decouple.typescript.source.patterns import pattern_of
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import parameters, returned_values
-from prisma_decouple.typescript.source.syntax import call_arguments, callee, is_function, text_of, unwrapped
+from prisma_decouple.typescript.source.syntax import NOTHING, call_arguments, callee, is_function, text_of, unwrapped
 from prisma_decouple.typescript.source.vocabulary import SAME_ELEMENTS
 from prisma_decouple.typescript.types.library_arguments import wanted_by_library
 from prisma_decouple.typescript.types.narrowing import predicate_of
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 _OF_BEING_THERE = re.compile(r"\b(?:null|undefined|typeof|is|instanceof)\b|!!|Boolean\(")
 _BEING_THERE = re.compile(r"!!x|x !==? null|x != undefined")
-_NOTHING = frozenset({"null", "undefined"})
 _OF_ELEMENTS = frozenset({"add", "delete", "fill", "has", "includes", "indexOf", "lastIndexOf", "push", "unshift"})
 _OF_LISTS = SAME_ELEMENTS | {"values"}
 _OF_MAPS = frozenset({"entries", "get", "keys", "values"})
@@ -212,7 +211,7 @@ def _tells_of_being_there(callback: Node) -> bool:
     body, taken = callback.child_by_field_name("body"), parameters(callback) if is_function(callback) else []
     said = text_of(callback.child_by_field_name("return_type"))
     if said or body is None or not taken:
-        return bool(taken) and " is " in said and not _NOTHING & set(said.split())
+        return bool(taken) and " is " in said and not NOTHING & set(said.split())
     asked = re.sub(rf"\b{re.escape(text_of(pattern_of(taken[0])))}\b", "x", text_of(body))
     return _BEING_THERE.fullmatch(asked) is not None
 

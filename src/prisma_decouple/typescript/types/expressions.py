@@ -12,6 +12,7 @@ from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.project import Foreign, Symbol
 from prisma_decouple.typescript.source.scopes import is_generator, returned_values, yielded_values
 from prisma_decouple.typescript.source.syntax import (
+    NOTHING,
     callee,
     inner_expression,
     is_function,
@@ -47,7 +48,6 @@ _SIGNATURES = frozenset({"abstract_method_signature", "method_signature"})
 _METHODS = _SIGNATURES | {"method_definition"}
 _SIGNS = frozenset({"+", "-", "~"})
 _PLAIN = _SIGNS | {"!", "typeof"}
-_NOTHING = frozenset({"null", "undefined"})
 _NO_TYPES = frozenset({"const", "any", "any[]", "Array<any>", "unknown", "unknown[]"})
 
 
@@ -159,7 +159,7 @@ class Types:
                     return self.kept(sides[-1] or side, depth - 1)
                 return replace(
                     found,
-                    is_nullable=not is_there or any(text_of(each) in _NOTHING for each in sides),
+                    is_nullable=not is_there or any(text_of(each) in NOTHING for each in sides),
                     is_mixed=any(_is_of_another(found, other) for other in others),
                 )
         return None
@@ -175,7 +175,7 @@ class Types:
         other = self.of(right, depth - 1)
         if other is not None and _tells_more(other, found):
             return self.kept(right, depth - 1)
-        is_nullable = text_of(right) in _NOTHING or (other is not None and other.is_nullable)
+        is_nullable = text_of(right) in NOTHING or (other is not None and other.is_nullable)
         return replace(found, is_nullable=is_nullable, is_mixed=_is_of_another(found, other))
 
     def _array(self, node: Node, depth: int) -> Type | None:

@@ -11,6 +11,7 @@ from prisma_decouple.typescript.source.project import Foreign, Symbol
 from prisma_decouple.typescript.source.scopes import PARAMETERS, parameters
 from prisma_decouple.typescript.source.signatures import is_optional
 from prisma_decouple.typescript.source.syntax import (
+    NOTHING,
     VALUE_NAMES,
     call_arguments,
     function_around,
@@ -127,7 +128,7 @@ def _is_meant(teller: Teller, signature: Told, values: list[Node]) -> bool:
 
 def _is_only_nothing(teller: Teller, told: Told) -> bool:
     """Whether an overload is for null alone: what may be null, and may be something, is not for it."""
-    return all(text_of(part.node) in {"null", "undefined"} for part in teller.parts(told))
+    return all(text_of(part.node) in NOTHING for part in teller.parts(told))
 
 
 def _is_text(part: Told) -> bool:

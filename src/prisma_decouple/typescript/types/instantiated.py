@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from msgspec.structs import replace
 
 from prisma_decouple.typescript.source.project import Symbol
-from prisma_decouple.typescript.source.syntax import ancestors, text_of
+from prisma_decouple.typescript.source.syntax import NOTHING, ancestors, text_of
 from prisma_decouple.typescript.types.contexts import taken_by
 from prisma_decouple.typescript.types.keys import named, names_in
 from prisma_decouple.typescript.types.matching import LISTS, OBJECTS, TRANSPARENT, match
@@ -25,7 +25,6 @@ _Given: TypeAlias = Mapping[str, Type]
 
 _SAME = frozenset({"parenthesized_type", "readonly_type", "type_annotation"})
 _MAPS = frozenset({"Map", "ReadonlyMap", "Record"})
-_NOTHING = frozenset({"null", "undefined"})
 _SPECIAL = frozenset({"conditional_type", "infer_type", "lookup_type", "mapped_type_clause", "tuple_type"})
 
 
@@ -91,8 +90,8 @@ def _tuple(types: Types, node: Node, given: _Given, depth: int) -> Type | None:
 
 
 def _union(types: Types, node: Node, given: _Given, depth: int) -> Type | None:
-    parts = [each for each in _flat(node) if text_of(each) not in _NOTHING]
-    nothing = frozenset(text for each in _flat(node) if (text := text_of(each)) in _NOTHING)
+    parts = [each for each in _flat(node) if text_of(each) not in NOTHING]
+    nothing = frozenset(text for each in _flat(node) if (text := text_of(each)) in NOTHING)
     found = instantiated(types, parts[0], given, depth) if len(parts) == 1 else None
     if found is None:
         return None
@@ -216,7 +215,7 @@ def _conditional(types: Types, node: Node, given: _Given, depth: int) -> Type | 
     if found is None or right is None:
         return None
     name = text_of(left)
-    if {text_of(each) for each in (_flat(right) if right.type == "union_type" else [right])} <= _NOTHING:
+    if {text_of(each) for each in (_flat(right) if right.type == "union_type" else [right])} <= NOTHING:
         there = replace(found, is_nullable=False, nothing=frozenset())  # each of the alternatives by itself
         return instantiated(types, alternative, {**given, name: there} if name in given else given, depth)
     matched = match(types, right, found, depth)

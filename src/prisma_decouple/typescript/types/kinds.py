@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.patterns import pattern_of
 from prisma_decouple.typescript.source.scopes import binding_of
-from prisma_decouple.typescript.source.syntax import callee, cast_of, text_of, unwrapped
+from prisma_decouple.typescript.source.syntax import NOTHING, callee, cast_of, text_of, unwrapped
 from prisma_decouple.typescript.types.retyped import field_behind
 from prisma_decouple.typescript.types.typed import Type, What
 
@@ -31,7 +31,6 @@ _SAME = {
         (f"Prisma.{way}Json{part}" for way in ("", "Input") for part in ("Array", "Object", "Value")), JSON
     ),
 }
-_NOTHING = frozenset({"null", "undefined"})
 _OF_JSON = frozenset({"Date", "boolean", "number", "string", LIST})  # a date goes in as a text
 # What a field of the client takes besides values of its own type (Prisma's reference, "Working with scalar types").
 _TAKEN = {
@@ -130,7 +129,7 @@ def kinds_in(found: Type) -> frozenset[str]:
         return frozenset()
     if found.is_list:
         return frozenset({LIST})
-    parts = {part.strip() for part in written_type(found).split("|")} - _NOTHING - {""}
+    parts = {part.strip() for part in written_type(found).split("|")} - NOTHING - {""}
     kinds = frozenset(_SAME.get(part, part) for part in parts)
     return kinds if all(each in _KNOWN or each == JSON or _is_quoted(each) for each in kinds) else frozenset()
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.project import Foreign, Symbol
 from prisma_decouple.typescript.source.scopes import bound_names, parameters
-from prisma_decouple.typescript.source.syntax import key_of, text_of
+from prisma_decouple.typescript.source.syntax import NOTHING, key_of, text_of
 from prisma_decouple.typescript.types.classes import CLASSES, bases_of_class, is_parameter_property
 from prisma_decouple.typescript.types.typed import What, member_of, members_of
 
@@ -77,7 +77,7 @@ def is_seen(shape: Place, depth: int) -> bool:
     """Whether all the members of a written type are seen: what is behind a type parameter is not."""
     if not depth:
         return False
-    for base in (each for each in _bases(shape.node) if text_of(each) not in {"null", "undefined"}):
+    for base in (each for each in _bases(shape.node) if text_of(each) not in NOTHING):
         found = shape.file.types.read(base, depth - 1)
         if found is None or found.what is not What.SHAPE or found.place is None or not is_seen(found.place, depth - 1):
             return False

@@ -10,7 +10,7 @@ from prisma_decouple.typescript.source.project import Foreign
 from prisma_decouple.typescript.source.questions import Knowledge
 from prisma_decouple.typescript.source.references import is_reference
 from prisma_decouple.typescript.source.scopes import bound_names, parameters
-from prisma_decouple.typescript.source.syntax import call_arguments, callee, is_function, text_of
+from prisma_decouple.typescript.source.syntax import NOTHING, call_arguments, callee, is_function, text_of
 from prisma_decouple.typescript.types.retyped import field_behind
 
 if TYPE_CHECKING:
@@ -31,7 +31,6 @@ _FOREIGN_ENDS = {
     "Deno": frozenset({"exit"}),
 }
 _ASSERTS = frozenset({"asserts", "asserts_annotation", "type_predicate_annotation"})
-_NOTHING = frozenset({"null", "undefined"})
 
 
 def is_narrowed(file: FileContext, node: Node, value: str | None = None) -> bool:
@@ -89,7 +88,7 @@ class _Known(Knowledge):
         given = dict(zip(names, call_arguments(call), strict=False)).get(text_of(told.node.child_by_field_name("name")))
         about = text_of(given).replace("?.", ".").removesuffix("!")
         if about == value:
-            return not _NOTHING & set(text_of(told.node.child_by_field_name("type")).split())
+            return not NOTHING & set(text_of(told.node.child_by_field_name("type")).split())
         found = told.file.types.read(told.node.child_by_field_name("type"))
         is_inside = given is not None and value.startswith(f"{about}.")
         inner = told.file.types.property(found, value[len(about) + 1 :]) if found is not None and is_inside else None
@@ -111,7 +110,7 @@ class _Known(Knowledge):
             names = [next(iter(bound_names(each)), "") for each in parameters(function)]
             given = dict(zip(names, call_arguments(call), strict=False)).get(text_of(named))
             is_there = about.type == "type_predicate"
-            takes_null = is_there and _NOTHING & set(text_of(about.child_by_field_name("type")).split())
+            takes_null = is_there and NOTHING & set(text_of(about.child_by_field_name("type")).split())
             return (given, is_there) if given is not None and not takes_null else None
         called = self._file.types.function_of(call)
         place = called.place if called is not None else None

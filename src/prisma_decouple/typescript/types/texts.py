@@ -8,7 +8,7 @@ from prisma_decouple.typescript.source.literals import properties, whole_values_
 from prisma_decouple.typescript.source.project import Symbol
 from prisma_decouple.typescript.source.questions import is_constant
 from prisma_decouple.typescript.source.scopes import binding_of
-from prisma_decouple.typescript.source.syntax import VALUE_NAMES, last_name, string_value, text_of, unwrapped
+from prisma_decouple.typescript.source.syntax import NOTHING, VALUE_NAMES, last_name, string_value, text_of, unwrapped
 from prisma_decouple.typescript.types.keys import enum_values, names_in
 from prisma_decouple.typescript.types.typed import Type, What
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.context import FileContext
 
 _NONE: frozenset[str] = frozenset()
-_NOTHING = frozenset({"null", "undefined"})
 _DEPTH = 8
 _READS = frozenset({"member_expression", "subscript_expression"})
 
@@ -34,7 +33,7 @@ def texts_of_type(found: Type | None) -> frozenset[str]:
     node = found.place.node
     if node.type == "enum_declaration":
         return frozenset(enum_values(node).values())
-    parts = [each for each in _alternatives(node) if text_of(each) not in _NOTHING]
+    parts = [each for each in _alternatives(node) if text_of(each) not in NOTHING]
     told = [names_in(found.place.file.types, each, {}, _DEPTH) for each in parts]
     return _NONE.union(*told) if all(told) else _NONE
 
