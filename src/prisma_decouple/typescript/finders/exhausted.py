@@ -31,14 +31,23 @@ def find_exhausted(file: FileContext) -> None:
         file: the file; its findings are filled.
     """
     new = {each.enum: each for each in file.facts.new_values}
-    if not new:
-        return
+    if new:
+        _find_reached(file, new)
+        _find_looked_up(file, new)
+
+
+def _find_reached(file: FileContext, new: dict[str, NewValue]) -> None:
+    """What is reached only when none of the values is left, as the code has it: `default: return never(state)`."""
     for value in _kept(file):
         wanted = expected(file, value)
         found = new.get(enum_behind(file, unwrapped(value))) if wanted is not None and _is_never(wanted) else None
         if found is not None and not any(file.is_told(each, Kind.FLOW) for each in _switches(value)):
             why = f"{may_be(found)}, and this is reached by it, as if there were none but those that are asked for."
             file.hint(value, Kind.FLOW, Confidence.CERTAIN, why)
+
+
+def _find_looked_up(file: FileContext, new: dict[str, NewValue]) -> None:
+    """What is looked up by a value where something was there for each: `LABELS[state]`."""
     for node in file.source.nodes("subscript_expression"):
         owner, index = node.child_by_field_name("object"), node.child_by_field_name("index")
         found = new.get(enum_behind(file, unwrapped(index))) if index is not None else None

@@ -15,7 +15,7 @@ from prisma_decouple.typescript.source.syntax import ancestors, text_of
 from prisma_decouple.typescript.source.text import Edit
 from prisma_decouple.typescript.source.vocabulary import METHODS
 from prisma_decouple.typescript.types.promises import (
-    is_in_namespace,
+    is_of_namespace,
     is_overridden,
     is_promised_otherwise,
     is_said_elsewhere,
@@ -65,6 +65,10 @@ class Lead:
         around = (each.child_by_field_name("name") for each in ancestors(self.slot.function.node))
         return " ".join([PurePosixPath(self.slot.function.file.source.path).name, *map(text_of, around)])
 
+    def is_told(self, file: FileContext) -> bool:
+        """Whether the rule file of a file's code base names the function."""
+        return self.function in file.facts.code.calls
+
 
 def lead_by(slot: Slot, relation: RequiredRelation, confidence: Confidence) -> Lead:
     """The lead to the callers of a function that is to take the key."""
@@ -111,7 +115,7 @@ def _needs_of_signature(slot: Slot) -> frozenset[str]:
     is_by_itself = slot.is_property and slot.parameter.child_by_field_name("type") is not None
     is_bound = is_promised_otherwise(slot) if is_by_itself else is_said_elsewhere(slot.function)
     is_moving = not slot.is_property and slot.index < len(parameters(slot.function.node))
-    is_bound = is_bound or (is_moving and is_overridden(slot.function)) or is_in_namespace(slot.function.node)
+    is_bound = is_bound or (is_moving and is_overridden(slot.function)) or is_of_namespace(slot.function.node)
     return frozenset({"a signature that nothing else says"}) if is_bound else frozenset()
 
 
@@ -135,7 +139,7 @@ def prepare(lead: Lead) -> None:
     why = f"`{lead.function}` leads to a create that needs {keys}"
     if shape is not None:
         told = f"{why}: the type of what it is given must say so."
-        note_members(shape, relation, lead.confidence, told, is_told=_is_told(lead, shape.file))
+        note_members(shape, relation, lead.confidence, told, is_told=lead.is_told(shape.file))
     pattern = pattern_of(slot.parameter)
     if not slot.is_property:
         _note_parameter(slot, lead, f"{why}: let it take {keys} as well.")
@@ -153,7 +157,7 @@ def prepare(lead: Lead) -> None:
             subject=slot.subject(relation),
             needs=needs,
             is_lazy=True,
-            is_told=_is_told(lead, file),
+            is_told=lead.is_told(file),
         )
 
 
@@ -164,11 +168,6 @@ def _sibling(lead: Lead) -> str:
     names = set(bound_names(pattern_of(lead.slot.parameter)))
     facts = lead.slot.function.file.facts
     return next((key for key in facts.neighbours_of(lead.relation.model) if key in names), "")
-
-
-def _is_told(lead: Lead, file: FileContext) -> bool:
-    """Whether the rule file names the function."""
-    return lead.function in file.facts.code.calls
 
 
 def _note_parameter(slot: Slot, lead: Lead, why: str) -> None:
@@ -188,5 +187,5 @@ def _note_parameter(slot: Slot, lead: Lead, why: str) -> None:
     is_bare = listed is None  # an arrow function's parameter without parentheses
     node = listed if listed is not None else slot.function.node
     edits = None if is_bare else [edit]
-    subject, is_told = slot.subject(relation), _is_told(lead, file)
+    subject, is_told = slot.subject(relation), lead.is_told(file)
     file.hint(node, Kind.PARAMETER, lead.confidence, why, edits, subject=subject, is_lazy=True, is_told=is_told)

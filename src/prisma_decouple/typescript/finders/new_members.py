@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.edits.members import added_members
 from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.source.decorators import is_decorated
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.syntax import callee, key_of, text_of
 from prisma_decouple.typescript.types.members import shape_members
@@ -42,6 +43,7 @@ def lacking(found: Type | None, relation: RequiredRelation) -> Place | None:
 
 def needs_of_type(shape: Place, relation: RequiredRelation) -> frozenset[str]:
     """The subjects without which values of a written type do not have the keys."""
+    # No hint has this subject: a type of which others are made never gets the keys by a patch.
     others = {"a type of which no other is made"} if _is_made_into_others(shape) else set()
     return frozenset({member_subject(shape, relation), *others})
 
@@ -74,14 +76,12 @@ def note_members(
     if anchor is None:
         shape.file.hint(shape.node, Kind.TYPE, confidence, why)
         return
-    is_decorated = any(child.type == "decorator" for child in anchor.children)
-    is_decorated = is_decorated or (anchor.prev_sibling is not None and anchor.prev_sibling.type == "decorator")
-    if is_decorated:
+    if is_decorated(anchor):
         confidence = _for_owner(confidence)
     edits = [added_members(shape.file.source, anchor, relation)]
     subject = member_subject(shape, relation)
     shape.file.findings.grown[subject] = (shape.file.source.path, relation)
-    is_lazy = not is_decorated
+    is_lazy = not is_decorated(anchor)
     shape.file.hint(anchor, Kind.TYPE, confidence, why, edits, subject=subject, is_lazy=is_lazy, is_told=is_told)
 
 

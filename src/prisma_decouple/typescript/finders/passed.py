@@ -63,7 +63,7 @@ def note_uncalled(file: FileContext, use: Node, lead: Lead) -> None:
     """Note where a lead's function is handed on: whoever calls it from there is not seen, and has to pass the key."""
     keys = name_list(lead.relation.foreign_keys)
     why = f"`{lead.function}` leads to a create that needs {keys}: whatever calls it from here has to pass it."
-    file.hint(use, Kind.CALL, Confidence.UNSURE, why, completes=_completed(lead), is_told=_is_told(file, lead))
+    file.hint(use, Kind.CALL, Confidence.UNSURE, why, completes=_completed(lead), is_told=lead.is_told(file))
 
 
 def note_caller(lead: Lead, slot: Slot, path: str) -> None:
@@ -162,14 +162,9 @@ def _note(
         imports=imports,
         needs=needs,
         completes=completes,
-        is_told=_is_told(file, lead),
+        is_told=lead.is_told(file),
         is_quiet=is_quiet,
     )
-
-
-def _is_told(file: FileContext, lead: Lead) -> bool:
-    """Whether the rule file names the function."""
-    return lead.function in file.facts.code.calls
 
 
 def _completed(lead: Lead) -> frozenset[str]:
@@ -223,7 +218,7 @@ def _check_positional(file: FileContext, call: Node, lead: Lead) -> Iterator[Lea
             confidence,
             f"{why} {how_to_come_by(relation)}",
             completes=_completed(lead),
-            is_told=_is_told(file, lead),
+            is_told=lead.is_told(file),
         )
         return
     edits = [*supply.edits, _argument(file.source, call, given, slot.index, ", ".join(supply.values))]
@@ -275,7 +270,7 @@ def _check_lacking(file: FileContext, call: Node, slot: Slot, lead: Lead) -> Ite
     if lead.slot is not None:
         needs |= needs_of(lead.slot, lead.relation)
     file.hint(
-        call, Kind.CALL, lead.confidence, why, needs=needs, completes=_completed(lead), is_told=_is_told(file, lead)
+        call, Kind.CALL, lead.confidence, why, needs=needs, completes=_completed(lead), is_told=lead.is_told(file)
     )
 
 

@@ -108,9 +108,9 @@ class _Handed:
         while outer is not None and inner_expression(outer) == inner and outer.type != "satisfies_expression":
             inner, outer = outer, outer.parent
         if outer is None or not depth or outer.type in _HARMLESS or _is_declared_by(outer, inner):
-            return not depth
-        if (is_used := _is_called_there(outer, inner)) is not None:
-            return is_used
+            return not depth  # too far to follow it is taken to be handed on
+        if (is_handed_on := _hands_on(outer, inner)) is not None:
+            return is_handed_on
         return not self._is_followed(file, inner) and self._is_kept(file, outer, inner, depth)
 
     def _is_kept(self, file: FileContext, outer: Node, inner: Node, depth: int) -> bool:
@@ -179,7 +179,7 @@ def _left_of(pattern: Node) -> Node | None:
     return pattern.child_by_field_name("left") if pattern.type.endswith("assignment_pattern") else None
 
 
-def _is_called_there(outer: Node, inner: Node) -> bool | None:
+def _hands_on(outer: Node, inner: Node) -> bool | None:
     """Whether what is around a name hands on what it stands for to be called; None when that is not all it may be."""
     if outer.type == "call_expression":
         return outer.child_by_field_name("function") != inner

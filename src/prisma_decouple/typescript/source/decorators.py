@@ -28,6 +28,12 @@ def decorators_of(node: Node) -> frozenset[str]:
     return frozenset(filter(None, map(last_name, called)))
 
 
+def is_decorated(node: Node) -> bool:
+    """Whether a method or field, or a parameter, has a decorator: inside of it, or just before it."""
+    above = node.prev_named_sibling
+    return any(each.type == "decorator" for each in (*node.children, *([above] if above is not None else [])))
+
+
 def refusing_null(field: Node) -> tuple[str, ...]:
     """The names of the decorators of a field that let no null in, whatever its type says."""
     written = {last_name(each.child_by_field_name("function") or each): text_of(each) for each in _decorators(field)}

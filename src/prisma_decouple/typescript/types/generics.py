@@ -17,7 +17,17 @@ from prisma_decouple.typescript.types.keys import named, names_in, texts_of
 from prisma_decouple.typescript.types.prisma_types import NARROWED, model_of_names
 from prisma_decouple.typescript.types.queries import query_result
 from prisma_decouple.typescript.types.routers import OUTPUTS, router_of
-from prisma_decouple.typescript.types.typed import RESULT, Type, What, bound_to, element, listed, omittable, substituted
+from prisma_decouple.typescript.types.typed import (
+    RESULT,
+    Type,
+    What,
+    bound_to,
+    element,
+    listed,
+    omittable,
+    substituted,
+    without_nothing,
+)
 from prisma_decouple.typescript.types.validators import let_through
 
 if TYPE_CHECKING:
@@ -106,7 +116,7 @@ def given_types(
             found = types.of(value, depth - 1) if wanted is not None and wanted.parameter in names else None
         if found is not None and wanted is not None and wanted.parameter in names:
             found = element(found) if wanted.is_list else found
-            yield wanted.parameter, _without_nothing(found) if _takes_off(parameter, wanted) else found
+            yield wanted.parameter, without_nothing(found) if _takes_off(parameter, wanted) else found
 
 
 def _takes_off(parameter: Node, wanted: Type) -> bool:
@@ -114,10 +124,6 @@ def _takes_off(parameter: Node, wanted: Type) -> bool:
     written = parameter.child_by_field_name("type")
     is_whole = written is not None and written.named_children[0].type == "union_type"
     return wanted.is_nullable and is_whole != wanted.is_list
-
-
-def _without_nothing(found: Type) -> Type:
-    return replace(found, is_nullable=False, nothing=frozenset())
 
 
 def _texts(types: Types, values: Sequence[Node]) -> frozenset[str]:

@@ -12,7 +12,7 @@ from prisma_decouple.typescript.source.syntax import NOTHING, ancestors, text_of
 from prisma_decouple.typescript.types.contexts import taken_by
 from prisma_decouple.typescript.types.keys import named, names_in
 from prisma_decouple.typescript.types.matching import LISTS, OBJECTS, TRANSPARENT, match
-from prisma_decouple.typescript.types.typed import Type, What, bound_to, element, listed, substituted
+from prisma_decouple.typescript.types.typed import Type, What, bound_to, element, listed, substituted, without_nothing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -216,7 +216,7 @@ def _conditional(types: Types, node: Node, given: _Given, depth: int) -> Type | 
         return None
     name = text_of(left)
     if {text_of(each) for each in (_flat(right) if right.type == "union_type" else [right])} <= NOTHING:
-        there = replace(found, is_nullable=False, nothing=frozenset())  # each of the alternatives by itself
+        there = without_nothing(found)  # each of the alternatives by itself
         return instantiated(types, alternative, {**given, name: there} if name in given else given, depth)
     matched = match(types, right, found, depth)
     if matched is None:
@@ -238,7 +238,7 @@ def _is_repeated(conditional: Node, consequence: Node) -> bool:
 
 
 def _there(found: Type, _: frozenset[str]) -> Type:
-    return replace(found, is_nullable=False, nothing=frozenset())
+    return without_nothing(found)
 
 
 def _only(found: Type, names: frozenset[str]) -> Type | None:

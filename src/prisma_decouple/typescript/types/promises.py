@@ -74,7 +74,7 @@ def is_promised_otherwise(slot: Slot) -> bool:
     return False
 
 
-def is_in_namespace(function: Node) -> bool:
+def is_of_namespace(function: Node) -> bool:
     """Whether a function is exported by a namespace, whose name stands before its own where it is called."""
     around = list(ancestors(function))
     is_inside = any(each.type == "internal_module" for each in around)

@@ -18,7 +18,15 @@ from prisma_decouple.typescript.types.either import is_mixed
 from prisma_decouple.typescript.types.members import shape_members
 from prisma_decouple.typescript.types.queries import AGGREGATES, option
 from prisma_decouple.typescript.types.routers import route
-from prisma_decouple.typescript.types.typed import Type, What, bound_to, member_of, omittable, substituted
+from prisma_decouple.typescript.types.typed import (
+    Type,
+    What,
+    bound_to,
+    member_of,
+    omittable,
+    substituted,
+    without_nothing,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -66,7 +74,7 @@ def property_of(facts: SchemaFacts, owner: Type, name: str, depth: int) -> Type 
     told = told or _of_element(owner, name) or _of_keys(owner)
     found = told or substituted(_of_written(owner, name, depth), owner)
     if found is not None and owner.is_filled:
-        found = replace(found, is_nullable=False, nothing=frozenset())
+        found = without_nothing(found)
     if found is not None and owner.is_partial:
         found = omittable(found)
     return _as_view(facts, owner, name, found) if found is not None else None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.assignments import is_assigned
-from prisma_decouple.typescript.source.decorators import decorators_of
+from prisma_decouple.typescript.source.decorators import decorators_of, is_decorated
 from prisma_decouple.typescript.source.literals import comes_from_parameter
 from prisma_decouple.typescript.source.patterns import path_to, pattern_of
 from prisma_decouple.typescript.source.place import Place
@@ -233,9 +233,6 @@ def _must_be_given(parameter: Node) -> bool:
 
 def _may_grow(function: Node) -> bool:
     """Whether a function's signature is its own: no constructor, no callback, nothing decorated."""
-    is_decorated = any(child.type == "decorator" for each in parameters(function) for child in each.children)
-    above = function.prev_named_sibling
-    is_decorated = is_decorated or (above is not None and above.type == "decorator")
     name = text_of(function.child_by_field_name("name"))
     is_callback = function.parent is not None and function.parent.type == "arguments"
-    return not is_decorated and name != "constructor" and not is_callback
+    return not any(map(is_decorated, (function, *parameters(function)))) and name != "constructor" and not is_callback

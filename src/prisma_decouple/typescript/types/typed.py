@@ -161,6 +161,11 @@ def omittable(found: Type) -> Type:
 _INNER = "[]"
 
 
+def without_nothing(found: Type) -> Type:
+    """What a value of a type is when it is there."""
+    return replace(found, is_nullable=False, nothing=frozenset())
+
+
 def listed(found: Type) -> Type:
     """A list of what a type is, which may be a list itself."""
     return Type(What.BOX, bound=((_INNER, found),), is_list=True) if found.is_list else replace(found, is_list=True)
