@@ -125,6 +125,8 @@ _SERVICES = {
         "  static of(url: string) { return new UnknownProvider(url); }\n}\n"
         "export class BadAddress extends Error {\n"
         "  constructor(message: string, readonly url: string) { super(message); }\n}\n"
+        "export class Unreachable extends Error {\n"
+        "  constructor(message: string, ...more: string[]) { super(message); }\n}\n"
         "class Providers {\n  async named(name: string): Promise<Provider | null> { return null; }\n"
         "  async required(name: string): Promise<Provider> { throw new Error(name); }\n}\n"
         "export const providers = new Providers();\n"
@@ -278,6 +280,12 @@ def test_an_error_that_wants_more_than_it_would_get_is_not_thrown(scan_code, res
     patched = _patched_action(scan_code, resolving(error="BadAddress"), _START)
 
     assert "provider" not in patched
+
+
+def test_an_error_that_may_be_given_more_is_thrown(scan_code, resolving):
+    patched = _patched_action(scan_code, resolving(error="Unreachable"), _START)
+
+    assert "    throw new Unreachable(url);\n" in patched
 
 
 def test_nobody_asks_whether_there_is_what_is_always_found(scan_code, resolving):

@@ -6,10 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.imports import Import, is_type_only
-from prisma_decouple.typescript.source.patterns import pattern_of
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.project import Symbol
 from prisma_decouple.typescript.source.scopes import find_binding, is_declared, parameters
+from prisma_decouple.typescript.source.signatures import is_rest, must_be_given
 from prisma_decouple.typescript.source.syntax import VALUE_NAMES, call_arguments, descendants, text_of
 from prisma_decouple.typescript.source.text import Source
 from prisma_decouple.typescript.types.kinds import kinds_in
@@ -148,9 +148,5 @@ def _takes(declaration: Node, count: int) -> bool:
     if constructor is None:
         return not count or any(child.type == "class_heritage" for child in declaration.named_children)
     taken = parameters(constructor)
-    is_open = any(pattern_of(each).type == "rest_pattern" for each in taken)
-    return sum(map(_must_be_given, taken)) <= count and (is_open or count <= len(taken))
-
-
-def _must_be_given(parameter: Node) -> bool:
-    return parameter.type == "required_parameter" and parameter.child_by_field_name("value") is None
+    is_open = any(map(is_rest, taken))
+    return sum(map(must_be_given, taken)) <= count and (is_open or count <= len(taken))

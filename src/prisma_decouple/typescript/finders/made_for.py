@@ -1,4 +1,7 @@
-"""Values of a written type that gets a new key, where they are made for something else than what needs it."""
+"""Values of a written type that gets a new key, where they are made for something else than what needs it.
+
+Who makes them is told what to pass; `other_makers` holds the patch back for those that nobody has to be told of.
+"""
 
 from __future__ import annotations
 

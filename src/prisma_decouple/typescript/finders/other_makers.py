@@ -1,6 +1,6 @@
-"""Values of a written type that has to have a new key, where they are made without one and become no record.
+"""Values of a written type that keep it from getting its new member, for they have nothing for it and become no record.
 
-A type gets a member when all its values have something for it.
+Nobody is told of them: they only hold the patch back. Those whose makers have to pass the key are those of `made_for`.
 """
 
 from __future__ import annotations

@@ -85,6 +85,12 @@ def is_rest(parameter: Node) -> bool:
     return pattern is not None and pattern.type == "rest_pattern"
 
 
+def must_be_given(parameter: Node) -> bool:
+    """Whether a call has to give something for a parameter: it is not `name?`, has no default and is no `...rest`."""
+    has_default = parameter.child_by_field_name("value") is not None
+    return parameter.type != "optional_parameter" and not has_default and not is_rest(parameter)
+
+
 def type_parameter(node: Node, name: str) -> Node | None:
     """The type parameter of that name of a declaration around a node."""
     for outer in ancestors(node):

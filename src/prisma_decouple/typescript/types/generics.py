@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import parameters, returned_values
+from prisma_decouple.typescript.source.signatures import is_rest
 from prisma_decouple.typescript.source.syntax import call_arguments, is_function, text_of
 from prisma_decouple.typescript.source.vocabulary import CREATES, METHODS
 from prisma_decouple.typescript.types.contexts import taken_by, told_parameter
@@ -100,7 +101,7 @@ def given_types(
             yield name, found
     values = call_arguments(call)
     for index, parameter in enumerate(parameters(function.place.node)[: len(values)]):
-        value, is_open = values[index], text_of(parameter).startswith("...")
+        value, is_open = values[index], is_rest(parameter)
         wanted = function.place.file.types.read(parameter.child_by_field_name("type"), depth - 1)
         if (
             wanted is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from prisma_decouple.typescript.source.scopes import parameters
+from prisma_decouple.typescript.source.signatures import is_rest
 from prisma_decouple.typescript.source.syntax import key_of, text_of
 from prisma_decouple.typescript.types.contexts import given_to, taken_by
 from prisma_decouple.typescript.types.typed import Type, What, element, members_of
@@ -67,8 +68,7 @@ def _match_function(types: Types, pattern: Node, found: Type, depth: int) -> Mat
         inferred |= told
     for index, parameter in enumerate(parameters(pattern)):
         written = parameter.child_by_field_name("type")
-        is_rest = text_of(parameter).startswith("...")
-        given = taken_by(found, depth) if is_rest else given_to(found, index, depth)
+        given = taken_by(found, depth) if is_rest(parameter) else given_to(found, index, depth)
         if written is not None and given is not None and (told := match(types, written, given, depth)):
             inferred |= told
     return inferred

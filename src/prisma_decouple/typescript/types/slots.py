@@ -11,6 +11,7 @@ from prisma_decouple.typescript.source.literals import comes_from_parameter
 from prisma_decouple.typescript.source.patterns import path_to, pattern_of
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import binding_of, bound_names, function_name, parameters
+from prisma_decouple.typescript.source.signatures import must_be_given
 from prisma_decouple.typescript.source.syntax import (
     ancestors,
     descendants,
@@ -222,13 +223,8 @@ def _is_list(file: FileContext, name: Node) -> bool:
 
 def _position(taken: list[Node]) -> int:
     """Behind the last parameter that must be given."""
-    required = [index for index, each in enumerate(taken) if _must_be_given(each)]
+    required = [index for index, each in enumerate(taken) if must_be_given(each)]
     return required[-1] + 1 if required else 0
-
-
-def _must_be_given(parameter: Node) -> bool:
-    is_rest = pattern_of(parameter).type == "rest_pattern"
-    return parameter.type != "optional_parameter" and parameter.child_by_field_name("value") is None and not is_rest
 
 
 def _may_grow(function: Node) -> bool:
