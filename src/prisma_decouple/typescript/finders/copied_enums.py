@@ -8,7 +8,14 @@ from prisma_decouple.typescript.finders.values import enum_behind
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.literals import named_above
 from prisma_decouple.typescript.source.operators import COMPARISONS
-from prisma_decouple.typescript.source.syntax import ancestors, is_function, string_value, text_of, unwrapped
+from prisma_decouple.typescript.source.syntax import (
+    ancestors,
+    is_function,
+    string_value,
+    text_of,
+    unwrapped,
+    without_parentheses,
+)
 from prisma_decouple.typescript.types.arrivals import handed_values
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.texts import texts_of_type, texts_of_value
@@ -146,7 +153,8 @@ def _asks(node: Node, text: str, value: Node) -> bool:
         sides = {text_of(node.child_by_field_name("left")), text_of(node.child_by_field_name("right"))}
         return text_of(node.child_by_field_name("operator")) in COMPARISONS and text in sides
     if node.type == "switch_statement":
-        return text_of(node.child_by_field_name("value")) == f"({text})"
+        about = node.child_by_field_name("value")
+        return about is not None and text_of(without_parentheses(about)) == text
     is_around = node in set(ancestors(value))
     arguments = node.child_by_field_name("arguments")
     return not is_around and arguments is not None and any(text_of(each) == text for each in arguments.named_children)

@@ -11,6 +11,7 @@ from prisma_decouple.typescript.source.scopes import binding_of, declared_value,
 from prisma_decouple.typescript.source.syntax import (
     NOTHING,
     ancestors,
+    has_safe_read,
     is_function,
     key_of,
     last_name,
@@ -133,7 +134,7 @@ def _may_equal_nothing(file: FileContext, place: Node) -> bool:
     found = file.types.of(other)
     is_loose = text_of(other.parent.child_by_field_name("operator")) in {"==", "!="}
     takes_undefined = found is not None and found.is_nullable and (is_loose or found.nothing != {"null"})
-    is_alike = "?." in text_of(other) or _may_become_undefined(file, place, other, _DEPTH)
+    is_alike = has_safe_read(other) or _may_become_undefined(file, place, other, _DEPTH)
     return is_alike or (takes_undefined and (found is None or found.what is not What.KEY or is_loose))
 
 

@@ -15,6 +15,7 @@ from prisma_decouple.typescript.source.syntax import (
     NOTHING,
     ancestors,
     call_arguments,
+    has_safe_read,
     key_of,
     last_name,
     parenthesized,
@@ -76,7 +77,7 @@ def _check_binary(file: FileContext, node: Node, keys: frozenset[str]) -> None:
     if text_of(operator) in FALLBACKS and _CONSTANT.fullmatch(text_of(right)):
         _check_constant(file, node, right)
     if text_of(right) not in _STAND_INS:
-        if text_of(operator) in FALLBACKS and "?." in text_of(left) and text_of(right) not in NOTHING:
+        if text_of(operator) in FALLBACKS and has_safe_read(left) and text_of(right) not in NOTHING:
             _check_fallback(file, left, right)
         return
     key = _key_in(left, keys)

@@ -154,6 +154,11 @@ def owner_of_read(read: Node) -> Node | None:
     return without_parentheses(owner) if owner is not None else None
 
 
+def has_safe_read(node: Node) -> bool:
+    """Whether something in an expression is read with `?.`."""
+    return next(descendants(node, "optional_chain"), None) is not None
+
+
 def last_name(node: Node | None) -> str:
     """The name at the end of a name or property chain (`c` of `a?.b.c`); empty for any other expression."""
     if node is None:

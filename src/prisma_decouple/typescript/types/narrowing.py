@@ -10,7 +10,14 @@ from prisma_decouple.typescript.source.project import Foreign
 from prisma_decouple.typescript.source.questions import Knowledge
 from prisma_decouple.typescript.source.references import is_reference
 from prisma_decouple.typescript.source.scopes import bound_names, parameters
-from prisma_decouple.typescript.source.syntax import NOTHING, call_arguments, callee, is_function, text_of
+from prisma_decouple.typescript.source.syntax import (
+    NOTHING,
+    call_arguments,
+    callee,
+    has_safe_read,
+    is_function,
+    text_of,
+)
 from prisma_decouple.typescript.types.retyped import field_behind
 
 if TYPE_CHECKING:
@@ -66,7 +73,7 @@ class _Known(Knowledge):
         found, field = self._file.types.of(value), field_behind(self._file, value)
         if super().is_there(value) or found is not None:
             return found is None or not found.is_nullable
-        column = self._file.facts.column_of(*field) if field is not None and "?." not in text_of(value) else None
+        column = self._file.facts.column_of(*field) if field is not None and not has_safe_read(value) else None
         return column is not None and not column.is_nullable
 
     def never_returns(self, call: Node) -> bool:
