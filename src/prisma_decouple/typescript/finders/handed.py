@@ -17,7 +17,7 @@ from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.kinds import JSON, is_outdated, kinds_in, misfit
 from prisma_decouple.typescript.types.outdated import outdated
 from prisma_decouple.typescript.types.tolerance import takes as lets_through
-from prisma_decouple.typescript.types.typed import Type, What, member_of
+from prisma_decouple.typescript.types.typed import WRITTEN, Type, What, member_of
 from prisma_decouple.typescript.types.validators import OBJECT
 from prisma_decouple.typescript.wording import excerpt, missing, now_and_before, now_called, with_article
 
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 _DATA = frozenset({What.INPUT, What.UPDATE})
 _WANTED = _DATA | {What.FILTER, What.RECORD}
-_WRITTEN = frozenset({What.CLASS, What.SHAPE})
 
 
 def find_handed(file: FileContext) -> None:
@@ -47,7 +46,7 @@ def find_handed(file: FileContext) -> None:
     for value in handed_values(file):
         _check(file, value, models)
     for callback, element, wanted in handed_elements(file):
-        if element.what in _WRITTEN and wanted.what in _WANTED and wanted.model in models:
+        if element.what in WRITTEN and wanted.what in _WANTED and wanted.model in models:
             _check_written(file, callback, element, wanted)
     for cast in file.source.nodes("as_expression"):
         _check_cast(file, cast.named_children[0])
@@ -67,7 +66,7 @@ def _check(file: FileContext, value: Node, models: Container[str]) -> None:
     elif found.what is What.RECORD:
         _check_copied(file, value, found, wanted)
         _check_loaded(file, value, found, wanted)
-    elif found.what in _WRITTEN:
+    elif found.what in WRITTEN:
         _check_written(file, value, found, wanted)
     elif found.what is What.BOX and found.field == OBJECT:
         _check_all_new(file, value, found, wanted)
@@ -76,7 +75,7 @@ def _check(file: FileContext, value: Node, models: Container[str]) -> None:
 def _check_cast(file: FileContext, value: Node) -> None:
     """A record that is said to be something else; to what it lets itself be cast is another question."""
     wanted, found = expected(file, value), file.types.of(value)
-    if wanted is not None and found is not None and found.what is What.RECORD and wanted.what in _WRITTEN:
+    if wanted is not None and found is not None and found.what is What.RECORD and wanted.what in WRITTEN:
         for reason in outdated(file, found, wanted):
             file.hint(value, Kind.FLOW, Confidence.LIKELY, reason)
 

@@ -13,7 +13,7 @@ from prisma_decouple.typescript.hints import Kind
 from prisma_decouple.typescript.source.syntax import key_of
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.members import is_part
-from prisma_decouple.typescript.types.typed import What, members_of
+from prisma_decouple.typescript.types.typed import WRITTEN, members_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.finders.leads import Lead
     from prisma_decouple.typescript.source.place import Place
 
-_WRITTEN = frozenset({What.CLASS, What.SHAPE})
 _DEPTH = 8
 
 
@@ -61,7 +60,7 @@ def _check_literals(file: FileContext, shape: Place, lead: Lead) -> Iterator[Lea
 def _is_wanted(file: FileContext, value: Node, shape: Place, lead: Lead) -> bool:
     """Whether a place wants a whole value of a written type."""
     wanted = expected(file, value)
-    if wanted is None or wanted.what not in _WRITTEN or wanted.place is None or wanted.is_partial:
+    if wanted is None or wanted.what not in WRITTEN or wanted.place is None or wanted.is_partial:
         return False
     return all(map(wanted.has, lead.relation.foreign_keys)) and is_part(wanted.place, shape, _DEPTH)
 

@@ -9,7 +9,7 @@ from prisma_decouple.typescript.edits.supply import owners_of
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.types.members import shape_members
 from prisma_decouple.typescript.types.slots import place_key
-from prisma_decouple.typescript.types.typed import What, fits
+from prisma_decouple.typescript.types.typed import WRITTEN, fits
 from prisma_decouple.typescript.types.validators import OBJECT
 from prisma_decouple.typescript.wording import name_list, with_article
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.types.typed import Type
 
 _DEPTH = 8
-_WRITTEN = frozenset({What.CLASS, What.SHAPE})
 
 
 def note_neighbours(
@@ -43,7 +42,7 @@ def note_neighbours(
         found = file.types.of(owner)
         if found is not None and found.said_by is not None:
             _note_schema(found, relation, sent)
-        shape = found.place if found is not None and found.what in _WRITTEN else None
+        shape = found.place if found is not None and found.what in WRITTEN else None
         for name, kind in kinds.items() if shape is not None else ():
             for member in shape_members(shape.file, shape.node, name, _DEPTH) if shape is not None else ():
                 if fits(member.file.types.of_member(member.node), kind) is False:

@@ -11,7 +11,7 @@ from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.syntax import callee, key_of, text_of
 from prisma_decouple.typescript.types.members import shape_members
 from prisma_decouple.typescript.types.slots import place_key
-from prisma_decouple.typescript.types.typed import Type, What, members_of
+from prisma_decouple.typescript.types.typed import WRITTEN, Type, members_of
 
 if TYPE_CHECKING:
     from prisma_decouple.typescript.changes import RequiredRelation
@@ -20,7 +20,6 @@ _DEPTH = 8
 _MADE_OF = frozenset({"Omit", "Required"})
 _DECLARED = frozenset({"interface_declaration", "type_alias_declaration"})
 _METHODS = frozenset({"abstract_method_signature", "method_definition", "method_signature"})
-_SHAPES = frozenset({What.CLASS, What.SHAPE})
 
 
 def lacking(found: Type | None, relation: RequiredRelation) -> Place | None:
@@ -30,7 +29,7 @@ def lacking(found: Type | None, relation: RequiredRelation) -> Place | None:
         found: the type; None when it is not known.
         relation: what has the keys.
     """
-    if found is None or found.place is None or found.what not in _SHAPES:
+    if found is None or found.place is None or found.what not in WRITTEN:
         return None
     place = found.place
     if place.node.type == "intersection_type":

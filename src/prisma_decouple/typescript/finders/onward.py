@@ -14,7 +14,7 @@ from prisma_decouple.typescript.types.members import shape_members
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.slots import place_key
 from prisma_decouple.typescript.types.tolerance import is_read_on, takes
-from prisma_decouple.typescript.types.typed import What
+from prisma_decouple.typescript.types.typed import WRITTEN
 from prisma_decouple.typescript.types.uses import uses_of
 from prisma_decouple.typescript.types.wanted import wanted_type
 
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 _DEPTH = 6
 _AROUND = frozenset({"await_expression", "parenthesized_expression"})
 _MAPS = frozenset({"flatMap", "map"})
-_WRITTEN = frozenset({What.SHAPE, What.CLASS})
 
 
 def note_onward(file: FileContext, read: Node, relation: str) -> None:
@@ -87,7 +86,7 @@ def _received(file: FileContext, value: Node) -> Iterator[Place]:
     if pair is None or pair.type != "pair" or pair.parent is None or pair.child_by_field_name("value") != value:
         return
     for wanted in _wanted_later(file, pair.parent, _DEPTH):
-        if wanted.what in _WRITTEN and wanted.place is not None and wanted.place.node.type != "object":
+        if wanted.what in WRITTEN and wanted.place is not None and wanted.place.node.type != "object":
             yield from shape_members(wanted.place.file, wanted.place.node, key_of(pair), _DEPTH)
 
 

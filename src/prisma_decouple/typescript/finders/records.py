@@ -29,7 +29,7 @@ from prisma_decouple.typescript.types.properties import is_loaded, literal_behin
 from prisma_decouple.typescript.types.routers import promised
 from prisma_decouple.typescript.types.slots import place_key
 from prisma_decouple.typescript.types.tolerance import takes
-from prisma_decouple.typescript.types.typed import Type, What, member_of
+from prisma_decouple.typescript.types.typed import WRITTEN, Type, What, member_of
 from prisma_decouple.typescript.types.validators import OBJECT, let_through
 from prisma_decouple.typescript.types.wanted import wanted_type
 from prisma_decouple.typescript.wording import excerpt, name_list, with_article
@@ -41,11 +41,10 @@ if TYPE_CHECKING:
 
     from prisma_decouple.typescript.context import FileContext
 
-_WRITTEN = frozenset({What.SHAPE, What.CLASS})
 _MAKING = frozenset({"call_expression", "new_expression"})
 _SPREAD_INTO = frozenset({"jsx_expression", "object"})
-_HOLDING = _WRITTEN | {What.MAP}
-_TAKING = _WRITTEN | {What.RECORD}
+_HOLDING = WRITTEN | {What.MAP}
+_TAKING = WRITTEN | {What.RECORD}
 _AROUND = frozenset({"binary_expression", "parenthesized_expression", "ternary_expression"})
 _DEPTH = 8
 
@@ -68,7 +67,7 @@ def find_records(file: FileContext) -> None:
         elif found is not None and wanted is not None and found.what in _HOLDING:
             _check_written(file, value, found, wanted)
     for callback, element, wanted in handed_elements(file):
-        check = {What.RECORD: _check_record, **dict.fromkeys(_WRITTEN, _check_lacking)}.get(element.what)
+        check = {What.RECORD: _check_record, **dict.fromkeys(WRITTEN, _check_lacking)}.get(element.what)
         if check is not None:
             check(file, callback, element, wanted)
 

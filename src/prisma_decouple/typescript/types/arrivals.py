@@ -10,7 +10,7 @@ from prisma_decouple.typescript.source.syntax import ancestors, call_arguments, 
 from prisma_decouple.typescript.types.classes import bases_of_class
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.members import shape_members
-from prisma_decouple.typescript.types.typed import What
+from prisma_decouple.typescript.types.typed import WRITTEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +28,6 @@ _VALUES = frozenset(
 )
 _SIDES = {"binary_expression": ("left", "right"), "ternary_expression": ("consequence", "alternative")}
 _FALLBACKS = FALLBACKS | {""}  # parentheses have none
-_SHAPES = frozenset({What.SHAPE, What.CLASS})
 _DECLARED = frozenset({"abstract_class_declaration", "class_declaration", "interface_declaration", "object_type"})
 
 
@@ -131,7 +130,7 @@ def _bases(declaration: Place) -> list[Place]:
 def _declared(file: FileContext, base: Node) -> Place | None:
     """The type behind `implements`, or behind the `extends` of an interface."""
     found = file.types.read(base)
-    return found.place if found is not None and found.what in _SHAPES else None
+    return found.place if found is not None and found.what in WRITTEN else None
 
 
 def _arrivals(home: FileContext, shape: Node) -> Iterator[Place]:
@@ -148,9 +147,9 @@ def _arrivals(home: FileContext, shape: Node) -> Iterator[Place]:
 
 def _note_arrival(arrivals: dict[int, list[Place]], file: FileContext, value: Node) -> None:
     found = file.types.of(value)
-    if found is None or found.what not in _SHAPES or found.place is None or found.place.node.type not in _DECLARED:
+    if found is None or found.what not in WRITTEN or found.place is None or found.place.node.type not in _DECLARED:
         return
     wanted = expected(file, value)
-    if wanted is None or wanted.what not in _SHAPES or wanted.place is None or wanted.place.node == found.place.node:
+    if wanted is None or wanted.what not in WRITTEN or wanted.place is None or wanted.place.node == found.place.node:
         return
     arrivals.setdefault(found.place.node.id, []).append(wanted.place)

@@ -19,7 +19,7 @@ from prisma_decouple.typescript.source.syntax import (
 from prisma_decouple.typescript.types.declared import given_to_component
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.members import shape_members
-from prisma_decouple.typescript.types.typed import What
+from prisma_decouple.typescript.types.typed import WRITTEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
 _DEPTH = 8
 _STEPS = 8
-_WRITTEN = frozenset({What.SHAPE, What.CLASS})
 # Where values come into the code from: requests, forms, the environment, texts that are parsed.
 _OUTSIDE = re.compile(
     r"\b(?:argv|body|cookies|env|formData|headers|params|query|searchParams|json|parse|parseAsync|safeParse|"
@@ -113,7 +112,7 @@ def _given(project: Project, name: str) -> dict[int, list[Place]]:
 
 
 def _members(wanted: Type, name: str) -> Iterator[Place]:
-    own = [wanted.place] if wanted.place is not None and wanted.what in _WRITTEN else []
+    own = [wanted.place] if wanted.place is not None and wanted.what in WRITTEN else []
     for shape in (*own, *wanted.extras):
         yield from shape_members(shape.file, shape.node, name, _DEPTH)
 

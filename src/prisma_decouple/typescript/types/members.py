@@ -9,7 +9,7 @@ from prisma_decouple.typescript.source.project import Foreign, Symbol
 from prisma_decouple.typescript.source.scopes import bound_names, parameters
 from prisma_decouple.typescript.source.syntax import NOTHING, key_of, text_of
 from prisma_decouple.typescript.types.classes import CLASSES, bases_of_class, is_parameter_property
-from prisma_decouple.typescript.types.typed import What, member_of, members_of
+from prisma_decouple.typescript.types.typed import WRITTEN, What, member_of, members_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from prisma_decouple.typescript.context import FileContext
-
-_WRITTEN = frozenset({What.CLASS, What.SHAPE})
 
 
 def parts_of(node: Node) -> Iterator[Node]:
@@ -57,7 +55,7 @@ def member_names(shape: Place, depth: int) -> Iterator[str]:
     bases = bases_of_class(shape) if depth and shape.node.type in CLASSES else []
     read = (shape.file.types.read(base, depth - 1) for base in _bases(shape.node)) if depth else iter(())
     for base in (*bases, *read):
-        if base is not None and base.what in _WRITTEN and base.place is not None:
+        if base is not None and base.what in WRITTEN and base.place is not None:
             yield from filter(base.has, member_names(base.place, depth - 1))
 
 

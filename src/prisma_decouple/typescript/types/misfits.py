@@ -13,7 +13,7 @@ from prisma_decouple.typescript.types.members import member_names, shape_members
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.properties import is_left_out, loaded_options, property_of
 from prisma_decouple.typescript.types.tolerance import takes
-from prisma_decouple.typescript.types.typed import Type, What, members_of
+from prisma_decouple.typescript.types.typed import WRITTEN, Type, What, members_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +26,6 @@ _DEPTH = 8
 # In a path, whatever a map has under any key.
 ANY = "*"
 _MADE_ELSEWHERE = frozenset({What.BOX, What.TOLD})
-_WRITTEN = frozenset({What.SHAPE, What.CLASS})
 _TELLING = frozenset({What.KEY, What.RECORD, What.MAP, What.SHAPE, What.CLASS})
 _TAKING = frozenset({What.BOX, What.TOLD, What.VALUE, What.RECORD, What.SHAPE, What.CLASS})
 
@@ -74,7 +73,7 @@ def misfits(
         yield from _of_literal(file, given.place, wanted, hidden, path)
     elif given.what is What.MAP and wanted.what is What.MAP:
         yield from _of_map(file, given, wanted, path)
-    elif given.what in _WRITTEN and wanted.what in _WRITTEN and not _is_same(given, wanted):
+    elif given.what in WRITTEN and wanted.what in WRITTEN and not _is_same(given, wanted):
         yield from _of_written(file, given, wanted, hidden, path)
 
 
@@ -173,7 +172,7 @@ def needed_members(wanted: Type) -> list[str]:
     """What a written type wants that may not be left out."""
     if wanted.what is What.BOX:
         return [name for name, each in wanted.bound if not takes(each, "undefined")]
-    place = wanted.place if wanted.what in _WRITTEN else None
+    place = wanted.place if wanted.what in WRITTEN else None
     members = members_of(place.node) if place is not None and place.node.type != "object" else ()
     names = (key_of(each) for each in members if not any(child.type == "?" for child in each.children))
     return [name for name in names if wanted.has(name)]
@@ -186,12 +185,12 @@ def _loaded(facts: SchemaFacts, record: Type) -> list[str]:
 
 
 def _is_written(wanted: Type) -> bool:
-    return wanted.what in _WRITTEN | _MADE_ELSEWHERE or bool(wanted.extras)
+    return wanted.what in WRITTEN | _MADE_ELSEWHERE or bool(wanted.extras)
 
 
 def _members(wanted: Type, record: Type, name: str) -> Iterator[Place]:
     """The members of that name in what takes a record, but for those of the record's own type."""
-    is_written = wanted.place is not None and wanted.what in _WRITTEN and wanted.has(name)
+    is_written = wanted.place is not None and wanted.what in WRITTEN and wanted.has(name)
     own = [wanted.place] if wanted.place is not None and is_written else []
     for shape in (each for each in (*own, *wanted.extras) if each not in record.extras):
         yield from shape_members(shape.file, shape.node, name, _DEPTH)

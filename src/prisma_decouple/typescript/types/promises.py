@@ -15,7 +15,7 @@ from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.foreign import property_of_package, value_of_package, written_by_package
 from prisma_decouple.typescript.types.members import shape_members
 from prisma_decouple.typescript.types.slots import Slot, parameter_type, place_key
-from prisma_decouple.typescript.types.typed import Type, What
+from prisma_decouple.typescript.types.typed import WRITTEN, Type, What
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,7 +30,6 @@ _DEPTH = 8
 _CLIENT = "PrismaClient"
 # The interfaces of NestJS and its like that have one method only, which is called like them.
 _OF_ONE = re.compile("(?:After|Before|Do|On)[A-Z]")
-_WRITTEN = frozenset({What.CLASS, What.SHAPE})
 
 
 def promises_of(files: Iterable[FileContext], function: Place) -> dict[str, str]:
@@ -69,7 +68,7 @@ def is_promised_otherwise(slot: Slot) -> bool:
     own, function = parameter_type(slot), slot.function
     for _, promise in _promises(function.file.project.speaking_of(function_name(function.node)), function):
         other = _taken(promise, slot.index)
-        if other is not None and other.what in _WRITTEN and own is not None and other.place != own.place:
+        if other is not None and other.what in WRITTEN and own is not None and other.place != own.place:
             return True
     return False
 
@@ -175,7 +174,7 @@ def _said_around(function: Place) -> Iterator[Place]:
     member = node.parent if node.parent is not None and node.parent.type == "pair" else node
     literal = member.parent if member.parent is not None and member.parent.type == "object" else None
     wanted = expected(function.file, literal) if literal is not None else None
-    if wanted is not None and wanted.place is not None and wanted.what in _WRITTEN:
+    if wanted is not None and wanted.place is not None and wanted.what in WRITTEN:
         yield from shape_members(wanted.place.file, wanted.place.node, key_of(member), _DEPTH)
 
 
@@ -189,5 +188,5 @@ def _kept(file: FileContext, function: Place, name: str) -> Iterator[Place]:
         if found is None or found.place is None or place_key(found.place) != place_key(function):
             continue
         wanted = expected(file, node.parent)
-        if wanted is not None and wanted.place is not None and wanted.what in _WRITTEN:
+        if wanted is not None and wanted.place is not None and wanted.what in WRITTEN:
             yield from shape_members(wanted.place.file, wanted.place.node, key_of(node), _DEPTH)

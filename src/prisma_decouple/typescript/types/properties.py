@@ -19,6 +19,7 @@ from prisma_decouple.typescript.types.members import shape_members
 from prisma_decouple.typescript.types.queries import AGGREGATES, option
 from prisma_decouple.typescript.types.routers import route
 from prisma_decouple.typescript.types.typed import (
+    WRITTEN,
     Type,
     What,
     bound_to,
@@ -45,7 +46,6 @@ _NAMES = frozenset({"identifier", "member_expression", "shorthand_property_ident
 _OBJECTS = frozenset({"object", "object_type"})
 _BOUND = frozenset({What.BOX, What.FIELDS})
 _EACH = "1"  # under which what has something for each field has what that is, as a map has its values
-_WRITTEN = frozenset({What.CLASS, What.SHAPE})
 
 
 def property_of(facts: SchemaFacts, owner: Type, name: str, depth: int) -> Type | None:
@@ -57,7 +57,7 @@ def property_of(facts: SchemaFacts, owner: Type, name: str, depth: int) -> Type 
         name: the property.
         depth: how far declarations are followed.
     """
-    if owner.what in _BOUND or (owner.what in _WRITTEN and not owner.has(name)):
+    if owner.what in _BOUND or (owner.what in WRITTEN and not owner.has(name)):
         under = _EACH if owner.what is What.FIELDS else name
         return bound_to(owner, under) if owner.has(name) else None  # `Pick` and `Omit` leave it out
     if owner.what is What.ROUTER:

@@ -79,6 +79,10 @@ class What(Enum):
     """Anything else that is written down: `number`, `string | Date`."""
 
 
+# What a type is that somebody has written out with its members.
+WRITTEN = frozenset({What.CLASS, What.SHAPE})
+
+
 class Type(msgspec.Struct, frozen=True):
     """A type. There are hundreds of thousands, so it is a struct: `msgspec.structs.replace` makes another one of it.
 
