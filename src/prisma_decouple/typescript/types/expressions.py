@@ -35,7 +35,17 @@ from prisma_decouple.typescript.types.properties import property_of
 from prisma_decouple.typescript.types.raw import of_raw_query
 from prisma_decouple.typescript.types.receivers import CLASSES, of_super, of_this
 from prisma_decouple.typescript.types.typebox import of_typebox
-from prisma_decouple.typescript.types.typed import Type, What, bound_to, element, known, listed, omittable, substituted
+from prisma_decouple.typescript.types.typed import (
+    Type,
+    What,
+    bound_to,
+    element,
+    known,
+    listed,
+    omittable,
+    substituted,
+    without_nothing,
+)
 from prisma_decouple.typescript.types.validators import of_validator
 
 if TYPE_CHECKING:
@@ -78,7 +88,7 @@ class Types:
             self._open.add(node.id)
             found = known(self._of(node, depth))
             is_asserted = found is not None and self.file.source.is_asserted(node)
-            self._known[node.id] = replace(found, is_nullable=False) if found is not None and is_asserted else found
+            self._known[node.id] = without_nothing(found) if found is not None and is_asserted else found
             self._open.remove(node.id)
         elif node.id in self._open:
             self.file.project.circles += 1
@@ -93,7 +103,7 @@ class Types:
         if inner is not None:
             found = self.of(inner, depth - 1)
             is_asserted = node.type == "non_null_expression" and found is not None
-            return replace(found, is_nullable=False) if found is not None and is_asserted else found
+            return without_nothing(found) if found is not None and is_asserted else found
         reader = getattr(self, f"_{node.type}", None)
         if reader is None:
             return Type(What.FUNCTION, place=Place(self.file, node)) if is_function(node) else None
@@ -290,11 +300,8 @@ class Types:
         """What an expression is once its value is kept or given back: not null where it was asked for before."""
         found = self.of(value, depth)
         is_open = found is not None and found.is_nullable and not found.is_list
-        return (
-            replace(found, is_nullable=False)
-            if found is not None and is_open and is_narrowed(self.file, value)
-            else found
-        )
+        is_there = found is not None and is_open and is_narrowed(self.file, value)
+        return without_nothing(found) if found is not None and is_there else found
 
     def property(self, owner: Type, name: str, depth: int = _DEPTH) -> Type | None:
         """What a type has under a name."""

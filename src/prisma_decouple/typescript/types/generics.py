@@ -152,7 +152,7 @@ def _first(types: Types, arguments: Sequence[Node], depth: int) -> Type | None:
 
 def _there(types: Types, arguments: Sequence[Node], depth: int) -> Type | None:
     found = types.read(arguments[0], depth)
-    return replace(found, is_nullable=False) if found is not None else None
+    return without_nothing(found) if found is not None else None
 
 
 def _last(types: Types, arguments: Sequence[Node], depth: int) -> Type | None:
