@@ -106,6 +106,18 @@ def test_a_builder_whose_type_grows_with_every_call_ends(scan_code):
     assert result.files_examined == 1
 
 
+def test_types_that_all_lead_to_each_other_are_compared_once(scan_code):
+    def graph(name, task):
+        members = " ".join(f"to{other}: {name}{other};" for other in range(12))
+        return "\n".join(f"interface {name}{index} {{ task: {task}; {members} }}" for index in range(12))
+
+    code = f"interface Row {{ integrationId: number }}\n{graph('Stored', 'Task')}\n{graph('Shown', 'Row')}\n"
+    result = scan_code(f"{code}export const shown = (stored: Stored0): Shown0 => stored;\n")
+
+    told = [hint for hint in result.hints if hint.kind is Kind.FLOW]
+    assert 1 <= len(told) <= 12
+
+
 def test_an_expression_of_a_thousand_terms_ends(scan_code):
     terms = " + ".join(["task.integrationId"] * 1000)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from prisma_decouple.typescript.likeness import repeats
 from prisma_decouple.typescript.source.literals import given_behind, properties
@@ -22,9 +22,12 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.facts import SchemaFacts
     from prisma_decouple.typescript.source.place import Place
 
+_Mark: TypeAlias = tuple[int, tuple[tuple[str, str, int], ...]]
+_Pair: TypeAlias = tuple[_Mark, _Mark]
+
 _DEPTH = 8
 # In a path, whatever a map has under any key.
-ANY = "*"
+_ANY = "*"
 _MADE_ELSEWHERE = frozenset({What.BOX, What.TOLD})
 _TELLING = frozenset({What.KEY, What.RECORD, What.MAP, What.SHAPE, What.CLASS})
 _TAKING = frozenset({What.BOX, What.TOLD, What.VALUE, What.RECORD, What.SHAPE, What.CLASS})
@@ -54,7 +57,12 @@ class Misfit(NamedTuple):
 
 
 def misfits(
-    file: FileContext, given: Type, wanted: Type, hidden: frozenset[str] = frozenset(), path: tuple[str, ...] = ()
+    file: FileContext,
+    given: Type,
+    wanted: Type,
+    hidden: frozenset[str] = frozenset(),
+    path: tuple[str, ...] = (),
+    compared: set[_Pair] | None = None,
 ) -> Iterator[Misfit]:
     """What a record, or a literal, has that may be null now, and that what takes it says is always there.
 
@@ -64,7 +72,9 @@ def misfits(
         wanted: what its place takes.
         hidden: the properties that something else gives instead.
         path: the properties that lead there.
+        compared: the pairs of written types that were compared on the way: types that lead to each other are so once.
     """
+    compared = set() if compared is None else compared
     if len(path) >= _DEPTH:
         return
     if given.what is What.RECORD:
@@ -72,9 +82,12 @@ def misfits(
     elif given.what is What.SHAPE and given.place is not None and given.place.node.type == "object":
         yield from _of_literal(file, given.place, wanted, hidden, path)
     elif given.what is What.MAP and wanted.what is What.MAP:
-        yield from _of_map(file, given, wanted, path)
+        yield from _of_map(file, given, wanted, path, compared)
     elif given.what in WRITTEN and wanted.what in WRITTEN and not _is_same(given, wanted):
-        yield from _of_written(file, given, wanted, hidden, path)
+        pair = (_mark(given), _mark(wanted))
+        if pair not in compared:
+            compared.add(pair)
+            yield from _of_written(file, given, wanted, hidden, path, compared)
 
 
 def _of_record(
@@ -132,14 +145,21 @@ def _of_literal(
             yield from (Misfit((*path, name), found) for name in lacking)
 
 
-def _of_map(file: FileContext, given: Type, wanted: Type, path: tuple[str, ...]) -> Iterator[Misfit]:
+def _of_map(
+    file: FileContext, given: Type, wanted: Type, path: tuple[str, ...], compared: set[_Pair]
+) -> Iterator[Misfit]:
     found, taken = value_of_map(given), value_of_map(wanted)
     if found is not None and taken is not None:
-        yield from _of_part(file, found, taken, (*path, ANY))
+        yield from _of_part(file, found, taken, (*path, _ANY), compared)
 
 
 def _of_written(
-    file: FileContext, given: Type, wanted: Type, hidden: frozenset[str], path: tuple[str, ...]
+    file: FileContext,
+    given: Type,
+    wanted: Type,
+    hidden: frozenset[str],
+    path: tuple[str, ...],
+    compared: set[_Pair],
 ) -> Iterator[Misfit]:
     """What a value of one written type has, member by member, where another one is wanted."""
     names = member_names(wanted.place, _DEPTH) if wanted.place is not None else ()
@@ -149,13 +169,24 @@ def _of_written(
             continue
         taken = wanted_property(file, wanted, name)
         if taken is not None:
-            yield from _of_part(file, found, taken, (*path, name))
+            yield from _of_part(file, found, taken, (*path, name), compared)
 
 
-def _of_part(file: FileContext, found: Type, taken: Type, path: tuple[str, ...]) -> Iterator[Misfit]:
+def _of_part(
+    file: FileContext, found: Type, taken: Type, path: tuple[str, ...], compared: set[_Pair]
+) -> Iterator[Misfit]:
     if _may_be_null(found) and taken.what in _TAKING and not takes(taken, "null"):
         yield Misfit(path, found)
-    yield from misfits(file, found, taken, path=path)
+    yield from misfits(file, found, taken, path=path, compared=compared)
+
+
+def _mark(written: Type) -> _Mark:
+    """What tells a written type from others, with what its parameters stand for."""
+    return _id(written), tuple((name, each.model, _id(each)) for name, each in written.bound)
+
+
+def _id(written: Type) -> int:
+    return written.place.node.id if written.place is not None else 0
 
 
 def _may_be_null(found: Type) -> bool:
