@@ -110,17 +110,25 @@ def scan_files(
     ]
     follows = following(by_path, pairs)
     hints = (replace(hint, follows=follows.get(hint, ())) for hint, _ in pairs)
-    parsed = [source for source in sources if source.is_parsed]
-    hinted = dict.fromkeys(hint.file for hint, _ in pairs if hint.file)
-    return ScanResult(
+    result = ScanResult(
         hints=tuple(hints),
         changes=patch.changes,
         files_read=len(sources),
         files_examined=concerned,
         fine=findings.fine + len(drafts) - len(pairs),
-        syntax_errors=tuple(
-            source.path for source in parsed if source.has_mistakes or source.path in findings.too_deep
-        ),
+    )
+    return _with_account(result, files, sources, findings.too_deep)
+
+
+def _with_account(
+    result: ScanResult, files: Iterable[CodeFile], sources: Iterable[Source], too_deep: Collection[str]
+) -> ScanResult:
+    """The result with what is to be said of files: that they test, or could not be read or examined as they are."""
+    hinted = dict.fromkeys(hint.file for hint in result.hints if hint.file)
+    parsed = [each for each in sources if each.is_parsed]
+    return replace(
+        result,
+        syntax_errors=tuple(each.path for each in parsed if each.has_mistakes or each.path in too_deep),
         not_utf8=tuple(file.path for file in files if not file.is_utf8),
         unreadable=tuple(file.path for file in files if file.text is None),
         tests=tuple(path for path in hinted if is_test(path)),
