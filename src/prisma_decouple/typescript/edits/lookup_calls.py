@@ -10,7 +10,7 @@ from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.project import Symbol
 from prisma_decouple.typescript.source.scopes import find_binding, is_declared, parameters
 from prisma_decouple.typescript.source.signatures import is_rest, must_be_given
-from prisma_decouple.typescript.source.syntax import VALUE_NAMES, call_arguments, descendants, text_of
+from prisma_decouple.typescript.source.syntax import CLASSES, VALUE_NAMES, call_arguments, descendants, text_of
 from prisma_decouple.typescript.source.text import Source
 from prisma_decouple.typescript.types.kinds import kinds_in
 from prisma_decouple.typescript.types.narrowing import is_narrowed
@@ -27,7 +27,6 @@ _GIVEN = re.compile(r"^const \w+ = ")
 _NAMED = re.compile(r"([\w$]+)\(")
 _OBJECTS = frozenset({What.CLASS, What.FUNCTION, What.RECORD, What.SHAPE})
 _CALLED = re.compile(r"([\w$]+)\.([\w$]+)\(")
-_CLASSES = frozenset({"abstract_class_declaration", "class", "class_declaration"})
 
 
 def imports_of_calls(
@@ -115,7 +114,7 @@ def _functions(file: FileContext, node: Node, expression: str) -> Iterator[Type]
     called = _CALLED.match(expression)
     for each in _symbols(file, node, called[1]) if called is not None else ():
         method = called[2] if called is not None else ""
-        if each.node.type in _CLASSES:
+        if each.node.type in CLASSES:
             member = member_of(each.node, method)
             if member is not None:
                 yield Type(What.FUNCTION, place=Place(each.file, member))
@@ -137,7 +136,7 @@ def _can_be_made(file: FileContext, node: Node, expression: str) -> bool:
     for made in descendants(root, "new_expression"):
         name = text_of(made.child_by_field_name("constructor"))
         for symbol in _symbols(file, node, name):
-            if symbol.node.type in _CLASSES and not _takes(symbol.node, len(call_arguments(made))):
+            if symbol.node.type in CLASSES and not _takes(symbol.node, len(call_arguments(made))):
                 return False
     return True
 

@@ -15,6 +15,7 @@ from prisma_decouple.typescript.source.addresses import is_path
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import bound_names
 from prisma_decouple.typescript.source.syntax import (
+    DECLARED_CLASSES,
     ancestors,
     call_arguments,
     callee,
@@ -59,7 +60,7 @@ def find_derived(file: FileContext) -> None:
     """
     for node in file.source.nodes("generic_type"):
         _check_type(file, node)
-    for node in file.source.nodes("class_declaration", "abstract_class_declaration"):
+    for node in file.source.nodes(*sorted(DECLARED_CLASSES)):
         _check_class(file, node)
     keys = frozenset(key for relation in file.facts.optional for key in relation.foreign_keys)
     for node in file.source.nodes("pair", "shorthand_property_identifier"):

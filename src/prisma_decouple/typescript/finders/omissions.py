@@ -10,7 +10,15 @@ from prisma_decouple.typescript.source.operators import FALLBACKS, STRICT
 from prisma_decouple.typescript.source.patterns import pattern_of
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import PARAMETERS, find_binding, parameters, uses_in
-from prisma_decouple.typescript.source.syntax import NOTHING, ancestors, descendants, is_function, key_of, text_of
+from prisma_decouple.typescript.source.syntax import (
+    DECLARED_CLASSES,
+    NOTHING,
+    ancestors,
+    descendants,
+    is_function,
+    key_of,
+    text_of,
+)
 from prisma_decouple.typescript.source.text import Edit
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.tolerance import is_asked_for, is_exact, is_read_on, takes
@@ -31,7 +39,7 @@ if TYPE_CHECKING:
 _DEPTH = 4
 _TAKING = frozenset({What.CLASS, What.RECORD, What.SHAPE, What.VALUE})
 _MEMBERS = frozenset({"property_signature", "public_field_definition"})
-_SHAPES = frozenset({"class_declaration", "interface_declaration", "object_type"})
+_SHAPES = DECLARED_CLASSES | {"interface_declaration", "object_type"}
 _SAME = frozenset({"await_expression", "parenthesized_expression"})
 _VARIABLES = {"assignment_expression": "left", "variable_declarator": "name"}
 _CONTROLLED = frozenset({"checked", "value"})  # without them React lets an input go its own way

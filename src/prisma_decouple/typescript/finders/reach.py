@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.source.patterns import pattern_of
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import PARAMETERS, uses_in
-from prisma_decouple.typescript.source.syntax import ancestors, descendants, key_of, text_of
+from prisma_decouple.typescript.source.syntax import DECLARED_CLASSES, ancestors, descendants, key_of, text_of
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.indifferent import takes_anything
 from prisma_decouple.typescript.types.narrowing import is_narrowed
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
-_NAMED = frozenset({"interface_declaration", "type_alias_declaration", "class_declaration"})
+_NAMED = DECLARED_CLASSES | {"interface_declaration", "type_alias_declaration"}
 
 
 def is_overseen(member: Place, name: str) -> bool:

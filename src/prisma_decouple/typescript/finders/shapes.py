@@ -10,6 +10,7 @@ from prisma_decouple.typescript.hints import Confidence
 from prisma_decouple.typescript.likeness import fits_another, is_called_after, is_of_others, repeats
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.syntax import (
+    DECLARED_CLASSES,
     FUNCTIONS,
     ancestors,
     descendants,
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 
 _TYPED = ("property_signature", "public_field_definition", "required_parameter", "optional_parameter")
 _REFUSED = "`{name}` may be null here once its callers have none to give, and what takes it does not say that it may."
-_NAMED_TYPES = frozenset({"interface_declaration", "type_alias_declaration", "class_declaration"})
+_NAMED_TYPES = DECLARED_CLASSES | {"interface_declaration", "type_alias_declaration"}
 
 
 def parameter_types(files: Iterable[FileContext], followed: Followed) -> dict[str, Confidence]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import declared_by
-from prisma_decouple.typescript.source.syntax import key_of, string_value, text_of
+from prisma_decouple.typescript.source.syntax import DECLARED_CLASSES, key_of, string_value, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,9 +15,7 @@ if TYPE_CHECKING:
 
     from prisma_decouple.typescript.context import FileContext
 
-_TYPES = frozenset(
-    {"abstract_class_declaration", "class_declaration", "interface_declaration", "type_alias_declaration"}
-)
+_TYPES = frozenset({*DECLARED_CLASSES, "interface_declaration", "type_alias_declaration"})
 _DECLARATIONS = (".d.ts", ".d.mts", ".d.cts")
 _OF_MODULES = frozenset({"export_statement", "import_statement"})
 # Where the types of a module are declared that another one exports.

@@ -15,7 +15,14 @@ from prisma_decouple.typescript.source.scopes import (
     find_binding,
     imported_names,
 )
-from prisma_decouple.typescript.source.syntax import call_arguments, key_of, string_value, text_of, unwrapped
+from prisma_decouple.typescript.source.syntax import (
+    DECLARED_CLASSES,
+    call_arguments,
+    key_of,
+    string_value,
+    text_of,
+    unwrapped,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -28,7 +35,7 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.source.told import Teller
 
 # What names a type as well as a value.
-_BOTH = frozenset({"abstract_class_declaration", "class_declaration", "enum_declaration"})
+_BOTH = DECLARED_CLASSES | {"enum_declaration"}
 _BLOCKS = frozenset({"program", "statement_block"})
 _LONGEST_CHAIN = 12
 _REMEMBERED = 1024

@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.declarations import Told
-from prisma_decouple.typescript.source.syntax import ancestors, key_of, string_value, text_of
+from prisma_decouple.typescript.source.syntax import DECLARED_CLASSES, ancestors, key_of, string_value, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tree_sitter import Node
 
-CLASSES = frozenset({"abstract_class_declaration", "class_declaration"})
-SHAPES = CLASSES | {"interface_declaration", "object_type"}
+SHAPES = DECLARED_CLASSES | {"interface_declaration", "object_type"}
 
 
 def at(told: Told, node: Node) -> Told:
@@ -23,7 +22,7 @@ def at(told: Told, node: Node) -> Told:
 
 def is_signature(member: Node, owner: Node, *, is_new: bool) -> bool:
     """Whether a member of a type or class says how it is called, or how one is made."""
-    if owner.type in CLASSES:
+    if owner.type in DECLARED_CLASSES:
         return key_of(member) == "constructor"
     return member.type == ("construct_signature" if is_new else "call_signature")
 

@@ -20,6 +20,9 @@ FUNCTIONS = (
     "generator_function_declaration",
     "method_definition",
 )
+# Classes that are declared by a name, and those that are written as a value besides.
+DECLARED_CLASSES = frozenset({"abstract_class_declaration", "class_declaration"})
+CLASSES = DECLARED_CLASSES | {"class"}
 # What goes on from a value: of `a?.b`, `a?.b()` and `a?.b().c` all is absent with `a`.
 CHAIN = frozenset({"call_expression", "member_expression", "non_null_expression", "subscript_expression"})
 _PARENTHESES = "parenthesized_expression"

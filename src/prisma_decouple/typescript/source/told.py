@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.declarations import Declarations, Told
 from prisma_decouple.typescript.source.signatures import (
-    CLASSES,
     SHAPES,
     at,
     given_types,
@@ -20,7 +19,7 @@ from prisma_decouple.typescript.source.signatures import (
     type_of,
     type_parameter,
 )
-from prisma_decouple.typescript.source.syntax import ancestors, key_of, text_of
+from prisma_decouple.typescript.source.syntax import DECLARED_CLASSES, ancestors, key_of, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -36,7 +35,7 @@ _FUNCTIONS = frozenset(
 _GLOBALS, _GLOBAL = "@types/node/globals", "NodeJS"
 _INDEX = "index_signature"
 _MAKERS = frozenset({"construct_signature", "constructor_type"})
-_TYPES = CLASSES | {"enum_declaration", "interface_declaration"}
+_TYPES = DECLARED_CLASSES | {"enum_declaration", "interface_declaration"}
 _WHOLE = frozenset({"*", "default"})
 _SAME = frozenset({"parenthesized_type", "readonly_type", "type_annotation", "opting_type_annotation"})
 # Types that have the members of what they are given, or some of them.
@@ -246,7 +245,7 @@ class Teller:
                 yield from (Told(part.home, each, part.bound) for each in clause.named_children)
                 continue
             for each in self._named(part.home, text_of(value)):
-                if each.node.type in CLASSES | {"interface_declaration"}:
+                if each.node.type in DECLARED_CLASSES | {"interface_declaration"}:
                     yield Told(each.home, each.node, self._given(Told(part.home, given or value, part.bound), each))
                 elif each.node.type == "variable_declarator":  # `extends Base`, where `Base` is a constructor
                     yield from self.results(self.signatures([each], is_new=True))
@@ -263,7 +262,7 @@ class Teller:
             elif part.node.type == "intersection_type":
                 for each in part.node.named_children:
                     yield from self._signatures(at(part, each), depth - 1, is_new=is_new)
-            elif part.node.type in SHAPES and (is_new or part.node.type not in CLASSES):
+            elif part.node.type in SHAPES and (is_new or part.node.type not in DECLARED_CLASSES):
                 own = [each for each in own_members(part.node) if is_signature(each, part.node, is_new=is_new)]
                 yield from (Told(part.home, each, self._with_owner(part)) for each in own)
                 for base in self._bases(part) if not own else ():

@@ -11,7 +11,14 @@ from prisma_decouple.typescript.source.literals import properties
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.project import Foreign, Symbol
 from prisma_decouple.typescript.source.signatures import type_parameter
-from prisma_decouple.typescript.source.syntax import NOTHING, last_name, string_value, text_of, unwrapped
+from prisma_decouple.typescript.source.syntax import (
+    DECLARED_CLASSES,
+    NOTHING,
+    last_name,
+    string_value,
+    text_of,
+    unwrapped,
+)
 from prisma_decouple.typescript.source.vocabulary import OBJECT_TYPES
 from prisma_decouple.typescript.types.containers import element_of
 from prisma_decouple.typescript.types.either import either, is_mixed
@@ -48,7 +55,6 @@ _IN_INTERSECTIONS = (
 # What says no more than the type in it.
 _AROUND = frozenset({"type_annotation", "parenthesized_type", "readonly_type", "rest_type", "optional_type"})
 _WITH_EXTRAS = frozenset({What.RECORD, What.UPDATE})
-_CLASSES = frozenset({"class_declaration", "abstract_class_declaration"})
 
 
 def is_client_module(module: str) -> bool:
@@ -229,7 +235,7 @@ class Annotations:
             return symbol.file.types.read(symbol.node.child_by_field_name("value"), depth - 1)
         if symbol.node.type == "interface_declaration":
             return self._interface(symbol, depth)
-        return Type(What.CLASS if symbol.node.type in _CLASSES else What.VALUE, place=place)
+        return Type(What.CLASS if symbol.node.type in DECLARED_CLASSES else What.VALUE, place=place)
 
     def _interface(self, symbol: Symbol, depth: int) -> Type:
         """An interface; a record when it extends one, and adds to it."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.operators import FALLBACKS
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.syntax import ancestors, call_arguments, text_of
+from prisma_decouple.typescript.source.syntax import DECLARED_CLASSES, ancestors, call_arguments, text_of
 from prisma_decouple.typescript.types.classes import bases_of_class
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.members import shape_members
@@ -28,7 +28,7 @@ _VALUES = frozenset(
 )
 _SIDES = {"binary_expression": ("left", "right"), "ternary_expression": ("consequence", "alternative")}
 _FALLBACKS = FALLBACKS | {""}  # parentheses have none
-_DECLARED = frozenset({"abstract_class_declaration", "class_declaration", "interface_declaration", "object_type"})
+_DECLARED = DECLARED_CLASSES | {"interface_declaration", "object_type"}
 
 
 def handed_values(file: FileContext) -> Iterator[Node]:

@@ -11,6 +11,7 @@ from prisma_decouple.typescript.source.patterns import element_of_all, path_to, 
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import PARAMETERS, added_values, assigned_values, parameters
 from prisma_decouple.typescript.source.syntax import (
+    DECLARED_CLASSES,
     NOTHING,
     call_arguments,
     callee,
@@ -21,7 +22,6 @@ from prisma_decouple.typescript.source.syntax import (
     unwrapped,
 )
 from prisma_decouple.typescript.source.vocabulary import ELEMENT_PARAMETERS
-from prisma_decouple.typescript.types.classes import CLASSES
 from prisma_decouple.typescript.types.containers import element_of, settled, value_of_map
 from prisma_decouple.typescript.types.contexts import given_to, told_parameter
 from prisma_decouple.typescript.types.expectations import expected
@@ -73,7 +73,7 @@ class Bindings:
             return found
         if is_function(node) or node.type == "function_signature":
             return Type(What.FUNCTION, place=Place(self._file, node))
-        if node.type in CLASSES:
+        if node.type in DECLARED_CLASSES:
             return Type(What.STATIC, place=Place(self._file, node))
         return self._types.of(node, depth - 1) if node.type.endswith("_expression") else None
 

@@ -9,7 +9,15 @@ from msgspec.structs import replace
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.project import Foreign, Symbol
 from prisma_decouple.typescript.source.scopes import PARAMETERS, bound_names, parameters
-from prisma_decouple.typescript.source.syntax import call_arguments, callee, descendants, key_of, string_value, text_of
+from prisma_decouple.typescript.source.syntax import (
+    DECLARED_CLASSES,
+    call_arguments,
+    callee,
+    descendants,
+    key_of,
+    string_value,
+    text_of,
+)
 from prisma_decouple.typescript.types.generics import bound_by
 from prisma_decouple.typescript.types.typed import Type, What, member_of, members_of, omittable, substituted
 
@@ -20,7 +28,6 @@ if TYPE_CHECKING:
 
     from prisma_decouple.typescript.context import FileContext
 
-CLASSES = frozenset({"abstract_class_declaration", "class_declaration"})
 _DEPTH = 8
 _MAPPING = frozenset({"OmitType", "PartialType", "PickType"})  # of `@nestjs/mapped-types`
 
@@ -40,7 +47,7 @@ def static_member(owner: Place, name: str, depth: int) -> Type | None:
     if own is not None:
         return owner.file.types.of_member(own, depth - 1)
     base = _base_class(owner)
-    is_class = isinstance(base, Symbol) and base.node.type in CLASSES
+    is_class = isinstance(base, Symbol) and base.node.type in DECLARED_CLASSES
     return static_member(Place(*base), name, depth - 1) if isinstance(base, Symbol) and is_class else None
 
 
@@ -117,7 +124,7 @@ def bases_of_class(owner: Place) -> Iterator[Type]:
 def _made_of(file: FileContext, extended: Node) -> Iterator[Type]:
     if extended.type != "call_expression":
         declared = file.project.lookup(file, extended, text_of(extended))
-        if isinstance(declared, Symbol) and declared.node.type in CLASSES:
+        if isinstance(declared, Symbol) and declared.node.type in DECLARED_CLASSES:
             yield Type(What.CLASS, place=Place(declared.file, declared.node), bound=_bound(file, extended, declared))
         return
     name, given = callee(extended)[1], call_arguments(extended)

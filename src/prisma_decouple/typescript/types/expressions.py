@@ -12,6 +12,7 @@ from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.project import Foreign, Symbol
 from prisma_decouple.typescript.source.scopes import is_generator, returned_values, yielded_values
 from prisma_decouple.typescript.source.syntax import (
+    CLASSES,
     NOTHING,
     callee,
     inner_expression,
@@ -33,7 +34,7 @@ from prisma_decouple.typescript.types.list_functions import of_list_function
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.properties import property_of
 from prisma_decouple.typescript.types.raw import of_raw_query
-from prisma_decouple.typescript.types.receivers import CLASSES, of_super, of_this
+from prisma_decouple.typescript.types.receivers import of_super, of_this
 from prisma_decouple.typescript.types.typebox import of_typebox
 from prisma_decouple.typescript.types.typed import (
     Type,

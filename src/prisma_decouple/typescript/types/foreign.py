@@ -11,6 +11,7 @@ from prisma_decouple.typescript.source.project import Foreign, Symbol
 from prisma_decouple.typescript.source.scopes import PARAMETERS, parameters
 from prisma_decouple.typescript.source.signatures import is_optional
 from prisma_decouple.typescript.source.syntax import (
+    DECLARED_CLASSES,
     NOTHING,
     VALUE_NAMES,
     call_arguments,
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 _DEPTH = 16
 _CASTS = frozenset({"as_expression", "satisfies_expression"})
 _SAME = frozenset({"parenthesized_type", "readonly_type", "type_annotation"})
-_TYPES = frozenset({"class_declaration", "abstract_class_declaration", "interface_declaration"})
+_TYPES = DECLARED_CLASSES | {"interface_declaration"}
 
 
 def wanted_by_package(file: FileContext, call: Node, index: int) -> Type | None:

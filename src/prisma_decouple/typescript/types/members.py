@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.project import Foreign, Symbol
 from prisma_decouple.typescript.source.scopes import bound_names, parameters
-from prisma_decouple.typescript.source.syntax import NOTHING, key_of, text_of
-from prisma_decouple.typescript.types.classes import CLASSES, bases_of_class, is_parameter_property
+from prisma_decouple.typescript.source.syntax import DECLARED_CLASSES, NOTHING, key_of, text_of
+from prisma_decouple.typescript.types.classes import bases_of_class, is_parameter_property
 from prisma_decouple.typescript.types.typed import WRITTEN, What, member_of, members_of
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def shape_members(file: FileContext, node: Node, name: str, depth: int) -> Itera
         yield Place(file, own)
     if not depth:
         return
-    for each in bases_of_class(Place(file, node)) if node.type in CLASSES and own is None else ():
+    for each in bases_of_class(Place(file, node)) if node.type in DECLARED_CLASSES and own is None else ():
         if each.place is not None and each.has(name):
             yield from shape_members(each.place.file, each.place.node, name, depth - 1)
     for base in _bases(node):
@@ -49,10 +49,10 @@ def shape_members(file: FileContext, node: Node, name: str, depth: int) -> Itera
 def member_names(shape: Place, depth: int) -> Iterator[str]:
     """The names of the members of a written type and of what it extends; of a union those of all its parts."""
     yield from map(key_of, members_of(shape.node))
-    constructor = member_of(shape.node, "constructor") if shape.node.type in CLASSES else None
+    constructor = member_of(shape.node, "constructor") if shape.node.type in DECLARED_CLASSES else None
     for parameter in parameters(constructor) if constructor is not None else ():
         yield from bound_names(parameter) if is_parameter_property(parameter) else ()
-    bases = bases_of_class(shape) if depth and shape.node.type in CLASSES else []
+    bases = bases_of_class(shape) if depth and shape.node.type in DECLARED_CLASSES else []
     read = (shape.file.types.read(base, depth - 1) for base in _bases(shape.node)) if depth else iter(())
     for base in (*bases, *read):
         if base is not None and base.what in WRITTEN and base.place is not None:
@@ -65,7 +65,7 @@ def is_part(whole: Place, part: Place, depth: int) -> bool:
         return True
     if not depth or whole.node.type == "union_type":
         return False
-    bases = bases_of_class(whole) if whole.node.type in CLASSES else ()
+    bases = bases_of_class(whole) if whole.node.type in DECLARED_CLASSES else ()
     read = (whole.file.types.read(base, depth - 1) for base in _bases(whole.node))
     found = (each.place for each in (*bases, *read) if each is not None)
     return any(each is not None and is_part(each, part, depth - 1) for each in found)

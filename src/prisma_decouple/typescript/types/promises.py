@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.project import Symbol
 from prisma_decouple.typescript.source.scopes import declared_by, function_name, parameters
-from prisma_decouple.typescript.source.syntax import ancestors, key_of, last_name, text_of
+from prisma_decouple.typescript.source.syntax import DECLARED_CLASSES, ancestors, key_of, last_name, text_of
 from prisma_decouple.typescript.types.arrivals import bases_of
-from prisma_decouple.typescript.types.classes import CLASSES
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.foreign import property_of_package, value_of_package, written_by_package
 from prisma_decouple.typescript.types.members import shape_members
@@ -128,7 +127,7 @@ def may_override_unseen(method: Place) -> bool:
     member = _member_of_class(method.node)
     if member is None or any(text_of(child) == "private" for child in member.children):
         return False
-    owner = next((each for each in ancestors(member) if each.type in CLASSES), None)
+    owner = next((each for each in ancestors(member) if each.type in DECLARED_CLASSES), None)
     return owner is not None and _has_unseen(Place(method.file, owner), key_of(member), _DEPTH)
 
 
@@ -137,7 +136,7 @@ def _has_unseen(owner: Place, name: str, depth: int) -> bool:
     for base in _named_bases(owner.node) if depth else ():
         found = owner.file.project.lookup(owner.file, base, text_of(base), is_type=base.type == "type_identifier")
         if isinstance(found, Symbol):
-            if found.node.type in CLASSES and _has_unseen(Place(found.file, found.node), name, depth - 1):
+            if found.node.type in DECLARED_CLASSES and _has_unseen(Place(found.file, found.node), name, depth - 1):
                 return True
         elif text_of(base) != _CLIENT and not _OF_ONE.match(text_of(base)):
             told = value_of_package(owner.file, base) or written_by_package(owner.file, base)

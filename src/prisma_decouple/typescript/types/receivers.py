@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.syntax import ancestors, is_function
+from prisma_decouple.typescript.source.syntax import CLASSES, ancestors, is_function
 from prisma_decouple.typescript.types.classes import bases_of_class
 from prisma_decouple.typescript.types.typed import Type, What
 
@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from prisma_decouple.typescript.context import FileContext
-
-CLASSES = frozenset({"abstract_class_declaration", "class", "class_declaration"})
 
 
 def of_this(file: FileContext, node: Node) -> Type | None:

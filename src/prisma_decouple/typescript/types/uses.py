@@ -9,6 +9,7 @@ from prisma_decouple.typescript.source.patterns import key_in_pattern, path_to, 
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import PARAMETERS, bound_names, find_binding, parameters, uses_in
 from prisma_decouple.typescript.source.syntax import (
+    DECLARED_CLASSES,
     FUNCTIONS,
     ancestors,
     descendants,
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.source.project import Project
     from prisma_decouple.typescript.types.typed import Type
 
-_TYPES = frozenset({"interface_declaration", "object_type", "class_declaration"})
+_TYPES = DECLARED_CLASSES | {"interface_declaration", "object_type"}
 _COMPOUNDS = frozenset({"intersection_type", "parenthesized_type", "union_type"})
 _BINDINGS = PARAMETERS | {"for_in_statement", "variable_declarator"}
 _SCOPES = BLOCKS | {*FUNCTIONS}
