@@ -34,6 +34,7 @@ from prisma_decouple.typescript.finders.held import find_held
 from prisma_decouple.typescript.finders.idle_guards import find_idle_guards
 from prisma_decouple.typescript.finders.inbound import find_inbound
 from prisma_decouple.typescript.finders.inherited import find_inherited
+from prisma_decouple.typescript.finders.kept_conditions import find_kept_conditions
 from prisma_decouple.typescript.finders.keys import find_changed_keys
 from prisma_decouple.typescript.finders.meanings import find_meanings
 from prisma_decouple.typescript.finders.mocks import find_expected_creates
@@ -52,7 +53,6 @@ from prisma_decouple.typescript.finders.safe_ends import find_safe_ends
 from prisma_decouple.typescript.finders.sent import find_sent
 from prisma_decouple.typescript.finders.sentinels import find_sentinels
 from prisma_decouple.typescript.finders.shapes import Carriers, find_types, parameter_types
-from prisma_decouple.typescript.finders.spread_conditions import find_kept_conditions
 from prisma_decouple.typescript.finders.spreads import find_spreads
 from prisma_decouple.typescript.finders.stand_ins import find_stand_ins
 from prisma_decouple.typescript.finders.steps import find_steps

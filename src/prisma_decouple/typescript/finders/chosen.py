@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.literals import properties
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.syntax import ancestors, descendants, key_of, text_of, unwrapped
+from prisma_decouple.typescript.source.syntax import ancestors, children_of, descendants, key_of, text_of, unwrapped
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.prisma_types import prisma_type
 from prisma_decouple.typescript.types.properties import literal_behind
@@ -72,7 +72,7 @@ def _check(file: FileContext, name: Node, place: Node, model: str) -> None:
 def _nothing_left(facts: SchemaFacts, chosen: Node, model: str, depth: int) -> list[str]:
     """The names in a selection, or in one inside of it, of which none is there any more."""
     named = [(key, unwrapped(value)) for key, value in properties(chosen)]
-    is_all = len(named) == len([each for each in chosen.named_children if each.type != "comment"])
+    is_all = len(named) == len(children_of(chosen))
     if named and is_all and all(_is_gone(facts, model, key) for key, _ in named):
         return [key for key, _ in named]
     for key, value in named if depth else ():

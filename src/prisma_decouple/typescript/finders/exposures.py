@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.hints import Confidence, Kind
-from prisma_decouple.typescript.source.syntax import call_arguments, string_value
+from prisma_decouple.typescript.source.syntax import call_arguments, children_of, string_value
 from prisma_decouple.typescript.source.text import Edit
 from prisma_decouple.typescript.types.exposed import exposures
 from prisma_decouple.typescript.types.typed import What
@@ -37,6 +37,6 @@ def _nullable(call: Node) -> list[Edit]:
     named, *options = call_arguments(call)
     if not options:
         return [Edit(named.end_byte, named.end_byte, ", { nullable: true }")]
-    inside = [child for child in options[0].named_children if child.type != "comment"]
+    inside = children_of(options[0])
     start = inside[0].start_byte if inside else options[0].end_byte - 1
     return [Edit(start, start, "nullable: true, " if inside else " nullable: true ")]

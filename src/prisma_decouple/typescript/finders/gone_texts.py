@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.finders.gone import has_it, note_lost
 from prisma_decouple.typescript.hints import Confidence
 from prisma_decouple.typescript.source.scopes import binding_of
-from prisma_decouple.typescript.source.syntax import ancestors, key_of, string_value, text_of
+from prisma_decouple.typescript.source.syntax import ancestors, children_of, key_of, string_value, text_of
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.field_names import fields_named
 from prisma_decouple.typescript.types.keys import texts_of
@@ -90,7 +90,7 @@ def _is_left_out(node: Node) -> bool:
 def _lost_among(file: FileContext, node: Node) -> list[LostField]:
     """What a string means in a list that names other fields of the same model and nothing else: `pick(book, [...])`."""
     listed = node.parent if node.parent is not None and node.parent.type == "array" else None
-    texts = [child for child in listed.named_children if child.type != "comment"] if listed is not None else []
+    texts = children_of(listed) if listed is not None else []
     others = {string_value(each) for each in texts if each != node}
     if len(others) < _SEVERAL or any(each.type != "string" for each in texts):
         return []

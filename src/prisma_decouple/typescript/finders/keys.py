@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.hints import Confidence, Kind
-from prisma_decouple.typescript.source.syntax import key_of, unwrapped
+from prisma_decouple.typescript.source.syntax import children_of, key_of, unwrapped
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.wording import with_article
@@ -42,7 +42,7 @@ def _check(file: FileContext, node: Node, key: ChangedKey) -> None:
     if value.type != "object" or any(each.type not in _PLAIN for each in value.named_children):
         file.hint(node, Kind.GONE, Confidence.LIKELY, why)
         return
-    given = {key_of(each): each for each in value.named_children if each.type != "comment"}
+    given = {key_of(each): each for each in children_of(value)}
     others = [each for name, each in given.items() if name not in key.fields]
     if others or set(key.fields) - given.keys():
         file.hint(others[0] if others else node, Kind.GONE, Confidence.CERTAIN, why)

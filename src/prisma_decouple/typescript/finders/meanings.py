@@ -18,6 +18,7 @@ from prisma_decouple.typescript.source.syntax import (
     VALUE_NAMES,
     ancestors,
     callee,
+    children_of,
     descendants,
     key_of,
     last_name,
@@ -140,7 +141,7 @@ def _check_deleted(file: FileContext, pair: Node) -> None:
     value = pair.child_by_field_name("value") or pair
     if call is None or callee(call)[1] != "deleteMany" or value.type not in VALUE_NAMES or pair.parent is None:
         return
-    if len([each for each in pair.parent.named_children if each.type != "comment"]) > 1:
+    if len(children_of(pair.parent)) > 1:
         return  # which of them, is said as well
     wanted = expected(file, pair.parent)
     models = [each.model for each in relations if wanted is not None and wanted.model == each.model]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.source.syntax import children_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -22,6 +24,6 @@ def alternatives(written: Node) -> Iterator[Node]:
     while waiting:
         node = waiting.pop()
         if node.type in _AROUND:
-            waiting += [each for each in node.named_children[::-1] if each.type != "comment"]
+            waiting += reversed(children_of(node))
         else:
             yield node

@@ -11,6 +11,7 @@ from prisma_decouple.typescript.source.syntax import (
     VALUE_NAMES,
     call_arguments,
     callee,
+    children_of,
     descendants,
     is_function,
     key_of,
@@ -130,7 +131,7 @@ def _parts(node: Node) -> list[Node]:
     if node.type == "binary_expression" and text_of(node.child_by_field_name("operator")) == "&&":
         return node.children_by_field_name("right")
     if node.type == "array":
-        return [element for element in node.named_children if element.type != "comment"]
+        return children_of(node)
     if node.type in VALUE_NAMES:
         return _variable_values(node)
     if node.type == "call_expression" and callee(node)[1] in {"map", "flatMap"}:
@@ -211,7 +212,7 @@ def add_property(source: Source, literal: Node, anchor: str, text: str) -> list[
         Edits behind the anchor: on a line of its own in a literal of several lines, below the anchor's comment, and
         with a trailing comma only where the literal has one.
     """
-    members = [child for child in literal.named_children if child.type != "comment"]
+    members = children_of(literal)
     if not members:
         return [Edit(literal.start_byte, literal.end_byte, f"{{ {text} }}")]
     member = next((each for each in members if _bound_key(each) == anchor), members[-1])

@@ -6,7 +6,15 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.scopes import bound_names
-from prisma_decouple.typescript.source.syntax import ancestors, call_arguments, callee, key_of, text_of, unwrapped
+from prisma_decouple.typescript.source.syntax import (
+    ancestors,
+    call_arguments,
+    callee,
+    children_of,
+    key_of,
+    text_of,
+    unwrapped,
+)
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -57,7 +65,7 @@ def taken_before_rest(binding: Node, name: str) -> frozenset[str] | None:
     rest = next((child for child in target.named_children if child.type == "rest_pattern"), None)
     if target.type not in {"array_pattern", "object_pattern"} or rest is None or name not in bound_names(rest):
         return None
-    others = (child for child in target.named_children if child != rest and child.type != "comment")
+    others = (child for child in children_of(target) if child != rest)
     return frozenset(map(key_in_pattern, others)) if target.type == "object_pattern" else frozenset()
 
 
@@ -112,8 +120,8 @@ def element_of_all(declarator: Node, value: Node, name: str) -> Node | None:
         listed = next(iter(call_arguments(listed)), listed)
     if listed.type != "array":
         return None
-    names = [child for child in pattern.named_children if child.type != "comment"]
-    values = [child for child in listed.named_children if child.type != "comment"]
+    names = children_of(pattern)
+    values = children_of(listed)
     place = next((index for index, each in enumerate(names) if text_of(each) == name), len(values))
     return values[place] if place < len(values) else None
 

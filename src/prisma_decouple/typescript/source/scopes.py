@@ -11,6 +11,7 @@ from prisma_decouple.typescript.source.syntax import (
     ancestors,
     call_arguments,
     callee,
+    children_of,
     descendants,
     is_function,
     key_of,
@@ -267,7 +268,7 @@ def returned_values(function: Node) -> tuple[Node, ...]:
     while waiting:
         node = waiting.pop()
         if node.type == "return_statement":
-            found += (child for child in node.named_children if child.type != "comment")
+            found += children_of(node)
         elif not is_function(node):
             waiting += node.named_children[::-1]
     return tuple(found)

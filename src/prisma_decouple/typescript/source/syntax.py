@@ -62,6 +62,11 @@ def inner_expression(node: Node) -> Node | None:
     return next((child for child in node.named_children if child.type not in {"comment", "type_arguments"}), None)
 
 
+def children_of(node: Node) -> list[Node]:
+    """The named children of a node, without comments, which may stand anywhere."""
+    return [child for child in node.named_children if child.type != "comment"]
+
+
 def parenthesized(node: Node) -> Node:
     """A node with the parentheses around it, which stands in the place where its value goes."""
     while node.parent is not None and node.parent.type == _PARENTHESES:
@@ -205,7 +210,7 @@ def call_arguments(call: Node) -> list[Node]:
     arguments = call.child_by_field_name("arguments")
     if arguments is None or arguments.type != "arguments":
         return []
-    return [child for child in arguments.named_children if child.type != "comment"]
+    return children_of(arguments)
 
 
 def callee(call: Node) -> tuple[Node | None, str]:

@@ -19,7 +19,7 @@ from prisma_decouple.typescript.source.signatures import (
     type_of,
     type_parameter,
 )
-from prisma_decouple.typescript.source.syntax import DECLARED_CLASSES, ancestors, key_of, text_of
+from prisma_decouple.typescript.source.syntax import DECLARED_CLASSES, ancestors, children_of, key_of, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -129,7 +129,7 @@ class Teller:
 
     def of_union(self, told: Told, depth: int) -> list[Told]:
         """The alternatives of a union."""
-        sides = (each for each in told.node.named_children if each.type != "comment")
+        sides = children_of(told.node)
         return [part for side in sides for part in self.parts(at(told, side), depth)]
 
     def of_condition(self, told: Told, depth: int) -> list[Told]:

@@ -10,7 +10,15 @@ from msgspec.structs import replace
 from prisma_decouple.typescript.source.patterns import pattern_of
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import parameters, returned_values
-from prisma_decouple.typescript.source.syntax import NOTHING, call_arguments, callee, is_function, text_of, unwrapped
+from prisma_decouple.typescript.source.syntax import (
+    NOTHING,
+    call_arguments,
+    callee,
+    children_of,
+    is_function,
+    text_of,
+    unwrapped,
+)
 from prisma_decouple.typescript.source.vocabulary import SAME_ELEMENTS
 from prisma_decouple.typescript.types.library_arguments import wanted_by_library
 from prisma_decouple.typescript.types.narrowing import predicate_of
@@ -149,7 +157,7 @@ def made_of_entries(file: FileContext, entries: Node, depth: int) -> Type | None
     if not listed:
         found = file.types.of(node, depth)
         return replace(found, is_list=False) if found is not None and found.what is What.MAP else None
-    parts = [child for child in listed[0].named_children if child.type != "comment"]
+    parts = children_of(listed[0])
     value = file.types.of(parts[1], depth) if len(parts) > 1 else None
     key = file.types.of(parts[0], depth) if parts else None
     both = {"0": key, "1": value}
@@ -262,7 +270,7 @@ def element_of(found: Type, index: int) -> Type | None:
         return _given(found, index)
     if found.what is not What.TUPLE or found.place is None:
         return element(found)
-    elements = [child for child in found.place.node.named_children if child.type != "comment"]
+    elements = children_of(found.place.node)
     if index >= len(elements) or elements[index].type == "rest_type":
         return None
     named = elements[index].child_by_field_name("type")

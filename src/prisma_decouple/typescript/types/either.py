@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from prisma_decouple.typescript.source.syntax import children_of
 from prisma_decouple.typescript.types.typed import Type, What, listed
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def of_elements(types: Types, array: Node, depth: int) -> Type | None:
         array: the list.
         depth: how far declarations are followed.
     """
-    parts = (child for child in array.named_children if child.type != "comment")
+    parts = children_of(array)
     found = filter(None, (_of_element(types, part, depth - 1) for part in parts))
     first = next(found, None)
     if first is None or first.what is not What.RECORD:

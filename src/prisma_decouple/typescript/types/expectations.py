@@ -10,7 +10,15 @@ from msgspec.structs import replace
 from prisma_decouple.typescript.source.operators import CHOICES
 from prisma_decouple.typescript.source.scopes import binding_of, is_generator, parameters
 from prisma_decouple.typescript.source.signatures import is_rest
-from prisma_decouple.typescript.source.syntax import ancestors, call_arguments, callee, function_around, key_of, text_of
+from prisma_decouple.typescript.source.syntax import (
+    ancestors,
+    call_arguments,
+    callee,
+    children_of,
+    function_around,
+    key_of,
+    text_of,
+)
 from prisma_decouple.typescript.source.vocabulary import CREATES, METHODS, MOCKS
 from prisma_decouple.typescript.types.classes import constructor_of
 from prisma_decouple.typescript.types.containers import element_of, entry_part, wanted_argument
@@ -130,7 +138,7 @@ def _of_array(file: FileContext, array: Node, node: Node) -> Type | None:
             entry_part(found, array.named_children.index(node)) if not found.is_list else replace(found, is_list=False)
         )
     if found is not None and found.what in {What.BOX, What.TUPLE} and not found.is_list:
-        elements = [child for child in array.named_children if child.type != "comment"]
+        elements = children_of(array)
         return element_of(found, elements.index(node))
     return element(found) if found is not None else None
 

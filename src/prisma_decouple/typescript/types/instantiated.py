@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from msgspec.structs import replace
 
 from prisma_decouple.typescript.source.project import Symbol
-from prisma_decouple.typescript.source.syntax import NOTHING, ancestors, text_of
+from prisma_decouple.typescript.source.syntax import NOTHING, ancestors, children_of, text_of
 from prisma_decouple.typescript.types.contexts import taken_by
 from prisma_decouple.typescript.types.keys import named, names_in
 from prisma_decouple.typescript.types.matching import LISTS, OBJECTS, TRANSPARENT, match
@@ -82,7 +82,7 @@ def _array(types: Types, node: Node, given: _Given, depth: int) -> Type | None:
 
 
 def _tuple(types: Types, node: Node, given: _Given, depth: int) -> Type | None:
-    parts = [child for child in node.named_children if child.type != "comment"]
+    parts = children_of(node)
     if any(each.type == "rest_type" for each in parts):
         return None
     found = (instantiated(types, each.child_by_field_name("type") or each, given, depth) for each in parts)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from prisma_decouple.typescript.source.project import Symbol
 from prisma_decouple.typescript.source.scopes import declared_value
-from prisma_decouple.typescript.source.syntax import key_of, string_value, text_of, unwrapped
+from prisma_decouple.typescript.source.syntax import children_of, key_of, string_value, text_of, unwrapped
 from prisma_decouple.typescript.types.typed import Type, What, members_of
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def _of_list(types: Types, node: Node, _: _Given, __: int) -> frozenset[str]:
 def enum_values(declaration: Node) -> dict[str, str]:
     """The members of an enum that are texts, by their names; empty when one of them is none."""
     body = declaration.child_by_field_name("body")
-    members = [each for each in body.named_children if each.type != "comment"] if body is not None else []
+    members = children_of(body) if body is not None else []
     found = {key_of(each): string_value(each.child_by_field_name("value")) for each in members}
     return found if all(found.values()) else {}
 
@@ -117,7 +117,7 @@ def texts_of(types: Types, value: Node) -> frozenset[str]:
             else None
         )
         node = unwrapped(held) if held is not None and text_of(held).startswith("[") else node
-    elements = [each for each in node.named_children if each.type != "comment"] if node.type == "array" else []
+    elements = children_of(node) if node.type == "array" else []
     is_told = bool(elements) and all(each.type == "string" for each in elements)
     return frozenset(string_value(each) for each in elements) if is_told else _NONE
 

@@ -14,6 +14,7 @@ from prisma_decouple.typescript.source.scopes import PARAMETERS, binding_of, dec
 from prisma_decouple.typescript.source.syntax import (
     call_arguments,
     callee,
+    children_of,
     first_name,
     is_function,
     string_value,
@@ -218,7 +219,7 @@ def _chosen(types: Types, values: Sequence[Node], depth: int) -> Type:
 
 def _united(types: Types, parts: Node, depth: int) -> frozenset[str]:
     """The texts that one of several schemas lets through, where each lets some of them through."""
-    told = [let_through(types.of(each, depth - 1)) for each in parts.named_children if each.type != "comment"]
+    told = [let_through(types.of(each, depth - 1)) for each in children_of(parts)]
     texts = [each.only or frozenset[str]() if each is not None else frozenset[str]() for each in told]
     return frozenset[str]().union(*texts) if texts and all(texts) else frozenset[str]()
 

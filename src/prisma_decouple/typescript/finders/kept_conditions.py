@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.literals import properties, values_of
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.syntax import text_of, unwrapped
+from prisma_decouple.typescript.source.syntax import children_of, text_of, unwrapped
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.properties import literal_behind
 from prisma_decouple.typescript.types.queries import option
@@ -62,7 +62,7 @@ def _place_of(name: Node) -> Node:
 def _nothing_left(facts: SchemaFacts, literal: Node, wanted: Type, depth: int) -> list[str]:
     """The names in a condition or an order, or in one inside of it, of which none is there any more."""
     named = [(key, unwrapped(value)) for key, value in properties(literal)]
-    is_all = len(named) == len([each for each in literal.named_children if each.type != "comment"])
+    is_all = len(named) == len(children_of(literal))
     is_lost = wanted.what in _NAMED and all(facts.lost_of(wanted.model, key) is not None for key, _ in named)
     if named and is_all and is_lost:
         return [key for key, _ in named]
