@@ -18,7 +18,7 @@ from prisma_decouple.typescript.edits.proposals import (
 from prisma_decouple.typescript.source.literals import comes_from_parameter, given_by, separator
 from prisma_decouple.typescript.source.patterns import path_to, pattern_of
 from prisma_decouple.typescript.source.scopes import binding_of, find_binding, is_declared, visible_bindings
-from prisma_decouple.typescript.source.syntax import descendants, text_of, unwrapped
+from prisma_decouple.typescript.source.syntax import descendants, has_safe_read, text_of, unwrapped
 from prisma_decouple.typescript.source.text import Edit
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.properties import has_loaded
@@ -230,4 +230,4 @@ def _is_plain(file: FileContext, value: Node) -> bool:
         return True
     found = file.types.of(node)
     is_there = found is not None and not found.is_nullable
-    return node.type in _PLAIN and "?." not in text_of(node) and is_there
+    return node.type in _PLAIN and not has_safe_read(node) and is_there

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.source.guards import is_checked, leaves
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.project import Foreign
-from prisma_decouple.typescript.source.questions import Knowledge
+from prisma_decouple.typescript.source.questions import Knowledge, plain
 from prisma_decouple.typescript.source.references import is_reference
 from prisma_decouple.typescript.source.scopes import bound_names, parameters
 from prisma_decouple.typescript.source.syntax import (
@@ -93,7 +93,7 @@ class _Known(Knowledge):
             return False
         names = [next(iter(bound_names(each)), "") for each in parameters(function.place.node)]
         given = dict(zip(names, call_arguments(call), strict=False)).get(text_of(told.node.child_by_field_name("name")))
-        about = text_of(given).replace("?.", ".").removesuffix("!")
+        about = plain(text_of(given))
         if about == value:
             return not NOTHING & set(text_of(told.node.child_by_field_name("type")).split())
         found = told.file.types.read(told.node.child_by_field_name("type"))

@@ -40,6 +40,7 @@ _BINDINGS = PARAMETERS | {"for_in_statement", "variable_declarator"}
 _SCOPES = BLOCKS | {*FUNCTIONS}
 _MEMBERS = frozenset({"property_signature", "public_field_definition"})
 _READS = ("member_expression", "subscript_expression")
+_THE_SAME = frozenset({"non_null_expression", "parenthesized_expression"})
 _DEEPEST = 8
 UNKNOWN = 0  # the id of no node
 
@@ -201,10 +202,20 @@ def _uses_in(function: Place, parameter: Node, name: str) -> Iterator[Place]:
             yield from _names_in(function.file, function.node, parameter, own)
         return
     owner = text_of(pattern)
-    for node in descendants(function.node, "member_expression"):
-        if text_of(node).replace("?.", ".") == f"{owner}.{name}":
-            yield Place(function.file, node)
+    for use in uses_in(function.node, owner, parameter):
+        read = _read_of(use)
+        if read is not None and last_name(read) == name:
+            yield Place(function.file, read)
     yield from _taken_out(function, owner, name)
+
+
+def _read_of(name: Node) -> Node | None:
+    """What is read of a name: `book.title`, `book?.title` or `(book!)["title"]` of the `book` in it."""
+    value = name
+    while value.parent is not None and value.parent.type in _THE_SAME:
+        value = value.parent
+    read = value.parent
+    return read if read is not None and read.type in _READS and read.child_by_field_name("object") == value else None
 
 
 def _taken_out(function: Place, owner: str, name: str) -> Iterator[Place]:
