@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from prisma_decouple.render.code import render_guide
 from prisma_decouple.typescript import rounds
-from prisma_decouple.typescript.finders import following
+from prisma_decouple.typescript.finders import following_lines
 from prisma_decouple.typescript.hints import Kind
 
 _EXAMPLE = Path(__file__).parents[2] / "examples" / "sentiment"
@@ -39,7 +39,7 @@ def _damaged_code(draw):
 @given(code=_damaged_code())
 def test_damaged_code_is_scanned_to_its_end(code, scan_code, monkeypatch):
     monkeypatch.setattr(rounds, "UNFINISHED", ())  # nothing is to be caught that could be understood
-    monkeypatch.setattr(following, "UNFINISHED", ())
+    monkeypatch.setattr(following_lines, "UNFINISHED", ())
     result = scan_code(code)
 
     lines = [line.removesuffix("\r") for line in code.split("\n")]

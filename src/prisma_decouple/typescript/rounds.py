@@ -7,60 +7,60 @@ from typing import TYPE_CHECKING, TypeAlias
 from prisma_decouple.typescript.context import UNFINISHED
 from prisma_decouple.typescript.facts import client_accessor
 from prisma_decouple.typescript.finders.answers import find_answers
-from prisma_decouple.typescript.finders.asked_of import find_asked_of
-from prisma_decouple.typescript.finders.asserted import find_asserted
-from prisma_decouple.typescript.finders.brought import find_brought
 from prisma_decouple.typescript.finders.calls import find_calls, leads_of_rules
 from prisma_decouple.typescript.finders.casts import find_casts
-from prisma_decouple.typescript.finders.chosen import find_chosen
+from prisma_decouple.typescript.finders.changed_keys import find_changed_keys
 from prisma_decouple.typescript.finders.copied_enums import find_copied_enums
+from prisma_decouple.typescript.finders.copied_keys import find_copied_keys
 from prisma_decouple.typescript.finders.creates import find_creates
 from prisma_decouple.typescript.finders.deletions import find_deletions
 from prisma_decouple.typescript.finders.derived import find_derived
 from prisma_decouple.typescript.finders.detours import find_detours, find_parents
 from prisma_decouple.typescript.finders.endpoints import find_endpoints
 from prisma_decouple.typescript.finders.exhausted import find_exhausted
-from prisma_decouple.typescript.finders.exposures import find_exposures
 from prisma_decouple.typescript.finders.filters import find_filters
 from prisma_decouple.typescript.finders.flows import find_flows
-from prisma_decouple.typescript.finders.followed import Followed
+from prisma_decouple.typescript.finders.followed_leads import FollowedLeads
 from prisma_decouple.typescript.finders.forms import find_form_readers, find_forms
-from prisma_decouple.typescript.finders.gone import find_gone
+from prisma_decouple.typescript.finders.gone_conditions import find_gone_conditions
+from prisma_decouple.typescript.finders.gone_fields import find_gone_fields
+from prisma_decouple.typescript.finders.gone_in_tests import find_gone_in_tests
+from prisma_decouple.typescript.finders.gone_literals import find_gone_literals
 from prisma_decouple.typescript.finders.gone_models import find_gone_models
+from prisma_decouple.typescript.finders.gone_selections import find_gone_selections
 from prisma_decouple.typescript.finders.gone_texts import find_gone_texts
+from prisma_decouple.typescript.finders.gone_values import find_gone_values
+from prisma_decouple.typescript.finders.graphql_fields import find_graphql_fields
 from prisma_decouple.typescript.finders.groups import find_groups
-from prisma_decouple.typescript.finders.handed import find_handed
-from prisma_decouple.typescript.finders.held import find_held
+from prisma_decouple.typescript.finders.held_back_types import find_held_back_types
 from prisma_decouple.typescript.finders.idle_guards import find_idle_guards
+from prisma_decouple.typescript.finders.in_checks import find_in_checks
 from prisma_decouple.typescript.finders.inbound import find_inbound
-from prisma_decouple.typescript.finders.inherited import find_inherited
-from prisma_decouple.typescript.finders.kept_conditions import find_kept_conditions
-from prisma_decouple.typescript.finders.keys import find_changed_keys
+from prisma_decouple.typescript.finders.key_types import Carriers, find_key_types, parameter_types
 from prisma_decouple.typescript.finders.meanings import find_meanings
 from prisma_decouple.typescript.finders.mocks import find_expected_creates
+from prisma_decouple.typescript.finders.named_fallbacks import find_named_fallbacks
 from prisma_decouple.typescript.finders.never_null import find_never_null
 from prisma_decouple.typescript.finders.new_values import find_new_values
 from prisma_decouple.typescript.finders.orders import find_orders
-from prisma_decouple.typescript.finders.other_makers import find_other_makers
+from prisma_decouple.typescript.finders.out_of_step import find_out_of_step
+from prisma_decouple.typescript.finders.procedure_inputs import find_procedure_inputs
+from prisma_decouple.typescript.finders.promised_results import find_promised_results
 from prisma_decouple.typescript.finders.raw_sql import find_raw_sql
 from prisma_decouple.typescript.finders.reads import find_reads
+from prisma_decouple.typescript.finders.record_types import find_cast_records, find_extended_records
 from prisma_decouple.typescript.finders.records import find_records
 from prisma_decouple.typescript.finders.refusals import find_refusals
 from prisma_decouple.typescript.finders.remnants import find_remnants, find_sources
-from prisma_decouple.typescript.finders.repeats import find_repeats
-from prisma_decouple.typescript.finders.retyped import find_retyped
+from prisma_decouple.typescript.finders.retyped_reads import find_retyped_reads
+from prisma_decouple.typescript.finders.retyped_writes import find_retyped_writes
 from prisma_decouple.typescript.finders.safe_ends import find_safe_ends
-from prisma_decouple.typescript.finders.sent import find_sent
+from prisma_decouple.typescript.finders.schema_values import find_schema_values
 from prisma_decouple.typescript.finders.sentinels import find_sentinels
-from prisma_decouple.typescript.finders.shapes import Carriers, find_types, parameter_types
 from prisma_decouple.typescript.finders.spreads import find_spreads
-from prisma_decouple.typescript.finders.stand_ins import find_stand_ins
-from prisma_decouple.typescript.finders.steps import find_steps
 from prisma_decouple.typescript.finders.unfilled import find_unfilled
-from prisma_decouple.typescript.finders.untyped import find_untyped
-from prisma_decouple.typescript.finders.values import find_lost_values
-from prisma_decouple.typescript.finders.views import find_extensions, find_views
-from prisma_decouple.typescript.finders.written_values import find_written_values
+from prisma_decouple.typescript.finders.unfit_values import find_unfit_values
+from prisma_decouple.typescript.finders.untyped_parameters import find_untyped_parameters
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -73,31 +73,31 @@ if TYPE_CHECKING:
 
 
 # What tests stand in with and expect, and where values come from: the others ask for that.
-_FIRST = (find_views, find_expected_creates, find_sources)
+_FIRST = (find_cast_records, find_expected_creates, find_sources)
 # Where records and keys go, to whatever file.
-_FLOWS = (find_flows, find_records, find_inherited, find_endpoints)
+_FLOWS = (find_flows, find_records, find_promised_results, find_endpoints)
 # What looks at a file by itself.
 _ALONE = (
     *(
-        find_gone,
+        find_gone_fields,
         find_gone_texts,
         find_gone_models,
-        find_held,
-        find_asserted,
+        find_gone_literals,
+        find_gone_in_tests,
         find_remnants,
-        find_chosen,
-        find_kept_conditions,
-        find_lost_values,
+        find_gone_selections,
+        find_gone_conditions,
+        find_gone_values,
     ),
     *(
         find_copied_enums,
         find_changed_keys,
         find_new_values,
         find_exhausted,
-        find_retyped,
-        find_written_values,
+        find_retyped_reads,
+        find_retyped_writes,
         find_never_null,
-        find_handed,
+        find_unfit_values,
     ),
     *(
         find_sentinels,
@@ -110,14 +110,14 @@ _ALONE = (
         find_detours,
         find_parents,
     ),
-    *(find_asked_of, find_safe_ends),
-    *(find_steps, find_derived, find_exposures, find_raw_sql, find_brought),
+    *(find_in_checks, find_safe_ends),
+    *(find_out_of_step, find_derived, find_graphql_fields, find_raw_sql, find_copied_keys),
 )
 # What leaves out what the others have told already.
-_LATER = (find_orders, find_groups, find_stand_ins, find_meanings, find_form_readers)
+_LATER = (find_orders, find_groups, find_named_fallbacks, find_meanings, find_form_readers)
 # What is loaded matters more where it is relied on, and that is known then.
 _LAST = (find_inbound, find_filters)
-_SENT = (find_answers, find_forms, find_sent)
+_SENT = (find_answers, find_forms, find_procedure_inputs)
 # In every file, and never alone.
 _EVERYWHERE = frozenset({"id"})
 
@@ -128,17 +128,17 @@ def find_all(facts: SchemaFacts, files: list[FileContext]) -> int:
     types = tuple(f".{each.model}" for each in facts.needed)
     concerned = [file for file in files if names & file.source.words or any(each in file.source.text for each in types)]
     leads = [lead for file in concerned for lead in _examined(find_creates, file)]
-    followed, made = find_calls(files, [*leads, *leads_of_rules(facts)]), Followed(leads)
+    followed, made = find_calls(files, [*leads, *leads_of_rules(facts)]), FollowedLeads(leads)
     carriers = Carriers(followed, parameter_types(files, followed))
     makers = Carriers(made, parameter_types(files, made))
-    _look(files, (find_other_makers,))
+    _look(files, (find_held_back_types,))
     _look(concerned, _FIRST)
     near = [*concerned, *_users_of(concerned, files)]
     _look(near, _FLOWS)
-    _look(concerned, (find_extensions,))
+    _look(concerned, (find_extended_records,))
     _follow_schemas(concerned)
-    _look(concerned, (*_ALONE, *_LATER, lambda file: find_types(file, carriers, makers)))
-    _look(near, (find_untyped,))
+    _look(concerned, (*_ALONE, *_LATER, lambda file: find_key_types(file, carriers, makers)))
+    _look(near, (find_untyped_parameters,))
     _look(concerned, _LAST)
     _look(near, _SENT)
     _look(files, (find_deletions,))  # whoever deletes an author need not speak of books
@@ -158,7 +158,7 @@ def _follow_schemas(files: list[FileContext]) -> None:
     while files and known < len(files[0].findings.nullable_schemas):
         known = len(files[0].findings.nullable_schemas)
         for file in files if known else ():
-            _examined(find_repeats, file)
+            _examined(find_schema_values, file)
 
 
 def _examined(find: _Finder, file: FileContext) -> list[Lead]:

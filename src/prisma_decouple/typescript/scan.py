@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.context import FileContext, Findings
 from prisma_decouple.typescript.edits.patch import assemble
-from prisma_decouple.typescript.finders.following import following
+from prisma_decouple.typescript.finders.following_lines import following_lines
 from prisma_decouple.typescript.hints import Confidence, Hint, Kind, ScanResult
 from prisma_decouple.typescript.rounds import find_all, names_that_matter
 from prisma_decouple.typescript.source.around import Around, is_around
@@ -108,7 +108,7 @@ def scan_files(
         for n, draft in enumerate(drafts)
         if n in patch.accepted or not draft.is_quiet
     ]
-    follows = following(by_path, pairs)
+    follows = following_lines(by_path, pairs)
     hints = (replace(hint, follows=follows.get(hint, ())) for hint, _ in pairs)
     result = ScanResult(
         hints=tuple(hints),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from prisma_decouple.typescript.finders.written_values import is_nothing, is_retyped
+from prisma_decouple.typescript.finders.retyped_writes import is_nothing, is_retyped
 from prisma_decouple.typescript.source.operators import COMPARISONS, STRICT
 from prisma_decouple.typescript.source.syntax import text_of, unwrapped
 from prisma_decouple.typescript.types.kinds import DECIMAL, PRIMITIVES, kinds_of, plain

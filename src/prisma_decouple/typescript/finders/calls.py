@@ -6,12 +6,12 @@ from collections import deque
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.finders.followed import Followed
+from prisma_decouple.typescript.finders.followed_leads import FollowedLeads
+from prisma_decouple.typescript.finders.grown_literals import find_grown_literals
+from prisma_decouple.typescript.finders.handed_functions import is_handed_where_written, uncalled
 from prisma_decouple.typescript.finders.leads import TOO_COMMON, Lead, lead_by, prepare
-from prisma_decouple.typescript.finders.made_for import find_made
 from prisma_decouple.typescript.finders.mocks import find_mocks
-from prisma_decouple.typescript.finders.passed import check_call, note_caller, note_uncalled
-from prisma_decouple.typescript.finders.uncalled import is_handed_where_written, uncalled
+from prisma_decouple.typescript.finders.passed_keys import check_call, note_caller, note_uncalled
 from prisma_decouple.typescript.hints import Confidence
 from prisma_decouple.typescript.source.aliases import importers, local_names, module_words, other_names
 from prisma_decouple.typescript.source.files import Called
@@ -39,7 +39,7 @@ def leads_of_rules(facts: SchemaFacts) -> list[Lead]:
     return [Lead(name, relation, Confidence.CERTAIN) for name in facts.code.calls for relation in relations]
 
 
-def find_calls(files: Sequence[FileContext], leads: Iterable[Lead]) -> Followed:
+def find_calls(files: Sequence[FileContext], leads: Iterable[Lead]) -> FollowedLeads:
     """Note the calls that do not pass the new key.
 
     Args:
@@ -54,7 +54,7 @@ def find_calls(files: Sequence[FileContext], leads: Iterable[Lead]) -> Followed:
     while waiting:
         waiting.extend(walk.follow(waiting.popleft()))
         if not waiting:
-            waiting.extend(find_made(walk.leads))
+            waiting.extend(find_grown_literals(walk.leads))
     _note_callers(walk.leads)
     return walk.followed
 
@@ -81,7 +81,7 @@ class _Walk:
         self._seen: set[tuple[str, str, tuple[str, ...]]] = set()
         self._own: set[str] = set()  # functions whose calls are looked at with their slot
         self._checked: set[tuple[str, int, tuple[str, ...]]] = set()
-        self.followed = Followed()
+        self.followed = FollowedLeads()
         self.leads: list[Lead] = []
 
     def follow(self, lead: Lead) -> Iterator[Lead]:

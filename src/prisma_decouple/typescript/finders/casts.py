@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.finders.loads import note_detour
+from prisma_decouple.typescript.finders.loaded_relations import note_detour
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.syntax import text_of
 from prisma_decouple.typescript.types.narrowing import is_narrowed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.finders.values import enum_behind
+from prisma_decouple.typescript.finders.gone_values import enum_behind
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.literals import named_above
 from prisma_decouple.typescript.source.operators import COMPARISONS

@@ -13,7 +13,7 @@ from prisma_decouple.typescript.edits.proposals import (
     sibling_key,
 )
 from prisma_decouple.typescript.edits.supply import in_sight, supply_for_create
-from prisma_decouple.typescript.finders.built import built
+from prisma_decouple.typescript.finders.data_literals import built
 from prisma_decouple.typescript.finders.leads import Lead, given_by_calls, lead_by, needs_of
 from prisma_decouple.typescript.finders.neighbours import note_neighbours
 from prisma_decouple.typescript.finders.nested import nested_creates, spread_creates

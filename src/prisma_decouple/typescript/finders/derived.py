@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.finders.destinations import goes_elsewhere
 from prisma_decouple.typescript.finders.key_uses import is_only_told
-from prisma_decouple.typescript.finders.written_values import fits
+from prisma_decouple.typescript.finders.retyped_writes import fits
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.likeness import fits_another, is_of_others, repeats
 from prisma_decouple.typescript.source.addresses import is_path

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.finders.gone_values import enum_behind
 from prisma_decouple.typescript.finders.new_values import value_of_key
-from prisma_decouple.typescript.finders.values import enum_behind
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.project import Symbol
 from prisma_decouple.typescript.source.syntax import ancestors, text_of, unwrapped

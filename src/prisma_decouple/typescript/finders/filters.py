@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from prisma_decouple.typescript.edits.direct_filters import direct_filter
 from prisma_decouple.typescript.finders.destinations import is_made_there, wanted_later
-from prisma_decouple.typescript.finders.loads import judged
+from prisma_decouple.typescript.finders.loaded_relations import judged
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.likeness import is_of_others
 from prisma_decouple.typescript.source.literals import properties

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.finders.decisions import compared, is_in_filter
-from prisma_decouple.typescript.finders.guarded import guard, note_refusing
+from prisma_decouple.typescript.finders.guarded_lookups import guard, note_refusing
 from prisma_decouple.typescript.finders.key_uses import Use, nullable_keys, use_of
 from prisma_decouple.typescript.finders.omissions import left_out
 from prisma_decouple.typescript.finders.reach import is_overseen
-from prisma_decouple.typescript.finders.unknown import note_unknown
+from prisma_decouple.typescript.finders.unknown_receivers import note_unknown
 from prisma_decouple.typescript.finders.widened_lists import (
     nullable_elements,
     nullable_elements_subject,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.edits.renames import imported_as, renamed
 from prisma_decouple.typescript.facts import client_accessor
-from prisma_decouple.typescript.finders.gone import note_lost
+from prisma_decouple.typescript.finders.gone_fields import note_lost
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.alternatives import alternatives
 from prisma_decouple.typescript.source.comparisons import compared_with

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.finders.gone import has_it, note_lost
+from prisma_decouple.typescript.finders.gone_fields import has_it, note_lost
 from prisma_decouple.typescript.hints import Confidence
 from prisma_decouple.typescript.source.scopes import binding_of
 from prisma_decouple.typescript.source.syntax import ancestors, children_of, key_of, string_value, text_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.finders.written_values import values_given, written
+from prisma_decouple.typescript.finders.retyped_writes import values_given, written
 from prisma_decouple.typescript.hints import Kind
 from prisma_decouple.typescript.source.literals import values_of
 from prisma_decouple.typescript.source.syntax import NOTHING, key_of, text_of, unwrapped

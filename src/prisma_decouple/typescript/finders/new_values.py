@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.finders.values import enum_behind
+from prisma_decouple.typescript.finders.gone_values import enum_behind
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.answered import is_last_word
 from prisma_decouple.typescript.source.operators import DIFFERENT

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.edits.detours import direct_read, own_name
 from prisma_decouple.typescript.finders.flows import mended_subject
 from prisma_decouple.typescript.finders.key_uses import Use, use_of
-from prisma_decouple.typescript.finders.loads import note_detour, note_read
+from prisma_decouple.typescript.finders.loaded_relations import note_detour, note_read
 from prisma_decouple.typescript.finders.onward import note_onward
 from prisma_decouple.typescript.finders.safe_reads import edits_of_read, needs_of_read, outermost, use_in_chain
 from prisma_decouple.typescript.hints import Confidence, Kind

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.context import Lacking
 from prisma_decouple.typescript.finders.flows import nullable_subject, widen_member
-from prisma_decouple.typescript.finders.handed import note_outdated
-from prisma_decouple.typescript.finders.loads import note_read
+from prisma_decouple.typescript.finders.loaded_relations import note_read
 from prisma_decouple.typescript.finders.new_members import has_member
 from prisma_decouple.typescript.finders.omissions import left_out
-from prisma_decouple.typescript.finders.repeats import note_schema
-from prisma_decouple.typescript.finders.unknown import note_unknown
+from prisma_decouple.typescript.finders.schema_values import note_schema
+from prisma_decouple.typescript.finders.unfit_values import note_outdated
+from prisma_decouple.typescript.finders.unknown_receivers import note_unknown
 from prisma_decouple.typescript.finders.widened_lists import nullable_elements_subject, widen_list
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.guards import is_absent

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.finders.key_uses import Use, use_of
-from prisma_decouple.typescript.finders.loads import note_read
+from prisma_decouple.typescript.finders.loaded_relations import note_read
 from prisma_decouple.typescript.hints import Kind
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.syntax import chain_around, owner_of_read, parenthesized, text_of

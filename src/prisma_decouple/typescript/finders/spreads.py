@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.finders.loads import note_detour
+from prisma_decouple.typescript.finders.loaded_relations import note_detour
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.typed import What

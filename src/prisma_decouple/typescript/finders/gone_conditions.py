@@ -29,7 +29,7 @@ _NAMED = frozenset({What.FILTER, What.ORDER})
 _DEPTH = 8
 
 
-def find_kept_conditions(file: FileContext) -> None:
+def find_gone_conditions(file: FileContext) -> None:
     """Note where the compiler minds a condition or an order that is written elsewhere.
 
     It lets a value that it has seen before have more than its place wants, but not nothing of it.

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _DATA = frozenset({What.INPUT, What.UPDATE})
 
 
-def find_stand_ins(file: FileContext) -> None:
+def find_named_fallbacks(file: FileContext) -> None:
     """Note the fallbacks that may be taken for a value, and those that keep an old one where null may be meant.
 
     Args:

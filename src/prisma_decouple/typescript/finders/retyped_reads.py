@@ -38,7 +38,7 @@ _OF_NUMBERS = frozenset({"toExponential", "toFixed", "toPrecision"})  # a decima
 _OF_TEXTS_AND_LISTS = frozenset({"at", "concat", "includes", "indexOf", "lastIndexOf", "length", "slice"})
 
 
-def find_retyped(file: FileContext) -> None:
+def find_retyped_reads(file: FileContext) -> None:
     """Note the reads and writes of fields that do not fit what they hold now.
 
     Args:

@@ -58,7 +58,7 @@ _FILLED = frozenset({"array", "object"})
 _PROPERTIES = ("pair", "shorthand_property_identifier")
 
 
-def find_written_values(file: FileContext) -> None:
+def find_retyped_writes(file: FileContext) -> None:
     """Note the values that such fields are given, and do not take.
 
     Args:

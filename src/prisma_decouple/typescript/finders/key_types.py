@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from prisma_decouple.typescript.finders.flows import widen
-from prisma_decouple.typescript.finders.guarded import note_refusing
+from prisma_decouple.typescript.finders.guarded_lookups import note_refusing
 from prisma_decouple.typescript.hints import Confidence
 from prisma_decouple.typescript.likeness import fits_another, is_called_after, is_of_others, repeats
 from prisma_decouple.typescript.source.place import Place
@@ -33,14 +33,14 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.changes import OptionalRelation
     from prisma_decouple.typescript.context import FileContext
     from prisma_decouple.typescript.facts import SchemaFacts
-    from prisma_decouple.typescript.finders.followed import Followed
+    from prisma_decouple.typescript.finders.followed_leads import FollowedLeads
 
 _TYPED = ("property_signature", "public_field_definition", "required_parameter", "optional_parameter")
 _REFUSED = "`{name}` may be null here once its callers have none to give, and what takes it does not say that it may."
 _NAMED_TYPES = DECLARED_CLASSES | {"interface_declaration", "type_alias_declaration"}
 
 
-def parameter_types(files: Iterable[FileContext], followed: Followed) -> dict[str, Confidence]:
+def parameter_types(files: Iterable[FileContext], followed: FollowedLeads) -> dict[str, Confidence]:
     """The names of the types in which functions that lead to a create receive what it is made of.
 
     Args:
@@ -67,7 +67,7 @@ class Carriers(NamedTuple):
         types: the names of the types in which they receive what it is made of, as `parameter_types` tells.
     """
 
-    functions: Followed
+    functions: FollowedLeads
     types: Mapping[str, Confidence]
 
     def sureness(self, file: FileContext, member: Node) -> Confidence | None:
@@ -79,7 +79,7 @@ class Carriers(NamedTuple):
         return self.functions.sureness(Place(file, function)) if is_taken else None
 
 
-def find_types(file: FileContext, carriers: Carriers, makers: Carriers) -> None:
+def find_key_types(file: FileContext, carriers: Carriers, makers: Carriers) -> None:
     """Note the members, fields and parameters that are typed as never null.
 
     Args:

@@ -22,7 +22,7 @@ _ONE_BY_ONE = -1
 _OBJECTS = ("object_pattern", "object_type", "type_identifier")
 
 
-class Followed:
+class FollowedLeads:
     """The functions that were followed.
 
     Attributes:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _MEMBERS = ("method_definition", "public_field_definition")
 
 
-def find_inherited(file: FileContext) -> None:
+def find_promised_results(file: FileContext) -> None:
     """Note the methods whose result does not fit what is promised of them; the compiler complains of their names.
 
     Args:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.context import FileContext
 
 
-def find_steps(file: FileContext) -> None:
+def find_out_of_step(file: FileContext) -> None:
     """Note the data that gives a record to another one and says nothing of what follows from that.
 
     Args:

@@ -53,7 +53,7 @@ def note_schema(member: Place, model: str, field: str, *, is_followed: bool = Fa
     member.file.hint(place, Kind.TYPE, Confidence.LIKELY, why, edits, needs=needs)
 
 
-def find_repeats(file: FileContext) -> None:
+def find_schema_values(file: FileContext) -> None:
     """Note where that which such a schema lets through is relied on.
 
     Args:

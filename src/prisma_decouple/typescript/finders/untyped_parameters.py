@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from prisma_decouple.typescript.finders.loads import note_read
+from prisma_decouple.typescript.finders.loaded_relations import note_read
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.patterns import pattern_of
 from prisma_decouple.typescript.source.place import Place
@@ -37,7 +37,7 @@ class _Loaded(NamedTuple):
     options: Place | None
 
 
-def find_untyped(file: FileContext) -> None:
+def find_untyped_parameters(file: FileContext) -> None:
     """Note where a function reads on from what may be absent in, or instead of, the record that it is given.
 
     Args:

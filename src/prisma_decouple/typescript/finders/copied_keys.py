@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _KINDS = {What.INPUT: Kind.CREATE, What.UPDATE: Kind.FLOW}
 
 
-def find_brought(file: FileContext) -> None:
+def find_copied_keys(file: FileContext) -> None:
     """Note where a copy of a record brings a new key along that cannot be given there.
 
     Args:

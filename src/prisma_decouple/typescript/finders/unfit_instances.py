@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _MEMBERS = frozenset({"method_definition", "public_field_definition"})
 
 
-def uses_of_unfit(file: FileContext, name: Node) -> Iterator[Place]:
+def uses_of_unfit_instances(file: FileContext, name: Node) -> Iterator[Place]:
     """Where instances of a class are wanted for a type that one of its members does not fit.
 
     Args:

@@ -26,7 +26,7 @@ _PAYLOAD = "GetPayload"
 _DEPTH = 8
 
 
-def find_chosen(file: FileContext) -> None:
+def find_gone_selections(file: FileContext) -> None:
     """Note where the compiler minds a selection that is written elsewhere: where none of what it names is left.
 
     A name that is gone beside others is complained of where it is written, and nowhere else.

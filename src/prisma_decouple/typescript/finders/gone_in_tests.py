@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.finders.gone import note_lost
+from prisma_decouple.typescript.finders.gone_fields import note_lost
 from prisma_decouple.typescript.finders.mocks import EXPECTED, subject_of
 from prisma_decouple.typescript.hints import Confidence
 from prisma_decouple.typescript.source.literals import properties, values_of
@@ -25,7 +25,7 @@ _PREPARED = frozenset({"calledWith"})  # of jest-mock-extended
 _DEPTH = 8
 
 
-def find_asserted(file: FileContext) -> None:
+def find_gone_in_tests(file: FileContext) -> None:
     """Note what is gone in the calls of the client that a test expects, and in the records that it makes it give.
 
     Args:

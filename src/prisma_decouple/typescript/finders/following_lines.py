@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.context import UNFINISHED
 from prisma_decouple.typescript.finders.complaints import complaints
-from prisma_decouple.typescript.finders.spoiled import unknown_after
-from prisma_decouple.typescript.finders.unfit import uses_of_unfit
+from prisma_decouple.typescript.finders.spoiled_results import unknown_after
+from prisma_decouple.typescript.finders.unfit_instances import uses_of_unfit_instances
 from prisma_decouple.typescript.hints import Confidence, Kind, Line
 from prisma_decouple.typescript.source.answered import answer_of
 
@@ -24,7 +24,9 @@ _OF_VALUES = frozenset({Kind.CREATE, Kind.FLOW, Kind.GONE})
 _READS = frozenset({"member_expression", "subscript_expression"})
 
 
-def following(files: Mapping[str, FileContext], told: Sequence[tuple[Hint, Draft]]) -> dict[Hint, tuple[Line, ...]]:
+def following_lines(
+    files: Mapping[str, FileContext], told: Sequence[tuple[Hint, Draft]]
+) -> dict[Hint, tuple[Line, ...]]:
     """What follows from hints in lines that no hint is about, for what is certain.
 
     Args:
@@ -77,7 +79,7 @@ def _after(file: FileContext, node: Node, kind: Kind) -> Iterator[Line]:
         if call is not None and call.id not in seen:
             seen.add(call.id)
             yield from (_line(each.file, each.node) for each in unknown_after(there, call))
-    yield from (_line(each.file, each.node) for each in uses_of_unfit(file, node))
+    yield from (_line(each.file, each.node) for each in uses_of_unfit_instances(file, node))
     if (answer := _answer_around(node)) is not None:
         yield _line(file, answer)
 

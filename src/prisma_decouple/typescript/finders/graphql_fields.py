@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.context import FileContext
 
 
-def find_exposures(file: FileContext) -> None:
+def find_graphql_fields(file: FileContext) -> None:
     """Note the fields that have to say that they may be null.
 
     Args:

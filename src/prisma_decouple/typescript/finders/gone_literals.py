@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.finders.gone import note_lost
+from prisma_decouple.typescript.finders.gone_fields import note_lost
 from prisma_decouple.typescript.hints import Confidence
 from prisma_decouple.typescript.source.literals import given_by, values_of
 from prisma_decouple.typescript.source.scopes import uses_of_variable
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _OF_QUERIES = frozenset({What.FILTER, What.INPUT, What.LOADS, What.ORDER, What.UPDATE})
 
 
-def find_held(file: FileContext) -> None:
+def find_gone_literals(file: FileContext) -> None:
     """Note what literals have that are held, or made, elsewhere and go into a query.
 
     The compiler lets a variable have more than its place wants; Prisma refuses it when the query is made.

@@ -1,6 +1,6 @@
 """Values of a written type that gets a new key, where they are made for something else than what needs it.
 
-Who makes them is told what to pass; `other_makers` holds the patch back for those that nobody has to be told of.
+Who makes them is told what to pass; `held_back_types` holds the patch back for those that nobody has to be told of.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.finders.leads import lacking_shape
-from prisma_decouple.typescript.finders.passed import check_made
+from prisma_decouple.typescript.finders.passed_keys import check_made
 from prisma_decouple.typescript.hints import Kind
 from prisma_decouple.typescript.source.syntax import key_of
 from prisma_decouple.typescript.types.expectations import expected
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _DEPTH = 8
 
 
-def find_made(leads: Sequence[Lead]) -> Iterator[Lead]:
+def find_grown_literals(leads: Sequence[Lead]) -> Iterator[Lead]:
     """Note the values that are made without the key that their type gets.
 
     Args:

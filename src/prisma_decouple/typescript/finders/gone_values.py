@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 _READS = frozenset({"member_expression", "subscript_expression"})
 
 
-def find_lost_values(file: FileContext) -> None:
+def find_gone_values(file: FileContext) -> None:
     """Note the values of enums that are there no more.
 
     Args:

@@ -24,7 +24,7 @@ _DEPTH = 8
 _CASTS = ("as_expression", "satisfies_expression")
 
 
-def find_views(file: FileContext) -> None:
+def find_cast_records(file: FileContext) -> None:
     """Note the members that say that a relation which became optional is always there.
 
     Args:
@@ -34,7 +34,7 @@ def find_views(file: FileContext) -> None:
         _check_cast(file, node)
 
 
-def find_extensions(file: FileContext) -> None:
+def find_extended_records(file: FileContext) -> None:
     """Note `Book & { author: Author }` and the like: what says more of a record than its model does.
 
     Args:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from prisma_decouple.typescript.facts import client_accessor
-from prisma_decouple.typescript.finders.written_values import fits
+from prisma_decouple.typescript.finders.retyped_writes import fits
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.literals import given_behind, given_by, named_above, property_value
 from prisma_decouple.typescript.source.syntax import is_inside, key_of, text_of
@@ -33,7 +33,7 @@ _DATA = frozenset({What.INPUT, What.UPDATE})
 _WANTED = _DATA | {What.FILTER, What.RECORD}
 
 
-def find_handed(file: FileContext) -> None:
+def find_unfit_values(file: FileContext) -> None:
     """Note the values of which a part is of another type now, or is there no more.
 
     Args:

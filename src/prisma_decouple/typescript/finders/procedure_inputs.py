@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.context import FileContext
 
 
-def find_sent(file: FileContext) -> None:
+def find_procedure_inputs(file: FileContext) -> None:
     """Note the literals that are checked with a schema which lacks what a record needs now.
 
     Where it is open whether the schema has to let it in, the first one stands for all: they wait for the same decision.

@@ -1,6 +1,8 @@
-"""Values of a written type that keep it from getting its new member, for they have nothing for it and become no record.
+"""Written types that cannot get a new member, because some value of the type has nothing to put into it.
 
-Nobody is told of them: they only hold the patch back. Those whose makers have to pass the key are those of `made_for`.
+When `Draft` is to get an `authorId` so that a book can be made of it, a `Draft` that is made for a preview has none. No
+person is told of such a value: it only keeps the patch from changing the type. `grown_literals` tells of the values
+whose makers have to give the key.
 """
 
 from __future__ import annotations
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 _WHY = "This has a type that gets another member, and nothing for it."
 
 
-def find_other_makers(file: FileContext) -> None:
+def find_held_back_types(file: FileContext) -> None:
     """Note, quietly, the values without which a written type may not get its new member.
 
     Args:

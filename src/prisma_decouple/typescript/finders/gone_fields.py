@@ -34,7 +34,7 @@ _LISTING = frozenset({"by", "distinct"})
 _PICKS = frozenset({"Pick", "Extract"})
 
 
-def find_gone(file: FileContext) -> None:
+def find_gone_fields(file: FileContext) -> None:
     """Note the names of what is there no more.
 
     Args:

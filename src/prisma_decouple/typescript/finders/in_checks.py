@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.finders.loads import note_read
+from prisma_decouple.typescript.finders.loaded_relations import note_read
 from prisma_decouple.typescript.hints import Kind
 from prisma_decouple.typescript.source.syntax import text_of
 from prisma_decouple.typescript.types.narrowing import is_narrowed
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.context import FileContext
 
 
-def find_asked_of(file: FileContext) -> None:
+def find_in_checks(file: FileContext) -> None:
     """Note where that is asked of a record that may be absent now.
 
     Args:
