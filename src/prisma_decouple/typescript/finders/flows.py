@@ -17,6 +17,7 @@ from prisma_decouple.typescript.finders.widened_lists import (
     widen_list,
 )
 from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.source.augmentations import is_of_package
 from prisma_decouple.typescript.source.decorators import refusing_null
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.syntax import key_of, text_of
@@ -189,7 +190,7 @@ def widen(
     needs: Iterable[str] = (),
     is_quiet: bool = False,
 ) -> None:
-    """Note that a written type must allow null.
+    """Note that a written type must allow null, unless it is that of a package.
 
     Args:
         written: the type.
@@ -200,6 +201,8 @@ def widen(
         needs: what has to be done besides.
         is_quiet: whether nobody has to hear of it unless it is changed.
     """
+    if is_of_package(node):
+        return
     subject, refusing = nullable_subject(written), refusing_null(node)
     if refusing:
         why += f" What decorates it refuses null as well: {name_list([f'@{each}' for each in refusing])}."

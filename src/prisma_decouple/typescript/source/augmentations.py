@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.source.exports import exports_of
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import declared_by
-from prisma_decouple.typescript.source.syntax import DECLARED_CLASSES, key_of, string_value, text_of
+from prisma_decouple.typescript.source.syntax import DECLARED_CLASSES, ancestors, key_of, string_value, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,6 +31,7 @@ class Augmentations:
     def __init__(self, files: Iterable[FileContext]) -> None:
         self._of_modules: dict[tuple[str, str], list[Place]] = {}
         self._of_all: dict[str, list[Place]] = {}
+        self._values: dict[tuple[str, str], Place] = {}
         for file in files:
             if file.source.path.endswith(_DECLARATIONS) or _is_ambient(file):
                 self._note_file(file)
@@ -39,6 +41,10 @@ class Augmentations:
         homes = (module, _HOMES.get(module, ""))
         found = [place for home in homes if home for place in self._of_modules.get((home, name), ())]
         return [*found, *self._of_all.get(f"{_NAMESPACES[module]}.{name}", ())] if module in _NAMESPACES else found
+
+    def value_of_module(self, module: str, name: str) -> Place | None:
+        """The function or variable under a name of a module without types of its own, which are declared here."""
+        return self._values.get((module, name))
 
     def of_all(self, name: str) -> list[Place]:
         """What is declared for all files under a name, `Namespace.Name` inside of a namespace."""
@@ -61,6 +67,8 @@ class Augmentations:
         for node in map(declared_by, body.named_children):
             if node.type in _TYPES:
                 self._of_modules.setdefault((module, key_of(node)), []).append(Place(file, node))
+        exported = exports_of(body).own.items()
+        self._values |= {(module, name): Place(file, node) for name, node in exported if node.type not in _TYPES}
 
     def _note_all(self, file: FileContext, statements: Iterable[Node], around: str) -> None:
         for node in map(_without_statement, map(declared_by, statements)):
@@ -70,6 +78,16 @@ class Augmentations:
                 self._of_all.setdefault(name, []).append(Place(file, node))
             elif node.type == "internal_module" and body is not None:
                 self._note_all(file, body.named_children, f"{name}.")
+
+
+def is_of_package(node: Node) -> bool:
+    """Whether something is declared in a module that is declared whole: what it takes is not for the code base to say.
+
+    One that has no values only adds to types of a package, which the code base fills itself.
+    """
+    module = next((each for each in ancestors(node) if each.type == "module"), None)
+    body = module.child_by_field_name("body") if module is not None else None
+    return body is not None and any(each.type not in _TYPES for each in exports_of(body).own.values())
 
 
 def _is_ambient(file: FileContext) -> bool:

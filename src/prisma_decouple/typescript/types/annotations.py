@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from prisma_decouple.typescript.source.inner_namespaces import declared_inside
 from prisma_decouple.typescript.source.literals import properties
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.project import Foreign, Symbol
@@ -259,7 +260,8 @@ class Annotations:
         source = self._file.imported.get(namespace)
         if source is None and (ambient := self._ambient("", f"{namespace}.{name}", depth)) is not None:
             return ambient
-        if source is not None and (found := self._of_module(node, source, name, depth)):
+        found = self._of_module(node, source, name, depth) if source is not None else None
+        if found := found or self._of_namespace(namespace, name, depth):
             return found
         is_all = source is not None and source.name == "default" and is_client_module(source.module)
         if is_all or (source.name if source is not None else namespace) == "*":
@@ -280,6 +282,11 @@ class Annotations:
         found = self._file.project.exported(path, name, is_type=True) if path is not None else None
         if isinstance(found, Foreign):
             return self._named(node, found.name, is_of_others=self._is_of_others(found.module))
+        return self._declared(found, depth) if found is not None else None
+
+    def _of_namespace(self, namespace: str, name: str, depth: int) -> Type | None:
+        """What a namespace of the code base has: `namespace Api { export interface Book { ... } }`."""
+        found = declared_inside(self._file, namespace, name, is_type=True)
         return self._declared(found, depth) if found is not None else None
 
     def _generic_type(self, node: Node, depth: int) -> Type | None:

@@ -30,6 +30,7 @@ from prisma_decouple.typescript.types.generics import given_types
 from prisma_decouple.typescript.types.list_functions import element_handed_on
 from prisma_decouple.typescript.types.next_auth import given_to_callback
 from prisma_decouple.typescript.types.procedures import handed_to_procedure
+from prisma_decouple.typescript.types.type_arguments import given_beside
 from prisma_decouple.typescript.types.typed import FAR, Type, What, element, known, listed, omittable, substituted
 from prisma_decouple.typescript.types.validators import CHECKS, let_through
 
@@ -184,6 +185,8 @@ class Bindings:
                 found = given_to_callback(self._file, function)
             if found is None and index is not None:
                 found = given_to(expected(self._file, function) or self._said(function, depth), index, depth - 1)
+                if found is not None and found.parameter:
+                    found = given_beside(self._file, function, found.parameter, depth - 1) or found
             return self._taken(found, parameter, name, depth) if found is not None else None
         receiver, method = callee(call)
         owner = self._types.of(receiver, depth - 1) if receiver is not None else None

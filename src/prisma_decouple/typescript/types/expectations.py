@@ -126,7 +126,7 @@ def _of_spread_arguments(file: FileContext, arguments: Node, spread: Node) -> Ty
         return None
     function = file.types.function_of(call)
     taken = parameters(function.place.node) if function is not None and function.place is not None else []
-    is_open = is_rest(taken[-1]) if taken else callee(call)[1] in _ADDS
+    is_open = is_rest(taken[-1]) if taken else callee(call)[1] in _ADDS or text_of(callee(call)[0]) == "Math"
     found = _of_arguments(file, arguments, spread) if is_open else None
     return replace(found, is_list=True) if found is not None and not found.is_list else None
 

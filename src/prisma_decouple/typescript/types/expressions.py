@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from prisma_decouple.typescript.source.guards import is_checked
+from prisma_decouple.typescript.source.inner_namespaces import declared_inside
 from prisma_decouple.typescript.source.operators import CHOICES
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.project import Foreign, Symbol
@@ -17,6 +18,7 @@ from prisma_decouple.typescript.source.syntax import (
     callee,
     inner_expression,
     is_function,
+    key_of,
     last_name,
     string_value,
     text_of,
@@ -25,6 +27,7 @@ from prisma_decouple.typescript.source.vocabulary import OF_LISTS
 from prisma_decouple.typescript.types.annotations import Annotations
 from prisma_decouple.typescript.types.bindings import Bindings, wrapped_function
 from prisma_decouple.typescript.types.calls import of_call
+from prisma_decouple.typescript.types.chosen_members import taken_out
 from prisma_decouple.typescript.types.classes import constructor_of
 from prisma_decouple.typescript.types.containers import element_of, made_by_constructor, value_of_map
 from prisma_decouple.typescript.types.either import of_elements
@@ -40,7 +43,6 @@ from prisma_decouple.typescript.types.typed import (
     Type,
     What,
     bound_to,
-    element,
     known,
     listed,
     omittable,
@@ -115,7 +117,8 @@ class Types:
         found = self.file.project.lookup(self.file, node, text_of(node))
         if isinstance(found, Symbol):
             return found.file.types.of_symbol(found.node, text_of(node), depth - 1)
-        return None
+        told = self.file.project.augmentations.value_of_module(*found[::-1]) if found is not None else None
+        return told.file.types.of_symbol(told.node, key_of(told.node), depth - 1) if told is not None else None
 
     _shorthand_property_identifier = _identifier
 
@@ -137,11 +140,10 @@ class Types:
         return replace(inner, is_nullable=True) if inner is not None and is_chained else inner
 
     def of_namespace(self, owner: Node | None, name: str, depth: int) -> Type | None:
-        """What `import * as module` or `import("./module")` has under a name."""
+        """What `import * as module`, `import("./module")` or a namespace has under a name."""
         path = self.file.project.namespace(self.file, owner)
-        if path is None:
-            return None
-        found = self.file.project.exported(path, name)
+        found = self.file.project.exported(path, name) if path is not None else None
+        found = declared_inside(self.file, text_of(owner), name) if path is None else found
         return found.file.types.of_symbol(found.node, name, depth - 1) if isinstance(found, Symbol) else None
 
     def _subscript_expression(self, node: Node, depth: int) -> Type | None:
@@ -152,12 +154,11 @@ class Types:
         name = string_value(index)
         if found.what is What.MAP and not found.is_list:
             return value_of_map(found)
-        number = text_of(index)
-        if found.what in {What.BOX, What.TUPLE} and number.isdigit() and not found.is_list:
-            return element_of(found, int(number))
+        if found.what in {What.BOX, What.TUPLE} and text_of(index).isdigit() and not found.is_list:
+            return element_of(found, int(text_of(index)))
         if found.what is What.KEY and not found.is_list:
             return None  # a letter of a text
-        return self.property(found, name, depth - 1) if name else element(found)
+        return self.property(found, name, depth - 1) if name else taken_out(self, found, index, depth - 1)
 
     def _ternary_expression(self, node: Node, depth: int) -> Type | None:
         sides = [node.child_by_field_name(name) for name in ("consequence", "alternative")]

@@ -1,0 +1,73 @@
+"""What something has under one of several names: `book[key]`, where `key` is one of `"title" | "genre"`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.source.elements import iterated
+from prisma_decouple.typescript.source.scopes import binding_of
+from prisma_decouple.typescript.types.keys import names_in, texts_of
+from prisma_decouple.typescript.types.typed import Type, What, element
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.types.expressions import Types
+
+_NONE: frozenset[str] = frozenset()
+
+
+def taken_out(types: Types, owner: Type, index: Node | None, depth: int) -> Type | None:
+    """What is taken out of something by an expression that is not written out: an element, or one of several members.
+
+    Args:
+        types: of the file.
+        owner: what it is taken out of.
+        index: the expression.
+        depth: how far declarations are followed.
+    """
+    names = _names_of(types, index, owner, depth) if index is not None and not owner.is_list else _NONE
+    return _any_of(types, owner, names, depth) if names else element(owner)
+
+
+def _names_of(types: Types, index: Node, owner: Type, depth: int) -> frozenset[str]:
+    """The names that an expression can be, by which something is taken out; empty when they cannot be told."""
+    found = types.of(index, depth)
+    if found is not None and found.what is What.VALUE and not found.is_list:
+        if found.only is not None:
+            return found.only
+        place = found.place
+        if place is not None:
+            is_any = place.node.type == "index_type_query" and owner.what is What.RECORD
+            return _fields(types, owner) if is_any else names_in(place.file.types, place.node, {}, depth)
+    binding = binding_of(index)
+    listed = _gone_through(binding) if binding is not None else None
+    return texts_of(types, listed) if listed is not None else _NONE
+
+
+def _fields(types: Types, record: Type) -> frozenset[str]:
+    """The fields that are no relations; `keyof Book` names them all."""
+    return frozenset(each.name for each in types.file.facts.columns if each.model == record.model)
+
+
+def _gone_through(binding: Node) -> Node | None:
+    """The list of which a name is one element after the other."""
+    return binding.child_by_field_name("right") if binding.type == "for_in_statement" else iterated(binding)
+
+
+def _any_of(types: Types, owner: Type, names: frozenset[str], depth: int) -> Type | None:
+    """What may be null now of what a type has under some names.
+
+    There is none where something could be null before: who takes that has asked already.
+    """
+    if len(names) == 1:
+        return types.property(owner, next(iter(names)), depth)
+    found = [(name, types.property(owner, name, depth)) for name in sorted(names) if owner.has(name)]
+    keys = [each for _, each in found if each is not None and each.what is What.KEY and each.is_nullable]
+    others = [(name, each) for name, each in found if each not in keys]
+    return keys[0] if keys and not any(_was_nullable(types, owner, *each) for each in others) else None
+
+
+def _was_nullable(types: Types, owner: Type, name: str, found: Type | None) -> bool:
+    column = types.file.facts.column_of(owner.model, name) if owner.what is What.RECORD else None
+    return found.is_nullable if found is not None else column is not None and column.is_nullable
