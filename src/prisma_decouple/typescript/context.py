@@ -47,6 +47,7 @@ class Draft:
         is_told: whether the rule file names the function that it is about.
         is_quiet: whether it is only told when it is done.
         node: the place itself; None when it is none of the code.
+        absent: of a read, what may be absent and is read on from.
     """
 
     hint: Hint
@@ -59,6 +60,7 @@ class Draft:
     is_told: bool = False
     is_quiet: bool = False
     node: Node | None = None
+    absent: Node | None = None
 
 
 class Lacking(NamedTuple):
@@ -207,6 +209,7 @@ class FileContext:
         completes: Iterable[str] = (),
         is_told: bool = False,
         is_quiet: bool = False,
+        absent: Node | None = None,
     ) -> None:
         """Note a place.
 
@@ -224,6 +227,7 @@ class FileContext:
             completes: the subjects that must not be provided unless these edits are made as well.
             is_told: whether the rule file names the function that it is about.
             is_quiet: whether it is only told when the edits are made.
+            absent: of a read, what may be absent and is read on from.
         """
         line, column = self.source.position(node)
         own = tuple(edits) if edits is not None else None
@@ -244,6 +248,7 @@ class FileContext:
                 is_told=is_told,
                 is_quiet=is_quiet,
                 node=node,
+                absent=absent,
             )
         )
 

@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.context import FileContext, Findings
+from prisma_decouple.typescript.edits.companions import with_companions
 from prisma_decouple.typescript.edits.patch import assemble
 from prisma_decouple.typescript.finders.following_lines import following_lines
 from prisma_decouple.typescript.hints import Confidence, Hint, Kind, ScanResult
@@ -101,7 +102,7 @@ def scan_files(
     contexts = by_path.add(sources)
     concerned = find_all(facts, contexts)
     own = (draft for draft in findings.drafts if not is_around(draft.hint.file or ""))
-    drafts = sorted(_distinct(own), key=lambda draft: _order(draft.hint))
+    drafts = sorted(_distinct(with_companions(by_path, list(own))), key=lambda draft: _order(draft.hint))
     patch = assemble(by_path, drafts)
     pairs = [
         (_decided(draft.hint) if n in patch.accepted else _open(draft), draft)

@@ -147,7 +147,8 @@ def _check_key(file: FileContext, value: Node) -> None:
         return
     why = f"The `{found.field}` of {with_article(found.model)} may be null now, and reading on from null throws."
     place = outermost(value)
-    file.hint(place, Kind.READ, Confidence.CERTAIN, why, edits_of_read(value, use), needs=needs_of_read(file, value))
+    needs = needs_of_read(file, value)
+    file.hint(place, Kind.READ, Confidence.CERTAIN, why, edits_of_read(value, use), needs=needs, absent=value)
 
 
 def _check_variable(file: FileContext, name: Node) -> None:
@@ -170,7 +171,8 @@ def _check_variable(file: FileContext, name: Node) -> None:
     model, field = found.became_null
     why = f"`{text_of(name)}` is the `{field}` of {with_article(model)}, which may be null now."
     place = outermost(name)
-    file.hint(place, Kind.READ, Confidence.CERTAIN, why, edits_of_read(name, use), needs=needs_of_read(file, name))
+    needs = needs_of_read(file, name)
+    file.hint(place, Kind.READ, Confidence.CERTAIN, why, edits_of_read(name, use), needs=needs, absent=name)
 
 
 def _is_client_property(file: FileContext, node: Node) -> bool:
@@ -282,7 +284,7 @@ def _note(
         file.hint(place, Kind.READ, confidence, why, own, elsewhere=elsewhere)
         return
     needs = needs_of_read(file, node)
-    file.hint(place, Kind.READ, confidence, why, edits_of_read(node, use), needs=needs)
+    file.hint(place, Kind.READ, confidence, why, edits_of_read(node, use), needs=needs, absent=node)
     if needs and confidence is Confidence.CERTAIN:
         note_onward(file, place, text_of(node))
 

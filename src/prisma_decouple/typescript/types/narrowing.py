@@ -55,6 +55,11 @@ def is_left(file: FileContext, statement: Node | None) -> bool:
     return leaves(statement, _Known(file))
 
 
+def knowledge_of(file: FileContext) -> Knowledge:
+    """What the types of a file tell to whoever asks whether a value is there."""
+    return _Known(file)
+
+
 class _Known(Knowledge):
     """What the types of a file tell.
 

@@ -68,3 +68,15 @@ export async function owned(id: number) {
   assertOwned(order);
   return order.account.token;
 }
+
+// what is only reached where a read before has found the record, and what is read beside what needs it
+export async function led(id: number) {
+  const order = await load(id);
+  if (!order.account.isActive) return "";
+  return order.account.token.trim();
+}
+export async function chosen(id: number) {
+  const order = await load(id);
+  const shop = order.account.shopId > 1 ? order.account.shopId : 1;
+  return order.account.isActive && order.account.token.length > shop;
+}
