@@ -17,6 +17,7 @@ from prisma_decouple.typescript.source.syntax import (
     is_function,
     key_of,
     last_name,
+    nearest,
     text_of,
     unwrapped,
 )
@@ -231,7 +232,7 @@ def _outer_data(file: FileContext, literal: Node, first: tuple[str, str], model:
     data = field.parent if field is not None and field.type == "pair" else None
     if len(ways) != 1 or field is None or data is None or key_of(field) not in back:
         return None
-    call = next((each for each in ancestors(data) if each.type == "call_expression"), None)
+    call = nearest(data, "call_expression")
     holder, argument = data.parent, next(iter(call_arguments(call)), None) if call is not None else None
     if call is None or holder is None or holder.type != "pair" or key_of(holder) != "data" or holder.parent != argument:
         return None

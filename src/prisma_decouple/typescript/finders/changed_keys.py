@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.hints import Confidence, Kind
-from prisma_decouple.typescript.source.syntax import children_of, key_of, unwrapped
+from prisma_decouple.typescript.source.syntax import PROPERTIES, children_of, key_of, unwrapped
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.wording import with_article
@@ -26,7 +26,7 @@ def find_changed_keys(file: FileContext) -> None:
         file: the file; its findings are filled.
     """
     names = frozenset(each.name for each in file.facts.changed_keys)
-    for node in file.source.nodes("pair", "shorthand_property_identifier") if names & file.source.words else ():
+    for node in file.source.nodes(*PROPERTIES) if names & file.source.words else ():
         literal = node.parent if key_of(node) in names else None
         wanted = expected(file, literal) if literal is not None and literal.type == "object" else None
         for key in file.facts.changed_keys if wanted is not None and wanted.what is What.FILTER else ():

@@ -14,15 +14,17 @@ from prisma_decouple.typescript.source.literals import given_behind, properties
 from prisma_decouple.typescript.source.operators import CHOICES
 from prisma_decouple.typescript.source.scopes import binding_of, function_name, uses_of_variable
 from prisma_decouple.typescript.source.syntax import (
+    WAITS,
     ancestors,
     call_arguments,
     callee,
+    function_at,
     is_function,
     parenthesized,
     text_of,
     unwrapped,
 )
-from prisma_decouple.typescript.source.vocabulary import METHODS
+from prisma_decouple.typescript.source.vocabulary import ADDS, METHODS
 from prisma_decouple.typescript.types.expectations import expected, is_const
 from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.types.uses import reads_of
@@ -38,8 +40,6 @@ _DEPTH = 6
 _SEEN_THROUGH = frozenset(
     {"array", "object", "pair", "parenthesized_expression", "non_null_expression", "satisfies_expression"}
 )
-_AROUND = frozenset({"await_expression", "parenthesized_expression"})
-_ADDS = frozenset({"push", "unshift"})
 _MAKING = frozenset({"flatMap", "from", "map"})  # methods whose result is made of what their callback gives back
 _OF_MODELS = frozenset({What.ARGS, What.INPUT, What.RECORD, What.UPDATE, What.WRITE})
 _WHOLE = frozenset({"Promise.all", "Promise.resolve"})
@@ -114,7 +114,7 @@ def _above(file: FileContext, node: Node, whole: Node | None, way: _Way) -> Iter
     elif outer.type == "variable_declarator" and node == outer.child_by_field_name("value"):
         yield from _held(file, outer, whole, way)
     elif outer.type == "return_statement" or (is_function(outer) and node == outer.child_by_field_name("body")):
-        function = next((each for each in (outer, *ancestors(outer)) if is_function(each)), None)
+        function = function_at(outer)
         yield from _returned(file, function, whole, way) if function is not None else ()  # a script may end so
     elif whole is not None and _is_checked_there(outer):
         yield Complaint(file, pointed_at(whole), None)
@@ -182,7 +182,7 @@ def _is_query(file: FileContext, call: Node) -> bool:
 def _filled_by(call: Node | None, way: _Way) -> Node | None:
     """The declaration of a list that a call adds to, when it is empty at first and only its elements tell its type."""
     receiver, method = callee(call) if call is not None else (None, "")
-    binding = binding_of(receiver) if receiver is not None and method in _ADDS else None
+    binding = binding_of(receiver) if receiver is not None and method in ADDS else None
     if binding is None or binding.type != "variable_declarator":
         return None
     if binding.child_by_field_name("type") is not None and not way.is_typed:
@@ -206,7 +206,7 @@ def _is_spread(use: Node) -> bool:
 
 def _is_kept(use: Node) -> bool:
     """Whether something without a type is all that takes a value: `const data = made(book)`, a result."""
-    outer = next((each for each in ancestors(use) if each.type not in _AROUND), None)
+    outer = next((each for each in ancestors(use) if each.type not in WAITS), None)
     if outer is None or outer.type in {"arrow_function", "return_statement"}:
         return outer is not None
     return outer.type == "variable_declarator" and outer.child_by_field_name("type") is None

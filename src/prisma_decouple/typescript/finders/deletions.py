@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.changes import Fate
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.files import is_test
-from prisma_decouple.typescript.source.syntax import call_arguments, callee, descendants, function_around, key_of
+from prisma_decouple.typescript.source.syntax import (
+    PROPERTIES,
+    call_arguments,
+    callee,
+    descendants,
+    function_around,
+    key_of,
+)
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.wording import kind_list, model_list, with_article
@@ -21,7 +28,6 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.context import FileContext
 
 _DELETES = frozenset({"delete", "deleteMany"})
-_PROPERTIES = ("pair", "shorthand_property_identifier")
 _TOLD = {
     Fate.GOES_ALONG: "Deleting {one} deletes its {models} records as well, which can do without one now. "
     "Look whether they should stay.",
@@ -99,7 +105,7 @@ def _deletions_before(file: FileContext, node: Node, model: str) -> Iterator[Nod
 def _condition(call: Node, relation: OptionalRelation) -> Node | None:
     """The key of a relation in the filter of a call."""
     given = call_arguments(call)
-    pairs = (pair for kind in _PROPERTIES for pair in descendants(given[0], kind)) if given else ()
+    pairs = (pair for kind in PROPERTIES for pair in descendants(given[0], kind)) if given else ()
     return next((each for each in pairs if key_of(each) in relation.foreign_keys), None)
 
 

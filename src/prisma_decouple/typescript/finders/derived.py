@@ -16,11 +16,14 @@ from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import bound_names
 from prisma_decouple.typescript.source.syntax import (
     DECLARED_CLASSES,
+    PROPERTIES,
+    READS,
     ancestors,
     call_arguments,
     callee,
     key_of,
     last_name,
+    nearest,
     text_of,
     unwrapped,
 )
@@ -48,7 +51,7 @@ _LENIENT = re.compile(r"\.(?:allow|nullable|nullish|optional|nullOr|default|catc
 _LETS_IN = {"joi": ".allow(null)"}
 _PAYLOAD = re.compile(r"data|payload|meta|params|extra|context|message|body$", re.IGNORECASE)
 # What may be a payload; the grammar takes `a === b!.c` for a read of `c` from the whole comparison.
-_CHAINS = frozenset({"identifier", "member_expression", "subscript_expression"})
+_CHAINS = frozenset({"identifier", *READS})
 _HOLDERS = frozenset({"lexical_declaration", "type_alias_declaration", "interface_declaration", "program"})
 
 
@@ -63,7 +66,7 @@ def find_derived(file: FileContext) -> None:
     for node in file.source.nodes(*sorted(DECLARED_CLASSES)):
         _check_class(file, node)
     keys = frozenset(key for relation in file.facts.optional for key in relation.foreign_keys)
-    for node in file.source.nodes("pair", "shorthand_property_identifier"):
+    for node in file.source.nodes(*PROPERTIES):
         if key_of(node) in keys:
             _check_schema(file, node)
             _check_payload(file, node)
@@ -179,7 +182,7 @@ def _check_schema(file: FileContext, pair: Node) -> None:
 
 def _is_of_path(pair: Node) -> bool:
     """Whether a schema says what the path of a request holds, `{ params: z.object({ id: z.string() }) }`."""
-    schema = next((each for each in ancestors(pair) if each.type == "call_expression"), None)
+    schema = nearest(pair, "call_expression")
     return schema is not None and schema.parent is not None and key_of(schema.parent) == "params"
 
 
@@ -223,7 +226,7 @@ def _is_query(holder: Node) -> bool:
     """Whether an option of a query is meant, and not a payload."""
     around = takewhile(lambda each: each.type != "statement_block", ancestors(holder))
     outer = [key_of(each) for each in around if each.type == "pair"]
-    call = next((each for each in ancestors(holder) if each.type == "call_expression"), None)
+    call = nearest(holder, "call_expression")
     is_option = call is not None and holder.parent in call_arguments(call) and callee(call)[1] in METHODS
     return is_option or bool({"where", "select", "include"} & {*outer, key_of(holder)})
 

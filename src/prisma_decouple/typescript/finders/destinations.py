@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.patterns import pattern_of
 from prisma_decouple.typescript.source.scopes import binding_of, function_name, uses_of_variable
-from prisma_decouple.typescript.source.syntax import ancestors, callee, is_function, key_of, text_of
+from prisma_decouple.typescript.source.syntax import (
+    PROPERTIES,
+    callee,
+    function_at,
+    key_of,
+    text_of,
+)
+from prisma_decouple.typescript.source.vocabulary import ADDS
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.selections import is_only_selected_by
 from prisma_decouple.typescript.types.typed import What
@@ -22,11 +29,9 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.types.typed import Type
 
 _FIELDS = frozenset({What.FILTER, What.INPUT, What.UPDATE})
-_ADDS = frozenset({"push", "unshift"})
 _AROUND = frozenset({"array", "as_expression", "await_expression", "parenthesized_expression", "spread_element"})
 _CHOICES = frozenset({"binary_expression", "ternary_expression"})
 _DEPTH = 8
-_PROPERTIES = frozenset({"pair", "shorthand_property_identifier"})
 _ASKS = frozenset({"binary_expression", "if_statement", "template_substitution", "unary_expression"})
 
 
@@ -48,7 +53,7 @@ def _is_of_another(file: FileContext, value: Node) -> bool:
     """
     holder = value.parent
     pair = value if value.type == "shorthand_property_identifier" else holder
-    if holder is None or pair is None or pair.type not in _PROPERTIES:
+    if holder is None or pair is None or pair.type not in PROPERTIES:
         is_handed = holder is not None and holder.type == "arguments"
         return _is_only_looked_for(file, value) if is_handed else holder is not None and holder.type in _ASKS
     wanted = expected(file, pair.parent) if pair.parent is not None else None
@@ -91,7 +96,7 @@ def wanted_later(file: FileContext, value: Node, depth: int = _DEPTH) -> Iterato
     elif outer.type == "variable_declarator":
         yield from _wanted_of_variable(file, outer, depth - 1)
     elif outer.type == "return_statement" or (outer.type == "arrow_function" and value != outer.named_children[0]):
-        function = next((each for each in (outer, *ancestors(outer)) if is_function(each)), None)
+        function = function_at(outer)
         yield from _wanted_of_calls(file, function, depth - 1) if function is not None else ()
 
 
@@ -103,7 +108,7 @@ def _wanted_of_variable(file: FileContext, declarator: Node, depth: int) -> Iter
 def _wanted_of_list(file: FileContext, call: Node | None, depth: int) -> Iterator[Type]:
     """What is wanted of a list to which something is added: `conditions.push({ ... })`."""
     receiver, method = callee(call) if call is not None and call.type == "call_expression" else (None, "")
-    binding = binding_of(receiver) if method in _ADDS else None
+    binding = binding_of(receiver) if method in ADDS else None
     if binding is not None and binding.type == "variable_declarator":
         yield from _wanted_of_variable(file, binding, depth)
 

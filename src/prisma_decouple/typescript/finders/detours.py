@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.literals import properties, property_value
-from prisma_decouple.typescript.source.syntax import ancestors, callee, key_of
+from prisma_decouple.typescript.source.syntax import ancestors, callee, key_of, nearest
+from prisma_decouple.typescript.source.vocabulary import ID
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.queries import PARTS, TRANSPARENT
 from prisma_decouple.typescript.types.typed import What
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.facts import SchemaFacts
 
 _OF_MANY = re.compile(r"find(?:Many|First)|count|groupBy|aggregate")
-# What a record that is there is called by.
-_ID = "id"
 _COUNT = "_count"
 # The keys between the options of a query and a relation in them.
 _BETWEEN = TRANSPARENT | {_COUNT, "include", "select", "where"}
@@ -93,7 +92,7 @@ def _is_about_one(file: FileContext, pair: Node, relation: OptionalRelation) -> 
         return False
     value = pair.child_by_field_name("value")
     some = property_value(value, "some") if value is not None and value.type == "object" else None
-    return some is not None and some.type == "object" and any(name == _ID for name, _ in properties(some))
+    return some is not None and some.type == "object" and any(name == ID for name, _ in properties(some))
 
 
 def _steps(facts: SchemaFacts, relation: OptionalRelation) -> Iterator[str]:
@@ -148,9 +147,9 @@ def _comes_from(file: FileContext, pair: Node, way: _Way) -> bool:
 
 def _is_of_one(options: Node) -> bool:
     """Whether a query is about one record that is chosen by its key: what belongs to that is wanted, and no more."""
-    call = next((each for each in ancestors(options) if each.type == "call_expression"), None)
+    call = nearest(options, "call_expression")
     where = property_value(options, "where")
-    is_by_key = where is not None and any(name == _ID for name, _ in properties(where))
+    is_by_key = where is not None and any(name == ID for name, _ in properties(where))
     return is_by_key or (call is not None and not _OF_MANY.match(callee(call)[1]))
 
 

@@ -13,10 +13,19 @@ from prisma_decouple.typescript.likeness import is_of_others
 from prisma_decouple.typescript.source.literals import properties
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import binding_of, uses_of_variable
-from prisma_decouple.typescript.source.syntax import ancestors, callee, key_of, last_name, text_of, unwrapped
+from prisma_decouple.typescript.source.syntax import (
+    PROPERTIES,
+    ancestors,
+    callee,
+    key_of,
+    last_name,
+    nearest,
+    text_of,
+    unwrapped,
+)
 from prisma_decouple.typescript.source.vocabulary import METHODS
 from prisma_decouple.typescript.types.expectations import expected
-from prisma_decouple.typescript.types.queries import PARTS, TRANSPARENT
+from prisma_decouple.typescript.types.queries import LOADING, PARTS, TRANSPARENT
 from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.wording import model_list, with_article
 
@@ -32,8 +41,7 @@ if TYPE_CHECKING:
 
 # Where a literal stands that gets somewhere else.
 _GIVEN = frozenset({"arguments", "parenthesized_expression", "return_statement"})
-_LOADS = frozenset({"include", "select"})
-_ROOTS = _LOADS | {"where", "orderBy", "having"}
+_ROOTS = LOADING | {"where", "orderBy", "having"}
 _ROOT_OF = {What.FILTER: "where", What.LOADS: "include", What.ORDER: "orderBy"}
 _NOTHING = frozenset({"false", "undefined"})
 _NEGATIONS = frozenset({"NOT", "every", "isNot", "none"})
@@ -102,14 +110,14 @@ def _check_key(file: FileContext, pair: Node) -> None:
 
 def _is_written(node: Node) -> bool:
     """Whether a query changes or deletes what it finds."""
-    call = next((each for each in ancestors(node) if each.type == "call_expression"), None)
+    call = nearest(node, "call_expression")
     return call is not None and callee(call)[1] in METHODS and not _READING.match(callee(call)[1])
 
 
 def _query_parts(file: FileContext) -> Iterator[tuple[Node, Part]]:
     """The properties of queries, written or assigned, that are called like a relation that became optional."""
     fields = {relation.field for relation in file.facts.optional}
-    for node in file.source.nodes("pair", "shorthand_property_identifier"):
+    for node in file.source.nodes(*PROPERTIES):
         if key_of(node) in fields and (place := place_of(file, node)) is not None:
             yield node, place
     for node in file.source.nodes("assignment_expression"):
@@ -135,7 +143,7 @@ def _check(file: FileContext, node: Node, place: Part, relations: Sequence[Optio
     confidence = Confidence.CERTAIN if concerned else unknown
     relation = (concerned or list(relations))[0]
     models = model_list(each.model for each in concerned or relations)
-    if place.root in _LOADS:
+    if place.root in LOADING:
         confidence, more = judged(file, Place(file, value), confidence)
         file.hint(node, Kind.INCLUDE, confidence, _load_reason(file.facts, relation, models) + more)
         return

@@ -20,7 +20,7 @@ from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.augmentations import is_of_package
 from prisma_decouple.typescript.source.decorators import refusing_null
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.syntax import key_of, text_of
+from prisma_decouple.typescript.source.syntax import MEMBERS, key_of, text_of
 from prisma_decouple.typescript.source.text import Edit
 from prisma_decouple.typescript.types.arrivals import bases_of, receivers_of
 from prisma_decouple.typescript.types.elements import handed_elements
@@ -42,7 +42,6 @@ if TYPE_CHECKING:
 _DEPTH = 8
 # Of these `| null` would become a part, or look like one.
 _BINDING_LESS = frozenset({"conditional_type", "constructor_type", "function_type", "intersection_type"})
-_MEMBERS = frozenset({"property_signature", "public_field_definition"})
 
 
 def find_flows(file: FileContext) -> None:
@@ -230,4 +229,4 @@ def _member_around(written: Node) -> Node | None:
     """The member of an object type or class whose whole type is written there."""
     annotation = written.parent
     member = annotation.parent if annotation is not None and annotation.type == "type_annotation" else None
-    return member if member is not None and member.type in _MEMBERS else None
+    return member if member is not None and member.type in MEMBERS else None

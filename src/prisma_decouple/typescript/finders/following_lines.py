@@ -10,6 +10,7 @@ from prisma_decouple.typescript.finders.spoiled_results import unknown_after
 from prisma_decouple.typescript.finders.unfit_instances import uses_of_unfit_instances
 from prisma_decouple.typescript.hints import Confidence, Kind, Line
 from prisma_decouple.typescript.source.answered import answer_of
+from prisma_decouple.typescript.source.syntax import READS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 # What the compiler minds in the value that a place is given. A read it minds by itself.
 _OF_VALUES = frozenset({Kind.CREATE, Kind.FLOW, Kind.GONE})
-_READS = frozenset({"member_expression", "subscript_expression"})
 
 
 def following_lines(
@@ -54,7 +54,7 @@ def _lines(hint: Hint) -> range:
 
 def _is_minded(hint: Hint, node: Node) -> bool:
     """Whether the compiler minds a value at a place."""
-    is_read = node.parent is not None and node.parent.type in _READS and node.type == "property_identifier"
+    is_read = node.parent is not None and node.parent.type in READS and node.type == "property_identifier"
     return hint.confidence is Confidence.CERTAIN and hint.kind in _OF_VALUES and not is_read
 
 

@@ -11,7 +11,7 @@ from prisma_decouple.typescript.edits.renames import renamed
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.literals import property_value
 from prisma_decouple.typescript.source.patterns import key_in_pattern
-from prisma_decouple.typescript.source.syntax import key_of, last_name, text_of
+from prisma_decouple.typescript.source.syntax import PROPERTIES, READS, key_of, last_name, text_of
 from prisma_decouple.typescript.types.declared import given_to_component
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.payloads import options_in_type
@@ -145,9 +145,9 @@ def _name_of_attribute(node: Node) -> str:
 
 
 _CHECKS = (
-    (_check_read, ("member_expression", "subscript_expression"), last_name),
+    (_check_read, READS, last_name),
     (_check_pattern, ("shorthand_property_identifier_pattern", "pair_pattern"), key_in_pattern),
-    (_check_property, ("pair", "shorthand_property_identifier"), key_of),
+    (_check_property, PROPERTIES, key_of),
     (_check_member, ("property_signature",), key_of),
     (_check_attribute, ("jsx_attribute",), _name_of_attribute),
 )

@@ -8,7 +8,7 @@ from prisma_decouple.typescript.finders.gone_fields import note_lost
 from prisma_decouple.typescript.hints import Confidence
 from prisma_decouple.typescript.source.literals import given_by, values_of
 from prisma_decouple.typescript.source.scopes import uses_of_variable
-from prisma_decouple.typescript.source.syntax import key_of
+from prisma_decouple.typescript.source.syntax import PROPERTIES, key_of
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.typed import Type, What
 
@@ -31,7 +31,7 @@ def find_gone_literals(file: FileContext) -> None:
     names = file.facts.missing_names
     if not names & file.source.words:
         return
-    for node in file.source.nodes("pair", "shorthand_property_identifier"):
+    for node in file.source.nodes(*PROPERTIES):
         value = node.child_by_field_name("value") or node
         if value.type in {"object", "string", "true", "false", "null", "number"}:
             continue

@@ -13,7 +13,15 @@ from prisma_decouple.typescript.source.comparisons import compared_with
 from prisma_decouple.typescript.source.patterns import key_in_pattern
 from prisma_decouple.typescript.source.project import Foreign
 from prisma_decouple.typescript.source.signatures import quoted
-from prisma_decouple.typescript.source.syntax import ancestors, callee, key_of, last_name, string_value, text_of
+from prisma_decouple.typescript.source.syntax import (
+    READS,
+    callee,
+    key_of,
+    last_name,
+    nearest,
+    string_value,
+    text_of,
+)
 from prisma_decouple.typescript.types.annotations import is_client_module
 from prisma_decouple.typescript.types.classes import field_of_class
 from prisma_decouple.typescript.types.expectations import expected
@@ -69,7 +77,7 @@ def _find_accessors(file: FileContext, accessors: Mapping[str, str]) -> None:
     """`prisma.book`, `{ book } = prisma`, `PrismaClient["book"]`, and `{ book: … }` of an extension."""
     if not accessors.keys() & file.source.words:
         return
-    for node in file.source.nodes("member_expression", "subscript_expression"):
+    for node in file.source.nodes(*READS):
         model = accessors.get(last_name(node), "")
         if model and file.delegates.model_of(node) == model and _is_of_client_itself(file, node):
             _note_model(file, node.child_by_field_name("property") or node, model)
@@ -162,7 +170,7 @@ def _is_extension(pair: Node) -> bool:
 def _is_of_client(file: FileContext, specifier: Node) -> bool:
     """Whether an import is one from the client's package, or from a file that hands on all that it exports."""
     if specifier.type == "export_specifier":
-        statement = next((each for each in ancestors(specifier) if each.type == "export_statement"), None)
+        statement = nearest(specifier, "export_statement")
         module = string_value(statement.child_by_field_name("source")) if statement is not None else ""
         return is_client_module(module)
     local = specifier.child_by_field_name("alias") or specifier.child_by_field_name("name")

@@ -7,10 +7,19 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.literals import properties
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.syntax import ancestors, children_of, descendants, key_of, text_of, unwrapped
+from prisma_decouple.typescript.source.syntax import (
+    children_of,
+    descendants,
+    key_of,
+    nearest,
+    text_of,
+    unwrapped,
+)
 from prisma_decouple.typescript.types.expectations import expected
+from prisma_decouple.typescript.types.payloads import PAYLOAD
 from prisma_decouple.typescript.types.prisma_types import prisma_type
 from prisma_decouple.typescript.types.properties import literal_behind
+from prisma_decouple.typescript.types.queries import LOADING
 from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.wording import excerpt, name_list
 
@@ -20,9 +29,7 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.context import FileContext
     from prisma_decouple.typescript.facts import SchemaFacts
 
-_LOADS = frozenset({"include", "select"})
 _NAMES = frozenset({"identifier", "member_expression"})
-_PAYLOAD = "GetPayload"
 _DEPTH = 8
 
 
@@ -38,12 +45,12 @@ def find_gone_selections(file: FileContext) -> None:
         return
     for pair in file.source.nodes("pair"):
         value = pair.child_by_field_name("value")
-        if key_of(pair) not in _LOADS or value is None or value.type not in _NAMES:
+        if key_of(pair) not in LOADING or value is None or value.type not in _NAMES:
             continue
         wanted = expected(file, value)
         if wanted is not None and wanted.what is What.LOADS:
             _check(file, value, value, wanted.model)
-    payloads = (each for each in file.source.nodes("generic_type") if _PAYLOAD in text_of(each))
+    payloads = (each for each in file.source.nodes("generic_type") if PAYLOAD in text_of(each))
     for query in (each for payload in payloads for each in descendants(payload, "type_query")):
         payload = _payload(query)
         told = prisma_type(file.facts, payload[1]) if payload is not None else None
@@ -53,9 +60,9 @@ def find_gone_selections(file: FileContext) -> None:
 
 def _payload(query: Node) -> tuple[Node, str] | None:
     """What a payload is told around a selection, and its name: `Prisma.BookGetPayload<{ select: typeof all }>`."""
-    member = next((each for each in ancestors(query) if each.type == "property_signature"), None)
-    outer = next((each for each in ancestors(query) if each.type == "generic_type"), None)
-    told = member.parent if member is not None and key_of(member) in _LOADS else None
+    member = nearest(query, "property_signature")
+    outer = nearest(query, "generic_type")
+    told = member.parent if member is not None and key_of(member) in LOADING else None
     if outer is None or told is None or told.parent is None or told.parent.parent != outer:
         return None
     return told, text_of(outer.child_by_field_name("name")).rpartition(".")[2]
@@ -80,7 +87,7 @@ def _nothing_left(facts: SchemaFacts, chosen: Node, model: str, depth: int) -> l
         for inner, part in properties(value) if target is not None and value.type == "object" else ():
             if inner == "include" and target is not None and not _has_relations(facts, target):
                 continue  # then there is nothing at all to include, and the compiler does not look
-            if inner in _LOADS and part.type == "object" and target is not None:
+            if inner in LOADING and part.type == "object" and target is not None:
                 found = _nothing_left(facts, part, target, depth - 1)
                 if found:
                     return found

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.finders.gone_fields import has_it, note_lost
 from prisma_decouple.typescript.hints import Confidence
 from prisma_decouple.typescript.source.scopes import binding_of
-from prisma_decouple.typescript.source.syntax import ancestors, children_of, key_of, string_value, text_of
+from prisma_decouple.typescript.source.syntax import ancestors, children_of, key_of, nearest, string_value, text_of
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.field_names import fields_named
 from prisma_decouple.typescript.types.keys import texts_of
@@ -83,7 +83,7 @@ def _keys(file: FileContext, index: Node) -> frozenset[str]:
 
 def _is_left_out(node: Node) -> bool:
     """Whether a type is to be without a field: it is, when there is none."""
-    outer = next((each for each in ancestors(node) if each.type == "generic_type"), None)
+    outer = nearest(node, "generic_type")
     return outer is not None and text_of(outer.child_by_field_name("name")) == _OMIT
 
 

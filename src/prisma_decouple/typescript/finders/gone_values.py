@@ -12,6 +12,8 @@ from prisma_decouple.typescript.source.patterns import path_to
 from prisma_decouple.typescript.source.project import Foreign
 from prisma_decouple.typescript.source.scopes import find_binding
 from prisma_decouple.typescript.source.syntax import (
+    PROPERTIES,
+    READS,
     descendants,
     key_of,
     last_name,
@@ -33,8 +35,6 @@ if TYPE_CHECKING:
 
     from prisma_decouple.typescript.context import FileContext
     from prisma_decouple.typescript.types.typed import Type
-
-_READS = frozenset({"member_expression", "subscript_expression"})
 
 
 def find_gone_values(file: FileContext) -> None:
@@ -58,7 +58,7 @@ def find_gone_values(file: FileContext) -> None:
             if (enum, string_value(node)) in lost:
                 _note(file, node, enum, string_value(node))
     enums = frozenset(enum for enum, _ in lost)
-    for node in file.source.nodes("pair", "shorthand_property_identifier"):
+    for node in file.source.nodes(*PROPERTIES):
         _check_key(file, node, lost)
         _check_given(file, node.child_by_field_name("value") or node, enums)
 
@@ -91,7 +91,7 @@ def _check_given(file: FileContext, value: Node, enums: Container[str]) -> None:
     """`color: COLORS[name]`: one of the values of a constant, which is none of the enum any more."""
     value = unwrapped(value)
     owner, index = value.child_by_field_name("object"), value.child_by_field_name("index")
-    found = file.types.of(owner) if owner is not None and value.type in _READS else None
+    found = file.types.of(owner) if owner is not None and value.type in READS else None
     if found is None or found.place is None or found.what is not What.SHAPE or found.place.node.type != "object":
         return
     wanted = expected(file, value)

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.layout import is_too_long, unit_of
 from prisma_decouple.typescript.source.references import is_reference
-from prisma_decouple.typescript.source.syntax import ancestors, callee, descendants, text_of
+from prisma_decouple.typescript.source.syntax import callee, descendants, nearest, text_of
 from prisma_decouple.typescript.source.text import Edit
 from prisma_decouple.typescript.types.expectations import expected
+from prisma_decouple.typescript.types.queries import NULLABLE_RESULTS
 from prisma_decouple.typescript.types.slots import place_key
 from prisma_decouple.typescript.types.tolerance import selects_target
 
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.context import FileContext
     from prisma_decouple.typescript.source.place import Place
 
-# They give null back when there is no such record, so a query that is not made may do so as well.
-_GIVING_NULL = frozenset({"findUnique", "findFirst"})
 _HOLDERS = frozenset({"variable_declarator", "assignment_expression", "return_statement"})
 
 
@@ -51,9 +50,14 @@ def guard(file: FileContext, key: Node) -> Guard | None:
     """
     if not is_reference(key):
         return None
-    query = next((each for each in ancestors(key) if each.type == "call_expression"), None)
+    query = nearest(key, "call_expression")
     waiting = query.parent if query is not None else None
-    if query is None or waiting is None or waiting.type != "await_expression" or callee(query)[1] not in _GIVING_NULL:
+    if (
+        query is None
+        or waiting is None
+        or waiting.type != "await_expression"
+        or callee(query)[1] not in NULLABLE_RESULTS
+    ):
         return None
     holder = waiting.parent
     if holder is None or holder.type not in _HOLDERS or any(map(_spans_lines, descendants(query, "template_string"))):

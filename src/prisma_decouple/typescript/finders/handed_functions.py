@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.source.aliases import local_names
 from prisma_decouple.typescript.source.scopes import PARAMETERS
 from prisma_decouple.typescript.source.syntax import (
+    READS,
     ancestors,
     callee,
+    function_at,
     inner_expression,
-    is_function,
     key_of,
     last_name,
     names_in,
@@ -129,8 +130,8 @@ class _Handed:
             operator = text_of(holder.child_by_field_name("operator"))
             return operator not in _COMPARED and not (operator == "&&" and is_left)
         if holder.type in {"arrow_function", "return_statement"} and inner.type == "object":
-            function = next((each for each in (holder, *ancestors(holder)) if is_function(each)), holder)
-            return function.child_by_field_name("return_type") is not None
+            function = function_at(holder)
+            return function is not None and function.child_by_field_name("return_type") is not None
         if holder.type == "ternary_expression":
             return holder.child_by_field_name("condition") != inner
         return holder.type not in _HARMLESS
@@ -185,7 +186,7 @@ def _hands_on(outer: Node, inner: Node) -> bool | None:
         return outer.child_by_field_name("function") != inner
     if outer.type == "arguments":
         return outer.parent is None or callee(outer.parent)[1] not in _ASKING
-    if outer.type in {"member_expression", "subscript_expression"}:
+    if outer.type in READS:
         return _is_called_by_property(outer, inner)
     if outer.type == "type_query":
         return any(text_of(each.child_by_field_name("name")) == "Parameters" for each in ancestors(outer))

@@ -10,6 +10,7 @@ from prisma_decouple.typescript.source.guards import leaves
 from prisma_decouple.typescript.source.operators import EQUAL
 from prisma_decouple.typescript.source.scopes import held_by
 from prisma_decouple.typescript.source.syntax import call_arguments, callee, last_name, text_of, unwrapped
+from prisma_decouple.typescript.source.vocabulary import ID
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.wording import with_article
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 _FALSE = frozenset({"", "bigint", "boolean", "number", "Prisma.Decimal"})  # what may be there and not hold
 _FINDS = frozenset({"find", "findLast", "some"})
-_ID = "id"  # there is none for which a database would give 0
 _ERROR = "Without `{field}` this is an error; {model} may be without one now. Look whether it still is."
 _PASSED = "{model} always had `{field}`, and what has none is passed over here now. Look whether it should be."
 
@@ -103,4 +103,4 @@ def _is_always_there(file: FileContext, model: str, name: str) -> bool:
     if relation is not None:
         keys = [file.facts.column_of(model, key) for key in relation.foreign_keys]
         return bool(keys) and all(key is not None and not key.is_nullable for key in keys)
-    return column is not None and not column.is_nullable and (name == _ID or column.scalar_type not in _FALSE)
+    return column is not None and not column.is_nullable and (name == ID or column.scalar_type not in _FALSE)

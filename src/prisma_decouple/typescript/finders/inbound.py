@@ -9,8 +9,9 @@ from prisma_decouple.typescript.source.literals import properties, property_valu
 from prisma_decouple.typescript.source.operators import FALLBACKS
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.syntax import ancestors, key_of, last_name, text_of, unwrapped
+from prisma_decouple.typescript.source.vocabulary import ID
 from prisma_decouple.typescript.types.expectations import expected
-from prisma_decouple.typescript.types.typed import What
+from prisma_decouple.typescript.types.typed import DATA, What
 from prisma_decouple.typescript.wording import with_article
 
 if TYPE_CHECKING:
@@ -21,10 +22,7 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.context import FileContext
     from prisma_decouple.typescript.types.typed import Type
 
-_DATA = frozenset({What.INPUT, What.UPDATE})
 _MEMBER = "public_field_definition"
-# What a record that is there is called by is never null.
-_ID = "id"
 # What `z.coerce` makes of null (its documentation, "Coercion").
 _COERCED = {"bigint": "0", "boolean": "false", "date": "a day in 1970", "number": "0", "string": '"null"'}
 
@@ -48,12 +46,12 @@ def _written_data(file: FileContext) -> Iterator[tuple[Node, str]]:
     changed = {model for model in file.facts.changed_models if file.facts.nullable_names(model)}
     for node in file.source.nodes("object"):
         wanted = expected(file, node)
-        if wanted is not None and wanted.what in _DATA and wanted.model in changed:
+        if wanted is not None and wanted.what in DATA and wanted.model in changed:
             yield node, wanted.model
         for name in ("data", "create", "update"):
             value = property_value(node, name)
             taken = expected(file, value) if value is not None and value.type != "object" else None
-            if value is not None and taken is not None and taken.what in _DATA and taken.model in changed:
+            if value is not None and taken is not None and taken.what in DATA and taken.model in changed:
                 yield value, taken.model
 
 
@@ -64,7 +62,7 @@ def _given_as(file: FileContext, data: Node, name: str) -> Iterator[Type]:
     elif (value := property_value(data, name)) is not None:
         given = _first(_connected(value))
         found = file.types.of(given)
-        if found is not None and last_name(given) != _ID:
+        if found is not None and last_name(given) != ID:
             yield found
         return
     else:

@@ -12,11 +12,13 @@ from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.syntax import (
     DECLARED_CLASSES,
     FUNCTIONS,
+    MEMBERS,
     ancestors,
     descendants,
     is_function,
     is_inside,
     key_of,
+    nearest,
     text_of,
 )
 from prisma_decouple.typescript.types.givers import givers_of, is_open
@@ -35,7 +37,7 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.facts import SchemaFacts
     from prisma_decouple.typescript.finders.followed_leads import FollowedLeads
 
-_TYPED = ("property_signature", "public_field_definition", "required_parameter", "optional_parameter")
+_TYPED = (*MEMBERS, "required_parameter", "optional_parameter")
 _REFUSED = "`{name}` may be null here once its callers have none to give, and what takes it does not say that it may."
 _NAMED_TYPES = DECLARED_CLASSES | {"interface_declaration", "type_alias_declaration"}
 
@@ -188,7 +190,7 @@ def _function_of(node: Node) -> Node | None:
 
 
 def _type_name(node: Node) -> str:
-    outer = next((each for each in ancestors(node) if each.type in _NAMED_TYPES), None)
+    outer = nearest(node, *_NAMED_TYPES)
     return key_of(outer) if outer is not None else ""
 
 

@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.patterns import pattern_of
 from prisma_decouple.typescript.source.scopes import PARAMETERS, bound_names
-from prisma_decouple.typescript.source.syntax import ancestors, callee, first_name, key_of, last_name, text_of
+from prisma_decouple.typescript.source.syntax import (
+    READS,
+    WAITS,
+    ancestors,
+    callee,
+    first_name,
+    key_of,
+    last_name,
+    nearest,
+    text_of,
+)
+from prisma_decouple.typescript.source.vocabulary import MAPS
 from prisma_decouple.typescript.types.tolerance import takes
 from prisma_decouple.typescript.types.typed import Type, What
 from prisma_decouple.typescript.types.wanted import wanted_type
@@ -22,15 +33,13 @@ if TYPE_CHECKING:
 
 _ARITHMETIC = frozenset({"-", "*", "/", "%", "**", "<", ">", "<=", ">=", "&", "|", "^", "<<", ">>", ">>>", "in"})
 _EXPRESSIONS = (
-    *("member_expression", "subscript_expression"),
+    *READS,
     *("call_expression", "new_expression", "shorthand_property_identifier"),
 )
 _LENIENT = frozenset({"&&=", "??=", "||="})
 _SIGNS = frozenset({"-", "+", "~"})
-_SAME = frozenset({"parenthesized_expression", "await_expression"})
 _TEXTS = frozenset({"string", "template_string"})
 _MARKUP = frozenset({"jsx_element", "jsx_fragment"})
-_LISTED_BY = frozenset({"map", "flatMap"})
 _LOGS = frozenset({"console", "log", "logger", "Logger"})
 
 
@@ -111,13 +120,13 @@ def _is_listed(node: Node) -> bool:
     if function is None or function.type != "arrow_function" or function.parent is None:
         return False
     call = function.parent.parent
-    return call is not None and call.type == "call_expression" and callee(call)[1] in _LISTED_BY
+    return call is not None and call.type == "call_expression" and callee(call)[1] in MAPS
 
 
 def use_of(file: FileContext, node: Node) -> Use:
     """What the place of a key does with it."""
     outer = node.parent
-    while outer is not None and outer.type in _SAME:
+    while outer is not None and outer.type in WAITS:
         node, outer = outer, outer.parent
     if outer is None:
         return Use.FINE
@@ -182,7 +191,7 @@ def is_only_told(node: Node) -> bool:
     """Whether an expression is part of a text that is no more than a line for a log or an error."""
     if node.parent is None or node.parent.type != "template_substitution":
         return False
-    call = next((each for each in ancestors(node) if each.type in {"call_expression", "new_expression"}), None)
+    call = nearest(node, "call_expression", "new_expression")
     if call is None:
         return False
     called = text_of(call.child_by_field_name("constructor")) or first_name(callee(call)[0] or call)

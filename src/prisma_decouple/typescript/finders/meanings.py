@@ -15,13 +15,15 @@ from prisma_decouple.typescript.source.operators import DIFFERENT, EQUAL
 from prisma_decouple.typescript.source.scopes import binding_of, uses_of_variable
 from prisma_decouple.typescript.source.syntax import (
     NOTHING,
+    PROPERTIES,
+    READS,
     VALUE_NAMES,
-    ancestors,
     callee,
     children_of,
     descendants,
     key_of,
     last_name,
+    nearest,
     parenthesized,
     text_of,
     unwrapped,
@@ -39,7 +41,7 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.context import FileContext
 
 _SIDES = ("left", "right")
-_VALUES = frozenset({"identifier", "member_expression", "subscript_expression"})
+_VALUES = frozenset({"identifier", *READS})
 # What is given for none; what else is given is given for someone.
 _ABSENT = NOTHING | {'""', "''", "``", "[]", "{}", "false", "true"}
 
@@ -53,7 +55,7 @@ def find_meanings(file: FileContext) -> None:
     told = {line for line, _ in file.noted}
     finders = (
         (_check_comparison, ("binary_expression",)),
-        (_check_deleted, ("pair", "shorthand_property_identifier")),
+        (_check_deleted, PROPERTIES),
         (_check_detour, ("member_expression",)),
         (_check_switch, ("switch_statement",)),
     )
@@ -137,7 +139,7 @@ def _result_behind(statement: Node) -> Node | None:
 def _check_deleted(file: FileContext, pair: Node) -> None:
     """`deleteMany({ where: { authorId } })`, to take with an author what belongs to it: what has none stays."""
     relations = [each for each in file.facts.optional if key_of(pair) in each.foreign_keys]
-    call = next((each for each in ancestors(pair) if each.type == "call_expression"), None) if relations else None
+    call = nearest(pair, "call_expression") if relations else None
     value = pair.child_by_field_name("value") or pair
     if call is None or callee(call)[1] != "deleteMany" or value.type not in VALUE_NAMES or pair.parent is None:
         return

@@ -10,15 +10,13 @@ from prisma_decouple.typescript.source.operators import FALLBACKS
 from prisma_decouple.typescript.source.syntax import NOTHING, key_of, parenthesized, text_of, unwrapped
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.narrowing import is_narrowed
-from prisma_decouple.typescript.types.typed import What
+from prisma_decouple.typescript.types.typed import DATA
 from prisma_decouple.typescript.wording import excerpt, with_article
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
     from prisma_decouple.typescript.context import FileContext
-
-_DATA = frozenset({What.INPUT, What.UPDATE})
 
 
 def find_named_fallbacks(file: FileContext) -> None:
@@ -57,4 +55,4 @@ def _is_written(file: FileContext, value: Node, model: str) -> bool:
     """Whether a value becomes a field of a record; what becomes of other literals is not asked."""
     literal = value.parent.parent if value.parent is not None else None
     wanted = expected(file, literal) if literal is not None else None
-    return wanted is None or (wanted.what in _DATA and wanted.model == model)
+    return wanted is None or (wanted.what in DATA and wanted.model == model)

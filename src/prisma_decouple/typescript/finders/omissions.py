@@ -12,11 +12,14 @@ from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import PARAMETERS, find_binding, parameters, uses_in
 from prisma_decouple.typescript.source.syntax import (
     DECLARED_CLASSES,
+    MEMBERS,
     NOTHING,
+    WAITS,
     ancestors,
     descendants,
     is_function,
     key_of,
+    nearest,
     text_of,
 )
 from prisma_decouple.typescript.source.text import Edit
@@ -38,9 +41,7 @@ if TYPE_CHECKING:
 
 _DEPTH = 4
 _TAKING = frozenset({What.CLASS, What.RECORD, What.SHAPE, What.VALUE})
-_MEMBERS = frozenset({"property_signature", "public_field_definition"})
 _SHAPES = DECLARED_CLASSES | {"interface_declaration", "object_type"}
-_SAME = frozenset({"await_expression", "parenthesized_expression"})
 _VARIABLES = {"assignment_expression": "left", "variable_declarator": "name"}
 _CONTROLLED = frozenset({"checked", "value"})  # without them React lets an input go its own way
 _SHOWN = frozenset({"jsx_expression", "template_substitution"})
@@ -76,7 +77,7 @@ def _whole(value: Node) -> Node | None:
         if outer.type == "binary_expression":
             if text_of(outer.child_by_field_name("operator")) != "??":
                 return None
-        elif outer.type not in _SAME and outer.type != "ternary_expression":
+        elif outer.type not in WAITS and outer.type != "ternary_expression":
             break
         value, outer = outer, outer.parent
     return value
@@ -136,7 +137,7 @@ def _taker(wanted: Type) -> Node | None:
     while outer is not None and outer.type in {"parenthesized_type", "union_type"}:
         outer = outer.parent
     taker = outer.parent if outer is not None and outer.type == "type_annotation" else None
-    return taker if taker is not None and taker.type in {*_MEMBERS, *PARAMETERS} else None
+    return taker if taker is not None and taker.type in {*MEMBERS, *PARAMETERS} else None
 
 
 def _is_asked(use: Place, name: str, asks: _Asking, depth: int) -> bool:
@@ -175,7 +176,7 @@ def _has_default(member: Place, name: str) -> bool:
     """Whether a function that takes a value has another one for the case that there is none."""
     if member.node.type in PARAMETERS:
         return member.node.child_by_field_name("value") is not None
-    shape = next((each for each in ancestors(member.node) if each.type in _SHAPES), None)
+    shape = nearest(member.node, *_SHAPES)
     taken = readers(Place(member.file, shape)) if shape is not None else ()
     return any(
         name in _defaults(reader.node, parameter) or _is_given_to_query(reader, parameter)

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.patterns import pattern_of
 from prisma_decouple.typescript.source.scopes import parameters, uses_of_variable
-from prisma_decouple.typescript.source.syntax import ancestors, call_arguments, callee, function_around, key_of, text_of
+from prisma_decouple.typescript.source.syntax import (
+    WAITS,
+    ancestors,
+    call_arguments,
+    callee,
+    function_around,
+    key_of,
+    text_of,
+)
+from prisma_decouple.typescript.source.vocabulary import MAPS
 from prisma_decouple.typescript.types.arrivals import receivers_of
 from prisma_decouple.typescript.types.members import shape_members
 from prisma_decouple.typescript.types.narrowing import is_narrowed
@@ -28,8 +37,6 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.types.typed import Type
 
 _DEPTH = 6
-_AROUND = frozenset({"await_expression", "parenthesized_expression"})
-_MAPS = frozenset({"flatMap", "map"})
 
 
 def note_onward(file: FileContext, read: Node, relation: str) -> None:
@@ -107,12 +114,12 @@ def _wanted_later(file: FileContext, node: Node, depth: int) -> Iterator[Type]:
         yield wanted
     elif outer is None or not depth:
         return
-    elif outer.type in _AROUND:
+    elif outer.type in WAITS:
         yield from _wanted_later(file, outer, depth - 1)
     elif outer.type in {"arrow_function", "return_statement"}:
         function = outer if outer.type == "arrow_function" else function_around(outer)
         call = function.parent.parent if function is not None and function.parent is not None else None
-        if call is not None and call.type == "call_expression" and callee(call)[1] in _MAPS:
+        if call is not None and call.type == "call_expression" and callee(call)[1] in MAPS:
             yield from _wanted_later(file, call, depth - 1)
     elif outer.type == "variable_declarator":
         for use in uses_of_variable(outer):

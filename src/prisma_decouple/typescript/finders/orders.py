@@ -8,6 +8,7 @@ from prisma_decouple.typescript.finders.filters import place_of
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.literals import properties
 from prisma_decouple.typescript.source.syntax import NOTHING, ancestors, key_of, text_of, unwrapped
+from prisma_decouple.typescript.types.queries import RANGES
 from prisma_decouple.typescript.wording import with_article
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.context import FileContext
 
 _UNLIKE = frozenset({"not", "notIn"})
-_RANGES = frozenset({"gt", "gte", "lt", "lte"})
 # Where PostgreSQL puts rows without a value (its documentation, "Sorting Rows").
 _ENDS = {"asc": "last", "desc": "first"}
 
@@ -62,7 +62,7 @@ def _check_filter(file: FileContext, pair: Node, value: Node, model: str) -> Non
     if is_unlike or (_is_negated(pair) and text_of(value) not in NOTHING and not asked.keys() & _UNLIKE):
         why = f"Null is not unlike anything for a database: {with_article(model)} without `{key_of(pair)}` is left out."
         file.hint(pair, Kind.FILTER, Confidence.LIKELY, why)
-    elif asked.keys() & _RANGES:
+    elif asked.keys() & RANGES:
         why = f"{with_article(model, 'A')} without `{key_of(pair)}` is in no range; look whether it should be found."
         file.hint(pair, Kind.FILTER, Confidence.UNSURE, why)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.sql.touches import Query
 from prisma_decouple.typescript.changes import Stored
 from prisma_decouple.typescript.hints import Confidence, Kind
-from prisma_decouple.typescript.source.syntax import ancestors, callee, last_name, string_value, text_of
+from prisma_decouple.typescript.source.syntax import ancestors, callee, last_name, nearest, string_value, text_of
 from prisma_decouple.typescript.wording import name_list, with_article
 
 if TYPE_CHECKING:
@@ -114,5 +114,5 @@ def _is_handed_over(node: Node) -> bool:
 
 def _is_inside_sql(node: Node) -> bool:
     """Whether a text is a part that is put into another one, which speaks for it."""
-    outer = next((each for each in ancestors(node) if each.type == "template_string"), None)
+    outer = nearest(node, "template_string")
     return outer is not None and Query(_written(outer)).is_whole

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.source.patterns import pattern_of
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import PARAMETERS, uses_in
-from prisma_decouple.typescript.source.syntax import DECLARED_CLASSES, ancestors, descendants, key_of, text_of
+from prisma_decouple.typescript.source.syntax import DECLARED_CLASSES, ancestors, descendants, key_of, nearest, text_of
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.indifferent import takes_anything
 from prisma_decouple.typescript.types.narrowing import is_narrowed
@@ -30,7 +30,7 @@ def is_overseen(member: Place, name: str) -> bool:
         member: the member, or a parameter.
         name: what it is called.
     """
-    shape = next((each for each in ancestors(member.node) if each.type in {"object_type", *_NAMED}), None)
+    shape = nearest(member.node, "object_type", *_NAMED)
     if shape is None:
         return True
     if any(each.type == "type_arguments" for each in ancestors(shape)):

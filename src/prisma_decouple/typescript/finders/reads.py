@@ -14,7 +14,15 @@ from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.likeness import is_of_others
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import PARAMETERS, bound_names
-from prisma_decouple.typescript.source.syntax import ancestors, callee, key_of, last_name, owner_of_read, text_of
+from prisma_decouple.typescript.source.syntax import (
+    READS,
+    callee,
+    key_of,
+    last_name,
+    nearest,
+    owner_of_read,
+    text_of,
+)
 from prisma_decouple.typescript.source.vocabulary import METHODS
 from prisma_decouple.typescript.types.delegates import looks_like_client
 from prisma_decouple.typescript.types.inference import Guess
@@ -32,7 +40,6 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.changes import OptionalRelation
     from prisma_decouple.typescript.context import FileContext
 
-_PROPERTIES = frozenset({"member_expression", "subscript_expression"})
 _BINDINGS = frozenset({"for_in_statement", "variable_declarator", *PARAMETERS})
 # What frameworks call that from which code learns who asks for what, and what they answer; it is no record.
 _SURROUNDINGS = frozenset({"body", "context", "ctx", "json", "locals", "req", "request", "session"})
@@ -47,7 +54,7 @@ def find_reads(file: FileContext) -> None:
     fields = frozenset(relation.field for relation in file.facts.optional)
     for field in sorted(fields):
         relations = [relation for relation in file.facts.optional if relation.field == field]
-        for node in file.source.nodes("member_expression", "subscript_expression"):
+        for node in file.source.nodes(*READS):
             if last_name(node) == field and not _is_client_property(file, node):
                 _check(file, node, relations)
     for node in file.source.nodes("non_null_expression"):
@@ -62,19 +69,19 @@ def find_reads(file: FileContext) -> None:
 def _find_other_reads(file: FileContext, fields: frozenset[str]) -> None:
     """The reads from variables, keys and members of written types."""
     plain = {name for model in file.facts.changed_models for name in file.facts.nullable_names(model)} - fields
-    for node in file.source.nodes("member_expression", "subscript_expression"):
+    for node in file.source.nodes(*READS):
         owner = owner_of_read(node)
         if owner is not None and (owner.type == "identifier" or _is_renamed(file, owner)):
             _check_variable(file, owner)
-        if owner is not None and owner.type in {"identifier", *_PROPERTIES}:
+        if owner is not None and owner.type in {"identifier", *READS}:
             _check_key(file, owner)
-        if owner is not None and owner.type in _PROPERTIES and last_name(owner) in plain:
+        if owner is not None and owner.type in READS and last_name(owner) in plain:
             _check_plain(file, owner)
 
 
 def _is_renamed(file: FileContext, owner: Node) -> bool:
     """Whether a related record is kept in a property with another name than its relation: `{ writer: book.author }`."""
-    found = file.types.of(owner) if owner.type in _PROPERTIES else None
+    found = file.types.of(owner) if owner.type in READS else None
     return found is not None and found.became_null is not None and found.became_null[1] != last_name(owner)
 
 
@@ -117,7 +124,7 @@ def _check_pattern(file: FileContext, pattern: Node, fields: frozenset[str]) -> 
     """`const { author: { name } } = book`: what is taken out of a related record while it is taken out itself."""
     inner = pattern.child_by_field_name("value")
     names = list(bound_names(inner)) if inner is not None and inner.type == "object_pattern" else []
-    binding = next((each for each in ancestors(pattern) if each.type in _BINDINGS), None) if names else None
+    binding = nearest(pattern, *_BINDINGS) if names else None
     if key_of(pattern) not in fields or binding is None:
         return
     owner = file.types.owner_of(binding, names[0])

@@ -8,9 +8,17 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.likeness import repeats
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.syntax import ancestors, call_arguments, callee, key_of, text_of
+from prisma_decouple.typescript.source.syntax import (
+    MEMBERS,
+    PROPERTIES,
+    ancestors,
+    call_arguments,
+    callee,
+    key_of,
+    text_of,
+)
 from prisma_decouple.typescript.types.expectations import expected
-from prisma_decouple.typescript.types.typed import What
+from prisma_decouple.typescript.types.typed import DATA, What
 from prisma_decouple.typescript.wording import now_called, with_article
 
 if TYPE_CHECKING:
@@ -22,7 +30,6 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.context import FileContext
     from prisma_decouple.typescript.facts import SchemaFacts
 
-_MEMBERS = frozenset({"property_signature", "public_field_definition"})
 _SEVERAL = 3
 _OBJECT_SCHEMA = re.compile(r"(?:strict|loose)?[Oo]bject|shape|keys")
 _DESCRIBED = frozenset({"$ref", "anyOf", "oneOf", "type"})
@@ -32,7 +39,6 @@ _NAMED = frozenset(
         "variable_declarator",
     }
 )
-_WRITING = frozenset({What.INPUT, What.UPDATE})
 
 
 def find_remnants(file: FileContext) -> None:
@@ -44,9 +50,9 @@ def find_remnants(file: FileContext) -> None:
     names = frozenset(each.name for each in file.facts.lost_fields)
     if not names & file.source.words:
         return
-    for node in file.source.nodes(*_MEMBERS):
+    for node in file.source.nodes(*MEMBERS):
         if key_of(node) in names and node.parent is not None:
-            _check(file, node, {key_of(each) for each in node.parent.named_children if each.type in _MEMBERS})
+            _check(file, node, {key_of(each) for each in node.parent.named_children if each.type in MEMBERS})
     for node in file.source.nodes("pair"):
         literal = node.parent
         if key_of(node) in names and literal is not None and _is_schema(literal):
@@ -60,7 +66,7 @@ def find_sources(file: FileContext) -> None:
         file: the file; the findings of those whose types its values come from are filled.
     """
     names = frozenset(each.name for each in file.facts.lost_fields)
-    for node in file.source.nodes("pair", "shorthand_property_identifier") if names & file.source.words else ():
+    for node in file.source.nodes(*PROPERTIES) if names & file.source.words else ():
         if key_of(node) in names:
             _check_source(file, node)
 
@@ -111,7 +117,7 @@ def _check_source(file: FileContext, node: Node) -> None:
     """What is given to a field that is no more, when it comes out of a written type only for that."""
     literal, value = node.parent, node.child_by_field_name("value") or node
     wanted = expected(file, literal) if literal is not None and literal.type == "object" else None
-    lost = file.facts.lost_of(wanted.model, key_of(node)) if wanted is not None and wanted.what in _WRITING else None
+    lost = file.facts.lost_of(wanted.model, key_of(node)) if wanted is not None and wanted.what in DATA else None
     if lost is None or lost.is_renamed:
         return
     for member in _members_behind(file, value):
@@ -128,7 +134,7 @@ def _members_behind(file: FileContext, value: Node) -> Iterator[Place]:
     annotation = written.node.parent if written is not None else None
     while annotation is not None and annotation.type in {"type_annotation", "array_type", "union_type"}:
         annotation = annotation.parent
-    if written is not None and annotation is not None and annotation.type in _MEMBERS:
+    if written is not None and annotation is not None and annotation.type in MEMBERS:
         yield Place(written.file, annotation)
     if found is not None and found.said_by is not None:
         holder = found.said_by.node.parent

@@ -8,6 +8,7 @@ from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.literals import values_of, whole_values_of
 from prisma_decouple.typescript.source.syntax import (
     NOTHING,
+    PROPERTIES,
     ancestors,
     cast_of,
     key_of,
@@ -27,6 +28,7 @@ from prisma_decouple.typescript.types.kinds import (
     kinds_of,
     takes,
 )
+from prisma_decouple.typescript.types.queries import LISTED
 from prisma_decouple.typescript.types.retyped import retyped_field
 from prisma_decouple.typescript.types.typed import Type, What, element
 from prisma_decouple.typescript.wording import now_and_before
@@ -46,7 +48,6 @@ _OF_QUERIES = _ASKED | {
     *("contains", "decrement", "divide", "endsWith", "increment", "mode", "multiply", "path", "push", "startsWith"),
     *("array_contains", "string_contains", "string_ends_with", "string_starts_with", "sort", "nulls"),
 }
-_LISTED = frozenset({"in", "notIn"})
 # What only filters and updates of fields of a type have (Prisma's reference, "Filter conditions and operators").
 _OPERATORS = {
     LIST: frozenset({"has", "hasEvery", "hasSome", "isEmpty", "push"}),
@@ -55,7 +56,6 @@ _OPERATORS = {
     "number": frozenset({"decrement", "divide", "increment", "multiply"}),
 }
 _FILLED = frozenset({"array", "object"})
-_PROPERTIES = ("pair", "shorthand_property_identifier")
 
 
 def find_retyped_writes(file: FileContext) -> None:
@@ -86,7 +86,7 @@ def written(file: FileContext, names: frozenset[str]) -> Iterator[tuple[Type, st
 
 
 def _given(file: FileContext, names: frozenset[str]) -> Iterator[tuple[Type | None, str, Node, Node]]:
-    for node in file.source.nodes(*_PROPERTIES):
+    for node in file.source.nodes(*PROPERTIES):
         if key_of(node) in names and node.parent is not None and node.parent.type == "object":
             yield expected(file, node.parent), key_of(node), node, node.child_by_field_name("value") or node
     for node in file.source.nodes("assignment_expression"):
@@ -125,7 +125,7 @@ def _check_value(file: FileContext, node: Node, value: Node, field: RetypedField
 def _kinds_given(file: FileContext, value: Node) -> frozenset[str]:
     """The plain types of a value, or of the elements of the list that `{ in: ids }` asks for."""
     holder = place_of(value)[0]
-    is_listed = value.type != "array" and holder is not None and holder.type == "pair" and key_of(holder) in _LISTED
+    is_listed = value.type != "array" and holder is not None and holder.type == "pair" and key_of(holder) in LISTED
     found = file.types.of(value) if is_listed else None
     if found is not None and found.is_list:
         return kinds_in(element(found))
@@ -186,7 +186,7 @@ def values_given(value: Node) -> Iterator[Node]:
 def _asked_by(pair: Node) -> Iterator[Node]:
     """What a condition asks for: of `in: [1, 2]` each of them."""
     value = unwrapped(pair.child_by_field_name("value") or pair)
-    is_listed = key_of(pair) in _LISTED
+    is_listed = key_of(pair) in LISTED
     if not is_listed:
         yield from values_given(pair.child_by_field_name("value") or pair)
     elif value.type == "array":

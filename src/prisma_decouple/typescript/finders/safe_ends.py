@@ -8,7 +8,7 @@ from prisma_decouple.typescript.finders.key_uses import Use, use_of
 from prisma_decouple.typescript.finders.loaded_relations import note_read
 from prisma_decouple.typescript.hints import Kind
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.syntax import chain_around, owner_of_read, parenthesized, text_of
+from prisma_decouple.typescript.source.syntax import READS, chain_around, owner_of_read, parenthesized, text_of
 from prisma_decouple.typescript.types.carried import carried
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.tolerance import is_asked_for, is_exact, is_read_on, is_written_to, takes
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.types.typed import Type
 
 _DEPTH = 4
-_READS = ("member_expression", "subscript_expression")
 
 
 def find_safe_ends(file: FileContext) -> None:
@@ -34,7 +33,7 @@ def find_safe_ends(file: FileContext) -> None:
     Args:
         file: the file; its findings, and those of the files where the value gets to, are filled.
     """
-    for node in file.source.nodes(*_READS):
+    for node in file.source.nodes(*READS):
         owner = _asked_first(node)
         found = file.types.of(owner) if owner is not None else None
         if owner is not None and found is not None and _may_be_null_now(found) and not is_narrowed(file, owner):
@@ -69,9 +68,9 @@ def _reads_in(chain: Node) -> Iterator[Node]:
     """The links of a chain of reads and calls, from the outside in."""
     inner: Node | None = chain
     while inner is not None and inner.named_children:
-        if inner.type in _READS:
+        if inner.type in READS:
             yield inner
-        inner = inner.named_children[0] if inner.type in {*_READS, "call_expression", "non_null_expression"} else None
+        inner = inner.named_children[0] if inner.type in {*READS, "call_expression", "non_null_expression"} else None
 
 
 def _was_asked_for(file: FileContext, read: Node) -> bool:

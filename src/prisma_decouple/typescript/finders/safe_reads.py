@@ -10,6 +10,7 @@ from prisma_decouple.typescript.finders.omissions import replaces_nothing
 from prisma_decouple.typescript.source.parsing import ASSERTED
 from prisma_decouple.typescript.source.syntax import (
     CHAIN,
+    READS,
     ancestors,
     callee,
     chain_around,
@@ -61,7 +62,7 @@ def use_in_chain(node: Node) -> Node | None:
         return outer if use_in_chain(outer) is not None else None
     if outer.type == "parenthesized_expression":
         return use_in_chain(outer)
-    if outer.type in {"member_expression", "subscript_expression"} and outer.child_by_field_name("object") == node:
+    if outer.type in READS and outer.child_by_field_name("object") == node:
         return outer.child_by_field_name("optional_chain") or outer
     is_taken_apart = outer.type == "variable_declarator" and outer.child_by_field_name("value") == node
     pattern = outer.child_by_field_name("name") if is_taken_apart else None

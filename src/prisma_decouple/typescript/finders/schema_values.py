@@ -8,7 +8,7 @@ from prisma_decouple.typescript.finders.safe_reads import edits_of_read, outermo
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.patterns import pattern_of
 from prisma_decouple.typescript.source.scopes import PARAMETERS, bound_names
-from prisma_decouple.typescript.source.syntax import VALUE_NAMES, ancestors, key_of, last_name, text_of
+from prisma_decouple.typescript.source.syntax import VALUE_NAMES, key_of, last_name, nearest, text_of
 from prisma_decouple.typescript.source.text import Edit
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.slots import place_key
@@ -113,7 +113,7 @@ def _check_pattern(file: FileContext, pattern: Node) -> None:
     """`const { author: { name } } = entry`: what is taken out of what may be null."""
     inner = pattern.child_by_field_name("value")
     names = list(bound_names(inner)) if inner is not None and inner.type == "object_pattern" else []
-    binding = next((each for each in ancestors(pattern) if each.type in _BINDINGS), None) if names else None
+    binding = nearest(pattern, *_BINDINGS) if names else None
     owner = file.types.owner_of(binding, names[0]) if binding is not None else None
     origin = _origin(file, owner)
     if origin is not None and key_of(pattern) == origin[1]:

@@ -28,7 +28,7 @@ from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.selections import is_only_selected_by
 from prisma_decouple.typescript.types.tolerance import takes
-from prisma_decouple.typescript.types.typed import What
+from prisma_decouple.typescript.types.typed import DATA, What
 from prisma_decouple.typescript.wording import excerpt, with_article
 
 if TYPE_CHECKING:
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
 _STAND_INS = frozenset({"0", "-1", '""', "''", "``"})
 _CONSTANT = re.compile(r"(?:[A-Z]\w*\.)*[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
 _WANT = re.compile(r"(?:^|_)(?:ANONYMOUS|DEFAULT|EMPTY|FALLBACK|GUEST|MISSING|NO|NONE|PLACEHOLDER|UNKNOWN)(?:_|$)")
-_DATA = frozenset({What.INPUT, What.UPDATE})
 _CONVERSIONS = frozenset({"Number", "parseInt", "Number.parseInt"})
 _MADE_OF_IT = _CONVERSIONS | {"BigInt", "Number.parseFloat", "String", "parseFloat"}
 _TEXT_METHODS = frozenset({"replace", "replaceAll", "slice", "substring", "toString", "trim", "trimEnd", "trimStart"})
@@ -125,7 +124,7 @@ def _check_constant(file: FileContext, node: Node, constant: Node) -> None:
     """A record that stands for none, such as a guest, where the key is written that may be null now."""
     holder = node.parent
     owner = expected(file, holder.parent) if holder is not None and holder.type == "pair" and holder.parent else None
-    if owner is None or owner.what not in _DATA or holder is None:
+    if owner is None or owner.what not in DATA or holder is None:
         return
     if _is_foreign(file, owner.model, key_of(holder)):
         why = f"`{key_of(holder)}` may be null now: is `{text_of(constant)}` still to stand for none?"
@@ -228,7 +227,7 @@ def _check_written(file: FileContext, pair: Node) -> None:
     if value is None or not _WANT.search(last_name(value)) or not _CONSTANT.fullmatch(text_of(value)):
         return
     owner = expected(file, pair.parent) if pair.parent is not None else None
-    if owner is not None and owner.what in _DATA and key_of(pair) in file.facts.nullable_names(owner.model):
+    if owner is not None and owner.what in DATA and key_of(pair) in file.facts.nullable_names(owner.model):
         why = f"`{key_of(pair)}` may be null now: is `{text_of(value)}` still to stand for none?"
         file.hint(pair, Kind.SENTINEL, Confidence.UNSURE, why)
 

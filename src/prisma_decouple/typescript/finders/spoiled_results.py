@@ -21,6 +21,7 @@ from prisma_decouple.typescript.source.syntax import (
     is_function,
     key_of,
     last_name,
+    nearest,
     text_of,
     without_parentheses,
 )
@@ -29,6 +30,7 @@ from prisma_decouple.typescript.types.arrivals import handed_values
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.misfits import needed_members
 from prisma_decouple.typescript.types.properties import load_objects
+from prisma_decouple.typescript.types.queries import AGGREGATES
 from prisma_decouple.typescript.types.taken import binding_around, taken_out_of
 from prisma_decouple.typescript.types.typed import What
 
@@ -40,7 +42,6 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.context import FileContext
     from prisma_decouple.typescript.types.typed import Type
 
-_SUMS = frozenset({"_avg", "_count", "_max", "_min", "_sum"})
 _WITH_FALLBACK = frozenset({"binary_expression", "parenthesized_expression"})
 
 
@@ -119,7 +120,7 @@ def _untyped(file: FileContext, read: Node) -> Iterator[Node]:
 
 def _untyped_of(file: FileContext, declarator: Node, name: str) -> Iterator[Node]:
     """The same, of the lists that a variable holds."""
-    block = next((each for each in ancestors(declarator) if each.type in BLOCKS), None)
+    block = nearest(declarator, *BLOCKS)
     for use in uses_in(block, name, declarator) if block is not None and name else ():
         yield from _untyped(file, use)
 
@@ -169,7 +170,7 @@ def _sums(file: FileContext, call: Node) -> Iterator[Place]:
         return
     for use in uses_of_variable(holder):
         read = use.parent
-        outer = read.parent if read is not None and last_name(read) in _SUMS else None
+        outer = read.parent if read is not None and last_name(read) in AGGREGATES else None
         is_read = (
             outer is not None and outer.type == "member_expression" and outer.child_by_field_name("object") == read
         )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import uses_of_variable
-from prisma_decouple.typescript.source.syntax import CLASSES, ancestors, key_of, text_of
+from prisma_decouple.typescript.source.syntax import CLASSES, ancestors, key_of, nearest, text_of
 from prisma_decouple.typescript.types.arrivals import bases_of
 from prisma_decouple.typescript.types.expectations import expected
 
@@ -30,7 +30,7 @@ def uses_of_unfit_instances(file: FileContext, name: Node) -> Iterator[Place]:
     member = name.parent
     if member is None or member.type not in _MEMBERS or name != member.child_by_field_name("name"):
         return
-    owner = next((each for each in ancestors(member) if each.type in CLASSES), None)
+    owner = nearest(member, *CLASSES)
     bases = [_declaration(base.node) for base in bases_of(Place(file, member), key_of(member))]
     called = text_of(owner.child_by_field_name("name")) if owner is not None else ""
     for path in sorted(file.project.users_of(file.source.path)) if called and bases else ():

@@ -17,7 +17,7 @@ from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.kinds import JSON, is_outdated, kinds_in, misfit
 from prisma_decouple.typescript.types.outdated import outdated
 from prisma_decouple.typescript.types.tolerance import takes as lets_through
-from prisma_decouple.typescript.types.typed import WRITTEN, Type, What, member_of
+from prisma_decouple.typescript.types.typed import DATA, WRITTEN, Type, What, member_of
 from prisma_decouple.typescript.types.validators import OBJECT
 from prisma_decouple.typescript.wording import excerpt, missing, now_and_before, now_called, with_article
 
@@ -29,8 +29,7 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.changes import NewField, RetypedField
     from prisma_decouple.typescript.context import FileContext
 
-_DATA = frozenset({What.INPUT, What.UPDATE})
-_WANTED = _DATA | {What.FILTER, What.RECORD}
+_WANTED = DATA | {What.FILTER, What.RECORD}
 
 
 def find_unfit_values(file: FileContext) -> None:
@@ -120,7 +119,7 @@ def _check_loaded(file: FileContext, value: Node, record: Type, wanted: Type) ->
 
 def _check_copied(file: FileContext, value: Node, record: Type, wanted: Type) -> None:
     """A whole record that is written again: what comes out of a JSON field may be null, and null goes into none."""
-    if record.model != wanted.model or wanted.what not in _DATA:
+    if record.model != wanted.model or wanted.what not in DATA:
         return
     place, hidden = _place_of(value)
     for field in (each for each in file.facts.retyped if each.model == record.model and each.after == JSON):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.source.exports import exports_of
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import declared_by
-from prisma_decouple.typescript.source.syntax import DECLARED_CLASSES, ancestors, key_of, string_value, text_of
+from prisma_decouple.typescript.source.syntax import DECLARED_CLASSES, key_of, nearest, string_value, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -85,7 +85,7 @@ def is_of_package(node: Node) -> bool:
 
     One that has no values only adds to types of a package, which the code base fills itself.
     """
-    module = next((each for each in ancestors(node) if each.type == "module"), None)
+    module = nearest(node, "module")
     body = module.child_by_field_name("body") if module is not None else None
     return body is not None and any(each.type not in _TYPES for each in exports_of(body).own.values())
 

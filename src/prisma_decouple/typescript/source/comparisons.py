@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.operators import COMPARISONS
-from prisma_decouple.typescript.source.syntax import ancestors, text_of, unwrapped
+from prisma_decouple.typescript.source.syntax import nearest, text_of, unwrapped
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -19,7 +19,7 @@ def compared_with(node: Node) -> Node | None:
     """
     outer = node.parent
     if outer is not None and outer.type == "switch_case" and outer.child_by_field_name("value") == node:
-        statement = next((each for each in ancestors(outer) if each.type == "switch_statement"), None)
+        statement = nearest(outer, "switch_statement")
         value = statement.child_by_field_name("value") if statement is not None else None
         return unwrapped(value) if value is not None else None
     if outer is None or outer.type != "binary_expression":

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.scopes import declared_value, find_binding, is_parameter
 from prisma_decouple.typescript.source.syntax import (
+    READS,
     VALUE_NAMES,
     call_arguments,
     callee,
@@ -20,6 +21,7 @@ from prisma_decouple.typescript.source.syntax import (
     unwrapped,
 )
 from prisma_decouple.typescript.source.text import Edit
+from prisma_decouple.typescript.source.vocabulary import MAPS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -134,7 +136,7 @@ def _parts(node: Node) -> list[Node]:
         return children_of(node)
     if node.type in VALUE_NAMES:
         return _variable_values(node)
-    if node.type == "call_expression" and callee(node)[1] in {"map", "flatMap"}:
+    if node.type == "call_expression" and callee(node)[1] in MAPS:
         callback = next((each for each in call_arguments(node) if is_function(each)), None)
         body = callback.child_by_field_name("body") if callback is not None else None
         returned = _returned(body) if body is not None else None
@@ -190,7 +192,7 @@ def _block_of(declarator: Node) -> Node | None:
 def comes_from_parameter(expression: Node) -> bool:
     """Whether an expression is a parameter of a function around it, or a property of one."""
     node = unwrapped(expression)
-    while node.type in {"member_expression", "subscript_expression", "binary_expression", "ternary_expression"}:
+    while node.type in {*READS, "binary_expression", "ternary_expression"}:
         inner = node.child_by_field_name("object") or node.child_by_field_name("left")
         inner = inner or node.child_by_field_name("consequence")
         if inner is None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 _ANY = ("name", "pattern", "left")
-_WITH_FALLBACK = frozenset({"assignment_pattern", "object_assignment_pattern"})
+WITH_FALLBACK = frozenset({"assignment_pattern", "object_assignment_pattern"})
 # A node looks through its children for each field.
 _LEFT = {
     "for_in_statement": ("left",),
@@ -98,7 +98,7 @@ def step_of(binding: Node, inner: Node) -> int | None:
             step += 1
         if outer == binding:
             return step - 1 if pattern_of(binding) == node else None
-        if outer.type in _WITH_FALLBACK and node != outer.child_by_field_name("left"):
+        if outer.type in WITH_FALLBACK and node != outer.child_by_field_name("left"):
             return None
     return None
 
@@ -106,7 +106,7 @@ def step_of(binding: Node, inner: Node) -> int | None:
 def _value(inner: Node) -> Node:
     if inner.type == "pair_pattern":
         inner = inner.child_by_field_name("value") or inner
-    if inner.type in _WITH_FALLBACK:
+    if inner.type in WITH_FALLBACK:
         inner = inner.child_by_field_name("left") or inner
     return inner
 

@@ -17,8 +17,10 @@ from prisma_decouple.typescript.source.syntax import (
     key_of,
     last_name,
     names_in,
+    nearest,
     text_of,
 )
+from prisma_decouple.typescript.source.vocabulary import ADDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -43,7 +45,6 @@ _NAMED_DECLARATIONS = frozenset(
         "type_alias_declaration",
     }
 )
-_ADDS = frozenset({"push", "unshift"})
 _GLOBALS = frozenset({"Error", "Number", "Promise", "String", "console", "undefined"})
 # A pattern's own names are bound; its types and defaults merely use names.
 _NOT_BOUND = frozenset({"type", "value", "right", "key", "decorator"})
@@ -238,7 +239,7 @@ def held_by(node: Node) -> Node | None:
 
 def assigned_values(declarator: Node, name: str) -> Iterator[Node]:
     """The values that are assigned to a variable, where it is declared and inside."""
-    block = next((each for each in ancestors(declarator) if each.type in BLOCKS), None)
+    block = nearest(declarator, *BLOCKS)
     for assignment in descendants(block, "assignment_expression") if block is not None else ():
         left, right = assignment.child_by_field_name("left"), assignment.child_by_field_name("right")
         is_same = left is not None and left.type == "identifier" and text_of(left) == name
@@ -248,11 +249,11 @@ def assigned_values(declarator: Node, name: str) -> Iterator[Node]:
 
 def added_values(declarator: Node, name: str) -> Iterator[Node]:
     """The values that are added to a list in a variable, where it is declared and inside."""
-    block = next((each for each in ancestors(declarator) if each.type in BLOCKS), None)
+    block = nearest(declarator, *BLOCKS)
     for call in descendants(block, "call_expression") if block is not None else ():
         receiver, method = callee(call)
         is_same = receiver is not None and receiver.type == "identifier" and text_of(receiver) == name
-        if is_same and receiver is not None and method in _ADDS and find_binding(receiver, name) == declarator:
+        if is_same and receiver is not None and method in ADDS and find_binding(receiver, name) == declarator:
             yield from call_arguments(call)
 
 

@@ -42,6 +42,14 @@ _TRANSPARENT = frozenset(
 
 # The names that stand for a value.
 VALUE_NAMES = ("identifier", "shorthand_property_identifier")
+# What reads a property or an element of a value.
+READS = ("member_expression", "subscript_expression")
+# How a literal gives a property: `title: name`, or `title` alone.
+PROPERTIES = ("pair", "shorthand_property_identifier")
+# The members of object types, interfaces and classes that have a value.
+MEMBERS = ("property_signature", "public_field_definition")
+# What is around a value and gives the same, once it is there.
+WAITS = frozenset({"await_expression", "parenthesized_expression"})
 # What there is instead of a value, written as one or as a type.
 NOTHING = frozenset({"null", "undefined"})
 
@@ -226,6 +234,16 @@ def callee(call: Node) -> tuple[Node | None, str]:
 def is_function(node: Node) -> bool:
     """Whether a node is a function of any kind."""
     return node.type in FUNCTIONS
+
+
+def nearest(node: Node, *types: str) -> Node | None:
+    """The innermost node of one of some types that a node is in; None when there is none."""
+    return next((each for each in ancestors(node) if each.type in types), None)
+
+
+def function_at(node: Node) -> Node | None:
+    """The function that a node is, or else the innermost one that it is in."""
+    return node if is_function(node) else function_around(node)
 
 
 def function_around(node: Node) -> Node | None:

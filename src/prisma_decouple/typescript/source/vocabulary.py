@@ -16,6 +16,11 @@ MOCKS = frozenset({"mockResolvedValue", "mockResolvedValueOnce", "mockReturnValu
 SAME_ELEMENTS = frozenset(
     {"at", "filter", "find", "findLast", "pop", "shift", "slice", "flat", "concat", "reverse", "sort", "toSorted"}
 )
+# Methods of arrays that put their arguments into them, and those that make a list of what their callback gives back.
+ADDS = frozenset({"push", "unshift"})
+MAPS = frozenset({"flatMap", "map"})
+# The field by which a record is known, in almost every schema: of one that is there it is never null, nor 0.
+ID = "id"
 # What every list has, whatever the fields of its elements are called.
 OF_LISTS = frozenset({"at", "entries", "fill", "filter", "find", "keys", "length", "map", "some", "sort", "values"})
 # What every file has whose methods have names that functions of a code base may have as well (ECMAScript 2024).

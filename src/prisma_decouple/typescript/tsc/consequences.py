@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.source.elements import iterated
 from prisma_decouple.typescript.source.scopes import binding_of, returned_values
 from prisma_decouple.typescript.source.syntax import (
+    READS,
     ancestors,
     call_arguments,
     callee,
@@ -35,7 +36,6 @@ _CALLS = frozenset({"call_expression", "new_expression"})
 _LITERALS = frozenset({"array", "object"})
 _ELEMENTS = frozenset({"jsx_opening_element", "jsx_self_closing_element"})
 _MAKERS = frozenset({"call_expression", "ternary_expression"})
-_CHAINS = frozenset({"member_expression", "subscript_expression"})
 
 
 def origin_of(error: CompilerError, source: Source) -> range | None:
@@ -133,7 +133,7 @@ def _of_hook(node: Node) -> Node | None:
     arguments = node.parent
     if arguments is not None and arguments.type == "arguments" and arguments.parent is not None:
         inner = arguments.parent.child_by_field_name("function") or inner
-    value = _value_of(_bound(inner)) if inner.type in _CHAINS else None
+    value = _value_of(_bound(inner)) if inner.type in READS else None
     return value if value is not None and value.type == "call_expression" else None
 
 
@@ -224,7 +224,7 @@ def _holder(read: Node) -> Node | None:
             target = outer.child_by_field_name("name")
             is_pattern = target is not None and target.type != "identifier"
             return outer if is_pattern and target is not None and read.end_byte <= target.end_byte else None
-        if outer.type in _CHAINS:
+        if outer.type in READS:
             return _bound(outer)
     return None
 
@@ -245,4 +245,4 @@ def _inside(expression: Node) -> Node | None:
     if expression.type == "call_expression":
         receiver, method = callee(expression)
         return receiver if method in SAME_ELEMENTS else None
-    return expression.child_by_field_name("object") if expression.type in _CHAINS else inner_expression(expression)
+    return expression.child_by_field_name("object") if expression.type in READS else inner_expression(expression)

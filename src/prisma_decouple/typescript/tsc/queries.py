@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.context import FileContext, Findings
 from prisma_decouple.typescript.source.files import read_configs, read_tree
 from prisma_decouple.typescript.source.project import Project
-from prisma_decouple.typescript.source.syntax import ancestors, callee
+from prisma_decouple.typescript.source.syntax import READS, ancestors, callee, nearest
 from prisma_decouple.typescript.source.text import Source
 from prisma_decouple.typescript.tsc.consequences import node_at
 from prisma_decouple.typescript.types.typed import What
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 # There is no such property, or no type of what is taken out of it: so TypeScript does not know what was loaded.
 _UNKNOWN = frozenset({"TS2339", "TS2551", "TS7006", "TS7031"})
 _OF_A_VALUE = frozenset({"TS2322", "TS2345"})
-_CHAINS = frozenset({"member_expression", "subscript_expression"})
 _STATEMENTS = frozenset({"expression_statement", "program", "return_statement", "statement_block"})
 
 
@@ -74,7 +73,7 @@ def _made_at(found: Type) -> Node | None:
     """The query of a record, or the literal of an object."""
     node = found.place.node if found.place is not None else None
     if node is not None and found.what is What.RECORD:
-        return next((each for each in ancestors(node) if each.type == "call_expression"), None)
+        return nearest(node, "call_expression")
     return node if node is not None and found.what is What.SHAPE and node.type == "object" else None
 
 
@@ -93,8 +92,8 @@ def _read_at(node: Node) -> Iterator[Node]:
         value = outer.child_by_field_name("value") if outer.type == "variable_declarator" else None
         if outer.type == "call_expression":
             value = callee(outer)[0]
-        elif outer.type in _CHAINS:
+        elif outer.type in READS:
             value = outer.child_by_field_name("object")
         while value is not None:
             yield value
-            value = value.child_by_field_name("object") if value.type in _CHAINS else None
+            value = value.child_by_field_name("object") if value.type in READS else None

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.operators import FALLBACKS
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.syntax import DECLARED_CLASSES, ancestors, call_arguments, text_of
+from prisma_decouple.typescript.source.syntax import DECLARED_CLASSES, call_arguments, nearest, text_of
 from prisma_decouple.typescript.types.classes import bases_of_class
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.members import shape_members
@@ -76,7 +76,7 @@ def _values_in(node: Node) -> Iterator[Node]:
 
 def receivers_of(member: Place, name: str) -> Iterator[Place]:
     """The members of that name in other written types to which values of a member's type are handed."""
-    shape = next((each for each in ancestors(member.node) if each.type in _DECLARED), None)
+    shape = nearest(member.node, *_DECLARED)
     seen = {member.node.id}
     for wanted in _arrivals(member.file, shape) if shape is not None else ():
         for found in shape_members(wanted.file, wanted.node, name, _DEPTH):
@@ -113,7 +113,7 @@ def is_promised(member: Place, promise: Node) -> bool:
 
 def _owner_of(member: Place) -> Place | None:
     """The class that a member is in."""
-    owner = next((each for each in ancestors(member.node) if each.type in _DECLARED), None)
+    owner = nearest(member.node, *_DECLARED)
     return Place(member.file, owner) if owner is not None else None
 
 

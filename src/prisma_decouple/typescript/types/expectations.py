@@ -19,7 +19,7 @@ from prisma_decouple.typescript.source.syntax import (
     key_of,
     text_of,
 )
-from prisma_decouple.typescript.source.vocabulary import CREATES, METHODS, MOCKS
+from prisma_decouple.typescript.source.vocabulary import ADDS, CREATES, METHODS, MOCKS
 from prisma_decouple.typescript.types.classes import constructor_of
 from prisma_decouple.typescript.types.containers import element_of, entry_part, wanted_argument
 from prisma_decouple.typescript.types.declared import (
@@ -42,7 +42,6 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.context import FileContext
     from prisma_decouple.typescript.source.place import Place
 
-_ADDS = frozenset({"push", "unshift"})
 _MADE_OF_ENTRIES = frozenset({"Map", "Object.fromEntries"})
 # What every page has, and is a text (lib.dom.d.ts).
 _OF_PAGE = re.compile(r"document\.(?:cookie|title)|(?:(?:document|window)\.)?location\.(?:hash|href|pathname|search)")
@@ -126,7 +125,7 @@ def _of_spread_arguments(file: FileContext, arguments: Node, spread: Node) -> Ty
         return None
     function = file.types.function_of(call)
     taken = parameters(function.place.node) if function is not None and function.place is not None else []
-    is_open = is_rest(taken[-1]) if taken else callee(call)[1] in _ADDS or text_of(callee(call)[0]) == "Math"
+    is_open = is_rest(taken[-1]) if taken else callee(call)[1] in ADDS or text_of(callee(call)[0]) == "Math"
     found = _of_arguments(file, arguments, spread) if is_open else None
     return replace(found, is_list=True) if found is not None and not found.is_list else None
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import find_binding, function_name, held_by, parameters
 from prisma_decouple.typescript.source.syntax import (
+    PROPERTIES,
     call_arguments,
     first_name,
     function_around,
@@ -118,7 +119,7 @@ def _members(wanted: Type, name: str) -> Iterator[Place]:
 
 
 def _of_literals(file: FileContext, name: str) -> Iterator[tuple[Type, Node]]:
-    for node in file.source.nodes("pair", "shorthand_property_identifier"):
+    for node in file.source.nodes(*PROPERTIES):
         wanted = expected(file, node.parent) if key_of(node) == name and node.parent is not None else None
         if wanted is not None:
             yield wanted, node.child_by_field_name("value") or node

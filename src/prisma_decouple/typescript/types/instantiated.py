@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from msgspec.structs import replace
 
 from prisma_decouple.typescript.source.project import Symbol
-from prisma_decouple.typescript.source.syntax import NOTHING, ancestors, children_of, text_of
+from prisma_decouple.typescript.source.syntax import NOTHING, children_of, nearest, text_of
 from prisma_decouple.typescript.types.contexts import taken_by
 from prisma_decouple.typescript.types.keys import named, names_in
 from prisma_decouple.typescript.types.matching import LISTS, OBJECTS, TRANSPARENT, match
@@ -232,7 +232,7 @@ def _is_repeated(conditional: Node, consequence: Node) -> bool:
     """Whether a type is asked the same again of what was found in a promise: `Promise<infer U> ? Unwrapped<U> : T`."""
     pattern = conditional.child_by_field_name("right")
     is_promise = pattern is not None and text_of(pattern.child_by_field_name("name")) in TRANSPARENT
-    alias = next((each for each in ancestors(conditional) if each.type == "type_alias_declaration"), None)
+    alias = nearest(conditional, "type_alias_declaration")
     again = text_of(consequence.child_by_field_name("name")) if consequence.type == "generic_type" else ""
     return is_promise and alias is not None and again == text_of(alias.child_by_field_name("name"))
 

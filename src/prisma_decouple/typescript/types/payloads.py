@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from prisma_decouple.typescript.context import FileContext
 
-_PAYLOAD = "GetPayload"
+PAYLOAD = "GetPayload"
 
 
 def options_in_type(file: FileContext, literal: Node) -> Type | None:
@@ -37,7 +37,7 @@ def options_in_type(file: FileContext, literal: Node) -> Type | None:
 def _asked(file: FileContext, generic: Node) -> Type | None:
     """The query of whose result a type is made."""
     name = generic.child_by_field_name("name")
-    if name is None or not (text_of(name).endswith(_PAYLOAD) or text_of(name) in UTILITIES):
+    if name is None or not (text_of(name).endswith(PAYLOAD) or text_of(name) in UTILITIES):
         return None
     found = file.types.read(generic if text_of(name) in UTILITIES else name)
     return Type(What.QUERY, found.model) if found is not None and found.what is What.RECORD and found.model else None

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.project import Symbol
 from prisma_decouple.typescript.source.scopes import declared_by, function_name, parameters
-from prisma_decouple.typescript.source.syntax import DECLARED_CLASSES, ancestors, key_of, last_name, text_of
+from prisma_decouple.typescript.source.syntax import (
+    DECLARED_CLASSES,
+    PROPERTIES,
+    ancestors,
+    key_of,
+    last_name,
+    nearest,
+    text_of,
+)
 from prisma_decouple.typescript.types.arrivals import bases_of
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.foreign import property_of_package, value_of_package, written_by_package
@@ -127,7 +135,7 @@ def may_override_unseen(method: Place) -> bool:
     member = _member_of_class(method.node)
     if member is None or any(text_of(child) == "private" for child in member.children):
         return False
-    owner = next((each for each in ancestors(member) if each.type in DECLARED_CLASSES), None)
+    owner = nearest(member, *DECLARED_CLASSES)
     return owner is not None and _has_unseen(Place(method.file, owner), key_of(member), _DEPTH)
 
 
@@ -179,7 +187,7 @@ def _said_around(function: Place) -> Iterator[Place]:
 
 def _kept(file: FileContext, function: Place, name: str) -> Iterator[Place]:
     """The members that the type of an object has for a function: `const books: Books = { add: addBook }`."""
-    for node in file.source.nodes("pair", "shorthand_property_identifier"):
+    for node in file.source.nodes(*PROPERTIES):
         value = node.child_by_field_name("value") or node
         if last_name(value) != name or node.parent is None or node.parent.type != "object":
             continue

@@ -10,7 +10,7 @@ from prisma_decouple.typescript.source.literals import property_value
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.syntax import call_arguments, string_value
 from prisma_decouple.typescript.source.vocabulary import NO_RECORDS
-from prisma_decouple.typescript.types.typed import Type, What
+from prisma_decouple.typescript.types.typed import DATA, Type, What
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -26,17 +26,19 @@ _PARTS = {
     "select": What.LOADS,
     "orderBy": What.ORDER,
 }
-_NULLABLE_RESULTS = frozenset({"findUnique", "findFirst"})
+# What a relation is loaded by.
+LOADING = frozenset({"include", "select"})
+# The queries that give null where there is no such record.
+NULLABLE_RESULTS = frozenset({"findUnique", "findFirst"})
 _LIST_RESULTS = frozenset({"findMany", "createManyAndReturn", "updateManyAndReturn"})
 _DATA = frozenset({"data", "create", "update"})
 # What can be done through a relation field, besides writing data.
 _SELECTIONS = frozenset({"connect", "delete", "deleteMany", "disconnect", "set"})
-_LISTED = frozenset({"in", "notIn"})
+LISTED = frozenset({"in", "notIn"})
 _SAME = frozenset({"equals", "not", "set"})
-_COMPARED = frozenset({"lt", "lte", "gt", "gte"})
+RANGES = frozenset({"lt", "lte", "gt", "gte"})
 # Keys between a filter and a relation in it that do not lead to another model.
 TRANSPARENT = frozenset({"AND", "OR", "NOT", "some", "every", "none", "is", "isNot"})
-_DATA_TYPES = frozenset({What.INPUT, What.UPDATE})
 _JSON = "Prisma.JsonValue"
 # What is computed of the fields of many records.
 AGGREGATES = frozenset({"_avg", "_count", "_max", "_min", "_sum"})
@@ -59,10 +61,10 @@ def option(facts: SchemaFacts, owner: Type, name: str) -> Type | None:
         return _written(owner, name)
     if owner.what is What.FILTER and (name in TRANSPARENT or (owner.model, name) in facts.compound_keys):
         return owner
-    target = facts.target_of(owner.model, name) if owner.what in {*PARTS, *_DATA_TYPES} else None
+    target = facts.target_of(owner.model, name) if owner.what in {*PARTS, *DATA} else None
     if target is None:
         return None
-    what = {What.LOADS: What.QUERY, **dict.fromkeys(_DATA_TYPES, What.WRITE)}.get(owner.what, owner.what)
+    what = {What.LOADS: What.QUERY, **dict.fromkeys(DATA, What.WRITE)}.get(owner.what, owner.what)
     return Type(what, target)
 
 
@@ -95,7 +97,7 @@ def query_result(file: FileContext, model: str, method: str, call: Node | None) 
     options = next(iter(call_arguments(call)), None) if call is not None else None
     place = Place(file, options) if options is not None and options.type == "object" else None
     is_list = method in _LIST_RESULTS
-    return Type(What.RECORD, model, place, is_nullable=method in _NULLABLE_RESULTS, is_list=is_list)
+    return Type(What.RECORD, model, place, is_nullable=method in NULLABLE_RESULTS, is_list=is_list)
 
 
 def grouped_by(call: Node) -> frozenset[str]:
@@ -108,8 +110,8 @@ def grouped_by(call: Node) -> frozenset[str]:
 
 def _condition(owner: Type, name: str) -> Type | None:
     """What an operator of a filter wants: `{ in: [...] }`."""
-    if name in _COMPARED or name in _LISTED:
-        return replace(owner, is_nullable=False, nothing=frozenset(), is_list=name in _LISTED)
+    if name in RANGES or name in LISTED:
+        return replace(owner, is_nullable=False, nothing=frozenset(), is_list=name in LISTED)
     return owner if name in _SAME else None
 
 
@@ -125,7 +127,7 @@ def column(facts: SchemaFacts, owner: Type, name: str) -> Type | None:
         return replace(owner, is_nullable=True, nothing=frozenset())  # anything goes inside
     if owner.what is What.VALUE and owner.field and owner.place is None:
         return _condition(owner, name)
-    if owner.what not in {What.FILTER, What.RECORD, *_DATA_TYPES}:
+    if owner.what not in {What.FILTER, What.RECORD, *DATA}:
         return None
     found = facts.column_of(owner.model, name)
     if found is None or owner.is_filled:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.patterns import key_in_pattern, path_to, pattern_of
 from prisma_decouple.typescript.source.scopes import bound_names, find_binding
-from prisma_decouple.typescript.source.syntax import cast_of, last_name, text_of, unwrapped
+from prisma_decouple.typescript.source.syntax import VALUE_NAMES, cast_of, last_name, text_of, unwrapped
 from prisma_decouple.typescript.types.typed import What, member_of
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 _DEPTH = 4
 _COMPUTED = frozenset({"_max", "_min", "_sum"})  # of the type of the field itself
-_NAMES = frozenset({"identifier", "shorthand_property_identifier"})
 _IN_PATTERNS = frozenset({"array_pattern", "object_assignment_pattern", "pair_pattern"})
 
 
@@ -35,7 +34,7 @@ def retyped_values(file: FileContext) -> Iterator[tuple[Node, RetypedField]]:
         if last_name(node) in fields and (field := retyped_field(file, node)) is not None:
             yield node, field
     names = frozenset(_names_for(file, fields))
-    for node in file.source.nodes(*_NAMES) if names else ():
+    for node in file.source.nodes(*VALUE_NAMES) if names else ():
         if text_of(node) in names and not _is_bound_here(node) and (field := retyped_field(file, node)) is not None:
             yield node, field
 
@@ -66,7 +65,7 @@ def field_behind(file: FileContext, node: Node, depth: int = _DEPTH) -> tuple[st
         owner = node.child_by_field_name("object")
         return _field_in(file.types.of(owner) if owner is not None else None, last_name(node))
     name = text_of(node)
-    binding = find_binding(node, name) if node.type in _NAMES and depth else None
+    binding = find_binding(node, name) if node.type in VALUE_NAMES and depth else None
     if binding is None or binding.child_by_field_name("type") is not None:
         return _taken_out(file, binding, name) if binding is not None else None
     value = binding.child_by_field_name("value")

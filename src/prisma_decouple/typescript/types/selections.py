@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.source.syntax import last_name
+from prisma_decouple.typescript.source.scopes import PARAMETERS
+from prisma_decouple.typescript.source.syntax import MEMBERS, last_name
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.tolerance import is_asked_for
 from prisma_decouple.typescript.types.typed import What
@@ -15,9 +16,6 @@ if TYPE_CHECKING:
 
     from prisma_decouple.typescript.context import FileContext
     from prisma_decouple.typescript.source.place import Place
-
-_MEMBERS = frozenset({"property_signature", "public_field_definition"})
-_PARAMETERS = frozenset({"optional_parameter", "required_parameter"})
 
 
 def only_selects(file: FileContext, node: Node, name: str) -> bool:
@@ -41,7 +39,7 @@ def is_only_selected_by(written: Place, name: str) -> bool:
     """The same of what a place wants, by its written type."""
     annotation = written.node.parent
     holder = annotation.parent if annotation is not None and annotation.type == "type_annotation" else None
-    is_known = holder is not None and holder.type in {*_MEMBERS, *_PARAMETERS}
+    is_known = holder is not None and holder.type in {*MEMBERS, *PARAMETERS}
     return is_known and holder is not None and only_selects(written.file, holder, name)
 
 

@@ -13,10 +13,11 @@ from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import binding_of, bound_names, function_name, parameters
 from prisma_decouple.typescript.source.signatures import must_be_given
 from prisma_decouple.typescript.source.syntax import (
-    ancestors,
+    READS,
     descendants,
     function_around,
     last_name,
+    nearest,
     text_of,
     unwrapped,
 )
@@ -33,7 +34,6 @@ _DEPTH = 8
 _MANY = 3
 _SENT = frozenset({"Arg", "Args", "Body", "MessageBody", "Param", "Payload", "Query"})  # decorators of what is sent
 _NAMES = ("identifier", "shorthand_property_identifier", "shorthand_property_identifier_pattern")
-_CHAINS = frozenset({"member_expression", "subscript_expression"})
 
 
 @dataclass(frozen=True)
@@ -156,7 +156,7 @@ def parameter_type(slot: Slot) -> Type | None:
 def _root(node: Node) -> Node:
     """The name at the beginning of a value: of `a`, `a.b`, `a.b || 0` and `a ? b : c`."""
     current = unwrapped(node)
-    while current.type in {*_CHAINS, "binary_expression", "ternary_expression", "call_expression"}:
+    while current.type in {*READS, "binary_expression", "ternary_expression", "call_expression"}:
         fields = ("object", "left", "consequence")
         inner = next((found for each in fields if (found := current.child_by_field_name(each)) is not None), None)
         if inner is None:
@@ -168,7 +168,7 @@ def _root(node: Node) -> Node:
 def _is_owner(name: Node, node: Node) -> bool:
     """Whether a name is there for one of its properties."""
     outer = name.parent
-    is_object = outer is not None and outer.type in _CHAINS and outer.child_by_field_name("object") == name
+    is_object = outer is not None and outer.type in READS and outer.child_by_field_name("object") == name
     return is_object and name != unwrapped(node)
 
 
@@ -196,7 +196,7 @@ def _is_entity(file: FileContext, path: Node, node: Node) -> bool:
 
 def _is_taken_over(owner: Node) -> bool:
     """Whether a literal takes over most of what a value has, as that of a record does from what it is made of."""
-    literal = next((each for each in ancestors(owner) if each.type == "object"), None)
+    literal = nearest(owner, "object")
     values = [child.child_by_field_name("value") for child in literal.named_children] if literal is not None else []
     taken = [each for each in values if each is not None and text_of(_root(each)) == text_of(owner)]
     return len(taken) >= _MANY

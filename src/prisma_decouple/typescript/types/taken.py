@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.source.patterns import step_of
+from prisma_decouple.typescript.source.patterns import WITH_FALLBACK, step_of
 from prisma_decouple.typescript.source.scopes import PARAMETERS, bound_names
-from prisma_decouple.typescript.source.syntax import ancestors
+from prisma_decouple.typescript.source.syntax import nearest
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -14,19 +14,18 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.context import FileContext
     from prisma_decouple.typescript.types.typed import Type
 
-_WITH_FALLBACK = frozenset({"assignment_pattern", "object_assignment_pattern"})
 _BINDINGS = frozenset({"variable_declarator", "for_in_statement", *PARAMETERS})
 
 
 def binding_around(part: Node) -> Node | None:
     """What gives the pattern its value to which a part belongs."""
-    return next((each for each in ancestors(part) if each.type in _BINDINGS), None)
+    return nearest(part, *_BINDINGS)
 
 
 def _assigned_to(part: Node) -> Node | None:
     """What is taken apart without a declaration, at the outermost: the book in `({ title } = book)`."""
     pattern = part.parent if part.parent is not None else part
-    pattern = pattern.parent if pattern.type in _WITH_FALLBACK and pattern.parent is not None else pattern
+    pattern = pattern.parent if pattern.type in WITH_FALLBACK and pattern.parent is not None else pattern
     outer = pattern.parent
     is_left = (
         outer is not None and outer.type == "assignment_expression" and outer.child_by_field_name("left") == pattern

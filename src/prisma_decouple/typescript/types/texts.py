@@ -8,7 +8,15 @@ from prisma_decouple.typescript.source.literals import properties, whole_values_
 from prisma_decouple.typescript.source.project import Symbol
 from prisma_decouple.typescript.source.questions import is_constant
 from prisma_decouple.typescript.source.scopes import binding_of
-from prisma_decouple.typescript.source.syntax import NOTHING, VALUE_NAMES, last_name, string_value, text_of, unwrapped
+from prisma_decouple.typescript.source.syntax import (
+    NOTHING,
+    READS,
+    VALUE_NAMES,
+    last_name,
+    string_value,
+    text_of,
+    unwrapped,
+)
 from prisma_decouple.typescript.types.keys import enum_values, names_in
 from prisma_decouple.typescript.types.typed import Type, What
 
@@ -19,7 +27,6 @@ if TYPE_CHECKING:
 
 _NONE: frozenset[str] = frozenset()
 _DEPTH = 8
-_READS = frozenset({"member_expression", "subscript_expression"})
 
 
 def texts_of_type(found: Type | None) -> frozenset[str]:
@@ -43,7 +50,7 @@ def texts_of_value(file: FileContext, value: Node) -> frozenset[str]:
     node = unwrapped(value)
     if node.type in VALUE_NAMES and (chosen := _chosen(node)):
         return chosen
-    if node.type in _READS:
+    if node.type in READS:
         owner = node.child_by_field_name("object")
         declared = file.project.lookup(file, owner, text_of(owner)) if owner is not None else None
         if isinstance(declared, Symbol) and declared.node.type == "enum_declaration":

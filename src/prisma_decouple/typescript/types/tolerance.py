@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.source.operators import CHOICES, COMPARISONS, STRICT
 from prisma_decouple.typescript.source.questions import is_assertion
 from prisma_decouple.typescript.source.syntax import (
+    READS,
     ancestors,
     call_arguments,
     callee,
     chain_around,
     function_around,
     key_of,
+    nearest,
     parenthesized,
     text_of,
 )
@@ -53,7 +55,7 @@ def is_exact(file: FileContext, node: Node) -> bool:
     holder = next((each for each in ancestors(node) if each.type not in _INSIDE), None)
     target = holder.child_by_field_name("left") if holder is not None else None
     is_property = node.type == "shorthand_property_identifier" or (holder is not None and holder.type in _PROPERTIES)
-    is_property = is_property or (target is not None and target.type in {"member_expression", "subscript_expression"})
+    is_property = is_property or (target is not None and target.type in READS)
     return is_property and file.project.modules.is_exact(file.source.path)
 
 
@@ -111,7 +113,7 @@ def is_written_to(node: Node) -> bool:
 def is_read_on(node: Node) -> bool:
     """Whether something is taken out of the value of an expression."""
     outer = node.parent
-    if outer is None or outer.type not in {"member_expression", "subscript_expression", "non_null_expression"}:
+    if outer is None or outer.type not in {*READS, "non_null_expression"}:
         return False
     return outer.type == "non_null_expression" or outer.child_by_field_name("object") == node
 
@@ -143,8 +145,8 @@ def selects_target(file: FileContext, value: Node, key: str) -> bool:
     holder = value if value.type == "shorthand_property_identifier" else value.parent
     if holder is None or not any(key_of(holder) in each.references for each in relations):
         return False
-    where = next((each for each in ancestors(holder) if each.type == "pair"), None)
-    call = next((each for each in ancestors(holder) if each.type == "call_expression"), None)
+    where = nearest(holder, "pair")
+    call = nearest(holder, "call_expression")
     if where is None or call is None or key_of(where) != "where":
         return False
     receiver, method = callee(call)
@@ -162,7 +164,7 @@ def _selects_uniquely(file: FileContext, value: Node) -> bool:
     if key_of(where) != "where" and "_" in key_of(where):
         literal = where.parent
         where = literal.parent if literal is not None else None
-    call = next((each for each in ancestors(value) if each.type == "call_expression"), None)
+    call = nearest(value, "call_expression")
     if call is None or where is None or literal is None or where.type != "pair" or key_of(where) != "where":
         return False
     receiver, method = callee(call)

@@ -81,6 +81,8 @@ class What(Enum):
 
 # What a type is that somebody has written out with its members.
 WRITTEN = frozenset({What.CLASS, What.SHAPE})
+# What becomes of the fields of a record, when it is made or changed.
+DATA = frozenset({What.INPUT, What.UPDATE})
 
 
 class Type(msgspec.Struct, frozen=True):

@@ -11,11 +11,14 @@ from prisma_decouple.typescript.source.scopes import PARAMETERS, bound_names, fi
 from prisma_decouple.typescript.source.syntax import (
     DECLARED_CLASSES,
     FUNCTIONS,
+    MEMBERS,
+    READS,
     ancestors,
     descendants,
     function_around,
     key_of,
     last_name,
+    nearest,
     text_of,
 )
 from prisma_decouple.typescript.types.exposed import exposures
@@ -38,8 +41,6 @@ _TYPES = DECLARED_CLASSES | {"interface_declaration", "object_type"}
 _COMPOUNDS = frozenset({"intersection_type", "parenthesized_type", "union_type"})
 _BINDINGS = PARAMETERS | {"for_in_statement", "variable_declarator"}
 _SCOPES = BLOCKS | {*FUNCTIONS}
-_MEMBERS = frozenset({"property_signature", "public_field_definition"})
-_READS = ("member_expression", "subscript_expression")
 _THE_SAME = frozenset({"non_null_expression", "parenthesized_expression"})
 _DEEPEST = 8
 UNKNOWN = 0  # the id of no node
@@ -67,7 +68,7 @@ def _typed_uses(file: FileContext, node: Node, name: str) -> Iterator[Place]:
     """The expressions, anywhere, that have the very type that a member of a written type says."""
     annotation = node.child_by_field_name("type")
     written = annotation.named_children[0] if annotation is not None and annotation.named_children else None
-    if written is not None and node.type in _MEMBERS:
+    if written is not None and node.type in MEMBERS:
         reads = reads_of(file.project, name)
         yield from reads.get(written.id, ())
         yield from reads.get(node.id, ())
@@ -78,7 +79,7 @@ def reads_of(project: Project, name: str) -> dict[int, list[Place]]:
     if name not in project.reads:
         found: dict[int, list[Place]] = {}
         for file in project.speaking_of(name):
-            for use in (each for each in file.source.nodes(*_READS) if last_name(each) == name):
+            for use in (each for each in file.source.nodes(*READS) if last_name(each) == name):
                 told, owner = file.types.of(use), use.child_by_field_name("object")
                 if told is not None and told.said_by is not None:
                     found.setdefault(told.said_by.node.id, []).append(Place(file, use))
@@ -111,7 +112,7 @@ def _taken(file: FileContext, name: str) -> Iterator[tuple[Place, Node]]:
         yield from ((member, exposure.name) for member in _members_of(exposure.owner, name))
     for part in file.source.nodes("pair_pattern", "shorthand_property_identifier_pattern"):
         own = next(bound_names(part), "") if key_in_pattern(part) == name else ""
-        binding = next((each for each in ancestors(part) if each.type in _BINDINGS), None) if own else None
+        binding = nearest(part, *_BINDINGS) if own else None
         if binding is None or (path_to(binding, own) or [""])[-1] != name:
             continue
         owner, told = file.types.owner_of(binding, own), file.types.of_symbol(binding, own)
@@ -149,7 +150,7 @@ def _uses(file: FileContext, node: Node, name: str) -> Iterator[Place]:
     if function is not None and node in parameters(function):
         yield from _names_in(file, function, node, name)
         return
-    shape = next((each for each in ancestors(node) if each.type in _TYPES), None)
+    shape = nearest(node, *_TYPES)
     if shape is not None:
         for reader, parameter in readers(Place(file, shape)):
             yield from _uses_in(reader, parameter, name)
@@ -215,7 +216,7 @@ def _read_of(name: Node) -> Node | None:
     while value.parent is not None and value.parent.type in _THE_SAME:
         value = value.parent
     read = value.parent
-    return read if read is not None and read.type in _READS and read.child_by_field_name("object") == value else None
+    return read if read is not None and read.type in READS and read.child_by_field_name("object") == value else None
 
 
 def _taken_out(function: Place, owner: str, name: str) -> Iterator[Place]:

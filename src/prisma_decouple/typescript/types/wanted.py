@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.syntax import call_arguments, callee, function_around, key_of, text_of
+from prisma_decouple.typescript.source.vocabulary import MAPS
 from prisma_decouple.typescript.types.expectations import expected, place_of
 from prisma_decouple.typescript.types.foreign import (
     element_of_package,
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
     from prisma_decouple.typescript.context import FileContext
 
-_MAPS = frozenset({"flatMap", "map"})
 _LITERALS = frozenset({"array", "object"})
 
 
@@ -111,7 +111,7 @@ def _of_result(file: FileContext, function: Node | None) -> Type | None:
     if function is None or written is not None:
         return written_by_package(file, written)
     call = function.parent.parent if function.parent is not None else None
-    is_mapping = call is not None and call.type == "call_expression" and callee(call)[1] in _MAPS
+    is_mapping = call is not None and call.type == "call_expression" and callee(call)[1] in MAPS
     found = wanted_type(file, call if call is not None and is_mapping else function)
     if found is None or found.what is not What.TOLD:
         return None
