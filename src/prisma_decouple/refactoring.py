@@ -162,9 +162,7 @@ def refactor(
         plan = with_salvage(plan, after, name=label) if salvage else plan
         texts = {"name": folder, "description": rules.description, "provider": before.provider}
         migration, why = MigrationFiles(folder, render_up(plan, **texts), render_down(plan, **texts), plan), ""
-    scan = examine(facts, code)
-    if tsc and code is not None and application.changed:
-        scan = _compiled(scan, code, facts, schema, application.schema)
+    scan = examine(facts, code, (schema, application.schema) if tsc and application.changed else None)
     return Change(schema, application, rules, migration, why, facts, scan)
 
 
@@ -188,12 +186,14 @@ def migration_folder(name: str, timestamp: str | None) -> str:
     return f"{timestamp}_{label}"
 
 
-def examine(facts: SchemaFacts, code: Path | None) -> ScanResult:
+def examine(facts: SchemaFacts, code: Path | None, compiled: tuple[Schema, Schema] | None = None) -> ScanResult:
     """Look for the places in a code base where a change of the schema is felt.
 
     Args:
         facts: the change.
         code: the code base's folder; without it, there are only general hints.
+        compiled: the schemas before and after, for which its own compiler is asked as well, in a temporary copy; None
+            when it is not asked.
 
     Raises:
         InputError: it is no folder.
@@ -204,11 +204,10 @@ def examine(facts: SchemaFacts, code: Path | None) -> ScanResult:
         raise InputError(f"there is no folder `{code}`", hint="--code names the root of the TypeScript")
     from prisma_decouple.typescript.scan import scan  # noqa: PLC0415 - tree-sitter is needed only here
 
-    return scan(facts, code)
-
-
-def _compiled(scan: ScanResult, code: Path, facts: SchemaFacts, before: Schema, after: Schema) -> ScanResult:
+    result = scan(facts, code)
+    if compiled is None:
+        return result
     from prisma_decouple.typescript.tsc.compiler import ask_compiler  # noqa: PLC0415 - only when it is asked for
+    from prisma_decouple.typescript.tsc.homes import in_one_place  # noqa: PLC0415
 
-    old, new = ({file.path: str(file) for file in schema.files} for schema in (before, after))
-    return ask_compiler(scan, code, old, new, facts)
+    return ask_compiler(result, code, *in_one_place(code, *compiled), facts)

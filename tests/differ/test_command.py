@@ -143,7 +143,10 @@ def test_both_ways_and_the_places_in_the_code_are_written(run, tmp_path):
 
     assert (status, out) == (0, "")
     written = ("migration.sql", "down.sql", "code/guide.md", "code/hints.json")
-    assert err.splitlines() == [str(Path("build", name)) for name in written]
+    assert err.splitlines() == [
+        *(str(Path("build", name)) for name in written),
+        "code        1 hint, 0 of them patched",
+    ]
     assert 'ALTER COLUMN "name" DROP NOT NULL' in (tmp_path / "build" / "migration.sql").read_text(encoding="utf-8")
     assert 'ALTER COLUMN "name" SET NOT NULL' in (tmp_path / "build" / "down.sql").read_text(encoding="utf-8")
     assert [(each["file"], each["line"], each["kind"]) for each in hints] == [("greet.ts", 1, "read")]
@@ -178,6 +181,7 @@ def test_code_is_looked_at_for_any_database_but_there_is_no_sql_for_it(run, tmp_
         (("--force",), "--code and --force are for what --out DIR writes"),
         (("--out", "build", "--down"), "--out writes both ways"),
         (("--out", "build", "--code", "."), "--code needs two schemas"),
+        (("--out", "build", "--tsc"), "--tsc asks the compiler of the code that --code names"),
     ],
 )
 def test_options_that_do_not_go_together(run, arguments, why):

@@ -10,6 +10,8 @@ import click
 if TYPE_CHECKING:
     from prisma_decouple.model.datamodel import DataModel
     from prisma_decouple.plan.migration import Migration
+    from prisma_decouple.syntax.nodes import Schema
+    from prisma_decouple.typescript.hints import ScanResult
 
 # What stands for a database in which there is nothing yet.
 EMPTY = "empty"
@@ -35,6 +37,7 @@ _SPELLINGS = {"postgres": "postgresql"}
 @click.option(
     "--code", type=click.Path(path_type=Path), metavar="DIR", help="With --out: the TypeScript written for --from."
 )
+@click.option("--tsc", is_flag=True, help="With --code: ask its own TypeScript compiler as well, in a temporary copy.")
 @click.option("--force", is_flag=True, help="With --out: replace files that are there.")
 def diff_command(
     *,
@@ -45,6 +48,7 @@ def diff_command(
     allow_loss: bool,
     out: Path | None,
     code: Path | None,
+    tsc: bool,
     force: bool,
 ) -> None:
     """Print the SQL that brings a PostgreSQL database from one schema to another.
@@ -55,9 +59,14 @@ def diff_command(
     PostgreSQL, there is no SQL beside it.
     """
     _check_usage(out, code, down=down, force=force, has_empty=EMPTY in {source, target})
-    from prisma_decouple.render.sql import render_difference, speaks  # noqa: PLC0415 - --help needs none of it
+    if tsc and code is None:
+        raise click.UsageError("--tsc asks the compiler of the code that --code names")
+    from prisma_decouple.cli.code_result import say_scan  # noqa: PLC0415 - --help needs none of it
+    from prisma_decouple.model.reader import read_model  # noqa: PLC0415
+    from prisma_decouple.render.sql import render_difference, speaks  # noqa: PLC0415
 
-    before, after = _read(source), _read(target)
+    schemas = _read(source), _read(target)
+    before, after = map(read_model, schemas)
     provider = _provider(before, after)
     files: dict[str, str] = {}
     if code is None or speaks(provider):
@@ -69,8 +78,15 @@ def diff_command(
         click.echo(f"note: there is no SQL here for {provider}, only for PostgreSQL", err=True)
     if out is None:
         click.echo(files["migration.sql"], nl=False)
-        return
-    files |= _code_files(before, after, code, renames) if code is not None else {}
+    elif code is None:
+        _write(files, out, force=force)
+    else:
+        scan, told = _examined(before, after, code, renames, schemas if tsc else None)
+        _write(files | told, out, force=force)
+        say_scan(scan, code)
+
+
+def _write(files: dict[str, str], out: Path, *, force: bool) -> None:
     from prisma_decouple.cli.output import write_files  # noqa: PLC0415
 
     write_files({out / name: text for name, text in files.items()}, force=force)
@@ -114,19 +130,22 @@ def _migration(
     return migration
 
 
-def _code_files(before: DataModel, after: DataModel, code: Path, renames: tuple[str, ...]) -> dict[str, str]:
+def _examined(
+    before: DataModel, after: DataModel, code: Path, renames: tuple[str, ...], compiled: tuple[Schema, Schema] | None
+) -> tuple[ScanResult, dict[str, str]]:
+    """What the change means for the code, and the files that tell it."""
     from prisma_decouple.refactoring import examine  # noqa: PLC0415
     from prisma_decouple.render.code import code_files  # noqa: PLC0415
     from prisma_decouple.rules.code import CodeRules  # noqa: PLC0415
     from prisma_decouple.typescript.derive import facts_of  # noqa: PLC0415
 
     facts = facts_of(before, after, CodeRules(), filled=None, renames=renames)
-    return code_files(facts, examine(facts, code))
+    scan = examine(facts, code, compiled)
+    return scan, code_files(facts, scan)
 
 
-def _read(name: str) -> DataModel:
+def _read(name: str) -> Schema:
     from prisma_decouple.cli.accepted import read_accepted_schema  # noqa: PLC0415
-    from prisma_decouple.model.reader import read_model  # noqa: PLC0415
     from prisma_decouple.syntax.nodes import Schema  # noqa: PLC0415
 
-    return read_model(Schema(()) if name == EMPTY else read_accepted_schema(Path(name)))
+    return Schema(()) if name == EMPTY else read_accepted_schema(Path(name))

@@ -10,7 +10,6 @@ import click
 if TYPE_CHECKING:
     from prisma_decouple.cli.layout import Layout
     from prisma_decouple.refactoring import Change
-    from prisma_decouple.typescript.hints import CompilerReport
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
@@ -74,7 +73,7 @@ def refactor_command(
     layout.refuse_second_migration(change)
     replaceable = frozenset(layout.schema_files(change)) if in_place else frozenset()
     write_files(layout.files(change), replace=replaceable, force=force)
-    _say_result(change, layout)
+    _say_result(change, layout, code)
 
 
 def _say_notes(change: Change) -> None:
@@ -82,26 +81,14 @@ def _say_notes(change: Change) -> None:
         click.echo(f"note: {note}", err=True)
 
 
-def _say_result(change: Change, layout: Layout) -> None:
+def _say_result(change: Change, layout: Layout, code: Path | None) -> None:
     """One line for each thing written."""
+    from prisma_decouple.cli.code_result import say_scan  # noqa: PLC0415 - --help needs none of it
+
     click.echo(f"schema      {layout.schema_target}", err=True)
     if change.migration is not None:
         steps = len(change.migration.plan.up)
         click.echo(f"migration   {layout.folder / 'migrations' / change.migration.folder}: {steps} steps", err=True)
     else:
         click.echo(f"migration   none. {change.why_no_migration}", err=True)
-    guide = layout.folder / "code" / f"{change.rules.code.guide}.md"
-    patched = sum(hint.patched for hint in change.hints)
-    click.echo(f"code        {guide}: {len(change.hints)} hints, {patched} of them patched", err=True)
-    if change.scan.compiler is not None:
-        _say_compiler(change.scan.compiler)
-
-
-def _say_compiler(report: CompilerReport) -> None:
-    """What the compiler said, and what it did not see."""
-    said = f"{report.new} new errors, {report.removed} removed by the patch, {report.left} left"
-    click.echo(f"compiler    {f'not asked: {report.why_not}' if report.why_not else said}", err=True)
-    for project in report.not_compiled:
-        click.echo(f"            not compiled: {project}", err=True)
-    if report.unseen:
-        click.echo(f"            it does not look into components: {', '.join(report.unseen)}", err=True)
+    say_scan(change.scan, code, guide=layout.folder / "code" / f"{change.rules.code.guide}.md")

@@ -15,6 +15,12 @@ _LONGEST_RUN = 900
 _MODULES = "node_modules"
 
 
+def is_at_hand(root: Path) -> bool:
+    """Whether Node is there, and TypeScript is installed in a code base itself or above it."""
+    places = (each / _MODULES / "typescript" for each in (root, *root.parents))
+    return shutil.which("node") is not None and any(each.is_dir() for each in places)
+
+
 class CannotCompileError(Exception):
     """The compiler cannot be asked; the message says why."""
 
