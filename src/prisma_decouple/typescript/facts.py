@@ -178,6 +178,24 @@ class SchemaFacts:
     def _columns(self) -> dict[tuple[str, str], Column]:
         return {(each.model, each.name): each for each in reversed(self.columns)}
 
+    def optional_by_key(self, name: str) -> tuple[OptionalRelation, ...]:
+        """The relations that may now be absent and have a foreign key of that name, whatever model they belong to."""
+        return tuple(fact for fact in self.optional if name in fact.foreign_keys)
+
+    @cached_property
+    def optional_keys(self) -> frozenset[str]:
+        """The foreign keys of all relations that may now be absent."""
+        return frozenset(key for fact in self.optional for key in fact.foreign_keys)
+
+    def is_optional_key(self, model: str, name: str) -> bool:
+        """Whether a field is a foreign key of a relation of the model that may now be absent."""
+        return any(name in fact.foreign_keys for fact in self.optional_of(model))
+
+    def knows_field(self, model: str, name: str) -> bool:
+        """Whether a model has, or had, a field or relation field of that name."""
+        is_there = self.column_of(model, name) is not None or self.relation_of(model, name) is not None
+        return is_there or self.lost_of(model, name) is not None
+
     def nullable_names(self, model: str) -> tuple[str, ...]:
         """The fields and relation fields of the model that had a value in every record and may be null now."""
         relations = [name for fact in self.optional_of(model) for name in (fact.field, *fact.foreign_keys)]

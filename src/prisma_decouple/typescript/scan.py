@@ -55,8 +55,7 @@ def scan(facts: SchemaFacts, root: Path) -> ScanResult:
     result = scan_files(facts, files, configs, teller, around, partial(callers, root))
     off = _switched_off(facts, files, list(read_disabled(root, disabled)), configs)
     result = replace(result, hints=tuple(sorted((*result.hints, *off), key=_order)))
-    keys = {key for each in facts.optional for key in each.foreign_keys}
-    others = mentioning(root, keys | {each.field for each in facts.optional_fields})
+    others = mentioning(root, facts.optional_keys | {each.field for each in facts.optional_fields})
     return replace(result, disabled=disabled, skipped_folders=skipped, other_languages=others)
 
 

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.decorators import decorators_of
-from prisma_decouple.typescript.source.literals import properties
+from prisma_decouple.typescript.source.literals import properties, spreads_in
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import bound_names, parameters, returned_values
 from prisma_decouple.typescript.source.syntax import (
     call_arguments,
+    call_given,
     callee,
     descendants,
     last_name,
@@ -79,7 +80,7 @@ def find_answers(file: FileContext) -> None:
 
 def _is_typed(file: FileContext, answer: Node) -> bool:
     """Whether the call that answers has to give something that is written: `NextResponse<Book>`, of what it is made."""
-    call = answer.parent.parent if answer.parent is not None and answer.parent.type == "arguments" else None
+    call = call_given(answer)
     return call is not None and expected(file, call) is not None
 
 
@@ -168,7 +169,7 @@ def _by_which(file: FileContext, relation: RelationField) -> frozenset[str]:
 def _carried_in(literal: Place, depth: int) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The records in an object that is written out somewhere else, as the result of a function."""
     inside = list(_sent(literal.node)) if literal.node.type == "object" else []
-    inside += [each.named_children[-1] for each in literal.node.named_children if each.type == "spread_element"]
+    inside += [each.named_children[-1] for each in spreads_in(literal.node)]
     for value in inside:
         yield from _carried_by(Place(literal.file, value), depth)
 

@@ -17,6 +17,7 @@ from prisma_decouple.typescript.source.syntax import (
     WAITS,
     ancestors,
     call_arguments,
+    call_given,
     callee,
     function_at,
     is_function,
@@ -235,7 +236,7 @@ def _made_by(call: Node) -> Node | None:
     """What is made of all that a callback gives back: `names.map((name) => …)`, `Promise.all(…)` around it."""
     if call.type != "call_expression" or callee(call)[1] not in _MAKING:
         return None
-    outer = call.parent.parent if call.parent is not None and call.parent.type == "arguments" else None
+    outer = call_given(call)
     is_around = outer is not None and text_of(outer.child_by_field_name("function")) in _WHOLE
     return outer if is_around else call
 

@@ -11,6 +11,7 @@ from prisma_decouple.typescript.source.operators import COMPARISONS
 from prisma_decouple.typescript.source.syntax import (
     ancestors,
     is_function,
+    spread_of,
     string_value,
     text_of,
     unwrapped,
@@ -162,5 +163,5 @@ def _asks(node: Node, text: str, value: Node) -> bool:
 
 def _place_of(value: Node) -> Node:
     """Where the compiler complains: at what the object is given that a value is spread into."""
-    spread = value.parent if value.parent is not None and value.parent.type == "spread_element" else None
+    spread = spread_of(value)
     return named_above(spread.parent) if spread is not None and spread.parent is not None else value

@@ -25,6 +25,7 @@ from prisma_decouple.typescript.source.literals import (
     given_by,
     named_above,
     property_value,
+    spreads_in,
     values_of,
 )
 from prisma_decouple.typescript.source.scopes import enclosing_function
@@ -165,7 +166,7 @@ def settled(file: FileContext, literal: Node, relation: RequiredRelation) -> Giv
     for each in opaque:
         if _brings(file, each, relation) is None:
             given.opaque.append(each)
-    spread = (each.named_children[-1] for each in literal.named_children if each.type == "spread_element")
+    spread = (each.named_children[-1] for each in spreads_in(literal))
     for each in (*opaque, *spread):
         if _brings(file, each, relation) is True:
             given.values |= dict.fromkeys(relation.foreign_keys, each)

@@ -65,7 +65,7 @@ def find_derived(file: FileContext) -> None:
         _check_type(file, node)
     for node in file.source.nodes(*sorted(DECLARED_CLASSES)):
         _check_class(file, node)
-    keys = frozenset(key for relation in file.facts.optional for key in relation.foreign_keys)
+    keys = file.facts.optional_keys
     for node in file.source.nodes(*PROPERTIES):
         if key_of(node) in keys:
             _check_schema(file, node)
@@ -165,7 +165,7 @@ def _check_schema(file: FileContext, pair: Node) -> None:
     if place_key(Place(file, value)) in file.findings.nullable_schemas:
         return
     name = next((_declared(each) for each in ancestors(pair) if each.type in _HOLDERS), "")
-    relations = [each for each in file.facts.optional if key_of(pair) in each.foreign_keys]
+    relations = file.facts.optional_by_key(key_of(pair))
     is_named = any(each.model.lower() in name for each in relations)
     names = {key_of(each) for each in pair.parent.named_children if key_of(each)} if pair.parent is not None else set()
     is_repeated = any(repeats(file.facts, each.model, names) for each in relations)
@@ -218,7 +218,7 @@ def _check_payload(file: FileContext, node: Node) -> None:
 def _is_of_any(file: FileContext, node: Node) -> bool:
     """Whether a copied key is as likely to be that of a model in which it did not change: only its name is known."""
     found = file.types.of(node.child_by_field_name("value") or node)
-    relations = [each for each in file.facts.optional if key_of(node) in each.foreign_keys]
+    relations = file.facts.optional_by_key(key_of(node))
     return is_of_others(file.facts, relations) and (found is None or found.what is not What.KEY)
 
 
@@ -279,7 +279,7 @@ def _check_taken_out(file: FileContext, declarator: Node, keys: frozenset[str]) 
 
 def _is_named_by_chance(file: FileContext, key: str) -> bool:
     """Whether a key in a payload is as likely that of another model: nothing but its name speaks of a changed one."""
-    relations = [each for each in file.facts.optional if key in each.foreign_keys]
+    relations = file.facts.optional_by_key(key)
     return is_of_others(file.facts, relations, file.source.words)
 
 

@@ -72,8 +72,7 @@ def _is_only_looked_for(file: FileContext, argument: Node) -> bool:
 
 def is_made_there(wanted: Type) -> bool:
     """Whether a place takes anything, or is what it is by what is put there: a list that starts without elements."""
-    is_literal = wanted.what is What.SHAPE and wanted.place is not None and wanted.place.node.type == "object"
-    return wanted.what is What.VALUE or is_literal
+    return wanted.what is What.VALUE or wanted.literal is not None
 
 
 def wanted_later(file: FileContext, value: Node, depth: int = _DEPTH) -> Iterator[Type]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.finders.gone_values import enum_behind
 from prisma_decouple.typescript.finders.new_values import value_of_key
 from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.source.literals import spreads_in
 from prisma_decouple.typescript.source.project import Symbol
 from prisma_decouple.typescript.source.syntax import ancestors, text_of, unwrapped
 from prisma_decouple.typescript.types.arrivals import handed_values
@@ -78,8 +79,7 @@ def _names(file: FileContext, owner: Node, new: NewValue) -> frozenset[str]:
     if isinstance(declared, Symbol) and declared.node.type == "enum_declaration":
         return frozenset(enum_values(declared.node))
     found = file.types.of(owner)
-    literal = found.place.node if found is not None and found.place is not None else None
-    if literal is None or found is None or found.what is not What.SHAPE or literal.type != "object":
+    literal = found.literal if found is not None else None
+    if literal is None or any(spreads_in(literal.node)):
         return frozenset()
-    is_whole = not any(each.type == "spread_element" for each in literal.named_children)
-    return frozenset(value_of_key(each, new) for each in literal.named_children) if is_whole else frozenset()
+    return frozenset(value_of_key(each, new) for each in literal.node.named_children)

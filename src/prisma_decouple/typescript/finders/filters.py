@@ -91,7 +91,7 @@ def _check_inside(file: FileContext, assignment: Node) -> None:
 
 def _check_key(file: FileContext, pair: Node) -> None:
     """`where: { authorId: author.id }`: what has no author is found for none."""
-    relations = [each for each in file.facts.optional if key_of(pair) in each.foreign_keys]
+    relations = file.facts.optional_by_key(key_of(pair))
     place = place_of(file, pair) if relations else None
     found = [each for each in relations if place is not None and place == Part("where", each.model)]
     if not found or _is_written(pair):

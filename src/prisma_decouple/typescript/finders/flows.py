@@ -71,7 +71,7 @@ def _check(file: FileContext, value: Node, key: Type) -> None:
     if use is Use.SHOWN:
         why = f"`{name}` of {with_article(model)} may be null now, and would be shown as such."
         file.hint(value, Kind.FLOW, Confidence.UNSURE, why)
-    elif use is Use.EMPTY and any(name in each.foreign_keys for each in file.facts.optional_of(model)):
+    elif use is Use.EMPTY and file.facts.is_optional_key(model, name):
         why = f"`{name}` of {with_article(model)} may be null now, and nothing would stand here."
         file.hint(value, Kind.FLOW, Confidence.UNSURE, why)
     elif use is Use.FINE and (wanted_type(file, value) or UNSEEN) == UNSEEN:

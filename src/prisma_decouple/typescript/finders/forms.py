@@ -38,7 +38,7 @@ def find_form_readers(file: FileContext) -> None:
         made = made_in(file, function)
         for call in descendants(function, "call_expression"):
             name = string_value(next(iter(call_arguments(call)), None)) if callee(call)[1] in _READS else ""
-            models = [each.model for each in file.facts.optional if name in each.foreign_keys]
+            models = [each.model for each in file.facts.optional_by_key(name)]
             models = [each for each in models if not made or each in made]
             if models and _is_form(callee(call)[0]):
                 file.findings.form_readers[place_key(Place(file, function))] = tuple(models)

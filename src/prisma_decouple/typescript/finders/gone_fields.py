@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from prisma_decouple.typescript.edits.removals import removed_property
 from prisma_decouple.typescript.edits.renames import renamed
 from prisma_decouple.typescript.hints import Confidence, Kind
-from prisma_decouple.typescript.source.literals import property_value
+from prisma_decouple.typescript.source.literals import property_value, spreads_in
 from prisma_decouple.typescript.source.patterns import key_in_pattern
 from prisma_decouple.typescript.source.syntax import PROPERTIES, READS, key_of, last_name, text_of
 from prisma_decouple.typescript.types.declared import given_to_component
@@ -29,9 +29,6 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.source.text import Edit
 
 _OF_MODELS = frozenset({What.FIELDS, What.FILTER, What.INPUT, What.LOADS, What.ORDER, What.RECORD, What.UPDATE})
-_SEVERAL = 2
-_LISTING = frozenset({"by", "distinct"})
-_PICKS = frozenset({"Pick", "Extract"})
 
 
 def find_gone_fields(file: FileContext) -> None:
@@ -72,28 +69,22 @@ def _check_read(file: FileContext, node: Node) -> None:
 
 def _spread_into(facts: SchemaFacts, found: Type, name: str) -> Type | None:
     """What a literal has a property of that is not written in it: of `{ ...book }` the book."""
-    literal = found.place.node if found.what is What.SHAPE and found.place is not None else None
-    if literal is None or found.place is None or literal.type != "object" or property_value(literal, name) is not None:
+    literal = found.literal
+    if literal is None or property_value(literal.node, name) is not None:
         return None
-    spreads = [each for each in literal.named_children if each.type == "spread_element"]
+    spreads = list(spreads_in(literal.node))
     is_mixed = False
     for spread in reversed(spreads):
-        brought = found.place.file.types.of(spread.named_children[-1])
+        brought = literal.file.types.of(spread.named_children[-1])
         if (
             brought is not None
             and brought.what is What.RECORD
             and brought.has(name)
-            and _has_field(facts, brought, name)
+            and facts.knows_field(brought.model, name)
         ):
             return replace(brought, is_mixed=is_mixed or brought.is_mixed)
         is_mixed = is_mixed or brought is None or brought.is_any  # it may bring it as well
     return None
-
-
-def _has_field(facts: SchemaFacts, record: Type, name: str) -> bool:
-    """Whether a model has, or had, a field of a name."""
-    is_there = facts.column_of(record.model, name) is not None or facts.relation_of(record.model, name) is not None
-    return is_there or facts.lost_of(record.model, name) is not None
 
 
 def has_it(owner: Type, name: str) -> bool:

@@ -97,14 +97,8 @@ def _lost_among(file: FileContext, node: Node) -> list[LostField]:
     return [
         lost
         for lost in file.facts.lost_fields
-        if lost.name == string_value(node) and all(_is_field(file, lost.model, each) for each in others)
+        if lost.name == string_value(node) and all(file.facts.knows_field(lost.model, each) for each in others)
     ]
-
-
-def _is_field(file: FileContext, model: str, name: str) -> bool:
-    """Whether a model has a field of that name, or had it."""
-    is_there = file.facts.column_of(model, name) is not None or file.facts.relation_of(model, name) is not None
-    return is_there or file.facts.lost_of(model, name) is not None
 
 
 def _listed_of(file: FileContext, node: Node) -> str:

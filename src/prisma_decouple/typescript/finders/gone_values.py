@@ -92,13 +92,14 @@ def _check_given(file: FileContext, value: Node, enums: Container[str]) -> None:
     value = unwrapped(value)
     owner, index = value.child_by_field_name("object"), value.child_by_field_name("index")
     found = file.types.of(owner) if owner is not None and value.type in READS else None
-    if found is None or found.place is None or found.what is not What.SHAPE or found.place.node.type != "object":
+    constant = found.literal if found is not None else None
+    if constant is None:
         return
     wanted = expected(file, value)
     if wanted is None or wanted.what is not What.VALUE or wanted.field not in enums:
         return
     keys = _keys(index) if index is not None else {last_name(value)}
-    for name, given in properties(found.place.node):
+    for name, given in properties(constant.node):
         text = string_value(unwrapped(given))
         if (not keys or name in keys) and _is_lost(file, wanted.field, text):
             _note(file, value, wanted.field, text, Confidence.CERTAIN if keys else Confidence.LIKELY)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.aliases import local_names
+from prisma_decouple.typescript.source.operators import COMPARISONS
 from prisma_decouple.typescript.source.scopes import PARAMETERS
 from prisma_decouple.typescript.source.syntax import (
     READS,
@@ -43,7 +44,7 @@ _EXPORTS = ("exports", "module.exports")
 _ASKING = frozenset({"expect", "isMockFunction", "mocked"})
 # What every function has that calls it.
 _CALLING = frozenset({"apply", "bind", "call"})
-_COMPARED = frozenset({"==", "===", "!=", "!==", "in", "instanceof"})
+_COMPARED = COMPARISONS | {"in", "instanceof"}
 _IN_LITERALS = frozenset({"object", "pair", "satisfies_expression", "shorthand_property_identifier"})
 
 

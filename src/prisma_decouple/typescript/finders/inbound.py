@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.hints import Confidence, Kind
-from prisma_decouple.typescript.source.literals import properties, property_value
+from prisma_decouple.typescript.source.literals import properties, property_value, spreads_in
 from prisma_decouple.typescript.source.operators import FALLBACKS
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.syntax import ancestors, key_of, last_name, text_of, unwrapped
@@ -66,7 +66,7 @@ def _given_as(file: FileContext, data: Node, name: str) -> Iterator[Type]:
             yield found
         return
     else:
-        owners = [each.named_children[-1] for each in data.named_children if each.type == "spread_element"]
+        owners = [each.named_children[-1] for each in spreads_in(data)]
     for owner in owners:
         whole = file.types.of(owner)
         found = file.types.property(whole, name) if whole is not None else None

@@ -91,7 +91,7 @@ def find_key_types(file: FileContext, carriers: Carriers, makers: Carriers) -> N
     """
     for node in file.source.nodes(*_TYPED):
         name = key_of(node) or text_of(node.child_by_field_name("pattern"))
-        relations = [relation for relation in file.facts.optional if name in relation.foreign_keys]
+        relations = file.facts.optional_by_key(name)
         if relations:
             is_maker = makers.sureness(file, node) is not None
             _check(file, node, name, relations, carriers.sureness(file, node), is_maker=is_maker)

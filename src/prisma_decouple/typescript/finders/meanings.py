@@ -107,7 +107,7 @@ def _key_of(file: FileContext, value: Node) -> tuple[str, str] | None:
         return (found.model, found.field) if is_open else None
     if found is not None and found.what is not What.VALUE:
         return None
-    models = [each.model for each in file.facts.optional if name in each.foreign_keys]
+    models = [each.model for each in file.facts.optional_by_key(name)]
     made = made_around(file, value) if models else frozenset()
     model = next((each for each in models if each in made), None)
     return (model, name) if model is not None and not is_narrowed(file, value) else None
@@ -138,7 +138,7 @@ def _result_behind(statement: Node) -> Node | None:
 
 def _check_deleted(file: FileContext, pair: Node) -> None:
     """`deleteMany({ where: { authorId } })`, to take with an author what belongs to it: what has none stays."""
-    relations = [each for each in file.facts.optional if key_of(pair) in each.foreign_keys]
+    relations = file.facts.optional_by_key(key_of(pair))
     call = nearest(pair, "call_expression") if relations else None
     value = pair.child_by_field_name("value") or pair
     if call is None or callee(call)[1] != "deleteMany" or value.type not in VALUE_NAMES or pair.parent is None:

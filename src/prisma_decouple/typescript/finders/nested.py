@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.source.literals import properties, property_value, values_of
+from prisma_decouple.typescript.source.literals import properties, property_value, spreads_in, values_of
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.syntax import ancestors, callee, key_of
 from prisma_decouple.typescript.types.expectations import expected
@@ -59,16 +59,16 @@ def spread_creates(file: FileContext, data: Node, model: str) -> Iterator[tuple[
     Yields:
         What is spread, the data inside it, and the relation that this must give.
     """
-    for spread in (each for each in data.named_children if each.type == "spread_element"):
+    for spread in spreads_in(data):
         found = file.types.of(spread.named_children[-1])
-        place = found.place if found is not None and found.what is What.SHAPE else None
-        if place is None or place.node.type != "object":
+        literal = found.literal if found is not None else None
+        if literal is None:
             continue
-        for field, written in properties(place.node):
+        for field, written in properties(literal.node):
             pairs = [each for each in written.named_children if each.type == "pair" and key_of(each) in _WRITES]
             for relation in _needed(file.facts, field, {file.facts.target_of(model, field)}, model):
                 for inner in (data for pair in pairs for data in _data_of(pair)):
-                    yield spread, Place(place.file, inner), relation
+                    yield spread, Place(literal.file, inner), relation
 
 
 def _needed(facts: SchemaFacts, field: str, targets: Collection[str | None], owner: str) -> Iterator[RequiredRelation]:

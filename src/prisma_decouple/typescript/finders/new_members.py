@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.edits.members import added_members
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.decorators import is_decorated
+from prisma_decouple.typescript.source.literals import spreads_in
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.syntax import callee, key_of, text_of
 from prisma_decouple.typescript.types.members import shape_members
@@ -99,7 +100,7 @@ def _for_owner(confidence: Confidence) -> Confidence:
 
 def _schema_spread(literal: Place) -> Place | None:
     """The schema of a validator that lets in what a literal passes on: of `transform((it) => ({ ...it, total }))`."""
-    spreads = (each for each in literal.node.named_children if each.type == "spread_element")
+    spreads = spreads_in(literal.node)
     types = (literal.file.types.of(each.named_children[-1]) for each in spreads if literal.node.type == "object")
     said = next((each.said_by for each in types if each is not None and each.said_by is not None), None)
     node = said.node if said is not None else None

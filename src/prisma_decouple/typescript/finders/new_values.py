@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.finders.gone_values import enum_behind
 from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.source.alternatives import alternatives
 from prisma_decouple.typescript.source.answered import is_last_word
 from prisma_decouple.typescript.source.operators import DIFFERENT
+from prisma_decouple.typescript.source.signatures import quoted
 from prisma_decouple.typescript.source.syntax import (
     NOTHING,
     call_arguments,
@@ -111,16 +113,9 @@ def _check_comparisons(file: FileContext, new: NewValue) -> None:
 def _alternatives(union: Node) -> Iterator[str]:
     """The texts that a union of literals has; what is no text stands for itself."""
     if union.parent is not None and union.parent.type == "union_type":
-        yield ""  # it is a part of another one
-        return
-    waiting = [union]
-    while waiting:
-        node = waiting.pop()
-        if node.type == "union_type":
-            waiting += node.named_children
-        else:
-            inner = node.named_children[0] if node.type == "literal_type" and node.named_children else node
-            yield string_value(inner) or text_of(node)
+        return  # the whole one is looked at
+    for part in alternatives(union):
+        yield quoted(part) or text_of(part)
 
 
 def value_of_key(member: Node, new: NewValue) -> str:

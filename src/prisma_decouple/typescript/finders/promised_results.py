@@ -78,8 +78,11 @@ def _refused(file: FileContext, found: Type, wanted: Type) -> tuple[str, tuple[s
 
 def _lacking(file: FileContext, found: Type, wanted: Type) -> list[str]:
     """The new fields of a record that a literal which is given back as one does not have."""
-    literal = found.place.node if found.what is What.SHAPE and found.place is not None else None
-    if literal is None or literal.type != "object" or wanted.what is not What.RECORD or wanted.is_partial:
+    literal = found.literal
+    if literal is None or wanted.what is not What.RECORD or wanted.is_partial:
         return []
-    given, new = given_by(literal), [each.field for each in file.facts.new_of(wanted.model) if wanted.has(each.field)]
+    given, new = (
+        given_by(literal.node),
+        [each.field for each in file.facts.new_of(wanted.model) if wanted.has(each.field)],
+    )
     return [name for name in new if name not in given.values] if not given.opaque else []

@@ -15,7 +15,7 @@ from prisma_decouple.typescript.finders.unknown_receivers import note_unknown
 from prisma_decouple.typescript.finders.widened_lists import nullable_elements_subject, widen_list
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.guards import is_absent
-from prisma_decouple.typescript.source.literals import given_behind, named_above
+from prisma_decouple.typescript.source.literals import given_behind, named_above, spreads_in
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import binding_of, parameters, returned_values
 from prisma_decouple.typescript.source.syntax import call_arguments, is_function, key_of, text_of
@@ -79,9 +79,8 @@ def find_records(file: FileContext) -> None:
 
 def _wanted(file: FileContext, value: Node, found: Type) -> Type | None:
     """What the place of a value wants; packages are only asked for what may have something inside that is null now."""
-    is_literal = found.what is What.SHAPE and found.place is not None and found.place.node.type == "object"
-    binding = binding_of(value) if is_literal else None
-    is_literal = is_literal and (binding is None or binding.child_by_field_name("type") is None)
+    binding = binding_of(value) if found.literal is not None else None
+    is_literal = found.literal is not None and (binding is None or binding.child_by_field_name("type") is None)
     is_changed = found.what is What.RECORD and bool(file.facts.nullable_names(found.model))
     return wanted_type(file, value) if is_literal or is_changed else expected(file, value)
 
@@ -260,7 +259,7 @@ def _is_told_at_literal(file: FileContext, value: Node, shape: Place) -> bool:
     if literal.type != "object":
         return False
     is_inside = file is shape.file and value.start_byte <= literal.start_byte < value.end_byte
-    return is_inside or any(child.type == "spread_element" for child in literal.named_children)
+    return is_inside or any(spreads_in(literal))
 
 
 def _check_absent(file: FileContext, value: Node, record: Type, wanted: Type | None) -> None:

@@ -54,7 +54,7 @@ def find_sentinels(file: FileContext) -> None:
     Args:
         file: the file; its findings are filled.
     """
-    keys = frozenset(key for relation in file.facts.optional for key in relation.foreign_keys)
+    keys = file.facts.optional_keys
     for node in file.source.nodes("binary_expression"):
         _check_binary(file, node, keys)
     for node in file.source.nodes("ternary_expression"):
@@ -101,7 +101,7 @@ def _check_fallback(file: FileContext, value: Node, other: Node) -> None:
     """`book?.authorId ?? authors[0].id`: what is taken for want of a record is taken for one that has none as well."""
     found = file.types.of(value)
     is_key = found is not None and found.what is What.KEY and not found.is_list
-    if found is None or not is_key or not _is_foreign(file, found.model, found.field):
+    if found is None or not is_key or not file.facts.is_optional_key(found.model, found.field):
         return  # what is shown where there is no text does for null as well
     name, model = found.field, with_article(found.model)
     why = f"`{excerpt(text_of(other))}` is taken where nothing is there; {model} may be there without `{name}` now."
@@ -126,14 +126,9 @@ def _check_constant(file: FileContext, node: Node, constant: Node) -> None:
     owner = expected(file, holder.parent) if holder is not None and holder.type == "pair" and holder.parent else None
     if owner is None or owner.what not in DATA or holder is None:
         return
-    if _is_foreign(file, owner.model, key_of(holder)):
+    if file.facts.is_optional_key(owner.model, key_of(holder)):
         why = f"`{key_of(holder)}` may be null now: is `{text_of(constant)}` still to stand for none?"
         file.hint(node, Kind.SENTINEL, Confidence.UNSURE, why)
-
-
-def _is_foreign(file: FileContext, model: str, field: str) -> bool:
-    """Whether a field is the key of a relation that became optional."""
-    return any(field in each.foreign_keys for each in file.facts.optional_of(model))
 
 
 def _is_of_another(file: FileContext, key: Node) -> bool:
@@ -218,7 +213,7 @@ def _is_of_any(file: FileContext, holder: Node, key: str) -> bool:
 
 
 def _is_of_others(file: FileContext, key: str) -> bool:
-    return is_of_others(file.facts, (each for each in file.facts.optional if key in each.foreign_keys))
+    return is_of_others(file.facts, file.facts.optional_by_key(key))
 
 
 def _check_written(file: FileContext, pair: Node) -> None:

@@ -22,6 +22,7 @@ from prisma_decouple.typescript.source.syntax import (
     key_of,
     last_name,
     nearest,
+    spread_of,
     text_of,
     without_parentheses,
 )
@@ -143,7 +144,7 @@ def _handed(file: FileContext, names: frozenset[str], options: Node) -> Iterator
 
 def _spread_into(value: Node) -> Node | None:
     """The literal that a value is spread into."""
-    spread = value.parent if value.parent is not None and value.parent.type == "spread_element" else None
+    spread = spread_of(value)
     literal = spread.parent if spread is not None else None
     return literal if literal is not None and literal.type == "object" else None
 

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.finders.new_members import has_member
 from prisma_decouple.typescript.hints import Confidence, Kind
-from prisma_decouple.typescript.source.literals import add_before, add_property, given_by, property_value, values_of
+from prisma_decouple.typescript.source.literals import (
+    add_before,
+    add_property,
+    given_by,
+    property_value,
+    spreads_in,
+    values_of,
+)
 from prisma_decouple.typescript.source.syntax import VALUE_NAMES, call_arguments, callee, unwrapped
 from prisma_decouple.typescript.source.vocabulary import METHODS
 from prisma_decouple.typescript.types.expectations import expected, place_of
@@ -129,7 +136,7 @@ def check_typed_records(file: FileContext) -> None:
 
 def _partial_spread(file: FileContext, literal: Node, model: str) -> Node | None:
     """What is spread into a literal and may have any field of a record, which counts then."""
-    for spread in (each for each in literal.named_children if each.type == "spread_element"):
+    for spread in spreads_in(literal):
         found = file.types.of(spread.named_children[-1])
         if found is not None and found.what is What.RECORD and found.model == model and found.is_partial:
             return spread
@@ -140,7 +147,7 @@ def _has_field(file: FileContext, literal: Node, given: Given, field: NewField) 
     """Whether a literal has a field, or may have it from what is spread into it."""
     if field.field in given.values:
         return True
-    spreads = [child.named_children[-1] for child in literal.named_children if child.type == "spread_element"]
+    spreads = [child.named_children[-1] for child in spreads_in(literal)]
     return any(_type_has(file.types.of(each), field) for each in spreads) or any(
         _type_has(file.types.of(each), field) is not False for each in given.opaque
     )

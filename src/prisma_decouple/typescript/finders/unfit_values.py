@@ -10,7 +10,7 @@ from prisma_decouple.typescript.facts import client_accessor
 from prisma_decouple.typescript.finders.retyped_writes import fits
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.literals import given_behind, given_by, named_above, property_value
-from prisma_decouple.typescript.source.syntax import is_inside, key_of, text_of
+from prisma_decouple.typescript.source.syntax import is_inside, key_of, spread_of, text_of
 from prisma_decouple.typescript.types.arrivals import handed_values
 from prisma_decouple.typescript.types.elements import handed_elements
 from prisma_decouple.typescript.types.expectations import expected
@@ -95,7 +95,7 @@ def note_outdated(file: FileContext, value: Node, found: Type, wanted: Type) -> 
 
 def _given_beside(value: Node) -> frozenset[str] | None:
     """The properties that something beside what is spread gives; None when another one is spread there as well."""
-    spread = value.parent if value.parent is not None and value.parent.type == "spread_element" else None
+    spread = spread_of(value)
     holder = spread.parent if spread is not None else None
     if holder is None:
         return frozenset()
@@ -188,21 +188,23 @@ def _refused(file: FileContext, wanted: Type, new: NewField) -> list[str]:
 
 def _is_told_in_literal(found: Type, name: str) -> bool:
     """Whether a value is a literal that a variable holds, in which the property itself is told."""
-    place = found.place if found.place is not None and found.place.node.type == "object" else None
+    place = found.literal
     members = (each for each in place.node.named_children if key_of(each) == name) if place is not None else ()
     return place is not None and any(place.file.is_told(each, Kind.GONE) for each in members)
 
 
 def _is_doubtful(found: Type, field: RetypedField, *, is_column: bool, hidden: frozenset[str]) -> bool:
     """Whether a literal gives something unknown to a field for which nothing that was fit is fit now."""
-    literal = found.place.node if found.place is not None and found.place.node.type == "object" else None
-    is_given = literal is not None and property_value(literal, field.field) is not None and field.field not in hidden
+    literal = found.literal
+    is_given = (
+        literal is not None and property_value(literal.node, field.field) is not None and field.field not in hidden
+    )
     return is_given and is_outdated(field.before, field.after, is_column=is_column)
 
 
 def _place_of(value: Node) -> tuple[Node, frozenset[str]]:
     """Where the compiler complains of what is handed over, and what is given behind it instead."""
-    spread = value.parent if value.parent is not None and value.parent.type == "spread_element" else None
+    spread = spread_of(value)
     if spread is None or spread.parent is None:
         return value, frozenset()
     holder = spread.parent

@@ -9,7 +9,7 @@ from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.patterns import pattern_of
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import parameters, uses_in
-from prisma_decouple.typescript.source.syntax import call_arguments, callee, last_name, text_of
+from prisma_decouple.typescript.source.syntax import call_arguments, call_given, callee, last_name, text_of
 from prisma_decouple.typescript.source.vocabulary import ELEMENT_PARAMETERS
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.properties import loaded_options
@@ -104,7 +104,7 @@ def _uses(parameter: Place) -> Iterator[Node]:
 
 def _argument(node: Node) -> tuple[Node, int] | None:
     """The call of which something is an argument, and which of them."""
-    call = node.parent.parent if node.parent is not None and node.parent.type == "arguments" else None
+    call = call_given(node)
     if call is None or call.type != "call_expression" or node not in call_arguments(call):
         return None
     return call, call_arguments(call).index(node)

@@ -54,6 +54,11 @@ def properties(literal: Node) -> Iterator[tuple[str, Node]]:
             yield key_of(child), child.child_by_field_name("value") or child
 
 
+def spreads_in(literal: Node) -> Iterator[Node]:
+    """What is spread into a literal itself: the `...book` of `{ ...book, title }`."""
+    yield from (child for child in literal.named_children if child.type == "spread_element")
+
+
 def property_value(literal: Node, name: str) -> Node | None:
     """The value of a property that is written in a literal itself."""
     return next((value for key, value in properties(literal) if key == name), None)
@@ -87,7 +92,7 @@ def given_behind(spread: Node) -> frozenset[str]:
 def given_by(literal: Node, depth: int = _DEPTH) -> Given:
     """What a literal gives, spread literals included."""
     given = Given(dict(properties(literal)))
-    for spread in (child for child in literal.named_children if child.type == "spread_element"):
+    for spread in spreads_in(literal):
         expression = spread.named_children[-1] if spread.named_children else spread
         parts = list(values_of(expression, depth - 1)) if depth else [expression]
         for part in parts:

@@ -221,6 +221,16 @@ def call_arguments(call: Node) -> list[Node]:
     return children_of(arguments)
 
 
+def call_given(node: Node) -> Node | None:
+    """The call, or the `new`, that is given a node as an argument; None when the node is no argument."""
+    return node.parent.parent if node.parent is not None and node.parent.type == "arguments" else None
+
+
+def spread_of(node: Node) -> Node | None:
+    """The `...node` that spreads what a node is, into a literal, a list, a call or an element; None when none does."""
+    return node.parent if node.parent is not None and node.parent.type == "spread_element" else None
+
+
 def callee(call: Node) -> tuple[Node | None, str]:
     """Receiver and name of what a call calls: `(a.b, "c")` for `a.b.c()`, `(None, "c")` for `c()`."""
     function = call.child_by_field_name("function")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.elements import iterated
+from prisma_decouple.typescript.source.literals import spreads_in
 from prisma_decouple.typescript.source.scopes import binding_of, returned_values
 from prisma_decouple.typescript.source.syntax import (
     READS,
@@ -178,11 +179,7 @@ def _made_there(node: Node) -> Node | None:
     """What makes the value of a property of which an error complains: `lines: names.map((name) => ({ name }))`."""
     pair = node.parent
     value = pair.child_by_field_name("value") if pair is not None and pair.type == "pair" and node != pair else None
-    is_spread = (
-        value is not None
-        and value.type == "array"
-        and any(each.type == "spread_element" for each in value.named_children)
-    )
+    is_spread = value is not None and value.type == "array" and any(spreads_in(value))
     return value if value is not None and (value.type in _MAKERS or is_spread) else None
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.project import Symbol
 from prisma_decouple.typescript.source.scopes import parameters
-from prisma_decouple.typescript.source.syntax import callee, text_of
+from prisma_decouple.typescript.source.syntax import call_given, callee, text_of
 from prisma_decouple.typescript.types.typed import Type, What, bound_to, omittable, substituted
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def _of_component(types: Types, written: Node, depth: int) -> Type | None:
 
 def _wrapped_props(function: Node) -> Node | None:
     """The properties of a component that another function makes: of `forwardRef<Element, Props>` the `Props`."""
-    call = function.parent.parent if function.parent is not None and function.parent.type == "arguments" else None
+    call = call_given(function)
     given = call.child_by_field_name("type_arguments") if call is not None else None
     place = _WRAPPERS.get(callee(call)[1]) if call is not None and call.type == "call_expression" else None
     if given is None or place is None or place >= len(given.named_children):

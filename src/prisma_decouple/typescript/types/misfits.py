@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from prisma_decouple.typescript.likeness import repeats
-from prisma_decouple.typescript.source.literals import given_behind, properties
+from prisma_decouple.typescript.source.literals import given_behind, properties, spreads_in
 from prisma_decouple.typescript.source.syntax import key_of
 from prisma_decouple.typescript.types.containers import value_of_map
 from prisma_decouple.typescript.types.declared import wanted_property
@@ -79,8 +79,8 @@ def misfits(
         return
     if given.what is What.RECORD:
         yield from _of_record(file, given, wanted, hidden, path)
-    elif given.what is What.SHAPE and given.place is not None and given.place.node.type == "object":
-        yield from _of_literal(file, given.place, wanted, hidden, path)
+    elif given.literal is not None:
+        yield from _of_literal(file, given.literal, wanted, hidden, path)
     elif given.what is What.MAP and wanted.what is What.MAP:
         yield from _of_map(file, given, wanted, path, compared)
     elif given.what in WRITTEN and wanted.what in WRITTEN and not _is_same(given, wanted):
@@ -133,7 +133,7 @@ def _of_literal(
         ):
             yield Misfit((*path, name), found, member=next(_members(wanted, found, name), None))
         yield from misfits(file, found, taken, path=(*path, name))
-    for spread in (each for each in literal.node.named_children if each.type == "spread_element"):
+    for spread in spreads_in(literal.node):
         value = spread.named_children[-1]
         found, behind = types.of(value), hidden | given_behind(spread)
         if found is None:

@@ -48,7 +48,7 @@ def outdated(
     """
     if not depth or wanted.what not in _WRITTEN:
         return
-    if given.what is What.SHAPE and given.place is not None and given.place.node.type == "object":
+    if given.literal is not None:
         yield from _of_literal(file, given, wanted, hidden, depth)
     if given.what is not What.RECORD:
         return

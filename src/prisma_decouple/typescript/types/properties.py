@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from prisma_decouple.typescript.facts import client_accessor
+from prisma_decouple.typescript.source.literals import spreads_in
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.project import Foreign, Symbol
 from prisma_decouple.typescript.source.scopes import declared_value, returned_values
@@ -215,7 +216,7 @@ def is_left_out(record: Type, relation: str) -> bool:
 
 
 def _has_spreads(literal: Node) -> bool:
-    return any(each.type == "spread_element" for each in literal.named_children)
+    return any(spreads_in(literal))
 
 
 def has_loaded(record: Type, names: Iterable[str]) -> bool:

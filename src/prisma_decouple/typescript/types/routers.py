@@ -57,8 +57,9 @@ def is_router(call: Node, name: str) -> bool:
 
 def router_of(found: Type) -> Type | None:
     """A router, also one that is no more than an object with procedures in it."""
-    is_plain = found.what is What.SHAPE and found.place is not None and found.place.node.type == "object"
-    return Type(What.ROUTER, place=found.place) if is_plain else found if found.what is What.ROUTER else None
+    if found.literal is not None:
+        return Type(What.ROUTER, place=found.literal)
+    return found if found.what is What.ROUTER else None
 
 
 def client_of(router: Type, function: str) -> Type:

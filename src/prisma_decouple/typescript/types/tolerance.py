@@ -16,6 +16,7 @@ from prisma_decouple.typescript.source.syntax import (
     key_of,
     nearest,
     parenthesized,
+    spread_of,
     text_of,
 )
 from prisma_decouple.typescript.source.vocabulary import METHODS
@@ -90,7 +91,7 @@ def _is_got(node: Node) -> bool:
 
 def _is_taken_out_of(node: Node) -> bool:
     """Whether the elements of a value are taken out of it, `[...titles]`, `show(...titles)`: nothing is no list."""
-    spread = node.parent if node.parent is not None and node.parent.type == "spread_element" else None
+    spread = spread_of(node)
     return spread is not None and spread.parent is not None and spread.parent.type in {"arguments", "array"}
 
 
@@ -141,7 +142,7 @@ def selects_target(file: FileContext, value: Node, key: str) -> bool:
     """Whether a key selects the record that it points to: `where: { id: key }`."""
     if _selects_uniquely(file, value):
         return True
-    relations = [each for each in file.facts.optional if key in each.foreign_keys]
+    relations = file.facts.optional_by_key(key)
     holder = value if value.type == "shorthand_property_identifier" else value.parent
     if holder is None or not any(key_of(holder) in each.references for each in relations):
         return False

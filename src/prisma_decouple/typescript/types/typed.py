@@ -145,6 +145,12 @@ class Type(msgspec.Struct, frozen=True):
         """Whether it is written as `any` or `unknown`, and so says nothing."""
         return self.place is not None and text_of(self.place.node) in {"any", "unknown"}
 
+    @property
+    def literal(self) -> Place | None:
+        """The object literal that is all that tells what a value has; None where a written type does, or the model."""
+        is_literal = self.what is What.SHAPE and self.place is not None and self.place.node.type == "object"
+        return self.place if is_literal else None
+
 
 # Of a depth that is left over, so much tells that nothing is cut off: the answer holds for whoever asks next.
 FAR = 16

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from prisma_decouple.typescript.source.literals import properties
+from prisma_decouple.typescript.source.literals import properties, spreads_in
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.project import Foreign, Symbol
 from prisma_decouple.typescript.source.scopes import PARAMETERS, binding_of, declared_value
@@ -134,7 +134,7 @@ def _made(types: Types, call: Node, method: str, depth: int) -> Type | None:
 def members_said(types: Types, literal: Node, depth: int) -> tuple[tuple[str, Type], ...]:
     """What the members of an object's schema let through, each with where that is said."""
     members = ((name, _said(types, value, depth)) for name, value in properties(literal))
-    spreads = (each.named_children[-1] for each in literal.named_children if each.type == "spread_element")
+    spreads = (each.named_children[-1] for each in spreads_in(literal))
     spread = [member for each in spreads for member in _shape_of(types, each, depth)]
     return (*members, *spread)
 
@@ -212,8 +212,8 @@ def _chosen(types: Types, values: Sequence[Node], depth: int) -> Type:
     if isinstance(declared, Symbol) and declared.node.type == "enum_declaration":
         return Type(What.VALUE, place=Place(declared.file, declared.node))
     held = types.of(values[0], depth - 1) if values and not texts else None
-    if held is not None and held.what is What.SHAPE and held.place is not None and held.place.node.type == "object":
-        texts = frozenset(string_value(unwrapped(value)) for _, value in properties(held.place.node))
+    if held is not None and held.literal is not None:
+        texts = frozenset(string_value(unwrapped(value)) for _, value in properties(held.literal.node))
     return named(texts) if texts and "" not in texts else Type(What.VALUE)
 
 
