@@ -1,4 +1,8 @@
-"""Answers to other programs: what may be null in them is told by no type on the other side."""
+"""Records that are sent to other programs as an answer: no type tells the other side that a field may be null now.
+
+`res.json(book)`, `NextResponse.json({ book })`, and `return book` in a controller of NestJS. Where a route says of what
+type its answer is, `endpoints` looks at it.
+"""
 
 from __future__ import annotations
 
@@ -73,7 +77,7 @@ def find_answers(file: FileContext) -> None:
                     told.add((model, *names))
                     why = (
                         f"`{excerpt(text_of(value))}` is sent away with {name_list(names)} of {with_article(model)}, "
-                        "which may be null now: look who receives it."
+                        "which may be null now: look whether whoever receives it can take that."
                     )
                     file.hint(value, Kind.FLOW, Confidence.UNSURE, why)
 
@@ -85,7 +89,7 @@ def _is_typed(file: FileContext, answer: Node) -> bool:
 
 
 def _of_each(carried: Iterable[tuple[str, tuple[str, ...]]]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Everything that may be null in the records of each model, in one."""
+    """Each model once, with all of its fields that may be null."""
     found: dict[str, dict[str, None]] = {}
     for model, names in carried:
         found.setdefault(model, {}).update(dict.fromkeys(names))
@@ -105,7 +109,7 @@ def _answered_by(call: Node) -> list[Node]:
 
 
 def _given_to_helpers(file: FileContext) -> Iterator[Node]:
-    """What a function answers with to which the answer is handed: `result` in `sendResponse(res, { data: result })`."""
+    """What a helper is given to send with the response that it is given: `book` in `sendResponse(res, book)`."""
     for call in file.source.nodes("call_expression"):
         given = call_arguments(call)
         is_handed = len(given) > 1 and any(_ANSWER.fullmatch(text_of(each)) for each in given)
@@ -131,7 +135,7 @@ def _given_by_controllers(file: FileContext) -> Iterator[Node]:
 
 
 def _sent(value: Node) -> Iterator[Node]:
-    """A value, or those of the literal that it is."""
+    """What a value sends: of `{ book, total }` the book and the total, else the value itself."""
     node = unwrapped(value)
     if node.type != "object":
         yield node
@@ -142,7 +146,7 @@ def _sent(value: Node) -> Iterator[Node]:
 def _carried(
     file: FileContext, found: Type, depth: int, given: frozenset[str] = frozenset()
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The records in a value, each model with its fields that may be null now and are there; `given` are not."""
+    """The models of the records in a value, each with its loaded fields that may be null now, but for `given`."""
     if found.what is What.SHAPE and found.place is not None and depth:
         yield from _carried_in(found.place, depth - 1)
     if found.what is not What.RECORD or not depth:
@@ -159,7 +163,7 @@ def _carried(
 
 
 def _by_which(file: FileContext, relation: RelationField) -> frozenset[str]:
-    """The relation and keys by which the records in a list belong to the one that has the list: they have these."""
+    """The relation and keys that the records in a list are sure to have: of `author.books` the author of each book."""
     back = [each for each in file.facts.relations if (each.model, each.target) == (relation.target, relation.model)]
     there = [each for each in back if each.foreign_keys]
     is_list = not relation.foreign_keys and not relation.is_single
@@ -167,7 +171,7 @@ def _by_which(file: FileContext, relation: RelationField) -> frozenset[str]:
 
 
 def _carried_in(literal: Place, depth: int) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The records in an object that is written out somewhere else, as the result of a function."""
+    """The records in a literal that stands somewhere else, as where a function gives it back."""
     inside = list(_sent(literal.node)) if literal.node.type == "object" else []
     inside += [each.named_children[-1] for each in spreads_in(literal.node)]
     for value in inside:
@@ -175,7 +179,7 @@ def _carried_in(literal: Place, depth: int) -> Iterator[tuple[str, tuple[str, ..
 
 
 def _carried_by(value: Place, depth: int) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The records in what an expression gives, and the one out of which it is taken when it may be null now."""
+    """The records in the value of an expression; for `book.authorId` the book, when that field may be null now."""
     file, owner = value.file, value.node.child_by_field_name("object")
     record = file.types.of(owner) if owner is not None and value.node.type == "member_expression" else None
     is_record = record is not None and record.what is What.RECORD and not is_narrowed(file, value.node)

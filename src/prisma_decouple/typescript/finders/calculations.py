@@ -1,4 +1,4 @@
-"""What TypeScript lets be calculated and compared with each other, when one side is of another type now."""
+"""Whether TypeScript lets a field of another type be calculated or compared with what it was calculated with before."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Calculation(NamedTuple):
     is_open: bool
 
     def refuses(self, field: RetypedField) -> bool:
-        """Whether TypeScript does not let the new values of a field stand there, and let the old ones."""
+        """Whether TypeScript refuses the new values of a field there, and took the old ones."""
         before, after = field.before, field.after
         if before not in _PLAIN or after not in _PLAIN or before == after:
             return False

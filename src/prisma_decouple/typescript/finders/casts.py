@@ -1,4 +1,4 @@
-"""What may be null now and is said by a cast to be always there: the compiler takes its word for it."""
+"""Casts that say that what may be null now is always there, `book.author as Author`: the compiler believes them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _LENIENT = re.compile(r"\b(?:any|const|never|null|undefined|unknown)\b")
 
 
 def find_casts(file: FileContext) -> None:
-    """Note the casts by which what may be null goes on as if it were always there.
+    """Note the casts of what may be null now to a type without null.
 
     Args:
         file: the file; its findings are filled.
@@ -44,14 +44,14 @@ def _check(file: FileContext, cast: Node, value: Node, written: Node) -> None:
         note_detour(file, found.place)
     model, field = told
     why = (
-        f"The `{field}` of {with_article(model)} may be null now, and this cast says that it never is: null goes on "
-        "from here unseen."
+        f"The `{field}` of {with_article(model)} may be null now, and this cast says that it never is: the "
+        "compiler will not see the null that goes on from here."
     )
     file.hint(cast, Kind.READ, Confidence.LIKELY, why)
 
 
 def _which(found: Type) -> tuple[str, str] | None:
-    """The model and the field of which something, or each of a list, may be null now."""
+    """The model and the field that a value is, when it may be null now."""
     if found.what is What.KEY and found.is_nullable:
         return found.model, found.field
     return found.became_null if found.what is What.RECORD and found.is_nullable else None

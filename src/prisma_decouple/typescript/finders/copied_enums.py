@@ -1,4 +1,8 @@
-"""Types of the code base that have the values of an enum, where a value of one meets the other and does not fit now."""
+"""Copies of an enum in the code base, where a value of the copy meets the enum, or one of the enum meets the copy.
+
+`type Binding = "HARD" | "SOFT"` repeats the enum `Cover`: a `Binding` may be a value that `Cover` has no more, and a
+`Cover` may be a new one that `Binding` lacks.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +39,7 @@ _WRITTEN = frozenset({What.BOX, What.CLASS, What.SHAPE})
 
 
 def find_copied_enums(file: FileContext) -> None:
-    """Note where a value of an enum arrives that a copy of it has not, or one of a copy that the enum has no more.
+    """Note where a value of a copy may be none of the enum any more, or a value of the enum none of the copy.
 
     Args:
         file: the file; its findings are filled.
@@ -76,7 +80,7 @@ def _values(file: FileContext) -> Iterator[Node]:
 
 
 def _check_given(file: FileContext, value: Node, enum: str, lost: frozenset[str]) -> None:
-    """A value of a copy where one of the enum has to be."""
+    """A value of a copy where one of the enum is wanted."""
     if unwrapped(value).type == "string" or file.is_told(value, Kind.GONE):
         return
     gone = texts_of_value(file, value) & lost
@@ -85,16 +89,16 @@ def _check_given(file: FileContext, value: Node, enum: str, lost: frozenset[str]
 
 
 def _check_taken(file: FileContext, value: Node, wanted: Type, new: dict[str, str]) -> None:
-    """A value of the enum where one of a copy has to be, which lacks the new one."""
+    """A value of the enum where one of a copy is wanted, which lacks the new one."""
     texts = texts_of_type(wanted)
     enum = enum_behind(file, unwrapped(value)) if texts else ""
     if enum in new and new[enum] not in texts:
-        why = f"{with_article(enum, 'A')} may be `{new[enum]}` now, and what takes it here has no such value."
+        why = f"{with_article(enum, 'A')} may be `{new[enum]}` now, which the type that takes it here lacks."
         file.hint(value, Kind.FLOW, _confidence(file, value), why)
 
 
 def _check_data(file: FileContext, value: Node, wanted: Type, lost: dict[str, frozenset[str]]) -> None:
-    """An object whose type has a member of a copy, and which becomes the data of a record."""
+    """An object that becomes the data of a record, and has a value of a copy in it."""
     found = file.types.of(value)
     if found is None or found.what not in _WRITTEN or found.is_list != wanted.is_list:
         return
@@ -107,7 +111,7 @@ def _check_data(file: FileContext, value: Node, wanted: Type, lost: dict[str, fr
 
 
 def _check_record(file: FileContext, value: Node, wanted: Type, new: dict[str, str]) -> None:
-    """A record where a written type wants of it what is one of a copy."""
+    """A record where a written type is wanted that has a copy in place of the enum."""
     found = file.types.of(value)
     if found is None or found.what is not What.RECORD or found.is_list != wanted.is_list or found.extras:
         return
@@ -115,7 +119,7 @@ def _check_record(file: FileContext, value: Node, wanted: Type, new: dict[str, s
         texts = texts_of_type(file.types.property(wanted, column.name)) if found.has(column.name) else None
         if texts and new[column.scalar_type] not in texts:
             may_be = f"{with_article(column.scalar_type, 'A')} may be `{new[column.scalar_type]}` now"
-            why = f"{may_be}, and what takes the {found.model} here wants a `{column.name}` without that."
+            why = f"{may_be}, and the type that takes the {found.model} has a `{column.name}` without it."
             file.hint(_place_of(value), Kind.FLOW, Confidence.CERTAIN, why)
 
 
@@ -137,7 +141,7 @@ def _never(enum: str, values: frozenset[str]) -> str:
 
 
 def _confidence(file: FileContext, value: Node) -> Confidence:
-    """Less sure where the code asks before which of the values it is, or says itself that it fits."""
+    """Certain, unless code above asks which of the values it is, or a cast says that it fits."""
     if "as_expression" in {value.type, *(each.type for each in (value.parent, *value.named_children) if each)}:
         return Confidence.LIKELY
     text = text_of(unwrapped(value))
@@ -149,7 +153,7 @@ def _confidence(file: FileContext, value: Node) -> Confidence:
 
 
 def _asks(node: Node, text: str, value: Node) -> bool:
-    """Whether a node compares what has a text, or asks a function about it."""
+    """Whether a node above a value compares the same expression, or asks a function about it."""
     if node.type == "binary_expression":
         sides = {text_of(node.child_by_field_name("left")), text_of(node.child_by_field_name("right"))}
         return text_of(node.child_by_field_name("operator")) in COMPARISONS and text in sides

@@ -1,6 +1,7 @@
-"""Records that are copied into data which gives relations by their fields: no key may stand beside these.
+"""Copies of records that bring a new key into data where Prisma takes no key.
 
-Prisma takes either `{ author: { connect: … } }` or `{ authorId }`, for all relations of a record alike.
+Prisma takes either `{ author: { connect: … } }` or `{ authorId }`, for all relations of a record alike. So
+`{ ...book, author: { connect: … } }` does not compile any more once a book has a `shelfId`.
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ def find_copied_keys(file: FileContext) -> None:
 
 
 def _brought(file: FileContext, spread: Node, literal: Node, model: str) -> Iterator[str]:
-    """The new keys that a spread record has and nothing else in the literal takes the place of."""
+    """The new keys that a spread record has and the literal does not give itself."""
     found = file.types.of(spread.named_children[-1])
     if found is None or found.what is not What.RECORD or found.model != model or found.is_partial:
         return
@@ -60,6 +61,6 @@ def _brought(file: FileContext, spread: Node, literal: Node, model: str) -> Iter
 
 
 def _connected(file: FileContext, literal: Node, model: str) -> str:
-    """A relation that a literal gives by its field where the record has a key for it; empty when there is none."""
+    """A relation with a key that a literal gives by its field, `author: { connect: … }`; empty when there is none."""
     own = {each.name for each in file.facts.relations if each.model == model and each.foreign_keys}
     return next((name for name, _ in properties(literal) if name in own), "")

@@ -1,4 +1,4 @@
-"""Creates of a changed model that do not give the new relation."""
+"""Creates of a changed model that do not give what it needs now: the new key, or a new field without a default."""
 
 from __future__ import annotations
 
@@ -148,7 +148,7 @@ def payloads(argument: Node, method: str) -> Iterator[Node]:
 
 
 def _there(value: Node, found: Iterable[Node]) -> Iterator[Node]:
-    """The literals where they stand, and the value itself for what is none."""
+    """The literals that are written in a value, and the value itself where it may be anything else."""
     yield from (each for each in found if each.type in {"array", "object"} or is_inside(value, each))
     if any(each.type not in {"array", "object"} and not is_inside(value, each) for each in found):
         yield value
@@ -160,7 +160,7 @@ def gives(given: Given, relation: RequiredRelation) -> bool:
 
 
 def settled(file: FileContext, literal: Node, relation: RequiredRelation) -> Given:
-    """What a literal gives, with what the types of its spread values tell."""
+    """What a literal gives; the key as well when the type of something that is spread into it has that."""
     given = given_by(literal)
     opaque, given.opaque = given.opaque, []
     for each in opaque:
@@ -220,7 +220,7 @@ def _check_literal(file: FileContext, data: Node, relation: RequiredRelation, *,
 
 
 def _typed_by(file: FileContext, data: Node, relation: RequiredRelation, confidence: Confidence) -> frozenset[str]:
-    """What a literal needs that has a type of the code base on its way into the record: that this has the keys."""
+    """The subjects that a literal needs: of a written type, `const data: Draft = { … }`, that it has the keys."""
     shape = lacking(expected(file, data), relation)
     if shape is None or shape.node.type == "object":
         return frozenset()  # or a list of these literals, of which nothing is written

@@ -1,4 +1,4 @@
-"""The literals of which the data of a record is made elsewhere."""
+"""The literals that become the data of a record without standing in its create: `create({ data: bookOf(draft) })`."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ def built(file: FileContext, data: Node) -> list[Place]:
         data: the data, where it is no literal.
 
     Returns:
-        None of them when it is made of anything else; of a list that is gone through all elements.
+        Nothing when anything else may become the data; for the element of a list, `create({ data: each })`, all its
+        literals.
     """
     found = file.types.of(data)
     place = found.place if found is not None and found.what in {What.CLASS, What.SHAPE} else None

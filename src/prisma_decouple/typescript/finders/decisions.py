@@ -1,4 +1,7 @@
-"""Places that compile with `undefined` and must not get it unasked: what it means there is for a person to decide."""
+"""Places that would compile with `undefined` but where it means something: a person decides whether it may come there.
+
+`where: { authorId: book.author?.id }` compiles, and without an author it selects every record.
+"""
 
 from __future__ import annotations
 
@@ -44,16 +47,16 @@ _CONDITIONS = frozenset({"binary_expression", "parenthesized_expression", "unary
 
 
 def is_decision(file: FileContext, place: Node) -> bool:
-    """Whether nothing, where something was, would be more than nothing.
+    """Whether undefined would mean something else at a place than that there is no record.
 
     Args:
         file: the file.
         place: an expression that becomes undefined for an absent record.
 
     Returns:
-        True in the filter of a query, which undefined switches off; beside something that may be nothing as well, which
-        it would equal; where a guard would let it pass; where a question would be answered with yes because of it; in
-        what a record is changed to; over a value that is there.
+        True in the filter of a query, which undefined switches off; in what a record is changed to, which it leaves as
+        it was; behind a spread whose value it replaces; in a comparison with something that may be undefined as well;
+        and in a condition that lets something be done because of it, `if (!book.author?.isBlocked) publish(book)`.
     """
     return (
         is_in_filter(file, place)
@@ -106,7 +109,7 @@ def is_change(file: FileContext, place: Node) -> bool:
 
 
 def _overrides(file: FileContext, place: Node) -> bool:
-    """Whether a place stands behind what is spread and has a value for it: undefined would not leave that there."""
+    """Whether undefined would replace what is spread before it: `{ ...book, title: book.author?.title }`."""
     pair = place.parent
     before = pair.prev_named_sibling if pair is not None and pair.type == "pair" else None
     while pair is not None and before is not None:
@@ -139,7 +142,7 @@ def _may_equal_nothing(file: FileContext, place: Node) -> bool:
 
 
 def _may_become_undefined(file: FileContext, place: Node, other: Node, depth: int) -> bool:
-    """Whether something has nothing for an absent record either, once it is read safely."""
+    """Whether something is undefined for an absent record as well, or will be once it is read with `?.`."""
     other = unwrapped(other)
     if other.type == "call_expression":
         function = text_of(other.child_by_field_name("function"))
@@ -160,7 +163,7 @@ def _may_become_undefined(file: FileContext, place: Node, other: Node, depth: in
 
 
 def _slips_through(file: FileContext, place: Node, depth: int = _DEPTH) -> bool:
-    """Whether something is done, or a question has the answer yes, because an absent record has nothing."""
+    """Whether a condition holds because a record is absent, and lets something be done: `!book.author?.isBlocked`."""
     holds, inner = False, place
     for outer in ancestors(place):
         operator = text_of(outer.child_by_field_name("operator"))
@@ -196,7 +199,7 @@ def _other_side(operation: Node, inner: Node) -> Node | None:
 
 
 def _asks_for_nothing(file: FileContext, value: Node) -> bool:
-    """Whether `!value` asks whether there is nothing: a text, a list without elements, and no flag."""
+    """Whether `!value` asks whether there is any: of a text or the length of a list, but not of a flag or a number."""
     value = unwrapped(value)
     field = field_behind(file, value)
     column = file.facts.column_of(*field) if field is not None else None

@@ -1,4 +1,8 @@
-"""Deletions of records that others need not belong to any more, or have to: what becomes of these is decided there."""
+"""Deletions of records to which others need not belong any more, or have to belong now: what becomes of these others?
+
+Deleting an author deleted the books, and leaves them from now on; or cannot be done any more as long as there are
+books.
+"""
 
 from __future__ import annotations
 
@@ -65,7 +69,7 @@ def find_deletions(file: FileContext) -> None:
 
 
 def _freed(file: FileContext, node: Node, target: str) -> Iterator[OptionalRelation]:
-    """The relations whose records are left alone by a deletion; of those that go first it is told there."""
+    """The relations whose records a deletion affects; of those that are deleted before it, that deletion tells."""
     for relation in (each for each in file.facts.optional if each.target == target and each.fate in _TOLD):
         conditions = [_condition(each, relation) for each in _deletions_before(file, node, relation.model)]
         for condition in filter(None, conditions):
@@ -117,7 +121,7 @@ def _reasons(freed: Sequence[OptionalRelation], target: str) -> Iterator[str]:
 
 
 def _is_of_everything(node: Node) -> bool:
-    """Whether a call deletes all there is, as where everything is to begin anew."""
+    """Whether a call deletes all records of its model, as a script that fills a database does first."""
     given = call_arguments(node) if node.type == "call_expression" else [node]
     return not given or (given[0].type == "object" and not given[0].named_children)
 

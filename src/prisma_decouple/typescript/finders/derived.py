@@ -1,4 +1,8 @@
-"""Types, schemas and payloads that repeat the shape of a changed model."""
+"""What repeats a changed model without a query: types that are made of it, schemas like it, and copies of its keys.
+
+`Omit<Book, "title">`, `class Draft implements Book`, `authorId: z.number()`, and `queue.add({ payload: { authorId }
+})`.
+"""
 
 from __future__ import annotations
 
@@ -56,7 +60,7 @@ _HOLDERS = frozenset({"lexical_declaration", "type_alias_declaration", "interfac
 
 
 def find_derived(file: FileContext) -> None:
-    """Note what is derived from, or written like, a changed model and not told by a query.
+    """Note what is made of a changed model, or repeats it.
 
     Args:
         file: the file; its findings are filled.
@@ -78,7 +82,7 @@ def find_derived(file: FileContext) -> None:
 
 
 def _check_type(file: FileContext, node: Node) -> None:
-    """`Omit<Model, ...>` and the like have the new fields without a word in their place."""
+    """`Omit<Book, "title">` has the new fields of a book, although nothing that is written there names them."""
     if text_of(node.child_by_field_name("name")) not in _DERIVATIONS or _is_inside_another(node):
         return
     first = next((child for child in _arguments(node)), None)
@@ -107,7 +111,7 @@ def _is_inside_another(node: Node) -> bool:
 
 
 def _check_class(file: FileContext, node: Node) -> None:
-    """`class X implements Model` lacks the new key."""
+    """`class Draft implements Book` lacks the new key."""
     heritage = next((child for child in node.named_children if child.type == "class_heritage"), None)
     clauses = heritage.named_children if heritage is not None else []
     for base in (each for clause in clauses if clause.type == "implements_clause" for each in clause.named_children):
@@ -128,7 +132,7 @@ def _check_class(file: FileContext, node: Node) -> None:
 
 
 def _check_members(file: FileContext, node: Node, record: Type) -> None:
-    """A member of a class that says of a field what it was; the compiler complains of its name."""
+    """A member of such a class that has the old type of a field; the compiler complains of its name."""
     for field in (each for each in file.facts.retyped if each.model == record.model and record.has(each.field)):
         member = member_of(node, field.field)
         found = file.types.of_member(member) if member is not None else None
@@ -139,7 +143,7 @@ def _check_members(file: FileContext, node: Node, record: Type) -> None:
 
 
 def _check_input_class(file: FileContext, node: Node, data: Type) -> None:
-    """`class X implements Prisma.BookCreateInput` lacks what a create has to give now."""
+    """`class Draft implements Prisma.BookCreateInput` lacks what a create has to give now."""
     for needed in file.facts.needed_of(data.model):
         names = [needed.field] if data.is_checked else list(needed.foreign_keys)
         if not all(data.has(name) for name in names) or any(member_of(node, name) is not None for name in names):
@@ -192,7 +196,7 @@ def _declared(holder: Node) -> str:
 
 
 def _check_payload(file: FileContext, node: Node) -> None:
-    """The key copied into something without a type, to be read back by somebody else."""
+    """A key that is copied into a payload without a type, `{ payload: { authorId } }`, which somebody else reads."""
     literal = node.parent
     holder = literal.parent if literal is not None else None
     if literal is None or holder is None or _is_there(file, node) or _is_of_any(file, node):
@@ -216,7 +220,7 @@ def _check_payload(file: FileContext, node: Node) -> None:
 
 
 def _is_of_any(file: FileContext, node: Node) -> bool:
-    """Whether a copied key is as likely to be that of a model in which it did not change: only its name is known."""
+    """Whether a copied key may as well be that of another model, in which it did not change."""
     found = file.types.of(node.child_by_field_name("value") or node)
     relations = file.facts.optional_by_key(key_of(node))
     return is_of_others(file.facts, relations) and (found is None or found.what is not What.KEY)
@@ -232,7 +236,7 @@ def _is_query(holder: Node) -> bool:
 
 
 def _is_there(file: FileContext, node: Node) -> bool:
-    """Whether the value is the key of a record that exists, or nothing that may be the key of a changed model."""
+    """Whether a copied value cannot be null: it has a plain type, or is read from a record under another name."""
     value = node.child_by_field_name("value")
     copied = value or node
     key = file.types.of(copied)

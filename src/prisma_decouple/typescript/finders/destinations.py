@@ -1,4 +1,7 @@
-"""Where values get to: what a schema lets in, and what is put together in variables, lists and functions."""
+"""Where a value gets to that is put together bit by bit: by variables, lists and functions, and out of a schema.
+
+The filter in `const filters = []; filters.push({ authorId }); findMany({ where: { AND: filters } })`.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +39,7 @@ _ASKS = frozenset({"binary_expression", "if_statement", "template_substitution",
 
 
 def goes_elsewhere(schema: Place, name: str) -> bool:
-    """Whether all that a member of a schema lets in is seen to look for records, or to become what did not change.
+    """Whether the values of a schema's member only look for records, or become fields that did not change.
 
     Args:
         schema: the schema of the member.
@@ -47,9 +50,9 @@ def goes_elsewhere(schema: Place, name: str) -> bool:
 
 
 def _is_of_another(file: FileContext, value: Node) -> bool:
-    """Whether a value is given to a field of a query in which nothing became optional, or is what is looked for.
+    """Whether a value goes into a filter, or into a field that did not become optional.
 
-    Nobody describes a record by asking or telling, nor by handing a key to what looks for records with it.
+    A condition, a text, or a function that looks for records with it says nothing of the record it comes from either.
     """
     holder = value.parent
     pair = value if value.type == "shorthand_property_identifier" else holder
@@ -63,7 +66,7 @@ def _is_of_another(file: FileContext, value: Node) -> bool:
 
 
 def _is_only_looked_for(file: FileContext, argument: Node) -> bool:
-    """Whether a function that takes a value looks for records with it, or is none of the code base."""
+    """Whether a function that takes a value only looks for records with it, or is not one of the code base."""
     wanted = expected(file, argument)
     written = wanted.place if wanted is not None else None
     member = written.node.parent.parent if written is not None and written.node.parent is not None else None
@@ -71,12 +74,12 @@ def _is_only_looked_for(file: FileContext, argument: Node) -> bool:
 
 
 def is_made_there(wanted: Type) -> bool:
-    """Whether a place takes anything, or is what it is by what is put there: a list that starts without elements."""
+    """Whether a place says nothing of what it takes: it takes any value, or its type is a literal's, `filters = []`."""
     return wanted.what is What.VALUE or wanted.literal is not None
 
 
 def wanted_later(file: FileContext, value: Node, depth: int = _DEPTH) -> Iterator[Type]:
-    """What the places want to which a value gets: by a variable, in a list, as what a function gives back.
+    """What the places want where a value arrives by way of variables, lists, conditions and results of functions.
 
     Args:
         file: the file.

@@ -1,4 +1,8 @@
-"""Queries that come to records by way of others to which these need not belong any more."""
+"""Queries that reach records by way of others to which these need not belong any more.
+
+A library that asks for its books with `shelf: { where: { libraryId }, include: { books: true } }` misses the book that
+stands on no shelf, when a book may be without one.
+"""
 
 from __future__ import annotations
 
@@ -30,15 +34,13 @@ _BETWEEN = TRANSPARENT | {_COUNT, "include", "select", "where"}
 
 
 class _Way(NamedTuple):
-    """The way on which something came to records, and comes to all of them no more.
+    """A way to the records of a model that does not reach all of them any more.
 
     Attributes:
-        model: the records.
-        through: what they need not belong to any more.
-        step: the relation from there to them.
-        end: what they belong to now.
-        own: the relation from that to them.
-        there: the names of the relation from `through` to `end`, and of its keys.
+        model: the model: the book. through: what a record need not belong to any more: the shelf. step: the relation
+        from there to the records: `books` of the shelf. end: what they belong to now: the library. own: the relation
+        from that to them: `books` of the library. there: the names of the relation from `through` to `end`, and of its
+        keys: `library` and `libraryId` of the shelf.
     """
 
     model: str
@@ -68,7 +70,7 @@ def find_detours(file: FileContext) -> None:
 
 
 def find_parents(file: FileContext) -> None:
-    """Note the filters that look for what a certain record belongs to: where it belongs to nothing they find nothing.
+    """Note the filters that look for what one record belongs to, which may be nothing: `books: { some: { id } }`.
 
     Args:
         file: the file; its findings are filled.
@@ -96,7 +98,7 @@ def _is_about_one(file: FileContext, pair: Node, relation: OptionalRelation) -> 
 
 
 def _steps(facts: SchemaFacts, relation: OptionalRelation) -> Iterator[str]:
-    """The lists in which what a relation leads to has its records."""
+    """The relation fields that lead back over a relation, to a list of records."""
     for each in facts.relations:
         if (each.model, each.target) == (relation.target, relation.model) and not each.foreign_keys:
             yield each.name
@@ -111,7 +113,7 @@ def _note(file: FileContext, pair: Node, way: _Way) -> None:
 
 
 def _ways(facts: SchemaFacts) -> Iterator[_Way]:
-    """From what a relation that became optional led to, to the records, when these belong to something else now."""
+    """The ways back over relations that became optional, where something else has all records of its own now."""
     for relation in facts.optional:
         successor = facts.successor(relation)
         there = facts.relation_of(relation.target, successor.field) if successor is not None else None
@@ -133,7 +135,7 @@ def _is_counted_beside(pair: Node) -> bool:
 
 
 def _comes_from(file: FileContext, pair: Node, way: _Way) -> bool:
-    """Whether a query starts at what the records belong to now, or asks for what belongs to one of these."""
+    """Whether a query wants the records of what they belong to now: it starts there, or filters by its key."""
     for outer in ancestors(pair):
         if outer.type == "pair" and key_of(outer) not in _BETWEEN:
             wanted = expected(file, outer.parent) if outer.parent is not None else None
@@ -146,7 +148,7 @@ def _comes_from(file: FileContext, pair: Node, way: _Way) -> bool:
 
 
 def _is_of_one(options: Node) -> bool:
-    """Whether a query is about one record that is chosen by its key: what belongs to that is wanted, and no more."""
+    """Whether a query is about a single record of the way, so that only what belongs to that one is wanted."""
     call = nearest(options, "call_expression")
     where = property_value(options, "where")
     is_by_key = where is not None and any(name == ID for name, _ in properties(where))
@@ -154,7 +156,7 @@ def _is_of_one(options: Node) -> bool:
 
 
 def _asks_for(file: FileContext, options: Node, way: _Way) -> bool:
-    """Whether the options of a query want what belongs to a certain one: `{ where: { boardId }, include: … }`."""
+    """Whether the options of a query filter by what the records belong to now, as by `where: { libraryId }`."""
     where = property_value(options, "where")
     if where is None or where.type != "object":
         return False

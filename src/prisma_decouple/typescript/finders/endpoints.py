@@ -1,4 +1,4 @@
-"""What endpoints answer, where their routes say what that has to be."""
+"""Answers of endpoints that do not fit the type or the schema which their route has for them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Values that an enum did not have before, where the compiler relies on code that went through all of the others."""
+"""New values of an enum, where the compiler finds that code which went through all values does not any more.
+
+`default: return never(cover)`, and `LABELS[cover]` of an object that had a label for each.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +29,7 @@ if TYPE_CHECKING:
 
 
 def find_exhausted(file: FileContext) -> None:
-    """Note where a value of an enum is never anything any more, and where something is looked up for each of them.
+    """Note what must not be reached by any value, and what is looked up by a value, where a new one has nothing.
 
     Args:
         file: the file; its findings are filled.
@@ -38,12 +41,12 @@ def find_exhausted(file: FileContext) -> None:
 
 
 def _find_reached(file: FileContext, new: dict[str, NewValue]) -> None:
-    """What is reached only when none of the values is left, as the code has it: `default: return never(state)`."""
+    """What the code says is never reached, with the value that is left: `default: return never(cover)`."""
     for value in _kept(file):
         wanted = expected(file, value)
         found = new.get(enum_behind(file, unwrapped(value))) if wanted is not None and _is_never(wanted) else None
         if found is not None and not any(file.is_told(each, Kind.FLOW) for each in _switches(value)):
-            why = f"{may_be(found)}, and this is reached by it, as if there were none but those that are asked for."
+            why = f"{may_be(found)}, and reaches this, which no value should reach."
             file.hint(value, Kind.FLOW, Confidence.CERTAIN, why)
 
 
@@ -54,12 +57,12 @@ def _find_looked_up(file: FileContext, new: dict[str, NewValue]) -> None:
         found = new.get(enum_behind(file, unwrapped(index))) if index is not None else None
         names = _names(file, owner, found) if owner is not None and found is not None else frozenset()
         if found is not None and found.others <= names and found.value not in names:
-            why = f"{may_be(found)}, and there is nothing under that name in `{text_of(owner)}`."
+            why = f"{may_be(found)}, and `{text_of(owner)}` has nothing for it."
             file.hint(node, Kind.FLOW, Confidence.CERTAIN, why)
 
 
 def _kept(file: FileContext) -> Iterator[Node]:
-    """What is handed over, kept in a variable, or said to be something."""
+    """The expressions that are handed to something, or are said to be something with `satisfies`."""
     yield from handed_values(file)
     for node in file.source.nodes("satisfies_expression"):
         yield node.named_children[0]

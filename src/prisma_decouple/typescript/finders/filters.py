@@ -1,4 +1,7 @@
-"""Queries that go through a relation that became optional: they leave out, or load as null, what has none."""
+"""Queries that use a relation which became optional in a filter, an order, an `include` or a `select`.
+
+`where: { author: { town } }` leaves out the books without an author, and `include: { author: true }` may load null.
+"""
 
 from __future__ import annotations
 
@@ -90,7 +93,7 @@ def _check_inside(file: FileContext, assignment: Node) -> None:
 
 
 def _check_key(file: FileContext, pair: Node) -> None:
-    """`where: { authorId: author.id }`: what has no author is found for none."""
+    """`where: { authorId: author.id }`: a book without an author is found for no author."""
     relations = file.facts.optional_by_key(key_of(pair))
     place = place_of(file, pair) if relations else None
     found = [each for each in relations if place is not None and place == Part("where", each.model)]
@@ -176,7 +179,7 @@ def _is_deliberate(value: Node) -> bool:
 
 
 def _asks_which(value: Node) -> bool:
-    """Whether a filter only says which record it has to be: `{ id: authorId }`, and nothing of what that has."""
+    """Whether a filter only says which record is meant, `author: { id: authorId }`, by plain values."""
     value = unwrapped(value)
     inner = [each for _, each in properties(value)] if value.type == "object" else []
     is_negated = any(key_of(each) in _NEGATIONS for each in ancestors(value) if each.type == "pair")
@@ -184,7 +187,7 @@ def _asks_which(value: Node) -> bool:
 
 
 def place_of(file: FileContext, pair: Node) -> Part | None:
-    """Where in a query a property stands: as its type tells, else as the keys around it do; None in no query."""
+    """Where in a query a property stands, by its type, else by the keys around it; None when it is in no query."""
     wanted = expected(file, pair.parent) if pair.parent is not None else None
     is_told = wanted is not None and not is_made_there(wanted)
     return _typed_place(wanted) if wanted is not None and is_told else _written_place(file, pair)

@@ -1,4 +1,4 @@
-"""The key that became optional where it meets a type that says never null."""
+"""Keys and fields that may be null now, where they arrive at something that takes no null or means something by it."""
 
 from __future__ import annotations
 
@@ -69,10 +69,10 @@ def _check(file: FileContext, value: Node, key: Type) -> None:
         return
     use = use_of(file, value)
     if use is Use.SHOWN:
-        why = f"`{name}` of {with_article(model)} may be null now, and would be shown as such."
+        why = f"`{name}` of {with_article(model)} may be null now, and would be shown as `null`."
         file.hint(value, Kind.FLOW, Confidence.UNSURE, why)
     elif use is Use.EMPTY and file.facts.is_optional_key(model, name):
-        why = f"`{name}` of {with_article(model)} may be null now, and nothing would stand here."
+        why = f"`{name}` of {with_article(model)} may be null now, and then nothing is shown here."
         file.hint(value, Kind.FLOW, Confidence.UNSURE, why)
     elif use is Use.FINE and (wanted_type(file, value) or UNSEEN) == UNSEEN:
         note_unknown(file, value, model, name)
@@ -104,7 +104,7 @@ def _check(file: FileContext, value: Node, key: Type) -> None:
 
 
 def _check_left_out(file: FileContext, value: Node, key: Type) -> None:
-    """What may be left out of a record's data now, where a whole record is written that takes null and no less."""
+    """A field that data may leave out now, where it goes into a whole record, which has null then, not undefined."""
     wanted = wanted_type(file, value) if "undefined" in key.nothing else None
     if wanted is None or not wanted.field or not takes(wanted, "null") or takes(wanted, "undefined"):
         return
@@ -139,7 +139,7 @@ def widen_member(written: Place, member: Node, why: str, *, is_lazy: bool = Fals
 
 
 def _selected_by(file: FileContext, member: Node, name: str) -> list[str]:
-    """What is needed so that a member may be null that selects rows: null would select those that have none."""
+    """The subjects that hold back a member which filters select by: null would select the rows that have none."""
     uses = [use for use in uses_of(file, member, name) if is_in_filter(use.file, use.node)]
     uses = [use for use in uses if not is_narrowed(use.file, use.node) and not refuses(use, name)]
     for use in uses:
@@ -149,7 +149,7 @@ def _selected_by(file: FileContext, member: Node, name: str) -> list[str]:
 
 
 def _compared_by(file: FileContext, member: Node, name: str) -> list[str]:
-    """What is needed so that a member may be null that is compared with the same of another value: null equals null."""
+    """The subjects that hold back a member which is compared with that of another value: null equals null."""
     uses = {place_key(use): use for use in uses_of(file, member, name)}
     asked = [(use, compared(use.node)) for use in uses.values() if not is_narrowed(use.file, use.node)]
     alike = [use for use, other in asked if other is not None and place_key(Place(use.file, other)) in uses]
@@ -160,7 +160,7 @@ def _compared_by(file: FileContext, member: Node, name: str) -> list[str]:
 
 
 def _refusing_base(member: Place) -> list[str]:
-    """What is needed so that a class may say that a member is null of which it has promised that it never is."""
+    """The subjects that a member waits for which a class inherits: the inherited one has to let null in as well."""
     annotation, found = member.node.child_by_field_name("type"), member.file.types.of_member(member.node)
     if annotation is None or found is None or takes(found, "null"):
         return []
@@ -168,7 +168,7 @@ def _refusing_base(member: Place) -> list[str]:
 
 
 def _widen_receiver(member: Place, name: str) -> list[str]:
-    """What is needed so that a member of another type takes what may be null in the one that is handed to it."""
+    """The subjects that a member waits for whose value is handed to another type, which has to take null as well."""
     annotation = member.node.child_by_field_name("type")
     found = member.file.types.of_member(member.node)
     if annotation is None or found is None or takes(found, "null"):

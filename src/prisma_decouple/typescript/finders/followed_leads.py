@@ -1,4 +1,4 @@
-"""The functions that lead to a create, and the parameters through which what it is made of comes."""
+"""All functions that were found to lead to a create, with the parameters through which the data of the record comes."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _OBJECTS = ("object_pattern", "object_type", "type_identifier")
 
 
 class FollowedLeads:
-    """The functions that were followed.
+    """The functions that lead to a create, as far as they were followed from caller to caller.
 
     Attributes:
         names: all their names.
@@ -69,5 +69,5 @@ class FollowedLeads:
 
 
 def _is_plain(parameter: Node) -> bool:
-    """Whether a parameter is one value, and nothing that has several."""
+    """Whether a parameter is a single value, `title: string`, and neither taken apart nor of a type with members."""
     return not any(next(descendants(parameter, kind), None) for kind in _OBJECTS)

@@ -1,4 +1,8 @@
-"""Conditions and orders that are kept apart and name nothing that is there any more, where they go into a query."""
+"""Conditions and orders that are written apart from their query and name only fields that are gone, where used.
+
+`const byHandle = { handle: "x" }` in `findMany({ where: byHandle })`: the compiler lets a variable have more than its
+place wants, but not nothing of it.
+"""
 
 from __future__ import annotations
 
@@ -30,9 +34,7 @@ _DEPTH = 8
 
 
 def find_gone_conditions(file: FileContext) -> None:
-    """Note where the compiler minds a condition or an order that is written elsewhere.
-
-    It lets a value that it has seen before have more than its place wants, but not nothing of it.
+    """Note the uses of a condition or an order of which nothing is left.
 
     Args:
         file: the file; its findings are filled.
@@ -47,7 +49,7 @@ def find_gone_conditions(file: FileContext) -> None:
             continue
         lost = _nothing_left(file.facts, literal.node, wanted, _DEPTH)
         if lost:
-            why = f"`{excerpt(text_of(node))}` names {name_list(lost)} and nothing else there, which is gone."
+            why = f"`{excerpt(text_of(node))}` names only {name_list(lost)} here, which the schema has no more."
             file.hint(_place_of(node), Kind.GONE, Confidence.CERTAIN, why)
 
 
@@ -60,7 +62,7 @@ def _place_of(name: Node) -> Node:
 
 
 def _nothing_left(facts: SchemaFacts, literal: Node, wanted: Type, depth: int) -> list[str]:
-    """The names in a condition or an order, or in one inside of it, of which none is there any more."""
+    """The names in a condition or an order, or in one inside of it, when all of them are gone; else none."""
     named = [(key, unwrapped(value)) for key, value in properties(literal)]
     is_all = len(named) == len(children_of(literal))
     is_lost = wanted.what in _NAMED and all(facts.lost_of(wanted.model, key) is not None for key, _ in named)

@@ -1,4 +1,8 @@
-"""What tests expect of the client, and stand in for it, with what the schema has no more; no type tells it there."""
+"""Fields that the schema has no more in what tests expect of Prisma's client, and in what their mocks give back.
+
+`expect(db.book.create).toHaveBeenCalledWith({ data: { handle: "x" } })`: the compiler does not look at it, so the test
+only fails when it runs.
+"""
 
 from __future__ import annotations
 
@@ -51,7 +55,7 @@ def find_gone_in_tests(file: FileContext) -> None:
 
 
 def _argument_of(file: FileContext, called: Node) -> Type | None:
-    """What a method of the client takes, or one that stands in for it and is held in a variable."""
+    """What a method of the client takes, `db.book.create`, or a mock of it that a variable holds."""
     node = unwrapped(called)
     if node.type == "identifier":
         value = held_by(node)
@@ -64,7 +68,7 @@ def _argument_of(file: FileContext, called: Node) -> Type | None:
 
 
 def _check(file: FileContext, value: Node, wanted: Type, depth: int) -> None:
-    """What is gone in a literal, at any depth, that stands for something of a model."""
+    """Note the gone fields in a literal that stands for a query, data or a record, at any depth."""
     for literal in values_of(value) if depth else ():
         if literal.type == "call_expression" and callee(literal)[1] in _MATCHERS:
             for inner in call_arguments(literal):

@@ -1,4 +1,8 @@
-"""Uses of a selection that is kept apart and chooses nothing that is there any more."""
+"""Selections that are written apart from their query and select only fields that are gone, where they are used.
+
+`const names = { handle: true }` in `findMany({ select: names })`: when other fields are left in it, the compiler
+complains of none of its uses.
+"""
 
 from __future__ import annotations
 
@@ -34,9 +38,7 @@ _DEPTH = 8
 
 
 def find_gone_selections(file: FileContext) -> None:
-    """Note where the compiler minds a selection that is written elsewhere: where none of what it names is left.
-
-    A name that is gone beside others is complained of where it is written, and nowhere else.
+    """Note the uses of a selection of which nothing is left.
 
     Args:
         file: the file; its findings are filled.
@@ -59,7 +61,7 @@ def find_gone_selections(file: FileContext) -> None:
 
 
 def _payload(query: Node) -> tuple[Node, str] | None:
-    """What a payload is told around a selection, and its name: `Prisma.BookGetPayload<{ select: typeof all }>`."""
+    """The options around a selection in a payload's type, and its name: `BookGetPayload<{ select: typeof names }>`."""
     member = nearest(query, "property_signature")
     outer = nearest(query, "generic_type")
     told = member.parent if member is not None and key_of(member) in LOADING else None
@@ -72,12 +74,12 @@ def _check(file: FileContext, name: Node, place: Node, model: str) -> None:
     literal = literal_behind(Place(file, name))
     lost = _nothing_left(file.facts, literal.node, model, _DEPTH) if literal is not None else []
     if lost:
-        why = f"`{excerpt(text_of(name))}` chooses {name_list(lost)} and nothing else there, which is gone."
+        why = f"`{excerpt(text_of(name))}` selects only {name_list(lost)} here, which the schema has no more."
         file.hint(place, Kind.GONE, Confidence.CERTAIN, why)
 
 
 def _nothing_left(facts: SchemaFacts, chosen: Node, model: str, depth: int) -> list[str]:
-    """The names in a selection, or in one inside of it, of which none is there any more."""
+    """The names in a selection, or in one inside of it, when all of them are gone; else none."""
     named = [(key, unwrapped(value)) for key, value in properties(chosen)]
     is_all = len(named) == len(children_of(chosen))
     if named and is_all and all(_is_gone(facts, model, key) for key, _ in named):
@@ -95,7 +97,7 @@ def _nothing_left(facts: SchemaFacts, chosen: Node, model: str, depth: int) -> l
 
 
 def _is_gone(facts: SchemaFacts, model: str, key: str) -> bool:
-    """Whether a field is there no more, under no other name either, which is given where it is chosen."""
+    """Whether a field is gone; one with a new name is renamed where it is selected."""
     lost = facts.lost_of(model, key)
     return lost is not None and not lost.is_renamed
 

@@ -1,4 +1,4 @@
-"""Related records of which it is asked what they have, `"email" in book.author`: of null nothing can be asked."""
+"""Related records that `in` looks into, `"email" in book.author`: it throws on null."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def find_in_checks(file: FileContext) -> None:
-    """Note where that is asked of a record that may be absent now.
+    """Note where `in` looks into a record that may be absent now.
 
     Args:
         file: the file; its findings are filled.
@@ -31,5 +31,5 @@ def find_in_checks(file: FileContext) -> None:
             continue
         note_read(file, found.place)
         model, field = found.became_null
-        why = f"The `{field}` of {with_article(model)} may be null now, and null has nothing that `in` could look for."
+        why = f"The `{field}` of {with_article(model)} may be null now, and `in` throws when it looks into null."
         file.hint(record, Kind.READ, file.sure_of_null, why)
