@@ -1,4 +1,7 @@
-"""The lines of which the compiler complains as well, until what a hint says is done there."""
+"""The lines without a hint of their own where the compiler complains as well, until what a hint says is done.
+
+A create without its new key has a result of an unknown type: every line that reads the result is an error too.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +30,7 @@ _OF_VALUES = frozenset({Kind.CREATE, Kind.FLOW, Kind.GONE})
 def following_lines(
     files: Mapping[str, FileContext], told: Sequence[tuple[Hint, Draft]]
 ) -> dict[Hint, tuple[Line, ...]]:
-    """What follows from hints in lines that no hint is about, for what is certain.
+    """The lines that follow from certain hints, and that no hint is about itself.
 
     Args:
         files: all files by their paths.

@@ -1,4 +1,4 @@
-"""Forms of a page whose action makes a record, and what the action takes out of them."""
+"""Forms of a page whose action makes a record, `<form action={saveBook}>`, and what the action reads from them."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _ELEMENTS = ("jsx_opening_element", "jsx_self_closing_element")
 
 
 def find_form_readers(file: FileContext) -> None:
-    """Note what a function that makes a record takes out of a form, and may be missing there now.
+    """Note what a function that makes a record reads from a form and need not get any more: `form.get("authorId")`.
 
     Args:
         file: the file, when its creates and the calls that lead to one are known; its findings are filled, also with
@@ -49,7 +49,7 @@ def find_form_readers(file: FileContext) -> None:
 
 
 def find_forms(file: FileContext) -> None:
-    """Note the forms that are sent to such functions.
+    """Note the forms that are sent to such functions, and have to send the new key.
 
     Args:
         file: the file, when all functions that read a form are known; its findings are filled.
@@ -90,7 +90,7 @@ def _forms(file: FileContext) -> Iterator[tuple[Node, Place]]:
 
 
 def _fields(form: Node, names: Iterable[str]) -> Iterator[Node]:
-    """The attributes that give the fields of a form one of some names."""
+    """The attributes of a form's fields that are called by one of some names: `name="authorId"`."""
     for attribute in descendants(form, "jsx_attribute"):
         named = [each for each in attribute.named_children if each.type in {"property_identifier", "string"}]
         if len(named) > 1 and text_of(named[0]) == "name" and string_value(named[1]) in names:

@@ -1,4 +1,8 @@
-"""Code that names what the schema has no more: fields, relations and models."""
+"""Code that names fields and relation fields which the schema has no more, where types tell whose they are.
+
+`book.handle`, `{ handle } = book`, `{ where: { handle } }`, `<Card handle={…} />`. Names in texts are for `gone_texts`,
+models and enums for `gone_models`, literals that stand apart from their query for `gone_literals`.
+"""
 
 from __future__ import annotations
 
@@ -68,7 +72,7 @@ def _check_read(file: FileContext, node: Node) -> None:
 
 
 def _spread_into(facts: SchemaFacts, found: Type, name: str) -> Type | None:
-    """What a literal has a property of that is not written in it: of `{ ...book }` the book."""
+    """The record that gives a literal a property which is not written in it: the book of `{ ...book }`."""
     literal = found.literal
     if literal is None or property_value(literal.node, name) is not None:
         return None
@@ -88,7 +92,7 @@ def _spread_into(facts: SchemaFacts, found: Type, name: str) -> Type | None:
 
 
 def has_it(owner: Type, name: str) -> bool:
-    """Whether a type has the fields of its model, and one of that name from nowhere else."""
+    """Whether a field of that name in a type would be that of its model, and is not added by something else."""
     is_added = any(member_of(each.node, name) is not None for each in owner.extras)
     return owner.what in _OF_MODELS and not owner.is_list and name not in owner.without and not is_added
 
@@ -161,7 +165,7 @@ def note_lost(
         lost: the field.
         confidence: how sure it is that something has to be done.
         edits: what is done without it; one that is only called otherwise is called so.
-        is_held: whether the name is one for others as well, so that it cannot be changed here alone.
+        is_held: whether the name stands for something else as well, and must not be changed for this alone.
     """
     why = f"{missing(lost)}.{now_called(lost)}"
     if lost.is_renamed and not is_held:

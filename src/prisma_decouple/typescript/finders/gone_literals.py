@@ -1,4 +1,7 @@
-"""Literals that are held, or made, elsewhere and go into a query with what the schema has no more."""
+"""Gone fields in literals that stand apart from their query: in a variable, or in what a function gives back.
+
+`const data = { handle: "x" }; create({ data })`.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,7 @@ _OF_QUERIES = frozenset({What.FILTER, What.INPUT, What.LOADS, What.ORDER, What.U
 
 
 def find_gone_literals(file: FileContext) -> None:
-    """Note what literals have that are held, or made, elsewhere and go into a query.
+    """Note the gone fields in such literals.
 
     The compiler lets a variable have more than its place wants; Prisma refuses it when the query is made.
 

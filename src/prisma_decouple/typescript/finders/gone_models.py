@@ -1,4 +1,4 @@
-"""Code that names models and enums which the schema has no more."""
+"""Code that names models and enums which the schema has no more: `prisma.shelf`, `Prisma.ShelfWhereInput`."""
 
 from __future__ import annotations
 
@@ -142,7 +142,7 @@ def _check_type(file: FileContext, node: Node, gone: frozenset[str]) -> None:
 
 
 def _lost_key(facts: SchemaFacts, name: str) -> LostField | None:
-    """The key of several fields that is no more, for which a type was made: `BookTitleYearCompoundUniqueInput`."""
+    """The lost key of several fields that a type is called after: `BookTitleYearCompoundUniqueInput`."""
     model = model_in(facts, name) if name.endswith(_OF_KEYS) else ""
     words = _plain(name.removeprefix(model).removesuffix(_OF_KEYS))
     return next((each for each in facts.missing_in(model) if _plain(each.name) == words), None)
@@ -153,7 +153,7 @@ def _plain(name: str) -> str:
 
 
 def _container(facts: SchemaFacts, name: str) -> str:
-    """The model of which a type, or a constant, of the client is made; else its whole name, which an enum has."""
+    """The lost model that a type or constant of the client is called after; else the whole name, as of an enum."""
     model = model_in(facts, name.removeprefix("$")) if name not in facts.enums else name
     return model if model in facts.lost_models else name
 

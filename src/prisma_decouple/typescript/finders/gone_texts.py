@@ -1,4 +1,4 @@
-"""Texts that name fields which the schema has no more: of a query, of a type, of a function that takes such names."""
+"""Texts that name fields which the schema has no more: `by: ["handle"]`, `Pick<Book, "handle">`."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def _check_index(file: FileContext, node: Node, names: frozenset[str]) -> None:
 
 
 def _keys(file: FileContext, index: Node) -> frozenset[str]:
-    """The texts that a name stands for: by its type, `"id" | "title"`, or of the list that is gone through."""
+    """The texts that an index may be: by its type, `"id" | "title"`, or as an element of a list that is looped over."""
     binding = binding_of(index)
     if binding is not None and binding.type == "for_in_statement":
         listed = binding.child_by_field_name("right")
@@ -82,13 +82,13 @@ def _keys(file: FileContext, index: Node) -> frozenset[str]:
 
 
 def _is_left_out(node: Node) -> bool:
-    """Whether a type is to be without a field: it is, when there is none."""
+    """Whether a text stands in `Omit<Book, "handle">`, which stays right when there is no such field."""
     outer = nearest(node, "generic_type")
     return outer is not None and text_of(outer.child_by_field_name("name")) == _OMIT
 
 
 def _lost_among(file: FileContext, node: Node) -> list[LostField]:
-    """What a string means in a list that names other fields of the same model and nothing else: `pick(book, [...])`."""
+    """The gone fields that a text in a list may name, by its neighbours: these are all fields of one model."""
     listed = node.parent if node.parent is not None and node.parent.type == "array" else None
     texts = children_of(listed) if listed is not None else []
     others = {string_value(each) for each in texts if each != node}

@@ -1,4 +1,4 @@
-"""Values that an enum has no more, where they are named, given or compared with."""
+"""Values that an enum has no more, where they are named: `Cover.SOFT`, `cover === "SOFT"`, `{ cover: "SOFT" }`."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def find_gone_values(file: FileContext) -> None:
 
 
 def _check_key(file: FileContext, node: Node, lost: Container[tuple[str, str]]) -> None:
-    """`{ RED: "#f00" }` where each key has to be a value of the enum: `Record<Color, string>`."""
+    """`{ SOFT: "paperback" }` where each key has to be a value of the enum: `Record<Cover, string>`."""
     literal, name = node.parent, key_of(node)
     if literal is None or literal.type != "object" or not any((enum, name) in lost for enum in file.facts.enums):
         return
@@ -76,7 +76,7 @@ def _check_key(file: FileContext, node: Node, lost: Container[tuple[str, str]]) 
 
 
 def _enums_in(found: Type) -> Iterator[str]:
-    """The enums of which a type is made: `Color | "none"`."""
+    """The enums of which a type is made: `Cover | "none"`."""
     place = found.place
     if found.what is not What.VALUE:
         return
@@ -88,7 +88,7 @@ def _enums_in(found: Type) -> Iterator[str]:
 
 
 def _check_given(file: FileContext, value: Node, enums: Container[str]) -> None:
-    """`color: COLORS[name]`: one of the values of a constant, which is none of the enum any more."""
+    """`cover: COVERS[name]`: a value of a constant of which one is none of the enum any more."""
     value = unwrapped(value)
     owner, index = value.child_by_field_name("object"), value.child_by_field_name("index")
     found = file.types.of(owner) if owner is not None and value.type in READS else None
@@ -107,7 +107,7 @@ def _check_given(file: FileContext, value: Node, enums: Container[str]) -> None:
 
 
 def _keys(index: Node) -> frozenset[str]:
-    """The properties that an index may stand for, as far as it says so: `as "red" | "blue"`; empty for any."""
+    """The properties that an index may stand for, as far as it says so: `as "HARD" | "SOFT"`; empty for any."""
     if string_value(index):
         return frozenset({string_value(index)})
     cast = index.named_children[-1] if index.type == "as_expression" else None
@@ -139,7 +139,7 @@ def _wanted_enum(file: FileContext, node: Node) -> str:
 
 
 def _enum_among(file: FileContext, value: Node, text: str) -> str:
-    """The enum that is one of the types of a value, `Color | "none"`, when no other one has a text."""
+    """The enum that is one of the types of a value, `Cover | "none"`, when none of the others has the text."""
     found = file.types.of(value)
     if found is None or found.place is None or found.what is not What.VALUE:
         return ""
@@ -148,7 +148,7 @@ def _enum_among(file: FileContext, value: Node, text: str) -> str:
 
 
 def enum_behind(file: FileContext, value: Node) -> str:
-    """The type of the field that an expression is the value of, or the enum that it is said to be."""
+    """The type of the field whose value an expression is, as of `book.cover`, or the enum that it is declared to be."""
     owner = value.child_by_field_name("object") if value.type == "member_expression" else None
     found = file.types.of(owner) if owner is not None else None
     if found is not None and found.what is What.RECORD:
@@ -173,5 +173,5 @@ def _note(file: FileContext, node: Node, enum: str, value: str, confidence: Conf
 
 
 def _names_it(node: Node, value: str) -> bool:
-    """Whether a place is the value's own name, and not something that has it."""
+    """Whether a place is the value's own name, which can be changed, and not an expression that may have the value."""
     return value in {string_value(node), text_of(node)}

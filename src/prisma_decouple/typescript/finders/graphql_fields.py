@@ -1,4 +1,4 @@
-"""Fields of a GraphQL schema that are said never to be null and are taken from what may be null now."""
+"""Fields of a GraphQL schema, `t.exposeInt("authorId")`, that say never null and show a field that may be null now."""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
-"""Values of a written type that gets a new key, where they are made for something else than what needs it.
+"""Literals of a written type that is to get a new key, wherever they are made.
 
-Who makes them is told what to pass; `held_back_types` holds the patch back for those that nobody has to be told of.
+When `Draft` gets an `authorId` because `saveDraft(draft: Draft)` makes a book of it, every other `Draft` in the code
+has to give one as well. `held_back_types` has those that cannot.
 """
 
 from __future__ import annotations
@@ -28,13 +29,13 @@ _DEPTH = 8
 
 
 def find_grown_literals(leads: Sequence[Lead]) -> Iterator[Lead]:
-    """Note the values that are made without the key that their type gets.
+    """Note the literals that lack the key which their type gets.
 
     Args:
-        leads: the functions because of which types get keys.
+        leads: the functions whose parameters have such types.
 
     Yields:
-        The functions whose callers have to give the key for such a value.
+        The functions around these literals whose callers have to give the key.
     """
     for lead in leads:
         shape = lacking_shape(lead)
@@ -66,6 +67,6 @@ def _is_wanted(file: FileContext, value: Node, shape: Place, lead: Lead) -> bool
 
 
 def _called(shape: Place) -> str:
-    """What a person calls a written type."""
+    """The name of a written type; empty when it has none."""
     named = shape.node if key_of(shape.node) else shape.node.parent
     return key_of(named) if named is not None else ""

@@ -1,4 +1,4 @@
-"""A query for the record that a key points to, made only when there is a key."""
+"""Queries for the record that a key points to, made only when there is a key: `key ? await find(key) : null`."""
 
 from __future__ import annotations
 

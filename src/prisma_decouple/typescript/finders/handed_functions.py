@@ -1,4 +1,7 @@
-"""Functions that are to take a new key, where they are named and not called: somebody else calls them from there."""
+"""Functions that are to take a new key, where they are handed on and not called: `router.post("/books", saveBook)`.
+
+Whoever calls them from there is not seen, and would not pass the key.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +34,7 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.context import FileContext
 
 _DEPTH = 4
-# Whoever calls what is exported or imported does so by a name that is looked for as well; the others do not call it.
+# What is exported or imported is called by a name that is looked for as well; in the others it is not called.
 _HARMLESS = frozenset(
     {
         *("export_clause", "export_specifier", "export_statement", "import_clause", "import_specifier"),
@@ -49,7 +52,7 @@ _IN_LITERALS = frozenset({"object", "pair", "satisfies_expression", "shorthand_p
 
 
 def is_handed_where_written(slot: Slot, promised: Collection[str]) -> bool:
-    """Whether a function is written into something that is handed on, and so called from there."""
+    """Whether a function is written into a literal that is handed on: `handle({ save: (book) => … })`."""
     function = slot.function
     return _is_written_into(function.node) and _Handed.of(slot, promised).is_handed_on(function.file, function.node)
 
@@ -138,7 +141,7 @@ class _Handed:
         return holder.type not in _HARMLESS
 
     def _is_followed(self, file: FileContext, inner: Node) -> bool:
-        """Whether the place wants the very function, or one that takes a value of the same written type."""
+        """Whether the place is declared to want this function, so that calls from there are seen as its calls."""
         outer = inner.parent
         left = outer.child_by_field_name("left") if outer is not None and outer.type in _ASSIGNMENTS else None
         wanted = file.types.of(left) if left is not None else expected(file, inner)

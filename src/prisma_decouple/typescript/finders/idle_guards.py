@@ -1,4 +1,7 @@
-"""Guards that asked for what was always there: what they do, they do for the first time now."""
+"""Guards against the absence of what was always there: what they do, they do for the first time now.
+
+`if (!book.author) throw new Error("no author")` never threw while every book had an author.
+"""
 
 from __future__ import annotations
 
@@ -21,9 +24,9 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.context import FileContext
     from prisma_decouple.typescript.types.typed import Type
 
-_FALSE = frozenset({"", "bigint", "boolean", "number", "Prisma.Decimal"})  # what may be there and not hold
+_FALSE = frozenset({"", "bigint", "boolean", "number", "Prisma.Decimal"})  # of these a value may be there and be falsy
 _FINDS = frozenset({"find", "findLast", "some"})
-_ERROR = "Without `{field}` this is an error; {model} may be without one now. Look whether it still is."
+_ERROR = "Without `{field}` this is an error; {model} may be without one now. Look whether it should still be one."
 _PASSED = "{model} always had `{field}`, and what has none is passed over here now. Look whether it should be."
 
 
@@ -46,9 +49,9 @@ def find_idle_guards(file: FileContext) -> None:
 
 
 def _asked_in(file: FileContext, condition: Node, *, is_error: bool) -> tuple[str, str] | None:
-    """The model, and the relation or field of it that may be absent now, for want of which a condition holds.
+    """The model, and its relation or field that may be absent now, when a condition asks whether it is absent.
 
-    A field that is no key may have been empty before; who only leaves then had a reason to ask.
+    A field that is no key may have been empty before, so that a guard which only leaves had a reason to ask.
     """
     for value in wanted_by(condition):
         found = file.types.of(value)
@@ -98,7 +101,7 @@ def _optional_relation(file: FileContext, node: Node) -> tuple[str, str] | None:
 
 
 def _is_always_there(file: FileContext, model: str, name: str) -> bool:
-    """Whether a record always has something of that name that holds where it is asked for."""
+    """Whether a record always has something of that name, and nothing falsy."""
     relation, column = file.facts.relation_of(model, name), file.facts.column_of(model, name)
     if relation is not None:
         keys = [file.facts.column_of(model, key) for key in relation.foreign_keys]

@@ -1,4 +1,7 @@
-"""What lets data in that becomes a field which may be null now, and never lets null in: forms, requests, messages."""
+"""Schemas and classes for data that comes in, as from a form or a request, and becomes a field which may be null now.
+
+`z.object({ authorId: z.number() })`: as long as it refuses null, nobody can make a book without an author.
+"""
 
 from __future__ import annotations
 
@@ -91,7 +94,7 @@ def _first(value: Node) -> Node:
 
 
 def _source(found: Type) -> Place | None:
-    """What of a schema, or which member of a class, says what a value is."""
+    """The part of a schema, or the member of a class, that says what a value is."""
     if found.said_by is not None:
         return found.said_by
     annotation = found.place.node.parent if found.place is not None and found.what is What.VALUE else None
@@ -108,7 +111,7 @@ def _is_inside_member(signature: Node) -> bool:
 def _note(source: Place, model: str, name: str) -> None:
     holder = source.node.parent  # what describes a model is told at the whole property
     is_told = holder is not None and holder.type == "pair" and source.file.is_told(holder, Kind.TYPE)
-    why = f"What becomes the `{name}` of {with_article(model)} comes in here, and never as null, which it may be now."
+    why = f"What becomes the `{name}` of {with_article(model)} comes in here. It may be null now; this refuses null."
     if (made := _coerced(source.node)) is not None:
         why += f" What is null is made into {made}."
     what = key_of(source.node) if source.node.type in {_MEMBER, "property_signature"} else name

@@ -1,4 +1,4 @@
-"""Types that say that the key which became optional is never null."""
+"""Members of types, and parameters, that say that a key which became optional is never null: `authorId: number`."""
 
 from __future__ import annotations
 
@@ -108,8 +108,8 @@ def _check(
 ) -> None:
     """Look at one type.
 
-    `leads_on` tells how sure it is that it belongs to what a create is made of, `is_maker` that it does so at once:
-    where a key only goes on from there, what else is done with it need not be done without it.
+    `leads_on` tells how sure it is that a create is made of it, `is_maker` whether the function with the parameter
+    makes the record itself: then it is told of each place that takes no null.
     """
     annotation = node.child_by_field_name("type")
     if annotation is None or place_key(Place(file, node)) in file.findings.widened:
@@ -156,7 +156,7 @@ def _lacking(file: FileContext, member: Node, relations: Iterable[OptionalRelati
 def _may_be_meant(
     file: FileContext, node: Node, name: str, relations: Iterable[OptionalRelation], confidence: Confidence
 ) -> bool:
-    """Whether the key of a changed model may arrive somewhere without being seen there.
+    """Whether the key of a changed model may arrive at a member or parameter without being seen to.
 
     What types tell is told where it flows. So this is about values of which nothing is known, and about types that
     nothing in the code gives a value to, and that repeat the model or are called like it.
@@ -195,7 +195,7 @@ def _type_name(node: Node) -> str:
 
 
 def _confidence_by_name(facts: SchemaFacts, node: Node, relations: Sequence[OptionalRelation]) -> Confidence:
-    """A type that is named after the model most likely repeats its shape; where others have its key, by no more."""
+    """Likely where a type is called after the model, and by that name alone where other models have the key as well."""
     name = _type_name(node) if _function_of(node) is None else ""
     models = {relation.model for relation in relations}
     if is_of_others(facts, relations):

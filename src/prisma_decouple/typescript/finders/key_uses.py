@@ -1,4 +1,4 @@
-"""The expressions that are a key which may be null now, and what is done with them."""
+"""The expressions that are a key or field which may be null now, and what their place does with them."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def nullable_keys(file: FileContext) -> Iterator[tuple[Node, Type]]:
         file: the file.
 
     Yields:
-        Each with its type. What only hands an element to a list is left to the list.
+        Each with its type; but not the result of a `map` callback, as the whole list is one of these expressions.
     """
     keys = frozenset(name for model in file.facts.models for name in file.facts.nullable_names(model))
     keys |= _renamed(file.project, keys)
@@ -188,7 +188,7 @@ def _as_index(_: FileContext, outer: Node, node: Node) -> Use:
 
 
 def is_only_told(node: Node) -> bool:
-    """Whether an expression is part of a text that is no more than a line for a log or an error."""
+    """Whether an expression is part of a text for a log or an error: `console.log(`of ${book.authorId}`)`."""
     if node.parent is None or node.parent.type != "template_substitution":
         return False
     call = nearest(node, "call_expression", "new_expression")

@@ -1,4 +1,8 @@
-"""Functions that lead to a create, and what has to be done so that they take the new key."""
+"""Functions that lead to a create, and what has to be done so that they take the new key.
+
+A lead begins at the function around a create whose parameters make the record, `saveBook(title)`, and goes on to its
+callers.
+"""
 
 from __future__ import annotations
 
@@ -95,14 +99,14 @@ def lacking_shape(lead: Lead) -> Place | None:
 
 
 def given_by_calls(slot: Slot, relation: RequiredRelation) -> str:
-    """The subject of what takes a key out of an argument of any type: that it is there, only the calls can see to."""
+    """The subject of a slot in an argument of type `any`, of which only the calls can make sure that it is filled."""
     written = slot.parameter.child_by_field_name("type")
     is_any = written is None or text_of(written) == _ANY
     return slot.subject(relation) if slot.owner and is_any else ""
 
 
 def _needs_of_unseen(slot: Slot, relation: RequiredRelation) -> frozenset[str]:
-    """What is needed where the type of an argument is written, but what it has is not seen, or has no room for more."""
+    """What is needed where the written type of an argument cannot be seen, or cannot have another member."""
     written, found = slot.parameter.child_by_field_name("type"), parameter_type(slot)
     is_seen = found is not None and found.what is not What.BOX
     if found is not None and found.what in {What.INPUT, What.RECORD} and not found.extras:
@@ -111,7 +115,7 @@ def _needs_of_unseen(slot: Slot, relation: RequiredRelation) -> frozenset[str]:
 
 
 def _needs_of_signature(slot: Slot) -> frozenset[str]:
-    """What is needed where a function cannot take more just by itself."""
+    """What is needed where something else, such as an interface or an overload, says what a function takes."""
     is_by_itself = slot.is_property and slot.parameter.child_by_field_name("type") is not None
     is_bound = is_promised_otherwise(slot) if is_by_itself else is_said_elsewhere(slot.function)
     is_moving = not slot.is_property and slot.index < len(parameters(slot.function.node))

@@ -1,4 +1,4 @@
-"""What goes on compiling and means something else once a key may be null: comparisons, deletions, detours.
+"""What goes on compiling but means something else once a key may be null: comparisons, `switch`, deletions, lookups.
 
 Nobody but a reader can tell whether anything has to be done there, so all of it is unsure.
 """
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 _SIDES = ("left", "right")
 _VALUES = frozenset({"identifier", *READS})
-# What is given for none; what else is given is given for someone.
+# What a condition may give for none; whatever else it gives is given for someone.
 _ABSENT = NOTHING | {'""', "''", "``", "[]", "{}", "false", "true"}
 
 
@@ -77,7 +77,7 @@ def _check_comparison(file: FileContext, node: Node) -> None:
     is_of_both = all(named)
     if not model or (operator in EQUAL and not is_of_both and not _decides(node)):
         return
-    result = "two that have none are equal" if is_of_both else "without one it is unlike any other"
+    result = "null is equal to null" if is_of_both else "null is different from every key"
     why = f"`{name}` of {with_article(model)} may be null now, and {result}. Look whether that is meant here."
     file.hint(node, Kind.FLOW, Confidence.UNSURE, why)
 
@@ -152,7 +152,7 @@ def _check_deleted(file: FileContext, pair: Node) -> None:
 
 
 def _check_detour(file: FileContext, node: Node) -> None:
-    """`(await find(order.accountId)).shopId`, when every order has a `shopId` of its own now."""
+    """`(await find(book.shelfId)).libraryId`, when every book has a `libraryId` of its own now."""
     owner = node.child_by_field_name("object")
     relations = [each for each in file.facts.optional if last_name(node) in _kept_there(file, each)]
     found = file.types.of(owner) if owner is not None and relations else None
@@ -168,10 +168,7 @@ def _check_detour(file: FileContext, node: Node) -> None:
 
 
 def _may_be_missing(file: FileContext, key: Node) -> bool:
-    """Whether a key may be that of a changed record, as one is not of which a type says that it is there.
-
-    Of one by itself only its name says so, of a part of something what that is.
-    """
+    """Whether a key may be missing: not one whose type takes no null, nor a name that is not known to be such a key."""
     found = file.types.of(key)
     is_there = found is not None and found.what is What.VALUE and not takes(found, "null")
     is_open = found is None and key.type in VALUE_NAMES
@@ -192,7 +189,7 @@ def _own(file: FileContext, relation: OptionalRelation) -> str:
 
 
 def _looked_up_by(owner: Node, relation: OptionalRelation) -> Node | None:
-    """The key of which a record is the result: `order.accountId` of `const account = await find(order.accountId)`."""
+    """The key by which a record was looked up: `book.authorId` of `const author = await find(book.authorId)`."""
     node = unwrapped(owner)
     binding = binding_of(node)
     value = binding.child_by_field_name("value") if binding is not None else node

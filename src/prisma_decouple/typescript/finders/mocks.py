@@ -1,4 +1,7 @@
-"""What tests say of a function that leads to a create: what it is to be called with, and what it gives instead."""
+"""Calls that tests expect of a function that leads to a create, and records that they give back in its place.
+
+`expect(saveBook).toHaveBeenCalledWith({ title })` and `saveBook.mockResolvedValue({ id, title })` lack the new key.
+"""
 
 from __future__ import annotations
 
@@ -81,7 +84,7 @@ def _is_meant(file: FileContext, method: Node, lead: Lead) -> bool:
 
 
 def find_expected_creates(file: FileContext) -> None:
-    """Note the creates that a test expects of the client itself, and what it makes up instead, without the new key.
+    """Note the creates that a test expects of Prisma's client without the key, and the records of mocks without it.
 
     Args:
         file: the file; its findings are filled.
@@ -107,7 +110,7 @@ def _doubled(file: FileContext, delegate: Node) -> str | None:
 
 
 def _find_made_up(file: FileContext) -> None:
-    """Note what a test gives instead of what a create would, of the client or of what is called after the model."""
+    """Note the records that a mock gives back in place of a create, by the name that it stands for: `books.create`."""
     for call in file.source.called(*MOCKS):
         receiver, method = callee(call)
         of, replaced = _replaced(unwrapped(receiver)) if receiver is not None and method in MOCKS else ("", "")

@@ -1,4 +1,8 @@
-"""The member for a new key that the type of an input has already, beside the key that its neighbour comes from."""
+"""Types and schemas that a record's old key comes from, where they have the new key only optionally, or not at all.
+
+`create({ data: { authorId: input.authorId } })`: the new `shelfId` belongs beside `authorId` in the type of `input`,
+and if that has a `shelfId?: number` already, nobody may leave it out any more.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +32,7 @@ _DEPTH = 8
 def note_neighbours(
     file: FileContext, given: Mapping[str, Node], relation: RequiredRelation, sent: Confidence = Confidence.LIKELY
 ) -> None:
-    """Note that what a type lets in, and lets be missing, is what a record needs now.
+    """Note the members for the new key that may be missing beside the old key, and the schemas that lack it.
 
     Args:
         file: the file of the call; the findings are filled.
@@ -47,7 +51,7 @@ def note_neighbours(
             for member in shape_members(shape.file, shape.node, name, _DEPTH) if shape is not None else ():
                 if fits(member.file.types.of_member(member.node), kind) is False:
                     needed = f"{with_article(relation.model, 'A')} needs a `{name}` now, a {kind}."
-                    why = f"{needed} If this is it, nobody may leave it out."
+                    why = f"{needed} If this is meant to be it, it must always be given."
                     member.file.hint(member.node, Kind.TYPE, Confidence.UNSURE, why)
 
 

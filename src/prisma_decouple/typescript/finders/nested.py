@@ -1,4 +1,4 @@
-"""Records of a changed model that are created inside another record."""
+"""Records of a changed model that are created inside another record: `{ data: { books: { create: { title } } } }`."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def _field_around(literal: Node) -> Node | None:
 
 
 def _typed(file: FileContext, literal: Node, field: Node) -> tuple[frozenset[str], str] | None:
-    """What is written through a relation field, and of which model the field is, as types tell."""
+    """The models that are created through a relation field, and the model that has the field, as types tell."""
     written = expected(file, literal)
     if written is None:
         return None

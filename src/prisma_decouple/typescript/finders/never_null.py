@@ -1,4 +1,4 @@
-"""What is given to fields and relations that could be null, and cannot be now."""
+"""Null, undefined and what may be either, where a field or relation is given it that may not be null any more."""
 
 from __future__ import annotations
 

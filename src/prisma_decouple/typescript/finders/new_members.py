@@ -1,4 +1,4 @@
-"""Written types whose values become records, and that have to have the new key for it."""
+"""Written types whose values become records, `interface Draft { title: string }`, and that need the new key for it."""
 
 from __future__ import annotations
 
@@ -94,12 +94,12 @@ def has_member(shape: Place, name: str) -> bool:
 
 
 def _for_owner(confidence: Confidence) -> Confidence:
-    """How sure it can be: what a value has to be like before it is let in is for its owner to say."""
+    """Never certain: whether a schema or a decorator asks for the key is for its owner to decide."""
     return Confidence.LIKELY if confidence is Confidence.CERTAIN else confidence
 
 
 def _schema_spread(literal: Place) -> Place | None:
-    """The schema of a validator that lets in what a literal passes on: of `transform((it) => ({ ...it, total }))`."""
+    """The validator's schema whose values a literal passes on, as that of `transform((it) => ({ ...it, total }))`."""
     spreads = spreads_in(literal.node)
     types = (literal.file.types.of(each.named_children[-1]) for each in spreads if literal.node.type == "object")
     said = next((each.said_by for each in types if each is not None and each.said_by is not None), None)

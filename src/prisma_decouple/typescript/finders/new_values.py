@@ -1,4 +1,7 @@
-"""Values that an enum did not have before, where code goes through all of those that it had."""
+"""New values of an enum, where code has something for each of the old ones: a `switch`, an object, a list, a type.
+
+By their names alone, so it is likely; what the compiler minds is for `exhausted`.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +41,7 @@ _SEVERAL = 2
 
 
 def find_new_values(file: FileContext) -> None:
-    """Note what has something for each value that an enum had: conditions, objects, lists and types.
+    """Note what has something for each old value of an enum, and nothing for the new one.
 
     Args:
         file: the file; its findings are filled.
@@ -86,12 +89,12 @@ def _check_all(file: FileContext, new: NewValue, node: Node, written: Iterable[s
     """What is written for every value that the enum had, and for nothing else."""
     values = [each for each in written if each not in NOTHING]
     if len(values) >= _SEVERAL and set(values) == new.others and len(values) == len(new.others):
-        why = f"{may_be(new)}, and here is something for each of the others: look whether it belongs here."
+        why = f"{may_be(new)}, and this has something for each of the others: look whether it needs the new one."
         file.hint(node, kind, Confidence.LIKELY, why)
 
 
 def _matched(call: Node, new: NewValue) -> Iterator[str]:
-    """What `match(type).with("A", …).with("B", "C", …).exhaustive()` has a handler for."""
+    """What `match(cover).with("HARD", …).with("SOFT", "SPIRAL", …).exhaustive()` has a handler for."""
     link = callee(call)[0]
     while link is not None and link.type == "call_expression":
         if callee(link)[1] == "with":
@@ -100,13 +103,13 @@ def _matched(call: Node, new: NewValue) -> Iterator[str]:
 
 
 def _check_comparisons(file: FileContext, new: NewValue) -> None:
-    """`type !== Type.A`: the new value is one of the others here, whether that is meant or not."""
+    """`cover !== Cover.HARD`: the new value is one of the others here, whether that is meant or not."""
     for node in file.source.nodes("binary_expression"):
         right = node.child_by_field_name("right")
         if right is None or text_of(node.child_by_field_name("operator")) not in DIFFERENT:
             continue
         if _value(right, new) in new.others and _owner(right) == new.enum:
-            why = f"{may_be(new)}, and is treated here like everything but `{_value(right, new)}`."
+            why = f"{may_be(new)}, and counts here as all but `{_value(right, new)}` do: look whether it should."
             file.hint(node, Kind.FLOW, Confidence.UNSURE, why)
 
 
@@ -119,14 +122,14 @@ def _alternatives(union: Node) -> Iterator[str]:
 
 
 def value_of_key(member: Node, new: NewValue) -> str:
-    """The name of an object's member, which may be a value of an enum: `A`, or `[Type.A]`."""
+    """The name of an object's member, which may be a value of an enum: `HARD`, or `[Cover.HARD]`."""
     key = member.child_by_field_name("key")
     is_computed = key is not None and key.type == "computed_property_name" and bool(key.named_children)
     return _value(key.named_children[0], new) if key is not None and is_computed else key_of(member)
 
 
 def _value(node: Node, new: NewValue) -> str:
-    """The value that an expression is, or the element of a list with a value in it: `{ value: Type.A }`."""
+    """The value that an expression is, or the element of a list with a value in it: `{ value: Cover.HARD }`."""
     node = unwrapped(node)
     if node.type == "object":
         found = (each.child_by_field_name("value") for each in node.named_children if each.type == "pair")
@@ -135,7 +138,7 @@ def _value(node: Node, new: NewValue) -> str:
 
 
 def _owner(node: Node) -> str:
-    """The enum that a value is taken out of: `Type` of `$Enums.Type.A`."""
+    """The enum that a value is taken out of: `Cover` of `$Enums.Cover.HARD`."""
     node = unwrapped(node)
     owner = node.child_by_field_name("object") if node.type == "member_expression" else None
     return last_name(owner) if owner is not None else ""

@@ -1,4 +1,4 @@
-"""Places that take no null but may be left out, and mean the same by it: `undefined` is handed over for null there."""
+"""Places that take no null but may be left out, `title?: string`: the patch hands over `value ?? undefined` there."""
 
 from __future__ import annotations
 
@@ -151,7 +151,7 @@ def _is_asked(use: Place, name: str, asks: _Asking, depth: int) -> bool:
 
 
 def _asks(use: Place) -> bool:
-    """Whether it is asked for a value, but to show it."""
+    """Whether code asks for a value, or reads on from it, except to show it."""
     outer = use.node.parent
     return outer is None or is_read_on(use.node) or (is_asked_for(use.node) and outer.type not in _SHOWN)
 

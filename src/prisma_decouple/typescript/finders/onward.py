@@ -1,4 +1,8 @@
-"""Where that goes which is read through a relation that may be absent: types that say that it is always there."""
+"""Written types that receive what is read through a relation that may be absent, and say that it is always there.
+
+`const row: Row = { name: book.author.name }`: once that says `book.author?.name`, the `name` of a `Row` may be
+undefined.
+"""
 
 from __future__ import annotations
 
@@ -61,7 +65,7 @@ def _follow(member: Place, relation: str, seen: set[str], depth: int) -> None:
         return
     seen.add(place_key(member))
     told = f"`{name}` receives what is read through `{relation}`"
-    why = f"{told}, and may be absent with it, unless it is read elsewhere."
+    why = f"{told}, and is undefined without it. Say so, or take the value from elsewhere."
     member.file.hint(member.node, Kind.TYPE, Confidence.UNSURE, why)
     for other in receivers_of(member, name):
         _follow(other, relation, seen, depth - 1)
@@ -77,7 +81,7 @@ def _follow(member: Place, relation: str, seen: set[str], depth: int) -> None:
 def _note_read(use: Place, relation: str) -> None:
     outer = use.node.parent
     if outer is not None and outer.child_by_field_name("optional_chain") is None:
-        why = f"This reads on from what is read through `{relation}`, and may be absent with it."
+        why = f"This reads on from what was read through `{relation}`, which is undefined without it."
         use.file.hint(use.node, Kind.READ, Confidence.UNSURE, why)
 
 
@@ -108,7 +112,7 @@ def _parameter(file: FileContext, call: Node, value: Node) -> Iterator[Place]:
 
 
 def _wanted_later(file: FileContext, node: Node, depth: int) -> Iterator[Type]:
-    """What the place of a value wants, or the places to which it gets by way of callbacks and variables."""
+    """What the place of a value wants, or what the places want where it arrives by `map`, `await` and variables."""
     wanted, outer = wanted_type(file, node), node.parent
     if wanted is not None:
         yield wanted

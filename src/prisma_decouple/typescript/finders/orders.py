@@ -1,4 +1,4 @@
-"""Queries by a field that may be null now: what has none stands at one end, and is unlike nothing."""
+"""Queries that sort or filter by a field which may be null now: nulls come first or last, and `not` finds none."""
 
 from __future__ import annotations
 
@@ -56,11 +56,12 @@ def _check_order(file: FileContext, pair: Node, value: Node, model: str) -> None
 
 
 def _check_filter(file: FileContext, pair: Node, value: Node, model: str) -> None:
-    """`{ not: 5 }` and the like find nothing that is null, and no range does."""
+    """`{ not: 5 }`, `NOT: …` and ranges find nothing that is null."""
     asked = dict(properties(value)) if value.type == "object" else {}
     is_unlike = any(name in asked and text_of(asked[name]) not in NOTHING for name in _UNLIKE)
     if is_unlike or (_is_negated(pair) and text_of(value) not in NOTHING and not asked.keys() & _UNLIKE):
-        why = f"Null is not unlike anything for a database: {with_article(model)} without `{key_of(pair)}` is left out."
+        told = f"{with_article(model, 'A')} without `{key_of(pair)}` is left out"
+        why = f"{told}: to a database null is neither equal to anything nor different."
         file.hint(pair, Kind.FILTER, Confidence.LIKELY, why)
     elif asked.keys() & RANGES:
         why = f"{with_article(model, 'A')} without `{key_of(pair)}` is in no range; look whether it should be found."

@@ -1,4 +1,4 @@
-"""What a call passes to a function that needs the new key, and what it has to pass."""
+"""Calls of functions that lead to a create, `saveBook({ title })`: whether they pass the new key, and how they can."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ def check_made(file: FileContext, literal: Node, lead: Lead, called: str) -> Ite
 
 def _gets(lead: Lead, called: str) -> str:
     keys, taken = name_list(lead.relation.foreign_keys), f"`{called}`" if called else f"what `{lead.function}` is given"
-    return f"`{lead.function}` leads to a create that needs {keys}: when {taken} has to have it, so has this."
+    return f"`{lead.function}` leads to a create that needs {keys}: if {taken} gets it, this has to give it."
 
 
 def _check_literal(file: FileContext, literal: Node, lead: Lead, why: str, *, is_quiet: bool = False) -> Iterator[Lead]:
@@ -168,7 +168,7 @@ def _note(
 
 
 def _completed(lead: Lead) -> frozenset[str]:
-    """What the function may only take when every call of it passes it."""
+    """The subjects that may only be provided when every call passes the key, this one as well."""
     if lead.slot is None:
         return frozenset()
     by_calls = given_by_calls(lead.slot, lead.relation)

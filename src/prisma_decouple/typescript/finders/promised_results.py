@@ -1,4 +1,8 @@
-"""What methods give back without saying so, where the interface or class that theirs implements says what they give."""
+"""Results of methods that do not fit what the interface or base class of their class says.
+
+`class Shop implements Books { find(id) { return db.book.findFirst(…) } }`: the method says nothing of its result,
+`Books` does.
+"""
 
 from __future__ import annotations
 
@@ -47,7 +51,7 @@ def _check(file: FileContext, member: Node, function: Node) -> None:
             why, needs = _refused(file, found, wanted) if found is not None else ("", ())
             if why:
                 place = member.child_by_field_name("name") or member
-                why = f"What this gives back is promised to be otherwise: {why}"
+                why = f"This does not give back what the interface or class behind it promises: {why}"
                 file.hint(place, Kind.FLOW, file.sure_of_null, why, needs=needs)
                 return
 

@@ -1,4 +1,4 @@
-"""SQL that is written by hand: neither the compiler nor Prisma sees what a column means there."""
+"""SQL that is written by hand, in `$queryRaw` and elsewhere: neither the compiler nor Prisma looks at its columns."""
 
 from __future__ import annotations
 

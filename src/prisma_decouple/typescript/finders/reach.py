@@ -1,4 +1,4 @@
-"""How far the values of a written type go, and whether all places where they arrive can be seen."""
+"""Whether all places are seen where the values of a written type arrive, so that a member may become null."""
 
 from __future__ import annotations
 
@@ -39,12 +39,7 @@ def is_overseen(member: Place, name: str) -> bool:
     if any(_goes_on(reader, parameter, name, shape) for reader, parameter in readers(place)):
         return False
     unknown = reads_of(member.file.project, name).get(UNKNOWN, []) if _leaves(place) else []
-    return all(is_narrowed(use.file, use.node) or _is_untouched(use) for use in unknown)
-
-
-def _is_untouched(use: Place) -> bool:
-    """Whether null does no harm where something is read."""
-    return takes_nothing(use.file, use.node)
+    return all(is_narrowed(use.file, use.node) or takes_nothing(use.file, use.node) for use in unknown)
 
 
 def _goes_on(reader: Place, parameter: Node, name: str, shape: Node) -> bool:
@@ -71,7 +66,7 @@ def _is_harmless(reader: Place, use: Node, name: str, shape: Node) -> bool:
 
 
 def _leaves(shape: Place) -> bool:
-    """Whether a written type is used for more than what functions take."""
+    """Whether a written type is named anywhere but at the parameters of functions."""
     named = shape.node if shape.node.type in _NAMED else shape.node.parent
     if named is None or named.type not in _NAMED:
         return not any(each.type == "formal_parameters" for each in ancestors(shape.node))

@@ -1,4 +1,4 @@
-"""Reads through a relation that became optional, without asking whether it is there."""
+"""Reads on from a relation or field that may be null now, `book.author.name`: they throw where there is none."""
 
 from __future__ import annotations
 
@@ -235,14 +235,14 @@ def _note_safe(
     confidence: Confidence,
     loaded: Place | None = None,
 ) -> None:
-    """A read that does not fail; but it may lose what is there, and a text that is made of it tells of nothing."""
+    """A read with `?.` or behind a check: it may miss what the record has itself now, or show "undefined" in a text."""
     place, detour = outermost(node), _detour(file, node, relations)
     is_shown = use_of(file, place) is Use.SHOWN
     if is_narrowed(file, node) or not (is_shown or detour is not None):
         file.fine()
         return
     if detour is None:
-        why = f"`{excerpt(text_of(place))}` may be undefined now, and would be shown as such."
+        why = f"`{excerpt(text_of(place))}` may be undefined now, and would be shown as `undefined`."
         file.hint(place, Kind.READ, Confidence.UNSURE, why)
         return
     note_detour(file, loaded)
