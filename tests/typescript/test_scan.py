@@ -48,7 +48,7 @@ def test_columns_count_characters(scan_code):
 
 
 def test_markup_is_read_in_tsx_files(scan_code):
-    code = "const Row = ({ task }: { task: Task }) => <b title={task.integration.provider.name}>{1}</b>;"
+    code = "const Row = ({ task }: { task: Task }) => <b title={task.integration.title}>{1}</b>;"
 
     (hint,) = scan_code({"row.tsx": code}).hints
 

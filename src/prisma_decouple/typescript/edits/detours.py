@@ -6,7 +6,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from prisma_decouple.typescript.edits.members import added_member
 from prisma_decouple.typescript.source.literals import add_property
-from prisma_decouple.typescript.source.syntax import last_name, text_of
+from prisma_decouple.typescript.source.patterns import path_to
+from prisma_decouple.typescript.source.place import Place
+from prisma_decouple.typescript.source.questions import is_constant
+from prisma_decouple.typescript.source.scopes import PARAMETERS, binding_of, find_binding, uses_in
+from prisma_decouple.typescript.source.syntax import is_inside, last_name, text_of
 from prisma_decouple.typescript.source.text import Edit
 from prisma_decouple.typescript.types.arrivals import handed_values
 from prisma_decouple.typescript.types.expectations import expected
@@ -15,11 +19,12 @@ from prisma_decouple.typescript.types.tolerance import is_written_to
 from prisma_decouple.typescript.types.typed import What, member_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from tree_sitter import Node
 
     from prisma_decouple.typescript.changes import OptionalRelation
     from prisma_decouple.typescript.context import FileContext
-    from prisma_decouple.typescript.source.place import Place
     from prisma_decouple.typescript.types.typed import Type
 
 
@@ -35,23 +40,52 @@ def direct_read(file: FileContext, node: Node, relation: OptionalRelation) -> De
 
     Args:
         file: the file.
-        node: the relation as it is read: `book.author` of `book.author.town`.
+        node: the relation as it is read: `book.author` of `book.author.town`; or a variable that holds it.
         relation: the relation.
 
     Returns:
         None when it leads elsewhere, or when it cannot be seen where the record is loaded.
     """
-    outer, owner = node.parent, node.child_by_field_name("object")
+    outer, owner = node.parent, node.child_by_field_name("object") or _record_behind(file, node, relation)
     own = own_name(file, relation, last_name(outer)) if outer is not None and owner is not None else ""
-    name = node.child_by_field_name("property")
     found = file.types.of(owner) if own and owner is not None else None
-    if outer is None or name is None or found is None or found.what is not What.RECORD:
+    if outer is None or owner is None or found is None or found.what is not What.RECORD:
         return None
     if outer.type != "member_expression" or is_written_to(outer) or found.is_mixed or not found.has(own):
         return None  # of two models, the other one has no such relation
     is_key = file.facts.relation_of(relation.model, own) is None
     loads = _loads_of_key(found, own) if is_key else _loads(found.place, relation.field, own)
-    return Detour([Edit(name.start_byte, outer.end_byte, own)], loads) if loads is not None else None
+    name = node.child_by_field_name("property")
+    direct = (
+        Edit(name.start_byte, outer.end_byte, own)
+        if name is not None
+        else Edit(node.start_byte, outer.end_byte, f"{text_of(owner)}.{own}")
+    )
+    return Detour([direct], loads) if loads is not None else None
+
+
+def _record_behind(file: FileContext, variable: Node, relation: OptionalRelation) -> Node | None:
+    """The record out of which a constant was taken that holds what is related: `const { author } = book`.
+
+    Where the constant would be used for nothing else, or its record has another meaning by then, there is none.
+    """
+    name, binding = text_of(variable), binding_of(variable)
+    held = binding.child_by_field_name("value") if binding is not None and is_constant(binding) else None
+    if binding is None or held is None:
+        return None
+    path, record = path_to(binding, name), held
+    if path == [] and held.type == "member_expression" and last_name(held) == relation.field:
+        record = held.child_by_field_name("object") or held
+    elif path != [relation.field]:
+        return None
+    source = find_binding(binding, text_of(record)) if record.type == "identifier" else None
+    is_same = source is not None and find_binding(variable, text_of(record)) == source
+    if source is None or not is_same or not (source.type in PARAMETERS or is_constant(source)):
+        return None
+    block, target = binding.parent.parent if binding.parent is not None else None, binding.child_by_field_name("name")
+    uses = uses_in(block, name, binding) if block is not None else ()
+    others = (use for use in uses if not own_name(file, relation, last_name(use.parent)))
+    return record if any(target is None or not is_inside(target, use) for use in others) else None
 
 
 def own_name(file: FileContext, relation: OptionalRelation, name: str) -> str:
@@ -80,10 +114,13 @@ def _loads_of_key(record: Type, key: str) -> dict[str, tuple[Edit, ...]] | None:
 def _loads(place: Place | None, former: str, successor: str) -> dict[str, tuple[Edit, ...]] | None:
     """The edits that load the new relation wherever the old one is loaded."""
     inner = loaded_options(loaded_options(place, former), successor)
-    if inner is None or place is None or (_is_type(place) and _is_given(place)):
+    if inner is None or place is None:
+        return None
+    holders = load_objects(place)
+    if any(_is_given(payload, holders) for payload in _payloads(place, holders)):
         return None
     edits: dict[str, tuple[Edit, ...]] = {}
-    for holder in load_objects(place):
+    for holder in holders:
         member = member_of(holder.node, former)
         if member is None or member_of(holder.node, successor) is not None:
             continue
@@ -101,15 +138,34 @@ def _is_type(place: Place) -> bool:
     return place.node.type == "object_type"
 
 
-def _is_given(payload: Place) -> bool:
+def _payloads(place: Place, holders: Sequence[Place]) -> Iterator[Place]:
+    """The payload types whose values have to load as much as what is loaded somewhere.
+
+    That is the type itself where it is one; and those that are made of the constant that says what is loaded, as in
+    `Prisma.BookGetPayload<{ include: typeof everything }>`.
+    """
+    if _is_type(place):
+        yield place
+    shared = [each for each in holders if each.file != place.file or not is_inside(place.node, each.node)]
+    paths = {path for each in shared for path in place.file.project.users_of(each.file.source.path)}
+    for path in sorted(paths):
+        file = place.file.project.files[path]
+        for generic in file.source.nodes("generic_type"):
+            options = [each for part in generic.named_children[1:] for each in part.named_children]
+            payload = Place(file, options[0]) if options and _is_type(Place(file, options[0])) else None
+            if payload is not None and payload != place and any(each in shared for each in load_objects(payload)):
+                yield payload
+
+
+def _is_given(payload: Place, holders: Sequence[Place]) -> bool:
     """Whether something is handed over where a payload type is wanted, which would have to load as much then."""
     project = payload.file.project
     for path in sorted(project.users_of(payload.file.source.path)):
         file = project.files[path]
-        for value in handed_values(file):
+        for value in (*handed_values(file), *file.source.nodes("object")):
             wanted = expected(file, value)
             if wanted is not None and wanted.place == payload:
                 found = file.types.of(value)
-                if found is None or found.place != payload:
+                if found is None or not (found.place == payload or load_objects(found.place) == holders):
                     return True
     return False

@@ -55,6 +55,8 @@ def _moved(text: str, inner: Node, outer: Node) -> str:
 def _wanted(value: Node) -> Node | None:
     """The filter itself, without the condition that switches it off."""
     value = unwrapped(value)
+    if value.type == "object" and len(value.named_children) == 1 and key_of(value.named_children[0]) == "is":
+        return value.named_children[0].child_by_field_name("value")
     if value.type != "ternary_expression":
         return value
     alternative = value.child_by_field_name("alternative")

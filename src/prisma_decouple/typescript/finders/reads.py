@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.edits.detours import direct_read, own_name
+from prisma_decouple.typescript.finders.direct_reads import own_of_read, reason_of_read, tell_read
 from prisma_decouple.typescript.finders.flows import mended_subject
 from prisma_decouple.typescript.finders.key_uses import Use, use_of
 from prisma_decouple.typescript.finders.loaded_relations import note_detour, note_read
@@ -109,7 +109,7 @@ def _check_fluent(file: FileContext, call: Node) -> None:
         place = place.parent
     use = use_in_chain(place) if found is not None and found.became_null is not None else None
     if use is not None and use.type != "optional_chain":
-        why, edits = _reason(file, place, relations), edits_of_read(place, use)
+        why, edits = reason_of_read(file, place, relations), edits_of_read(place, use)
         file.hint(
             outermost(place),
             Kind.READ,
@@ -177,9 +177,10 @@ def _check_variable(file: FileContext, name: Node) -> None:
     note_read(file, found.place)
     model, field = found.became_null
     why = f"`{text_of(name)}` is the `{field}` of {with_article(model)}, which may be null now."
-    place = outermost(name)
-    needs = needs_of_read(file, name)
-    file.hint(place, Kind.READ, Confidence.CERTAIN, why, edits_of_read(name, use), needs=needs, absent=name)
+    relations = _relations_of(file, model, field)
+    own = own_of_read(file, name, relations)
+    why += f" Its own `{own}` is always there: read that." if own else ""
+    tell_read(file, name, use, Confidence.CERTAIN, relations, why)
 
 
 def _is_client_property(file: FileContext, node: Node) -> bool:
@@ -225,7 +226,10 @@ def _check(file: FileContext, node: Node, relations: Sequence[OptionalRelation])
         return
     note_read(file, loaded)
     confidence = _confidence(file, node, concerned, guess, relations)
-    _note(file, node, use, confidence, concerned or relations)
+    why = reason_of_read(file, node, concerned or relations)
+    needs = tell_read(file, node, use, confidence, concerned or relations, why)
+    if needs and confidence is Confidence.CERTAIN:
+        note_onward(file, outermost(node), text_of(node))
 
 
 def _note_safe(
@@ -280,22 +284,6 @@ def _check_widened(file: FileContext, node: Node, use: Node, relations: Sequence
         note_onward(file, place, text_of(node))
 
 
-def _note(
-    file: FileContext, node: Node, use: Node, confidence: Confidence, relations: Sequence[OptionalRelation]
-) -> None:
-    why, place = _reason(file, node, relations), outermost(node)
-    detour = direct_read(file, node, relations[0]) if confidence is Confidence.CERTAIN else None
-    if detour is not None:
-        own = (*detour.edits, *detour.loads.get(file.source.path, ()))
-        elsewhere = {path: edits for path, edits in detour.loads.items() if path != file.source.path}
-        file.hint(place, Kind.READ, confidence, why, own, elsewhere=elsewhere)
-        return
-    needs = needs_of_read(file, node)
-    file.hint(place, Kind.READ, confidence, why, edits_of_read(node, use), needs=needs, absent=node)
-    if needs and confidence is Confidence.CERTAIN:
-        note_onward(file, place, text_of(node))
-
-
 def _confidence(
     file: FileContext,
     node: Node,
@@ -322,15 +310,3 @@ def _may_be_read(file: FileContext, node: Node, relations: Sequence[OptionalRela
         if not columns or not name or name in columns or file.facts.target_of(target, name) is not None:
             return True
     return False
-
-
-def _reason(file: FileContext, node: Node, relations: Sequence[OptionalRelation]) -> str:
-    models = model_list(relation.model for relation in relations)
-    why = f"The `{relations[0].field}` of {with_article(models)} may be null now, and reading on from null throws."
-    own, record = own_name(file, relations[0], last_name(node.parent)), node.child_by_field_name("object")
-    found = file.types.of(record) if record is not None else None
-    if own and (found is None or not found.is_mixed):
-        is_key = file.facts.relation_of(relations[0].model, own) is None
-        condition = "" if is_key else f", once the query loads `{own}` itself"
-        why += f" `{text_of(record)}.{own}` is always there{condition}."
-    return why

@@ -1,0 +1,79 @@
+"""What is told of a read through a relation that may be absent: the direct way, where there is one, or `?.`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.edits.detours import direct_read, own_name
+from prisma_decouple.typescript.finders.safe_reads import edits_of_read, needs_of_read, outermost
+from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.source.syntax import last_name, text_of
+from prisma_decouple.typescript.wording import model_list, with_article
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.changes import OptionalRelation
+    from prisma_decouple.typescript.context import FileContext
+
+
+def tell_read(
+    file: FileContext,
+    node: Node,
+    use: Node,
+    confidence: Confidence,
+    relations: Sequence[OptionalRelation],
+    why: str,
+) -> tuple[str, ...]:
+    """Note a read, with what the patch does there.
+
+    What is always there is not given up for what may be absent: where the record has itself what is read, and nothing
+    can be seen that loads it, the patch does nothing.
+
+    Args:
+        file: the file.
+        node: the relation, or the variable that holds it.
+        use: what takes something out of it.
+        confidence: how sure it is that it may be absent.
+        relations: those that it may be.
+        why: the reason.
+
+    Returns:
+        What reading nothing needs, where that is what the patch would do.
+    """
+    place = outermost(node)
+    is_certain = confidence is Confidence.CERTAIN and bool(relations)
+    detour = direct_read(file, node, relations[0]) if is_certain else None
+    if detour is not None:
+        own = (*detour.edits, *detour.loads.get(file.source.path, ()))
+        elsewhere = {path: edits for path, edits in detour.loads.items() if path != file.source.path}
+        file.hint(place, Kind.READ, confidence, why, own, elsewhere=elsewhere)
+        return ()
+    if is_certain and own_of_read(file, node, relations):
+        file.hint(place, Kind.READ, confidence, why)
+        return ()
+    needs = needs_of_read(file, node)
+    file.hint(place, Kind.READ, confidence, why, edits_of_read(node, use), needs=needs, absent=node)
+    return needs
+
+
+def own_of_read(file: FileContext, node: Node, relations: Sequence[OptionalRelation]) -> str:
+    """What a record has itself now of what is read through its relation; empty where nothing is, or nobody can tell."""
+    record = node.child_by_field_name("object")
+    found = file.types.of(record) if record is not None else None
+    is_mixed = found is not None and found.is_mixed
+    return own_name(file, relations[0], last_name(node.parent)) if relations and not is_mixed else ""
+
+
+def reason_of_read(file: FileContext, node: Node, relations: Sequence[OptionalRelation]) -> str:
+    """The reason for which a read through a relation is told."""
+    models = model_list(relation.model for relation in relations)
+    why = f"The `{relations[0].field}` of {with_article(models)} may be null now, and reading on from null throws."
+    own = own_of_read(file, node, relations)
+    if own:
+        is_key = file.facts.relation_of(relations[0].model, own) is None
+        condition = "" if is_key else f", once the query loads `{own}` itself"
+        why += f" `{text_of(node.child_by_field_name('object'))}.{own}` is always there{condition}."
+    return why
