@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _FALSE = frozenset({"", "bigint", "boolean", "number", "Prisma.Decimal"})  # of these a value may be there and be falsy
 _FINDS = frozenset({"find", "findLast", "some"})
-_ERROR = "Without `{field}` this is an error; {model} may be without one now. Look whether it should still be one."
+_ERROR = "Without `{field}` this fails; {model} may be without one now. Look whether it still should."
 _PASSED = "{model} always had `{field}`, and what has none is passed over here now. Look whether it should be."
 
 

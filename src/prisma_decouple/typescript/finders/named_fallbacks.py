@@ -1,4 +1,8 @@
-"""What stands in for a value that was always there, where the value goes on under its own name."""
+"""Fallbacks of a value that may be null now, where it goes on under its own name.
+
+`{ authorId: book.authorId ?? 1 }` looks like a real author from here on, and `{ authorId: input.authorId ??
+book.authorId }` can never take the author away.
+"""
 
 from __future__ import annotations
 
@@ -36,11 +40,11 @@ def find_named_fallbacks(file: FileContext) -> None:
             if text_of(right) not in NOTHING and "?." not in text_of(value):
                 why = (
                     f"`{key.field}` of {with_article(key.model)} may be null now, and goes on from here as "
-                    f"`{excerpt(text_of(right))}`. Look whether that may be taken, or kept, for a real one."
+                    f"`{excerpt(text_of(right))}`. Look whether that may be mistaken for a real one, or stored as one."
                 )
                 file.hint(outer, Kind.SENTINEL, Confidence.UNSURE, why)
         elif _is_written(file, outer, key.model):
-            why = f"Where none is given the old `{key.field}` is kept: but it may be null now, and this cannot say so."
+            why = f"Where none is given the old `{key.field}` is kept. It may be null now; this cannot make it null."
             file.hint(outer, Kind.SENTINEL, Confidence.UNSURE, why)
 
 

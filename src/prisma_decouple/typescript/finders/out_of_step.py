@@ -1,4 +1,8 @@
-"""Changes of a key which leave a new one as it was: that beside it, or those that were taken from it."""
+"""Changes of a key that leave a new key as it was, so that the two may not belong together any more.
+
+The new key beside it: a book moves to another shelf, and keeps its `libraryId`. Or the keys of others that the
+migration took from it: a shelf moves to another library, and its books keep their `libraryId`.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +26,7 @@ if TYPE_CHECKING:
 
 
 def find_out_of_step(file: FileContext) -> None:
-    """Note the data that gives a record to another one and says nothing of what follows from that.
+    """Note the data that changes such a key and says nothing of the new one.
 
     Args:
         file: the file; its findings are filled.
@@ -44,7 +48,7 @@ def find_out_of_step(file: FileContext) -> None:
 
 
 def _find_sources(file: FileContext) -> None:
-    """What gives a new value to the key from which the migration takes that of others: they have one of their own."""
+    """Note the data that changes a key from which the migration has taken the new keys of other records."""
     taken = [(each, each.backfill) for each in file.facts.required if each.backfill and each.backfill.relations]
     models = {way.model for _, way in taken}
     for literal in file.source.nodes("object") if taken else ():
@@ -75,7 +79,7 @@ def _names_of(file: FileContext, way: RelationPath) -> frozenset[str]:
 
 
 def _is_made(file: FileContext, literal: Node) -> bool:
-    """Whether data makes a record inside of another one: what that lacks is told as such."""
+    """Whether data makes a record, inside of another one: then it has been looked at as a create."""
     return any(start == literal.start_byte for start, _ in file.checked)
 
 

@@ -1,4 +1,4 @@
-"""What is sent to a procedure whose schema has to let new fields in: it has to give them."""
+"""Literals that are sent to a procedure, `trpc.books.save.mutate({ title })`, whose schema is to let the new key in."""
 
 from __future__ import annotations
 

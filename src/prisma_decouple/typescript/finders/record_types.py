@@ -1,4 +1,4 @@
-"""Casts to written types that repeat what is behind a record's relations: `as (Comment & { post: { ... } })[]`."""
+"""Written types that add what is loaded to a record, `Book & { author: Author }`, and say that it is always there."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _CASTS = ("as_expression", "satisfies_expression")
 
 
 def find_cast_records(file: FileContext) -> None:
-    """Note the members that say that a relation which became optional is always there.
+    """Note the members of such types that records are cast to: `books as (Book & { author: Author })[]`.
 
     Args:
         file: the file; its findings, and those of the files whose types it casts to, are filled.
@@ -35,7 +35,7 @@ def find_cast_records(file: FileContext) -> None:
 
 
 def find_extended_records(file: FileContext) -> None:
-    """Note `Book & { author: Author }` and the like: what says more of a record than its model does.
+    """Note the members of such types wherever they are written.
 
     Args:
         file: the file; its findings are filled, unless something is seen to arrive there already.

@@ -1,4 +1,8 @@
-"""Whole records, and literals made of their fields, where a written type says of some that they are never null."""
+"""Whole records, and literals made of their fields, where a type is wanted that says that a field is never null.
+
+`show(book)` for `show(row: { authorId: number })`, `<Card {...book} />`, and `{ id: book.id, authorId: book.authorId }`
+as a `Row`.
+"""
 
 from __future__ import annotations
 
@@ -126,7 +130,7 @@ def _check_record(file: FileContext, value: Node, record: Type, wanted: Type) ->
     hidden = given_behind(spread) if spread is not None else frozenset[str]()
     names = set(file.facts.nullable_names(record.model)) - hidden
     if wanted.what is What.FILTER and record.only is not None and record.only & names:
-        why = f"This selects by a field of {with_article(record.model)} that may be null now."
+        why = f"This filters by a field of {with_article(record.model)} that may be null now."
         file.hint(value, Kind.FLOW, Confidence.LIKELY, why)
     if spread is None:
         _check_chosen(file, value, record, wanted)
@@ -134,9 +138,10 @@ def _check_record(file: FileContext, value: Node, record: Type, wanted: Type) ->
     if not found:
         return
     needs = [subject for each in found for subject in widened_by(each)]
-    why = (
-        _refused(record, found) if len(found[0].path) == 1 else f"What takes this expects otherwise: {inside(found[0])}"
-    )
+    if len(found[0].path) == 1:
+        why = _refused(record, found)
+    else:
+        why = f"What takes this says that nothing in it is null: {inside(found[0])}"
     _note_handed(file, value if spread is None else spread, why, needs)
 
 
@@ -157,7 +162,7 @@ def _check_chosen(file: FileContext, value: Node, record: Type, wanted: Type) ->
 
 
 def _note_handed(file: FileContext, node: Node, why: str, needs: Iterable[str]) -> None:
-    """A hint on what is handed over; what is spread is complained of where that stands which it is spread into."""
+    """A hint at what is handed over; where it is spread, the compiler complains of the literal or element around it."""
     holder = node.parent if node.type == "spread_element" else None
     if holder is not None and holder.type == "object":
         node, why = named_above(holder), f"`{excerpt(text_of(node))}`: {why}"
@@ -167,7 +172,7 @@ def _note_handed(file: FileContext, node: Node, why: str, needs: Iterable[str]) 
 
 
 def _refused(record: Type, found: Iterable[Misfit]) -> str:
-    """Which fields what takes a record says to be always there, and where it says so."""
+    """A reason: which fields may be null, and in which file the type is written that says that they never are."""
     single = [each for each in found if len(each.path) == 1]
     names = name_list(list(dict.fromkeys(each.path[0] for each in single)))
     member = single[0].member
@@ -176,13 +181,13 @@ def _refused(record: Type, found: Iterable[Misfit]) -> str:
 
 
 def inside(misfit: Misfit) -> str:
-    """What somewhere inside of a value may be null now, in words."""
+    """A reason: which part of a value may be null, `author.name` in a book, and which field of a record that is."""
     model, field = misfit.origin
     return f"`{'.'.join(misfit.path)}` in it is the `{field}` of {with_article(model)}, which may be null now."
 
 
 def widened_by(misfit: Misfit) -> Iterator[str]:
-    """What is needed so that the type that takes something takes null; it is noted as well."""
+    """The subjects that a value waits for which may have null in it, noted here: that the types it meets take that."""
     member, owner = misfit.member, misfit.owner
     if misfit.schema is not None:
         note_schema(misfit.schema, *misfit.origin)
@@ -249,12 +254,12 @@ def _check_lacking(file: FileContext, value: Node, found: Type, wanted: Type) ->
 
 
 def _arguments(value: Node) -> list[Node]:
-    """What a call is given that has to fit itself: what a callback gives only makes the type of the result."""
+    """The arguments of a call but for functions: of a callback's result the compiler only complains with the call's."""
     return [each for each in call_arguments(value) if not is_function(each)] if value.type in _MAKING else []
 
 
 def _is_told_at_literal(file: FileContext, value: Node, shape: Place) -> bool:
-    """Whether a value is a literal that stands there, and is told itself what it lacks; or one that more goes into."""
+    """Whether a value is a literal that is looked at itself where it stands, or one that something is spread into."""
     literal = shape.node
     if literal.type != "object":
         return False

@@ -1,4 +1,7 @@
-"""Errors for want of a record that need not be there any more, in functions that make something without it."""
+"""Errors when a record is missing, in functions that make another one which can do without it now.
+
+`if (!author) throw new Error("no author")` in `saveBook`, when a book may be without an author.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +34,7 @@ if TYPE_CHECKING:
 
 _MAKING = frozenset({Kind.CREATE, Kind.CALL})
 _THROWING = frozenset({"findFirstOrThrow", "findUniqueOrThrow"})
-_LOOK = " Look whether it still is."
+_LOOK = " Look whether it still should."
 # An error that is answered, not thrown: `res.status(404)`, `{ status: 400 }`, `return { error: "…" }`. Who asks is
 # another question than what there is: 401 and 403 are not meant.
 _STATUS = r"(?:400|404|409|41\d|422|5\d\d)"
@@ -74,7 +77,7 @@ def made_around(file: FileContext, node: Node) -> frozenset[str]:
 
 
 def made_in(file: FileContext, function: Node) -> frozenset[str]:
-    """The models of the records that a function makes, or that what it calls makes of what it is given."""
+    """The models of the records that a function makes itself or by what it calls."""
     made = ((start, relation) for start, relation in file.checked if isinstance(relation, RequiredRelation))
     return frozenset(relation.model for start, relation in made if function.start_byte <= start < function.end_byte)
 
@@ -89,7 +92,7 @@ def _check(file: FileContext, statement: Node, made: frozenset[str]) -> None:
         if relations and not file.is_told(condition, Kind.FLOW):
             models = model_list(relation.model for relation in relations)
             target = with_article(relations[0].target)
-            why = f"Without {target} this is an error; {with_article(models)} may be without one now.{_LOOK}"
+            why = f"Without {target} this fails; {with_article(models)} may be without one now.{_LOOK}"
             file.hint(condition, Kind.FLOW, Confidence.UNSURE, why)
 
 

@@ -1,4 +1,8 @@
-"""Types and schemas that are written like a model, and still have what it has no more; what only went into that."""
+"""Members of types and schemas that are left over from a field which is gone.
+
+Those of a type that repeats the model, `interface Book { title: string; handle: string }`; and those whose values only
+went into such a field, `create({ data: { handle: form.handle } })`.
+"""
 
 from __future__ import annotations
 
@@ -90,7 +94,7 @@ def _is_described(value: Node) -> bool:
 
 
 def _check(file: FileContext, node: Node, names: set[str]) -> None:
-    """A member of something that has these names, when most of them are those of a model that lost it."""
+    """Note a member when most of the names beside it are fields of a model that lost one of its name."""
     lost = next((each for each in _lost_like(file.facts, key_of(node)) if repeats(file.facts, each.model, names)), None)
     if lost is None or file.is_told(node):
         return
@@ -104,7 +108,7 @@ def _lost_like(facts: SchemaFacts, name: str) -> list[LostField]:
 
 
 def _is_called_like(node: Node, model: str) -> bool:
-    """Whether what a member belongs to is called like a model, or like one of its records."""
+    """Whether the type or variable around a member is called like a model."""
     word = model.lower()
     stem = word.removesuffix("s") if len(word) > _SEVERAL else word
     names = (
@@ -123,7 +127,7 @@ def _check_source(file: FileContext, node: Node) -> None:
     for member in _members_behind(file, value):
         if key_of(member.node) == lost.name and not member.file.is_told(member.node):
             where = f"the `{lost.name}` of {with_article(lost.model)}"
-            why = f"It goes into {where}, which has none any more.{now_called(lost)}"
+            why = f"This goes into {where}, which has none any more.{now_called(lost)}"
             member.file.hint(member.node, Kind.GONE, Confidence.LIKELY, why)
 
 

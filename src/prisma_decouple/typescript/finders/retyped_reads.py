@@ -1,4 +1,7 @@
-"""Fields whose values are of another type now, or are never null any more, where the code relies on what they were."""
+"""Reads of fields whose values are of another type now, where the code relies on what they were.
+
+`book.pages.toUpperCase()`, `show(book.pages)` and `book.pages === "12"`, when the pages were a text and are a number.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +42,7 @@ _OF_TEXTS_AND_LISTS = frozenset({"at", "concat", "includes", "indexOf", "lastInd
 
 
 def find_retyped_reads(file: FileContext) -> None:
-    """Note the reads and writes of fields that do not fit what they hold now.
+    """Note the reads that do not fit what such a field holds now.
 
     Args:
         file: the file; its findings are filled.
@@ -64,11 +67,11 @@ def _check_read(file: FileContext, node: Node, field: RetypedField) -> None:
         return
     calculation = calculated(file, with_fallback(node))
     if calculation is not None and calculation.refuses(field):
-        why = f"{reason} It is not to be calculated or compared with a {field.before}."
+        why = f"{reason} TypeScript refuses to calculate or compare it with a {field.before}."
         file.hint(node, Kind.FLOW, Confidence.CERTAIN, why)
         return
     if calculation is not None and calculation.is_open and is_outdated(field.before, field.after, is_column=False):
-        why = f"{reason} What it is compared with was fit to be compared with the old one."
+        why = f"{reason} Look whether what it is compared with fits the new type."
         file.hint(node, Kind.FLOW, Confidence.LIKELY, why)
         return
     wanted = expected(file, with_fallback(node))
@@ -114,7 +117,7 @@ def _refused_cast(file: FileContext, node: Node, field: RetypedField) -> Node | 
 
 
 def _without_need(file: FileContext, node: Node, field: RetypedField) -> Node:
-    """A value with its fallback, `page.words ?? {}`, where that is never needed."""
+    """A value with a fallback that is never needed, `book.pages ?? {}`; else the value itself."""
     outer, column = node.parent, file.facts.column_of(field.model, field.field)
     operator = text_of(outer.child_by_field_name("operator")) if outer is not None else ""
     is_there = column is not None and not column.is_nullable and not _nothing_of(file, node, field)

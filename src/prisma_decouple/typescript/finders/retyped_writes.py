@@ -1,4 +1,4 @@
-"""What is given to fields whose values are of another type now."""
+"""What fields are given, or compared with in filters, whose values are of another type now: `{ pages: "12" }`."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ def _check_written(file: FileContext, wanted: Type, field: RetypedField, node: N
 
 
 def _check_value(file: FileContext, node: Node, value: Node, field: RetypedField, *, is_column: bool) -> None:
-    """A value that is given to a field; of one that is not known it is known what it was fit for."""
+    """A value that a field is given; one of unknown type was fit for the old type and may not be for the new one."""
     if value.type == "string" and string_value(value) in field.values:
         return
     place = _place_of(node, value)
@@ -118,7 +118,7 @@ def _check_value(file: FileContext, node: Node, value: Node, field: RetypedField
         file.hint(place, Kind.FLOW, Confidence.CERTAIN, why)
     is_open = not kinds and value.type not in _FILLED and not is_nothing(value) and not is_retyped(file, value)
     if is_open and is_outdated(field.before, field.after, is_column=is_column):
-        why = f"{now_and_before(field)} What is given here was fit for the old one."
+        why = f"{now_and_before(field)} Look whether what is given here fits the new type."
         file.hint(place, Kind.FLOW, Confidence.LIKELY, why)
 
 

@@ -1,4 +1,8 @@
-"""What comes out of a validator's schema that repeats a model: it may be null once the schema lets null through."""
+"""Values that come out of a validator's schema which repeats a model: they may be null once the schema lets null in.
+
+`const Entry = z.object({ authorId: z.number() }) satisfies z.ZodType<Book>` has to say `z.number().nullable()`, and
+then `Entry.parse(body).authorId.toFixed()` throws.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +34,7 @@ _BINDINGS = ("variable_declarator", "for_in_statement", *PARAMETERS)
 
 
 def note_schema(member: Place, model: str, field: str, *, is_followed: bool = False) -> None:
-    """Note what a schema lets through and that may be null now, so that what comes out of it can be followed.
+    """Note that a member of a schema has to let null through, so that its values can be followed.
 
     Args:
         member: what the schema says of it.
@@ -54,7 +58,7 @@ def note_schema(member: Place, model: str, field: str, *, is_followed: bool = Fa
 
 
 def find_schema_values(file: FileContext) -> None:
-    """Note where that which such a schema lets through is relied on.
+    """Note where a value of such a member takes no null.
 
     Args:
         file: the file; its findings are filled.

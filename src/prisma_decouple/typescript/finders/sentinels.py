@@ -1,4 +1,4 @@
-"""Stand-ins for "none", such as 0, where the key that became optional is meant."""
+"""Stand-ins for "none", such as 0, where a key is meant that may be null now: `authorId: form.authorId || 0`."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ def _check_binary(file: FileContext, node: Node, keys: frozenset[str]) -> None:
 
 
 def _check_fallback(file: FileContext, value: Node, other: Node) -> None:
-    """`book?.authorId ?? authors[0].id`: what is taken for want of a record is taken for one that has none as well."""
+    """`book?.authorId ?? authors[0].id`: what is taken without a book is taken for a book without an author as well."""
     found = file.types.of(value)
     is_key = found is not None and found.what is What.KEY and not found.is_list
     if found is None or not is_key or not file.facts.is_optional_key(found.model, found.field):
@@ -141,7 +141,7 @@ def _is_of_another(file: FileContext, key: Node) -> bool:
 
 
 def _confidence(file: FileContext, value: Node | None, key: str) -> Confidence:
-    """How sure it is that the key is meant beside whose value a stand-in is; a name that others have says little."""
+    """How sure it is that a stand-in is for the key: less where only a name says so that other models have as well."""
     found = file.types.of(value) if value is not None else None
     is_told = found is not None and found.what is What.KEY
     return Confidence.CERTAIN if is_told else _by_name(file, key, Confidence.CERTAIN)

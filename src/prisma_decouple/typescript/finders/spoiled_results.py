@@ -1,4 +1,4 @@
-"""What the compiler no longer knows of the result of a query that is given something wrong.
+"""Reads of what the compiler no longer knows of the result of a query that is given something wrong.
 
 A query whose argument does not fit counts for one without options: its result has the fields of the model, and none of
 the relations that it loads. So every read of these is an error as well, and so is every place that wants them.

@@ -1,4 +1,4 @@
-"""Related records that are spread into an object: of null nothing is spread, and the object is there all the same."""
+"""Related records that are spread into an object, `{ ...book.author }`: null adds nothing, and the object is made."""
 
 from __future__ import annotations
 

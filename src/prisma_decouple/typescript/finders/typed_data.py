@@ -1,4 +1,4 @@
-"""Data and records of a changed model that a written type, not a query, tells to be such."""
+"""Literals that are data or records of a changed model by a written type, `const data: Prisma.BookCreateInput = …`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Creates without a new key that may be left out: the migration gives it to what is there, or nobody has said so."""
+"""Creates without a new optional key that old records get from the migration, or may get for all that is known."""
 
 from __future__ import annotations
 

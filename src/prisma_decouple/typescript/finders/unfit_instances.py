@@ -1,4 +1,7 @@
-"""Classes that do not fit what they promise, where an instance is handed to what relies on the promise."""
+"""Instances of a class that does not keep what its interface promises, where one is wanted for the interface.
+
+`register(new Shop())`, when `Shop implements Books` and its `find` may give null now.
+"""
 
 from __future__ import annotations
 

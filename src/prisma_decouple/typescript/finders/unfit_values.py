@@ -1,4 +1,8 @@
-"""Values that are handed whole to a query, or kept as a record, with something in them that fits the schema no more."""
+"""Whole values that are handed to a query, or where a record is wanted, with something in them that fits no more.
+
+`update({ data: draft })` with a `Draft` whose `pages` are a text, and a book where a type wants the `handle` that it
+lost.
+"""
 
 from __future__ import annotations
 
@@ -72,7 +76,7 @@ def _check(file: FileContext, value: Node, models: Container[str]) -> None:
 
 
 def _check_cast(file: FileContext, value: Node) -> None:
-    """A record that is said to be something else; to what it lets itself be cast is another question."""
+    """A record that a cast says to be of a written type, which still wants what it has lost."""
     wanted, found = expected(file, value), file.types.of(value)
     if wanted is not None and found is not None and found.what is What.RECORD and wanted.what in WRITTEN:
         for reason in outdated(file, found, wanted):
@@ -129,7 +133,7 @@ def _check_copied(file: FileContext, value: Node, record: Type, wanted: Type) ->
 
 
 def _check_written(file: FileContext, value: Node, found: Type, wanted: Type) -> None:
-    """A value of a written type: the compiler minds members of the wrong type, and the client those that it lacks."""
+    """A value of a written type: the compiler minds members of the wrong type, Prisma those that the model lacks."""
     place, hidden = _place_of(value)
     for field in (each for each in file.facts.retyped if each.model == wanted.model and wanted.has(each.field)):
         member = file.types.property(found, field.field) if field.field not in hidden else None
@@ -138,7 +142,7 @@ def _check_written(file: FileContext, value: Node, found: Type, wanted: Type) ->
             why = f"{now_and_before(field)} `{excerpt(text_of(value))}` has a {' or '.join(sorted(given))} there."
             file.hint(place, Kind.FLOW, Confidence.CERTAIN, why)
         elif not given and _is_doubtful(found, field, is_column=wanted.what is not What.RECORD, hidden=hidden):
-            why = f"{now_and_before(field)} What `{excerpt(text_of(value))}` has there was fit for the old one."
+            why = f"{now_and_before(field)} Look whether what `{excerpt(text_of(value))}` has there fits the new type."
             file.hint(place, Kind.FLOW, Confidence.LIKELY, why)
     _check_all_new(file, value, found, wanted)
     if wanted.what is What.RECORD:

@@ -1,4 +1,4 @@
-"""What may be null now where it meets something whose type is written outside of the code base."""
+"""Functions and elements from outside of the code base that are handed what may be null now: do they take null?"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""What functions do with a record that they take as anything: no type tells there what may be absent now."""
+"""Functions that take a record as `any`, or without a type, and read on from what may be absent in it.
+
+`const title = (book) => book.author.name` called as `title(book)`.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +41,7 @@ class _Loaded(NamedTuple):
 
 
 def find_untyped_parameters(file: FileContext) -> None:
-    """Note where a function reads on from what may be absent in, or instead of, the record that it is given.
+    """Note where such a function reads on from a relation of its record, or from a record, that may be absent.
 
     Args:
         file: the file with the calls; its findings, and those of the files with these functions, are filled.
