@@ -10,6 +10,7 @@ from prisma_decouple.typescript.finders.answers import find_answers
 from prisma_decouple.typescript.finders.calls import find_calls, leads_of_rules
 from prisma_decouple.typescript.finders.casts import find_casts
 from prisma_decouple.typescript.finders.changed_keys import find_changed_keys
+from prisma_decouple.typescript.finders.conversions import find_conversions
 from prisma_decouple.typescript.finders.copied_enums import find_copied_enums
 from prisma_decouple.typescript.finders.copied_keys import find_copied_keys
 from prisma_decouple.typescript.finders.creates import find_creates
@@ -101,6 +102,7 @@ _ALONE = (
     ),
     *(
         find_sentinels,
+        find_conversions,
         find_refusals,
         find_idle_guards,
         find_unfilled,

@@ -9,7 +9,6 @@ from prisma_decouple.typescript.finders.decisions import is_in_filter
 from prisma_decouple.typescript.finders.flows import nullable_subject
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.likeness import is_of_others
-from prisma_decouple.typescript.source.addresses import is_of_path
 from prisma_decouple.typescript.source.operators import COMPARISONS, FALLBACKS
 from prisma_decouple.typescript.source.syntax import (
     NOTHING,
@@ -25,8 +24,6 @@ from prisma_decouple.typescript.source.syntax import (
 )
 from prisma_decouple.typescript.source.text import Edit
 from prisma_decouple.typescript.types.expectations import expected
-from prisma_decouple.typescript.types.narrowing import is_narrowed
-from prisma_decouple.typescript.types.selections import is_only_selected_by
 from prisma_decouple.typescript.types.tolerance import takes
 from prisma_decouple.typescript.types.typed import DATA, What
 from prisma_decouple.typescript.wording import excerpt, with_article
@@ -39,11 +36,10 @@ if TYPE_CHECKING:
 _STAND_INS = frozenset({"0", "-1", '""', "''", "``"})
 _CONSTANT = re.compile(r"(?:[A-Z]\w*\.)*[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
 _WANT = re.compile(r"(?:^|_)(?:ANONYMOUS|DEFAULT|EMPTY|FALLBACK|GUEST|MISSING|NO|NONE|PLACEHOLDER|UNKNOWN)(?:_|$)")
-_CONVERSIONS = frozenset({"Number", "parseInt", "Number.parseInt"})
-_MADE_OF_IT = _CONVERSIONS | {"BigInt", "Number.parseFloat", "String", "parseFloat"}
-_TEXT_METHODS = frozenset({"replace", "replaceAll", "slice", "substring", "toString", "trim", "trimEnd", "trimStart"})
+CONVERSIONS = frozenset({"Number", "parseInt", "Number.parseInt"})
+_MADE_OF_IT = CONVERSIONS | {"BigInt", "Number.parseFloat", "String", "parseFloat"}
 _WORDS = re.compile(rb"-?[\w.]+|\"\"|''")
-_PASSED_THROUGH = frozenset({"parenthesized_expression", "ternary_expression"})
+PASSED_THROUGH = frozenset({"parenthesized_expression", "ternary_expression"})
 _OTHER_SIDE = {"consequence": "alternative", "alternative": "consequence"}
 _HOLDERS = frozenset({"pair", "variable_declarator", "assignment_expression"})
 
@@ -59,8 +55,6 @@ def find_sentinels(file: FileContext) -> None:
         _check_binary(file, node, keys)
     for node in file.source.nodes("ternary_expression"):
         _check_condition(file, node, keys)
-    for node in file.source.called(*_CONVERSIONS):
-        _check_conversion(file, node, keys)
     for node in file.source.nodes("pair", "variable_declarator", "assignment_expression", "public_field_definition"):
         _check_value(file, node, keys)
     for node in file.source.nodes("pair"):
@@ -79,13 +73,13 @@ def _check_binary(file: FileContext, node: Node, keys: frozenset[str]) -> None:
         if text_of(operator) in FALLBACKS and has_safe_read(left) and text_of(right) not in NOTHING:
             _check_fallback(file, left, right)
         return
-    key = _key_in(left, keys)
+    key = key_in(left, keys)
     if key and (_is_of_another(file, left) or (file.types.of(left) is None and _is_of_others(file, key))):
         return
     if text_of(operator) in FALLBACKS and key and is_in_filter(file, node):
         why = f"`{text_of(right)}` finds nothing where `{key}` is null; null would find what has none."
         file.hint(node, Kind.SENTINEL, Confidence.UNSURE, f"{why} Say which is meant.")
-    elif text_of(operator) in FALLBACKS and (meant := key or _holder_key(node, keys)):
+    elif text_of(operator) in FALLBACKS and (meant := key or holder_key(node, keys)):
         needs = _needs_of_null(file, node)
         if _is_summand(node):
             file.hint(node, Kind.SENTINEL, Confidence.UNSURE, _reason(meant, right))
@@ -112,12 +106,6 @@ def _is_summand(node: Node) -> bool:
     """Whether a value is only added to others: `(authorId || "") + (bookId || "")`."""
     outer = parenthesized(node).parent
     return outer is not None and text_of(outer.child_by_field_name("operator")) == "+"
-
-
-def _only_selects(file: FileContext, value: Node, key: str) -> bool:
-    """Whether what takes a key only looks for records with it."""
-    wanted = expected(file, value)
-    return wanted is not None and wanted.place is not None and is_only_selected_by(wanted.place, key)
 
 
 def _check_constant(file: FileContext, node: Node, constant: Node) -> None:
@@ -154,45 +142,13 @@ def _by_name(file: FileContext, key: str, alone: Confidence) -> Confidence:
 
 def _check_condition(file: FileContext, node: Node, keys: frozenset[str]) -> None:
     """One side of a condition is a stand-in where the key is meant."""
-    meant = _holder_key(node, keys)
+    meant = holder_key(node, keys)
     for side, opposite in _OTHER_SIDE.items():
         value = node.child_by_field_name(side)
         if meant and value is not None and text_of(value) in _STAND_INS:
             confidence = _confidence(file, node.child_by_field_name(opposite), meant)
             needs = _needs_of_null(file, node)
             file.hint(node, Kind.SENTINEL, confidence, _reason(meant, value), _null(value), needs=needs)
-
-
-def _check_conversion(file: FileContext, call: Node, keys: frozenset[str]) -> None:
-    """`Number(null)` is 0, `parseInt(null)` is NaN: neither is none."""
-    arguments = call_arguments(call)
-    function = text_of(call.child_by_field_name("function"))
-    if function not in _CONVERSIONS or not arguments or (call.parent is not None and file.is_told(call.parent)):
-        return
-    argument = arguments[0]
-    meant = _key_in(argument, keys) or _holder_key(call, keys)
-    if not meant or (not _key_in(argument, keys) and _is_kept_by_another(file, call, meant)):
-        return
-    is_there = is_of_path(argument) or _is_made_text(argument) or is_narrowed(file, call, text_of(argument))
-    if is_there or _only_selects(file, call, meant):
-        file.fine()
-        return
-    why = f"`{meant}` may be absent now, and `{function}` makes a number of nothing."
-    is_name = unwrapped(argument).type in {"identifier", "member_expression"}
-    opened, closed = ("(", ")") if call.parent is not None and call.parent.type == "binary_expression" else ("", "")
-    edits = [
-        Edit(call.start_byte, call.start_byte, f"{opened}{text_of(argument)} ? "),
-        Edit(call.end_byte, call.end_byte, f" : null{closed}"),
-    ]
-    found = file.types.of(argument)
-    confidence = Confidence.LIKELY if found is not None and found.is_nullable else Confidence.UNSURE
-    file.hint(call, Kind.SENTINEL, confidence, why, edits if is_name else None)
-
-
-def _is_made_text(value: Node) -> bool:
-    """Whether a value is what a text makes of itself: `parseInt(file.replace(".json", ""))`."""
-    function = value.child_by_field_name("function")
-    return function is not None and last_name(function) in _TEXT_METHODS and "?." not in text_of(function)
 
 
 def _check_value(file: FileContext, node: Node, keys: frozenset[str]) -> None:
@@ -284,7 +240,7 @@ def _comment_beside(node: Node) -> Node | None:
     return follower if follower is not None and follower.type == "comment" and is_beside else None
 
 
-def _key_in(expression: Node, keys: frozenset[str]) -> str:
+def key_in(expression: Node, keys: frozenset[str]) -> str:
     """The key that an expression ends in: itself, a property of that name, or what a call asks for: `get("key")`.
 
     What a call gives for a key, `names.get(authorId)`, is no key; what it makes of one, `Number(authorId)`, is.
@@ -299,19 +255,9 @@ def _key_in(expression: Node, keys: frozenset[str]) -> str:
     return name if name in keys else ""
 
 
-def _is_kept_by_another(file: FileContext, value: Node, key: str) -> bool:
-    """Whether a value goes into what is known to be of a model in which the key did not change."""
-    holder = next((each for each in ancestors(value) if each.type not in _PASSED_THROUGH), value)
-    left = holder.child_by_field_name("left")
-    place = left.child_by_field_name("object") if left is not None else None
-    literal = holder.parent if holder.type == "pair" else None
-    owner = file.types.of(place) if place is not None else expected(file, literal) if literal is not None else None
-    return owner is not None and bool(owner.model) and not file.facts.nullability(owner.model, key)
-
-
-def _holder_key(node: Node, keys: frozenset[str]) -> str:
+def holder_key(node: Node, keys: frozenset[str]) -> str:
     """The key whose value an expression is."""
-    holder = next((each for each in ancestors(node) if each.type not in _PASSED_THROUGH), None)
+    holder = next((each for each in ancestors(node) if each.type not in PASSED_THROUGH), None)
     if holder is None or holder.type not in _HOLDERS:
         return ""
     name = key_of(holder) or last_name(holder.child_by_field_name("left"))

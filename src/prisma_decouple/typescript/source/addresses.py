@@ -24,7 +24,7 @@ def is_path(expression: Node) -> bool:
 def is_of_path(expression: Node) -> bool:
     """Whether a value is a part of the path: `request.params.id`, or what `const { id } = await params` takes out."""
     node = unwrapped(expression)
-    if node.type == "member_expression":
+    if node.type in {"member_expression", "subscript_expression"}:
         owner = node.child_by_field_name("object")
         return owner is not None and is_path(owner)
     binding = binding_of(node) if node.type == "identifier" else None
