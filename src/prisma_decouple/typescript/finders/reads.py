@@ -21,6 +21,7 @@ from prisma_decouple.typescript.source.syntax import (
     last_name,
     nearest,
     owner_of_read,
+    parenthesized,
     text_of,
 )
 from prisma_decouple.typescript.source.vocabulary import METHODS
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.changes import OptionalRelation
     from prisma_decouple.typescript.context import FileContext
 
+# What gives a value that has no name.
+_GIVING = frozenset({"await_expression", "binary_expression", "call_expression", "ternary_expression"})
 _BINDINGS = frozenset({"for_in_statement", "variable_declarator", *PARAMETERS})
 # What frameworks call that from which code learns who asks for what, and what they answer; it is no record.
 _SURROUNDINGS = frozenset({"body", "context", "ctx", "json", "locals", "req", "request", "session"})
@@ -67,7 +70,7 @@ def find_reads(file: FileContext) -> None:
 
 
 def _find_other_reads(file: FileContext, fields: frozenset[str]) -> None:
-    """The reads from variables, keys and members of written types."""
+    """The reads from variables, keys, members of written types, and what a call or a condition gives."""
     plain = {name for model in file.facts.changed_models for name in file.facts.nullable_names(model)} - fields
     for node in file.source.nodes(*READS):
         owner = owner_of_read(node)
@@ -75,8 +78,15 @@ def _find_other_reads(file: FileContext, fields: frozenset[str]) -> None:
             _check_variable(file, owner)
         if owner is not None and owner.type in {"identifier", *READS}:
             _check_key(file, owner)
+        if owner is not None and owner.type in _GIVING and not file.is_told(parenthesized(owner), Kind.READ):
+            _check_key(file, owner)
+            _check_variable(file, owner)
         if owner is not None and owner.type in READS and last_name(owner) in plain:
             _check_plain(file, owner)
+    for node in file.source.nodes("variable_declarator"):
+        value = node.child_by_field_name("value")
+        if value is not None and value.type in _GIVING and not file.is_told(value, Kind.READ):
+            _check_variable(file, value)  # `const { name } = authorOf(book)`
 
 
 def _is_renamed(file: FileContext, owner: Node) -> bool:
@@ -159,10 +169,10 @@ def _check_key(file: FileContext, value: Node) -> None:
 
 
 def _check_variable(file: FileContext, name: Node) -> None:
-    """A variable, or a property of another name, that holds a related record which may be absent now."""
+    """A variable, a property of another name, or a call, that gives a related record which may be absent now."""
     found = file.types.of(name)
     use = use_in_chain(name)
-    if found is None or use is None:
+    if found is None or use is None or found.is_list:
         return
     if found.became_null is None:
         if any(place_key(member) in file.findings.widened for member in members_taken(file, name)):
@@ -176,7 +186,7 @@ def _check_variable(file: FileContext, name: Node) -> None:
         return
     note_read(file, found.place)
     model, field = found.became_null
-    why = f"`{text_of(name)}` is the `{field}` of {with_article(model)}, which may be null now."
+    why = f"`{excerpt(text_of(name))}` is the `{field}` of {with_article(model)}, which may be null now."
     relations = _relations_of(file, model, field)
     own = own_of_read(file, name, relations)
     why += f" Its own `{own}` is always there: read that." if own else ""

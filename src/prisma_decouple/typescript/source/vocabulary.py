@@ -14,7 +14,23 @@ NO_RECORDS = frozenset({"aggregate", "count", "createMany", "deleteMany", "group
 MOCKS = frozenset({"mockResolvedValue", "mockResolvedValueOnce", "mockReturnValue", "mockReturnValueOnce"})
 # Methods of arrays that give elements of the same array back, or hand them to their callback first.
 SAME_ELEMENTS = frozenset(
-    {"at", "filter", "find", "findLast", "pop", "shift", "slice", "flat", "concat", "reverse", "sort", "toSorted"}
+    {
+        "at",
+        "filter",
+        "find",
+        "findLast",
+        "pop",
+        "shift",
+        "slice",
+        "flat",
+        "concat",
+        "reverse",
+        "sort",
+        "toSorted",
+        "toReversed",
+        "toSpliced",
+        "with",
+    }
 )
 # Methods of arrays that put their arguments into them, and those that make a list of what their callback gives back.
 ADDS = frozenset({"push", "unshift"})

@@ -26,6 +26,7 @@ from prisma_decouple.typescript.types.containers import element_of, settled, val
 from prisma_decouple.typescript.types.contexts import given_to, told_parameter
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.fastify import handed_to_route
+from prisma_decouple.typescript.types.generic_calls import looked_up
 from prisma_decouple.typescript.types.generics import given_types
 from prisma_decouple.typescript.types.list_functions import element_handed_on
 from prisma_decouple.typescript.types.next_auth import given_to_callback
@@ -230,12 +231,20 @@ class Bindings:
         if place is None or place >= len(taken):
             return None
         written = called.place.file.types.read(taken[place].child_by_field_name("type"), depth - 1)
+        if (found := self._looked_up(call, called, written, index, depth)) is not None:
+            return found
         found = given_to(written, index, depth - 1)
         if found is None or not found.parameter:
             return found
         return substituted(
             found, replace(called, bound=(*given_types(self._types, call, called, depth), *called.bound))
         )
+
+    def _looked_up(self, call: Node, called: Type, written: Type | None, index: int, depth: int) -> Type | None:
+        """What a callback is given whose type is looked up by another argument: `(event: Events[K]) => void`."""
+        place = written.place if written is not None and written.what is What.FUNCTION else None
+        taken = parameters(place.node) if place is not None else []
+        return looked_up(self._types, call, called, taken[index], depth - 1) if index < len(taken) else None
 
 
 def _is_empty(value: Node) -> bool:

@@ -12,9 +12,10 @@ from prisma_decouple.typescript.source.syntax import call_arguments, callee, is_
 from prisma_decouple.typescript.source.vocabulary import METHODS
 from prisma_decouple.typescript.types.containers import of_collection, settled
 from prisma_decouple.typescript.types.fluent import fluent_result
+from prisma_decouple.typescript.types.generic_calls import of_given, told_of_reduce
 from prisma_decouple.typescript.types.generics import LOADERS, given_types, loaded, type_parameters
 from prisma_decouple.typescript.types.hono import chained
-from prisma_decouple.typescript.types.instantiated import instantiated, is_computed
+from prisma_decouple.typescript.types.instantiated import is_computed
 from prisma_decouple.typescript.types.libraries import of_library
 from prisma_decouple.typescript.types.queries import query_result
 from prisma_decouple.typescript.types.routers import asked
@@ -57,13 +58,10 @@ def of_call(types: Types, node: Node, depth: int) -> Type | None:
 
 def _reduced(types: Types, node: Node, owner: Type | None, depth: int) -> Type | None:
     """What `reduce` gives: what it is told, or what it begins with, which is an element where nothing else is given."""
-    given, values = node.child_by_field_name("type_arguments"), call_arguments(node)
-    if given is not None and given.named_children:
-        return types.read(given.named_children[0], depth - 1)
-    if owner is not None and owner.is_list and len(values) == 1:
-        return element(owner)
-    is_told = len(values) > 1 and values[1].type == "as_expression"
-    return types.of(values[1], depth - 1) if is_told else None
+    if (told := told_of_reduce(types, node, depth)) is not None:
+        return told
+    is_alone = owner is not None and owner.is_list and len(call_arguments(node)) == 1
+    return element(owner) if owner is not None and is_alone else None
 
 
 def _of_other_call(types: Types, node: Node, owner: Type | None, method: str, depth: int) -> Type | None:
@@ -102,8 +100,7 @@ def _computed(types: Types, call: Node, function: Type | None, depth: int) -> Ty
     written = function.place.node.child_by_field_name("return_type")
     if written is None or not type_parameters(function.place.node) or not is_computed(written):
         return None
-    given = dict(reversed([*given_types(types, call, function, depth), *function.bound]))
-    return instantiated(function.place.file.types, written, given, depth)
+    return of_given(types, call, function, written, depth)
 
 
 def _of_foreign_call(types: Types, node: Node, method: str, depth: int) -> Type | None:

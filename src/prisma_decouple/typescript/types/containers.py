@@ -176,6 +176,8 @@ def _elements(node: Node) -> Iterable[Node]:
 
 def of_collection(types: Types, owner: Type, call: Node, method: str) -> Type | None:
     """What a method of a list, a set or a map gives back that gives what is in it."""
+    if owner.is_list and method == "entries":
+        return listed(Type(What.BOX, bound=(("0", Type(What.VALUE, primitive="number")), ("1", element(owner)))))
     if owner.is_list:
         return _same_elements(_chosen(types, owner, call), call, method) if method in _OF_LISTS else None
     return _of_map(owner, method) if owner.what is What.MAP and method in _OF_MAPS else None

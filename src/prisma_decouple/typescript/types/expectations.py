@@ -29,7 +29,7 @@ from prisma_decouple.typescript.types.declared import (
     wanted_property,
 )
 from prisma_decouple.typescript.types.fluent import fluent_target
-from prisma_decouple.typescript.types.generics import type_parameters
+from prisma_decouple.typescript.types.generic_calls import as_wanted, looked_up, told_of_reduce
 from prisma_decouple.typescript.types.mocked import mocked
 from prisma_decouple.typescript.types.next_auth import wanted_of_provider
 from prisma_decouple.typescript.types.stores import wanted_by_store
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 _MADE_OF_ENTRIES = frozenset({"Map", "Object.fromEntries"})
 # What every page has, and is a text (lib.dom.d.ts).
 _OF_PAGE = re.compile(r"document\.(?:cookie|title)|(?:(?:document|window)\.)?location\.(?:hash|href|pathname|search)")
+_REDUCING = frozenset({"reduce", "reduceRight"})
 _OWN_NAME = frozenset({"method_definition", "shorthand_property_identifier"})
 _SAME = frozenset({"await_expression", "parenthesized_expression", "non_null_expression"})
 
@@ -162,41 +163,10 @@ def _of_arguments(file: FileContext, arguments: Node, node: Node) -> Type | None
     wanted = _of_place(called, place) if function is not None or place == 0 else None
     if function is not None and function.bound:
         wanted = substituted(wanted, function) or wanted
-    return _as_wanted(file, call, called, wanted)
-
-
-def _as_wanted(file: FileContext, call: Node, generic: Place, wanted: Type | None) -> Type | None:
-    """What a parameter of a generic declaration is in a call whose result has to fit its own place.
-
-    Args:
-        file: the file of the call.
-        call: the call, or `new Page(...)`.
-        generic: the function or the class.
-        wanted: what the parameter says.
-    """
-    names = type_parameters(generic.node) if wanted is not None and wanted.parameter else []
-    if wanted is None or wanted.parameter not in names:
-        return wanted
-    listed = call.child_by_field_name("type_arguments")
-    if listed is not None:
-        told = dict(zip(names, listed.named_children, strict=False)).get(wanted.parameter)
-        bound = file.types.read(told) if told is not None else None
-    else:
-        place = expected(file, call)
-        bound = _meant(place, generic, wanted.parameter) if place is not None else None
-    return substituted(wanted, replace(wanted, bound=((wanted.parameter, bound),))) if bound is not None else wanted
-
-
-def _meant(place: Type, generic: Place, parameter: str) -> Type | None:
-    """What a type parameter stands for when what a class or a function makes has to be what a place wants."""
-    if place.place is not None and place.place.node == generic.node:
-        return bound_to(place, parameter)
-    written = generic.node.child_by_field_name("return_type")
-    made = generic.file.types.read(written) if written is not None else None
-    if made is None or made.place is None or place.place is None or made.place.node != place.place.node:
-        return None
-    name = next((name for name, each in made.bound if each.parameter == parameter), "")
-    return bound_to(place, name)
+    taken = parameters(called.node)
+    if function is not None and place < len(taken):
+        wanted = looked_up(file.types, call, function, taken[place]) or wanted
+    return as_wanted(file, call, called, wanted, lambda: expected(file, call))
 
 
 def _checked_by(call: Node) -> Node | None:
@@ -230,7 +200,7 @@ def _of_constructor(file: FileContext, call: Node, place: int) -> Type | None:
     wanted = _of_place(constructor[0], place)
     if constructor[1] is not made:
         wanted = substituted(wanted, constructor[1]) if constructor[1].bound else wanted
-    return _as_wanted(file, call, made.place, wanted)
+    return as_wanted(file, call, made.place, wanted, lambda: expected(file, call))
 
 
 def _entries(file: FileContext, call: Node) -> Type | None:
@@ -263,7 +233,11 @@ def _of_assignment(file: FileContext, assignment: Node, node: Node) -> Type | No
     left = assignment.child_by_field_name("left")
     if left is None or node == left or _is_open(left):
         return None
-    return Type(What.VALUE, primitive="string") if _OF_PAGE.fullmatch(text_of(left)) else file.types.of(left)
+    if _OF_PAGE.fullmatch(text_of(left)):
+        return Type(What.VALUE, primitive="string")
+    found = file.types.of(left)
+    is_field = found is not None and found.what is What.KEY and found.is_nullable and not found.nothing
+    return replace(found, nothing=frozenset({"null"})) if found is not None and is_field else found
 
 
 def _is_open(variable: Node) -> bool:
@@ -300,7 +274,13 @@ def _of_result(file: FileContext, function: Node) -> Type | None:
     if (user := wanted_of_provider(file, function)) is not None:
         return user
     call = function.parent.parent if function.parent is not None else None
+    return _of_callback(file, call, function)
+
+
+def _of_callback(file: FileContext, call: Node | None, function: Node) -> Type | None:
     method = callee(call)[1] if call is not None and call.type == "call_expression" else ""
+    if call is not None and method in _REDUCING:
+        return told_of_reduce(file.types, call)
     is_made = call is not None and text_of(call.child_by_field_name("function")) == "Array.from"
     if call is None or not (is_made or method in {"map", "flatMap", "then"}):
         wanted = expected(file, function)

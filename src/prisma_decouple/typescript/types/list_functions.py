@@ -30,7 +30,7 @@ _WHOLE = frozenset({"*", "default"})
 _OWN = frozenset(
     {
         *("Array.from", "Map.groupBy", "Object.assign", "Object.entries", "Object.freeze", "Object.fromEntries"),
-        *("Object.groupBy", "Object.values"),
+        *("Object.groupBy", "Object.keys", "Object.values"),
     }
 )
 # What gives back elements of the list, in the words of lodash; what others have under the same name does the same.
@@ -119,7 +119,11 @@ def _of_entries(types: Types, values: list[Node], depth: int) -> Type | None:
     return made_of_entries(types.file, values[0], depth)
 
 
-_OF_SEVERAL = {"Object.assign": _assigned, "Object.fromEntries": _of_entries}
+def _names(_: Types, __: list[Node], ___: int) -> Type:
+    return Type(What.VALUE, primitive="string", is_list=True)
+
+
+_OF_SEVERAL = {"Object.assign": _assigned, "Object.fromEntries": _of_entries, "Object.keys": _names}
 
 
 def _function_name(types: Types, call: Node) -> str:
