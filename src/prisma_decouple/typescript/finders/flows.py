@@ -9,6 +9,7 @@ from prisma_decouple.typescript.finders.guarded_lookups import guard, note_refus
 from prisma_decouple.typescript.finders.key_uses import Use, nullable_keys, use_of
 from prisma_decouple.typescript.finders.omissions import left_out
 from prisma_decouple.typescript.finders.reach import is_overseen
+from prisma_decouple.typescript.finders.schema_values import note_refusing_schema
 from prisma_decouple.typescript.finders.unknown_receivers import note_unknown
 from prisma_decouple.typescript.finders.widened_lists import (
     nullable_elements,
@@ -93,7 +94,8 @@ def _check(file: FileContext, value: Node, key: Type) -> None:
     if written is not None and key.is_list:
         written = whole_list(written)
     holder = _member_around(written.node) if written is not None else None
-    if written is None or holder is None:
+    if wanted is None or written is None or holder is None:
+        note_refusing_schema(value, wanted or UNSEEN, model, name)
         file.hint(value, Kind.FLOW, file.sure_of_null, why)
         return
     is_list = key.is_list and nullable_elements(written.node) is not None  # else it is a list of `Row["bookId"]`

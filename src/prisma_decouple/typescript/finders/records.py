@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from prisma_decouple.typescript.context import Lacking
 from prisma_decouple.typescript.finders.flows import nullable_subject, widen_member
 from prisma_decouple.typescript.finders.loaded_relations import note_read
 from prisma_decouple.typescript.finders.new_members import has_member
 from prisma_decouple.typescript.finders.omissions import left_out
-from prisma_decouple.typescript.finders.schema_values import note_schema
+from prisma_decouple.typescript.finders.schema_values import note_refusing_schema, note_schema
 from prisma_decouple.typescript.finders.unfit_values import note_outdated
 from prisma_decouple.typescript.finders.unknown_receivers import note_unknown
 from prisma_decouple.typescript.finders.widened_lists import nullable_elements_subject, widen_list
@@ -24,6 +26,7 @@ from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import binding_of, parameters, returned_values
 from prisma_decouple.typescript.source.syntax import call_arguments, is_function, key_of, text_of
 from prisma_decouple.typescript.types.arrivals import handed_values, with_fallback
+from prisma_decouple.typescript.types.declared import wanted_property
 from prisma_decouple.typescript.types.elements import handed_elements
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.members import is_seen
@@ -115,12 +118,23 @@ def _check_promised(file: FileContext, function: Node, wanted: Type) -> None:
     """What a procedure gives back where its output is written; the compiler complains of the whole function."""
     for value in returned_values(function):
         found = file.types.of(value)
-        misfit = next(misfits(file, found, wanted), None) if found is not None else None
-        if misfit is not None:
+        unfit = list(misfits(file, found, wanted)) if found is not None else []
+        for misfit in unfit:
+            _note_output(file, misfit, wanted)
+        if unfit:
             place = next(iter(parameters(function)), value)
-            why = f"What this gives back does not fit its output: {inside(misfit)}"
+            why = f"What this gives back does not fit its output: {inside(unfit[0])}"
             file.hint(place, Kind.FLOW, Confidence.CERTAIN, why)
             return
+
+
+def _note_output(file: FileContext, misfit: Misfit, output: Type) -> None:
+    """What the schema of an output says of what may be null now; it need not repeat a whole record."""
+    taken: Type | None = output
+    for name in misfit.path:
+        taken = wanted_property(file, replace(taken, is_list=False), name) if taken is not None else None
+    if taken is not None and taken.said_by is not None and not taken.is_list:
+        note_schema(taken.said_by, *misfit.origin)
 
 
 def _check_record(file: FileContext, value: Node, record: Type, wanted: Type) -> None:
@@ -283,5 +297,6 @@ def _check_absent(file: FileContext, value: Node, record: Type, wanted: Type | N
     if takes(wanted, "null") or wanted.what not in _TAKING | {What.VALUE}:
         return
     note_read(file, record.place)
+    note_refusing_schema(value, wanted, model, field)
     why = f"The `{field}` of {with_article(model)} may be null now, and what takes it here says that it never is."
     file.hint(value, Kind.FLOW, file.sure_of_null, why, left_out(file, value, wanted))

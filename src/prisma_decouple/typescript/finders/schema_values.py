@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.finders.safe_reads import edits_of_read, outermost, use_in_chain
 from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.source.literals import is_argument
 from prisma_decouple.typescript.source.patterns import pattern_of
 from prisma_decouple.typescript.source.scopes import PARAMETERS, bound_names
 from prisma_decouple.typescript.source.syntax import VALUE_NAMES, key_of, last_name, nearest, text_of
@@ -57,6 +58,21 @@ def note_schema(member: Place, model: str, field: str, *, is_followed: bool = Fa
     member.file.hint(place, Kind.TYPE, Confidence.LIKELY, why, edits, needs=needs)
 
 
+def note_refusing_schema(value: Node, wanted: Type, model: str, field: str) -> None:
+    """Note what a schema says of what it takes no null for, where a value is given back under the schema's type.
+
+    What a call is given is for the call to say: it may ask for what has to be there.
+
+    Args:
+        value: what may be null now.
+        wanted: what its place takes.
+        model: the model whose field the value is.
+        field: the field.
+    """
+    if wanted.said_by is not None and not wanted.is_list and not is_argument(value):
+        note_schema(wanted.said_by, model, field)
+
+
 def find_schema_values(file: FileContext) -> None:
     """Note where a value of such a member takes no null.
 
@@ -89,7 +105,7 @@ def _values(file: FileContext) -> Iterator[Node]:
 
 def _origin(file: FileContext, found: Type | None) -> tuple[str, str] | None:
     """The model and field that a type repeats by way of such a schema."""
-    if found is None or found.said_by is None or found.is_nullable or found.is_list:
+    if found is None or found.said_by is None or takes(found, "null") or found.is_list:
         return None
     return file.findings.nullable_schemas.get(place_key(found.said_by))
 

@@ -10,6 +10,7 @@ from prisma_decouple.typescript.source.scopes import declared_value, find_bindin
 from prisma_decouple.typescript.source.syntax import (
     READS,
     VALUE_NAMES,
+    ancestors,
     call_arguments,
     callee,
     children_of,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 _PROPERTIES = frozenset({"pair", "shorthand_property_identifier", "method_definition"})
 _DEPTH = 8
+_INSIDE = frozenset({"array", "object", "pair", "parenthesized_expression", "spread_element", "ternary_expression"})
 
 
 @dataclass(slots=True)
@@ -262,3 +264,9 @@ def _behind_comment(node: Node) -> int:
     is_trailing = follower is not None and follower.type == "comment"
     is_same_line = follower is not None and follower.start_point.row == node.end_point.row
     return follower.end_byte if follower is not None and is_trailing and is_same_line else node.end_byte
+
+
+def is_argument(value: Node) -> bool:
+    """Whether a value is handed to a call, alone or in a literal; what a callback gives is not."""
+    around = next((each for each in ancestors(value) if each.type not in _INSIDE), None)
+    return around is not None and around.type == "arguments"

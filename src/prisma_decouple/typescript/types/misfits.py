@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from prisma_decouple.typescript.likeness import repeats
-from prisma_decouple.typescript.source.literals import given_behind, properties, spreads_in
+from prisma_decouple.typescript.source.literals import given_behind, is_argument, properties, spreads_in
 from prisma_decouple.typescript.source.syntax import key_of
 from prisma_decouple.typescript.types.containers import value_of_map
 from prisma_decouple.typescript.types.declared import wanted_property
@@ -131,7 +131,8 @@ def _of_literal(
             and not takes(taken, "null")
             and not is_narrowed(literal.file, value)
         ):
-            yield Misfit((*path, name), found, member=next(_members(wanted, found, name), None))
+            schema = None if is_argument(value) else taken.said_by
+            yield Misfit((*path, name), found, member=next(_members(wanted, found, name), None), schema=schema)
         yield from misfits(file, found, taken, path=(*path, name))
     for spread in spreads_in(literal.node):
         value = spread.named_children[-1]
