@@ -166,6 +166,28 @@ await prisma.mention.update({ where: { id }, data: { content } });
     assert scan_code(code).hints == ()
 
 
+def test_what_is_made_inside_another_record_or_of_a_list_should_get_it_too_and_what_is_spread_is_no_record(
+    scan_code, facts
+):
+    filled = replace(facts, added=tuple(replace(each, is_filled=True) for each in facts.added))
+    code = """\
+const rows = texts.map((content) => {
+  return { content };
+});
+await prisma.post.create({ data: { ...post, mentions: { create: rows } } });
+await prisma.mention.createMany({ data: texts.map((content) => ({ content })) });
+await prisma.mention.create({ data: { content, ...(postId !== undefined && { post: { connect: { id: postId } } }) } });
+await prisma.provider.update({ where: { id }, data: { mentions: { create: { content } } } });
+"""
+    result = scan_code(code, replace(filled, required=(), new_fields=()))
+
+    assert [(hint.line, hint.column, hint.kind) for hint in result.hints] == [
+        (2, 10, Kind.CREATE),
+        (5, 65, Kind.CREATE),
+        (6, 37, Kind.CREATE),
+    ]
+
+
 def test_where_nobody_says_what_old_records_get_new_ones_are_doubted_but_not_in_tests(scan_code, facts):
     made = replace(facts, added=tuple(replace(each, is_filled=None) for each in facts.added))
     lacking = "await prisma.mention.create({ data: { postId } });\n"

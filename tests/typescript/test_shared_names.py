@@ -46,6 +46,7 @@ def told(facts, scan_code):
         ("const { integrationId } = parsed.data;", "flow"),
         ("send(job.data.integrationId);", "flow"),
         ("const where = { integration: { id: wanted } };", "filter"),
+        ("const integrationId = parseInt(session.source.id);", "sentinel"),
         (_GIVEN, "type"),
         ("interface TaskLabelQuery { integrationId: number }", "type"),
     ],
@@ -59,6 +60,7 @@ def told(facts, scan_code):
         "what is taken out",
         "what is read back",
         "a filter",
+        "a conversion of something else",
         "a type",
         "a type of something else",
     ],
@@ -106,6 +108,25 @@ def test_a_file_that_speaks_of_the_changed_model_means_that_one(told, code):
     alone, shared = told(f"{code}\nlist(tasks, (task) => task);\n")
 
     assert shared == alone != []
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "const integrationId = parseInt(session.source.id);",
+        "function start(integrationId = 0) {}",
+        _GIVEN,
+        f"{_ZOD}const query = z.object({{ integrationId: z.number() }});",
+        "send(job.data.integrationId);",
+    ],
+    ids=["a conversion", "a default", "a type", "a schema", "what is read back"],
+)
+def test_a_key_is_shared_whatever_the_others_call_its_relation(facts, scan_code, code):
+    others = (RelationField(each, "source", "Integration", ("integrationId",)) for each in _OTHERS)
+    shared = replace(facts, relations=(*facts.relations, *others))
+
+    assert scan_code(code).hints
+    assert scan_code(code, shared).hints == ()
 
 
 @pytest.mark.parametrize(

@@ -73,8 +73,24 @@ def is_called_after(name: str, model: str) -> bool:
     return False
 
 
+def is_key_of_others(facts: SchemaFacts, key: str, words: Container[str] = ()) -> bool:
+    """Whether more models have a key of that name that is as it was than one that may be null now.
+
+    What the models call the relation matters nothing here: `userId` is the key of an author and of a reader.
+
+    Args:
+        facts: the change.
+        key: the key.
+        words: of a file; where it speaks of a changed model, that is the likelier one.
+    """
+    changed = {each.model for each in facts.optional_by_key(key)}
+    others = {each.model for each in facts.relations if key in each.foreign_keys}
+    others |= {each.model for each in facts.columns if each.name == key}
+    return len(others - changed) > len(changed) and not _is_spoken_of(changed, words)
+
+
 def is_of_others(facts: SchemaFacts, relations: Iterable[OptionalRelation], words: Container[str] = ()) -> bool:
-    """Whether a key is called like those of more models in which it is as it was than of those in which it changed.
+    """Whether more models have a relation of that name that is as it was than one that may be absent now.
 
     Args:
         facts: the change.
@@ -84,5 +100,8 @@ def is_of_others(facts: SchemaFacts, relations: Iterable[OptionalRelation], word
     known = list(relations)
     others = {model for each in known for model in facts.namesakes(each)}
     changed = {each.model for each in known}
-    is_spoken_of = any(name in words for model in changed for name in (model, client_accessor(model)))
-    return len(others) > len(changed) and not is_spoken_of
+    return len(others) > len(changed) and not _is_spoken_of(changed, words)
+
+
+def _is_spoken_of(models: Iterable[str], words: Container[str]) -> bool:
+    return any(name in words for model in models for name in (model, client_accessor(model)))

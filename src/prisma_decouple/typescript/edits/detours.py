@@ -54,7 +54,7 @@ def direct_read(file: FileContext, node: Node, relation: OptionalRelation) -> De
     if outer.type != "member_expression" or is_written_to(outer) or found.is_mixed or not found.has(own):
         return None  # of two models, the other one has no such relation
     is_key = file.facts.relation_of(relation.model, own) is None
-    loads = _loads_of_key(found, own) if is_key else _loads(found.place, relation.field, own)
+    loads = _loads_of_key(found, own) if is_key else _loads(found, relation.field, own)
     name = node.child_by_field_name("property")
     direct = (
         Edit(name.start_byte, outer.end_byte, own)
@@ -108,11 +108,23 @@ def own_name(file: FileContext, relation: OptionalRelation, name: str) -> str:
 
 def _loads_of_key(record: Type, key: str) -> dict[str, tuple[Edit, ...]] | None:
     """Nothing is to be done to load a key, unless a query chooses what it loads and leaves it out."""
-    return {} if not record.is_partial and is_loaded(record.place, key) else None
+    is_there = all(is_loaded(each, key) for each in (record.place, *record.also))
+    return {} if not record.is_partial and is_there else None
 
 
-def _loads(place: Place | None, former: str, successor: str) -> dict[str, tuple[Edit, ...]] | None:
-    """The edits that load the new relation wherever the old one is loaded."""
+def _loads(record: Type, former: str, successor: str) -> dict[str, tuple[Edit, ...]] | None:
+    """The edits that load the new relation wherever the old one is loaded, in each query that a record may be from."""
+    edits: dict[str, tuple[Edit, ...]] = {}
+    for place in (record.place, *record.also):
+        found = _loads_in(place, former, successor)
+        if found is None:
+            return None
+        for path, each in found.items():
+            edits[path] = tuple(dict.fromkeys((*edits.get(path, ()), *each)))
+    return edits
+
+
+def _loads_in(place: Place | None, former: str, successor: str) -> dict[str, tuple[Edit, ...]] | None:
     inner = loaded_options(loaded_options(place, former), successor)
     if inner is None or place is None:
         return None

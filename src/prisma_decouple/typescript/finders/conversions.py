@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.finders.decisions import compared, is_in_filter
 from prisma_decouple.typescript.finders.sentinels import CONVERSIONS, PASSED_THROUGH, holder_key, key_in
 from prisma_decouple.typescript.hints import Confidence, Kind
-from prisma_decouple.typescript.likeness import is_of_others
+from prisma_decouple.typescript.likeness import is_key_of_others
 from prisma_decouple.typescript.source.addresses import is_of_path
 from prisma_decouple.typescript.source.syntax import ancestors, call_arguments, key_of, last_name, text_of, unwrapped
 from prisma_decouple.typescript.source.text import Edit
@@ -45,9 +45,9 @@ def _check_conversion(file: FileContext, call: Node, keys: frozenset[str]) -> No
     meant = named or holder_key(call, keys)
     found = file.types.of(argument)
     is_told = found is not None and found.is_nullable
-    if not meant or (not is_told and _is_of_no_concern(file, call, named)):
+    if not meant or (not is_told and _is_of_no_concern(file, call, meant, is_named=bool(named))):
         return
-    is_there = is_of_path(argument) or _is_made_text(argument) or is_narrowed(file, call, text_of(argument))
+    is_there = is_of_path(argument) or _is_made_text(argument) or is_narrowed(file, call, text_of(unwrapped(argument)))
     if is_there or _only_selects(file, call, meant):
         file.fine()
         return
@@ -62,18 +62,16 @@ def _check_conversion(file: FileContext, call: Node, keys: frozenset[str]) -> No
     file.hint(call, Kind.SENTINEL, confidence, why, edits if is_name else None)
 
 
-def _is_of_no_concern(file: FileContext, call: Node, named: str) -> bool:
+def _is_of_no_concern(file: FileContext, call: Node, key: str, *, is_named: bool) -> bool:
     """Whether a number that is made of what came in goes where none of a changed record is meant.
 
-    It goes into another record, is what one is looked for by, or compared with, which nobody does by nothing; or it is
-    only called like the key (`named`), as those of other records are.
+    It goes into another record, is what one is looked for by, or compared with, which nobody does by nothing; or only
+    the name speaks of the key, as it does of those of other records: that of what it is made of (`is_named`), or of
+    what takes it, `const authorId = parseInt(session.user.id)`, whatever the file speaks of.
     """
     is_asked = is_in_filter(file, call) or compared(call) is not None
-    return is_asked or _is_kept_by_another(file, call) or (bool(named) and _is_anothers_by_name(file, named))
-
-
-def _is_anothers_by_name(file: FileContext, key: str) -> bool:
-    return is_of_others(file.facts, file.facts.optional_by_key(key), file.source.words)
+    words = file.source.words if is_named else ()
+    return is_asked or _is_kept_by_another(file, call) or is_key_of_others(file.facts, key, words)
 
 
 def _is_made_text(value: Node) -> bool:

@@ -14,7 +14,7 @@ from prisma_decouple.typescript.finders.destinations import goes_elsewhere
 from prisma_decouple.typescript.finders.key_uses import is_only_told
 from prisma_decouple.typescript.finders.retyped_writes import fits
 from prisma_decouple.typescript.hints import Confidence, Kind
-from prisma_decouple.typescript.likeness import fits_another, is_of_others, repeats
+from prisma_decouple.typescript.likeness import fits_another, is_key_of_others, repeats
 from prisma_decouple.typescript.source.addresses import is_path
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import bound_names
@@ -173,7 +173,7 @@ def _check_schema(file: FileContext, pair: Node) -> None:
     is_named = any(each.model.lower() in name for each in relations)
     names = {key_of(each) for each in pair.parent.named_children if key_of(each)} if pair.parent is not None else set()
     is_repeated = any(repeats(file.facts, each.model, names) for each in relations)
-    is_of_another = not is_repeated and is_of_others(file.facts, relations)
+    is_of_another = not is_repeated and is_key_of_others(file.facts, key_of(pair))
     if not is_named and (is_of_another or fits_another(file.facts, key_of(pair), relations, names)):
         return
     if goes_elsewhere(Place(file, value), key_of(pair)):
@@ -222,8 +222,8 @@ def _check_payload(file: FileContext, node: Node) -> None:
 def _is_of_any(file: FileContext, node: Node) -> bool:
     """Whether a copied key may as well be that of another model, in which it did not change."""
     found = file.types.of(node.child_by_field_name("value") or node)
-    relations = file.facts.optional_by_key(key_of(node))
-    return is_of_others(file.facts, relations) and (found is None or found.what is not What.KEY)
+    is_of_another = is_key_of_others(file.facts, key_of(node))
+    return is_of_another and (found is None or found.what is not What.KEY)
 
 
 def _is_query(holder: Node) -> bool:
@@ -283,8 +283,7 @@ def _check_taken_out(file: FileContext, declarator: Node, keys: frozenset[str]) 
 
 def _is_named_by_chance(file: FileContext, key: str) -> bool:
     """Whether a key in a payload is as likely that of another model: nothing but its name speaks of a changed one."""
-    relations = file.facts.optional_by_key(key)
-    return is_of_others(file.facts, relations, file.source.words)
+    return is_key_of_others(file.facts, key, file.source.words)
 
 
 def _is_payload(file: FileContext, owner: Node) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from prisma_decouple.typescript.finders.flows import widen
 from prisma_decouple.typescript.finders.guarded_lookups import note_refusing
 from prisma_decouple.typescript.hints import Confidence
-from prisma_decouple.typescript.likeness import fits_another, is_called_after, is_of_others, repeats
+from prisma_decouple.typescript.likeness import fits_another, is_called_after, is_key_of_others, repeats
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.syntax import (
     DECLARED_CLASSES,
@@ -122,7 +122,7 @@ def _check(
     if leads_on is None and _function_of(node) is not None and only_selects(file, node, name):
         file.fine()
         return
-    confidence = leads_on or _confidence_by_name(file.facts, node, relations)
+    confidence = leads_on or _confidence_by_name(file.facts, node, name, relations)
     why = f"`{name}` may be null now" + ("." if leads_on is None else ", and this type says that it never is.")
     written = Place(file, annotation.named_children[0])
     refusing = uses_that_refuse_null(file, node, name)
@@ -165,7 +165,7 @@ def _may_be_meant(
     if confidence is Confidence.UNSURE and fits_another(file.facts, name, known, names):
         return False
     is_repeated = any(repeats(file.facts, each.model, names) for each in known)
-    if confidence is Confidence.UNSURE and not is_repeated and is_of_others(file.facts, known):
+    if confidence is Confidence.UNSURE and not is_repeated and is_key_of_others(file.facts, name):
         return False
     given = givers_of(file, node, name)
     if given:
@@ -194,11 +194,11 @@ def _type_name(node: Node) -> str:
     return key_of(outer) if outer is not None else ""
 
 
-def _confidence_by_name(facts: SchemaFacts, node: Node, relations: Sequence[OptionalRelation]) -> Confidence:
+def _confidence_by_name(facts: SchemaFacts, node: Node, key: str, relations: Sequence[OptionalRelation]) -> Confidence:
     """Likely where a type is called after the model, and by that name alone where other models have the key as well."""
     name = _type_name(node) if _function_of(node) is None else ""
     models = {relation.model for relation in relations}
-    if is_of_others(facts, relations):
+    if is_key_of_others(facts, key):
         is_named = any(is_called_after(name, model) for model in models)
     else:
         is_named = any(model.lower() in name.lower() for model in models)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from prisma_decouple.typescript.source.literals import properties, property_value, spreads_in, values_of
 from prisma_decouple.typescript.source.place import Place
@@ -25,8 +25,41 @@ _CHOICES = frozenset({"as_expression", "binary_expression", "parenthesized_expre
 _DATA = frozenset({"data", "create", "update", "upsert"})
 
 
-def nested_creates(file: FileContext) -> Iterator[tuple[Node, RequiredRelation]]:
+class NestedData(NamedTuple):
+    """What a record is made of inside the data of another one.
+
+    Attributes:
+        data: the expression.
+        field: the relation field through which it is created.
+        targets: the models that it may become a record of.
+        owner: the model of the record around it; empty when it cannot be told.
+    """
+
+    data: Node
+    field: str
+    targets: frozenset[str | None]
+    owner: str
+
+
+def nested_data(file: FileContext) -> Iterator[NestedData]:
     """The data of records that are created through a list or relation field of another record.
+
+    Args:
+        file: the file.
+    """
+    for pair in file.source.nodes("pair"):
+        if key_of(pair) not in _WRITES or pair.parent is None:
+            continue
+        field = _field_around(pair.parent)
+        if field is None:
+            continue
+        targets, owner = _typed(file, pair.parent, field) or _named(file, field)
+        for data in _data_of(pair) if targets else ():
+            yield NestedData(data, key_of(field), frozenset(targets), owner)
+
+
+def nested_creates(file: FileContext) -> Iterator[tuple[Node, RequiredRelation]]:
+    """The nested data that lacks something which its record needs.
 
     What is created through the new relation's own list belongs to the record around it, and needs no key.
 
@@ -36,16 +69,9 @@ def nested_creates(file: FileContext) -> Iterator[tuple[Node, RequiredRelation]]
     Yields:
         The data, and the relation that it must give.
     """
-    for pair in file.source.nodes("pair"):
-        if key_of(pair) not in _WRITES or pair.parent is None:
-            continue
-        field = _field_around(pair.parent)
-        if field is None:
-            continue
-        targets, owner = _typed(file, pair.parent, field) or _named(file, field)
-        for relation in _needed(file.facts, key_of(field), targets, owner):
-            for data in _data_of(pair):
-                yield data, relation
+    for nested in nested_data(file):
+        for relation in _needed(file.facts, nested.field, nested.targets, nested.owner):
+            yield nested.data, relation
 
 
 def spread_creates(file: FileContext, data: Node, model: str) -> Iterator[tuple[Node, Place, RequiredRelation]]:

@@ -234,7 +234,8 @@ def _check(file: FileContext, node: Node, relations: Sequence[OptionalRelation])
         sureness = Confidence.LIKELY if is_known else Confidence.UNSURE
         _note_safe(file, node, concerned or relations, sureness, loaded)
         return
-    note_read(file, loaded)
+    for each in (loaded, *(found.also if found is not None else ())):
+        note_read(file, each)
     confidence = _confidence(file, node, concerned, guess, relations)
     why = reason_of_read(file, node, concerned or relations)
     needs = tell_read(file, node, use, confidence, concerned or relations, why)

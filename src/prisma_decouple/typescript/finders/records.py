@@ -24,7 +24,7 @@ from prisma_decouple.typescript.source.guards import is_absent
 from prisma_decouple.typescript.source.literals import given_behind, named_above, spreads_in
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import binding_of, parameters, returned_values
-from prisma_decouple.typescript.source.syntax import call_arguments, is_function, key_of, text_of
+from prisma_decouple.typescript.source.syntax import call_arguments, is_function, key_of, spread_around, text_of
 from prisma_decouple.typescript.types.arrivals import handed_values, with_fallback
 from prisma_decouple.typescript.types.declared import wanted_property
 from prisma_decouple.typescript.types.elements import handed_elements
@@ -52,7 +52,6 @@ _MAKING = frozenset({"call_expression", "new_expression"})
 _SPREAD_INTO = frozenset({"jsx_expression", "object"})
 _HOLDING = WRITTEN | {What.MAP}
 _TAKING = WRITTEN | {What.RECORD}
-_AROUND = frozenset({"binary_expression", "parenthesized_expression", "ternary_expression"})
 _DEPTH = 8
 
 
@@ -140,7 +139,7 @@ def _note_output(file: FileContext, misfit: Misfit, output: Type) -> None:
 def _check_record(file: FileContext, value: Node, record: Type, wanted: Type) -> None:
     """A whole record where a written type repeats some of its fields."""
     note_outdated(file, value, record, wanted)
-    spread = _spread_of(value)
+    spread = spread_around(value)
     hidden = given_behind(spread) if spread is not None else frozenset[str]()
     names = set(file.facts.nullable_names(record.model)) - hidden
     if wanted.what is What.FILTER and record.only is not None and record.only & names:
@@ -221,19 +220,11 @@ def widened_by(misfit: Misfit) -> Iterator[str]:
         yield nullable_elements_subject(written) if is_list else nullable_subject(written)
 
 
-def _spread_of(value: Node) -> Node | None:
-    """What spreads a value, or what is one of its sides: `...value`, `...(is ? value : other)`."""
-    outer = value.parent
-    while outer is not None and outer.type in _AROUND:
-        outer = outer.parent
-    return outer if outer is not None and outer.type == "spread_element" else None
-
-
 def _check_written(file: FileContext, value: Node, found: Type, wanted: Type) -> None:
     """A value of a written type, or a literal, where a written type is wanted."""
     if found.place is not None and expected(found.place.file, found.place.node) is None:
         note_outdated(file, value, found, wanted)  # else it is told inside of the literal
-    spread = _spread_of(value)
+    spread = spread_around(value)
     if spread is None:
         _check_lacking(file, value, found, wanted)
     elif spread.parent is not None and spread.parent.type in _SPREAD_INTO:
@@ -286,7 +277,7 @@ def _check_absent(file: FileContext, value: Node, record: Type, wanted: Type | N
     if (
         record.became_null is None
         or not record.is_nullable
-        or _spread_of(value) is not None
+        or spread_around(value) is not None
         or is_narrowed(file, value)
     ):
         return  # null may be spread

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.finders.decisions import is_in_filter
 from prisma_decouple.typescript.finders.flows import nullable_subject
 from prisma_decouple.typescript.hints import Confidence, Kind
-from prisma_decouple.typescript.likeness import is_of_others
+from prisma_decouple.typescript.likeness import is_key_of_others
 from prisma_decouple.typescript.source.operators import COMPARISONS, FALLBACKS
 from prisma_decouple.typescript.source.syntax import (
     NOTHING,
@@ -169,7 +169,7 @@ def _is_of_any(file: FileContext, holder: Node, key: str) -> bool:
 
 
 def _is_of_others(file: FileContext, key: str) -> bool:
-    return is_of_others(file.facts, file.facts.optional_by_key(key))
+    return is_key_of_others(file.facts, key)
 
 
 def _check_written(file: FileContext, pair: Node) -> None:

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.finders.creates import payloads
+from prisma_decouple.typescript.finders.nested import nested_data
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.files import is_test
-from prisma_decouple.typescript.source.literals import given_by
+from prisma_decouple.typescript.source.literals import given_by, values_of
+from prisma_decouple.typescript.source.syntax import call_arguments, callee, spread_around
+from prisma_decouple.typescript.source.vocabulary import CREATES
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.wording import name_list, with_article
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tree_sitter import Node
+
     from prisma_decouple.typescript.changes import NewOptionalRelation
     from prisma_decouple.typescript.context import FileContext
 
@@ -23,17 +31,39 @@ def find_unfilled(file: FileContext) -> None:
         file: the file; its findings are filled.
     """
     filled = [relation for relation in file.facts.added if _is_to_be_given(file, relation)]
-    for literal in file.source.nodes("object") if filled else ():
-        wanted = expected(file, literal)
-        if wanted is None or wanted.what is not What.INPUT:
+    told: set[int] = set()
+    for literal, model, owner in _made(file) if filled else ():
+        if literal.id in told:
             continue
+        told.add(literal.id)
         given = given_by(literal)
-        for relation in (each for each in filled if each.model == wanted.model):
+        for relation in (each for each in filled if each.model == model and each.target != owner):
             names = {relation.field, *relation.foreign_keys}
             if given.opaque or names & given.values.keys():
                 file.fine()
                 continue
             file.hint(literal, Kind.CREATE, Confidence.UNSURE, _told(relation))
+
+
+def _made(file: FileContext) -> Iterator[tuple[Node, str, str]]:
+    """The literals that records are made of, with their model and that of the record by way of which they are made.
+
+    What is spread into such a literal is a part of it, and no record of its own.
+    """
+    for nested in nested_data(file):
+        if nested.data.type == "object" and len(nested.targets) == 1:
+            yield nested.data, next(iter(nested.targets)) or "", nested.owner
+    for call in file.source.called(*CREATES):
+        receiver, method = callee(call)
+        argument = next(iter(call_arguments(call)), None)
+        model = file.delegates.model_of(receiver) if receiver is not None and argument is not None else None
+        for data in payloads(argument, method) if argument is not None and model is not None else ():
+            for literal in (each for each in values_of(data) if each.type == "object"):
+                yield literal, model or "", ""
+    for literal in file.source.nodes("object"):
+        wanted = expected(file, literal) if spread_around(literal) is None else None
+        if wanted is not None and wanted.what is What.INPUT:
+            yield literal, wanted.model, ""
 
 
 def _is_to_be_given(file: FileContext, relation: NewOptionalRelation) -> bool:

@@ -56,6 +56,8 @@ NOTHING = frozenset({"null", "undefined"})
 
 _AROUND_CASTS = frozenset({"await_expression", "non_null_expression", _PARENTHESES})
 
+_SIDES = frozenset({"binary_expression", "parenthesized_expression", "ternary_expression"})
+
 
 def text_of(node: Node | None) -> str:
     """A node's text; empty for None."""
@@ -229,6 +231,14 @@ def call_given(node: Node) -> Node | None:
 def spread_of(node: Node) -> Node | None:
     """The `...node` that spreads what a node is, into a literal, a list, a call or an element; None when none does."""
     return node.parent if node.parent is not None and node.parent.type == "spread_element" else None
+
+
+def spread_around(node: Node) -> Node | None:
+    """What spreads a node, or what it is a side of: `...node`, `...(is ? node : other)`, `...(is && node)`."""
+    outer = node.parent
+    while outer is not None and outer.type in _SIDES:
+        outer = outer.parent
+    return outer if outer is not None and outer.type == "spread_element" else None
 
 
 def callee(call: Node) -> tuple[Node | None, str]:

@@ -22,7 +22,7 @@ from prisma_decouple.typescript.source.syntax import (
 )
 from prisma_decouple.typescript.source.vocabulary import OBJECT_TYPES
 from prisma_decouple.typescript.types.containers import element_of
-from prisma_decouple.typescript.types.either import either, is_mixed
+from prisma_decouple.typescript.types.either import beside, either
 from prisma_decouple.typescript.types.forms import of_foreign_type
 from prisma_decouple.typescript.types.generics import GENERICS, UTILITIES, bound_by, generic, utility
 from prisma_decouple.typescript.types.instantiated import arguments_of, instantiated, is_computed
@@ -100,11 +100,12 @@ class Annotations:
         if best is None and len(rest) == 1:
             best = next(iter(known), None)
         found = best or Type(What.VALUE, place=Place(self._file, node))
-        if found.what is What.RECORD and any(_is_other_object(found, each) for each in known):
-            found = replace(found, is_mixed=True)
+        if found.what is What.RECORD:
+            is_other = any(_is_other_object(found, each) for each in known)
+            found = beside(replace(found, is_mixed=found.is_mixed or is_other), *known)
         nothing = frozenset(text for part in parts if (text := text_of(part)) in NOTHING) | found.nothing
         is_nullable = found.is_nullable or len(rest) < len(parts)
-        return replace(found, is_nullable=is_nullable, nothing=nothing, is_mixed=found.is_mixed or is_mixed(known))
+        return replace(found, is_nullable=is_nullable, nothing=nothing)
 
     def _conditional_type(self, node: Node, depth: int) -> Type | None:
         """A record where both of its sides are one of the same model, or only one of them is anything."""

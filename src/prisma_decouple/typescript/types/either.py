@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
+    from prisma_decouple.typescript.source.place import Place
     from prisma_decouple.typescript.types.expressions import Types
 
 _SEVERAL = 8  # elements of a list that are looked at to see whether they are all of one model
@@ -23,6 +24,30 @@ _SEVERAL = 8  # elements of a list that are looked at to see whether they are al
 def is_mixed(found: Sequence[Type]) -> bool:
     """Whether something that has one of several types may be a record of one model or of another one."""
     return len({each.model for each in found if each.what is What.RECORD and not each.parameter}) > 1
+
+
+def beside(found: Type, *others: Type | None) -> Type:
+    """What something is that has a type or one of some others, None for what cannot be told.
+
+    Args:
+        found: the type that tells most.
+        others: the others.
+    """
+    known = [each for each in others if each is not None and each.what is What.RECORD]
+    if found.what is not What.RECORD or not known:
+        return found
+    is_other = any(each.is_mixed or each.model != found.model for each in known)
+    return replace(found, is_mixed=found.is_mixed or is_other, also=_also_loaded(found, known))
+
+
+def _also_loaded(found: Type, others: Sequence[Type]) -> tuple[Place, ...]:
+    """What others of several types say is loaded, where a record may have any of them."""
+    places = [found.place, *found.also] if found.place is not None else [*found.also]
+    own = len(places) - len(found.also)
+    for place in (place for each in others if each.model == found.model for place in (each.place, *each.also)):
+        if place is not None and place not in places:
+            places.append(place)
+    return tuple(places[own:])
 
 
 def either(found: Sequence[Type | None]) -> Type | None:
@@ -36,7 +61,10 @@ def either(found: Sequence[Type | None]) -> Type | None:
         return None
     extras = tuple(extra for each in known for extra in each.extras)
     nothing = frozenset[str]().union(*(each.nothing for each in known))
-    return replace(known[0], extras=extras, is_nullable=any(each.is_nullable for each in known), nothing=nothing)
+    is_nullable = any(each.is_nullable for each in known)
+    return replace(
+        known[0], extras=extras, is_nullable=is_nullable, nothing=nothing, also=_also_loaded(known[0], known[1:])
+    )
 
 
 def of_elements(types: Types, array: Node, depth: int) -> Type | None:

@@ -30,7 +30,7 @@ from prisma_decouple.typescript.types.calls import of_call
 from prisma_decouple.typescript.types.chosen_members import taken_out
 from prisma_decouple.typescript.types.classes import constructor_of
 from prisma_decouple.typescript.types.containers import element_of, made_by_constructor, value_of_map
-from prisma_decouple.typescript.types.either import of_elements
+from prisma_decouple.typescript.types.either import beside, of_elements
 from prisma_decouple.typescript.types.generics import bound_by, given_types
 from prisma_decouple.typescript.types.hono import server
 from prisma_decouple.typescript.types.list_functions import of_list_function
@@ -169,11 +169,8 @@ class Types:
                 others = [self.of(each, depth - 1) for each in sides if each is not None and each != side]
                 if others and others[0] is not None and _tells_more(others[0], found):
                     return self.kept(sides[-1] or side, depth - 1)
-                return replace(
-                    found,
-                    is_nullable=not is_there or any(text_of(each) in NOTHING for each in sides),
-                    is_mixed=any(_is_of_another(found, other) for other in others),
-                )
+                is_nullable = not is_there or any(text_of(each) in NOTHING for each in sides)
+                return beside(replace(found, is_nullable=is_nullable), *others)
         return None
 
     def _binary_expression(self, node: Node, depth: int) -> Type | None:
@@ -188,7 +185,7 @@ class Types:
         if other is not None and _tells_more(other, found):
             return self.kept(right, depth - 1)
         is_nullable = text_of(right) in NOTHING or (other is not None and other.is_nullable)
-        return replace(found, is_nullable=is_nullable, is_mixed=_is_of_another(found, other))
+        return beside(replace(found, is_nullable=is_nullable), other)
 
     def _array(self, node: Node, depth: int) -> Type | None:
         return of_elements(self, node, depth)
@@ -333,9 +330,3 @@ def _in_use(found: Type | None, function: Type) -> Type | None:
 def _tells_more(other: Type, found: Type) -> bool:
     """Whether of two plain values that something may be only the other one may be null now."""
     return found.what is What.VALUE and other.what is What.KEY and other.is_nullable and other.is_list == found.is_list
-
-
-def _is_of_another(found: Type, other: Type | None) -> bool:
-    """Whether a record may be one of another model as well."""
-    is_one = found.what is What.RECORD and other is not None and other.what is What.RECORD
-    return found.is_mixed or (is_one and other is not None and (other.is_mixed or other.model != found.model))

@@ -8,21 +8,21 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.scopes import parameters, returned_values
+from prisma_decouple.typescript.source.scopes import parameters
 from prisma_decouple.typescript.source.signatures import is_rest
 from prisma_decouple.typescript.source.syntax import call_arguments, is_function, text_of
 from prisma_decouple.typescript.source.vocabulary import CREATES, METHODS
-from prisma_decouple.typescript.types.contexts import taken_by, told_parameter
+from prisma_decouple.typescript.types.contexts import taken_by
 from prisma_decouple.typescript.types.hono import answered_to_client
 from prisma_decouple.typescript.types.keys import named, names_in, texts_of
 from prisma_decouple.typescript.types.prisma_types import NARROWED, model_of_names
+from prisma_decouple.typescript.types.props import page_props, props
 from prisma_decouple.typescript.types.queries import query_result
-from prisma_decouple.typescript.types.routers import OUTPUTS, router_of
+from prisma_decouple.typescript.types.routers import OUTPUTS, result, router_of, taken
 from prisma_decouple.typescript.types.typed import (
     RESULT,
     Type,
     What,
-    bound_to,
     element,
     listed,
     omittable,
@@ -33,10 +33,13 @@ from prisma_decouple.typescript.types.validators import let_through
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from typing import TypeAlias
 
     from tree_sitter import Node
 
     from prisma_decouple.typescript.types.expressions import Types
+
+    _Reader: TypeAlias = Callable[[Types, Sequence[Node], int], Type | None]
 
 # The hooks that give what the loader gives whose type they are told.
 LOADERS = frozenset({"useActionData", "useLoaderData", "useRouteLoaderData"})
@@ -235,28 +238,6 @@ def loaded(given: Type | None) -> Type | None:
     return Type(What.TAKER, parameter=given.parameter, field=RESULT)
 
 
-def _props(types: Types, arguments: Sequence[Node], depth: int) -> Type | None:
-    """What a component takes: `React.ComponentProps<typeof Row>`."""
-    found = types.read(arguments[0], depth)
-    if found is None or found.what is not What.FUNCTION or found.place is None:
-        return None
-    taken, own = parameters(found.place.node), found.place.file.types
-    written = own.read(taken[0].child_by_field_name("type"), depth) if taken else None
-    return written or told_parameter(own, found.place.node, 0, depth)
-
-
-def _page_props(types: Types, arguments: Sequence[Node], depth: int) -> Type | None:
-    """What a page is given: `InferGetServerSidePropsType<typeof getServerSideProps>`."""
-    found = types.read(arguments[0], depth)
-    if found is not None and found.what is What.TAKER:
-        made = bound_to(found, RESULT)
-        return types.property(made, "props", depth) if made is not None else None
-    place = found.place if found is not None and found.what is What.FUNCTION else None
-    own = place.file.types if place is not None else types
-    made_there = (own.of(value, depth) for value in (returned_values(place.node) if place is not None else ()))
-    return next(filter(None, (own.property(each, "props", depth) for each in made_there if each is not None)), None)
-
-
 def _inferred(types: Types, arguments: Sequence[Node], depth: int) -> Type | None:
     """What a schema lets through: `z.infer<typeof schema>`."""
     return let_through(types.read(arguments[0], depth))
@@ -266,6 +247,16 @@ def _outputs(types: Types, arguments: Sequence[Node], depth: int) -> Type | None
     """What the procedures of a router give, each under its name."""
     found = types.read(arguments[0], depth)
     return replace(found, field=OUTPUTS) if found is not None and found.what is What.ROUTER else None
+
+
+def _of_procedure(told: Callable[[Type], Type | None]) -> _Reader:
+    """What a procedure gives or is sent: `inferProcedureOutput<AppRouter["books"]["list"]>`."""
+
+    def read(types: Types, arguments: Sequence[Node], depth: int) -> Type | None:
+        found = types.read(arguments[0], depth)
+        return told(found) if found is not None and found.what is What.ROUTER else None
+
+    return read
 
 
 def _response(types: Types, arguments: Sequence[Node], depth: int) -> Type | None:
@@ -305,13 +296,13 @@ def _quoted(keys: Sequence[Node]) -> frozenset[str]:
     return frozenset(name for each in keys for name in _QUOTED.findall(text_of(each)))
 
 
-_READERS: dict[str, Callable[[Types, Sequence[Node], int], Type | None]] = {
+_READERS: dict[str, _Reader] = {
     **dict.fromkeys(_WRAPPERS, _first),
     **dict.fromkeys(_LISTS, _list),
     **dict.fromkeys(NARROWED, _last),
     **dict.fromkeys(("Map", "ReadonlyMap"), _map),
-    **dict.fromkeys(("ComponentProps", "ComponentPropsWithRef", "ComponentPropsWithoutRef"), _props),
-    **dict.fromkeys(("InferGetServerSidePropsType", "InferGetStaticPropsType"), _page_props),
+    **dict.fromkeys(("ComponentProps", "ComponentPropsWithRef", "ComponentPropsWithoutRef"), props),
+    **dict.fromkeys(("InferGetServerSidePropsType", "InferGetStaticPropsType"), page_props),
     "DeepPartial": _partial,
     **dict.fromkeys(("Exclude", "Extract"), _some_names),
     "InferResponseType": _response,
@@ -322,6 +313,8 @@ _READERS: dict[str, Callable[[Types, Sequence[Node], int], Type | None]] = {
     "Pick": _pick,
     "Record": _record,
     "RouterClient": _routed,
+    "inferProcedureInput": _of_procedure(taken),
+    "inferProcedureOutput": _of_procedure(result),
     "inferRouterOutputs": _outputs,
     **dict.fromkeys(("Static", "StaticDecode", "TypeOf", "infer", "output"), _inferred),
     **dict.fromkeys(("AsyncReturnType", "PromiseReturnType", "ReturnType"), _result),

@@ -175,7 +175,8 @@ def _related(facts: SchemaFacts, owner: Type, name: str) -> Type | None:
     options = loaded_options(owner.place, name)
     is_new = any(each.field == name for each in facts.optional_of(owner.model))
     is_list = not (relation.foreign_keys or relation.is_single)
-    found = Type(What.RECORD, relation.target, options, is_list=is_list)
+    also = tuple(filter(None, (loaded_options(each, name) for each in owner.also)))
+    found = Type(What.RECORD, relation.target, options, is_list=is_list, also=also)
     return replace(found, is_nullable=True, became_null=(owner.model, name)) if is_new else found
 
 

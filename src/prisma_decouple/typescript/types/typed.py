@@ -111,6 +111,7 @@ class Type(msgspec.Struct, frozen=True):
         extras: of a record, the object types that say more than its model does, such as `{ … }` of `Book & { … }`.
         said_by: of what a validator's schema lets through, the expression that says so.
         is_mixed: of a record, whether it may be one of another model as well: `item.book || item.page`.
+        also: of a record, what `place` is for the others of the queries that may have loaded it.
     """
 
     what: What
@@ -135,6 +136,7 @@ class Type(msgspec.Struct, frozen=True):
     is_unsure: bool = False
     said_by: Place | None = None
     is_mixed: bool = False
+    also: tuple[Place, ...] = ()
 
     def has(self, field: str) -> bool:
         """Whether `Omit` and `Pick` leave a field."""
