@@ -79,6 +79,14 @@ def test_a_key_that_may_be_null_is_the_relation_s_and_not_a_field_of_its_own(fac
     assert told.optional_fields == ()
 
 
+def test_a_relation_that_was_only_called_optional_may_be_absent_once_its_key_may_be_null(facts):
+    called = _AUTHOR.format(key="", mark="?")
+    told = facts(called, _OPTIONAL)
+
+    assert [(each.model, each.field) for each in told.optional] == [("Post", "author")]
+    assert facts(called, called).optional == facts(_OPTIONAL, _OPTIONAL).optional == ()
+
+
 def test_a_field_that_may_be_null_now_is_told(facts):
     told = facts(f"{_REQUIRED}\n  title String", f"{_REQUIRED}\n  title String?")
 

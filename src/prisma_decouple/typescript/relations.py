@@ -38,7 +38,10 @@ def required_relations(
 def optional_relations(before: datamodel.DataModel, after: datamodel.DataModel) -> Iterator[OptionalRelation]:
     """The relations that every record had, and that may be absent now."""
     for model, relation in _owned(after):
-        if relation.is_optional and _was_optional(before, model, relation) is False:
+        was_optional = _was_optional(before, model, relation)
+        if relation.is_optional and (
+            was_optional is False or (was_optional and _lost_its_key(before, model, relation))
+        ):
             yield OptionalRelation(
                 model.name,
                 relation.name,
@@ -84,6 +87,13 @@ def _was_optional(
     old = before.models.get(model.name)
     was = old.relations.get(relation.name) if old else None
     return was.is_optional if was and was.fields == relation.fields else None
+
+
+def _lost_its_key(before: datamodel.DataModel, model: datamodel.Model, relation: datamodel.RelationField) -> bool:
+    """Whether what was called optional was always there, as every record had its key, which it need not have now."""
+    old = before.models[model.name].scalars
+    had_all = all(old[name].is_required for name in relation.fields)
+    return had_all and any(model.scalars[name].is_optional for name in relation.fields)
 
 
 def _fate(before: datamodel.RelationField, after: datamodel.RelationField) -> Fate:
