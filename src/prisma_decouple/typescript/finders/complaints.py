@@ -26,6 +26,7 @@ from prisma_decouple.typescript.source.syntax import (
     unwrapped,
 )
 from prisma_decouple.typescript.source.vocabulary import ADDS, METHODS
+from prisma_decouple.typescript.types.call_signatures import is_one_of_several
 from prisma_decouple.typescript.types.expectations import expected, is_const
 from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.types.uses import reads_of
@@ -87,6 +88,8 @@ def complaints(file: FileContext, node: Node, *, is_lacking: bool = False) -> It
     holder, query = node.parent, unwrapped(node)
     if query != node and _is_query(file, query):
         yield Complaint(file, None, query)  # a hint at a whole `await db.order.findUnique(…)` is about what it is given
+        if _is_of_written_type(file, node):  # or about what it gives
+            yield from _above(file, node, node, _Way(_DEPTH, is_typed=False))
         return
     if holder is not None and holder.type == "variable_declarator" and node == holder.child_by_field_name("name"):
         node = holder.child_by_field_name("value") or node
@@ -96,8 +99,8 @@ def complaints(file: FileContext, node: Node, *, is_lacking: bool = False) -> It
     yield from _above(file, node, None, _Way(_DEPTH, is_typed))
 
 
-def _is_of_written_type(file: FileContext, literal: Node) -> bool:
-    found = expected(file, literal)
+def _is_of_written_type(file: FileContext, value: Node) -> bool:
+    found = expected(file, value)
     return found is not None and found.what in {What.CLASS, What.SHAPE}
 
 
@@ -169,7 +172,20 @@ def _is_completed(file: FileContext, spread: Node, node: Node) -> bool:
 
 def _given(file: FileContext, call: Node, argument: Node, whole: Node | None) -> Complaint:
     is_query = _is_query(file, call) and argument in call_arguments(call)[:1]
+    if _has_overloads(file, call):
+        return Complaint(file, _named(call), None)  # that none of them fits is said of the call
     return Complaint(file, pointed_at(whole) if whole is not None else None, call if is_query else None)
+
+
+def _has_overloads(file: FileContext, call: Node) -> bool:
+    function = file.types.function_of(call) if call.type == "call_expression" else None
+    return function is not None and function.place is not None and is_one_of_several(function.place.node)
+
+
+def _named(call: Node) -> Node:
+    """The name by which a call calls."""
+    function = call.child_by_field_name("function") or call
+    return function.child_by_field_name("property") or function
 
 
 def _is_query(file: FileContext, call: Node) -> bool:

@@ -26,6 +26,7 @@ from prisma_decouple.typescript.source.syntax import (
 from prisma_decouple.typescript.source.vocabulary import OF_LISTS
 from prisma_decouple.typescript.types.annotations import Annotations
 from prisma_decouple.typescript.types.bindings import Bindings, wrapped_function
+from prisma_decouple.typescript.types.call_signatures import called_as
 from prisma_decouple.typescript.types.calls import of_call
 from prisma_decouple.typescript.types.chosen_members import taken_out
 from prisma_decouple.typescript.types.classes import constructor_of
@@ -241,13 +242,9 @@ class Types:
     def called(self, node: Node, owner: Type | None, method: str, depth: int) -> Type | None:
         """What a call calls: what its receiver has under the method's name, or the function itself."""
         if owner is not None:
-            return self.property(owner, method, depth - 1)
+            return called_as(self.property(owner, method, depth - 1), node)
         function = node.child_by_field_name("function")
-        found = self.of(function, depth - 1) if function is not None else None
-        if found is not None and function is not None and function.type == "super":
-            constructor = constructor_of(found)
-            return Type(What.FUNCTION, place=constructor[0], bound=constructor[1].bound) if constructor else None
-        return found
+        return called_as(self.of(function, depth - 1) if function is not None else None, node)
 
     def function_of(self, call: Node) -> Type | None:
         """The function that a call calls."""
