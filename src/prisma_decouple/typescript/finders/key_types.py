@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from prisma_decouple.typescript.finders.flows import widen
 from prisma_decouple.typescript.finders.guarded_lookups import note_refusing
+from prisma_decouple.typescript.finders.widened_members import widen
 from prisma_decouple.typescript.hints import Confidence
 from prisma_decouple.typescript.likeness import fits_another, is_called_after, is_key_of_others, repeats
 from prisma_decouple.typescript.source.place import Place
@@ -124,7 +124,6 @@ def _check(
         return
     confidence = leads_on or _confidence_by_name(file.facts, node, name, relations)
     why = f"`{name}` may be null now" + ("." if leads_on is None else ", and this type says that it never is.")
-    written = Place(file, annotation.named_children[0])
     refusing = uses_that_refuse_null(file, node, name)
     if leads_on is None:
         why += " If this describes a record, say so; if it only takes keys of records that exist, it is right as it is."
@@ -139,7 +138,7 @@ def _check(
     if confidence is Confidence.CERTAIN:
         confidence = Confidence.LIKELY  # until something certain needs it
     is_quiet = leads_on is None and not _may_be_meant(file, node, name, relations, confidence)
-    widen(written, node, confidence, why, is_lazy=True, needs=needs, is_quiet=is_quiet)
+    widen(Place(file, node), confidence, why, is_lazy=True, needs=needs, is_quiet=is_quiet)
 
 
 def _lacking(file: FileContext, member: Node, relations: Iterable[OptionalRelation]) -> str:

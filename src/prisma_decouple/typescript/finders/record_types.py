@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.finders.flows import widen, widen_member
+from prisma_decouple.typescript.finders.widened_members import widen, widen_member
 from prisma_decouple.typescript.hints import Confidence
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.syntax import key_of
@@ -64,7 +64,7 @@ def _check_member(file: FileContext, member: Node, record: Type) -> None:
     if any(each.field == name for each in file.facts.optional_of(record.model)):
         why = f"This says that `{name}` is always there; that of {with_article(record.model)} may be null now."
         file.findings.widened.add(place_key(Place(file, member)))
-        widen(Place(file, annotation.named_children[0]), member, Confidence.LIKELY, why, is_lazy=True)
+        widen(Place(file, member), Confidence.LIKELY, why, is_lazy=True)
 
 
 def _check_cast(file: FileContext, node: Node) -> None:
@@ -90,6 +90,6 @@ def _check_view(shape: Place, model: str, depth: int) -> None:
             continue
         if name in optional and not found.is_nullable:
             why = f"This says that `{name}` is always there; that of {with_article(model)} may be null now."
-            widen_member(Place(shape.file, annotation.named_children[0]), member, why)
+            widen_member(Place(shape.file, member), why)
         if found.what is What.SHAPE and found.place is not None and depth:
             _check_view(found.place, target, depth - 1)

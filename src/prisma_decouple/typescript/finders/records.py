@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from prisma_decouple.typescript.context import Lacking
-from prisma_decouple.typescript.finders.flows import nullable_subject, widen_member
 from prisma_decouple.typescript.finders.loaded_relations import note_read
 from prisma_decouple.typescript.finders.new_members import has_member
 from prisma_decouple.typescript.finders.omissions import left_out
@@ -19,17 +18,17 @@ from prisma_decouple.typescript.finders.schema_values import note_refusing_schem
 from prisma_decouple.typescript.finders.unfit_values import note_outdated
 from prisma_decouple.typescript.finders.unknown_receivers import note_unknown
 from prisma_decouple.typescript.finders.widened_lists import nullable_elements_subject, widen_list
+from prisma_decouple.typescript.finders.widened_members import nullable_subject, widen_member
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.guards import is_absent
 from prisma_decouple.typescript.source.literals import given_behind, named_above, spreads_in
-from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import binding_of, parameters, returned_values
 from prisma_decouple.typescript.source.syntax import call_arguments, is_function, key_of, spread_around, text_of
 from prisma_decouple.typescript.types.arrivals import handed_values, with_fallback
 from prisma_decouple.typescript.types.declared import wanted_property
 from prisma_decouple.typescript.types.elements import handed_elements
 from prisma_decouple.typescript.types.expectations import expected
-from prisma_decouple.typescript.types.members import is_seen
+from prisma_decouple.typescript.types.members import is_seen, written_for
 from prisma_decouple.typescript.types.misfits import Misfit, misfits
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.properties import is_loaded, literal_behind, loaded_options
@@ -47,6 +46,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from prisma_decouple.typescript.context import FileContext
+    from prisma_decouple.typescript.source.place import Place
 
 _MAKING = frozenset({"call_expression", "new_expression"})
 _SPREAD_INTO = frozenset({"jsx_expression", "object"})
@@ -210,13 +210,12 @@ def widened_by(misfit: Misfit) -> Iterator[str]:
         return
     if owner is not None:
         note_read(member.file, loaded_options(owner.place, misfit.path[-1]))
-    annotation = member.node.child_by_field_name("type")
-    if annotation is not None:
-        written = Place(member.file, annotation.named_children[0])
+    written = written_for(member)
+    if written is not None:
         model, field = misfit.origin
         why = f"`{key_of(member.node)}` is given the `{field}` of {with_article(model)}, which may be null now: say so."
         is_list = misfit.found.what is What.KEY and misfit.found.is_list
-        (widen_list if is_list else widen_member)(written, member.node, why)
+        (widen_list if is_list else widen_member)(member, why)
         yield nullable_elements_subject(written) if is_list else nullable_subject(written)
 
 

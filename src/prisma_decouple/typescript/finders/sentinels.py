@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.finders.decisions import is_in_filter
-from prisma_decouple.typescript.finders.flows import nullable_subject
+from prisma_decouple.typescript.finders.widened_members import nullable_subject
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.likeness import is_key_of_others
 from prisma_decouple.typescript.source.operators import COMPARISONS, FALLBACKS

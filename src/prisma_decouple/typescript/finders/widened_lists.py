@@ -9,6 +9,7 @@ from prisma_decouple.typescript.hints import Kind
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.syntax import callee, key_of, last_name, text_of
 from prisma_decouple.typescript.source.text import Edit
+from prisma_decouple.typescript.types.members import written_for
 from prisma_decouple.typescript.types.slots import place_key
 from prisma_decouple.typescript.types.uses import uses_of
 
@@ -21,23 +22,23 @@ _AROUND_ELEMENTS = frozenset({"array_type", "generic_type", "parenthesized_type"
 _INDIFFERENT = frozenset({"includes", "indexOf", "lastIndexOf", "length"})
 
 
-def widen_list(written: Place, member: Node, why: str) -> None:
+def widen_list(member: Place, why: str) -> None:
     """Let the elements of a list be null; the patch does so when every use of the list only asks for other elements.
 
     Args:
-        written: the type of the list.
-        member: the member of a written type that has it.
+        member: the member of a written type that has the list, with a type.
         why: the reason.
     """
-    if (member.id, subject := nullable_elements_subject(written)) in written.file.checked:
+    written = written_for(member)
+    if written is None or (member.node.id, subject := nullable_elements_subject(written)) in member.file.checked:
         return
-    written.file.checked.add((member.id, subject))
-    name = key_of(member)
-    uses = uses_of(written.file, member, name)
-    is_free = all(_is_indifferent(each.node) for each in uses) and is_overseen(Place(written.file, member), name)
+    member.file.checked.add((member.node.id, subject))
+    name = key_of(member.node)
+    uses = uses_of(member.file, member.node, name)
+    is_free = all(_is_indifferent(each.node) for each in uses) and is_overseen(member, name)
     needs = [] if is_free else [f"elements of {name} may be null"]
     edits = nullable_elements(written.node)
-    written.file.hint(member, Kind.TYPE, written.file.sure_of_null, why, edits, subject=subject, needs=needs)
+    member.file.hint(member.node, Kind.TYPE, member.file.sure_of_null, why, edits, subject=subject, needs=needs)
 
 
 def whole_list(element: Place) -> Place:

@@ -19,6 +19,13 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.context import FileContext
 
 
+def written_for(member: Place) -> Place | None:
+    """The type that is written for a member or a parameter; None when none is."""
+    annotation = member.node.child_by_field_name("type")
+    written = annotation.named_children[0] if annotation is not None and annotation.named_children else None
+    return Place(member.file, written) if written is not None else None
+
+
 def parts_of(node: Node) -> Iterator[Node]:
     """The parts of a union or intersection, nested ones too."""
     waiting = node.named_children[::-1]  # a long union is nested as deeply as it is long

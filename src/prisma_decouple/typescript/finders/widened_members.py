@@ -1,0 +1,146 @@
+"""Members of written types, and parameters, that have to allow null: `authorId: number | null`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.finders.decisions import compared, is_in_filter
+from prisma_decouple.typescript.finders.guarded_lookups import note_refusing
+from prisma_decouple.typescript.finders.reach import is_overseen
+from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.source.augmentations import is_of_package
+from prisma_decouple.typescript.source.decorators import refusing_null
+from prisma_decouple.typescript.source.place import Place
+from prisma_decouple.typescript.source.syntax import key_of
+from prisma_decouple.typescript.source.text import Edit
+from prisma_decouple.typescript.types.arrivals import bases_of, receivers_of
+from prisma_decouple.typescript.types.members import written_for
+from prisma_decouple.typescript.types.narrowing import is_narrowed
+from prisma_decouple.typescript.types.slots import place_key
+from prisma_decouple.typescript.types.tolerance import is_read_on, refuses, takes
+from prisma_decouple.typescript.types.uses import uses_of, uses_that_refuse_null
+from prisma_decouple.typescript.wording import name_list
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+# Of these `| null` would become a part, or look like one.
+_BINDING_LESS = frozenset({"conditional_type", "constructor_type", "function_type", "intersection_type"})
+
+
+def widen_member(member: Place, why: str, *, is_lazy: bool = False) -> None:
+    """Note that a member of a written type must allow null; the patch makes it when every use of it takes that.
+
+    A type to which values of that type are handed has to let the member be null as well.
+
+    Args:
+        member: the member, with a type.
+        why: the reason.
+        is_lazy: whether it is only changed when something else needs it.
+    """
+    file, name = member.file, key_of(member.node)
+    is_known = place_key(member) in file.findings.widened
+    file.findings.widened.add(place_key(member))
+    refusing = uses_that_refuse_null(file, member.node, name)
+    mended = [use for use in refusing if is_read_on(use.node)]
+    others = [use for use in refusing if use not in mended]
+    reason = f"`{name}` may be null here once its type says so, and what takes it does not say that it may."
+    needs = [*map(mended_subject, mended), *note_refusing(others, name, reason)]
+    if not is_overseen(member, name):
+        needs.append(f"{name} may be null")
+    if is_known:
+        return
+    needs += [*_selected_by(member, name), *_compared_by(member, name)]
+    needs += [subject for base in bases_of(member, name) for subject in _refusing_base(base)]
+    for other in receivers_of(member, name):
+        needs += _widen_receiver(other, name)
+    widen(member, Confidence.CERTAIN, why, is_lazy=is_lazy, needs=needs)
+
+
+def _selected_by(member: Place, name: str) -> list[str]:
+    """The subjects that hold back a member which filters select by: null would select the rows that have none."""
+    uses = [use for use in uses_of(member.file, member.node, name) if is_in_filter(use.file, use.node)]
+    uses = [use for use in uses if not is_narrowed(use.file, use.node) and not refuses(use, name)]
+    for use in uses:
+        why = f"`{name}` may be null here once its type says so, and would select the rows that have none."
+        use.file.hint(use.node, Kind.FLOW, Confidence.LIKELY, why)
+    return ["a decision about what to select"] if uses else []
+
+
+def _compared_by(member: Place, name: str) -> list[str]:
+    """The subjects that hold back a member which is compared with that of another value: null equals null."""
+    uses = {place_key(use): use for use in uses_of(member.file, member.node, name)}
+    asked = [(use, compared(use.node)) for use in uses.values() if not is_narrowed(use.file, use.node)]
+    alike = [use for use, other in asked if other is not None and place_key(Place(use.file, other)) in uses]
+    for use in alike:
+        why = f"`{name}` may be null on both sides once its type says so, and null equals null."
+        use.file.hint(use.node, Kind.FLOW, Confidence.LIKELY, why)
+    return ["a decision about what is equal"] if alike else []
+
+
+def _refusing_base(member: Place) -> list[str]:
+    """The subjects that a member waits for which a class inherits: the inherited one has to let null in as well."""
+    written, found = written_for(member), member.file.types.of_member(member.node)
+    return [nullable_subject(written)] if written is not None and found is not None and not takes(found, "null") else []
+
+
+def _widen_receiver(member: Place, name: str) -> list[str]:
+    """The subjects that a member waits for whose value is handed to another type, which has to take null as well."""
+    written, found = written_for(member), member.file.types.of_member(member.node)
+    if written is None or found is None or takes(found, "null"):
+        return []
+    why = f"`{name}` is given what may be null now, from a value of another type: say so."
+    widen_member(member, why, is_lazy=True)
+    return [nullable_subject(written)]
+
+
+def widen(
+    member: Place,
+    confidence: Confidence,
+    why: str,
+    *,
+    is_lazy: bool,
+    needs: Iterable[str] = (),
+    is_quiet: bool = False,
+) -> None:
+    """Note that a written type must allow null, unless it is that of a package.
+
+    Args:
+        member: the member or parameter that has it; of one without a type nothing is noted.
+        confidence: how sure that is.
+        why: the reason.
+        is_lazy: whether it is only changed when something else needs it.
+        needs: what has to be done besides.
+        is_quiet: whether nobody has to hear of it unless it is changed.
+    """
+    written, refusing = written_for(member), refusing_null(member.node)
+    if written is None or is_of_package(member.node):
+        return
+    if refusing:
+        why += f" What decorates it refuses null as well: {name_list([f'@{each}' for each in refusing])}."
+    confidence = member.file.sure_of_null if confidence is Confidence.CERTAIN else confidence
+    start, end = written.node.start_byte, written.node.end_byte
+    edits = [Edit(end, end, " | null")]
+    if written.node.type in _BINDING_LESS:
+        edits = [Edit(start, start, "("), Edit(end, end, ") | null")]
+    member.file.hint(
+        member.node,
+        Kind.TYPE,
+        confidence,
+        why,
+        edits,
+        subject=nullable_subject(written),
+        needs=needs,
+        is_lazy=is_lazy,
+        is_quiet=is_quiet,
+    )
+
+
+def nullable_subject(written: Place) -> str:
+    """What a hint provides that makes a written type allow null."""
+    return f"nullable {place_key(written)}"
+
+
+def mended_subject(use: Place) -> str:
+    """What a hint provides that makes a read of what may be null now safe."""
+    return f"mended {place_key(use)}"
