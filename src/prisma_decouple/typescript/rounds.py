@@ -43,6 +43,7 @@ from prisma_decouple.typescript.finders.mocks import find_expected_creates
 from prisma_decouple.typescript.finders.named_fallbacks import find_named_fallbacks
 from prisma_decouple.typescript.finders.never_null import find_never_null
 from prisma_decouple.typescript.finders.new_values import find_new_values
+from prisma_decouple.typescript.finders.nullable_arguments import find_nullable_arguments
 from prisma_decouple.typescript.finders.orders import find_orders
 from prisma_decouple.typescript.finders.out_of_step import find_out_of_step
 from prisma_decouple.typescript.finders.procedure_inputs import find_procedure_inputs
@@ -112,7 +113,7 @@ _ALONE = (
         find_detours,
         find_parents,
     ),
-    *(find_in_checks, find_safe_ends),
+    *(find_in_checks, find_safe_ends, find_nullable_arguments),
     *(find_out_of_step, find_derived, find_graphql_fields, find_raw_sql, find_copied_keys),
 )
 # What leaves out what the others have told already.

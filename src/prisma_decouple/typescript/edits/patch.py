@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _SEPARATORS = frozenset(",;\n")
 _USES = ("identifier", "shorthand_property_identifier", "type_identifier")
-_EVERYBODYS_TYPES = frozenset({"Array", "Date", "Promise", "Record", "Uint8Array"})
+_EVERYBODYS_TYPES = frozenset({"Array", "Date", "NonNullable", "Promise", "Record", "Uint8Array"})
 
 
 class _Owned(NamedTuple):

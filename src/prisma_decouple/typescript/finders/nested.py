@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.context import FileContext
     from prisma_decouple.typescript.facts import SchemaFacts
 
-_WRITES = frozenset({"create", "createMany", "connectOrCreate"})
+_WRITES = frozenset({"create", "createMany", "connectOrCreate", "upsert"})
 _CHOICES = frozenset({"as_expression", "binary_expression", "parenthesized_expression", "ternary_expression"})
 # The keys of an upsert that lead to a record's data, besides those that are relation fields.
 _DATA = frozenset({"data", "create", "update", "upsert"})
@@ -136,7 +136,7 @@ def _is_written(field: Node) -> bool:
 
 def _data_of(pair: Node) -> Iterator[Node]:
     value = pair.child_by_field_name("value")
-    inner_key = {"createMany": "data", "connectOrCreate": "create"}.get(key_of(pair))
+    inner_key = {"createMany": "data", "connectOrCreate": "create", "upsert": "create"}.get(key_of(pair))
     for written in values_of(value) if value is not None else ():
         inner = property_value(written, inner_key) if inner_key and written.type == "object" else written
         yield from values_of(inner) if inner is not None else ()

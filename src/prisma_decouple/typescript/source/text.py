@@ -36,6 +36,7 @@ _INDEXED = (
     "intersection_type",
     "jsx_expression",
     "lookup_type",
+    "mapped_type_clause",
     "member_expression",
     "nested_type_identifier",
     "new_expression",

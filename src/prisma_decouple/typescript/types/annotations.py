@@ -21,6 +21,7 @@ from prisma_decouple.typescript.source.syntax import (
     unwrapped,
 )
 from prisma_decouple.typescript.source.vocabulary import OBJECT_TYPES
+from prisma_decouple.typescript.types.chosen_members import looked_up
 from prisma_decouple.typescript.types.containers import element_of
 from prisma_decouple.typescript.types.either import beside, either
 from prisma_decouple.typescript.types.forms import of_foreign_type
@@ -31,7 +32,7 @@ from prisma_decouple.typescript.types.mapped import by_key, made_optional, mappe
 from prisma_decouple.typescript.types.members import parts_of
 from prisma_decouple.typescript.types.prisma_types import prisma_type
 from prisma_decouple.typescript.types.route_modules import of_route_module
-from prisma_decouple.typescript.types.typed import FAR, Type, What, element, listed, substituted
+from prisma_decouple.typescript.types.typed import FAR, Type, What, listed, substituted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -173,7 +174,7 @@ class Annotations:
         number = text_of(index[0])
         if owner.what in {What.BOX, What.TUPLE} and number.isdigit() and not owner.is_list:
             return element_of(owner, int(number))
-        return self._types.property(owner, name, depth - 1) if name else element(owner)
+        return self._types.property(owner, name, depth - 1) if name else looked_up(self._types, owner, index[0], depth)
 
     def _any_of(self, owner: Type, depth: int) -> Type | None:
         """Any value of a literal, `(typeof colours)[keyof typeof colours]`, where all of them are plain ones."""

@@ -30,6 +30,19 @@ def taken_out(types: Types, owner: Type, index: Node | None, depth: int) -> Type
     return _any_of(types, owner, names, depth) if names else element(owner)
 
 
+def looked_up(types: Types, owner: Type, index: Node, depth: int) -> Type | None:
+    """What a type has under a written type of names, `Book["title" | "genre"]`; an element of a list.
+
+    Args:
+        types: of the file.
+        owner: the type.
+        index: the written type.
+        depth: how far declarations are followed.
+    """
+    names = names_in(types, index, {}, depth) if not owner.is_list else _NONE
+    return _any_of(types, owner, names, depth - 1) if names else element(owner)
+
+
 def _names_of(types: Types, index: Node, owner: Type, depth: int) -> frozenset[str]:
     """The names that an expression can be, by which something is taken out; empty when they cannot be told."""
     found = types.of(index, depth)

@@ -10,6 +10,7 @@ from prisma_decouple.typescript.source.syntax import text_of
 from prisma_decouple.typescript.types.containers import value_of_map
 from prisma_decouple.typescript.types.contexts import told_parameter
 from prisma_decouple.typescript.types.foreign import property_of_package
+from prisma_decouple.typescript.types.members import shape_members
 from prisma_decouple.typescript.types.properties import loaded_options
 from prisma_decouple.typescript.types.queries import column, option
 from prisma_decouple.typescript.types.typed import Type, What, omittable
@@ -27,6 +28,8 @@ _REACTS = frozenset({"children", "dangerouslySetInnerHTML", "key", "ref"})
 
 def wanted_property(file: FileContext, owner: Type, name: str) -> Type | None:
     """What a wanted object says of one of its properties."""
+    if any(next(shape_members(each.file, each.node, name, _DEPTH), None) for each in owner.extras):
+        return file.types.property(owner, name)  # `Omit<Book, "title"> & { title: string }`
     if (found := option(file.facts, owner, name)) is not None:
         return found
     if (found := column(file.facts, owner, name)) is not None:

@@ -45,6 +45,8 @@ if TYPE_CHECKING:
 _MADE_OF_ENTRIES = frozenset({"Map", "Object.fromEntries"})
 # What every page has, and is a text (lib.dom.d.ts).
 _OF_PAGE = re.compile(r"document\.(?:cookie|title)|(?:(?:document|window)\.)?location\.(?:hash|href|pathname|search)")
+# Functions of others that give what their callback gives, and may be told what that is: `useMemo<string>(() => ...)`.
+_MADE_BY = frozenset({"computed", "createMemo", "useMemo", "useState"})
 _REDUCING = frozenset({"reduce", "reduceRight"})
 _OWN_NAME = frozenset({"method_definition", "shorthand_property_identifier"})
 _SAME = frozenset({"await_expression", "parenthesized_expression", "non_null_expression"})
@@ -281,6 +283,8 @@ def _of_callback(file: FileContext, call: Node | None, function: Node) -> Type |
     method = callee(call)[1] if call is not None and call.type == "call_expression" else ""
     if call is not None and method in _REDUCING:
         return told_of_reduce(file.types, call)
+    if call is not None and method in _MADE_BY and (told := call.child_by_field_name("type_arguments")) is not None:
+        return file.types.read(told.named_children[0]) if told.named_children else None
     is_made = call is not None and text_of(call.child_by_field_name("function")) == "Array.from"
     if call is None or not (is_made or method in {"map", "flatMap", "then"}):
         wanted = expected(file, function)

@@ -90,6 +90,12 @@ def misfits(
             yield from _of_written(file, given, wanted, hidden, path, compared)
 
 
+def _is_filled(wanted: Type, record: Type, name: str) -> bool:
+    """Whether a record of the same model is wanted without null in it: `{ [K in keyof T]: NonNullable<T[K]> }`."""
+    is_same = wanted.what is What.RECORD and wanted.model == record.model
+    return is_same and wanted.is_filled and wanted.has(name) and not wanted.extras
+
+
 def _of_record(
     file: FileContext, record: Type, wanted: Type, hidden: frozenset[str], path: tuple[str, ...]
 ) -> Iterator[Misfit]:
@@ -97,6 +103,8 @@ def _of_record(
         if file.facts.target_of(record.model, name) is not None and is_left_out(record, name):
             continue
         found = property_of(file.facts, record, name, _DEPTH)
+        if found is not None and record.has(name) and found.is_nullable and _is_filled(wanted, record, name):
+            yield Misfit((*path, name), found, record)
         boxed = wanted_property(file, wanted, name) if wanted.what in _MADE_ELSEWHERE else None
         if found is not None and record.has(name) and boxed is not None and not takes(boxed, "null"):
             yield Misfit(
