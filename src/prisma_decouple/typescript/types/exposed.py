@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _EXPOSES = re.compile(r"expose(?:[A-Z]\w*)?")
 _OF_MODELS = frozenset({"prismaInterface", "prismaNode", "prismaObject", "prismaObjectField", "prismaObjectFields"})
 _OF_TYPES = frozenset({"implement", "interfaceType", "objectField", "objectFields", "objectType"})
+_RELATION = "relation"
 _REFERENCES = frozenset({"interfaceRef", "objectRef"})
 
 
@@ -39,20 +40,42 @@ class Exposure(NamedTuple):
 
 def exposures(file: FileContext, name: str = "") -> Iterator[Exposure]:
     """The fields that may not be null, by what their calls say, and are taken over by name; all, or those of a name."""
-    for call in file.source.called(*filter(_EXPOSES.fullmatch, file.source.calls)):
-        named, *options = call_arguments(call) or [call]
-        if callee(call)[0] is None or not string_value(named):
-            continue
-        if name not in {"", string_value(named)} or any(_is_nullable(each) for each in options):
+    for each in all_exposures(file, name):
+        if not may_be_null(each.call):
+            yield each
+
+
+def all_exposures(file: FileContext, name: str = "") -> Iterator[Exposure]:
+    """The fields that are taken over by name, also those that may be null; all, or those of a name."""
+    yield from _fields(file, list(filter(_EXPOSES.fullmatch, file.source.calls)), name)
+
+
+def shown_relations(file: FileContext) -> Iterator[Exposure]:
+    """The relations of models that are taken over by name and may not be null: `t.relation("author")`."""
+    for each in _fields(file, [_RELATION]):
+        if each.owner.what is What.RECORD and not may_be_null(each.call):
+            yield each
+
+
+def _fields(file: FileContext, methods: list[str], name: str = "") -> Iterator[Exposure]:
+    for call in file.source.called(*methods):
+        named = next(iter(call_arguments(call)), call)
+        if callee(call)[0] is None or not string_value(named) or name not in {"", string_value(named)}:
             continue
         owner = next((found for each in ancestors(call) if (found := _owner(file, each)) is not None), None)
         if owner is not None:
             yield Exposure(call, named, owner)
 
 
-def _is_nullable(options: Node) -> bool:
-    """Whether the field may be null already, or may for all that can be seen."""
-    return options.type != "object" or text_of(property_value(options, "nullable")) not in {"", "false"}
+def may_be_null(field: Node) -> bool:
+    """Whether a field may be null already, or may for all that can be seen, or says what becomes of null."""
+    return any(_takes_null(options) for options in call_arguments(field)[1:])
+
+
+def _takes_null(options: Node) -> bool:
+    if options.type != "object" or property_value(options, "onNull") is not None:
+        return True
+    return text_of(property_value(options, "nullable")) not in {"", "false"}
 
 
 def _owner(file: FileContext, call: Node) -> Type | None:
