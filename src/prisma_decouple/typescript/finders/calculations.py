@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from prisma_decouple.typescript.finders.retyped_writes import is_nothing, is_retyped
+from prisma_decouple.typescript.finders.retyped_writes import is_retyped
 from prisma_decouple.typescript.source.operators import COMPARISONS, STRICT
-from prisma_decouple.typescript.source.syntax import text_of, unwrapped
+from prisma_decouple.typescript.source.syntax import NOTHING, text_of, unwrapped
 from prisma_decouple.typescript.types.kinds import DECIMAL, PRIMITIVES, kinds_of, plain
 
 if TYPE_CHECKING:
@@ -64,5 +64,5 @@ def calculated(file: FileContext, value: Node) -> Calculation | None:
     sides = (outer.child_by_field_name("left"), outer.child_by_field_name("right"))
     side = next((unwrapped(each) for each in sides if each is not None and each != value), outer)
     kinds = frozenset(map(plain, kinds_of(file.types, side)))
-    is_open = operator in COMPARISONS and not kinds and not is_nothing(side) and not is_retyped(file, side)
+    is_open = operator in COMPARISONS and not kinds and side.type not in NOTHING and not is_retyped(file, side)
     return Calculation(operator, kinds, is_open)

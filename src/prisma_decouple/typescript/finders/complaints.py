@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from prisma_decouple.typescript.source.elements import element_uses
-from prisma_decouple.typescript.source.literals import given_behind, properties
+from prisma_decouple.typescript.source.literals import given_behind, is_empty_list, properties
 from prisma_decouple.typescript.source.operators import CHOICES
 from prisma_decouple.typescript.source.scopes import binding_of, function_name, uses_of_variable
 from prisma_decouple.typescript.source.syntax import (
@@ -204,7 +204,7 @@ def _filled_by(call: Node | None, way: _Way) -> Node | None:
         return None
     if binding.child_by_field_name("type") is not None and not way.is_typed:
         return None
-    return binding if text_of(binding.child_by_field_name("value")) == "[]" else None
+    return binding if is_empty_list(binding.child_by_field_name("value")) else None
 
 
 def _held(file: FileContext, declarator: Node, whole: Node | None, way: _Way) -> Iterator[Complaint]:

@@ -9,7 +9,15 @@ from prisma_decouple.typescript.finders.sentinels import CONVERSIONS, PASSED_THR
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.likeness import is_key_of_others
 from prisma_decouple.typescript.source.addresses import is_of_path
-from prisma_decouple.typescript.source.syntax import ancestors, call_arguments, key_of, last_name, text_of, unwrapped
+from prisma_decouple.typescript.source.syntax import (
+    ancestors,
+    call_arguments,
+    has_safe_read,
+    key_of,
+    last_name,
+    text_of,
+    unwrapped,
+)
 from prisma_decouple.typescript.source.text import Edit
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.narrowing import is_narrowed
@@ -77,7 +85,7 @@ def _is_of_no_concern(file: FileContext, call: Node, key: str, *, is_named: bool
 def _is_made_text(value: Node) -> bool:
     """Whether a value is what a text makes of itself: `parseInt(file.replace(".json", ""))`."""
     function = value.child_by_field_name("function")
-    return function is not None and last_name(function) in _TEXT_METHODS and "?." not in text_of(function)
+    return function is not None and last_name(function) in _TEXT_METHODS and not has_safe_read(function)
 
 
 def _only_selects(file: FileContext, value: Node, key: str) -> bool:

@@ -17,13 +17,13 @@ from prisma_decouple.typescript.source.literals import properties
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import binding_of, uses_of_variable
 from prisma_decouple.typescript.source.syntax import (
+    NOTHING,
     PROPERTIES,
     ancestors,
     callee,
     key_of,
     last_name,
     nearest,
-    text_of,
     unwrapped,
 )
 from prisma_decouple.typescript.source.vocabulary import METHODS
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 _GIVEN = frozenset({"arguments", "parenthesized_expression", "return_statement"})
 _ROOTS = LOADING | {"where", "orderBy", "having"}
 _ROOT_OF = {What.FILTER: "where", What.LOADS: "include", What.ORDER: "orderBy"}
-_NOTHING = frozenset({"false", "undefined"})
+_SWITCHED_OFF = NOTHING | {"false"}
 _NEGATIONS = frozenset({"NOT", "every", "isNot", "none"})
 _PLAIN = frozenset({"identifier", "member_expression", "number", "shorthand_property_identifier", "string"})
 _READING = re.compile(r"find|count|aggregate|groupBy")
@@ -174,8 +174,8 @@ def _is_deliberate(value: Node) -> bool:
     """Whether a filter or include takes absence into account, or is switched off."""
     value = unwrapped(value)
     if value.type == "object":
-        return any(key in _ASKS_FOR_ABSENCE and text_of(inner) == "null" for key, inner in properties(value))
-    return value.type == "null" or text_of(value) in _NOTHING
+        return any(key in _ASKS_FOR_ABSENCE and inner.type == "null" for key, inner in properties(value))
+    return value.type in _SWITCHED_OFF
 
 
 def _asks_which(value: Node) -> bool:

@@ -52,12 +52,16 @@ def find_gone_selections(file: FileContext) -> None:
         wanted = expected(file, value)
         if wanted is not None and wanted.what is What.LOADS:
             _check(file, value, value, wanted.model)
-    payloads = (each for each in file.source.nodes("generic_type") if PAYLOAD in text_of(each))
+    payloads = (each for each in file.source.nodes("generic_type") if _is_payload(each))
     for query in (each for payload in payloads for each in descendants(payload, "type_query")):
         payload = _payload(query)
         told = prisma_type(file.facts, payload[1]) if payload is not None else None
         if payload is not None and told is not None and query.named_children:
             _check(file, query.named_children[0], payload[0], told.model)
+
+
+def _is_payload(written: Node) -> bool:
+    return text_of(written.child_by_field_name("name")).endswith(PAYLOAD)
 
 
 def _payload(query: Node) -> tuple[Node, str] | None:

@@ -15,6 +15,7 @@ from prisma_decouple.typescript.source.syntax import (
     READS,
     ancestors,
     callee,
+    first_name,
     function_at,
     inner_expression,
     key_of,
@@ -42,7 +43,7 @@ _HARMLESS = frozenset(
     }
 )
 _ASSIGNMENTS = frozenset({"assignment_expression", "augmented_assignment_expression"})
-_EXPORTS = ("exports", "module.exports")
+_EXPORTING = frozenset({"exports", "module"})  # `exports.save = save`, `module.exports = { save }`
 # What tests ask of a function without calling it.
 _ASKING = frozenset({"expect", "isMockFunction", "mocked"})
 # What every function has that calls it.
@@ -128,7 +129,7 @@ class _Handed:
             return is_said or self._is_variable_handed_on(file, holder, depth - 1)
         if holder.type in _ASSIGNMENTS:
             left = holder.child_by_field_name("left")
-            return left != inner and not text_of(left).startswith(_EXPORTS)
+            return left is not None and left != inner and first_name(left) not in _EXPORTING
         if holder.type == "binary_expression":
             is_left = holder.child_by_field_name("left") == inner
             operator = text_of(holder.child_by_field_name("operator"))

@@ -15,6 +15,7 @@ from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.literals import add_property, separator
 from prisma_decouple.typescript.source.patterns import pattern_of
 from prisma_decouple.typescript.source.scopes import bound_names, function_name, parameters
+from prisma_decouple.typescript.source.signatures import says_any
 from prisma_decouple.typescript.source.syntax import ancestors, text_of
 from prisma_decouple.typescript.source.text import Edit
 from prisma_decouple.typescript.source.vocabulary import METHODS
@@ -35,8 +36,6 @@ if TYPE_CHECKING:
 
 # Names that say nothing about what is called; following them by name alone would lead everywhere.
 TOO_COMMON = METHODS | {"constructor", "handler", "main", "default", "run", "execute", "add", "insert", "save", "then"}
-
-_ANY = ": any"
 
 
 @dataclass(frozen=True)
@@ -101,8 +100,8 @@ def lacking_shape(lead: Lead) -> Place | None:
 def given_by_calls(slot: Slot, relation: RequiredRelation) -> str:
     """The subject of a slot in an argument of type `any`, of which only the calls can make sure that it is filled."""
     written = slot.parameter.child_by_field_name("type")
-    is_any = written is None or text_of(written) == _ANY
-    return slot.subject(relation) if slot.owner and is_any else ""
+    is_open = written is None or says_any(written)
+    return slot.subject(relation) if slot.owner and is_open else ""
 
 
 def _needs_of_unseen(slot: Slot, relation: RequiredRelation) -> frozenset[str]:

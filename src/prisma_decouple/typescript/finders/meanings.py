@@ -70,7 +70,7 @@ def _check_comparison(file: FileContext, node: Node) -> None:
     operator = text_of(node.child_by_field_name("operator"))
     sides = [node.child_by_field_name(name) for name in _SIDES] if operator in EQUAL | DIFFERENT else []
     values = [unwrapped(each) for each in sides if each is not None]
-    if len(values) != len(_SIDES) or any(each.type not in _VALUES or text_of(each) in NOTHING for each in values):
+    if len(values) != len(_SIDES) or any(each.type not in _VALUES for each in values):
         return
     named = [_key_of(file, each) for each in values]
     model, name = next(filter(None, named), ("", ""))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.finders.key_uses import nullable_keys
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.operators import FALLBACKS
-from prisma_decouple.typescript.source.syntax import NOTHING, key_of, parenthesized, text_of, unwrapped
+from prisma_decouple.typescript.source.syntax import NOTHING, has_safe_read, key_of, parenthesized, text_of, unwrapped
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.typed import DATA
@@ -37,7 +37,7 @@ def find_named_fallbacks(file: FileContext) -> None:
             continue
         left, right = outer.child_by_field_name("left"), outer.child_by_field_name("right")
         if left is not None and right is not None and unwrapped(left) == value:
-            if text_of(right) not in NOTHING and "?." not in text_of(value):
+            if right.type not in NOTHING and not has_safe_read(value):
                 why = (
                     f"`{key.field}` of {with_article(key.model)} may be null now, and goes on from here as "
                     f"`{excerpt(text_of(right))}`. Look whether that may be mistaken for a real one, or stored as one."

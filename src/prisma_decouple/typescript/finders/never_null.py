@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.finders.retyped_writes import values_given, written
 from prisma_decouple.typescript.hints import Kind
 from prisma_decouple.typescript.source.literals import values_of
-from prisma_decouple.typescript.source.syntax import NOTHING, key_of, text_of, unwrapped
+from prisma_decouple.typescript.source.syntax import NOTHING, key_of, unwrapped
 from prisma_decouple.typescript.types.typed import Type, What
 from prisma_decouple.typescript.wording import with_article
 
@@ -53,8 +53,8 @@ def _refused(file: FileContext, wanted: Type, name: str) -> frozenset[str]:
 
 def _nothing_in(file: FileContext, value: Node) -> frozenset[str]:
     """Whether a value is null or undefined, or may be, as its type says."""
-    if value.type in NOTHING or text_of(value) == "undefined":
-        return frozenset({text_of(value)})
+    if value.type in NOTHING:
+        return frozenset({value.type})
     outer = value.parent
     if outer is not None and value == outer.child_by_field_name("left"):
         return frozenset()  # something else is taken then: `seen ?? now`

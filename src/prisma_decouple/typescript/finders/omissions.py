@@ -167,8 +167,8 @@ def _fills_in(use: Place) -> bool:
     operator = text_of(outer.child_by_field_name("operator")) if outer is not None else ""
     right = outer.child_by_field_name("right") if outer is not None else None
     if operator in FALLBACKS:
-        return right is not None and right != node and text_of(right) not in NOTHING
-    is_told = operator in STRICT and text_of(right) == "undefined"
+        return right is not None and right != node and right.type not in NOTHING
+    is_told = operator in STRICT and right is not None and right.type == "undefined"
     return is_told or use_of(use.file, node) is Use.SHOWN
 
 

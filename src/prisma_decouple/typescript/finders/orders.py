@@ -58,8 +58,8 @@ def _check_order(file: FileContext, pair: Node, value: Node, model: str) -> None
 def _check_filter(file: FileContext, pair: Node, value: Node, model: str) -> None:
     """`{ not: 5 }`, `NOT: …` and ranges find nothing that is null."""
     asked = dict(properties(value)) if value.type == "object" else {}
-    is_unlike = any(name in asked and text_of(asked[name]) not in NOTHING for name in _UNLIKE)
-    if is_unlike or (_is_negated(pair) and text_of(value) not in NOTHING and not asked.keys() & _UNLIKE):
+    is_unlike = any(name in asked and asked[name].type not in NOTHING for name in _UNLIKE)
+    if is_unlike or (_is_negated(pair) and value.type not in NOTHING and not asked.keys() & _UNLIKE):
         told = f"{with_article(model, 'A')} without `{key_of(pair)}` is left out"
         why = f"{told}: to a database null is neither equal to anything nor different."
         file.hint(pair, Kind.FILTER, Confidence.LIKELY, why)

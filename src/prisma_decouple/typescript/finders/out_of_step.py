@@ -97,6 +97,6 @@ def _is_given(literal: Node, name: str) -> bool:
         return True
     value = property_value(literal, name)
     node = unwrapped(value) if value is not None else None
-    if node is None or text_of(node) in NOTHING:
+    if node is None or node.type in NOTHING:
         return False
     return node.type != "object" or property_value(node, "disconnect") is None

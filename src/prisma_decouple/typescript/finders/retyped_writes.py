@@ -14,7 +14,6 @@ from prisma_decouple.typescript.source.syntax import (
     key_of,
     last_name,
     string_value,
-    text_of,
     unwrapped,
 )
 from prisma_decouple.typescript.types.expectations import expected, place_of
@@ -116,7 +115,7 @@ def _check_value(file: FileContext, node: Node, value: Node, field: RetypedField
     if kinds and not fits(field, kinds, is_column=is_column):
         why = f"{now_and_before(field)} It does not take a {' or '.join(sorted(kinds))}."
         file.hint(place, Kind.FLOW, Confidence.CERTAIN, why)
-    is_open = not kinds and value.type not in _FILLED and not is_nothing(value) and not is_retyped(file, value)
+    is_open = not kinds and value.type not in _FILLED and value.type not in NOTHING and not is_retyped(file, value)
     if is_open and is_outdated(field.before, field.after, is_column=is_column):
         why = f"{now_and_before(field)} Look whether what is given here fits the new type."
         file.hint(place, Kind.FLOW, Confidence.LIKELY, why)
@@ -193,11 +192,6 @@ def _asked_by(pair: Node) -> Iterator[Node]:
         yield from values_of(value)
     else:
         yield value
-
-
-def is_nothing(value: Node) -> bool:
-    """Whether a value is null, or undefined."""
-    return value.type in NOTHING or text_of(value) == "undefined"
 
 
 def is_retyped(file: FileContext, value: Node) -> bool:

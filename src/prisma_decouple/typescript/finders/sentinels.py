@@ -70,7 +70,7 @@ def _check_binary(file: FileContext, node: Node, keys: frozenset[str]) -> None:
     if text_of(operator) in FALLBACKS and _CONSTANT.fullmatch(text_of(right)):
         _check_constant(file, node, right)
     if text_of(right) not in _STAND_INS:
-        if text_of(operator) in FALLBACKS and has_safe_read(left) and text_of(right) not in NOTHING:
+        if text_of(operator) in FALLBACKS and has_safe_read(left) and right.type not in NOTHING:
             _check_fallback(file, left, right)
         return
     key = key_in(left, keys)

@@ -12,6 +12,7 @@ from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.patterns import pattern_of
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import parameters, uses_in
+from prisma_decouple.typescript.source.signatures import says_any
 from prisma_decouple.typescript.source.syntax import call_arguments, call_given, callee, last_name, text_of
 from prisma_decouple.typescript.source.vocabulary import ELEMENT_PARAMETERS
 from prisma_decouple.typescript.types.narrowing import is_narrowed
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.types.typed import Type
 
 _DEPTH = 6
-_ANYTHING = frozenset({"", ": any"})
 
 
 class _Loaded(NamedTuple):
@@ -93,7 +93,8 @@ def _taken(file: FileContext, call: Node, index: int) -> Place | None:
     place = function.place if function is not None else None
     taken = parameters(place.node) if place is not None else []
     number = 0 if is_function else index
-    if place is None or number >= len(taken) or text_of(taken[number].child_by_field_name("type")) not in _ANYTHING:
+    written = taken[number].child_by_field_name("type") if number < len(taken) else None
+    if place is None or number >= len(taken) or not (written is None or says_any(written)):
         return None
     return Place(place.file, taken[number]) if pattern_of(taken[number]).type == "identifier" else None
 

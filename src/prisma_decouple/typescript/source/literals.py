@@ -61,6 +61,11 @@ def spreads_in(literal: Node) -> Iterator[Node]:
     yield from (child for child in literal.named_children if child.type == "spread_element")
 
 
+def is_empty_list(value: Node | None) -> bool:
+    """Whether an expression is `[]`."""
+    return value is not None and value.type == "array" and not children_of(value)
+
+
 def property_value(literal: Node, name: str) -> Node | None:
     """The value of a property that is written in a literal itself."""
     return next((value for key, value in properties(literal) if key == name), None)

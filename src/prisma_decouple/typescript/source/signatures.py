@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.declarations import Told
-from prisma_decouple.typescript.source.syntax import DECLARED_CLASSES, ancestors, key_of, string_value, text_of
+from prisma_decouple.typescript.source.syntax import (
+    DECLARED_CLASSES,
+    ancestors,
+    children_of,
+    key_of,
+    string_value,
+    text_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -98,6 +105,11 @@ def type_parameter(node: Node, name: str) -> Node | None:
             if text_of(each.child_by_field_name("name")) == name:
                 return each
     return None
+
+
+def says_any(annotation: Node | None) -> bool:
+    """Whether the annotation of a parameter or variable is `any`, and so says nothing; of none it is False."""
+    return annotation is not None and [text_of(each) for each in children_of(annotation)] == ["any"]
 
 
 def quoted(index: Node) -> str:

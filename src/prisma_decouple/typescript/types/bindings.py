@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from prisma_decouple.typescript.source.literals import is_empty_list
 from prisma_decouple.typescript.source.patterns import element_of_all, path_to, pattern_of, taken_before_rest
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import PARAMETERS, added_values, assigned_values, parameters
+from prisma_decouple.typescript.source.signatures import says_any
 from prisma_decouple.typescript.source.syntax import (
     DECLARED_CLASSES,
     NOTHING,
@@ -44,7 +46,6 @@ if TYPE_CHECKING:
 _HOOK = re.compile(r"use(?!Callback|Event)[A-Z]")  # what a hook gives is no more than made by what it is given
 # What is known better than by the function that it is made with.
 _KNOWN = frozenset({What.BOX, What.KEY, What.MAP, What.RECORD, What.TAKER})
-_ANYTHING = ": any"  # says nothing of what a callback is given
 
 
 class Bindings:
@@ -108,7 +109,7 @@ class Bindings:
             found = self._held(node, value, depth)
         if found is None and annotation is None and (value is None or text_of(value) in NOTHING):
             return self._assigned(node, name, depth)
-        if found is None and annotation is None and value is not None and _is_empty(value):
+        if found is None and annotation is None and is_empty_list(value):
             return self._filled(node, name, depth)
         if found is None and value is not None and (path := path_to(node, name)) is not None and len(path) == 1:
             return self._types.of_namespace(value, path[0], depth)
@@ -142,7 +143,7 @@ class Bindings:
 
     def _of_parameter(self, node: Node, name: str, depth: int) -> Type | None:
         annotation = node.child_by_field_name("type")
-        is_told = annotation is not None and text_of(annotation) != _ANYTHING
+        is_told = annotation is not None and not says_any(annotation)
         given = self._of_argument(node, name, depth) if not is_told else None
         value = node.child_by_field_name("value")
         if annotation is None and given is None and value is not None:
@@ -245,10 +246,6 @@ class Bindings:
         place = written.place if written is not None and written.what is What.FUNCTION else None
         taken = parameters(place.node) if place is not None else []
         return looked_up(self._types, call, called, taken[index], depth - 1) if index < len(taken) else None
-
-
-def _is_empty(value: Node) -> bool:
-    return value.type == "array" and not value.named_children
 
 
 def wrapped_function(file: FileContext, value: Node) -> Type | None:
