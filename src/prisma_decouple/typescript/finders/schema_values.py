@@ -13,12 +13,13 @@ from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.literals import is_argument
 from prisma_decouple.typescript.source.patterns import pattern_of
 from prisma_decouple.typescript.source.scopes import PARAMETERS, bound_names
-from prisma_decouple.typescript.source.syntax import VALUE_NAMES, key_of, last_name, nearest, text_of
+from prisma_decouple.typescript.source.syntax import VALUE_NAMES, has_safe_read, key_of, last_name, nearest, text_of
 from prisma_decouple.typescript.source.text import Edit
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.slots import place_key
 from prisma_decouple.typescript.types.tolerance import takes
 from prisma_decouple.typescript.types.typebox import is_typebox
+from prisma_decouple.typescript.types.typed import without_nothing
 from prisma_decouple.typescript.types.wanted import wanted_type
 from prisma_decouple.typescript.wording import with_article
 
@@ -83,6 +84,8 @@ def find_schema_values(file: FileContext) -> None:
         _check_pattern(file, node)
     for node in _values(file):
         found = file.types.of(node)
+        if found is not None and has_safe_read(node):
+            found = without_nothing(found)  # what was asked for on the way may be undefined, and is no more than that
         origin = _origin(file, found)
         if origin is not None and not is_narrowed(file, node):
             _check(file, node, *origin)
