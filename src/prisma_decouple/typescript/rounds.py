@@ -62,6 +62,7 @@ from prisma_decouple.typescript.finders.sentinels import find_sentinels
 from prisma_decouple.typescript.finders.spreads import find_spreads
 from prisma_decouple.typescript.finders.unfilled import find_unfilled
 from prisma_decouple.typescript.finders.unfit_values import find_unfit_values
+from prisma_decouple.typescript.finders.untyped_copies import find_copies
 from prisma_decouple.typescript.finders.untyped_parameters import find_untyped_parameters
 
 if TYPE_CHECKING:
@@ -114,7 +115,7 @@ _ALONE = (
         find_parents,
     ),
     *(find_in_checks, find_safe_ends, find_nullable_arguments),
-    *(find_out_of_step, find_derived, find_graphql_fields, find_raw_sql, find_copied_keys),
+    *(find_out_of_step, find_derived, find_copies, find_graphql_fields, find_raw_sql, find_copied_keys),
 )
 # What leaves out what the others have told already.
 _LATER = (find_orders, find_groups, find_named_fallbacks, find_meanings, find_form_readers)

@@ -1,40 +1,27 @@
-"""What repeats a changed model without a query: types that are made of it, schemas like it, and copies of its keys.
+"""What repeats a changed model without a query: types that are made of it, and schemas like it.
 
-`Omit<Book, "title">`, `class Draft implements Book`, `authorId: z.number()`, and `queue.add({ payload: { authorId }
-})`.
+`Omit<Book, "title">`, `class Draft implements Book`, and `authorId: z.number()`.
 """
 
 from __future__ import annotations
 
 import re
-from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.finders.destinations import goes_elsewhere
-from prisma_decouple.typescript.finders.key_uses import is_only_told
 from prisma_decouple.typescript.finders.retyped_writes import fits
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.likeness import fits_another, is_key_of_others, repeats
-from prisma_decouple.typescript.source.addresses import is_path
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.scopes import bound_names
 from prisma_decouple.typescript.source.syntax import (
     DECLARED_CLASSES,
     PROPERTIES,
-    READS,
     ancestors,
-    call_arguments,
-    callee,
     key_of,
-    last_name,
     nearest,
     text_of,
-    unwrapped,
 )
 from prisma_decouple.typescript.source.text import Edit
-from prisma_decouple.typescript.source.vocabulary import METHODS
-from prisma_decouple.typescript.types.expectations import expected
-from prisma_decouple.typescript.types.givers import is_open
 from prisma_decouple.typescript.types.kinds import kinds_in
 from prisma_decouple.typescript.types.slots import place_key
 from prisma_decouple.typescript.types.typed import What, member_of
@@ -53,9 +40,6 @@ _VALIDATORS = re.compile(r"^\w+(?:\.coerce)?\.(?:number|string|bigint|coerce)\("
 _LENIENT = re.compile(r"\.(?:allow|nullable|nullish|optional|nullOr|default|catch)\(")
 # How null is let in where it is not called `nullable`, as in zod and yup.
 _LETS_IN = {"joi": ".allow(null)"}
-_PAYLOAD = re.compile(r"data|payload|meta|params|extra|context|message|body$", re.IGNORECASE)
-# What may be a payload; the grammar takes `a === b!.c` for a read of `c` from the whole comparison.
-_CHAINS = frozenset({"identifier", *READS})
 _HOLDERS = frozenset({"lexical_declaration", "type_alias_declaration", "interface_declaration", "program"})
 
 
@@ -73,12 +57,6 @@ def find_derived(file: FileContext) -> None:
     for node in file.source.nodes(*PROPERTIES):
         if key_of(node) in keys:
             _check_schema(file, node)
-            _check_payload(file, node)
-    for node in file.source.nodes("member_expression"):
-        if last_name(node) in keys:
-            _check_read_back(file, node)
-    for node in file.source.nodes("variable_declarator"):
-        _check_taken_out(file, node, keys)
 
 
 def _check_type(file: FileContext, node: Node) -> None:
@@ -193,104 +171,3 @@ def _is_of_path(pair: Node) -> bool:
 def _declared(holder: Node) -> str:
     """What stands before the value of a declaration, in lower case: its name, with what kind it is."""
     return text_of(holder).partition("=")[0].lower() if holder.type != "program" else ""
-
-
-def _check_payload(file: FileContext, node: Node) -> None:
-    """A key that is copied into a payload without a type, `{ payload: { authorId } }`, which somebody else reads."""
-    literal = node.parent
-    holder = literal.parent if literal is not None else None
-    if literal is None or holder is None or _is_there(file, node) or _is_of_any(file, node):
-        return
-    wanted = expected(file, literal)
-    if holder.type == "arguments" and wanted is not None and _is_open(wanted) and holder.parent is not None:
-        key = file.types.of(node.child_by_field_name("value") or node)
-        if key is not None and key.what is not What.KEY and not _is_open(key):
-            return  # where it can become null, it is told
-        told = f"whoever reads what `{callee(holder.parent)[1]}` is given has to expect it"
-        file.hint(node, Kind.FLOW, Confidence.UNSURE, f"`{key_of(node)}` may be null in this copy now; {told}.")
-        return
-    if holder.type != "pair" or not _PAYLOAD.search(key_of(holder)) or _is_query(holder):
-        return
-    if wanted is not None and not _is_open(wanted):
-        return
-    if file.checked & {(literal.start_byte, relation) for relation in file.facts.needed}:
-        return
-    why = f"`{key_of(node)}` may be null in this copy now; whoever reads `{key_of(holder)}` has to expect it."
-    file.hint(node, Kind.FLOW, Confidence.UNSURE, why)
-
-
-def _is_of_any(file: FileContext, node: Node) -> bool:
-    """Whether a copied key may as well be that of another model, in which it did not change."""
-    found = file.types.of(node.child_by_field_name("value") or node)
-    is_of_another = is_key_of_others(file.facts, key_of(node))
-    return is_of_another and (found is None or found.what is not What.KEY)
-
-
-def _is_query(holder: Node) -> bool:
-    """Whether an option of a query is meant, and not a payload."""
-    around = takewhile(lambda each: each.type != "statement_block", ancestors(holder))
-    outer = [key_of(each) for each in around if each.type == "pair"]
-    call = nearest(holder, "call_expression")
-    is_option = call is not None and holder.parent in call_arguments(call) and callee(call)[1] in METHODS
-    return is_option or bool({"where", "select", "include"} & {*outer, key_of(holder)})
-
-
-def _is_there(file: FileContext, node: Node) -> bool:
-    """Whether a copied value cannot be null: it has a plain type, or is read from a record under another name."""
-    value = node.child_by_field_name("value")
-    copied = value or node
-    key = file.types.of(copied)
-    if key.primitive if key is not None else not is_open(Place(file, copied), key_of(node)):
-        return True  # written out, or of another name
-    owner = value.child_by_field_name("object") if value is not None else None
-    found = file.types.of(owner) if owner is not None else None
-    return (
-        found is not None and found.what is What.RECORD and not found.is_nullable and last_name(value) != key_of(node)
-    )
-
-
-def _is_open(wanted: Type) -> bool:
-    """Whether a type takes anything."""
-    if wanted.what not in {What.MAP, What.VALUE}:
-        return False
-    written = text_of(wanted.place.node) if wanted.place is not None else wanted.field
-    return written in {"any", "unknown"} or "Json" in written or "any>" in written or "unknown>" in written
-
-
-def _check_read_back(file: FileContext, node: Node) -> None:
-    """The key taken out of something without a type: `job.payload.authorId`."""
-    owner = node.child_by_field_name("object")
-    if owner is None or node.child_by_field_name("optional_chain") is not None or not _is_payload(file, owner):
-        return
-    if _is_named_by_chance(file, last_name(node)):
-        return
-    if is_only_told(node):
-        file.fine()
-        return
-    why = f"`{last_name(node)}` comes out of a payload, where it may be null now."
-    file.hint(node, Kind.FLOW, Confidence.UNSURE, why)
-
-
-def _check_taken_out(file: FileContext, declarator: Node, keys: frozenset[str]) -> None:
-    """`const { authorId } = job.payload`."""
-    pattern, value = declarator.child_by_field_name("name"), declarator.child_by_field_name("value")
-    if pattern is None or value is None or pattern.type != "object_pattern" or not _is_payload(file, value):
-        return
-    for name in (each for each in bound_names(pattern) if each in keys and not _is_named_by_chance(file, each)):
-        why = f"`{name}` comes out of a payload, where it may be null now."
-        file.hint(pattern, Kind.FLOW, Confidence.UNSURE, why)
-
-
-def _is_named_by_chance(file: FileContext, key: str) -> bool:
-    """Whether a key in a payload is as likely that of another model: nothing but its name speaks of a changed one."""
-    return is_key_of_others(file.facts, key, file.source.words)
-
-
-def _is_payload(file: FileContext, owner: Node) -> bool:
-    """Whether something without a type of its own is a payload, by its name."""
-    found = file.types.of(owner)
-    if is_path(owner) or unwrapped(owner).type not in _CHAINS or (found is not None and not _is_open(found)):
-        return False
-    written = text_of(owner)
-    last = re.split(r"[.?]+", re.split(r"\s+as\s", written)[0].strip("() "))[-1]
-    return _PAYLOAD.search(last) is not None and "." in written

@@ -188,10 +188,13 @@ def _as_index(_: FileContext, outer: Node, node: Node) -> Use:
 
 
 def is_only_told(node: Node) -> bool:
-    """Whether an expression is part of a text for a log or an error: `console.log(`of ${book.authorId}`)`."""
-    if node.parent is None or node.parent.type != "template_substitution":
-        return False
-    call = nearest(node, "call_expression", "new_expression")
+    """Whether an expression is part of a text that is no more than a line for a log or an error."""
+    return node.parent is not None and node.parent.type == "template_substitution" and _is_for_line(node)
+
+
+def _is_for_line(text: Node) -> bool:
+    """Whether a text is given to a log, or to an error."""
+    call = nearest(text, "call_expression", "new_expression")
     if call is None:
         return False
     called = text_of(call.child_by_field_name("constructor")) or first_name(callee(call)[0] or call)
@@ -200,6 +203,14 @@ def is_only_told(node: Node) -> bool:
 
 def _in_template(_: FileContext, __: Node, node: Node) -> Use:
     return Use.FINE if is_only_told(node) else Use.SHOWN
+
+
+def _in_call(_: FileContext, outer: Node, __: Node) -> Use | None:
+    """`String(book.authorId)`."""
+    call = outer.parent
+    if call is None or text_of(call.child_by_field_name("function")) != "String":
+        return None
+    return Use.FINE if _is_for_line(call) else Use.SHOWN
 
 
 def _in_list(_: FileContext, outer: Node, __: Node) -> Use | None:
@@ -232,6 +243,7 @@ def _in_loop(file: FileContext, outer: Node, node: Node) -> Use:
 
 
 _READERS = {
+    "arguments": _in_call,
     "array": _in_list,
     "augmented_assignment_expression": _in_assignment,
     "binary_expression": _in_operation,

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
 _SIDES = ("left", "right")
 _VALUES = frozenset({"identifier", *READS})
+_ASKED = _VALUES | {"call_expression"}
 # What a condition may give for none; whatever else it gives is given for someone.
 _ABSENT = NOTHING | {'""', "''", "``", "[]", "{}", "false", "true"}
 
@@ -70,9 +71,9 @@ def _check_comparison(file: FileContext, node: Node) -> None:
     operator = text_of(node.child_by_field_name("operator"))
     sides = [node.child_by_field_name(name) for name in _SIDES] if operator in EQUAL | DIFFERENT else []
     values = [unwrapped(each) for each in sides if each is not None]
-    if len(values) != len(_SIDES) or any(each.type not in _VALUES for each in values):
+    if len(values) != len(_SIDES) or any(each.type not in _ASKED for each in values):
         return
-    named = [_key_of(file, each) for each in values]
+    named = [_key_of(file, each) if each.type in _VALUES else None for each in values]
     model, name = next(filter(None, named), ("", ""))
     is_of_both = all(named)
     if not model or (operator in EQUAL and not is_of_both and not _decides(node)):
