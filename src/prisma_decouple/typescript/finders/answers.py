@@ -147,8 +147,8 @@ def _carried(
     file: FileContext, found: Type, depth: int, given: frozenset[str] = frozenset()
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The models of the records in a value, each with its loaded fields that may be null now, but for `given`."""
-    if found.what is What.SHAPE and found.place is not None and depth:
-        yield from _carried_in(found.place, depth - 1)
+    for place in (found.place, *found.also) if found.what is What.SHAPE and depth else ():
+        yield from _carried_in(place, depth - 1) if place is not None else ()
     if found.what is not What.RECORD or not depth:
         return
     open_names = (name for name in file.facts.nullable_names(found.model) if name not in given)

@@ -27,17 +27,31 @@ def is_mixed(found: Sequence[Type]) -> bool:
 
 
 def beside(found: Type, *others: Type | None) -> Type:
-    """What something is that has a type or one of some others, None for what cannot be told.
+    """What something is that has a type or one of some others.
+
+    A value that is one of several literals has what each of them has: whoever reads it asks first which one it is.
 
     Args:
         found: the type that tells most.
-        others: the others.
+        others: the others, None for what cannot be told.
     """
-    known = [each for each in others if each is not None and each.what is What.RECORD]
-    if found.what is not What.RECORD or not known:
+    known = [each for each in others if each is not None and each.is_list == found.is_list]
+    literals = [each.literal for each in known if each.literal is not None]
+    records = [each for each in known if each.what is What.RECORD and not each.parameter]
+    if found.literal is not None and records:
+        extras = (*records[0].extras, found.literal, *literals)
+        return replace(records[0], extras=extras, is_nullable=found.is_nullable, is_mixed=True)
+    if found.literal is not None:
+        return replace(found, also=(*found.also, *literals))
+    if found.what is not What.RECORD or not records:
         return found
-    is_other = any(each.is_mixed or each.model != found.model for each in known)
-    return replace(found, is_mixed=found.is_mixed or is_other, also=_also_loaded(found, known))
+    is_other = any(each.is_mixed or each.model != found.model for each in records)
+    return replace(found, is_mixed=found.is_mixed or is_other, also=_also_loaded(found, records))
+
+
+def tells_more(other: Type, found: Type) -> bool:
+    """Whether of two plain values that something may be only the other one may be null now."""
+    return found.what is What.VALUE and other.what is What.KEY and other.is_nullable and other.is_list == found.is_list
 
 
 def _also_loaded(found: Type, others: Sequence[Type]) -> tuple[Place, ...]:

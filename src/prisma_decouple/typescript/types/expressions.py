@@ -31,7 +31,7 @@ from prisma_decouple.typescript.types.calls import of_call
 from prisma_decouple.typescript.types.chosen_members import taken_out
 from prisma_decouple.typescript.types.classes import constructor_of
 from prisma_decouple.typescript.types.containers import element_of, made_by_constructor, value_of_map
-from prisma_decouple.typescript.types.either import beside, of_elements
+from prisma_decouple.typescript.types.either import beside, of_elements, tells_more
 from prisma_decouple.typescript.types.generics import bound_by, given_types
 from prisma_decouple.typescript.types.hono import server
 from prisma_decouple.typescript.types.list_functions import of_list_function
@@ -168,7 +168,7 @@ class Types:
             if found is not None:
                 is_there = not found.is_nullable or is_checked(side, text_of(side))
                 others = [self.of(each, depth - 1) for each in sides if each is not None and each != side]
-                if others and others[0] is not None and _tells_more(others[0], found):
+                if others and others[0] is not None and tells_more(others[0], found):
                     return self.kept(sides[-1] or side, depth - 1)
                 is_nullable = not is_there or any(text_of(each) in NOTHING for each in sides)
                 return beside(replace(found, is_nullable=is_nullable), *others)
@@ -183,7 +183,7 @@ class Types:
         if found is None:
             return self.of(right, depth - 1)
         other = self.of(right, depth - 1)
-        if other is not None and _tells_more(other, found):
+        if other is not None and tells_more(other, found):
             return self.kept(right, depth - 1)
         is_nullable = text_of(right) in NOTHING or (other is not None and other.is_nullable)
         return beside(replace(found, is_nullable=is_nullable), other)
@@ -277,8 +277,9 @@ class Types:
         if is_generator(node):
             return file.types.yielded(node, depth - 1)
         values = returned_values(node)
-        found = (file.types.kept(value, depth - 1) or file.types.cast(value, depth - 1) for value in values)
-        return next(filter(None, found), None)
+        read = (file.types.kept(value, depth - 1) or file.types.cast(value, depth - 1) for value in values)
+        found = [*filter(None, read)]
+        return beside(*found) if found else None
 
     def yielded(self, generator: Node, depth: int) -> Type | None:
         """What a generator gives, one after the other."""
@@ -322,8 +323,3 @@ def _in_use(found: Type | None, function: Type) -> Type | None:
     if found is None or (found.parameter and bound_to(function, found.parameter) is None):
         return found
     return substituted(found, function)
-
-
-def _tells_more(other: Type, found: Type) -> bool:
-    """Whether of two plain values that something may be only the other one may be null now."""
-    return found.what is What.VALUE and other.what is What.KEY and other.is_nullable and other.is_list == found.is_list

@@ -15,7 +15,7 @@ from prisma_decouple.typescript.source.scopes import declared_value, returned_va
 from prisma_decouple.typescript.source.syntax import call_arguments, last_name, text_of, unwrapped
 from prisma_decouple.typescript.types.classes import class_member, static_member
 from prisma_decouple.typescript.types.containers import value_of_map
-from prisma_decouple.typescript.types.either import is_mixed
+from prisma_decouple.typescript.types.either import is_mixed, tells_more
 from prisma_decouple.typescript.types.members import shape_members
 from prisma_decouple.typescript.types.queries import AGGREGATES, option
 from prisma_decouple.typescript.types.routers import route
@@ -112,7 +112,9 @@ def _as_view(facts: SchemaFacts, owner: Type, name: str, found: Type) -> Type:
 def _of_written(owner: Type, name: str, depth: int) -> Type | None:
     if owner.place is not None and owner.what in _MEMBERS:
         return _MEMBERS[owner.what](owner.place, name, depth)
-    return _of_shape(owner.place, name, depth) if owner.place is not None and owner.what is What.SHAPE else None
+    shapes = (owner.place, *owner.also) if owner.place is not None and owner.what is What.SHAPE else ()
+    found = [*filter(None, (_of_shape(each, name, depth) for each in shapes))]
+    return next((each for each in found if tells_more(each, found[0])), found[0]) if found else None
 
 
 def _of_shape(shape: Place, name: str, depth: int) -> Type | None:

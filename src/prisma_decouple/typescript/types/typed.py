@@ -111,7 +111,8 @@ class Type(msgspec.Struct, frozen=True):
         extras: of a record, the object types that say more than its model does, such as `{ … }` of `Book & { … }`.
         said_by: of what a validator's schema lets through, the expression that says so.
         is_mixed: of a record, whether it may be one of another model as well: `item.book || item.page`.
-        also: of a record, what `place` is for the others of the queries that may have loaded it.
+        also: of a record, what `place` is for the others of the queries that may have loaded it; of a literal, the
+            others that a value may be instead: `{ error }` or `{ books }`.
     """
 
     what: What
