@@ -25,6 +25,7 @@ from prisma_decouple.typescript.source.syntax import (
     text_of,
 )
 from prisma_decouple.typescript.source.vocabulary import METHODS
+from prisma_decouple.typescript.types.chosen_elements import is_chosen
 from prisma_decouple.typescript.types.delegates import looks_like_client
 from prisma_decouple.typescript.types.inference import Guess
 from prisma_decouple.typescript.types.narrowing import is_narrowed
@@ -101,7 +102,7 @@ def _check_assertion(file: FileContext, node: Node) -> None:
     found = file.types.of(inner)
     if found is None or found.became_null is None or not found.is_nullable or use_in_chain(node) is not None:
         return
-    if is_narrowed(file, inner):
+    if is_narrowed(file, inner) or is_chosen(file, inner):
         file.fine()
         return
     model, field = found.became_null
@@ -228,7 +229,7 @@ def _check(file: FileContext, node: Node, relations: Sequence[OptionalRelation])
     ):
         return  # a record of another model, in which nothing became optional
     loaded = found.place if found is not None else None
-    if use.type == "optional_chain" or is_narrowed(file, node):
+    if use.type == "optional_chain" or is_narrowed(file, node) or is_chosen(file, node):
         note_read(file, loaded, is_safe=True)
         is_known = bool(concerned) and guess is not None and guess.is_certain
         sureness = Confidence.LIKELY if is_known else Confidence.UNSURE

@@ -15,6 +15,7 @@ from prisma_decouple.typescript.source.scopes import parameters, uses_in
 from prisma_decouple.typescript.source.signatures import says_any
 from prisma_decouple.typescript.source.syntax import call_arguments, call_given, callee, last_name, text_of
 from prisma_decouple.typescript.source.vocabulary import ELEMENT_PARAMETERS
+from prisma_decouple.typescript.types.chosen_elements import is_chosen
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.properties import loaded_options
 from prisma_decouple.typescript.types.tolerance import is_read_on
@@ -131,7 +132,7 @@ def _check_whole(file: FileContext, call: Node, index: int, loaded: list[_Loaded
 
 def _check_read(file: FileContext, read: Node, loaded: _Loaded) -> None:
     outer, relation = read.parent, loaded.relation
-    if outer is None or is_narrowed(file, read):
+    if outer is None or is_narrowed(file, read) or is_chosen(file, read):
         return
     if _is_relied_on(read):
         note_read(file, loaded.options)

@@ -119,11 +119,14 @@ class Question:
         are_equal = (operator in EQUAL) is holds
         is_strict = operator in STRICT
         for side, other in ((left, right), (right, left)):
-            if side is not None and self._is_type_of(side) and text_of(other)[1:-1] == "object" and are_equal:
+            asked = _asked_for_type(side)
+            if asked is not None and self._is_itself(asked) and text_of(other)[1:-1] == "object" and are_equal:
                 return False  # null is one as well
-            if side is not None and (self.is_reached(side) or self._is_type_of(side)):
+            if side is not None and self.is_reached(asked or side):
                 return (
-                    self.is_same(other) if are_equal else self._excludes_null(side, text_of(other), is_strict=is_strict)
+                    self.is_same(other)
+                    if are_equal
+                    else self._excludes_null(asked or side, text_of(other), is_strict=is_strict)
                 )
         return False
 
@@ -134,8 +137,7 @@ class Question:
         """
         if other not in CALLED_NOTHING or not is_strict:
             return other in CALLED_NOTHING
-        is_itself = side.type == "unary_expression" or plain(text_of(side)) == self.value
-        return (other == "null") is is_itself
+        return (other == "null") is self._is_itself(side)
 
     def is_reached(self, side: Node) -> bool:
         """Whether an expression is the value, or reads on from it only where it is there."""
@@ -146,15 +148,20 @@ class Question:
             heads.append(f"{heads[-1]}.{step}")
         return any(plain(each) == self.value for each in heads)
 
-    def _is_type_of(self, side: Node) -> bool:
-        is_unary = side.type == "unary_expression" and text_of(side.child_by_field_name("operator")) == "typeof"
-        return is_unary and plain(text_of(side.child_by_field_name("argument"))) == self.value
+    def _is_itself(self, side: Node) -> bool:
+        return plain(text_of(side)) == self.value
 
     def _is_named(self, condition: Node) -> bool:
         """Whether a condition that is not understood has to do with the value."""
         text = re.sub(r"[?!]\.", ".", text_of(condition).replace(f"{self.value}?.", ""))
         name = rf"(?<![\w$.]){re.escape(self.value)}(?![\w$])(?!!?[.\[])"
         return self.value in text and re.search(name, text) is not None
+
+
+def _asked_for_type(side: Node | None) -> Node | None:
+    """What `typeof value` asks about."""
+    is_asked = side is not None and text_of(side.child_by_field_name("operator")) == "typeof"
+    return side.child_by_field_name("argument") if side is not None and is_asked else None
 
 
 def is_constant(binding: Node) -> bool:

@@ -276,3 +276,10 @@ export function learned(order: Full, orders: Full[]) {
   const others = orders.map((each) => each.account).filter((each): each is NonNullable<typeof each> => !!each);
   return [...accounts, ...others].map((each) => each.token);
 }
+export async function ofSomeType(id: number, names: { id: string }[]) {
+  const { account, ...rest } = await load(id);
+  if (typeof account?.token === "string") must(names.find((each) => each.id === account.token) ?? rest);
+  if (typeof account?.token != "undefined") must(account.token);
+  if (typeof account?.token === "undefined") must(account.token);
+  if (typeof account === "object") must(account.token);
+}
