@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from prisma_decouple.typescript.context import Lacking
 from prisma_decouple.typescript.edits.proposals import (
@@ -216,7 +216,7 @@ def _check_literal(file: FileContext, data: Node, relation: RequiredRelation, *,
         file.hint(data, Kind.CREATE, confidence, why, completes=written)
         note_neighbours(file, given_by(data).values, relation, Confidence.UNSURE)
         return
-    yield from _note_supplied(file, data, relation, confidence, why, supply, written)
+    yield from _note_supplied(file, data, _Lack(relation, confidence, why, written), supply)
 
 
 def _typed_by(file: FileContext, data: Node, relation: RequiredRelation, confidence: Confidence) -> frozenset[str]:
@@ -229,21 +229,30 @@ def _typed_by(file: FileContext, data: Node, relation: RequiredRelation, confide
     return needs_of_type(shape, relation)
 
 
-def _note_supplied(
-    file: FileContext,
-    data: Node,
-    relation: RequiredRelation,
-    confidence: Confidence,
-    why: str,
-    supply: Supply,
-    written: frozenset[str],
-) -> Iterator[Lead]:
+class _Lack(NamedTuple):
+    """What a literal lacks.
+
+    Attributes:
+        relation: what it has to give.
+        confidence: how sure it is that it lacks that.
+        why: the reason, as far as it is known.
+        written: the subjects that its own written type has to provide.
+    """
+
+    relation: RequiredRelation
+    confidence: Confidence
+    why: str
+    written: frozenset[str]
+
+
+def _note_supplied(file: FileContext, data: Node, lack: _Lack, supply: Supply) -> Iterator[Lead]:
+    """Note a literal for which there is a value to give, and the function around it that is to take the value."""
+    relation, why, needs = lack.relation, lack.why, lack.written
     is_whole = supply.slot is not None and supply.slot.is_whole
     edits = None if is_whole else [*supply.edits, *added_to_data(file, data, relation, supply.values)]
-    needs = written
     subject = given_by_calls(supply.slot, relation) if supply.slot is not None else ""
     if supply.slot is not None:
-        lead = lead_by(supply.slot, relation, confidence)
+        lead = lead_by(supply.slot, relation, lack.confidence)
         needs |= needs_of(supply.slot, relation)
         keys = name_list(relation.foreign_keys)
         why += f" `{lead.function}` makes it of what it is given: let it take {keys} as well."
@@ -253,13 +262,13 @@ def _note_supplied(
     file.hint(
         data,
         Kind.CREATE,
-        confidence,
+        lack.confidence,
         why,
         edits,
         imports=supply.imports,
         needs=needs,
         subject=subject,
-        completes=written,
+        completes=lack.written,
     )
 
 

@@ -92,53 +92,86 @@ def find_key_types(file: FileContext, carriers: Carriers, makers: Carriers) -> N
     for node in file.source.nodes(*_TYPED):
         name = key_of(node) or text_of(node.child_by_field_name("pattern"))
         relations = file.facts.optional_by_key(name)
-        if relations:
-            is_maker = makers.sureness(file, node) is not None
-            _check(file, node, name, relations, carriers.sureness(file, node), is_maker=is_maker)
+        if not relations or place_key(Place(file, node)) in file.findings.widened:
+            continue
+        written = node.child_by_field_name("type")
+        typed = _Typed(file, node, name, relations, carriers.sureness(file, node))
+        if written is None:
+            continue
+        if not _says_never_null(typed, written):
+            file.fine()
+        elif typed.leads_on is None:
+            _note_alone(typed)
+        else:
+            _note_carrier(typed, typed.leads_on, is_maker=makers.sureness(file, node) is not None)
 
 
-def _check(
-    file: FileContext,
-    node: Node,
-    name: str,
-    relations: Sequence[OptionalRelation],
-    leads_on: Confidence | None,
-    *,
-    is_maker: bool,
-) -> None:
-    """Look at one type.
+class _Typed(NamedTuple):
+    """A member or parameter with a type that has the name of a key which became optional.
 
-    `leads_on` tells how sure it is that a create is made of it, `is_maker` whether the function with the parameter
-    makes the record itself: then it is told of each place that takes no null.
+    Attributes:
+        file: its file.
+        node: the member or parameter.
+        name: the name.
+        relations: those with such a key.
+        leads_on: how sure it is that a create is made of it; None when it is not.
     """
-    annotation = node.child_by_field_name("type")
-    if annotation is None or place_key(Place(file, node)) in file.findings.widened:
-        return
-    types = {relation.scalar_types[relation.foreign_keys.index(name)] for relation in relations}
-    is_omittable = any(child.type == "?" for child in node.children)
-    if text_of(annotation).removeprefix(":").strip() not in types or (is_omittable and leads_on is None):
-        file.fine()
-        return
-    if leads_on is None and _function_of(node) is not None and only_selects(file, node, name):
-        file.fine()
-        return
-    confidence = leads_on or _confidence_by_name(file.facts, node, name, relations)
-    why = f"`{name}` may be null now" + ("." if leads_on is None else ", and this type says that it never is.")
-    refusing = uses_that_refuse_null(file, node, name)
-    if leads_on is None:
-        why += " If this describes a record, say so; if it only takes keys of records that exist, it is right as it is."
-        why += _lacking(file, node, relations)
-        needs = [f"{name} may be null"] if refusing else []
-    elif not is_maker:
-        needs = [f"{name} may be null"] if refusing else []
+
+    file: FileContext
+    node: Node
+    name: str
+    relations: Sequence[OptionalRelation]
+    leads_on: Confidence | None
+
+
+def _says_never_null(typed: _Typed, annotation: Node) -> bool:
+    """Whether the type is the one that the key had, and null would not mean something else to all that use it."""
+    types = {relation.scalar_types[relation.foreign_keys.index(typed.name)] for relation in typed.relations}
+    if text_of(annotation).removeprefix(":").strip() not in types:
+        return False
+    if typed.leads_on is not None:
+        return True
+    is_omittable = any(child.type == "?" for child in typed.node.children)
+    is_parameter = _function_of(typed.node) is not None
+    return not is_omittable and not (is_parameter and only_selects(typed.file, typed.node, typed.name))
+
+
+def _note_alone(typed: _Typed) -> None:
+    """A type of which no create is made: it may describe a record, or only take the keys of records that exist."""
+    file, node, name, relations, _ = typed
+    confidence = _confidence_by_name(file.facts, node, name, relations)
+    why = f"`{name}` may be null now. If this describes a record, say so; if it only takes keys of records that exist, "
+    why += f"it is right as it is.{_lacking(file, node, relations)}"
+    needs = _needs_of_uses(uses_that_refuse_null(file, node, name), name)
+    is_quiet = not _may_be_meant(file, node, name, relations, confidence)
+    _widen(typed, confidence, why, needs, is_quiet=is_quiet)
+
+
+def _note_carrier(typed: _Typed, confidence: Confidence, *, is_maker: bool) -> None:
+    """A type by which the key gets to a create.
+
+    Where the function makes the record itself, each use that takes no null is told; where the key only goes on from
+    there, what else is done with it need not be done without it.
+    """
+    refusing = uses_that_refuse_null(typed.file, typed.node, typed.name)
+    why = f"`{typed.name}` may be null now, and this type says that it never is."
+    if is_maker:
+        needs = note_refusing(refusing, typed.name, _REFUSED.format(name=typed.name))
     else:
-        needs = note_refusing(refusing, name, _REFUSED.format(name=name))
-    if f"{name} may be null" in needs:
+        needs = _needs_of_uses(refusing, typed.name)
+    _widen(typed, confidence, why, needs)
+
+
+def _needs_of_uses(refusing: Sequence[Place], name: str) -> list[str]:
+    return [f"{name} may be null"] if refusing else []
+
+
+def _widen(typed: _Typed, confidence: Confidence, why: str, needs: Sequence[str], *, is_quiet: bool = False) -> None:
+    if f"{typed.name} may be null" in needs:
         why += " Not every use of it can take that yet."
     if confidence is Confidence.CERTAIN:
         confidence = Confidence.LIKELY  # until something certain needs it
-    is_quiet = leads_on is None and not _may_be_meant(file, node, name, relations, confidence)
-    widen(Place(file, node), confidence, why, is_lazy=True, needs=needs, is_quiet=is_quiet)
+    widen(Place(typed.file, typed.node), confidence, why, is_lazy=True, needs=needs, is_quiet=is_quiet)
 
 
 def _lacking(file: FileContext, member: Node, relations: Iterable[OptionalRelation]) -> str:

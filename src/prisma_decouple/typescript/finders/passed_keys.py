@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from prisma_decouple.typescript.edits.proposals import added_to_call, how_to_come_by, sibling_key
 from prisma_decouple.typescript.edits.supply import Supply, supply_for_call
@@ -33,6 +33,20 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.source.text import Source
 
 
+class _Told(NamedTuple):
+    """What is told of a place that has to give the key.
+
+    Attributes:
+        why: the reason.
+        confidence: how sure it is that something has to be done there.
+        is_quiet: whether it is only told when the patch does it.
+    """
+
+    why: str
+    confidence: Confidence
+    is_quiet: bool = False
+
+
 def check_call(file: FileContext, call: Node, lead: Lead) -> Iterator[Lead]:
     """Note what a call of a lead's function lacks; what leads on from there, to its own callers, comes back."""
     file.checked.add((call.start_byte, lead.relation))
@@ -50,7 +64,7 @@ def check_call(file: FileContext, call: Node, lead: Lead) -> Iterator[Lead]:
         file.fine()
     elif literals:
         for literal in literals if lead.slot is not None else [_most_alike(file.facts, literals, relation)]:
-            yield from _check_literal(file, literal, lead, _lack(lead))
+            yield from _check_literal(file, literal, lead, _Told(_lack(lead), lead.confidence))
     elif arguments and all(_has_keys(file, value, relation) for value in arguments):
         file.fine()
     elif len(arguments) == 1 and (slot := _lacking_slot(file, arguments[0], relation)) is not None:
@@ -104,7 +118,8 @@ def check_made(file: FileContext, literal: Node, lead: Lead, called: str) -> Ite
     """Note that a literal lacks the key, which its type gets because of what a lead's function needs."""
     given = settled(file, literal, lead.relation)
     if not given.opaque and not gives(given, lead.relation):
-        yield from _check_literal(file, literal, lead, _gets(lead, called), is_quiet=True)
+        told = _Told(_gets(lead, called), lead.confidence, is_quiet=True)
+        yield from _check_literal(file, literal, lead, told)
 
 
 def _gets(lead: Lead, called: str) -> str:
@@ -112,9 +127,9 @@ def _gets(lead: Lead, called: str) -> str:
     return f"`{lead.function}` leads to a create that needs {keys}: if {taken} gets it, this has to give it."
 
 
-def _check_literal(file: FileContext, literal: Node, lead: Lead, why: str, *, is_quiet: bool = False) -> Iterator[Lead]:
+def _check_literal(file: FileContext, literal: Node, lead: Lead, told: _Told) -> Iterator[Lead]:
     relation, given = lead.relation, settled(file, literal, lead.relation)
-    confidence = lead.confidence
+    why, confidence, is_quiet = told
     if given.opaque:
         confidence = _weaker(confidence)
         why += " Unless what is spread here brings it."
@@ -132,20 +147,18 @@ def _check_literal(file: FileContext, literal: Node, lead: Lead, why: str, *, is
         edits = None if is_whole else [*supply.edits, *added_to_call(file, literal, relation, supply.values)]
     elif not file.facts.code.lookup(relation.target).find:
         why += f" {how_to_come_by(relation)}"
-    _note(file, literal, lead, confidence, why, edits, supply, is_quiet=is_quiet)
+    _note(file, literal, lead, _Told(why, confidence, is_quiet), edits, supply)
 
 
 def _note(
     file: FileContext,
     node: Node,
     lead: Lead,
-    confidence: Confidence,
-    why: str,
+    told: _Told,
     edits: Iterable[Edit] | None,
     supply: Supply | None,
-    *,
-    is_quiet: bool = False,
 ) -> None:
+    """Note a call, or a literal, with what the patch does about it; without a usable value it does nothing."""
     needs = needs_of(lead.slot, lead.relation) if lead.slot is not None else frozenset()
     if supply is not None and supply.slot is not None:
         needs |= needs_of(supply.slot, lead.relation)
@@ -156,14 +169,14 @@ def _note(
     file.hint(
         node,
         Kind.CALL,
-        confidence,
-        why,
+        told.confidence,
+        told.why,
         edits,
         imports=imports,
         needs=needs,
         completes=completes,
         is_told=lead.is_told(file),
-        is_quiet=is_quiet,
+        is_quiet=told.is_quiet,
     )
 
 
@@ -222,7 +235,7 @@ def _check_positional(file: FileContext, call: Node, lead: Lead) -> Iterator[Lea
         )
         return
     edits = [*supply.edits, _argument(file.source, call, given, slot.index, ", ".join(supply.values))]
-    _note(file, call, lead, confidence, why + supply.why, edits, supply)
+    _note(file, call, lead, _Told(why + supply.why, confidence), edits, supply)
 
 
 def _named_arguments(function: Place, given: Sequence[Node]) -> Mapping[str, Node]:
