@@ -27,16 +27,18 @@ from prisma_decouple.typescript.source.syntax import (
 )
 from prisma_decouple.typescript.source.vocabulary import ADDS, METHODS
 from prisma_decouple.typescript.types.call_signatures import is_one_of_several
+from prisma_decouple.typescript.types.carried import calls_of
 from prisma_decouple.typescript.types.expectations import expected, is_const
 from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.types.uses import reads_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from tree_sitter import Node
 
     from prisma_decouple.typescript.context import FileContext
+    from prisma_decouple.typescript.source.place import Place
 
 _DEPTH = 6
 _SEEN_THROUGH = frozenset(
@@ -244,8 +246,8 @@ def _returned(file: FileContext, function: Node, whole: Node | None, way: _Way) 
         if whole is not None or is_block:
             yield Complaint(file, outer.child_by_field_name("name"), None)
     else:
-        for there, call in _calls_of(file, function):
-            yield from _used(there, call, way)
+        for each in _uses_of_result(file, function):
+            yield from _used(each.file, each.node, way)
 
 
 def _made_by(call: Node) -> Node | None:
@@ -257,16 +259,11 @@ def _made_by(call: Node) -> Node | None:
     return outer if is_around else call
 
 
-def _calls_of(file: FileContext, function: Node) -> Iterator[tuple[FileContext, Node]]:
-    """The calls of a function, in whatever file; of a getter its reads."""
-    name = function_name(function)
+def _uses_of_result(file: FileContext, function: Node) -> Iterable[Place]:
+    """The calls of a function; of a getter its reads."""
     if any(child.type == "get" for child in function.children):
-        yield from ((each.file, each.node) for each in reads_of(file.project, name).get(function.id, ()))
-        return
-    for there, call in file.project.calls_of(name) if name else ():
-        found = there.types.function_of(call)
-        if found is not None and found.place is not None and found.place.node == function:
-            yield there, call
+        return reads_of(file.project, function_name(function)).get(function.id, ())
+    return calls_of(file, function)
 
 
 def _is_checked_there(outer: Node) -> bool:

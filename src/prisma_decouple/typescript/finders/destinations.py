@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.patterns import pattern_of
-from prisma_decouple.typescript.source.scopes import binding_of, function_name, uses_of_variable
+from prisma_decouple.typescript.source.scopes import binding_of, uses_of_variable
 from prisma_decouple.typescript.source.syntax import (
     PROPERTIES,
     callee,
@@ -17,6 +17,7 @@ from prisma_decouple.typescript.source.syntax import (
     text_of,
 )
 from prisma_decouple.typescript.source.vocabulary import ADDS
+from prisma_decouple.typescript.types.carried import calls_of
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.selections import is_only_selected_by
 from prisma_decouple.typescript.types.typed import What
@@ -99,7 +100,8 @@ def wanted_later(file: FileContext, value: Node, depth: int = _DEPTH) -> Iterato
         yield from _wanted_of_variable(file, outer, depth - 1)
     elif outer.type == "return_statement" or (outer.type == "arrow_function" and value != outer.named_children[0]):
         function = function_at(outer)
-        yield from _wanted_of_calls(file, function, depth - 1) if function is not None else ()
+        for call in calls_of(file, function) if function is not None else ():
+            yield from wanted_later(call.file, call.node, depth - 1)
 
 
 def _wanted_of_variable(file: FileContext, declarator: Node, depth: int) -> Iterator[Type]:
@@ -113,12 +115,3 @@ def _wanted_of_list(file: FileContext, call: Node | None, depth: int) -> Iterato
     binding = binding_of(receiver) if method in ADDS else None
     if binding is not None and binding.type == "variable_declarator":
         yield from _wanted_of_variable(file, binding, depth)
-
-
-def _wanted_of_calls(file: FileContext, function: Node, depth: int) -> Iterator[Type]:
-    """What is wanted of what a function gives back, where it is called."""
-    name = function_name(function)
-    for user, call in file.project.calls_of(name) if name else ():
-        found = user.types.function_of(call)
-        if found is not None and found.place is not None and found.place.node == function:
-            yield from wanted_later(user, call, depth)

@@ -18,9 +18,9 @@ from prisma_decouple.typescript.finders.widened_lists import (
 )
 from prisma_decouple.typescript.finders.widened_members import nullable_subject, widen_member
 from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.source.literals import with_default
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.syntax import MEMBERS, key_of, text_of
-from prisma_decouple.typescript.source.text import Edit
 from prisma_decouple.typescript.types.elements import handed_elements
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.tolerance import is_asked_for, selects_target, takes
@@ -115,9 +115,7 @@ def _check_left_out(file: FileContext, value: Node, key: Type) -> None:
     if wanted is None or not wanted.field or not takes(wanted, "null") or takes(wanted, "undefined"):
         return
     why = f"`{key.field}` may be left out of the data of {with_article(key.model)} now, and a record has null then."
-    is_short = value.type == "shorthand_property_identifier"
-    edits = [Edit(value.end_byte, value.end_byte, f"{f': {text_of(value)}' if is_short else ''} ?? null")]
-    file.hint(value, Kind.FLOW, file.sure_of_null, why, edits)
+    file.hint(value, Kind.FLOW, file.sure_of_null, why, [with_default(value, "null")])
 
 
 def _member_around(written: Place) -> Place | None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.finders.decisions import GIVEN_TO_QUERIES, is_change, is_in_filter
 from prisma_decouple.typescript.finders.key_uses import Use, use_of
+from prisma_decouple.typescript.source.literals import with_default
 from prisma_decouple.typescript.source.operators import FALLBACKS, STRICT
 from prisma_decouple.typescript.source.patterns import pattern_of
 from prisma_decouple.typescript.source.place import Place
@@ -22,7 +23,6 @@ from prisma_decouple.typescript.source.syntax import (
     nearest,
     text_of,
 )
-from prisma_decouple.typescript.source.text import Edit
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.tolerance import is_asked_for, is_exact, is_read_on, takes
 from prisma_decouple.typescript.types.typed import What
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from prisma_decouple.typescript.context import FileContext
+    from prisma_decouple.typescript.source.text import Edit
     from prisma_decouple.typescript.types.typed import Type
 
     _Asking: TypeAlias = Callable[[Place], bool]
@@ -66,8 +67,7 @@ def left_out(file: FileContext, value: Node, wanted: Type) -> list[Edit] | None:
     place = _whole(value)
     if place is None or place.parent is None or _means_more(file, place, wanted):
         return None
-    is_short = value.type == "shorthand_property_identifier"
-    return [Edit(value.end_byte, value.end_byte, f"{f': {text_of(value)}' if is_short else ''} ?? undefined")]
+    return [with_default(value, "undefined")]
 
 
 def _whole(value: Node) -> Node | None:

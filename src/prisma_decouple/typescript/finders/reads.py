@@ -13,13 +13,11 @@ from prisma_decouple.typescript.finders.widened_members import mended_subject
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.likeness import is_of_others
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.scopes import PARAMETERS, bound_names
 from prisma_decouple.typescript.source.syntax import (
     READS,
     callee,
     key_of,
     last_name,
-    nearest,
     owner_of_read,
     parenthesized,
     text_of,
@@ -30,6 +28,7 @@ from prisma_decouple.typescript.types.delegates import looks_like_client
 from prisma_decouple.typescript.types.inference import Guess
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.slots import place_key
+from prisma_decouple.typescript.types.taken import taken_apart
 from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.types.uses import members_read, members_taken
 from prisma_decouple.typescript.wording import excerpt, model_list, with_article
@@ -44,7 +43,6 @@ if TYPE_CHECKING:
 
 # What gives a value that has no name.
 _GIVING = frozenset({"await_expression", "binary_expression", "call_expression", "ternary_expression"})
-_BINDINGS = frozenset({"for_in_statement", "variable_declarator", *PARAMETERS})
 # What frameworks call that from which code learns who asks for what, and what they answer; it is no record.
 _SURROUNDINGS = frozenset({"body", "context", "ctx", "json", "locals", "req", "request", "session"})
 
@@ -133,16 +131,11 @@ def _check_fluent(file: FileContext, call: Node) -> None:
 
 def _check_pattern(file: FileContext, pattern: Node, fields: frozenset[str]) -> None:
     """`const { author: { name } } = book`: what is taken out of a related record while it is taken out itself."""
-    inner = pattern.child_by_field_name("value")
-    names = list(bound_names(inner)) if inner is not None and inner.type == "object_pattern" else []
-    binding = nearest(pattern, *_BINDINGS) if names else None
-    if key_of(pattern) not in fields or binding is None:
+    related = taken_apart(file, pattern) if key_of(pattern) in fields else None
+    if related is None or related.became_null is None or related.became_null[1] != key_of(pattern):
         return
-    owner = file.types.owner_of(binding, names[0])
-    if owner is None or owner.became_null is None or owner.became_null[1] != key_of(pattern):
-        return
-    note_read(file, owner.place)
-    model, field = owner.became_null
+    note_read(file, related.place)
+    model, field = related.became_null
     why = f"The `{field}` of {with_article(model)} may be null now, and nothing can be taken out of null."
     file.hint(pattern, Kind.READ, Confidence.CERTAIN, why)
 

@@ -12,11 +12,12 @@ from prisma_decouple.typescript.finders.safe_reads import edits_of_read, outermo
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.literals import is_argument
 from prisma_decouple.typescript.source.patterns import pattern_of
-from prisma_decouple.typescript.source.scopes import PARAMETERS, bound_names
-from prisma_decouple.typescript.source.syntax import VALUE_NAMES, has_safe_read, key_of, last_name, nearest, text_of
+from prisma_decouple.typescript.source.scopes import BINDINGS, bound_names
+from prisma_decouple.typescript.source.syntax import VALUE_NAMES, has_safe_read, key_of, last_name, text_of
 from prisma_decouple.typescript.source.text import Edit
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.slots import place_key
+from prisma_decouple.typescript.types.taken import taken_apart
 from prisma_decouple.typescript.types.tolerance import takes
 from prisma_decouple.typescript.types.typebox import is_typebox
 from prisma_decouple.typescript.types.typed import without_nothing
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.context import FileContext
     from prisma_decouple.typescript.source.place import Place
     from prisma_decouple.typescript.types.typed import Type
-
-_BINDINGS = ("variable_declarator", "for_in_statement", *PARAMETERS)
 
 
 def note_schema(member: Place, model: str, field: str, *, is_followed: bool = False) -> None:
@@ -96,7 +95,7 @@ def _values(file: FileContext) -> Iterator[Node]:
     fields = {field for _, field in file.findings.nullable_schemas.values()}
     yield from (node for node in file.source.nodes("member_expression") if last_name(node) in fields)
     names = set()
-    for binding in file.source.nodes(*_BINDINGS):
+    for binding in file.source.nodes(*BINDINGS):
         pattern = pattern_of(binding)
         if pattern.type == "object_pattern" and any(field in text_of(pattern) for field in fields):
             told = ((name, file.types.of_symbol(binding, name)) for name in bound_names(pattern))
@@ -134,11 +133,7 @@ def _check(file: FileContext, node: Node, model: str, field: str) -> None:
 
 def _check_pattern(file: FileContext, pattern: Node) -> None:
     """`const { author: { name } } = entry`: what is taken out of what may be null."""
-    inner = pattern.child_by_field_name("value")
-    names = list(bound_names(inner)) if inner is not None and inner.type == "object_pattern" else []
-    binding = nearest(pattern, *_BINDINGS) if names else None
-    owner = file.types.owner_of(binding, names[0]) if binding is not None else None
-    origin = _origin(file, owner)
+    origin = _origin(file, taken_apart(file, pattern))
     if origin is not None and key_of(pattern) == origin[1]:
         told = f"The `{origin[1]}` of {with_article(origin[0])} may be null once its schema says so"
         why = f"{told}, and nothing can be taken out of null."

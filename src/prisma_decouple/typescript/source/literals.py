@@ -243,6 +243,12 @@ def add_property(source: Source, literal: Node, anchor: str, text: str) -> list[
     return [Edit(member.end_byte, member.end_byte, ","), Edit(end, end, f"{gap}{text}")]
 
 
+def with_default(value: Node, other: str) -> Edit:
+    """The edit that gives something else where a value is nothing, `value ?? other`; of `{ value }` it makes a pair."""
+    name = f": {text_of(value)}" if value.type == "shorthand_property_identifier" else ""
+    return Edit(value.end_byte, value.end_byte, f"{name} ?? {other}")
+
+
 def add_before(source: Source, member: Node, text: str) -> Edit:
     """The edit that adds a property in front of a member of a literal or pattern, so that this one counts instead."""
     literal = member.parent or member

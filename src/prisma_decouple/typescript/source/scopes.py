@@ -33,6 +33,8 @@ _REMEMBERED_SCOPES = 1 << 15
 _NEAREST = 200
 _DECLARATIONS = frozenset({"lexical_declaration", "variable_declaration"})
 PARAMETERS = frozenset({"required_parameter", "optional_parameter"})
+# What gives a value to the names of a pattern.
+BINDINGS = PARAMETERS | {"for_in_statement", "variable_declarator"}
 _BINDINGS = frozenset({"identifier", "shorthand_property_identifier_pattern"})
 _NAMED_DECLARATIONS = frozenset(
     {

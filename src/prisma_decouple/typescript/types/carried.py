@@ -44,6 +44,20 @@ def carried(file: FileContext, node: Node) -> list[Place] | None:
     return None
 
 
+def calls_of(file: FileContext, function: Node) -> Iterator[Place]:
+    """The calls of a function, in whatever file; not those of another one with the same name.
+
+    Args:
+        file: the file with the function.
+        function: the function.
+    """
+    name = function_name(function)
+    for there, call in file.project.calls_of(name) if name else ():
+        found = there.types.function_of(call)
+        if found is not None and found.place is not None and found.place.node == function:
+            yield Place(there, call)
+
+
 def _by_name(file: FileContext, declarator: Node) -> list[Place] | None:
     target = declarator.child_by_field_name("name")
     if target is None or target.type != "identifier":

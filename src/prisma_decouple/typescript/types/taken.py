@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.patterns import WITH_FALLBACK, step_of
-from prisma_decouple.typescript.source.scopes import PARAMETERS, bound_names
+from prisma_decouple.typescript.source.scopes import BINDINGS, bound_names
 from prisma_decouple.typescript.source.syntax import nearest
 
 if TYPE_CHECKING:
@@ -14,12 +14,10 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.context import FileContext
     from prisma_decouple.typescript.types.typed import Type
 
-_BINDINGS = frozenset({"variable_declarator", "for_in_statement", *PARAMETERS})
-
 
 def binding_around(part: Node) -> Node | None:
     """What gives the pattern its value to which a part belongs."""
-    return nearest(part, *_BINDINGS)
+    return nearest(part, *BINDINGS)
 
 
 def _assigned_to(part: Node) -> Node | None:
@@ -31,6 +29,22 @@ def _assigned_to(part: Node) -> Node | None:
         outer is not None and outer.type == "assignment_expression" and outer.child_by_field_name("left") == pattern
     )
     return outer.child_by_field_name("right") if outer is not None and is_left else None
+
+
+def taken_apart(file: FileContext, pair: Node) -> Type | None:
+    """What the pattern in a pair takes apart: of `author: { name }` in `{ author: { name } } = book` the author.
+
+    Args:
+        file: the file.
+        pair: a pair of an object pattern.
+
+    Returns:
+        None when the pair has no pattern in it, or when it is unknown.
+    """
+    inner, binding = pair.child_by_field_name("value"), binding_around(pair)
+    bound = next(bound_names(inner), "") if inner is not None and inner.type == "object_pattern" else ""
+    step = step_of(binding, pair) if binding is not None and bound else None
+    return file.types.owner_of(binding, bound, step + 1) if binding is not None and step is not None else None
 
 
 def taken_out_of(file: FileContext, part: Node) -> Type | None:

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.source.names import BLOCKS
 from prisma_decouple.typescript.source.patterns import key_in_pattern, path_to, pattern_of
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.scopes import PARAMETERS, bound_names, find_binding, parameters, uses_in
+from prisma_decouple.typescript.source.scopes import (
+    BINDINGS,
+    bound_names,
+    find_binding,
+    parameters,
+    uses_in,
+)
 from prisma_decouple.typescript.source.syntax import (
     DECLARED_CLASSES,
     FUNCTIONS,
@@ -39,7 +45,6 @@ if TYPE_CHECKING:
 
 _TYPES = DECLARED_CLASSES | {"interface_declaration", "object_type"}
 _COMPOUNDS = frozenset({"intersection_type", "parenthesized_type", "union_type"})
-_BINDINGS = PARAMETERS | {"for_in_statement", "variable_declarator"}
 _SCOPES = BLOCKS | {*FUNCTIONS}
 _THE_SAME = frozenset({"non_null_expression", "parenthesized_expression"})
 _DEEPEST = 8
@@ -112,7 +117,7 @@ def _taken(file: FileContext, name: str) -> Iterator[tuple[Place, Node]]:
         yield from ((member, exposure.name) for member in _members_of(exposure.owner, name))
     for part in file.source.nodes("pair_pattern", "shorthand_property_identifier_pattern"):
         own = next(bound_names(part), "") if key_in_pattern(part) == name else ""
-        binding = nearest(part, *_BINDINGS) if own else None
+        binding = nearest(part, *BINDINGS) if own else None
         if binding is None or (path_to(binding, own) or [""])[-1] != name:
             continue
         owner, told = file.types.owner_of(binding, own), file.types.of_symbol(binding, own)
