@@ -77,8 +77,8 @@ def find_records(file: FileContext) -> None:
         if check is not None:
             check(file, callback, element, wanted)
 
-    for node in file.source.nodes("satisfies_expression"):
-        _check_schema(file, node)
+    for value, written in _said_to_be(file):
+        _check_schema(file, value, written)
     for function, wanted in promised(file):
         _check_promised(file, function, wanted)
 
@@ -91,10 +91,20 @@ def _wanted(file: FileContext, value: Node, found: Type) -> Type | None:
     return wanted_type(file, value) if is_literal or is_changed else expected(file, value)
 
 
-def _check_schema(file: FileContext, node: Node) -> None:
+def _said_to_be(file: FileContext) -> Iterator[tuple[Node, Node]]:
+    """What is written with what it is said to be: `schema satisfies Schema<Book>`, `const schema: Schema<Book>`."""
+    for node in file.source.nodes("satisfies_expression"):
+        yield node.named_children[0], node.named_children[-1]
+    for node in file.source.nodes("variable_declarator"):
+        value, annotation = node.child_by_field_name("value"), node.child_by_field_name("type")
+        if value is not None and annotation is not None and annotation.named_children:
+            yield value, annotation.named_children[0]
+
+
+def _check_schema(file: FileContext, value: Node, written: Node) -> None:
     """A validator's schema that is said to be one of whole records: `z.object({ ... }) satisfies z.ZodType<Book>`."""
-    schema, written = let_through(file.types.of(node.named_children[0])), node.named_children[-1]
     listed = written.child_by_field_name("type_arguments") if written.type == "generic_type" else None
+    schema = let_through(file.types.of(value)) if listed is not None else None
     record = file.types.read(listed.named_children[0]) if listed is not None and listed.named_children else None
     if schema is None or schema.field != OBJECT or record is None or record.what is not What.RECORD:
         return

@@ -19,6 +19,7 @@ from prisma_decouple.typescript.source.syntax import VALUE_NAMES, call_arguments
 from prisma_decouple.typescript.source.vocabulary import METHODS
 from prisma_decouple.typescript.types.expectations import expected, place_of
 from prisma_decouple.typescript.types.typed import Type, What
+from prisma_decouple.typescript.types.validators import OBJECT
 from prisma_decouple.typescript.wording import name_list, with_article
 
 if TYPE_CHECKING:
@@ -98,12 +99,20 @@ def _is_written(file: FileContext, value: Node) -> bool:
     return found is not None and found.what in {What.CLASS, What.SHAPE} and found.place is not None
 
 
+def _is_let_through(file: FileContext, value: Node) -> bool:
+    """Whether a value is what a schema has let through, which says what it has: `schema.parse(body)`."""
+    found = file.types.of(value)
+    return found is not None and found.what is What.BOX and found.field == OBJECT and not found.is_list
+
+
 def _literals(file: FileContext, node: Node, wanted: Type) -> Iterator[Node]:
     """The literals that an expression stands for; what else it may be has a type of its own."""
     for value in values_of(node):
         if value.type != "object":
-            is_whole = value == unwrapped(node) or value.type == "call_expression"
-            if is_whole and wanted.what is What.INPUT and _is_written(file, value):
+            is_itself = value == unwrapped(node)
+            is_told = is_itself and value.type == "call_expression" and _is_let_through(file, value)
+            is_whole = is_itself or value.type == "call_expression"
+            if wanted.what is What.INPUT and (is_told or (is_whole and _is_written(file, value))):
                 yield value
             continue
         if wanted.what is What.INPUT:

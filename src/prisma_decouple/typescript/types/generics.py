@@ -29,7 +29,7 @@ from prisma_decouple.typescript.types.typed import (
     substituted,
     without_nothing,
 )
-from prisma_decouple.typescript.types.validators import let_through
+from prisma_decouple.typescript.types.validators import let_through, schema_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -243,6 +243,12 @@ def _inferred(types: Types, arguments: Sequence[Node], depth: int) -> Type | Non
     return let_through(types.read(arguments[0], depth))
 
 
+def _schema(types: Types, arguments: Sequence[Node], depth: int) -> Type | None:
+    """A schema that is only said to let something through: `z.ZodType<Book>`."""
+    found = types.read(arguments[0], depth)
+    return schema_of(found) if found is not None else None
+
+
 def _outputs(types: Types, arguments: Sequence[Node], depth: int) -> Type | None:
     """What the procedures of a router give, each under its name."""
     found = types.read(arguments[0], depth)
@@ -316,7 +322,8 @@ _READERS: dict[str, _Reader] = {
     "inferProcedureInput": _of_procedure(taken),
     "inferProcedureOutput": _of_procedure(result),
     "inferRouterOutputs": _outputs,
-    **dict.fromkeys(("Static", "StaticDecode", "TypeOf", "infer", "output"), _inferred),
+    **dict.fromkeys(("Static", "StaticDecode", "TypeOf", "infer", "input", "output"), _inferred),
+    **dict.fromkeys(("ZodSchema", "ZodType"), _schema),
     **dict.fromkeys(("AsyncReturnType", "PromiseReturnType", "ReturnType"), _result),
 }
 GENERICS = frozenset(_READERS)

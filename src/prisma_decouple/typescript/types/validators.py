@@ -12,6 +12,7 @@ from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.project import Foreign, Symbol
 from prisma_decouple.typescript.source.scopes import PARAMETERS, binding_of, declared_value
 from prisma_decouple.typescript.source.syntax import (
+    VALUE_NAMES,
     call_arguments,
     callee,
     children_of,
@@ -46,6 +47,7 @@ _SAFE_PARSES = frozenset({"safeParse", "safeParseAsync"})
 _CHANGES = frozenset({"and", "or", "pipe", "transform"})
 # Whose function is given what was let through so far.
 CHECKS = frozenset({"refine", "superRefine", "transform"})
+_UNIONS = frozenset({"discriminatedUnion", "union"})
 # What marks the box that has all properties of an object.
 OBJECT = "object"
 
@@ -120,8 +122,8 @@ def _made(types: Types, call: Node, method: str, depth: int) -> Type | None:
     values = call_arguments(call)
     if method in _CHOICES and "null" not in text_of(values[0] if values else None):
         return _chosen(types, values, depth)
-    if method in _OBJECTS and values and values[0].type == "object":
-        return Type(What.BOX, bound=members_said(types, values[0], depth), field=OBJECT)
+    if (whole := _whole(types, values, method, depth)) is not None:
+        return whole
     inner = _let_inside(types, values[0], depth) if values else None
     if inner is None:
         texts = _united(types, values[0], depth) if method == "union" and values else None
@@ -129,6 +131,41 @@ def _made(types: Types, call: Node, method: str, depth: int) -> Type | None:
     if method == "array":
         return replace(inner, is_list=True)
     return _allowed(inner, method)
+
+
+def _members(types: Types, given: Node, depth: int) -> tuple[tuple[str, Type], ...] | None:
+    """The members of the object that `z.object(...)` is given, which may be held by a variable."""
+    if given.type == "object":
+        return members_said(types, given, depth)
+    held = types.of(given, depth - 1) if given.type in VALUE_NAMES else None
+    place = held.literal if held is not None else None
+    return members_said(place.file.types, place.node, depth - 1) if place is not None else None
+
+
+def _whole(types: Types, values: Sequence[Node], method: str, depth: int) -> Type | None:
+    """What is made of several schemas: `z.object({ ... })`, `z.record(key, value)`, `z.tuple([...])`, `z.union([...])`.
+
+    Of several objects it is one that has the members of all of them: each is asked for where it is known to be there.
+    """
+    if method in _OBJECTS and values:
+        members = _members(types, values[0], depth)
+        return Type(What.BOX, bound=members, field=OBJECT) if members is not None else None
+    parts = children_of(values[-1]) if values and values[-1].type == "array" else []
+    inside = [_let_inside(types, each, depth) for each in (values[-1:] if method == "record" else parts)]
+    found = [each for each in inside if each is not None]
+    if not found or len(found) < len(inside):
+        return None
+    if method == "record":
+        return Type(What.MAP, bound=(("1", found[0]),))
+    if method == "tuple":
+        return Type(What.BOX, bound=tuple((str(index), each) for index, each in enumerate(found)))
+    is_one = method in _UNIONS and all(each.what is What.BOX and each.field == OBJECT for each in found)
+    return _one_of(found) if is_one and not any(each.is_list for each in found) else None
+
+
+def _one_of(found: Sequence[Type]) -> Type:
+    members = [member for each in found for member in each.bound]
+    return Type(What.BOX, bound=tuple(sorted(members, key=lambda each: not each[1].is_nullable)), field=OBJECT)
 
 
 def members_said(types: Types, literal: Node, depth: int) -> tuple[tuple[str, Type], ...]:
