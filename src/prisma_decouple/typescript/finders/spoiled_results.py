@@ -103,13 +103,19 @@ def _is_anything(owner: Node) -> bool:
 
 
 def _untyped(file: FileContext, read: Node) -> Iterator[Node]:
-    """The parameters of which the compiler knows no type: those of what is given to the methods of an unknown list."""
+    """The parameters of which the compiler knows no type: those of what is given to the methods of an unknown list.
+
+    What is read of such a parameter is as unknown: `book.pages.map((page) => page.lines.filter((line) => line.text))`.
+    """
     if not file.project.modules.checks_null(file.source.path):
         return
     node, outer = read, read.parent
     while outer is not None and outer.type in {*_WITH_FALLBACK, "call_expression", "member_expression"}:
         if outer.type == "call_expression" and node == outer.child_by_field_name("function"):
-            yield from (each for given in call_arguments(outer) if is_function(given) for each in _bare(given))
+            for given in (each for each in call_arguments(outer) if is_function(each)):
+                for parameter in _bare(given):
+                    yield parameter
+                    yield from _untyped_in(file, given, parameter)
         elif outer.type not in _WITH_FALLBACK and node != outer.child_by_field_name("object"):
             return
         node, outer = outer, outer.parent
@@ -124,6 +130,14 @@ def _untyped_of(file: FileContext, declarator: Node, name: str) -> Iterator[Node
     block = nearest(declarator, *BLOCKS)
     for use in uses_in(block, name, declarator) if block is not None and name else ():
         yield from _untyped(file, use)
+
+
+def _untyped_in(file: FileContext, function: Node, parameter: Node) -> Iterator[Node]:
+    """The same inside of a function, of what is read of one of its parameters."""
+    body = function.child_by_field_name("body")
+    if body is not None:
+        for use in (use for name in bound_names(parameter) for use in uses_in(body, name, parameter)):
+            yield from _untyped(file, use)
 
 
 def _bare(function: Node) -> Iterator[Node]:

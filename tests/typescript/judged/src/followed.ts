@@ -18,6 +18,24 @@ export async function placed(number: string, customerId: string, accountId: numb
   return { all, texts, number: order.number, total: order.total, anything: (order as any).lines };
 }
 
+// what is read of an element of what is unknown
+export async function nested(number: string, customerId: string, accountId: number) {
+  const order = await prisma.order.create({
+    data: { number, customerId, accountId },
+    include: { notes: { include: { order: { include: { lines: true } } } } },
+  });
+  return order.notes.map((note) => {
+    const lines = note.order?.lines.filter(
+      (line) => line.sku,
+    );
+    return {
+      skus: (lines ?? []).map(
+        (line) => line.sku,
+      ),
+    };
+  });
+}
+
 // what wants what is loaded
 export async function shown(number: string, customerId: string, accountId: number): Promise<OrderWithLines> {
   const order = await prisma.order.create({
