@@ -12,6 +12,7 @@ from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import parameters, returned_values
 from prisma_decouple.typescript.source.syntax import (
     NOTHING,
+    ancestors,
     call_arguments,
     callee,
     children_of,
@@ -39,6 +40,7 @@ _OF_LISTS = SAME_ELEMENTS | {"values"}
 _OF_MAPS = frozenset({"entries", "get", "keys", "values"})
 _TOLD_MORE = frozenset({What.CLASS, What.RECORD, What.SHAPE})
 _OF_KEYS = frozenset({"delete", "get", "has", "set"})
+_ASKED = frozenset({"delete", "get", "has", "includes", "indexOf", "lastIndexOf"})
 _SINGLE = frozenset({"at", "find", "findLast", "pop", "shift"})
 _NUMBER_FUNCTIONS = frozenset({"isFinite", "isNaN"})
 _TEXT = "string"
@@ -64,6 +66,8 @@ _KEEPING = frozenset(
         *("toEqual", "toMatchObject", "toStrictEqual"),
     }
 )
+_VALUES = frozenset({What.KEY, What.VALUE})
+_OF_CONTAINERS = frozenset({"array_type", "type_arguments"})
 _MADE_OF_VALUE = {"Date": "number | string | Date", "RegExp": "", "URL": ""}
 
 
@@ -87,9 +91,19 @@ def wanted_argument(file: FileContext, call: Node, index: int) -> Type | None:
         return told or _wanted_by_name(text_of(receiver), method)
     if owner.what is What.MAP:
         place = 0 if index == 0 else 1
-        return _given(owner, place) if method in _OF_KEYS and (place == 0 or method == "set") else None
+        found = _given(owner, place) if method in _OF_KEYS and (place == 0 or method == "set") else None
+        return _only_asked(found) if method in _ASKED else found
     is_element = owner.is_list and method in _OF_ELEMENTS and (index == 0 or method in {"push", "unshift"})
-    return element(owner) if is_element else None
+    wanted = element(owner) if is_element else None
+    return _only_asked(wanted) if method in _ASKED else wanted
+
+
+def _only_asked(found: Type | None) -> Type | None:
+    """What something is looked for by: it gets nowhere, and what the kept records are need not take null for it."""
+    if found is None or found.place is None or found.what not in _VALUES:
+        return found
+    is_own = any(outer.type in _OF_CONTAINERS for outer in ancestors(found.place.node))  # `new Map<number, Book>()`
+    return found if is_own else replace(found, place=None)
 
 
 def _wanted_by_type(file: FileContext, call: Node, method: str) -> Type | None:
