@@ -46,6 +46,7 @@ from prisma_decouple.typescript.finders.new_values import find_new_values
 from prisma_decouple.typescript.finders.nullable_arguments import find_nullable_arguments
 from prisma_decouple.typescript.finders.orders import find_orders
 from prisma_decouple.typescript.finders.out_of_step import find_out_of_step
+from prisma_decouple.typescript.finders.outdated_copies import find_outdated_copies
 from prisma_decouple.typescript.finders.procedure_inputs import find_procedure_inputs
 from prisma_decouple.typescript.finders.promised_results import find_promised_results
 from prisma_decouple.typescript.finders.raw_sql import find_raw_sql
@@ -101,6 +102,7 @@ _ALONE = (
         find_retyped_writes,
         find_never_null,
         find_unfit_values,
+        find_outdated_copies,
     ),
     *(
         find_sentinels,

@@ -7,6 +7,7 @@ type its answer is, `endpoints` looks at it.
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.hints import Confidence, Kind
@@ -27,21 +28,25 @@ from prisma_decouple.typescript.source.syntax import (
 from prisma_decouple.typescript.types.endpoints import answers as routed_answers
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.fastify import plainly_answered
+from prisma_decouple.typescript.types.kinds import DECIMAL, PRIMITIVES
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.properties import is_loaded, loaded_options, property_of
 from prisma_decouple.typescript.types.typed import What
-from prisma_decouple.typescript.wording import excerpt, name_list, with_article
+from prisma_decouple.typescript.wording import excerpt, name_list, now_and_before, with_article
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from tree_sitter import Node
 
-    from prisma_decouple.typescript.changes import RelationField
+    from prisma_decouple.typescript.changes import RelationField, RetypedField
     from prisma_decouple.typescript.context import FileContext
     from prisma_decouple.typescript.types.typed import Type
 
 _DEPTH = 5
+_BIG = "bigint"
+# What JSON makes of what it has no values for (ECMA-262, "SerializeJSONProperty"; decimal.js, "toJSON").
+_MADE_OF = {_BIG: " JSON has nothing for it: it throws.", DECIMAL: " JSON makes a text of it."}
 # What is answered with in Express, Fastify, Hono, Koa and Next.js, and the objects that the standard has for it.
 _NAMES = "(?:c|ctx|context|rep|reply|res|response)"
 _ANSWER = re.compile(_NAMES)
@@ -55,7 +60,7 @@ _ROUTES = frozenset({"all", "delete", "get", "patch", "post", "put"})  # what it
 
 
 def find_answers(file: FileContext) -> None:
-    """Note where a record is sent away that has something which may be null now, once for each kind of record.
+    """Note where a record is sent away with something that may be null, or is of another type, once for each kind.
 
     Args:
         file: the file; its findings are filled.
@@ -75,11 +80,21 @@ def find_answers(file: FileContext) -> None:
             for model, names in _of_each(_carried_by(Place(file, value), _DEPTH) if is_untold else ()):
                 if (model, *names) not in told:
                     told.add((model, *names))
-                    why = (
-                        f"`{excerpt(text_of(value))}` is sent away with {name_list(names)} of {with_article(model)}, "
-                        "which may be null now: look whether whoever receives it can take that."
-                    )
-                    file.hint(value, Kind.FLOW, Confidence.UNSURE, why)
+                    _note(file, value, model, names)
+
+
+def _note(file: FileContext, value: Node, model: str, names: Sequence[str]) -> None:
+    """Note what is sent away: what may be null, and what is of another type than whoever receives it is used to."""
+    retyped = [each for each in map(partial(file.facts.retyped_of, model), names) if each is not None]
+    nullable = [name for name in names if name not in {each.field for each in retyped}]
+    sent = f"`{excerpt(text_of(value))}` is sent away"
+    if nullable:
+        why = f"{sent} with {name_list(nullable)} of {with_article(model)}, which may be null now"
+        file.hint(value, Kind.FLOW, Confidence.UNSURE, f"{why}: look whether whoever receives it can take that.")
+    for field in retyped:
+        made = _MADE_OF.get(field.after, "")
+        why = f"{now_and_before(field)} {sent} with it.{made} Look whether whoever receives it can take that."
+        file.hint(value, Kind.FLOW, Confidence.LIKELY if field.after == _BIG else Confidence.UNSURE, why)
 
 
 def _is_typed(file: FileContext, answer: Node) -> bool:
@@ -146,12 +161,13 @@ def _sent(value: Node) -> Iterator[Node]:
 def _carried(
     file: FileContext, found: Type, depth: int, given: frozenset[str] = frozenset()
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The models of the records in a value, each with its loaded fields that may be null now, but for `given`."""
+    """The models of the records in a value, each with its loaded fields that changed their type, but for `given`."""
     for place in (found.place, *found.also) if found.what is What.SHAPE and depth else ():
         yield from _carried_in(place, depth - 1) if place is not None else ()
     if found.what is not What.RECORD or not depth:
         return
-    open_names = (name for name in file.facts.nullable_names(found.model) if name not in given)
+    retyped = (each.field for each in file.facts.retyped if each.model == found.model and _is_told_apart(each))
+    open_names = (name for name in (*file.facts.nullable_names(found.model), *retyped) if name not in given)
     names = tuple(name for name in open_names if _is_there(file, found, name))
     if names:
         yield found.model, names
@@ -188,6 +204,12 @@ def _carried_by(value: Place, depth: int) -> Iterator[tuple[str, tuple[str, ...]
     found = file.types.of(value.node)
     if found is not None:
         yield from _carried(file, found, depth)
+
+
+def _is_told_apart(field: RetypedField) -> bool:
+    """Whether JSON has something else for the values that a field has now."""
+    kinds = {field.before, field.after}
+    return bool(kinds & {_BIG, DECIMAL}) or (kinds <= PRIMITIVES and kinds != {"Date", "string"})
 
 
 def _is_there(file: FileContext, record: Type, name: str) -> bool:
