@@ -6,12 +6,10 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.finders.gone_fields import has_it, note_lost
 from prisma_decouple.typescript.hints import Confidence
-from prisma_decouple.typescript.source.scopes import binding_of
 from prisma_decouple.typescript.source.syntax import ancestors, children_of, key_of, nearest, string_value, text_of
+from prisma_decouple.typescript.types.chosen_members import names_of
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.field_names import fields_named
-from prisma_decouple.typescript.types.keys import texts_of
-from prisma_decouple.typescript.types.texts import texts_of_type
 from prisma_decouple.typescript.types.typed import What
 
 if TYPE_CHECKING:
@@ -21,6 +19,7 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.context import FileContext
     from prisma_decouple.typescript.types.typed import Type
 
+_DEPTH = 12
 _SEVERAL = 2
 _LISTING = frozenset({"by", "distinct"})
 _OMIT = "Omit"
@@ -60,25 +59,13 @@ def _check_string(file: FileContext, node: Node) -> None:
 def _check_index(file: FileContext, node: Node, names: frozenset[str]) -> None:
     """`book[key]`, where the key is one of some texts that are written down."""
     owner, index = node.child_by_field_name("object"), node.child_by_field_name("index")
-    keys = _keys(file, index) & names if index is not None and index.type == "identifier" else frozenset[str]()
-    found = file.types.of(owner) if owner is not None and keys else None
+    is_open = owner is not None and index is not None and not string_value(index)
+    found = file.types.of(owner) if owner is not None and is_open else None
+    keys = names_of(file.types, index, found, _DEPTH) & names if found is not None and index is not None else ()
     for key in sorted(keys) if found is not None else ():
         lost = file.facts.lost_of(found.model, key) if found is not None and has_it(found, key) else None
         if lost is not None:
             note_lost(file, node, lost, Confidence.CERTAIN, is_held=True)
-
-
-def _keys(file: FileContext, index: Node) -> frozenset[str]:
-    """The texts that an index may be: by its type, `"id" | "title"`, or as an element of a list that is looped over."""
-    binding = binding_of(index)
-    if binding is not None and binding.type == "for_in_statement":
-        listed = binding.child_by_field_name("right")
-        return texts_of(file.types, listed) if listed is not None else frozenset()
-    found = file.types.of(index)
-    is_written = (
-        found is not None and found.place is not None and found.place.node.type in {"literal_type", "union_type"}
-    )
-    return texts_of_type(found) if is_written else frozenset()
 
 
 def _is_left_out(node: Node) -> bool:

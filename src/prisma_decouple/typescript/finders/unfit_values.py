@@ -52,7 +52,8 @@ def find_unfit_values(file: FileContext) -> None:
         if element.what in WRITTEN and wanted.what in _WANTED and wanted.model in models:
             _check_written(file, callback, element, wanted)
     for cast in file.source.nodes("as_expression"):
-        _check_cast(file, cast.named_children[0])
+        if len(cast.named_children) > 1:
+            _check_cast(file, cast.named_children[0], cast.named_children[-1])
 
 
 def _check(file: FileContext, value: Node, models: Container[str]) -> None:
@@ -75,12 +76,18 @@ def _check(file: FileContext, value: Node, models: Container[str]) -> None:
         _check_all_new(file, value, found, wanted)
 
 
-def _check_cast(file: FileContext, value: Node) -> None:
-    """A record that a cast says to be of a written type, which still wants what it has lost."""
-    wanted, found = expected(file, value), file.types.of(value)
-    if wanted is not None and found is not None and found.what is What.RECORD and wanted.what in WRITTEN:
-        for reason in outdated(file, found, wanted):
-            file.hint(value, Kind.FLOW, Confidence.LIKELY, reason)
+def _check_cast(file: FileContext, value: Node, written: Node) -> None:
+    """A record that a cast says to be of a written type, which still wants what it has lost.
+
+    The compiler lets a cast pass when one of the two types has all that the other one has.
+    """
+    wanted, found = file.types.read(written), file.types.of(value)
+    if wanted is None or found is None or found.what is not What.RECORD or wanted.what not in WRITTEN:
+        return
+    columns = (each.name for each in file.facts.columns if each.model == found.model and found.has(each.name))
+    is_less = any(file.types.property(wanted, name) is None for name in columns)
+    for reason in outdated(file, found, wanted):
+        file.hint(value, Kind.FLOW, Confidence.CERTAIN if is_less else Confidence.LIKELY, reason)
 
 
 def note_outdated(file: FileContext, value: Node, found: Type, wanted: Type) -> None:

@@ -26,7 +26,7 @@ def taken_out(types: Types, owner: Type, index: Node | None, depth: int) -> Type
         index: the expression.
         depth: how far declarations are followed.
     """
-    names = _names_of(types, index, owner, depth) if index is not None and not owner.is_list else _NONE
+    names = names_of(types, index, owner, depth) if index is not None and not owner.is_list else _NONE
     return _any_of(types, owner, names, depth) if names else element(owner)
 
 
@@ -43,8 +43,15 @@ def looked_up(types: Types, owner: Type, index: Node, depth: int) -> Type | None
     return _any_of(types, owner, names, depth - 1) if names else element(owner)
 
 
-def _names_of(types: Types, index: Node, owner: Type, depth: int) -> frozenset[str]:
-    """The names that an expression can be, by which something is taken out; empty when they cannot be told."""
+def names_of(types: Types, index: Node, owner: Type, depth: int) -> frozenset[str]:
+    """The names that an expression can be, by which something is taken out; empty when they cannot be told.
+
+    Args:
+        types: of the file.
+        index: the expression.
+        owner: what something is taken out of.
+        depth: how far declarations are followed.
+    """
     found = types.of(index, depth)
     if found is not None and found.what is What.VALUE and not found.is_list:
         if found.only is not None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.patterns import key_in_pattern, path_to, pattern_of
-from prisma_decouple.typescript.source.scopes import bound_names, find_binding
-from prisma_decouple.typescript.source.syntax import VALUE_NAMES, cast_of, last_name, text_of, unwrapped
+from prisma_decouple.typescript.source.scopes import bound_names, find_binding, returned_values
+from prisma_decouple.typescript.source.syntax import READS, VALUE_NAMES, cast_of, last_name, text_of, unwrapped
+from prisma_decouple.typescript.types.chosen_members import names_of
 from prisma_decouple.typescript.types.typed import What, member_of
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.types.typed import Type
 
 _DEPTH = 4
+_FAR = 12
 _COMPUTED = frozenset({"_max", "_min", "_sum"})  # of the type of the field itself
 _IN_PATTERNS = frozenset({"array_pattern", "object_assignment_pattern", "pair_pattern"})
 
@@ -30,8 +32,9 @@ def retyped_values(file: FileContext) -> Iterator[tuple[Node, RetypedField]]:
         file: the file.
     """
     fields = frozenset(each.field for each in file.facts.retyped)
-    for node in file.source.nodes("member_expression"):
-        if last_name(node) in fields and (field := retyped_field(file, node)) is not None:
+    for node in file.source.nodes(*READS, "call_expression"):
+        is_open = node.type == "call_expression" or not last_name(node)
+        if (is_open or last_name(node) in fields) and (field := retyped_field(file, node)) is not None:
             yield node, field
     names = frozenset(_names_for(file, fields))
     for node in file.source.nodes(*VALUE_NAMES) if names else ():
@@ -61,9 +64,10 @@ def field_behind(file: FileContext, node: Node, depth: int = _DEPTH) -> tuple[st
     if cast_of(node) is not None:
         return None  # it is what it is said to be
     node = unwrapped(node)
-    if node.type == "member_expression":
-        owner = node.child_by_field_name("object")
-        return _field_in(file.types.of(owner) if owner is not None else None, last_name(node))
+    if node.type in READS:
+        return _field_read(file, node)
+    if node.type == "call_expression":
+        return _field_given(file, node, depth - 1) if depth else None
     name = text_of(node)
     binding = find_binding(node, name) if node.type in VALUE_NAMES and depth else None
     if binding is None or binding.child_by_field_name("type") is not None:
@@ -72,6 +76,28 @@ def field_behind(file: FileContext, node: Node, depth: int = _DEPTH) -> tuple[st
     if pattern_of(binding).type == "identifier" and binding.type == "variable_declarator" and value is not None:
         return field_behind(file, value, depth - 1)
     return _taken_out(file, binding, name)
+
+
+def _field_read(file: FileContext, node: Node) -> tuple[str, str] | None:
+    """Of `page.size`, or of `page[name]` where the name is one of several, the field that is read."""
+    owner, index = node.child_by_field_name("object"), node.child_by_field_name("index")
+    found = file.types.of(owner) if owner is not None else None
+    name = last_name(node)
+    if name or found is None or index is None:
+        return _field_in(found, name)
+    retyped = {each.field for each in file.facts.retyped if each.model == found.model}
+    names = names_of(file.types, index, found, _FAR) if retyped and found.what is What.RECORD else frozenset[str]()
+    return next((field for each in sorted(names & retyped) if (field := _field_in(found, each)) is not None), None)
+
+
+def _field_given(file: FileContext, call: Node, depth: int) -> tuple[str, str] | None:
+    """Of `sizeOf(page)`, the field that the function gives back, unless it says itself what it gives."""
+    function = file.types.function_of(call)
+    place = function.place if function is not None else None
+    values = returned_values(place.node) if place is not None else ()
+    if place is None or len(values) != 1 or place.node.child_by_field_name("return_type") is not None:
+        return None
+    return field_behind(place.file, values[0], depth)
 
 
 def _taken_out(file: FileContext, binding: Node, name: str) -> tuple[str, str] | None:
@@ -96,7 +122,8 @@ def _names_for(file: FileContext, fields: frozenset[str]) -> Iterator[str]:
             yield from bound_names(node)
     for node in file.source.nodes("variable_declarator"):
         value = node.child_by_field_name("value")
-        if value is not None and last_name(unwrapped(value)) in fields:
+        given = unwrapped(value) if value is not None else node
+        if last_name(given) in fields or (given.type == "call_expression" and retyped_field(file, given) is not None):
             yield from bound_names(node)
 
 
