@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.context import Draft, FileContext
 
 _ASK = " Something beside this needs what is read of it: ask once whether it is there."
-_TOLD = " Without it there is an error that speaks of it: look whether there should be."
+_TOLD = " Without it something is done that speaks of it: ask for it before."
 _UNITS = ("_statement", "_declaration")
 
 
@@ -83,7 +83,7 @@ def _changed(file: FileContext, reads: Sequence[_Read]) -> Iterator[tuple[_Read,
     numbers = {read.number for read, _ in led}
     others = [read for read in reads if read.number not in numbers]
     stuck = {_unit(read) for read in others if not read.is_safe}
-    told = {each.number for read in others for each in _thrown_of(read, others)}
+    told = {each.number for read in others for each in _entered_of(read, others)}
     for read in (each for each in others if each.is_safe):
         if _unit(read) in stuck or read.number in told:
             yield read, _left(read.draft, _ASK if _unit(read) in stuck else _TOLD)
@@ -152,11 +152,18 @@ def _unit(read: _Read) -> tuple[int, str]:
     return inner.id, read.name
 
 
-def _thrown_of(read: _Read, reads: Sequence[_Read]) -> list[_Read]:
-    """A read in an error that is thrown without the record as well, and what that depends on: both are decisions."""
-    thrown = next((each for each in ancestors(read.absent) if each.type == "throw_statement"), None)
-    branch = next((each for each in ancestors(thrown) if each.type == "if_statement"), None) if thrown else None
-    condition = branch.child_by_field_name("condition") if branch is not None else None
-    asking = [each for each in reads if condition is not None and is_inside(condition, each.absent)]
-    asking = [each for each in asking if each.name == read.name]
-    return [read, *asking] if asking else []
+def _entered_of(read: _Read, reads: Sequence[_Read]) -> list[_Read]:
+    """A read in a branch that is entered without the record as well, and what that depends on: both are decisions.
+
+    To ask for something else of the record there is none: `if (book.author?.isDead) … else if (book.author?.isYoung)`.
+    """
+    around = (each for each in ancestors(read.absent) if each.type.endswith(_UNITS))
+    for place, branch in enumerate(around):
+        condition = branch.child_by_field_name("condition") if branch.type == "if_statement" else None
+        if condition is not None and is_inside(condition, read.absent):
+            return []
+        if condition is not None and place:
+            asking = [each for each in reads if each.name == read.name and is_inside(condition, each.absent)]
+            if asking:
+                return [read, *asking]
+    return []

@@ -100,14 +100,25 @@ def _lists_in(root: Node, row: int) -> Iterator[Node]:
 
 
 def _innermost_hugged(node: Node) -> Node:
-    """What is broken in place of a list around it: the only parameter's pattern, the last argument's object."""
+    """What is broken in place of a list around it: the only parameter's pattern, the last argument's object.
+
+    So is the object that an arrow function gives back, where it is the only argument.
+    """
     last = node.named_children[-1]
     if node.type == "formal_parameters" and len(node.named_children) == 1:
         pattern, written = last.child_by_field_name("pattern"), last.child_by_field_name("type")
         is_written_out = written is not None and written.named_children[0].type == "object_type"
         if pattern is not None and pattern.type == "object_pattern" and pattern.named_children and not is_written_out:
             return pattern
-    return last if node.type == "arguments" and last.type == "object" and last.named_children else node
+    given = _given_back(last) if len(node.named_children) == 1 else last
+    return given if node.type == "arguments" and given.type == "object" and given.named_children else node
+
+
+def _given_back(argument: Node) -> Node:
+    """The object that an arrow function is no more than, `(author) => ({ author })`; else what is given."""
+    body = argument.child_by_field_name("body") if argument.type == "arrow_function" else None
+    is_wrapped = body is not None and body.type == "parenthesized_expression" and len(body.named_children) == 1
+    return body.named_children[0] if body is not None and is_wrapped else argument
 
 
 def _may_be_broken(node: Node, row: int) -> bool:

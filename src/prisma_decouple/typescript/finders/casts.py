@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.finders.loaded_relations import note_detour
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.syntax import text_of
+from prisma_decouple.typescript.types.misfits import misfits
 from prisma_decouple.typescript.types.narrowing import is_narrowed
-from prisma_decouple.typescript.types.typed import What
+from prisma_decouple.typescript.types.typed import WRITTEN, What
 from prisma_decouple.typescript.wording import with_article
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.context import FileContext
     from prisma_decouple.typescript.types.typed import Type
 
+_SAID = WRITTEN | {What.RECORD}
 _LENIENT = re.compile(r"\b(?:any|const|never|null|undefined|unknown)\b")
 
 
@@ -35,6 +37,8 @@ def find_casts(file: FileContext) -> None:
 def _check(file: FileContext, cast: Node, value: Node, written: Node) -> None:
     found = file.types.of(value)
     told = _which(found) if found is not None else None
+    if found is not None and told is None and found.what is What.RECORD:
+        _check_inside(file, cast, found, file.types.read(written))
     if found is None or told is None or _LENIENT.search(text_of(written)) or is_narrowed(file, value):
         return
     said = file.types.read(written)
@@ -48,6 +52,18 @@ def _check(file: FileContext, cast: Node, value: Node, written: Node) -> None:
         "compiler will not see the null that goes on from here."
     )
     file.hint(cast, Kind.READ, Confidence.LIKELY, why)
+
+
+def _check_inside(file: FileContext, cast: Node, record: Type, said: Type | None) -> None:
+    """A record that is said to be of a written type, `books as Row[]`, in which what may be null now never is."""
+    misfit = next(misfits(file, record, said), None) if said is not None and said.what in _SAID else None
+    if misfit is not None:
+        model, field = misfit.origin
+        why = (
+            f"The `{field}` of {with_article(model)} may be null now, and this cast says that `{misfit.path[-1]}` "
+            "never is: the compiler will not see the null that goes on from here."
+        )
+        file.hint(cast, Kind.READ, Confidence.LIKELY, why)
 
 
 def _which(found: Type) -> tuple[str, str] | None:

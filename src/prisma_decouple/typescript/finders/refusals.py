@@ -85,14 +85,15 @@ def made_in(file: FileContext, function: Node) -> frozenset[str]:
 def _check(file: FileContext, statement: Node, made: frozenset[str]) -> None:
     condition = statement.child_by_field_name("condition")
     consequence = statement.child_by_field_name("consequence")
-    if condition is None or consequence is None or not refuses(consequence):
+    if condition is None or consequence is None or not (refuses(consequence) or _goes_on(consequence)):
         return
     for value in wanted_by(condition):
         relations = [each for each in _relations(file, value) if not made or each.model in made]
         if relations and not file.is_told(condition, Kind.FLOW):
             models = model_list(relation.model for relation in relations)
             target = with_article(relations[0].target)
-            why = f"Without {target} this fails; {with_article(models)} may be without one now.{_LOOK}"
+            what = "this fails" if refuses(consequence) else "this goes on to the next"
+            why = f"Without {target} {what}; {with_article(models)} may be without one now.{_LOOK}"
             file.hint(condition, Kind.FLOW, Confidence.UNSURE, why)
 
 
@@ -135,6 +136,12 @@ def refuses(consequence: Node) -> bool:
     written = text_of(consequence)
     is_answer = leaves(consequence) and _ANSWERED.search(written) is not None
     return is_answer and _ABOUT_WHO_ASKS.search(written) is None
+
+
+def _goes_on(consequence: Node) -> bool:
+    """Whether what is done ends with the next element of a loop: what it would have made of this one is not made."""
+    last = consequence.named_children[-1:] if consequence.type == "statement_block" else [consequence]
+    return any(each.type == "continue_statement" for each in last)
 
 
 def _throws(consequence: Node) -> bool:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.finders.decisions import compared, is_in_filter
 from prisma_decouple.typescript.finders.guarded_lookups import note_refusing
+from prisma_decouple.typescript.finders.key_uses import Use, use_of
 from prisma_decouple.typescript.finders.reach import is_overseen
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.augmentations import is_of_package
@@ -50,11 +51,21 @@ def widen_member(member: Place, why: str, *, is_lazy: bool = False) -> None:
         needs.append(f"{name} may be null")
     if is_known:
         return
+    _note_shown(member, name)
     needs += [*_selected_by(member, name), *_compared_by(member, name)]
     needs += [subject for base in bases_of(member, name) for subject in _refusing_base(base)]
     for other in receivers_of(member, name):
         needs += _widen_receiver(other, name)
     widen(member, Confidence.CERTAIN, why, is_lazy=is_lazy, needs=needs)
+
+
+def _note_shown(member: Place, name: str) -> None:
+    """Note where a text is made of a member, and says `null` then."""
+    for use in uses_of(member.file, member.node, name):
+        is_shown = use_of(use.file, use.node) is Use.SHOWN and not is_narrowed(use.file, use.node)
+        if is_shown and not use.file.is_told(use.node, Kind.FLOW):
+            why = f"`{name}` may be null here once its type says so, and would be shown as `null`."
+            use.file.hint(use.node, Kind.FLOW, Confidence.UNSURE, why)
 
 
 def _selected_by(member: Place, name: str) -> list[str]:
