@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 
 # What takes the value of an expression, besides a call.
+_MANY = 2  # one may be called otherwise now
 _HOLDERS = frozenset(
     {"array", "arrow_function", "assignment_expression", "object", "pair", "return_statement", "variable_declarator"}
 )
@@ -66,8 +67,19 @@ def typed_records(file: FileContext) -> Iterator[tuple[Node, list[NewField]]]:
         new = [field for field in file.facts.new_of(wanted.model) if wanted.has(field.field)]
         if wanted.what is What.FIELDS:
             new = [replace(field, is_nullable=False) for field in new]  # it has something for each of them
-        if new:
+        if new and not _is_something_else(file, literal, wanted):
             yield literal, new
+
+
+def _is_something_else(file: FileContext, literal: Node, wanted: Type) -> bool:
+    """Whether a literal lacks much that a record always had: then the compiler took it for what was chosen of one."""
+    given = given_by(literal)
+    if wanted.what is not What.RECORD or given.opaque or next(iter(spreads_in(literal)), None) is not None:
+        return False
+    new = {field.field for field in file.facts.new_of(wanted.model)}
+    columns = (each.name for each in file.facts.columns if each.model == wanted.model)
+    lacking = (name for name in columns if name not in new and name not in given.values and wanted.has(name))
+    return sum(1 for _ in lacking) >= _MANY
 
 
 def _places(file: FileContext) -> Iterator[Node]:
