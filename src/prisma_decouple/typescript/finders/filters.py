@@ -234,8 +234,13 @@ def _assigned_place(file: FileContext, left: Node) -> Part | None:
     if owner is None:
         return None
     found = file.types.of(owner)
-    if found is not None:
+    if found is not None and found.what is not What.VALUE:
         return _typed_place(found)
+    binding = binding_of(owner)
+    if binding is not None and binding.type == "variable_declarator":
+        return _place_of_variable(file, binding, "")  # `const where: any = {}`
+    if found is not None:
+        return None
     root = _root_by_name(last_name(unwrapped(owner)))
     return Part(root, "") if root else None
 
