@@ -188,6 +188,16 @@ await prisma.provider.update({ where: { id }, data: { mentions: { create: { cont
     ]
 
 
+def test_a_whole_record_is_not_given_null_for_what_old_ones_get_from_the_migration_but_in_a_test(scan_code, facts):
+    filled = replace(facts, added=tuple(replace(each, is_filled=True) for each in facts.added))
+    code = 'const mention: Omit<Mention, "id"> = { content, postId };\n'
+
+    result = scan_code({"mentions.ts": code, "mentions.test.ts": code}, filled)
+
+    assert [(hint.file, hint.patched) for hint in result.hints] == [("mentions.test.ts", True), ("mentions.ts", False)]
+    assert [hint.patched for hint in scan_code(code).hints] == [True]
+
+
 def test_where_nobody_says_what_old_records_get_new_ones_are_doubted_but_not_in_tests(scan_code, facts):
     made = replace(facts, added=tuple(replace(each, is_filled=None) for each in facts.added))
     lacking = "await prisma.mention.create({ data: { postId } });\n"

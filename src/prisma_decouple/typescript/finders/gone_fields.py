@@ -110,6 +110,8 @@ def _check_property(file: FileContext, node: Node) -> None:
     literal, name = node.parent, key_of(node)
     wanted = expected(file, literal) if literal is not None and literal.type == "object" else None
     lost = file.facts.lost_of(wanted.model, name) if wanted is not None and has_it(wanted, name) else None
+    if wanted is None and literal is not None and literal.type == "object":
+        _check_override(file, node, literal)
     if lost is not None and wanted is not None:
         is_checked = not wanted.is_mock
         # What a query loads can only do without it; what else takes its place is a decision.
@@ -117,6 +119,22 @@ def _check_property(file: FileContext, node: Node) -> None:
         edits = removed_property(file.source, node) if is_dropped else None
         confidence = Confidence.CERTAIN if is_checked else Confidence.LIKELY
         note_lost(file, node, lost, confidence, edits, is_held=wanted.is_mixed)
+
+
+def _check_override(file: FileContext, node: Node, literal: Node) -> None:
+    """`{ ...record, field: value }`: what took the place of the record's own is beside it under its new name.
+
+    Who reads the copy as a record gets what the record had. Under which name others read it, nothing tells.
+    """
+    name = key_of(node)
+    for spread in (each for each in spreads_in(literal) if each.end_byte < node.start_byte):
+        brought = file.types.of(spread.named_children[-1])
+        is_there = brought is not None and brought.what is What.RECORD and has_it(brought, name)
+        lost = file.facts.lost_of(brought.model, name) if brought is not None and is_there else None
+        if lost is not None and lost.is_renamed:
+            why = f"{missing(lost)}.{now_called(lost)} So this takes the place of it no more, but stands beside it."
+            file.hint(node, Kind.GONE, Confidence.LIKELY, why)
+            return
 
 
 def _check_member(file: FileContext, node: Node) -> None:

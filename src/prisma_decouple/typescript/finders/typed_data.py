@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.finders.new_members import has_member
 from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.source.files import is_test
 from prisma_decouple.typescript.source.literals import (
     add_before,
     add_property,
@@ -23,7 +24,7 @@ from prisma_decouple.typescript.types.validators import OBJECT
 from prisma_decouple.typescript.wording import name_list, with_article
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from tree_sitter import Node
 
@@ -145,6 +146,10 @@ def check_typed_records(file: FileContext) -> None:
             continue
         model, keys = new[0].model, name_list([field.field for field in missing])
         why = f"{with_article(model, 'A')} has {keys} now, and this one is written without."
+        if _is_filled(file, missing):
+            why += " It may be null, but those that are there get it from the migration: give it as well."
+            file.hint(literal, Kind.CREATE, Confidence.CERTAIN, why)
+            continue
         if all(field.is_nullable for field in missing):
             text = ", ".join(f"{field.field}: null" for field in missing)
             partial = _partial_spread(file, literal, model)
@@ -153,6 +158,13 @@ def check_typed_records(file: FileContext) -> None:
             file.hint(literal, Kind.CREATE, Confidence.CERTAIN, f"{why} It may be null.", edits)
             continue
         file.hint(literal, Kind.CREATE, Confidence.CERTAIN, f"{why} Give it one that fits the rest.")
+
+
+def _is_filled(file: FileContext, missing: Iterable[NewField]) -> bool:
+    """Whether the migration gives old records what new ones may lack: null is a decision then, but in a test."""
+    names = {(each.model, each.field) for each in missing}
+    filled = (each for each in file.facts.added if each.is_filled and not is_test(file.source.path))
+    return any((each.model, key) in names for each in filled for key in each.foreign_keys)
 
 
 def _partial_spread(file: FileContext, literal: Node, model: str) -> Node | None:
