@@ -74,10 +74,10 @@ def find_answers(file: FileContext) -> None:
         *plainly_answered(file),
     )
     for answer in (each for each in answers if each.id not in routed and not _is_typed(file, each)):
-        for value in _sent(answer):
+        for value in _sent_values(answer):
             wanted = expected(file, value)  # what has a type is told there
             is_untold = wanted is None or wanted.is_any
-            for model, names in _of_each(_carried_by(Place(file, value), _DEPTH) if is_untold else ()):
+            for model, names in _by_model(_records_of(Place(file, value), _DEPTH) if is_untold else ()):
                 if (model, *names) not in told:
                     told.add((model, *names))
                     _note(file, value, model, names)
@@ -103,7 +103,7 @@ def _is_typed(file: FileContext, answer: Node) -> bool:
     return call is not None and expected(file, call) is not None
 
 
-def _of_each(carried: Iterable[tuple[str, tuple[str, ...]]]) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _by_model(carried: Iterable[tuple[str, tuple[str, ...]]]) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Each model once, with all of its fields that may be null."""
     found: dict[str, dict[str, None]] = {}
     for model, names in carried:
@@ -149,7 +149,7 @@ def _given_by_controllers(file: FileContext) -> Iterator[Node]:
             yield from returned_values(method)
 
 
-def _sent(value: Node) -> Iterator[Node]:
+def _sent_values(value: Node) -> Iterator[Node]:
     """What a value sends: of `{ book, total }` the book and the total, else the value itself."""
     node = unwrapped(value)
     if node.type != "object":
@@ -158,24 +158,24 @@ def _sent(value: Node) -> Iterator[Node]:
     yield from (unwrapped(each) for _, each in properties(node))
 
 
-def _carried(
+def _records_in(
     file: FileContext, found: Type, depth: int, given: frozenset[str] = frozenset()
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The models of the records in a value, each with its loaded fields that changed their type, but for `given`."""
     for place in (found.place, *found.also) if found.what is What.SHAPE and depth else ():
-        yield from _carried_in(place, depth - 1) if place is not None else ()
+        yield from _records_in_literal(place, depth - 1) if place is not None else ()
     if found.what is not What.RECORD or not depth:
         return
     retyped = (each.field for each in file.facts.retyped if each.model == found.model and _is_told_apart(each))
     open_names = (name for name in (*file.facts.nullable_names(found.model), *retyped) if name not in given)
-    names = tuple(name for name in open_names if _is_there(file, found, name))
+    names = tuple(name for name in open_names if _is_loaded_field(file, found, name))
     if names:
         yield found.model, names
     for relation in (each for each in file.facts.relations if each.model == found.model):
         if loaded_options(found.place, relation.name) is not None:
             inner = property_of(file.facts, found, relation.name, depth)
             if inner is not None:
-                yield from _carried(file, inner, depth - 1, _by_which(file, relation))
+                yield from _records_in(file, inner, depth - 1, _by_which(file, relation))
 
 
 def _by_which(file: FileContext, relation: RelationField) -> frozenset[str]:
@@ -186,15 +186,15 @@ def _by_which(file: FileContext, relation: RelationField) -> frozenset[str]:
     return frozenset({there[0].name, *there[0].foreign_keys}) if is_list and len(there) == 1 else frozenset()
 
 
-def _carried_in(literal: Place, depth: int) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _records_in_literal(literal: Place, depth: int) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The records in a literal that stands somewhere else, as where a function gives it back."""
-    inside = list(_sent(literal.node)) if literal.node.type == "object" else []
+    inside = list(_sent_values(literal.node)) if literal.node.type == "object" else []
     inside += [each.named_children[-1] for each in spreads_in(literal.node)]
     for value in inside:
-        yield from _carried_by(Place(literal.file, value), depth)
+        yield from _records_of(Place(literal.file, value), depth)
 
 
-def _carried_by(value: Place, depth: int) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _records_of(value: Place, depth: int) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The records in the value of an expression; for `book.authorId` the book, when that field may be null now."""
     file, owner = value.file, value.node.child_by_field_name("object")
     record = file.types.of(owner) if owner is not None and value.node.type == "member_expression" else None
@@ -203,7 +203,7 @@ def _carried_by(value: Place, depth: int) -> Iterator[tuple[str, tuple[str, ...]
         yield record.model, (last_name(value.node),)
     found = file.types.of(value.node)
     if found is not None:
-        yield from _carried(file, found, depth)
+        yield from _records_in(file, found, depth)
 
 
 def _is_told_apart(field: RetypedField) -> bool:
@@ -212,7 +212,7 @@ def _is_told_apart(field: RetypedField) -> bool:
     return bool(kinds & {_BIG, DECIMAL}) or (kinds <= PRIMITIVES and kinds != {"Date", "string"})
 
 
-def _is_there(file: FileContext, record: Type, name: str) -> bool:
+def _is_loaded_field(file: FileContext, record: Type, name: str) -> bool:
     """Whether a field is loaded: a relation only when the query says so."""
     if file.facts.relation_of(record.model, name) is not None:
         return record.has(name) and loaded_options(record.place, name) is not None

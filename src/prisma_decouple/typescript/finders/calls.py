@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.finders.followed_leads import FollowedLeads
 from prisma_decouple.typescript.finders.grown_literals import find_grown_literals
-from prisma_decouple.typescript.finders.handed_functions import is_handed_where_written, uncalled
-from prisma_decouple.typescript.finders.leads import TOO_COMMON, Lead, lead_by, prepare
+from prisma_decouple.typescript.finders.handed_functions import handed_on, is_handed_where_written
+from prisma_decouple.typescript.finders.leads import TOO_COMMON, Lead, lead_by, note_lead
 from prisma_decouple.typescript.finders.mocks import find_mocks
-from prisma_decouple.typescript.finders.passed_keys import check_call, note_caller, note_uncalled
+from prisma_decouple.typescript.finders.passed_keys import check_call, note_caller, note_handed_on
 from prisma_decouple.typescript.hints import Confidence
 from prisma_decouple.typescript.source.aliases import importers, local_names, module_words, other_names
 from prisma_decouple.typescript.source.files import Called
@@ -93,7 +93,7 @@ class _Walk:
         word = lead.function.removeprefix("#")  # of a private method
         candidates = [file for file in self._files if word in file.source.words]
         lead = _weighed(lead, candidates)
-        prepare(lead)
+        note_lead(lead)
         self.leads.append(lead)
         if lead.slot is None and lead.confidence is Confidence.CERTAIN:
             found = [lead_by(slot, lead.relation, lead.confidence) for slot in _defined(candidates, lead)]
@@ -104,7 +104,7 @@ class _Walk:
         self.followed.note(lead, promised)
         others |= frozenset(promised.values())
         if lead.slot is not None and is_handed_where_written(lead.slot, promised):
-            note_uncalled(lead.slot.function.file, lead.slot.function.node, lead)
+            note_handed_on(lead.slot.function.file, lead.slot.function.node, lead)
         for file in candidates if lead.slot is None else importers(self._files, lead.slot.function, others):
             names = local_names(file, others) if lead.slot is not None else frozenset()
             find_mocks(file, lead)
@@ -112,8 +112,8 @@ class _Walk:
                 if self._is_call_of(file, call, lead, names, promised):
                     yield from check_call(file, call, lead)
             if lead.slot is not None:
-                for use in uncalled(file, {*names, lead.function}, lead.slot, promised):
-                    note_uncalled(file, use, lead)
+                for use in handed_on(file, {*names, lead.function}, lead.slot, promised):
+                    note_handed_on(file, use, lead)
 
     def _is_call_of(
         self, file: FileContext, call: Node, lead: Lead, names: frozenset[str], promised: Collection[str]

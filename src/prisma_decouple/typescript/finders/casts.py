@@ -36,7 +36,7 @@ def find_casts(file: FileContext) -> None:
 
 def _check(file: FileContext, cast: Node, value: Node, written: Node) -> None:
     found = file.types.of(value)
-    told = _which(found) if found is not None else None
+    told = _nullable_field(found) if found is not None else None
     if found is not None and told is None and found.what is What.RECORD:
         _check_inside(file, cast, found, file.types.read(written))
     if found is None or told is None or _LENIENT.search(text_of(written)) or is_narrowed(file, value):
@@ -66,7 +66,7 @@ def _check_inside(file: FileContext, cast: Node, record: Type, said: Type | None
         file.hint(cast, Kind.READ, Confidence.LIKELY, why)
 
 
-def _which(found: Type) -> tuple[str, str] | None:
+def _nullable_field(found: Type) -> tuple[str, str] | None:
     """The model and the field that a value is, when it may be null now."""
     if found.what is What.KEY and found.is_nullable:
         return found.model, found.field

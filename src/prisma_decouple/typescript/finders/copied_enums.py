@@ -85,7 +85,7 @@ def _check_given(file: FileContext, value: Node, enum: str, lost: frozenset[str]
         return
     gone = texts_of_value(file, value) & lost
     if gone:
-        file.hint(value, Kind.GONE, _confidence(file, value), f"{_never(enum, gone)}, and this may be.")
+        file.hint(value, Kind.GONE, _confidence(file, value), f"{_never_any_more(enum, gone)}, and this may be.")
 
 
 def _check_taken(file: FileContext, value: Node, wanted: Type, new: dict[str, str]) -> None:
@@ -106,7 +106,7 @@ def _check_data(file: FileContext, value: Node, wanted: Type, lost: dict[str, fr
         member = file.types.property(found, column.name)
         gone = texts_of_type(member) & lost[column.scalar_type] if wanted.has(column.name) else frozenset[str]()
         if gone:
-            why = f"{_never(column.scalar_type, gone)}, and `{column.name}` in it may be."
+            why = f"{_never_any_more(column.scalar_type, gone)}, and `{column.name}` in it may be."
             file.hint(_place_of(value), Kind.GONE, Confidence.CERTAIN, why)
 
 
@@ -133,10 +133,10 @@ def _check_comparison(file: FileContext, node: Node, lost: dict[str, frozenset[s
         enum = enum_behind(file, unwrapped(one))
         texts = texts_of_value(file, other) if enum in lost else frozenset[str]()
         if texts and texts <= lost[enum] and not file.is_told(other, Kind.GONE):
-            file.hint(other, Kind.GONE, Confidence.CERTAIN, f"{_never(enum, texts)}.")
+            file.hint(other, Kind.GONE, Confidence.CERTAIN, f"{_never_any_more(enum, texts)}.")
 
 
-def _never(enum: str, values: frozenset[str]) -> str:
+def _never_any_more(enum: str, values: frozenset[str]) -> str:
     return f"{with_article(enum, 'A')} is never {name_list(sorted(values))} any more"
 
 

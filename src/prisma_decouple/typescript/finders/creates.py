@@ -13,7 +13,7 @@ from prisma_decouple.typescript.edits.proposals import (
     sibling_key,
 )
 from prisma_decouple.typescript.edits.supply import in_sight, supply_for_create
-from prisma_decouple.typescript.finders.data_literals import built
+from prisma_decouple.typescript.finders.data_literals import literals_of_data
 from prisma_decouple.typescript.finders.leads import Lead, given_by_calls, lead_by, needs_of
 from prisma_decouple.typescript.finders.neighbours import note_neighbours
 from prisma_decouple.typescript.finders.nested import nested_creates, spread_creates
@@ -72,7 +72,7 @@ def find_creates(file: FileContext) -> Iterator[Lead]:
             continue
         model = file.delegates.model_of(receiver)
         if model is not None:
-            for data in payloads(argument, method):
+            for data in data_of_create(argument, method):
                 yield from _check_create(file, data, model, is_certain=file.delegates.is_certain(receiver))
         elif file.types.function_of(call) is None and not file.delegates.is_other_client_call(receiver):
             yield from _check_unknown(file, argument, method)
@@ -121,14 +121,14 @@ def check_data(file: FileContext, data: Node, relation: RequiredRelation, *, is_
         yield from _check_literal(file, data, relation, is_certain=is_certain)
     elif data.type == "array" or _brings(file, data, relation) is True:
         file.fine()  # without elements, or with the key
-    elif made := built(file, data):
+    elif made := literals_of_data(file, data):
         for each in made:
             yield from check_data(each.file, each.node, relation, is_certain=is_certain)
     else:
         yield from _check_unseen(file, data, relation)
 
 
-def payloads(argument: Node, method: str) -> Iterator[Node]:
+def data_of_create(argument: Node, method: str) -> Iterator[Node]:
     """What a create is given: its `data`, and for an upsert its `create`.
 
     Args:
@@ -159,7 +159,7 @@ def gives(given: Given, relation: RequiredRelation) -> bool:
     return relation.field in given.values or given.values.keys() >= set(relation.foreign_keys)
 
 
-def settled(file: FileContext, literal: Node, relation: RequiredRelation) -> Given:
+def given_with_spreads(file: FileContext, literal: Node, relation: RequiredRelation) -> Given:
     """What a literal gives; the key as well when the type of something that is spread into it has that."""
     given = given_by(literal)
     opaque, given.opaque = given.opaque, []
@@ -200,7 +200,7 @@ def _record_brings(record: Type, relation: RequiredRelation) -> bool | None:
 
 
 def _check_literal(file: FileContext, data: Node, relation: RequiredRelation, *, is_certain: bool) -> Iterator[Lead]:
-    given = settled(file, data, relation)
+    given = given_with_spreads(file, data, relation)
     if gives(given, relation):
         file.fine()
         return
@@ -303,7 +303,7 @@ def _check_unseen(file: FileContext, data: Node, relation: RequiredRelation) -> 
 
 def _check_unknown(file: FileContext, argument: Node, method: str) -> Iterator[Lead]:
     """A create on something that is not seen to be a Prisma client: the keys of its data tell what it may be."""
-    for data in payloads(argument, method) if unwrapped(argument).type == "object" else ():
+    for data in data_of_create(argument, method) if unwrapped(argument).type == "object" else ():
         if data.type != "object":
             continue
         given = given_by(data)

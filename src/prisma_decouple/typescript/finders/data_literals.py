@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.context import FileContext
 
 
-def built(file: FileContext, data: Node) -> list[Place]:
+def literals_of_data(file: FileContext, data: Node) -> list[Place]:
     """The literals of which the code base makes the data of a record, in this file or in another one.
 
     Args:

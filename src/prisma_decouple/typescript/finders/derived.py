@@ -146,7 +146,7 @@ def _check_schema(file: FileContext, pair: Node) -> None:
         return
     if place_key(Place(file, value)) in file.findings.nullable_schemas:
         return
-    name = next((_declared(each) for each in ancestors(pair) if each.type in _HOLDERS), "")
+    name = next((_heading(each) for each in ancestors(pair) if each.type in _HOLDERS), "")
     relations = file.facts.optional_by_key(key_of(pair))
     is_named = any(each.model.lower() in name for each in relations)
     names = {key_of(each) for each in pair.parent.named_children if key_of(each)} if pair.parent is not None else set()
@@ -168,6 +168,6 @@ def _is_of_path(pair: Node) -> bool:
     return schema is not None and schema.parent is not None and key_of(schema.parent) == "params"
 
 
-def _declared(holder: Node) -> str:
+def _heading(holder: Node) -> str:
     """What stands before the value of a declaration, in lower case: its name, with what kind it is."""
     return text_of(holder).partition("=")[0].lower() if holder.type != "program" else ""

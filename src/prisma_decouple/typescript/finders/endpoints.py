@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.finders.records import inside, widened_by
+from prisma_decouple.typescript.finders.records import null_inside, widened_by
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.syntax import text_of
 from prisma_decouple.typescript.types.endpoints import Answer, answers
@@ -25,13 +25,13 @@ def find_endpoints(file: FileContext) -> None:
     for answer in answers(file):
         found = answer.file.types.of(answer.value)
         for reason in outdated(answer.file, found, answer.wanted) if found is not None else ():
-            file.hint(answer.place, Kind.FLOW, Confidence.CERTAIN, f"{_of(answer)} {reason}")
+            file.hint(answer.place, Kind.FLOW, Confidence.CERTAIN, f"{_opening(answer)} {reason}")
         fitting = list(misfits(answer.file, found, answer.wanted)) if found is not None else []
         if fitting:
             needs = [subject for each in fitting for subject in widened_by(each)]
-            why = f"{_of(answer)} {inside(fitting[0])}"
+            why = f"{_opening(answer)} {null_inside(fitting[0])}"
             file.hint(answer.place, Kind.FLOW, file.sure_of_null, why, needs=needs)
 
 
-def _of(answer: Answer) -> str:
+def _opening(answer: Answer) -> str:
     return f"`{excerpt(text_of(answer.value))}` does not fit what its route says that it answers:"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from prisma_decouple.typescript.edits.direct_filters import direct_filter
 from prisma_decouple.typescript.finders.destinations import is_made_there, wanted_later
-from prisma_decouple.typescript.finders.loaded_relations import judged
+from prisma_decouple.typescript.finders.loaded_relations import weighed_load
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.likeness import is_of_others
 from prisma_decouple.typescript.source.literals import properties
@@ -147,7 +147,7 @@ def _check(file: FileContext, node: Node, place: Part, relations: Sequence[Optio
     relation = (concerned or list(relations))[0]
     models = model_list(each.model for each in concerned or relations)
     if place.root in LOADING:
-        confidence, more = judged(file, Place(file, value), confidence)
+        confidence, more = weighed_load(file, Place(file, value), confidence)
         file.hint(node, Kind.INCLUDE, confidence, _load_reason(file.facts, relation, models) + more)
         return
     has_successor = file.facts.successor(relation) is not None

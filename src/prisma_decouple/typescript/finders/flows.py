@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.finders.decisions import is_in_filter
 from prisma_decouple.typescript.finders.guarded_lookups import guard
 from prisma_decouple.typescript.finders.key_uses import Use, nullable_keys, use_of
-from prisma_decouple.typescript.finders.omissions import left_out
+from prisma_decouple.typescript.finders.omissions import edits_to_omit
 from prisma_decouple.typescript.finders.schema_values import note_refusing_schema
 from prisma_decouple.typescript.finders.unknown_receivers import note_unknown
 from prisma_decouple.typescript.finders.widened_lists import (
@@ -86,7 +86,7 @@ def _note_refused(file: FileContext, value: Node, key: Type) -> None:
     """A place that takes no null: it can be left out, its type can let null in, or a person decides."""
     why = f"{_may_be_null(key)}, and what takes it here says that it never is."
     wanted = wanted_type(file, value)
-    edits = left_out(file, value, wanted) if wanted is not None and not key.is_list else None
+    edits = edits_to_omit(file, value, wanted) if wanted is not None and not key.is_list else None
     if edits is not None:
         file.hint(value, Kind.FLOW, file.sure_of_null, f"{why} It may be left out.", edits)
         return

@@ -60,7 +60,7 @@ def _check_read(file: FileContext, node: Node) -> None:
     found = Type(What.RECORD, model) if model else file.types.of(owner) if owner is not None else None
     if found is not None:
         found = _spread_into(file.facts, found, name) or found
-        if has_it(found, name) and (lost := file.facts.lost_of(found.model, name)) is not None:
+        if has_field_of_model(found, name) and (lost := file.facts.lost_of(found.model, name)) is not None:
             place = node.child_by_field_name("property") or node
             note_lost(file, place, lost, Confidence.CERTAIN, is_held=found.is_mixed)
         return
@@ -91,7 +91,7 @@ def _spread_into(facts: SchemaFacts, found: Type, name: str) -> Type | None:
     return None
 
 
-def has_it(owner: Type, name: str) -> bool:
+def has_field_of_model(owner: Type, name: str) -> bool:
     """Whether a field of that name in a type would be that of its model, and is not added by something else."""
     is_added = any(member_of(each.node, name) is not None for each in owner.extras)
     return owner.what in _OF_MODELS and not owner.is_list and name not in owner.without and not is_added
@@ -100,7 +100,7 @@ def has_it(owner: Type, name: str) -> bool:
 def _check_pattern(file: FileContext, node: Node) -> None:
     """`const { field } = record`."""
     name, owner = key_in_pattern(node), taken_out_of(file, node)
-    lost = file.facts.lost_of(owner.model, name) if owner is not None and has_it(owner, name) else None
+    lost = file.facts.lost_of(owner.model, name) if owner is not None and has_field_of_model(owner, name) else None
     if lost is not None and owner is not None:
         note_lost(file, node, lost, Confidence.CERTAIN, is_held=owner.is_mixed)
 
@@ -109,7 +109,7 @@ def _check_property(file: FileContext, node: Node) -> None:
     """`{ field: value }` where a query, or a record, is wanted."""
     literal, name = node.parent, key_of(node)
     wanted = expected(file, literal) if literal is not None and literal.type == "object" else None
-    lost = file.facts.lost_of(wanted.model, name) if wanted is not None and has_it(wanted, name) else None
+    lost = file.facts.lost_of(wanted.model, name) if wanted is not None and has_field_of_model(wanted, name) else None
     if wanted is None and literal is not None and literal.type == "object":
         _check_override(file, node, literal)
     if lost is not None and wanted is not None:
@@ -129,7 +129,7 @@ def _check_override(file: FileContext, node: Node, literal: Node) -> None:
     name = key_of(node)
     for spread in (each for each in spreads_in(literal) if each.end_byte < node.start_byte):
         brought = file.types.of(spread.named_children[-1])
-        is_there = brought is not None and brought.what is What.RECORD and has_it(brought, name)
+        is_there = brought is not None and brought.what is What.RECORD and has_field_of_model(brought, name)
         lost = file.facts.lost_of(brought.model, name) if brought is not None and is_there else None
         if lost is not None and lost.is_renamed:
             why = f"{missing(lost)}.{now_called(lost)} So this takes the place of it no more, but stands beside it."
@@ -140,7 +140,11 @@ def _check_override(file: FileContext, node: Node, literal: Node) -> None:
 def _check_member(file: FileContext, node: Node) -> None:
     """`Prisma.BookGetPayload<{ include: { field: true } }>`."""
     owner = options_in_type(file, node.parent) if node.parent is not None else None
-    lost = file.facts.lost_of(owner.model, key_of(node)) if owner is not None and has_it(owner, key_of(node)) else None
+    lost = (
+        file.facts.lost_of(owner.model, key_of(node))
+        if owner is not None and has_field_of_model(owner, key_of(node))
+        else None
+    )
     if lost is not None:
         note_lost(file, node.child_by_field_name("name") or node, lost, Confidence.CERTAIN)
 
@@ -148,7 +152,7 @@ def _check_member(file: FileContext, node: Node) -> None:
 def _check_attribute(file: FileContext, node: Node) -> None:
     """`<Card field={...} />`, when the component takes what a record has."""
     name, given = text_of(node.named_children[0]), given_to_component(file, node)
-    lost = file.facts.lost_of(given.model, name) if given is not None and has_it(given, name) else None
+    lost = file.facts.lost_of(given.model, name) if given is not None and has_field_of_model(given, name) else None
     if lost is not None and given is not None:
         note_lost(file, node.named_children[0], lost, Confidence.CERTAIN, is_held=given.is_mixed)
 

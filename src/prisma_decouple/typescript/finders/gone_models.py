@@ -144,11 +144,11 @@ def _check_type(file: FileContext, node: Node, gone: frozenset[str]) -> None:
 def _lost_key(facts: SchemaFacts, name: str) -> LostField | None:
     """The lost key of several fields that a type is called after: `BookTitleYearCompoundUniqueInput`."""
     model = model_in(facts, name) if name.endswith(_OF_KEYS) else ""
-    words = _plain(name.removeprefix(model).removesuffix(_OF_KEYS))
-    return next((each for each in facts.missing_in(model) if _plain(each.name) == words), None)
+    words = _folded(name.removeprefix(model).removesuffix(_OF_KEYS))
+    return next((each for each in facts.missing_in(model) if _folded(each.name) == words), None)
 
 
-def _plain(name: str) -> str:
+def _folded(name: str) -> str:
     return name.replace("_", "").lower()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.finders.gone_fields import has_it, note_lost
+from prisma_decouple.typescript.finders.gone_fields import has_field_of_model, note_lost
 from prisma_decouple.typescript.hints import Confidence
 from prisma_decouple.typescript.source.syntax import ancestors, children_of, key_of, nearest, string_value, text_of
 from prisma_decouple.typescript.types.chosen_members import names_of
@@ -48,7 +48,11 @@ def _check_string(file: FileContext, node: Node) -> None:
         note_lost(file, node, lost, Confidence.CERTAIN)
         return
     for owner in fields_named(file, node):
-        lost = file.facts.lost_of(owner.model, string_value(node)) if has_it(owner, string_value(node)) else None
+        lost = (
+            file.facts.lost_of(owner.model, string_value(node))
+            if has_field_of_model(owner, string_value(node))
+            else None
+        )
         if lost is not None:
             note_lost(file, node, lost, Confidence.CERTAIN, is_held=owner.is_mixed)
             return
@@ -63,7 +67,7 @@ def _check_index(file: FileContext, node: Node, names: frozenset[str]) -> None:
     found = file.types.of(owner) if owner is not None and is_open else None
     keys = names_of(file.types, index, found, _DEPTH) & names if found is not None and index is not None else ()
     for key in sorted(keys) if found is not None else ():
-        lost = file.facts.lost_of(found.model, key) if found is not None and has_it(found, key) else None
+        lost = file.facts.lost_of(found.model, key) if found is not None and has_field_of_model(found, key) else None
         if lost is not None:
             note_lost(file, node, lost, Confidence.CERTAIN, is_held=True)
 
@@ -116,4 +120,4 @@ def _named_of(file: FileContext, node: Node) -> str:
 
 def _model_with(owner: Type | None, name: str) -> str:
     """The model of a type that has a field; empty for anything else."""
-    return owner.model if owner is not None and has_it(owner, name) else ""
+    return owner.model if owner is not None and has_field_of_model(owner, name) else ""

@@ -58,7 +58,7 @@ def is_handed_where_written(slot: Slot, promised: Collection[str]) -> bool:
     return _is_written_into(function.node) and _Handed.of(slot, promised).is_handed_on(function.file, function.node)
 
 
-def uncalled(file: FileContext, names: Collection[str], slot: Slot, promised: Collection[str]) -> Iterator[Node]:
+def handed_on(file: FileContext, names: Collection[str], slot: Slot, promised: Collection[str]) -> Iterator[Node]:
     """Where a function is handed on, so that not all of its calls can be seen.
 
     Args:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.finders.refusals import refuses, wanted_by
+from prisma_decouple.typescript.finders.refusals import present_unless, refuses
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.guards import leaves
 from prisma_decouple.typescript.source.operators import EQUAL
@@ -53,11 +53,11 @@ def _asked_in(file: FileContext, condition: Node, *, is_error: bool) -> tuple[st
 
     A field that is no key may have been empty before, so that a guard which only leaves had a reason to ask.
     """
-    for value in wanted_by(condition):
+    for value in present_unless(condition):
         found = file.types.of(value)
         is_key = found is not None and found.what is What.KEY and found.is_nullable and not found.is_list
         own = (found.model, found.field) if found is not None and is_key else None
-        asked = own or _relation(file, value) or _looked_for(file, value)
+        asked = own or _optional_relation_in(file, value) or _key_looked_for(file, value)
         if asked is not None and (is_error or _is_of_relation(file, *asked)) and not is_narrowed(file, value):
             return asked
     return None
@@ -67,7 +67,7 @@ def _is_of_relation(file: FileContext, model: str, name: str) -> bool:
     return any(name in {each.field, *each.foreign_keys} for each in file.facts.optional_of(model))
 
 
-def _relation(file: FileContext, value: Node) -> tuple[str, str] | None:
+def _optional_relation_in(file: FileContext, value: Node) -> tuple[str, str] | None:
     """The relation that an expression is, or through which it reads what a record always has: `book.author?.name`."""
     node = unwrapped(held_by(value) or value)
     asked = _optional_relation(file, node)
@@ -79,7 +79,7 @@ def _relation(file: FileContext, value: Node) -> tuple[str, str] | None:
     return behind if target is not None and _is_always_there(file, target, last_name(node)) else None
 
 
-def _looked_for(file: FileContext, value: Node) -> tuple[str, str] | None:
+def _key_looked_for(file: FileContext, value: Node) -> tuple[str, str] | None:
     """The key by which something is looked for in a list: `authors.find((each) => each.id === book.authorId)`."""
     call = unwrapped(held_by(value) or value)
     given = call_arguments(call) if call.type == "call_expression" and callee(call)[1] in _FINDS else []

@@ -187,7 +187,7 @@ def _as_index(_: FileContext, outer: Node, node: Node) -> Use:
     return Use.REFUSED if outer.child_by_field_name("index") == node else Use.FINE
 
 
-def is_only_told(node: Node) -> bool:
+def is_only_logged(node: Node) -> bool:
     """Whether an expression is part of a text that is no more than a line for a log or an error."""
     return node.parent is not None and node.parent.type == "template_substitution" and _is_for_line(node)
 
@@ -202,7 +202,7 @@ def _is_for_line(text: Node) -> bool:
 
 
 def _in_template(_: FileContext, __: Node, node: Node) -> Use:
-    return Use.FINE if is_only_told(node) else Use.SHOWN
+    return Use.FINE if is_only_logged(node) else Use.SHOWN
 
 
 def _in_call(_: FileContext, outer: Node, __: Node) -> Use | None:

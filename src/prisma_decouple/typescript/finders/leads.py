@@ -132,7 +132,7 @@ def _needs_of_unfit(slot: Slot, relation: RequiredRelation) -> frozenset[str]:
     return frozenset({"a key that is always there"}) if is_unfit else frozenset()
 
 
-def prepare(lead: Lead) -> None:
+def note_lead(lead: Lead) -> None:
     """Note what lets the function take the key: its parameter, and the type of it."""
     slot, relation = lead.slot, lead.relation
     if slot is None:

@@ -30,7 +30,7 @@ def note_detour(file: FileContext, loaded: Place | None) -> None:
         file.findings.gone_through.add(place_key(loaded))
 
 
-def judged(file: FileContext, loaded: Place, confidence: Confidence) -> tuple[Confidence, str]:
+def weighed_load(file: FileContext, loaded: Place, confidence: Confidence) -> tuple[Confidence, str]:
     """How sure it is that something has to be done where a record is loaded that may be absent, and why.
 
     Args:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.edits.proposals import sibling_key
 from prisma_decouple.typescript.facts import client_accessor
-from prisma_decouple.typescript.finders.creates import gives, payloads, settled
+from prisma_decouple.typescript.finders.creates import data_of_create, given_with_spreads, gives
 from prisma_decouple.typescript.finders.leads import TOO_COMMON, Lead
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.likeness import words_of
@@ -99,7 +99,7 @@ def find_expected_creates(file: FileContext) -> None:
         for relation in file.facts.needed_of(model) if model is not None else ():
             why = f"This expects {with_article(relation.model)} to be created, which needs {_keys(relation)} now."
             for argument in _arguments(call, method):
-                _note(file, payloads(argument, last_name(subject)), relation, Kind.CREATE, why, is_record=True)
+                _note(file, data_of_create(argument, last_name(subject)), relation, Kind.CREATE, why, is_record=True)
     _find_made_up(file)
 
 
@@ -171,5 +171,5 @@ def _note(
     """A hint at each literal that is a record, as its other key tells when nothing else does, and lacks the new key."""
     for literal in (each for value in values for each in values_of(value) if each.type == "object"):
         is_meant = is_record or bool(sibling_key(file.facts, given_by(literal), relation))
-        if is_meant and not gives(settled(file, literal, relation), relation) and not file.is_told(literal):
+        if is_meant and not gives(given_with_spreads(file, literal, relation), relation) and not file.is_told(literal):
             file.hint(literal, kind, Confidence.LIKELY, why)

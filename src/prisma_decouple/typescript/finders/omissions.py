@@ -48,7 +48,7 @@ _CONTROLLED = frozenset({"checked", "value"})  # without them React lets an inpu
 _SHOWN = frozenset({"jsx_expression", "template_substitution"})
 
 
-def left_out(file: FileContext, value: Node, wanted: Type) -> list[Edit] | None:
+def edits_to_omit(file: FileContext, value: Node, wanted: Type) -> list[Edit] | None:
     """Hand over `undefined` for null: `id={book.authorId ?? undefined}`.
 
     Args:

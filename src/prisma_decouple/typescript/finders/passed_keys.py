@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from prisma_decouple.typescript.edits.proposals import added_to_call, how_to_come_by, sibling_key
 from prisma_decouple.typescript.edits.supply import Supply, supply_for_call
-from prisma_decouple.typescript.finders.creates import gives, settled
+from prisma_decouple.typescript.finders.creates import given_with_spreads, gives
 from prisma_decouple.typescript.finders.leads import Lead, given_by_calls, lead_by, needs_of
 from prisma_decouple.typescript.finders.neighbours import note_neighbours
 from prisma_decouple.typescript.finders.new_members import has_member
@@ -60,7 +60,9 @@ def check_call(file: FileContext, call: Node, lead: Lead) -> Iterator[Lead]:
     literals = [value for value in arguments if value.type == "object"]
     named = {last_name(value) for value in arguments}
     relation = lead.relation
-    if named >= set(relation.foreign_keys) or any(gives(settled(file, each, relation), relation) for each in literals):
+    if named >= set(relation.foreign_keys) or any(
+        gives(given_with_spreads(file, each, relation), relation) for each in literals
+    ):
         file.fine()
     elif literals:
         for literal in literals if lead.slot is not None else [_most_alike(file.facts, literals, relation)]:
@@ -73,7 +75,7 @@ def check_call(file: FileContext, call: Node, lead: Lead) -> Iterator[Lead]:
         yield from _check_unseen(file, call, arguments, lead)
 
 
-def note_uncalled(file: FileContext, use: Node, lead: Lead) -> None:
+def note_handed_on(file: FileContext, use: Node, lead: Lead) -> None:
     """Note where a lead's function is handed on: whoever calls it from there is not seen, and has to pass the key."""
     keys = name_list(lead.relation.foreign_keys)
     why = f"`{lead.function}` leads to a create that needs {keys}: whatever calls it from here has to pass it."
@@ -116,7 +118,7 @@ def _has_keys(file: FileContext, value: Node, relation: RequiredRelation) -> boo
 
 def check_made(file: FileContext, literal: Node, lead: Lead, called: str) -> Iterator[Lead]:
     """Note that a literal lacks the key, which its type gets because of what a lead's function needs."""
-    given = settled(file, literal, lead.relation)
+    given = given_with_spreads(file, literal, lead.relation)
     if not given.opaque and not gives(given, lead.relation):
         told = _Told(_gets(lead, called), lead.confidence, is_quiet=True)
         yield from _check_literal(file, literal, lead, told)
@@ -128,7 +130,7 @@ def _gets(lead: Lead, called: str) -> str:
 
 
 def _check_literal(file: FileContext, literal: Node, lead: Lead, told: _Told) -> Iterator[Lead]:
-    relation, given = lead.relation, settled(file, literal, lead.relation)
+    relation, given = lead.relation, given_with_spreads(file, literal, lead.relation)
     why, confidence, is_quiet = told
     if given.opaque:
         confidence = _weaker(confidence)

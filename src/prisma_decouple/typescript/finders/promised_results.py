@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.finders.records import inside, widened_by
+from prisma_decouple.typescript.finders.records import null_inside, widened_by
 from prisma_decouple.typescript.hints import Kind
 from prisma_decouple.typescript.source.literals import given_by
 from prisma_decouple.typescript.source.place import Place
@@ -75,7 +75,7 @@ def _refused(file: FileContext, found: Type, wanted: Type) -> tuple[str, tuple[s
         return f"the `{field}` of {with_article(model)} may be null now.", ()
     misfit = next(misfits(file, found, wanted), None)
     if misfit is not None:
-        return inside(misfit), tuple(widened_by(misfit))
+        return null_inside(misfit), tuple(widened_by(misfit))
     lacking = _lacking(file, found, wanted)
     return (f"{with_article(wanted.model, 'a')} has {name_list(lacking)} now.", ()) if lacking else ("", ())
 

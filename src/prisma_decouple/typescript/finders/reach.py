@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _NAMED = DECLARED_CLASSES | {"interface_declaration", "type_alias_declaration"}
 
 
-def is_overseen(member: Place, name: str) -> bool:
+def is_fully_seen(member: Place, name: str) -> bool:
     """Whether all places that a member of a written type can get to are seen, or take null.
 
     Args:

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from prisma_decouple.typescript.context import Lacking
 from prisma_decouple.typescript.finders.loaded_relations import note_read
 from prisma_decouple.typescript.finders.new_members import has_member
-from prisma_decouple.typescript.finders.omissions import left_out
+from prisma_decouple.typescript.finders.omissions import edits_to_omit
 from prisma_decouple.typescript.finders.schema_values import note_refusing_schema, note_schema
 from prisma_decouple.typescript.finders.unfit_values import note_outdated
 from prisma_decouple.typescript.finders.unknown_receivers import note_unknown
@@ -132,7 +132,7 @@ def _check_promised(file: FileContext, function: Node, wanted: Type) -> None:
             _note_output(file, misfit, wanted)
         if unfit:
             place = next(iter(parameters(function)), value)
-            why = f"What this gives back does not fit its output: {inside(unfit[0])}"
+            why = f"What this gives back does not fit its output: {null_inside(unfit[0])}"
             file.hint(place, Kind.FLOW, Confidence.CERTAIN, why)
             return
 
@@ -164,7 +164,7 @@ def _check_record(file: FileContext, value: Node, record: Type, wanted: Type) ->
     if len(found[0].path) == 1:
         why = _refused(record, found)
     else:
-        why = f"What takes this says that nothing in it is null: {inside(found[0])}"
+        why = f"What takes this says that nothing in it is null: {null_inside(found[0])}"
     _note_handed(file, value if spread is None else spread, why, needs)
 
 
@@ -203,7 +203,7 @@ def _refused(record: Type, found: Iterable[Misfit]) -> str:
     return f"{names} of {with_article(record.model)} may be null now, and what takes it says that it never is.{place}"
 
 
-def inside(misfit: Misfit) -> str:
+def null_inside(misfit: Misfit) -> str:
     """A reason: which part of a value may be null, `author.name` in a book, and which field of a record that is."""
     model, field = misfit.origin
     return f"`{'.'.join(misfit.path)}` in it is the `{field}` of {with_article(model)}, which may be null now."
@@ -238,7 +238,7 @@ def _check_written(file: FileContext, value: Node, found: Type, wanted: Type) ->
         _check_lacking(file, value, found, wanted)
     elif spread.parent is not None and spread.parent.type in _SPREAD_INTO:
         for misfit in misfits(file, found, wanted, given_behind(spread)):
-            _note_handed(file, spread, inside(misfit), list(widened_by(misfit)))
+            _note_handed(file, spread, null_inside(misfit), list(widened_by(misfit)))
 
 
 def _check_lacking(file: FileContext, value: Node, found: Type, wanted: Type) -> None:
@@ -250,7 +250,7 @@ def _check_lacking(file: FileContext, value: Node, found: Type, wanted: Type) ->
         if misfit.found.what is What.RECORD:
             note_read(file, misfit.found.place)
         if not is_of_argument:
-            file.hint(value, Kind.FLOW, file.sure_of_null, inside(misfit), needs=list(widened_by(misfit)))
+            file.hint(value, Kind.FLOW, file.sure_of_null, null_inside(misfit), needs=list(widened_by(misfit)))
     if wanted.what is not What.RECORD or _is_told_at_literal(file, value, found.place):
         return
     new = [field.field for field in file.facts.new_of(wanted.model) if wanted.has(field.field)]
@@ -299,4 +299,4 @@ def _check_absent(file: FileContext, value: Node, record: Type, wanted: Type | N
     note_read(file, record.place)
     note_refusing_schema(value, wanted, model, field)
     why = f"The `{field}` of {with_article(model)} may be null now, and what takes it here says that it never is."
-    file.hint(value, Kind.FLOW, file.sure_of_null, why, left_out(file, value, wanted))
+    file.hint(value, Kind.FLOW, file.sure_of_null, why, edits_to_omit(file, value, wanted))

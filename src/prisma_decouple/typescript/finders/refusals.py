@@ -87,7 +87,7 @@ def _check(file: FileContext, statement: Node, made: frozenset[str]) -> None:
     consequence = statement.child_by_field_name("consequence")
     if condition is None or consequence is None or not (refuses(consequence) or _goes_on(consequence)):
         return
-    for value in wanted_by(condition):
+    for value in present_unless(condition):
         relations = [each for each in _relations(file, value) if not made or each.model in made]
         if relations and not file.is_told(condition, Kind.FLOW):
             models = model_list(relation.model for relation in relations)
@@ -97,7 +97,7 @@ def _check(file: FileContext, statement: Node, made: frozenset[str]) -> None:
             file.hint(condition, Kind.FLOW, Confidence.UNSURE, why)
 
 
-def wanted_by(condition: Node) -> Iterator[Node]:
+def present_unless(condition: Node) -> Iterator[Node]:
     """What is there when a condition does not hold: `value` of `!value || other`, and of `!value && other`."""
     waiting = [condition]
     while waiting:

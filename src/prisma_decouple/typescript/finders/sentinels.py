@@ -155,12 +155,12 @@ def _check_value(file: FileContext, node: Node, keys: frozenset[str]) -> None:
     """The key set to a stand-in outright."""
     value = node.child_by_field_name("value") or node.child_by_field_name("right")
     name = key_of(node) or last_name(node.child_by_field_name("left"))
-    if value is not None and name in keys and text_of(value) in _STAND_INS and not _is_of_any(file, node, name):
+    if value is not None and name in keys and text_of(value) in _STAND_INS and not _may_be_of_another(file, node, name):
         confidence = _by_name(file, name, Confidence.LIKELY)
         file.hint(node, Kind.SENTINEL, confidence, _reason(name, value), _null(value))
 
 
-def _is_of_any(file: FileContext, holder: Node, key: str) -> bool:
+def _may_be_of_another(file: FileContext, holder: Node, key: str) -> bool:
     """Whether a key that is set is as likely to be that of a model in which it did not change."""
     literal = holder.parent if holder.type == "pair" else None
     owner = expected(file, literal) if literal is not None else None

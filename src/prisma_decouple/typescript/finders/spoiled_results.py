@@ -54,10 +54,10 @@ def unknown_after(file: FileContext, call: Node) -> Iterator[Place]:
         call: the query, a call of a client's method.
     """
     if callee(call)[1] in NO_RECORDS:
-        yield from _sums(file, call)
+        yield from _aggregates(file, call)
         return
     found = file.types.of(call)
-    names = _loaded(file, found) if found is not None and found.what is What.RECORD else frozenset()
+    names = _loaded_names(file, found) if found is not None and found.what is What.RECORD else frozenset()
     options = found.place.node if found is not None and found.place is not None else None
     if not names or options is None:
         return
@@ -70,14 +70,14 @@ def unknown_after(file: FileContext, call: Node) -> Iterator[Place]:
             yield from (Place(there, node) for node in _handed(there, names, options))
 
 
-def _loaded(file: FileContext, record: Type) -> frozenset[str]:
+def _loaded_names(file: FileContext, record: Type) -> frozenset[str]:
     """The relations that a query loads with its model, or counts."""
     names = {key_of(each) for holder in load_objects(record.place) for each in holder.node.named_children}
     is_there = file.facts.relation_of
     return frozenset(name for name in names if name == "_count" or is_there(record.model, name) is not None)
 
 
-def _is_of(found: Type | None, options: Node) -> bool:
+def _is_result_of(found: Type | None, options: Node) -> bool:
     """Whether something is the result of the query with these options, or an element of it."""
     return found is not None and found.what is What.RECORD and found.place is not None and found.place.node == options
 
@@ -85,15 +85,15 @@ def _is_of(found: Type | None, options: Node) -> bool:
 def _reads(file: FileContext, names: frozenset[str], options: Node) -> Iterator[Node]:
     for node in file.source.nodes("member_expression"):
         owner = node.child_by_field_name("object") if last_name(node) in names else None
-        if owner is not None and not _is_anything(owner) and _is_of(file.types.of(owner), options):
+        if owner is not None and not _is_anything(owner) and _is_result_of(file.types.of(owner), options):
             yield node.child_by_field_name("property") or node
-            yield from _untyped(file, node)
+            yield from _untyped_callbacks(file, node)
     for node in file.source.nodes("shorthand_property_identifier_pattern", "pair_pattern"):
-        if key_in_pattern(node) in names and _is_of(taken_out_of(file, node), options):
+        if key_in_pattern(node) in names and _is_result_of(taken_out_of(file, node), options):
             yield node
             holder = binding_around(node)
             if holder is not None and holder.type == "variable_declarator":
-                yield from _untyped_of(file, holder, next(iter(bound_names(node)), ""))
+                yield from _untyped_callbacks_of(file, holder, next(iter(bound_names(node)), ""))
 
 
 def _is_anything(owner: Node) -> bool:
@@ -102,7 +102,7 @@ def _is_anything(owner: Node) -> bool:
     return inner.type == "as_expression" and text_of(inner.named_children[-1]) == "any"
 
 
-def _untyped(file: FileContext, read: Node) -> Iterator[Node]:
+def _untyped_callbacks(file: FileContext, read: Node) -> Iterator[Node]:
     """The parameters of which the compiler knows no type: those of what is given to the methods of an unknown list.
 
     What is read of such a parameter is as unknown: `book.pages.map((page) => page.lines.filter((line) => line.text))`.
@@ -113,7 +113,7 @@ def _untyped(file: FileContext, read: Node) -> Iterator[Node]:
     while outer is not None and outer.type in {*_WITH_FALLBACK, "call_expression", "member_expression"}:
         if outer.type == "call_expression" and node == outer.child_by_field_name("function"):
             for given in (each for each in call_arguments(outer) if is_function(each)):
-                for parameter in _bare(given):
+                for parameter in _untyped_parameters(given):
                     yield parameter
                     yield from _untyped_in(file, given, parameter)
         elif outer.type not in _WITH_FALLBACK and node != outer.child_by_field_name("object"):
@@ -122,14 +122,14 @@ def _untyped(file: FileContext, read: Node) -> Iterator[Node]:
     if outer is not None and outer.type == "variable_declarator" and node == outer.child_by_field_name("value"):
         target = outer.child_by_field_name("name")
         is_kept = target is not None and target.type == "identifier"
-        yield from _untyped_of(file, outer, text_of(target)) if is_kept else ()
+        yield from _untyped_callbacks_of(file, outer, text_of(target)) if is_kept else ()
 
 
-def _untyped_of(file: FileContext, declarator: Node, name: str) -> Iterator[Node]:
+def _untyped_callbacks_of(file: FileContext, declarator: Node, name: str) -> Iterator[Node]:
     """The same, of the lists that a variable holds."""
     block = nearest(declarator, *BLOCKS)
     for use in uses_in(block, name, declarator) if block is not None and name else ():
-        yield from _untyped(file, use)
+        yield from _untyped_callbacks(file, use)
 
 
 def _untyped_in(file: FileContext, function: Node, parameter: Node) -> Iterator[Node]:
@@ -137,10 +137,10 @@ def _untyped_in(file: FileContext, function: Node, parameter: Node) -> Iterator[
     body = function.child_by_field_name("body")
     if body is not None:
         for use in (use for name in bound_names(parameter) for use in uses_in(body, name, parameter)):
-            yield from _untyped(file, use)
+            yield from _untyped_callbacks(file, use)
 
 
-def _bare(function: Node) -> Iterator[Node]:
+def _untyped_parameters(function: Node) -> Iterator[Node]:
     """The parameters of a function that are written without a type."""
     yield from (each for each in parameters(function) if each.child_by_field_name("type") is None)
 
@@ -148,7 +148,7 @@ def _bare(function: Node) -> Iterator[Node]:
 def _handed(file: FileContext, names: frozenset[str], options: Node) -> Iterator[Node]:
     """The values of the query that are handed to what wants all that it loads, also spread into a literal."""
     for value in handed_values(file):
-        if not _is_of(file.types.of(value), options):
+        if not _is_result_of(file.types.of(value), options):
             continue
         literal = _spread_into(value)
         given = {name for name, _ in properties(literal)} if literal is not None else set[str]()
@@ -166,19 +166,19 @@ def _spread_into(value: Node) -> Node | None:
 def _wanted_there(file: FileContext, value: Node, options: Node) -> frozenset[str]:
     """What is wanted where a value arrives, unless that is the result of the query itself."""
     wanted = expected(file, value)
-    if wanted is None or _is_of(wanted, options):  # `Awaited<ReturnType<typeof createOrder>>` is spoiled too
+    if wanted is None or _is_result_of(wanted, options):  # `Awaited<ReturnType<typeof createOrder>>` is spoiled too
         return frozenset()
-    return _wanted(wanted)
+    return _wanted_members(wanted)
 
 
-def _wanted(wanted: Type) -> frozenset[str]:
+def _wanted_members(wanted: Type) -> frozenset[str]:
     """What a type wants besides the fields of a model."""
     loads = {key_of(each) for holder in load_objects(wanted.place) for each in holder.node.named_children}
     more = {key_of(each) for extra in wanted.extras for each in extra.node.named_children}
     return frozenset(loads if wanted.what is What.RECORD else needed_members(wanted)) | more
 
 
-def _sums(file: FileContext, call: Node) -> Iterator[Place]:
+def _aggregates(file: FileContext, call: Node) -> Iterator[Place]:
     """Of what an aggregate asks for, any may be missing: `totals._sum.price`."""
     holder = next((each for each in ancestors(call) if each.type != "await_expression"), None)
     if callee(call)[1] != "aggregate" or holder is None or holder.type != "variable_declarator":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.finders.creates import payloads
+from prisma_decouple.typescript.finders.creates import data_of_create
 from prisma_decouple.typescript.finders.nested import nested_data
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.files import is_test
@@ -42,7 +42,7 @@ def find_unfilled(file: FileContext) -> None:
             if given.opaque or names & given.values.keys():
                 file.fine()
                 continue
-            file.hint(literal, Kind.CREATE, Confidence.UNSURE, _told(relation))
+            file.hint(literal, Kind.CREATE, Confidence.UNSURE, _reason(relation))
 
 
 def _made(file: FileContext) -> Iterator[tuple[Node, str, str]]:
@@ -57,7 +57,7 @@ def _made(file: FileContext) -> Iterator[tuple[Node, str, str]]:
         receiver, method = callee(call)
         argument = next(iter(call_arguments(call)), None)
         model = file.delegates.model_of(receiver) if receiver is not None and argument is not None else None
-        for data in payloads(argument, method) if argument is not None and model is not None else ():
+        for data in data_of_create(argument, method) if argument is not None and model is not None else ():
             for literal in (each for each in values_of(data) if each.type == "object"):
                 yield literal, model or "", ""
     for literal in file.source.nodes("object"):
@@ -71,7 +71,7 @@ def _is_to_be_given(file: FileContext, relation: NewOptionalRelation) -> bool:
     return relation.is_filled or (relation.is_filled is None and not is_test(file.source.path))
 
 
-def _told(relation: NewOptionalRelation) -> str:
+def _reason(relation: NewOptionalRelation) -> str:
     keys, model = name_list(relation.foreign_keys), with_article(relation.model, "A")
     if relation.is_filled:
         return f"{model} that is there gets {keys} from the migration, and this one is made without: give it as well."

@@ -39,7 +39,7 @@ def uses_of_unfit_instances(file: FileContext, name: Node) -> Iterator[Place]:
     for path in sorted(file.project.users_of(file.source.path)) if called and bases else ():
         there = file.project.files[path]
         for made in there.source.nodes("new_expression") if called in there.source.words else ():
-            if text_of(made.child_by_field_name("constructor")) == called and _is_made(there, made, owner):
+            if text_of(made.child_by_field_name("constructor")) == called and _is_instance(there, made, owner):
                 yield from (Place(there, use) for use in _instances(made) if _is_wanted(there, use, bases))
 
 
@@ -47,7 +47,7 @@ def _declaration(member: Node) -> Node | None:
     return next((each for each in ancestors(member) if each.type.endswith("_declaration")), None)
 
 
-def _is_made(file: FileContext, made: Node, owner: Node | None) -> bool:
+def _is_instance(file: FileContext, made: Node, owner: Node | None) -> bool:
     found = file.types.of(made)
     return found is not None and found.place is not None and found.place.node == owner
 

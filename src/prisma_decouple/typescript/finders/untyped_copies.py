@@ -6,7 +6,7 @@ import re
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.finders.key_uses import is_only_told
+from prisma_decouple.typescript.finders.key_uses import is_only_logged
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.likeness import is_key_of_others
 from prisma_decouple.typescript.source.addresses import is_path
@@ -68,19 +68,19 @@ def _check_payload(file: FileContext, node: Node) -> None:
     """A key that is copied into a payload without a type, `{ payload: { authorId } }`, which somebody else reads."""
     literal = node.parent
     holder = literal.parent if literal is not None else None
-    if literal is None or holder is None or _is_there(file, node) or _is_of_any(file, node):
+    if literal is None or holder is None or _cannot_be_null(file, node) or _may_be_of_another(file, node):
         return
     wanted, call = expected(file, literal), _receiver(literal)
-    if call is not None and (_is_made_text(call) or (wanted is not None and _is_open(wanted))):
+    if call is not None and (_is_made_text(call) or (wanted is not None and _takes_anything(wanted))):
         key = file.types.of(node.child_by_field_name("value") or node)
         is_named = holder.type == "arguments" and not _is_made_text(call)
-        if key.what is What.KEY or (is_named and _is_open(key)) if key is not None else is_named:
+        if key.what is What.KEY or (is_named and _takes_anything(key)) if key is not None else is_named:
             told = f"whoever reads what `{callee(call)[1]}` is given has to expect it"
             file.hint(node, Kind.FLOW, Confidence.UNSURE, f"`{key_of(node)}` may be null in this copy now; {told}.")
             return
     if holder.type != "pair" or not _PAYLOAD.search(key_of(holder)) or _is_query(holder):
         return
-    if wanted is not None and not _is_open(wanted):
+    if wanted is not None and not _takes_anything(wanted):
         return
     if file.checked & {(literal.start_byte, relation) for relation in file.facts.needed}:
         return
@@ -105,7 +105,7 @@ def _is_made_text(call: Node) -> bool:
     return text_of(call.child_by_field_name("function")) == "JSON.stringify"
 
 
-def _is_of_any(file: FileContext, node: Node) -> bool:
+def _may_be_of_another(file: FileContext, node: Node) -> bool:
     """Whether a copied key may as well be that of another model, in which it did not change."""
     found = file.types.of(node.child_by_field_name("value") or node)
     is_of_another = is_key_of_others(file.facts, key_of(node))
@@ -121,7 +121,7 @@ def _is_query(holder: Node) -> bool:
     return is_option or bool({"where", "select", "include"} & {*outer, key_of(holder)})
 
 
-def _is_there(file: FileContext, node: Node) -> bool:
+def _cannot_be_null(file: FileContext, node: Node) -> bool:
     """Whether a copied value cannot be null: it has a plain type, or is read from a record under another name."""
     value = node.child_by_field_name("value")
     copied = value or node
@@ -135,7 +135,7 @@ def _is_there(file: FileContext, node: Node) -> bool:
     )
 
 
-def _is_open(wanted: Type) -> bool:
+def _takes_anything(wanted: Type) -> bool:
     """Whether a type takes anything."""
     if wanted.what not in {What.MAP, What.VALUE}:
         return False
@@ -150,7 +150,7 @@ def _check_read_back(file: FileContext, node: Node) -> None:
         return
     if _is_named_by_chance(file, last_name(node)):
         return
-    if is_only_told(node):
+    if is_only_logged(node):
         file.fine()
         return
     why = f"`{last_name(node)}` comes out of a payload, where it may be null now."
@@ -175,7 +175,7 @@ def _is_named_by_chance(file: FileContext, key: str) -> bool:
 def _is_payload(file: FileContext, owner: Node) -> bool:
     """Whether something without a type of its own is a payload, by its name."""
     found = file.types.of(owner)
-    if is_path(owner) or unwrapped(owner).type not in _CHAINS or (found is not None and not _is_open(found)):
+    if is_path(owner) or unwrapped(owner).type not in _CHAINS or (found is not None and not _takes_anything(found)):
         return False
     written = text_of(owner)
     last = re.split(r"[.?]+", re.split(r"\s+as\s", written)[0].strip("() "))[-1]

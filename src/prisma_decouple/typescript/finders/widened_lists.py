@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.finders.reach import is_overseen
+from prisma_decouple.typescript.finders.reach import is_fully_seen
 from prisma_decouple.typescript.hints import Kind
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.syntax import callee, key_of, last_name, text_of
@@ -35,7 +35,7 @@ def widen_list(member: Place, why: str) -> None:
     member.file.checked.add((member.node.id, subject))
     name = key_of(member.node)
     uses = uses_of(member.file, member.node, name)
-    is_free = all(_is_indifferent(each.node) for each in uses) and is_overseen(member, name)
+    is_free = all(_is_indifferent(each.node) for each in uses) and is_fully_seen(member, name)
     needs = [] if is_free else [f"elements of {name} may be null"]
     edits = nullable_elements(written.node)
     member.file.hint(member.node, Kind.TYPE, member.file.sure_of_null, why, edits, subject=subject, needs=needs)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.finders.decisions import compared, is_in_filter
 from prisma_decouple.typescript.finders.guarded_lookups import note_refusing
 from prisma_decouple.typescript.finders.key_uses import Use, use_of
-from prisma_decouple.typescript.finders.reach import is_overseen
+from prisma_decouple.typescript.finders.reach import is_fully_seen
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.augmentations import is_of_package
 from prisma_decouple.typescript.source.decorators import refusing_null
@@ -47,7 +47,7 @@ def widen_member(member: Place, why: str, *, is_lazy: bool = False) -> None:
     others = [use for use in refusing if use not in mended]
     reason = f"`{name}` may be null here once its type says so, and what takes it does not say that it may."
     needs = [*map(mended_subject, mended), *note_refusing(others, name, reason)]
-    if not is_overseen(member, name):
+    if not is_fully_seen(member, name):
         needs.append(f"{name} may be null")
     if is_known:
         return
