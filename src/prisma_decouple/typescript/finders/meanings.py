@@ -30,6 +30,7 @@ from prisma_decouple.typescript.source.syntax import (
 )
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.narrowing import is_narrowed
+from prisma_decouple.typescript.types.retyped import field_behind
 from prisma_decouple.typescript.types.tolerance import takes
 from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.wording import with_article
@@ -75,12 +76,19 @@ def _check_comparison(file: FileContext, node: Node) -> None:
         return
     named = [_key_of(file, each) if each.type in _VALUES else None for each in values]
     model, name = next(filter(None, named), ("", ""))
-    is_of_both = all(named)
+    is_of_both = all(key is not None or _may_be_null(file, each) for key, each in zip(named, values, strict=True))
     if not model or (operator in EQUAL and not is_of_both and not _decides(node)):
         return
     result = "null is equal to null" if is_of_both else "null is different from every key"
     why = f"`{name}` of {with_article(model)} may be null now, and {result}. Look whether that is meant here."
     file.hint(node, Kind.FLOW, Confidence.UNSURE, why)
+
+
+def _may_be_null(file: FileContext, value: Node) -> bool:
+    """Whether a value is a field that could be null before."""
+    field = field_behind(file, value) if value.type in _VALUES else None
+    column = file.facts.column_of(*field) if field is not None else None
+    return column is not None and column.is_nullable and not is_narrowed(file, value)
 
 
 def _decides(comparison: Node) -> bool:
