@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.finders.decisions import is_in_filter
 from prisma_decouple.typescript.finders.key_uses import Use, use_of
 from prisma_decouple.typescript.finders.loaded_relations import note_read
-from prisma_decouple.typescript.hints import Kind
+from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.syntax import READS, chain_around, owner_of_read, parenthesized, text_of
 from prisma_decouple.typescript.types.carried import carried
@@ -49,10 +50,15 @@ def _check(file: FileContext, owner: Node, found: Type) -> None:
         return
     model, field = found.became_null or (found.model, found.field)
     for place in _refusing(Place(file, whole), _DEPTH):
-        note_read(file, found.place if found.became_null is not None else None)
         told = f"Without the `{field}` of {with_article(model)}, which may be null now,"
-        why = f"{told} `{excerpt(text_of(place.node))}` is undefined, and what takes it here says that it never is."
-        place.file.hint(place.node, Kind.FLOW, place.file.sure_of_null, why)
+        told = f"{told} `{excerpt(text_of(place.node))}` is undefined, and"
+        if _is_refused(place):
+            note_read(file, found.place if found.became_null is not None else None)
+            why = f"{told} what takes it here says that it never is."
+            place.file.hint(place.node, Kind.FLOW, place.file.sure_of_null, why)
+        else:
+            why = f"{told} a query that is given undefined does not look at this at all, or fails."
+            place.file.hint(place.node, Kind.FLOW, Confidence.LIKELY, why)
 
 
 def _asked_first(read: Node) -> Node | None:
@@ -84,7 +90,7 @@ def _was_asked_for(file: FileContext, read: Node) -> bool:
 
 
 def _refusing(place: Place, depth: int) -> Iterator[Place]:
-    """The places where a value gets to, and that do not take undefined."""
+    """The places where a value gets to, and that do not take undefined; filters take it, and are switched off by it."""
     file, node = place.file, parenthesized(place.node)
     outer = node.parent
     if outer is None or not depth or is_asked_for(node) or is_written_to(node):
@@ -93,13 +99,20 @@ def _refusing(place: Place, depth: int) -> Iterator[Place]:
         if outer.type != "non_null_expression" and outer.child_by_field_name("optional_chain") is None:
             yield place
         return
-    wanted = wanted_type(file, node)
-    if wanted is not None:
-        is_refused = not takes(wanted, "undefined") or is_exact(file, node)
-    else:
-        is_refused = use_of(file, node) is Use.REFUSED
-    if is_refused:
+    is_refused = _is_refused(place)
+    if is_refused or is_in_filter(file, node):
         yield place
     for use in carried(file, node) or () if not is_refused else ():
         if not is_narrowed(use.file, use.node):
             yield from _refusing(use, depth - 1)
+
+
+def _is_refused(place: Place) -> bool:
+    """Whether a place says that it is never undefined."""
+    file, node = place.file, parenthesized(place.node)
+    if is_read_on(node):
+        return True
+    wanted = wanted_type(file, node)
+    if wanted is not None:
+        return not takes(wanted, "undefined") or is_exact(file, node)
+    return use_of(file, node) is Use.REFUSED
