@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from prisma_decouple.typescript.edits.direct_filters import direct_filter
@@ -157,11 +158,26 @@ def _check(file: FileContext, node: Node, place: Part, relations: Sequence[Optio
         why = f"Without `{relation.field}` {with_article(models)} has nothing to be ordered by; say where nulls belong."
         file.hint(node, Kind.FILTER, confidence, why)
         return
+    edits = direct_filter(file.facts, node, relation)
+    if _is_turned_round(node, value):
+        why = f"{with_article(models, 'A')} without `{relation.field}` is neither this nor not this."
+        why += " Look whether it should be among what is found."
+        confidence = confidence if edits is not None or confidence is Confidence.UNSURE else Confidence.LIKELY
+        file.hint(node, Kind.FILTER, confidence, why, edits)
+        return
     why = f"This leaves out every {models} without `{relation.field}`, silently."
     if concerned and not has_successor and _asks_which(value):
         confidence = Confidence.UNSURE
         why += f" If only what belongs to that {relation.target} is wanted, it is right as it is."
-    file.hint(node, Kind.FILTER, confidence, why, direct_filter(file.facts, node, relation))
+    file.hint(node, Kind.FILTER, confidence, why, edits)
+
+
+def _is_turned_round(node: Node, value: Node) -> bool:
+    """Whether what is asked for is what does not hold: `NOT: { author: { town } }`, `author: { isNot: { town } }`."""
+    value = unwrapped(value)
+    own = [key for key, _ in properties(value)] if value.type == "object" else []
+    around = (key_of(each) for each in ancestors(node) if each.type == "pair")
+    return own == ["isNot"] or "NOT" in takewhile(lambda key: key in TRANSPARENT, around)
 
 
 def _load_reason(facts: SchemaFacts, relation: OptionalRelation, models: str) -> str:

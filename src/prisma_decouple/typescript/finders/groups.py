@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.literals import property_value
 from prisma_decouple.typescript.source.scopes import returned_values
-from prisma_decouple.typescript.source.syntax import call_arguments, callee, is_function, string_value
+from prisma_decouple.typescript.source.syntax import (
+    call_arguments,
+    callee,
+    is_function,
+    string_value,
+    text_of,
+    unwrapped,
+)
+from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.wording import with_article
 
@@ -21,6 +29,9 @@ _OPTIONS = {"groupBy": "by", "findMany": "distinct", "findFirst": "distinct"}
 # Functions of JavaScript and of lodash and its like that do the same with a list and a field, or what gives its value.
 _FUNCTIONS = frozenset({"countBy", "groupBy", "indexBy", "keyBy", "sortedUniqBy", "uniqBy"})
 _LIST_AND_FIELD = 2
+_ONE_GROUP = "all of those are one group here"
+# What keeps one value for each key that its entries have.
+_KEYED = frozenset({"Map", "Object.fromEntries"})
 
 
 def find_groups(file: FileContext) -> None:
@@ -35,6 +46,20 @@ def find_groups(file: FileContext) -> None:
             _check_query(file, call, arguments[0], _OPTIONS[method])
         elif method in _FUNCTIONS and len(arguments) == _LIST_AND_FIELD:
             _check_function(file, *arguments)
+    for call in (*file.source.nodes("new_expression"), *file.source.called("fromEntries")):
+        called = call.child_by_field_name("constructor") or call.child_by_field_name("function")
+        if text_of(called) in _KEYED:
+            _check_entries(file, call)
+
+
+def _check_entries(file: FileContext, call: Node) -> None:
+    """`new Map(books.map((book) => [book.authorId, book]))`: of those that have none the last one is kept."""
+    made = call_arguments(call)[:1]
+    callbacks = call_arguments(made[0]) if made and made[0].type == "call_expression" else []
+    entries = returned_values(callbacks[0]) if callbacks and is_function(callbacks[0]) else ()
+    for entry in map(unwrapped, entries):
+        if entry.type == "array" and entry.named_children and not file.is_told(entry.named_children[0]):
+            _check_value(file, entry.named_children[0], "all of those are one entry here, the last")
 
 
 def _check_query(file: FileContext, call: Node, options: Node, name: str) -> None:
@@ -45,16 +70,14 @@ def _check_query(file: FileContext, call: Node, options: Node, name: str) -> Non
         texts = [string_value(each) for each in (written, *written.named_children)]
         field = next((each for each in file.facts.nullable_names(model) if each in texts), None)
         if field is not None:
-            _note(file, written, model, field)
+            _note(file, written, model, field, _ONE_GROUP)
 
 
 def _check_function(file: FileContext, records: Node, chosen: Node) -> None:
     """`groupBy(books, "authorId")` and `Object.groupBy(books, (book) => book.authorId)`."""
     if is_function(chosen):
         for value in returned_values(chosen):
-            key = file.types.of(value)
-            if key is not None and key.what is What.KEY and key.is_nullable and not key.is_list:
-                _note(file, value, key.model, key.field)
+            _check_value(file, value, _ONE_GROUP)
         return
     found = file.types.of(records) if string_value(chosen) else None
     if (
@@ -62,12 +85,22 @@ def _check_function(file: FileContext, records: Node, chosen: Node) -> None:
         and found.what is What.RECORD
         and string_value(chosen) in file.facts.nullable_names(found.model)
     ):
-        _note(file, chosen, found.model, string_value(chosen))
+        _note(file, chosen, found.model, string_value(chosen), _ONE_GROUP)
 
 
-def _note(file: FileContext, place: Node, model: str, field: str) -> None:
-    why = (
-        f"{with_article(model, 'A')} may have no `{field}` now, and all of those are one group here. "
-        "Look whether they should be."
-    )
+def _check_value(file: FileContext, value: Node, what: str) -> None:
+    """What gives the groups, or what is kept under each, its name."""
+    key = file.types.of(value)
+    if (
+        key is not None
+        and key.what is What.KEY
+        and key.is_nullable
+        and not key.is_list
+        and not is_narrowed(file, value)
+    ):
+        _note(file, value, key.model, key.field, what)
+
+
+def _note(file: FileContext, place: Node, model: str, field: str, what: str) -> None:
+    why = f"{with_article(model, 'A')} may have no `{field}` now, and {what}. Look whether they should be."
     file.hint(place, Kind.FILTER, Confidence.UNSURE, why)
