@@ -17,6 +17,10 @@ _OF_NUMBERS = frozenset({"<", "<=", ">", ">=", "+", "-", "*", "/", "%", "**"})
 _CHAINS = frozenset({"identifier", "member_expression", "subscript_expression", "non_null_expression"})
 # What lists, sets and maps are asked says nothing about whether the value is there.
 _OF_LISTS = frozenset({"every", "find", "findIndex", "get", "has", "includes", "indexOf", "lastIndexOf", "some"})
+# Nor what a text or a pattern is asked, or what everybody's functions make of the value.
+_OF_TEXTS = frozenset({"endsWith", "exec", "localeCompare", "match", "search", "startsWith", "test"})
+_EVERYBODYS = frozenset({"Boolean", "Number", "String", "isFinite", "isNaN", "parseFloat", "parseInt"})
+_OBJECTS = frozenset({"Date", "JSON", "Math", "Number", "Object", "Reflect"})
 _ASSERTS = re.compile(r"(assert|invariant)", re.IGNORECASE)
 _CONDITIONS = frozenset({"binary_expression", "identifier", "parenthesized_expression", "unary_expression"})
 _BY_NAME = re.compile(r"""(?:\?\.)?\[(["'])([A-Za-z_$][\w$]*)\1\]""")
@@ -81,9 +85,10 @@ class Question:
     def _says_nothing(self, condition: Node) -> bool:
         """Whether TypeScript learns nothing about what a call is given: a list is asked, a promise kept, or no `is`."""
         if condition.type != "call_expression":
-            return condition.type == "await_expression"
+            return condition.type in {"await_expression", "new_expression"}
         receiver, method = callee(condition)
-        is_no_question = method == "Boolean" if receiver is None else method in _OF_LISTS
+        is_no_question = method in _EVERYBODYS if receiver is None else method in _OF_LISTS | _OF_TEXTS
+        is_no_question = is_no_question or text_of(receiver) in _OBJECTS
         return is_no_question or self.knowledge.tells_nothing(condition)
 
     def is_same(self, other: Node | None) -> bool:

@@ -267,5 +267,4 @@ def _handed_on(owner: Type | None, receiver: Node | None, method: str, index: in
         return element(owner)
     if method in CHECKS and index == 0 and (inner := let_through(owner)) is not None:
         return inner
-    is_one = text_of(callee(receiver)[0]) != "Promise"  # of all, of each its own
-    return owner if method == "then" and index == 0 and is_one else None
+    return owner if method == "then" and index == 0 else None

@@ -10,7 +10,7 @@ from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import parameters
 from prisma_decouple.typescript.source.syntax import call_arguments, callee, is_function, text_of
 from prisma_decouple.typescript.source.vocabulary import METHODS
-from prisma_decouple.typescript.types.containers import of_collection, settled
+from prisma_decouple.typescript.types.containers import of_collection
 from prisma_decouple.typescript.types.fluent import fluent_result
 from prisma_decouple.typescript.types.generic_calls import of_given, told_of_reduce
 from prisma_decouple.typescript.types.generics import LOADERS, given_types, loaded, type_parameters
@@ -20,6 +20,7 @@ from prisma_decouple.typescript.types.libraries import of_library
 from prisma_decouple.typescript.types.queries import query_result
 from prisma_decouple.typescript.types.routers import asked
 from prisma_decouple.typescript.types.stores import given_by_store
+from prisma_decouple.typescript.types.tuples import of_each, of_promises
 from prisma_decouple.typescript.types.typed import RESULT, Type, What, bound_to, element, listed, substituted
 
 if TYPE_CHECKING:
@@ -66,8 +67,7 @@ def _reduced(types: Types, node: Node, owner: Type | None, depth: int) -> Type |
 
 def _of_other_call(types: Types, node: Node, owner: Type | None, method: str, depth: int) -> Type | None:
     if text_of(callee(node)[0]) == "Promise" and call_arguments(node):
-        found = types.of(call_arguments(node)[0], depth - 1)
-        return settled(found) if found is not None and method == "allSettled" else found  # all, resolve, race
+        return of_promises(types, node, depth - 1)
     if owner is not None and method in {"catch", "finally"}:
         return owner
     if owner is not None and owner.what is What.RECORD and types.file.facts.target_of(owner.model, method):
@@ -80,6 +80,8 @@ def _of_other_call(types: Types, node: Node, owner: Type | None, method: str, de
         result = given_by_store(types, found, node, depth)
     else:
         result = types.returned(found, depth - 1) if found is not None else None
+    if owner is not None and owner.what is What.CLASS and result == replace(owner, bound=()):
+        result = owner  # it gives itself back, generic or not
     computed = _computed(types, node, found, depth)
     if computed is not None or found is None or result is None or not _is_open(result, found):
         return computed or result
@@ -132,7 +134,7 @@ def _of_client_call(types: Types, node: Node, method: str, depth: int) -> Type |
 def _of_transaction(types: Types, node: Node, depth: int) -> Type | None:
     """What the function gives back that a transaction is given, or what its queries give, one for each."""
     given = next(iter(call_arguments(node)), None)
-    found = types.of(given, depth - 1) if given is not None else None
+    found = of_each(types, given, depth - 1) if given is not None else None
     return types.returned(found, depth - 1) if found is not None and found.what is What.FUNCTION else found
 
 

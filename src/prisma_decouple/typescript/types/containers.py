@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from prisma_decouple.typescript.source.patterns import pattern_of
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.scopes import parameters, returned_values
+from prisma_decouple.typescript.source.scopes import held_by, parameters, returned_values
 from prisma_decouple.typescript.source.syntax import (
     NOTHING,
     ancestors,
@@ -39,6 +39,7 @@ _OF_ELEMENTS = frozenset({"add", "delete", "fill", "has", "includes", "indexOf",
 _OF_LISTS = SAME_ELEMENTS | {"values"}
 _OF_MAPS = frozenset({"entries", "get", "keys", "values"})
 _TOLD_MORE = frozenset({What.CLASS, What.RECORD, What.SHAPE})
+_OF_PATTERNS = frozenset({"exec", "test"})
 _OF_KEYS = frozenset({"delete", "get", "has", "set"})
 _ASKED = frozenset({"delete", "get", "has", "includes", "indexOf", "lastIndexOf"})
 _SINGLE = frozenset({"at", "find", "findLast", "pop", "shift"})
@@ -68,6 +69,7 @@ _KEEPING = frozenset(
 )
 _VALUES = frozenset({What.KEY, What.VALUE})
 _OF_CONTAINERS = frozenset({"array_type", "type_arguments"})
+_WITH_MORE = frozenset({"RegExp", "URL"})
 _MADE_OF_VALUE = {"Date": "number | string | Date", "RegExp": "", "URL": ""}
 
 
@@ -80,8 +82,10 @@ def wanted_argument(file: FileContext, call: Node, index: int) -> Type | None:
         index: which argument.
     """
     if call.type == "new_expression":
-        return _wanted_by_constructor(file, call)
+        return _wanted_by_constructor(file, call, index)
     receiver, method = callee(call)
+    if receiver is not None and method in _OF_PATTERNS and _is_pattern(receiver):
+        return Type(What.VALUE, primitive=_TEXT)
     owner = file.types.of(receiver) if receiver is not None else None
     found = wanted_by_library(file, call, owner, index)
     if found is not None:
@@ -106,6 +110,12 @@ def _only_asked(found: Type | None) -> Type | None:
     return found if is_own else replace(found, place=None)
 
 
+def _is_pattern(receiver: Node) -> bool:
+    """Whether an expression is a regular expression, or a variable that holds one."""
+    held = held_by(receiver) or receiver
+    return held.type == "regex" or text_of(held.child_by_field_name("constructor")) == "RegExp"
+
+
 def _wanted_by_type(file: FileContext, call: Node, method: str) -> Type | None:
     """What a function keeps, as it is told: `useState<Book>(book)`."""
     given = call.child_by_field_name("type_arguments")
@@ -126,14 +136,16 @@ def _wanted_by_name(receiver: str, method: str) -> Type | None:
     return Type(What.VALUE, primitive=wanted) if wanted is not None else None
 
 
-def _wanted_by_constructor(file: FileContext, call: Node) -> Type | None:
+def _wanted_by_constructor(file: FileContext, call: Node, index: int = 0) -> Type | None:
     """The entries of `new Map<number, string>([...])`, the elements of `new Set<number>([...])`."""
     given = call.child_by_field_name("type_arguments")
     name = text_of(call.child_by_field_name("constructor"))
     if name == "URLSearchParams":
         return Type(What.MAP)
-    if name in _MADE_OF_VALUE and len(call_arguments(call)) == 1:
+    if name in _MADE_OF_VALUE and (len(call_arguments(call)) == 1 or (name in _WITH_MORE and index == 0)):
         return Type(What.VALUE, primitive=_MADE_OF_VALUE[name])
+    if name == "URL" and index == 1:
+        return Type(What.VALUE, is_nullable=True, nothing=frozenset({"undefined"}))
     if given is None or not given.named_children:
         return None
     if name == "Map":
@@ -241,8 +253,8 @@ def _tells_of_being_there(callback: Node) -> bool:
 
 
 def settled(found: Type) -> Type:
-    """What has become of promises: those that were kept have a value."""
-    return Type(What.BOX, bound=(("value", replace(found, is_list=False)),), is_list=found.is_list)
+    """What has become of a promise: one that was kept has a value."""
+    return Type(What.BOX, bound=(("value", found),))
 
 
 def _of_map(owner: Type, method: str) -> Type | None:
@@ -280,7 +292,7 @@ def _given(owner: Type, index: int) -> Type | None:
 
 def element_of(found: Type, index: int) -> Type | None:
     """What a list, or a tuple that is written down, has at a place."""
-    if found.what is What.BOX:
+    if found.what is What.BOX and not found.is_list:
         return bound_to(found, str(index))
     if found.what is What.MAP and not found.is_list:
         return _given(found, index)

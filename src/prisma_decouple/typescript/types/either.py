@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.source.place import Place
     from prisma_decouple.typescript.types.expressions import Types
 
+_PLAIN = frozenset({What.KEY, What.VALUE})
 _SEVERAL = 8  # elements of a list that are looked at to see whether they are all of one model
 
 
@@ -92,9 +93,19 @@ def of_elements(types: Types, array: Node, depth: int) -> Type | None:
     parts = children_of(array)
     found = filter(None, (_of_element(types, part, depth - 1) for part in parts))
     first = next(found, None)
+    if first is not None and first.what in _PLAIN:
+        return _of_plain([first, *islice(found, _SEVERAL)])
     if first is None or first.what is not What.RECORD:
         return first
     return replace(first, is_mixed=first.is_mixed or is_mixed([first, *islice(found, _SEVERAL)]))
+
+
+def _of_plain(found: Sequence[Type]) -> Type:
+    """A list of plain values: one that may be null now tells more than the others, unless one could be before."""
+    key = next((each for each in found if each.what is What.KEY and each.is_nullable), None)
+    others = (each for each in found if each is not key and each.what is not What.KEY)
+    is_told = key is not None and all(each.what is What.VALUE and not each.is_nullable for each in others)
+    return key if key is not None and is_told and key.is_list else found[0]
 
 
 def _of_element(types: Types, part: Node, depth: int) -> Type | None:

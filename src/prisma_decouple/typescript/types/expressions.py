@@ -39,6 +39,7 @@ from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.properties import property_of
 from prisma_decouple.typescript.types.raw import of_raw_query
 from prisma_decouple.typescript.types.receivers import of_super, of_this
+from prisma_decouple.typescript.types.tuples import of_each
 from prisma_decouple.typescript.types.typebox import of_typebox
 from prisma_decouple.typescript.types.typed import (
     Type,
@@ -103,6 +104,8 @@ class Types:
             cast = node.named_children[-1]
             if text_of(cast) not in _NO_TYPES and len(node.named_children) > 1:
                 return self.read(cast, depth - 1)
+            if len(node.named_children) == 1 and cast.type == "array":
+                return of_each(self, cast, depth - 1)  # `as const`
         inner = inner_expression(node)
         if inner is not None:
             found = self.of(inner, depth - 1)
@@ -272,6 +275,8 @@ class Types:
         written = node.child_by_field_name("return_type")
         if written is None and node.type in _SIGNATURES:
             written = node.child_by_field_name("type")
+        if written is not None and text_of(written).lstrip(": ") == "this":
+            return of_this(file, node)
         if written is not None:
             return _in_use(file.types.read(written, depth - 1), function)
         if is_generator(node):

@@ -23,6 +23,7 @@ from prisma_decouple.typescript.types.typed import (
     RESULT,
     Type,
     What,
+    bound_to,
     element,
     listed,
     omittable,
@@ -118,9 +119,20 @@ def given_types(
             wanted, found = types.returned(wanted, depth - 1), types.returned(made, depth - 1)
         else:
             found = types.of(value, depth - 1) if wanted is not None and wanted.parameter in names else None
-        if found is not None and wanted is not None and wanted.parameter in names:
+        if found is None and wanted is not None and wanted.bound:
+            yield from _of_same(wanted, types.of(value, depth - 1), names)
+        elif found is not None and wanted is not None and wanted.parameter in names:
             found = element(found) if wanted.is_list else found
             yield wanted.parameter, without_nothing(found) if _takes_off(parameter, wanted) else found
+
+
+def _of_same(wanted: Type, found: Type | None, names: Sequence[str]) -> Iterator[tuple[str, Type]]:
+    """What type parameters stand for where a value of the same generic type is given, `Page<Book>` for `Page<T>`."""
+    is_same = found is not None and found.place == wanted.place and found.is_list == wanted.is_list
+    for name, each in wanted.bound if is_same else ():
+        given = bound_to(found, name) if found is not None and each.parameter in names else None
+        if given is not None:
+            yield each.parameter, given
 
 
 def _takes_off(parameter: Node, wanted: Type) -> bool:
