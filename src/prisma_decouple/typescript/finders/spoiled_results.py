@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.finders.complaints import pointed_at
-from prisma_decouple.typescript.source.literals import properties
+from prisma_decouple.typescript.source.literals import properties, spreads_in
 from prisma_decouple.typescript.source.names import BLOCKS
 from prisma_decouple.typescript.source.patterns import key_in_pattern
 from prisma_decouple.typescript.source.place import Place
@@ -148,12 +148,24 @@ def _untyped_parameters(function: Node) -> Iterator[Node]:
 def _handed(file: FileContext, names: frozenset[str], options: Node) -> Iterator[Node]:
     """The values of the query that are handed to what wants all that it loads, also spread into a literal."""
     for value in handed_values(file):
-        if not _is_result_of(file.types.of(value), options):
-            continue
-        literal = _spread_into(value)
-        given = {name for name, _ in properties(literal)} if literal is not None else set[str]()
-        if names & _wanted_there(file, value, options) - given:
-            yield pointed_at(literal or value)
+        found = file.types.of(value)
+        if _is_result_of(found, options):
+            literal = _spread_into(value)
+            given = {name for name, _ in properties(literal)} if literal is not None else set[str]()
+            if names & _wanted_there(file, value, options) - given:
+                yield pointed_at(literal or value)
+        elif found is not None and _brought(found, names, options) & _wanted_there(file, value, options):
+            yield pointed_at(value)
+
+
+def _brought(found: Type, names: frozenset[str], options: Node) -> frozenset[str]:
+    """What only a value of the query gives a literal that is kept for later: `books.map((book) => ({ ...book }))`."""
+    kept = [each for each in (found.literal, *found.also) if each is not None and each.node.type == "object"]
+    for literal in kept:
+        spreads = (each.named_children[-1] for each in spreads_in(literal.node))
+        if any(_is_result_of(literal.file.types.of(each), options) for each in spreads):
+            return names - {name for name, _ in properties(literal.node)}
+    return frozenset()
 
 
 def _spread_into(value: Node) -> Node | None:

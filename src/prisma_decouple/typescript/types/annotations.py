@@ -163,7 +163,6 @@ class Annotations:
 
     def _lookup_type(self, node: Node, depth: int) -> Type | None:
         base, *index = node.named_children
-        name = string_value(index[0].named_children[0]) if index and index[0].named_children else ""
         owner = self.read(base, depth - 1)
         if text_of(index[0] if index else None) == "number" and (texts := names_in(self._types, node, {}, depth)):
             return named(texts)
@@ -174,7 +173,7 @@ class Annotations:
         number = text_of(index[0])
         if owner.what in {What.BOX, What.TUPLE} and number.isdigit() and not owner.is_list:
             return element_of(owner, int(number))
-        return self._types.property(owner, name, depth - 1) if name else looked_up(self._types, owner, index[0], depth)
+        return looked_up(self._types, owner, index[0], depth)
 
     def _any_of(self, owner: Type, depth: int) -> Type | None:
         """Any value of a literal, `(typeof colours)[keyof typeof colours]`, where all of them are plain ones."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.elements import iterated
 from prisma_decouple.typescript.source.scopes import binding_of
+from prisma_decouple.typescript.source.syntax import string_value
 from prisma_decouple.typescript.types.keys import names_in, texts_of
 from prisma_decouple.typescript.types.typed import Type, What, element
 
@@ -31,7 +32,9 @@ def taken_out(types: Types, owner: Type, index: Node | None, depth: int) -> Type
 
 
 def looked_up(types: Types, owner: Type, index: Node, depth: int) -> Type | None:
-    """What a type has under a written type of names, `Book["title" | "genre"]`; an element of a list.
+    """What a type has under a name, `Book["title"]`, or a written type of names, `Book["title" | "genre"]`.
+
+    Under anything else it is an element of a list.
 
     Args:
         types: of the file.
@@ -39,8 +42,22 @@ def looked_up(types: Types, owner: Type, index: Node, depth: int) -> Type | None
         index: the written type.
         depth: how far declarations are followed.
     """
+    name = string_value(index.named_children[0]) if index.named_children else ""
+    if name:
+        return types.property(owner, name, depth - 1) or _of_column(types, owner, name)
     names = names_in(types, index, {}, depth) if not owner.is_list else _NONE
     return _any_of(types, owner, names, depth - 1) if names else element(owner)
+
+
+def _of_column(types: Types, owner: Type, name: str) -> Type | None:
+    """What the type of a record says of a field that is as it was: `Book["id"]`."""
+    is_one = owner.what is What.RECORD and not owner.is_list and owner.has(name)
+    column = types.file.facts.column_of(owner.model, name) if is_one else None
+    if column is None:
+        return None
+    nothing = frozenset({"null"} if column.is_nullable else ())
+    is_list, kind = column.is_list, column.scalar_type
+    return Type(What.VALUE, is_nullable=column.is_nullable, nothing=nothing, is_list=is_list, primitive=kind)
 
 
 def names_of(types: Types, index: Node, owner: Type, depth: int) -> frozenset[str]:
