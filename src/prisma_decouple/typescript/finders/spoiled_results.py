@@ -29,7 +29,7 @@ from prisma_decouple.typescript.source.syntax import (
 from prisma_decouple.typescript.source.vocabulary import NO_RECORDS
 from prisma_decouple.typescript.types.arrivals import handed_values
 from prisma_decouple.typescript.types.expectations import expected
-from prisma_decouple.typescript.types.misfits import needed_members
+from prisma_decouple.typescript.types.misfits import members_to_give, needed_members
 from prisma_decouple.typescript.types.properties import load_objects
 from prisma_decouple.typescript.types.queries import AGGREGATES
 from prisma_decouple.typescript.types.taken import binding_around, taken_out_of
@@ -186,7 +186,7 @@ def _wanted_there(file: FileContext, value: Node, options: Node) -> frozenset[st
 def _wanted_members(wanted: Type) -> frozenset[str]:
     """What a type wants besides the fields of a model."""
     loads = {key_of(each) for holder in load_objects(wanted.place) for each in holder.node.named_children}
-    more = {key_of(each) for extra in wanted.extras for each in extra.node.named_children}
+    more = {name for extra in wanted.extras for name in members_to_give(extra.node) if wanted.has(name)}
     return frozenset(loads if wanted.what is What.RECORD else needed_members(wanted)) | more
 
 

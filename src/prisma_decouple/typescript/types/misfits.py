@@ -18,6 +18,8 @@ from prisma_decouple.typescript.types.typed import WRITTEN, Type, What, members_
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tree_sitter import Node
+
     from prisma_decouple.typescript.context import FileContext
     from prisma_decouple.typescript.facts import SchemaFacts
     from prisma_decouple.typescript.source.place import Place
@@ -213,9 +215,15 @@ def needed_members(wanted: Type) -> list[str]:
     if wanted.what is What.BOX:
         return [name for name, each in wanted.bound if not takes(each, "undefined")]
     place = wanted.place if wanted.what in WRITTEN else None
-    members = members_of(place.node) if place is not None and place.node.type != "object" else ()
-    names = (key_of(each) for each in members if not any(child.type == "?" for child in each.children))
-    return [name for name in names if wanted.has(name)]
+    is_type = place is not None and place.node.type != "object"
+    return [name for name in members_to_give(place.node) if wanted.has(name)] if place is not None and is_type else []
+
+
+def members_to_give(written: Node) -> Iterator[str]:
+    """The members that a written type has itself and that may not be left out."""
+    for each in members_of(written):
+        if not any(child.type == "?" for child in each.children):
+            yield key_of(each)
 
 
 def _loaded(facts: SchemaFacts, record: Type) -> list[str]:

@@ -238,14 +238,15 @@ def load_objects(place: Place | None) -> list[Place]:
 
 
 def literal_behind(place: Place) -> Place | None:
-    """An object, or the one that a variable holds, or a function gives: `include: everything`, `typeof everything`."""
+    """An object, or the one that a variable or property holds, or a function gives: `include: everything`."""
     node = unwrapped(place.node)
     if node.type == "type_query":
         node = node.named_children[0]
     if node.type in _NAMES:
         found = _declared(place.file, node)
         if not isinstance(found, Symbol):
-            return None
+            held = _held(place.file, node) if node.type == "member_expression" else None
+            return literal_behind(held) if held is not None else None
         value = declared_value(found.node, text_of(found.node.child_by_field_name("name")))
         place, node = Place(found.file, found.node), unwrapped(value) if value is not None else node
     if node.type == "call_expression" and text_of(node).startswith("Prisma.validator"):
@@ -253,6 +254,22 @@ def literal_behind(place: Place) -> Place | None:
     elif node.type == "call_expression" and (given := _given_back(place.file, node)) is not None:
         place, node = given, given.node
     return Place(place.file, node) if node.type in _OBJECTS else None
+
+
+def _held(file: FileContext, read: Node) -> Place | None:
+    """What a constant object or a class holds under a name: `include: Inclusions.book`, `include: Books.everything`."""
+    owner = read.child_by_field_name("object")
+    if owner is None:
+        return None
+    held = literal_behind(Place(file, owner)) if owner.type in _NAMES else None
+    if held is not None:
+        value = _member_value(held.node, last_name(read))
+        return Place(held.file, value) if value is not None else None
+    found = file.types.of(owner)
+    place = found.place if found is not None and found.what in _MEMBERS else None
+    member = member_of(place.node, last_name(read)) if place is not None else None
+    value = member.child_by_field_name("value") if member is not None else None
+    return Place(place.file, value) if place is not None and value is not None else None
 
 
 def _given_back(file: FileContext, call: Node) -> Place | None:
