@@ -5,11 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from prisma_decouple.typescript.finders.retyped_writes import is_retyped
-from prisma_decouple.typescript.source.operators import COMPARISONS, STRICT
-from prisma_decouple.typescript.source.syntax import NOTHING, text_of, unwrapped
-from prisma_decouple.typescript.types.kinds import DECIMAL, PRIMITIVES, kinds_of, plain
+from prisma_decouple.typescript.source.operators import COMPARISONS
+from prisma_decouple.typescript.source.syntax import NOTHING, string_value, text_of, unwrapped
+from prisma_decouple.typescript.types.kinds import DECIMAL, JSON, LIST, PRIMITIVES, kinds_of, plain
+from prisma_decouple.typescript.types.texts import texts_of_value
+from prisma_decouple.typescript.wording import name_list
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tree_sitter import Node
 
     from prisma_decouple.typescript.changes import RetypedField
@@ -27,15 +31,21 @@ class Calculation(NamedTuple):
     Attributes:
         operator: how.
         others: the plain types of the other side; empty when they are not known.
+        texts: the texts that the other side may be, when it is one of some: `"SOFT"`.
         is_open: whether it is compared with something of which nothing is known.
     """
 
     operator: str
     others: frozenset[str]
+    texts: frozenset[str]
     is_open: bool
 
     def refuses(self, field: RetypedField) -> bool:
         """Whether TypeScript refuses the new values of a field there, and took the old ones."""
+        return (self.operator in COMPARISONS and self._is_apart_from(field)) or self._is_mixed(field)
+
+    def _is_mixed(self, field: RetypedField) -> bool:
+        """Whether the new plain type meets one that TypeScript does not calculate or compare it with."""
         before, after = field.before, field.after
         if before not in _PLAIN or after not in _PLAIN or before == after:
             return False
@@ -47,7 +57,20 @@ class Calculation(NamedTuple):
             return not {before, after} <= _NUMBERS
         if self.operator == "+":
             return "string" not in {before, after}
-        return self.operator in _OF_NUMBERS | STRICT
+        return self.operator in _OF_NUMBERS | COMPARISONS
+
+    def _is_apart_from(self, field: RetypedField) -> bool:
+        """Whether the other side is a text that is no value of the enum which is there now, or only one side a list."""
+        is_list = field.after.endswith("[]")
+        if field.values and self.texts and not is_list:
+            return not self.texts & field.values
+        if is_list == field.before.endswith("[]") or not self.others or JSON in self.others:
+            return False
+        return LIST not in self.others if is_list else self.others == {LIST}
+
+    def shown(self, field: RetypedField) -> str:
+        """The other side in words: the texts, or the type that the field had."""
+        return name_list(sorted(self.texts)) if field.values and self.texts else f"a {field.before}"
 
 
 def calculated(file: FileContext, value: Node) -> Calculation | None:
@@ -62,7 +85,29 @@ def calculated(file: FileContext, value: Node) -> Calculation | None:
     if outer is None or outer.type != "binary_expression" or operator not in COMPARISONS | _OF_NUMBERS | _ORDER | {"+"}:
         return None
     sides = (outer.child_by_field_name("left"), outer.child_by_field_name("right"))
-    side = next((unwrapped(each) for each in sides if each is not None and each != value), outer)
+    return _with_side(file, operator, next((each for each in sides if each is not None and each != value), outer))
+
+
+def compared_in_cases(file: FileContext, value: Node) -> Iterator[tuple[Node, Calculation]]:
+    """What a `switch` compares a value with, each with the value of its case.
+
+    Args:
+        file: the file.
+        value: the value, with the parentheses around it.
+    """
+    statement = value.parent
+    body = statement.child_by_field_name("body") if statement is not None else None
+    if statement is None or body is None or statement.type != "switch_statement":
+        return
+    for case in (each for each in body.named_children if each.type == "switch_case"):
+        asked = case.child_by_field_name("value")
+        if asked is not None:
+            yield asked, _with_side(file, "===", asked)
+
+
+def _with_side(file: FileContext, operator: str, other: Node) -> Calculation:
+    side = unwrapped(other)
     kinds = frozenset(map(plain, kinds_of(file.types, side)))
+    texts = frozenset({string_value(side)}) if side.type == "string" else texts_of_value(file, side)
     is_open = operator in COMPARISONS and not kinds and side.type not in NOTHING and not is_retyped(file, side)
-    return Calculation(operator, kinds, is_open)
+    return Calculation(operator, kinds, texts, is_open)

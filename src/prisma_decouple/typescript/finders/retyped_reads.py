@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.finders.calculations import calculated
+from prisma_decouple.typescript.finders.calculations import calculated, compared_in_cases
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.alternatives import alternatives
-from prisma_decouple.typescript.source.syntax import NOTHING, function_around, last_name, text_of
+from prisma_decouple.typescript.source.syntax import NOTHING, function_around, last_name, parenthesized, text_of
 from prisma_decouple.typescript.types.arrivals import with_fallback
 from prisma_decouple.typescript.types.expectations import expected, place_of
 from prisma_decouple.typescript.types.kinds import (
@@ -67,9 +67,13 @@ def _check_read(file: FileContext, node: Node, field: RetypedField) -> None:
         return
     calculation = calculated(file, with_fallback(node))
     if calculation is not None and calculation.refuses(field):
-        why = f"{reason} TypeScript refuses to calculate or compare it with a {field.before}."
+        why = f"{reason} TypeScript refuses to calculate or compare it with {calculation.shown(field)}."
         file.hint(node, Kind.FLOW, Confidence.CERTAIN, why)
         return
+    for asked, comparison in compared_in_cases(file, parenthesized(node)):
+        if comparison.refuses(field):
+            why = f"{reason} TypeScript refuses to compare it with {comparison.shown(field)}."
+            file.hint(asked, Kind.FLOW, Confidence.CERTAIN, why)
     if calculation is not None and calculation.is_open and is_outdated(field.before, field.after, is_column=False):
         why = f"{reason} Look whether what it is compared with fits the new type."
         file.hint(node, Kind.FLOW, Confidence.LIKELY, why)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.source.alternatives import alternatives
 from prisma_decouple.typescript.source.literals import properties, whole_values_of
 from prisma_decouple.typescript.source.project import Symbol
 from prisma_decouple.typescript.source.questions import is_constant
@@ -40,7 +41,7 @@ def texts_of_type(found: Type | None) -> frozenset[str]:
     node = found.place.node
     if node.type == "enum_declaration":
         return frozenset(enum_values(node).values())
-    parts = [each for each in _alternatives(node) if text_of(each) not in NOTHING]
+    parts = [each for each in alternatives(node) if text_of(each) not in NOTHING]
     told = [names_in(found.place.file.types, each, {}, _DEPTH) for each in parts]
     return _NONE.union(*told) if all(told) else _NONE
 
@@ -58,9 +59,9 @@ def texts_of_value(file: FileContext, value: Node) -> frozenset[str]:
             is_any = node.type == "subscript_expression"
             return frozenset(members.values() if is_any else {members.get(last_name(node), "")} - {""})
         held = file.types.of(owner) if owner is not None else None
-        literal = held.place.node if held is not None and held.what is What.SHAPE and held.place is not None else None
-        if literal is not None and literal.type == "object":
-            given = dict(properties(literal)).get(last_name(node))
+        literal = held.literal if held is not None else None
+        if literal is not None:
+            given = dict(properties(literal.node)).get(last_name(node))
             return frozenset({string_value(unwrapped(given))} - {""}) if given is not None else _NONE
     return texts_of_type(file.types.of(node))
 
@@ -73,14 +74,3 @@ def _chosen(name: Node) -> frozenset[str]:
         return _NONE
     values = list(whole_values_of(value))
     return frozenset(map(string_value, values)) if all(each.type == "string" for each in values) else _NONE
-
-
-def _alternatives(node: Node) -> list[Node]:
-    waiting, found = [node], []
-    while waiting:
-        each = waiting.pop()
-        if each.type in {"union_type", "parenthesized_type"}:
-            waiting += each.named_children
-        elif each.type != "comment":
-            found.append(each)
-    return found

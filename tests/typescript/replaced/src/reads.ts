@@ -1,4 +1,4 @@
-import { type Badge, Level, type Prisma, PrismaClient, type Reader } from "@prisma/client";
+import { type Badge, Level, type Prisma, PrismaClient, type Reader, type Receipt } from "@prisma/client";
 
 const prisma = new PrismaClient();
 
@@ -37,3 +37,7 @@ export function cut(value: Card, badge: Badge): string {
 }
 
 export const ofBadge = (where: Prisma.BadgeWhereInput): Prisma.BadgeWhereInput => where;
+
+export const sameTags = (reader: Reader, others: string[]) => reader.tags === others;
+
+export const isCoded = (receipt: Receipt) => receipt.code != "none";
