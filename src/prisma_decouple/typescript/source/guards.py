@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _EXITS = frozenset({"return_statement", "throw_statement", "continue_statement", "break_statement"})
 _BLOCKS = frozenset({"program", "statement_block"})
 _EXPRESSION = "expression_statement"
+_LOOPS = frozenset({"do_statement", "for_statement", "while_statement"})
+_BROKEN = _LOOPS | {"for_in_statement", "switch_statement"}
 _WRITTEN_THERE = frozenset({"arrow_function", "function_expression"})  # others are there before anything is asked
 
 
@@ -183,6 +185,9 @@ def _is_guard_in_body(node: Node, question: Question) -> bool:
 def _leaves(statement: Node, question: Question) -> bool:
     if statement.type == _EXPRESSION and statement.named_children:
         return _settles(statement.named_children[0], question)
+    if _is_endless(statement):
+        ways = list(_breaks(statement))
+        return bool(ways) and all(is_checked(each, question.value, question.knowledge) for each in ways)
     if statement.type == "while_statement":
         is_left_early = any(descendants(statement, "break_statement"))
         return not is_left_early and question.is_answered(statement.child_by_field_name("condition"), holds=False)
@@ -193,6 +198,21 @@ def _leaves(statement: Node, question: Question) -> bool:
         consequence = statement.child_by_field_name("consequence")
         return _ends(consequence, question.knowledge) or _fills(consequence, question)
     return question.is_answered(condition, holds=True) and _ends(otherwise, question.knowledge)
+
+
+def _is_endless(statement: Node) -> bool:
+    """Whether a loop only ends where it says so: `for (;;)`, `while (true)`."""
+    condition = statement.child_by_field_name("condition")
+    asked = text_of(without_parentheses(condition)) if condition is not None else ""
+    return statement.type in _LOOPS and asked.removesuffix(";") in {"", "true"}
+
+
+def _breaks(loop: Node) -> Iterator[Node]:
+    """The places where a loop ends; one with a name may end any loop around it."""
+    for node in descendants(loop, "break_statement"):
+        inside = next((each for each in ancestors(node) if each.type in _BROKEN or is_function(each)), None)
+        if inside == loop or node.named_children:
+            yield node
 
 
 def _settles(expression: Node, question: Question) -> bool:

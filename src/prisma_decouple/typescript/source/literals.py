@@ -148,12 +148,17 @@ def _parts(node: Node) -> list[Node]:
         return children_of(node)
     if node.type in VALUE_NAMES:
         return _variable_values(node)
-    if node.type == "call_expression" and callee(node)[1] in MAPS:
+    if node.type == "call_expression" and (callee(node)[1] in MAPS or _makes_list(node)):
         callback = next((each for each in call_arguments(node) if is_function(each)), None)
         body = callback.child_by_field_name("body") if callback is not None else None
         returned = _returned(body) if body is not None else None
         return [returned] if returned is not None else []
     return []
+
+
+def _makes_list(call: Node) -> bool:
+    """Whether a call makes a list of what a function gives, as `map` does: `Array.from({ length }, (_, at) => at)`."""
+    return text_of(call.child_by_field_name("function")) == "Array.from"
 
 
 def _variable_values(name: Node) -> list[Node]:

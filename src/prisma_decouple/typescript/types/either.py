@@ -111,5 +111,5 @@ def _of_plain(found: Sequence[Type]) -> Type:
 def _of_element(types: Types, part: Node, depth: int) -> Type | None:
     """The list of which an element is one, or which is spread into another one."""
     is_spread = part.type == "spread_element"
-    found = types.of(part.named_children[-1] if is_spread else part, depth)
+    found = types.of(part.named_children[-1], depth) if is_spread else types.kept(part, depth)
     return found if found is None or (is_spread and found.is_list) else listed(found)

@@ -283,3 +283,15 @@ export async function ofSomeType(id: number, names: { id: string }[]) {
   if (typeof account?.token === "undefined") must(account.token);
   if (typeof account === "object") must(account.token);
 }
+
+// a loop that only ends when something is there, and a list of what was asked for
+export async function endless(id: number) {
+  let order = await prisma.order.findFirstOrThrow({ where: { id }, include: { account: true } });
+  for (;;) {
+    if (order.account) break;
+    order = await prisma.order.findFirstOrThrow({ where: { id }, include: { account: true } });
+  }
+  const orders = await prisma.order.findMany({ include: { account: true } });
+  const accounts = orders.flatMap((each) => (each.account ? [each.account] : []));
+  return [order.account.token, ...accounts.map((each) => each.token)];
+}
