@@ -27,7 +27,7 @@ from prisma_decouple.typescript.source.syntax import (
     without_parentheses,
 )
 from prisma_decouple.typescript.source.vocabulary import NO_RECORDS
-from prisma_decouple.typescript.types.arrivals import handed_values
+from prisma_decouple.typescript.types.arrivals import handed_values, with_fallback
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.misfits import members_to_give, needed_members
 from prisma_decouple.typescript.types.properties import load_objects
@@ -177,7 +177,7 @@ def _spread_into(value: Node) -> Node | None:
 
 def _wanted_there(file: FileContext, value: Node, options: Node) -> frozenset[str]:
     """What is wanted where a value arrives, unless that is the result of the query itself."""
-    wanted = expected(file, value)
+    wanted = expected(file, with_fallback(value))
     if wanted is None or _is_result_of(wanted, options):  # `Awaited<ReturnType<typeof createOrder>>` is spoiled too
         return frozenset()
     return _wanted_members(wanted)
