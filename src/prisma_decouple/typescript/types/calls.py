@@ -16,6 +16,7 @@ from prisma_decouple.typescript.types.generic_calls import of_given, told_of_red
 from prisma_decouple.typescript.types.generics import LOADERS, given_types, loaded, type_parameters
 from prisma_decouple.typescript.types.hono import chained
 from prisma_decouple.typescript.types.instantiated import is_computed
+from prisma_decouple.typescript.types.joined_lists import joined
 from prisma_decouple.typescript.types.libraries import of_library
 from prisma_decouple.typescript.types.queries import query_result
 from prisma_decouple.typescript.types.routers import asked
@@ -62,7 +63,9 @@ def _reduced(types: Types, node: Node, owner: Type | None, depth: int) -> Type |
     if (told := told_of_reduce(types, node, depth)) is not None:
         return told
     is_alone = owner is not None and owner.is_list and len(call_arguments(node)) == 1
-    return element(owner) if owner is not None and is_alone else None
+    if owner is None or is_alone:
+        return element(owner) if owner is not None else None
+    return joined(owner, node)
 
 
 def _of_other_call(types: Types, node: Node, owner: Type | None, method: str, depth: int) -> Type | None:
