@@ -79,7 +79,7 @@ class Question:
             is_itself = holds and self.is_reached(condition)
             meant = self._meant_by(condition) if depth and not is_itself else None
             return is_itself or self.is_answered(meant, holds=holds, depth=depth - 1)
-        is_told = self.is_reached(condition) if self._says_nothing(condition) else self._is_named(condition)
+        is_told = self.is_reached(condition) or (not self._says_nothing(condition) and self._is_named(condition))
         return holds and (is_told or self.knowledge.proves(condition, self.value))
 
     def _says_nothing(self, condition: Node) -> bool:

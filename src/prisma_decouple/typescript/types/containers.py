@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from prisma_decouple.typescript.source.patterns import pattern_of
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.scopes import held_by, parameters, returned_values
+from prisma_decouple.typescript.source.scopes import parameters, returned_values
 from prisma_decouple.typescript.source.syntax import (
     NOTHING,
     ancestors,
@@ -21,6 +21,7 @@ from prisma_decouple.typescript.source.syntax import (
     unwrapped,
 )
 from prisma_decouple.typescript.source.vocabulary import SAME_ELEMENTS
+from prisma_decouple.typescript.types.built_in_methods import wanted_by_built_in
 from prisma_decouple.typescript.types.library_arguments import wanted_by_library
 from prisma_decouple.typescript.types.narrowing import predicate_of
 from prisma_decouple.typescript.types.typed import Type, What, bound_to, element, flattened, listed, omittable
@@ -39,11 +40,13 @@ _OF_ELEMENTS = frozenset({"add", "delete", "fill", "has", "includes", "indexOf",
 _OF_LISTS = SAME_ELEMENTS | {"values"}
 _OF_MAPS = frozenset({"entries", "get", "keys", "values"})
 _TOLD_MORE = frozenset({What.CLASS, What.RECORD, What.SHAPE})
-_OF_PATTERNS = frozenset({"exec", "test"})
 _OF_KEYS = frozenset({"delete", "get", "has", "set"})
 _ASKED = frozenset({"delete", "get", "has", "includes", "indexOf", "lastIndexOf"})
 _SINGLE = frozenset({"at", "find", "findLast", "pop", "shift"})
-_NUMBER_FUNCTIONS = frozenset({"isFinite", "isNaN"})
+_NUMBER_FUNCTIONS = frozenset({"Date.UTC", "String.fromCharCode", "isFinite", "isNaN"})
+_TAKING_ANYTHING = frozenset(f"Number.{each}" for each in ("isFinite", "isInteger", "isNaN", "isSafeInteger"))
+_WAITING = frozenset({"setInterval", "setTimeout"})
+_ERRORS = frozenset({"Error", "RangeError", "SyntaxError", "TypeError"})
 _TEXT = "string"
 # What everybody's functions want: none of them takes null (lib.es5.d.ts, lib.dom.d.ts); empty when it is of many types.
 _WANTING = {
@@ -69,7 +72,6 @@ _KEEPING = frozenset(
 )
 _VALUES = frozenset({What.KEY, What.VALUE})
 _OF_CONTAINERS = frozenset({"array_type", "type_arguments"})
-_WITH_MORE = frozenset({"RegExp", "URL"})
 _MADE_OF_VALUE = {"Date": "number | string | Date", "RegExp": "", "URL": ""}
 
 
@@ -84,15 +86,13 @@ def wanted_argument(file: FileContext, call: Node, index: int) -> Type | None:
     if call.type == "new_expression":
         return _wanted_by_constructor(file, call, index)
     receiver, method = callee(call)
-    if receiver is not None and method in _OF_PATTERNS and _is_pattern(receiver):
-        return Type(What.VALUE, primitive=_TEXT)
     owner = file.types.of(receiver) if receiver is not None else None
-    found = wanted_by_library(file, call, owner, index)
+    found = wanted_by_library(file, call, owner, index) or wanted_by_built_in(file, call, owner, index)
     if found is not None:
         return found
     if owner is None:
         told = _wanted_by_type(file, call, method) if index == 0 else None
-        return told or _wanted_by_name(text_of(receiver), method)
+        return told or _wanted_by_name(text_of(receiver), method, index)
     if owner.what is What.MAP:
         place = 0 if index == 0 else 1
         found = _given(owner, place) if method in _OF_KEYS and (place == 0 or method == "set") else None
@@ -110,12 +110,6 @@ def _only_asked(found: Type | None) -> Type | None:
     return found if is_own else replace(found, place=None)
 
 
-def _is_pattern(receiver: Node) -> bool:
-    """Whether an expression is a regular expression, or a variable that holds one."""
-    held = held_by(receiver) or receiver
-    return held.type == "regex" or text_of(held.child_by_field_name("constructor")) == "RegExp"
-
-
 def _wanted_by_type(file: FileContext, call: Node, method: str) -> Type | None:
     """What a function keeps, as it is told: `useState<Book>(book)`."""
     given = call.child_by_field_name("type_arguments")
@@ -124,13 +118,14 @@ def _wanted_by_type(file: FileContext, call: Node, method: str) -> Type | None:
     return file.types.read(given.named_children[0])
 
 
-def _wanted_by_name(receiver: str, method: str) -> Type | None:
+def _wanted_by_name(receiver: str, method: str, index: int) -> Type | None:
     """What a function that is everybody's wants."""
-    if receiver == "console":
-        return Type(What.VALUE, is_nullable=True)
-    if receiver == "Math" or (not receiver and method in _NUMBER_FUNCTIONS):
-        return Type(What.VALUE, primitive="number")
     name = f"{receiver}.{method}" if receiver else method
+    if receiver == "console" or name in _TAKING_ANYTHING:
+        return Type(What.VALUE, is_nullable=True)
+    is_delay = not receiver and method in _WAITING and index == 1
+    if receiver == "Math" or name in _NUMBER_FUNCTIONS or is_delay:
+        return Type(What.VALUE, primitive="number")
     is_entry = method in {"append", "set"} and re.split(r"[.?]+", receiver)[-1] in _NAMED_VALUES
     wanted = _WANTING.get(name, _OF_TEXTS.get(method, "" if is_entry else None))
     return Type(What.VALUE, primitive=wanted) if wanted is not None else None
@@ -142,10 +137,10 @@ def _wanted_by_constructor(file: FileContext, call: Node, index: int = 0) -> Typ
     name = text_of(call.child_by_field_name("constructor"))
     if name == "URLSearchParams":
         return Type(What.MAP)
-    if name in _MADE_OF_VALUE and (len(call_arguments(call)) == 1 or (name in _WITH_MORE and index == 0)):
+    if name in _MADE_OF_VALUE and (len(call_arguments(call)) == 1 or (name == "RegExp" and index == 0)):
         return Type(What.VALUE, primitive=_MADE_OF_VALUE[name])
-    if name == "URL" and index == 1:
-        return Type(What.VALUE, is_nullable=True, nothing=frozenset({"undefined"}))
+    if name == "URL" or (name in _ERRORS and index == 0):
+        return Type(What.VALUE, is_nullable=index == 1, nothing=frozenset({"undefined"} if index == 1 else ()))
     if given is None or not given.named_children:
         return None
     if name == "Map":
@@ -202,6 +197,8 @@ def _elements(node: Node) -> Iterable[Node]:
 
 def of_collection(types: Types, owner: Type, call: Node, method: str) -> Type | None:
     """What a method of a list, a set or a map gives back that gives what is in it."""
+    if (owner.is_list and method == "add") or (owner.what is What.MAP and method == "set"):
+        return owner
     if owner.is_list and method == "entries":
         return listed(Type(What.BOX, bound=(("0", Type(What.VALUE, primitive="number")), ("1", element(owner)))))
     if owner.is_list:
