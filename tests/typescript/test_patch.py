@@ -10,6 +10,7 @@ import pytest
 
 from prisma_decouple.render.patch import render_patch
 from prisma_decouple.rules.code import CodeRules
+from prisma_decouple.typescript.changes import OptionalField
 from prisma_decouple.typescript.hints import Kind
 from prisma_decouple.typescript.scan import scan
 
@@ -110,6 +111,20 @@ def test_every_hint_says_whether_it_is_patched(scan_code):
     result = scan_code(f"{_CERTAIN}await prisma.task.create({{ data: buildData() }});\n")
 
     assert [hint.patched for hint in result.hints] == [True, False]
+
+
+def test_what_may_be_null_itself_and_is_read_through_what_may_be_absent_is_mended_whole(scan_code, facts):
+    code = """\
+type Full = Prisma.TaskGetPayload<{ include: { integration: true } }>;
+interface Row { title?: string }
+const title = (task: Full): string | undefined => task.integration.title;
+const row = (task: Full): Row => ({ title: task.integration.title });
+"""
+    changed = replace(facts, optional_fields=(*facts.optional_fields, OptionalField("Integration", "title", "string")))
+
+    (change,) = scan_code(code, changed).changes
+
+    assert change.after == code.replace("integration.title }", "integration?.title ?? undefined }")
 
 
 def test_a_second_patch_has_nothing_to_do(scan_code):

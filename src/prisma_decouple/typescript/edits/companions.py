@@ -61,7 +61,26 @@ def with_companions(files: Mapping[str, FileContext], drafts: Sequence[Draft]) -
         names = [read.name for read in of_file]
         for read, draft in _changed(files[path], [read for read in of_file if names.count(read.name) > 1]):
             found[read.number] = draft
-    return found
+    return _with_values(files, found)
+
+
+def _with_values(files: Mapping[str, FileContext], drafts: list[Draft]) -> list[Draft]:
+    """The drafts, those of a value that may be null itself, and is read through what may be absent, done together."""
+    flows = {
+        (draft.hint.file, draft.node.id): number
+        for number, draft in enumerate(drafts)
+        if draft.node is not None and draft.hint.kind is Kind.FLOW and draft.hint.confidence is Confidence.CERTAIN
+    }
+    for read in list(_reads(drafts)):
+        node = read.draft.node
+        number = flows.get((read.draft.hint.file, node.id)) if node is not None else None
+        if node is None or number is None:
+            continue
+        file, flow = files[_path(read)], drafts[number]
+        through, value = read.draft.subject or _subject(file, read), flow.subject or f"value {_subject(file, read)}"
+        drafts[read.number] = replace(read.draft, subject=through, needs=read.draft.needs | {value})
+        drafts[number] = replace(flow, subject=value, needs=flow.needs | {through} if flow.edits else flow.needs)
+    return drafts
 
 
 def _path(read: _Read) -> str:
