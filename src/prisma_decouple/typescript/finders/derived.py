@@ -13,6 +13,7 @@ from prisma_decouple.typescript.finders.retyped_writes import fits
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.likeness import fits_another, is_key_of_others, repeats
 from prisma_decouple.typescript.source.place import Place
+from prisma_decouple.typescript.source.project import Symbol
 from prisma_decouple.typescript.source.syntax import (
     DECLARED_CLASSES,
     PROPERTIES,
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.types.typed import Type
 
 _DERIVATIONS = frozenset({"Omit", "Partial", "Pick"})
-_VALIDATORS = re.compile(r"^\w+(?:\.coerce)?\.(?:number|string|bigint|coerce)\(")
+_VALIDATORS = re.compile(r"^\w+\s*(?:\.coerce\s*)?\.(?:number|string|bigint|coerce)\(")
 _LENIENT = re.compile(r"\.(?:allow|nullable|nullish|optional|nullOr|default|catch)\(")
 # How null is let in where it is not called `nullable`, as in zod and yup.
 _LETS_IN = {"joi": ".allow(null)"}
@@ -135,11 +136,20 @@ def _arguments(node: Node) -> Iterator[Node]:
     yield from listed.named_children if listed is not None else ()
 
 
+def _validator_behind(file: FileContext, value: Node) -> Node | None:
+    """What lets a value through: it is written there, or what a constant holds: `authorId: keySchema`."""
+    if value.type != "identifier":
+        return value
+    found = file.project.lookup(file, value, text_of(value))
+    return found.node.child_by_field_name("value") if isinstance(found, Symbol) else None
+
+
 def _check_schema(file: FileContext, pair: Node) -> None:
     """The key in the schema of a validator: `authorId: z.number()`."""
     value = pair.child_by_field_name("value")
-    written = text_of(value)
-    if value is None or not _VALIDATORS.match(written) or value.type != "call_expression":
+    meant = _validator_behind(file, value) if value is not None else None
+    written = text_of(meant)
+    if value is None or meant is None or not _VALIDATORS.match(written) or meant.type != "call_expression":
         return
     if _LENIENT.search(written) or _is_of_path(pair):
         file.fine()
@@ -154,10 +164,12 @@ def _check_schema(file: FileContext, pair: Node) -> None:
     is_of_another = not is_repeated and is_key_of_others(file.facts, key_of(pair))
     if not is_named and (is_of_another or fits_another(file.facts, key_of(pair), relations, names)):
         return
+    if meant != value and not is_repeated:
+        return  # what all keys are like says little of this one
     if goes_elsewhere(Place(file, value), key_of(pair)):
         return
     why = f"`{key_of(pair)}` may be null now; let null in, if this describes what the model has."
-    lets_in = _LETS_IN.get(written.partition(".")[0].lower(), ".nullable()")
+    lets_in = _LETS_IN.get(written.partition(".")[0].strip().lower(), ".nullable()")
     edits = [Edit(value.end_byte, value.end_byte, lets_in)]
     file.hint(pair, Kind.TYPE, Confidence.LIKELY if is_named else Confidence.UNSURE, why, edits)
 
