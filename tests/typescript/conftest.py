@@ -120,6 +120,7 @@ def facts() -> SchemaFacts:
             RetypedField("Page", "size", "number", "bigint"),
             RetypedField("Page", "blocks", "string[]", "Prisma.JsonValue"),
             RetypedField("Page", "tag", "string", "string[]"),
+            RetypedField("Page", "weight", "number", "string"),
             RetypedField("Page", "shade", "Tone", "Shade", frozenset({"DARK", "LIGHT"})),
         ),
         required_again=(("Page", "seen"),),

@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.finders.calculations import calculated, compared_in_cases
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.alternatives import alternatives
-from prisma_decouple.typescript.source.syntax import NOTHING, function_around, last_name, parenthesized, text_of
+from prisma_decouple.typescript.source.syntax import NOTHING, function_around, key_of, last_name, parenthesized, text_of
 from prisma_decouple.typescript.types.arrivals import with_fallback
+from prisma_decouple.typescript.types.containers import entry_part
 from prisma_decouple.typescript.types.expectations import expected, place_of
 from prisma_decouple.typescript.types.kinds import (
     DECIMAL,
+    NUMBERS,
     PRIMITIVES,
     is_object_type,
     is_outdated,
@@ -26,14 +28,16 @@ from prisma_decouple.typescript.types.kinds import (
     written_type,
 )
 from prisma_decouple.typescript.types.retyped import retyped_values
+from prisma_decouple.typescript.types.texts import texts_of_type
 from prisma_decouple.typescript.types.typed import What
-from prisma_decouple.typescript.wording import now_and_before
+from prisma_decouple.typescript.wording import name_list, now_and_before
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
     from prisma_decouple.typescript.changes import RetypedField
     from prisma_decouple.typescript.context import FileContext
+    from prisma_decouple.typescript.finders.calculations import Calculation
 
 _RECORDS = frozenset({What.CLASS, What.RECORD, What.SHAPE})
 _EVERYTHINGS = frozenset({"constructor", "hasOwnProperty", "toLocaleString", "toString", "valueOf"})
@@ -53,42 +57,67 @@ def find_retyped_reads(file: FileContext) -> None:
 
 
 def _check_read(file: FileContext, node: Node, field: RetypedField) -> None:
-    reason = now_and_before(field)
+    reason, value = now_and_before(field), with_fallback(node)
     if file.facts.relation_of(field.model, field.field) is not None:
         _check_count(file, node, field)
-    if (member := _read_on(node)) is not None:
+    if (member := _read_on(value)) is not None:
         if _is_lost(field, last_name(member)):
             file.hint(member, Kind.READ, Confidence.CERTAIN, f"{reason} It has no `{last_name(member)}`.")
         return
-    cast = _refused_cast(file, node, field)
-    if cast is not None:
-        why = f"{reason} It cannot be taken for `{text_of(cast)}`."
-        file.hint(node, Kind.FLOW, Confidence.CERTAIN, why)
-        return
-    calculation = calculated(file, with_fallback(node))
-    if calculation is not None and calculation.refuses(field):
-        why = f"{reason} TypeScript refuses to calculate or compare it with {calculation.shown(field)}."
-        file.hint(node, Kind.FLOW, Confidence.CERTAIN, why)
-        return
+    calculation = calculated(file, value)
+    refusal = _refusal(file, node, field, calculation)
+    if refusal:
+        file.hint(node, Kind.FLOW, Confidence.CERTAIN, f"{reason} {refusal}")
+    elif calculation is not None and calculation.is_open and is_outdated(field.before, field.after, is_column=False):
+        why = f"{reason} Look whether what it is compared with fits the new type."
+        file.hint(node, Kind.FLOW, Confidence.LIKELY, why)
     for asked, comparison in compared_in_cases(file, parenthesized(node)):
         if comparison.refuses(field):
             why = f"{reason} TypeScript refuses to compare it with {comparison.shown(field)}."
             file.hint(asked, Kind.FLOW, Confidence.CERTAIN, why)
-    if calculation is not None and calculation.is_open and is_outdated(field.before, field.after, is_column=False):
-        why = f"{reason} Look whether what it is compared with fits the new type."
-        file.hint(node, Kind.FLOW, Confidence.LIKELY, why)
-        return
-    wanted = expected(file, with_fallback(node))
-    written = written_type(wanted) if wanted is not None else ""
-    taken = {written} | (kinds_in(wanted) if wanted is not None else frozenset())
-    is_column = wanted is not None and bool(wanted.field)
+
+
+def _refusal(file: FileContext, node: Node, field: RetypedField, calculation: Calculation | None) -> str:
+    """Why the compiler refuses a value where it stands, in a sentence; empty when it does not, for all that is seen."""
+    if (cast := _refused_cast(file, node, field)) is not None:
+        return f"It cannot be taken for `{text_of(cast)}`."
+    if calculation is not None:
+        is_refused = calculation.refuses(field)
+        return f"TypeScript refuses to calculate or compare it with {calculation.shown(field)}." if is_refused else ""
+    outer = node.parent
+    if outer is not None and outer.type == "update_expression" and field.after not in NUMBERS:
+        return "It cannot be counted up or down."
+    names = _names_looked_up(file, node)
+    if names and field.values and not field.values <= names:
+        return f"What is looked up by it has only {name_list(sorted(names))}."
+    return _refused_by_place(file, with_fallback(node), field)
+
+
+def _names_looked_up(file: FileContext, index: Node) -> frozenset[str]:
+    """The names under which an object has something that is read by an index: of `LABELS[page.shade]` the labels'."""
+    read = index.parent
+    is_index = read is not None and read.type == "subscript_expression" and read.child_by_field_name("index") == index
+    owner = read.child_by_field_name("object") if read is not None and is_index else None
+    found = file.types.of(owner) if owner is not None else None
+    if found is not None and found.literal is not None:
+        names = frozenset(map(key_of, found.literal.node.named_children))
+        return names if all(names) else frozenset()
+    key = entry_part(found, 0) if found is not None and found.what is What.MAP and not found.is_list else None
+    return texts_of_type(key)
+
+
+def _refused_by_place(file: FileContext, value: Node, field: RetypedField) -> str:
+    """Why the type that a place wants refuses the new values."""
+    wanted = expected(file, value)
+    if wanted is None:
+        return ""
+    texts, written = texts_of_type(wanted), written_type(wanted)
+    if field.values and texts and not field.after.endswith("[]"):
+        return "" if field.values <= texts else f"What takes it here takes only {name_list(sorted(texts))}."
+    taken, is_column = {written} | kinds_in(wanted), bool(wanted.field)
     is_told = field.before in file.facts.lost_enums  # by its own name, where that is written
-    if (
-        field.before in taken
-        and not is_told
-        and not any(takes(each, field.after, is_column=is_column) for each in taken)
-    ):
-        file.hint(node, Kind.FLOW, Confidence.CERTAIN, f"{reason} What takes it here says `{written}`.")
+    is_fit = any(takes(each, field.after, is_column=is_column) for each in taken)
+    return f"What takes it here says `{written}`." if field.before in taken and not is_told and not is_fit else ""
 
 
 def _check_count(file: FileContext, node: Node, field: RetypedField) -> None:
@@ -111,11 +140,12 @@ def _refused_cast(file: FileContext, node: Node, field: RetypedField) -> Node | 
     """The type that a value is said to be, `as Record<string, string>`, when nothing that it is now can be that."""
     outer, _ = place_of(_without_need(file, node, field))
     cast = outer.named_children[-1] if outer is not None and outer.type == "as_expression" else None
-    if cast is None or not (field.after in PRIMITIVES or is_text(field.after)):
+    is_list = field.after.endswith("[]")
+    if cast is None or not (is_list or field.after in PRIMITIVES or is_text(field.after)):
         return None
     parts = list(alternatives(cast))
     told = [each for each in parts if text_of(each) not in NOTHING]
-    refused = [each for each in told if is_object_type(file, each) or _is_other(file, field, each)]
+    refused = [each for each in told if _is_other(file, field, each) or (not is_list and is_object_type(file, each))]
     is_nothing = {text_of(each) for each in parts} & _nothing_of(file, node, field)
     return cast if told and len(refused) == len(told) and not is_nothing and not _is_asked(node) else None
 

@@ -20,6 +20,7 @@ from prisma_decouple.typescript.types.expectations import expected, place_of
 from prisma_decouple.typescript.types.kinds import (
     JSON,
     LIST,
+    NUMBERS,
     PRIMITIVES,
     is_outdated,
     is_text,
@@ -29,8 +30,9 @@ from prisma_decouple.typescript.types.kinds import (
 )
 from prisma_decouple.typescript.types.queries import LISTED
 from prisma_decouple.typescript.types.retyped import retyped_field
+from prisma_decouple.typescript.types.texts import texts_of_value
 from prisma_decouple.typescript.types.typed import Type, What, element
-from prisma_decouple.typescript.wording import now_and_before
+from prisma_decouple.typescript.wording import name_list, now_and_before
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -54,6 +56,7 @@ _OPERATORS = {
     "string": frozenset({"contains", "endsWith", "mode", "startsWith"}),
     "number": frozenset({"decrement", "divide", "increment", "multiply"}),
 }
+_CALCULATED = frozenset({"_avg", "_sum"})
 _FILLED = frozenset({"array", "object"})
 
 
@@ -67,6 +70,20 @@ def find_retyped_writes(file: FileContext) -> None:
         field = file.facts.retyped_of(wanted.model, name)
         if field is not None:
             _check_written(file, wanted, field, node, given)
+    for pair in file.source.nodes("pair") if file.facts.retyped else ():
+        if key_of(pair) in _CALCULATED:
+            _check_calculated(file, pair)
+
+
+def _check_calculated(file: FileContext, pair: Node) -> None:
+    """`_sum: { pages: true }`, of what is no number any more."""
+    literal = pair.child_by_field_name("value")
+    wanted = expected(file, literal) if literal is not None and literal.type == "object" else None
+    for chosen in literal.named_children if literal is not None and wanted is not None else ():
+        field = file.facts.retyped_of(wanted.model, key_of(chosen)) if wanted is not None else None
+        if field is not None and field.before in NUMBERS and field.after not in NUMBERS:
+            why = f"{now_and_before(field)} It has no sum and no average."
+            file.hint(chosen, Kind.FLOW, Confidence.CERTAIN, why)
 
 
 def written(file: FileContext, names: frozenset[str]) -> Iterator[tuple[Type, str, Node, Node]]:
@@ -114,6 +131,10 @@ def _check_value(file: FileContext, node: Node, value: Node, field: RetypedField
         file.hint(place, Kind.FLOW, Confidence.CERTAIN, why)
     if kinds and not fits(field, kinds, is_column=is_column):
         why = f"{now_and_before(field)} It does not take a {' or '.join(sorted(kinds))}."
+        file.hint(place, Kind.FLOW, Confidence.CERTAIN, why)
+    texts = texts_of_value(file, value) if field.values else frozenset[str]()
+    if value.type != "string" and texts and not texts <= field.values:
+        why = f"{now_and_before(field)} It does not take {name_list(sorted(texts - field.values))}."
         file.hint(place, Kind.FLOW, Confidence.CERTAIN, why)
     is_open = not kinds and value.type not in _FILLED and value.type not in NOTHING and not is_retyped(file, value)
     if is_open and is_outdated(field.before, field.after, is_column=is_column):

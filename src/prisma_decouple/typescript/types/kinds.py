@@ -21,6 +21,8 @@ LIST = "list"
 _DEPTH = 3
 _TEXT = "string"
 DECIMAL = "Prisma.Decimal"
+# What can be calculated with.
+NUMBERS = frozenset({"bigint", "number", DECIMAL})
 PRIMITIVES = frozenset({"bigint", "boolean", "number", "string", "Date"})
 _BYTES = "Uint8Array"
 _KNOWN = PRIMITIVES | {_BYTES, DECIMAL}
