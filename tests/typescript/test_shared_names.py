@@ -80,6 +80,7 @@ def test_a_name_alone_says_nothing_when_others_have_it(told, code, kind):
         f"{_ZOD}const query = z.object({{ integrationId: z.number(), userId: z.number(), user: z.string() }});",
         "interface TaskRow { integrationId: number }",
         "export class CreateTasksDto { integrationId: number }",
+        "const row = { integrationId: Number(task.integration_id) };",
     ],
     ids=[
         "data of the model",
@@ -87,6 +88,7 @@ def test_a_name_alone_says_nothing_when_others_have_it(told, code, kind):
         "a schema that repeats it",
         "a type named after it",
         "a class of its data",
+        "a number made of a row named after it",
     ],
 )
 def test_what_the_model_is_known_by_is_told_as_before(told, code):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.finders.decisions import compared, is_in_filter
 from prisma_decouple.typescript.finders.sentinels import CONVERSIONS, PASSED_THROUGH, holder_key, key_in
 from prisma_decouple.typescript.hints import Confidence, Kind
-from prisma_decouple.typescript.likeness import is_key_of_others
+from prisma_decouple.typescript.likeness import is_key_of_others, words_of
 from prisma_decouple.typescript.source.addresses import is_of_path
 from prisma_decouple.typescript.source.syntax import (
     ancestors,
@@ -78,8 +78,17 @@ def _is_of_no_concern(file: FileContext, call: Node, key: str, *, is_named: bool
     what takes it, `const authorId = parseInt(session.user.id)`, whatever the file speaks of.
     """
     is_asked = is_in_filter(file, call) or compared(call) is not None
+    if is_asked or _is_kept_by_another(file, call):
+        return True
     words = file.source.words if is_named else ()
-    return is_asked or _is_kept_by_another(file, call) or is_key_of_others(file.facts, key, words)
+    return not _is_of_row(file, call_arguments(call)[0], key) and is_key_of_others(file.facts, key, words)
+
+
+def _is_of_row(file: FileContext, value: Node, key: str) -> bool:
+    """Whether a value is read from something that is called like a changed model: `order.shop_id` of a BookOrder."""
+    owner = unwrapped(value).child_by_field_name("object")
+    named = set(words_of(last_name(owner))) if owner is not None else set[str]()
+    return bool(named) and any(named <= set(words_of(each.model)) for each in file.facts.optional_by_key(key))
 
 
 def _is_made_text(value: Node) -> bool:
