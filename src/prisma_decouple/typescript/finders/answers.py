@@ -22,12 +22,14 @@ from prisma_decouple.typescript.source.syntax import (
     descendants,
     last_name,
     names_in,
+    nearest,
     text_of,
     unwrapped,
 )
 from prisma_decouple.typescript.types.endpoints import answers as routed_answers
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.fastify import plainly_answered
+from prisma_decouple.typescript.types.indifferent import takes_anything
 from prisma_decouple.typescript.types.kinds import DECIMAL, PRIMITIVES
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.properties import is_loaded, loaded_options, property_of
@@ -72,6 +74,7 @@ def find_answers(file: FileContext) -> None:
         *_given_to_helpers(file),
         *_given_by_controllers(file),
         *plainly_answered(file),
+        *_made_texts(file),
     )
     for answer in (each for each in answers if each.id not in routed and not _is_typed(file, each)):
         for value in _sent_values(answer):
@@ -95,6 +98,17 @@ def _note(file: FileContext, value: Node, model: str, names: Sequence[str]) -> N
         made = _MADE_OF.get(field.after, "")
         why = f"{now_and_before(field)} {sent} with it.{made} Look whether whoever receives it can take that."
         file.hint(value, Kind.FLOW, Confidence.LIKELY if field.after == _BIG else Confidence.UNSURE, why)
+
+
+def _made_texts(file: FileContext) -> Iterator[Node]:
+    """What `JSON.stringify` is given, for somebody to read: not for a log, an error or a comparison."""
+    for call in file.source.called("stringify"):
+        around = nearest(call, "call_expression", "new_expression", "binary_expression")
+        called = around.child_by_field_name("constructor") if around is not None else None
+        is_line = around is not None and (around.type == "binary_expression" or takes_anything(around))
+        is_made_text = text_of(call.child_by_field_name("function")) == "JSON.stringify"
+        if is_made_text and not is_line and not text_of(called).endswith("Error"):
+            yield from call_arguments(call)[:1]
 
 
 def _is_typed(file: FileContext, answer: Node) -> bool:

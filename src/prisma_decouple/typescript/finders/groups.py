@@ -15,6 +15,7 @@ from prisma_decouple.typescript.source.syntax import (
     text_of,
     unwrapped,
 )
+from prisma_decouple.typescript.source.vocabulary import MADE_OF_ENTRIES
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.wording import with_article
@@ -30,8 +31,6 @@ _OPTIONS = {"groupBy": "by", "findMany": "distinct", "findFirst": "distinct"}
 _FUNCTIONS = frozenset({"countBy", "groupBy", "indexBy", "keyBy", "sortedUniqBy", "uniqBy"})
 _LIST_AND_FIELD = 2
 _ONE_GROUP = "all of those are one group here"
-# What keeps one value for each key that its entries have.
-_KEYED = frozenset({"Map", "Object.fromEntries"})
 
 
 def find_groups(file: FileContext) -> None:
@@ -48,7 +47,7 @@ def find_groups(file: FileContext) -> None:
             _check_function(file, *arguments)
     for call in (*file.source.nodes("new_expression"), *file.source.called("fromEntries")):
         called = call.child_by_field_name("constructor") or call.child_by_field_name("function")
-        if text_of(called) in _KEYED:
+        if text_of(called) in MADE_OF_ENTRIES:
             _check_entries(file, call)
 
 

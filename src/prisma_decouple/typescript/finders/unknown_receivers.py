@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.scopes import parameters, uses_of_variable
-from prisma_decouple.typescript.source.syntax import ancestors, call_arguments, text_of
+from prisma_decouple.typescript.source.syntax import ancestors, call_arguments, call_given, callee, text_of
+from prisma_decouple.typescript.source.vocabulary import MADE_OF_ENTRIES, MAPS
 from prisma_decouple.typescript.types.indifferent import takes_anything
 from prisma_decouple.typescript.types.tolerance import is_asked_for, is_read_on
 from prisma_decouple.typescript.types.typed import What
@@ -63,8 +64,24 @@ def _receivers(file: FileContext, value: Node, depth: int) -> Iterator[tuple[Nod
             is_inside = outer.child_by_field_name("value") != value
             yield from _receivers_of_variable(file, outer, depth - 1) if is_inside and depth else ()
             return
+        listed = _list_made_by(outer, value)
+        if listed is not None:
+            is_open = bool(depth) and wanted_type(file, listed) is None
+            yield from ((value, receiver) for _, receiver in (_receivers(file, listed, depth - 1) if is_open else ()))
+            return
         if outer.type not in _LITERALS and not _is_result_of_callback(outer, value):
             return
+
+
+def _list_made_by(function: Node, value: Node) -> Node | None:
+    """The list of literals with a value in each that a callback makes: `rows.map((row) => ({ id: row.authorId }))`."""
+    is_in_literal = function.type == "arrow_function" and function.child_by_field_name("body") != value
+    call = call_given(function) if is_in_literal else None
+    if call is None or callee(call)[1] not in MAPS:
+        return None
+    taker = call_given(call)
+    called = taker.child_by_field_name("constructor") or taker.child_by_field_name("function") if taker else None
+    return call if text_of(called) not in MADE_OF_ENTRIES else None
 
 
 def _is_passed_on(file: FileContext, call: Node, value: Node) -> bool:

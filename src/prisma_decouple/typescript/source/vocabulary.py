@@ -71,3 +71,5 @@ OBJECT_TYPES = GLOBAL_TYPES | {
     *("Array", "ArrayBuffer", "AsyncIterable", "Iterable", "PromiseLike", "ReadonlyArray", "ReadonlyMap"),
     *("ReadonlySet", "Record", "RegExp", "URL", "URLSearchParams", "Uint8Array", "WeakMap"),
 }
+# What is made of a list of keys with their values.
+MADE_OF_ENTRIES = frozenset({"Map", "Object.fromEntries"})

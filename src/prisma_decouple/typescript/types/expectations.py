@@ -19,7 +19,7 @@ from prisma_decouple.typescript.source.syntax import (
     key_of,
     text_of,
 )
-from prisma_decouple.typescript.source.vocabulary import ADDS, CREATES, METHODS, MOCKS
+from prisma_decouple.typescript.source.vocabulary import ADDS, CREATES, MADE_OF_ENTRIES, METHODS, MOCKS
 from prisma_decouple.typescript.types.classes import constructor_of
 from prisma_decouple.typescript.types.containers import element_of, entry_part, wanted_argument
 from prisma_decouple.typescript.types.declared import (
@@ -42,7 +42,6 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.context import FileContext
     from prisma_decouple.typescript.source.place import Place
 
-_MADE_OF_ENTRIES = frozenset({"Map", "Object.fromEntries"})
 # What every page has, and is a text (lib.dom.d.ts).
 _OF_PAGE = re.compile(r"document\.(?:cookie|title)|(?:(?:document|window)\.)?location\.(?:hash|href|pathname|search)")
 # Functions of others that give what their callback gives, and may be told what that is: `useMemo<string>(() => ...)`.
@@ -207,7 +206,7 @@ def _of_constructor(file: FileContext, call: Node, place: int) -> Type | None:
 
 def _entries(file: FileContext, call: Node) -> Type | None:
     """The entries of which `Object.fromEntries(...)` or `new Map(...)` makes what its place wants."""
-    if text_of(call.child_by_field_name("function") or call.child_by_field_name("constructor")) not in _MADE_OF_ENTRIES:
+    if text_of(call.child_by_field_name("function") or call.child_by_field_name("constructor")) not in MADE_OF_ENTRIES:
         return None
     found = expected(file, call)
     return replace(found, is_list=True) if found is not None and found.what is What.MAP else None
