@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.finders.gone_values import enum_behind
 from prisma_decouple.typescript.hints import Confidence, Kind
-from prisma_decouple.typescript.source.literals import named_above
+from prisma_decouple.typescript.source.literals import complained_at
 from prisma_decouple.typescript.source.operators import COMPARISONS
 from prisma_decouple.typescript.source.syntax import (
     ancestors,
@@ -166,6 +166,6 @@ def _asks(node: Node, text: str, value: Node) -> bool:
 
 
 def _place_of(value: Node) -> Node:
-    """Where the compiler complains: at what the object is given that a value is spread into."""
+    """Where the compiler complains: at the value, or at what the literal is given to that it is spread into."""
     spread = spread_of(value)
-    return named_above(spread.parent) if spread is not None and spread.parent is not None else value
+    return complained_at(spread) if spread is not None else value

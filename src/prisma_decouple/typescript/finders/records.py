@@ -21,7 +21,7 @@ from prisma_decouple.typescript.finders.widened_lists import nullable_elements_s
 from prisma_decouple.typescript.finders.widened_members import nullable_subject, widen_member
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.guards import is_absent
-from prisma_decouple.typescript.source.literals import given_behind, named_above, spreads_in
+from prisma_decouple.typescript.source.literals import complained_at, given_behind, spreads_in
 from prisma_decouple.typescript.source.scopes import binding_of, parameters, returned_values
 from prisma_decouple.typescript.source.syntax import call_arguments, is_function, key_of, spread_around, text_of
 from prisma_decouple.typescript.types.arrivals import handed_values, with_fallback
@@ -187,10 +187,8 @@ def _check_chosen(file: FileContext, value: Node, record: Type, wanted: Type) ->
 def _note_handed(file: FileContext, node: Node, why: str, needs: Iterable[str]) -> None:
     """A hint at what is handed over; where it is spread, the compiler complains of the literal or element around it."""
     holder = node.parent if node.type == "spread_element" else None
-    if holder is not None and holder.type == "object":
-        node, why = named_above(holder), f"`{excerpt(text_of(node))}`: {why}"
-    elif holder is not None and holder.type == "jsx_expression" and holder.parent is not None:
-        node, why = holder.parent.child_by_field_name("name") or node, f"`{excerpt(text_of(node))}`: {why}"
+    if holder is not None and holder.type in _SPREAD_INTO:
+        node, why = complained_at(node), f"`{excerpt(text_of(node))}`: {why}"
     file.hint(node, Kind.FLOW, file.sure_of_null, why, needs=needs)
 
 

@@ -13,7 +13,12 @@ from msgspec.structs import replace
 from prisma_decouple.typescript.facts import client_accessor
 from prisma_decouple.typescript.finders.retyped_writes import fits
 from prisma_decouple.typescript.hints import Confidence, Kind
-from prisma_decouple.typescript.source.literals import given_behind, given_by, named_above, property_value
+from prisma_decouple.typescript.source.literals import (
+    complained_at,
+    given_behind,
+    given_by,
+    property_value,
+)
 from prisma_decouple.typescript.source.syntax import is_inside, key_of, spread_of, text_of
 from prisma_decouple.typescript.types.arrivals import handed_values
 from prisma_decouple.typescript.types.elements import handed_elements
@@ -216,9 +221,4 @@ def _is_doubtful(found: Type, field: RetypedField, *, is_column: bool, hidden: f
 def _place_of(value: Node) -> tuple[Node, frozenset[str]]:
     """Where the compiler complains of what is handed over, and what is given behind it instead."""
     spread = spread_of(value)
-    if spread is None or spread.parent is None:
-        return value, frozenset()
-    holder = spread.parent
-    if holder.type == "jsx_expression" and holder.parent is not None:
-        return holder.parent.child_by_field_name("name") or spread, given_behind(spread)
-    return named_above(holder), given_behind(spread)
+    return (complained_at(spread), given_behind(spread)) if spread is not None else (value, frozenset())

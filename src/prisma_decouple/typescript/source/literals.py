@@ -81,6 +81,14 @@ def named_above(literal: Node) -> Node:
     return name or literal
 
 
+def complained_at(spread: Node) -> Node:
+    """Where the compiler complains of what is spread: at what the literal is given to, or at the element's name."""
+    holder = spread.parent
+    if holder is not None and holder.type == "jsx_expression" and holder.parent is not None:
+        return holder.parent.child_by_field_name("name") or spread
+    return named_above(holder) if holder is not None else spread
+
+
 def given_behind(spread: Node) -> frozenset[str]:
     """The properties of a literal, or of an element, that stand behind what is spread into it, and count instead."""
     literal = spread.parent
