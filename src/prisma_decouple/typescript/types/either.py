@@ -43,7 +43,8 @@ def beside(found: Type, *others: Type | None) -> Type:
         extras = (*records[0].extras, found.literal, *literals)
         return replace(records[0], extras=extras, is_nullable=found.is_nullable, is_mixed=True)
     if found.literal is not None:
-        return replace(found, also=(*found.also, *literals))
+        bound = {name: each for one in (*known, found) if one.literal is not None for name, each in one.bound}
+        return replace(found, also=(*found.also, *literals), bound=tuple(bound.items()))
     if found.what is not What.RECORD or not records:
         return found
     is_other = any(each.is_mixed or each.model != found.model for each in records)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from prisma_decouple.typescript.facts import client_accessor
-from prisma_decouple.typescript.source.literals import spreads_in
+from prisma_decouple.typescript.source.literals import property_value, spreads_in
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.project import Foreign, Symbol
-from prisma_decouple.typescript.source.scopes import declared_value, returned_values
+from prisma_decouple.typescript.source.scopes import PARAMETERS, binding_of, declared_value, returned_values
 from prisma_decouple.typescript.source.syntax import call_arguments, last_name, text_of, unwrapped
 from prisma_decouple.typescript.types.classes import class_member, static_member
 from prisma_decouple.typescript.types.containers import value_of_map
@@ -113,8 +113,17 @@ def _of_written(owner: Type, name: str, depth: int) -> Type | None:
     if owner.place is not None and owner.what in _MEMBERS:
         return _MEMBERS[owner.what](owner.place, name, depth)
     shapes = (owner.place, *owner.also) if owner.place is not None and owner.what is What.SHAPE else ()
-    found = [*filter(None, (_of_shape(each, name, depth) for each in shapes))]
+    found = [*filter(None, (_of_shape(each, name, depth) or _given_to_generic(owner, each, name) for each in shapes))]
     return next((each for each in found if tells_more(each, found[0])), found[0]) if found else None
+
+
+def _given_to_generic(owner: Type, literal: Place, name: str) -> Type | None:
+    """What a generic function has put into a literal of what it was given: `<T>(book: T) => ({ book })`."""
+    value = property_value(literal.node, name) if owner.bound and literal.node.type == "object" else None
+    binding = binding_of(unwrapped(value)) if value is not None else None
+    is_given = binding is not None and binding.type in PARAMETERS
+    written = binding.child_by_field_name("type") if binding is not None and is_given else None
+    return bound_to(owner, text_of(written.named_children[0])) if written is not None else None
 
 
 def _of_shape(shape: Place, name: str, depth: int) -> Type | None:

@@ -378,3 +378,15 @@ export async function eitherWay(id: number): Promise<number> {
   for (const order of result.orders) order.account.token.trim();
   return result.first.account.token.length + one.account.token.length + one.accountId;
 }
+
+// what a generic function puts into a literal
+const okay = <T,>(data: T) => ({ ok: true as const, data });
+const notOkay = (error: string) => ({ ok: false as const, error });
+async function resulting(id: number) {
+  const order = await prisma.order.findUnique({ where: { id }, include: { account: true } });
+  return order === null ? notOkay("none") : okay(order);
+}
+export async function resultOf(id: number): Promise<number> {
+  const one = await resulting(id);
+  return one.ok ? one.data.accountId + one.data.account.token.length : 0;
+}
