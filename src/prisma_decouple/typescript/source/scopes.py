@@ -65,12 +65,13 @@ def bound_names(pattern: Node) -> Iterator[str]:
 
 
 def parameters(function: Node) -> list[Node]:
-    """A function's parameters: parameter nodes, or the bare name of an arrow function that has no parentheses."""
+    """A function's parameters, `this` apart, or the bare name of an arrow function that has no parentheses."""
     single = function.child_by_field_name("parameter")
     if single is not None:
         return [single]
     listed = function.child_by_field_name("parameters")
-    return [child for child in listed.named_children if child.type in PARAMETERS] if listed is not None else []
+    found = [child for child in listed.named_children if child.type in PARAMETERS] if listed is not None else []
+    return [each for each in found if getattr(each.child_by_field_name("pattern"), "type", "") != "this"]
 
 
 def find_binding(node: Node, name: str) -> Node | None:

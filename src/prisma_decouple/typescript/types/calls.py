@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from prisma_decouple.typescript.source.augmentations import is_of_package
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import parameters
 from prisma_decouple.typescript.source.syntax import call_arguments, callee, is_function, text_of
@@ -71,13 +72,15 @@ def _reduced(types: Types, node: Node, owner: Type | None, depth: int) -> Type |
 def _of_other_call(types: Types, node: Node, owner: Type | None, method: str, depth: int) -> Type | None:
     if text_of(callee(node)[0]) == "Promise" and call_arguments(node):
         return of_promises(types, node, depth - 1)
-    if owner is not None and method in {"catch", "finally"}:
-        return owner
+    if owner is not None and (method in {"catch", "finally"} or owner.what is What.FUNCTION):
+        return _of_held(types, node, owner, method, depth) if owner.what is What.FUNCTION else owner
     if owner is not None and owner.what is What.RECORD and types.file.facts.target_of(owner.model, method):
         return fluent_result(types, node, owner, method, depth - 1)
     found = types.called(node, owner, method, depth)
-    if found is None and owner is None:
-        return of_library(types, node, method, depth) or _of_foreign_call(types, node, method, depth)
+    is_foreign = found is None or (found.place is not None and is_of_package(found.place.node))
+    known = of_library(types, node, method, depth) if is_foreign and owner is None else None
+    if known is not None or (found is None and owner is None):
+        return known or _of_foreign_call(types, node, method, depth)
     is_store = found is not None and found.what is What.TAKER and bound_to(found, RESULT) is not None
     if found is not None and is_store:
         result = given_by_store(types, found, node, depth)
@@ -89,6 +92,13 @@ def _of_other_call(types: Types, node: Node, owner: Type | None, method: str, de
     if computed is not None or found is None or result is None or not _is_open(result, found):
         return computed or result
     return substituted(result, replace(found, bound=(*given_types(types, node, found, depth), *found.bound)))
+
+
+def _of_held(types: Types, call: Node, owner: Type, method: str, depth: int) -> Type | None:
+    """What `show.call(null, book)` gives, or `shelf.add.bind(shelf)`, which takes the same as before."""
+    if method == "bind":
+        return owner if len(call_arguments(call)) == 1 else None
+    return types.returned(owner, depth - 1) if method in {"apply", "call"} else None
 
 
 def _is_open(result: Type, function: Type) -> bool:

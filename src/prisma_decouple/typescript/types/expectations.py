@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.context import FileContext
     from prisma_decouple.typescript.source.place import Place
 
+_CALLING = frozenset({"apply", "bind", "call"})
 # What every page has, and is a text (lib.dom.d.ts).
 _OF_PAGE = re.compile(r"document\.(?:cookie|title)|(?:(?:document|window)\.)?location\.(?:hash|href|pathname|search)")
 # Functions of others that give what their callback gives, and may be told what that is: `useMemo<string>(() => ...)`.
@@ -157,6 +158,13 @@ def _of_arguments(file: FileContext, arguments: Node, node: Node) -> Type | None
     model = file.delegates.model_of(receiver) if receiver is not None and method in METHODS else None
     if model and place == 0 and receiver is not None:
         return Type(What.ARGS if method in CREATES else What.QUERY, model)
+    if method in _CALLING and receiver is not None and place and (held := _held(file, receiver)) is not None:
+        return _of_called(held, method, place)
+    return _of_function(file, call, place)
+
+
+def _of_function(file: FileContext, call: Node, place: int | None) -> Type | None:
+    """What the function that a call calls wants as one of its arguments."""
     function = file.types.function_of(call)
     called = function.place if function is not None else task_started(file, call)
     if place is None or called is None:
@@ -168,6 +176,20 @@ def _of_arguments(file: FileContext, arguments: Node, node: Node) -> Type | None
     if function is not None and place < len(taken):
         wanted = looked_up(file.types, call, function, taken[place]) or wanted
     return as_wanted(file, call, called, wanted, lambda: expected(file, call))
+
+
+def _held(file: FileContext, receiver: Node) -> Place | None:
+    """The function that an expression is."""
+    found = file.types.of(receiver)
+    return found.place if found is not None and found.what is What.FUNCTION else None
+
+
+def _of_called(function: Place, method: str, place: int) -> Type | None:
+    """What `show.call(null, book)`, `show.bind(null, book)` or `show.apply(null, [book])` wants behind the first."""
+    if method != "apply":
+        return _of_place(function, place - 1)
+    taken = ((str(n), _of_place(function, n)) for n, _ in enumerate(parameters(function.node)))
+    return Type(What.BOX, bound=tuple((name, each) for name, each in taken if each is not None))
 
 
 def _checked_by(call: Node) -> Node | None:
