@@ -93,6 +93,7 @@ def facts() -> SchemaFacts:
         columns=(
             Column("Integration", "id", "number", is_omittable=True),
             Column("Page", "color", "Color"),
+            Column("Page", "colors", "Color", is_list=True),
             Column("Page", "words", "number"),
             Column("Page", "size", "bigint"),
             Column("Page", "seen", "Date", is_omittable=True),

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.edits.renames import renamed
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.comparisons import compared_with
+from prisma_decouple.typescript.source.elements import gone_through
 from prisma_decouple.typescript.source.literals import properties
-from prisma_decouple.typescript.source.patterns import path_to
 from prisma_decouple.typescript.source.project import Foreign
-from prisma_decouple.typescript.source.scopes import find_binding
+from prisma_decouple.typescript.source.scopes import binding_of
 from prisma_decouple.typescript.source.syntax import (
     PROPERTIES,
     READS,
+    call_given,
+    callee,
     descendants,
     key_of,
     last_name,
@@ -25,6 +27,7 @@ from prisma_decouple.typescript.types.annotations import is_client_module
 from prisma_decouple.typescript.types.containers import entry_part
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.namespaces import is_in_namespace
+from prisma_decouple.typescript.types.retyped import field_behind
 from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.wording import with_article
 
@@ -33,8 +36,12 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
+    from prisma_decouple.typescript.changes import Column
     from prisma_decouple.typescript.context import FileContext
     from prisma_decouple.typescript.types.typed import Type
+
+
+_ASKING_LISTS = frozenset({"includes", "indexOf", "lastIndexOf"})
 
 
 def find_gone_values(file: FileContext) -> None:
@@ -135,7 +142,23 @@ def _wanted_enum(file: FileContext, node: Node) -> str:
     if compared is not None:
         return enum_behind(file, compared) or _enum_among(file, compared, string_value(node))
     wanted = expected(file, node)
-    return wanted.field if wanted is not None and wanted.what is What.VALUE else ""
+    if wanted is not None:
+        return wanted.field if wanted.what is What.VALUE else ""
+    call = call_given(node)
+    listed, method = callee(call) if call is not None else (None, "")
+    return _enum_of_list(file, listed) if listed is not None and method in _ASKING_LISTS else ""
+
+
+def _enum_of_list(file: FileContext, listed: Node) -> str:
+    """The enum of whose values a field of a record is a list: `book.covers`."""
+    column = _column_behind(file, listed)
+    return column.scalar_type if column is not None and column.is_list else ""
+
+
+def _column_behind(file: FileContext, value: Node) -> Column | None:
+    """The field of a record whose value an expression is, `book.cover`, also by a name that it was taken into."""
+    field = field_behind(file, value)
+    return file.facts.column_of(*field) if field is not None else None
 
 
 def _enum_among(file: FileContext, value: Node, text: str) -> str:
@@ -148,21 +171,20 @@ def _enum_among(file: FileContext, value: Node, text: str) -> str:
 
 
 def enum_behind(file: FileContext, value: Node) -> str:
-    """The type of the field whose value an expression is, as of `book.cover`, or the enum that it is declared to be."""
-    owner = value.child_by_field_name("object") if value.type == "member_expression" else None
-    found = file.types.of(owner) if owner is not None else None
-    if found is not None and found.what is What.RECORD:
-        column = file.facts.column_of(found.model, last_name(value))
-        return column.scalar_type if column is not None else ""
+    """The type of the field whose value an expression is, as of `book.cover`, or the enum that it is declared to be.
+
+    Of an element of a list of values, `book.covers[0]`, it is that of the list.
+    """
+    column = _column_behind(file, value)
+    if column is not None:
+        return column.scalar_type
     told = file.types.of(value)
     if told is not None:
         return told.field if told.what is What.VALUE and not told.is_list else ""
-    binding = find_binding(value, text_of(value)) if value.type == "identifier" else None
-    path = path_to(binding, text_of(value)) if binding is not None else None
-    record = file.types.owner_of(binding, text_of(value)) if binding is not None and path else None
-    is_record = record is not None and record.what is What.RECORD
-    column = file.facts.column_of(record.model, path[-1]) if record is not None and is_record and path else None
-    return column.scalar_type if column is not None else ""
+    owner = value.child_by_field_name("object") if value.type == "subscript_expression" else None
+    binding = binding_of(value)
+    listed = owner or (gone_through(binding) if binding is not None else None)
+    return _enum_of_list(file, listed) if listed is not None else ""
 
 
 def _note(file: FileContext, node: Node, enum: str, value: str, confidence: Confidence = Confidence.CERTAIN) -> None:

@@ -31,6 +31,17 @@ def iterated(binding: Node) -> Node | None:
     return receiver if method in CALLBACKS else None
 
 
+def gone_through(binding: Node) -> Node | None:
+    """The list whose elements a name stands for in a loop or a callback: `for (const book of books)`.
+
+    Args:
+        binding: what binds the name, and no pattern.
+    """
+    if pattern_of(binding).type != "identifier":
+        return None
+    return binding.child_by_field_name("right") if binding.type == "for_in_statement" else iterated(binding)
+
+
 def is_element(name: Node) -> bool:
     """Whether a name stands for the elements of a list, one after the other."""
     binding = find_binding(name, text_of(name)) if name.type == "identifier" else None

@@ -35,7 +35,8 @@ _DATA = frozenset({"data", "create", "update"})
 # What can be done through a relation field, besides writing data.
 _SELECTIONS = frozenset({"connect", "delete", "deleteMany", "disconnect", "set"})
 LISTED = frozenset({"in", "notIn"})
-_SAME = frozenset({"equals", "not", "set"})
+_SAME = frozenset({"equals", "has", "not", "push", "set"})
+_LISTS = LISTED | {"hasEvery", "hasSome"}
 RANGES = frozenset({"lt", "lte", "gt", "gte"})
 # Keys between a filter and a relation in it that do not lead to another model.
 TRANSPARENT = frozenset({"AND", "OR", "NOT", "some", "every", "none", "is", "isNot"})
@@ -110,8 +111,8 @@ def grouped_by(call: Node) -> frozenset[str]:
 
 def _condition(owner: Type, name: str) -> Type | None:
     """What an operator of a filter wants: `{ in: [...] }`."""
-    if name in RANGES or name in LISTED:
-        return replace(owner, is_nullable=False, nothing=frozenset(), is_list=name in LISTED)
+    if name in RANGES or name in _LISTS:
+        return replace(owner, is_nullable=False, nothing=frozenset(), is_list=name in _LISTS)
     return owner if name in _SAME else None
 
 
