@@ -35,6 +35,7 @@ def find_casts(file: FileContext) -> None:
 
 
 def _check(file: FileContext, cast: Node, value: Node, written: Node) -> None:
+    """A cast of a value to a written type."""
     found = file.types.of(value)
     told = _nullable_field(found) if found is not None else None
     if found is not None and told is None and found.what is What.RECORD:

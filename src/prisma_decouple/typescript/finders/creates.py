@@ -200,6 +200,7 @@ def _record_brings(record: Type, relation: RequiredRelation) -> bool | None:
 
 
 def _check_literal(file: FileContext, data: Node, relation: RequiredRelation, *, is_certain: bool) -> Iterator[Lead]:
+    """A literal that becomes the data of a record."""
     given = given_with_spreads(file, data, relation)
     if gives(given, relation):
         file.fine()
@@ -277,6 +278,7 @@ def _spreads(given: Given) -> str:
 
 
 def _check_unseen(file: FileContext, data: Node, relation: RequiredRelation) -> Iterator[Lead]:
+    """Data that is no literal: it hands on what a function is given, or cannot be seen at all."""
     keys, wanted = name_list(relation.foreign_keys), expected(file, data)
     gives_relations = wanted is not None and wanted.is_checked  # keys would be no help
     asked = asked_about(file.types, data)

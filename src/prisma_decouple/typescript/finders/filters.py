@@ -144,29 +144,61 @@ def _check(file: FileContext, node: Node, place: Part, relations: Sequence[Optio
         return
     is_ambiguous = any(file.facts.namesakes(relation) for relation in relations)
     unknown = Confidence.UNSURE if is_ambiguous else Confidence.LIKELY
-    confidence = Confidence.CERTAIN if concerned else unknown
-    relation = (concerned or list(relations))[0]
     models = model_list(each.model for each in concerned or relations)
+    confidence = Confidence.CERTAIN if concerned else unknown
+    through = _Through(node, value, (concerned or list(relations))[0], models, confidence)
     if place.root in LOADING:
         confidence, more = weighed_load(file, Place(file, value), confidence)
-        file.hint(node, Kind.INCLUDE, confidence, _load_reason(file.facts, relation, models) + more)
-        return
-    has_successor = file.facts.successor(relation) is not None
-    if confidence is Confidence.CERTAIN and (place.root == "orderBy" or not has_successor):
-        confidence = Confidence.LIKELY  # as long as every record has one, nothing changes
-    if place.root == "orderBy":
-        why = f"Without `{relation.field}` {with_article(models)} has nothing to be ordered by; say where nulls belong."
-        file.hint(node, Kind.FILTER, confidence, why)
-        return
-    edits = direct_filter(file.facts, node, relation)
+        file.hint(node, Kind.INCLUDE, confidence, _load_reason(file.facts, through.relation, models) + more)
+    elif place.root == "orderBy":
+        _note_order(file, through)
+    else:
+        _note_filter(file, through)
+
+
+class _Through(NamedTuple):
+    """A relation that a query goes through in a filter or an order.
+
+    Attributes:
+        node: the property that is called like the relation.
+        value: what it is given.
+        relation: the relation, or the first one of those that it may be.
+        models: the models whose relation it is or may be, in words.
+        confidence: certain when the model is known.
+    """
+
+    node: Node
+    value: Node
+    relation: OptionalRelation
+    models: str
+    confidence: Confidence
+
+    @property
+    def at_most_likely(self) -> Confidence:
+        """Never certain: as long as every record has one, nothing changes."""
+        return Confidence.LIKELY if self.confidence is Confidence.CERTAIN else self.confidence
+
+
+def _note_order(file: FileContext, through: _Through) -> None:
+    """`orderBy: { author: { name: "asc" } }`."""
+    models, field = with_article(through.models), through.relation.field
+    why = f"Without `{field}` {models} has nothing to be ordered by; say where nulls belong."
+    file.hint(through.node, Kind.FILTER, through.at_most_likely, why)
+
+
+def _note_filter(file: FileContext, through: _Through) -> None:
+    """`where: { author: { town } }`, which the patch turns to what the records have themselves now."""
+    node, value, relation, models, confidence = through
+    has_successor, edits = file.facts.successor(relation) is not None, direct_filter(file.facts, node, relation)
+    if not has_successor:
+        confidence = through.at_most_likely
     if _is_turned_round(node, value):
         why = f"{with_article(models, 'A')} without `{relation.field}` is neither this nor not this."
         why += " Look whether it should be among what is found."
-        confidence = confidence if edits is not None or confidence is Confidence.UNSURE else Confidence.LIKELY
-        file.hint(node, Kind.FILTER, confidence, why, edits)
+        file.hint(node, Kind.FILTER, confidence if edits is not None else through.at_most_likely, why, edits)
         return
     why = f"This leaves out every {models} without `{relation.field}`, silently."
-    if concerned and not has_successor and _asks_which(value):
+    if through.confidence is Confidence.CERTAIN and not has_successor and _asks_which(value):
         confidence = Confidence.UNSURE
         why += f" If only what belongs to that {relation.target} is wanted, it is right as it is."
     file.hint(node, Kind.FILTER, confidence, why, edits)

@@ -109,6 +109,7 @@ def _is_inside_member(signature: Node) -> bool:
 
 
 def _note(source: Place, model: str, name: str) -> None:
+    """Note a member once: what is told of the whole property says enough."""
     holder = source.node.parent  # what describes a model is told at the whole property
     is_told = holder is not None and holder.type == "pair" and source.file.is_told(holder, Kind.TYPE)
     why = f"What becomes the `{name}` of {with_article(model)} comes in here. It may be null now; this refuses null."

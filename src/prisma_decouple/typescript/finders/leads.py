@@ -174,6 +174,7 @@ def _sibling(lead: Lead) -> str:
 
 
 def _note_parameter(slot: Slot, lead: Lead, why: str) -> None:
+    """Note that a function is to take the key as a parameter of its own."""
     relation = lead.relation
     file, taken = slot.function.file, parameters(slot.function.node)
     pairs = zip(relation.foreign_keys, relation.scalar_types, strict=True)

@@ -64,6 +64,7 @@ def find_new_values(file: FileContext) -> None:
 
 
 def _check_switches(file: FileContext, new: NewValue) -> None:
+    """A `switch` with a case for each old value, or for values of the enum by their names, and none for the new one."""
     for statement in file.source.nodes("switch_statement"):
         body = statement.child_by_field_name("body")
         cases = [each for each in body.named_children if each.type == "switch_case"] if body is not None else []

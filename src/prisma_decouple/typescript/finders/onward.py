@@ -60,6 +60,7 @@ def note_onward(file: FileContext, read: Node, relation: str) -> None:
 
 
 def _follow(member: Place, relation: str, seen: set[str], depth: int) -> None:
+    """Note a member that may be undefined now, and go on to where its values go."""
     name, found = _name(member.node), member.file.types.of_member(member.node)
     if not depth or place_key(member) in seen or found is None or takes(found, "undefined"):
         return

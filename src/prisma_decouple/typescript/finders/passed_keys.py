@@ -130,6 +130,7 @@ def _gets(lead: Lead, called: str) -> str:
 
 
 def _check_literal(file: FileContext, literal: Node, lead: Lead, told: _Told) -> Iterator[Lead]:
+    """A literal that is handed to a lead's function, or has the type of what that takes."""
     relation, given = lead.relation, given_with_spreads(file, literal, lead.relation)
     why, confidence, is_quiet = told
     if given.opaque:
@@ -261,6 +262,7 @@ def _lack(lead: Lead) -> str:
 
 
 def _check_unseen(file: FileContext, call: Node, arguments: Sequence[Node], lead: Lead) -> Iterator[Lead]:
+    """A call that is handed what cannot be seen here; the function around it may hand it on."""
     relation, keys = lead.relation, name_list(lead.relation.foreign_keys)
     why = f"`{lead.function}` leads to a create that needs {keys}; whether this call passes it cannot be seen here."
     _, name = enclosing_function(call)

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
     from prisma_decouple.typescript.changes import OptionalRelation
     from prisma_decouple.typescript.context import FileContext
+    from prisma_decouple.typescript.types.typed import Type
 
 # What gives a value that has no name.
 _GIVING = frozenset({"await_expression", "binary_expression", "call_expression", "ternary_expression"})
@@ -199,7 +200,8 @@ def _is_client_property(file: FileContext, node: Node) -> bool:
 
 
 def _check(file: FileContext, node: Node, relations: Sequence[OptionalRelation]) -> None:
-    use, owner = use_in_chain(node), node.child_by_field_name("object")
+    """`book.author`, of what may be a book, when something is read on from it."""
+    use = use_in_chain(node)
     if use is None:
         return
     if any(place_key(member) in file.findings.widened for member in members_read(file, node)):
@@ -208,33 +210,37 @@ def _check(file: FileContext, node: Node, relations: Sequence[OptionalRelation])
     found = file.types.of(node)
     if found is not None and found.became_null is None:
         return  # a record of another model, or one that is said to be there
-    guess = file.inference.model_of(owner) if owner is not None else None
-    if found is None and guess is None and not _may_be_read(file, node, relations):
+    guess = _guessed(file, node, found)
+    if guess is None and not _may_be_read(file, node, relations):
         file.fine()
         return
-    if found is not None and found.became_null is not None:
-        guess = Guess(found.became_null[0], is_certain=True)
     concerned = [relation for relation in relations if guess is not None and relation.model == guess.model]
-    if (
-        guess is not None
-        and not concerned
-        and (guess.is_certain or file.facts.target_of(guess.model, relations[0].field))
-    ):
-        return  # a record of another model, in which nothing became optional
-    loaded = found.place if found is not None else None
+    if guess is not None and not concerned:
+        is_of_another = guess.is_certain or file.facts.target_of(guess.model, relations[0].field)
+        if is_of_another:
+            return  # nothing became optional there
     if use.type == "optional_chain" or is_narrowed(file, node) or is_chosen(file, node):
+        loaded = found.place if found is not None else None
         note_read(file, loaded, is_safe=True)
         is_known = bool(concerned) and guess is not None and guess.is_certain
         sureness = Confidence.LIKELY if is_known else Confidence.UNSURE
         _note_safe(file, node, concerned or relations, sureness, loaded)
         return
-    for each in (loaded, *(found.also if found is not None else ())):
+    for each in (found.place, *found.also) if found is not None else ():
         note_read(file, each)
     confidence = _confidence(file, node, concerned, guess, relations)
     why = reason_of_read(file, node, concerned or relations)
     needs = tell_read(file, node, use, confidence, concerned or relations, why)
     if needs and confidence is Confidence.CERTAIN:
         note_onward(file, outermost(node), text_of(node))
+
+
+def _guessed(file: FileContext, node: Node, found: Type | None) -> Guess | None:
+    """The model of the record out of which a relation is read: as types tell, else as it seems."""
+    if found is not None and found.became_null is not None:
+        return Guess(found.became_null[0], is_certain=True)
+    owner = node.child_by_field_name("object")
+    return file.inference.model_of(owner) if owner is not None else None
 
 
 def _note_safe(
@@ -273,6 +279,7 @@ def _relations_of(file: FileContext, model: str, field: str) -> list[OptionalRel
 
 
 def _check_widened(file: FileContext, node: Node, use: Node, relations: Sequence[OptionalRelation] = ()) -> None:
+    """A read on from a member of a written type that has to allow null."""
     if use.type == "optional_chain" or is_narrowed(file, node):
         _note_safe(file, node, relations, Confidence.LIKELY)
         return

@@ -83,6 +83,7 @@ def made_in(file: FileContext, function: Node) -> frozenset[str]:
 
 
 def _check(file: FileContext, statement: Node, made: frozenset[str]) -> None:
+    """An `if` in a function that makes a record: does it refuse for want of what the record can do without now?"""
     condition = statement.child_by_field_name("condition")
     consequence = statement.child_by_field_name("consequence")
     if condition is None or consequence is None or not (refuses(consequence) or _goes_on(consequence)):

@@ -45,6 +45,7 @@ def find_safe_ends(file: FileContext) -> None:
 
 
 def _check(file: FileContext, owner: Node, found: Type) -> None:
+    """A chain of reads behind what may be null now, when nothing else in it may have given undefined before."""
     whole = chain_around(owner)
     if whole.type == "non_null_expression" or any(_was_asked_for(file, each) for each in _reads_in(whole)):
         return

@@ -113,6 +113,7 @@ def _origin(file: FileContext, found: Type | None) -> tuple[str, str] | None:
 
 
 def _check(file: FileContext, node: Node, model: str, field: str) -> None:
+    """A value that may be null once its schema lets null in, where it is read on from or handed to something."""
     told = f"`{text_of(node)}` is the `{field}` of {with_article(model)}"
     use = use_in_chain(node)
     if use is not None:

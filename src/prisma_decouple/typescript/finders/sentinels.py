@@ -64,6 +64,7 @@ def find_sentinels(file: FileContext) -> None:
 
 
 def _check_binary(file: FileContext, node: Node, keys: frozenset[str]) -> None:
+    """`authorId || 0`, `authorId ?? GUEST_ID`, `book?.authorId ?? other` and `authorId === 0`."""
     operator, left, right = (node.child_by_field_name(name) for name in ("operator", "left", "right"))
     if left is None or right is None:
         return

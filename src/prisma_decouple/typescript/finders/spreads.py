@@ -39,6 +39,7 @@ def _has_defaults(spread: Node) -> bool:
 
 
 def _check(file: FileContext, spread: Node, value: Node) -> None:
+    """A record that is spread: only one that was always there, and may be absent now, matters."""
     found = file.types.of(value)
     if found is None or found.what is not What.RECORD or found.became_null is None or found.is_list:
         return
