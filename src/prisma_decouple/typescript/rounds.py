@@ -48,7 +48,7 @@ from prisma_decouple.typescript.finders.orders import find_orders
 from prisma_decouple.typescript.finders.out_of_step import find_out_of_step
 from prisma_decouple.typescript.finders.outdated_copies import find_outdated_copies
 from prisma_decouple.typescript.finders.procedure_inputs import find_procedure_inputs
-from prisma_decouple.typescript.finders.promised_results import find_promised_results
+from prisma_decouple.typescript.finders.promised_results import find_handed_results, find_promised_results
 from prisma_decouple.typescript.finders.raw_sql import find_raw_sql
 from prisma_decouple.typescript.finders.reads import find_reads
 from prisma_decouple.typescript.finders.record_types import find_cast_records, find_extended_records
@@ -79,7 +79,7 @@ if TYPE_CHECKING:
 # What tests stand in with and expect, and where values come from: the others ask for that.
 _FIRST = (find_cast_records, find_expected_creates, find_sources)
 # Where records and keys go, to whatever file.
-_FLOWS = (find_flows, find_records, find_promised_results, find_endpoints)
+_FLOWS = (find_flows, find_records, find_promised_results, find_handed_results, find_endpoints)
 # What looks at a file by itself.
 _ALONE = (
     *(

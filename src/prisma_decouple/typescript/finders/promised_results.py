@@ -1,4 +1,4 @@
-"""Results of methods that do not fit what the interface or base class of their class says.
+"""Results of functions that do not fit what is said of them: by the interface of their class, by what takes them.
 
 `class Shop implements Books { find(id) { return db.book.findFirst(…) } }`: the method says nothing of its result,
 `Books` does.
@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.finders.loaded_relations import note_read
 from prisma_decouple.typescript.finders.records import null_inside, widened_by
 from prisma_decouple.typescript.hints import Kind
 from prisma_decouple.typescript.source.literals import given_by
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import returned_values
-from prisma_decouple.typescript.source.syntax import is_function, key_of
-from prisma_decouple.typescript.types.arrivals import bases_of
+from prisma_decouple.typescript.source.syntax import is_function, key_of, text_of, unwrapped
+from prisma_decouple.typescript.types.arrivals import bases_of, handed_values
+from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.misfits import misfits
 from prisma_decouple.typescript.types.tolerance import takes
 from prisma_decouple.typescript.types.typed import What
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.context import FileContext
     from prisma_decouple.typescript.types.typed import Type
 
+_NAMES = frozenset({"identifier", "member_expression", "shorthand_property_identifier"})
 _MEMBERS = ("method_definition", "public_field_definition")
 
 
@@ -42,6 +45,39 @@ def find_promised_results(file: FileContext) -> None:
         is_silent = function is not None and is_function(function) and not function.child_by_field_name("return_type")
         if function is not None and is_silent and member.child_by_field_name("type") is None:
             _check(file, member, function)
+
+
+def find_handed_results(file: FileContext) -> None:
+    """Note the functions that are handed, by name, to a place that says what they give: `serve({ load: loadBook })`.
+
+    Args:
+        file: the file; its findings, and those of the files that have the promise, are filled.
+    """
+    for value in handed_values(file):
+        found = file.types.of(value) if unwrapped(value).type in _NAMES else None
+        place = found.place if found is not None and found.what is What.FUNCTION else None
+        if place is None or not is_function(place.node) or place.node.child_by_field_name("return_type") is not None:
+            continue
+        wanted = expected(file, value)
+        promised = _result_in(wanted) if wanted is not None and wanted.place != place else None
+        for result in returned_values(place.node) if promised is not None else ():
+            given = place.file.types.kept(result)
+            why, needs = _refused(file, given, promised) if given is not None and promised is not None else ("", ())
+            if why:
+                note_read(place.file, given.place if given is not None and given.became_null is not None else None)
+                why = f"What takes `{text_of(value)}` says what it gives back, and it does not: {why}"
+                file.hint(value, Kind.FLOW, file.sure_of_null, why, needs=needs)
+                break
+
+
+def _result_in(function: Type) -> Type | None:
+    """What a written type of a function says that it gives back; None when anything will do."""
+    if function.what is not What.FUNCTION or function.place is None:
+        return None
+    found = function.place.file.types.returned(function)
+    is_open = found is None or found.is_any or found.what is What.PARAMETER or bool(found.parameter)
+    is_none = found is not None and found.place is not None and "void" in text_of(found.place.node)
+    return None if is_open or is_none else found
 
 
 def _check(file: FileContext, member: Node, function: Node) -> None:

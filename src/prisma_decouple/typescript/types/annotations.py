@@ -30,7 +30,7 @@ from prisma_decouple.typescript.types.instantiated import arguments_of, instanti
 from prisma_decouple.typescript.types.keys import named, names_in
 from prisma_decouple.typescript.types.mapped import by_key, made_optional, mapped
 from prisma_decouple.typescript.types.members import parts_of
-from prisma_decouple.typescript.types.prisma_types import prisma_type
+from prisma_decouple.typescript.types.prisma_types import exported_name, prisma_type
 from prisma_decouple.typescript.types.route_modules import of_route_module
 from prisma_decouple.typescript.types.typed import FAR, Type, What, listed, substituted
 
@@ -202,7 +202,8 @@ class Annotations:
             return Type(What.VALUE, place=Place(self._file, node))
         if (ambient := self._ambient(module, original, depth)) is not None:
             return ambient
-        return self._named(node, original, is_of_others=bool(module) and self._is_of_others(module))
+        exported = exported_name(self._file.facts, original, module)
+        return self._named(node, exported, is_of_others=bool(module) and self._is_of_others(module))
 
     def _ambient(self, module: str, name: str, depth: int) -> Type | None:
         """What the code base declares for all files, or adds to a type of another module."""

@@ -20,7 +20,7 @@ _NESTED = re.compile(
 )
 _PATTERNS = (
     (re.compile(r"Delegate"), What.DELEGATE),
-    (re.compile(r"GetPayload"), What.RECORD),
+    (re.compile(r"GetPayload|Model"), What.RECORD),
     (re.compile(r"(?:CreateManyAndReturn|CreateMany|Create|Upsert)Args"), What.ARGS),
     (_CREATED, What.INPUT),
     (_NESTED, What.WRITE),
@@ -30,6 +30,9 @@ _PATTERNS = (
     (re.compile(r"OrderBy\w+Input"), What.ORDER),
     (re.compile(r"(?:Unchecked)?Update(?!ManyWith|OneWith|OneRequired|ToOne|WithWhere)\w*Input"), What.UPDATE),
 )
+_MODEL = "Model"
+# The folder of the generator `prisma-client` with the types of records (Prisma's reference, "Generators").
+_MODELS = re.compile(r"(?:^|/)models(?:/\w+)?(?:\.[jt]s)?$")
 _NAMES_OF_FIELDS = "ScalarFieldEnum"
 _WITHOUT = re.compile(r"Without(\w+?)(?:Nested)?Input$")
 # Prisma's own types around the argument of a method; the argument's type comes last.
@@ -52,6 +55,18 @@ def prisma_type(facts: SchemaFacts, name: str) -> Type | None:
         return None
     without = frozenset({_field_without(rest)} if what is What.WRITE else ())
     return Type(what, model, is_checked=_CHECKED.fullmatch(rest) is not None, without=without)
+
+
+def exported_name(facts: SchemaFacts, name: str, module: str) -> str:
+    """What the models of a client are called that a module exports: those in `client/models` end in `Model`.
+
+    Args:
+        facts: the change.
+        name: that is imported.
+        module: from which it is.
+    """
+    bare = name.removesuffix(_MODEL)
+    return bare if _MODELS.search(module) is not None and bare in facts.models and name not in facts.models else name
 
 
 def model_in(facts: SchemaFacts, name: str) -> str:

@@ -390,3 +390,18 @@ export async function resultOf(id: number): Promise<number> {
   const one = await resulting(id);
   return one.ok ? one.data.accountId + one.data.account.token.length : 0;
 }
+
+// a function that is handed on by its name
+type LoadingTools = { loadOwner: (id: number) => Promise<Account>; shopKey: (id: number) => Promise<number> };
+const loadOwner = async (id: number) => {
+  const order = await prisma.order.findUniqueOrThrow({ where: { id }, include: { account: true } });
+  return order.account;
+};
+const shopKey = async (id: number) => (await prisma.order.findUniqueOrThrow({ where: { id } })).accountId;
+const runs = (run: (id: number) => void, other: (id: number) => unknown) => [run, other];
+const generically = <T,>(load: (id: number) => Promise<T>) => load(1);
+export const loadingTools: LoadingTools = {
+  loadOwner,
+  shopKey,
+};
+export const harmlessTools = () => [runs(shopKey, loadOwner), generically(shopKey), [1, 2].map(shopKey)];
