@@ -29,7 +29,7 @@ from prisma_decouple.typescript.types.contexts import given_to, told_parameter
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.fastify import handed_to_route
 from prisma_decouple.typescript.types.generic_calls import looked_up
-from prisma_decouple.typescript.types.generics import given_types
+from prisma_decouple.typescript.types.given_types import given_types
 from prisma_decouple.typescript.types.list_functions import element_handed_on
 from prisma_decouple.typescript.types.next_auth import given_to_callback
 from prisma_decouple.typescript.types.procedures import handed_to_procedure

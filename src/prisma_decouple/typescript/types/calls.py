@@ -14,7 +14,8 @@ from prisma_decouple.typescript.source.vocabulary import METHODS
 from prisma_decouple.typescript.types.containers import of_collection
 from prisma_decouple.typescript.types.fluent import fluent_result
 from prisma_decouple.typescript.types.generic_calls import of_given, told_of_reduce
-from prisma_decouple.typescript.types.generics import LOADERS, given_types, loaded, type_parameters
+from prisma_decouple.typescript.types.generics import LOADERS, loaded, type_parameters
+from prisma_decouple.typescript.types.given_types import given_types
 from prisma_decouple.typescript.types.hono import chained
 from prisma_decouple.typescript.types.instantiated import is_computed
 from prisma_decouple.typescript.types.joined_lists import joined

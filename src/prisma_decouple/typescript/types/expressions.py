@@ -22,6 +22,7 @@ from prisma_decouple.typescript.source.syntax import (
     last_name,
     string_value,
     text_of,
+    unwrapped,
 )
 from prisma_decouple.typescript.source.vocabulary import OF_LISTS
 from prisma_decouple.typescript.types.annotations import Annotations
@@ -32,7 +33,8 @@ from prisma_decouple.typescript.types.chosen_members import taken_out
 from prisma_decouple.typescript.types.classes import constructor_of
 from prisma_decouple.typescript.types.containers import element_of, made_by_constructor, value_of_map
 from prisma_decouple.typescript.types.either import beside, of_elements, tells_more
-from prisma_decouple.typescript.types.generics import bound_by, given_types
+from prisma_decouple.typescript.types.generics import bound_by
+from prisma_decouple.typescript.types.given_types import given_types
 from prisma_decouple.typescript.types.hono import server
 from prisma_decouple.typescript.types.list_functions import of_list_function
 from prisma_decouple.typescript.types.narrowing import is_narrowed
@@ -48,6 +50,7 @@ from prisma_decouple.typescript.types.typed import (
     known,
     listed,
     omittable,
+    parameter_only,
     substituted,
     without_nothing,
 )
@@ -78,6 +81,7 @@ class Types:
         self._annotations = Annotations(self, file)
         self._known: dict[int, Type | None] = {}
         self._open: set[int] = set()
+        self._parameters: dict[int, Type | None] = {}
         self._bindings = Bindings(self)
 
     def read(self, node: Node | None, depth: int = _DEPTH) -> Type | None:
@@ -281,10 +285,18 @@ class Types:
             return _in_use(file.types.read(written, depth - 1), function)
         if is_generator(node):
             return file.types.yielded(node, depth - 1)
-        values = returned_values(node)
-        read = (file.types.kept(value, depth - 1) or file.types.cast(value, depth - 1) for value in values)
-        found = [*filter(None, read)]
+        values, own = returned_values(node), file.types
+        read = (own.kept(value, depth - 1) or own.cast(value, depth - 1) for value in values)
+        found = [*filter(None, read)] or [*filter(None, (own.of_parameter(value, depth - 1) for value in values))]
         return beside(*found) if found else None
+
+    def of_parameter(self, value: Node, depth: int) -> Type | None:
+        """What an expression is that has the type of a type parameter: of `run(f)` what `f` gives back."""
+        node = unwrapped(value)
+        if node.id not in self._parameters and depth:
+            self._parameters[node.id] = None  # what needs itself is not known
+            self._parameters[node.id] = parameter_only(self._of(node, depth))
+        return self._parameters.get(node.id)
 
     def yielded(self, generator: Node, depth: int) -> Type | None:
         """What a generator gives, one after the other."""

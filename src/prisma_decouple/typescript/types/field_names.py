@@ -8,7 +8,7 @@ from prisma_decouple.typescript.source.alternatives import alternatives
 from prisma_decouple.typescript.source.comparisons import compared_with
 from prisma_decouple.typescript.source.syntax import ancestors, text_of
 from prisma_decouple.typescript.types.expectations import expected
-from prisma_decouple.typescript.types.generics import given_types
+from prisma_decouple.typescript.types.given_types import given_types
 from prisma_decouple.typescript.types.prisma_types import model_of_names
 from prisma_decouple.typescript.types.typed import Type, What, bound_to
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from prisma_decouple.typescript.source.syntax import call_arguments
-from prisma_decouple.typescript.types.generics import bound_by, given_types, type_parameters
+from prisma_decouple.typescript.types.generics import bound_by, type_parameters
+from prisma_decouple.typescript.types.given_types import given_types
 from prisma_decouple.typescript.types.instantiated import instantiated
 from prisma_decouple.typescript.types.typed import Type, What, bound_to, substituted
 

@@ -8,13 +8,11 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.scopes import parameters
-from prisma_decouple.typescript.source.signatures import is_rest
-from prisma_decouple.typescript.source.syntax import call_arguments, is_function, text_of
+from prisma_decouple.typescript.source.syntax import text_of
 from prisma_decouple.typescript.source.vocabulary import CREATES, METHODS
 from prisma_decouple.typescript.types.contexts import taken_by
 from prisma_decouple.typescript.types.hono import answered_to_client
-from prisma_decouple.typescript.types.keys import named, names_in, texts_of
+from prisma_decouple.typescript.types.keys import names_in
 from prisma_decouple.typescript.types.prisma_types import NARROWED, model_of_names
 from prisma_decouple.typescript.types.props import page_props, props
 from prisma_decouple.typescript.types.queries import query_result
@@ -23,8 +21,6 @@ from prisma_decouple.typescript.types.typed import (
     RESULT,
     Type,
     What,
-    bound_to,
-    element,
     listed,
     omittable,
     substituted,
@@ -33,7 +29,7 @@ from prisma_decouple.typescript.types.typed import (
 from prisma_decouple.typescript.types.validators import let_through, schema_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
     from typing import TypeAlias
 
     from tree_sitter import Node
@@ -82,70 +78,6 @@ def utility(types: Types, name: str, arguments: Sequence[Node]) -> Type | None:
         return Type(What.ARGS if method in CREATES else What.QUERY, model)
     found = query_result(types.file, model, method, None)
     return replace(found, place=Place(types.file, arguments[1])) if found is not None else None
-
-
-def given_types(
-    types: Types, call: Node, function: Type, depth: int, declaration: Node | None = None
-) -> Iterator[tuple[str, Type]]:
-    """What the type parameters of a function stand for in a call of it: as they are given, or by the arguments.
-
-    Args:
-        types: of the file of the call.
-        call: the call.
-        function: what it calls.
-        depth: how far declarations are followed.
-        declaration: what has the type parameters, of a constructor the class; as a rule the function itself.
-    """
-    if function.place is None:
-        return
-    names, given = type_parameters(declaration or function.place.node), call.child_by_field_name("type_arguments")
-    for name, each in zip(names, given.named_children if given is not None else (), strict=False):
-        found = types.read(each, depth - 1)
-        if found is not None:
-            yield name, found
-    values = call_arguments(call)
-    for index, parameter in enumerate(parameters(function.place.node)[: len(values)]):
-        value, is_open = values[index], is_rest(parameter)
-        wanted = function.place.file.types.read(parameter.child_by_field_name("type"), depth - 1)
-        if (
-            wanted is not None
-            and wanted.parameter in names
-            and (texts := _texts(types, values[index:] if is_open else [value]))
-        ):
-            yield wanted.parameter, named(texts)
-            continue
-        made = types.of(value, depth - 1) if wanted is not None and is_function(value) else None
-        if made is not None and wanted is not None and wanted.what is What.FUNCTION:
-            wanted, found = types.returned(wanted, depth - 1), types.returned(made, depth - 1)
-        else:
-            found = types.of(value, depth - 1) if wanted is not None and wanted.parameter in names else None
-        if found is None and wanted is not None and wanted.bound:
-            yield from _of_same(wanted, types.of(value, depth - 1), names)
-        elif found is not None and wanted is not None and wanted.parameter in names:
-            found = element(found) if wanted.is_list else found
-            yield wanted.parameter, without_nothing(found) if _takes_off(parameter, wanted) else found
-
-
-def _of_same(wanted: Type, found: Type | None, names: Sequence[str]) -> Iterator[tuple[str, Type]]:
-    """What type parameters stand for where a value of the same generic type is given, `Page<Book>` for `Page<T>`."""
-    is_same = found is not None and found.place == wanted.place and found.is_list == wanted.is_list
-    for name, each in wanted.bound if is_same else ():
-        given = bound_to(found, name) if found is not None and each.parameter in names else None
-        if given is not None:
-            yield each.parameter, given
-
-
-def _takes_off(parameter: Node, wanted: Type) -> bool:
-    """Whether what a parameter takes besides is no part of its type parameter: `T | null`, `(T | null)[]`."""
-    written = parameter.child_by_field_name("type")
-    is_whole = written is not None and written.named_children[0].type == "union_type"
-    return wanted.is_nullable and is_whole != wanted.is_list
-
-
-def _texts(types: Types, values: Sequence[Node]) -> frozenset[str]:
-    """The texts that some arguments are; empty when one of them is none that is written out."""
-    found = [texts_of(types, each) for each in values]
-    return frozenset[str]().union(*found) if all(found) else frozenset()
 
 
 def type_parameters(declaration: Node) -> list[str]:

@@ -13,6 +13,7 @@ from prisma_decouple.typescript.source.syntax import ancestors, call_arguments, 
 from prisma_decouple.typescript.types.declared import given_to_component, wanted_property
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.generics import type_parameters
+from prisma_decouple.typescript.types.given_types import given_types
 from prisma_decouple.typescript.types.members import shape_members
 from prisma_decouple.typescript.types.typed import Type, What, element
 
@@ -46,6 +47,9 @@ def given_beside(file: FileContext, function: Node, parameter: str, depth: int) 
             index = type_parameters(generic.place.node).index(parameter)
             listed = written.named_children
             return file.types.read(listed[index], depth - 1) if index < len(listed) else None
+        given = given_types(file.types, outer, generic, depth - 1) if outer.type == "call_expression" else ()
+        if (found := next((each for name, each in given if name == parameter), None)) is not None:
+            return found
         for owner, name, value in _given(file, outer):
             found = _stands_for(file, _wanted(file, owner, name, depth), parameter, value, depth)
             if found is not None:

@@ -208,6 +208,11 @@ def known(found: Type | None) -> Type | None:
     return None if found is not None and found.what is What.PARAMETER else found
 
 
+def parameter_only(found: Type | None) -> Type | None:
+    """A type, if it is a type parameter."""
+    return found if found is not None and found.parameter else None
+
+
 def fits(found: Type | None, kind: str) -> bool | None:
     """Whether a value of a type can be a key of a type of TypeScript, such as `number`; None when that is not known."""
     if found is None or found.what is What.PARAMETER:
