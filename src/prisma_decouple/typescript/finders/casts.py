@@ -71,4 +71,4 @@ def _nullable_field(found: Type) -> tuple[str, str] | None:
     """The model and the field that a value is, when it may be null now."""
     if found.what is What.KEY and found.is_nullable:
         return found.model, found.field
-    return found.became_null if found.what is What.RECORD and found.is_nullable else None
+    return found.became_null if found.is_nullable else None

@@ -29,7 +29,7 @@ def literals_of_data(file: FileContext, data: Node) -> list[Place]:
     """
     found = file.types.of(data)
     place = found.place if found is not None and found.what in {What.CLASS, What.SHAPE} else None
-    if place is None or place.node == data:
+    if place is None:
         return []
     if place.node.type != "object":
         return _given_back(file, data)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.source.operators import COMPARISONS, DIFFERENT, EQUAL
+from prisma_decouple.typescript.source.operators import COMPARISONS, DIFFERENT, EQUAL, STRICT
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import binding_of, declared_value, uses_of_variable
 from prisma_decouple.typescript.source.syntax import (
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from prisma_decouple.typescript.context import FileContext
+    from prisma_decouple.typescript.types.typed import Type
 
 _COUNTS = frozenset({"length", "size"})
 _DEPTH = 4
@@ -74,13 +75,19 @@ def is_in_filter(file: FileContext, place: Node) -> bool:
             return False
         if outer.type == "pair" and key_of(outer) in {"where", "having", "cursor"}:
             return True
-        if outer.type in {"object", "assignment_expression"}:
-            literal = outer.child_by_field_name("left") if outer.type == "assignment_expression" else outer
-            owner = literal.child_by_field_name("object") if literal is not None and literal != outer else None
-            wanted = file.types.of(owner) if owner is not None else expected(file, outer)
-            if wanted is not None and wanted.what is What.FILTER:
-                return True
+        wanted = _taking(file, outer)
+        if wanted is not None and wanted.what is What.FILTER:
+            return True
     return False
+
+
+def _taking(file: FileContext, outer: Node) -> Type | None:
+    """What a literal becomes, or what a property is given to: the filter of `where.authorId = value`."""
+    if outer.type == "object":
+        return expected(file, outer)
+    left = outer.child_by_field_name("left") if outer.type == "assignment_expression" else None
+    owner = left.child_by_field_name("object") if left is not None else None
+    return file.types.of(owner) if owner is not None else None
 
 
 def is_change(file: FileContext, place: Node) -> bool:
@@ -134,11 +141,13 @@ def _may_equal_nothing(file: FileContext, place: Node) -> bool:
     other = compared(place)
     if other is None or other.parent is None:
         return False
+    if has_safe_read(other) or _may_become_undefined(file, place, other, _DEPTH):
+        return True
     found = file.types.of(other)
-    is_loose = text_of(other.parent.child_by_field_name("operator")) in {"==", "!="}
-    takes_undefined = found is not None and found.is_nullable and (is_loose or found.nothing != {"null"})
-    is_alike = has_safe_read(other) or _may_become_undefined(file, place, other, _DEPTH)
-    return is_alike or (takes_undefined and (found is None or found.what is not What.KEY or is_loose))
+    if found is None or not found.is_nullable:
+        return False
+    is_loose = text_of(other.parent.child_by_field_name("operator")) not in STRICT
+    return is_loose or (found.nothing != {"null"} and found.what is not What.KEY)  # a key of a record is only ever null
 
 
 def _may_become_undefined(file: FileContext, place: Node, other: Node, depth: int) -> bool:
