@@ -141,6 +141,7 @@ class FileContext:
         wanted: the same, those of installed packages included.
         told: the declarations of packages that tell what expressions are, as far as anybody has asked.
         arrivals: the written types that its values of another one are handed to, by that one's node; None until asked.
+        given: where what is handed to its payload types is loaded, by the type's node, as far as anybody has asked.
         takers: its functions, with a parameter, by the nodes of the types that this receives; None until asked.
         inserted: the statements that are to be put into it.
     """
@@ -154,6 +155,7 @@ class FileContext:
     wanted: dict[int, Type | None] = field(default_factory=dict)
     told: dict[int, tuple[Told, ...]] = field(default_factory=dict)
     arrivals: dict[int, list[Place]] | None = None
+    given: dict[int, list[Place | None]] = field(default_factory=dict)
     takers: dict[int, list[tuple[Node, Node]]] | None = None
     inserted: list[Inserted] = field(default_factory=list)
 

@@ -171,6 +171,14 @@ def _payloads(place: Place, holders: Sequence[Place]) -> Iterator[Place]:
 
 def _is_given(payload: Place, holders: Sequence[Place]) -> bool:
     """Whether something is handed over where a payload type is wanted, which would have to load as much then."""
+    given = payload.file.given
+    if payload.node.id not in given:
+        given[payload.node.id] = list(_loaded_for(payload))
+    return any(each != payload and load_objects(each) != holders for each in given[payload.node.id])
+
+
+def _loaded_for(payload: Place) -> Iterator[Place | None]:
+    """Where the values are loaded that are handed over where a payload type is wanted; None for those made by hand."""
     project = payload.file.project
     for path in sorted(project.users_of(payload.file.source.path)):
         file = project.files[path]
@@ -178,6 +186,4 @@ def _is_given(payload: Place, holders: Sequence[Place]) -> bool:
             wanted = expected(file, value)
             if wanted is not None and wanted.place == payload:
                 found = file.types.of(value)
-                if found is None or not (found.place == payload or load_objects(found.place) == holders):
-                    return True
-    return False
+                yield found.place if found is not None else None
