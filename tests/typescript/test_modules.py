@@ -32,6 +32,10 @@ _CONFIGS = {
 }
 
 
+# As `npm create vite` makes it.
+_LEAVING = '{"files": [], "references": [{"path": "./tsconfig.app.json"}, {"path": "./tsconfig.node.json"}]}'
+
+
 @pytest.fixture(scope="module")
 def modules():
     return Modules(_PATHS, _CONFIGS)
@@ -55,6 +59,15 @@ def modules():
 )
 def test_a_module_is_found_as_typescript_finds_it(modules, module, path):
     assert modules.resolve(module, "apps/web/app/page.tsx") == path
+
+
+def test_the_paths_of_a_file_are_those_of_the_configuration_to_which_it_is_left():
+    app = '{"compilerOptions": {"paths": {"@/*": ["./src/*"]}}, "include": ["src"]}'
+    own = {"web/tsconfig.json": _LEAVING, "web/tsconfig.app.json": app, "tsconfig.json": app}
+    modules = Modules({"web/src/api.ts", "src/api.ts"}, own)
+
+    assert modules.resolve("@/api", "web/src/page.ts") == "web/src/api.ts"
+    assert modules.resolve("@/api", "src/page.ts") == "src/api.ts"
 
 
 def test_a_file_is_imported_by_its_relative_path_within_its_package(modules):
@@ -104,6 +117,8 @@ def test_a_package_is_installed_when_a_manifest_names_it_and_it_is_no_part_of_th
         ({"tsconfig.json": '{"extends": "./missing.json"}'}, True),
         ({"tsconfig.json": '{"compilerOptions": {"strict": true}}', "src/tsconfig.json": "{}"}, False),
         ({"base.json": '{"compilerOptions": {"strict": true}}', "tsconfig.json": '{"extends": "./base"}'}, True),
+        ({"tsconfig.app.json": '{"compilerOptions": {"strict": true}}', "tsconfig.json": _LEAVING}, True),
+        ({"tsconfig.app.json": "{}", "tsconfig.json": _LEAVING}, False),
     ],
 )
 def test_whether_the_compiler_minds_null_is_what_the_nearest_configuration_says(configs, is_minded):

@@ -110,7 +110,8 @@ class Modules:
         folder = posixpath.dirname(path)
         if sum(1 for _ in extended_by(config, folder)) < len(listed):
             return unseen
-        targets = reversed(list(extended_by(config, folder)))
+        left_to = [each for each in left_to_others(config, folder) if each in self._configs]
+        targets = (*reversed(list(extended_by(config, folder))), *left_to)
         found = (self._option(target, name, depth - 1, unseen=unseen) for target in targets)
         return next((each for each in found if each is not None), None)
 
@@ -191,6 +192,8 @@ class Modules:
         found: dict[str, list[str]] = {}
         for target in extended_by(config, folder) if depth else ():
             found |= self._patterns(target, depth - 1)
+        for target in left_to_others(config, folder) if depth else ():
+            found = self._patterns(target, depth - 1) | found
         paths = options.get("paths")
         for pattern, targets in paths.items() if isinstance(paths, dict) else ():
             if isinstance(targets, list):
@@ -207,6 +210,16 @@ def extended_by(config: Mapping[str, Any], folder: str) -> Iterator[str]:
         if isinstance(parent, str) and parent.startswith("."):
             target = posixpath.normpath(posixpath.join(folder, parent))
             yield target if target.endswith(".json") else f"{target}.json"
+
+
+def left_to_others(config: Mapping[str, Any], folder: str) -> Iterator[str]:
+    """The configurations beside one that has no files of its own, and leaves them to these: `tsconfig.app.json`."""
+    references = config.get("references")
+    for each in references if isinstance(references, list) and config.get("files") == [] else ():
+        path = _text(each.get("path")) if isinstance(each, dict) else ""
+        target = posixpath.normpath(posixpath.join(folder, path))
+        if path.endswith(".json") and posixpath.dirname(target) == folder:
+            yield target
 
 
 def load_config(text: str) -> dict[str, Any] | None:
