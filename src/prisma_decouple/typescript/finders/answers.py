@@ -32,6 +32,7 @@ from prisma_decouple.typescript.types.fastify import plainly_answered
 from prisma_decouple.typescript.types.indifferent import takes_anything
 from prisma_decouple.typescript.types.kinds import DECIMAL, PRIMITIVES
 from prisma_decouple.typescript.types.narrowing import is_narrowed
+from prisma_decouple.typescript.types.page_data import given_to_pages
 from prisma_decouple.typescript.types.properties import is_loaded, loaded_options, property_of
 from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.wording import excerpt, name_list, now_and_before, with_article
@@ -74,6 +75,7 @@ def find_answers(file: FileContext) -> None:
         *_given_to_helpers(file),
         *_given_by_controllers(file),
         *plainly_answered(file),
+        *given_to_pages(file),
         *_made_texts(file),
     )
     for answer in (each for each in answers if each.id not in routed and not _is_typed(file, each)):
