@@ -80,44 +80,49 @@ if TYPE_CHECKING:
 _FIRST = (find_cast_records, find_expected_creates, find_sources)
 # Where records and keys go, to whatever file.
 _FLOWS = (find_flows, find_records, find_promised_results, find_handed_results, find_endpoints)
-# What looks at a file by itself.
-_ALONE = (
-    *(
-        find_gone_fields,
-        find_gone_texts,
-        find_gone_models,
-        find_gone_literals,
-        find_gone_in_tests,
-        find_remnants,
-        find_gone_selections,
-        find_gone_conditions,
-        find_gone_values,
-    ),
-    *(
-        find_copied_enums,
-        find_changed_keys,
-        find_new_values,
-        find_exhausted,
-        find_retyped_reads,
-        find_retyped_writes,
-        find_never_null,
-        find_unfit_values,
-        find_outdated_copies,
-    ),
-    *(
-        find_sentinels,
-        find_conversions,
-        find_refusals,
-        find_idle_guards,
-        find_unfilled,
-        find_reads,
-        find_spreads,
-        find_casts,
-        find_detours,
-        find_parents,
-    ),
-    *(find_in_checks, find_safe_ends, find_nullable_arguments),
-    *(find_out_of_step, find_derived, find_copies, find_graphql_fields, find_raw_sql, find_copied_keys),
+# What looks at a file by itself: for what is gone, what has another type or other values, and what may be null now.
+_GONE = (
+    find_gone_fields,
+    find_gone_texts,
+    find_gone_models,
+    find_gone_literals,
+    find_gone_in_tests,
+    find_remnants,
+    find_gone_selections,
+    find_gone_conditions,
+    find_gone_values,
+)
+_CHANGED = (
+    find_copied_enums,
+    find_changed_keys,
+    find_new_values,
+    find_exhausted,
+    find_retyped_reads,
+    find_retyped_writes,
+    find_never_null,
+    find_unfit_values,
+    find_outdated_copies,
+)
+_NULLABLE = (
+    find_sentinels,
+    find_conversions,
+    find_refusals,
+    find_idle_guards,
+    find_unfilled,
+    find_reads,
+    find_spreads,
+    find_casts,
+    find_detours,
+    find_parents,
+    find_in_checks,
+    find_safe_ends,
+    find_nullable_arguments,
+    find_out_of_step,
+    find_derived,
+    find_copies,
+    find_graphql_fields,
+    find_raw_sql,
+    find_copied_keys,
 )
 # What leaves out what the others have told already.
 _LATER = (find_orders, find_groups, find_named_fallbacks, find_meanings, find_form_readers)
@@ -143,7 +148,7 @@ def find_all(facts: SchemaFacts, files: list[FileContext]) -> int:
     _look(near, _FLOWS)
     _look(concerned, (find_extended_records,))
     _follow_schemas(concerned)
-    _look(concerned, (*_ALONE, *_LATER, lambda file: find_key_types(file, carriers, makers)))
+    _look(concerned, (*_GONE, *_CHANGED, *_NULLABLE, *_LATER, lambda file: find_key_types(file, carriers, makers)))
     _look(near, (find_untyped_parameters,))
     _look(concerned, _LAST)
     _look(near, _SENT)
