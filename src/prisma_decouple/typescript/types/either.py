@@ -22,11 +22,6 @@ _PLAIN = frozenset({What.KEY, What.VALUE})
 _SEVERAL = 8  # elements of a list that are looked at to see whether they are all of one model
 
 
-def is_mixed(found: Sequence[Type]) -> bool:
-    """Whether something that has one of several types may be a record of one model or of another one."""
-    return len({each.model for each in found if each.what is What.RECORD and not each.parameter}) > 1
-
-
 def beside(found: Type, *others: Type | None) -> Type:
     """What something is that has a type or one of some others.
 
@@ -48,7 +43,14 @@ def beside(found: Type, *others: Type | None) -> Type:
     if found.what is not What.RECORD or not records:
         return found
     is_other = any(each.is_mixed or each.model != found.model for each in records)
-    return replace(found, is_mixed=found.is_mixed or is_other, also=_also_loaded(found, records))
+    also, of_others = _also_loaded(found, records), _of_others(found, records)
+    return replace(found, is_mixed=found.is_mixed or is_other, also=also, others=of_others)
+
+
+def _of_others(found: Type, records: Sequence[Type]) -> tuple[Type, ...]:
+    """The records of other models that something may be, one of each model."""
+    by_model = {each.model: each for one in (found, *records) for each in (one, *one.others)}
+    return tuple(replace(each, others=()) for model, each in by_model.items() if model != found.model)
 
 
 def tells_more(other: Type, found: Type) -> bool:
@@ -98,7 +100,7 @@ def of_elements(types: Types, array: Node, depth: int) -> Type | None:
         return _of_plain([first, *islice(found, _SEVERAL)])
     if first is None or first.what is not What.RECORD:
         return first
-    return replace(first, is_mixed=first.is_mixed or is_mixed([first, *islice(found, _SEVERAL)]))
+    return beside(first, *islice(found, _SEVERAL))
 
 
 def _of_plain(found: Sequence[Type]) -> Type:

@@ -47,11 +47,11 @@ from prisma_decouple.typescript.types.typed import (
     Type,
     What,
     bound_to,
+    in_use,
     known,
     listed,
     omittable,
     parameter_only,
-    substituted,
     without_nothing,
 )
 from prisma_decouple.typescript.types.validators import of_validator
@@ -282,7 +282,7 @@ class Types:
         if written is not None and text_of(written).lstrip(": ") == "this":
             return of_this(file, node)
         if written is not None:
-            return _in_use(file.types.read(written, depth - 1), function)
+            return in_use(file.types.read(written, depth - 1), function)
         if is_generator(node):
             return file.types.yielded(node, depth - 1)
         values, own = returned_values(node), file.types
@@ -333,10 +333,3 @@ class Types:
             found = wrapped_function(self.file, value) or self.kept(value, depth - 1)
         is_optional = any(child.type == "?" for child in node.children)
         return omittable(found) if found is not None and is_optional else found
-
-
-def _in_use(found: Type | None, function: Type) -> Type | None:
-    """What a method of a generic class or interface gives back; what a function's own parameters are is told later."""
-    if found is None or (found.parameter and bound_to(function, found.parameter) is None):
-        return found
-    return substituted(found, function)

@@ -15,7 +15,7 @@ from prisma_decouple.typescript.source.scopes import PARAMETERS, binding_of, dec
 from prisma_decouple.typescript.source.syntax import call_arguments, last_name, text_of, unwrapped
 from prisma_decouple.typescript.types.classes import class_member, static_member
 from prisma_decouple.typescript.types.containers import value_of_map
-from prisma_decouple.typescript.types.either import is_mixed, tells_more
+from prisma_decouple.typescript.types.either import beside, tells_more
 from prisma_decouple.typescript.types.members import shape_members
 from prisma_decouple.typescript.types.queries import AGGREGATES, option
 from prisma_decouple.typescript.types.routers import route
@@ -70,7 +70,7 @@ def property_of(facts: SchemaFacts, owner: Type, name: str, depth: int) -> Type 
         model = next((each for each in facts.models if client_accessor(each) == name), None)
         return Type(What.DELEGATE, model) if model is not None else None
     if owner.what is What.RECORD:
-        return _related(facts, owner, name)
+        return _related(facts, owner, name) or _of_others(facts, owner, name, depth)
     told = option(facts, owner, name) or _given(facts, owner, name)
     told = told or _of_element(owner, name) or _of_keys(owner)
     found = told or substituted(_of_written(owner, name, depth), owner)
@@ -79,6 +79,13 @@ def property_of(facts: SchemaFacts, owner: Type, name: str, depth: int) -> Type 
     if found is not None and owner.is_partial:
         found = omittable(found)
     return _as_view(facts, owner, name, found) if found is not None else None
+
+
+def _of_others(facts: SchemaFacts, owner: Type, name: str, depth: int) -> Type | None:
+    """What a record has under a name that its model has not, but another one of which it may be."""
+    if not owner.others or not depth or facts.knows_field(owner.model, name):
+        return None
+    return next(filter(None, (property_of(facts, each, name, depth - 1) for each in owner.others)), None)
 
 
 def _given(facts: SchemaFacts, owner: Type, name: str) -> Type | None:
@@ -130,7 +137,7 @@ def _of_shape(shape: Place, name: str, depth: int) -> Type | None:
     for place in shape_members(shape.file, shape.node, name, depth):
         told = place.file.types.of_member(place.node, depth)
         if shape.node.type == "union_type" and told is not None and told.what is What.RECORD:
-            return replace(told, is_mixed=told.is_mixed or is_mixed([*_told(shape, name, depth)]))
+            return beside(told, *_told(shape, name, depth))
         if shape.node.type != "intersection_type" or told is None or not told.is_nullable:
             return told
         return _never_null(shape, name, depth) or told

@@ -113,6 +113,7 @@ class Type(msgspec.Struct, frozen=True):
         is_mixed: of a record, whether it may be one of another model as well: `item.book || item.page`.
         also: of a record, what `place` is for the others of the queries that may have loaded it; of a literal, the
             others that a value may be instead: `{ error }` or `{ books }`.
+        others: of a record that may be one of another model as well, those: what its own model has not is theirs.
     """
 
     what: What
@@ -138,6 +139,7 @@ class Type(msgspec.Struct, frozen=True):
     said_by: Place | None = None
     is_mixed: bool = False
     also: tuple[Place, ...] = ()
+    others: tuple[Type, ...] = ()
 
     def has(self, field: str) -> bool:
         """Whether `Omit` and `Pick` leave a field."""
@@ -249,6 +251,13 @@ def substituted(found: Type | None, owner: Type, depth: int = 4) -> Type | None:
     own = ((name, substituted(each, owner, depth - 1)) for name, each in found.bound)
     bound = tuple((name, each) for name, each in own if each is not None)
     return replace(found, bound=bound if found.what in _HOLDING else bound or owner.bound)
+
+
+def in_use(found: Type | None, function: Type) -> Type | None:
+    """What a method of a generic class or interface gives back; what a function's own parameters are is told later."""
+    if found is None or (found.parameter and bound_to(function, found.parameter) is None):
+        return found
+    return substituted(found, function)
 
 
 def _meant(found: Type, meant: Type | None) -> Type | None:
