@@ -15,6 +15,12 @@ import { some } from "elsewhere";
 interface One { integrationId: number }
 const one: One = { integrationId: some.integrationId };
 """
+_LOOKED_UP = """\
+async function label(args: any) {
+  const found = await prisma.integration.findUniqueOrThrow({ where: { id: args.integrationId } });
+  return found.providerId;
+}
+"""
 _LINE = """\
 import { some } from "elsewhere";
 interface Line { id: number; taskId: number; integrationId: number }
@@ -49,6 +55,7 @@ def told(facts, scan_code):
         ("const integrationId = parseInt(session.source.id);", "sentinel"),
         (_GIVEN, "type"),
         ("interface TaskLabelQuery { integrationId: number }", "type"),
+        (_LOOKED_UP, "read"),
     ],
     ids=[
         "a stand-in",
@@ -63,6 +70,7 @@ def told(facts, scan_code):
         "a conversion of something else",
         "a type",
         "a type of something else",
+        "a read of what is looked up by it",
     ],
 )
 def test_a_name_alone_says_nothing_when_others_have_it(told, code, kind):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.finders.gone_fields import note_lost
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.syntax import call_arguments, callee, children_of, string_value
 from prisma_decouple.typescript.source.text import Edit
@@ -46,8 +47,12 @@ def find_graphql_fields(file: FileContext) -> None:
         if any(each.field == name for each in file.facts.optional_of(model)):
             why = f"`{name}` of {with_article(model)} may be null now, and this field says that it never is."
             file.hint(exposure.call, Kind.FLOW, Confidence.CERTAIN, why, _nullable(exposure.call))
-    for exposure in all_exposures(file) if file.facts.retyped else ():
+    for exposure in all_exposures(file):
         _check_retyped(file, exposure)
+        is_of_model = exposure.owner.what is What.RECORD
+        lost = file.facts.lost_of(exposure.owner.model, string_value(exposure.name)) if is_of_model else None
+        if lost is not None:
+            note_lost(file, exposure.name, lost, Confidence.CERTAIN)
     for exposure in exposures(file):
         name = string_value(exposure.name)
         found = file.types.property(exposure.owner, name)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.finders.deletions import note_taken_along
 from prisma_decouple.typescript.finders.refusals import made_around
 from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.likeness import is_key_of_others
 from prisma_decouple.typescript.scalars import PLAIN_TYPES
 from prisma_decouple.typescript.source.operators import DIFFERENT, EQUAL
 from prisma_decouple.typescript.source.scopes import binding_of, uses_of_variable
@@ -180,7 +181,8 @@ def _may_be_missing(file: FileContext, key: Node) -> bool:
     """Whether a key may be missing: not one whose type takes no null, nor a name that is not known to be such a key."""
     found = file.types.of(key)
     is_there = found is not None and found.what is What.VALUE and not takes(found, "null")
-    is_open = found is None and key.type in VALUE_NAMES
+    is_anyones = key.type in VALUE_NAMES or is_key_of_others(file.facts, last_name(key), file.source.words)
+    is_open = found is None and is_anyones
     return not (is_there or is_open) or _key_of(file, key) is not None
 
 
