@@ -59,7 +59,7 @@ def _check_conversion(file: FileContext, call: Node, keys: frozenset[str]) -> No
     if is_there or _only_selects(file, call, meant):
         file.fine()
         return
-    why = f"`{meant}` may be absent now, and `{function}` makes a number of nothing."
+    why = f"`{meant}` may be absent now, and `{function}` turns nothing into a number."
     is_name = unwrapped(argument).type in {"identifier", "member_expression"}
     opened, closed = ("(", ")") if call.parent is not None and call.parent.type == "binary_expression" else ("", "")
     edits = [

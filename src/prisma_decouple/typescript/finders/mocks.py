@@ -67,7 +67,7 @@ def find_mocks(file: FileContext, lead: Lead) -> None:
             _note(file, _arguments(call, method), lead.relation, Kind.CALL, why)
         else:
             made = with_article(lead.relation.model)
-            why = f"What `{lead.function}` makes is {made}, which has {_keys(lead.relation)} now."
+            why = f"`{lead.function}` makes {made}, which has {_keys(lead.relation)} now; what stands for it has not."
             _note(file, call_arguments(call), lead.relation, Kind.CREATE, why)
 
 
@@ -116,7 +116,7 @@ def _find_made_up(file: FileContext) -> None:
         of, replaced = _replaced(unwrapped(receiver)) if receiver is not None and method in MOCKS else ("", "")
         for relation in file.facts.needed if _CREATE in words_of(replaced) else ():
             if {*words_of(of)} - _OF_ANY == {*words_of(relation.model)}:
-                why = f"This stands for {with_article(relation.model)} that was made, which has {_keys(relation)} now."
+                why = f"This stands for {with_article(relation.model)} and lacks what that has now: {_keys(relation)}."
                 _note(file, call_arguments(call), relation, Kind.CREATE, why)
 
 

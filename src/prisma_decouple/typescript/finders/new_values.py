@@ -110,7 +110,7 @@ def _check_comparisons(file: FileContext, new: NewValue) -> None:
         if right is None or text_of(node.child_by_field_name("operator")) not in DIFFERENT:
             continue
         if _value(right, new) in new.others and _owner(right) == new.enum:
-            why = f"{may_be(new)}, and counts here as all but `{_value(right, new)}` do: look whether it should."
+            why = f"{may_be(new)}, and counts here like all but `{_value(right, new)}`: look whether it should."
             file.hint(node, Kind.FLOW, Confidence.UNSURE, why)
 
 

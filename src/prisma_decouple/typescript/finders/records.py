@@ -221,7 +221,8 @@ def widened_by(misfit: Misfit) -> Iterator[str]:
     written = written_for(member)
     if written is not None:
         model, field = misfit.origin
-        why = f"`{key_of(member.node)}` is given the `{field}` of {with_article(model)}, which may be null now: say so."
+        told = f"`{key_of(member.node)}` is given the `{field}` of {with_article(model)}"
+        why = f"{told}, which may be null now: let its type say so."
         is_list = misfit.found.what is What.KEY and misfit.found.is_list
         (widen_list if is_list else widen_member)(member, why)
         yield nullable_elements_subject(written) if is_list else nullable_subject(written)

@@ -87,7 +87,7 @@ def _check_binary(file: FileContext, node: Node, keys: frozenset[str]) -> None:
             return
         file.hint(node, Kind.SENTINEL, _confidence(file, left, meant), _reason(meant, right), _null(right), needs=needs)
     elif text_of(operator) in COMPARISONS and key:
-        why = f"This asks whether `{key}` is a stand-in for none; none is null now."
+        why = f"This compares `{key}` with a stand-in for none; where there is none it is null now."
         is_told = _confidence(file, left, key) is Confidence.CERTAIN
         file.hint(node, Kind.SENTINEL, Confidence.LIKELY if is_told else Confidence.UNSURE, why)
 

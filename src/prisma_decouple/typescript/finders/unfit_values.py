@@ -140,7 +140,7 @@ def _check_copied(file: FileContext, value: Node, record: Type, wanted: Type) ->
     place, hidden = _place_of(value)
     for field in (each for each in file.facts.retyped if each.model == record.model and each.after == JSON):
         if record.has(field.field) and field.field not in hidden:
-            why = f"{now_and_before(field)} What is read of it may be null, and is not to be written as it is."
+            why = f"{now_and_before(field)} What is read from it may be null, and cannot be written back as it is."
             file.hint(place, Kind.FLOW, Confidence.CERTAIN, why)
 
 

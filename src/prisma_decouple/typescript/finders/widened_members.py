@@ -100,7 +100,7 @@ def _widen_receiver(member: Place, name: str) -> list[str]:
     written, found = written_for(member), member.file.types.of_member(member.node)
     if written is None or found is None or takes(found, "null"):
         return []
-    why = f"`{name}` is given what may be null now, from a value of another type: say so."
+    why = f"`{name}` is given what may be null now, from a value of another type: let its type say so."
     widen_member(member, why, is_lazy=True)
     return [nullable_subject(written)]
 
