@@ -67,6 +67,20 @@ half(tracks[0].length);
     assert [(hint.line, hint.kind) for hint in scan_code(code, given).hints] == [(4, Kind.FLOW)]
 
 
+def test_what_is_read_of_the_record_itself_needs_no_question_although_the_way_there_may_end_twice(scan_code, facts):
+    code = """\
+type Loaded = Prisma.TaskGetPayload<{ include: { integration: { include: { provider: true } } } }>;
+const label = (task: Loaded) => task.integration.provider.label.trim();
+const found = (task: Loaded) => prisma.provider.findUnique({ where: { id: task.integration.providerId } });
+"""
+    twice = OptionalRelation("Integration", "provider", ("providerId",), "Provider", ("number",))
+
+    (change,) = scan_code(code, replace(facts, optional=(*facts.optional, twice))).changes
+
+    assert "task.provider.label.trim()" in change.after
+    assert "=> prisma.provider.findUnique({ where: { id: task.providerId } })" in change.after
+
+
 def test_an_ampersand_in_the_text_of_an_element_is_text(scan_code):
     code = """\
 type Row = Mention & { post: Post };

@@ -51,7 +51,7 @@ def tell_read(
         elsewhere = {path: edits for path, edits in detour.loads.items() if path != file.source.path}
         file.hint(place, Kind.READ, confidence, why, own, elsewhere=elsewhere)
         return ()
-    if is_certain and own_of_read(file, node, relations):
+    if is_certain and (own_of_read(file, node, relations) or is_bypassed(file, node)):
         file.hint(place, Kind.READ, confidence, why)
         return ()
     needs = needs_of_read(file, node)
@@ -65,6 +65,22 @@ def own_of_read(file: FileContext, node: Node, relations: Sequence[OptionalRelat
     found = file.types.of(record) if record is not None else None
     is_mixed = found is not None and found.is_mixed
     return own_name(file, relations[0], last_name(node.parent)) if relations and not is_mixed else ""
+
+
+def is_bypassed(file: FileContext, node: Node) -> bool:
+    """Whether what is read through a relation is what its record has itself now: read there, it is always there.
+
+    Args:
+        file: the file.
+        node: the read, `book.author.houseId`.
+    """
+    owner = node.child_by_field_name("object")
+    found = file.types.of(owner) if owner is not None else None
+    if owner is None or found is None or found.became_null is None or not found.is_nullable:
+        return False
+    model, field = found.became_null
+    relations = [each for each in file.facts.optional_of(model) if each.field == field]
+    return bool(own_of_read(file, owner, relations))
 
 
 def reason_of_read(file: FileContext, node: Node, relations: Sequence[OptionalRelation]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.finders.decisions import is_in_filter
+from prisma_decouple.typescript.finders.direct_reads import is_bypassed
 from prisma_decouple.typescript.finders.guarded_lookups import guard
 from prisma_decouple.typescript.finders.key_uses import Use, nullable_keys, use_of
 from prisma_decouple.typescript.finders.omissions import edits_to_omit
@@ -62,7 +63,7 @@ def _check(file: FileContext, value: Node, key: Type) -> None:
 def _note_lookup(file: FileContext, value: Node, key: Type) -> None:
     """`findUnique({ where: { id: book.authorId } })`, which is to be made only when there is a key."""
     why = f"`{excerpt(text_of(value))}` of {with_article(key.model)} may be null now, and a record is looked up by it."
-    guarded = guard(file, value)
+    guarded = guard(file, value) if not is_bypassed(file, value) else None
     place, edits = guarded if guarded is not None else (value, None)
     file.hint(place, Kind.FLOW, Confidence.CERTAIN, why, edits)
 
@@ -85,6 +86,9 @@ def _note_meaning(file: FileContext, value: Node, key: Type, use: Use) -> None:
 def _note_refused(file: FileContext, value: Node, key: Type) -> None:
     """A place that takes no null: it can be left out, its type can let null in, or a person decides."""
     why = f"{_may_be_null(key)}, and what takes it here says that it never is."
+    if is_bypassed(file, value):
+        file.hint(value, Kind.FLOW, file.sure_of_null, why)
+        return
     wanted = wanted_type(file, value)
     edits = edits_to_omit(file, value, wanted) if wanted is not None and not key.is_list else None
     if edits is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.finders.direct_reads import own_of_read, reason_of_read, tell_read
+from prisma_decouple.typescript.finders.direct_reads import is_bypassed, own_of_read, reason_of_read, tell_read
 from prisma_decouple.typescript.finders.key_uses import Use, use_of
 from prisma_decouple.typescript.finders.loaded_relations import note_detour, note_read
 from prisma_decouple.typescript.finders.onward import note_onward
@@ -159,6 +159,9 @@ def _check_key(file: FileContext, value: Node) -> None:
         return
     why = f"The `{found.field}` of {with_article(found.model)} may be null now, and reading on from null throws."
     place = outermost(value)
+    if is_bypassed(file, value):
+        file.hint(place, Kind.READ, Confidence.CERTAIN, why)
+        return
     needs = needs_of_read(file, value)
     file.hint(place, Kind.READ, Confidence.CERTAIN, why, edits_of_read(value, use), needs=needs, absent=value)
 
