@@ -70,15 +70,19 @@ half(tracks[0].length);
 def test_what_is_read_of_the_record_itself_needs_no_question_although_the_way_there_may_end_twice(scan_code, facts):
     code = """\
 type Loaded = Prisma.TaskGetPayload<{ include: { integration: { include: { provider: true } } } }>;
-const label = (task: Loaded) => task.integration.provider.label.trim();
-const found = (task: Loaded) => prisma.provider.findUnique({ where: { id: task.integration.providerId } });
+const is = (tasks: Loaded[]) => tasks.some((task) => task.integration.provider.label === "a");
+export async function find(task: Loaded) {
+  const integration = task.integration;
+  const provider = await prisma.provider.findUnique({ where: { id: integration.providerId } });
+  return [provider?.label, integration.accessToken];
+}
 """
     twice = OptionalRelation("Integration", "provider", ("providerId",), "Provider", ("number",))
 
     (change,) = scan_code(code, replace(facts, optional=(*facts.optional, twice))).changes
 
-    assert "task.provider.label.trim()" in change.after
-    assert "=> prisma.provider.findUnique({ where: { id: task.providerId } })" in change.after
+    assert "(task) => task.provider.label ===" in change.after
+    assert "= await prisma.provider.findUnique({ where: { id: task.providerId } })" in change.after
 
 
 def test_an_ampersand_in_the_text_of_an_element_is_text(scan_code):
