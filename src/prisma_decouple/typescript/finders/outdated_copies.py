@@ -34,10 +34,18 @@ def find_outdated_copies(file: FileContext) -> None:
         for field in named.get(key_of(node), ()):
             holder = nearest(node, *_NAMED)
             is_data = holder is None and takes(field.after, field.before, is_column=True)  # a query takes it as it was
-            if not is_data and not file.is_told(node) and _is_copy(file, node, field):
+            is_anothers = holder is not None and _is_called_after_another(file, key_of(holder), field)
+            if not is_data and not is_anothers and not file.is_told(node) and _is_copy(file, node, field):
                 is_likely = holder is not None and is_called_after(key_of(holder), field.model)
                 why = f"{now_and_before(field)} This repeats it as it was."
                 file.hint(node, Kind.TYPE, Confidence.LIKELY if is_likely else Confidence.UNSURE, why)
+
+
+def _is_called_after_another(file: FileContext, name: str, field: RetypedField) -> bool:
+    """Whether a type is called after a model that has a field of that name, and has it as it was."""
+    changed = {each.model for each in file.facts.retyped if each.field == field.field}
+    others = {each.model for each in file.facts.columns if each.name == field.field} - changed
+    return any(is_called_after(name, each) for each in others)
 
 
 def _is_copy(file: FileContext, member: Node, field: RetypedField) -> bool:
