@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.scopes import parameters
 from prisma_decouple.typescript.source.signatures import is_rest
-from prisma_decouple.typescript.source.syntax import call_arguments, is_function
+from prisma_decouple.typescript.source.syntax import call_arguments
 from prisma_decouple.typescript.types.contexts import given_to
 from prisma_decouple.typescript.types.generics import type_parameters
 from prisma_decouple.typescript.types.keys import named, texts_of
@@ -50,9 +50,10 @@ def given_types(
         ):
             yield wanted.parameter, named(texts)
             continue
-        made = types.of(value, depth - 1) if wanted is not None and is_function(value) else None
-        if made is not None and wanted is not None and wanted.what is What.FUNCTION:
-            yield from _said_by(types, wanted, value, names, depth)
+        made = types.of(value, depth - 1) if wanted is not None and wanted.what is What.FUNCTION else None
+        if made is not None and wanted is not None and made.what is What.FUNCTION:
+            if made.place is not None:
+                yield from _said_by(made.place.file.types, wanted, made.place.node, names, depth)
             wanted, found = types.returned(wanted, depth - 1), types.returned(made, depth - 1)
         else:
             found = types.of(value, depth - 1) if wanted is not None and wanted.parameter in names else None
