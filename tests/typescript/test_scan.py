@@ -85,6 +85,17 @@ export async function find(task: Loaded) {
     assert "= await prisma.provider.findUnique({ where: { id: task.providerId } })" in change.after
 
 
+def test_what_a_type_says_more_than_the_model_is_told_by_the_names_of_the_model(scan_code):
+    code = """\
+const show = (task: Task & { integration: Integration }) => task.integration?.label;
+const all = (tasks: (Task & { integration: Integration })[]) => tasks.map((task) => show(task));
+"""
+    reasons = [hint.why for hint in scan_code(code).hints]
+
+    assert any("is given the `integration` of a Task" in why for why in reasons)
+    assert not any("``" in why for why in reasons)
+
+
 def test_an_ampersand_in_the_text_of_an_element_is_text(scan_code):
     code = """\
 type Row = Mention & { post: Post };

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from msgspec.structs import replace
+
 from prisma_decouple.typescript.likeness import repeats
 from prisma_decouple.typescript.source.literals import given_behind, is_argument, properties, spreads_in
 from prisma_decouple.typescript.source.syntax import key_of
@@ -114,12 +116,18 @@ def _of_record(
             )
         for member in _members(wanted, record, name) if found is not None and record.has(name) else ():
             if found is not None and not _takes_null(member):
-                yield Misfit((*path, name), found, record, member)
+                yield Misfit((*path, name), _of_field(found, record.model, name), record, member)
     for name in _loaded(file.facts, record):
         inner = property_of(file.facts, record, name, _DEPTH) if name not in hidden else None
         taken = wanted_property(file, wanted, name) if inner is not None and _is_written(wanted) else None
         if inner is not None and taken is not None:
             yield from misfits(file, inner, taken, path=(*path, name))
+
+
+def _of_field(found: Type, model: str, name: str) -> Type:
+    """What a record has under a name, also where its own type says more than its model: `Book & { author: Author }`."""
+    is_known = found.became_null is not None or bool(found.field)
+    return found if is_known else replace(found, became_null=(model, name))
 
 
 def _repeats(facts: SchemaFacts, record: Type, schema: Type) -> bool:
