@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _ASK = " Something beside this needs what is read of it: ask once whether it is there."
 _TOLD = " Without it something is done that speaks of it: ask for it before."
 _UNITS = ("_statement", "_declaration")
+# What a page shows of a record it shows in many places, each of which can do without.
+_ELEMENTS = frozenset({"jsx_element", "jsx_self_closing_element"})
 
 
 class _Read(NamedTuple):
@@ -162,10 +164,14 @@ def _reached(file: FileContext, safe: Iterable[_Read], reads: Iterable[_Read]) -
 
 
 def _unit(read: _Read) -> tuple[int, str]:
-    """The statement around a read, or what a function gives back that is no more than that, with what is read of."""
+    """The statement around a read, or the element of a page, or all that a function gives back; and what is read of."""
     inner = read.absent
     for outer in ancestors(read.absent):
-        if outer.type.endswith(_UNITS) or (outer.type == "arrow_function" and inner != outer.named_children[0]):
+        if (
+            outer.type in _ELEMENTS
+            or outer.type.endswith(_UNITS)
+            or (outer.type == "arrow_function" and inner != outer.named_children[0])
+        ):
             return (outer if outer.type != "arrow_function" else inner).id, read.name
         inner = outer
     return inner.id, read.name
