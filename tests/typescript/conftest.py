@@ -76,7 +76,11 @@ def facts() -> SchemaFacts:
             ),
         ),
         added=(NewOptionalRelation("Mention", "provider", ("providerId",), "Provider"),),
-        relations=relations_of(_RELATIONS),
+        relations=(
+            *relations_of(_RELATIONS),
+            RelationField("Desk", "lamp", "Lamp"),
+            RelationField("Desk", "drawers", "Drawer", is_single=True),
+        ),
         code=msgspec.convert(code, CodeRules),
         new_fields=(
             NewField("Post", "providerId", "number", is_nullable=False),
@@ -123,6 +127,8 @@ def facts() -> SchemaFacts:
             RetypedField("Page", "blocks", "string[]", "Prisma.JsonValue"),
             RetypedField("Page", "tag", "string", "string[]"),
             RetypedField("Page", "weight", "number", "string"),
+            RetypedField("Desk", "lamp", "Lamp", "Lamp[]"),
+            RetypedField("Desk", "drawers", "Drawer[]", "Drawer"),
             RetypedField("Page", "shade", "Tone", "Shade", frozenset({"DARK", "LIGHT"})),
         ),
         required_again=(("Page", "seen"),),

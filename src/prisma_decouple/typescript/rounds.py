@@ -53,6 +53,7 @@ from prisma_decouple.typescript.finders.raw_sql import find_raw_sql
 from prisma_decouple.typescript.finders.reads import find_reads
 from prisma_decouple.typescript.finders.record_types import find_cast_records, find_extended_records
 from prisma_decouple.typescript.finders.records import find_records
+from prisma_decouple.typescript.finders.recounted_relations import find_recounted_relations
 from prisma_decouple.typescript.finders.refusals import find_refusals
 from prisma_decouple.typescript.finders.remnants import find_remnants, find_sources
 from prisma_decouple.typescript.finders.retyped_reads import find_retyped_reads
@@ -99,6 +100,7 @@ _CHANGED = (
     find_exhausted,
     find_retyped_reads,
     find_retyped_writes,
+    find_recounted_relations,
     find_never_null,
     find_unfit_values,
     find_outdated_copies,

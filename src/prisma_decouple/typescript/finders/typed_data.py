@@ -19,6 +19,7 @@ from prisma_decouple.typescript.source.literals import (
 from prisma_decouple.typescript.source.syntax import VALUE_NAMES, call_arguments, callee, unwrapped
 from prisma_decouple.typescript.source.vocabulary import METHODS
 from prisma_decouple.typescript.types.expectations import expected, place_of
+from prisma_decouple.typescript.types.givers import comes_from_outside
 from prisma_decouple.typescript.types.typed import Type, What
 from prisma_decouple.typescript.types.validators import OBJECT
 from prisma_decouple.typescript.wording import name_list, with_article
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
 # What takes the value of an expression, besides a call.
 _MANY = 2  # one may be called otherwise now
+_UNTYPED = frozenset({"identifier", "member_expression"})
 _HOLDERS = frozenset(
     {"array", "arrow_function", "assignment_expression", "object", "pair", "return_statement", "variable_declarator"}
 )
@@ -118,8 +120,18 @@ def _is_let_through(file: FileContext, value: Node) -> bool:
     return found is not None and found.what is What.BOX and found.field == OBJECT and not found.is_list
 
 
+def _is_untyped(file: FileContext, node: Node) -> bool:
+    """Whether an argument comes from elsewhere and has no type, so that no compiler asks what is in it."""
+    value, outer = unwrapped(node), node.parent
+    is_given = outer is not None and outer.type == "arguments" and value.type in _UNTYPED
+    return is_given and file.types.of(value) is None and comes_from_outside(value)
+
+
 def _literals(file: FileContext, node: Node, wanted: Type) -> Iterator[Node]:
-    """The literals that an expression stands for; what else it may be has a type of its own."""
+    """The literals that an expression stands for; what else it may be has a type of its own, or none at all."""
+    if wanted.what is What.INPUT and _is_untyped(file, node):
+        yield node
+        return
     for value in values_of(node):
         if value.type != "object":
             is_itself = value == unwrapped(node)

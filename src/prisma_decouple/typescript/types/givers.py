@@ -65,6 +65,15 @@ def is_open(value: Place, name: str) -> bool:
     )
 
 
+def comes_from_outside(node: Node) -> bool:
+    """Whether a value comes into the code from elsewhere, also by the names that it was given: `request.body`.
+
+    Args:
+        node: the value.
+    """
+    return _comes_from_outside(node, _STEPS)
+
+
 def _is_of_another_name(node: Node, name: str) -> bool:
     """Whether a variable holds something that is not called like the key: `const teamId = team.id`."""
     value = held_by(node)
