@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from prisma_decouple.typescript.finders.retyped_writes import is_retyped
-from prisma_decouple.typescript.source.operators import COMPARISONS
+from prisma_decouple.typescript.source.operators import ARITHMETIC, COMPARISONS
 from prisma_decouple.typescript.source.syntax import NOTHING, string_value, text_of, unwrapped
 from prisma_decouple.typescript.types.kinds import DECIMAL, JSON, LIST, PRIMITIVES, kinds_of, plain
 from prisma_decouple.typescript.types.texts import texts_of_value
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 _NUMBERS = frozenset({"bigint", "number"})
 _PLAIN = PRIMITIVES | {DECIMAL}
-_OF_NUMBERS = frozenset({"-", "*", "/", "%", "**"})
 _ORDER = frozenset({"<", "<=", ">", ">="})
 
 
@@ -49,7 +48,7 @@ class Calculation(NamedTuple):
         before, after = field.before, field.after
         if before not in _PLAIN or after not in _PLAIN or before == after:
             return False
-        if self.operator in _OF_NUMBERS and before in _NUMBERS and after not in _NUMBERS:
+        if self.operator in ARITHMETIC and before in _NUMBERS and after not in _NUMBERS:
             return True
         if after in self.others or not self.others <= {before} or not self.others:
             return False
@@ -57,7 +56,7 @@ class Calculation(NamedTuple):
             return not {before, after} <= _NUMBERS
         if self.operator == "+":
             return "string" not in {before, after}
-        return self.operator in _OF_NUMBERS | COMPARISONS
+        return self.operator in ARITHMETIC | COMPARISONS
 
     def _is_apart_from(self, field: RetypedField) -> bool:
         """Whether the other side is a text that is no value of the enum which is there now, or only one side a list."""
@@ -82,7 +81,7 @@ def calculated(file: FileContext, value: Node) -> Calculation | None:
     """
     outer = value.parent
     operator = text_of(outer.child_by_field_name("operator")) if outer is not None else ""
-    if outer is None or outer.type != "binary_expression" or operator not in COMPARISONS | _OF_NUMBERS | _ORDER | {"+"}:
+    if outer is None or outer.type != "binary_expression" or operator not in COMPARISONS | ARITHMETIC | _ORDER | {"+"}:
         return None
     sides = (outer.child_by_field_name("left"), outer.child_by_field_name("right"))
     return _with_side(file, operator, next((each for each in sides if each is not None and each != value), outer))

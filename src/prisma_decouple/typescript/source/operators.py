@@ -1,4 +1,4 @@
-"""The operators that compare, and those that give one of their sides and look at the second only when needed."""
+"""The operators that compare or calculate, and those that give one of their sides, the second only when needed."""
 
 from __future__ import annotations
 
@@ -8,3 +8,4 @@ COMPARISONS = EQUAL | DIFFERENT
 STRICT = frozenset({"===", "!=="})  # they tell null from undefined
 FALLBACKS = frozenset({"??", "||"})
 CHOICES = FALLBACKS | {"&&"}
+ARITHMETIC = frozenset({"-", "*", "/", "%", "**"})  # without `+`, which texts have as well

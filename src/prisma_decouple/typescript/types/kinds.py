@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.source.operators import ARITHMETIC
 from prisma_decouple.typescript.source.patterns import pattern_of
 from prisma_decouple.typescript.source.scopes import binding_of
-from prisma_decouple.typescript.source.syntax import NOTHING, callee, cast_of, text_of, unwrapped
+from prisma_decouple.typescript.source.syntax import NOTHING, callee, cast_of, last_name, text_of, unwrapped
 from prisma_decouple.typescript.types.retyped import field_behind
 from prisma_decouple.typescript.types.typed import Type, What
 
@@ -50,6 +51,7 @@ _LITERALS = {
     "template_string": "string",
     "true": "boolean",
 }
+_COUNTS = frozenset({"bigint", "number"})
 _COMPARISONS = frozenset({"==", "===", "!=", "!==", "<", "<=", ">", ">=", "in", "instanceof"})
 _MADE = {"Date": "Date", "Decimal": DECIMAL, DECIMAL: DECIMAL}
 _GIVEN = {
@@ -87,9 +89,8 @@ def _kinds_of(types: Types, value: Node, depth: int) -> frozenset[str]:
         return frozenset({"bigint"})
     if value.type in _LITERALS:
         return frozenset({_LITERALS[value.type]})
-    operator = text_of(value.child_by_field_name("operator"))
-    if (value.type == "unary_expression" and operator == "!") or operator in _COMPARISONS:
-        return frozenset({"boolean"})
+    if kinds := _of_operation(types, value, depth):
+        return kinds
     if value.type == "new_expression":
         made = _MADE.get(text_of(value.child_by_field_name("constructor")), "")
         return frozenset({made}) if made else frozenset()
@@ -97,6 +98,37 @@ def _kinds_of(types: Types, value: Node, depth: int) -> frozenset[str]:
         return frozenset({given})
     found = types.of(value)
     return kinds_in(found) if found is not None else _of_field(types, value) or _of_variable(types, value, depth)
+
+
+def _of_operation(types: Types, value: Node, depth: int) -> frozenset[str]:
+    """The type of what is compared, calculated or counted."""
+    operator = text_of(value.child_by_field_name("operator"))
+    if (value.type == "unary_expression" and operator == "!") or operator in _COMPARISONS:
+        return frozenset({"boolean"})
+    if value.type == "binary_expression" and operator in ARITHMETIC | {"+"}:
+        return _calculated(types, value, operator, depth)
+    is_count = last_name(value) == "length" and _is_counted(types, value)
+    return frozenset({"number"}) if is_count else frozenset()
+
+
+def _calculated(types: Types, value: Node, operator: str, depth: int) -> frozenset[str]:
+    """What is calculated: a text where one is added to something, else numbers of the sort that goes in."""
+    sides = (value.child_by_field_name("left"), value.child_by_field_name("right"))
+    kinds = [_kinds_of(types, unwrapped(each), depth) for each in sides if each is not None]
+    known = frozenset[str]().union(*kinds)
+    if operator == "+":
+        is_text = any(each and all(plain(kind) == _TEXT for kind in each) for each in kinds)
+        if is_text:
+            return frozenset({_TEXT})
+        return known if all(kinds) and len(known) == 1 and known <= _COUNTS else frozenset()
+    return known & _COUNTS if len(known & _COUNTS) == 1 else frozenset()
+
+
+def _is_counted(types: Types, read: Node) -> bool:
+    """Whether `length` is read of a list or of a text, and not of something that has a field of that name."""
+    owner = read.child_by_field_name("object")
+    found = types.of(owner) if owner is not None else None
+    return found is not None and (found.is_list or kinds_in(found) == {_TEXT})
 
 
 def _of_variable(types: Types, value: Node, depth: int) -> frozenset[str]:
