@@ -9,6 +9,7 @@ from prisma_decouple.typescript.finders.sentinels import CONVERSIONS, PASSED_THR
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.likeness import is_key_of_others, words_of
 from prisma_decouple.typescript.source.addresses import is_of_path
+from prisma_decouple.typescript.source.operators import FALLBACKS
 from prisma_decouple.typescript.source.syntax import (
     ancestors,
     call_arguments,
@@ -21,7 +22,7 @@ from prisma_decouple.typescript.source.syntax import (
 from prisma_decouple.typescript.source.text import Edit
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.narrowing import is_narrowed
-from prisma_decouple.typescript.types.selections import is_only_selected_by
+from prisma_decouple.typescript.types.selections import is_only_for_selection
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -98,9 +99,12 @@ def _is_made_text(value: Node) -> bool:
 
 
 def _only_selects(file: FileContext, value: Node, key: str) -> bool:
-    """Whether what takes a key only looks for records with it."""
+    """Whether what takes a key only looks for records with it, also by way of a stand-in: `parseInt(id) ?? 0`."""
+    outer = value.parent
+    while outer is not None and text_of(outer.child_by_field_name("operator")) in FALLBACKS:
+        value, outer = outer, outer.parent
     wanted = expected(file, value)
-    return wanted is not None and wanted.place is not None and is_only_selected_by(wanted.place, key)
+    return wanted is not None and is_only_for_selection(wanted, key)
 
 
 def _is_kept_by_another(file: FileContext, value: Node) -> bool:

@@ -24,6 +24,7 @@ from prisma_decouple.typescript.source.syntax import (
 )
 from prisma_decouple.typescript.source.text import Edit
 from prisma_decouple.typescript.types.expectations import expected
+from prisma_decouple.typescript.types.selections import is_only_for_selection
 from prisma_decouple.typescript.types.tolerance import takes
 from prisma_decouple.typescript.types.typed import DATA, What
 from prisma_decouple.typescript.wording import excerpt, with_article
@@ -77,19 +78,36 @@ def _check_binary(file: FileContext, node: Node, keys: frozenset[str]) -> None:
     key = key_in(left, keys)
     if key and (_is_of_another(file, left) or (file.types.of(left) is None and _is_of_others(file, key))):
         return
-    if text_of(operator) in FALLBACKS and key and is_in_filter(file, node):
-        why = f"`{text_of(right)}` finds nothing where `{key}` is null; null would find what has none."
-        file.hint(node, Kind.SENTINEL, Confidence.UNSURE, f"{why} Say which is meant.")
-    elif text_of(operator) in FALLBACKS and (meant := key or holder_key(node, keys)):
-        needs = _needs_of_null(file, node)
-        if _is_summand(node):
-            file.hint(node, Kind.SENTINEL, Confidence.UNSURE, _reason(meant, right))
-            return
-        file.hint(node, Kind.SENTINEL, _confidence(file, left, meant), _reason(meant, right), _null(right), needs=needs)
+    if text_of(operator) in FALLBACKS:
+        _check_stand_in(file, node, left, right, key)
     elif text_of(operator) in COMPARISONS and key:
         why = f"This compares `{key}` with a stand-in for none; where there is none it is null now."
         is_told = _confidence(file, left, key) is Confidence.CERTAIN
         file.hint(node, Kind.SENTINEL, Confidence.LIKELY if is_told else Confidence.UNSURE, why)
+
+
+def _check_stand_in(file: FileContext, node: Node, left: Node, right: Node, key: str) -> None:
+    """`authorId || 0`, or what is taken for the key by the place that it is given to: `{ authorId: author?.id || 0 }`."""
+    keys = file.facts.optional_keys
+    if key and is_in_filter(file, node):
+        why = f"`{text_of(right)}` finds nothing where `{key}` is null; null would find what has none."
+        file.hint(node, Kind.SENTINEL, Confidence.UNSURE, f"{why} Say which is meant.")
+    elif meant := key or holder_key(node, keys):
+        if _only_selects(file, node, left, meant):
+            file.fine()
+        elif _is_summand(node):
+            file.hint(node, Kind.SENTINEL, Confidence.UNSURE, _reason(meant, right))
+        else:
+            needs = _needs_of_null(file, node)
+            confidence = _confidence(file, left, meant)
+            file.hint(node, Kind.SENTINEL, confidence, _reason(meant, right), _null(right), needs=needs)
+
+
+def _only_selects(file: FileContext, node: Node, value: Node, key: str) -> bool:
+    """Whether rows are looked for by what has a stand-in and is not told to be the key: it finds none, as before."""
+    found, wanted = file.types.of(value), expected(file, node)
+    is_told = found is not None and found.what is What.KEY
+    return not is_told and wanted is not None and (is_in_filter(file, node) or is_only_for_selection(wanted, key))
 
 
 def _check_fallback(file: FileContext, value: Node, other: Node) -> None:

@@ -5,17 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.scopes import PARAMETERS
-from prisma_decouple.typescript.source.syntax import MEMBERS, last_name
+from prisma_decouple.typescript.source.syntax import MEMBERS, key_of, last_name
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.tolerance import is_asked_for
 from prisma_decouple.typescript.types.typed import What
-from prisma_decouple.typescript.types.uses import uses_of
+from prisma_decouple.typescript.types.uses import reads_of, uses_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from tree_sitter import Node
 
     from prisma_decouple.typescript.context import FileContext
     from prisma_decouple.typescript.source.place import Place
+    from prisma_decouple.typescript.types.typed import Type
 
 
 def only_selects(file: FileContext, node: Node, name: str) -> bool:
@@ -26,7 +29,11 @@ def only_selects(file: FileContext, node: Node, name: str) -> bool:
         node: the parameter, or the member of a written type, that has the key.
         name: the key.
     """
-    uses = [use for use in uses_of(file, node, name) if _is_text(use) or not is_asked_for(use.node)]
+    return _all_select(uses_of(file, node, name))
+
+
+def _all_select(found: Iterable[Place]) -> bool:
+    uses = [use for use in found if _is_text(use) or not is_asked_for(use.node)]
     return bool(uses) and all(_is_text(use) or _selects(use) for use in uses)
 
 
@@ -41,6 +48,22 @@ def is_only_selected_by(written: Place, name: str) -> bool:
     holder = annotation.parent if annotation is not None and annotation.type == "type_annotation" else None
     is_known = holder is not None and holder.type in {*MEMBERS, *PARAMETERS}
     return is_known and holder is not None and only_selects(written.file, holder, name)
+
+
+def is_only_for_selection(wanted: Type, name: str) -> bool:
+    """The same of what a place wants, also where the schema of what a procedure is sent says so.
+
+    Args:
+        wanted: what the place wants.
+        name: the key.
+    """
+    schema = wanted.said_by
+    if schema is None:
+        return wanted.place is not None and is_only_selected_by(wanted.place, name)
+    member = schema.node.parent
+    if member is None or member.type != "pair":
+        return False
+    return _all_select(reads_of(schema.file.project, key_of(member)).get(schema.node.id, ()))
 
 
 def _selects(use: Place) -> bool:
