@@ -87,7 +87,7 @@ def _check_binary(file: FileContext, node: Node, keys: frozenset[str]) -> None:
 
 
 def _check_stand_in(file: FileContext, node: Node, left: Node, right: Node, key: str) -> None:
-    """`authorId || 0`, or what is taken for the key by the place that it is given to: `{ authorId: author?.id || 0 }`."""
+    """`authorId || 0`, or what its place takes for the key: `{ authorId: author?.id || 0 }`."""
     keys = file.facts.optional_keys
     if key and is_in_filter(file, node):
         why = f"`{text_of(right)}` finds nothing where `{key}` is null; null would find what has none."

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from prisma_decouple.typescript.context import FileContext
+    from prisma_decouple.typescript.types.typed import Type
 
 _DEPTH = 8
 _VALUES = frozenset(
@@ -140,16 +141,23 @@ def _arrivals(home: FileContext, shape: Node) -> Iterator[Place]:
         file = project.files[path]
         if file.arrivals is None:
             file.arrivals = {}
-            for value in handed_values(file):
+            for value in (*handed_values(file), *file.source.nodes("as_expression")):
                 _note_arrival(file.arrivals, file, value)
         yield from file.arrivals.get(shape.id, ())
 
 
 def _note_arrival(arrivals: dict[int, list[Place]], file: FileContext, value: Node) -> None:
     found = file.types.of(value)
-    if found is None or found.what not in WRITTEN or found.place is None or found.place.node.type not in _DECLARED:
-        return
-    wanted = expected(file, value)
-    if wanted is None or wanted.what not in WRITTEN or wanted.place is None or wanted.place.node == found.place.node:
-        return
-    arrivals.setdefault(found.place.node.id, []).append(wanted.place)
+    own = [each for each in _written_in(found) if each.node.type in _DECLARED] if found is not None else []
+    wanted = expected(file, value) if own else None
+    for place in own if wanted is not None else ():
+        given = arrivals.setdefault(place.node.id, [])
+        given += (each for each in _written_in(wanted) if each.node != place.node)
+
+
+def _written_in(found: Type | None) -> list[Place]:
+    """The written types that a type is made of: it, or what an intersection adds to a record."""
+    if found is None:
+        return []
+    own = [found.place] if found.place is not None and found.what in WRITTEN else []
+    return [*own, *found.extras]
