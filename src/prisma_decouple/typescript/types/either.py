@@ -42,6 +42,9 @@ def beside(found: Type, *others: Type | None) -> Type:
         return replace(found, also=(*found.also, *literals), bound=tuple(bound.items()))
     if found.what is not What.RECORD or not records:
         return found
+    newly = next((each for each in records if not found.is_nullable and tells_more(each, found)), None)
+    if newly is not None:
+        return beside(newly, found, *(each for each in records if each is not newly))
     is_other = any(each.is_mixed or each.model != found.model for each in records)
     also, of_others = _also_loaded(found, records), _of_others(found, records)
     return replace(found, is_mixed=found.is_mixed or is_other, also=also, others=of_others)
@@ -54,8 +57,13 @@ def _of_others(found: Type, records: Sequence[Type]) -> tuple[Type, ...]:
 
 
 def tells_more(other: Type, found: Type) -> bool:
-    """Whether of two plain values that something may be only the other one may be null now."""
-    return found.what is What.VALUE and other.what is What.KEY and other.is_nullable and other.is_list == found.is_list
+    """Whether of two values that something may be only the other one may be null now, and neither could be before."""
+    if other.is_list != found.is_list or not other.is_nullable:
+        return False
+    is_record = found.what is other.what is What.RECORD
+    if is_record:
+        return other.became_null is not None and found.became_null is None
+    return found.what is What.VALUE and other.what is What.KEY
 
 
 def _also_loaded(found: Type, others: Sequence[Type]) -> tuple[Place, ...]:

@@ -175,8 +175,8 @@ class Types:
             if found is not None:
                 is_there = not found.is_nullable or is_checked(side, text_of(side))
                 others = [self.of(each, depth - 1) for each in sides if each is not None and each != side]
-                if others and others[0] is not None and tells_more(others[0], found):
-                    return self.kept(sides[-1] or side, depth - 1)
+                if is_there and others and others[0] is not None and tells_more(others[0], found):
+                    return beside(self.kept(sides[-1] or side, depth - 1) or found, found)
                 is_nullable = not is_there or any(text_of(each) in NOTHING for each in sides)
                 return beside(replace(found, is_nullable=is_nullable), *others)
         return None
@@ -191,7 +191,7 @@ class Types:
             return self.of(right, depth - 1)
         other = self.of(right, depth - 1)
         if other is not None and tells_more(other, found):
-            return self.kept(right, depth - 1)
+            return beside(self.kept(right, depth - 1) or found, found)
         is_nullable = text_of(right) in NOTHING or (other is not None and other.is_nullable)
         return beside(replace(found, is_nullable=is_nullable), other)
 
