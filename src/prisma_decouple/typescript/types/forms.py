@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from prisma_decouple.typescript.source.syntax import call_arguments, string_value
+from prisma_decouple.typescript.source.literals import property_value
+from prisma_decouple.typescript.source.syntax import call_arguments, callee, string_value
 from prisma_decouple.typescript.types.typed import RESULT, Type, What, bound_to, omittable, taker
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from prisma_decouple.typescript.types.expressions import Types
 
+FORMIK = "useFormik"
 _FORMS = "react-hook-form"
 _PAGES = "next"
 _SERVER = "express"
@@ -43,11 +45,22 @@ def form_of(types: Types, call: Node, depth: int) -> Type | None:
     return _form(values) if values is not None else None
 
 
+def formik_of(types: Types, call: Node, depth: int) -> Type | None:
+    """What `useFormik({ initialValues })` gives back, whose values are like those that it begins with."""
+    found = _formik_values(types, call, depth - 1)
+    return Type(What.BOX, bound=(("initialValues", found), ("values", found))) if found is not None else None
+
+
 def wanted_by_form(types: Types, call: Node) -> Type | None:
-    """What `useForm<Values>` wants of its options: values to begin with, each of which may be left out."""
+    """What a form wants of its options.
+
+    `useForm<Values>` wants values to begin with, each of which may be left out; `useFormik` functions that take them.
+    """
     values = _values_of(types, call)
     if values is None:
-        return None
+        begun = _formik_values(types, call) if callee(call)[1] == FORMIK else None
+        takers = (("onSubmit", taker(begun)), ("validate", taker(begun))) if begun is not None else ()
+        return Type(What.BOX, bound=takers) if takers else None
     return Type(What.BOX, bound=(("defaultValues", _partial(values)), ("values", values)))
 
 
@@ -68,6 +81,14 @@ def _values_of(types: Types, call: Node, *depth: int) -> Type | None:
     found = types.file.project.foreign(types.file, function)
     is_form = found is not None and (found.module, found.name) == (_FORMS, "useForm")
     return types.read(given.named_children[0], *depth) if is_form else None
+
+
+def _formik_values(types: Types, call: Node, *depth: int) -> Type | None:
+    given, options = call.child_by_field_name("type_arguments"), next(iter(call_arguments(call)), None)
+    if given is not None and given.named_children:
+        return types.read(given.named_children[0], *depth)
+    values = property_value(options, "initialValues") if options is not None and options.type == "object" else None
+    return types.of(values, *depth) if values is not None else None
 
 
 def _form(values: Type) -> Type:

@@ -8,7 +8,7 @@ from prisma_decouple.typescript.source.literals import properties, property_valu
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.syntax import call_arguments, callee
 from prisma_decouple.typescript.types.contexts import given_to
-from prisma_decouple.typescript.types.forms import form_of
+from prisma_decouple.typescript.types.forms import FORMIK, form_of, formik_of
 from prisma_decouple.typescript.types.hono import hono_client
 from prisma_decouple.typescript.types.procedures import is_made_by
 from prisma_decouple.typescript.types.routers import MUTATES, client_of, is_router, router_of
@@ -44,7 +44,7 @@ def of_library(types: Types, call: Node, name: str, depth: int) -> Type | None:
     form = form_of(types, call, depth) or _of_route(types, call, depth)
     if form is not None or (store := store_of(types, call, depth)) is not None:
         return form or store
-    made = _of_form(types, call, depth) if name == "useFormik" else _of_query(types, call, name, depth)
+    made = formik_of(types, call, depth) if name == FORMIK else _of_query(types, call, name, depth)
     if made is not None:
         return made
     found = _given(types, call, name, depth)
@@ -224,10 +224,3 @@ def _fetcher(types: Types, call: Node, options: Node, name: str, depth: int) -> 
         return types.of(value, depth - 1) if value is not None else None
     found = (types.of(each, depth - 1) for each in call_arguments(call))
     return next((each for each in found if each is not None and each.what is What.FUNCTION), None)
-
-
-def _of_form(types: Types, call: Node, depth: int) -> Type | None:
-    options = next(iter(call_arguments(call)), None)
-    values = property_value(options, "initialValues") if options is not None and options.type == "object" else None
-    found = types.of(values, depth - 1) if values is not None else None
-    return Type(What.BOX, bound=(("initialValues", found), ("values", found))) if found is not None else None
