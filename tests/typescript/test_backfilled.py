@@ -69,8 +69,13 @@ _START = 'import { PrismaClient, type Book, type Shelf } from "@prisma/client";\
 
 @pytest.fixture(scope="module")
 def facts(tmp_path_factory):
-    path = tmp_path_factory.mktemp("rules") / "rules.yaml"
-    path.write_text(_RULES)
+    return _facts_by(_RULES, tmp_path_factory.mktemp("rules"))
+
+
+def _facts_by(written, folder):
+    """What the schema becomes by some rules."""
+    path = folder / "rules.yaml"
+    path.write_text(written)
     schema, rules = parse_schema(_SCHEMA), load_rules(path)
     done = apply_rules(schema, rules)
     return facts_of(read_model(schema), read_model(done.schema), rules.code, ways_of(done.intents))
@@ -313,4 +318,29 @@ def test_records_that_took_their_key_from_another_keep_it_when_that_gets_a_new_o
     assert result.hints[0].why == (
         "A Book or Loan has `libraryId` of its own now, taken from a Shelf: it stays as it was when this gives another "
         "one. Look whether it should."
+    )
+
+
+_PLACED = """\
+export async function place(id: string, shelfId: string, libraryId: string) {
+  await db.book.update({ where: { id }, data: { title: "a", shelfId } });
+  await db.book.updateMany({ where: { id }, data: { shelfId, libraryId } });
+  await db.book.update({ where: { id }, data: { title: "a" } });
+  await db.loan.update({ where: { id }, data: { book: { connect: { id: shelfId } } } });
+}
+"""
+
+
+@pytest.mark.parametrize("needed", ["required: true", "required: false"])
+def test_what_gets_another_record_on_the_way_to_its_new_key_keeps_that(needed, tmp_path):
+    facts = _facts_by(_RULES.replace("to: Library, required: true", f"to: Library, {needed}"), tmp_path)
+    result = scan_files(facts, [CodeFile("code.ts", _START + _PLACED)])
+
+    assert [(hint.line - 2, hint.column, hint.kind.value) for hint in result.hints] == [
+        (2, 47, "flow"),
+        (5, 47, "flow"),
+    ]
+    assert result.hints[0].why == (
+        "This gives a Book to another Shelf and leaves its `libraryId` as it was. Look whether the two still belong "
+        "together."
     )

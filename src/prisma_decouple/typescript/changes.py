@@ -76,6 +76,7 @@ class NewOptionalRelation:
 
     Attributes:
         is_filled: whether the migration fills it for the records that are there; None when nobody has said.
+        backfill: the way over which it does.
     """
 
     model: str
@@ -83,6 +84,7 @@ class NewOptionalRelation:
     foreign_keys: tuple[str, ...]
     target: str
     is_filled: bool | None = False
+    backfill: RelationPath | None = None
 
 
 @dataclass(frozen=True, slots=True)

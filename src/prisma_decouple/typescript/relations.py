@@ -59,8 +59,10 @@ def added_relations(
     """The relations that were not there, and that a record may have now; `filled` as in `facts_of`."""
     for model, relation in _owned(after):
         if relation.is_optional and _was_optional(before, model, relation) is None:
-            is_filled = (model.name, relation.fields) in filled if filled is not None else None
-            yield NewOptionalRelation(model.name, relation.name, relation.fields, relation.target, is_filled)
+            key = (model.name, relation.fields)
+            is_filled = key in filled if filled is not None else None
+            way = filled.get(key) if filled is not None else None
+            yield NewOptionalRelation(model.name, relation.name, relation.fields, relation.target, is_filled, way)
 
 
 def all_relations(before: datamodel.DataModel, after: datamodel.DataModel) -> Iterator[RelationField]:

@@ -6,8 +6,9 @@ migration took from it: a shelf moves to another library, and its books keep the
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
+from prisma_decouple.typescript.changes import RelationField
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.literals import given_by, property_value
 from prisma_decouple.typescript.source.syntax import NOTHING, key_of, text_of, unwrapped
@@ -16,13 +17,15 @@ from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.wording import model_list, name_list, with_article
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from tree_sitter import Node
 
     from prisma_decouple.rules.intents import RelationPath
-    from prisma_decouple.typescript.changes import OptionalRelation, RequiredRelation
+    from prisma_decouple.typescript.changes import NewOptionalRelation, RequiredRelation
     from prisma_decouple.typescript.context import FileContext
+
+    _New: TypeAlias = RequiredRelation | NewOptionalRelation
 
 
 def find_out_of_step(file: FileContext) -> None:
@@ -32,8 +35,7 @@ def find_out_of_step(file: FileContext) -> None:
         file: the file; its findings are filled.
     """
     _find_sources(file)
-    found = ((each, file.facts.successor(each)) for each in file.facts.optional)
-    pairs = [(relation, successor) for relation, successor in found if successor is not None]
+    pairs = list(_pairs(file))
     for literal in file.source.nodes("object") if pairs else ():
         wanted = expected(file, literal)
         if wanted is None or wanted.what is not What.UPDATE or _is_made(file, literal):
@@ -47,9 +49,37 @@ def find_out_of_step(file: FileContext) -> None:
                 file.hint(literal, Kind.FLOW, Confidence.UNSURE, why)
 
 
+def _pairs(file: FileContext) -> Iterator[tuple[RelationField, _New]]:
+    """The relations with what has to go along with them: what replaces a detour, or has its keys by way of them."""
+    seen = set[tuple[str, ...]]()
+    for relation, new in (*_replaced(file), *_led_to(file)):
+        mark = (relation.model, relation.name, *new.foreign_keys)
+        if mark not in seen and relation.name != new.field:
+            seen.add(mark)
+            yield relation, new
+
+
+def _replaced(file: FileContext) -> Iterator[tuple[RelationField, _New]]:
+    for each in file.facts.optional:
+        successor = file.facts.successor(each)
+        if successor is not None:
+            yield RelationField(each.model, each.field, each.target, each.foreign_keys), successor
+
+
+def _led_to(file: FileContext) -> Iterator[tuple[RelationField, _New]]:
+    for new, way in _taken(file):
+        yield from ((each, new) for each in file.facts.relations if (each.model, each.name) == way.relations[0])
+
+
+def _taken(file: FileContext) -> list[tuple[_New, RelationPath]]:
+    """The new relations whose keys the migration takes from other records, each with the way to these."""
+    new: tuple[_New, ...] = (*file.facts.required, *file.facts.added)
+    return [(each, each.backfill) for each in new if each.backfill and each.backfill.relations]
+
+
 def _find_sources(file: FileContext) -> None:
     """Note the data that changes a key from which the migration has taken the new keys of other records."""
-    taken = [(each, each.backfill) for each in file.facts.required if each.backfill and each.backfill.relations]
+    taken = _taken(file)
     models = {way.model for _, way in taken}
     for literal in file.source.nodes("object") if taken else ():
         wanted = expected(file, literal)
@@ -64,7 +94,7 @@ def _find_sources(file: FileContext) -> None:
                 _note_source(file, pair, wanted.model, relations)
 
 
-def _note_source(file: FileContext, pair: Node, source: str, relations: Sequence[RequiredRelation]) -> None:
+def _note_source(file: FileContext, pair: Node, source: str, relations: Sequence[_New]) -> None:
     one = with_article(model_list(each.model for each in relations), "A")
     own = name_list([*dict.fromkeys(each.foreign_keys[0] for each in relations)])
     told = f"{one} has {own} of its own now, taken from {with_article(source)}"
@@ -83,11 +113,11 @@ def _is_made(file: FileContext, literal: Node) -> bool:
     return any(start == literal.start_byte for start, _ in file.checked)
 
 
-def _is_out_of_step(literal: Node, relation: OptionalRelation, successor: RequiredRelation) -> bool:
+def _is_out_of_step(literal: Node, relation: RelationField, successor: _New) -> bool:
     given = given_by(literal)
     if given.opaque or given.values.keys() & {successor.field, *successor.foreign_keys}:
         return False
-    return any(_is_given(literal, name) for name in (relation.field, *relation.foreign_keys))
+    return any(_is_given(literal, name) for name in (relation.name, *relation.foreign_keys))
 
 
 def _is_given(literal: Node, name: str) -> bool:
