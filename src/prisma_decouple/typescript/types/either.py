@@ -26,12 +26,16 @@ def beside(found: Type, *others: Type | None) -> Type:
     """What something is that has a type or one of some others.
 
     A value that is one of several literals has what each of them has: whoever reads it asks first which one it is.
+    What may be null now with one of them may be so with all.
 
     Args:
-        found: the type that tells most.
+        found: the first type, which tells most where none may be null now.
         others: the others, None for what cannot be told.
     """
     known = [each for each in others if each is not None and each.is_list == found.is_list]
+    newly = next((each for each in known if not found.is_nullable and tells_more(each, found)), None)
+    if newly is not None:
+        return beside(newly, found, *(each for each in known if each is not newly))
     literals = [each.literal for each in known if each.literal is not None]
     records = [each for each in known if each.what is What.RECORD and not each.parameter]
     if found.literal is not None and records:
@@ -42,9 +46,6 @@ def beside(found: Type, *others: Type | None) -> Type:
         return replace(found, also=(*found.also, *literals), bound=tuple(bound.items()))
     if found.what is not What.RECORD or not records:
         return found
-    newly = next((each for each in records if not found.is_nullable and tells_more(each, found)), None)
-    if newly is not None:
-        return beside(newly, found, *(each for each in records if each is not newly))
     is_other = any(each.is_mixed or each.model != found.model for each in records)
     also, of_others = _also_loaded(found, records), _of_others(found, records)
     return replace(found, is_mixed=found.is_mixed or is_other, also=also, others=of_others)
