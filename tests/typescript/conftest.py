@@ -79,6 +79,7 @@ def facts() -> SchemaFacts:
         relations=(
             *relations_of(_RELATIONS),
             RelationField("Desk", "lamp", "Lamp"),
+            RelationField("Desk", "pages", "Page"),
             RelationField("Desk", "drawers", "Drawer", is_single=True),
         ),
         code=msgspec.convert(code, CodeRules),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from prisma_decouple.typescript.source.elements import element_uses
+from prisma_decouple.typescript.source.elements import element_uses, elements_kept
 from prisma_decouple.typescript.source.literals import given_behind, is_empty_list, properties
 from prisma_decouple.typescript.source.operators import CHOICES
 from prisma_decouple.typescript.source.scopes import binding_of, function_name, uses_of_variable
@@ -131,6 +131,7 @@ def _above(file: FileContext, node: Node, whole: Node | None, way: _Way) -> Iter
 
 def _used(file: FileContext, use: Node, way: _Way) -> Iterator[Complaint]:
     """What a variable holds is complained of wherever it is used for what it does not fit."""
+    use = elements_kept(use)
     wanted = expected(file, use)
     is_wanted = wanted is not None and (not way.is_typed or wanted.what in _OF_MODELS)
     if is_wanted or _is_spread(use) or _is_kept(use) or any(element_uses(use)):

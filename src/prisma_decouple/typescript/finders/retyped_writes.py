@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.finders.held_literals import held_literals
 from prisma_decouple.typescript.hints import Confidence, Kind
-from prisma_decouple.typescript.source.literals import values_of, whole_values_of
+from prisma_decouple.typescript.source.literals import given_by, values_of, whole_values_of
 from prisma_decouple.typescript.source.syntax import (
     NOTHING,
     PROPERTIES,
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 
     from prisma_decouple.typescript.changes import RetypedField
     from prisma_decouple.typescript.context import FileContext
+    from prisma_decouple.typescript.finders.held_literals import HeldLiteral
 
 _WRITTEN = frozenset({What.FILTER, What.INPUT, What.RECORD, What.UPDATE})
 _ASKED = frozenset({"equals", "gt", "gte", "in", "lt", "lte", "not", "notIn", "set"})
@@ -70,9 +72,22 @@ def find_retyped_writes(file: FileContext) -> None:
         field = file.facts.retyped_of(wanted.model, name)
         if field is not None:
             _check_written(file, wanted, field, node, given)
+    for held in held_literals(file) if file.facts.retyped else ():
+        _check_held(held)
     for pair in file.source.nodes("pair") if file.facts.retyped else ():
         if key_of(pair) in _CALCULATED:
             _check_calculated(file, pair)
+
+
+def _check_held(held: HeldLiteral) -> None:
+    """What stands inside of a literal of which a query is made; that itself is told where the query takes it."""
+    there, wanted = held.place.file, held.wanted
+    if not held.is_inner or wanted.what not in _WRITTEN or expected(there, held.place.node) is not None:
+        return
+    for name, given in given_by(held.place.node).values.items():
+        field, pair = there.facts.retyped_of(wanted.model, name), given.parent
+        if field is not None and wanted.has(name) and pair is not None and not there.is_told(given):
+            _check_written(there, wanted, field, pair if pair.type == "pair" else given, given)
 
 
 def _check_calculated(file: FileContext, pair: Node) -> None:

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
+# Methods of a list that give some of its elements, or all of them in another order.
+KEEPING = frozenset({"filter", "reverse", "slice", "sort", "toReversed", "toSorted"})
+
 
 def iterated(binding: Node) -> Node | None:
     """The list whose elements a callback's first parameter receives.
@@ -63,6 +66,15 @@ def element_uses(listed: Node) -> Iterator[Node]:
     element = next(iter(parameters(callback)), None) if callback is not None else None
     if callback is not None and element is not None:
         yield from uses_in(callback, text_of(pattern_of(element)), element)
+
+
+def elements_kept(listed: Node) -> Node:
+    """What has the elements of a list: the list, or what is made of it: `orders.filter(…).slice(0, 3)`."""
+    outer = listed.parent
+    call = outer.parent if outer is not None and outer.type == "member_expression" else None
+    if call is None or call.type != "call_expression" or callee(call)[0] != listed or callee(call)[1] not in KEEPING:
+        return listed
+    return elements_kept(call)
 
 
 def _grandparent(node: Node) -> Node | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.source.elements import KEEPING
 from prisma_decouple.typescript.source.questions import Question
 from prisma_decouple.typescript.source.scopes import binding_of, declared_value, parameters, returned_values
 from prisma_decouple.typescript.source.syntax import (
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
     from prisma_decouple.typescript.context import FileContext
 
-_KEEPING = frozenset({"filter", "reverse", "slice", "sort", "toReversed", "toSorted"})
 _DEPTH = 6
 
 
@@ -55,7 +55,7 @@ def _choices(elements: Node) -> Iterator[Node]:
             binding = binding_of(current)
             current = declared_value(binding, text_of(current)) if binding is not None else None
         receiver, method = callee(current) if current is not None and current.type == "call_expression" else (None, "")
-        if current is None or receiver is None or method not in _KEEPING:
+        if current is None or receiver is None or method not in KEEPING:
             return
         if method == "filter":
             yield from call_arguments(current)[:1]
