@@ -124,15 +124,20 @@ def _check_source(file: FileContext, node: Node) -> None:
     lost = file.facts.lost_of(wanted.model, key_of(node)) if wanted is not None and wanted.what in DATA else None
     if lost is None or lost.is_renamed:
         return
-    for member in _members_behind(file, value):
+    for member in members_behind(file, value):
         if key_of(member.node) == lost.name and not member.file.is_told(member.node):
             where = f"the `{lost.name}` of {with_article(lost.model)}"
             why = f"This goes into {where}, which has none any more.{now_called(lost)}"
             member.file.hint(member.node, Kind.GONE, Confidence.LIKELY, why)
 
 
-def _members_behind(file: FileContext, value: Node) -> Iterator[Place]:
-    """The member of a written type that says what a value is."""
+def members_behind(file: FileContext, value: Node) -> Iterator[Place]:
+    """The member of a written type, or of a schema, that says what a value is.
+
+    Args:
+        file: the file.
+        value: the value.
+    """
     found = file.types.of(value)
     written = found.place if found is not None and found.what is What.VALUE else None
     annotation = written.node.parent if written is not None else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.finders.held_literals import held_literals
+from prisma_decouple.typescript.finders.remnants import members_behind
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.literals import given_by, values_of, whole_values_of
 from prisma_decouple.typescript.source.syntax import (
@@ -147,6 +148,7 @@ def _check_value(file: FileContext, node: Node, value: Node, field: RetypedField
     if kinds and not fits(field, kinds, is_column=is_column):
         why = f"{now_and_before(field)} It does not take a {' or '.join(sorted(kinds))}."
         file.hint(place, Kind.FLOW, Confidence.CERTAIN, why)
+        _note_source(file, value, field)
     texts = texts_of_value(file, value) if field.values else frozenset[str]()
     if value.type != "string" and texts and not texts <= field.values:
         why = f"{now_and_before(field)} It does not take {name_list(sorted(texts - field.values))}."
@@ -155,6 +157,14 @@ def _check_value(file: FileContext, node: Node, value: Node, field: RetypedField
     if is_open and is_outdated(field.before, field.after, is_column=is_column):
         why = f"{now_and_before(field)} Look whether what is given here fits the new type."
         file.hint(place, Kind.FLOW, Confidence.LIKELY, why)
+
+
+def _note_source(file: FileContext, value: Node, field: RetypedField) -> None:
+    """What says of a value that it is of the old type, where it is called like the field: a payload, or its schema."""
+    for member in members_behind(file, value):
+        if key_of(member.node) == field.field and not member.file.is_told(member.node):
+            why = f"{now_and_before(field)} What goes into it comes from here, and is said to be as it was."
+            member.file.hint(member.node, Kind.TYPE, Confidence.LIKELY, why)
 
 
 def _kinds_given(file: FileContext, value: Node) -> frozenset[str]:
