@@ -321,6 +321,17 @@ def test_records_that_took_their_key_from_another_keep_it_when_that_gets_a_new_o
     )
 
 
+def test_records_that_may_be_without_such_a_key_keep_it_as_well(tmp_path):
+    facts = _facts_by(_RULES.replace("to: Library, required: true", "to: Library, required: false"), tmp_path)
+
+    result = scan_files(facts, [CodeFile("code.ts", _START + _MOVES)])
+
+    assert [(hint.line - 2, hint.column, hint.kind.value) for hint in result.hints] == [
+        (2, 62, "flow"),
+        (3, 50, "flow"),
+    ]
+
+
 _PLACED = """\
 export async function place(id: string, shelfId: string, libraryId: string) {
   await db.book.update({ where: { id }, data: { title: "a", shelfId } });

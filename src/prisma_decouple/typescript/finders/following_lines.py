@@ -13,7 +13,9 @@ from prisma_decouple.typescript.finders.spoiled_results import unknown_after
 from prisma_decouple.typescript.finders.unfit_instances import uses_of_unfit_instances
 from prisma_decouple.typescript.hints import Confidence, Kind, Line
 from prisma_decouple.typescript.source.answered import answer_of
-from prisma_decouple.typescript.source.syntax import READS
+from prisma_decouple.typescript.source.syntax import READS, key_of, nearest
+from prisma_decouple.typescript.types.expectations import expected
+from prisma_decouple.typescript.types.typed import What
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -74,8 +76,9 @@ def _examined(file: FileContext, node: Node, kind: Kind) -> list[Line]:
 
 def _after(file: FileContext, node: Node, kind: Kind) -> Iterator[Line]:
     seen: set[int] = set()
-    for there, place, call in complaints(file, node, is_lacking=kind is Kind.CREATE):
-        if kind is Kind.GONE and place is not None and node.type != "string":
+    is_lacking = kind is Kind.CREATE or (kind is Kind.GONE and _is_part_of_record(file, node))
+    for there, place, call in complaints(file, node, is_lacking=is_lacking):
+        if kind is Kind.GONE and place is not None and node.type != "string" and not is_lacking:
             continue  # what is too much is only minded in a literal that is written where it is wanted, unlike a value
         if place is not None:
             yield _line(there, place)
@@ -85,6 +88,15 @@ def _after(file: FileContext, node: Node, kind: Kind) -> Iterator[Line]:
     yield from (_line(each.file, each.node) for each in uses_of_unfit_instances(file, node))
     if (answer := _answer_around(node)) is not None:
         yield _line(file, answer)
+
+
+def _is_part_of_record(file: FileContext, node: Node) -> bool:
+    """Whether a field is given by its old name where a whole record is wanted, which lacks the new name then."""
+    literal = nearest(node, "object")
+    wanted = expected(file, literal) if literal is not None else None
+    lost = file.facts.lost_of(wanted.model, key_of(node)) if wanted is not None else None
+    is_whole = wanted is not None and wanted.what is What.RECORD and not wanted.is_partial
+    return is_whole and lost is not None and lost.is_renamed
 
 
 def _answer_around(node: Node) -> Node | None:
