@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.finders.calculations import calculated, compared_in_cases
+from prisma_decouple.typescript.finders.truths import changed_truth
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.alternatives import alternatives
 from prisma_decouple.typescript.source.syntax import NOTHING, function_around, key_of, last_name, parenthesized, text_of
@@ -71,6 +72,8 @@ def _check_read(file: FileContext, node: Node, field: RetypedField) -> None:
     elif calculation is not None and calculation.is_open and is_outdated(field.before, field.after, is_column=False):
         why = f"{reason} Look whether what it is compared with fits the new type."
         file.hint(node, Kind.FLOW, Confidence.LIKELY, why)
+    elif truth := changed_truth(node, field):
+        file.hint(node, Kind.FLOW, Confidence.UNSURE, f"{reason} {truth} Look whether that is meant.")
     for asked, comparison in compared_in_cases(file, parenthesized(node)):
         if comparison.refuses(field):
             why = f"{reason} TypeScript refuses to compare it with {comparison.shown(field)}."
