@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from prisma_decouple.typescript.changes import RelationField
+from prisma_decouple.typescript.changes import Column, RelationField
 
 _ZOD = 'import { z } from "zod";\n'
 _OTHERS = ("Mention", "Page", "SubTask")
@@ -152,3 +152,12 @@ def test_what_has_the_fields_of_another_model_repeats_that_one(facts, scan_code,
     shared = replace(facts, relations=(*facts.relations, other))
 
     assert [[hint.kind.value for hint in scan_code(code, given).hints] for given in (facts, shared)] == [["type"], []]
+
+
+def test_what_has_all_fields_of_a_model_that_keeps_the_field_is_not_left_over_from_one_that_lost_it(facts, scan_code):
+    code = f"{_ZOD}const sent = z.object({{ alias: z.string(), nick: z.string(), tier: z.string(), log: z.string() }});"
+    others = (Column("SubTask", name, "string") for name in ("alias", "nick", "tier"))
+    shared = replace(facts, columns=(*facts.columns, *others))
+
+    assert [hint.kind.value for hint in scan_code(code).hints if "alias" in hint.why] == ["gone"]
+    assert [hint for hint in scan_code(code, shared).hints if "alias" in hint.why] == []

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.hints import Confidence, Kind
-from prisma_decouple.typescript.likeness import repeats
+from prisma_decouple.typescript.likeness import fits_another, repeats
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.syntax import (
     MEMBERS,
@@ -96,7 +96,7 @@ def _is_described(value: Node) -> bool:
 def _check(file: FileContext, node: Node, names: set[str]) -> None:
     """Note a member when most of the names beside it are fields of a model that lost one of its name."""
     lost = next((each for each in _lost_like(file.facts, key_of(node)) if repeats(file.facts, each.model, names)), None)
-    if lost is None or file.is_told(node):
+    if lost is None or file.is_told(node) or fits_another(file.facts, lost.name, [lost], names):
         return
     is_likely = _is_called_like(node, lost.model) and not lost.is_renamed  # what is renamed may keep its name here
     why = f"This repeats the `{lost.name}` of {with_article(lost.model)}, which has none any more.{now_called(lost)}"
