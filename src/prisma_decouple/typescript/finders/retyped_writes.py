@@ -8,6 +8,7 @@ from prisma_decouple.typescript.finders.held_literals import held_literals
 from prisma_decouple.typescript.finders.remnants import members_behind
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.literals import given_by, values_of, whole_values_of
+from prisma_decouple.typescript.source.operators import ARITHMETIC
 from prisma_decouple.typescript.source.syntax import (
     NOTHING,
     PROPERTIES,
@@ -16,6 +17,7 @@ from prisma_decouple.typescript.source.syntax import (
     key_of,
     last_name,
     string_value,
+    text_of,
     unwrapped,
 )
 from prisma_decouple.typescript.types.expectations import expected, place_of
@@ -222,7 +224,7 @@ def values_given(value: Node) -> Iterator[Node]:
     for each in whole_values_of(value) if cast_of(value) is None else (value,):
         if each.type == "object":
             yield from (inner for pair in each.named_children if key_of(pair) in _ASKED for inner in _asked_by(pair))
-        elif each.type == "binary_expression":
+        elif each.type == "binary_expression" and text_of(each.child_by_field_name("operator")) not in ARITHMETIC:
             yield from (unwrapped(side) for side in each.named_children)
         else:
             yield each
