@@ -51,6 +51,12 @@ def test_the_compiler_is_offered_where_it_is_installed(run):
     assert run("schema.prisma", "--rules", "kinds.yaml", "--code", ".") == OFFERED
 
 
+def test_no_compiler_is_offered_without_node(run, monkeypatch):
+    monkeypatch.setattr("shutil.which", lambda _: None)
+
+    assert run("schema.prisma", "--rules", "kinds.yaml", "--code", ".").startswith("code ")
+
+
 def test_no_compiler_is_offered_without_code(run):
     assert run("schema.prisma", "--rules", "kinds.yaml").startswith("code ")
 
@@ -78,6 +84,24 @@ def test_of_a_folder_the_first_file_takes_what_another_schema_has(tmp_path):
     a, b = (file.path for file in folder.files)
 
     assert in_one_place(tmp_path, other, folder) == ({a: "// c", b: ""}, {a: "// a", b: "// b"})
+
+
+def test_of_two_schemas_in_the_code_base_the_one_that_prisma_finds_is_written_over(tmp_path):
+    before, after = (
+        Schema(_parsed(tmp_path / "before.prisma", "// a")),
+        Schema(_parsed(tmp_path / "schema.prisma", "// b")),
+    )
+    path = str(tmp_path / "schema.prisma")
+
+    assert in_one_place(tmp_path, before, after) == ({path: "// a"}, {path: "// b"})
+
+
+def test_the_files_of_a_folder_that_are_the_same_before_and_after_keep_their_texts(tmp_path):
+    paths = [tmp_path / "a.prisma", tmp_path / "b.prisma"]
+    before, after = (Schema(tuple(file for path in paths for file in _parsed(path, text))) for text in ("// 1", "// 2"))
+    a, b = map(str, paths)
+
+    assert in_one_place(tmp_path, before, after) == ({a: "// 1", b: "// 1"}, {a: "// 2", b: "// 2"})
 
 
 def test_the_same_files_before_and_after_keep_their_texts(tmp_path):
