@@ -141,6 +141,7 @@ class FileContext:
         wanted: the same, those of installed packages included.
         told: the declarations of packages that tell what expressions are, as far as anybody has asked.
         arrivals: the written types that its values of another one are handed to, by that one's node; None until asked.
+        copied: the records that it spreads into the data of others, once anybody has asked.
         given: where what is handed to its payload types is loaded, by the type's node, as far as anybody has asked.
         takers: its functions, with a parameter, by the nodes of the types that this receives; None until asked.
         inserted: the statements that are to be put into it.
@@ -156,6 +157,7 @@ class FileContext:
     told: dict[int, tuple[Told, ...]] = field(default_factory=dict)
     arrivals: dict[int, list[Place]] | None = None
     given: dict[int, list[Place | None]] = field(default_factory=dict)
+    copied: list[Type] | None = None
     takers: dict[int, list[tuple[Node, Node]]] | None = None
     inserted: list[Inserted] = field(default_factory=list)
 

@@ -16,7 +16,7 @@ from prisma_decouple.typescript.types.arrivals import handed_values
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.properties import is_loaded, load_objects, loaded_options
 from prisma_decouple.typescript.types.tolerance import is_written_to
-from prisma_decouple.typescript.types.typed import What, member_of
+from prisma_decouple.typescript.types.typed import DATA, What, member_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -131,6 +131,8 @@ def _loads_in(place: Place | None, former: str, successor: str) -> dict[str, tup
     holders = load_objects(place)
     if any(_is_given(payload, holders) for payload in _payloads(place, holders)):
         return None
+    if any(_is_copied(holder, successor) for holder in holders):
+        return None
     edits: dict[str, tuple[Edit, ...]] = {}
     for holder in holders:
         member = member_of(holder.node, former)
@@ -144,6 +146,34 @@ def _loads_in(place: Place | None, former: str, successor: str) -> dict[str, tup
         added = [added_member(source, member, [text])] if is_type else add_property(source, holder.node, former, text)
         edits[source.path] = tuple(added)
     return edits
+
+
+def _is_copied(holder: Place, successor: str) -> bool:
+    """Whether a record that is loaded there is spread into the data of another one, which takes no whole relation."""
+    project = holder.file.project
+    for path in sorted(project.users_of(holder.file.source.path)):
+        file = project.files[path]
+        if file.copied is None:
+            file.copied = list(_copied(file))
+        if any(record.has(successor) and holder in _holders_of(record) for record in file.copied):
+            return True
+    return False
+
+
+def _copied(file: FileContext) -> Iterator[Type]:
+    """The records that are spread into the data of others: `create({ data: { ...book, id: undefined } })`."""
+    for spread in file.source.nodes("spread_element"):
+        if spread.parent is None or spread.parent.type != "object" or not spread.named_children:
+            continue
+        found = file.types.of(spread.named_children[0])
+        if found is not None and found.what is What.RECORD and not found.is_list:
+            wanted = expected(file, spread.parent)
+            if wanted is not None and wanted.what in DATA:
+                yield found
+
+
+def _holders_of(record: Type) -> list[Place]:
+    return [each for place in (record.place, *record.also) for each in load_objects(place)]
 
 
 def _is_type(place: Place) -> bool:

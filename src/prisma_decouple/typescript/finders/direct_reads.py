@@ -7,7 +7,21 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.edits.detours import direct_read, own_name
 from prisma_decouple.typescript.finders.safe_reads import edits_of_read, needs_of_read, outermost
 from prisma_decouple.typescript.hints import Confidence, Kind
-from prisma_decouple.typescript.source.syntax import last_name, text_of
+from prisma_decouple.typescript.source.questions import plain
+from prisma_decouple.typescript.source.references import is_reference
+from prisma_decouple.typescript.source.syntax import (
+    READS,
+    ancestors,
+    descendants,
+    function_around,
+    has_safe_read,
+    is_function,
+    is_inside,
+    key_of,
+    last_name,
+    text_of,
+)
+from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.wording import model_list, with_article
 
 if TYPE_CHECKING:
@@ -17,6 +31,9 @@ if TYPE_CHECKING:
 
     from prisma_decouple.typescript.changes import OptionalRelation
     from prisma_decouple.typescript.context import FileContext
+
+_READING = (*READS, "pair_pattern")
+_STATEMENTS = frozenset({"if_statement", "ternary_expression", "while_statement"})
 
 
 def tell_read(
@@ -45,18 +62,48 @@ def tell_read(
     """
     place = outermost(node)
     is_certain = confidence is Confidence.CERTAIN and bool(relations)
-    detour = direct_read(file, node, relations[0]) if is_certain else None
+    is_asked = is_certain and _is_relied_on(node)
+    detour = direct_read(file, node, relations[0]) if is_certain and not is_asked else None
     if detour is not None:
         own = (*detour.edits, *detour.loads.get(file.source.path, ()))
         elsewhere = {path: edits for path, edits in detour.loads.items() if path != file.source.path}
         file.hint(place, Kind.READ, confidence, why, own, elsewhere=elsewhere)
         return ()
-    if is_certain and (own_of_read(file, node, relations) or is_bypassed(file, node)):
+    if is_certain and not is_asked and (own_of_read(file, node, relations) or is_bypassed(file, node)):
         file.hint(place, Kind.READ, confidence, why)
         return ()
     needs = needs_of_read(file, node)
     file.hint(place, Kind.READ, confidence, why, edits_of_read(node, use), needs=needs, absent=node)
     return needs
+
+
+def _is_relied_on(node: Node) -> bool:
+    """Whether a condition asks by `?.`, and what is read below it needs the related record itself to be there."""
+    place, value = outermost(node), plain(text_of(node))
+    statement = next((each for each in ancestors(place) if each.type in _STATEMENTS or is_function(each)), None)
+    condition = statement.child_by_field_name("condition") if statement is not None else None
+    block = function_around(node)
+    if condition is None or block is None or not is_inside(condition, place) or not has_safe_read(node):
+        return False
+    below = [each for kind in _READING for each in descendants(block, kind) if each.start_byte > condition.end_byte]
+    return any(value in {plain(text_of(each)), _taken_apart_whole(each)} for each in below)
+
+
+def _taken_apart_whole(part: Node) -> str:
+    """What a pattern reads on from while it is taken out itself: `author` in `const { author: { name } } = book`."""
+    pattern = part.parent if part.type == "pair_pattern" else None
+    declarator = pattern.parent if pattern is not None else None
+    value = declarator.child_by_field_name("value") if declarator is not None else None
+    is_whole = value is not None and declarator is not None and declarator.child_by_field_name("name") == pattern
+    return f"{plain(text_of(value))}.{key_of(part)}" if is_whole else ""
+
+
+def is_asked_before(file: FileContext, part: Node) -> bool:
+    """Whether what a part of a pattern takes apart was asked for above, `const { author: { name } } = book`."""
+    value = _taken_apart_whole(part)
+    declarator = part.parent.parent if part.parent is not None else None
+    record = declarator.child_by_field_name("value") if declarator is not None else None
+    return bool(value) and record is not None and is_reference(record) and is_narrowed(file, record, value)
 
 
 def own_of_read(file: FileContext, node: Node, relations: Sequence[OptionalRelation]) -> str:
@@ -87,7 +134,7 @@ def reason_of_read(file: FileContext, node: Node, relations: Sequence[OptionalRe
     """The reason for which a read through a relation is told."""
     models = model_list(relation.model for relation in relations)
     why = f"The `{relations[0].field}` of {with_article(models)} may be null now, and reading on from null throws."
-    own = own_of_read(file, node, relations)
+    own = own_of_read(file, node, relations) if not _is_relied_on(node) else ""
     if own:
         is_key = file.facts.relation_of(relations[0].model, own) is None
         condition = "" if is_key else f", once the query loads `{own}` itself"

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.finders.direct_reads import is_bypassed, own_of_read, reason_of_read, tell_read
+from prisma_decouple.typescript.finders.direct_reads import (
+    is_asked_before,
+    is_bypassed,
+    own_of_read,
+    reason_of_read,
+    tell_read,
+)
 from prisma_decouple.typescript.finders.key_uses import Use, use_of
 from prisma_decouple.typescript.finders.loaded_relations import note_detour, note_read
 from prisma_decouple.typescript.finders.onward import note_onward
@@ -134,6 +140,9 @@ def _check_pattern(file: FileContext, pattern: Node, fields: frozenset[str]) -> 
     """`const { author: { name } } = book`: what is taken out of a related record while it is taken out itself."""
     related = taken_apart(file, pattern) if key_of(pattern) in fields else None
     if related is None or related.became_null is None or related.became_null[1] != key_of(pattern):
+        return
+    if is_asked_before(file, pattern):
+        file.fine()
         return
     note_read(file, related.place)
     model, field = related.became_null

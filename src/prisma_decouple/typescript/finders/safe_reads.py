@@ -16,6 +16,7 @@ from prisma_decouple.typescript.source.syntax import (
     chain_around,
     descendants,
     is_function,
+    last_name,
     parenthesized,
     text_of,
 )
@@ -39,6 +40,7 @@ _DOING = frozenset(
         *("update_expression", "yield_expression"),
     }
 )
+_OF_PROMISES = frozenset({"catch", "finally", "then"})
 _STEPS = frozenset({".", "["})
 _TAKING = frozenset({"next", "pop", "shift", "splice"})  # what they give is not there any more
 # What gives the values behind it a new one, or makes something of them.
@@ -63,10 +65,17 @@ def use_in_chain(node: Node) -> Node | None:
     if outer.type == "parenthesized_expression":
         return use_in_chain(outer)
     if outer.type in READS and outer.child_by_field_name("object") == node:
-        return outer.child_by_field_name("optional_chain") or outer
+        return (outer.child_by_field_name("optional_chain") or outer) if not _is_of_promise(outer) else None
     is_taken_apart = outer.type == "variable_declarator" and outer.child_by_field_name("value") == node
     pattern = outer.child_by_field_name("name") if is_taken_apart else None
     return pattern if pattern is not None and pattern.type == "object_pattern" else None
+
+
+def _is_of_promise(read: Node) -> bool:
+    """Whether it is `.then` of what is awaited nowhere else: the promise is there, whatever it brings."""
+    call = read.parent
+    is_called = call is not None and call.type == "call_expression" and call.child_by_field_name("function") == read
+    return is_called and last_name(read) in _OF_PROMISES
 
 
 def needs_of_read(file: FileContext, value: Node) -> tuple[str, ...]:

@@ -150,7 +150,8 @@ class Question:
         head, *rest = re.split(r"\?\.(?=[\w$\[(#]*)", text) if "?." in text else (text,)
         heads = [head]
         for step in rest:
-            heads.append(f"{heads[-1]}.{step}")
+            whole, names = heads[-1], step.split(".")  # of `a?.b.c` nothing is left where `a.b` is not there
+            heads += [".".join((whole, *names[: index + 1])) for index in range(len(names))]
         return any(plain(each) == self.value for each in heads)
 
     def _is_itself(self, side: Node) -> bool:

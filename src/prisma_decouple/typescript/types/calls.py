@@ -83,7 +83,9 @@ def _of_other_call(types: Types, node: Node, owner: Type | None, method: str, de
     if known is not None or (found is None and owner is None):
         return known or _of_foreign_call(types, node, method, depth)
     is_store = found is not None and found.what is What.TAKER and bound_to(found, RESULT) is not None
-    if found is not None and is_store:
+    if found is not None and found.what is What.TAKER and found.model:
+        result = query_result(types.file, found.model, found.field, node)
+    elif found is not None and is_store:
         result = given_by_store(types, found, node, depth)
     else:
         result = types.returned(found, depth - 1) if found is not None else None

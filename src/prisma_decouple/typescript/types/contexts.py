@@ -51,6 +51,8 @@ def given_to(written: Type | None, index: int, depth: int) -> Type | None:
 
 def taken_by(function: Type, depth: int) -> Type | None:
     """What a function takes, by the number of the parameter: `Parameters<typeof add>`."""
+    if function.what is What.TAKER:
+        return Type(What.BOX, bound=function.bound)
     if function.what is not What.FUNCTION or function.place is None:
         return None
     found = {}

@@ -17,7 +17,7 @@ from prisma_decouple.typescript.types.classes import class_member, static_member
 from prisma_decouple.typescript.types.containers import value_of_map
 from prisma_decouple.typescript.types.either import beside, tells_more
 from prisma_decouple.typescript.types.members import shape_members
-from prisma_decouple.typescript.types.queries import AGGREGATES, option
+from prisma_decouple.typescript.types.queries import AGGREGATES, option, query_of
 from prisma_decouple.typescript.types.routers import route
 from prisma_decouple.typescript.types.typed import (
     WRITTEN,
@@ -66,9 +66,8 @@ def property_of(facts: SchemaFacts, owner: Type, name: str, depth: int) -> Type 
     for extra in owner.extras:
         if (found := _of_shape(extra, name, depth)) is not None:
             return _as_view(facts, owner, name, found)
-    if owner.what is What.CLIENT:
-        model = next((each for each in facts.models if client_accessor(each) == name), None)
-        return Type(What.DELEGATE, model) if model is not None else None
+    if owner.what in {What.CLIENT, What.DELEGATE}:
+        return _of_client(facts, owner, name)
     if owner.what is What.RECORD:
         return _related(facts, owner, name) or _of_others(facts, owner, name, depth)
     told = option(facts, owner, name) or _given(facts, owner, name)
@@ -79,6 +78,14 @@ def property_of(facts: SchemaFacts, owner: Type, name: str, depth: int) -> Type 
     if found is not None and owner.is_partial:
         found = omittable(found)
     return _as_view(facts, owner, name, found) if found is not None else None
+
+
+def _of_client(facts: SchemaFacts, owner: Type, name: str) -> Type | None:
+    """A model of a client, or a query of a model."""
+    if owner.what is What.DELEGATE:
+        return query_of(owner.model, name)
+    model = next((each for each in facts.models if client_accessor(each) == name), None)
+    return Type(What.DELEGATE, model) if model is not None else None
 
 
 def _of_others(facts: SchemaFacts, owner: Type, name: str, depth: int) -> Type | None:

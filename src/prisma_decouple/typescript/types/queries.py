@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from prisma_decouple.typescript.source.literals import property_value
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.syntax import call_arguments, string_value
-from prisma_decouple.typescript.source.vocabulary import NO_RECORDS
+from prisma_decouple.typescript.source.vocabulary import CREATES, METHODS, NO_RECORDS
 from prisma_decouple.typescript.types.typed import DATA, Type, What
 
 if TYPE_CHECKING:
@@ -85,6 +85,14 @@ def _written(owner: Type, name: str) -> Type | None:
     if name in {"createMany", "connectOrCreate", "updateMany", "upsert"}:
         return Type(What.QUERY, owner.model)
     return Type(What.UPDATE, owner.model) if name in _DATA else None
+
+
+def query_of(model: str, method: str) -> Type | None:
+    """A method of a model, as a function that is handed on: `typeof db.book.create`; None for no query of a client."""
+    if method not in METHODS:
+        return None
+    taken = Type(What.ARGS if method in CREATES else What.QUERY, model)
+    return Type(What.TAKER, model, field=method, bound=(("0", taken),))
 
 
 def query_result(file: FileContext, model: str, method: str, call: Node | None) -> Type | None:
