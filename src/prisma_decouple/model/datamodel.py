@@ -179,6 +179,7 @@ class DataModel(msgspec.Struct, frozen=True):
     Attributes:
         provider: of the datasource, such as `postgresql`; None when there is no datasource.
         has_foreign_keys: False with `relationMode = "prisma"`.
+        namespaces: the database schemas that the datasource lists.
     """
 
     schema: Schema
@@ -187,6 +188,7 @@ class DataModel(msgspec.Struct, frozen=True):
     models: dict[str, Model]
     enums: dict[str, Enum]
     composites: dict[str, Block] = {}
+    namespaces: tuple[str, ...] = ()
 
     def opposite(self, model: Model, relation: RelationField) -> RelationField | None:
         """The field at the other end of a relation."""

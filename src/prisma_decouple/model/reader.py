@@ -55,6 +55,7 @@ def read_model(schema: Schema) -> DataModel:
         models=models,
         enums={name: _enum(block) for name, block in names.items() if block.keyword == "enum"},
         composites={name: block for name, block in names.items() if block.keyword == "type"},
+        namespaces=tuple(_strings_in(settings.get("schemas"))),
     )
 
 
@@ -200,6 +201,12 @@ def _options(
 def names_in(value: Expression | None) -> tuple[str, ...]:
     """The names in an array such as `[userId, providerId]`; a single name counts as an array of one."""
     return tuple(part.name for part in _index_fields(value))
+
+
+def _strings_in(value: Expression | None) -> Iterable[str]:
+    """The values of the string literals in an array such as `["shop", "auth"]`."""
+    found = (string(item.value) for item in value.items) if isinstance(value, Array) else ()
+    return (text for text in found if text is not None)
 
 
 def _index_fields(value: Expression | None) -> Iterable[IndexField]:

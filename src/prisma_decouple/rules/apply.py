@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from prisma_decouple.errors import RuleError
+from prisma_decouple.errors import RuleError, SchemaSyntaxError
 from prisma_decouple.rules.operation import Refused, State
+from prisma_decouple.rules.result import refuse_what_prisma_refuses
 
 if TYPE_CHECKING:
     from prisma_decouple.rules.intents import Intent
@@ -53,16 +54,23 @@ def apply_rules(schema: Schema, rules: RuleSet) -> Application:
         The new tree, the intents, and what each rule did.
 
     Raises:
-        RuleError: a rule does not fit the schema; the place is the rule's.
+        RuleError: a rule does not fit the schema, or makes one of it that Prisma would not accept; the place is the
+            rule's.
         SchemaError: the schema does not mean anything.
     """
     state = State(schema)
     outcomes: list[Outcome] = []
+    made: list[tuple[Rule, Schema]] = []
     for rule in rules.rules:
         before = state
         try:
             state = rule.operation.apply(replace(state, notes=()))
         except Refused as refusal:
             raise RuleError(refusal.message, place=rule.place(refusal.key), hint=refusal.hint) from None
+        except SchemaSyntaxError as error:  # a name in the rule is none: what it would write cannot be read
+            line = error.place.source.strip() if error.place else ""
+            raise RuleError(f"`{line}` is not Prisma's language: {error.message}", place=rule.place("")) from None
         outcomes.append(Outcome(rule, state.schema != before.schema, state.notes))
+        made.append((rule, state.schema))
+    refuse_what_prisma_refuses(schema, made)
     return Application(state.schema, state.intents, tuple(outcomes))
