@@ -91,18 +91,40 @@ def test_the_message_about_a_row_without_a_value_can_be_written_for_any_name(job
     assert "2 row(s) of table.with % and 'quotes' $migration$ have no sourceId" in stderr
 
 
-def test_the_head_names_the_tables_that_nobody_else_can_use(job):
+HELD = """
+SELECT DISTINCT c.relname FROM pg_locks l JOIN pg_class c ON c.oid = l.relation
+WHERE l.pid = pg_backend_pid() AND l.mode IN (%s) AND c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace;"""
+
+
+@pytest.mark.parametrize(
+    "more", ["", "  - add_index: { models: [Login], fields: [mood] }\n"], ids=["keys", "an index on another table"]
+)
+def test_the_head_names_the_tables_that_nobody_else_can_use_or_write(job, more):
+    made = job(NASTY, RULES % "fail" + more, ROWS, STRUCTURE)
+    script = made.change.migration.up
+
+    def told(pattern):
+        found = re.search(pattern, script)
+        return set(re.findall(r'"((?:[^"]|"")*)"', found[1])) if found else set()
+
+    def held(*modes):
+        look = HELD % ", ".join(f"'{mode}'" for mode in modes)
+        return set(psql(made.url, script.replace("COMMIT;", look + "\nROLLBACK;")).stdout.splitlines())
+
+    closed = held("AccessExclusiveLock")
+
+    assert told(r"nobody else can read or write (.*)\.\n") == closed
+    assert told(r"others can read (.*), but not write\.\n") == held("ShareLock", "ShareRowExclusiveLock") - closed
+
+
+def test_the_time_that_it_waits_for_locks_can_be_limited_as_the_head_says(job):
     made = job(NASTY, RULES % "fail", ROWS, STRUCTURE)
     script = made.change.migration.up
-    told = re.search(r"nobody else can read or write (.*)\.\n", script)[1]
-    held = """
-        SELECT DISTINCT c.relname AS name FROM pg_locks l JOIN pg_class c ON c.oid = l.relation
-        WHERE l.pid = pg_backend_pid() AND l.mode = 'AccessExclusiveLock' AND c.relkind = 'r'
-          AND c.relnamespace = 'public'::regnamespace"""
+    statement = re.search("`(SET LOCAL lock_timeout[^`]*)`", script)[1]
 
-    out = psql(made.url, script.replace("COMMIT;", f"{held};\nCOMMIT;")).stdout
+    psql(made.url, script.replace("BEGIN;\n", f"BEGIN;\n{statement}\n", 1))
 
-    assert sorted(out.split("\n")[:-1]) == sorted(re.findall(r'"((?:[^"]|"")*)"', told))
+    assert value(made.url, """SELECT count("sourceId") FROM "table.with % and 'quotes' $migration$" """) == 2
 
 
 def test_a_serial_key_goes_on_where_it_was(job):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from judges.catalog import catalog, differences
-from judges.psql import rows, value
+from judges.psql import psql, rows, value
 
 SCHEMA = """\
 model Source {
@@ -197,6 +197,28 @@ def test_two_models_can_be_quarantined_with_rows_that_hang_on_both(job, there_an
 
     assert count(made.url, "Letter") == 1
     assert count(made.url, "Stamp") == 4
+
+
+def test_the_way_back_fills_a_key_that_the_same_migration_has_made_optional(job, there_and_back):
+    made = job(SCHEMA, rules("quarantine", "  - make_optional: { model: Audit, field: document }\n"), ROWS)
+
+    there_and_back(made)
+    made.up()
+
+    assert count(made.url, "Audit") == 6
+    assert value(made.url, 'SELECT count("documentId") FROM "Audit"') == 4
+
+
+def test_the_way_back_stops_at_new_rows_without_such_a_key(job):
+    made = job(SCHEMA, rules("quarantine", "  - make_optional: { model: Audit, field: document }\n"), ROWS)
+    made.up()
+    psql(made.url, 'INSERT INTO "Audit" DEFAULT VALUES')
+    before = made.contents()
+
+    stderr = made.down(check=False)
+
+    assert "1 row(s) of Audit have no documentId, which the old schema demands; the first: 7" in stderr
+    assert made.contents() == before
 
 
 def test_nothing_is_made_for_a_quarantine_that_nobody_needs(job, prisma):

@@ -129,17 +129,27 @@ def _planned(databases: tuple[Database, Database], steps: Sequence[Step], *, all
 def way_back(up: Sequence[Step]) -> tuple[Step, ...]:
     """The reverse of all steps, last first.
 
-    Looks for rows in the way come before everything, and nothing is done to what is about to be dropped.
+    Looks for rows in the way come before everything, and nothing is done to what is about to be dropped. Only keys that
+    were emptied when rows were moved aside are looked at, and required again, when those rows are back.
     """
     back = list(reversed_in_order(up))
     columns = {(step.table, step.column.name) for step in back if isinstance(step, DropColumn)}
     tables = {step.table for step in back if isinstance(step, DropTable)}
     back = [step for step in back if not _is_moot(step, columns, tables) and not _is_fulfilled(step, back)]
-    guards = [step for step in back if isinstance(step, RequireValues | RequireNoRows)]
     # Steps that moved rows share one store, which is emptied once.
     restored = dict.fromkeys(step for step in back if isinstance(step, RestoreRows))
+    emptied = {(link.table, column) for step in restored for link in step.store.links for column in link.columns}
+    last = [step for step in back if _demands(step, emptied)]
+    guards = [step for step in back if isinstance(step, RequireValues | RequireNoRows) and step not in last]
     others = [step for step in back if not isinstance(step, RequireValues | RequireNoRows | RestoreRows)]
-    return (*merged(guards), *others, *restored)
+    return (*merged(guards), *(step for step in others if step not in last), *restored, *in_order(last))
+
+
+def _demands(step: Step, emptied: set[tuple[QualifiedName, str]]) -> bool:
+    """Whether a step demands values in columns that were emptied."""
+    if isinstance(step, RequireValues):
+        return any((step.table, column) in emptied for column in step.columns)
+    return isinstance(step, SetNotNull) and (step.table, step.column) in emptied
 
 
 def _is_moot(step: Step, columns: set[tuple[QualifiedName, str]], tables: set[QualifiedName]) -> bool:
@@ -227,5 +237,15 @@ def tables_of(steps: Sequence[Step]) -> list[str]:
 
 def locked_exclusively(steps: Sequence[Step]) -> list[str]:
     """The names of the tables that nobody else can even read until the end, each once, in order."""
+    return _locked(steps, {"ACCESS EXCLUSIVE"})
+
+
+def locked_for_writing(steps: Sequence[Step]) -> list[str]:
+    """The names of the tables that others can read until the end, but not write."""
+    closed = locked_exclusively(steps)
+    return [name for name in _locked(steps, {"SHARE", "SHARE ROW EXCLUSIVE"}) if name not in closed]
+
+
+def _locked(steps: Sequence[Step], modes: set[str]) -> list[str]:
     locks = [lock for step in steps for lock in step.locks]
-    return list(dict.fromkeys(table.name for table, mode in locks if mode == "ACCESS EXCLUSIVE"))
+    return list(dict.fromkeys(table.name for table, mode in locks if mode in modes))

@@ -37,7 +37,10 @@ def with_salvage(migration: Migration, after: DataModel, *, name: str) -> Migrat
         A migration of which both ways differ; the same one when the old schema can hold every row of the new one.
     """
     demands: dict[QualifiedName, tuple[str, ...]] = {}
-    for step in migration.down:
+    # What is demanded when moved rows are back stays: before, nobody can tell which rows it concerns.
+    back = next((at for at, step in enumerate(migration.down) if isinstance(step, RestoreRows)), len(migration.down))
+    early, late = migration.down[:back], migration.down[back:]
+    for step in early:
         if isinstance(step, RequireValues) and step.undoing:
             demands[step.table] = (*demands.get(step.table, ()), *step.columns)
     roots = [model for model in after.models.values() if not model.is_view and table_name(model) in demands]
@@ -47,6 +50,6 @@ def with_salvage(migration: Migration, after: DataModel, *, name: str) -> Migrat
     salvage = [SalvageRows(table_name(root), demands[table_name(root)], *removed[root.name]) for root in roots]
     store = salvage[0].store
     # What still stops it looks before anything is moved.
-    guards = [step for step in migration.down if isinstance(step, RequireNoRows)]
-    others = [step for step in migration.down if not isinstance(step, RequireValues | RequireNoRows)]
-    return replace(migration, up=(*migration.up, ReturnRows(store)), down=(*guards, *salvage, *others))
+    guards = [step for step in early if isinstance(step, RequireNoRows)]
+    others = [step for step in early if not isinstance(step, RequireValues | RequireNoRows)]
+    return replace(migration, up=(*migration.up, ReturnRows(store)), down=(*guards, *salvage, *others, *late))

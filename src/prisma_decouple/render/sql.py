@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from prisma_decouple.errors import PlanError
 from prisma_decouple.plan import steps
-from prisma_decouple.plan.migration import fits_one_transaction, locked_exclusively, tables_of
+from prisma_decouple.plan.migration import fits_one_transaction, locked_exclusively, locked_for_writing, tables_of
 from prisma_decouple.plan.salvage import ReturnRows, SalvageRows
 from prisma_decouple.plan.steps import Step, TableStep
 from prisma_decouple.render import postgresql
@@ -122,11 +122,13 @@ def _contents(way: Sequence[Step], provider: str) -> dict[str, Any]:
     if not speaks(provider):
         raise PlanError(f"migrations can be written for PostgreSQL only so far, not for {provider}")
     made = {step.table for step in way if isinstance(step, steps.CreateTable)}
+    new = {table.name for table in made}
     there = [step for step in way if not isinstance(step, TableStep) or step.table not in made]
     groups = groupby(_readable(way), key=_heading)
     return {
         "sections": [(heading, [render_step(step) for step in group]) for heading, group in groups],
-        "locked": [name for name in locked_exclusively(way) if name not in {table.name for table in made}],
+        "locked": [name for name in locked_exclusively(way) if name not in new],
+        "read_only": [name for name in locked_for_writing(way) if name not in new],
         "filled": tables_of([step for step in way if isinstance(step, steps.FillColumns)]),
         "indexed": tables_of([step for step in there if isinstance(step, steps.CreateIndex | steps.AddPrimaryKey)]),
         "rewritten": tables_of([step for step in way if isinstance(step, steps.AlterColumnType)]),

@@ -25,7 +25,7 @@ BEGIN
       SELECT concat_ws('/', "id") AS "name"
       FROM "Task" WHERE "integrationId" IS NULL ORDER BY "id" LIMIT 5
     ) AS "first";
-    RAISE EXCEPTION '% row(s) of % were written since the migration without %, which the old schema demands; the first: %',
+    RAISE EXCEPTION '% row(s) of % have no %, which the old schema demands; the first: %',
       missing, 'Task', 'integrationId', examples
       USING HINT = 'Nothing was changed. Give these rows a value, or copy them elsewhere and delete them, then run down.sql again.';
   END IF;
@@ -44,7 +44,7 @@ BEGIN
       SELECT concat_ws('/', "id") AS "name"
       FROM "Post" WHERE "integrationId" IS NULL ORDER BY "id" LIMIT 5
     ) AS "first";
-    RAISE EXCEPTION '% row(s) of % were written since the migration without %, which the old schema demands; the first: %',
+    RAISE EXCEPTION '% row(s) of % have no %, which the old schema demands; the first: %',
       missing, 'Post', 'integrationId', examples
       USING HINT = 'Nothing was changed. Give these rows a value, or copy them elsewhere and delete them, then run down.sql again.';
   END IF;

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from prisma_decouple.errors import DecoupleError, did_you_mean
 from prisma_decouple.invariants.declared import Invariant
@@ -16,6 +16,10 @@ from prisma_decouple.syntax import layout
 if TYPE_CHECKING:
     from prisma_decouple.model.datamodel import Model
     from prisma_decouple.syntax.nodes import Field
+
+
+# What `@default` says when it is the client that makes the value, not the database.
+_OF_THE_CLIENT = {"cuid", "uuid", "ulid", "nanoid", "auto"}
 
 
 class AddField(Operation, frozen=True, kw_only=True):
@@ -53,9 +57,13 @@ class AddField(Operation, frozen=True, kw_only=True):
             raise Refused("type", f"there is no type `{self.type}`", did_you_mean(self.type, types))
         if self.unresolved and not self.required:
             raise Refused("unresolved", "an optional field leaves a record without a value as it is: null")
-        has_default = "@default(" in self.attributes
-        state = state.edit(model.node, layout.insert_after(model.node, self._anchor(state, model), [self._line()]))
-        if not self.backfill and (has_default or not self.required):
+        line = self._line()
+        default = _default_of(line)
+        is_filled = bool(default) and default.split("(")[0] not in _OF_THE_CLIENT
+        if self.required and not self.backfill and self.unresolved is None and not is_filled:
+            self._refuse_to_guess(default)
+        state = state.edit(model.node, layout.insert_after(model.node, self._anchor(state, model), [line]))
+        if not self.backfill and (is_filled or not self.required):
             return state
         target = Target(state.model.models[self.model], (self.field,), (self.type,))
         unresolved = (self.unresolved or "fail") if self.required else None
@@ -66,6 +74,19 @@ class AddField(Operation, frozen=True, kw_only=True):
         must = {"have_field": {"name": self.field, "type": self.type}}
         because = f"a rule has added `{self.model}.{self.field}`"
         return (Invariant(code="D204", models=Models(name=self.model), must=must, because=because),)
+
+    def _refuse_to_guess(self, default: str) -> NoReturn:
+        """Nothing gives the records that are there a value.
+
+        Raises:
+            Refused: always.
+        """
+        if default:
+            message = f"`{default}` is made by Prisma's client, so the records of `{self.model}` that are there get none"
+            hint = "let the database make it, as in `@default(dbgenerated(\"gen_random_uuid()\"))`, or give a `backfill`"
+            raise Refused("attributes", message, hint)
+        hint = "give a `backfill`, a default, or what is `unresolved`; for a table without rows that is `fail`"
+        raise Refused("required", f"nothing gives the records of `{self.model}` that are there a value", hint)
 
     def _line(self) -> Field:
         text = f"{self.field} {self.type}{'' if self.required else '?'} {self.attributes}".strip()
@@ -80,3 +101,10 @@ class AddField(Operation, frozen=True, kw_only=True):
             return self.after
         accompanied = first_relations(model, self.backfill)
         return accompanied[-1].name if accompanied else plain_anchor(model)
+
+
+def _default_of(field: Field) -> str:
+    """What a field's `@default` says, such as `now()`; empty without one."""
+    attribute = field.attribute("default")
+    value = attribute.get("value", 0) if attribute else None
+    return "" if value is None else str(value).strip()
