@@ -40,7 +40,7 @@ SOURCES = """\
 |---|---|
 | `post.integration.providerId` | what a path over relations to single records leads to; it may use what earlier rules have added, and may end in a relation, which stands for its key |
 | `{ host_of: url, lookup: name, hosts: { youtube.com: youtube } }` | the key of the record whose unique field `lookup` has the value of the host; a host stands for its subdomains too |
-| `{ value: API_KEY }` | a literal |
+| `{ value: API_KEY }` | a literal; moments and JSON stand in quotes, and a moment without a zone is in UTC |
 | `{ value: USER_INTEGRATION, when: integrationId }` | a literal, where the path `when` leads to a value |
 
 `unresolved` says what becomes of a record of a required field for which no source leads to a value.

@@ -24,6 +24,11 @@ datasource db {
 """
 
 
+def with_datasource(schema):
+    """The schema with the usual datasource, unless it has its own."""
+    return schema if "datasource " in schema else DATASOURCE + schema
+
+
 @dataclass
 class Job:
     """A refactoring and the database that it is for."""
@@ -50,7 +55,7 @@ def job(prisma, database):
 
     def make(schema, rules, rows="", structure=None):
         """`structure` is the SQL that makes the database; Prisma writes it when it is not given."""
-        text = DATASOURCE + schema
+        text = with_datasource(schema)
         assert prisma.validate(text) == []
         psql(database, structure or prisma.sql(None, text))
         psql(database, rows)

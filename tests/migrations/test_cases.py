@@ -9,7 +9,7 @@ import yaml
 
 from prisma_decouple import parse_rules, parse_schema, refactor
 
-from .conftest import DATASOURCE
+from .conftest import with_datasource
 
 FOLDER = Path(__file__).parents[1] / "rules" / "cases"
 CASES = [
@@ -23,14 +23,14 @@ CASES = [
 @pytest.mark.parametrize(("before", "rules"), CASES)
 @pytest.mark.parametrize("engine", ["6", "7"])
 def test_prisma_accepts_what_comes_out(prisma, before, rules, engine):
-    after = str(refactor(parse_schema(DATASOURCE + before), parse_rules(rules)).schema)
+    after = str(refactor(parse_schema(with_datasource(before)), parse_rules(rules)).schema)
 
     assert prisma.validate(after, engine) == []
 
 
 @pytest.mark.parametrize(("before", "rules"), CASES)
 def test_what_was_formatted_stays_formatted(prisma, before, rules):
-    text = DATASOURCE + before
+    text = with_datasource(before)
     after = str(refactor(parse_schema(text), parse_rules(rules)).schema)
 
     if prisma.format(text) == text:

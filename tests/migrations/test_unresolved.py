@@ -305,3 +305,23 @@ def test_a_host_stands_for_itself_and_its_subdomains_and_nothing_else(job, url, 
     made.up()
 
     assert sources_of_documents(made.url) == {1: source}
+
+
+@pytest.mark.parametrize(
+    ("key", "ids", "youtube"),
+    [("Int @id", "1, 2", "2"), ("String @id @db.Uuid", f"'{'a' * 32}', '{'b' * 32}'", f"{'b' * 32}")],
+    ids=["by a number", "by a UUID"],
+)
+def test_a_host_can_name_the_key_itself(job, key, ids, youtube):
+    schema = f"model Source {{\n  id {key}\n}}\n\nmodel Page {{\n  id Int @id\n  url String\n}}\n"
+    first, second = ids.split(", ")
+    made = job(
+        schema,
+        "rules: [{ add_relation: { model: Page, to: Source, required: false, backfill:"
+        f" [{{ host_of: url, lookup: id, hosts: {{ youtube.com: {youtube} }} }}] }} }}]",
+        f'INSERT INTO "Source" VALUES ({first}), ({second}); INSERT INTO "Page" VALUES (1, \'https://youtube.com\');',
+    )
+
+    made.up()
+
+    assert str(value(made.url, 'SELECT "sourceId" FROM "Page"')).replace("-", "") == youtube

@@ -120,7 +120,8 @@ class _Statement:
         join: Join
         if isinstance(source, FromHost):
             alias = f"{source.model} by host"
-            join = HostJoin(alias, table_name(target), by, self._model.scalars[source.field].column, source.hosts)
+            url, kind = self._model.scalars[source.field].column, column_type(self._after, target.scalars[source.by])
+            join = HostJoin(alias, table_name(target), by, url, source.hosts, kind)
         else:
             alias = f"{source.model} {source.value}"
             join = RecordJoin(alias, table_name(target), by, source.value)

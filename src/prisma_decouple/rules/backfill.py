@@ -18,19 +18,14 @@ from prisma_decouple.rules.intents import (
     Source,
     Unresolved,
 )
+from prisma_decouple.rules.literals import Literals, Misfit, fitting
 from prisma_decouple.rules.operation import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from prisma_decouple.model.datamodel import Model, RelationField
+    from prisma_decouple.model.datamodel import Model, RelationField, ScalarField
     from prisma_decouple.rules.operation import State
-
-Literals: TypeAlias = str | int | bool
-
-
-# The YAML values that can be written into a column of the type; into any other, only a string.
-_LITERALS: dict[str, type] = {"Boolean": bool, "Int": int, "BigInt": int, "Float": int, "Decimal": int}
 
 
 class SourceSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -48,7 +43,7 @@ class SourceSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     when: str | None = None
     host_of: str | None = None
     lookup: str | None = None
-    hosts: dict[str, str] = {}
+    hosts: dict[str, str | int] = {}
 
     def __post_init__(self) -> None:
         """Refuse half of one kind and half of the other.
@@ -65,7 +60,7 @@ class SourceSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
 class ValueSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """`{ value: 3 }`, or `{ value: { name: Unknown } }` for the key of the record whose unique field has that value."""
 
-    value: str | int | bool | dict[str, str | int]
+    value: str | int | float | bool | dict[str, str | int]
 
 
 SourceEntry: TypeAlias = str | SourceSpec
@@ -122,9 +117,9 @@ def _source(state: State, target: Target, entry: SourceEntry) -> Source:
         _check_types(state, target, path, entry)
         return FromPath(path)
     if entry.value is not None:
-        _check_literal(state, target, entry.value, "backfill")
+        value = _literal(state, target, entry.value, "backfill")
         when = resolve_path(state, target.model, entry.when, "backfill") if entry.when else None
-        return Constant(entry.value, when)
+        return Constant(value, when)
     return _host_source(state, target, entry)
 
 
@@ -137,32 +132,40 @@ def _host_source(state: State, target: Target, entry: SourceSpec) -> FromHost:
     if url not in target.model.scalars or target.model.scalars[url].type != "String":
         raise Refused("backfill", f"`{target.model.name}.{url}` is not a String and cannot hold a URL")
     _check_unique(model, by, "backfill")
-    return FromHost(url, model.name, by, keys, tuple(sorted(entry.hosts.items())))
+    held = {host: str(_held(state, model.scalars[by], value, "backfill")) for host, value in entry.hosts.items()}
+    return FromHost(url, model.name, by, keys, tuple(sorted(held.items())))
 
 
 def _last_resort(state: State, target: Target, entry: ValueSpec) -> Source:
     if not isinstance(entry.value, dict):
-        _check_literal(state, target, entry.value, "unresolved")
-        return Constant(entry.value)
+        return Constant(_literal(state, target, entry.value, "unresolved"))
     if target.references is None or len(entry.value) != 1:
         raise Refused("unresolved", "a record is named by one unique field of the model that the relation points at")
     model, keys = target.references
     ((by, value),) = entry.value.items()
     _check_unique(model, by, "unresolved")
-    return FromRecord(model.name, by, keys, value)
+    held = _held(state, model.scalars[by], value, "unresolved")
+    return FromRecord(model.name, by, keys, held if isinstance(held, int) else str(held))
 
 
-def _check_literal(state: State, target: Target, value: Literals, key: str) -> None:
+def _literal(state: State, target: Target, value: Literals, key: str) -> Literals:
     """A literal has to fill one field, and to be of its type."""
     if len(target.fields) != 1:
         raise Refused(key, f"a literal cannot fill the {len(target.fields)} fields of a compound key")
-    (kind,) = target.types
-    if kind in state.model.enums:
-        names = [name for name, _ in state.model.enums[kind].values]
+    return _held(state, target.model.scalars[target.fields[0]], value, key)
+
+
+def _held(state: State, scalar: ScalarField, value: Literals, key: str) -> Literals:
+    """The value as the field holds it."""
+    if scalar.type in state.model.enums:
+        names = [name for name, _ in state.model.enums[scalar.type].values]
         if value not in names:
-            raise Refused(key, f"the enum `{kind}` has no value `{value}`", did_you_mean(str(value), names))
-    elif not isinstance(value, _LITERALS.get(kind, str)) or (isinstance(value, bool) and kind != "Boolean"):
-        raise Refused(key, f"`{value}` is not a value of the type {kind}")
+            raise Refused(key, f"the enum `{scalar.type}` has no value `{value}`", did_you_mean(str(value), names))
+        return value
+    try:
+        return fitting(scalar, value)
+    except Misfit as misfit:
+        raise Refused(key, f"`{value}` is not a value of the type {scalar.type}", str(misfit)) from None
 
 
 def _check_unique(model: Model, field: str, key: str) -> None:

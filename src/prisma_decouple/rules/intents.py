@@ -69,7 +69,7 @@ class FromRecord:
 class Constant:
     """A literal, for every record or for those where the path `when` leads to a value."""
 
-    value: str | int | bool
+    value: str | int | float | bool
     when: RelationPath | None = None
 
 

@@ -27,13 +27,14 @@ class RelationJoin:
 
 @dataclass(frozen=True)
 class HostJoin:
-    """The record whose unique column `by` has the value that belongs to the host of the URL in column `url`."""
+    """The record whose unique column `by`, of that type, has the value that belongs to the host of the URL in `url`."""
 
     alias: str
     table: QualifiedName
     by: str
     url: str
     hosts: tuple[tuple[str, str], ...]
+    type: ColumnType
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ class FoundIn:
 class LiteralValue:
     """A literal of a column's type, perhaps only where another column has a value."""
 
-    value: str | int | bool
+    value: str | int | float | bool
     type: ColumnType
     when: FoundIn | None = None
 

@@ -82,8 +82,8 @@ class AddField(Operation, frozen=True, kw_only=True):
             Refused: always.
         """
         if default:
-            message = f"`{default}` is made by Prisma's client, so the records of `{self.model}` that are there get none"
-            hint = "let the database make it, as in `@default(dbgenerated(\"gen_random_uuid()\"))`, or give a `backfill`"
+            message = f"Prisma's client makes `{default}`, so the records of `{self.model}` that are there get none"
+            hint = 'let the database do it: `@default(dbgenerated("gen_random_uuid()"))`; or give a `backfill`'
             raise Refused("attributes", message, hint)
         hint = "give a `backfill`, a default, or what is `unresolved`; for a table without rows that is `fail`"
         raise Refused("required", f"nothing gives the records of `{self.model}` that are there a value", hint)

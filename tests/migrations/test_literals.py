@@ -1,0 +1,38 @@
+"""A value that is written in a rule arrives in the rows as it is meant."""
+
+from __future__ import annotations
+
+import pytest
+
+from judges.psql import psql, value
+
+SCHEMA = "model Cat {\n  id Int @id\n}\n"
+
+
+def filled(job, rule):
+    made = job(SCHEMA, f"rules: [{{ add_field: {{ model: Cat, field: x, {rule} }} }}]", 'INSERT INTO "Cat" VALUES (1)')
+    # The server's time zone is nothing that a value may hang on.
+    psql(made.url, "SET TimeZone = 'Asia/Tokyo';\n" + made.change.migration.up)
+    return value(made.url, """SELECT "x"::TEXT FROM (SELECT set_config('TimeZone', 'UTC', false)) AS s, "Cat" """)
+
+
+@pytest.mark.parametrize(
+    ("rule", "text"),
+    [
+        ("type: Float, backfill: [{ value: 1.5 }]", "1.5"),
+        ('type: Decimal, attributes: "@db.Decimal(30, 2)", backfill: [{ value: "12345678901234567890.10" }]', None),
+        ("type: BigInt, backfill: [{ value: -9223372036854775808 }]", "-9223372036854775808"),
+        ("type: Json, backfill: [{ value: '[1]' }]", "[1]"),
+        ('type: DateTime, backfill: [{ value: "2024-01-31T23:30:00-02:00" }]', "2024-02-01 01:30:00"),
+        ('type: DateTime, backfill: [{ value: "2024-01-31 12:00" }]', "2024-01-31 12:00:00"),
+        (
+            'type: DateTime, attributes: "@db.Timestamptz(3)", backfill: [{ value: "2024-01-31" }]',
+            "2024-01-31 00:00:00+00",
+        ),
+        ('type: DateTime, attributes: "@db.Date", backfill: [{ value: "2024-01-31" }]', "2024-01-31"),
+        ('type: DateTime, attributes: "@db.Time(0)", backfill: [{ value: "12:30:00" }]', "12:30:00"),
+        ("type: Boolean, backfill: [{ value: true }]", "true"),
+    ],
+)
+def test_a_value_arrives_as_it_is_meant(job, rule, text):
+    assert filled(job, rule) == (text or "12345678901234567890.10")
