@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _NUMBERS = frozenset({"bigint", "number"})
 _PLAIN = PRIMITIVES | {DECIMAL}
 _ORDER = frozenset({"<", "<=", ">", ">="})
+_TWO_SIDED = frozenset({"augmented_assignment_expression", "binary_expression"})  # `sum += book.price`
 
 
 class Calculation(NamedTuple):
@@ -32,12 +33,14 @@ class Calculation(NamedTuple):
         others: the plain types of the other side; empty when they are not known.
         texts: the texts that the other side may be, when it is one of some: `"SOFT"`.
         is_open: whether it is compared with something of which nothing is known.
+        is_kept: whether the other side keeps what is calculated: `sum += book.price`.
     """
 
     operator: str
     others: frozenset[str]
     texts: frozenset[str]
     is_open: bool
+    is_kept: bool = False
 
     def refuses(self, field: RetypedField) -> bool:
         """Whether TypeScript refuses the new values of a field there, and took the old ones."""
@@ -55,7 +58,7 @@ class Calculation(NamedTuple):
         if self.operator in _ORDER:
             return not {before, after} <= _NUMBERS
         if self.operator == "+":
-            return "string" not in {before, after}
+            return "string" not in {before, after} or (self.is_kept and after == "string")
         return self.operator in ARITHMETIC | COMPARISONS
 
     def _is_apart_from(self, field: RetypedField) -> bool:
@@ -73,18 +76,21 @@ class Calculation(NamedTuple):
 
 
 def calculated(file: FileContext, value: Node) -> Calculation | None:
-    """What a value is calculated or compared with, on either side; None when it is not.
+    """What a value is calculated or compared with, on either side, or added to; None when it is not.
 
     Args:
         file: the file.
         value: the value, with its fallback and the parentheses around it.
     """
     outer = value.parent
-    operator = text_of(outer.child_by_field_name("operator")) if outer is not None else ""
-    if outer is None or outer.type != "binary_expression" or operator not in COMPARISONS | ARITHMETIC | _ORDER | {"+"}:
+    operator = text_of(outer.child_by_field_name("operator")) if outer is not None and outer.type in _TWO_SIDED else ""
+    is_kept = outer is not None and outer.type == "augmented_assignment_expression"
+    operator = operator.removesuffix("=") if is_kept else operator
+    if outer is None or operator not in COMPARISONS | ARITHMETIC | _ORDER | {"+"}:
         return None
     sides = (outer.child_by_field_name("left"), outer.child_by_field_name("right"))
-    return _with_side(file, operator, next((each for each in sides if each is not None and each != value), outer))
+    side = next((each for each in sides if each is not None and each != value), outer)
+    return _with_side(file, operator, side)._replace(is_kept=is_kept and value == sides[1])
 
 
 def compared_in_cases(file: FileContext, value: Node) -> Iterator[tuple[Node, Calculation]]:

@@ -68,6 +68,25 @@ def held_literals(file: FileContext) -> Iterator[HeldLiteral]:
             yield from _inner(held)
 
 
+def literals_apart(file: FileContext) -> Iterator[tuple[Node, Type]]:
+    """The literals that the queries of a file have a name for, also one that is spread: `{ data: { ...made } }`.
+
+    Args:
+        file: the file.
+
+    Yields:
+        The literal, and what the query wants of it.
+    """
+    for held in held_literals(file):
+        if held.is_named and held.place.file is file:
+            yield held.place.node, held.wanted
+    for spread in file.source.nodes("spread_element"):
+        wanted = expected(file, spread.named_children[0]) if spread.named_children else None
+        if wanted is not None and wanted.what in OF_QUERIES:
+            value = spread.named_children[0]
+            yield from ((each, wanted) for each in values_of(value) if each.type == "object")
+
+
 def _is_elsewhere(value: Node, literal: Node) -> bool:
     return not value.start_byte <= literal.start_byte < value.end_byte or value.type == "call_expression"
 

@@ -9,12 +9,22 @@ import re
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.finders.calculations import calculated, compared_in_cases
+from prisma_decouple.typescript.finders.held_literals import literals_apart
 from prisma_decouple.typescript.finders.truths import changed_truth
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.alternatives import alternatives
-from prisma_decouple.typescript.source.syntax import NOTHING, function_around, key_of, last_name, parenthesized, text_of
+from prisma_decouple.typescript.source.syntax import (
+    NOTHING,
+    call_arguments,
+    function_around,
+    key_of,
+    last_name,
+    parenthesized,
+    text_of,
+)
 from prisma_decouple.typescript.types.arrivals import with_fallback
 from prisma_decouple.typescript.types.containers import entry_part
+from prisma_decouple.typescript.types.declared import wanted_property
 from prisma_decouple.typescript.types.expectations import expected, place_of
 from prisma_decouple.typescript.types.kinds import (
     DECIMAL,
@@ -34,14 +44,22 @@ from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.wording import name_list, now_and_before
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from tree_sitter import Node
 
     from prisma_decouple.typescript.changes import RetypedField
     from prisma_decouple.typescript.context import FileContext
     from prisma_decouple.typescript.finders.calculations import Calculation
+    from prisma_decouple.typescript.types.typed import Type
 
 _RECORDS = frozenset({What.CLASS, What.RECORD, What.SHAPE})
 _EVERYTHINGS = frozenset({"constructor", "hasOwnProperty", "toLocaleString", "toString", "valueOf"})
+# What is told how to write a value, by which types; that of all others takes no arguments (lib.es5.d.ts).
+_TOLD_HOW = {
+    "toLocaleString": frozenset({"bigint", "number", "Date"}),
+    "toString": frozenset({"bigint", "number"}),
+}
 _OF_NUMBERS = frozenset({"toExponential", "toFixed", "toPrecision"})  # a decimal has them as well (decimal.js)
 _OF_TEXTS_AND_LISTS = frozenset({"at", "concat", "includes", "indexOf", "lastIndexOf", "length", "slice"})
 
@@ -53,8 +71,21 @@ def find_retyped_reads(file: FileContext) -> None:
         file: the file; its findings are filled.
     """
     retyped = frozenset(each.field for each in file.facts.retyped)
-    for node, field in retyped_values(file) if retyped & file.source.words else ():
+    values = list(retyped_values(file)) if retyped & file.source.words else []
+    apart = {literal.id: wanted for literal, wanted in literals_apart(file)} if values else {}
+    for node, field in values:
         _check_read(file, node, field)
+        _check_apart(file, with_fallback(node), field, apart)
+
+
+def _check_apart(file: FileContext, value: Node, field: RetypedField, apart: Mapping[int, Type]) -> None:
+    """A value in a literal that stands apart from the query which it is for: `const data = { cost: book.price }`."""
+    literal = value.parent.parent if value.parent is not None and value.parent.type == "pair" else None
+    owner = apart.get(literal.id) if literal is not None else None
+    if owner is None or value.parent is None or expected(file, value) is not None:
+        return
+    if refusal := _refused_by(file, wanted_property(file, owner, key_of(value.parent)), field):
+        file.hint(value, Kind.FLOW, Confidence.CERTAIN, f"{now_and_before(field)} {refusal}")
 
 
 def _check_read(file: FileContext, node: Node, field: RetypedField) -> None:
@@ -64,6 +95,9 @@ def _check_read(file: FileContext, node: Node, field: RetypedField) -> None:
     if (member := _read_on(value)) is not None:
         if _is_lost(field, last_name(member)):
             file.hint(member, Kind.READ, Confidence.CERTAIN, f"{reason} It has no `{last_name(member)}`.")
+        elif _is_told_too_much(field, member):
+            why = f"{reason} Its `{last_name(member)}` takes no arguments."
+            file.hint(member, Kind.READ, Confidence.CERTAIN, why)
         return
     calculation = calculated(file, value)
     refusal = _refusal(file, node, field, calculation)
@@ -93,7 +127,7 @@ def _refusal(file: FileContext, node: Node, field: RetypedField, calculation: Ca
     names = _names_looked_up(file, node)
     if names and field.values and not field.values <= names:
         return f"What is looked up by it has only {name_list(sorted(names))}."
-    return _refused_by_place(file, with_fallback(node), field)
+    return _refused_by(file, expected(file, with_fallback(node)), field)
 
 
 def _names_looked_up(file: FileContext, index: Node) -> frozenset[str]:
@@ -109,9 +143,8 @@ def _names_looked_up(file: FileContext, index: Node) -> frozenset[str]:
     return texts_of_type(key)
 
 
-def _refused_by_place(file: FileContext, value: Node, field: RetypedField) -> str:
+def _refused_by(file: FileContext, wanted: Type | None, field: RetypedField) -> str:
     """Why the type that a place wants refuses the new values."""
-    wanted = expected(file, value)
     if wanted is None:
         return ""
     texts, written = texts_of_type(wanted), written_type(wanted)
@@ -193,6 +226,13 @@ def _read_on(node: Node) -> Node | None:
     outer = node.parent
     is_read = outer is not None and outer.type == "member_expression" and outer.child_by_field_name("object") == node
     return outer if is_read else None
+
+
+def _is_told_too_much(field: RetypedField, member: Node) -> bool:
+    """Whether it is called with arguments that only the old type takes: `book.price.toLocaleString("de")`."""
+    call, able = member.parent, _TOLD_HOW.get(last_name(member), frozenset[str]())
+    is_told = call is not None and call.child_by_field_name("function") == member and bool(call_arguments(call))
+    return is_told and field.before in able and field.after not in able
 
 
 def _is_lost(field: RetypedField, member: str) -> bool:

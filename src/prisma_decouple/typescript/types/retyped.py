@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.source.literals import property_value
 from prisma_decouple.typescript.source.patterns import key_in_pattern, path_to, pattern_of
 from prisma_decouple.typescript.source.scopes import bound_names, find_binding, returned_values
 from prisma_decouple.typescript.source.syntax import READS, VALUE_NAMES, cast_of, last_name, text_of, unwrapped
@@ -65,7 +66,7 @@ def field_behind(file: FileContext, node: Node, depth: int = _DEPTH) -> tuple[st
         return None  # it is what it is said to be
     node = unwrapped(node)
     if node.type in READS:
-        return _field_read(file, node)
+        return _field_read(file, node) or _field_copied(file, node, depth)
     if node.type == "call_expression":
         return _field_given(file, node, depth - 1) if depth else None
     name = text_of(node)
@@ -88,6 +89,15 @@ def _field_read(file: FileContext, node: Node) -> tuple[str, str] | None:
     retyped = {each.field for each in file.facts.retyped if each.model == found.model}
     names = names_of(file.types, index, found, _FAR) if retyped and found.what is What.RECORD else frozenset[str]()
     return next((field for each in sorted(names & retyped) if (field := _field_in(found, each)) is not None), None)
+
+
+def _field_copied(file: FileContext, node: Node, depth: int) -> tuple[str, str] | None:
+    """Of `row.size` the field that the literal is given there: `pages.map((page) => ({ size: page.size }))`."""
+    owner, name = node.child_by_field_name("object"), last_name(node)
+    found = file.types.of(owner) if owner is not None and name and depth else None
+    literal = found.literal if found is not None and not found.is_list and not found.also else None
+    value = property_value(literal.node, name) if literal is not None else None
+    return field_behind(literal.file, value, depth - 1) if literal is not None and value is not None else None
 
 
 def _field_given(file: FileContext, call: Node, depth: int) -> tuple[str, str] | None:
