@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.source.operators import CHOICES
 from prisma_decouple.typescript.source.patterns import pattern_of
 from prisma_decouple.typescript.source.scopes import PARAMETERS, bound_names
 from prisma_decouple.typescript.source.syntax import (
@@ -126,13 +127,21 @@ def _is_listed(node: Node) -> bool:
 def use_of(file: FileContext, node: Node) -> Use:
     """What the place of a key does with it."""
     outer = node.parent
-    while outer is not None and outer.type in WAITS:
+    while outer is not None and (outer.type in WAITS or _is_last_choice(outer, node)):
         node, outer = outer, outer.parent
     if outer is None:
         return Use.FINE
     reader = _READERS.get(outer.type)
     found = reader(file, outer, node) if reader is not None else None
     return found or _by_type(file, node)
+
+
+def _is_last_choice(outer: Node, node: Node) -> bool:
+    """Whether what is around a value becomes it, null as well: `book.author?.name ?? book.authorId`."""
+    if outer.type == "ternary_expression":
+        return node != outer.child_by_field_name("condition")
+    is_choice = text_of(outer.child_by_field_name("operator")) in CHOICES
+    return is_choice and node == outer.child_by_field_name("right")
 
 
 def _by_type(file: FileContext, node: Node) -> Use:

@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 
     from prisma_decouple.typescript.context import FileContext
 
-_STAND_INS = frozenset({"0", "-1", '""', "''", "``"})
+_EMPTY = frozenset({'""', "''", "``"})
+_STAND_INS = _EMPTY | {"0", "-1"}
 _CONSTANT = re.compile(r"(?:[A-Z]\w*\.)*[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
 _WANT = re.compile(r"(?:^|_)(?:ANONYMOUS|DEFAULT|EMPTY|FALLBACK|GUEST|MISSING|NO|NONE|PLACEHOLDER|UNKNOWN)(?:_|$)")
 CONVERSIONS = frozenset({"Number", "parseInt", "Number.parseInt"})
@@ -72,7 +73,8 @@ def _check_binary(file: FileContext, node: Node, keys: frozenset[str]) -> None:
     if text_of(operator) in FALLBACKS and _CONSTANT.fullmatch(text_of(right)):
         _check_constant(file, node, right)
     if text_of(right) not in _STAND_INS:
-        if text_of(operator) in FALLBACKS and has_safe_read(left) and right.type not in NOTHING:
+        is_read = text_of(operator) in FALLBACKS and has_safe_read(left) and right.type not in NOTHING
+        if is_read and not _is_in_text(node):
             _check_fallback(file, left, right)
         return
     key = key_in(left, keys)
@@ -95,6 +97,8 @@ def _check_stand_in(file: FileContext, node: Node, left: Node, right: Node, key:
     elif meant := key or holder_key(node, keys):
         if _only_selects(file, node, left, meant):
             file.fine()
+        elif _is_in_text(node) and text_of(right) in _EMPTY:
+            file.fine()  # none is shown where there is none
         elif _is_summand(node):
             file.hint(node, Kind.SENTINEL, Confidence.UNSURE, _reason(meant, right))
         else:
@@ -125,6 +129,12 @@ def _is_summand(node: Node) -> bool:
     """Whether a value is only added to others: `(authorId || "") + (bookId || "")`."""
     outer = parenthesized(node).parent
     return outer is not None and text_of(outer.child_by_field_name("operator")) == "+"
+
+
+def _is_in_text(node: Node) -> bool:
+    """Whether a value is shown in a text: `by ${authorId ?? ""}`."""
+    outer = parenthesized(node).parent
+    return outer is not None and outer.type == "template_substitution"
 
 
 def _check_constant(file: FileContext, node: Node, constant: Node) -> None:
