@@ -19,6 +19,7 @@ from prisma_decouple.typescript.source.syntax import (
 from prisma_decouple.typescript.source.vocabulary import ADDS
 from prisma_decouple.typescript.types.carried import calls_of
 from prisma_decouple.typescript.types.expectations import expected
+from prisma_decouple.typescript.types.queries import TRANSPARENT
 from prisma_decouple.typescript.types.selections import is_only_selected_by
 from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.types.uses import reads_of
@@ -92,7 +93,7 @@ def wanted_later(file: FileContext, value: Node, depth: int = _DEPTH) -> Iterato
         yield wanted
     elif outer is None or not depth:
         return
-    elif outer.type in _AROUND | _CHOICES:
+    elif outer.type in _AROUND | _CHOICES or _is_same(outer, value):
         yield from wanted_later(file, outer, depth - 1)
     elif outer.type == "arguments":
         yield from _wanted_of_list(file, outer.parent, depth - 1)
@@ -102,6 +103,13 @@ def wanted_later(file: FileContext, value: Node, depth: int = _DEPTH) -> Iterato
         function = function_at(outer)
         for call in calls_of(file, function) if function is not None else ():
             yield from wanted_later(call.file, call.node, depth - 1)
+
+
+def _is_same(outer: Node, value: Node) -> bool:
+    """Whether what is around a value is about the same: `{ AND: [value] }`, `{ ...value }`."""
+    if outer.type == "pair":
+        return key_of(outer) in TRANSPARENT
+    return outer.type == "object" and (value.type == "spread_element" or key_of(value) in TRANSPARENT)
 
 
 def _wanted_of_variable(file: FileContext, declarator: Node, depth: int) -> Iterator[Type]:

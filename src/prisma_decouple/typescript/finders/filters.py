@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 
 # Where a literal stands that gets somewhere else.
 _GIVEN = frozenset({"arguments", "parenthesized_expression", "return_statement"})
+_KEEPING = frozenset({"assignment_expression", "variable_declarator"})
 _ROOTS = LOADING | {"where", "orderBy", "having"}
 _ROOT_OF = {What.FILTER: "where", What.LOADS: "include", What.ORDER: "orderBy"}
 _SWITCHED_OFF = NOTHING | {"false"}
@@ -257,8 +258,8 @@ def _written_place(file: FileContext, pair: Node) -> Part | None:
                 return Part(key, _model(file, relation) or (_container_model(file, node) if not relation else ""))
             if key not in TRANSPARENT and not relation:
                 relation = key
-        elif node.type == "variable_declarator":
-            return _place_of_variable(file, node, relation)
+        elif node.type in _KEEPING:
+            return _place_of_kept(file, node, relation)
         elif node.type == "object" and node.parent is not None and node.parent.type in _GIVEN:
             wanted = map(_typed_place, wanted_later(file, node))
             return next(filter(None, wanted), None) if not relation else None
@@ -276,17 +277,31 @@ def _place_of_variable(file: FileContext, declarator: Node, relation: str) -> Pa
     return Part(root, model) if root else None
 
 
+def _place_of_kept(file: FileContext, holder: Node, relation: str) -> Part | None:
+    """What a variable is, and what `where.OR = [...]`, `where.author = { ... }` and `where = { ... }` are put into."""
+    if holder.type == "variable_declarator":
+        return _place_of_variable(file, holder, relation)
+    left = holder.child_by_field_name("left")
+    if left is None or left.type != "member_expression":
+        binding = binding_of(left)
+        is_variable = binding is not None and binding.type == "variable_declarator"
+        return _place_of_variable(file, binding, relation) if binding is not None and is_variable else None
+    place = _assigned_place(file, left)
+    inner = relation or (last_name(left) if last_name(left) not in TRANSPARENT else "")
+    return Part(place.root, _model(file, inner) if inner else place.model) if place is not None else None
+
+
 def _assigned_place(file: FileContext, left: Node) -> Part | None:
     """Where in a query `where.relation = value` and the like put something."""
     owner = left.child_by_field_name("object")
     if owner is None:
         return None
     found = file.types.of(owner)
-    if found is not None and found.what is not What.VALUE:
+    if found is not None and found.what not in {What.VALUE, What.MAP}:
         return _typed_place(found)
     binding = binding_of(owner)
     if binding is not None and binding.type == "variable_declarator":
-        return _place_of_variable(file, binding, "")  # `const where: any = {}`
+        return _place_of_variable(file, binding, "")  # `const where: any = {}`, `Record<string, any>`
     if found is not None:
         return None
     root = _root_by_name(last_name(unwrapped(owner)))
