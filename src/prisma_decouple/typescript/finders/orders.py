@@ -1,4 +1,7 @@
-"""Queries that sort or filter by a field which may be null now: nulls come first or last, and `not` finds none."""
+"""Queries that sort or filter by a field which may be null now: nulls come first or last, and `not` finds none.
+
+What a number was and a text is now is sorted otherwise: "10" comes before "9".
+"""
 
 from __future__ import annotations
 
@@ -20,15 +23,17 @@ if TYPE_CHECKING:
 
 _UNLIKE = frozenset({"not", "notIn"})
 # Where PostgreSQL puts rows without a value (its documentation, "Sorting Rows").
+_NUMBERS = frozenset({"bigint", "number", "Prisma.Decimal"})
 _ENDS = {"asc": "last", "desc": "first"}
 
 
 def find_orders(file: FileContext) -> None:
-    """Note the orders by a field that may be null now, and the filters that leave out what has none.
+    """Note the orders by a field that may be null now or is a text now, and the filters that leave out what has none.
 
     Args:
         file: the file; its findings are filled.
     """
+    _find_orders_of_texts(file)
     names = {name for model in file.facts.changed_models for name in file.facts.nullable_names(model)}
     for pair in file.source.nodes("pair"):
         if key_of(pair) not in names:
@@ -41,6 +46,19 @@ def find_orders(file: FileContext) -> None:
             check = {"orderBy": _check_order, "where": _check_filter}.get(place.root)
             if check is not None:
                 check(file, pair, unwrapped(value), place.model)
+
+
+def _find_orders_of_texts(file: FileContext) -> None:
+    """`orderBy: { number: "desc" }`, where the first one was the highest number."""
+    fields = {(each.model, each.field): each.before for each in file.facts.retyped if each.after == "string"}
+    names = {name for (_, name), before in fields.items() if before in _NUMBERS}
+    for pair in file.source.nodes("pair"):
+        place = place_of(file, pair) if key_of(pair) in names else None
+        if place is None or place.root != "orderBy" or fields.get((place.model, key_of(pair))) not in _NUMBERS:
+            continue
+        told = f"`{key_of(pair)}` of {with_article(place.model)} is a text now"
+        why = f'{told}, and "10" comes before "9". Look whether that order will do.'
+        file.hint(pair, Kind.FILTER, Confidence.LIKELY, why)
 
 
 def _check_order(file: FileContext, pair: Node, value: Node, model: str) -> None:
