@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.finders.retyped_writes import values_given, written
-from prisma_decouple.typescript.hints import Kind
+from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.literals import values_of
+from prisma_decouple.typescript.source.questions import is_constant
+from prisma_decouple.typescript.source.scopes import binding_of
 from prisma_decouple.typescript.source.syntax import NOTHING, key_of, unwrapped
+from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.typed import Type, What
 from prisma_decouple.typescript.wording import with_article
 
@@ -35,13 +38,30 @@ def find_never_null(file: FileContext) -> None:
 
 def _check(file: FileContext, wanted: Type, name: str, given: Node) -> None:
     refused = _refused(file, wanted, name)
+    told = f"The `{name}` of {with_article(wanted.model)} is never"
     for value in values_given(given):
-        if nothing := _nothing_in(file, value) & refused:
-            told = f"The `{name}` of {with_article(wanted.model)} is never {min(nothing)} any more"
-            why = f"{told}." if value.type == "null" else f"{told}, and this may be."
+        nothing = _nothing_in(file, value) & refused
+        if nothing and given.start_byte <= value.start_byte < given.end_byte:
+            why = f"{told} {min(nothing)} any more{'' if value.type == 'null' else ', and this may be'}."
             file.hint(value, Kind.FLOW, file.sure_of_null, why)
+        elif nothing and (left := _left_in(file, unwrapped(given), nothing) & refused):
+            confidence = file.sure_of_null if _is_constant(given) else Confidence.LIKELY
+            file.hint(given, Kind.FLOW, confidence, f"{told} {min(left)} any more, and this may be.")
+            break
     if file.facts.relation_of(wanted.model, name) is not None:
         _check_relation(file, given, wanted.model, name)
+
+
+def _left_in(file: FileContext, variable: Node, first: frozenset[str]) -> frozenset[str]:
+    """What of null and undefined a variable may be at a place, when it was one of these at first."""
+    if is_narrowed(file, variable):
+        return frozenset()
+    return first if _is_constant(variable) else _nothing_in(file, variable)
+
+
+def _is_constant(variable: Node) -> bool:
+    binding = binding_of(unwrapped(variable))
+    return binding is not None and is_constant(binding)
 
 
 def _refused(file: FileContext, wanted: Type, name: str) -> frozenset[str]:
