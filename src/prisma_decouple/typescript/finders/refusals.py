@@ -1,4 +1,4 @@
-"""Errors when a record is missing, in functions that make another one which can do without it now.
+"""Errors when a record, its key or a value is missing, where something is made that can do without it now.
 
 `if (!author) throw new Error("no author")` in `saveBook`, when a book may be without an author.
 """
@@ -11,17 +11,22 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.changes import RequiredRelation
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.guards import absent_in, leaves
+from prisma_decouple.typescript.source.literals import properties, property_value
 from prisma_decouple.typescript.source.scopes import enclosing_function
 from prisma_decouple.typescript.source.syntax import (
     FUNCTIONS,
+    VALUE_NAMES,
     ancestors,
+    call_arguments,
     callee,
     descendants,
     is_function,
     last_name,
     text_of,
+    unwrapped,
 )
-from prisma_decouple.typescript.types.typed import What
+from prisma_decouple.typescript.types.expectations import expected
+from prisma_decouple.typescript.types.typed import DATA, What
 from prisma_decouple.typescript.wording import model_list, with_article
 
 if TYPE_CHECKING:
@@ -34,6 +39,9 @@ if TYPE_CHECKING:
 
 _MAKING = frozenset({Kind.CREATE, Kind.CALL})
 _THROWING = frozenset({"findFirstOrThrow", "findUniqueOrThrow"})
+_SAME_TEXT = frozenset({"toLowerCase", "toString", "toUpperCase", "trim"})
+_MADE = frozenset({"BigInt", "Number", "Number.parseInt", "String", "parseInt"})
+_LEADS_AWAY = frozenset({"notFound", "redirect"})
 _LOOK = " Look whether it still should."
 # An error that is answered, not thrown: `res.status(404)`, `{ status: 400 }`, `return { error: "…" }`. Who asks is
 # another question than what there is: 401 and 403 are not meant.
@@ -59,6 +67,90 @@ def find_refusals(file: FileContext) -> None:
             _check(file, statement, models)
         for call in descendants(function, "call_expression"):
             _check_lookup(file, call, models)
+    names = {name for model in file.facts.changed_models for name in file.facts.nullable_names(model)}
+    for literal in file.source.nodes("object") if names & file.source.words else ():
+        wanted = expected(file, literal)
+        if wanted is not None and wanted.what in DATA and names & {key for key, _ in properties(literal)}:
+            _check_data(file, literal, wanted.model)
+
+
+def _check_data(file: FileContext, literal: Node, model: str) -> None:
+    """The data of a record, behind what refuses when a value of it is missing that need not be there now."""
+    functions = [each for each in ancestors(literal) if is_function(each)]
+    for name in file.facts.nullable_names(model) if functions else ():
+        value = property_value(literal, name)
+        condition = _refused_without(value, functions[-1]) if value is not None else None
+        if condition is not None and not file.is_told(condition, Kind.FLOW):
+            why = f"Without `{name}` this refuses; {with_article(model)} may be without one now.{_LOOK}"
+            file.hint(condition, Kind.FLOW, Confidence.UNSURE, why)
+
+
+def _refused_without(value: Node, function: Node) -> Node | None:
+    """The first condition before a value under which a function refuses because it is missing."""
+    sources = _sources(value, function)
+    for statement in descendants(function, "if_statement"):
+        condition, consequence = (statement.child_by_field_name(each) for each in ("condition", "consequence"))
+        is_before = condition is not None and statement.end_byte <= value.start_byte
+        if condition is not None and is_before and _asks_only_for(condition, sources) and _turns_away(consequence):
+            return condition
+    return None
+
+
+def _sources(value: Node, function: Node) -> frozenset[str]:
+    """The variables or properties that a value is made of: `id` that is `raw.trim()`, and `raw`."""
+    found = set[str]()
+    inner: Node | None = value
+    while inner is not None and text_of(inner) not in found:
+        value, inner = unwrapped(inner), None
+        found.add(text_of(value))
+        if value.type == "binary_expression":
+            inner = value.child_by_field_name("left")
+        elif value.type == "ternary_expression":
+            inner = value.child_by_field_name("consequence")
+        elif value.type == "call_expression":
+            receiver, method = callee(value)
+            is_made = text_of(value.child_by_field_name("function")) in _MADE
+            inner = next(iter(call_arguments(value)), None) if is_made else receiver if method in _SAME_TEXT else None
+        elif value.type in VALUE_NAMES:
+            inner = next(_assigned(value, function), None)
+    return frozenset(found)
+
+
+def _assigned(variable: Node, function: Node) -> Iterator[Node]:
+    """The only text that a variable is given later: `id = raw.trim()`."""
+    given = (each for each in descendants(function, "assignment_expression") if each.end_byte < variable.start_byte)
+    values = [
+        right
+        for each in given
+        if text_of(each.child_by_field_name("left")) == text_of(variable)
+        and (right := each.child_by_field_name("right")) is not None
+    ]
+    if len(values) == 1 and callee(values[0])[1] in _SAME_TEXT:
+        yield values[0]
+
+
+def _asks_only_for(condition: Node, sources: frozenset[str]) -> bool:
+    """Whether it is enough that one value is missing: `!id || !title`, and not `!id && !other`."""
+    waiting = [condition]
+    while waiting:
+        node = waiting.pop()
+        operator = text_of(node.child_by_field_name("operator"))
+        if node.type == "parenthesized_expression":
+            waiting += node.named_children[:1]
+        elif node.type == "binary_expression" and operator == "||":
+            waiting += node.named_children
+        elif operator != "&&" and any(text_of(each) in sources for each in absent_in(node)):
+            return True
+    return False
+
+
+def _turns_away(consequence: Node | None) -> bool:
+    """Whether what is done refuses, goes on to the next, or leads to another page."""
+    if consequence is None:
+        return False
+    calls = descendants(consequence, "call_expression") if not consequence.type.endswith("expression") else []
+    is_led_away = any(text_of(each.child_by_field_name("function")) in _LEADS_AWAY for each in calls)
+    return refuses(consequence) or _goes_on(consequence) or is_led_away
 
 
 def makers(file: FileContext) -> Iterator[Node]:
