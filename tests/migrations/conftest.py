@@ -53,13 +53,13 @@ class Job:
 def job(prisma, database):
     """Make the database of a schema, put rows into it, and refactor the schema."""
 
-    def make(schema, rules, rows="", structure=None):
-        """`structure` is the SQL that makes the database; Prisma writes it when it is not given."""
+    def make(schema, rules, rows="", structure=None, **settings):
+        """`structure` is the SQL that makes the database, Prisma's unless given; `settings` go to `refactor`."""
         text = with_datasource(schema)
         assert prisma.validate(text) == []
         psql(database, structure or prisma.sql(None, text))
         psql(database, rows)
-        return Job(database, refactor(parse_schema(text), parse_rules(rules), timestamp="20260101000000"))
+        return Job(database, refactor(parse_schema(text), parse_rules(rules), timestamp="20260101000000", **settings))
 
     return make
 

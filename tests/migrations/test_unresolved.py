@@ -177,6 +177,22 @@ def test_the_way_back_brings_quarantined_rows_and_their_links_home(job, there_an
     there_and_back(job(SCHEMA, rules("quarantine"), ROWS))
 
 
+ENUM = """\
+  - add_enum: { name: Mood, values: [CALM, WILD] }
+  - add_field: { model: Page, field: mood, type: Mood, required: true, backfill: [{ value: WILD }] }
+"""
+
+
+def test_the_way_back_can_drop_a_type_that_quarantined_rows_had(job, there_and_back):
+    # The type is there, and its column, when the pages leave with their documents.
+    made = job(SCHEMA, rules("quarantine", ENUM), ROWS)
+
+    there_and_back(made)
+    made.up()
+
+    assert value(made.url, 'SELECT count(*) FROM origin_quarantine."Page"') == 2
+
+
 def test_the_way_back_leaves_no_quarantine(job):
     made = job(SCHEMA, rules("quarantine"), ROWS)
 

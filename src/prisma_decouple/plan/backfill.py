@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from prisma_decouple.model.database import column_type, table_name
+from prisma_decouple.model.database import column_type, enum_name, table_name
 from prisma_decouple.model.names import MAX_BYTES
 from prisma_decouple.plan.removal import key_columns, removals
 from prisma_decouple.plan.steps import (
@@ -46,7 +46,8 @@ def backfill_steps(before: DataModel, after: DataModel, intents: Sequence[Backfi
     """
     leaving = [intent for intent in intents if intent.unresolved in {"quarantine", "delete"}]
     roots = [after.models[name] for name in dict.fromkeys(intent.model for intent in leaving)]
-    removed = removals(before, after, roots, store)
+    made = {enum_name(enum) for enum in after.enums.values()} - {enum_name(enum) for enum in before.enums.values()}
+    removed = removals(before, after, roots, store, passing=made)
     steps: list[Step] = []
     for group in _grouped(intents):
         model = after.models[group[0].model]

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prisma_decouple.model.database import foreign_key_of, is_implicit, join_table_name, table_name
+from prisma_decouple.model.database import column_type, foreign_key_of, is_implicit, join_table_name, table_name
 from prisma_decouple.plan.steps import Dependent, Store, StoredTable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from prisma_decouple.model.database import QualifiedName
     from prisma_decouple.model.datamodel import DataModel, Model
 
 
 def removals(
-    before: DataModel, after: DataModel, roots: Sequence[Model], namespace: str
+    before: DataModel, after: DataModel, roots: Sequence[Model], namespace: str, *, passing: Collection[QualifiedName]
 ) -> dict[str, tuple[tuple[Dependent, ...], Store]]:
     """What leaves with the rows of each of these models.
 
@@ -24,6 +24,7 @@ def removals(
         after: the new schema, for what points at what.
         roots: the models whose rows may have to leave.
         namespace: where they go.
+        passing: the enumerated types that the way back drops.
 
     Returns:
         By model name what hangs on its rows, and the store, which is the same for all.
@@ -32,7 +33,7 @@ def removals(
     every = list(dict.fromkeys(each for group in dependents.values() for each in group))
     leaving = dict.fromkeys([*map(table_name, roots), *(each.table for each in every if each.follows)])
     links = tuple(each for each in every if not each.follows)
-    store = Store(namespace, tuple(_stored(before, after, table) for table in leaving), links)
+    store = Store(namespace, tuple(_stored(before, after, table, passing) for table in leaving), links)
     return {name: (group, store) for name, group in dependents.items()}
 
 
@@ -41,12 +42,16 @@ def key_columns(model: Model) -> tuple[str, ...]:
     return tuple(model.scalars[name].column for name in model.key) or ("ctid",)
 
 
-def _stored(before: DataModel, after: DataModel, table: QualifiedName) -> StoredTable:
+def _stored(
+    before: DataModel, after: DataModel, table: QualifiedName, passing: Collection[QualifiedName]
+) -> StoredTable:
     old = next((model for model in before.models.values() if table_name(model) == table), None)
     new = next((model for model in after.models.values() if table_name(model) == table), None)
     if old is None or new is None:
         return StoredTable(table, ("A", "B"), ("A", "B"))  # the table of an implicit many-to-many relation
-    return StoredTable(table, key_columns(new), tuple(field.column for field in old.scalars.values()))
+    types = [(field.column, column_type(after, field)) for field in new.scalars.values()]
+    texts = tuple((column, kind) for column, kind in types if kind.enum in passing)
+    return StoredTable(table, key_columns(new), tuple(field.column for field in old.scalars.values()), texts)
 
 
 def _dependents(data: DataModel, root: Model) -> Iterator[Dependent]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.model.database import table_name
 from prisma_decouple.plan.removal import removals
-from prisma_decouple.plan.steps import RemoveRows, RequireNoRows, RequireValues, RestoreRows
+from prisma_decouple.plan.steps import DropEnum, RemoveRows, RequireNoRows, RequireValues, RestoreRows
 
 if TYPE_CHECKING:
     from prisma_decouple.model.database import QualifiedName
@@ -46,7 +46,8 @@ def with_salvage(migration: Migration, after: DataModel, *, name: str) -> Migrat
     roots = [model for model in after.models.values() if not model.is_view and table_name(model) in demands]
     if not roots:
         return migration
-    removed = removals(after, after, roots, f"{name}_salvage")
+    dropped = [step.enum.name for step in migration.down if isinstance(step, DropEnum)]
+    removed = removals(after, after, roots, f"{name}_salvage", passing=dropped)
     salvage = [SalvageRows(table_name(root), demands[table_name(root)], *removed[root.name]) for root in roots]
     store = salvage[0].store
     # What still stops it looks before anything is moved.

@@ -127,11 +127,13 @@ class StoredTable:
     Attributes:
         key: the columns that identify a row.
         columns: its columns in the old schema, with which a row can be brought back.
+        texts: the columns, with their types, that are kept as text, for the way back drops their types.
     """
 
     table: QualifiedName
     key: tuple[str, ...]
     columns: tuple[str, ...]
+    texts: tuple[tuple[str, ColumnType], ...] = ()
 
 
 @dataclass(frozen=True)
