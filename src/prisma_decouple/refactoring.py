@@ -151,7 +151,7 @@ def refactor(
     application = apply_rules(schema, rules)
     after = read_model(application.schema)
     facts = facts_of(before, after, rules.code, ways_of(application.intents))
-    migration, why = None, "The schema has everything that the rules ask for."
+    migration, why = None, "The rules change nothing in this schema."
     if application.changed and before.provider == "mongodb":
         why = _NO_SQL
     elif application.changed:

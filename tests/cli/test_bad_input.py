@@ -171,7 +171,17 @@ def test_a_target_that_is_there(run):
     result = run("--rules", "rules.yaml", "--timestamp", TIME, "--out", ".")
 
     assert result.status == 2
-    assert result.err == "E101 `summary.json` is there already\nhint: --force replaces it, or choose another --out\n"
+    assert (
+        result.err == "E101 `summary.json` is there already\nhint: --force replaces it; or write elsewhere with --out\n"
+    )
+
+
+@pytest.mark.parametrize(("word", "meant"), [("chek", "check"), ("rehears", "rehearse"), ("formt", "format")])
+def test_a_misspelt_command(run, word, meant):
+    result = run(word, "schema.prisma")
+
+    assert result.status == 2
+    assert f"there is no command and no schema `{word}`; did you mean `{meant}`?" in result.err
 
 
 def test_another_migration_of_that_name(project, run):

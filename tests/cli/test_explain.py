@@ -62,7 +62,11 @@ def test_an_unknown_topic_is_bad_input(run):
     result = run("explain", "D999")
 
     assert (result.status, result.out) == (2, "")
-    assert "there is no operation and no code `D999`" in result.err
+    assert "there is no operation and no code `D999`\nhint: `prisma-decouple explain` lists them all\n" in result.err
+
+
+def test_a_misspelt_operation_gets_the_nearest_right_one(run):
+    assert "hint: did you mean `add_relation`?" in run("explain", "add_relatoin").err
 
 
 def test_an_invariant_of_migrations_is_explained_with_its_sql(run):

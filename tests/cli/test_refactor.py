@@ -75,6 +75,17 @@ def test_in_place_replaces_the_schema_and_adds_the_rest_beside_it(project, run):
     assert (project / "prisma" / "migrations" / f"{TIME}_origin" / "migration.sql").exists()
 
 
+def test_a_link_stays_one_and_the_file_behind_it_is_written(project, run):
+    link, behind = project / "prisma" / "schema.prisma", project / "real.prisma"
+    link.rename(behind)
+    link.symlink_to(behind)
+
+    run("--rules", "rules.yaml", "--timestamp", TIME, "--in-place")
+
+    assert link.is_symlink()
+    assert "sourceId" in behind.read_text(encoding="utf-8")
+
+
 def test_a_folder_of_files_stays_a_folder_of_files(project, run):
     folder = project / "prisma" / "schema"
     folder.mkdir()

@@ -157,7 +157,7 @@ def test_what_is_there_is_only_replaced_by_force(run, tmp_path):
 
     assert run(*ends, user=USER)[0] == 0
     status, _, err = run(*ends)
-    assert (status, err.splitlines()[0]) == (2, f"E101 `{Path('build', 'migration.sql')}` and 1 more is there already")
+    assert (status, err.splitlines()[0]) == (2, f"E101 `{Path('build', 'migration.sql')}` and 1 more are there already")
     assert run(*ends, "--force")[0] == 0
 
 

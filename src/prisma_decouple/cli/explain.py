@@ -26,7 +26,7 @@ def explain_command(*, topic: str | None) -> None:
 
     TOPIC is a name such as add_relation, or a code such as D101; without it, all of them are listed.
     """
-    from prisma_decouple.errors import InputError  # noqa: PLC0415 - --help needs none of it
+    from prisma_decouple.errors import InputError, did_you_mean  # noqa: PLC0415 - --help needs none of it
 
     topics = {each.name: each for each in _topics()}
     if topic is None:
@@ -34,9 +34,9 @@ def explain_command(*, topic: str | None) -> None:
     elif (found := topics.get(topic) or topics.get(topic.upper())) is not None:
         click.echo(f"{found.name}: {found.summary}\n{found.text}", nl=False)
     else:
-        raise InputError(
-            f"there is no operation and no code `{topic}`", hint="`prisma-decouple explain` lists them all"
-        )
+        near = did_you_mean(topic, (name for name in topics if name.islower()))
+        hint = near if near.startswith("did you mean") else "`prisma-decouple explain` lists them all"
+        raise InputError(f"there is no operation and no code `{topic}`", hint=hint)
 
 
 @dataclass(frozen=True)

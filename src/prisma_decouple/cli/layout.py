@@ -80,9 +80,8 @@ class Layout:
         others = [folder.name for folder in _migrations(self.folder, name) if folder.name != change.migration.folder]
         if others:
             where = self.folder / "migrations" / others[0]
-            raise InputError(
-                f"there is a migration of this name already: `{where}`", hint="remove it, or give another --name"
-            )
+            hint = "give another --name; where no database has it yet, --force writes it anew"
+            raise InputError(f"there is a migration of this name already: `{where}`", hint=hint)
 
 
 def existing_timestamp(folder: Path, name: str) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -41,6 +42,7 @@ class CommandLine(click.Group):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put the default command in front, unless another one or a question about the program is there."""
         if not args or args[0] not in {*COMMANDS, "--help", "-h", "--version"}:
+            _refuse_misspelt_command(args)
             args = [DEFAULT, *args]
         return super().parse_args(ctx, args)
 
@@ -50,6 +52,20 @@ class CommandLine(click.Group):
         if main_job is not None:
             main_job.format_help(click.Context(main_job, info_name=ctx.info_name), formatter)
         self.format_commands(ctx, formatter)
+
+
+def _refuse_misspelt_command(args: list[str]) -> None:
+    """What is nearly the name of a command, and no schema, was meant to be one.
+
+    Raises:
+        UsageError: with the right name.
+    """
+    if not args or args[0].startswith("-") or Path(args[0]).exists():
+        return
+    import difflib  # noqa: PLC0415 - a schema that is there is the rule
+
+    if near := difflib.get_close_matches(args[0], COMMANDS, n=1):
+        raise click.UsageError(f"there is no command and no schema `{args[0]}`; did you mean `{near[0]}`?")
 
 
 @click.group(cls=CommandLine, context_settings={"help_option_names": ["-h", "--help"]})

@@ -17,6 +17,7 @@ def write_files(files: Mapping[Path, str], *, replace: frozenset[Path] = frozens
     """Write texts as UTF-8, with their newlines as they are.
 
     Each text is written to a temporary file beside its target first; only when all are on the disk are they renamed.
+    Where the target is a symbolic link, it is the file behind it that is written.
 
     Args:
         files: text by path; missing folders are made.
@@ -28,14 +29,16 @@ def write_files(files: Mapping[Path, str], *, replace: frozenset[Path] = frozens
     """
     there = [path for path in files if os.path.lexists(path) and not force and path not in replace]
     if there:
-        more = f" and {len(there) - 1} more" if len(there) > 1 else ""
-        raise InputError(f"`{there[0]}`{more} is there already", hint="--force replaces it, or choose another --out")
+        names = f"`{there[0]}` and {len(there) - 1} more are" if len(there) > 1 else f"`{there[0]}` is"
+        hint = f"--force replaces {'them' if len(there) > 1 else 'it'}; or write elsewhere with --out"
+        raise InputError(f"{names} there already", hint=hint)
     made: list[Path] = []
     written: list[tuple[Path, Path]] = []
     try:
         for path, text in files.items():
-            made += _make_folder(path.parent)
-            written.append((_write_beside(path, text), path))
+            target = Path(os.path.realpath(path)) if path.is_symlink() else path
+            made += _make_folder(target.parent)
+            written.append((_write_beside(target, text), target))
         _rename_all(written)
     except OSError as error:
         for temporary, _ in written:
@@ -43,8 +46,8 @@ def write_files(files: Mapping[Path, str], *, replace: frozenset[Path] = frozens
         for folder in reversed(made):
             with suppress(OSError):
                 folder.rmdir()
-        target = error.filename2 or error.filename
-        raise InputError(f"`{target}` cannot be written: {error.strerror}; nothing was") from None
+        culprit = error.filename2 or error.filename
+        raise InputError(f"`{culprit}` cannot be written: {error.strerror}; nothing was") from None
 
 
 def _make_folder(folder: Path) -> list[Path]:

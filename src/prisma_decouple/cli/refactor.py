@@ -65,7 +65,7 @@ def refactor_command(
     change = refactor(tree, rule_set, name=name, timestamp=timestamp, code=code, tsc=tsc, salvage=salvage)
     _say_notes(change)
     if not change.changed:
-        click.echo("Nothing to do: the schema has everything that the rules ask for. Nothing was written.", err=True)
+        click.echo("Nothing to do: the rules change nothing in this schema. Nothing was written.", err=True)
         return
     if diff:
         click.echo(layout.as_patch(change), nl=False)

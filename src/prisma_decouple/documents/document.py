@@ -16,6 +16,8 @@ _T = TypeVar("_T")
 _AT = re.compile(r" - at `(?:key in )?(\$.*?)`$")
 _STEP = re.compile(r"\.([^.\[]+)|\[(\d+)\]|\[\.\.\.\]")
 _UNKNOWN = re.compile(r"unknown field `([^`]*)`")
+_NOT_ONE_OF = re.compile(r"Invalid enum value '([^']*)'")
+_MISMATCH = re.compile(r"Expected `([^`]*)`, got `([^`]*)`")
 _MISSING = re.compile(r"missing required field `([^`]*)`")
 
 
@@ -69,7 +71,8 @@ class Document(msgspec.Struct, frozen=True):
             return RuleFileError(f"unknown key `{word}`", place=place, hint=did_you_mean(word, _fields(to, inner)))
         if missing := _MISSING.search(text):
             return RuleFileError(f"the key `{missing.group(1)}` is missing", place=self.place(key))
-        return RuleFileError(message[:1].lower() + message[1:], place=self.place(key))
+        hint = _remedy(text, to, inner)
+        return RuleFileError(message[:1].lower() + message[1:], place=self.place(key), hint=hint)
 
     def _located(self, key: Key, to: type, steps: list[str | int | None]) -> Key:
         """The steps with names for the entries that msgspec does not name: those that fail alone as well."""
@@ -99,8 +102,31 @@ def _steps(path: str) -> list[str | int | None]:
     return [name or (int(index) if index else None) for name, index in found]
 
 
+def _remedy(text: str, to: type, key: Key) -> str:
+    """What to write instead; empty when that is not plain."""
+    if word := _NOT_ONE_OF.search(text):
+        return did_you_mean(word.group(1), _words(to, key))
+    mismatch = _MISMATCH.search(text)
+    wanted, got = (mismatch.group(1).split(" | "), mismatch.group(2)) if mismatch else ([], "")
+    if "array" in wanted and got == "str":
+        return "write a list: [ … ]"
+    return "put it in quotes" if "str" in wanted and got in {"int", "float", "bool", "date", "datetime"} else ""
+
+
 def _fields(to: type, key: Key) -> list[str]:
-    """The names of the fields that the type has at a key, looked up in the type itself."""
+    """The names of the fields that the type has at a key."""
+    kinds = _kinds(to, key)
+    return [each.encode_name for kind in kinds if isinstance(kind, msgspec.inspect.StructType) for each in kind.fields]
+
+
+def _words(to: type, key: Key) -> list[str]:
+    """The words of which the type wants one at a key."""
+    literals = (kind for kind in _kinds(to, key) if isinstance(kind, msgspec.inspect.LiteralType))
+    return [str(value) for kind in literals for value in kind.values]
+
+
+def _kinds(to: type, key: Key) -> list[msgspec.inspect.Type]:
+    """What the type wants at a key, looked up in the type itself."""
     kinds: list[msgspec.inspect.Type] = [msgspec.inspect.type_info(to)]
     for step in (*key, None):
         kinds = [
@@ -110,7 +136,7 @@ def _fields(to: type, key: Key) -> list[str]:
         ]
         if step is not None:
             kinds = [inner for kind in kinds for inner in _inside(kind, step)]
-    return [each.encode_name for kind in kinds if isinstance(kind, msgspec.inspect.StructType) for each in kind.fields]
+    return kinds
 
 
 def _inside(kind: msgspec.inspect.Type, step: str | int) -> list[msgspec.inspect.Type]:
