@@ -8,12 +8,13 @@ from prisma_decouple.typescript.source.operators import FALLBACKS
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.syntax import DECLARED_CLASSES, call_arguments, nearest, text_of
 from prisma_decouple.typescript.types.classes import bases_of_class
+from prisma_decouple.typescript.types.elements import handed_elements
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.members import shape_members
 from prisma_decouple.typescript.types.typed import WRITTEN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from tree_sitter import Node
 
@@ -142,17 +143,21 @@ def _arrivals(home: FileContext, shape: Node) -> Iterator[Place]:
         if file.arrivals is None:
             file.arrivals = {}
             for value in (*handed_values(file), *file.source.nodes("as_expression")):
-                _note_arrival(file.arrivals, file, value)
+                own = _declared_in(file.types.of(value))
+                _note_arrival(file.arrivals, own, expected(file, value) if own else None)
+            for _, given, wanted in handed_elements(file):
+                _note_arrival(file.arrivals, _declared_in(given), wanted)
         yield from file.arrivals.get(shape.id, ())
 
 
-def _note_arrival(arrivals: dict[int, list[Place]], file: FileContext, value: Node) -> None:
-    found = file.types.of(value)
-    own = [each for each in _written_in(found) if each.node.type in _DECLARED] if found is not None else []
-    wanted = expected(file, value) if own else None
+def _note_arrival(arrivals: dict[int, list[Place]], own: Iterable[Place], wanted: Type | None) -> None:
     for place in own if wanted is not None else ():
         given = arrivals.setdefault(place.node.id, [])
         given += (each for each in _written_in(wanted) if each.node != place.node)
+
+
+def _declared_in(found: Type | None) -> list[Place]:
+    return [each for each in _written_in(found) if each.node.type in _DECLARED]
 
 
 def _written_in(found: Type | None) -> list[Place]:

@@ -13,7 +13,7 @@ from prisma_decouple.typescript.source.syntax import call_arguments, callee, is_
 from prisma_decouple.typescript.source.vocabulary import METHODS
 from prisma_decouple.typescript.types.containers import of_collection
 from prisma_decouple.typescript.types.fluent import fluent_result
-from prisma_decouple.typescript.types.generic_calls import of_given, told_of_reduce
+from prisma_decouple.typescript.types.generic_calls import of_given, of_taken_out, told_of_reduce
 from prisma_decouple.typescript.types.generics import LOADERS, loaded, type_parameters
 from prisma_decouple.typescript.types.given_types import given_types
 from prisma_decouple.typescript.types.hono import chained
@@ -116,8 +116,10 @@ def _computed(types: Types, call: Node, function: Type | None, depth: int) -> Ty
     if function is None or function.what is not What.FUNCTION or function.place is None:
         return None
     written = function.place.node.child_by_field_name("return_type")
-    if written is None or not type_parameters(function.place.node) or not is_computed(written):
+    if not type_parameters(function.place.node) or not (written is None or is_computed(written)):
         return None
+    if written is None:
+        return of_taken_out(types, call, function, depth)
     return of_given(types, call, function, written, depth)
 
 

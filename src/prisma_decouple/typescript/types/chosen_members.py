@@ -100,9 +100,13 @@ def _any_of(types: Types, owner: Type, names: frozenset[str], depth: int) -> Typ
     if len(names) == 1:
         return types.property(owner, next(iter(names)), depth)
     found = [(name, types.property(owner, name, depth)) for name in sorted(names) if owner.has(name)]
-    keys = [each for _, each in found if each is not None and each.what is What.KEY and each.is_nullable]
+    keys = [each for _, each in found if each is not None and each.is_nullable and _may_be_null_now(each)]
     others = [(name, each) for name, each in found if each not in keys]
     return keys[0] if keys and not any(_was_nullable(types, owner, *each) for each in others) else None
+
+
+def _may_be_null_now(found: Type) -> bool:
+    return found.what is What.KEY or (found.what is What.RECORD and found.became_null is not None)
 
 
 def _was_nullable(types: Types, owner: Type, name: str, found: Type | None) -> bool:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from prisma_decouple.typescript.source.syntax import children_of
 from prisma_decouple.typescript.types.typed import Type, What, listed
 
 if TYPE_CHECKING:
@@ -94,15 +93,14 @@ def either(found: Sequence[Type | None]) -> Type | None:
     )
 
 
-def of_elements(types: Types, array: Node, depth: int) -> Type | None:
+def of_elements(types: Types, parts: Sequence[Node], depth: int) -> Type | None:
     """What a list is that is written out, by the first of its elements of which it is known.
 
     Args:
         types: of its file.
-        array: the list.
+        parts: its elements.
         depth: how far declarations are followed.
     """
-    parts = children_of(array)
     found = filter(None, (_of_element(types, part, depth - 1) for part in parts))
     first = next(found, None)
     if first is not None and first.what in _PLAIN:

@@ -16,6 +16,7 @@ from prisma_decouple.typescript.source.syntax import (
     CLASSES,
     NOTHING,
     callee,
+    children_of,
     inner_expression,
     is_function,
     key_of,
@@ -196,7 +197,7 @@ class Types:
         return beside(replace(found, is_nullable=is_nullable), other)
 
     def _array(self, node: Node, depth: int) -> Type | None:
-        return of_elements(self, node, depth)
+        return of_elements(self, children_of(node), depth)
 
     def _number(self, _: Node, __: int) -> Type:
         return Type(What.VALUE, primitive="number")

@@ -26,7 +26,7 @@ def of_first_value(file: FileContext, variable: Node) -> Type | None:
     if binding is None or binding.type != "variable_declarator" or binding.child_by_field_name("type") is not None:
         return None
     name, value = binding.child_by_field_name("name"), binding.child_by_field_name("value")
-    if name is None or name.type != "identifier" or value is None or has_safe_read(value):
+    if name is None or name.type != "identifier" or value is None:
         return None
     made = unwrapped(value)
     if made.type == "new_expression" and text_of(made.child_by_field_name("constructor")) == "Date":
@@ -34,4 +34,7 @@ def of_first_value(file: FileContext, variable: Node) -> Type | None:
     field = field_behind(file, value)
     column = file.facts.column_of(*field) if field is not None else None
     is_plain = column is not None and not column.is_nullable and not column.is_list
-    return Type(What.VALUE, primitive=column.scalar_type) if column is not None and is_plain else None
+    if column is None or not is_plain:
+        return None
+    nothing = frozenset({"undefined"} if has_safe_read(value) else ())  # what `row?.id` is without a row is not null
+    return Type(What.VALUE, primitive=column.scalar_type, is_nullable=bool(nothing), nothing=nothing)

@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from prisma_decouple.typescript.source.syntax import call_arguments
+from prisma_decouple.typescript.source.scopes import PARAMETERS, binding_of, returned_values
+from prisma_decouple.typescript.source.syntax import call_arguments, unwrapped
 from prisma_decouple.typescript.types.generics import bound_by, type_parameters
 from prisma_decouple.typescript.types.given_types import given_types
 from prisma_decouple.typescript.types.instantiated import instantiated
 from prisma_decouple.typescript.types.typed import Type, What, bound_to, substituted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from tree_sitter import Node
 
@@ -38,6 +39,35 @@ def of_given(types: Types, call: Node, function: Type, written: Node, depth: int
         return None
     given = dict(reversed([*given_types(types, call, function, depth), *function.bound]))
     return instantiated(function.place.file.types, written, given, depth)
+
+
+def of_taken_out(types: Types, call: Node, function: Type, depth: int) -> Type | None:
+    """What a generic function gives that says nothing of it, and takes it out: `<T, K>(one: T, key: K) => one[key]`.
+
+    Args:
+        types: of the file of the call.
+        call: the call.
+        function: what it calls.
+        depth: how far declarations are followed.
+    """
+    node = function.place.node if function.place is not None else None
+    values = list(returned_values(node)) if node is not None else []
+    taken = unwrapped(values[0]) if len(values) == 1 else None
+    if function.place is None or taken is None or taken.type != "subscript_expression":
+        return None
+    given = dict(reversed([*given_types(types, call, function, depth), *function.bound]))
+    parts = (taken.child_by_field_name("object"), taken.child_by_field_name("index"))
+    owner, key = (_stands_for(function.place.file.types, each, given, depth) for each in parts)
+    names = key.only if key is not None and key.only is not None else ()
+    return types.property(owner, next(iter(names)), depth) if owner is not None and len(names) == 1 else None
+
+
+def _stands_for(types: Types, value: Node | None, given: Mapping[str, Type], depth: int) -> Type | None:
+    """What a parameter of a generic function is in a call of it."""
+    binding = binding_of(value) if value is not None and value.type == "identifier" else None
+    written = binding.child_by_field_name("type") if binding is not None and binding.type in PARAMETERS else None
+    found = types.read(written, depth)
+    return given.get(found.parameter) if found is not None and not found.is_list else None
 
 
 def looked_up(types: Types, call: Node, function: Type, parameter: Node, depth: int = _DEPTH) -> Type | None:

@@ -9,7 +9,7 @@ from prisma_decouple.typescript.source.signatures import is_rest
 from prisma_decouple.typescript.source.syntax import call_arguments
 from prisma_decouple.typescript.types.contexts import given_to
 from prisma_decouple.typescript.types.generics import type_parameters
-from prisma_decouple.typescript.types.keys import named, texts_of
+from prisma_decouple.typescript.types.keys import named, names_in, texts_of
 from prisma_decouple.typescript.types.typed import Type, What, bound_to, element, without_nothing
 
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from prisma_decouple.typescript.types.expressions import Types
+
+_DEPTH = 8
 
 
 def given_types(
@@ -92,5 +94,12 @@ def _takes_off(parameter: Node, wanted: Type) -> bool:
 
 def _texts(types: Types, values: Sequence[Node]) -> frozenset[str]:
     """The texts that some arguments are; empty when one of them is none that is written out."""
-    found = [texts_of(types, each) for each in values]
+    found = [texts_of(types, each) or _said(types, each) for each in values]
     return frozenset[str]().union(*found) if all(found) else frozenset()
+
+
+def _said(types: Types, value: Node) -> frozenset[str]:
+    """The one text that a variable is said to be: `key: "title"`; empty for one of several."""
+    found = types.of(value) if value.type == "identifier" else None
+    place = found.place if found is not None and found.what is What.VALUE and not found.is_list else None
+    return names_in(place.file.types, place.node, {}, _DEPTH) if place is not None else frozenset()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from prisma_decouple.typescript.source.literals import properties
 from prisma_decouple.typescript.source.project import Foreign
 from prisma_decouple.typescript.source.syntax import (
     call_arguments,
@@ -16,7 +17,8 @@ from prisma_decouple.typescript.source.syntax import (
     text_of,
 )
 from prisma_decouple.typescript.types.containers import made_of_entries, value_of_map
-from prisma_decouple.typescript.types.typed import Type, What, element, listed, omittable
+from prisma_decouple.typescript.types.either import of_elements
+from prisma_decouple.typescript.types.typed import Type, What, element, listed, omittable, without_nothing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -110,9 +112,35 @@ def of_list_function(types: Types, call: Node, depth: int) -> Type | None:
 
 
 def _assigned(types: Types, values: list[Node], depth: int) -> Type | None:
-    """What `Object.assign({}, book, { title })` gives: the record among what it is given."""
-    given = (types.of(each, depth) for each in values)
-    return next((each for each in given if each is not None and each.what is What.RECORD), None)
+    """What `Object.assign({}, book, { title })` gives: the record among what it is given, with what is put over it.
+
+    It is there, even where there is no record: then it has nothing of that.
+    """
+    given = [types.of(each, depth) for each in values]
+    found = next((each for each in given if each is not None and each.what is What.RECORD), None)
+    if found is None:
+        return None
+    over = [each.literal for each in given[given.index(found) :] if each is not None and each.literal is not None]
+    return replace(without_nothing(found), extras=(*reversed(over), *found.extras))
+
+
+def _of_values(types: Types, values: list[Node], depth: int) -> Type | None:
+    """A list of what an object has: `Object.values({ first: book.author, second: other })`."""
+    found = types.of(values[0], depth)
+    if found is not None and found.literal is not None:
+        parts = [value for _, value in properties(found.literal.node)]
+        return of_elements(found.literal.file.types, parts, depth)
+    value = value_of_map(found) if found is not None and found.what is What.MAP and not found.is_list else None
+    return listed(value) if value is not None else None
+
+
+def _entries_of(types: Types, values: list[Node], depth: int) -> Type | None:
+    """The names of what an object has, each with that."""
+    found = types.of(values[0], depth)
+    if found is not None and found.what is What.MAP and not found.is_list:
+        return replace(found, is_list=True)
+    inner = _of_values(types, values, depth) if found is not None and found.literal is not None else None
+    return Type(What.MAP, bound=(("1", element(inner)),), is_list=True) if inner is not None else None
 
 
 def _of_entries(types: Types, values: list[Node], depth: int) -> Type | None:
@@ -123,7 +151,13 @@ def _names(_: Types, __: list[Node], ___: int) -> Type:
     return Type(What.VALUE, primitive="string", is_list=True)
 
 
-_OF_SEVERAL = {"Object.assign": _assigned, "Object.fromEntries": _of_entries, "Object.keys": _names}
+_OF_SEVERAL = {
+    "Object.assign": _assigned,
+    "Object.entries": _entries_of,
+    "Object.fromEntries": _of_entries,
+    "Object.keys": _names,
+    "Object.values": _of_values,
+}
 
 
 def _function_name(types: Types, call: Node) -> str:
@@ -145,11 +179,8 @@ def _function_name(types: Types, call: Node) -> str:
 
 def _of_object(found: Type, name: str, rest: list[Node]) -> Type | None:
     """A copy of an object, or of some of its properties, `pick(book, ["id", "title"])`, or what a map holds."""
-    if found.what is What.MAP and name in {"Array.from", "Object.entries"}:
+    if found.what is What.MAP and name == "Array.from":
         return replace(found, is_list=True)
-    if found.what is What.MAP and name == "Object.values":
-        value = value_of_map(found)
-        return listed(value) if value is not None else None
     names = frozenset(string_value(each) for value in rest for each in (value, *descendants(value, "string"))) - {""}
     if name in _COPIES:
         return found

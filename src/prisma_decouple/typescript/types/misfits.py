@@ -115,7 +115,7 @@ def _of_record(
                 (*path, name), found, record, schema=boxed.said_by if _repeats(file.facts, record, wanted) else None
             )
         for member in _members(wanted, record, name) if found is not None and record.has(name) else ():
-            if found is not None and not _takes_null(member):
+            if found is not None and found.is_nullable and not _takes_null(member):
                 yield Misfit((*path, name), _of_field(found, record.model, name), record, member)
     for name in _loaded(file.facts, record):
         inner = property_of(file.facts, record, name, _DEPTH) if name not in hidden else None
