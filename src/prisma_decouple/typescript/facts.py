@@ -33,6 +33,10 @@ def client_accessor(model: str) -> str:
     return model[:1].lower() + model[1:]
 
 
+# In every file, and never alone.
+_EVERYWHERE = frozenset({"id"})
+
+
 @dataclass(frozen=True)
 class SchemaFacts:
     """The change of the schema as user code feels it.
@@ -131,6 +135,30 @@ class SchemaFacts:
         models += [fact.model for fact in self.optional_fields]
         models += [fact.model for fact in self.new_fields]
         return tuple(dict.fromkeys(models))
+
+    @cached_property
+    def models_that_matter(self) -> frozenset[str]:
+        """The models of which something has changed that code can see."""
+        enums = {each.enum for each in self.lost_values} | {each.enum for each in self.new_values}
+        models = {each.model for each in self.retyped} | {each.model for each in self.lost_fields}
+        models |= {each.was for each in self.strangers}
+        models |= {each.model for each in self.columns if each.scalar_type in enums}
+        return frozenset({*models, *self.changed_models, *self.lost_models, *(each for each, _ in self.required_again)})
+
+    @cached_property
+    def names_that_matter(self) -> frozenset[str]:
+        """The words without one of which a file has nothing to do with the change."""
+        models = {*self.changed_models, *(each.model for each in self.retyped)}
+        nested = {each.name for each in self.relations if each.target in models}
+        fields = {name for model in self.changed_models for name in self.nullable_names(model)}
+        models |= {each.model for each in self.lost_fields} | {each.was for each in self.strangers}
+        lost = (self.missing_names - _EVERYWHERE) | set(self.lost_models) | set(self.lost_enums)
+        lost |= set(map(client_accessor, self.lost_models)) | {each.value for each in self.lost_values}
+        lost |= {each.name for each in self.changed_keys}
+        lost |= {name for each in self.new_values for name in (each.enum, min(each.others, default=each.enum))}
+        fields |= {name for each in self.stored for name in (each.table, each.column)}
+        fields |= {each.field for each in self.retyped} | {field for _, field in self.required_again}
+        return frozenset(models | set(map(client_accessor, models)) | nested | fields | lost)
 
     @property
     def needed(self) -> tuple[RequiredRelation, ...]:

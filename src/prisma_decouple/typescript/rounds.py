@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from prisma_decouple.typescript.context import UNFINISHED
-from prisma_decouple.typescript.facts import client_accessor
 from prisma_decouple.typescript.finders.answers import find_answers
 from prisma_decouple.typescript.finders.calls import find_calls, leads_of_rules
 from prisma_decouple.typescript.finders.casts import find_casts
@@ -51,6 +50,7 @@ from prisma_decouple.typescript.finders.procedure_inputs import find_procedure_i
 from prisma_decouple.typescript.finders.promised_results import find_handed_results, find_promised_results
 from prisma_decouple.typescript.finders.raw_sql import find_raw_sql
 from prisma_decouple.typescript.finders.reads import find_reads
+from prisma_decouple.typescript.finders.received import find_received
 from prisma_decouple.typescript.finders.record_types import find_cast_records, find_extended_records
 from prisma_decouple.typescript.finders.records import find_records
 from prisma_decouple.typescript.finders.recounted_relations import find_recounted_relations
@@ -76,7 +76,7 @@ if TYPE_CHECKING:
 
     _Finder: TypeAlias = Callable[[FileContext], Iterable[Lead] | None]
 
-
+_Found = TypeVar("_Found")
 # What tests stand in with and expect, and where values come from: the others ask for that.
 _FIRST = (find_cast_records, find_expected_creates, find_sources)
 # Where records and keys go, to whatever file.
@@ -131,16 +131,14 @@ _LATER = (find_orders, find_groups, find_named_fallbacks, find_meanings, find_fo
 # What is loaded matters more where it is relied on, and that is known then.
 _LAST = (find_inbound, find_filters)
 _SENT = (find_answers, find_forms, find_procedure_inputs)
-# In every file, and never alone.
-_EVERYWHERE = frozenset({"id"})
 
 
 def find_all(facts: SchemaFacts, files: list[FileContext]) -> int:
     """Let every finder look at the files that mention a name that matters, and count these."""
-    names = names_that_matter(facts)
+    names = facts.names_that_matter
     types = tuple(f".{each.model}" for each in facts.needed)
     concerned = [file for file in files if names & file.source.words or any(each in file.source.text for each in types)]
-    leads = [lead for file in concerned for lead in _examined(find_creates, file)]
+    leads = [lead for file in concerned for lead in examined(find_creates, file)]
     followed, made = find_calls(files, [*leads, *leads_of_rules(facts)]), FollowedLeads(leads)
     carriers = Carriers(followed, parameter_types(files, followed))
     makers = Carriers(made, parameter_types(files, made))
@@ -158,11 +156,23 @@ def find_all(facts: SchemaFacts, files: list[FileContext]) -> int:
     return len(concerned)
 
 
+def find_in_received(files: list[FileContext]) -> None:
+    """Let those finders look at files that follow what is received from routes, as a project with routes knows it."""
+    _look(files, (*_FLOWS, find_received))
+    _look(files, (*_GONE, *_CHANGED, *(each for each in _NULLABLE if each is not find_casts), *_LATER))
+    _look(files, (find_untyped_parameters,))
+
+
+def find_sent(files: Iterable[FileContext]) -> None:
+    """Let those finders look at files that tell what becomes of what is loaded and sent, by those who receive it."""
+    _look(files, (*_LAST, find_answers))
+
+
 def _look(files: Iterable[FileContext], finders: Sequence[_Finder]) -> None:
     """Let finders look at files, one file after the other."""
     for file in files:
         for find in finders:
-            _examined(find, file)
+            examined(find, file)
 
 
 def _follow_schemas(files: list[FileContext]) -> None:
@@ -171,10 +181,10 @@ def _follow_schemas(files: list[FileContext]) -> None:
     while files and known < len(files[0].findings.nullable_schemas):
         known = len(files[0].findings.nullable_schemas)
         for file in files if known else ():
-            _examined(find_schema_values, file)
+            examined(find_schema_values, file)
 
 
-def _examined(find: _Finder, file: FileContext) -> list[Lead]:
+def examined(find: Callable[[FileContext], Iterable[_Found] | None], file: FileContext) -> list[_Found]:
     """What a finder gives back for a file; one that is nested too deeply for it is noted, and the rest goes on.
 
     So is one that has to do with what somebody has not finished typing: the nodes of such code need not have what those
@@ -196,18 +206,3 @@ def _users_of(concerned: Iterable[FileContext], files: Sequence[FileContext]) ->
     paths = {file.source.path for file in concerned}
     users = next(iter(files)).project.importers_of(paths) - paths if paths else frozenset[str]()
     yield from (file for file in files if file.source.path in users)
-
-
-def names_that_matter(facts: SchemaFacts) -> frozenset[str]:
-    """The words without one of which a file has nothing to do with the change."""
-    models = {*facts.changed_models, *(each.model for each in facts.retyped)}
-    nested = {each.name for each in facts.relations if each.target in models}
-    fields = {name for model in facts.changed_models for name in facts.nullable_names(model)}
-    models |= {each.model for each in facts.lost_fields} | {each.was for each in facts.strangers}
-    lost = (facts.missing_names - _EVERYWHERE) | set(facts.lost_models) | set(facts.lost_enums)
-    lost |= set(map(client_accessor, facts.lost_models)) | {each.value for each in facts.lost_values}
-    lost |= {each.name for each in facts.changed_keys}
-    lost |= {name for each in facts.new_values for name in (each.enum, min(each.others, default=each.enum))}
-    fields |= {name for each in facts.stored for name in (each.table, each.column)}
-    fields |= {each.field for each in facts.retyped} | {field for _, field in facts.required_again}
-    return frozenset(models | set(map(client_accessor, models)) | nested | fields | lost)

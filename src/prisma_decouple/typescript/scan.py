@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from prisma_decouple.typescript.context import FileContext, Findings
 from prisma_decouple.typescript.edits.companions import with_companions
 from prisma_decouple.typescript.edits.patch import assemble
 from prisma_decouple.typescript.finders.following_lines import following_lines
 from prisma_decouple.typescript.hints import Confidence, Hint, Kind, ScanResult
-from prisma_decouple.typescript.rounds import find_all, names_that_matter
+from prisma_decouple.typescript.rounds import find_all
+from prisma_decouple.typescript.second_look import look_again, may_ask, with_received
 from prisma_decouple.typescript.source.around import Around, is_around
 from prisma_decouple.typescript.source.files import (
     callers,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from prisma_decouple.typescript.context import Draft
+    from prisma_decouple.typescript.edits.patch import Patch
     from prisma_decouple.typescript.facts import SchemaFacts
     from prisma_decouple.typescript.source.files import Called, CodeFile
 
@@ -66,7 +68,7 @@ def _switched_off(
 
     They are looked at apart, because what they do must not decide what the code that is in use needs.
     """
-    names, paths = names_that_matter(facts), {file.path for file in disabled}
+    names, paths = facts.names_that_matter, {file.path for file in disabled}
     if any(name in (file.text or "") for file in disabled for name in names):
         for hint in scan_files(facts, [*files, *disabled], configs).hints:
             if hint.file in paths:
@@ -93,31 +95,52 @@ def scan_files(
         called_by: tells which functions are called by files that are no TypeScript; None when there are none.
     """
     files = list(files)
-    findings = Findings()
     sources = [_source(file, file.text) for file in files if file.text is not None]
-    by_path = _Files(around, lambda source: FileContext(facts, source, findings, project))
-    project = Project(by_path, {**(around.configs if around is not None else {}), **(configs or {})}, teller)
-    project.callers = called_by or project.callers
-    contexts = by_path.add(sources)
-    concerned = find_all(facts, contexts)
-    own = (draft for draft in findings.drafts if not is_around(draft.hint.file or ""))
-    drafts = sorted(_distinct(with_companions(by_path, list(own))), key=lambda draft: _order(draft.hint))
-    patch = assemble(by_path, drafts)
+    configs = {**(around.configs if around is not None else {}), **(configs or {})}
+
+    def look() -> _Look:
+        findings = Findings()
+        by_path = _Files(around, lambda source: FileContext(facts, source, findings, project))
+        project = Project(by_path, configs, teller)
+        project.callers = called_by or project.callers
+        return _Look(by_path, findings, by_path.add(sources))
+
+    first = look()
+    concerned = find_all(facts, first.contexts)
+    pairs, patch, silent = _decide(first)
+    follows = following_lines(first.files, pairs)
+    hints = [replace(hint, follows=follows.get(hint, ())) for hint, _ in pairs]
+    if may_ask(sources) and look_again(facts, (second := look()).contexts, first.files):
+        hints = with_received((hint for hint, _ in _decide(second)[0]), hints, second.files)
+    result = ScanResult(
+        hints=tuple(sorted(hints, key=_order)),
+        changes=patch.changes,
+        files_read=len(sources),
+        files_examined=concerned,
+        fine=first.findings.fine + silent,
+    )
+    return _with_account(result, files, sources, first.findings.too_deep)
+
+
+class _Look(NamedTuple):
+    """One look at a code base: its files by path, what is found in them, and those among them that are its own."""
+
+    files: _Files
+    findings: Findings
+    contexts: list[FileContext]
+
+
+def _decide(look: _Look) -> tuple[list[tuple[Hint, Draft]], Patch, int]:
+    """The hints of a look with their drafts, the patch of them, and how many drafts are not worth telling."""
+    own = [draft for draft in look.findings.drafts if not is_around(draft.hint.file or "")]
+    drafts = sorted(_distinct(with_companions(look.files, own)), key=lambda draft: _order(draft.hint))
+    patch = assemble(look.files, drafts)
     pairs = [
         (_decided(draft.hint) if n in patch.accepted else _open(draft), draft)
         for n, draft in enumerate(drafts)
         if n in patch.accepted or not draft.is_quiet
     ]
-    follows = following_lines(by_path, pairs)
-    hints = (replace(hint, follows=follows.get(hint, ())) for hint, _ in pairs)
-    result = ScanResult(
-        hints=tuple(hints),
-        changes=patch.changes,
-        files_read=len(sources),
-        files_examined=concerned,
-        fine=findings.fine + len(drafts) - len(pairs),
-    )
-    return _with_account(result, files, sources, findings.too_deep)
+    return pairs, patch, len(drafts) - len(pairs)
 
 
 def _with_account(

@@ -6,11 +6,11 @@ type its answer is, `endpoints` looks at it.
 
 from __future__ import annotations
 
-import re
 from functools import partial
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.routes.answers import ANSWER, SENDS, answered_by
 from prisma_decouple.typescript.source.decorators import decorators_of
 from prisma_decouple.typescript.source.literals import properties, spreads_in
 from prisma_decouple.typescript.source.place import Place
@@ -18,7 +18,6 @@ from prisma_decouple.typescript.source.scopes import bound_names, parameters, re
 from prisma_decouple.typescript.source.syntax import (
     call_arguments,
     call_given,
-    callee,
     descendants,
     last_name,
     names_in,
@@ -35,7 +34,7 @@ from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.page_data import given_to_pages
 from prisma_decouple.typescript.types.properties import is_loaded, loaded_options, property_of
 from prisma_decouple.typescript.types.typed import What
-from prisma_decouple.typescript.wording import excerpt, name_list, now_and_before, with_article
+from prisma_decouple.typescript.wording import excerpt, kind_list, name_list, now_and_before, with_article
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -47,17 +46,10 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.types.typed import Type
 
 _DEPTH = 5
+_SEVERAL = 4
 _BIG = "bigint"
 # What JSON makes of what it has no values for (ECMA-262, "SerializeJSONProperty"; decimal.js, "toJSON").
 _MADE_OF = {_BIG: " JSON has nothing for it: it throws.", DECIMAL: " JSON makes a text of it."}
-# What is answered with in Express, Fastify, Hono, Koa and Next.js, and the objects that the standard has for it.
-_NAMES = "(?:c|ctx|context|rep|reply|res|response)"
-_ANSWER = re.compile(_NAMES)
-_ANSWERS = re.compile(
-    rf"(?:(?:^|\.){_NAMES}(?:\.\w+\([^()]*\))*\.(?:json|jsonp|send)"
-    r"|(?:^|\.)(?:Next)?Response\.json)$"
-)
-_SENDS = ("json", "jsonp", "send")  # how such an answer ends
 _CONTROLLER = "Controller"
 _ROUTES = frozenset({"all", "delete", "get", "patch", "post", "put"})  # what its decorators are called, in lower case
 
@@ -95,11 +87,22 @@ def _note(file: FileContext, value: Node, model: str, names: Sequence[str]) -> N
     sent = f"`{excerpt(text_of(value))}` is sent away"
     if nullable:
         why = f"{sent} with {name_list(nullable)} of {with_article(model)}, which may be null now"
-        file.hint(value, Kind.FLOW, Confidence.UNSURE, f"{why}: look whether whoever receives it can take that.")
+        why = f"{why}: look whether whoever receives it can take that.{_asked_by(file, value)}"
+        file.hint(value, Kind.FLOW, Confidence.UNSURE, why)
     for field in retyped:
         made = _MADE_OF.get(field.after, "")
         why = f"{now_and_before(field)} {sent} with it.{made} Look whether whoever receives it can take that."
         file.hint(value, Kind.FLOW, Confidence.LIKELY if field.after == _BIG else Confidence.UNSURE, why)
+
+
+def _asked_by(file: FileContext, value: Node) -> str:
+    """Who receives it, as far as that is known."""
+    requests = file.project.requests
+    paths = requests.askers_of(Place(file, value)) if requests is not None else []
+    shown = [f"`{path}`" for path in paths[:_SEVERAL]]
+    if len(paths) > _SEVERAL:
+        shown.append(f"{len(paths) - _SEVERAL} more")
+    return f" It is asked for in {kind_list(shown)}." if shown else ""
 
 
 def _made_texts(file: FileContext) -> Iterator[Node]:
@@ -129,25 +132,19 @@ def _by_model(carried: Iterable[tuple[str, tuple[str, ...]]]) -> Iterator[tuple[
 
 def _given_to_answers(file: FileContext) -> Iterator[Node]:
     """What is handed to `res.json()` and the like."""
-    for call in file.source.called(*_SENDS):
-        yield from _answered_by(call)
-
-
-def _answered_by(call: Node) -> list[Node]:
-    """What a call answers with, if it does."""
-    is_answer = callee(call)[0] is not None and _ANSWERS.search(text_of(call.child_by_field_name("function")))
-    return call_arguments(call)[:1] if is_answer else []
+    for call in file.source.called(*SENDS):
+        yield from answered_by(call)
 
 
 def _given_to_helpers(file: FileContext) -> Iterator[Node]:
     """What a helper is given to send with the response that it is given: `book` in `sendResponse(res, book)`."""
     for call in file.source.nodes("call_expression"):
         given = call_arguments(call)
-        is_handed = len(given) > 1 and any(_ANSWER.fullmatch(text_of(each)) for each in given)
+        is_handed = len(given) > 1 and any(ANSWER.fullmatch(text_of(each)) for each in given)
         function = file.types.function_of(call) if is_handed else None
         if function is None or function.place is None:
             continue
-        sent = [each for inner in descendants(function.place.node, "call_expression") for each in _answered_by(inner)]
+        sent = [each for inner in descendants(function.place.node, "call_expression") for each in answered_by(inner)]
         for value, taken in zip(given, parameters(function.place.node), strict=False):
             if any(names_in(each.parent or each, name) for each in sent for name in bound_names(taken)):
                 yield value

@@ -24,7 +24,7 @@ _NULLABLE = re.compile(r"\bnullable:\s*(?!false)")
 
 def decorators_of(node: Node) -> frozenset[str]:
     """The names of the decorators of a class or method: `@Get(":id")` is called `Get`."""
-    called = (each.child_by_field_name("function") or each for each in _decorators(node))
+    called = (each.child_by_field_name("function") or each for each in decorators(node))
     return frozenset(filter(None, map(last_name, called)))
 
 
@@ -36,7 +36,7 @@ def is_decorated(node: Node) -> bool:
 
 def refusing_null(field: Node) -> tuple[str, ...]:
     """The names of the decorators of a field that let no null in, whatever its type says."""
-    written = {last_name(each.child_by_field_name("function") or each): text_of(each) for each in _decorators(field)}
+    written = {last_name(each.child_by_field_name("function") or each): text_of(each) for each in decorators(field)}
     is_let_through = not _LETS_THROUGH.isdisjoint(written)
     return tuple(
         name
@@ -64,7 +64,7 @@ def _lets_null_in(decorator: Node) -> bool:
     return name in _LETS_THROUGH or _NULLABLE.search(text_of(decorator)) is not None
 
 
-def _decorators(node: Node) -> Iterator[Node]:
+def decorators(node: Node) -> Iterator[Node]:
     """What stands behind the `@` of each: those of a class are inside of it or of its `export`, others before."""
     outer = node.parent
     holders = [outer, node] if outer is not None and outer.type == "export_statement" else [node]

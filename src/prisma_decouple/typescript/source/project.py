@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from prisma_decouple.typescript.context import FileContext
+    from prisma_decouple.typescript.routes.requests import Requests
     from prisma_decouple.typescript.source.files import Called
     from prisma_decouple.typescript.source.place import Place
     from prisma_decouple.typescript.source.told import Teller
@@ -65,6 +66,7 @@ class Project:
         teller: of what the installed packages declare; None when none are.
         reads: the property chains that end in a name, by the name and the node that writes down their type.
         circles: how often an expression was found to need itself: what is told meanwhile may not be all.
+        requests: what calls get from the routes of the code base; None where only what TypeScript knows counts.
         callers: of functions those that files call which are no TypeScript, each with such a file.
     """
 
@@ -76,6 +78,7 @@ class Project:
         self.modules = Modules(files, configs)
         self.reads: dict[str, dict[int, list[Place]]] = {}
         self.circles = 0
+        self.requests: Requests | None = None
         self.callers: Callable[[Collection[Called]], Mapping[Called, str]] = lambda _: {}
         self._reached: dict[str, frozenset[str]] = {}
         self._namespaces: dict[tuple[str, str], str | None] = {}

@@ -73,3 +73,5 @@ OBJECT_TYPES = GLOBAL_TYPES | {
 }
 # What is made of a list of keys with their values.
 MADE_OF_ENTRIES = frozenset({"Map", "Object.fromEntries"})
+# What is written down where nothing is said.
+UNTYPED = frozenset({"any", "any[]", "Array<any>", "unknown", "unknown[]"})

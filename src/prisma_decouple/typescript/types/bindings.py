@@ -23,7 +23,7 @@ from prisma_decouple.typescript.source.syntax import (
     text_of,
     unwrapped,
 )
-from prisma_decouple.typescript.source.vocabulary import ELEMENT_PARAMETERS
+from prisma_decouple.typescript.source.vocabulary import ELEMENT_PARAMETERS, UNTYPED
 from prisma_decouple.typescript.types.containers import element_of, settled, value_of_map
 from prisma_decouple.typescript.types.contexts import given_to, told_parameter
 from prisma_decouple.typescript.types.expectations import expected
@@ -100,6 +100,8 @@ class Bindings:
 
     def _of_declarator(self, node: Node, name: str, depth: int) -> Type | None:
         annotation, value = node.child_by_field_name("type"), node.child_by_field_name("value")
+        if self._file.project.requests is not None and text_of(annotation).removeprefix(":").strip() in UNTYPED:
+            annotation = None
         if annotation is None and value is not None and (element := element_of_all(node, value, name)) is not None:
             kept = self._types.of(element, depth - 1)
             is_settled = kept is not None and callee(unwrapped(value))[1] == "allSettled"

@@ -25,7 +25,7 @@ from prisma_decouple.typescript.source.syntax import (
     text_of,
     unwrapped,
 )
-from prisma_decouple.typescript.source.vocabulary import OF_LISTS
+from prisma_decouple.typescript.source.vocabulary import OF_LISTS, UNTYPED
 from prisma_decouple.typescript.types.annotations import Annotations
 from prisma_decouple.typescript.types.bindings import Bindings, wrapped_function
 from prisma_decouple.typescript.types.call_signatures import called_as
@@ -67,7 +67,7 @@ _SIGNATURES = frozenset({"abstract_method_signature", "method_signature"})
 _METHODS = _SIGNATURES | {"method_definition"}
 _SIGNS = frozenset({"+", "-", "~"})
 _PLAIN = _SIGNS | {"!", "typeof"}
-_NO_TYPES = frozenset({"const", "any", "any[]", "Array<any>", "unknown", "unknown[]"})
+_NO_TYPES = UNTYPED | {"const"}
 
 
 class Types:
@@ -244,6 +244,9 @@ class Types:
         return tuple((base.parameter, each) for base, each in meant if base is not None and base.parameter)
 
     def _call_expression(self, node: Node, depth: int) -> Type | None:
+        requests = self.file.project.requests
+        if requests is not None and (received := requests.of_call(self, node, depth)) is not None:
+            return received
         told = of_raw_query(self, node, depth - 1) or of_validator(self, node, depth) or of_typebox(self, node, depth)
         return told or of_list_function(self, node, depth - 1) or of_call(self, node, depth)
 

@@ -1,0 +1,58 @@
+"""What a route answers and somebody says what it is: `axios.get<Row[]>("/books")`, `(await res.json()) as Row[]`.
+
+The compiler believes that. Where the type has never null for what may be null now, it is told, and so is what reads on.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.finders.records import null_inside, widened_by
+from prisma_decouple.typescript.finders.unfit_values import note_outdated
+from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.source.place import Place
+from prisma_decouple.typescript.types.misfits import misfits
+from prisma_decouple.typescript.types.typed import WRITTEN, What
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.context import FileContext
+    from prisma_decouple.typescript.types.typed import Type
+
+_SAID = WRITTEN | {What.RECORD}
+
+
+def find_received(file: FileContext) -> None:
+    """Note where what a route answers does not fit what is said of it.
+
+    Args:
+        file: of a project that knows its routes; its findings, and those of the files with the types, are filled.
+    """
+    for place, found, written in _said(file):
+        wanted = file.types.read(written)
+        if wanted is None or wanted.what not in _SAID:
+            continue
+        note_outdated(file, place, found, wanted)
+        unfit = list(misfits(file, found, wanted))
+        if unfit:
+            needs = [subject for each in unfit for subject in widened_by(each)]
+            why = f"What is received here is said to be something else: {null_inside(unfit[0])}"
+            file.hint(place, Kind.FLOW, Confidence.CERTAIN, why, needs=needs)
+
+
+def _said(file: FileContext) -> Iterator[tuple[Node, Type, Node]]:
+    """What is received with a type that is written beside it: the place, what it is, and the type."""
+    requests = file.project.requests
+    for call in file.source.nodes("call_expression") if requests is not None else ():
+        given = call.child_by_field_name("type_arguments")
+        found = requests.received(Place(file, call)) if requests is not None and given is not None else None
+        if found is not None and given is not None and given.named_children:
+            yield call, found, given.named_children[0]
+    for cast in file.source.nodes("as_expression"):
+        value = Place(file, cast.named_children[0])
+        found = file.types.of(value.node) if len(cast.named_children) > 1 else None
+        if found is not None and requests is not None and requests.is_untyped(value):
+            yield cast, found, cast.named_children[-1]

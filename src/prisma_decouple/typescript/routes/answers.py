@@ -1,0 +1,196 @@
+"""What the handler of a route answers: `res.json(book)`, `return NextResponse.json({ book })`, `return book`."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.routes.served import ANY
+from prisma_decouple.typescript.source.literals import properties, spreads_in
+from prisma_decouple.typescript.source.place import Place
+from prisma_decouple.typescript.source.scopes import parameters, returned_values
+from prisma_decouple.typescript.source.syntax import (
+    ancestors,
+    call_arguments,
+    callee,
+    descendants,
+    is_function,
+    is_inside,
+    string_value,
+    text_of,
+    unwrapped,
+)
+from prisma_decouple.typescript.types.either import beside
+from prisma_decouple.typescript.types.properties import loaded_options
+from prisma_decouple.typescript.types.typed import Type, What
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.routes.served import Route
+
+# What is answered with in Express, Fastify, Hono, Koa and Next.js, and the objects that the standard has for it.
+_NAMES = "(?:c|ctx|context|rep|reply|res|response)"
+ANSWER = re.compile(_NAMES)
+"""What functions call that with which they answer."""
+_ANSWERS = re.compile(
+    rf"(?:(?:^|\.){_NAMES}(?:\.\w+\([^()]*\))*\.(?:json|jsonp|send)"
+    r"|(?:^|\.)(?:Next)?Response\.json)$"
+)
+SENDS = ("json", "jsonp", "send")
+"""How such an answer ends."""
+_REFUSES = re.compile(r"\bstatus\(\s*[45]\d\d\b|\bstatus:\s*[45]\d\d\b|,\s*[45]\d\d\s*\)$")
+_DEPTH = 4
+
+
+def answered_by(call: Node) -> list[Node]:
+    """What a call answers with, if it does."""
+    is_answer = callee(call)[0] is not None and _ANSWERS.search(text_of(call.child_by_field_name("function")))
+    return call_arguments(call)[:1] if is_answer else []
+
+
+def answer_of(route: Route, method: str) -> Type | None:
+    """What a route answers when nothing is wrong; None when it cannot be told.
+
+    Args:
+        route: the route.
+        method: with which it is asked.
+    """
+    handler = handler_of(route)
+    if handler is None:
+        return None
+    asked = method if route.method == ANY else ANY
+    found = [*filter(None, _sent(handler, asked, _DEPTH))] or [*filter(None, _given_back(handler))]
+    found = [each for each in found if not each.is_any]
+    return beside(*found) if found else None
+
+
+def handler_of(route: Route) -> Place | None:
+    """The function that answers for a route."""
+    return _function_behind(route.handler, _DEPTH)
+
+
+def answers_with(route: Route, value: Place) -> bool:
+    """Whether a value stands in the handler of a route."""
+    handler = handler_of(route)
+    return handler is not None and handler.file is value.file and is_inside(handler.node, value.node)
+
+
+def says_of_change(found: Type, depth: int = _DEPTH) -> bool:
+    """Whether there may be something of a changed model in an answer; with the others nothing changes for who asks."""
+    if found.what is What.RECORD:
+        return bool(depth) and _loads_change(found, depth)
+    if found.what is What.BOX:
+        return bool(depth) and any(says_of_change(each, depth - 1) for _, each in found.bound)
+    places = [each for each in (found.place, *found.also, *found.extras) if each is not None]
+    return found.what is What.KEY or any(_mentions_change(each, depth) for each in places)
+
+
+def _loads_change(record: Type, depth: int) -> bool:
+    """Whether a record is one of a changed model, or is loaded with one."""
+    facts = record.place.file.facts if record.place is not None else None
+    if facts is None:
+        return True
+    loaded = (each for each in facts.relations if each.model == record.model)
+    ways = ((each.target, loaded_options(record.place, each.name)) for each in loaded)
+    inner = (Type(What.RECORD, target, place) for target, place in ways if place is not None)
+    is_changed = record.model in facts.models_that_matter
+    return is_changed or any(says_of_change(each, depth - 1) for each in (*inner, *record.others))
+
+
+def _mentions_change(place: Place, depth: int) -> bool:
+    """Whether a literal has something of a changed model in it, or a written type has one of their names."""
+    if place.node.type != "object":
+        return bool(place.file.facts.names_that_matter & set(re.findall(r"[\w$]+", text_of(place.node))))
+    inside = [value for _, value in properties(place.node)]
+    inside += [each.named_children[-1] for each in spreads_in(place.node)]
+    found = (place.file.types.of(unwrapped(value)) for value in inside if depth)
+    return any(each is not None and says_of_change(each, depth - 1) for each in found)
+
+
+def _function_behind(place: Place, depth: int) -> Place | None:
+    """The function that answers: itself, what a name stands for, or what something is put around: `wrap(show)`."""
+    node = unwrapped(place.node)
+    if node.type == "variable_declarator":
+        value = node.child_by_field_name("value")
+        return _function_behind(Place(place.file, value), depth - 1) if value is not None and depth else None
+    if is_function(node):
+        return Place(place.file, node)
+    if node.type == "call_expression" and depth:
+        receiver, method = callee(node)
+        inner = [receiver] if method == "bind" and receiver is not None else call_arguments(node)[::-1]
+        behind = (_function_behind(Place(place.file, each), depth - 1) for each in inner)
+        return next(filter(None, behind), None)
+    found = place.file.types.of(node)
+    return _function_behind(found.place, depth - 1) if found is not None and found.place is not None and depth else None
+
+
+def _sent(handler: Place, method: str, depth: int) -> Iterator[Type | None]:
+    """What a function sends, or those functions do that it hands its response to."""
+    for call in descendants(handler.node, "call_expression"):
+        if not _is_for(call, handler.node, method) or _REFUSES.search(text_of(call)):
+            continue
+        if values := answered_by(call):
+            yield handler.file.types.kept(values[0])
+            continue
+        given = call_arguments(call)
+        is_handed = any(ANSWER.fullmatch(text_of(each)) for each in given)
+        function = handler.file.types.function_of(call) if is_handed and depth else None
+        if function is not None and function.place is not None:
+            yield from _by_helper(Place(handler.file, call), function.place, method, depth - 1)
+
+
+def _by_helper(call: Place, helper: Place, method: str, depth: int) -> Iterator[Type | None]:
+    """What a function answers with that is given the response: `send(res, book)`."""
+    taken = [text_of(each.child_by_field_name("pattern") or each) for each in parameters(helper.node)]
+    given = dict(zip(taken, call_arguments(call.node), strict=False))
+    for inner in descendants(helper.node, "call_expression"):
+        for value in answered_by(inner):
+            own = given.get(text_of(value))
+            if own is not None:
+                yield call.file.types.kept(own)
+            elif value.type == "object" and (made := _made_of(value, given, call)) is not None:
+                yield made
+            else:
+                yield helper.file.types.kept(value)
+    if not any(answered_by(inner) for inner in descendants(helper.node, "call_expression")):
+        yield from _sent(helper, method, depth)
+
+
+def _made_of(literal: Node, given: dict[str, Node], call: Place) -> Type | None:
+    """What a function makes of what it is given: `{ success: true, data }`."""
+    values = ((name, given.get(text_of(value))) for name, value in properties(literal))
+    found = ((name, call.file.types.kept(value)) for name, value in values if value is not None)
+    bound = tuple((name, each) for name, each in found if each is not None)
+    return Type(What.BOX, bound=bound) if bound else None
+
+
+def _given_back(handler: Place) -> Iterator[Type | None]:
+    """What a function gives back, which NestJS and Fastify answer with."""
+    yield from (handler.file.types.kept(value) for value in returned_values(handler.node))
+
+
+def _is_for(node: Node, handler: Node, method: str) -> bool:
+    """Whether a part of a handler answers a method: it is in no `if (req.method === "POST")` of another one."""
+    inner = node
+    for outer in ancestors(node):
+        if outer == handler or method == ANY:
+            break
+        tested = _tested(outer, inner)
+        if tested and tested != method:
+            return False
+        inner = outer
+    return True
+
+
+def _tested(outer: Node, inner: Node) -> str:
+    """The method for which a statement is done."""
+    if outer.type == "switch_case":
+        return string_value(outer.child_by_field_name("value")).lower()
+    condition = outer.child_by_field_name("condition") if outer.type == "if_statement" else None
+    if condition is None or inner != outer.child_by_field_name("consequence"):
+        return ""
+    found = re.search(r"method\s*={2,3}\s*[\"'](\w+)[\"']", text_of(condition))
+    return found[1].lower() if found is not None else ""

@@ -1,0 +1,229 @@
+"""The routes that a code base serves, and which of them an address leads to.
+
+Next.js serves the files `app/**/route.ts` and `pages/api/**`; Express, Fastify, Hono and Koa what is given to `get` and
+the like; NestJS the methods of its controllers.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import takewhile
+from typing import TYPE_CHECKING, NamedTuple
+
+from prisma_decouple.typescript.routes.mounts import Mounts
+from prisma_decouple.typescript.routes.urls import UNKNOWN, address_text, url_of
+from prisma_decouple.typescript.source.decorators import decorators
+from prisma_decouple.typescript.source.literals import property_value
+from prisma_decouple.typescript.source.place import Place
+from prisma_decouple.typescript.source.project import Symbol
+from prisma_decouple.typescript.source.syntax import call_arguments, callee, is_function, last_name, text_of, unwrapped
+from prisma_decouple.typescript.types.typed import What
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.context import FileContext
+    from prisma_decouple.typescript.routes.urls import Url
+
+METHODS = frozenset({"delete", "get", "patch", "post", "put"})
+"""The methods of HTTP as libraries call their functions for them."""
+
+ANY = ""
+"""Instead of a method: whatever method it is asked with."""
+
+_REST = "*"
+_PARAMETER = ":"
+_APP = re.compile(r"(?:^|/)app/(?P<path>.*?)/?route\.tsx?$")
+_PAGES = re.compile(r"(?:^|/)pages/(?P<path>api/.+?)(?:/index)?\.tsx?$")
+_IN_URL = re.compile(r"^[^(@]")  # `(group)` and `@slot` are no part of it
+_MAY_SERVE = re.compile(r"\.(?:delete|get|patch|post|put|all|route)\(\s*[\"'`]")
+_CONTROLLER = "Controller"
+_DEFAULT = "default"
+_ROUTE = "route"
+
+
+class Route(NamedTuple):
+    """A route.
+
+    Attributes:
+        method: such as `get`; ANY when its handler asks for it.
+        segments: of its path; one that begins with `:` stands for any, `*` for all that follow.
+        is_whole: whether nothing can stand before them.
+        handler: what answers: a function, or an expression that gives one.
+        maker: the call that makes the route, where one does.
+    """
+
+    method: str
+    segments: tuple[str, ...]
+    is_whole: bool
+    handler: Place
+    maker: Node | None = None
+
+    def says(self) -> str:
+        """The route, as people write it: `GET /api/books/:id`."""
+        start = "/" if self.is_whole else "…/"
+        return f"{self.method.upper()} {start}{'/'.join(self.segments)}".lstrip()
+
+
+class Served:
+    """The routes of a code base.
+
+    Args:
+        files: of the code base, by path, in which nothing is received yet.
+    """
+
+    def __init__(self, files: Mapping[str, FileContext]) -> None:
+        self._by_segment: dict[str, list[Route]] = {}
+        self._makers = set[int]()
+        for route in _routes(files):
+            self._makers |= {route.maker.id} if route.maker is not None else set()
+            for segment in route.segments:
+                self._by_segment.setdefault(segment, []).append(route)
+
+    def is_route(self, call: Node) -> bool:
+        """Whether a call makes a route."""
+        return call.id in self._makers
+
+    def route(self, url: Url, method: str, path: str) -> Route | None:
+        """The route that an address leads to; None when there is none, or when it may be several.
+
+        Args:
+            url: the address.
+            method: with which it is asked; ANY when that is not known.
+            path: of the file that asks: of the applications in a workspace, each asks its own routes first.
+        """
+        named = {id(each): each for segment in url.segments for each in self._by_segment.get(segment, ())}
+        fitting = [each for each in named.values() if ANY in {method, each.method} or method == each.method]
+        scored = [(score, each) for each in fitting if (score := _likeness(url, each)) is not None]
+        best = max((score for score, _ in scored), default=None)
+        found = [each for score, each in scored if score == best]
+        if method == ANY and len(found) > 1:
+            found = [each for each in found if each.method == "get"]
+        shared = [_shared_folders(path, each.handler.file.source.path) for each in found]
+        nearest = [each for each, depth in zip(found, shared, strict=True) if depth == max(shared)]
+        return nearest[0] if len(nearest) == 1 else None
+
+
+def _shared_folders(path: str, other: str) -> int:
+    """How many folders, from the root on, two files are in both."""
+    pairs = zip(path.split("/")[:-1], other.split("/")[:-1], strict=False)
+    return len(list(takewhile(lambda pair: pair[0] == pair[1], pairs)))
+
+
+def _likeness(url: Url, route: Route) -> tuple[int, int, int] | None:
+    """How much of a route's path an address says; None when it leads elsewhere."""
+    asked, served = list(url.segments), list(route.segments)
+    if served[-1:] == [_REST]:
+        served = served[:-1] + [_PARAMETER] * max(len(asked) - len(served) + 1, 0)
+    is_longer = len(asked) > len(served)
+    if len(asked) != len(served) and (route.is_whole if is_longer else url.is_whole):
+        return None
+    same = 0
+    pairs = list(zip(reversed(asked), reversed(served), strict=False))
+    for wanted, there in pairs:
+        if wanted == there:
+            same += 1
+        elif not there.startswith(_PARAMETER):
+            return None
+    return (same, len(pairs), -abs(len(asked) - len(served))) if same else None
+
+
+def _routes(files: Mapping[str, FileContext]) -> Iterator[Route]:
+    mounts = Mounts(files.values())
+    for path, file in files.items():
+        if (found := _APP.search(path)) is not None:
+            yield from _of_app(file, found["path"])
+        elif (found := _PAGES.search(path)) is not None:
+            yield from _of_pages(file, found["path"])
+        elif f"@{_CONTROLLER}(" in file.source.text:
+            yield from _of_controllers(file)
+        elif _MAY_SERVE.search(file.source.text):
+            yield from _of_calls(file, mounts)
+
+
+def _of_app(file: FileContext, path: str) -> Iterator[Route]:
+    """What a file `route.ts` exports: `export async function GET(request)`."""
+    segments = tuple(_segment(each) for each in path.split("/") if _IN_URL.match(each))
+    for method in METHODS:
+        found = file.project.exported(file.source.path, method.upper())
+        if isinstance(found, Symbol):
+            yield Route(method, segments, is_whole=True, handler=Place(*found))
+
+
+def _of_pages(file: FileContext, path: str) -> Iterator[Route]:
+    exported = file.project.exported(file.source.path, _DEFAULT)
+    if isinstance(exported, Symbol):
+        segments = tuple(_segment(each) for each in path.split("/"))
+        yield Route(ANY, segments, is_whole=True, handler=Place(*exported))
+
+
+def _segment(name: str) -> str:
+    """A segment of the path by the name of a file or folder: `[id]`, `[...slug]`, `[[...slug]]`."""
+    inner = name.strip("[]")
+    if inner == name:
+        return name
+    return _REST if inner.startswith("...") else f"{_PARAMETER}{inner}"
+
+
+def _of_controllers(file: FileContext) -> Iterator[Route]:
+    """The methods of the controllers of NestJS."""
+    for owner in file.source.nodes("class_declaration"):
+        controller = next((each for each in decorators(owner) if _called(each) == _CONTROLLER), None)
+        body = owner.child_by_field_name("body")
+        for member in body.named_children if controller is not None and body is not None else ():
+            for each in decorators(member) if member.type == "method_definition" else ():
+                if controller is not None and _called(each).lower() in METHODS:
+                    segments = (*_written(file, controller), *_written(file, each))
+                    yield Route(_called(each).lower(), segments, is_whole=False, handler=Place(file, member))
+
+
+def _called(decorator: Node) -> str:
+    return last_name(decorator.child_by_field_name("function") or decorator)
+
+
+def _written(file: FileContext, decorator: Node) -> tuple[str, ...]:
+    """The path that a decorator is given, also in options."""
+    given = next(iter(call_arguments(decorator)), None) if decorator.type == "call_expression" else None
+    if given is not None and given.type == "object":
+        given = property_value(given, "path")
+    return path_segments(Place(file, given)) if given is not None else ()
+
+
+def path_segments(place: Place) -> tuple[str, ...]:
+    """The segments of a path that a route is given."""
+    text = address_text(place, {})
+    return tuple(_PARAMETER if UNKNOWN in each else each for each in text.split("/") if each)
+
+
+def _of_calls(file: FileContext, mounts: Mounts) -> Iterator[Route]:
+    """What is given to a router: `router.get("/books/:id", requireUser, show)`."""
+    for call in file.source.called(*METHODS, "all"):
+        receiver, method = callee(call)
+        values = call_arguments(call)
+        if receiver is not None and callee(receiver)[1] == _ROUTE:  # `router.route("/books").get(list)`
+            values = [*call_arguments(receiver), *values]
+            receiver = callee(receiver)[0]
+        if receiver is None or len(values) < len(("path", "handler")) or not _is_handler(file, values[-1]):
+            continue
+        own = path_segments(Place(file, values[0]))
+        for before in mounts.paths_of(Place(file, receiver)):
+            segments = (*before, *own)
+            if segments and url_of("/".join(segments)) is not None:
+                served = method if method in METHODS else ANY
+                yield Route(served, segments, is_whole=False, handler=Place(file, values[-1]), maker=call)
+
+
+def _is_handler(file: FileContext, value: Node) -> bool:
+    """Whether an argument is a function, or what makes one of a function: `wrap(show)`, `books.show.bind(books)`."""
+    node = unwrapped(value)
+    if is_function(node):
+        return True
+    found = file.types.of(node)
+    if found is not None and found.what is What.FUNCTION:
+        return True
+    inner = call_arguments(node) if node.type == "call_expression" else []
+    if inner:
+        return any(_is_handler(file, each) for each in inner)
+    return node.type == "call_expression" and text_of(node.child_by_field_name("function")).endswith(".bind")

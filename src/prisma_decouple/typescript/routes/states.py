@@ -1,0 +1,70 @@
+"""What a state of React holds that says nothing of it: `const [books, setBooks] = useState<any[]>([])`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.source.scopes import returned_values, uses_in
+from prisma_decouple.typescript.source.syntax import (
+    NOTHING,
+    call_arguments,
+    call_given,
+    callee,
+    function_around,
+    is_function,
+    text_of,
+)
+from prisma_decouple.typescript.source.vocabulary import UNTYPED
+from prisma_decouple.typescript.types.typed import Type, What, omittable, without_nothing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.types.expressions import Types
+
+_EMPTY = frozenset({*NOTHING, "[]", "{}"})
+
+
+def state_of(types: Types, call: Node, depth: int) -> Type | None:
+    """What a state holds, by what it is set to; None where it says what it holds, or begins with something.
+
+    Args:
+        types: of the file.
+        call: of `useState`.
+        depth: how far declarations are followed.
+    """
+    given, values = call.child_by_field_name("type_arguments"), call_arguments(call)
+    is_untyped = given is None or all(text_of(each) in UNTYPED for each in given.named_children)
+    if not is_untyped or (values and text_of(values[0]) not in _EMPTY):
+        return None
+    setter = _setter(call)
+    found = (types.kept(value, depth - 1) for value in _set_to(setter)) if setter is not None else ()
+    first = next((each for each in found if each is not None and not each.is_any), None)
+    if first is None:
+        return None
+    is_list = bool(values) and text_of(values[0]) == "[]"
+    held = without_nothing(first) if is_list else omittable(first)
+    return Type(What.BOX, bound=(("0", held), ("1", Type(What.TAKER, bound=(("0", Type(What.VALUE)),)))))
+
+
+def _setter(call: Node) -> Node | None:
+    """The second name in `const [books, setBooks] = useState()`."""
+    declarator = call.parent
+    pattern = declarator.child_by_field_name("name") if declarator is not None else None
+    names = pattern.named_children if pattern is not None and pattern.type == "array_pattern" else []
+    return names[1] if len(names) > 1 and names[1].type == "identifier" else None
+
+
+def _set_to(setter: Node) -> Iterator[Node]:
+    """What a state is set to: what its setter is called with, or what a function makes of it that `then` is given."""
+    function, binding = function_around(setter), setter.parent.parent if setter.parent is not None else None
+    for use in uses_in(function, text_of(setter), binding) if function is not None and binding is not None else ():
+        outer = use.parent
+        if outer is not None and outer.type == "call_expression" and outer.child_by_field_name("function") == use:
+            for value in call_arguments(outer)[:1]:
+                yield from returned_values(value) if is_function(value) else (value,)
+        elif (call := call_given(use)) is not None and callee(call)[1] == "then":
+            receiver = callee(call)[0]
+            yield from (receiver,) if receiver is not None else ()

@@ -1,0 +1,186 @@
+"""What is known of an address that code writes down: `/api/books/${id}`, `${BASE_URL}/books`, `endpoints.book(id)`."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from prisma_decouple.typescript.source.literals import property_value
+from prisma_decouple.typescript.source.place import Place
+from prisma_decouple.typescript.source.project import Symbol
+from prisma_decouple.typescript.source.scopes import (
+    PARAMETERS,
+    bound_names,
+    declared_value,
+    parameters,
+    returned_values,
+)
+from prisma_decouple.typescript.source.syntax import (
+    call_arguments,
+    callee,
+    last_name,
+    string_value,
+    text_of,
+    unwrapped,
+)
+from prisma_decouple.typescript.types.properties import literal_behind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tree_sitter import Node
+
+UNKNOWN = "\0"
+"""What stands in the text of an address for what only the running code knows."""
+
+_DEPTH = 6
+_HOST = re.compile(rf"^(?:\w+:)?//[^/{UNKNOWN}]*")
+_FILLED = re.compile(rf"(?<=[^/{UNKNOWN}]){UNKNOWN}+$")
+_CHOICES = frozenset({"??", "||"})
+
+
+class Url(NamedTuple):
+    """An address.
+
+    Attributes:
+        segments: of its path; UNKNOWN for one that only the running code knows.
+        is_whole: whether nothing can stand before them.
+    """
+
+    segments: tuple[str, ...]
+    is_whole: bool
+
+
+def url_of(text: str) -> Url | None:
+    """What the text of an address says; None when no segment of its path is known.
+
+    Args:
+        text: as `address_text` gives it.
+    """
+    path = re.split(r"[?#]", _HOST.sub("", text), maxsplit=1)[0]
+    path = _FILLED.sub("", path)  # `/books${query}`
+    is_whole = path.startswith("/") and not path.startswith("//")
+    segments = [each for each in path.split("/") if each]
+    if not is_whole and segments and UNKNOWN in segments[0]:
+        segments = segments[1:]
+    segments = [UNKNOWN if UNKNOWN in each else each for each in segments]
+    is_known = any(each != UNKNOWN for each in segments)
+    return Url(tuple(segments), is_whole) if is_known else None
+
+
+def address_text(place: Place, given: Mapping[str, str], depth: int = _DEPTH) -> str:
+    """The text that an expression has, as far as it is written down, with UNKNOWN for the rest.
+
+    Args:
+        place: the expression.
+        given: what the parameters of the function around it stand for.
+        depth: how far declarations are followed.
+    """
+    node = unwrapped(place.node)
+    reader = _READERS.get(node.type) if depth else None
+    return reader(Place(place.file, node), given, depth - 1) if reader is not None else UNKNOWN
+
+
+def _of_template(place: Place, given: Mapping[str, str], depth: int) -> str:
+    parts = (
+        address_text(Place(place.file, each.named_children[0]), given, depth)
+        if each.type == "template_substitution" and each.named_children
+        else text_of(each)
+        for each in place.node.named_children
+    )
+    return "".join(parts)
+
+
+def _of_operator(place: Place, given: Mapping[str, str], depth: int) -> str:
+    left, right = (place.node.child_by_field_name(side) for side in ("left", "right"))
+    operator = text_of(place.node.child_by_field_name("operator"))
+    if left is None or right is None or operator not in {"+", *_CHOICES}:
+        return UNKNOWN
+    first, second = (address_text(Place(place.file, each), given, depth) for each in (left, right))
+    if operator in _CHOICES:
+        return first if first != UNKNOWN else second
+    return first + second
+
+
+def _of_choice(place: Place, given: Mapping[str, str], depth: int) -> str:
+    """`id ? `/books/${id}` : null`: the side that says something."""
+    sides = (place.node.child_by_field_name(side) for side in ("consequence", "alternative"))
+    found = (address_text(Place(place.file, each), given, depth) for each in sides if each is not None)
+    return next((each for each in found if each != UNKNOWN), UNKNOWN)
+
+
+def _of_name(place: Place, given: Mapping[str, str], depth: int) -> str:
+    name = text_of(place.node)
+    if name in given:
+        return given[name]
+    found = place.file.project.lookup(place.file, place.node, name)
+    if not isinstance(found, Symbol) or found.node.type in PARAMETERS:
+        return UNKNOWN
+    value = declared_value(found.node, text_of(found.node.child_by_field_name("name")))
+    return address_text(Place(found.file, value), given, depth) if value is not None else UNKNOWN
+
+
+def _of_member(place: Place, given: Mapping[str, str], depth: int) -> str:
+    """`endpoints.books`, of an object that is written down."""
+    owner = place.node.child_by_field_name("object")
+    holder = literal_behind(Place(place.file, owner)) if owner is not None else None
+    value = property_value(holder.node, last_name(place.node)) if holder is not None else None
+    return (
+        address_text(Place(holder.file, value), given, depth) if holder is not None and value is not None else UNKNOWN
+    )
+
+
+def _of_call(place: Place, given: Mapping[str, str], depth: int) -> str:
+    """What a function makes of it, or what `url.toString()` is of."""
+    receiver, name = callee(place.node)
+    if name == "toString" and receiver is not None:
+        return address_text(Place(place.file, receiver), given, depth)
+    function = place.file.types.function_of(place.node)
+    there = function.place if function is not None else None
+    values = returned_values(there.node) if there is not None else ()
+    if there is None or len(values) != 1:
+        return UNKNOWN
+    return address_text(Place(there.file, values[0]), given_to(place, there.node, given, depth), depth)
+
+
+def given_to(call: Place, function: Node, given: Mapping[str, str], depth: int = _DEPTH) -> dict[str, str]:
+    """The texts that the parameters of a function have in a call, and the `method` of one that is given options.
+
+    Args:
+        call: the call.
+        function: the function that it calls.
+        given: what the parameters around the call stand for.
+        depth: how far declarations are followed.
+    """
+    found = {}
+    for parameter, value in zip(parameters(function), call_arguments(call.node), strict=False):
+        names = list(bound_names(parameter))
+        if len(names) == 1:
+            found[names[0]] = address_text(Place(call.file, value), given, depth)
+        method = property_value(value, "method") if value.type == "object" else None
+        if len(names) == 1 and method is not None:
+            found[f"{names[0]}.method"] = address_text(Place(call.file, method), given, depth)
+    return found
+
+
+def _of_new(place: Place, given: Mapping[str, str], depth: int) -> str:
+    """`new URL(path, base)`: the path, which begins with no host of its own."""
+    values = call_arguments(place.node)
+    is_url = text_of(place.node.child_by_field_name("constructor")) == "URL"
+    return address_text(Place(place.file, values[0]), given, depth) if is_url and values else UNKNOWN
+
+
+def _of_text(place: Place, _: Mapping[str, str], __: int) -> str:
+    return string_value(place.node)
+
+
+_READERS = {
+    "binary_expression": _of_operator,
+    "call_expression": _of_call,
+    "identifier": _of_name,
+    "member_expression": _of_member,
+    "new_expression": _of_new,
+    "string": _of_text,
+    "template_string": _of_template,
+    "ternary_expression": _of_choice,
+}

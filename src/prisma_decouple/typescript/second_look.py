@@ -1,0 +1,162 @@
+"""What the pages of a code base read of what its own routes answer: `(await fetch("/api/books")).json()` is `any`.
+
+Nobody but a reader finds that, so it is looked for apart, with types that TypeScript has not: what is asked for by an
+address is what the handler of that route answers. What only comes of that is never certain, and never patched.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.rounds import examined, find_in_received, find_sent
+from prisma_decouple.typescript.routes.requests import MAY_ASK, Requests
+from prisma_decouple.typescript.source.place import Place
+from prisma_decouple.typescript.source.scopes import enclosing_function
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from prisma_decouple.typescript.context import FileContext
+    from prisma_decouple.typescript.facts import SchemaFacts
+    from prisma_decouple.typescript.hints import Hint
+    from prisma_decouple.typescript.routes.served import Route
+    from prisma_decouple.typescript.source.project import Project
+    from prisma_decouple.typescript.source.text import Source
+
+_TOLD = frozenset({Kind.FLOW, Kind.GONE, Kind.READ, Kind.SENTINEL, Kind.TYPE})
+_SEVERAL = 2
+# How sure the second look is of what is loaded that somebody relies on, and of what is sent.
+_BETTER = {True: {Confidence.CERTAIN}, False: {Confidence.UNSURE}}
+
+
+def look_again(facts: SchemaFacts, files: Sequence[FileContext], known: Mapping[str, FileContext]) -> bool:
+    """Let the finders look at the files that get something from a route, and at those that use these.
+
+    Args:
+        facts: the change.
+        files: of a project of their own; their findings are filled.
+        known: the same files as TypeScript knows them, by path.
+
+    Returns:
+        Whether there is any such file.
+    """
+    if not files:
+        return False
+    project = files[0].project
+    project.requests = requests = Requests(project.files, known)
+    asking = [call for file in files for call in examined(requests.in_file, file)]
+    reached = _reached(project, asking)
+    names = facts.names_that_matter
+    concerned = [file for file in files if file.source.path in reached and names & file.source.words]
+    find_in_received(concerned)
+    relied_on = {place.rpartition(":")[0] for place in files[0].findings.relied_on}
+    find_sent(file for file in files if file.source.path in relied_on | requests.serving())
+    return bool(concerned)
+
+
+def may_ask(sources: Iterable[Source]) -> bool:
+    """Whether a code base may have both, a route and somebody who asks it: told without parsing anything."""
+    return any(MAY_ASK.search(source.text) for source in sources)
+
+
+def _reached(project: Project, asking: list[Place]) -> set[str]:
+    """The files that get something from a route, or call a function in which something is got."""
+    reached, seen = set[str](), set[tuple[str, str, bool]]()
+    waiting = [(call, False) for call in asking]
+    while waiting:
+        call, is_caller = waiting.pop()
+        is_open = False if is_caller else next(iter(examined(partial(_openness, call), call.file)), None)
+        if is_open is None:
+            continue
+        path, (_, name) = call.file.source.path, enclosing_function(call.node)
+        if not is_open:
+            reached.add(path)
+        if name and (path, name, is_open) not in seen:
+            seen.add((path, name, is_open))
+            users = project.users_of(path)
+            calls = (each for each in project.calls_of(name) if each[0].source.path in users)
+            waiting += [(Place(*each), not is_open) for each in calls]
+    return reached
+
+
+def _openness(call: Place, file: FileContext) -> list[bool]:
+    """Whether what a call gets is open, if it gets anything."""
+    requests = file.project.requests
+    found = requests.is_open(call) if requests is not None else None
+    return [found] if found is not None else []
+
+
+def with_received(hints: Iterable[Hint], told: Iterable[Hint], files: Mapping[str, FileContext]) -> list[Hint]:
+    """The hints of both looks together.
+
+    Args:
+        hints: of the second look.
+        told: of the first one; what was only a guess there gives way to what is known here, and what is loaded or sent
+            is told with what becomes of it.
+        files: of the second look, by path.
+    """
+    told, hints = list(told), [hint for hint in hints if hint.file in files]
+    surely = {(hint.file, hint.line, hint.kind) for hint in told if hint.confidence is not Confidence.UNSURE}
+    guessed = set(map(_place, told))
+    found = [
+        hint
+        for hint in hints
+        if hint.kind in _TOLD
+        and (hint.file, hint.line, hint.kind) not in surely
+        and (hint.confidence is not Confidence.UNSURE or _place(hint) not in guessed)
+    ]
+    received = [each for hint in found if (each := _as_received(hint, files[hint.file or ""])) is not None]
+    known, better = {_place(hint): hint for hint in hints}, set(map(_place, received))
+    kept = (_retold(hint, known.get(_place(hint))) for hint in told)
+    return [
+        *(hint for hint in kept if hint.confidence is not Confidence.UNSURE or _place(hint) not in better),
+        *received,
+    ]
+
+
+def _retold(hint: Hint, known: Hint | None) -> Hint:
+    """A hint on what is loaded, or sent, with what the second look knows of those who read it."""
+    is_loaded = hint.kind is Kind.INCLUDE and hint.confidence is Confidence.LIKELY
+    is_sent = hint.kind is Kind.FLOW and hint.confidence is Confidence.UNSURE
+    is_better = known is not None and known.why != hint.why and known.confidence in _BETTER[is_loaded]
+    return replace(hint, why=known.why) if known is not None and is_better and (is_loaded or is_sent) else hint
+
+
+def _place(hint: Hint) -> tuple[str | None, int | None, int | None, Kind]:
+    return hint.file, hint.line, hint.column, hint.kind
+
+
+def _as_received(hint: Hint, file: FileContext) -> Hint | None:
+    """A hint on what no compiler minds, with the routes that it comes from; None when it comes from none."""
+    names = sorted({f"`{route.says()}`" for route in _asked_near(file, hint.line or 0)})
+    if not names:
+        return None
+    shown = " or ".join(names) if len(names) <= _SEVERAL else "a route"
+    why = f"{hint.why} It is what {shown} answers, of which TypeScript knows nothing."
+    sureness = Confidence.LIKELY if hint.confidence is Confidence.CERTAIN else hint.confidence
+    return replace(hint, confidence=sureness, why=why, patched=False, follows=())
+
+
+def _asked_near(file: FileContext, line: int) -> list[Route]:
+    """The routes that are asked in the same statement as a line of a file, or in the file, or in those that it uses."""
+    asked = file.project.requests.asked if file.project.requests is not None else {}
+    own = asked.get(file.source.path, {})
+    beside = [route for place, route in own.items() if _is_beside(file, place, line)]
+    return (
+        beside or list(own.values()) or [each for path in asked if _uses(file, path) for each in asked[path].values()]
+    )
+
+
+def _uses(file: FileContext, path: str) -> bool:
+    return file.source.path in file.project.users_of(path)
+
+
+def _is_beside(file: FileContext, asked: int, line: int) -> bool:
+    """Whether two lines are in the same statement of a file."""
+    statements = file.source.root.named_children
+    return any(
+        each.start_point.row < min(asked, line) and max(asked, line) <= each.end_point.row + 1 for each in statements
+    )
