@@ -110,7 +110,9 @@ def scan_files(
     pairs, patch, silent = _decide(first)
     follows = following_lines(first.files, pairs)
     hints = [replace(hint, follows=follows.get(hint, ())) for hint, _ in pairs]
-    if may_ask(sources) and look_again(facts, (second := look()).contexts, first.files):
+    if may_ask(sources):
+        second = look()
+        look_again(facts, second.contexts, first.files, hints)
         hints = with_received((hint for hint, _ in _decide(second)[0]), hints, second.files)
     result = ScanResult(
         hints=tuple(sorted(hints, key=_order)),

@@ -1,4 +1,4 @@
-"""What the pages of a code base read of what its own routes answer: `(await fetch("/api/books")).json()` is `any`.
+"""What pages send to routes of their own code base, and get from them: `(await fetch("/books")).json()` is `any`.
 
 Nobody but a reader finds that, so it is looked for apart, with types that TypeScript has not: what is asked for by an
 address is what the handler of that route answers. What only comes of that is never certain, and never patched.
@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.finders.sent_bodies import find_sent_bodies
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.rounds import examined, find_in_received, find_sent
 from prisma_decouple.typescript.routes.requests import MAY_ASK, Requests
@@ -27,24 +28,25 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.source.text import Source
 
 _TOLD = frozenset({Kind.FLOW, Kind.GONE, Kind.READ, Kind.SENTINEL, Kind.TYPE})
+_MAKING = frozenset({Kind.CALL, Kind.CREATE})
 _SEVERAL = 2
 # How sure the second look is of what is loaded that somebody relies on, and of what is sent.
 _BETTER = {True: {Confidence.CERTAIN}, False: {Confidence.UNSURE}}
 
 
-def look_again(facts: SchemaFacts, files: Sequence[FileContext], known: Mapping[str, FileContext]) -> bool:
+def look_again(
+    facts: SchemaFacts, files: Sequence[FileContext], known: Mapping[str, FileContext], told: Iterable[Hint]
+) -> None:
     """Let the finders look at the files that get something from a route, and at those that use these.
 
     Args:
         facts: the change.
         files: of a project of their own; their findings are filled.
         known: the same files as TypeScript knows them, by path.
-
-    Returns:
-        Whether there is any such file.
+        told: the hints of the first look.
     """
     if not files:
-        return False
+        return
     project = files[0].project
     project.requests = requests = Requests(project.files, known)
     asking = [call for file in files for call in examined(requests.in_file, file)]
@@ -54,7 +56,9 @@ def look_again(facts: SchemaFacts, files: Sequence[FileContext], known: Mapping[
     find_in_received(concerned)
     relied_on = {place.rpartition(":")[0] for place in files[0].findings.relied_on}
     find_sent(file for file in files if file.source.path in relied_on | requests.serving())
-    return bool(concerned)
+    lacking = {(hint.file, hint.line) for hint in told if hint.kind in _MAKING and not hint.patched}
+    for file in files if lacking else ():
+        examined(partial(find_sent_bodies, lacking=lacking), file)
 
 
 def may_ask(sources: Iterable[Source]) -> bool:
@@ -104,7 +108,7 @@ def with_received(hints: Iterable[Hint], told: Iterable[Hint], files: Mapping[st
     found = [
         hint
         for hint in hints
-        if hint.kind in _TOLD
+        if hint.kind in _TOLD | {Kind.CALL}
         and (hint.file, hint.line, hint.kind) not in surely
         and (hint.confidence is not Confidence.UNSURE or _place(hint) not in guessed)
     ]
@@ -131,6 +135,8 @@ def _place(hint: Hint) -> tuple[str | None, int | None, int | None, Kind]:
 
 def _as_received(hint: Hint, file: FileContext) -> Hint | None:
     """A hint on what no compiler minds, with the routes that it comes from; None when it comes from none."""
+    if hint.kind is Kind.CALL:
+        return hint  # on what is sent, not on what is received
     names = sorted({f"`{route.says()}`" for route in _asked_near(file, hint.line or 0)})
     if not names:
         return None

@@ -54,6 +54,7 @@ class Requests:
         self._known = known
         self._answers: dict[tuple[int, str], Type | None] = {}
         self._returns: dict[int, Type | None] = {}
+        self._sent: dict[str, dict[int, tuple[Node, str, Route]]] = {}
         self.asked: dict[str, dict[int, Route]] = {}
 
     def in_file(self, file: FileContext) -> Iterator[Place]:
@@ -99,6 +100,17 @@ class Requests:
         """The files that ask the route whose handler answers with a value."""
         routes = ((path, route) for path, asked in self.asked.items() for route in asked.values())
         return sorted({path for path, route in routes if answers_with(route, answered)})
+
+    def known(self, path: str) -> FileContext:
+        """A file as TypeScript knows it."""
+        return self._known[path]
+
+    def sent_from(self, file: FileContext) -> Iterator[tuple[Node, str, Place]]:
+        """The calls of a file that ask a route, each with its method and the function that answers."""
+        for call, method, route in self._sent.get(file.source.path, {}).values():
+            handler = handler_of(route)
+            if handler is not None:
+                yield call, method, handler
 
     def is_untyped(self, place: Place) -> bool:
         """Whether TypeScript knows nothing of an expression."""
@@ -161,6 +173,7 @@ class Requests:
         asked = answer.also[-1] if answer.also else place
         if route is None:
             return answer if _takes(asked) else None
+        self._sent.setdefault(asked.file.source.path, {})[asked.node.id] = asked.node, method, route
         found = self._of_route(route, method)
         if found is not None:
             self.asked.setdefault(asked.file.source.path, {})[asked.node.start_point.row + 1] = route

@@ -1,0 +1,90 @@
+"""What is sent to a route that makes a record of it: `fetch("/api/books", { method: "POST", body })`.
+
+A page that sends no new key is seen by no compiler. The handler then has none to give.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.changes import RequiredRelation
+from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.source.literals import given_by, property_value
+from prisma_decouple.typescript.source.place import Place
+from prisma_decouple.typescript.source.syntax import call_arguments, callee, descendants, unwrapped
+from prisma_decouple.typescript.types.properties import literal_behind
+from prisma_decouple.typescript.wording import name_list, with_article
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.context import FileContext
+
+_SENDS = frozenset({"patch", "post", "put"})
+_BODIES = ("body", "data")
+_OPTIONS = frozenset({"headers", "method"})
+_DEPTH = 3
+
+
+def find_sent_bodies(file: FileContext, lacking: Collection[tuple[str | None, int | None]]) -> None:
+    """Note the literals that are sent to a route whose handler makes a record without a new key.
+
+    Args:
+        file: of a project that knows its routes; its findings are filled.
+        lacking: the files and lines where a record is made, or a function is called that makes one, without the key.
+    """
+    requests = file.project.requests
+    for call, method, handler in requests.sent_from(file) if requests is not None else ():
+        needed = _needed(handler, lacking, _DEPTH) if method in _SENDS else frozenset()
+        for literal in _bodies(Place(file, call)) if needed else ():
+            _check(literal, needed)
+
+
+def _check(literal: Place, needed: Collection[RequiredRelation]) -> None:
+    given = given_by(literal.node)
+    for relation in sorted(needed, key=lambda each: each.model):
+        is_given = {relation.field, *relation.foreign_keys} & given.values.keys()
+        if not is_given and not given.opaque and not literal.file.is_told(literal.node):
+            keys = name_list(relation.foreign_keys)
+            why = f"This is sent to a route that makes {with_article(relation.model)} of it, which needs {keys} now."
+            literal.file.hint(literal.node, Kind.CALL, Confidence.UNSURE, why)
+
+
+def _needed(
+    handler: Place, lacking: Collection[tuple[str | None, int | None]], depth: int
+) -> frozenset[RequiredRelation]:
+    """What the records need that a handler makes, itself or by what it calls."""
+    requests, path = handler.file.project.requests, handler.file.source.path
+    rows = range(handler.node.start_point.row + 1, handler.node.end_point.row + 2)
+    if requests is not None and any((path, row) in lacking for row in rows):
+        start, end = handler.node.start_byte, handler.node.end_byte
+        checked = ((place, each) for place, each in requests.known(path).checked if isinstance(each, RequiredRelation))
+        return frozenset(each for place, each in checked if start <= place < end)
+    calls = descendants(handler.node, "call_expression") if depth else ()
+    functions = (handler.file.types.function_of(call) for call in calls)
+    found = (_needed(each.place, lacking, depth - 1) for each in functions if each is not None and each.place)
+    return next(filter(None, found), frozenset())
+
+
+def _bodies(call: Place) -> Iterator[Place]:
+    """The literals that a call sends: as the body in its options, or as an argument of its own."""
+    for value in call_arguments(call.node)[1:] or call_arguments(call.node):
+        options = literal_behind(Place(call.file, value))
+        if options is None:
+            continue
+        sent = [each for name in _BODIES if (each := property_value(options.node, name)) is not None]
+        if not sent and any(property_value(options.node, name) is not None for name in _OPTIONS):
+            continue
+        for each in sent or [options.node]:
+            literal = literal_behind(Place(options.file, _stringified(each)))
+            if literal is not None:
+                yield literal
+
+
+def _stringified(value: Node) -> Node:
+    """What a text is made of: `JSON.stringify(book)`."""
+    node = unwrapped(value)
+    is_text = node.type == "call_expression" and callee(node)[1] == "stringify" and call_arguments(node)
+    return call_arguments(node)[0] if is_text else node
