@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.edits.detours import direct_read, own_name
+from prisma_decouple.typescript.finders.loaded_relations import note_read
 from prisma_decouple.typescript.finders.safe_reads import edits_of_read, needs_of_read, outermost
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.questions import plain
@@ -22,6 +23,8 @@ from prisma_decouple.typescript.source.syntax import (
     text_of,
 )
 from prisma_decouple.typescript.types.narrowing import is_narrowed
+from prisma_decouple.typescript.types.taken import taken_apart
+from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.wording import model_list, with_article
 
 if TYPE_CHECKING:
@@ -98,7 +101,30 @@ def _taken_apart_whole(part: Node) -> str:
     return f"{plain(text_of(value))}.{key_of(part)}" if is_whole else ""
 
 
-def is_asked_before(file: FileContext, part: Node) -> bool:
+def check_pattern(file: FileContext, pattern: Node) -> None:
+    """`const { author: { name } } = book`: what is taken out of a related record, or a key, that is taken out itself.
+
+    Args:
+        file: the file; its findings are filled.
+        pattern: the pair of the pattern.
+    """
+    names = {name for model in file.facts.changed_models for name in file.facts.nullable_names(model)}
+    related = taken_apart(file, pattern) if key_of(pattern) in names else None
+    if related is None:
+        return
+    is_key = related.what is What.KEY and related.is_nullable and not related.is_list
+    model, field = related.became_null or ((related.model, related.field) if is_key else ("", ""))
+    if field != key_of(pattern):
+        return
+    if _is_asked_before(file, pattern):
+        file.fine()
+        return
+    note_read(file, related.place)
+    why = f"The `{field}` of {with_article(model)} may be null now, and nothing can be taken out of null."
+    file.hint(pattern, Kind.READ, Confidence.CERTAIN, why)
+
+
+def _is_asked_before(file: FileContext, part: Node) -> bool:
     """Whether what a part of a pattern takes apart was asked for above, `const { author: { name } } = book`."""
     value = _taken_apart_whole(part)
     declarator = part.parent.parent if part.parent is not None else None

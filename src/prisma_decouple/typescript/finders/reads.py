@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.finders.direct_reads import (
-    is_asked_before,
+    check_pattern,
     is_bypassed,
     own_of_read,
     reason_of_read,
@@ -22,7 +22,6 @@ from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.syntax import (
     READS,
     callee,
-    key_of,
     last_name,
     owner_of_read,
     parenthesized,
@@ -34,7 +33,6 @@ from prisma_decouple.typescript.types.delegates import looks_like_client
 from prisma_decouple.typescript.types.inference import Guess
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.slots import place_key
-from prisma_decouple.typescript.types.taken import taken_apart
 from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.types.uses import members_read, members_taken
 from prisma_decouple.typescript.wording import excerpt, model_list, with_article
@@ -71,7 +69,7 @@ def find_reads(file: FileContext) -> None:
     for node in file.source.called(*fields):
         _check_fluent(file, node)
     for node in file.source.nodes("pair_pattern"):
-        _check_pattern(file, node, fields)
+        check_pattern(file, node)
     _find_other_reads(file, fields)
 
 
@@ -134,20 +132,6 @@ def _check_fluent(file: FileContext, call: Node) -> None:
             edits,
             needs=needs_of_read(file, place),
         )
-
-
-def _check_pattern(file: FileContext, pattern: Node, fields: frozenset[str]) -> None:
-    """`const { author: { name } } = book`: what is taken out of a related record while it is taken out itself."""
-    related = taken_apart(file, pattern) if key_of(pattern) in fields else None
-    if related is None or related.became_null is None or related.became_null[1] != key_of(pattern):
-        return
-    if is_asked_before(file, pattern):
-        file.fine()
-        return
-    note_read(file, related.place)
-    model, field = related.became_null
-    why = f"The `{field}` of {with_article(model)} may be null now, and nothing can be taken out of null."
-    file.hint(pattern, Kind.READ, Confidence.CERTAIN, why)
 
 
 def _check_plain(file: FileContext, value: Node) -> None:

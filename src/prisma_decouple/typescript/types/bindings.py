@@ -234,7 +234,7 @@ class Bindings:
         if place is None or place >= len(taken):
             return None
         written = called.place.file.types.read(taken[place].child_by_field_name("type"), depth - 1)
-        if (found := self._looked_up(call, called, written, index, depth)) is not None:
+        if (found := self._looked_up(call, called, written, index)) is not None:
             return found
         found = given_to(written, index, depth - 1)
         if found is None or not found.parameter:
@@ -243,11 +243,11 @@ class Bindings:
             found, replace(called, bound=(*given_types(self._types, call, called, depth), *called.bound))
         )
 
-    def _looked_up(self, call: Node, called: Type, written: Type | None, index: int, depth: int) -> Type | None:
+    def _looked_up(self, call: Node, called: Type, written: Type | None, index: int) -> Type | None:
         """What a callback is given whose type is looked up by another argument: `(event: Events[K]) => void`."""
         place = written.place if written is not None and written.what is What.FUNCTION else None
         taken = parameters(place.node) if place is not None else []
-        return looked_up(self._types, call, called, taken[index], depth - 1) if index < len(taken) else None
+        return looked_up(self._types, call, called, taken, index)
 
 
 def wrapped_function(file: FileContext, value: Node) -> Type | None:

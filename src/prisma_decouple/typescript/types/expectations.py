@@ -174,8 +174,8 @@ def _of_function(file: FileContext, call: Node, place: int | None) -> Type | Non
     if function is not None and function.bound:
         wanted = substituted(wanted, function) or wanted
     taken = parameters(called.node)
-    if function is not None and place < len(taken):
-        wanted = looked_up(file.types, call, function, taken[place]) or wanted
+    if function is not None:
+        wanted = looked_up(file.types, call, function, taken, place) or wanted
     return as_wanted(file, call, called, wanted, lambda: expected(file, call))
 
 

@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from prisma_decouple.typescript.source.scopes import PARAMETERS, binding_of, returned_values
+from prisma_decouple.typescript.source.signatures import is_rest
 from prisma_decouple.typescript.source.syntax import call_arguments, unwrapped
+from prisma_decouple.typescript.types.containers import element_of
 from prisma_decouple.typescript.types.generics import bound_by, type_parameters
 from prisma_decouple.typescript.types.given_types import given_types
 from prisma_decouple.typescript.types.instantiated import instantiated
 from prisma_decouple.typescript.types.typed import Type, What, bound_to, substituted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from tree_sitter import Node
 
@@ -70,20 +72,25 @@ def _stands_for(types: Types, value: Node | None, given: Mapping[str, Type], dep
     return given.get(found.parameter) if found is not None and not found.is_list else None
 
 
-def looked_up(types: Types, call: Node, function: Type, parameter: Node, depth: int = _DEPTH) -> Type | None:
+def looked_up(types: Types, call: Node, function: Type, taken: Sequence[Node], place: int) -> Type | None:
     """What a parameter says that looks its type up by what another one is given: `emit<K>(name: K, event: Events[K])`.
 
     Args:
         types: of the file of the call.
         call: the call.
         function: what it calls.
-        parameter: the parameter, of the function itself or of a callback that it takes.
-        depth: how far declarations are followed.
+        taken: the parameters of the function itself, or of a callback that it takes; the last may take the rest.
+        place: which of the values that are given.
     """
-    written = parameter.child_by_field_name("type")
+    last = len(taken) - 1
+    is_open = place >= last >= 0 and is_rest(taken[last])
+    parameter = taken[last] if is_open else taken[place] if place <= last else None
+    written = parameter.child_by_field_name("type") if parameter is not None else None
     inner = written.named_children[0] if written is not None and written.named_children else None
-    is_looked_up = inner is not None and inner.type == "lookup_type"
-    return of_given(types, call, function, inner, depth) if inner is not None and is_looked_up else None
+    if inner is None or inner.type != "lookup_type":
+        return None
+    found = of_given(types, call, function, inner, _DEPTH)
+    return element_of(found, place - last) if is_open and found is not None else found
 
 
 def told_of_reduce(types: Types, call: Node, depth: int = _DEPTH) -> Type | None:

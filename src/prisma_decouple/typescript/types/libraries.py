@@ -210,6 +210,10 @@ def _of_query(types: Types, call: Node, name: str, depth: int) -> Type | None:
     else:
         made = types.of(options, depth - 1)
         found = bound_to(made, "queryFn") if made is not None and made.what is What.BOX else None
+    chosen = property_value(options, "select") if options.type == "object" else None
+    if chosen is not None:
+        maker = types.of(chosen, depth - 1)
+        found = types.returned(maker, depth - 1) if maker is not None else None
     taken = given_to(given, 0, depth - 1) if name == "useMutation" else None
     parts = dict.fromkeys(MUTATES, Type(What.TAKER, bound=(("0", taken),))) if taken is not None else {}
     if found is not None:
