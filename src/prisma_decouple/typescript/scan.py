@@ -112,8 +112,8 @@ def scan_files(
     hints = [replace(hint, follows=follows.get(hint, ())) for hint, _ in pairs]
     if may_ask(sources):
         second = look()
-        look_again(facts, second.contexts, first.files, hints)
-        hints = with_received((hint for hint, _ in _decide(second)[0]), hints, second.files)
+        sent = look_again(facts, second.contexts, first.files, hints)
+        hints = with_received((hint for hint, _ in _decide(second)[0]), sent, hints, second.files)
     result = ScanResult(
         hints=tuple(sorted(hints, key=_order)),
         changes=patch.changes,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from prisma_decouple.typescript.finders.sent_bodies import find_sent_bodies
 from prisma_decouple.typescript.hints import Confidence, Kind
@@ -18,7 +18,7 @@ from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import enclosing_function
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from prisma_decouple.typescript.context import FileContext
     from prisma_decouple.typescript.facts import SchemaFacts
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.routes.served import Route
     from prisma_decouple.typescript.source.project import Project
     from prisma_decouple.typescript.source.text import Source
+
+    _Place: TypeAlias = tuple[str | None, int | None, int | None, Kind]
 
 _TOLD = frozenset({Kind.FLOW, Kind.GONE, Kind.READ, Kind.SENTINEL, Kind.TYPE})
 _MAKING = frozenset({Kind.CALL, Kind.CREATE})
@@ -36,7 +38,7 @@ _BETTER = {True: {Confidence.CERTAIN}, False: {Confidence.UNSURE}}
 
 def look_again(
     facts: SchemaFacts, files: Sequence[FileContext], known: Mapping[str, FileContext], told: Iterable[Hint]
-) -> None:
+) -> frozenset[_Place]:
     """Let the finders look at the files that get something from a route, and at those that use these.
 
     Args:
@@ -44,9 +46,12 @@ def look_again(
         files: of a project of their own; their findings are filled.
         known: the same files as TypeScript knows them, by path.
         told: the hints of the first look.
+
+    Returns:
+        The places of what is sent to routes; all others are of what is received.
     """
     if not files:
-        return
+        return frozenset()
     project = files[0].project
     project.requests = requests = Requests(project.files, known)
     asking = [call for file in files for call in examined(requests.in_file, file)]
@@ -57,8 +62,10 @@ def look_again(
     relied_on = {place.rpartition(":")[0] for place in files[0].findings.relied_on}
     find_sent(file for file in files if file.source.path in relied_on | requests.serving())
     lacking = {(hint.file, hint.line) for hint in told if hint.kind in _MAKING and not hint.patched}
-    for file in files if lacking else ():
+    drafts, before = files[0].findings.drafts, len(files[0].findings.drafts)
+    for file in files:
         examined(partial(find_sent_bodies, lacking=lacking), file)
+    return frozenset(_place(draft.hint) for draft in drafts[before:])
 
 
 def may_ask(sources: Iterable[Source]) -> bool:
@@ -93,11 +100,14 @@ def _openness(call: Place, file: FileContext) -> list[bool]:
     return [found] if found is not None else []
 
 
-def with_received(hints: Iterable[Hint], told: Iterable[Hint], files: Mapping[str, FileContext]) -> list[Hint]:
+def with_received(
+    hints: Iterable[Hint], sent: Collection[_Place], told: Iterable[Hint], files: Mapping[str, FileContext]
+) -> list[Hint]:
     """The hints of both looks together.
 
     Args:
         hints: of the second look.
+        sent: the places of those that are about what is sent.
         told: of the first one; what was only a guess there gives way to what is known here, and what is loaded or sent
             is told with what becomes of it.
         files: of the second look, by path.
@@ -108,11 +118,12 @@ def with_received(hints: Iterable[Hint], told: Iterable[Hint], files: Mapping[st
     found = [
         hint
         for hint in hints
-        if hint.kind in _TOLD | {Kind.CALL}
+        if (hint.kind in _TOLD or _place(hint) in sent)
         and (hint.file, hint.line, hint.kind) not in surely
         and (hint.confidence is not Confidence.UNSURE or _place(hint) not in guessed)
     ]
-    received = [each for hint in found if (each := _as_received(hint, files[hint.file or ""])) is not None]
+    told_with = ((hint, None if _place(hint) in sent else files[hint.file or ""]) for hint in found)
+    received = [each for hint, file in told_with if (each := _as_received(hint, file)) is not None]
     known, better = {_place(hint): hint for hint in hints}, set(map(_place, received))
     kept = (_retold(hint, known.get(_place(hint))) for hint in told)
     return [
@@ -129,14 +140,14 @@ def _retold(hint: Hint, known: Hint | None) -> Hint:
     return replace(hint, why=known.why) if known is not None and is_better and (is_loaded or is_sent) else hint
 
 
-def _place(hint: Hint) -> tuple[str | None, int | None, int | None, Kind]:
+def _place(hint: Hint) -> _Place:
     return hint.file, hint.line, hint.column, hint.kind
 
 
-def _as_received(hint: Hint, file: FileContext) -> Hint | None:
+def _as_received(hint: Hint, file: FileContext | None) -> Hint | None:
     """A hint on what no compiler minds, with the routes that it comes from; None when it comes from none."""
-    if hint.kind is Kind.CALL:
-        return hint  # on what is sent, not on what is received
+    if file is None:
+        return hint
     names = sorted({f"`{route.says()}`" for route in _asked_near(file, hint.line or 0)})
     if not names:
         return None

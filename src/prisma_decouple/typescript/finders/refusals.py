@@ -71,27 +71,35 @@ def find_refusals(file: FileContext) -> None:
     for literal in file.source.nodes("object") if names & file.source.words else ():
         wanted = expected(file, literal)
         if wanted is not None and wanted.what in DATA and names & {key for key, _ in properties(literal)}:
-            _check_data(file, literal, wanted.model)
+            check_data(file, literal, wanted.model)
 
 
-def _check_data(file: FileContext, literal: Node, model: str) -> None:
-    """The data of a record, behind what refuses when a value of it is missing that need not be there now."""
+def check_data(file: FileContext, literal: Node, model: str, *, is_sent: bool = False) -> None:
+    """Note what refuses, before the data of a record, when a value of it is missing that need not be there now.
+
+    Args:
+        file: the file; its findings are filled.
+        literal: the data.
+        model: of the record.
+        is_sent: whether a page sends it, which refuses when it does nothing more: `{ setError("…"); return; }`.
+    """
     functions = [each for each in ancestors(literal) if is_function(each)]
     for name in file.facts.nullable_names(model) if functions else ():
         value = property_value(literal, name)
-        condition = _refused_without(value, functions[-1]) if value is not None else None
+        condition = _refused_without(value, functions[-1], is_sent=is_sent) if value is not None else None
         if condition is not None and not file.is_told(condition, Kind.FLOW):
             why = f"Without `{name}` this refuses; {with_article(model)} may be without one now.{_LOOK}"
             file.hint(condition, Kind.FLOW, Confidence.UNSURE, why)
 
 
-def _refused_without(value: Node, function: Node) -> Node | None:
+def _refused_without(value: Node, function: Node, *, is_sent: bool) -> Node | None:
     """The first condition before a value under which a function refuses because it is missing."""
     sources = _sources(value, function)
     for statement in descendants(function, "if_statement"):
         condition, consequence = (statement.child_by_field_name(each) for each in ("condition", "consequence"))
         is_before = condition is not None and statement.end_byte <= value.start_byte
-        if condition is not None and is_before and _asks_only_for(condition, sources) and _turns_away(consequence):
+        is_refused = _turns_away(consequence) or (is_sent and _ends(consequence))
+        if condition is not None and is_before and is_refused and _asks_only_for(condition, sources):
             return condition
     return None
 
@@ -151,6 +159,12 @@ def _turns_away(consequence: Node | None) -> bool:
     calls = descendants(consequence, "call_expression") if not consequence.type.endswith("expression") else []
     is_led_away = any(text_of(each.child_by_field_name("function")) in _LEADS_AWAY for each in calls)
     return refuses(consequence) or _goes_on(consequence) or is_led_away
+
+
+def _ends(consequence: Node | None) -> bool:
+    """Whether what is done ends the function."""
+    last = consequence.named_children[-1:] if consequence is not None else []
+    return any(each.type == "return_statement" for each in (*last, *filter(None, [consequence])))
 
 
 def makers(file: FileContext) -> Iterator[Node]:

@@ -8,10 +8,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.changes import RequiredRelation
+from prisma_decouple.typescript.finders.refusals import check_data
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.literals import given_by, property_value
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.syntax import call_arguments, callee, descendants, unwrapped
+from prisma_decouple.typescript.source.vocabulary import CREATES
 from prisma_decouple.typescript.types.properties import literal_behind
 from prisma_decouple.typescript.wording import name_list, with_article
 
@@ -31,6 +33,8 @@ _DEPTH = 3
 def find_sent_bodies(file: FileContext, lacking: Collection[tuple[str | None, int | None]]) -> None:
     """Note the literals that are sent to a route whose handler makes a record without a new key.
 
+    Noted is also what refuses to send one without what a record need not have any more.
+
     Args:
         file: of a project that knows its routes; its findings are filled.
         lacking: the files and lines where a record is made, or a function is called that makes one, without the key.
@@ -38,8 +42,11 @@ def find_sent_bodies(file: FileContext, lacking: Collection[tuple[str | None, in
     requests = file.project.requests
     for call, method, handler in requests.sent_from(file) if requests is not None else ():
         needed = _needed(handler, lacking, _DEPTH) if method in _SENDS else frozenset()
-        for literal in _bodies(Place(file, call)) if needed else ():
+        made = _made(handler, _DEPTH) & file.facts.models_that_matter if method in _SENDS else frozenset()
+        for literal in _bodies(Place(file, call)) if made or needed else ():
             _check(literal, needed)
+            for model in sorted(made):
+                check_data(literal.file, literal.node, model, is_sent=True)
 
 
 def _check(literal: Place, needed: Collection[RequiredRelation]) -> None:
@@ -66,6 +73,19 @@ def _needed(
     functions = (handler.file.types.function_of(call) for call in calls)
     found = (_needed(each.place, lacking, depth - 1) for each in functions if each is not None and each.place)
     return next(filter(None, found), frozenset())
+
+
+def _made(handler: Place, depth: int) -> frozenset[str]:
+    """The models of the records that a handler makes, itself or by what it calls."""
+    found = set[str]()
+    for call in descendants(handler.node, "call_expression"):
+        receiver, method = callee(call)
+        model = handler.file.delegates.model_of(receiver) if receiver is not None and method in CREATES else None
+        if model is not None:
+            found.add(model)
+        elif depth and (function := handler.file.types.function_of(call)) is not None and function.place is not None:
+            found |= _made(function.place, depth - 1)
+    return frozenset(found)
 
 
 def _bodies(call: Place) -> Iterator[Place]:
