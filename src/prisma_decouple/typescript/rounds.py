@@ -51,7 +51,7 @@ from prisma_decouple.typescript.finders.promised_results import find_handed_resu
 from prisma_decouple.typescript.finders.raw_sql import find_raw_sql
 from prisma_decouple.typescript.finders.reads import find_reads
 from prisma_decouple.typescript.finders.received import find_received
-from prisma_decouple.typescript.finders.record_types import find_cast_records, find_extended_records
+from prisma_decouple.typescript.finders.record_types import find_cast_records, find_extended_records, find_looked_up
 from prisma_decouple.typescript.finders.records import find_records
 from prisma_decouple.typescript.finders.recounted_relations import find_recounted_relations
 from prisma_decouple.typescript.finders.refusals import find_refusals
@@ -112,6 +112,7 @@ _NULLABLE = (
     find_idle_guards,
     find_unfilled,
     find_reads,
+    find_looked_up,
     find_spreads,
     find_casts,
     find_detours,

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.finders.loaded_relations import note_read
 from prisma_decouple.typescript.finders.widened_members import widen, widen_member
-from prisma_decouple.typescript.hints import Confidence
+from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.syntax import key_of
+from prisma_decouple.typescript.source.text import Edit
 from prisma_decouple.typescript.types.slots import place_key
 from prisma_decouple.typescript.types.typed import What, members_of
 from prisma_decouple.typescript.wording import with_article
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.types.typed import Type
 
 _DEPTH = 8
+_OF_OTHERS = frozenset({"lookup_type", "parenthesized_type", "type_identifier"})
 _CASTS = ("as_expression", "satisfies_expression")
 
 
@@ -93,3 +96,21 @@ def _check_view(shape: Place, model: str, depth: int) -> None:
             widen_member(Place(shape.file, member), why)
         if found.what is What.SHAPE and found.place is not None and depth:
             _check_view(found.place, target, depth - 1)
+
+
+def find_looked_up(file: FileContext) -> None:
+    """Note where what a type has is looked up in that of a related record: `Loaded["author"]["name"]`.
+
+    Args:
+        file: the file; its findings are filled.
+    """
+    for lookup in file.source.nodes("lookup_type"):
+        base = lookup.named_children[0]
+        found = file.types.read(base) if base.type in _OF_OTHERS else None
+        if found is None or found.became_null is None or not found.is_nullable or found.is_list:
+            continue
+        model, field = found.became_null
+        note_read(file, found.place)
+        why = f"The `{field}` of {with_article(model)} may be null now, and null has nothing to look a type up in."
+        edits = [Edit(base.start_byte, base.start_byte, "NonNullable<"), Edit(base.end_byte, base.end_byte, ">")]
+        file.hint(lookup, Kind.TYPE, file.sure_of_null, why, edits)

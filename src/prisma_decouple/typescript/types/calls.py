@@ -17,7 +17,7 @@ from prisma_decouple.typescript.types.generic_calls import of_given, of_taken_ou
 from prisma_decouple.typescript.types.generics import LOADERS, loaded, type_parameters
 from prisma_decouple.typescript.types.given_types import given_types
 from prisma_decouple.typescript.types.hono import chained
-from prisma_decouple.typescript.types.instantiated import is_computed
+from prisma_decouple.typescript.types.instantiated import instantiated, is_computed
 from prisma_decouple.typescript.types.joined_lists import joined
 from prisma_decouple.typescript.types.libraries import of_library
 from prisma_decouple.typescript.types.queries import query_result
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from prisma_decouple.typescript.types.expressions import Types
 
-_NAMES = frozenset({"identifier", "member_expression"})
+_NAMES = frozenset({"call_expression", "identifier", "member_expression"})
 # What may be written in a generic function itself, and name its type parameters.
 _INLINE = frozenset({What.FUNCTION, What.SHAPE})
 _REDUCING = frozenset({"reduce", "reduceRight"})
@@ -158,7 +158,8 @@ def _of_transaction(types: Types, node: Node, depth: int) -> Type | None:
 
 def _of_callback(types: Types, node: Node, depth: int, *, is_list: bool) -> Type | None:
     function = _callback(types, node, depth)
-    found = types.returned(function, depth - 1) if function is not None else None
+    found = _of_made(types, node, function, depth) if function is not None else None
+    found = found or (types.returned(function, depth - 1) if function is not None else None)
     if function is not None and found is not None and _is_open(found, function):
         found = _of_given(types, node, function, found, depth)
     if found is None or not is_list:
@@ -166,8 +167,23 @@ def _of_callback(types: Types, node: Node, depth: int, *, is_list: bool) -> Type
     return listed(found) if callee(node)[1] == "map" else replace(found, is_list=True)
 
 
+def _of_made(types: Types, node: Node, function: Type, depth: int) -> Type | None:
+    """What `books.map(prop("author"))` gives by what another function makes for a name: `(one: T): T[K] => …`."""
+    place, receiver = function.place, callee(node)[0]
+    written = place.node.child_by_field_name("return_type") if place is not None and function.bound else None
+    taken = parameters(place.node) if place is not None else []
+    if place is None or written is None or receiver is None or not taken or not is_computed(written):
+        return None
+    wanted = place.file.types.read(taken[0].child_by_field_name("type"), depth - 1)
+    given = types.of(receiver, depth - 1)
+    if wanted is None or given is None or not wanted.parameter or wanted.is_list:
+        return None
+    given = element(given) if callee(node)[1] != "then" else given
+    return instantiated(place.file.types, written, {**dict(function.bound), wanted.parameter: given}, depth)
+
+
 def _callback(types: Types, node: Node, depth: int) -> Type | None:
-    """The function that a call is given, written there or by its name: `books.map(toRow)`."""
+    """The function that a call is given, written there, by its name, or as another one makes it: `books.map(toRow)`."""
     values = call_arguments(node)
     callback = next((each for each in values if is_function(each)), None)
     if callback is not None:

@@ -41,7 +41,8 @@ if TYPE_CHECKING:
 # The hooks that give what the loader gives whose type they are told.
 LOADERS = frozenset({"useActionData", "useLoaderData", "useRouteLoaderData"})
 _WITH_MEMBERS = frozenset({What.CLASS, What.FIELDS, What.PARAMETER, What.RECORD, What.SHAPE})
-_WRAPPERS = frozenset({"Promise", "Readonly", "Required", "Awaited", "Serialized", "Jsonify"})
+_PROPS = frozenset({"PropsWithChildren", "PropsWithRef", "PropsWithoutRef"})  # React's, around those of a component
+_WRAPPERS = frozenset({"Promise", "Readonly", "Required", "Awaited", "Serialized", "Jsonify", *_PROPS})
 _GENERATORS = ("AsyncGenerator", "AsyncIterableIterator", "Generator", "IterableIterator")
 _LISTS = frozenset({"Array", "ReadonlyArray", "Set", "ReadonlySet", "Iterable", "AsyncIterable", *_GENERATORS})
 # Types of Prisma's namespace for what its queries take and give.

@@ -270,7 +270,8 @@ def _meant(found: Type, meant: Type | None) -> Type | None:
         return found if found.what is not What.PARAMETER else None
     is_nullable, nothing = found.is_nullable or meant.is_nullable, found.nothing | meant.nothing
     is_partial, is_filled = found.is_partial or meant.is_partial, found.is_filled or meant.is_filled
-    meant = replace(meant, is_partial=is_partial, is_filled=is_filled)
+    extras = (*found.extras, *meant.extras) if meant.what is What.RECORD else meant.extras  # `T & { author: Author }`
+    meant = replace(meant, is_partial=is_partial, is_filled=is_filled, extras=extras)
     return replace(meant, is_list=found.is_list or meant.is_list, is_nullable=is_nullable, nothing=nothing)
 
 
