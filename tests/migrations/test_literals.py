@@ -36,3 +36,45 @@ def filled(job, rule):
 )
 def test_a_value_arrives_as_it_is_meant(job, rule, text):
     assert filled(job, rule) == (text or "12345678901234567890.10")
+
+
+CONVERTED = """\
+model Team {
+  id   String @id @db.Uuid
+  cats Cat[]
+}
+
+model Cat {
+  id     Int       @id
+  name   String?
+  at     DateTime? @db.Timestamptz(3)
+  day    DateTime? @db.Date
+  raw    Json?     @db.Json
+  teamId String    @db.Uuid
+  team   Team      @relation(fields: [teamId], references: [id])
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("rule", "text"),
+    [
+        ("type: DateTime, backfill: [at]", "2024-01-31 12:00:00"),
+        ('type: DateTime, attributes: "@db.Timestamptz(3)", backfill: [day]', "2024-01-31 00:00:00+00"),
+        ("type: String, backfill: [name, team.id]", "a" * 8),
+        ('type: String, attributes: "@db.Uuid", backfill: [team.id]', "a" * 8),
+        ('type: Json, backfill: [raw, { value: "{}" }]', '{"b": 1}'),
+    ],
+    ids=["a moment without its zone", "a day as a moment", "a UUID as text", "a UUID as one", "JSON"],
+)
+def test_a_value_of_another_native_type_is_told_in_that_of_the_new_column(job, there_and_back, rule, text):
+    rows = f"""
+        INSERT INTO "Team" VALUES ('{"a" * 32}');
+        INSERT INTO "Cat" VALUES (1, NULL, '2024-01-31 12:00:00Z', '2024-01-31', '{{"b":1}}', '{"a" * 32}')"""
+    made = job(CONVERTED, f"rules: [{{ add_field: {{ model: Cat, field: x, {rule} }} }}]", rows)
+
+    there_and_back(made)
+    psql(made.url, "SET TimeZone = 'Asia/Tokyo';\n" + made.change.migration.up)
+
+    query = """SELECT "x"::TEXT FROM (SELECT set_config('TimeZone', 'UTC', false)) AS s, "Cat" """
+    assert value(made.url, query).startswith(text)

@@ -341,3 +341,40 @@ def test_a_host_can_name_the_key_itself(job, key, ids, youtube):
     made.up()
 
     assert str(value(made.url, 'SELECT "sourceId" FROM "Page"')).replace("-", "") == youtube
+
+
+def test_two_urls_name_two_hosts(job):
+    schema = SCHEMA.replace("  url       String\n", "  url       String\n  other     String?\n")
+    two = HOSTS + ", " + HOSTS.replace("host_of: url", "host_of: other")
+    made = job(
+        schema,
+        rules("fail").replace("login.source, ", "").replace(HOSTS, two),
+        """INSERT INTO "Source" (name) VALUES ('youtube'), ('reddit');
+        INSERT INTO "Login" DEFAULT VALUES;
+        INSERT INTO "Document" (url, other, "loginId") VALUES
+          ('https://youtube.com', 'https://reddit.com', 1), ('nonsense', 'https://reddit.com', 1);""",
+    )
+
+    made.up()
+
+    assert sources_of_documents(made.url) == {1: 1, 2: 2}
+
+
+def test_two_fields_can_name_records_of_one_value(job):
+    schema = SCHEMA.replace("  name   String  @unique\n", "  name   String  @unique\n  slug   String? @unique\n")
+    found = "required: true, unresolved: {{ value: {{ {}: x }} }}"
+    made = job(
+        schema,
+        "rules:\n"
+        + "".join(
+            f"  - add_relation: {{ model: Document, to: Source, field: {by}, {found.format(by)} }}\n"
+            for by in ("name", "slug")
+        ),
+        """INSERT INTO "Source" (name, slug) VALUES ('x', 'y'), ('y', 'x');
+        INSERT INTO "Login" DEFAULT VALUES;
+        INSERT INTO "Document" (url, "loginId") VALUES ('nonsense', 1);""",
+    )
+
+    made.up()
+
+    assert rows(made.url, 'SELECT "nameId", "slugId" FROM "Document"') == [{"nameId": 1, "slugId": 2}]

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.model.database import column_type, enum_name, table_name
 from prisma_decouple.model.names import MAX_BYTES
+from prisma_decouple.plan.casts import conversion
 from prisma_decouple.plan.removal import key_columns, removals
 from prisma_decouple.plan.steps import (
+    Cast,
     DeleteRows,
     Fill,
     FillColumns,
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from prisma_decouple.model.database import ColumnType
-    from prisma_decouple.model.datamodel import DataModel, Model
+    from prisma_decouple.model.datamodel import DataModel, Model, ScalarField
     from prisma_decouple.rules.intents import RelationPath, Source
 
 
@@ -106,13 +108,15 @@ class _Statement:
         keep = old is not None and any(name in old.scalars for name in intent.fields)
         kind = replace(column_type(self._after, scalars[0]), is_list=False)
         names = dict(self._after.enums[scalars[0].type].values) if scalars[0].is_enum else {}
-        choices = tuple(self._choice(source, kind, names) for source in intent.sources)
+        choices = tuple(self._choice(source, scalars, kind, names) for source in intent.sources)
         return Fill(tuple(scalar.column for scalar in scalars), choices, keep)
 
-    def _choice(self, source: Source, kind: ColumnType, names: Mapping[str, str]) -> FoundIn | LiteralValue:
+    def _choice(
+        self, source: Source, filled: Sequence[ScalarField], kind: ColumnType, names: Mapping[str, str]
+    ) -> FoundIn | LiteralValue:
         """A source as an expression; `names` are the database's names of an enum's values."""
         if isinstance(source, FromPath):
-            return self._follow(source.path)
+            return self._converted(self._follow(source.path), source.path, filled)
         if isinstance(source, Constant):
             value = names.get(str(source.value), source.value)
             return LiteralValue(value, kind, self._follow(source.when) if source.when else None)
@@ -120,14 +124,33 @@ class _Statement:
         by = target.scalars[source.by].column
         join: Join
         if isinstance(source, FromHost):
-            alias = f"{source.model} by host"
             url, kind = self._model.scalars[source.field].column, column_type(self._after, target.scalars[source.by])
-            join = HostJoin(alias, table_name(target), by, url, source.hosts, kind)
+            join = HostJoin(f"{source.model} by host", table_name(target), by, url, source.hosts, kind)
         else:
-            alias = f"{source.model} {source.value}"
-            join = RecordJoin(alias, table_name(target), by, source.value)
-        self._joins[alias] = join
-        return FoundIn(alias, tuple(target.scalars[name].column for name in source.keys))
+            join = RecordJoin(f"{source.model} {source.value}", table_name(target), by, source.value)
+        return FoundIn(self._joined(join), tuple(target.scalars[name].column for name in source.keys))
+
+    def _joined(self, join: HostJoin | RecordJoin) -> str:
+        """The alias of the join, which another one may have already: two URLs, or two fields with the same value."""
+        alias, number = join.alias, 1
+        while self._joins.setdefault(alias, replace(join, alias=alias)) != replace(join, alias=alias):
+            number += 1
+            alias = f"{join.alias} {number}"
+        return alias
+
+    def _converted(self, found: FoundIn, path: RelationPath, filled: Sequence[ScalarField]) -> FoundIn:
+        """The fields of a path in the types of the columns that they go to, where PostgreSQL would not know how."""
+        model = self._after.models[path.model]
+        pairs = [
+            (column_type(self._after, model.scalars[name]), column_type(self._after, field))
+            for name, field in zip(path.fields, filled, strict=True)
+        ]
+        how = [conversion(before, after, {}) if before.enum is None else None for before, after in pairs]
+        casts = tuple(
+            None if each is None or each.is_implicit else Cast(each, *pair)
+            for each, pair in zip(how, pairs, strict=True)
+        )
+        return replace(found, casts=casts) if any(casts) else found
 
     def _follow(self, path: RelationPath) -> FoundIn:
         """Join the relations of a path, each once, and say where its fields are."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     import psycopg
 
-    from prisma_decouple.model.database import Database, ForeignKey, QualifiedName, Table
+    from prisma_decouple.model.database import ColumnType, Database, ForeignKey, QualifiedName, Table
     from prisma_decouple.model.datamodel import DataModel, Model, RelationField
     from prisma_decouple.rules.intents import Backfill, FromRecord, RelationPath, Source
 
@@ -38,6 +38,7 @@ class Rows:
         self._connection = connection
         self._columns: dict[tuple[QualifiedName, str], list[str]] = {}
         self._lookups: dict[tuple[QualifiedName, tuple[str, ...]], dict[tuple[str, ...], int]] = {}
+        self._put: set[tuple[QualifiedName, str]] = set()
         # Every column is read by itself, and the rows have to come in the same order each time.
         connection.execute("SET synchronize_seqscans = off")
 
@@ -48,6 +49,15 @@ class Rows:
             self._columns[table, name] = self._lines(command)
         return self._columns[table, name]
 
+    def column_as(self, table: QualifiedName, name: str, held: ColumnType, kind: ColumnType) -> list[str]:
+        """The cells of a column in another type. Prisma stores UTC, whatever the time zone of the session."""
+        if held == kind or (table, name) in self._put:
+            return self.column(table, name)
+        zoned = [each.native is not None and each.native.name == "Timestamptz" for each in (held, kind)]
+        told = "({} AT TIME ZONE 'UTC')::{}" if zoned[0] != zoned[1] else "{}::{}"
+        value = sql.SQL(told).format(sql.Identifier(name), sql.SQL(spelled(kind)))
+        return self._lines(sql.SQL("COPY (SELECT {} FROM {}) TO STDOUT").format(value, identifier(table)))
+
     def rows(self, table: QualifiedName, names: Sequence[str]) -> list[tuple[str, ...]]:
         """Several columns, row by row."""
         return list(zip(*(self.column(table, name) for name in names), strict=True))
@@ -55,6 +65,7 @@ class Rows:
     def put(self, table: QualifiedName, name: str, cells: list[str]) -> None:
         """Give a column other cells, here only."""
         self._columns[table, name] = cells
+        self._put.add((table, name))
         self._lookups = {
             place: found for place, found in self._lookups.items() if table != place[0] or name not in place[1]
         }
@@ -126,7 +137,8 @@ class Truth:
     def _choice(self, model: Model, intent: Backfill, source: Source) -> Choice:
         """A source as a function of the row; None when it has no value for it."""
         if isinstance(source, FromPath):
-            return self._path(model, source.path)
+            kinds = [column_type(self._after, model.scalars[name]) for name in intent.fields]
+            return self._path(model, source.path, kinds)
         if isinstance(source, Constant):
             return self._constant(model, intent, source)
         return self._record(model, source)
@@ -162,10 +174,16 @@ class Truth:
         )
         return lambda row: next((keys for host, keys in by_host if _is_at(urls[row], host)), None)
 
-    def _path(self, model: Model, path: RelationPath) -> Choice:
+    def _path(self, model: Model, path: RelationPath, kinds: Sequence[ColumnType] = ()) -> Choice:
+        """What the path leads to from a row, in the types of `kinds` where they are given."""
         hops = [self._hop(self._after.models[name], field) for name, field in path.relations]
         end = self._after.models[path.model]
-        cells = [self.rows.column(table_name(end), end.scalars[name].column) for name in path.fields]
+        fields = [end.scalars[name] for name in path.fields]
+        ends = [(field.column, column_type(self._after, field)) for field in fields]
+        cells = [
+            self.rows.column_as(table_name(end), column, held, kind)
+            for (column, held), kind in zip(ends, kinds or [held for _, held in ends], strict=True)
+        ]
         del model
 
         def value(row: int) -> tuple[str, ...] | None:

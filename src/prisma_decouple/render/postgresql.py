@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
     from prisma_decouple.model.database import Column, ColumnType, Condition, IndexColumn, IndexKey, QualifiedName
     from prisma_decouple.model.datamodel import NativeType
-    from prisma_decouple.plan.steps import AddSequence, AlterColumnType, RequireConvertible
+    from prisma_decouple.plan.casts import Conversion
+    from prisma_decouple.plan.steps import AddSequence, AlterColumnType, Cast, RequireConvertible
 
 # The native types whose name is not simply in capitals (Prisma's reference, "PostgreSQL: type mapping").
 _NATIVE = {"DoublePrecision": "DOUBLE PRECISION"}
@@ -123,18 +124,26 @@ def converted(step: AlterColumnType | RequireConvertible, expression: str) -> st
         step: what is converted into what.
         expression: the value in its old type.
     """
-    how, kind = step.conversion, step.after.type
-    suffix = "[]" if step.before.type.is_list else ""
+    return _told_as(step.conversion, step.before.type, step.after.type, expression)
+
+
+def cast(how: Cast, expression: str) -> str:
+    """The value of a source in the type of the column that it fills; arguments as for `converted`."""
+    return _told_as(how.conversion, how.before, how.after, expression)
+
+
+def _told_as(how: Conversion, before: ColumnType, kind: ColumnType, expression: str) -> str:
+    suffix = "[]" if before.is_list else ""
     value = f"{expression}::{native_type(how.via)}{suffix}" if how.via else expression
     if how.in_utc:
         value = f"({value} AT TIME ZONE 'UTC')"
     # A cast would cut off what is too long; the assignment to the column refuses it.
-    cast = "" if kind.native is not None and kind.native.name in _CUT_BY_CASTS else f"::{column_type(kind)}"
+    behind = "" if kind.native is not None and kind.native.name in _CUT_BY_CASTS else f"::{column_type(kind)}"
     if how.unwrap:
-        return f"({value})[1]{cast}"
+        return f"({value})[1]{behind}"
     if how.wrap:
-        return f"CASE WHEN {expression} IS NOT NULL THEN ARRAY[{value}]{cast} END"
-    return value + cast
+        return f"CASE WHEN {expression} IS NOT NULL THEN ARRAY[{value}]{behind} END"
+    return value + behind
 
 
 def sequence_type(column: Column) -> str:

@@ -191,6 +191,7 @@ def _template(name: str) -> Template:
             postgresql.typed_literal,
             postgresql.default,
             postgresql.converted,
+            postgresql.cast,
             postgresql.sequence_name,
             postgresql.sequence_type,
             postgresql.index_column,

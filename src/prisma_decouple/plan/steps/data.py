@@ -9,6 +9,7 @@ from prisma_decouple.plan.steps.base import Step, TableStep
 
 if TYPE_CHECKING:
     from prisma_decouple.model.database import ColumnType, QualifiedName
+    from prisma_decouple.plan.casts import Conversion
 
 
 @dataclass(frozen=True)
@@ -51,11 +52,25 @@ Join: TypeAlias = RelationJoin | HostJoin | RecordJoin
 
 
 @dataclass(frozen=True)
+class Cast:
+    """How a value of one type is told in another."""
+
+    conversion: Conversion
+    before: ColumnType
+    after: ColumnType
+
+
+@dataclass(frozen=True)
 class FoundIn:
-    """Columns of a joined record; alias None is the row itself."""
+    """Columns of a joined record; alias None is the row itself.
+
+    Attributes:
+        casts: for each column how its value comes into the one that is filled, None as it is; empty when all are so.
+    """
 
     alias: str | None
     columns: tuple[str, ...]
+    casts: tuple[Cast | None, ...] = ()
 
 
 @dataclass(frozen=True)
