@@ -15,7 +15,7 @@ from prisma_decouple.rules.apply import apply_rules
 from prisma_decouple.rules.operations import OPERATIONS
 from prisma_decouple.rules.promises import PROMISES
 from prisma_decouple.rules.rulefile import parse_rules
-from prisma_decouple.syntax.parser import parse_schema
+from prisma_decouple.syntax.parser import parse_schema, read_schema
 
 FOLDER = Path(__file__).parent / "cases"
 CASES = [
@@ -110,3 +110,20 @@ def test_a_rule_that_does_not_fit_is_refused_at_its_place(refused):
 
 def test_every_operation_has_cases():
     assert {file.stem for file in FOLDER.glob("*.yaml")} == set(OPERATIONS)
+
+
+def test_an_enum_goes_to_the_file_that_has_those_of_its_namespace(tmp_path):
+    source = 'datasource db {\n  provider = "postgresql"\n  url = env("URL")\n  schemas = ["shop", "auth"]\n}\n'
+    (tmp_path / "a.prisma").write_text(source, encoding="utf-8")
+    for name in ("shop", "auth"):
+        enum = f'enum {name.title()} {{\n  ONE\n  @@schema("{name}")\n}}\n'
+        (tmp_path / f"{name}.prisma").write_text(enum, encoding="utf-8")
+    rules = parse_rules("rules: [{ add_enum: { name: Mood, values: [CALM], schema: auth } }]")
+
+    after = apply_rules(read_schema(tmp_path), rules).schema
+
+    assert {Path(file.path).stem: "Mood" in str(file) for file in after.files} == {
+        "a": False,
+        "auth": True,
+        "shop": False,
+    }

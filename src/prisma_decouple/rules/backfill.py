@@ -205,8 +205,11 @@ def resolve_path(
             raise Refused(key, f"`{model.name}.{last}` in the path `{text}` is a list; a path leads to one value")
         return RelationPath(tuple(way), model.name, (last,))
     relation = _to_one(state, model, last, key, text)
-    if towards is not None and relation.target == towards[0].name and relation.references == towards[1]:
-        return RelationPath(tuple(way), model.name, relation.fields)
+    if towards is not None and relation.target == towards[0].name:
+        if relation.references == towards[1]:
+            return RelationPath(tuple(way), model.name, relation.fields)
+        # It points at another unique field, or from the other side: the key is in the record itself.
+        return RelationPath((*way, (model.name, last)), relation.target, towards[1])
     raise Refused(key, f"the path `{text}` ends in a relation; it has to end in the field that holds the value")
 
 

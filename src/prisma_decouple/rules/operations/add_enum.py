@@ -52,12 +52,14 @@ class AddEnum(Operation, frozen=True, kw_only=True):
         return self.schema or next(iter(listed), None)
 
     def _files(self, state: State, namespace: str | None) -> tuple[SourceFile, ...]:
-        """The files, with the enum in the last one that has an enum, else in the last one that has a model."""
+        """The files, with the enum in the last one that has an enum of its namespace, else one, else a model."""
         files = list(state.schema.files)
         keywords = [{block.keyword for block in file.blocks} for file in files]
+        akin = {enum.node for enum in state.model.enums.values() if namespace and enum.namespace == namespace}
+        with_akin = [at for at, file in enumerate(files) if any(block in akin for block in file.blocks)]
         with_enum = [at for at, words in enumerate(keywords) if "enum" in words]
         with_model = [at for at, words in enumerate(keywords) if "model" in words]
-        at = (with_enum or with_model or [len(files) - 1])[-1]
+        at = (with_akin or with_enum or with_model or [len(files) - 1])[-1]
         files[at] = self._inserted(files[at], namespace)
         return tuple(files)
 
