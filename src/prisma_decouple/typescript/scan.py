@@ -13,7 +13,7 @@ from prisma_decouple.typescript.edits.patch import assemble
 from prisma_decouple.typescript.finders.following_lines import following_lines
 from prisma_decouple.typescript.hints import Confidence, Hint, Kind, ScanResult
 from prisma_decouple.typescript.rounds import find_all
-from prisma_decouple.typescript.second_look import look_again, may_ask, with_received
+from prisma_decouple.typescript.second_look import is_worth_while, look_again, with_received
 from prisma_decouple.typescript.source.around import Around, is_around
 from prisma_decouple.typescript.source.files import (
     callers,
@@ -110,7 +110,7 @@ def scan_files(
     pairs, patch, silent = _decide(first)
     follows = following_lines(first.files, pairs)
     hints = [replace(hint, follows=follows.get(hint, ())) for hint, _ in pairs]
-    if may_ask(sources):
+    if is_worth_while(sources):
         second = look()
         sent = look_again(facts, second.contexts, first.files, hints)
         hints = with_received((hint for hint, _ in _decide(second)[0]), sent, hints, second.files)

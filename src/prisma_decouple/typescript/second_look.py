@@ -6,6 +6,7 @@ address is what the handler of that route answers. What only comes of that is ne
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
@@ -16,14 +17,16 @@ from prisma_decouple.typescript.rounds import examined, find_in_received, find_s
 from prisma_decouple.typescript.routes.requests import MAY_ASK, Requests
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import enclosing_function
+from prisma_decouple.typescript.source.syntax import text_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
+    from tree_sitter import Node
+
     from prisma_decouple.typescript.context import FileContext
     from prisma_decouple.typescript.facts import SchemaFacts
     from prisma_decouple.typescript.hints import Hint
-    from prisma_decouple.typescript.routes.served import Route
     from prisma_decouple.typescript.source.project import Project
     from prisma_decouple.typescript.source.text import Source
 
@@ -32,6 +35,9 @@ if TYPE_CHECKING:
 _TOLD = frozenset({Kind.FLOW, Kind.GONE, Kind.READ, Kind.SENTINEL, Kind.TYPE})
 _MAKING = frozenset({Kind.CALL, Kind.CREATE})
 _SEVERAL = 2
+# In the text of what says that it may be anything.
+_HIDDEN = "TypeScript does not see it, because of an `any` that is written in this file."
+_SAYS_ANY = re.compile(r":\s*any\b|<any\b")
 # How sure the second look is of what is loaded that somebody relies on, and of what is sent.
 _BETTER = {True: {Confidence.CERTAIN}, False: {Confidence.UNSURE}}
 
@@ -57,7 +63,8 @@ def look_again(
     asking = [call for file in files for call in examined(requests.in_file, file)]
     reached = _reached(project, asking)
     names = facts.names_that_matter
-    concerned = [file for file in files if file.source.path in reached and names & file.source.words]
+    concerned = [file for file in files if names & file.source.words]
+    concerned = [each for each in concerned if each.source.path in reached or _SAYS_ANY.search(each.source.text)]
     find_in_received(concerned)
     relied_on = {place.rpartition(":")[0] for place in files[0].findings.relied_on}
     find_sent(file for file in files if file.source.path in relied_on | requests.serving())
@@ -68,9 +75,9 @@ def look_again(
     return frozenset(_place(draft.hint) for draft in drafts[before:])
 
 
-def may_ask(sources: Iterable[Source]) -> bool:
-    """Whether a code base may have both, a route and somebody who asks it: told without parsing anything."""
-    return any(MAY_ASK.search(source.text) for source in sources)
+def is_worth_while(sources: Iterable[Source]) -> bool:
+    """Whether a code base may have something of which TypeScript knows nothing: told without parsing anything."""
+    return any(MAY_ASK.search(each.text) or _SAYS_ANY.search(each.text) for each in sources)
 
 
 def _reached(project: Project, asking: list[Place]) -> set[str]:
@@ -145,35 +152,42 @@ def _place(hint: Hint) -> _Place:
 
 
 def _as_received(hint: Hint, file: FileContext | None) -> Hint | None:
-    """A hint on what no compiler minds, with the routes that it comes from; None when it comes from none."""
-    if file is None:
-        return hint
-    names = sorted({f"`{route.says()}`" for route in _asked_near(file, hint.line or 0)})
-    if not names:
-        return None
-    shown = " or ".join(names) if len(names) <= _SEVERAL else "a route"
-    why = f"{hint.why} It is what {shown} answers, of which TypeScript knows nothing."
+    """A hint on what no compiler minds, with where that comes from; None when nothing is seen of that."""
+    origin = _origin(file, hint.line or 0) if file is not None else ""
+    if file is None or not origin:
+        return hint if file is None else None
     sureness = Confidence.LIKELY if hint.confidence is Confidence.CERTAIN else hint.confidence
-    return replace(hint, confidence=sureness, why=why, patched=False, follows=())
+    return replace(hint, confidence=sureness, why=f"{hint.why} {origin}", patched=False, follows=())
 
 
-def _asked_near(file: FileContext, line: int) -> list[Route]:
-    """The routes that are asked in the same statement as a line of a file, or in the file, or in those that it uses."""
+def _origin(file: FileContext, line: int) -> str:
+    """Where what is read in a line comes from.
+
+    From the routes that are asked in the same statement, or what is written there as `any`; else from those that are
+    asked in the file, or in the files that it uses; else from what is written as `any` elsewhere in the file.
+    """
     asked = file.project.requests.asked if file.project.requests is not None else {}
-    own = asked.get(file.source.path, {})
-    beside = [route for place, route in own.items() if _is_beside(file, place, line)]
-    return (
-        beside or list(own.values()) or [each for path in asked if _uses(file, path) for each in asked[path].values()]
-    )
+    own, statement = asked.get(file.source.path, {}), _statement(file, line)
+    routes = [route for place, route in own.items() if statement is not None and place in _rows(statement)]
+    if not routes and _SAYS_ANY.search(text_of(statement)):
+        return _HIDDEN
+    used = (each for path in asked if _uses(file, path) for each in asked[path].values())
+    names = sorted({f"`{route.says()}`" for route in routes or list(own.values()) or used})
+    shown = " or ".join(names) if len(names) <= _SEVERAL else "a route"
+    if names:
+        return f"It is what {shown} answers, of which TypeScript knows nothing."
+    return _HIDDEN if _SAYS_ANY.search(file.source.text) else ""
 
 
 def _uses(file: FileContext, path: str) -> bool:
     return file.source.path in file.project.users_of(path)
 
 
-def _is_beside(file: FileContext, asked: int, line: int) -> bool:
-    """Whether two lines are in the same statement of a file."""
-    statements = file.source.root.named_children
-    return any(
-        each.start_point.row < min(asked, line) and max(asked, line) <= each.end_point.row + 1 for each in statements
-    )
+def _statement(file: FileContext, line: int) -> Node | None:
+    """The statement of a file that a line belongs to."""
+    return next((each for each in file.source.root.named_children if line in _rows(each)), None)
+
+
+def _rows(node: Node) -> range:
+    """The lines of a node."""
+    return range(node.start_point.row + 1, node.end_point.row + 2)

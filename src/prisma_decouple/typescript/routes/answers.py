@@ -82,10 +82,10 @@ def says_of_change(found: Type, depth: int = _DEPTH) -> bool:
     """Whether there may be something of a changed model in an answer; with the others nothing changes for who asks."""
     if found.what is What.RECORD:
         return bool(depth) and _loads_change(found, depth)
-    if found.what is What.BOX:
-        return bool(depth) and any(says_of_change(each, depth - 1) for _, each in found.bound)
+    if found.what is What.KEY or (depth and any(says_of_change(each, depth - 1) for _, each in found.bound)):
+        return True
     places = [each for each in (found.place, *found.also, *found.extras) if each is not None]
-    return found.what is What.KEY or any(_mentions_change(each, depth) for each in places)
+    return found.what is not What.BOX and any(_mentions_change(each, depth) for each in places)
 
 
 def _loads_change(record: Type, depth: int) -> bool:

@@ -75,3 +75,5 @@ OBJECT_TYPES = GLOBAL_TYPES | {
 MADE_OF_ENTRIES = frozenset({"Map", "Object.fromEntries"})
 # What is written down where nothing is said.
 UNTYPED = frozenset({"any", "any[]", "Array<any>", "unknown", "unknown[]"})
+# The same, of what a function gives back.
+UNTYPED_RESULTS = frozenset(f"Promise<{each}>" for each in UNTYPED) | UNTYPED

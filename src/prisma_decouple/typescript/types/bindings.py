@@ -34,7 +34,17 @@ from prisma_decouple.typescript.types.list_functions import element_handed_on
 from prisma_decouple.typescript.types.next_auth import given_to_callback
 from prisma_decouple.typescript.types.procedures import handed_to_procedure
 from prisma_decouple.typescript.types.type_arguments import given_beside
-from prisma_decouple.typescript.types.typed import FAR, Type, What, element, known, listed, omittable, substituted
+from prisma_decouple.typescript.types.typed import (
+    FAR,
+    Type,
+    What,
+    element,
+    known,
+    listed,
+    omittable,
+    substituted,
+    without_nothing,
+)
 from prisma_decouple.typescript.types.validators import CHECKS, let_through
 
 if TYPE_CHECKING:
@@ -101,7 +111,7 @@ class Bindings:
     def _of_declarator(self, node: Node, name: str, depth: int) -> Type | None:
         annotation, value = node.child_by_field_name("type"), node.child_by_field_name("value")
         if self._file.project.requests is not None and text_of(annotation).removeprefix(":").strip() in UNTYPED:
-            annotation = None
+            annotation = None  # a reader looks at what it is
         if annotation is None and value is not None and (element := element_of_all(node, value, name)) is not None:
             kept = self._types.of(element, depth - 1)
             is_settled = kept is not None and callee(unwrapped(value))[1] == "allSettled"
@@ -112,7 +122,7 @@ class Bindings:
         if found is None and annotation is None and (value is None or text_of(value) in NOTHING):
             return self._assigned(node, name, depth)
         if found is None and annotation is None and is_empty_list(value):
-            return self._filled(node, name, depth)
+            return self._filled(node, name, depth) or self._assigned_list(node, name, depth)
         if found is None and value is not None and (path := path_to(node, name)) is not None and len(path) == 1:
             return self._types.of_namespace(value, path[0], depth)
         return self._taken(found, node, name, depth) if found is not None else None
@@ -135,6 +145,11 @@ class Bindings:
         found = (self._added(value, depth - 1) for value in added_values(declarator, name))
         first = next(filter(None, found), None)
         return listed(first) if first is not None else None
+
+    def _assigned_list(self, declarator: Node, name: str, depth: int) -> Type | None:
+        """What a list of anything, which is empty at first, is given later, as a reader sees it."""
+        found = self._assigned(declarator, name, depth) if self._file.project.requests is not None else None
+        return without_nothing(found) if found is not None and found.is_list else None
 
     def _added(self, value: Node, depth: int) -> Type | None:
         """What is added to a list: a value, or the elements of another one, `...books`."""

@@ -25,7 +25,7 @@ from prisma_decouple.typescript.source.syntax import (
     text_of,
     unwrapped,
 )
-from prisma_decouple.typescript.source.vocabulary import OF_LISTS, UNTYPED
+from prisma_decouple.typescript.source.vocabulary import OF_LISTS, UNTYPED, UNTYPED_RESULTS
 from prisma_decouple.typescript.types.annotations import Annotations
 from prisma_decouple.typescript.types.bindings import Bindings, wrapped_function
 from prisma_decouple.typescript.types.call_signatures import called_as
@@ -281,6 +281,8 @@ class Types:
             return None
         file, node = function.place.file, function.place.node
         written = node.child_by_field_name("return_type")
+        if self.file.project.requests is not None and text_of(written).lstrip(": ") in UNTYPED_RESULTS:
+            written = None  # a reader looks at what it gives
         if written is None and node.type in _SIGNATURES:
             written = node.child_by_field_name("type")
         if written is not None and text_of(written).lstrip(": ") == "this":
