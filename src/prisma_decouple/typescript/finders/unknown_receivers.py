@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.scopes import parameters, uses_of_variable
-from prisma_decouple.typescript.source.syntax import ancestors, call_arguments, call_given, callee, text_of
+from prisma_decouple.typescript.source.syntax import (
+    ancestors,
+    call_arguments,
+    call_given,
+    callee,
+    is_function,
+    is_inside,
+    last_name,
+    text_of,
+)
 from prisma_decouple.typescript.source.vocabulary import MADE_OF_ENTRIES, MAPS
 from prisma_decouple.typescript.types.indifferent import takes_anything
 from prisma_decouple.typescript.types.tolerance import is_asked_for, is_read_on
@@ -28,6 +38,7 @@ _LITERALS = frozenset(
     }
 )
 _DEPTH = 4
+_HOOK = re.compile(r"use[A-Z]")
 _CALLS = frozenset({"call_expression", "new_expression"})
 
 
@@ -57,7 +68,8 @@ def _receivers(file: FileContext, value: Node, depth: int) -> Iterator[tuple[Nod
         if outer.type == "arguments" and outer.parent is not None and outer.parent.type in _CALLS:
             called = outer.parent.child_by_field_name("function") or outer.parent.child_by_field_name("constructor")
             name = text_of(called)
-            if not (takes_anything(outer.parent) or _is_passed_on(file, outer.parent, value)):
+            is_open = takes_anything(outer.parent) or _is_dependency(outer, value)
+            if not (is_open or _is_passed_on(file, outer.parent, value)):
                 yield value, f"`{name.rpartition('.')[2]}`"
             return
         if outer.type == "variable_declarator":
@@ -71,6 +83,14 @@ def _receivers(file: FileContext, value: Node, depth: int) -> Iterator[tuple[Nod
             return
         if outer.type not in _LITERALS and not _is_result_of_callback(outer, value):
             return
+
+
+def _is_dependency(arguments: Node, value: Node) -> bool:
+    """Whether a value is only compared with what it was before: `useMemo(() => …, [author])`."""
+    called = last_name(arguments.parent.child_by_field_name("function")) if arguments.parent is not None else ""
+    given = next((each for each in arguments.named_children if is_inside(each, value)), None)
+    before = given.prev_named_sibling if given is not None and given.type == "array" else None
+    return _HOOK.match(called) is not None and before is not None and is_function(before)
 
 
 def _list_made_by(function: Node, value: Node) -> Node | None:

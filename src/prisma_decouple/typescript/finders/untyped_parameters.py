@@ -13,7 +13,7 @@ from prisma_decouple.typescript.source.patterns import pattern_of
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import parameters, uses_in
 from prisma_decouple.typescript.source.signatures import says_any
-from prisma_decouple.typescript.source.syntax import call_arguments, call_given, callee, last_name, text_of
+from prisma_decouple.typescript.source.syntax import call_arguments, call_given, callee, is_function, last_name, text_of
 from prisma_decouple.typescript.source.vocabulary import ELEMENT_PARAMETERS
 from prisma_decouple.typescript.types.chosen_elements import is_chosen
 from prisma_decouple.typescript.types.narrowing import is_narrowed
@@ -155,7 +155,8 @@ def _check_absent(file: FileContext, call: Node, index: int, loaded: _Loaded) ->
     if parameter is None or not _reads_on(parameter, _DEPTH):
         return
     note_read(file, loaded.options)
-    if not file.is_told(value, Kind.FLOW):
+    is_seen = is_function(value) and file.is_told_inside(value, Kind.READ)  # there, where it is read
+    if not is_seen and not file.is_told(value, Kind.FLOW):
         why = f"The `{relation.field}` of {with_article(relation.model)} may be null now"
         called = excerpt(text_of(call.child_by_field_name("function")))
         file.hint(value, Kind.FLOW, Confidence.LIKELY, f"{why}, and `{called}` reads on from what it is given.")
