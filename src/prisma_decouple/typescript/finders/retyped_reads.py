@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.finders.calculations import calculated, compared_in_cases
 from prisma_decouple.typescript.finders.held_literals import literals_apart
+from prisma_decouple.typescript.finders.shown_values import refused_by_element
 from prisma_decouple.typescript.finders.truths import changed_truth
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.alternatives import alternatives
@@ -127,7 +128,8 @@ def _refusal(file: FileContext, node: Node, field: RetypedField, calculation: Ca
     names = _names_looked_up(file, node)
     if names and field.values and not field.values <= names:
         return f"What is looked up by it has only {name_list(sorted(names))}."
-    return _refused_by(file, expected(file, with_fallback(node)), field)
+    value = with_fallback(node)
+    return refused_by_element(parenthesized(value), field) or _refused_by(file, expected(file, value), field)
 
 
 def _names_looked_up(file: FileContext, index: Node) -> frozenset[str]:
