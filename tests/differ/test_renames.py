@@ -133,6 +133,15 @@ def test_what_is_required_besides_is_asked_of_the_table_under_its_new_name(judge
         assert judge.drift(url, BEFORE) == ""
 
 
+def test_what_is_inside_of_something_renamed_goes_by_either_name():
+    after = changed({"model Owner": "model Keeper", "owner   Owner": "owner   Keeper", "name String": "called String"})
+    either = [
+        migration(BEFORE, after, renames=["Owner=Keeper", f"{table}.name=called"]) for table in ("Owner", "Keeper")
+    ]
+
+    assert either[0] == either[1]
+
+
 @pytest.mark.parametrize(
     ("said", "texts", "message"),
     [

@@ -30,7 +30,7 @@ def rename(before: Database, after: Database, wishes: Sequence[str]) -> tuple[li
         before: the old database.
         after: the new one, which has the new names.
         wishes: each `old=new`, in the words of the database: `User=Account`, `User.bio=about`, `Role=Kind`,
-            `Role.ROOT=ADMIN`. One that builds on another comes after it and uses the new name.
+            `Role.ROOT=ADMIN`. What is inside of something that was renamed goes by the old name and by the new one.
 
     Returns:
         The steps, and the old database as it is after them.
@@ -39,13 +39,17 @@ def rename(before: Database, after: Database, wishes: Sequence[str]) -> tuple[li
         PlanError: there is no such name, the new one is taken, or the new schema does not have it.
     """
     steps: list[Step] = []
+    called: dict[str, str] = {}
     for wish in wishes:
-        step, before = _renamed(before, after, wish)
+        step, before = _renamed(before, after, wish, called)
         steps.append(step)
+        if isinstance(step, RenameTable | RenameEnum):
+            old, _, new = wish.partition("=")
+            called[old] = new
     return steps, before
 
 
-def _renamed(before: Database, after: Database, wish: str) -> tuple[Step, Database]:
+def _renamed(before: Database, after: Database, wish: str, called: Mapping[str, str]) -> tuple[Step, Database]:
     old, separator, new = wish.partition("=")
     if not (old and separator and new):
         raise PlanError(f"`{wish}` is no renaming", hint="write the old name, `=` and the new one: User.bio=about")
@@ -56,6 +60,7 @@ def _renamed(before: Database, after: Database, wish: str) -> tuple[Step, Databa
         _require_new(name.name, _names(before.enums), _names(after.enums))
         return RenameEnum(enum, name), with_renamed_type(before, enum.name, name)
     container, _, member = old.rpartition(".")
+    container = called.get(container, container)
     if (table := _find(before.tables, container)) is not None and member in table.columns:
         there = after.tables.get(table.name)
         _require_new(new, table.columns, there.columns if there else ())

@@ -84,11 +84,13 @@ def cycles(table: Table) -> Iterator[Problem]:
     """Changes would go round in a circle of relations."""
     if not table.is_emulated and not table.connector.can("cascade-cycles"):
         return
+    allowed = table.connector.emulated_actions if table.is_emulated else table.connector.actions
+    remedy = f"use {'NoAction' if 'NoAction' in allowed else 'Restrict'} for both"
     ways = _changing(table)
     for owner, ends in ways.items():
         for end in ends:
             if owner in _reached(end, ways):
-                yield end.entry.node, f"changes go round through `{owner.name}.{end.entry.name}`; use NoAction for both"
+                yield end.entry.node, f"changes go round through `{owner.name}.{end.entry.name}`; {remedy}"
 
 
 @check("V845", "meaning")
