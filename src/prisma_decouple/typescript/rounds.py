@@ -51,7 +51,12 @@ from prisma_decouple.typescript.finders.promised_results import find_handed_resu
 from prisma_decouple.typescript.finders.raw_sql import find_raw_sql
 from prisma_decouple.typescript.finders.reads import find_reads
 from prisma_decouple.typescript.finders.received import find_received
-from prisma_decouple.typescript.finders.record_types import find_cast_records, find_extended_records, find_looked_up
+from prisma_decouple.typescript.finders.record_types import (
+    find_cast_records,
+    find_extended_records,
+    find_looked_up,
+    find_repeating_types,
+)
 from prisma_decouple.typescript.finders.records import find_records
 from prisma_decouple.typescript.finders.recounted_relations import find_recounted_relations
 from prisma_decouple.typescript.finders.refusals import find_refusals
@@ -147,7 +152,7 @@ def find_all(facts: SchemaFacts, files: list[FileContext]) -> int:
     _look(concerned, _FIRST)
     near = [*concerned, *_users_of(concerned, files)]
     _look(near, _FLOWS)
-    _look(concerned, (find_extended_records,))
+    _look(concerned, (find_extended_records, find_repeating_types))
     _follow_schemas(concerned)
     _look(concerned, (*_GONE, *_CHANGED, *_NULLABLE, *_LATER, lambda file: find_key_types(file, carriers, makers)))
     _look(near, (find_untyped_parameters,))

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.finders.loaded_relations import note_read
 from prisma_decouple.typescript.finders.widened_members import widen, widen_member
 from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.likeness import is_called_after, repeats
+from prisma_decouple.typescript.source.files import is_test
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.syntax import key_of
 from prisma_decouple.typescript.source.text import Edit
+from prisma_decouple.typescript.types.givers import givers_of, is_open
 from prisma_decouple.typescript.types.slots import place_key
-from prisma_decouple.typescript.types.typed import What, members_of
+from prisma_decouple.typescript.types.typed import Type, What, members_of
 from prisma_decouple.typescript.wording import with_article
 
 if TYPE_CHECKING:
@@ -20,7 +23,6 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from prisma_decouple.typescript.context import FileContext
-    from prisma_decouple.typescript.types.typed import Type
 
 _DEPTH = 8
 _OF_OTHERS = frozenset({"lookup_type", "parenthesized_type", "type_identifier"})
@@ -51,6 +53,29 @@ def find_extended_records(file: FileContext) -> None:
                 _check_member(file, member, record)
 
 
+def find_repeating_types(file: FileContext) -> None:
+    """Note the same in types that are called after a model and repeat it: what a page gets from the server.
+
+    Args:
+        file: the file; its findings are filled, unless something is seen to arrive there already.
+    """
+    for node in file.source.nodes("interface_declaration", "type_alias_declaration"):
+        shape = node.child_by_field_name("value") or node
+        members = {key_of(each): each for each in members_of(shape)}
+        for relation in file.facts.optional if node == shape or shape.type == "object_type" else ():
+            member = members.get(relation.field)
+            is_meant = member is not None and is_called_after(key_of(node), relation.model)
+            if member is None or not is_meant or not repeats(file.facts, relation.model, members):
+                continue
+            if not any(not is_open(each, relation.field) for each in _givers(file, member, relation.field)):
+                _check_member(file, member, Type(What.RECORD, relation.model))
+
+
+def _givers(file: FileContext, member: Node, name: str) -> Iterator[Place]:
+    """What the code gives to a member, but for its tests."""
+    return (each for each in givers_of(file, member, name) if not is_test(each.file.source.path))
+
+
 def _bases(node: Node) -> Iterator[Node]:
     """The types that an intersection is made of, or that an interface extends."""
     if node.type == "intersection_type":
@@ -62,7 +87,7 @@ def _bases(node: Node) -> Iterator[Node]:
 def _check_member(file: FileContext, member: Node, record: Type) -> None:
     name, found, annotation = key_of(member), file.types.of_member(member), member.child_by_field_name("type")
     is_known = place_key(Place(file, member)) in file.findings.widened
-    if annotation is None or found is None or found.is_nullable or is_known:
+    if annotation is None or found is None or found.is_nullable or found.is_list or is_known:
         return
     if any(each.field == name for each in file.facts.optional_of(record.model)):
         why = f"This says that `{name}` is always there; that of {with_article(record.model)} may be null now."
