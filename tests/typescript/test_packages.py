@@ -133,3 +133,27 @@ def test_packages_are_not_read_for_what_is_never_null(scan_with, monkeypatch):
     result = scan_with("mail", {"mail/index.d.ts": _DECLARED}, _CODE.replace("integrationId", "id"))
 
     assert result.hints == ()
+
+
+
+@pytest.mark.parametrize(
+    ("declared", "is_patched"),
+    [
+        pytest.param("(way?: { by?: string }): string[];", False, id="objects alone, or nothing"),
+        pytest.param("(way?: number[]): string[];", False, id="lists alone, or nothing"),
+        pytest.param("(id?: number | { id: number }): string[];", True, id="a number as well"),
+    ],
+)
+def test_what_may_be_left_out_of_another_overload_is_no_place_for_a_key_that_is_undefined(
+    scan_with, declared, is_patched
+):
+    code = (
+        'import { send } from {module};\nimport { prisma } from "./db";\n'
+        "export async function sent(id: number) {\n"
+        "  const task = await prisma.task.findFirstOrThrow({ where: { id }, include: { integration: true } });\n"
+        "  return send(task.integration.id);\n}\n"
+    )
+    overloads = f"export declare function send(id: number): string;\nexport declare function send{declared}\n"
+    hints = scan_with("mail", {"mail/index.d.ts": overloads}, code).hints
+
+    assert [hint.patched for hint in hints if hint.line == 5] == [is_patched]

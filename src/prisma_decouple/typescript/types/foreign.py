@@ -22,6 +22,7 @@ from prisma_decouple.typescript.source.syntax import (
     text_of,
 )
 from prisma_decouple.typescript.types.classes import field_of_class
+from prisma_decouple.typescript.types.kinds import kinds_of
 from prisma_decouple.typescript.types.typed import Type, What
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ _DEPTH = 16
 _CASTS = frozenset({"as_expression", "satisfies_expression"})
 _SAME = frozenset({"parenthesized_type", "readonly_type", "type_annotation"})
 _TYPES = DECLARED_CLASSES | {"interface_declaration"}
+_OBJECTS = _TYPES | {"array_type", "function_type", "object_type", "tuple_type"}
+_PLAIN = frozenset({"bigint", "boolean", "number", "string"})
 
 
 def wanted_by_package(file: FileContext, call: Node, index: int) -> Type | None:
@@ -53,6 +56,7 @@ def wanted_by_package(file: FileContext, call: Node, index: int) -> Type | None:
     if teller is None or any(each.type == "spread_element" for each in values):
         return None
     wanted: list[Told] = []
+    kinds = kinds_of(file.types, values[index]) if index < len(values) else frozenset[str]()
     for signature in _signatures(file, teller, call, _DEPTH):
         if not teller.is_callable_with(signature, len(values)) or not _is_meant(teller, signature, values):
             continue
@@ -60,7 +64,8 @@ def wanted_by_package(file: FileContext, call: Node, index: int) -> Type | None:
         if found is None:
             return None
         found_there = teller.elements(found) if teller.is_open(signature, index) else [found]
-        wanted += [each for each in found_there if not _is_only_nothing(teller, each)]
+        able = (each for each in found_there if not kinds <= _PLAIN or not kinds or not _is_of_objects(teller, each))
+        wanted += [each for each in able if not _is_only_nothing(teller, each)]
     return as_type(teller, wanted)
 
 
@@ -130,6 +135,12 @@ def _is_meant(teller: Teller, signature: Told, values: list[Node]) -> bool:
 def _is_only_nothing(teller: Teller, told: Told) -> bool:
     """Whether an overload is for null alone: what may be null, and may be something, is not for it."""
     return all(text_of(part.node) in NOTHING for part in teller.parts(told))
+
+
+def _is_of_objects(teller: Teller, told: Told) -> bool:
+    """Whether an overload takes objects alone, besides nothing: a text that may be null is not for it."""
+    parts = [part for part in teller.parts(told) if text_of(part.node) not in NOTHING]
+    return bool(parts) and all(part.node.type in _OBJECTS for part in parts)
 
 
 def _is_text(part: Told) -> bool:
