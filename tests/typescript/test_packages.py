@@ -135,7 +135,6 @@ def test_packages_are_not_read_for_what_is_never_null(scan_with, monkeypatch):
     assert result.hints == ()
 
 
-
 @pytest.mark.parametrize(
     ("declared", "is_patched"),
     [

@@ -213,7 +213,7 @@ def _check(file: FileContext, node: Node, relations: Sequence[OptionalRelation])
     concerned = [relation for relation in relations if guess is not None and relation.model == guess.model]
     if guess is not None and not concerned:
         is_of_another = guess.is_certain or file.facts.target_of(guess.model, relations[0].field)
-        if is_of_another:
+        if is_of_another or not _may_be_read(file, node, relations):
             return  # nothing became optional there
     if use.type == "optional_chain" or is_narrowed(file, node) or is_chosen(file, node):
         loaded = found.place if found is not None else None

@@ -7,9 +7,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from prisma_decouple.typescript.facts import client_accessor
+from prisma_decouple.typescript.likeness import is_called_after
+from prisma_decouple.typescript.source.alternatives import alternatives
 from prisma_decouple.typescript.source.elements import iterated
+from prisma_decouple.typescript.source.project import Foreign
 from prisma_decouple.typescript.source.scopes import find_binding
-from prisma_decouple.typescript.source.syntax import callee, inner_expression, key_of, last_name, text_of
+from prisma_decouple.typescript.source.syntax import NOTHING, callee, inner_expression, key_of, last_name, text_of
 from prisma_decouple.typescript.source.vocabulary import METHODS, SAME_ELEMENTS
 from prisma_decouple.typescript.types.typed import What
 
@@ -56,7 +59,8 @@ class Inference:
     def _without_casts(self, expression: Node) -> tuple[Node, Guess | None]:
         """The expression inside parentheses, `await` and casts, and the model that a cast names."""
         while (inner := inner_expression(expression)) is not None:
-            if expression.type == "as_expression" and (typed := self._typed(text_of(expression.named_children[-1]))):
+            cast = expression.named_children[-1] if expression.type == "as_expression" else None
+            if cast is not None and (typed := self._typed(text_of(cast)) or self._of_package(cast)):
                 return inner, typed
             expression = inner
         return expression, None
@@ -85,7 +89,8 @@ class Inference:
 
     def _of_binding(self, binding: Node, name: str, depth: int) -> Guess | None:
         target = binding.child_by_field_name("name") or binding.child_by_field_name("pattern") or binding
-        if text_of(target) == name and (typed := self._typed(text_of(binding.child_by_field_name("type")))):
+        written = binding.child_by_field_name("type") if text_of(target) == name else None
+        if written is not None and (typed := self._typed(text_of(written)) or self._of_package(written)):
             return typed
         if binding.type == "for_in_statement":
             value = binding.child_by_field_name("right")
@@ -103,6 +108,18 @@ class Inference:
             head += f" {self._aliases.get(alias, '')}"
         found = self._type.search(head) if self._type is not None else None
         return Guess(found[1], is_certain=True) if found is not None else None
+
+    def _of_package(self, written: Node) -> Guess | None:
+        """No record, where a type is that of a package and not called after a model: `GuildMember` of a chat's."""
+        inner = written.named_children[0] if written.type == "type_annotation" and written.named_children else written
+        told = [each for each in alternatives(inner) if text_of(each) not in NOTHING]
+        return Guess("", is_certain=True) if told and all(map(self._is_of_package, told)) else None
+
+    def _is_of_package(self, part: Node) -> bool:
+        name = text_of(part)
+        if part.type != "type_identifier" or any(is_called_after(name, model) for model in self._facts.models):
+            return False
+        return isinstance(self._file.project.lookup(self._file, part, name, is_type=True), Foreign)
 
     @cached_property
     def _aliases(self) -> dict[str, str]:
