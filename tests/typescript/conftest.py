@@ -13,6 +13,7 @@ from prisma_decouple.typescript.changes import (
     Column,
     Fate,
     LostField,
+    LostKey,
     LostValue,
     NewField,
     NewOptionalRelation,
@@ -121,6 +122,7 @@ def facts() -> SchemaFacts:
         lost_enums=("Rank",),
         lost_values=(LostValue("Color", "RED"),),
         changed_keys=(ChangedKey("Profile", "place", ("street", "town")),),
+        lost_keys=(LostKey("Page", "slug", frozenset({"desk_slug", "id"})),),
         new_values=(NewValue("Tier", "GOLD", frozenset({"FREE", "PRO"})),),
         retyped=(
             RetypedField("Page", "words", "string", "number"),

@@ -7,7 +7,7 @@ import pytest
 from prisma_decouple import parse_schema
 from prisma_decouple.model.reader import read_model
 from prisma_decouple.rules.code import CodeRules
-from prisma_decouple.typescript.changes import Fate, Stored
+from prisma_decouple.typescript.changes import Fate, LostKey, Stored
 from prisma_decouple.typescript.derive import facts_of
 
 _SCHEMA = """
@@ -116,6 +116,15 @@ def test_the_names_of_compound_keys_are_told_when_they_change(facts):
     told = facts(keys.format(name=""), keys.format(name=', name: "both"'))
 
     assert [each.name for each in told.lost_fields] == ["a_b"]
+
+
+def test_a_field_that_told_one_record_from_the_others_is_a_key_no_more(facts):
+    fields = "  title String{}\n  url String @unique\n  lang String\n{}"
+    before = facts(fields.format(" @unique", ""), fields.format("", "  @@unique([title, lang])")).lost_keys
+    same = facts(fields.format(" @unique", ""), fields.format("", "  @@unique([title])")).lost_keys
+
+    assert before == (LostKey("Post", "title", frozenset({"id", "title_lang", "url"})),)
+    assert same == ()
 
 
 def test_what_is_new_in_a_related_model_under_the_same_name_has_taken_the_place():

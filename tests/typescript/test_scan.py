@@ -520,3 +520,30 @@ def test_a_create_speaks_of_what_is_called_like_the_key_and_is_not_used(scan_cod
 
     assert named.why.endswith("`providerId` is in sight: look whether it is meant.")
     assert "in sight" not in other.why
+
+
+_BRANCHES = """\
+async function count(id: number) {
+  const sums = { free: 0, paid: 0 };
+  for (const task of await prisma.task.findMany({ include: { integration: true } })) {
+    if (task.integration.tier === "FREE") { sums.free++; } %s
+  }
+  return sums;
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("otherwise", "is_patched"),
+    [
+        pytest.param("else { sums.paid++; }", False, id="something is done"),
+        pytest.param("else if (id) sums.paid++;", True, id="something else is asked"),
+        pytest.param('else throw new Error("not free");', True, id="it fails"),
+        pytest.param("", True, id="nothing"),
+    ],
+)
+def test_what_is_absent_is_not_taken_for_the_other_value_of_an_enum(facts, scan_code, otherwise, is_patched):
+    given = replace(facts, columns=(*facts.columns, Column("Integration", "tier", "Tier")))
+    hints = scan_code(_BRANCHES % otherwise, given).hints
+
+    assert [hint.patched for hint in hints if hint.line == 4] == [is_patched]

@@ -192,6 +192,15 @@ class ChangedKey:
 
 
 @dataclass(frozen=True, slots=True)
+class LostKey:
+    """A field that told one record from all others, and does so no more; what still does."""
+
+    model: str
+    field: str
+    others: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class LostValue:
     """A value that an enum had and has no more; its successor is its new name, when it is certain that it has one."""
 

@@ -11,6 +11,7 @@ from prisma_decouple.typescript.facts import SchemaFacts
 from prisma_decouple.typescript.losses import (
     changed_keys,
     lost_fields,
+    lost_keys,
     lost_values,
     required_again,
     retyped_fields,
@@ -75,6 +76,7 @@ def facts_of(
         lost_enums=tuple(name for name in before.enums if name not in enums),
         lost_values=tuple(lost_values(before, contained, names)),
         changed_keys=tuple(changed_keys(before, contained, names)),
+        lost_keys=tuple(lost_keys(before, after)),
         new_values=tuple(_new_values(before, contained, names)),
         retyped=tuple(retyped_fields(before, after)),
         required_again=tuple(required_again(before, after)),

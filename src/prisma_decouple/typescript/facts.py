@@ -15,6 +15,7 @@ if TYPE_CHECKING:
         ChangedKey,
         Column,
         LostField,
+        LostKey,
         LostValue,
         NewField,
         NewOptionalRelation,
@@ -59,6 +60,7 @@ class SchemaFacts:
         lost_enums: enums that are there no more.
         lost_values: values that enums have no more.
         changed_keys: keys of several fields that are called as before and have others now.
+        lost_keys: fields that told one record from all others, and do so no more.
         new_values: values that enums did not have before.
         retyped: fields whose values are of another type now.
         required_again: fields that could be null and cannot be now, each with its model.
@@ -82,6 +84,7 @@ class SchemaFacts:
     lost_enums: tuple[str, ...] = ()
     lost_values: tuple[LostValue, ...] = ()
     changed_keys: tuple[ChangedKey, ...] = ()
+    lost_keys: tuple[LostKey, ...] = ()
     new_values: tuple[NewValue, ...] = ()
     retyped: tuple[RetypedField, ...] = ()
     required_again: tuple[tuple[str, str], ...] = ()
@@ -103,6 +106,7 @@ class SchemaFacts:
             *self.lost_enums,
             *self.lost_values,
             *self.changed_keys,
+            *self.lost_keys,
         )
         return any((self.changed, self.optional_fields, lost, self.new_values, self.retyped, self.required_again))
 
@@ -115,6 +119,7 @@ class SchemaFacts:
         pairs += [(relation.model, relation.target) for relation in self.relations]
         pairs += [(each.model, "") for each in self.lost_fields]
         pairs += [(each.model, "") for each in self.retyped]
+        pairs += [(each.model, "") for each in self.lost_keys]
         enums = {each.enum for each in self.lost_values} | {each.enum for each in self.new_values}
         pairs += [(each.model, "") for each in self.columns if each.scalar_type in enums]
         pairs += [(model, "") for model in (*self.lost_models, *(model for model, _ in self.required_again))]
@@ -148,13 +153,17 @@ class SchemaFacts:
     @cached_property
     def names_that_matter(self) -> frozenset[str]:
         """The words without one of which a file has nothing to do with the change."""
-        models = {*self.changed_models, *(each.model for each in self.retyped)}
+        models = {
+            *self.changed_models,
+            *(each.model for each in self.retyped),
+            *(each.model for each in self.lost_keys),
+        }
         nested = {each.name for each in self.relations if each.target in models}
         fields = {name for model in self.changed_models for name in self.nullable_names(model)}
         models |= {each.model for each in self.lost_fields} | {each.was for each in self.strangers}
         lost = (self.missing_names - _EVERYWHERE) | set(self.lost_models) | set(self.lost_enums)
         lost |= set(map(client_accessor, self.lost_models)) | {each.value for each in self.lost_values}
-        lost |= {each.name for each in self.changed_keys}
+        lost |= {each.name for each in self.changed_keys} | {each.field for each in self.lost_keys}
         lost |= {name for each in self.new_values for name in (each.enum, min(each.others, default=each.enum))}
         fields |= {name for each in self.stored for name in (each.table, each.column)}
         fields |= {each.field for each in self.retyped} | {field for _, field in self.required_again}

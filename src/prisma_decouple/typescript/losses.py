@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.model.spelling import string
 from prisma_decouple.syntax.nodes import BlockAttribute
-from prisma_decouple.typescript.changes import ChangedKey, LostField, LostValue, RetypedField
+from prisma_decouple.typescript.changes import ChangedKey, LostField, LostKey, LostValue, RetypedField
 from prisma_decouple.typescript.scalars import type_of
 
 if TYPE_CHECKING:
@@ -65,6 +65,22 @@ def changed_keys(before: datamodel.DataModel, after: datamodel.DataModel, names:
         for name, fields in selectors_of(old):
             if name in now and {names.of_field(old.name, each) for each in fields} != set(now[name]):
                 yield ChangedKey(old.name, name, now[name])
+
+
+def lost_keys(before: datamodel.DataModel, after: datamodel.DataModel) -> Iterator[LostKey]:
+    """The fields by which a record was found alone, that are there and find one of several now."""
+    for old, new in _pairs(before, after):
+        kept = {*_own_keys(new), *dict(selectors_of(new))}
+        for name in _own_keys(old):
+            if name not in kept and name in new.scalars:
+                yield LostKey(old.name, name, frozenset(kept))
+
+
+def _own_keys(model: datamodel.Model) -> Iterator[str]:
+    """The fields that are a key by themselves."""
+    for index in model.indexes:
+        if index.kind in {"id", "unique"} and len(index.names) == 1 and index.where is None:
+            yield index.names[0]
 
 
 def _selector(

@@ -8,7 +8,7 @@ from prisma_decouple.typescript.context import UNFINISHED
 from prisma_decouple.typescript.finders.answers import find_answers
 from prisma_decouple.typescript.finders.calls import find_calls, leads_of_rules
 from prisma_decouple.typescript.finders.casts import find_casts
-from prisma_decouple.typescript.finders.changed_keys import find_changed_keys
+from prisma_decouple.typescript.finders.changed_keys import find_changed_keys, find_lost_keys
 from prisma_decouple.typescript.finders.conversions import find_conversions
 from prisma_decouple.typescript.finders.copied_enums import find_copied_enums
 from prisma_decouple.typescript.finders.copied_keys import find_copied_keys
@@ -101,6 +101,7 @@ _GONE = (
 _CHANGED = (
     find_copied_enums,
     find_changed_keys,
+    find_lost_keys,
     find_new_values,
     find_exhausted,
     find_retyped_reads,

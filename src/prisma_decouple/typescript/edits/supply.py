@@ -203,6 +203,7 @@ def in_sight(file: FileContext, node: Node, siblings: Mapping[str, Node], relati
         found = file.types.of(owner)
         if found is not None and file.types.property(found, key) is not None:
             names.append(f"{text_of(owner)}.{key}")
+    names = list(dict.fromkeys(names))
     return f" {name_list(names)} is in sight: look whether it is meant." if names else ""
 
 

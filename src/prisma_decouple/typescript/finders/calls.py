@@ -148,9 +148,12 @@ class _Walk:
 def _is_of_another(file: FileContext, receiver: Node, function: Place) -> bool:
     """Whether a method is that of a class or interface which the class of a function does not say that it is.
 
-    A promise that many give, `interface Saver<T> { create(one: T): void }`, is not kept by one of them for all.
+    A promise that many give, `interface Saver<T> { create(one: T): void }`, is not kept by one of them for all. What
+    `super` has is never what overrides it.
     """
     found = file.types.of(receiver)
+    if receiver.type == "super":
+        return True
     return found is not None and found.place is not None and not is_promised(function, found.place.node)
 
 

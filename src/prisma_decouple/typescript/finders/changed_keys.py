@@ -1,11 +1,14 @@
-"""Keys of several fields that are called as before, where a query gives the fields that they had."""
+"""Keys of several fields that are called as before, where a query gives the fields that they had, and lost keys.
+
+A field is a key no more that tells one record from the others no longer: `findUnique({ where: { isbn } })`.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.hints import Confidence, Kind
-from prisma_decouple.typescript.source.syntax import PROPERTIES, children_of, key_of, unwrapped
+from prisma_decouple.typescript.source.syntax import PROPERTIES, callee, children_of, key_of, unwrapped
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.wording import with_article
@@ -13,9 +16,13 @@ from prisma_decouple.typescript.wording import with_article
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-    from prisma_decouple.typescript.changes import ChangedKey
+    from prisma_decouple.typescript.changes import ChangedKey, LostKey
     from prisma_decouple.typescript.context import FileContext
 
+# The queries that find one record by a key, and what does so through a relation field.
+_BY_KEY = frozenset({"delete", "findUnique", "findUniqueOrThrow", "update", "upsert"})
+_SELECTIONS = frozenset({"connect", "cursor", "disconnect", "set"})
+_WRITES = frozenset({"connectOrCreate", "upsert"})
 _PLAIN = frozenset({"comment", "pair", "shorthand_property_identifier"})
 
 
@@ -46,3 +53,50 @@ def _check(file: FileContext, node: Node, key: ChangedKey) -> None:
     others = [each for name, each in given.items() if name not in key.fields]
     if others or set(key.fields) - given.keys():
         file.hint(others[0] if others else node, Kind.GONE, Confidence.CERTAIN, why)
+
+
+def find_lost_keys(file: FileContext) -> None:
+    """Note the queries that ask by a field which is a key no more.
+
+    Args:
+        file: the file; its findings are filled.
+    """
+    names = frozenset(each.field for each in file.facts.lost_keys)
+    for node in file.source.nodes(*PROPERTIES) if names & file.source.words else ():
+        literal = node.parent if key_of(node) in names else None
+        wanted = expected(file, literal) if literal is not None and literal.type == "object" else None
+        holder = _selection(file, literal) if literal is not None and wanted is not None else None
+        for lost in file.facts.lost_keys if wanted is not None and wanted.what is What.FILTER else ():
+            is_lost = wanted is not None and (lost.model, lost.field) == (wanted.model, key_of(node))
+            if is_lost and holder is not None and literal is not None and not _selects_still(literal, lost):
+                others = " or ".join(f"`{each}`" for each in sorted(lost.others))
+                why = f"{with_article(lost.model, 'A')} is told from the others by its `{lost.field}` no more."
+                why += f" {others} still does that." if others else ""
+                file.hint(holder, Kind.GONE, Confidence.CERTAIN, why)
+
+
+def _selects_still(literal: Node, lost: LostKey) -> bool:
+    """Whether another key is given as well, or may be with what is spread in."""
+    is_open = any(each.type == "spread_element" for each in literal.named_children)
+    return is_open or any(key_of(each) in lost.others for each in children_of(literal))
+
+
+def _selection(file: FileContext, literal: Node) -> Node | None:
+    """The property, or literal of a list, by which one record is found; None where many may be."""
+    listed = literal.parent
+    pair = listed.parent if listed is not None and listed.type == "array" else listed
+    options = pair.parent if pair is not None and pair.type == "pair" else None
+    if pair is None or options is None:
+        return None
+    place = (pair.child_by_field_name("key") or pair) if listed == pair else literal
+    if key_of(pair) in _SELECTIONS:
+        return place
+    if key_of(pair) != "where":
+        return None
+    outer = options.parent
+    call = outer.parent if outer is not None and outer.type == "arguments" else None
+    receiver, method = callee(call) if call is not None and call.type == "call_expression" else (None, "")
+    if receiver is not None and file.delegates.model_of(receiver) is not None:
+        return place if method in _BY_KEY else None
+    write = outer.parent if outer is not None and outer.type == "array" else outer
+    return place if write is not None and write.type == "pair" and key_of(write) in _WRITES else None

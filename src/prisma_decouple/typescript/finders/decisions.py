@@ -18,6 +18,7 @@ from prisma_decouple.typescript.source.syntax import (
     is_function,
     key_of,
     last_name,
+    parenthesized,
     text_of,
     unwrapped,
 )
@@ -57,13 +58,15 @@ def is_decision(file: FileContext, place: Node) -> bool:
     Returns:
         True in the filter of a query, which undefined switches off; in what a record is changed to, which it leaves as
         it was; behind a spread whose value it replaces; in a comparison with something that may be undefined as well;
-        and in a condition that lets something be done because of it, `if (!book.author?.isBlocked) publish(book)`.
+        where it would be taken for the other value of an enum; and in a condition that lets something be done because
+        of it, `if (!book.author?.isBlocked) publish(book)`.
     """
     return (
         is_in_filter(file, place)
         or is_change(file, place)
         or _overrides(file, place)
         or _may_equal_nothing(file, place)
+        or _is_taken_for_another(file, place)
         or _slips_through(file, place)
     )
 
@@ -169,6 +172,17 @@ def _may_become_undefined(file: FileContext, place: Node, other: Node, depth: in
             return True
         other = inner
     return False
+
+
+def _is_taken_for_another(file: FileContext, place: Node) -> bool:
+    """Whether something is done for what has another value of an enum: `if (book.shelf?.side === "LEFT") … else …`."""
+    field, condition = field_behind(file, place), parenthesized(place.parent) if place.parent is not None else place
+    column = file.facts.column_of(*field) if field is not None and compared(place) is not None else None
+    if column is None or column.scalar_type not in file.facts.enums or condition.parent is None:
+        return False
+    otherwise = condition.parent.child_by_field_name("alternative")
+    branch = otherwise.named_children[-1] if otherwise is not None and otherwise.type == "else_clause" else None
+    return branch is not None and branch.type != "if_statement" and not is_left(file, branch)
 
 
 def _slips_through(file: FileContext, place: Node, depth: int = _DEPTH) -> bool:
