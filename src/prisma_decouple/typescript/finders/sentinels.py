@@ -70,7 +70,7 @@ def _check_binary(file: FileContext, node: Node, keys: frozenset[str]) -> None:
     operator, left, right = (node.child_by_field_name(name) for name in ("operator", "left", "right"))
     if left is None or right is None:
         return
-    if text_of(operator) in FALLBACKS and _CONSTANT.fullmatch(text_of(right)):
+    if text_of(operator) in FALLBACKS and (_CONSTANT.fullmatch(text_of(right)) or _is_written_key(right)):
         _check_constant(file, node, right)
     if text_of(right) not in _STAND_INS:
         is_read = text_of(operator) in FALLBACKS and has_safe_read(left) and right.type not in NOTHING
@@ -95,7 +95,7 @@ def _check_stand_in(file: FileContext, node: Node, left: Node, right: Node, key:
         why = f"`{text_of(right)}` finds nothing where `{key}` is null; null would find what has none."
         file.hint(node, Kind.SENTINEL, Confidence.UNSURE, f"{why} Say which is meant.")
     elif meant := key or holder_key(node, keys):
-        if _only_selects(file, node, left, meant):
+        if _only_selects(file, node, left, meant) or _is_key_of_target(file, node):
             file.fine()
         elif _is_in_text(node) and text_of(right) in _EMPTY:
             file.fine()  # none is shown where there is none
@@ -123,6 +123,19 @@ def _check_fallback(file: FileContext, value: Node, other: Node) -> None:
     name, model = found.field, with_article(found.model)
     why = f"`{excerpt(text_of(other))}` is taken where nothing is there; {model} may be there without `{name}` now."
     file.hint(value, Kind.SENTINEL, Confidence.UNSURE, f"{why} Look whether it is meant for that as well.")
+
+
+def _is_written_key(value: Node) -> bool:
+    """Whether a value is written out, and may be the key of a record that stands for none: `"nobody"`."""
+    return value.type in {"number", "string"} and text_of(value) not in _STAND_INS
+
+
+def _is_key_of_target(file: FileContext, node: Node) -> bool:
+    """Whether a place takes the key of a record that is there: `interface Joined { teamId: Team["id"] }`."""
+    wanted = expected(file, node)
+    # What is taken out of a model's own type is written nowhere, and is no key that may be null.
+    is_value = wanted is not None and wanted.what is What.VALUE and not wanted.is_nullable
+    return is_value and wanted is not None and wanted.place is None and wanted.said_by is None
 
 
 def _is_summand(node: Node) -> bool:
