@@ -10,13 +10,13 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from prisma_decouple.typescript.edits.direct_filters import direct_filter
-from prisma_decouple.typescript.finders.destinations import is_made_there, wanted_later
+from prisma_decouple.typescript.finders.filter_places import Part, assigned_place, place_of
 from prisma_decouple.typescript.finders.loaded_relations import weighed_load
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.likeness import is_of_others
 from prisma_decouple.typescript.source.literals import properties
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.scopes import binding_of, uses_of_variable
+from prisma_decouple.typescript.source.scopes import binding_of
 from prisma_decouple.typescript.source.syntax import (
     NOTHING,
     PROPERTIES,
@@ -28,8 +28,7 @@ from prisma_decouple.typescript.source.syntax import (
     unwrapped,
 )
 from prisma_decouple.typescript.source.vocabulary import METHODS
-from prisma_decouple.typescript.types.expectations import expected
-from prisma_decouple.typescript.types.queries import LOADING, PARTS, TRANSPARENT
+from prisma_decouple.typescript.types.queries import LOADING, TRANSPARENT
 from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.wording import model_list, with_article
 
@@ -41,25 +40,12 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.changes import OptionalRelation
     from prisma_decouple.typescript.context import FileContext
     from prisma_decouple.typescript.facts import SchemaFacts
-    from prisma_decouple.typescript.types.typed import Type
 
-# Where a literal stands that gets somewhere else.
-_GIVEN = frozenset({"arguments", "parenthesized_expression", "return_statement"})
-_KEEPING = frozenset({"assignment_expression", "variable_declarator"})
-_ROOTS = LOADING | {"where", "orderBy", "having"}
-_ROOT_OF = {What.FILTER: "where", What.LOADS: "include", What.ORDER: "orderBy"}
 _SWITCHED_OFF = NOTHING | {"false"}
 _NEGATIONS = frozenset({"NOT", "every", "isNot", "none"})
 _PLAIN = frozenset({"identifier", "member_expression", "number", "shorthand_property_identifier", "string"})
 _READING = re.compile(r"find|count|aggregate|groupBy")
 _ASKS_FOR_ABSENCE = frozenset({"is", "isNot"})
-
-
-class Part(NamedTuple):
-    """Where in a query a relation stands: below which keyword, and of which model it is; empty when unknown."""
-
-    root: str
-    model: str
 
 
 def find_filters(file: FileContext) -> None:
@@ -84,7 +70,7 @@ def _check_inside(file: FileContext, assignment: Node) -> None:
     through = unwrapped(owner) if owner is not None else None
     name = last_name(through) if through is not None and through.type == "member_expression" else ""
     relations = [each for each in file.facts.optional if each.field == name]
-    place = _assigned_place(file, through) if relations and through is not None else None
+    place = assigned_place(file, through) if relations and through is not None else None
     for relation in (each for each in relations if place == Part("where", each.model)):
         why = f"This leaves out every {relation.model} without `{name}`, silently."
         successor = file.facts.successor(relation)
@@ -127,7 +113,7 @@ def _query_parts(file: FileContext) -> Iterator[tuple[Node, Part]]:
             yield node, place
     for node in file.source.nodes("assignment_expression"):
         left = node.child_by_field_name("left")
-        if left is not None and last_name(left) in fields and (place := _assigned_place(file, left)) is not None:
+        if left is not None and last_name(left) in fields and (place := assigned_place(file, left)) is not None:
             yield node, place
 
 
@@ -233,100 +219,3 @@ def _asks_which(value: Node) -> bool:
     inner = [each for _, each in properties(value)] if value.type == "object" else []
     is_negated = any(key_of(each) in _NEGATIONS for each in ancestors(value) if each.type == "pair")
     return bool(inner) and not is_negated and all(each.type in _PLAIN for each in inner)
-
-
-def place_of(file: FileContext, pair: Node) -> Part | None:
-    """Where in a query a property stands, by its type, else by the keys around it; None when it is in no query."""
-    wanted = expected(file, pair.parent) if pair.parent is not None else None
-    is_told = wanted is not None and not is_made_there(wanted)
-    return _typed_place(wanted) if wanted is not None and is_told else _written_place(file, pair)
-
-
-def _typed_place(owner: Type) -> Part | None:
-    return Part(_ROOT_OF[owner.what], owner.model) if owner.what in PARTS else None
-
-
-def _written_place(file: FileContext, pair: Node) -> Part | None:
-    """Climb from a property to the keyword of its query, or to the variable that will be part of one."""
-    relation = ""
-    if pair.type == "shorthand_property_identifier":
-        return None
-    for node in ancestors(pair):
-        if node.type == "pair":
-            key = key_of(node)
-            if key in _ROOTS:
-                return Part(key, _model(file, relation) or (_container_model(file, node) if not relation else ""))
-            if key not in TRANSPARENT and not relation:
-                relation = key
-        elif node.type in _KEEPING:
-            return _place_of_kept(file, node, relation)
-        elif node.type == "object" and node.parent is not None and node.parent.type in _GIVEN:
-            wanted = map(_typed_place, wanted_later(file, node))
-            return next(filter(None, wanted), None) if not relation else None
-        elif node.type in {"arguments", "statement_block", "class_body"}:
-            return None
-    return None
-
-
-def _place_of_variable(file: FileContext, declarator: Node, relation: str) -> Part | None:
-    """What a variable is used as, else what it is called."""
-    uses = (wanted for use in uses_of_variable(declarator) for wanted in wanted_later(file, use))
-    used = next(filter(None, map(_typed_place, uses)), None)
-    root = used.root if used is not None else _root_by_name(key_of(declarator))
-    model = _model(file, relation) if relation or used is None else used.model
-    return Part(root, model) if root else None
-
-
-def _place_of_kept(file: FileContext, holder: Node, relation: str) -> Part | None:
-    """What a variable is, and what `where.OR = [...]`, `where.author = { ... }` and `where = { ... }` are put into."""
-    if holder.type == "variable_declarator":
-        return _place_of_variable(file, holder, relation)
-    left = holder.child_by_field_name("left")
-    if left is None or left.type != "member_expression":
-        binding = binding_of(left)
-        is_variable = binding is not None and binding.type == "variable_declarator"
-        return _place_of_variable(file, binding, relation) if binding is not None and is_variable else None
-    place = _assigned_place(file, left)
-    inner = relation or (last_name(left) if last_name(left) not in TRANSPARENT else "")
-    return Part(place.root, _model(file, inner) if inner else place.model) if place is not None else None
-
-
-def _assigned_place(file: FileContext, left: Node) -> Part | None:
-    """Where in a query `where.relation = value` and the like put something."""
-    owner = left.child_by_field_name("object")
-    if owner is None:
-        return None
-    found = file.types.of(owner)
-    if found is not None and found.what not in {What.VALUE, What.MAP}:
-        return _typed_place(found)
-    binding = binding_of(owner)
-    if binding is not None and binding.type == "variable_declarator":
-        return _place_of_variable(file, binding, "")  # `const where: any = {}`, `Record<string, any>`
-    if found is not None:
-        return None
-    root = _root_by_name(last_name(unwrapped(owner)))
-    return Part(root, "") if root else None
-
-
-def _root_by_name(name: str) -> str:
-    return next((root for root in sorted(_ROOTS) if root.lower() in name.lower()), "")
-
-
-def _model(file: FileContext, relation: str) -> str:
-    """The model to which relation fields of a name lead, when they all lead to the same."""
-    targets = file.facts.targets_of(relation)
-    return next(iter(targets)) if len(targets) == 1 else ""
-
-
-def _container_model(file: FileContext, root: Node) -> str:
-    """The model of the query, or of the relation, to which `where`, `include` and the like belong."""
-    options = root.parent
-    holder = options.parent if options is not None else None
-    if holder is None:
-        return ""
-    if holder.type == "pair":
-        return _model(file, key_of(holder))
-    if holder.type == "arguments" and holder.parent is not None:
-        receiver, _ = callee(holder.parent)
-        return file.delegates.model_of(receiver) or ""
-    return ""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.finders.filters import place_of
+from prisma_decouple.typescript.finders.filter_places import place_of
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.literals import properties
 from prisma_decouple.typescript.source.syntax import NOTHING, ancestors, key_of, text_of, unwrapped
