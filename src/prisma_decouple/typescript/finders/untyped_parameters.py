@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from prisma_decouple.typescript.finders.loaded_relations import note_read
+from prisma_decouple.typescript.finders.loaded_relations import note_detour, note_read
+from prisma_decouple.typescript.finders.safe_reads import outermost
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.patterns import pattern_of
 from prisma_decouple.typescript.source.place import Place
@@ -139,8 +140,20 @@ def _check_read(file: FileContext, read: Node, loaded: _Loaded) -> None:
         if not file.is_told(outer, Kind.READ):
             why = f"The `{relation.field}` of {with_article(relation.model)} that is handed over may be null now"
             file.hint(outer, Kind.READ, Confidence.LIKELY, f"{why}, and reading on from null throws.")
+    elif _is_detour(file, read, relation):
+        note_detour(file, loaded.options)
+        if not file.is_told(outermost(read), Kind.READ):
+            model = with_article(relation.model)
+            why = f"Without `{relation.field}` this gives nothing, though {model} always has its own"
+            file.hint(outermost(read), Kind.READ, Confidence.LIKELY, f"{why} `{last_name(outer)}`: read that.")
     elif (handed := _argument(read)) is not None:
         _check_absent(file, *handed, loaded)
+
+
+def _is_detour(file: FileContext, read: Node, relation: OptionalRelation) -> bool:
+    """Whether what the record has itself now is asked for by way of what may be absent: `book.shelf?.library?.name`."""
+    successor, outer = file.facts.successor(relation), read.parent
+    return is_read_on(read) and successor is not None and outer is not None and last_name(outer) == successor.field
 
 
 def _is_relied_on(node: Node) -> bool:
