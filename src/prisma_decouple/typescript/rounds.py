@@ -36,6 +36,7 @@ from prisma_decouple.typescript.finders.held_back_types import find_held_back_ty
 from prisma_decouple.typescript.finders.idle_guards import find_idle_guards
 from prisma_decouple.typescript.finders.in_checks import find_in_checks
 from prisma_decouple.typescript.finders.inbound import find_inbound
+from prisma_decouple.typescript.finders.key_lists import find_key_lists
 from prisma_decouple.typescript.finders.key_types import Carriers, find_key_types, parameter_types
 from prisma_decouple.typescript.finders.meanings import find_meanings
 from prisma_decouple.typescript.finders.mocks import find_expected_creates
@@ -122,6 +123,7 @@ _NULLABLE = (
     find_spreads,
     find_casts,
     find_detours,
+    find_key_lists,
     find_parents,
     find_in_checks,
     find_safe_ends,

@@ -33,7 +33,7 @@ _COUNT = "_count"
 _BETWEEN = TRANSPARENT | {_COUNT, "include", "select", "where"}
 
 
-class _Way(NamedTuple):
+class Way(NamedTuple):
     """A way to the records of a model that does not reach all of them any more.
 
     Attributes:
@@ -57,7 +57,7 @@ def find_detours(file: FileContext) -> None:
     Args:
         file: the file; its findings are filled.
     """
-    ways = list(_ways(file.facts))
+    ways = list(ways_back(file.facts))
     steps = {way.step for way in ways}
     for pair in file.source.nodes("pair") if ways else ():
         wanted = expected(file, pair.parent) if key_of(pair) in steps and pair.parent is not None else None
@@ -104,7 +104,7 @@ def _steps(facts: SchemaFacts, relation: OptionalRelation) -> Iterator[str]:
             yield each.name
 
 
-def _note(file: FileContext, pair: Node, way: _Way) -> None:
+def _note(file: FileContext, pair: Node, way: Way) -> None:
     why = (
         f"This comes to {with_article(way.model)} by way of {with_article(way.through)}, and misses those without one. "
         f"{with_article(way.end, 'A')} has all of its own in `{way.own}`."
@@ -112,7 +112,7 @@ def _note(file: FileContext, pair: Node, way: _Way) -> None:
     file.hint(pair, Kind.FILTER, Confidence.LIKELY, why)
 
 
-def _ways(facts: SchemaFacts) -> Iterator[_Way]:
+def ways_back(facts: SchemaFacts) -> Iterator[Way]:
     """The ways back over relations that became optional, where something else has all records of its own now."""
     for relation in facts.optional:
         successor = facts.successor(relation)
@@ -121,7 +121,7 @@ def _ways(facts: SchemaFacts) -> Iterator[_Way]:
             continue
         names = frozenset({there.name, *there.foreign_keys})
         for step in _steps(facts, relation):
-            yield _Way(relation.model, relation.target, step, successor.target, successor.target_list, names)
+            yield Way(relation.model, relation.target, step, successor.target, successor.target_list, names)
 
 
 def _is_counted_beside(pair: Node) -> bool:
@@ -134,7 +134,7 @@ def _is_counted_beside(pair: Node) -> bool:
     return key_of(loads.parent) == "include" or len([each for each in loads.named_children if each.type == "pair"]) > 1
 
 
-def _comes_from(file: FileContext, pair: Node, way: _Way) -> bool:
+def _comes_from(file: FileContext, pair: Node, way: Way) -> bool:
     """Whether a query wants the records of what they belong to now: it starts there, or filters by its key."""
     for outer in ancestors(pair):
         if outer.type == "pair" and key_of(outer) not in _BETWEEN:
@@ -142,7 +142,7 @@ def _comes_from(file: FileContext, pair: Node, way: _Way) -> bool:
             return wanted is not None and wanted.what in PARTS and wanted.model == way.end
         if outer.type == "arguments":
             return False
-        if outer.type == "object" and _asks_for(file, outer, way):
+        if outer.type == "object" and asks_for(file, outer, way):
             return not _is_of_one(outer)
     return False
 
@@ -155,7 +155,7 @@ def _is_of_one(options: Node) -> bool:
     return is_by_key or (call is not None and not _OF_MANY.match(callee(call)[1]))
 
 
-def _asks_for(file: FileContext, options: Node, way: _Way) -> bool:
+def asks_for(file: FileContext, options: Node, way: Way) -> bool:
     """Whether the options of a query filter by what the records belong to now, as by `where: { libraryId }`."""
     where = property_value(options, "where")
     if where is None or where.type != "object":

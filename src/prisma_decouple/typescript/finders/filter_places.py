@@ -59,7 +59,8 @@ def _written_place(file: FileContext, pair: Node, depth: int = _DEPTH) -> Part |
         elif node.type in _KEEPING:
             return _place_of_kept(file, node, relation)
         elif node.type == "object" and node.parent is not None and node.parent.type in _GIVEN:
-            return _place_later(file, node, depth) if not relation else None
+            place = _place_later(file, node, depth)
+            return Part(place.root, _model(file, relation)) if place is not None and relation else place
         elif node.type in {"arguments", "statement_block", "class_body"}:
             return None
     return None
