@@ -12,7 +12,7 @@ from prisma_decouple.typescript.changes import RequiredRelation
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.guards import absent_in, leaves
 from prisma_decouple.typescript.source.literals import properties, property_value
-from prisma_decouple.typescript.source.scopes import enclosing_function
+from prisma_decouple.typescript.source.scopes import binding_of, declared_value, enclosing_function
 from prisma_decouple.typescript.source.syntax import (
     FUNCTIONS,
     VALUE_NAMES,
@@ -30,7 +30,7 @@ from prisma_decouple.typescript.types.typed import DATA, What
 from prisma_decouple.typescript.wording import model_list, with_article
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
     from tree_sitter import Node
 
@@ -86,15 +86,17 @@ def check_data(file: FileContext, literal: Node, model: str, *, is_sent: bool = 
     functions = [each for each in ancestors(literal) if is_function(each)]
     for name in file.facts.nullable_names(model) if functions else ():
         value = property_value(literal, name)
-        condition = _refused_without(value, functions[-1], is_sent=is_sent) if value is not None else None
+        references = {each for relation in file.facts.optional_by_key(name) for each in relation.references}
+        sources = _sources(value, functions[-1], references) if value is not None else frozenset[str]()
+        known = (functions[-1], sources)
+        condition = _refused_without(value, *known, is_sent=is_sent) if value is not None else None
         if condition is not None and not file.is_told(condition, Kind.FLOW):
             why = f"Without `{name}` this refuses; {with_article(model)} may be without one now.{_LOOK}"
             file.hint(condition, Kind.FLOW, Confidence.UNSURE, why)
 
 
-def _refused_without(value: Node, function: Node, *, is_sent: bool) -> Node | None:
+def _refused_without(value: Node, function: Node, sources: frozenset[str], *, is_sent: bool) -> Node | None:
     """The first condition before a value under which a function refuses because it is missing."""
-    sources = _sources(value, function)
     for statement in descendants(function, "if_statement"):
         condition, consequence = (statement.child_by_field_name(each) for each in ("condition", "consequence"))
         is_before = condition is not None and statement.end_byte <= value.start_byte
@@ -104,8 +106,11 @@ def _refused_without(value: Node, function: Node, *, is_sent: bool) -> Node | No
     return None
 
 
-def _sources(value: Node, function: Node) -> frozenset[str]:
-    """The variables or properties that a value is made of: `id` that is `raw.trim()`, and `raw`."""
+def _sources(value: Node, function: Node, references: Container[str]) -> frozenset[str]:
+    """The variables or properties that a value is made of: `id` that is `raw.trim()`, and `raw`.
+
+    Of `authorId: author.id` that is the author as well, by what records are referred to.
+    """
     found = set[str]()
     inner: Node | None = value
     while inner is not None and text_of(inner) not in found:
@@ -120,7 +125,12 @@ def _sources(value: Node, function: Node) -> frozenset[str]:
             is_made = text_of(value.child_by_field_name("function")) in _MADE
             inner = next(iter(call_arguments(value)), None) if is_made else receiver if method in _SAME_TEXT else None
         elif value.type in VALUE_NAMES:
-            inner = next(_assigned(value, function), None)
+            binding = binding_of(value)
+            declared = declared_value(binding, text_of(value)) if binding is not None else None
+            is_read = declared is not None and declared.type == "member_expression"
+            inner = next(_assigned(value, function), declared if is_read else None)
+        elif value.type == "member_expression" and last_name(value) in references:
+            inner = value.child_by_field_name("object")
     return frozenset(found)
 
 
