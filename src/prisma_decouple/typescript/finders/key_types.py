@@ -9,11 +9,14 @@ from prisma_decouple.typescript.finders.widened_members import widen
 from prisma_decouple.typescript.hints import Confidence
 from prisma_decouple.typescript.likeness import fits_another, is_called_after, is_key_of_others, repeats
 from prisma_decouple.typescript.source.place import Place
+from prisma_decouple.typescript.source.scopes import parameters
 from prisma_decouple.typescript.source.syntax import (
     DECLARED_CLASSES,
     FUNCTIONS,
     MEMBERS,
     ancestors,
+    call_arguments,
+    call_given,
     descendants,
     is_function,
     is_inside,
@@ -21,9 +24,11 @@ from prisma_decouple.typescript.source.syntax import (
     nearest,
     text_of,
 )
+from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.givers import givers_of, is_open
 from prisma_decouple.typescript.types.selections import only_selects
 from prisma_decouple.typescript.types.slots import place_key
+from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.types.uses import uses_that_refuse_null
 from prisma_decouple.typescript.wording import name_list, with_article
 
@@ -37,6 +42,7 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.facts import SchemaFacts
     from prisma_decouple.typescript.finders.followed_leads import FollowedLeads
 
+_DEPTH = 3
 _TYPED = (*MEMBERS, "required_parameter", "optional_parameter")
 _REFUSED = "`{name}` may be null here once its callers have none to give, and what takes it does not say that it may."
 _NAMED_TYPES = DECLARED_CLASSES | {"interface_declaration", "type_alias_declaration"}
@@ -154,12 +160,36 @@ def _note_carrier(typed: _Typed, confidence: Confidence, *, is_maker: bool) -> N
     there, what else is done with it need not be done without it.
     """
     refusing = uses_that_refuse_null(typed.file, typed.node, typed.name)
+    if any(_is_needed_for_another(each, typed.name, _DEPTH) for each in refusing):
+        typed.file.fine()
+        return
     why = f"`{typed.name}` may be null now, and this type says that it never is."
     if is_maker:
         needs = note_refusing(refusing, typed.name, _REFUSED.format(name=typed.name))
     else:
         needs = _needs_of_uses(refusing, typed.name)
     _widen(typed, confidence, why, needs)
+
+
+def _is_needed_for_another(use: Place, name: str, depth: int) -> bool:
+    """Whether a record of another model is made with a key, which cannot do without: so whoever calls has one."""
+    file, call = use.file, call_given(use.node)
+    holder = use.node if use.node.type == "shorthand_property_identifier" else use.node.parent
+    owner = expected(file, holder.parent) if holder is not None and holder.parent is not None else None
+    if owner is not None and owner.what is What.INPUT and holder is not None:
+        column = file.facts.column_of(owner.model, key_of(holder))
+        is_optional = file.facts.is_optional_key(owner.model, key_of(holder))
+        return column is not None and not column.is_nullable and not is_optional
+    function = file.types.function_of(call) if call is not None and depth else None
+    if call is None or function is None or function.place is None or use.node not in call_arguments(call):
+        return False
+    taken = parameters(function.place.node)
+    index = call_arguments(call).index(use.node)
+    given = taken[index] if index < len(taken) else None
+    is_same = given is not None and text_of(given.child_by_field_name("pattern")) == name
+    there = function.place.file
+    uses = uses_that_refuse_null(there, given, name) if given is not None and is_same else ()
+    return any(_is_needed_for_another(each, name, depth - 1) for each in uses)
 
 
 def _needs_of_uses(refusing: Sequence[Place], name: str) -> list[str]:
