@@ -15,7 +15,7 @@ from prisma_decouple.typescript.edits.proposals import (
     known_values,
     sibling_key,
 )
-from prisma_decouple.typescript.source.literals import comes_from_parameter, given_by, separator
+from prisma_decouple.typescript.source.literals import comes_from_parameter, given_by, property_value, separator
 from prisma_decouple.typescript.source.patterns import path_to, pattern_of
 from prisma_decouple.typescript.source.scopes import binding_of, find_binding, is_declared, visible_bindings
 from prisma_decouple.typescript.source.syntax import descendants, has_safe_read, text_of, unwrapped
@@ -149,11 +149,25 @@ def _of_target(file: FileContext, node: Node, relation: RequiredRelation) -> lis
 
 def _from_callers(file: FileContext, given: Given, relation: RequiredRelation) -> Supply | None:
     """The values that the function around a create should be given."""
+    sibling = sibling_key(file.facts, given, relation)
+    if sibling and _differs_beside(given.values[sibling], sibling):
+        return None  # one value of the callers would be given to all of them
     for node in _from_parameters(file, given, relation):
         slot = slot_for(file, node, relation, is_whole=node in given.opaque)
         if slot is not None:
             return Supply(slot.values(relation), "", slot=slot)
     return None
+
+
+def _differs_beside(value: Node, key: str) -> bool:
+    """Whether another record of the same list belongs to another: `[{ authorId: first }, { authorId: second }]`."""
+    holder = value if value.type == "shorthand_property_identifier" else value.parent
+    literal = holder.parent if holder is not None else None
+    listed = literal.parent if literal is not None else None
+    if listed is None or listed.type != "array":
+        return False
+    others = (property_value(each, key) for each in listed.named_children if each.type == "object")
+    return any(other is not None and text_of(other) != text_of(value) for other in others)
 
 
 def _from_parameters(file: FileContext, given: Given, relation: RequiredRelation) -> Iterator[Node]:

@@ -8,6 +8,7 @@ from prisma_decouple.typescript.finders.decisions import compared, is_in_filter
 from prisma_decouple.typescript.finders.guarded_lookups import note_refusing
 from prisma_decouple.typescript.finders.key_uses import Use, use_of
 from prisma_decouple.typescript.finders.reach import is_fully_seen
+from prisma_decouple.typescript.finders.safe_reads import use_in_chain
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.augmentations import is_of_package
 from prisma_decouple.typescript.source.decorators import refusing_null
@@ -43,7 +44,7 @@ def widen_member(member: Place, why: str, *, is_lazy: bool = False) -> None:
     is_known = place_key(member) in file.findings.widened
     file.findings.widened.add(place_key(member))
     refusing = uses_that_refuse_null(file, member.node, name)
-    mended = [use for use in refusing if is_read_on(use.node)]
+    mended = [use for use in refusing if is_read_on(use.node) or use_in_chain(use.node) is not None]
     others = [use for use in refusing if use not in mended]
     reason = f"`{name}` may be null here once its type says so, and what takes it does not say that it may."
     needs = [*map(mended_subject, mended), *note_refusing(others, name, reason)]
