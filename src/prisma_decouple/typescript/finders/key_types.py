@@ -256,9 +256,15 @@ def _type_name(node: Node) -> str:
     return key_of(outer) if outer is not None else ""
 
 
+def _name_around(node: Node) -> str:
+    """What the type is called that has a member itself: what is inside of another member is something else."""
+    outer = nearest(node, *_NAMED_TYPES, "property_signature")
+    return key_of(outer) if outer is not None and outer.type in _NAMED_TYPES else ""
+
+
 def _confidence_by_name(facts: SchemaFacts, node: Node, key: str, relations: Sequence[OptionalRelation]) -> Confidence:
     """Likely where a type is called after the model, and by that name alone where other models have the key as well."""
-    name = _type_name(node) if _function_of(node) is None else ""
+    name = _name_around(node) if _function_of(node) is None else ""
     models = {relation.model for relation in relations}
     if is_key_of_others(facts, key):
         is_named = any(is_called_after(name, model) for model in models)
