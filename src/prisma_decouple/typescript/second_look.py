@@ -66,6 +66,7 @@ def look_again(
     concerned = [file for file in files if names & file.source.words]
     concerned = [each for each in concerned if each.source.path in reached or _SAYS_ANY.search(each.source.text)]
     find_in_received(concerned)
+    _follow_types(project, concerned)
     relied_on = {place.rpartition(":")[0] for place in files[0].findings.relied_on}
     find_sent(file for file in files if file.source.path in relied_on | requests.serving())
     lacking = {(hint.file, hint.line) for hint in told if hint.kind in _MAKING and not hint.patched}
@@ -73,6 +74,18 @@ def look_again(
     for file in files:
         examined(partial(find_sent_bodies, lacking=lacking), file)
     return frozenset(_place(draft.hint) for draft in drafts[before:])
+
+
+def _follow_types(project: Project, looked_at: list[FileContext]) -> None:
+    """Look at the files whose types have to let null in, and at those that use them, as long as there are more."""
+    known = {file.source.path for file in looked_at}
+    while looked_at:
+        widened = {place.rpartition(":")[0] for place in looked_at[0].findings.widened}
+        using = {user for path in widened for user in project.users_of(path)} - known
+        files = [project.files[path] for path in sorted(using) if path in project.files]
+        looked_at = [each for each in files if each.facts.names_that_matter & each.source.words]
+        known |= using
+        find_in_received(looked_at)
 
 
 def is_worth_while(sources: Iterable[Source]) -> bool:

@@ -6,11 +6,12 @@ type its answer is, `endpoints` looks at it.
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.hints import Confidence, Kind
-from prisma_decouple.typescript.routes.answers import ANSWER, SENDS, answered_by
+from prisma_decouple.typescript.routes.answers import ANSWER, SENDS, answered_by, is_given_back
 from prisma_decouple.typescript.source.decorators import decorators_of
 from prisma_decouple.typescript.source.literals import properties, spreads_in
 from prisma_decouple.typescript.source.place import Place
@@ -50,6 +51,7 @@ _SEVERAL = 4
 _BIG = "bigint"
 # What JSON makes of what it has no values for (ECMA-262, "SerializeJSONProperty"; decimal.js, "toJSON").
 _MADE_OF = {_BIG: " JSON has nothing for it: it throws.", DECIMAL: " JSON makes a text of it."}
+_ROUTE_FILE = re.compile(r"(?:^|/)route\.tsx?$")
 _CONTROLLER = "Controller"
 _ROUTES = frozenset({"all", "delete", "get", "patch", "post", "put"})  # what its decorators are called, in lower case
 
@@ -137,10 +139,12 @@ def _given_to_answers(file: FileContext) -> Iterator[Node]:
 
 
 def _given_to_helpers(file: FileContext) -> Iterator[Node]:
-    """What a helper is given to send with the response that it is given: `book` in `sendResponse(res, book)`."""
+    """What a helper is given to send: `book` in `sendResponse(res, book)`, in `return ok(book)` of a `route.ts`."""
+    is_route = _ROUTE_FILE.search(file.source.path) is not None
     for call in file.source.nodes("call_expression"):
         given = call_arguments(call)
         is_handed = len(given) > 1 and any(ANSWER.fullmatch(text_of(each)) for each in given)
+        is_handed = is_handed or (is_route and is_given_back(call))
         function = file.types.function_of(call) if is_handed else None
         if function is None or function.place is None:
             continue

@@ -16,6 +16,7 @@ from prisma_decouple.typescript.source.syntax import (
     descendants,
     is_function,
     is_inside,
+    parenthesized,
     string_value,
     text_of,
     unwrapped,
@@ -42,6 +43,7 @@ _ANSWERS = re.compile(
 SENDS = ("json", "jsonp", "send")
 """How such an answer ends."""
 _REFUSES = re.compile(r"\bstatus\(\s*[45]\d\d\b|\bstatus:\s*[45]\d\d\b|,\s*[45]\d\d\s*\)$")
+_GIVES_BACK = frozenset({"arrow_function", "return_statement"})
 _DEPTH = 4
 
 
@@ -51,8 +53,16 @@ def answered_by(call: Node) -> list[Node]:
     return call_arguments(call)[:1] if is_answer else []
 
 
+def is_given_back(call: Node) -> bool:
+    """Whether a call is what a function gives back: `return succeed(book)`."""
+    outer = parenthesized(call).parent
+    if outer is not None and outer.type == "await_expression":
+        outer = outer.parent
+    return outer is not None and outer.type in _GIVES_BACK
+
+
 def answer_of(route: Route, method: str) -> Type | None:
-    """What a route answers when nothing is wrong; None when it cannot be told.
+    """What of a changed model a route answers; None when it answers nothing of one.
 
     Args:
         route: the route.
@@ -62,8 +72,8 @@ def answer_of(route: Route, method: str) -> Type | None:
     if handler is None:
         return None
     asked = method if route.method == ANY else ANY
-    found = [*filter(None, _sent(handler, asked, _DEPTH))] or [*filter(None, _given_back(handler))]
-    found = [each for each in found if not each.is_any]
+    sent = [*filter(None, _sent(handler, asked, _DEPTH))] or [*filter(None, _given_back(handler))]
+    found = [each for each in sent if not each.is_any and _says_of_change(each, _DEPTH)]
     return beside(*found) if found else None
 
 
@@ -78,11 +88,11 @@ def answers_with(route: Route, value: Place) -> bool:
     return handler is not None and handler.file is value.file and is_inside(handler.node, value.node)
 
 
-def says_of_change(found: Type, depth: int = _DEPTH) -> bool:
+def _says_of_change(found: Type, depth: int) -> bool:
     """Whether there may be something of a changed model in an answer; with the others nothing changes for who asks."""
     if found.what is What.RECORD:
         return bool(depth) and _loads_change(found, depth)
-    if found.what is What.KEY or (depth and any(says_of_change(each, depth - 1) for _, each in found.bound)):
+    if found.what is What.KEY or (depth and any(_says_of_change(each, depth - 1) for _, each in found.bound)):
         return True
     places = [each for each in (found.place, *found.also, *found.extras) if each is not None]
     return found.what is not What.BOX and any(_mentions_change(each, depth) for each in places)
@@ -97,7 +107,7 @@ def _loads_change(record: Type, depth: int) -> bool:
     ways = ((each.target, loaded_options(record.place, each.name)) for each in loaded)
     inner = (Type(What.RECORD, target, place) for target, place in ways if place is not None)
     is_changed = record.model in facts.models_that_matter
-    return is_changed or any(says_of_change(each, depth - 1) for each in (*inner, *record.others))
+    return is_changed or any(_says_of_change(each, depth - 1) for each in (*inner, *record.others))
 
 
 def _mentions_change(place: Place, depth: int) -> bool:
@@ -107,7 +117,7 @@ def _mentions_change(place: Place, depth: int) -> bool:
     inside = [value for _, value in properties(place.node)]
     inside += [each.named_children[-1] for each in spreads_in(place.node)]
     found = (place.file.types.of(unwrapped(value)) for value in inside if depth)
-    return any(each is not None and says_of_change(each, depth - 1) for each in found)
+    return any(each is not None and _says_of_change(each, depth - 1) for each in found)
 
 
 def _function_behind(place: Place, depth: int) -> Place | None:
@@ -135,9 +145,8 @@ def _sent(handler: Place, method: str, depth: int) -> Iterator[Type | None]:
         if values := answered_by(call):
             yield handler.file.types.kept(values[0])
             continue
-        given = call_arguments(call)
-        is_handed = any(ANSWER.fullmatch(text_of(each)) for each in given)
-        function = handler.file.types.function_of(call) if is_handed and depth else None
+        is_helper = is_given_back(call) or any(ANSWER.fullmatch(text_of(each)) for each in call_arguments(call))
+        function = handler.file.types.function_of(call) if is_helper and depth else None
         if function is not None and function.place is not None:
             yield from _by_helper(Place(handler.file, call), function.place, method, depth - 1)
 
@@ -146,7 +155,8 @@ def _by_helper(call: Place, helper: Place, method: str, depth: int) -> Iterator[
     """What a function answers with that is given the response: `send(res, book)`."""
     taken = [text_of(each.child_by_field_name("pattern") or each) for each in parameters(helper.node)]
     given = dict(zip(taken, call_arguments(call.node), strict=False))
-    for inner in descendants(helper.node, "call_expression"):
+    answering = [call for call in descendants(helper.node, "call_expression") if answered_by(call)]
+    for inner in (each for each in answering if not _REFUSES.search(text_of(each))):
         for value in answered_by(inner):
             own = given.get(text_of(value))
             if own is not None:
@@ -155,7 +165,7 @@ def _by_helper(call: Place, helper: Place, method: str, depth: int) -> Iterator[
                 yield made
             else:
                 yield helper.file.types.kept(value)
-    if not any(answered_by(inner) for inner in descendants(helper.node, "call_expression")):
+    if not answering:
         yield from _sent(helper, method, depth)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from prisma_decouple.typescript.routes.answers import answer_of, answers_with, handler_of, says_of_change
+from prisma_decouple.typescript.routes.answers import answer_of, answers_with, handler_of
 from prisma_decouple.typescript.routes.asking import OPEN, form_of, method_of, request_of
 from prisma_decouple.typescript.routes.served import Served
 from prisma_decouple.typescript.routes.states import state_of
@@ -183,8 +183,7 @@ class Requests:
         key = (route.handler.node.id, method)
         if key not in self._answers:
             self._answers[key] = None  # a handler that asks itself
-            found = answer_of(route, method)
-            self._answers[key] = found if found is not None and says_of_change(found) else None
+            self._answers[key] = answer_of(route, method)
         return self._answers[key]
 
 
