@@ -177,15 +177,18 @@ def _origin(file: FileContext, line: int) -> str:
     """Where what is read in a line comes from.
 
     From the routes that are asked in the same statement, or what is written there as `any`; else from those that are
-    asked in the file, or in the files that it uses; else from what is written as `any` elsewhere in the file.
+    asked in the file, or in the files that it uses, or that use it; else from what is written as `any` in the file.
     """
     asked = file.project.requests.asked if file.project.requests is not None else {}
     own, statement = asked.get(file.source.path, {}), _statement(file, line)
     routes = [route for place, route in own.items() if statement is not None and place in _rows(statement)]
     if not routes and _SAYS_ANY.search(text_of(statement)):
         return _HIDDEN
-    used = (each for path in asked if _uses(file, path) for each in asked[path].values())
-    names = sorted({f"`{route.says()}`" for route in routes or list(own.values()) or used})
+    used = [each for path in asked if _uses(file, path) for each in asked[path].values()]
+    above = (
+        each for path in asked if _uses(file.project.files[path], file.source.path) for each in asked[path].values()
+    )
+    names = sorted({f"`{route.says()}`" for route in routes or list(own.values()) or used or above})
     shown = " or ".join(names) if len(names) <= _SEVERAL else "a route"
     if names:
         return f"It is what {shown} answers, of which TypeScript knows nothing."
@@ -193,6 +196,7 @@ def _origin(file: FileContext, line: int) -> str:
 
 
 def _uses(file: FileContext, path: str) -> bool:
+    """Whether something that a file declares may get to another one."""
     return file.source.path in file.project.users_of(path)
 
 
