@@ -6,8 +6,21 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.literals import property_value
 from prisma_decouple.typescript.source.patterns import key_in_pattern, path_to, pattern_of
-from prisma_decouple.typescript.source.scopes import bound_names, find_binding, returned_values
-from prisma_decouple.typescript.source.syntax import READS, VALUE_NAMES, cast_of, last_name, text_of, unwrapped
+from prisma_decouple.typescript.source.scopes import PARAMETERS, bound_names, find_binding, parameters, returned_values
+from prisma_decouple.typescript.source.syntax import (
+    READS,
+    VALUE_NAMES,
+    call_arguments,
+    call_given,
+    callee,
+    cast_of,
+    function_around,
+    is_function,
+    last_name,
+    text_of,
+    unwrapped,
+)
+from prisma_decouple.typescript.source.vocabulary import ELEMENT_PARAMETERS, SAME_ELEMENTS
 from prisma_decouple.typescript.types.chosen_members import names_of
 from prisma_decouple.typescript.types.typed import What, member_of
 
@@ -76,7 +89,7 @@ def field_behind(file: FileContext, node: Node, depth: int = _DEPTH) -> tuple[st
     value = binding.child_by_field_name("value")
     if pattern_of(binding).type == "identifier" and binding.type == "variable_declarator" and value is not None:
         return field_behind(file, value, depth - 1)
-    return _taken_out(file, binding, name)
+    return _taken_out(file, binding, name) or _of_element(file, binding, depth - 1)
 
 
 def _field_read(file: FileContext, node: Node) -> tuple[str, str] | None:
@@ -110,6 +123,30 @@ def _field_given(file: FileContext, call: Node, depth: int) -> tuple[str, str] |
     return field_behind(place.file, values[0], depth)
 
 
+def _of_element(file: FileContext, parameter: Node, depth: int) -> tuple[str, str] | None:
+    """Of `size` in `pages.map((page) => page.size).filter((size) => …)` the field of which the list's elements are."""
+    function = function_around(parameter) if pattern_of(parameter).type == "identifier" else None
+    call = call_given(function) if function is not None and parameter.type in PARAMETERS else None
+    receiver, method = callee(call) if call is not None and call.type == "call_expression" else (None, "")
+    if function is None or receiver is None or parameter not in parameters(function):
+        return None
+    is_element = parameters(function).index(parameter) in ELEMENT_PARAMETERS.get(method, ())
+    return _listed_field(file, receiver, depth) if is_element else None
+
+
+def _listed_field(file: FileContext, listed: Node, depth: int) -> tuple[str, str] | None:
+    """The field of which the elements of a list are that a `map` makes, or that chooses among those of such a list."""
+    call = unwrapped(listed)
+    receiver, method = callee(call) if call.type == "call_expression" else (None, "")
+    if receiver is None or not depth:
+        return None
+    if method in SAME_ELEMENTS:
+        return _listed_field(file, receiver, depth - 1)
+    maker = next(iter(call_arguments(call)), None) if method == "map" else None
+    made = list(returned_values(maker)) if maker is not None and is_function(maker) else []
+    return field_behind(file, made[0], depth) if len(made) == 1 else None
+
+
 def _taken_out(file: FileContext, binding: Node, name: str) -> tuple[str, str] | None:
     """Of `const { size } = page`, the field that a pattern takes a name out of."""
     path = path_to(binding, name) if pattern_of(binding).type == "object_pattern" else None
@@ -130,6 +167,9 @@ def _names_for(file: FileContext, fields: frozenset[str]) -> Iterator[str]:
     for node in file.source.nodes("shorthand_property_identifier_pattern", "pair_pattern"):
         if key_in_pattern(node) in fields:
             yield from bound_names(node)
+    for call in file.source.called(*ELEMENT_PARAMETERS) if fields & file.source.words else ():
+        if callee(unwrapped(callee(call)[0] or call))[1] in {"map", *SAME_ELEMENTS}:
+            yield from (name for each in call_arguments(call)[:1] if is_function(each) for name in _taken_by(each))
     for node in file.source.nodes("variable_declarator"):
         value = node.child_by_field_name("value")
         given = unwrapped(value) if value is not None else node
@@ -141,3 +181,7 @@ def _is_bound_here(node: Node) -> bool:
     """Whether a name stands where it gets its value."""
     outer = node.parent
     return outer is not None and (outer.type in _IN_PATTERNS or outer.child_by_field_name("name") == node)
+
+
+def _taken_by(function: Node) -> Iterator[str]:
+    return (name for each in parameters(function) for name in bound_names(each))
