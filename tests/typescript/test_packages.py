@@ -156,3 +156,21 @@ def test_what_may_be_left_out_of_another_overload_is_no_place_for_a_key_that_is_
     hints = scan_with("mail", {"mail/index.d.ts": overloads}, code).hints
 
     assert [hint.patched for hint in hints if hint.line == 5] == [is_patched]
+
+
+@pytest.mark.parametrize(
+    ("taken", "told"),
+    [
+        pytest.param("amount: number, unit?: string", [Confidence.CERTAIN], id="the old type"),
+        pytest.param("amount: number | string", [], id="both types"),
+        pytest.param("amount: any", [], id="anything"),
+        pytest.param("amount: Amount", [], id="what is not known"),
+    ],
+)
+def test_a_value_of_another_type_is_compared_with_what_a_package_takes(scan_with, taken, told):
+    declared = f"export interface Day {{ add({taken}): Day }}\nexport declare function day(text?: string): Day;\n"
+    code = "import { day } from {module};\nexport const next = (page: Page) => day().add(page.weight);\n"
+
+    result = scan_with("days", {"days/index.d.ts": declared}, code)
+
+    assert [hint.confidence for hint in result.hints] == told

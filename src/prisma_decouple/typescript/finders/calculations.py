@@ -46,6 +46,11 @@ class Calculation(NamedTuple):
         """Whether TypeScript refuses the new values of a field there, and took the old ones."""
         return (self.operator in COMPARISONS and self._is_apart_from(field)) or self._is_mixed(field)
 
+    def joins(self, field: RetypedField) -> bool:
+        """Whether what was added to a number is a text now, which the number is put behind."""
+        is_text = field.before in _NUMBERS and field.after == "string"
+        return self.operator == "+" and is_text and bool(self.others) and self.others <= _NUMBERS
+
     def _is_mixed(self, field: RetypedField) -> bool:
         """Whether the new plain type meets one that TypeScript does not calculate or compare it with."""
         before, after = field.before, field.after

@@ -22,6 +22,7 @@ from prisma_decouple.typescript.source.syntax import (
     last_name,
     parenthesized,
     text_of,
+    unwrapped,
 )
 from prisma_decouple.typescript.types.arrivals import with_fallback
 from prisma_decouple.typescript.types.containers import entry_part
@@ -35,6 +36,7 @@ from prisma_decouple.typescript.types.kinds import (
     is_outdated,
     is_text,
     kinds_in,
+    kinds_of,
     plain,
     takes,
     written_type,
@@ -42,6 +44,7 @@ from prisma_decouple.typescript.types.kinds import (
 from prisma_decouple.typescript.types.retyped import retyped_values
 from prisma_decouple.typescript.types.texts import texts_of_type
 from prisma_decouple.typescript.types.typed import What
+from prisma_decouple.typescript.types.wanted import wanted_type
 from prisma_decouple.typescript.wording import name_list, now_and_before
 
 if TYPE_CHECKING:
@@ -54,6 +57,7 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.finders.calculations import Calculation
     from prisma_decouple.typescript.types.typed import Type
 
+_DECLARED_PARTS = frozenset({"class_declaration", "interface_declaration", "object_type", "predefined_type"})
 _RECORDS = frozenset({What.CLASS, What.RECORD, What.SHAPE})
 _EVERYTHINGS = frozenset({"constructor", "hasOwnProperty", "toLocaleString", "toString", "valueOf"})
 # What is told how to write a value, by which types; that of all others takes no arguments (lib.es5.d.ts).
@@ -104,15 +108,23 @@ def _check_read(file: FileContext, node: Node, field: RetypedField) -> None:
     refusal = _refusal(file, node, field, calculation)
     if refusal:
         file.hint(node, Kind.FLOW, Confidence.CERTAIN, f"{reason} {refusal}")
-    elif calculation is not None and calculation.is_open and is_outdated(field.before, field.after, is_column=False):
-        why = f"{reason} Look whether what it is compared with fits the new type."
-        file.hint(node, Kind.FLOW, Confidence.LIKELY, why)
-    elif truth := changed_truth(node, field):
-        file.hint(node, Kind.FLOW, Confidence.UNSURE, f"{reason} {truth} Look whether that is meant.")
+    elif doubt := _doubt(node, field, calculation):
+        confidence, why = doubt
+        file.hint(node, Kind.FLOW, confidence, f"{reason} {why}")
     for asked, comparison in compared_in_cases(file, parenthesized(node)):
         if comparison.refuses(field):
             why = f"{reason} TypeScript refuses to compare it with {comparison.shown(field)}."
             file.hint(asked, Kind.FLOW, Confidence.CERTAIN, why)
+
+
+def _doubt(node: Node, field: RetypedField, calculation: Calculation | None) -> tuple[Confidence, str] | None:
+    """What the compiler does not mind and may be meant otherwise, with how sure it is."""
+    if calculation is not None and calculation.is_open and is_outdated(field.before, field.after, is_column=False):
+        return Confidence.LIKELY, "Look whether what it is compared with fits the new type."
+    if calculation is not None and calculation.joins(field):
+        return Confidence.LIKELY, '`+` puts texts together now: "1" and 1 are "11".'
+    truth = changed_truth(node, field)
+    return (Confidence.UNSURE, f"{truth} Look whether that is meant.") if truth else None
 
 
 def _refusal(file: FileContext, node: Node, field: RetypedField, calculation: Calculation | None) -> str:
@@ -120,7 +132,7 @@ def _refusal(file: FileContext, node: Node, field: RetypedField, calculation: Ca
     if (cast := _refused_cast(file, node, field)) is not None:
         return f"It cannot be taken for `{text_of(cast)}`."
     if calculation is not None:
-        is_refused = calculation.refuses(field)
+        is_refused = calculation.refuses(field) or _is_added_to(file, node, field, calculation)
         return f"TypeScript refuses to calculate or compare it with {calculation.shown(field)}." if is_refused else ""
     outer = node.parent
     if outer is not None and outer.type == "update_expression" and field.after not in NUMBERS:
@@ -129,7 +141,19 @@ def _refusal(file: FileContext, node: Node, field: RetypedField, calculation: Ca
     if names and field.values and not field.values <= names:
         return f"What is looked up by it has only {name_list(sorted(names))}."
     value = with_fallback(node)
-    return refused_by_element(parenthesized(value), field) or _refused_by(file, expected(file, value), field)
+    if refused := refused_by_element(parenthesized(value), field):
+        return refused
+    wanted = expected(file, value)
+    return _refused_by_package(file, value, field) if wanted is None else _refused_by(file, wanted, field)
+
+
+def _is_added_to(file: FileContext, node: Node, field: RetypedField, calculation: Calculation) -> bool:
+    """Whether a text, or a number for want of one, is added to a number: `(book?.pages ?? 0) + 1`."""
+    outer = unwrapped(with_fallback(node))
+    fallback = outer.child_by_field_name("right") if outer != node else None
+    kinds = frozenset(map(plain, kinds_of(file.types, fallback))) if fallback is not None else frozenset[str]()
+    is_needed = text_of(outer.child_by_field_name("operator")) == "||" or bool(_nothing_of(file, node, field))
+    return calculation.joins(field) and bool(kinds) and kinds <= NUMBERS and is_needed
 
 
 def _names_looked_up(file: FileContext, index: Node) -> frozenset[str]:
@@ -156,6 +180,18 @@ def _refused_by(file: FileContext, wanted: Type | None, field: RetypedField) -> 
     is_told = field.before in file.facts.lost_enums  # by its own name, where that is written
     is_fit = any(takes(each, field.after, is_column=is_column) for each in taken)
     return f"What takes it here says `{written}`." if field.before in taken and not is_told and not is_fit else ""
+
+
+def _refused_by_package(file: FileContext, value: Node, field: RetypedField) -> str:
+    """Why what an installed package declares refuses the new values: `day.add(book.pages, "days")`."""
+    is_plain, teller = {field.before, field.after} <= PRIMITIVES, file.project.teller
+    wanted = wanted_type(file, value) if is_plain and teller is not None else None
+    if wanted is None or wanted.what is not What.TOLD or teller is None:
+        return ""
+    parts = [part.node for told in wanted.told for part in teller.parts(told) if text_of(part.node) not in NOTHING]
+    names = {text_of(each) for each in parts}
+    is_told = all(each.type in _DECLARED_PARTS for each in parts) and not names & {field.after, "any", "unknown"}
+    return f"What takes it here says `{field.before}`." if is_told and field.before in names else ""
 
 
 def _check_count(file: FileContext, node: Node, field: RetypedField) -> None:
