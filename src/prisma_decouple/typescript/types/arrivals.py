@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.operators import FALLBACKS
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.syntax import DECLARED_CLASSES, call_arguments, nearest, text_of
+from prisma_decouple.typescript.source.syntax import DECLARED_CLASSES, MEMBERS, call_arguments, key_of, nearest, text_of
 from prisma_decouple.typescript.types.classes import bases_of_class
 from prisma_decouple.typescript.types.elements import handed_elements
 from prisma_decouple.typescript.types.expectations import expected
@@ -80,7 +80,8 @@ def receivers_of(member: Place, name: str) -> Iterator[Place]:
     """The members of that name in other written types to which values of a member's type are handed."""
     shape = nearest(member.node, *_DECLARED)
     seen = {member.node.id}
-    for wanted in _arrivals(member.file, shape) if shape is not None else ():
+    wanted_by = (*_arrivals(member.file, shape), *_arrivals_around(member.file, shape)) if shape is not None else ()
+    for wanted in wanted_by:
         for found in shape_members(wanted.file, wanted.node, name, _DEPTH):
             if found.node.id not in seen:
                 seen.add(found.node.id)
@@ -150,6 +151,15 @@ def _arrivals(home: FileContext, shape: Node) -> Iterator[Place]:
         yield from file.arrivals.get(shape.id, ())
 
 
+def _arrivals_around(home: FileContext, shape: Node) -> Iterator[Place]:
+    """The same for the value of a member: the types of the members that a value of the member's type gets to."""
+    holder = shape.parent.parent if shape.parent is not None and shape.parent.type == "type_annotation" else None
+    if holder is None or holder.type not in MEMBERS:
+        return
+    for other in receivers_of(Place(home, holder), key_of(holder)):
+        yield from _written_in(other.file.types.of_member(other.node))
+
+
 def _note_arrival(arrivals: dict[int, list[Place]], own: Iterable[Place], wanted: Type | None) -> None:
     for place in own if wanted is not None else ():
         given = arrivals.setdefault(place.node.id, [])
@@ -157,6 +167,7 @@ def _note_arrival(arrivals: dict[int, list[Place]], own: Iterable[Place], wanted
 
 
 def _declared_in(found: Type | None) -> list[Place]:
+    """The object types, classes and interfaces that a type is made of."""
     return [each for each in _written_in(found) if each.node.type in _DECLARED]
 
 
