@@ -10,6 +10,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from prisma_decouple.typescript.edits.direct_filters import direct_filter
+from prisma_decouple.typescript.finders.filter_choices import asks_for_none, is_deliberate, mentions, other_choices
 from prisma_decouple.typescript.finders.filter_places import Part, assigned_place, place_of
 from prisma_decouple.typescript.finders.loaded_relations import weighed_load
 from prisma_decouple.typescript.hints import Confidence, Kind
@@ -18,7 +19,6 @@ from prisma_decouple.typescript.source.literals import properties
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import binding_of
 from prisma_decouple.typescript.source.syntax import (
-    NOTHING,
     PROPERTIES,
     ancestors,
     callee,
@@ -41,11 +41,9 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.context import FileContext
     from prisma_decouple.typescript.facts import SchemaFacts
 
-_SWITCHED_OFF = NOTHING | {"false"}
 _NEGATIONS = frozenset({"NOT", "every", "isNot", "none"})
 _PLAIN = frozenset({"identifier", "member_expression", "number", "shorthand_property_identifier", "string"})
 _READING = re.compile(r"find|count|aggregate|groupBy")
-_ASKS_FOR_ABSENCE = frozenset({"is", "isNot"})
 
 
 def find_filters(file: FileContext) -> None:
@@ -126,7 +124,7 @@ def _check(file: FileContext, node: Node, place: Part, relations: Sequence[Optio
     if not concerned and (place.model or is_of_others(file.facts, relations, file.source.words)):
         return
     value = node.child_by_field_name("value") or node.child_by_field_name("right") or node
-    if _is_deliberate(value):
+    if is_deliberate(value) or any(asks_for_none(each, relations[0]) for each in other_choices(node)):
         file.fine()
         return
     is_ambiguous = any(file.facts.namesakes(relation) for relation in relations)
@@ -185,7 +183,10 @@ def _note_filter(file: FileContext, through: _Through) -> None:
         file.hint(node, Kind.FILTER, confidence if edits is not None else through.at_most_likely, why, edits)
         return
     why = f"This leaves out every {models} without `{relation.field}`, silently."
-    if through.confidence is Confidence.CERTAIN and not has_successor and _asks_which(value):
+    if edits is None and any(not mentions(each, relation) for each in other_choices(node)):
+        confidence = Confidence.UNSURE
+        why = f"{with_article(models, 'A')} without `{relation.field}` is only found by the other conditions of `OR`."
+    elif through.confidence is Confidence.CERTAIN and not has_successor and _asks_which(value):
         confidence = Confidence.UNSURE
         why += f" If only what belongs to that {relation.target} is wanted, it is right as it is."
     file.hint(node, Kind.FILTER, confidence, why, edits)
@@ -203,14 +204,6 @@ def _load_reason(facts: SchemaFacts, relation: OptionalRelation, models: str) ->
     why = f"The `{relation.field}` that is loaded with {with_article(models)} may be null now."
     successor = facts.successor(relation)
     return f"{why} Load `{successor.field}` as well: it is always there." if successor is not None else why
-
-
-def _is_deliberate(value: Node) -> bool:
-    """Whether a filter or include takes absence into account, or is switched off."""
-    value = unwrapped(value)
-    if value.type == "object":
-        return any(key in _ASKS_FOR_ABSENCE and inner.type == "null" for key, inner in properties(value))
-    return value.type in _SWITCHED_OFF
 
 
 def _asks_which(value: Node) -> bool:

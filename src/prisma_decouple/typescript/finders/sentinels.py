@@ -215,14 +215,26 @@ def _is_of_others(file: FileContext, key: str) -> bool:
 
 
 def _check_written(file: FileContext, pair: Node) -> None:
-    """A constant for want of a value, `category: DEFAULT_CATEGORY`, where a field is written that may be null now."""
+    """What stands for none, `DEFAULT_CATEGORY` or `blurb || ""`, where a field is written that may be null now."""
     value = pair.child_by_field_name("value")
-    if value is None or not _WANT.search(last_name(value)) or not _CONSTANT.fullmatch(text_of(value)):
+    stand_in = _written_for_none(value) if value is not None else None
+    owner = expected(file, pair.parent) if pair.parent is not None and stand_in is not None else None
+    if owner is None or owner.what not in DATA or key_of(pair) not in file.facts.nullable_names(owner.model):
         return
-    owner = expected(file, pair.parent) if pair.parent is not None else None
-    if owner is not None and owner.what in DATA and key_of(pair) in file.facts.nullable_names(owner.model):
-        why = f"`{key_of(pair)}` may be null now: is `{text_of(value)}` still to stand for none?"
+    if text_of(stand_in) not in _STAND_INS or key_of(pair) not in file.facts.optional_keys:  # these are told by name
+        why = f"`{key_of(pair)}` may be null now: is `{text_of(stand_in)}` still to stand for none?"
         file.hint(pair, Kind.SENTINEL, Confidence.UNSURE, why)
+
+
+def _written_for_none(value: Node) -> Node | None:
+    """The constant, empty text or 0 that is written for want of a value."""
+    node = unwrapped(value)
+    if _WANT.search(last_name(node)) and _CONSTANT.fullmatch(text_of(node)):
+        return node
+    names = ("consequence", "alternative") if node.type == "ternary_expression" else ("right",)
+    is_choice = node.type == "ternary_expression" or text_of(node.child_by_field_name("operator")) in FALLBACKS
+    sides = (node.child_by_field_name(name) for name in names) if is_choice else ()
+    return next((each for each in sides if each is not None and text_of(each) in _STAND_INS), None)
 
 
 def _check_default(file: FileContext, node: Node, keys: frozenset[str]) -> None:
