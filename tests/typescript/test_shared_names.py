@@ -21,6 +21,17 @@ async function label(args: any) {
   return found.providerId;
 }
 """
+_FORM = 'const integrationId = (form.get("integrationId") as string) || "";'
+_LOOKED_UP_BY_TEXT = """\
+async function label(form: FormData) {
+  const text = (form.get("integrationId") as string) ?? null;
+  const integrationId: number | null = text === null ? null : Number(text);
+  if (integrationId) {
+    const found = await prisma.integration.findUnique({ where: { id: integrationId } });
+    return found?.providerId;
+  }
+}
+"""
 _LINE = """\
 import { some } from "elsewhere";
 interface Line { id: number; taskId: number; integrationId: number }
@@ -57,6 +68,8 @@ def told(facts, scan_code):
         (_GIVEN, "type"),
         ("interface TaskLabelQuery { integrationId: number }", "type"),
         (_LOOKED_UP, "read"),
+        (_LOOKED_UP_BY_TEXT, "read"),
+        (_FORM, "sentinel"),
     ],
     ids=[
         "a stand-in",
@@ -73,6 +86,8 @@ def told(facts, scan_code):
         "a type",
         "a type of something else",
         "a read of what is looked up by it",
+        "a read of what is looked up by a plain value",
+        "a fallback of a text from elsewhere",
     ],
 )
 def test_a_name_alone_says_nothing_when_others_have_it(told, code, kind):
@@ -113,8 +128,9 @@ def test_what_the_model_is_known_by_is_told_as_before(told, code):
         "show(props.integration.id);",
         "send(job.data.integrationId);",
         "const where = { integration: { id: wanted } };",
+        _FORM,
     ],
-    ids=["a read", "what is read back", "a filter"],
+    ids=["a read", "what is read back", "a filter", "a fallback of a text from elsewhere"],
 )
 def test_a_file_that_speaks_of_the_changed_model_means_that_one(told, code):
     alone, shared = told(f"{code}\nlist(tasks, (task) => task);\n")

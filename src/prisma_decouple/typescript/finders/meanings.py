@@ -181,8 +181,9 @@ def _may_be_missing(file: FileContext, key: Node) -> bool:
     """Whether a key may be missing: not one whose type takes no null, nor a name that is not known to be such a key."""
     found = file.types.of(key)
     is_there = found is not None and found.what is What.VALUE and not takes(found, "null")
-    is_anyones = key.type in VALUE_NAMES or is_key_of_others(file.facts, last_name(key), file.source.words)
-    is_open = found is None and is_anyones
+    is_of_others = is_key_of_others(file.facts, last_name(key), file.source.words)
+    is_open = is_of_others and (found is None or found.what is What.VALUE)
+    is_open = is_open or (found is None and key.type in VALUE_NAMES)
     return not (is_there or is_open) or _key_of(file, key) is not None
 
 

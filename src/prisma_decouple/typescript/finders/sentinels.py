@@ -78,7 +78,7 @@ def _check_binary(file: FileContext, node: Node, keys: frozenset[str]) -> None:
             _check_fallback(file, left, right)
         return
     key = key_in(left, keys)
-    if key and (_is_of_another(file, left) or (file.types.of(left) is None and _is_of_others(file, key))):
+    if key and (_is_of_another(file, left) or _is_called_like_others(file, left, key)):
         return
     if text_of(operator) in FALLBACKS:
         _check_stand_in(file, node, left, right, key)
@@ -208,6 +208,17 @@ def _may_be_of_another(file: FileContext, holder: Node, key: str) -> bool:
     owner = expected(file, literal) if literal is not None else None
     is_known = owner is not None and file.facts.nullability(owner.model, key)
     return not is_known and _is_of_others(file, key)
+
+
+def _is_called_like_others(file: FileContext, value: Node, key: str) -> bool:
+    """Whether only a name says that something is the key, and more models have it that are as they were.
+
+    A text from elsewhere, such as a form, is the key of a changed model only where the file speaks of that.
+    """
+    found = file.types.of(value)
+    is_plain = found is not None and found.what is What.VALUE
+    words = file.source.words if is_plain else ()
+    return (found is None or is_plain) and is_key_of_others(file.facts, key, words)
 
 
 def _is_of_others(file: FileContext, key: str) -> bool:
