@@ -220,7 +220,7 @@ def _check(file: FileContext, node: Node, relations: Sequence[OptionalRelation])
         note_read(file, loaded, is_safe=True)
         is_known = bool(concerned) and guess is not None and guess.is_certain
         sureness = Confidence.LIKELY if is_known else Confidence.UNSURE
-        _note_safe(file, node, concerned or relations, sureness, loaded)
+        _note_safe(file, node, concerned or relations, sureness, loaded, is_guessed=not concerned)
         return
     for each in (found.place, *found.also) if found is not None else ():
         note_read(file, each)
@@ -245,10 +245,12 @@ def _note_safe(
     relations: Sequence[OptionalRelation],
     confidence: Confidence,
     loaded: Place | None = None,
+    *,
+    is_guessed: bool = False,
 ) -> None:
     """A read with `?.` or behind a check: it may miss what the record has itself now, or show "undefined" in a text."""
     place, detour = outermost(node), _detour(file, node, relations)
-    is_shown = use_of(file, place) is Use.SHOWN
+    is_shown = use_of(file, place) is Use.SHOWN and not is_guessed  # who asks for what is unknown has reason to
     if is_narrowed(file, node) or not (is_shown or detour is not None):
         file.fine()
         return
