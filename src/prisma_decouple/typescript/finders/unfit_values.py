@@ -56,6 +56,8 @@ def find_unfit_values(file: FileContext) -> None:
     for callback, element, wanted in handed_elements(file):
         if element.what in WRITTEN and wanted.what in _WANTED and wanted.model in models:
             _check_written(file, callback, element, wanted)
+        for added in _added_to(wanted):
+            note_outdated(file, callback, element, added)
     for cast in file.source.nodes("as_expression"):
         if len(cast.named_children) > 1:
             _check_cast(file, cast.named_children[0], cast.named_children[-1])
@@ -67,6 +69,8 @@ def _check(file: FileContext, value: Node, models: Container[str]) -> None:
     found = file.types.of(value) if wanted is not None else None
     if wanted is None or found is None or wanted.is_mock:
         return
+    for added in _added_to(wanted) if found.what is What.RECORD else ():
+        note_outdated(file, value, found, added)
     if wanted.what is found.what is What.RECORD and file.facts.is_stranger(found.model, wanted.model):
         why = f"{with_article(found.model, 'A')} is here now, where {with_article(wanted.model)} was."
         file.hint(_place_of(value)[0], Kind.FLOW, Confidence.CERTAIN, why)
@@ -87,12 +91,19 @@ def _check_cast(file: FileContext, value: Node, written: Node) -> None:
     The compiler lets a cast pass when one of the two types has all that the other one has.
     """
     wanted, found = file.types.read(written), file.types.of(value)
-    if wanted is None or found is None or found.what is not What.RECORD or wanted.what not in WRITTEN:
+    if wanted is None or found is None or found.what is not What.RECORD or wanted.what not in {*WRITTEN, What.RECORD}:
         return
+    written_types = [wanted] if wanted.what in WRITTEN else _added_to(wanted)
     columns = (each.name for each in file.facts.columns if each.model == found.model and found.has(each.name))
     is_less = any(file.types.property(wanted, name) is None for name in columns)
-    for reason in outdated(file, found, wanted):
+    for reason in (reason for each in written_types for reason in outdated(file, found, each)):
         file.hint(value, Kind.FLOW, Confidence.CERTAIN if is_less else Confidence.LIKELY, reason)
+
+
+def _added_to(wanted: Type) -> list[Type]:
+    """What a written type adds to a record: `{ author: { pages: number } }` of `Book & { author: ... }`."""
+    added = (each.file.types.read(each.node) for each in wanted.extras if wanted.what is What.RECORD)
+    return [each for each in added if each is not None]
 
 
 def note_outdated(file: FileContext, value: Node, found: Type, wanted: Type) -> None:
