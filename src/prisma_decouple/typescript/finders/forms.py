@@ -1,4 +1,7 @@
-"""Forms of a page whose action makes a record, `<form action={saveBook}>`, and what the action reads from them."""
+"""Forms of a page whose action makes a record, `<form action={saveBook}>`, and what the action reads from them.
+
+What a route's page sends without saying whereto goes to the route's own `action` (Remix and React Router, "Form").
+"""
 
 from __future__ import annotations
 
@@ -7,9 +10,19 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.finders.refusals import made_in, makers
 from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.source.literals import property_value
 from prisma_decouple.typescript.source.place import Place
+from prisma_decouple.typescript.source.project import Symbol
 from prisma_decouple.typescript.source.scopes import binding_of
-from prisma_decouple.typescript.source.syntax import call_arguments, callee, descendants, string_value, text_of
+from prisma_decouple.typescript.source.syntax import (
+    call_arguments,
+    callee,
+    descendants,
+    is_inside,
+    last_name,
+    string_value,
+    text_of,
+)
 from prisma_decouple.typescript.types.slots import place_key
 from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.wording import model_list, name_list, with_article
@@ -22,6 +35,7 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.context import FileContext
 
 _FORM = re.compile(r"\bFormData\b|\.formData\(\)")
+_METHOD = re.compile(r"""["'](?:post|put|patch)["']""", re.IGNORECASE)
 _READS = frozenset({"get", "getAll"})
 _ACTIONS = frozenset({"action", "formAction"})
 _ELEMENTS = ("jsx_opening_element", "jsx_self_closing_element")
@@ -54,6 +68,7 @@ def find_forms(file: FileContext) -> None:
     Args:
         file: the file, when all functions that read a form are known; its findings are filled.
     """
+    _find_sent(file)
     for form, function in _forms(file) if file.findings.form_readers else ():
         models = file.findings.form_readers.get(place_key(function))
         if models is None:
@@ -65,6 +80,42 @@ def find_forms(file: FileContext) -> None:
         why = f"This form becomes {what}, which needs {name_list(list(dict.fromkeys(needed)))} now."
         for field in fields or [form.child_by_field_name("open_tag") or form]:
             file.hint(field, Kind.CALL, Confidence.UNSURE, why)
+
+
+def _find_sent(file: FileContext) -> None:
+    """Note the forms and literals that a page sends to its route's `action`, which makes a record of them."""
+    action = file.project.exported(file.source.path, "action") if "action" in file.source.words else None
+    if not isinstance(action, Symbol) or action.file is not file:
+        return
+    made = {model for each in makers(file) if is_inside(action.node, each) for model in made_in(file, each)}
+    needed = [key for model in sorted(made) for each in file.facts.needed_of(model) for key in each.foreign_keys]
+    for sent in _sent(file) if needed else ():
+        why = f"This is sent to `action`, which makes {with_article(model_list(sorted(made)))}; that needs"
+        file.hint(sent, Kind.CALL, Confidence.UNSURE, f"{why} {name_list(needed)} now.")
+
+
+def _sent(file: FileContext) -> Iterator[Node]:
+    """The forms, and the literals given to `submit`, that are sent nowhere else."""
+    for attribute in file.source.nodes("jsx_attribute"):
+        element, name = attribute.parent, text_of(attribute.named_children[0])
+        if element is None or name != "method" or not _is_sending(attribute):
+            continue
+        named = {text_of(each.named_children[0]) for each in element.named_children if each.type == "jsx_attribute"}
+        if "action" not in named and last_name(element.child_by_field_name("name")).lower() == "form":
+            yield element
+    for call in file.source.called("submit"):
+        value, options = (*call_arguments(call), None, None)[:2]
+        if value is None or options is None or not _is_sending(property_value(options, "method")):
+            continue
+        is_text = value.type == "call_expression" and callee(value)[1] == "stringify"
+        written = next(iter(call_arguments(value)), value) if is_text else value
+        if written.type == "object" and property_value(options, "action") is None:
+            yield written
+
+
+def _is_sending(method: Node | None) -> bool:
+    """Whether a method is said that sends something: `method="post"`."""
+    return method is not None and _METHOD.search(text_of(method)) is not None
 
 
 def _is_form(receiver: Node | None) -> bool:
