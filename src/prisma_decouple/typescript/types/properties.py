@@ -230,8 +230,8 @@ def is_loaded(place: Place | None, name: str) -> bool:
 
 def is_left_out(record: Type, relation: str) -> bool:
     """Whether a record is seen to come without what is behind one of its relations."""
-    if record.place is None:
-        return not record.extras
+    if record.place is None:  # `Book & { reviews: Review[] }`
+        return all(each.node.type == "object_type" and not member_of(each.node, relation) for each in record.extras)
     options = literal_behind(record.place)
     if options is None:
         return False
