@@ -55,7 +55,7 @@ def widen_member(member: Place, why: str, *, is_lazy: bool = False) -> None:
     _note_shown(member, name)
     needs += [*_selected_by(member, name), *_compared_by(member, name)]
     needs += [subject for base in bases_of(member, name) for subject in _refusing_base(base)]
-    for other in receivers_of(member, name):
+    for other in receivers_of(member, name, is_whole=True):
         needs += _widen_receiver(other, name)
     widen(member, Confidence.CERTAIN, why, is_lazy=is_lazy, needs=needs)
 

@@ -76,11 +76,18 @@ def _values_in(node: Node) -> Iterator[Node]:
         yield from (value for side in sides if side is not None for value in _values_in(side))
 
 
-def receivers_of(member: Place, name: str) -> Iterator[Place]:
-    """The members of that name in other written types to which values of a member's type are handed."""
+def receivers_of(member: Place, name: str, *, is_whole: bool = False) -> Iterator[Place]:
+    """The members of that name in other written types to which values of a member's type are handed.
+
+    Args:
+        member: the member.
+        name: its name.
+        is_whole: whether also of those to which a value gets as a member of another one, with the whole.
+    """
     shape = nearest(member.node, *_DECLARED)
     seen = {member.node.id}
-    wanted_by = (*_arrivals(member.file, shape), *_arrivals_around(member.file, shape)) if shape is not None else ()
+    wanted_by = list(_arrivals(member.file, shape)) if shape is not None else []
+    wanted_by += _arrivals_around(member.file, shape) if shape is not None and is_whole else []
     for wanted in wanted_by:
         for found in shape_members(wanted.file, wanted.node, name, _DEPTH):
             if found.node.id not in seen:
@@ -156,7 +163,7 @@ def _arrivals_around(home: FileContext, shape: Node) -> Iterator[Place]:
     holder = shape.parent.parent if shape.parent is not None and shape.parent.type == "type_annotation" else None
     if holder is None or holder.type not in MEMBERS:
         return
-    for other in receivers_of(Place(home, holder), key_of(holder)):
+    for other in receivers_of(Place(home, holder), key_of(holder), is_whole=True):
         yield from _written_in(other.file.types.of_member(other.node))
 
 
