@@ -144,3 +144,22 @@ def test_code_that_is_nested_deeply_ends(scan_code, code):
     result = scan_code(f"const task = await prisma.task.findFirstOrThrow();\n{code}")
 
     assert result.files_read == 1
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        f"app.get('/x', {'wrap(' * 2000}show{')' * 2000});",
+        f"fetch({'base + ' * 2000}'/tasks');",
+        f"fetch({'`${' * 1000}'/tasks'{'}`' * 1000});",
+        f"fetch('/tasks', {{ method: 'POST', body: {'{ a: ' * 1000}1{' }' * 1000} }});",
+    ],
+    ids=["handler", "address", "template", "body"],
+)
+def test_what_is_asked_for_beside_code_that_is_nested_deeply_is_told(scan_code, code):
+    served = "app.get('/tasks', async (req, res) => res.json(await prisma.task.findMany()));"
+    page = "export const load = async () => (await (await fetch('/tasks')).json())[0].integrationId.toFixed();"
+
+    result = scan_code({"server.ts": served, "deep.ts": f"{code}\nconst integrationId = 1;", "page.ts": page})
+
+    assert [hint.kind for hint in result.hints if hint.file == "page.ts"] == [Kind.READ]

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from prisma_decouple.typescript.context import FileContext, Findings
 from prisma_decouple.typescript.facts import SchemaFacts
-from prisma_decouple.typescript.routes.served import ANY, Served
+from prisma_decouple.typescript.routes.mounts import Mounts
+from prisma_decouple.typescript.routes.served import ANY, Served, routes_of
 from prisma_decouple.typescript.routes.urls import UNKNOWN, Url, url_of
 from prisma_decouple.typescript.source.project import Project
 from prisma_decouple.typescript.source.text import Source
@@ -22,7 +23,7 @@ def _served(files):
     project = Project(contexts, {})
     for path, text in files.items():
         contexts[path] = FileContext(SchemaFacts(), Source(path, text), Findings(), project)
-    return Served(contexts)
+    return Served(route for file in contexts.values() for route in routes_of(file, Mounts()))
 
 
 @pytest.mark.parametrize(

@@ -14,19 +14,22 @@ from typing import TYPE_CHECKING, TypeAlias
 from prisma_decouple.typescript.finders.sent_bodies import find_sent_bodies
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.rounds import examined, find_in_received, find_sent
+from prisma_decouple.typescript.routes.mounts import Mounts
 from prisma_decouple.typescript.routes.requests import MAY_ASK, Requests
+from prisma_decouple.typescript.routes.served import routes_of
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import enclosing_function
 from prisma_decouple.typescript.source.syntax import text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from tree_sitter import Node
 
     from prisma_decouple.typescript.context import FileContext
     from prisma_decouple.typescript.facts import SchemaFacts
     from prisma_decouple.typescript.hints import Hint
+    from prisma_decouple.typescript.routes.served import Route
     from prisma_decouple.typescript.source.project import Project
     from prisma_decouple.typescript.source.text import Source
 
@@ -59,7 +62,7 @@ def look_again(
     if not files:
         return frozenset()
     project = files[0].project
-    project.requests = requests = Requests(project.files, known)
+    project.requests = requests = Requests(_routes(files), known)
     asking = [call for file in files for call in examined(requests.in_file, file)]
     reached = _reached(project, asking)
     names = facts.names_that_matter
@@ -68,7 +71,8 @@ def look_again(
     find_in_received(concerned)
     _follow_types(project, concerned)
     relied_on = {place.rpartition(":")[0] for place in files[0].findings.relied_on}
-    find_sent(file for file in files if file.source.path in relied_on | requests.serving())
+    serving = {path for file in files for path in examined(requests.serving, file)}
+    find_sent(file for file in files if file.source.path in relied_on | serving)
     lacking = {(hint.file, hint.line) for hint in told if hint.kind in _MAKING and not hint.patched}
     drafts, before = files[0].findings.drafts, len(files[0].findings.drafts)
     for file in files:
@@ -91,6 +95,14 @@ def _follow_types(project: Project, looked_at: list[FileContext]) -> None:
 def is_worth_while(sources: Iterable[Source]) -> bool:
     """Whether a code base may have something of which TypeScript knows nothing: told without parsing anything."""
     return any(MAY_ASK.search(each.text) or _SAYS_ANY.search(each.text) for each in sources)
+
+
+def _routes(files: Sequence[FileContext]) -> Iterator[Route]:
+    """The routes that a code base serves."""
+    mounts = Mounts()
+    for file in files:
+        examined(mounts.note, file)
+    yield from (route for file in files for route in examined(partial(routes_of, mounts=mounts), file))
 
 
 def _reached(project: Project, asking: list[Place]) -> set[str]:

@@ -13,8 +13,6 @@ from prisma_decouple.typescript.source.scopes import PARAMETERS, find_binding
 from prisma_decouple.typescript.source.syntax import call_arguments, callee, function_around, string_value, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from tree_sitter import Node
 
     from prisma_decouple.typescript.context import FileContext
@@ -25,17 +23,10 @@ _DEPTH = 5
 
 
 class Mounts:
-    """What is mounted where in a code base.
+    """What is mounted where in a code base."""
 
-    Args:
-        files: of the code base.
-    """
-
-    def __init__(self, files: Iterable[FileContext]) -> None:
+    def __init__(self) -> None:
         self._mounted: dict[int, list[tuple[Place, tuple[str, ...]]]] = {}
-        for file in files:
-            if _MAY_MOUNT.search(file.source.text):
-                self._note(file)
 
     def paths_of(self, router: Place, depth: int = _DEPTH) -> list[tuple[str, ...]]:
         """The segments that stand before the routes of a router; one empty path when nothing is known of it."""
@@ -48,8 +39,9 @@ class Mounts:
         makers = (each for each in (declared, function_around(declared)) if each is not None)
         return next((self._mounted[each.id] for each in makers if each.id in self._mounted), [])
 
-    def _note(self, file: FileContext) -> None:
-        for call in file.source.called(*_MOUNTS):
+    def note(self, file: FileContext) -> None:
+        """Note what a file mounts."""
+        for call in file.source.called(*_MOUNTS) if _MAY_MOUNT.search(file.source.text) else ():
             receiver, _ = callee(call)
             values = call_arguments(call)
             if receiver is None or not values:

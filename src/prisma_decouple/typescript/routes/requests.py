@@ -21,7 +21,7 @@ from prisma_decouple.typescript.source.syntax import callee, function_around, na
 from prisma_decouple.typescript.types.typed import Type, What
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from tree_sitter import Node
 
@@ -42,15 +42,15 @@ class Requests:
     where the function is called, in every call by itself.
 
     Args:
-        files: the files of a project of their own, by path.
-        known: the same, as TypeScript knows them.
+        routes: that the code base serves.
+        known: its files by path, as TypeScript knows them.
 
     Attributes:
         asked: the routes that calls are seen to ask, by the path of their file and the line of the call.
     """
 
-    def __init__(self, files: Mapping[str, FileContext], known: Mapping[str, FileContext]) -> None:
-        self._served = Served(files)
+    def __init__(self, routes: Iterable[Route], known: Mapping[str, FileContext]) -> None:
+        self._served = Served(routes)
         self._known = known
         self._answers: dict[tuple[int, str], Type | None] = {}
         self._returns: dict[int, Type | None] = {}
@@ -91,10 +91,10 @@ class Requests:
         found = self._filled(answer, {}) if answer is not None else None
         return found if found is not None and found.field != OPEN else None
 
-    def serving(self) -> set[str]:
-        """The files with the handlers of the routes that are asked."""
-        handlers = (handler_of(route) for asked in self.asked.values() for route in asked.values())
-        return {each.file.source.path for each in handlers if each is not None}
+    def serving(self, file: FileContext) -> Iterator[str]:
+        """The files with the handlers of the routes that a file asks."""
+        handlers = map(handler_of, self.asked.get(file.source.path, {}).values())
+        yield from (each.file.source.path for each in handlers if each is not None)
 
     def askers_of(self, answered: Place) -> list[str]:
         """The files that ask the route whose handler answers with a value."""

@@ -10,7 +10,6 @@ import re
 from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
-from prisma_decouple.typescript.routes.mounts import Mounts
 from prisma_decouple.typescript.routes.urls import UNKNOWN, address_text, url_of
 from prisma_decouple.typescript.source.decorators import decorators
 from prisma_decouple.typescript.source.literals import property_value
@@ -20,11 +19,12 @@ from prisma_decouple.typescript.source.syntax import call_arguments, callee, is_
 from prisma_decouple.typescript.types.typed import What
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from tree_sitter import Node
 
     from prisma_decouple.typescript.context import FileContext
+    from prisma_decouple.typescript.routes.mounts import Mounts
     from prisma_decouple.typescript.routes.urls import Url
 
 METHODS = frozenset({"delete", "get", "patch", "post", "put"})
@@ -71,13 +71,13 @@ class Served:
     """The routes of a code base.
 
     Args:
-        files: of the code base, by path, in which nothing is received yet.
+        routes: all of them.
     """
 
-    def __init__(self, files: Mapping[str, FileContext]) -> None:
+    def __init__(self, routes: Iterable[Route]) -> None:
         self._by_segment: dict[str, list[Route]] = {}
         self._makers = set[int]()
-        for route in _routes(files):
+        for route in routes:
             self._makers |= {route.maker.id} if route.maker is not None else set()
             for segment in route.segments:
                 self._by_segment.setdefault(segment, []).append(route)
@@ -130,17 +130,22 @@ def _likeness(url: Url, route: Route) -> tuple[int, int, int] | None:
     return (same, len(pairs), -abs(len(asked) - len(served))) if same else None
 
 
-def _routes(files: Mapping[str, FileContext]) -> Iterator[Route]:
-    mounts = Mounts(files.values())
-    for path, file in files.items():
-        if (found := _APP.search(path)) is not None:
-            yield from _of_app(file, found["path"])
-        elif (found := _PAGES.search(path)) is not None:
-            yield from _of_pages(file, found["path"])
-        elif f"@{_CONTROLLER}(" in file.source.text:
-            yield from _of_controllers(file)
-        elif _MAY_SERVE.search(file.source.text):
-            yield from _of_calls(file, mounts)
+def routes_of(file: FileContext, mounts: Mounts) -> Iterator[Route]:
+    """The routes that a file serves.
+
+    Args:
+        file: of a project in which nothing is received yet.
+        mounts: where the routers of the code base are mounted.
+    """
+    path = file.source.path
+    if (found := _APP.search(path)) is not None:
+        yield from _of_app(file, found["path"])
+    elif (found := _PAGES.search(path)) is not None:
+        yield from _of_pages(file, found["path"])
+    elif f"@{_CONTROLLER}(" in file.source.text:
+        yield from _of_controllers(file)
+    elif _MAY_SERVE.search(file.source.text):
+        yield from _of_calls(file, mounts)
 
 
 def _of_app(file: FileContext, path: str) -> Iterator[Route]:
