@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
 MAY_ASK = re.compile(r"fetch\(|axios|useSWR|\.(?:delete|get|mutation|patch|post|put|query)\s*[(<]")
 """In the text of whatever asks."""
-_DEPTH = 6
 
 
 class Requests:
@@ -65,7 +64,7 @@ class Requests:
 
     def is_open(self, call: Place) -> bool | None:
         """Whether what a call gets is told by what the function around it is given; None when it gets nothing."""
-        form = self._form(call, _DEPTH)
+        form = self._form(call)
         found = self._filled(form, {}) if form is not None else None
         return next(_open_in(found), None) is not None if found is not None else None
 
@@ -81,12 +80,12 @@ class Requests:
             return state_of(types, call, depth)
         if call.child_by_field_name("type_arguments") is not None:
             return None  # what is written down for it counts
-        form = self._form(Place(types.file, call), min(depth, _DEPTH))
+        form = self._form(Place(types.file, call))
         return self._filled(form, {}) if form is not None else None
 
     def received(self, call: Place) -> Type | None:
         """What a call gets from a route, whatever is written down of it: the answer, without what is around it."""
-        form = self._form(call, _DEPTH)
+        form = self._form(call)
         answer = next(_open_in(form), None) if form is not None else None
         found = self._filled(answer, {}) if answer is not None else None
         return found if found is not None and found.field != OPEN else None
@@ -122,12 +121,12 @@ class Requests:
         request = request_of(call.file, call.node)
         return request if request is not None and not self._served.is_route(call.node) else None
 
-    def _form(self, call: Place, depth: int) -> Type | None:
+    def _form(self, call: Place) -> Type | None:
         """What a call gives that asks for something, with an open answer in it."""
         request = self._request(call)
         if request is not None:
             return form_of(call, request)
-        function = call.file.types.function_of(call.node) if depth else None
+        function = call.file.types.function_of(call.node)
         there = function.place if function is not None else None
         if there is None or not MAY_ASK.search(there.file.source.text):
             return None
@@ -159,18 +158,11 @@ class Requests:
         request = self._request(place) if place is not None else None
         if place is None or request is None:
             return None
-        for call in reversed(answer.also):
-            function = call.file.types.function_of(call.node)
-            there = function.place if function is not None else None
-            given = given_to(call, there.node, given) if there is not None else {}
-        text = address_text(Place(place.file, request.address), given)
+        given = _inside(answer, given)
         options = Place(place.file, request.options) if request.options is not None else None
         method = request.method or (method_of(options, given) if options is not None else "get")
-        url = url_of(text) if "/" in text else None
-        if url is not None and request.has_base:
-            url = url._replace(is_whole=False)
-        route = self._served.route(url, method, place.file.source.path) if url is not None else None
         asked = answer.also[-1] if answer.also else place
+        route = self._route(request, place, method, given)
         if route is None:
             return answer if _takes(asked) else None
         self._sent.setdefault(asked.file.source.path, {})[asked.node.id] = asked.node, method, route
@@ -179,12 +171,30 @@ class Requests:
             self.asked.setdefault(asked.file.source.path, {})[asked.node.start_point.row + 1] = route
         return found
 
+    def _route(self, request: Request, place: Place, method: str, given: Mapping[str, str]) -> Route | None:
+        """The route that a request asks."""
+        text = address_text(Place(place.file, request.address), given)
+        url = url_of(text) if "/" in text else None
+        if url is not None and request.has_base:
+            url = url._replace(is_whole=False)
+        return self._served.route(url, method, place.file.source.path) if url is not None else None
+
     def _of_route(self, route: Route, method: str) -> Type | None:
         key = (route.handler.node.id, method)
         if key not in self._answers:
             self._answers[key] = None  # a handler that asks itself
             self._answers[key] = answer_of(route, method)
         return self._answers[key]
+
+
+def _inside(answer: Type, given: Mapping[str, str]) -> Mapping[str, str]:
+    """What the parameters stand for of the function that asks, by those of the function around the outermost call."""
+    for call in reversed(answer.also):
+        function = call.file.types.function_of(call.node)
+        given = (
+            given_to(call, function.place.node, given) if function is not None and function.place is not None else {}
+        )
+    return given
 
 
 def _takes(asked: Place) -> bool:
