@@ -70,7 +70,7 @@ def _switched_off(
     """
     names, paths = facts.names_that_matter, {file.path for file in disabled}
     if any(name in (file.text or "") for file in disabled for name in names):
-        for hint in scan_files(facts, [*files, *disabled], configs).hints:
+        for hint in scan_files(facts, [*files, *disabled], configs, is_once=True).hints:
             if hint.file in paths:
                 is_certain = hint.confidence is Confidence.CERTAIN
                 yield replace(hint, patched=False, confidence=Confidence.LIKELY) if is_certain else hint
@@ -83,6 +83,8 @@ def scan_files(
     teller: Teller | None = None,
     around: Around | None = None,
     called_by: Callable[[Collection[Called]], Mapping[Called, str]] | None = None,
+    *,
+    is_once: bool = False,
 ) -> ScanResult:
     """As `scan`, for files that have been read.
 
@@ -93,6 +95,7 @@ def scan_files(
         teller: of what the installed packages declare; None when none are.
         around: the rest of the workspace, of which nothing is told; None when there is none.
         called_by: tells which functions are called by files that are no TypeScript; None when there are none.
+        is_once: whether what `any` hides is left alone.
     """
     files = list(files)
     sources = [_source(file, file.text) for file in files if file.text is not None]
@@ -110,7 +113,7 @@ def scan_files(
     pairs, patch, silent = _decide(first)
     follows = following_lines(first.files, pairs)
     hints = [replace(hint, follows=follows.get(hint, ())) for hint, _ in pairs]
-    if is_worth_while(sources):
+    if not is_once and is_worth_while(sources):
         second = look()
         sent = look_again(facts, second.contexts, first.files, hints)
         hints = with_received((hint for hint, _ in _decide(second)[0]), sent, hints, second.files)
