@@ -37,7 +37,8 @@ def state_of(types: Types, call: Node, depth: int) -> Type | None:
     """
     given, values = call.child_by_field_name("type_arguments"), call_arguments(call)
     is_untyped = given is None or all(text_of(each) in UNTYPED for each in given.named_children)
-    if not is_untyped or (values and text_of(values[0]) not in _EMPTY):
+    is_empty = not values or text_of(values[0]) in _EMPTY
+    if not is_untyped or (given is None and not is_empty):
         return None
     setter = _setter(call)
     found = (types.kept(value, depth - 1) for value in _set_to(setter)) if setter is not None else ()

@@ -30,6 +30,7 @@ from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.fastify import handed_to_route
 from prisma_decouple.typescript.types.generic_calls import looked_up
 from prisma_decouple.typescript.types.given_types import given_types
+from prisma_decouple.typescript.types.handed_in import handed_to_parameter
 from prisma_decouple.typescript.types.list_functions import element_handed_on
 from prisma_decouple.typescript.types.next_auth import given_to_callback
 from prisma_decouple.typescript.types.procedures import handed_to_procedure
@@ -159,6 +160,12 @@ class Bindings:
         return element(found) if found is not None and found.is_list else None
 
     def _of_parameter(self, node: Node, name: str, depth: int) -> Type | None:
+        found = self._of_told_parameter(node, name, depth)
+        if self._file.project.requests is None or (found is not None and not found.is_any):
+            return found
+        return (handed_to_parameter(self._file, node, name, depth - 1) if depth else None) or found
+
+    def _of_told_parameter(self, node: Node, name: str, depth: int) -> Type | None:
         annotation = node.child_by_field_name("type")
         is_told = annotation is not None and not says_any(annotation)
         given = self._of_argument(node, name, depth) if not is_told else None

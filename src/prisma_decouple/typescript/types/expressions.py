@@ -36,6 +36,7 @@ from prisma_decouple.typescript.types.containers import element_of, made_by_cons
 from prisma_decouple.typescript.types.either import beside, of_elements, tells_more
 from prisma_decouple.typescript.types.generics import bound_by
 from prisma_decouple.typescript.types.given_types import given_types
+from prisma_decouple.typescript.types.handed_in import handed_to_member
 from prisma_decouple.typescript.types.hono import server
 from prisma_decouple.typescript.types.list_functions import of_list_function
 from prisma_decouple.typescript.types.narrowing import is_narrowed
@@ -335,6 +336,8 @@ class Types:
             return self.returned(function, depth - 1) if is_getter else function
         annotation, value = node.child_by_field_name("type"), node.child_by_field_name("value")
         found = self.read(annotation, depth - 1) if annotation is not None else None
+        if self.file.project.requests is not None:
+            found = handed_to_member(self.file, node, depth - 1) or found
         if found is None and value is not None:
             found = wrapped_function(self.file, value) or self.kept(value, depth - 1)
         is_optional = any(child.type == "?" for child in node.children)

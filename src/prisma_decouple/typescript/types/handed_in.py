@@ -1,0 +1,81 @@
+"""What is handed to what takes anything: `function show(book: any)`, `{ book }: { book: any }`, as a reader sees it."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.source.patterns import path_to
+from prisma_decouple.typescript.source.place import Place
+from prisma_decouple.typescript.source.scopes import function_name
+from prisma_decouple.typescript.source.syntax import function_around, key_of, text_of
+from prisma_decouple.typescript.source.vocabulary import UNTYPED
+from prisma_decouple.typescript.types.givers import givers_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.context import FileContext
+    from prisma_decouple.typescript.types.typed import Type
+
+_SEVERAL = 8
+_ELEMENTS = frozenset({"jsx_opening_element", "jsx_self_closing_element"})
+
+
+def handed_to_member(file: FileContext, member: Node, depth: int) -> Type | None:
+    """What a member of a written type is given that may be anything; None for one that says what it is.
+
+    Args:
+        file: the file with the type.
+        member: the member.
+        depth: how far declarations are followed.
+    """
+    is_open = text_of(member.child_by_field_name("type")).lstrip(": ") in UNTYPED
+    return _first_known(givers_of(file, member, key_of(member)), depth) if is_open and depth > 0 else None
+
+
+def handed_to_parameter(file: FileContext, parameter: Node, name: str, depth: int) -> Type | None:
+    """What a parameter of any type, or of none, is given for a name that it binds, by elements or by calls.
+
+    Of a call it counts only where TypeScript knows nothing of the value: a function that takes anything is given
+    records of many kinds, and what these have in them is told at the calls.
+
+    Args:
+        file: the file with the function.
+        parameter: the parameter.
+        name: the name.
+        depth: how far declarations are followed.
+    """
+    path = path_to(parameter, name)
+    if path is None:
+        return None
+    if len(path) == 1 and (found := _first_known(_attributes(file, parameter, path[0]), depth)) is not None:
+        return found
+    requests = file.project.requests
+    givers = (each for each in givers_of(file, parameter, name) if requests is not None and requests.is_untyped(each))
+    found = _first_known(givers, depth)
+    for key in path:
+        found = file.types.property(found, key, depth) if found is not None else None
+    return found
+
+
+def _first_known(givers: Iterable[Place], depth: int) -> Type | None:
+    found = (each.file.types.kept(each.node, depth) for each in islice(givers, _SEVERAL))
+    return next((each for each in found if each is not None and not each.is_any), None)
+
+
+def _attributes(file: FileContext, parameter: Node, key: str) -> Iterator[Place]:
+    """The values of an attribute in the elements of a component: `book={book}` of `<Card book={book} />`."""
+    function = function_around(parameter)
+    name = function_name(function) if function is not None else ""
+    for each in file.project.speaking_of(name) if name[:1].isupper() else ():
+        for holder in each.source.nodes("jsx_expression"):
+            attribute = holder.parent
+            element = attribute.parent if attribute is not None and attribute.type == "jsx_attribute" else None
+            if attribute is None or element is None or element.type not in _ELEMENTS or not holder.named_children:
+                continue
+            is_same = text_of(element.child_by_field_name("name")) == name
+            if is_same and text_of(attribute.named_children[0]) == key:
+                yield Place(each, holder.named_children[0])
