@@ -11,6 +11,7 @@ from prisma_decouple.typescript.source.scopes import function_name
 from prisma_decouple.typescript.source.syntax import function_around, key_of, text_of
 from prisma_decouple.typescript.source.vocabulary import UNTYPED
 from prisma_decouple.typescript.types.givers import givers_of
+from prisma_decouple.typescript.types.typed import Type, What
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from prisma_decouple.typescript.context import FileContext
-    from prisma_decouple.typescript.types.typed import Type
 
 _SEVERAL = 8
 _ELEMENTS = frozenset({"jsx_opening_element", "jsx_self_closing_element"})
@@ -39,8 +39,8 @@ def handed_to_member(file: FileContext, member: Node, depth: int) -> Type | None
 def handed_to_parameter(file: FileContext, parameter: Node, name: str, depth: int) -> Type | None:
     """What a parameter of any type, or of none, is given for a name that it binds, by elements or by calls.
 
-    Of a call it counts only where TypeScript knows nothing of the value: a function that takes anything is given
-    records of many kinds, and what these have in them is told at the calls.
+    Of what TypeScript knows, only whole records of one model count: a function that takes anything is given many kinds
+    of values, and what of these may be absent is told at the calls.
 
     Args:
         file: the file with the function.
@@ -53,12 +53,28 @@ def handed_to_parameter(file: FileContext, parameter: Node, name: str, depth: in
         return None
     if len(path) == 1 and (found := _first_known(_attributes(file, parameter, path[0]), depth)) is not None:
         return found
-    requests = file.project.requests
-    givers = (each for each in givers_of(file, parameter, name) if requests is not None and requests.is_untyped(each))
-    found = _first_known(givers, depth)
+    found = _of_calls(file, givers_of(file, parameter, name)[:_SEVERAL], depth)
     for key in path:
         found = file.types.property(found, key, depth) if found is not None else None
     return found
+
+
+def _of_calls(file: FileContext, givers: Iterable[Place], depth: int) -> Type | None:
+    """What calls give that is received from elsewhere, or a record of the same model in all of them."""
+    requests, records = file.project.requests, list[Type]()
+    for each in givers if requests is not None else ():
+        found = each.file.types.kept(each.node, depth)
+        if found is None or found.is_any or found.became_null is not None:
+            continue  # what may be absent is told at the call
+        if requests is not None and requests.is_untyped(each):
+            return found
+        records.append(found)
+    is_one = len({each.model for each in records}) == 1 and all(_is_whole(each) for each in records)
+    return records[0] if is_one else None
+
+
+def _is_whole(found: Type) -> bool:
+    return found.what is What.RECORD and not found.is_list
 
 
 def _first_known(givers: Iterable[Place], depth: int) -> Type | None:
