@@ -1,7 +1,8 @@
-"""What pages send to routes of their own code base, and get from them: `(await fetch("/books")).json()` is `any`.
+"""What `any` hides, as `(await fetch("/books")).json()` is `any`, and what pages send to their own routes.
 
 Nobody but a reader finds that, so it is looked for apart, with types that TypeScript has not: what is asked for by an
-address is what the handler of that route answers. What only comes of that is never certain, and never patched.
+address is what the handler of that route answers, and what is written as `any` is what it is given. What only comes of
+that is never certain, and never patched.
 """
 
 from __future__ import annotations
@@ -38,11 +39,14 @@ if TYPE_CHECKING:
 _TOLD = frozenset({Kind.FLOW, Kind.GONE, Kind.READ, Kind.SENTINEL, Kind.TYPE})
 _MAKING = frozenset({Kind.CALL, Kind.CREATE})
 _SEVERAL = 2
-# In the text of what says that it may be anything.
 _HIDDEN = "TypeScript does not see it, because of an `any` that is written in this file."
+# In the text of what says that it may be anything.
 _SAYS_ANY = re.compile(r":\s*any\b|<any\b")
-# How sure the second look is of what is loaded that somebody relies on, and of what is sent.
-_BETTER = {True: {Confidence.CERTAIN}, False: {Confidence.UNSURE}}
+# How sure the first look is of what is loaded and of what is sent, and the second one when it knows of somebody.
+_RETOLD = {
+    (Kind.INCLUDE, Confidence.LIKELY): Confidence.CERTAIN,
+    (Kind.FLOW, Confidence.UNSURE): Confidence.UNSURE,
+}
 
 
 def look_again(
@@ -154,35 +158,29 @@ def with_received(
         and (hint.file, hint.line, hint.kind) not in surely
         and (hint.confidence is not Confidence.UNSURE or _place(hint) not in guessed)
     ]
-    told_with = ((hint, None if _place(hint) in sent else files[hint.file or ""]) for hint in found)
-    received = [each for hint, file in told_with if (each := _as_received(hint, file)) is not None]
-    known, better = {_place(hint): hint for hint in hints}, set(map(_place, received))
-    kept = (_retold(hint, known.get(_place(hint))) for hint in told)
-    return [
-        *(hint for hint in kept if hint.confidence is not Confidence.UNSURE or _place(hint) not in better),
-        *received,
-    ]
+    seen = [hint if _place(hint) in sent else _as_received(hint, files[hint.file or ""]) for hint in found]
+    more = [hint for hint in seen if hint is not None]
+    known, better = {_place(hint): hint for hint in hints}, set(map(_place, more))
+    kept = (hint for hint in told if hint.confidence is not Confidence.UNSURE or _place(hint) not in better)
+    return [*(_retold(hint, known.get(_place(hint))) for hint in kept), *more]
 
 
 def _retold(hint: Hint, known: Hint | None) -> Hint:
     """A hint on what is loaded, or sent, with what the second look knows of those who read it."""
-    is_loaded = hint.kind is Kind.INCLUDE and hint.confidence is Confidence.LIKELY
-    is_sent = hint.kind is Kind.FLOW and hint.confidence is Confidence.UNSURE
-    is_better = known is not None and known.why != hint.why and known.confidence in _BETTER[is_loaded]
-    return replace(hint, why=known.why) if known is not None and is_better and (is_loaded or is_sent) else hint
+    is_better = known is not None and known.confidence is _RETOLD.get((hint.kind, hint.confidence))
+    return replace(hint, why=known.why) if known is not None and is_better else hint
 
 
 def _place(hint: Hint) -> _Place:
     return hint.file, hint.line, hint.column, hint.kind
 
 
-def _as_received(hint: Hint, file: FileContext | None) -> Hint | None:
+def _as_received(hint: Hint, file: FileContext) -> Hint | None:
     """A hint on what no compiler minds, with where that comes from; None when nothing is seen of that."""
-    origin = _origin(file, hint.line or 0) if file is not None else ""
-    if file is None or not origin:
-        return hint if file is None else None
+    origin = _origin(file, hint.line or 0)
     sureness = Confidence.LIKELY if hint.confidence is Confidence.CERTAIN else hint.confidence
-    return replace(hint, confidence=sureness, why=f"{hint.why} {origin}", patched=False, follows=())
+    told = replace(hint, confidence=sureness, why=f"{hint.why} {origin}", patched=False, follows=())
+    return told if origin else None
 
 
 def _origin(file: FileContext, line: int) -> str:

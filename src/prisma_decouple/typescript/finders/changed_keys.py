@@ -14,6 +14,8 @@ from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.wording import with_article
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tree_sitter import Node
 
     from prisma_decouple.typescript.changes import ChangedKey, LostKey
@@ -32,13 +34,19 @@ def find_changed_keys(file: FileContext) -> None:
     Args:
         file: the file; its findings are filled.
     """
-    names = frozenset(each.name for each in file.facts.changed_keys)
+    for node, _, model in _asked(file, frozenset(each.name for each in file.facts.changed_keys)):
+        for key in file.facts.changed_keys:
+            if (key.model, key.name) == (model, key_of(node)):
+                _check(file, node, key)
+
+
+def _asked(file: FileContext, names: frozenset[str]) -> Iterator[tuple[Node, Node, str]]:
+    """What filters ask for under some names: the property, the filter, and the model that is asked for."""
     for node in file.source.nodes(*PROPERTIES) if names & file.source.words else ():
         literal = node.parent if key_of(node) in names else None
         wanted = expected(file, literal) if literal is not None and literal.type == "object" else None
-        for key in file.facts.changed_keys if wanted is not None and wanted.what is What.FILTER else ():
-            if wanted is not None and (key.model, key.name) == (wanted.model, key_of(node)):
-                _check(file, node, key)
+        if literal is not None and wanted is not None and wanted.what is What.FILTER:
+            yield node, literal, wanted.model
 
 
 def _check(file: FileContext, node: Node, key: ChangedKey) -> None:
@@ -61,18 +69,14 @@ def find_lost_keys(file: FileContext) -> None:
     Args:
         file: the file; its findings are filled.
     """
-    names = frozenset(each.field for each in file.facts.lost_keys)
-    for node in file.source.nodes(*PROPERTIES) if names & file.source.words else ():
-        literal = node.parent if key_of(node) in names else None
-        wanted = expected(file, literal) if literal is not None and literal.type == "object" else None
-        holder = _selection(file, literal) if literal is not None and wanted is not None else None
-        for lost in file.facts.lost_keys if wanted is not None and wanted.what is What.FILTER else ():
-            is_lost = wanted is not None and (lost.model, lost.field) == (wanted.model, key_of(node))
-            if is_lost and holder is not None and literal is not None and not _selects_still(literal, lost):
-                others = " or ".join(f"`{each}`" for each in sorted(lost.others))
-                why = f"{with_article(lost.model, 'A')} is told from the others by its `{lost.field}` no more."
-                why += f" {others} still does that." if others else ""
-                file.hint(holder, Kind.GONE, Confidence.CERTAIN, why)
+    for node, literal, model in _asked(file, frozenset(each.field for each in file.facts.lost_keys)):
+        lost = next((each for each in file.facts.lost_keys if (each.model, each.field) == (model, key_of(node))), None)
+        holder = _selection(file, literal) if lost is not None else None
+        if lost is not None and holder is not None and not _selects_still(literal, lost):
+            others = " or ".join(f"`{each}`" for each in sorted(lost.others))
+            why = f"{with_article(lost.model, 'A')} is told from the others by its `{lost.field}` no more."
+            why += f" {others} still does that." if others else ""
+            file.hint(holder, Kind.GONE, Confidence.CERTAIN, why)
 
 
 def _selects_still(literal: Node, lost: LostKey) -> bool:

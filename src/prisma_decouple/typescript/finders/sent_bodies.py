@@ -40,12 +40,14 @@ def find_sent_bodies(file: FileContext, lacking: Collection[tuple[str | None, in
         lacking: the files and lines where a record is made, or a function is called that makes one, without the key.
     """
     requests = file.project.requests
-    for call, method, handler in requests.sent_from(file) if requests is not None else ():
-        needed = _needed(handler, lacking, _DEPTH) if method in _SENDS else frozenset()
-        made = _made(handler, _DEPTH) & file.facts.models_that_matter if method in _SENDS else frozenset()
+    sent = list(requests.sent_from(file)) if requests is not None else []
+    handlers = {handler.node.id: handler for _, method, handler in sent if method in _SENDS}
+    known = {key: (_needed(each, lacking, _DEPTH), _made(each, _DEPTH)) for key, each in handlers.items()}
+    for call, _, handler in (each for each in sent if each[1] in _SENDS):
+        needed, made = known[handler.node.id]
         for literal in _bodies(Place(file, call)) if made or needed else ():
             _check(literal, needed)
-            for model in sorted(made):
+            for model in sorted(made & file.facts.models_that_matter):
                 check_data(literal.file, literal.node, model, is_sent=True)
 
 

@@ -14,8 +14,6 @@ from prisma_decouple.typescript.source.syntax import (
     call_arguments,
     callee,
     descendants,
-    is_function,
-    is_inside,
     parenthesized,
     string_value,
     text_of,
@@ -68,24 +66,10 @@ def answer_of(route: Route, method: str) -> Type | None:
         route: the route.
         method: with which it is asked.
     """
-    handler = handler_of(route)
-    if handler is None:
-        return None
-    asked = method if route.method == ANY else ANY
+    handler, asked = route.handler, method if route.method == ANY else ANY
     sent = [*filter(None, _sent(handler, asked, _DEPTH))] or [*filter(None, _given_back(handler))]
     found = [each for each in sent if not each.is_any and _says_of_change(each, _DEPTH)]
     return beside(*found) if found else None
-
-
-def handler_of(route: Route) -> Place | None:
-    """The function that answers for a route."""
-    return _function_behind(route.handler, _DEPTH)
-
-
-def answers_with(route: Route, value: Place) -> bool:
-    """Whether a value stands in the handler of a route."""
-    handler = handler_of(route)
-    return handler is not None and handler.file is value.file and is_inside(handler.node, value.node)
 
 
 def _says_of_change(found: Type, depth: int) -> bool:
@@ -118,23 +102,6 @@ def _mentions_change(place: Place, depth: int) -> bool:
     inside += [each.named_children[-1] for each in spreads_in(place.node)]
     found = (place.file.types.of(unwrapped(value)) for value in inside if depth)
     return any(each is not None and _says_of_change(each, depth - 1) for each in found)
-
-
-def _function_behind(place: Place, depth: int) -> Place | None:
-    """The function that answers: itself, what a name stands for, or what something is put around: `wrap(show)`."""
-    node = unwrapped(place.node)
-    if node.type == "variable_declarator":
-        value = node.child_by_field_name("value")
-        return _function_behind(Place(place.file, value), depth - 1) if value is not None and depth else None
-    if is_function(node):
-        return Place(place.file, node)
-    if node.type == "call_expression" and depth:
-        receiver, method = callee(node)
-        inner = [receiver] if method == "bind" and receiver is not None else call_arguments(node)[::-1]
-        behind = (_function_behind(Place(place.file, each), depth - 1) for each in inner)
-        return next(filter(None, behind), None)
-    found = place.file.types.of(node)
-    return _function_behind(found.place, depth - 1) if found is not None and found.place is not None and depth else None
 
 
 def _sent(handler: Place, method: str, depth: int) -> Iterator[Type | None]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.routes.urls import UNKNOWN, address_text
+from prisma_decouple.typescript.routes.urls import path_segments
 from prisma_decouple.typescript.source.literals import property_value
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.project import Symbol
@@ -58,8 +58,7 @@ def _path(file: FileContext, values: list[Node]) -> tuple[str, ...]:
     written = values[0] if values[0].type in {"string", "template_string"} else None
     if written is None and values[-1].type == "object":
         written = property_value(values[-1], "prefix")
-    text = address_text(Place(file, written), {}) if written is not None else ""
-    return tuple(":" if UNKNOWN in each else each for each in text.split("/") if each)
+    return path_segments(Place(file, written)) if written is not None else ()
 
 
 def _declared(place: Place) -> Place | None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from prisma_decouple.typescript.routes.answers import answer_of, answers_with, handler_of
+from prisma_decouple.typescript.routes.answers import answer_of
 from prisma_decouple.typescript.routes.asking import OPEN, form_of, method_of, request_of
 from prisma_decouple.typescript.routes.served import Served
 from prisma_decouple.typescript.routes.states import state_of
@@ -92,13 +92,12 @@ class Requests:
 
     def serving(self, file: FileContext) -> Iterator[str]:
         """The files with the handlers of the routes that a file asks."""
-        handlers = map(handler_of, self.asked.get(file.source.path, {}).values())
-        yield from (each.file.source.path for each in handlers if each is not None)
+        yield from (route.handler.file.source.path for route in self.asked.get(file.source.path, {}).values())
 
     def askers_of(self, answered: Place) -> list[str]:
         """The files that ask the route whose handler answers with a value."""
         routes = ((path, route) for path, asked in self.asked.items() for route in asked.values())
-        return sorted({path for path, route in routes if answers_with(route, answered)})
+        return sorted({path for path, route in routes if route.answers_with(answered)})
 
     def known(self, path: str) -> FileContext:
         """A file as TypeScript knows it."""
@@ -107,9 +106,7 @@ class Requests:
     def sent_from(self, file: FileContext) -> Iterator[tuple[Node, str, Place]]:
         """The calls of a file that ask a route, each with its method and the function that answers."""
         for call, method, route in self._sent.get(file.source.path, {}).values():
-            handler = handler_of(route)
-            if handler is not None:
-                yield call, method, handler
+            yield call, method, route.handler
 
     def is_untyped(self, place: Place) -> bool:
         """Whether TypeScript knows nothing of an expression."""

@@ -10,13 +10,13 @@ import re
 from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
-from prisma_decouple.typescript.routes.urls import UNKNOWN, address_text, url_of
+from prisma_decouple.typescript.routes.handlers import handler_behind
+from prisma_decouple.typescript.routes.urls import PARAMETER, path_segments, url_of
 from prisma_decouple.typescript.source.decorators import decorators
 from prisma_decouple.typescript.source.literals import property_value
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.project import Symbol
-from prisma_decouple.typescript.source.syntax import call_arguments, callee, is_function, last_name, text_of, unwrapped
-from prisma_decouple.typescript.types.typed import What
+from prisma_decouple.typescript.source.syntax import call_arguments, callee, is_inside, last_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -34,7 +34,6 @@ ANY = ""
 """Instead of a method: whatever method it is asked with."""
 
 _REST = "*"
-_PARAMETER = ":"
 _APP = re.compile(r"(?:^|/)app/(?P<path>.*?)/?route\.tsx?$")
 _PAGES = re.compile(r"(?:^|/)pages/(?P<path>api/.+?)(?:/index)?\.tsx?$")
 _IN_URL = re.compile(r"^[^(@]")  # `(group)` and `@slot` are no part of it
@@ -51,7 +50,7 @@ class Route(NamedTuple):
         method: such as `get`; ANY when its handler asks for it.
         segments: of its path; one that begins with `:` stands for any, `*` for all that follow.
         is_whole: whether nothing can stand before them.
-        handler: what answers: a function, or an expression that gives one.
+        handler: the function that answers.
         maker: the call that makes the route, where one does.
     """
 
@@ -60,6 +59,10 @@ class Route(NamedTuple):
     is_whole: bool
     handler: Place
     maker: Node | None = None
+
+    def answers_with(self, value: Place) -> bool:
+        """Whether a value stands in the handler."""
+        return self.handler.file is value.file and is_inside(self.handler.node, value.node)
 
     def says(self) -> str:
         """The route, as people write it: `GET /api/books/:id`."""
@@ -116,7 +119,7 @@ def _likeness(url: Url, route: Route) -> tuple[int, int, int] | None:
     """How much of a route's path an address says; None when it leads elsewhere."""
     asked, served = list(url.segments), list(route.segments)
     if served[-1:] == [_REST]:
-        served = served[:-1] + [_PARAMETER] * max(len(asked) - len(served) + 1, 0)
+        served = served[:-1] + [PARAMETER] * max(len(asked) - len(served) + 1, 0)
     is_longer = len(asked) > len(served)
     if len(asked) != len(served) and (route.is_whole if is_longer else url.is_whole):
         return None
@@ -125,7 +128,7 @@ def _likeness(url: Url, route: Route) -> tuple[int, int, int] | None:
     for wanted, there in pairs:
         if wanted == there:
             same += 1
-        elif not there.startswith(_PARAMETER):
+        elif not there.startswith(PARAMETER):
             return None
     return (same, len(pairs), -abs(len(asked) - len(served))) if same else None
 
@@ -152,16 +155,23 @@ def _of_app(file: FileContext, path: str) -> Iterator[Route]:
     """What a file `route.ts` exports: `export async function GET(request)`."""
     segments = tuple(_segment(each) for each in path.split("/") if _IN_URL.match(each))
     for method in METHODS:
-        found = file.project.exported(file.source.path, method.upper())
-        if isinstance(found, Symbol):
-            yield Route(method, segments, is_whole=True, handler=Place(*found))
+        handler = _exported(file, method.upper())
+        if handler is not None:
+            yield Route(method, segments, is_whole=True, handler=handler)
 
 
 def _of_pages(file: FileContext, path: str) -> Iterator[Route]:
-    exported = file.project.exported(file.source.path, _DEFAULT)
-    if isinstance(exported, Symbol):
+    """What a file of `pages/api` exports for all methods."""
+    handler = _exported(file, _DEFAULT)
+    if handler is not None:
         segments = tuple(_segment(each) for each in path.split("/"))
-        yield Route(ANY, segments, is_whole=True, handler=Place(*exported))
+        yield Route(ANY, segments, is_whole=True, handler=handler)
+
+
+def _exported(file: FileContext, name: str) -> Place | None:
+    """The handler that a file exports under a name."""
+    found = file.project.exported(file.source.path, name)
+    return handler_behind(Place(*found)) if isinstance(found, Symbol) else None
 
 
 def _segment(name: str) -> str:
@@ -169,7 +179,7 @@ def _segment(name: str) -> str:
     inner = name.strip("[]")
     if inner == name:
         return name
-    return _REST if inner.startswith("...") else f"{_PARAMETER}{inner}"
+    return _REST if inner.startswith("...") else f"{PARAMETER}{inner}"
 
 
 def _of_controllers(file: FileContext) -> Iterator[Route]:
@@ -196,12 +206,6 @@ def _written(file: FileContext, decorator: Node) -> tuple[str, ...]:
     return path_segments(Place(file, given)) if given is not None else ()
 
 
-def path_segments(place: Place) -> tuple[str, ...]:
-    """The segments of a path that a route is given."""
-    text = address_text(place, {})
-    return tuple(_PARAMETER if UNKNOWN in each else each for each in text.split("/") if each)
-
-
 def _of_calls(file: FileContext, mounts: Mounts) -> Iterator[Route]:
     """What is given to a router: `router.get("/books/:id", requireUser, show)`."""
     for call in file.source.called(*METHODS, "all"):
@@ -210,25 +214,13 @@ def _of_calls(file: FileContext, mounts: Mounts) -> Iterator[Route]:
         if receiver is not None and callee(receiver)[1] == _ROUTE:  # `router.route("/books").get(list)`
             values = [*call_arguments(receiver), *values]
             receiver = callee(receiver)[0]
-        if receiver is None or len(values) < len(("path", "handler")) or not _is_handler(file, values[-1]):
+        is_route = receiver is not None and len(values) >= len(("path", "handler"))
+        handler = handler_behind(Place(file, values[-1])) if is_route else None
+        if receiver is None or handler is None:
             continue
         own = path_segments(Place(file, values[0]))
         for before in mounts.paths_of(Place(file, receiver)):
             segments = (*before, *own)
             if segments and url_of("/".join(segments)) is not None:
                 served = method if method in METHODS else ANY
-                yield Route(served, segments, is_whole=False, handler=Place(file, values[-1]), maker=call)
-
-
-def _is_handler(file: FileContext, value: Node) -> bool:
-    """Whether an argument is a function, or what makes one of a function: `wrap(show)`, `books.show.bind(books)`."""
-    node = unwrapped(value)
-    if is_function(node):
-        return True
-    found = file.types.of(node)
-    if found is not None and found.what is What.FUNCTION:
-        return True
-    inner = call_arguments(node) if node.type == "call_expression" else []
-    if inner:
-        return any(_is_handler(file, each) for each in inner)
-    return node.type == "call_expression" and text_of(node.child_by_field_name("function")).endswith(".bind")
+                yield Route(served, segments, is_whole=False, handler=handler, maker=call)

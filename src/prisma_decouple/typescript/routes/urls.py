@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 UNKNOWN = "\0"
 """What stands in the text of an address for what only the running code knows."""
 
+PARAMETER = ":"
+"""How a segment of a route's path begins that stands for any."""
+
 _DEPTH = 6
 _HOST = re.compile(rf"^(?:\w+:)?//[^/{UNKNOWN}]*")
 _FILLED = re.compile(rf"(?<=[^/{UNKNOWN}]){UNKNOWN}+$")
@@ -66,6 +69,12 @@ def url_of(text: str) -> Url | None:
     segments = [UNKNOWN if UNKNOWN in each else each for each in segments]
     is_known = any(each != UNKNOWN for each in segments)
     return Url(tuple(segments), is_whole) if is_known else None
+
+
+def path_segments(place: Place) -> tuple[str, ...]:
+    """The segments of a path that a route, or a router, is given."""
+    text = address_text(place, {})
+    return tuple(PARAMETER if UNKNOWN in each else each for each in text.split("/") if each)
 
 
 def address_text(place: Place, given: Mapping[str, str], depth: int = _DEPTH) -> str:
