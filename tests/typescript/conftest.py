@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING
 import msgspec
 import pytest
 
+from prisma_decouple import load_rules, parse_schema
+from prisma_decouple.model.reader import read_model
+from prisma_decouple.rules.apply import apply_rules
 from prisma_decouple.rules.code import CodeRules
+from prisma_decouple.rules.intents import ways_of
 from prisma_decouple.typescript.changes import (
     ChangedKey,
     Column,
@@ -26,6 +30,7 @@ from prisma_decouple.typescript.changes import (
     Stored,
     StoredField,
 )
+from prisma_decouple.typescript.derive import facts_of
 from prisma_decouple.typescript.facts import SchemaFacts
 from prisma_decouple.typescript.scan import scan_files
 from prisma_decouple.typescript.source.files import CodeFile
@@ -54,6 +59,20 @@ def relations_of(models: dict[str, dict[str, str]]) -> tuple[RelationField, ...]
         for model, fields in models.items()
         for name, target in fields.items()
     )
+
+
+@pytest.fixture(scope="session")
+def facts_by(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, str], SchemaFacts]:
+    """What the text of a schema becomes by that of a rule file."""
+
+    def facts_by_(written: str, rules: str) -> SchemaFacts:
+        path = tmp_path_factory.mktemp("rules") / "rules.yaml"
+        path.write_text(rules)
+        schema, loaded = parse_schema(written), load_rules(path)
+        done = apply_rules(schema, loaded)
+        return facts_of(read_model(schema), read_model(done.schema), loaded.code, ways_of(done.intents))
+
+    return facts_by_
 
 
 @pytest.fixture(scope="session")

@@ -4,11 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from prisma_decouple import load_rules, parse_schema
-from prisma_decouple.model.reader import read_model
-from prisma_decouple.rules.apply import apply_rules
-from prisma_decouple.rules.intents import ways_of
-from prisma_decouple.typescript.derive import facts_of
 from prisma_decouple.typescript.scan import scan_files
 from prisma_decouple.typescript.source.files import CodeFile
 
@@ -68,17 +63,8 @@ _START = 'import { PrismaClient, type Book, type Shelf } from "@prisma/client";\
 
 
 @pytest.fixture(scope="module")
-def facts(tmp_path_factory):
-    return _facts_by(_RULES, tmp_path_factory.mktemp("rules"))
-
-
-def _facts_by(written, folder):
-    """What the schema becomes by some rules."""
-    path = folder / "rules.yaml"
-    path.write_text(written)
-    schema, rules = parse_schema(_SCHEMA), load_rules(path)
-    done = apply_rules(schema, rules)
-    return facts_of(read_model(schema), read_model(done.schema), rules.code, ways_of(done.intents))
+def facts(facts_by):
+    return facts_by(_SCHEMA, _RULES)
 
 
 @pytest.fixture
@@ -321,8 +307,8 @@ def test_records_that_took_their_key_from_another_keep_it_when_that_gets_a_new_o
     )
 
 
-def test_records_that_may_be_without_such_a_key_keep_it_as_well(tmp_path):
-    facts = _facts_by(_RULES.replace("to: Library, required: true", "to: Library, required: false"), tmp_path)
+def test_records_that_may_be_without_such_a_key_keep_it_as_well(facts_by):
+    facts = facts_by(_SCHEMA, _RULES.replace("to: Library, required: true", "to: Library, required: false"))
 
     result = scan_files(facts, [CodeFile("code.ts", _START + _MOVES)])
 
@@ -343,8 +329,8 @@ export async function place(id: string, shelfId: string, libraryId: string) {
 
 
 @pytest.mark.parametrize("needed", ["required: true", "required: false"])
-def test_what_gets_another_record_on_the_way_to_its_new_key_keeps_that(needed, tmp_path):
-    facts = _facts_by(_RULES.replace("to: Library, required: true", f"to: Library, {needed}"), tmp_path)
+def test_what_gets_another_record_on_the_way_to_its_new_key_keeps_that(needed, facts_by):
+    facts = facts_by(_SCHEMA, _RULES.replace("to: Library, required: true", f"to: Library, {needed}"))
     result = scan_files(facts, [CodeFile("code.ts", _START + _PLACED)])
 
     assert [(hint.line - 2, hint.column, hint.kind.value) for hint in result.hints] == [

@@ -107,6 +107,25 @@ class RelationField:
 
 
 @dataclass(frozen=True, slots=True)
+class Succession:
+    """What leads from a record itself, now, to where only the way over another one led that may be absent.
+
+    Attributes:
+        new: the relation of the record.
+        there: the one by which the way goes on from the other record; it may have another name.
+    """
+
+    new: RequiredRelation
+    there: RelationField
+
+    @property
+    def own(self) -> dict[str, str]:
+        """What a record has itself now, by what the other record calls it: the relation, and its keys."""
+        keys = zip(self.there.foreign_keys, self.new.foreign_keys, strict=False)
+        return {self.there.name: self.new.field, **dict(keys)}
+
+
+@dataclass(frozen=True, slots=True)
 class OptionalField:
     """A field, no part of a relation, that had a value in every record of `model` and may be null now."""
 

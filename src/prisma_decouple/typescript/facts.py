@@ -7,9 +7,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from prisma_decouple.rules.code import CodeRules
+from prisma_decouple.typescript.changes import Succession
 from prisma_decouple.typescript.scalars import PLAIN_TYPES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from prisma_decouple.typescript.changes import (
         Changed,
         ChangedKey,
@@ -289,7 +292,47 @@ class SchemaFacts:
 
     def successor(self, relation: OptionalRelation) -> RequiredRelation | None:
         """The required relation that replaces a detour: the one whose target the optional relation led to as well."""
-        for required in self.required_of(relation.model):
-            if self.target_of(relation.target, required.field) == required.target:
-                return required
-        return None
+        found = self.succession(relation)
+        return found.new if found is not None else None
+
+    def own_name(self, relation: OptionalRelation, name: str) -> str:
+        """What a record has itself now of what was read through a relation: the new relation, or a key of it.
+
+        Args:
+            relation: the relation that may be absent.
+            name: what is read of its record.
+
+        Returns:
+            Empty when the record has nothing of the kind.
+        """
+        found = self.succession(relation)
+        return found.own.get(name, "") if found is not None else ""
+
+    def succession(self, relation: OptionalRelation) -> Succession | None:
+        """The required relation that replaces a detour, with the relation by which this goes on.
+
+        That is the one from which the migration takes the keys, else one that is called the same.
+        """
+        return self._successions.get((relation.model, relation.field))
+
+    @cached_property
+    def _successions(self) -> dict[tuple[str, str], Succession]:
+        found: dict[tuple[str, str], Succession] = {}
+        for relation in self.optional:
+            for required in self.required_of(relation.model):
+                beyond = [each for each in self.relations if each.model == relation.target]
+                ends = [each for each in beyond if each.target == required.target]
+                single = [each for each in ends if each.foreign_keys or each.is_single]
+                same = [each for each in single if each.name.lower() == required.field.lower()]
+                for there in (*_filled_from(required, relation, single), *same):
+                    found.setdefault((relation.model, relation.field), Succession(required, there))
+        return found
+
+
+def _filled_from(
+    required: RequiredRelation, relation: OptionalRelation, beyond: Iterable[RelationField]
+) -> Iterator[RelationField]:
+    """The relations beyond another one by which the migration gets to the keys of a new one."""
+    path = required.backfill
+    if path is not None and path.relations == ((relation.model, relation.field),):
+        yield from (each for each in beyond if each.foreign_keys == path.fields)

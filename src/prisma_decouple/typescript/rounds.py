@@ -33,7 +33,7 @@ from prisma_decouple.typescript.finders.gone_values import find_gone_values
 from prisma_decouple.typescript.finders.graphql_fields import find_graphql_fields
 from prisma_decouple.typescript.finders.groups import find_groups
 from prisma_decouple.typescript.finders.held_back_types import find_held_back_types
-from prisma_decouple.typescript.finders.idle_guards import find_idle_guards
+from prisma_decouple.typescript.finders.idle_guards import find_idle_fallbacks, find_idle_guards
 from prisma_decouple.typescript.finders.in_checks import find_in_checks
 from prisma_decouple.typescript.finders.inbound import find_inbound
 from prisma_decouple.typescript.finders.key_lists import find_key_lists
@@ -136,7 +136,7 @@ _NULLABLE = (
     find_copied_keys,
 )
 # What leaves out what the others have told already.
-_LATER = (find_orders, find_groups, find_named_fallbacks, find_meanings, find_form_readers)
+_LATER = (find_orders, find_groups, find_named_fallbacks, find_idle_fallbacks, find_meanings, find_form_readers)
 # What is loaded matters more where it is relied on, and that is known then.
 _LAST = (find_inbound, find_filters)
 _SENT = (find_answers, find_forms, find_procedure_inputs)

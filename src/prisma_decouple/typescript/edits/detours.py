@@ -47,14 +47,14 @@ def direct_read(file: FileContext, node: Node, relation: OptionalRelation) -> De
         None when it leads elsewhere, or when it cannot be seen where the record is loaded.
     """
     outer, owner = node.parent, node.child_by_field_name("object") or _record_behind(file, node, relation)
-    own = own_name(file, relation, last_name(outer)) if outer is not None and owner is not None else ""
+    own = file.facts.own_name(relation, last_name(outer)) if outer is not None and owner is not None else ""
     found = file.types.of(owner) if own and owner is not None else None
     if outer is None or owner is None or found is None or found.what is not What.RECORD:
         return None
     if outer.type != "member_expression" or is_written_to(outer) or found.is_mixed or not found.has(own):
         return None  # of two models, the other one has no such relation
     is_key = file.facts.relation_of(relation.model, own) is None
-    loads = _loads_of_key(found, own) if is_key else _loads(found, relation.field, own)
+    loads = _loads_of_key(found, own) if is_key else _loads(found, relation.field, last_name(outer), own)
     name = node.child_by_field_name("property")
     direct = (
         Edit(name.start_byte, outer.end_byte, own)
@@ -84,26 +84,8 @@ def _record_behind(file: FileContext, variable: Node, relation: OptionalRelation
         return None
     block, target = binding.parent.parent if binding.parent is not None else None, binding.child_by_field_name("name")
     uses = uses_in(block, name, binding) if block is not None else ()
-    others = (use for use in uses if not own_name(file, relation, last_name(use.parent)))
+    others = (use for use in uses if not file.facts.own_name(relation, last_name(use.parent)))
     return record if any(target is None or not is_inside(target, use) for use in others) else None
-
-
-def own_name(file: FileContext, relation: OptionalRelation, name: str) -> str:
-    """What a record has itself now of what was read through a relation: the new relation, or a key of it.
-
-    Args:
-        file: the file.
-        relation: the relation that may be absent.
-        name: what is read of its record.
-
-    Returns:
-        Empty when the record has nothing of the kind.
-    """
-    successor = file.facts.successor(relation)
-    there = file.facts.relation_of(relation.target, successor.field) if successor is not None else None
-    if successor is None or there is None or name == successor.field:
-        return successor.field if successor is not None and name == successor.field else ""
-    return dict(zip(there.foreign_keys, successor.foreign_keys, strict=False)).get(name, "")
 
 
 def _loads_of_key(record: Type, key: str) -> dict[str, tuple[Edit, ...]] | None:
@@ -112,11 +94,11 @@ def _loads_of_key(record: Type, key: str) -> dict[str, tuple[Edit, ...]] | None:
     return {} if not record.is_partial and is_there else None
 
 
-def _loads(record: Type, former: str, successor: str) -> dict[str, tuple[Edit, ...]] | None:
+def _loads(record: Type, former: str, beyond: str, successor: str) -> dict[str, tuple[Edit, ...]] | None:
     """The edits that load the new relation wherever the old one is loaded, in each query that a record may be from."""
     edits: dict[str, tuple[Edit, ...]] = {}
     for place in (record.place, *record.also):
-        found = _loads_in(place, former, successor)
+        found = _loads_in(place, former, beyond, successor)
         if found is None:
             return None
         for path, each in found.items():
@@ -124,8 +106,8 @@ def _loads(record: Type, former: str, successor: str) -> dict[str, tuple[Edit, .
     return edits
 
 
-def _loads_in(place: Place | None, former: str, successor: str) -> dict[str, tuple[Edit, ...]] | None:
-    inner = loaded_options(loaded_options(place, former), successor)
+def _loads_in(place: Place | None, former: str, beyond: str, successor: str) -> dict[str, tuple[Edit, ...]] | None:
+    inner = loaded_options(loaded_options(place, former), beyond)
     if inner is None or place is None:
         return None
     holders = load_objects(place)

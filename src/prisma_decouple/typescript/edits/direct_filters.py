@@ -28,11 +28,12 @@ def direct_filter(facts: SchemaFacts, node: Node, relation: OptionalRelation) ->
     value = node.child_by_field_name("value") or node.child_by_field_name("right")
     if value is None:
         return None
-    inner = _inner(facts, relation, _wanted(value))
-    if inner is None:
+    found = _inner(facts, relation, _wanted(value))
+    if found is None:
         return None
-    name, key = key_of(inner), inner.child_by_field_name("value")
-    given = _moved(text_of(key), inner, node) if key is not None else name
+    inner, name = found
+    key = inner.child_by_field_name("value")
+    given = _moved(text_of(key), inner, node) if key is not None else key_of(inner)
     if value.type == "ternary_expression":
         condition = text_of(value.child_by_field_name("condition"))
         given = f"{given} || undefined" if condition == given else f"{condition} ? {given} : undefined"
@@ -64,14 +65,14 @@ def _wanted(value: Node) -> Node | None:
     return unwrapped(consequence) if consequence is not None and text_of(alternative) == "undefined" else None
 
 
-def _inner(facts: SchemaFacts, relation: OptionalRelation, value: Node | None) -> Node | None:
-    """What a filter says of the related record, when it is only to which record the new relation leads as well."""
-    successor = facts.successor(relation)
-    if successor is None or value is None or value.type != "object":
-        return None
-    inner = value.named_children  # a comment would be lost
-    is_same = len(inner) == 1 and key_of(inner[0]) in {successor.field, *successor.foreign_keys}
-    return inner[0] if is_same else None
+def _inner(facts: SchemaFacts, relation: OptionalRelation, value: Node | None) -> tuple[Node, str] | None:
+    """What a filter says of the related record, with what takes its place, when it is only what a record has itself."""
+    found = facts.succession(relation)
+    if found is None or value is None or value.type != "object" or len(value.named_children) != 1:
+        return None  # a comment would be lost
+    inner = value.named_children[0]
+    own = found.own.get(key_of(inner))
+    return (inner, own) if own is not None else None
 
 
 def _replaced(node: Node, text: str) -> Edit:

@@ -115,13 +115,13 @@ def _note(file: FileContext, pair: Node, way: Way) -> None:
 def ways_back(facts: SchemaFacts) -> Iterator[Way]:
     """The ways back over relations that became optional, where something else has all records of its own now."""
     for relation in facts.optional:
-        successor = facts.successor(relation)
-        there = facts.relation_of(relation.target, successor.field) if successor is not None else None
-        if successor is None or there is None or not successor.target_list:
+        found = facts.succession(relation)
+        if found is None or not found.new.target_list:
             continue
-        names = frozenset({there.name, *there.foreign_keys})
         for step in _steps(facts, relation):
-            yield Way(relation.model, relation.target, step, successor.target, successor.target_list, names)
+            yield Way(
+                relation.model, relation.target, step, found.new.target, found.new.target_list, frozenset(found.own)
+            )
 
 
 def _is_counted_beside(pair: Node) -> bool:

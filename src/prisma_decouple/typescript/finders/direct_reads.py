@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.edits.detours import direct_read, own_name
+from prisma_decouple.typescript.edits.detours import direct_read
 from prisma_decouple.typescript.finders.loaded_relations import note_read
 from prisma_decouple.typescript.finders.safe_reads import edits_of_read, needs_of_read, outermost
 from prisma_decouple.typescript.hints import Confidence, Kind
@@ -137,7 +137,7 @@ def own_of_read(file: FileContext, node: Node, relations: Sequence[OptionalRelat
     record = node.child_by_field_name("object")
     found = file.types.of(record) if record is not None else None
     is_mixed = found is not None and found.is_mixed
-    return own_name(file, relations[0], last_name(node.parent)) if relations and not is_mixed else ""
+    return file.facts.own_name(relations[0], last_name(node.parent)) if relations and not is_mixed else ""
 
 
 def is_bypassed(file: FileContext, node: Node) -> bool:

@@ -71,9 +71,8 @@ def _check_inside(file: FileContext, assignment: Node) -> None:
     place = assigned_place(file, through) if relations and through is not None else None
     for relation in (each for each in relations if place == Part("where", each.model)):
         why = f"This leaves out every {relation.model} without `{name}`, silently."
-        successor = file.facts.successor(relation)
-        if successor is not None and last_name(left) in {successor.field, *successor.foreign_keys}:
-            why += f" Its own `{last_name(left)}` is always there: ask for that."
+        if own := file.facts.own_name(relation, last_name(left)):
+            why += f" Its own `{own}` is always there: ask for that."
         file.hint(assignment, Kind.FILTER, Confidence.LIKELY, why)
         return
 

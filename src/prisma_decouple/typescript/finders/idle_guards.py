@@ -1,22 +1,33 @@
-"""Guards against the absence of what was always there: what they do, they do for the first time now.
+"""Guards and fallbacks for want of what was always there: what they do, they do for the first time now.
 
-`if (!book.author) throw new Error("no author")` never threw while every book had an author.
+`if (!book.author) throw new Error("no author")` never threw while every book had an author, and in
+`(book.author?.fee ?? 0) * share` the 0 never counted.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from prisma_decouple.typescript.finders.refusals import present_unless, refuses
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.guards import leaves
-from prisma_decouple.typescript.source.operators import EQUAL
+from prisma_decouple.typescript.source.operators import ARITHMETIC, EQUAL, FALLBACKS
 from prisma_decouple.typescript.source.scopes import held_by
-from prisma_decouple.typescript.source.syntax import call_arguments, callee, last_name, text_of, unwrapped
+from prisma_decouple.typescript.source.syntax import (
+    READS,
+    call_arguments,
+    callee,
+    has_safe_read,
+    last_name,
+    owner_of_read,
+    parenthesized,
+    text_of,
+    unwrapped,
+)
 from prisma_decouple.typescript.source.vocabulary import ID
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.typed import What
-from prisma_decouple.typescript.wording import with_article
+from prisma_decouple.typescript.wording import excerpt, with_article
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -25,6 +36,7 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.types.typed import Type
 
 _FALSE = frozenset({"", "bigint", "boolean", "number", "Prisma.Decimal"})  # of these a value may be there and be falsy
+_ORDERING = frozenset({"<", "<=", ">", ">="})
 _FINDS = frozenset({"find", "findLast", "some"})
 _ERROR = "Without `{field}` this fails; {model} may be without one now. Look whether it still should."
 _PASSED = "{model} always had `{field}`, and what has none is passed over here now. Look whether it should be."
@@ -57,7 +69,7 @@ def _asked_in(file: FileContext, condition: Node, *, is_error: bool) -> tuple[st
         found = file.types.of(value)
         is_key = found is not None and found.what is What.KEY and found.is_nullable and not found.is_list
         own = (found.model, found.field) if found is not None and is_key else None
-        asked = own or _optional_relation_in(file, value) or _key_looked_for(file, value)
+        asked = own or _optional_relation_in(file, value, is_error=is_error) or _key_looked_for(file, value)
         if asked is not None and (is_error or _is_of_relation(file, *asked)) and not is_narrowed(file, value):
             return asked
     return None
@@ -67,16 +79,78 @@ def _is_of_relation(file: FileContext, model: str, name: str) -> bool:
     return any(name in {each.field, *each.foreign_keys} for each in file.facts.optional_of(model))
 
 
-def _optional_relation_in(file: FileContext, value: Node) -> tuple[str, str] | None:
-    """The relation that an expression is, or through which it reads what a record always has: `book.author?.name`."""
+def _optional_relation_in(file: FileContext, value: Node, *, is_error: bool) -> tuple[str, str] | None:
+    """The relation that an expression is, or through which it reads: `book.author?.name`.
+
+    A guard that only leaves may have had another reason to ask, unless what it reads was always there.
+    """
     node = unwrapped(held_by(value) or value)
-    asked = _optional_relation(file, node)
-    owner = node.child_by_field_name("object") if node.type == "member_expression" else None
-    if asked is not None or owner is None:
+    if (asked := _optional_relation(file, node)) is not None:
         return asked
-    behind = _optional_relation(file, owner)
-    target = file.facts.target_of(*behind) if behind is not None else None
-    return behind if target is not None and _is_always_there(file, target, last_name(node)) else None
+    behind = _read_through(file, node) if node.type in READS else None
+    if behind is None:
+        return None
+    is_refused = is_error and has_safe_read(node)  # else reading on throws, and is told
+    return behind.relation if is_refused or behind.is_always_there else None
+
+
+class _Behind(NamedTuple):
+    """What is read through a relation that may be absent now.
+
+    Attributes:
+        holder: what holds the related record, `book.author`.
+        relation: the model that has it, and its field.
+        is_always_there: whether the records behind it always have what is read, and nothing falsy.
+        may_be_null: whether they may be without it themselves.
+    """
+
+    holder: Node
+    relation: tuple[str, str]
+    is_always_there: bool
+    may_be_null: bool
+
+
+def _read_through(file: FileContext, read: Node) -> _Behind | None:
+    """The relation that may be absent now and through which something is read."""
+    names, owner, relation = [last_name(read)], owner_of_read(read), None
+    while owner is not None and owner.type in READS and (relation := _optional_relation(file, owner)) is None:
+        names.append(last_name(owner))
+        owner = owner_of_read(owner)
+    if owner is None or relation is None:
+        return None
+    steps, model = list[tuple[str, str]](), file.facts.target_of(*relation)
+    for name in reversed(names):
+        steps.append((model or "", name))
+        model = file.facts.target_of(model, name) if model is not None else None
+    is_always_there = all(_is_always_there(file, *each) for each in steps)
+    return _Behind(owner, relation, is_always_there, any(_may_be_null(file, *each) for each in steps))
+
+
+def find_idle_fallbacks(file: FileContext) -> None:
+    """Note what is calculated with in place of what was always there.
+
+    Args:
+        file: the file; its findings are filled.
+    """
+    for node in file.source.nodes("binary_expression"):
+        value = node.child_by_field_name("left")
+        if value is None or text_of(node.child_by_field_name("operator")) not in FALLBACKS or not has_safe_read(value):
+            continue
+        read = unwrapped(value)
+        behind = _read_through(file, read) if read.type in READS and _is_calculated_with(node) else None
+        if behind is None or behind.may_be_null or file.is_told(node):
+            continue
+        if not is_narrowed(file, behind.holder):
+            model, field = behind.relation
+            other = text_of(node.child_by_field_name("right"))
+            why = f"`{excerpt(other)}` is taken for {with_article(model)} without `{field}`, which it may be now."
+            file.hint(node, Kind.SENTINEL, Confidence.UNSURE, f"{why} Look whether the result is still right.")
+
+
+def _is_calculated_with(value: Node) -> bool:
+    """Whether a value is a part of a calculation, or is compared with another one."""
+    outer = parenthesized(value).parent
+    return outer is not None and text_of(outer.child_by_field_name("operator")) in ARITHMETIC | _ORDERING
 
 
 def _key_looked_for(file: FileContext, value: Node) -> tuple[str, str] | None:
@@ -107,3 +181,12 @@ def _is_always_there(file: FileContext, model: str, name: str) -> bool:
         keys = [file.facts.column_of(model, key) for key in relation.foreign_keys]
         return bool(keys) and all(key is not None and not key.is_nullable for key in keys)
     return column is not None and not column.is_nullable and (name == ID or column.scalar_type not in _FALSE)
+
+
+def _may_be_null(file: FileContext, model: str, name: str) -> bool:
+    """Whether a record is known to have nothing of that name at times."""
+    relation = file.facts.relation_of(model, name)
+    columns = [
+        file.facts.column_of(model, each) for each in (relation.foreign_keys if relation is not None else [name])
+    ]
+    return any(each is not None and each.is_nullable for each in columns)

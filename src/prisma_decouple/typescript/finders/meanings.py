@@ -164,7 +164,7 @@ def _check_deleted(file: FileContext, pair: Node) -> None:
 def _check_detour(file: FileContext, node: Node) -> None:
     """`(await find(book.shelfId)).libraryId`, when every book has a `libraryId` of its own now."""
     owner = node.child_by_field_name("object")
-    relations = [each for each in file.facts.optional if last_name(node) in _kept_there(file, each)]
+    relations = [each for each in file.facts.optional if file.facts.own_name(each, last_name(node))]
     found = file.types.of(owner) if owner is not None and relations else None
     if owner is None or found is None or found.what is not What.RECORD or found.is_list:
         return
@@ -185,13 +185,6 @@ def _may_be_missing(file: FileContext, key: Node) -> bool:
     is_open = is_of_others and (found is None or found.what is What.VALUE)
     is_open = is_open or (found is None and key.type in VALUE_NAMES)
     return not (is_there or is_open) or _key_of(file, key) is not None
-
-
-def _kept_there(file: FileContext, relation: OptionalRelation) -> tuple[str, ...]:
-    """The fields of the record behind a relation that a record has itself now."""
-    successor = file.facts.successor(relation)
-    there = file.facts.relation_of(relation.target, successor.field) if successor is not None else None
-    return (there.name, *there.foreign_keys) if there is not None else ()
 
 
 def _own(file: FileContext, relation: OptionalRelation) -> str:

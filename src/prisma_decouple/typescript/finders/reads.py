@@ -22,6 +22,7 @@ from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.syntax import (
     READS,
     callee,
+    chain_around,
     last_name,
     owner_of_read,
     parenthesized,
@@ -250,7 +251,7 @@ def _note_safe(
 ) -> None:
     """A read with `?.` or behind a check: it may miss what the record has itself now, or show "undefined" in a text."""
     place, detour = outermost(node), _detour(file, node, relations)
-    is_shown = use_of(file, place) is Use.SHOWN and not is_guessed  # who asks for what is unknown has reason to
+    is_shown = use_of(file, chain_around(node)) is Use.SHOWN and not is_guessed  # who asks for the unknown has reason
     if is_narrowed(file, node) or not (is_shown or detour is not None):
         file.fine()
         return
@@ -268,8 +269,8 @@ def _note_safe(
 
 def _detour(file: FileContext, node: Node, relations: Sequence[OptionalRelation]) -> str | None:
     """The relation that a record has itself now, and that is read here by way of another one."""
-    successors = [file.facts.successor(relation) for relation in relations]
-    return next((each.field for each in successors if each and each.field == last_name(node.parent)), None)
+    owns = (file.facts.own_name(relation, last_name(node.parent)) for relation in relations)
+    return next((each for each in owns if each), None)
 
 
 def _relations_of(file: FileContext, model: str, field: str) -> list[OptionalRelation]:

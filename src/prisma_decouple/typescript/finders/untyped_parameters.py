@@ -143,17 +143,18 @@ def _check_read(file: FileContext, read: Node, loaded: _Loaded) -> None:
     elif _is_detour(file, read, relation):
         note_detour(file, loaded.options)
         if not file.is_told(outermost(read), Kind.READ):
-            model = with_article(relation.model)
-            why = f"Without `{relation.field}` this gives nothing, though {model} always has its own"
-            file.hint(outermost(read), Kind.READ, Confidence.LIKELY, f"{why} `{last_name(outer)}`: read that.")
+            model, own = with_article(relation.model), file.facts.own_name(relation, last_name(outer))
+            why = (
+                f"Without `{relation.field}` this gives nothing, though {model} always has its own `{own}`: read that."
+            )
+            file.hint(outermost(read), Kind.READ, Confidence.LIKELY, why)
     elif (handed := _argument(read)) is not None:
         _check_absent(file, *handed, loaded)
 
 
 def _is_detour(file: FileContext, read: Node, relation: OptionalRelation) -> bool:
     """Whether what the record has itself now is asked for by way of what may be absent: `book.shelf?.library?.name`."""
-    successor, outer = file.facts.successor(relation), read.parent
-    return is_read_on(read) and successor is not None and outer is not None and last_name(outer) == successor.field
+    return is_read_on(read) and bool(file.facts.own_name(relation, last_name(read.parent)))
 
 
 def _is_relied_on(node: Node) -> bool:
