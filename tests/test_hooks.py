@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 
 import pytest
+import yaml
 
 from judges.availability import ROOT, missing
 
@@ -15,32 +17,54 @@ INVALID = "model A {\n  id Itn @id\n}\n"
 UGLY = "model A {\n id Int @id\n}\n"
 
 
+def git(folder, *arguments):
+    identity = ["-c", "user.name=a", "-c", "user.email=a@example.org"]
+    done = subprocess.run(["git", *identity, *arguments], cwd=folder, check=True, capture_output=True, text=True)
+    return done.stdout.strip()
+
+
+def commit_all(folder):
+    git(folder, "add", ".")
+    git(folder, "commit", "--quiet", "--message", "x")
+    return git(folder, "rev-parse", "HEAD")
+
+
 @pytest.fixture(scope="module")
 def home(tmp_path_factory):
     """One cache for all runs, so that the environment of the hooks is made once."""
     return tmp_path_factory.mktemp("pre-commit")
 
 
-@pytest.fixture
-def run_hook(tmp_path, home):
-    """Commit files into a new repository and run one of the hooks on them, or on those that came last."""
+@pytest.fixture(scope="module")
+def hooks(tmp_path_factory):
+    """A repository with the hooks as they are in the checkout, committed or not, and its only revision."""
     if not (ROOT / ".git").exists():
         missing("a git checkout, from which pre-commit installs the hooks")
+    folder = tmp_path_factory.mktemp("hooks")
+    for name in git(ROOT, "ls-files", "-z", "--cached", "--others", "--exclude-standard").split("\0"):
+        if (ROOT / name).is_file():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / name, folder / name)
+    git(folder, "init", "--quiet")
+    return folder, commit_all(folder)
 
-    def git(*arguments):
-        identity = ["-c", "user.name=a", "-c", "user.email=a@example.org"]
-        subprocess.run(["git", *identity, *arguments], cwd=tmp_path, check=True, capture_output=True)
+
+@pytest.fixture
+def run_hook(tmp_path, home, hooks):
+    """Commit files into a new repository and run one of the hooks on them, or on those that came last."""
+    source, revision = hooks
 
     def run(hook, *commits):
-        git("init", "--quiet")
+        git(tmp_path, "init", "--quiet")
+        used = {"repo": str(source), "rev": revision, "hooks": [{"id": hook}]}
+        (tmp_path / ".pre-commit-config.yaml").write_text(yaml.safe_dump({"repos": [used]}))
         for files in commits:
             for path, text in files.items():
                 (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
                 (tmp_path / path).write_text(text)
-            git("add", ".")
-            git("commit", "--quiet", "--message", "x")
+            commit_all(tmp_path)
         changed = ["--from-ref", "HEAD~1", "--to-ref", "HEAD"] if len(commits) > 1 else ["--all-files"]
-        command = [sys.executable, "-m", "pre_commit", "try-repo", str(ROOT), hook, *changed]
+        command = [sys.executable, "-m", "pre_commit", "run", hook, *changed]
         environment = {**os.environ, "PRE_COMMIT_HOME": str(home)}
         return subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
 
