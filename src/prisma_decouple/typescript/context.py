@@ -99,7 +99,7 @@ class Findings:
         drafts: the places where something has to be done.
         fine: how many places were looked at and need nothing.
         too_deep: files with code that is nested more deeply than can be followed, or has to do with unfinished code.
-        widened: the members of written types, by place, that have to allow null.
+        widened: the names of the members of written types, by place, that have to allow null.
         nullable_schemas: the members of validators' schemas, by place, that have to let null through, and the field of
             a model that they repeat.
         repeating_schemas: those of them that have to, whatever becomes of the others.
@@ -114,7 +114,7 @@ class Findings:
 
     drafts: list[Draft] = field(default_factory=list)
     fine: int = 0
-    widened: set[str] = field(default_factory=set)
+    widened: dict[str, str] = field(default_factory=dict)
     too_deep: set[str] = field(default_factory=set)
     nullable_schemas: dict[str, tuple[str, str]] = field(default_factory=dict)
     repeating_schemas: set[str] = field(default_factory=set)

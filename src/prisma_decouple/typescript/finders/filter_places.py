@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from prisma_decouple.typescript.finders.destinations import is_made_there, wanted_later
 from prisma_decouple.typescript.source.scopes import binding_of, uses_of_variable
-from prisma_decouple.typescript.source.syntax import ancestors, callee, key_of, last_name, unwrapped
-from prisma_decouple.typescript.source.vocabulary import ADDS
+from prisma_decouple.typescript.source.syntax import ancestors, callee, key_of, last_name, nearest, unwrapped
+from prisma_decouple.typescript.source.vocabulary import ADDS, METHODS
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.queries import LOADING, PARTS, TRANSPARENT
 from prisma_decouple.typescript.types.typed import What
@@ -23,6 +24,7 @@ _GIVEN = frozenset({"arguments", "parenthesized_expression", "return_statement"}
 _KEEPING = frozenset({"assignment_expression", "variable_declarator"})
 _ROOTS = LOADING | {"where", "orderBy", "having"}
 _DEPTH = 3
+_READING = re.compile(r"find|count|aggregate|groupBy")
 _ROOT_OF = {What.FILTER: "where", What.LOADS: "include", What.ORDER: "orderBy"}
 
 
@@ -127,6 +129,13 @@ def assigned_place(file: FileContext, left: Node) -> Part | None:
         return None
     root = _root_by_name(last_name(unwrapped(owner)))
     return Part(root, "") if root else None
+
+
+def reads_only(condition: Node) -> bool:
+    """Whether the query of a condition only reads what it finds, for all that can be seen, or also changes it."""
+    call = nearest(condition, "call_expression")
+    method = callee(call)[1] if call is not None else ""
+    return method not in METHODS or _READING.match(method) is not None
 
 
 def _root_by_name(name: str) -> str:

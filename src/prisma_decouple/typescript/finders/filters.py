@@ -5,13 +5,12 @@
 
 from __future__ import annotations
 
-import re
 from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from prisma_decouple.typescript.edits.direct_filters import direct_filter
 from prisma_decouple.typescript.finders.filter_choices import asks_for_none, is_deliberate, mentions, other_choices
-from prisma_decouple.typescript.finders.filter_places import Part, assigned_place, place_of
+from prisma_decouple.typescript.finders.filter_places import Part, assigned_place, place_of, reads_only
 from prisma_decouple.typescript.finders.loaded_relations import weighed_load
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.likeness import is_of_others
@@ -21,13 +20,10 @@ from prisma_decouple.typescript.source.scopes import binding_of
 from prisma_decouple.typescript.source.syntax import (
     PROPERTIES,
     ancestors,
-    callee,
     key_of,
     last_name,
-    nearest,
     unwrapped,
 )
-from prisma_decouple.typescript.source.vocabulary import METHODS
 from prisma_decouple.typescript.types.queries import LOADING, TRANSPARENT
 from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.wording import model_list, with_article
@@ -43,7 +39,6 @@ if TYPE_CHECKING:
 
 _NEGATIONS = frozenset({"NOT", "every", "isNot", "none"})
 _PLAIN = frozenset({"identifier", "member_expression", "number", "shorthand_property_identifier", "string"})
-_READING = re.compile(r"find|count|aggregate|groupBy")
 
 
 def find_filters(file: FileContext) -> None:
@@ -82,7 +77,7 @@ def _check_key(file: FileContext, pair: Node) -> None:
     relations = file.facts.optional_by_key(key_of(pair))
     place = place_of(file, pair) if relations else None
     found = [each for each in relations if place is not None and place == Part("where", each.model)]
-    if not found or _is_written(pair):
+    if not found or not reads_only(pair):
         return
     value = pair.child_by_field_name("value")
     owner = value.child_by_field_name("object") if value is not None and value.type == "member_expression" else None
@@ -94,12 +89,6 @@ def _check_key(file: FileContext, pair: Node) -> None:
         models = with_article(model_list(each.model for each in found), "A")
         why = f"{models} without `{found[0].field}` is not found by this; look whether it should be."
         file.hint(pair, Kind.FILTER, Confidence.UNSURE, why)
-
-
-def _is_written(node: Node) -> bool:
-    """Whether a query changes or deletes what it finds."""
-    call = nearest(node, "call_expression")
-    return call is not None and callee(call)[1] in METHODS and not _READING.match(callee(call)[1])
 
 
 def _query_parts(file: FileContext) -> Iterator[tuple[Node, Part]]:

@@ -5,49 +5,67 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from prisma_decouple.typescript.finders.detours import Way, asks_for, ways_back
+from prisma_decouple.typescript.finders.filter_places import Part, assigned_place, place_of, reads_only
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.scopes import binding_of, declared_value
-from prisma_decouple.typescript.source.syntax import callee, key_of, text_of, unwrapped
+from prisma_decouple.typescript.source.syntax import READS, callee, key_of, last_name, text_of, unwrapped
 from prisma_decouple.typescript.source.vocabulary import MAPS
-from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.wording import name_list, with_article
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tree_sitter import Node
 
+    from prisma_decouple.typescript.changes import OptionalRelation
     from prisma_decouple.typescript.context import FileContext
+    from prisma_decouple.typescript.types.typed import Type
 
 _IN = "in"
 
 
 def find_key_lists(file: FileContext) -> None:
-    """Note such queries, where the records themselves say now to what they belong.
+    """Note such queries, where the records themselves say now to what they belong, and those that may miss some.
 
     Args:
         file: the file; its findings are filled.
     """
-    ways = [(way, _keys_of(file, way)) for way in ways_back(file.facts)]
-    names = frozenset[str]().union(*(keys for _, keys in ways))
-    for pair in file.source.nodes("pair") if names & file.source.words else ():
-        value = pair.child_by_field_name("value")
-        if key_of(pair) not in names or value is None or value.type != "object" or file.is_told(pair, Kind.FILTER):
+    if file.facts.optional_keys.isdisjoint(file.source.words):
+        return
+    for node, name, condition in _conditions(file):
+        place = assigned_place(file, node) if node.type in READS else place_of(file, node)
+        relations = [each for each in file.facts.optional_by_key(name) if place == Part("where", each.model)]
+        records = _asked_by(file, condition) if relations and not file.is_told(node, Kind.FILTER) else None
+        if records is None or relations[0].target != records.found.model:
             continue
-        wanted = expected(file, pair.parent) if pair.parent is not None else None
-        for way, keys in ways if wanted is not None and wanted.what is What.FILTER else ():
-            is_meant = wanted is not None and wanted.model == way.model and key_of(pair) in keys
-            if is_meant and _is_of_end(file, value, way):
-                _note(file, pair, way)
-                break
+        way = next((each for each in ways_back(file.facts) if _leads_over(each, relations[0])), None)
+        if way is not None and _are_of_end(file, records, way):
+            _note(file, node, way)
+        elif reads_only(node):
+            one = with_article(relations[0].model, "A")
+            why = f"{one} without `{relations[0].field}` is found by none of these keys. Look whether it should be."
+            file.hint(node, Kind.FILTER, Confidence.UNSURE, why)
 
 
-def _keys_of(file: FileContext, way: Way) -> frozenset[str]:
-    """The keys over which a way goes that need not lead anywhere."""
-    relations = (each for each in file.facts.optional_of(way.model) if each.target == way.through)
-    return frozenset(key for each in relations for key in each.foreign_keys)
+def _conditions(file: FileContext) -> Iterator[tuple[Node, str, Node]]:
+    """The keys of which a filter says what they have to be, `authorId: { … }` and `where.authorId = { … }`."""
+    for node in file.source.nodes("pair"):
+        value = node.child_by_field_name("value")
+        if value is not None and value.type == "object" and key_of(node) in file.facts.optional_keys:
+            yield node, key_of(node), value
+    for node in file.source.nodes("assignment_expression"):
+        left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
+        is_key = left is not None and left.type in READS and last_name(left) in file.facts.optional_keys
+        if left is not None and right is not None and is_key and right.type == "object":
+            yield left, last_name(left), right
+
+
+def _leads_over(way: Way, relation: OptionalRelation) -> bool:
+    return (way.model, way.through) == (relation.model, relation.target)
 
 
 def _note(file: FileContext, pair: Node, way: Way) -> None:
@@ -58,8 +76,15 @@ def _note(file: FileContext, pair: Node, way: Way) -> None:
     file.hint(pair, Kind.FILTER, Confidence.LIKELY, why)
 
 
-def _is_of_end(file: FileContext, condition: Node, way: Way) -> bool:
-    """Whether a condition asks for the keys of the records that belong to one: `{ in: shelfIds }`."""
+class _Records(NamedTuple):
+    """The expression that gives the records whose keys are asked for, and what it is."""
+
+    node: Node
+    found: Type
+
+
+def _asked_by(file: FileContext, condition: Node) -> _Records | None:
+    """The records by whose keys a condition asks: the shelves of `{ in: shelves.map((shelf) => shelf.id) }`."""
     listed = next((each for each in condition.named_children if key_of(each) == _IN), None)
     value = listed.child_by_field_name("value") if listed is not None else None
     binding = binding_of(value)
@@ -67,9 +92,14 @@ def _is_of_end(file: FileContext, condition: Node, way: Way) -> bool:
     call = unwrapped(given) if given is not None else None
     records, method = callee(call) if call is not None and call.type == "call_expression" else (None, "")
     found = file.types.of(records) if records is not None and method in MAPS else None
-    if records is None or found is None or found.what is not What.RECORD or found.model != way.through:
-        return False
-    owner = records.child_by_field_name("object") if records.type == "member_expression" else None
+    is_record = found is not None and found.what is What.RECORD
+    return _Records(records, found) if records is not None and found is not None and is_record else None
+
+
+def _are_of_end(file: FileContext, records: _Records, way: Way) -> bool:
+    """Whether the records are those that belong to one record, for which the way is a detour."""
+    node, found = records
+    owner = node.child_by_field_name("object") if node.type == "member_expression" else None
     above = file.types.of(owner) if owner is not None else None
     if above is not None and above.what is What.RECORD and above.model == way.end:
         return True

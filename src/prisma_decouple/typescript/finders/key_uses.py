@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
@@ -44,6 +45,9 @@ _MARKUP = frozenset({"jsx_element", "jsx_fragment"})
 _LOGS = frozenset({"console", "log", "logger", "Logger"})
 
 
+_NAMES = re.compile(r"[\w$]+")
+
+
 class Use(Enum):
     """What a place does with a key."""
 
@@ -83,9 +87,15 @@ def _renamed(project: Project, keys: frozenset[str]) -> frozenset[str]:
     if project.renamed is None:
         files = (file for file in project.files.values() if keys & file.source.words)
         pairs = (pair for file in files for pair in file.source.nodes("pair"))
-        named = ((key_of(pair), last_name(pair.child_by_field_name("value"))) for pair in pairs)
-        project.renamed = frozenset(name for name, value in named if name and value in keys)
+        is_received = project.requests is not None
+        named = ((key_of(pair), _read_in(pair.child_by_field_name("value"), is_whole=is_received)) for pair in pairs)
+        project.renamed = frozenset(name for name, read in named if name and not keys.isdisjoint(read))
     return project.renamed
+
+
+def _read_in(value: Node | None, *, is_whole: bool) -> list[str]:
+    """The names that an expression reads: the last one, or all of them, where `book.author?.name` counts as well."""
+    return _NAMES.findall(text_of(value)) if is_whole else [last_name(value)]
 
 
 def _if_key(file: FileContext, node: Node) -> Iterator[tuple[Node, Type]]:

@@ -76,7 +76,8 @@ def find_reads(file: FileContext) -> None:
 
 def _find_other_reads(file: FileContext, fields: frozenset[str]) -> None:
     """The reads from variables, keys, members of written types, and what a call or a condition gives."""
-    plain = {name for model in file.facts.changed_models for name in file.facts.nullable_names(model)} - fields
+    plain = {name for model in file.facts.changed_models for name in file.facts.nullable_names(model)}
+    plain = (plain | set(file.findings.widened.values())) - fields
     for node in file.source.nodes(*READS):
         owner = owner_of_read(node)
         if owner is not None and (owner.type == "identifier" or _is_renamed(file, owner)):

@@ -91,7 +91,7 @@ def _check_member(file: FileContext, member: Node, record: Type) -> None:
         return
     if any(each.field == name for each in file.facts.optional_of(record.model)):
         why = f"This says that `{name}` is always there; that of {with_article(record.model)} may be null now."
-        file.findings.widened.add(place_key(Place(file, member)))
+        file.findings.widened[place_key(Place(file, member))] = name
         widen(Place(file, member), Confidence.LIKELY, why, is_lazy=True)
 
 

@@ -42,7 +42,7 @@ def widen_member(member: Place, why: str, *, is_lazy: bool = False) -> None:
     """
     file, name = member.file, key_of(member.node)
     is_known = place_key(member) in file.findings.widened
-    file.findings.widened.add(place_key(member))
+    file.findings.widened[place_key(member)] = name
     refusing = uses_that_refuse_null(file, member.node, name)
     mended = [use for use in refusing if is_read_on(use.node) or use_in_chain(use.node) is not None]
     others = [use for use in refusing if use not in mended]
