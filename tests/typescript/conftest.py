@@ -171,6 +171,8 @@ def scan_code(facts: SchemaFacts) -> Callable[..., ScanResult]:
         code: str | dict[str, str], given: SchemaFacts = facts, configs: dict[str, str] | None = None
     ) -> ScanResult:
         texts = code if isinstance(code, dict) else {"code.ts": code}
-        return scan_files(given, [CodeFile(path, text) for path, text in texts.items()], configs)
+        files = [CodeFile(path, text) for path, text in texts.items()]
+        scripts = [file for file in files if file.path.endswith((".js", ".jsx"))]
+        return scan_files(given, [file for file in files if file not in scripts], configs, scripts=scripts)
 
     return scan

@@ -7,7 +7,7 @@ import os
 import pytest
 
 from prisma_decouple.typescript.scan import scan
-from prisma_decouple.typescript.source.files import read_configs, read_tree
+from prisma_decouple.typescript.source.files import read_configs, read_scripts, read_tree
 
 _CODE = b"await prisma.task.create({ data: { userId } });\n"
 
@@ -23,6 +23,14 @@ def test_all_endings_of_typescript_are_read_in_the_order_of_their_paths(tmp_path
     _write(tmp_path, "b.tsx", "a/z.ts", "c.mts", "a.cts", "readme.md", "x.js")
 
     assert [file.path for file in read_tree(tmp_path)] == ["a.cts", "a/z.ts", "b.tsx", "c.mts"]
+
+
+def test_of_javascript_only_what_a_person_wrote_is_read(tmp_path):
+    _write(tmp_path, "b.jsx", "a/z.js", "c.mjs", "x.ts", "vendor/lib.min.js", "vite.config.js", "dist/out.js")
+    _write(tmp_path, "large.js", data=b"call();\n" * 30_000)
+    _write(tmp_path, "packed.js", data=b"call();" * 300)
+
+    assert [file.path for file in read_scripts(tmp_path)] == ["a/z.js", "b.jsx", "c.mjs"]
 
 
 def test_packages_and_output_are_left_out(tmp_path):

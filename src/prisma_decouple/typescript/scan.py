@@ -21,6 +21,7 @@ from prisma_decouple.typescript.source.files import (
     mentioning,
     read_configs,
     read_disabled,
+    read_scripts,
     read_tree,
     survey,
 )
@@ -54,7 +55,8 @@ def scan(facts: SchemaFacts, root: Path) -> ScanResult:
     files, configs = list(read_tree(root)), read_configs(root)
     around, packages = Around(root, configs), Packages(root)
     teller = Teller(packages) if packages.is_there else None
-    result = scan_files(facts, files, configs, teller, around, partial(callers, root))
+    scripts = list(read_scripts(root))
+    result = scan_files(facts, files, configs, teller, around, partial(callers, root), scripts)
     off = _switched_off(facts, files, list(read_disabled(root, disabled)), configs)
     result = replace(result, hints=tuple(sorted((*result.hints, *off), key=_order)))
     others = mentioning(root, facts.optional_keys | {each.field for each in facts.optional_fields})
@@ -83,6 +85,7 @@ def scan_files(
     teller: Teller | None = None,
     around: Around | None = None,
     called_by: Callable[[Collection[Called]], Mapping[Called, str]] | None = None,
+    scripts: Iterable[CodeFile] = (),
     *,
     is_once: bool = False,
 ) -> ScanResult:
@@ -95,26 +98,28 @@ def scan_files(
         teller: of what the installed packages declare; None when none are.
         around: the rest of the workspace, of which nothing is told; None when there is none.
         called_by: tells which functions are called by files that are no TypeScript; None when there are none.
+        scripts: JavaScript, of which only what it gets from routes is told.
         is_once: whether what `any` hides is left alone.
     """
     files = list(files)
     sources = [_source(file, file.text) for file in files if file.text is not None]
     configs = {**(around.configs if around is not None else {}), **(configs or {})}
 
-    def look() -> _Look:
+    def look(more: Iterable[Source] = ()) -> _Look:
         findings = Findings()
         by_path = _Files(around, lambda source: FileContext(facts, source, findings, project))
         project = Project(by_path, configs, teller)
         project.callers = called_by or project.callers
-        return _Look(by_path, findings, by_path.add(sources))
+        return _Look(by_path, findings, by_path.add((*sources, *more)))
 
     first = look()
     concerned = find_all(facts, first.contexts)
     pairs, patch, silent = _decide(first)
     follows = following_lines(first.files, pairs)
     hints = [replace(hint, follows=follows.get(hint, ())) for hint, _ in pairs]
-    if not is_once and is_worth_while(sources):
-        second = look()
+    spoken = [_source(file, file.text) for file in scripts if file.text is not None]
+    if not is_once and is_worth_while((*sources, *spoken)):
+        second = look(spoken)
         sent = look_again(facts, second.contexts, first.files, hints)
         hints = with_received((hint for hint, _ in _decide(second)[0]), sent, hints, second.files)
     result = ScanResult(

@@ -71,7 +71,7 @@ def look_again(
     reached = _reached(project, asking)
     names = facts.names_that_matter
     concerned = [file for file in files if names & file.source.words]
-    concerned = [each for each in concerned if each.source.path in reached or _SAYS_ANY.search(each.source.text)]
+    concerned = [each for each in concerned if each.source.path in reached or _hides_something(each)]
     find_in_received(concerned)
     _follow_types(project, concerned)
     relied_on = {place.rpartition(":")[0] for place in files[0].findings.relied_on}
@@ -82,6 +82,11 @@ def look_again(
     for file in files:
         examined(partial(find_sent_bodies, lacking=lacking), file)
     return frozenset(_place(draft.hint) for draft in drafts[before:])
+
+
+def _hides_something(file: FileContext) -> bool:
+    """Whether something in a file may be anything, for all that TypeScript knows; so is all of JavaScript."""
+    return file.source.is_script or _SAYS_ANY.search(file.source.text) is not None
 
 
 def _follow_types(project: Project, looked_at: list[FileContext]) -> None:

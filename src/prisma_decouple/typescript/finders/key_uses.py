@@ -18,6 +18,7 @@ from prisma_decouple.typescript.source.syntax import (
     key_of,
     last_name,
     nearest,
+    owner_of_read,
     text_of,
 )
 from prisma_decouple.typescript.source.vocabulary import MAPS
@@ -100,8 +101,16 @@ def _read_in(value: Node | None, *, is_whole: bool) -> list[str]:
 
 def _if_key(file: FileContext, node: Node) -> Iterator[tuple[Node, Type]]:
     found = file.types.of(node)
-    if found is not None and found.what is What.KEY and found.is_nullable and not _is_listed(node):
+    is_key = found is not None and found.what is What.KEY and found.is_nullable
+    if found is not None and is_key and not _is_listed(node) and not _is_read_there(file, node, found):
         yield node, found
+
+
+def _is_read_there(file: FileContext, node: Node, key: Type) -> bool:
+    """Whether it is read through a relation right here, which is told as a read."""
+    owner = owner_of_read(node) if "." in key.field and node.type in READS else None
+    record = file.types.of(owner) if owner is not None else None
+    return record is not None and record.became_null is not None
 
 
 def _names(file: FileContext) -> frozenset[str]:

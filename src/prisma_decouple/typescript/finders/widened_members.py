@@ -61,11 +61,14 @@ def widen_member(member: Place, why: str, *, is_lazy: bool = False) -> None:
 
 
 def _note_shown(member: Place, name: str) -> None:
-    """Note where a text is made of a member, and says `null` then."""
+    """Note where a text is made of a member and says `null` then, or nothing, on pages that receive it."""
+    shown = {Use.SHOWN: "and would be shown as `null`."}
+    if member.file.project.requests is not None:
+        shown[Use.EMPTY] = "and then nothing is shown here."
     for use in uses_of(member.file, member.node, name):
-        is_shown = use_of(use.file, use.node) is Use.SHOWN and not is_narrowed(use.file, use.node)
-        if is_shown and not use.file.is_told(use.node, Kind.FLOW):
-            why = f"`{name}` may be null here once its type says so, and would be shown as `null`."
+        meaning = shown.get(use_of(use.file, use.node), "")
+        if meaning and not is_narrowed(use.file, use.node) and not use.file.is_told(use.node, Kind.FLOW):
+            why = f"`{name}` may be null here once its type says so, {meaning}"
             use.file.hint(use.node, Kind.FLOW, Confidence.UNSURE, why)
 
 

@@ -110,7 +110,8 @@ class Requests:
 
     def is_untyped(self, place: Place) -> bool:
         """Whether TypeScript knows nothing of an expression."""
-        found = self._known[place.file.source.path].types.of(place.node)
+        file = self._known.get(place.file.source.path)
+        found = file.types.of(place.node) if file is not None else None
         return found is None or found.is_any
 
     def _request(self, call: Place) -> Request | None:

@@ -34,8 +34,8 @@ ANY = ""
 """Instead of a method: whatever method it is asked with."""
 
 _REST = "*"
-_APP = re.compile(r"(?:^|/)app/(?P<path>.*?)/?route\.tsx?$")
-_PAGES = re.compile(r"(?:^|/)pages/(?P<path>api/.+?)(?:/index)?\.tsx?$")
+_APP = re.compile(r"(?:^|/)app/(?P<path>.*?)/?route\.[jt]sx?$")
+_PAGES = re.compile(r"(?:^|/)pages/(?P<path>api/.+?)(?:/index)?\.[jt]sx?$")
 _IN_URL = re.compile(r"^[^(@]")  # `(group)` and `@slot` are no part of it
 _MAY_SERVE = re.compile(r"\.(?:delete|get|patch|post|put|all|route)\(\s*[\"'`]")
 _CONTROLLER = "Controller"

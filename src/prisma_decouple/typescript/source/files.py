@@ -34,6 +34,10 @@ _OTHER_LANGUAGES = (
 )
 _CALLING = (*_COMPONENTS, ".js", ".jsx", ".mjs", ".cjs")
 _LARGEST_OTHER = 2_000_000
+_SCRIPTS = (".js", ".jsx", ".mjs")
+_MADE_SCRIPT = re.compile(r"[.-](?:min|bundle|config)\.[cm]?js$")
+_LARGEST_SCRIPT = 200_000
+_LONGEST_LINE = 2_000
 # What a person declares is short; what is longer was made by a program.
 _LARGEST_DECLARATION = 200_000
 # What stands beside the declarations of a generated client (prisma-client-js with an output of its own).
@@ -114,6 +118,20 @@ def read_tree(root: Path) -> Iterator[CodeFile]:
             yield file
 
 
+def read_scripts(root: Path) -> Iterator[CodeFile]:
+    """The JavaScript below a folder that a person has written, in the order of the paths, as far as it can be read.
+
+    What is large, or has lines that nobody reads, was made by a program.
+    """
+    paths = [Path(folder, name) for folder, _, names in _walk(root) for name in names if name.endswith(_SCRIPTS)]
+    for path in sorted(each for each in paths if _MADE_SCRIPT.search(each.name) is None):
+        with suppress(OSError):
+            file = read_file(path, path.relative_to(root).as_posix()) if path.stat().st_size < _LARGEST_SCRIPT else None
+            text = file.text if file is not None and file.is_utf8 and not file.is_generated else None
+            if file is not None and text is not None and max(map(len, text.split("\n"))) < _LONGEST_LINE:
+                yield file
+
+
 def _walk(root: Path, onerror: Callable[[OSError], None] | None = None) -> Iterator[tuple[str, list[str], list[str]]]:
     """The folders that hold a person's work, as `os.walk` gives them; those in their lists are gone to."""
     for folder, subfolders, names in os.walk(root, onerror=onerror):
@@ -174,7 +192,7 @@ def _is_made_by_program(path: Path) -> bool:
 _DISABLED = re.compile(r"\.[cm]?tsx?\.(?:disabled|bak|old|orig)$")
 _TEST = re.compile(
     r"(?:^|/)(?:__tests__|__mocks__|tests?|e2e|specs?)/|"
-    r"[.-](?:test|spec|e2e-spec|mocks?|fixture|stories)\.[cm]?tsx?$"
+    r"[.-](?:test|spec|e2e-spec|mocks?|fixture|stories)\.[cm]?[jt]sx?$"
 )
 
 

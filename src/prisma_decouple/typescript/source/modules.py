@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
-_ENDINGS = (".ts", ".tsx", ".mts", ".cts", "/index.ts", "/index.tsx")
+_TYPESCRIPT = (".ts", ".tsx", ".mts", ".cts", "/index.ts", "/index.tsx")
+_ENDINGS = (*_TYPESCRIPT, ".js", ".jsx", ".mjs", "/index.js", "/index.jsx")
 _DECLARATIONS = (".d.ts", "/index.d.ts")
 # What a module calls the JavaScript that will be made of it.
 _COMPILED = re.compile(r"\.([cm]?)jsx?$")

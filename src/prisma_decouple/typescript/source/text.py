@@ -62,8 +62,9 @@ _INDEXED = (
     "variable_declarator",
     "yield_expression",
 )
-# Also of a file that is switched off, `view.tsx.disabled`.
-_WITH_ELEMENTS = re.compile(r"\.tsx(?:\.(?!ts$)\w+)?$")
+# Also of a file that is switched off, `view.tsx.disabled`; JavaScript may have elements wherever it likes.
+_WITH_ELEMENTS = re.compile(r"\.(?:tsx(?:\.(?!ts$)\w+)?|[cm]?jsx?)$")
+_SCRIPT = re.compile(r"\.[cm]?jsx?$")
 _SPECIFIER = re.compile(r"\b(?:from|import|require)\b\s*\(?\s*(['\"])([^'\"\n]+)\1")
 # They are as many as all others together, or few files are asked for them.
 _MANY = frozenset(
@@ -101,7 +102,7 @@ class Source:
     @cached_property
     def root(self) -> Node:
         """The tree; where the text is no TypeScript it has error nodes and goes on behind them."""
-        return parse(self.data, tsx=self._is_tsx)
+        return parse(self.data, tsx=self.may_have_elements)
 
     @cached_property
     def has_mistakes(self) -> bool:
@@ -122,12 +123,18 @@ class Source:
         return "root" in self.__dict__
 
     @property
-    def _is_tsx(self) -> bool:
+    def is_script(self) -> bool:
+        """Whether it is JavaScript, where nothing says what it is."""
+        return _SCRIPT.search(self.path) is not None
+
+    @property
+    def may_have_elements(self) -> bool:
+        """Whether it may have markup in it."""
         return _WITH_ELEMENTS.search(self.path) is not None
 
     @cached_property
     def _index(self) -> dict[str, list[Node]]:
-        return index(self.root, _INDEXED, tsx=self._is_tsx)
+        return index(self.root, _INDEXED, tsx=self.may_have_elements)
 
     def nodes(self, *types: str) -> Iterator[Node]:
         """The nodes of these types, type by type, each in the order of the text."""
@@ -136,7 +143,7 @@ class Source:
 
     def _many(self, kind: str) -> list[Node]:
         # They are as many as all others together, and few files are asked for them.
-        return index(self.root, (kind,), tsx=self._is_tsx).get(kind, [])
+        return index(self.root, (kind,), tsx=self.may_have_elements).get(kind, [])
 
     def called(self, *names: str) -> list[Node]:
         """The calls of what has one of some names, in the order of the text."""

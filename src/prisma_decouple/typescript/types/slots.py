@@ -205,7 +205,7 @@ def _is_taken_over(owner: Node) -> bool:
 def is_component(file: FileContext, function: Node) -> bool:
     """Whether a function is used in markup, where nobody calls it."""
     is_plain = function.type != "method_definition"
-    return is_plain and file.source.path.endswith(".tsx") and function_name(function)[:1].isupper()
+    return is_plain and file.source.may_have_elements and function_name(function)[:1].isupper()
 
 
 def _is_of_framework(file: FileContext, parameter: Node) -> bool:
