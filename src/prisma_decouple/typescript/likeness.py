@@ -37,6 +37,12 @@ def fields_of(facts: SchemaFacts, model: str) -> frozenset[str]:
     return frozenset(names | {each.name for each in facts.lost_fields if each.model == model})
 
 
+def only_model_with(facts: SchemaFacts, names: Collection[str]) -> str:
+    """The only model that has fields of all these names; empty when there is none, or another one."""
+    models = [model for model in facts.models if names and set(names) <= fields_of(facts, model)]
+    return models[0] if len(models) == 1 else ""
+
+
 def repeats(facts: SchemaFacts, model: str, names: Collection[str]) -> bool:
     """Whether most names are those of a model's fields, and not only one or two."""
     shared = fields_of(facts, model) & set(names)

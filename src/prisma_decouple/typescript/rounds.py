@@ -70,6 +70,7 @@ from prisma_decouple.typescript.finders.sentinels import find_sentinels
 from prisma_decouple.typescript.finders.spreads import find_spreads
 from prisma_decouple.typescript.finders.unfilled import find_unfilled
 from prisma_decouple.typescript.finders.unfit_values import find_unfit_values
+from prisma_decouple.typescript.finders.unseen_casts import find_unseen_casts
 from prisma_decouple.typescript.finders.untyped_copies import find_copies
 from prisma_decouple.typescript.finders.untyped_parameters import find_untyped_parameters
 
@@ -122,6 +123,7 @@ _NULLABLE = (
     find_looked_up,
     find_spreads,
     find_casts,
+    find_unseen_casts,
     find_detours,
     find_key_lists,
     find_parents,

@@ -75,7 +75,7 @@ def _check_payload(file: FileContext, node: Node) -> None:
         key = file.types.of(node.child_by_field_name("value") or node)
         is_named = holder.type == "arguments" and not _is_made_text(call)
         if key.what is What.KEY or (is_named and _takes_anything(key)) if key is not None else is_named:
-            told = f"whoever reads what `{callee(call)[1]}` is given has to expect it"
+            told = f"whoever reads what `{_called(call)}` is given has to expect it"
             file.hint(node, Kind.FLOW, Confidence.UNSURE, f"`{key_of(node)}` may be null in this copy now; {told}.")
             return
     if holder.type != "pair" or not _PAYLOAD.search(key_of(holder)) or _is_query(holder):
@@ -99,6 +99,11 @@ def _receiver(literal: Node) -> Node | None:
             return None
         inner = outer
     return None
+
+
+def _called(call: Node) -> str:
+    """What a call or `new` calls, by its name."""
+    return callee(call)[1] or last_name(call.child_by_field_name("constructor"))
 
 
 def _is_made_text(call: Node) -> bool:

@@ -10,6 +10,7 @@ from prisma_decouple.typescript.source.scopes import find_binding, function_name
 from prisma_decouple.typescript.source.syntax import (
     PROPERTIES,
     call_arguments,
+    callee,
     first_name,
     function_around,
     key_of,
@@ -38,6 +39,10 @@ _OUTSIDE = re.compile(
     r"\b(?:argv|body|cookies|env|formData|headers|params|query|searchParams|json|parse|parseAsync|safeParse|"
     r"use(?:Params|Router|SearchParams|LocalSearchParams|Route|Match|Matches))\b"
 )
+# What makes a new key, of crypto and the usual packages, or is called so: no record had it before.
+_MAKES_KEYS = re.compile(
+    r"^(?:random\w*|uuid\w*|v[1-7]|nanoid|cuid2?|ulid|(?:create|generate|make|new)(?:Uu|U|I)?[iI][dD])$"
+)
 
 
 def givers_of(file: FileContext, node: Node, name: str) -> list[Place]:
@@ -60,6 +65,7 @@ def is_open(value: Place, name: str) -> bool:
         last_name(each) == name
         and value.file.types.of(each) is None
         and not _is_of_another_name(each, name)
+        and not _is_made(each)
         and not _comes_from_outside(each, _STEPS)
         for each in _sides(value.node)
     )
@@ -78,6 +84,12 @@ def _is_of_another_name(node: Node, name: str) -> bool:
     """Whether a variable holds something that is not called like the key: `const teamId = team.id`."""
     value = held_by(node)
     return value is not None and last_name(value) not in {"", name}
+
+
+def _is_made(node: Node) -> bool:
+    """Whether a variable holds a key that was made for it: `const authorId = randomUUID()`."""
+    made = held_by(node)
+    return made is not None and made.type == "call_expression" and _MAKES_KEYS.match(callee(made)[1]) is not None
 
 
 def _sides(node: Node) -> Iterator[Node]:
