@@ -5,9 +5,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from prisma_decouple.typescript.facts import client_accessor
 from prisma_decouple.typescript.finders.destinations import is_made_there, wanted_later
 from prisma_decouple.typescript.source.scopes import binding_of, uses_of_variable
-from prisma_decouple.typescript.source.syntax import ancestors, callee, key_of, last_name, nearest, unwrapped
+from prisma_decouple.typescript.source.syntax import (
+    ancestors,
+    call_arguments,
+    callee,
+    key_of,
+    last_name,
+    nearest,
+    unwrapped,
+)
 from prisma_decouple.typescript.source.vocabulary import ADDS, METHODS
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.queries import LOADING, PARTS, TRANSPARENT
@@ -159,4 +168,23 @@ def _container_model(file: FileContext, root: Node) -> str:
     if holder.type == "arguments" and holder.parent is not None:
         receiver, _ = callee(holder.parent)
         return file.delegates.model_of(receiver) or ""
+    return ""
+
+
+def expected_model(file: FileContext, node: Node) -> str:
+    """The model of the query that a test expects: of `expect(db.book.findMany).toHaveBeenCalledWith({ … })`.
+
+    Args:
+        file: the file.
+        node: a property in what is expected.
+    """
+    for call in (each for each in ancestors(node) if each.type == "call_expression"):
+        expectation = callee(call)[0]
+        while expectation is not None and expectation.type == "member_expression":
+            expectation = expectation.child_by_field_name("object")  # `expect(…).not`
+        is_meant = expectation is not None and callee(expectation)[1] == "expect"
+        asked = call_arguments(expectation)[:1] if is_meant and expectation is not None else []
+        owner = asked[0].child_by_field_name("object") if asked else None
+        if owner is not None:  # what stands in for a client has a type of its own, and is called like one
+            return next((each for each in file.facts.models if client_accessor(each) == last_name(owner)), "")
     return ""

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from prisma_decouple.typescript.edits.direct_filters import direct_filter
 from prisma_decouple.typescript.finders.filter_choices import asks_for_none, is_deliberate, mentions, other_choices
-from prisma_decouple.typescript.finders.filter_places import Part, assigned_place, place_of, reads_only
+from prisma_decouple.typescript.finders.filter_places import Part, assigned_place, expected_model, place_of, reads_only
 from prisma_decouple.typescript.finders.loaded_relations import weighed_load
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.likeness import is_of_others
+from prisma_decouple.typescript.source.files import is_test
 from prisma_decouple.typescript.source.literals import properties
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import binding_of
@@ -109,6 +110,9 @@ def _name_of(node: Node) -> str:
 
 def _check(file: FileContext, node: Node, place: Part, relations: Sequence[OptionalRelation]) -> None:
     concerned = [relation for relation in relations if relation.model == place.model]
+    asked = expected_model(file, node) if not concerned and is_test(file.source.path) else ""
+    if asked and all(relation.model != asked for relation in relations):
+        return
     if not concerned and (place.model or is_of_others(file.facts, relations, file.source.words)):
         return
     value = node.child_by_field_name("value") or node.child_by_field_name("right") or node
