@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from prisma_decouple.typescript.context import Lacking
@@ -14,6 +15,7 @@ from prisma_decouple.typescript.edits.proposals import (
 )
 from prisma_decouple.typescript.edits.supply import in_sight, supply_for_create
 from prisma_decouple.typescript.finders.data_literals import literals_of_data
+from prisma_decouple.typescript.finders.handed_delegates import given_with_delegates
 from prisma_decouple.typescript.finders.leads import Lead, given_by_calls, lead_by, needs_of
 from prisma_decouple.typescript.finders.neighbours import note_neighbours
 from prisma_decouple.typescript.finders.nested import nested_creates, spread_creates
@@ -76,10 +78,10 @@ def find_creates(file: FileContext) -> Iterator[Lead]:
                 yield from _check_create(file, data, model, is_certain=file.delegates.is_certain(receiver))
         elif file.types.function_of(call) is None and not file.delegates.is_other_client_call(receiver):
             yield from _check_unknown(file, argument, method)
-    for data, relation in nested_creates(file):
+    for data, relation in chain(nested_creates(file), typed_data(file)):
         yield from check_data(file, data, relation, is_certain=True)
-    for data, relation in typed_data(file):
-        yield from check_data(file, data, relation, is_certain=True)
+    for data, relation in given_with_delegates(file):
+        yield from check_data(file, data, relation, is_certain=False)
     check_typed_records(file)
 
 
