@@ -11,9 +11,10 @@ from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.literals import properties, property_value, spreads_in
 from prisma_decouple.typescript.source.operators import FALLBACKS
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.syntax import ancestors, key_of, last_name, text_of, unwrapped
+from prisma_decouple.typescript.source.syntax import ancestors, callee, key_of, last_name, nearest, text_of, unwrapped
 from prisma_decouple.typescript.source.vocabulary import ID
 from prisma_decouple.typescript.types.expectations import expected
+from prisma_decouple.typescript.types.tolerance import takes
 from prisma_decouple.typescript.types.typed import DATA, What
 from prisma_decouple.typescript.wording import with_article
 
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 _MEMBER = "public_field_definition"
 # What `z.coerce` makes of null (its documentation, "Coercion").
 _COERCED = {"bigint": "0", "boolean": "false", "date": "a day in 1970", "number": "0", "string": '"null"'}
+_CHANGING = frozenset({"update", "updateMany", "updateManyAndReturn"})
+_REFUSED = "this refuses null."
+_KEPT = "this may be left out, but refuses null, so that a record which has one keeps it."
 
 
 def find_inbound(file: FileContext) -> None:
@@ -42,6 +46,8 @@ def find_inbound(file: FileContext) -> None:
                 source = _source(found)
                 if source is not None and not found.is_nullable:  # what may be left out can do without
                     _note(source, model, name)
+                elif found.said_by is not None and found.nothing and _changes(data) and not takes(found, "null"):
+                    _note(found.said_by, model, name, _KEPT)
 
 
 def _written_data(file: FileContext) -> Iterator[tuple[Node, str]]:
@@ -108,11 +114,17 @@ def _is_inside_member(signature: Node) -> bool:
     return signature.type == "property_signature" and any(each.type == _MEMBER for each in ancestors(signature))
 
 
-def _note(source: Place, model: str, name: str) -> None:
+def _changes(data: Node) -> bool:
+    """Whether data is that of a record which is there already: what is left out of it stays as it was."""
+    call = nearest(data, "call_expression")
+    return call is not None and callee(call)[1] in _CHANGING
+
+
+def _note(source: Place, model: str, name: str, refused: str = _REFUSED) -> None:
     """Note a member once: what is told of the whole property says enough."""
     holder = source.node.parent  # what describes a model is told at the whole property
     is_told = holder is not None and holder.type == "pair" and source.file.is_told(holder, Kind.TYPE)
-    why = f"What becomes the `{name}` of {with_article(model)} comes in here. It may be null now; this refuses null."
+    why = f"What becomes the `{name}` of {with_article(model)} comes in here. It may be null now; {refused}"
     if (made := _coerced(source.node)) is not None:
         why += f" What is null is made into {made}."
     what = key_of(source.node) if source.node.type in {_MEMBER, "property_signature"} else name
