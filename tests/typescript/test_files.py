@@ -155,6 +155,24 @@ def test_what_is_switched_off_waits_and_does_not_decide_what_the_rest_does(tmp_p
     assert (result.changes, result.syntax_errors, result.files_read) == (alone.changes, (), 1)
 
 
+def test_javascript_that_uses_the_client_is_told_of_and_left_alone(tmp_path, facts):
+    load = b'import { tasks } from "./tasks.js";\nfor (const task of await tasks()) show(task.integration.label);\n'
+    query = b"prisma.task.findMany({ include: { integration: true } })"
+    _write(tmp_path, "seed.js", data=b"prisma.task.create({ data: { userId: 1, title: 'a' } });\n")
+    _write(tmp_path, "tasks.js", data=b"export const tasks = () => " + query + b";\n")
+    _write(tmp_path, "load.mjs", data=load)
+    _write(tmp_path, "other.js", data=b"show(task.integration.label);\n")
+
+    result = scan(facts, tmp_path)
+
+    assert [(hint.file, hint.line, hint.kind.value, hint.confidence.value) for hint in result.hints] == [
+        ("load.mjs", 2, "read", "likely"),
+        ("seed.js", 1, "create", "likely"),
+        ("tasks.js", 1, "include", "likely"),
+    ]
+    assert (result.changes, result.files_read) == ((), 0)
+
+
 def test_tests_and_files_that_are_not_checked_are_listed_apart(tmp_path, facts):
     _write(tmp_path, "a.test.ts", "__tests__/b.ts", "c.ts", "contest.ts")
     _write(tmp_path, "d.ts", data=b"// @ts-nocheck\n" + _CODE)

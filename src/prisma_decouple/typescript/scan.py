@@ -25,6 +25,7 @@ from prisma_decouple.typescript.source.files import (
     read_tree,
     survey,
 )
+from prisma_decouple.typescript.source.modules import Modules
 from prisma_decouple.typescript.source.packages import Packages
 from prisma_decouple.typescript.source.project import Project
 from prisma_decouple.typescript.source.text import Source
@@ -38,6 +39,9 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.edits.patch import Patch
     from prisma_decouple.typescript.facts import SchemaFacts
     from prisma_decouple.typescript.source.files import Called, CodeFile
+
+
+_PRISMA = "prisma"
 
 
 def scan(facts: SchemaFacts, root: Path) -> ScanResult:
@@ -57,22 +61,40 @@ def scan(facts: SchemaFacts, root: Path) -> ScanResult:
     teller = Teller(packages) if packages.is_there else None
     scripts = list(read_scripts(root))
     result = scan_files(facts, files, configs, teller, around, partial(callers, root), scripts)
-    off = _switched_off(facts, files, list(read_disabled(root, disabled)), configs)
-    result = replace(result, hints=tuple(sorted((*result.hints, *off), key=_order)))
+    using = _using_client(scripts, configs)
+    apart = _apart(facts, files, [*read_disabled(root, disabled), *using], configs)
+    known = {(hint.file, hint.line, hint.kind) for hint in result.hints}
+    more = (hint for hint in apart if (hint.file, hint.line, hint.kind) not in known)
+    result = replace(result, hints=tuple(sorted((*result.hints, *more), key=_order)))
     others = mentioning(root, facts.optional_keys | {each.field for each in facts.optional_fields})
-    return replace(result, disabled=disabled, skipped_folders=skipped, other_languages=others)
+    unseen = tuple(path for path in others if path not in {file.path for file in using})
+    return replace(result, disabled=disabled, skipped_folders=skipped, other_languages=unseen)
 
 
-def _switched_off(
-    facts: SchemaFacts, files: Iterable[CodeFile], disabled: Iterable[CodeFile], configs: Mapping[str, str]
+def _using_client(scripts: Iterable[CodeFile], configs: Mapping[str, str]) -> list[CodeFile]:
+    """The JavaScript that speaks of Prisma, such as a seed, and what imports from that."""
+    texts = {file.path: file for file in scripts if file.text is not None}
+    modules, sources = Modules(texts, configs), [_source(file, file.text or "") for file in texts.values()]
+    found = {each.path for each in sources if _PRISMA in each.text.lower()}
+    known = -1
+    while found and known < len(found):
+        known = len(found)
+        for each in sources:
+            if any(modules.resolve(module, each.path) in found for module in each.specifiers):
+                found.add(each.path)
+    return [texts[path] for path in sorted(found)]
+
+
+def _apart(
+    facts: SchemaFacts, files: Iterable[CodeFile], others: Iterable[CodeFile], configs: Mapping[str, str]
 ) -> Iterator[Hint]:
-    """What there is to do in files that are switched off by their names, when they are switched on again.
+    """What there is to do in files that are switched off by their names, and in JavaScript, which no compiler checks.
 
-    They are looked at apart, because what they do must not decide what the code that is in use needs.
+    They are looked at apart, because what they do must not decide what the code needs that is compiled.
     """
-    names, paths = facts.names_that_matter, {file.path for file in disabled}
-    if any(name in (file.text or "") for file in disabled for name in names):
-        for hint in scan_files(facts, [*files, *disabled], configs, is_once=True).hints:
+    names, paths = facts.names_that_matter, {file.path for file in others}
+    if any(name in (file.text or "") for file in others for name in names):
+        for hint in scan_files(facts, [*files, *others], configs, is_once=True).hints:
             if hint.file in paths:
                 is_certain = hint.confidence is Confidence.CERTAIN
                 yield replace(hint, patched=False, confidence=Confidence.LIKELY) if is_certain else hint
