@@ -12,9 +12,11 @@ from prisma_decouple.typescript.source.syntax import (
     ancestors,
     call_arguments,
     callee,
+    descendants,
     key_of,
     last_name,
     nearest,
+    text_of,
     unwrapped,
 )
 from prisma_decouple.typescript.source.vocabulary import ADDS, METHODS
@@ -23,6 +25,8 @@ from prisma_decouple.typescript.types.queries import LOADING, PARTS, TRANSPARENT
 from prisma_decouple.typescript.types.typed import What
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from tree_sitter import Node
 
     from prisma_decouple.typescript.context import FileContext
@@ -30,7 +34,7 @@ if TYPE_CHECKING:
 
 # Where a literal stands that gets somewhere else.
 _GIVEN = frozenset({"arguments", "parenthesized_expression", "return_statement"})
-_KEEPING = frozenset({"assignment_expression", "variable_declarator"})
+_KEEPING = frozenset({"assignment_expression", "public_field_definition", "variable_declarator"})
 _ROOTS = LOADING | {"where", "orderBy", "having"}
 _DEPTH = 3
 _READING = re.compile(r"find|count|aggregate|groupBy")
@@ -102,9 +106,21 @@ def _place_in_list(file: FileContext, arguments: Node, depth: int) -> Part | Non
 
 def _place_of_variable(file: FileContext, declarator: Node, relation: str) -> Part | None:
     """What a variable is used as, else what it is called."""
-    uses = (wanted for use in uses_of_variable(declarator) for wanted in wanted_later(file, use))
-    used = next(filter(None, map(_typed_place, uses)), None)
-    root = used.root if used is not None else _root_by_name(key_of(declarator))
+    return _place_of_uses(file, uses_of_variable(declarator), key_of(declarator), relation)
+
+
+def _place_of_field(file: FileContext, field: Node, relation: str) -> Part | None:
+    """What a field of a class is used as in that class: `include: this.loaded`."""
+    name = text_of(field.child_by_field_name("name"))
+    around = field.parent
+    reads = descendants(around, "member_expression") if around is not None and name else ()
+    return _place_of_uses(file, (each for each in reads if text_of(each) == f"this.{name}"), name, relation)
+
+
+def _place_of_uses(file: FileContext, uses: Iterable[Node], name: str, relation: str) -> Part | None:
+    wanted = (each for use in uses for each in wanted_later(file, use))
+    used = next(filter(None, map(_typed_place, wanted)), None)
+    root = used.root if used is not None else _root_by_name(name)
     model = _model(file, relation) if relation or used is None else used.model
     return Part(root, model) if root else None
 
@@ -113,6 +129,8 @@ def _place_of_kept(file: FileContext, holder: Node, relation: str) -> Part | Non
     """What a variable is, and what `where.OR = [...]`, `where.author = { ... }` and `where = { ... }` are put into."""
     if holder.type == "variable_declarator":
         return _place_of_variable(file, holder, relation)
+    if holder.type == "public_field_definition":
+        return _place_of_field(file, holder, relation)
     left = holder.child_by_field_name("left")
     if left is None or left.type != "member_expression":
         binding = binding_of(left)
