@@ -40,8 +40,8 @@ model List {{
 
 model Entry {{
   id     Int  @id
-  listId Int
-  list   List @relation(fields: [listId], references: [id]{list})
+  listId Int{listed}
+  list   List{listed} @relation(fields: [listId], references: [id]{list})
   {entry}
 }}
 """
@@ -52,8 +52,8 @@ _START = 'import { PrismaClient } from "@prisma/client";\nconst db = new PrismaC
 _DELETION = "await db.member.delete({ where: { id } });\n"
 
 
-def _schema(entry, owner=_NOTHING, sign="", list_=_CASCADE, club=_NOTHING):
-    values = {"entry": entry, "owner": owner, "sign": sign, "list": list_, "club": club}
+def _schema(entry, owner=_NOTHING, sign="", list_=_CASCADE, club=_NOTHING, listed=""):
+    values = {"entry": entry, "owner": owner, "sign": sign, "list": list_, "club": club, "listed": listed}
     return read_model(parse_schema(_SCHEMA.format(member=_LISTS if entry else "", **values)))
 
 
@@ -105,6 +105,14 @@ def test_what_has_to_belong_to_a_record_now_keeps_it(before, after, way):
 )
 def test_what_kept_a_record_before_or_goes_along_with_it_is_left_alone(before, after):
     assert _told(before, after, _DELETION) == []
+
+
+def test_what_can_do_without_the_way_over_which_it_kept_a_record_keeps_it_by_itself():
+    before, after = _schema("", list_=_NOTHING), _schema(_field(), list_=_NOTHING, listed="?")
+
+    assert _told(before, after, _DELETION) == [
+        "An Entry without `list` keeps a Member from being deleted now. Look what becomes of these first."
+    ]
 
 
 def test_who_deletes_first_what_belongs_to_it_has_thought_of_that():

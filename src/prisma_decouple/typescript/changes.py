@@ -39,6 +39,8 @@ class RequiredRelation:
         holds: whether a record that this leads to cannot be deleted any more as long as there are others that belong to
             it; before, it could.
         held_over: the models whose records take such a one along when they are deleted, and cannot be either.
+        alone: the relation over which they kept it from being deleted before, when they need not have that any more:
+            those without keep it by themselves.
     """
 
     model: str
@@ -51,6 +53,7 @@ class RequiredRelation:
     backfill: RelationPath | None = None
     holds: bool = False
     held_over: tuple[str, ...] = ()
+    alone: str = ""
 
 
 @dataclass(frozen=True, slots=True)

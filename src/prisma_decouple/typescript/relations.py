@@ -116,7 +116,8 @@ def _required(
     way: RelationPath | None,
 ) -> RequiredRelation:
     opposite = after.opposite(model, relation)
-    holds = _holds(relation) and not _was_held(before, model, relation, way)
+    was_held = _was_held(before, model, relation, way)
+    holds = _holds(relation) and not was_held
     return RequiredRelation(
         model.name,
         relation.name,
@@ -128,7 +129,16 @@ def _required(
         way,
         holds,
         tuple(_takers(before, after, model.name, relation.target)) if holds else (),
+        _left(before, after, way) if _holds(relation) and was_held and way is not None else "",
     )
+
+
+def _left(before: datamodel.DataModel, after: datamodel.DataModel, way: RelationPath) -> str:
+    """The relation with which a way begins, when it has become optional; else empty."""
+    first = next(iter(way.relations), None)
+    old, new = (_relation_of(each, *first) if first is not None else None for each in (before, after))
+    became_optional = old is not None and new is not None and new.is_optional and not old.is_optional
+    return new.name if new is not None and became_optional else ""
 
 
 def _holds(relation: datamodel.RelationField) -> bool:

@@ -55,6 +55,7 @@ def find_deletions(file: FileContext) -> None:
     """
     targets = {each.target for each in file.facts.optional if each.fate is not Fate.SAME}
     targets |= {name for each in file.facts.required if each.holds for name in (each.target, *each.held_over)}
+    targets |= {each.target for each in file.facts.required if each.alone}
     if not targets or not _DELETES & file.source.words or is_test(file.source.path):
         return
     for node, target in (*_calls(file), *_nested(file)):
@@ -62,8 +63,10 @@ def find_deletions(file: FileContext) -> None:
             continue
         held = [each for each in file.facts.required if each.holds and target in (each.target, *each.held_over)]
         held = [each for each in held if not any(_deletions_before(file, node, each.model))]
+        alone = [each for each in file.facts.required if each.alone and each.target == target]
+        alone = [each for each in alone if not any(_deletions_before(file, node, each.model))]
         freed = list(_freed(file, node, target))
-        if reasons := [*(_held(each, target) for each in held), *_reasons(freed, target)]:
+        if reasons := [*(_held(each, target) for each in held), *_reasons(freed, target), *map(_kept, alone)]:
             confidence = Confidence.LIKELY if held else Confidence.UNSURE
             file.hint(node, Kind.FILTER, confidence, " ".join(reasons))
 
@@ -97,6 +100,11 @@ def _held(relation: RequiredRelation, deleted: str) -> str:
     one, models = with_article(deleted, "A"), with_article(relation.model)
     it = "it" if deleted == relation.target else f"{with_article(relation.target)} that goes along with it"
     return _HELD.format(one=one, field=relation.field, models=models, it=it)
+
+
+def _kept(relation: RequiredRelation) -> str:
+    one, target = with_article(relation.model, "A"), with_article(relation.target)
+    return f"{one} without `{relation.alone}` keeps {target} from being deleted now. Look what becomes of these first."
 
 
 def _deletions_before(file: FileContext, node: Node, model: str) -> Iterator[Node]:
