@@ -6,6 +6,7 @@ import pytest
 
 from judges.availability import shared
 from judges.catalog import differences
+from judges.corpus import share_of
 from judges.marks import on_one_server
 from judges.psql import psql
 
@@ -16,7 +17,7 @@ SCHEMAS, REFACTORINGS = real_schemas(), refactorings()
 
 
 @on_one_server
-@pytest.mark.parametrize("name", SCHEMAS or [None])
+@pytest.mark.parametrize("name", share_of([*SCHEMAS], first=0) or [None])
 def test_from_empty_it_makes_the_database_of_the_engine_and_back_nothing_is_left(judge, name):
     schema = SCHEMAS[name] if name else shared("corpus")
     if not can_make(judge, schema):
@@ -33,7 +34,7 @@ def test_from_empty_it_makes_the_database_of_the_engine_and_back_nothing_is_left
 
 
 @on_one_server
-@pytest.mark.parametrize("number", REFACTORINGS or [None])
+@pytest.mark.parametrize("number", share_of([*REFACTORINGS], first=0) or [None])
 def test_a_refactoring_leaves_no_drift_and_can_be_undone(judge, number):
     before, after = REFACTORINGS[number] if number else shared("corpus")
     if not can_make(judge, before):

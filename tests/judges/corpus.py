@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import csv
-from typing import TYPE_CHECKING, NamedTuple
+import os
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from judges.availability import SHARED
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 REAL = SHARED / "corpus" / "real"
+
+# A test that takes long with each has every second real schema, so that all tests end in ten minutes: one takes a half,
+# the next the other. With 1 every test has all of them.
+SHARE = int(os.environ.get("CORPUS_SHARE", "2"))
+
+_Case = TypeVar("_Case")
 
 
 class RealSchema(NamedTuple):
@@ -48,3 +56,8 @@ def indexed() -> list[RealSchema]:
     with index.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
     return [RealSchema(REAL / row["repo"].replace("/", "__") / row["path"], row) for row in rows]
+
+
+def share_of(cases: Sequence[_Case], first: int) -> Sequence[_Case]:
+    """As many of some cases as a test takes that takes long with each; `first` is the number of the first one."""
+    return cases[first % SHARE :: SHARE]

@@ -194,8 +194,8 @@ def made_around(file: FileContext, node: Node) -> frozenset[str]:
 
 def made_in(file: FileContext, function: Node) -> frozenset[str]:
     """The models of the records that a function makes itself or by what it calls."""
-    made = ((start, relation) for start, relation in file.checked if isinstance(relation, RequiredRelation))
-    return frozenset(relation.model for start, relation in made if function.start_byte <= start < function.end_byte)
+    inside = (relation for start, relation in file.checked if function.start_byte <= start < function.end_byte)
+    return frozenset(relation.model for relation in inside if isinstance(relation, RequiredRelation))
 
 
 def _check(file: FileContext, statement: Node, made: frozenset[str]) -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.context import FileContext
 
 _KIND = "internal_module"
+_KEYWORDS = frozenset({"module", "namespace"})
 
 
 def declared_inside(file: FileContext, namespace: str, name: str, *, is_type: bool = False) -> Symbol | None:
@@ -31,7 +32,7 @@ def declared_inside(file: FileContext, namespace: str, name: str, *, is_type: bo
     if not namespace.replace(".", "").isidentifier():
         return None
     for home, path in _homes(file, namespace):
-        for body in _bodies(home.source.root, path):
+        for body in _bodies(home.source.root, path) if _KEYWORDS & home.source.words else ():
             for node in (each for statement in body.named_children for each in declarations_in(statement)):
                 is_one = node.type in TYPES if is_type else node.type not in TYPES
                 if name in _names(node) and (is_one or node.type.endswith("class_declaration")):

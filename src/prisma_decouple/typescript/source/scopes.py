@@ -203,7 +203,12 @@ def visible_bindings(node: Node) -> Iterator[tuple[str, Node]]:
         else:
             continue
         for candidate in candidates:
-            yield from ((name, candidate) for name in bound_names(candidate))
+            yield from ((name, candidate) for name in _all_names(candidate))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _all_names(binding: Node) -> tuple[str, ...]:
+    return tuple(bound_names(binding))
 
 
 @lru_cache(maxsize=_REMEMBERED)
