@@ -1,0 +1,77 @@
+"""Totals over all records that are made by way of others to which these need not belong any more.
+
+`(await db.author.findMany({ include: { books: true } })).map((each) => each.books.reduce(…))` adds up the books of all
+authors, and so all books, as long as each has one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.source.literals import properties, property_value
+from prisma_decouple.typescript.source.syntax import callee, chain_around, descendants, last_name, nearest
+from prisma_decouple.typescript.types.properties import literal_behind, loaded_options
+from prisma_decouple.typescript.types.typed import What
+from prisma_decouple.typescript.wording import with_article
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.changes import OptionalRelation
+    from prisma_decouple.typescript.context import FileContext
+    from prisma_decouple.typescript.source.place import Place
+
+_ADDS_UP = "reduce"
+
+
+def find_totals(file: FileContext) -> None:
+    """Note the queries for all that records belong to, when what they load of these is added up.
+
+    Args:
+        file: the file; its findings, and those of the files in which the queries are, are filled.
+    """
+    for name, relation in _lists(file):
+        for read in file.source.nodes("member_expression"):
+            query = _query_of(file, read, relation) if last_name(read) == name and _is_added_up(read) else None
+            listed = loaded_options(query, name)
+            if query is None or listed is None or listed.file.is_told(listed.node, Kind.FILTER):
+                continue
+            one = with_article(relation.model, "A")
+            why = f"{one} without `{relation.field}` is in none of these, and in no total that is made of them."
+            listed.file.hint(listed.node, Kind.FILTER, Confidence.UNSURE, f"{why} Look whether it should be.")
+
+
+def _lists(file: FileContext) -> Iterator[tuple[str, OptionalRelation]]:
+    """The lists at the other end of what became optional, each with that, where they are told apart by their models."""
+    for relation in file.facts.optional:
+        ends = [
+            each
+            for each in file.facts.relations
+            if (each.model, each.target) == (relation.target, relation.model) and not each.foreign_keys
+        ]
+        if len(ends) == 1 and not ends[0].is_single:
+            yield ends[0].name, relation
+
+
+def _is_added_up(read: Node) -> bool:
+    """Whether a list that is read is added up: `author.books.filter(…).reduce(…)`."""
+    chain = chain_around(read)
+    calls = (chain, *descendants(chain, "call_expression"))
+    return any(each.type == "call_expression" and callee(each)[1] == _ADDS_UP for each in calls)
+
+
+def _query_of(file: FileContext, read: Node, relation: OptionalRelation) -> Place | None:
+    """The options of the query that gave the record whose list is read, when it asks for more than certain ones."""
+    owner = read.child_by_field_name("object")
+    found = file.types.of(owner) if owner is not None else None
+    if found is None or found.what is not What.RECORD or found.model != relation.target or found.is_mock:
+        return None
+    options = literal_behind(found.place) if found.place is not None else None
+    call = nearest(options.node, "call_expression") if options is not None else None
+    where = property_value(options.node, "where") if options is not None else None
+    asked = {key for key, _ in properties(where)} if where is not None and where.type == "object" else set()
+    is_of_all = call is not None and callee(call)[1] == "findMany" and not asked & set(relation.references)
+    return found.place if is_of_all else None
