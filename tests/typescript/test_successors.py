@@ -101,3 +101,19 @@ def test_a_relation_of_another_name_from_which_nothing_is_taken_is_another_one(f
     facts = facts_by(_SCHEMA, rules)
 
     assert facts.successor(facts.optional[0]) is None
+
+
+@pytest.mark.parametrize(
+    ("query", "hints"),
+    [
+        ("await db.library.findFirst({ include: { shelves: { include: { books: true } } } });", 1),
+        ("await db.library.findMany({ select: { shelves: { select: { _count: { select: { books: true } } } } } });", 0),
+        ("await db.shelf.findMany({ include: { books: true } });", 0),
+    ],
+)
+def test_where_nothing_takes_its_place_a_list_of_lists_misses_what_belongs_to_none(query, hints, facts_by):
+    rules = "name: books\nrules:\n  - make_optional: { model: Book, field: shelf }\n"
+
+    found = scan_files(facts_by(_SCHEMA, rules), [CodeFile("code.ts", _START + query)])
+
+    assert [hint.kind.value for hint in found.hints] == ["filter"] * hints

@@ -10,7 +10,7 @@ from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.likeness import is_called_after, repeats
 from prisma_decouple.typescript.source.files import is_test
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.syntax import key_of
+from prisma_decouple.typescript.source.syntax import key_of, text_of
 from prisma_decouple.typescript.source.text import Edit
 from prisma_decouple.typescript.types.givers import givers_of, is_open
 from prisma_decouple.typescript.types.slots import place_key
@@ -48,9 +48,22 @@ def find_extended_records(file: FileContext) -> None:
     for node in file.source.nodes("intersection_type", "interface_declaration"):
         bases = list(_bases(node))
         shapes = bases if node.type == "intersection_type" else [node]
-        for record in (found for base in bases if (found := file.types.read(base)) and found.what is What.RECORD):
+        for record in (found for base in bases if (found := _record_of(file, base)) is not None):
             for member in (each for shape in shapes for each in members_of(shape)):
                 _check_member(file, member, record)
+
+
+def _record_of(file: FileContext, base: Node) -> Type | None:
+    """The record that a type adds to: one of the client's, or what is called after a model and repeats it."""
+    found = file.types.read(base)
+    if found is not None and found.what is What.RECORD:
+        return found
+    if found is None or found.what is not What.SHAPE or found.place is None:
+        return None
+    members = {key_of(each) for each in members_of(found.place.node)}
+    models = {each.model for each in file.facts.optional if is_called_after(text_of(base), each.model)}
+    model = next((each for each in sorted(models) if repeats(file.facts, each, members)), None)
+    return Type(What.RECORD, model) if model is not None else None
 
 
 def find_repeating_types(file: FileContext) -> None:

@@ -1,7 +1,8 @@
-"""Totals over all records that are made by way of others to which these need not belong any more.
+"""Totals over all records, and lists of them, that are made by way of others to which these need not belong any more.
 
 `(await db.author.findMany({ include: { books: true } })).map((each) => each.books.reduce(…))` adds up the books of all
-authors, and so all books, as long as each has one.
+authors, and so all books, as long as each has one; `db.house.findFirst({ include: { authors: { include: { books: true }
+} } })` lists all books of a house.
 """
 
 from __future__ import annotations
@@ -10,8 +11,18 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.literals import properties, property_value
-from prisma_decouple.typescript.source.syntax import callee, chain_around, descendants, last_name, nearest
+from prisma_decouple.typescript.source.syntax import (
+    ancestors,
+    callee,
+    chain_around,
+    descendants,
+    key_of,
+    last_name,
+    nearest,
+)
+from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.properties import literal_behind, loaded_options
+from prisma_decouple.typescript.types.queries import LOADING
 from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.wording import with_article
 
@@ -25,6 +36,7 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.source.place import Place
 
 _ADDS_UP = "reduce"
+_COUNT = "_count"
 
 
 def find_totals(file: FileContext) -> None:
@@ -34,6 +46,8 @@ def find_totals(file: FileContext) -> None:
         file: the file; its findings, and those of the files in which the queries are, are filled.
     """
     for name, relation in _lists(file):
+        if file.facts.successor(relation) is None:
+            _note_nested(file, name, relation)
         for read in file.source.nodes("member_expression"):
             query = _query_of(file, read, relation) if last_name(read) == name and _is_added_up(read) else None
             listed = loaded_options(query, name)
@@ -42,6 +56,27 @@ def find_totals(file: FileContext) -> None:
             one = with_article(relation.model, "A")
             why = f"{one} without `{relation.field}` is in none of these, and in no total that is made of them."
             listed.file.hint(listed.node, Kind.FILTER, Confidence.UNSURE, f"{why} Look whether it should be.")
+
+
+def _note_nested(file: FileContext, name: str, relation: OptionalRelation) -> None:
+    """The lists that a query of others loads with what records belong to: columns of a board, each with its cards."""
+    for pair in (each for each in file.source.nodes("pair") if key_of(each) == name):
+        wanted = expected(file, pair.parent) if pair.parent is not None else None
+        is_list = wanted is not None and wanted.what is What.LOADS and wanted.model == relation.target
+        if is_list and _is_of_others(pair) and not file.is_told(pair, Kind.FILTER):
+            one = with_article(relation.model, "A")
+            why = f"{one} without `{relation.field}` is in none of these. Look whether it should be seen here."
+            file.hint(pair, Kind.FILTER, Confidence.UNSURE, why)
+
+
+def _is_of_others(pair: Node) -> bool:
+    """Whether what is loaded belongs to something that is loaded itself, and is not counted."""
+    for outer in ancestors(pair):
+        if outer.type == "pair" and key_of(outer) not in LOADING:
+            return key_of(outer) != _COUNT
+        if outer.type == "arguments":
+            return False
+    return False
 
 
 def _lists(file: FileContext) -> Iterator[tuple[str, OptionalRelation]]:
