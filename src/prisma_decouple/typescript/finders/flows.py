@@ -85,7 +85,7 @@ def _note_meaning(file: FileContext, value: Node, key: Type, use: Use) -> None:
 
 def _is_of_relation(file: FileContext, key: Type) -> bool:
     """Whether it is a relation's key, or, where it was received, what was read through a relation."""
-    return file.facts.is_optional_key(key.model, key.field) or "." in key.field
+    return file.facts.is_optional_key(key.model, key.field) or key.is_of_absent
 
 
 def _note_refused(file: FileContext, value: Node, key: Type) -> None:

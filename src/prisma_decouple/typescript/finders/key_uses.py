@@ -108,7 +108,7 @@ def _if_key(file: FileContext, node: Node) -> Iterator[tuple[Node, Type]]:
 
 def _is_read_there(file: FileContext, node: Node, key: Type) -> bool:
     """Whether it is read through a relation right here, which is told as a read."""
-    owner = owner_of_read(node) if "." in key.field and node.type in READS else None
+    owner = owner_of_read(node) if key.is_of_absent and node.type in READS else None
     record = file.types.of(owner) if owner is not None else None
     return record is not None and record.became_null is not None
 

@@ -16,7 +16,6 @@ from prisma_decouple.typescript.source.syntax import (
     CLASSES,
     NOTHING,
     callee,
-    chain_around,
     children_of,
     inner_expression,
     is_function,
@@ -27,6 +26,7 @@ from prisma_decouple.typescript.source.syntax import (
     unwrapped,
 )
 from prisma_decouple.typescript.source.vocabulary import OF_LISTS, UNTYPED, UNTYPED_RESULTS
+from prisma_decouple.typescript.types.absent_records import field_of_absent
 from prisma_decouple.typescript.types.annotations import Annotations
 from prisma_decouple.typescript.types.bindings import Bindings, wrapped_function
 from prisma_decouple.typescript.types.call_signatures import called_as
@@ -63,7 +63,6 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from prisma_decouple.typescript.context import FileContext
-    from prisma_decouple.typescript.facts import SchemaFacts
 
 _DEPTH = 48
 _SIGNATURES = frozenset({"abstract_method_signature", "method_signature"})
@@ -149,7 +148,7 @@ class Types:
             return None
         inner = self.property(found, last_name(node), depth - 1)
         if inner is None and found.became_null is not None and self.file.project.requests is not None:
-            return _of_absent(self.file.facts, found, node)
+            return field_of_absent(self.file.facts, found, node)
         is_chained = node.child_by_field_name("optional_chain") is not None and found.is_nullable
         return replace(inner, is_nullable=True) if inner is not None and is_chained else inner
 
@@ -346,11 +345,3 @@ class Types:
             found = wrapped_function(self.file, value) or self.kept(value, depth - 1)
         is_optional = any(child.type == "?" for child in node.children)
         return omittable(found) if found is not None and is_optional else found
-
-
-def _of_absent(facts: SchemaFacts, record: Type, read: Node) -> Type | None:
-    """A field of a record that may be absent: who is given it, is given nothing then, once it is read with `?.`."""
-    model, field = record.became_null or ("", "")
-    is_field = facts.relation_of(record.model, last_name(read)) is None and chain_around(read) == read
-    is_field = is_field and record.is_nullable and not record.is_list
-    return Type(What.KEY, model, is_nullable=True, field=f"{field}.{last_name(read)}") if is_field else None

@@ -97,7 +97,7 @@ class Type(msgspec.Struct, frozen=True):
         is_list: whether it is a list of them.
         without: the fields that `Omit` takes away.
         only: the fields that `Pick` leaves, None when it leaves all.
-        field: of a key, its name.
+        field: of a key, its name; of what was read of a record that may be absent, the way to it, `author.name`.
         is_partial: whether it may lack any field.
         is_mock: whether it is what a test makes a method of the client give back.
         is_checked: of data, whether it gives relations by their fields, `author: { connect: ... }`, and never by keys.
@@ -144,6 +144,11 @@ class Type(msgspec.Struct, frozen=True):
     def has(self, field: str) -> bool:
         """Whether `Omit` and `Pick` leave a field."""
         return field not in self.without and (self.only is None or field in self.only)
+
+    @property
+    def is_of_absent(self) -> bool:
+        """Whether it was read of a record that may be absent, and is nothing without that."""
+        return self.what is What.KEY and "." in self.field
 
     @property
     def is_any(self) -> bool:
