@@ -162,6 +162,7 @@ def test_javascript_that_uses_the_client_is_told_of_and_left_alone(tmp_path, fac
     _write(tmp_path, "tasks.js", data=b"export const tasks = () => " + query + b";\n")
     _write(tmp_path, "load.mjs", data=load)
     _write(tmp_path, "other.js", data=b"show(task.integration.label);\n")
+    _write(tmp_path, "torn.js", data=b"prisma.task.findMany({ where: { integrationId } }\n")
 
     result = scan(facts, tmp_path)
 
@@ -170,7 +171,7 @@ def test_javascript_that_uses_the_client_is_told_of_and_left_alone(tmp_path, fac
         ("seed.js", 1, "create", "likely"),
         ("tasks.js", 1, "include", "likely"),
     ]
-    assert (result.changes, result.files_read) == ((), 0)
+    assert (result.changes, result.files_read, result.syntax_errors) == ((), 0, ("torn.js",))
 
 
 def test_tests_and_files_that_are_not_checked_are_listed_apart(tmp_path, facts):

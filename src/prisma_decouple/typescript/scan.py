@@ -63,12 +63,17 @@ def scan(facts: SchemaFacts, root: Path) -> ScanResult:
     result = scan_files(facts, files, configs, teller, around, partial(callers, root), scripts)
     using = _using_client(scripts, configs)
     apart = _apart(facts, files, [*read_disabled(root, disabled), *using], configs)
-    known = {(hint.file, hint.line, hint.kind) for hint in result.hints}
-    more = (hint for hint in apart if (hint.file, hint.line, hint.kind) not in known)
-    result = replace(result, hints=tuple(sorted((*result.hints, *more), key=_order)))
+    known, seen = {(hint.file, hint.line, hint.kind) for hint in result.hints}, {file.path for file in using}
+    more = (hint for hint in apart.hints if (hint.file, hint.line, hint.kind) not in known)
     others = mentioning(root, facts.optional_keys | {each.field for each in facts.optional_fields})
-    unseen = tuple(path for path in others if path not in {file.path for file in using})
-    return replace(result, disabled=disabled, skipped_folders=skipped, other_languages=unseen)
+    return replace(
+        result,
+        hints=tuple(sorted((*result.hints, *more), key=_order)),
+        syntax_errors=(*result.syntax_errors, *(path for path in apart.syntax_errors if path in seen)),
+        disabled=disabled,
+        skipped_folders=skipped,
+        other_languages=tuple(path for path in others if path not in seen),
+    )
 
 
 def _using_client(scripts: Iterable[CodeFile], configs: Mapping[str, str]) -> list[CodeFile]:
@@ -87,17 +92,22 @@ def _using_client(scripts: Iterable[CodeFile], configs: Mapping[str, str]) -> li
 
 def _apart(
     facts: SchemaFacts, files: Iterable[CodeFile], others: Iterable[CodeFile], configs: Mapping[str, str]
-) -> Iterator[Hint]:
+) -> ScanResult:
     """What there is to do in files that are switched off by their names, and in JavaScript, which no compiler checks.
 
     They are looked at apart, because what they do must not decide what the code needs that is compiled.
     """
     names, paths = facts.names_that_matter, {file.path for file in others}
-    if any(name in (file.text or "") for file in others for name in names):
-        for hint in scan_files(facts, [*files, *others], configs, is_once=True).hints:
-            if hint.file in paths:
-                is_certain = hint.confidence is Confidence.CERTAIN
-                yield replace(hint, patched=False, confidence=Confidence.LIKELY) if is_certain else hint
+    if not any(name in (file.text or "") for file in others for name in names):
+        return ScanResult(())
+    result = scan_files(facts, [*files, *others], configs, is_once=True)
+    return replace(result, hints=tuple(_at_most_likely(hint) for hint in result.hints if hint.file in paths))
+
+
+def _at_most_likely(hint: Hint) -> Hint:
+    """A hint in what is not compiled: never certain and never patched."""
+    is_certain = hint.confidence is Confidence.CERTAIN
+    return replace(hint, patched=False, confidence=Confidence.LIKELY) if is_certain else hint
 
 
 def scan_files(
