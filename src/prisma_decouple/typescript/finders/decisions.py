@@ -176,13 +176,32 @@ def _may_become_undefined(file: FileContext, place: Node, other: Node, depth: in
 
 def _is_taken_for_another(file: FileContext, place: Node) -> bool:
     """Whether something is done for what has another value of an enum: `if (book.shelf?.side === "LEFT") … else …`."""
-    field, condition = field_behind(file, place), parenthesized(place.parent) if place.parent is not None else place
+    field = field_behind(file, place)
     column = file.facts.column_of(*field) if field is not None and compared(place) is not None else None
-    if column is None or column.scalar_type not in file.facts.enums or condition.parent is None:
+    if column is None or column.scalar_type not in file.facts.enums or place.parent is None:
         return False
-    otherwise = condition.parent.child_by_field_name("alternative")
-    branch = otherwise.named_children[-1] if otherwise is not None and otherwise.type == "else_clause" else None
-    return branch is not None and branch.type != "if_statement" and not is_left(file, branch)
+    condition = parenthesized(place.parent)
+    branch = _otherwise(condition)
+    if branch is not None and branch.type != "if_statement" and not is_left(file, branch):
+        return True
+    return _is_kept_and_asked(file, condition)
+
+
+def _is_kept_and_asked(file: FileContext, condition: Node) -> bool:
+    """Whether a constant says whether something holds, and what is done when it does not does something else."""
+    while condition.parent is not None and condition.parent.type in _CONDITIONS:
+        condition = condition.parent
+    is_kept = condition.parent is not None and condition.parent.type == "variable_declarator"
+    asked = [parenthesized(each.node) for each in carried(file, condition) or () if is_kept and each.file is file]
+    branches = filter(None, map(_otherwise, asked))
+    return any(not is_left(file, each) for each in branches)
+
+
+def _otherwise(condition: Node) -> Node | None:
+    """What is done where the condition of an `if` does not hold."""
+    statement = condition.parent
+    otherwise = statement.child_by_field_name("alternative") if statement is not None else None
+    return otherwise.named_children[-1] if otherwise is not None and otherwise.type == "else_clause" else None
 
 
 def _slips_through(file: FileContext, place: Node, depth: int = _DEPTH) -> bool:
