@@ -109,7 +109,6 @@ class Findings:
         asked_for: the same, whose record is asked for before it is read.
         gone_through: the same, when what is read behind it is what the record has itself now.
         form_readers: the models of which a function, by place, makes a record out of a form that it is sent.
-        copied: the keys that are copied into what takes anything, and whether one of them may be one that may be null.
         noted: the kinds of the drafts by file, and there by line and column.
     """
 
@@ -125,7 +124,6 @@ class Findings:
     asked_for: set[str] = field(default_factory=set)
     gone_through: set[str] = field(default_factory=set)
     form_readers: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    copied: dict[str, bool] = field(default_factory=dict)
     noted: dict[str, dict[tuple[int, int], set[Kind]]] = field(default_factory=dict)
 
 

@@ -72,7 +72,7 @@ from prisma_decouple.typescript.finders.totals import find_totals
 from prisma_decouple.typescript.finders.unfilled import find_unfilled
 from prisma_decouple.typescript.finders.unfit_values import find_unfit_values
 from prisma_decouple.typescript.finders.unseen_casts import find_unseen_casts
-from prisma_decouple.typescript.finders.untyped_copies import find_copies, find_taken_out
+from prisma_decouple.typescript.finders.untyped_copies import find_copies
 from prisma_decouple.typescript.finders.untyped_parameters import find_untyped_parameters
 
 if TYPE_CHECKING:
@@ -163,7 +163,6 @@ def find_all(facts: SchemaFacts, files: list[FileContext]) -> int:
     _follow_schemas(concerned)
     _look(concerned, (*_GONE, *_CHANGED, *_NULLABLE, *_LATER, lambda file: find_key_types(file, carriers, makers)))
     _look(near, (find_untyped_parameters,))
-    _look(concerned, (find_taken_out,))
     _look(concerned, _LAST)
     _look(near, _SENT)
     _look(files, (find_deletions,))  # whoever deletes an author need not speak of books
@@ -174,7 +173,7 @@ def find_in_received(files: list[FileContext]) -> None:
     """Let those finders look at files that follow what is received from routes, as a project with routes knows it."""
     _look(files, (*_FLOWS, find_received))
     _look(files, (*_GONE, *_CHANGED, *(each for each in _NULLABLE if each is not find_casts), *_LATER))
-    _look(files, (find_untyped_parameters, find_taken_out))
+    _look(files, (find_untyped_parameters,))
 
 
 def find_sent(files: Iterable[FileContext]) -> None:

@@ -10,7 +10,6 @@ from prisma_decouple.typescript.finders.key_uses import is_only_logged
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.likeness import is_key_of_others
 from prisma_decouple.typescript.source.addresses import is_path
-from prisma_decouple.typescript.source.files import is_test
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import bound_names
 from prisma_decouple.typescript.source.syntax import (
@@ -29,7 +28,6 @@ from prisma_decouple.typescript.source.syntax import (
 from prisma_decouple.typescript.source.vocabulary import MAPS, METHODS
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.givers import is_open
-from prisma_decouple.typescript.types.kinds import kinds_in
 from prisma_decouple.typescript.types.typed import What
 
 if TYPE_CHECKING:
@@ -50,23 +48,15 @@ _AROUND = frozenset(
 
 
 def find_copies(file: FileContext) -> None:
-    """Note where a key that may be null now is copied into what has no type.
+    """Note where a key that may be null now is copied into what has no type, and where it is taken out of that.
 
     Args:
         file: the file; its findings are filled.
     """
+    keys = file.facts.optional_keys
     for node in file.source.nodes(*PROPERTIES):
-        if key_of(node) in file.facts.optional_keys:
+        if key_of(node) in keys:
             _check_payload(file, node)
-
-
-def find_taken_out(file: FileContext) -> None:
-    """Note where such a key is taken out of what has no type, unless every copy that can be seen is of another one.
-
-    Args:
-        file: the file, when all copies are known; its findings are filled.
-    """
-    keys = file.facts.optional_keys - {key for key, is_open in file.findings.copied.items() if not is_open}
     for node in file.source.nodes("member_expression"):
         if last_name(node) in keys:
             _check_read_back(file, node)
@@ -78,16 +68,9 @@ def _check_payload(file: FileContext, node: Node) -> None:
     """A key that is copied into a payload without a type, `{ payload: { authorId } }`, which somebody else reads."""
     literal = node.parent
     holder = literal.parent if literal is not None else None
-    if literal is None or holder is None or _may_be_of_another(file, node):
+    if literal is None or holder is None or _cannot_be_null(file, node) or _may_be_of_another(file, node):
         return
     wanted, call = expected(file, literal), _receiver(literal)
-    if _cannot_be_null(file, node):
-        if call is not None and wanted is not None and _takes_anything(wanted):
-            file.findings.copied.setdefault(key_of(node), False)
-        return
-    is_unseen = call is not None and wanted is None and not is_test(file.source.path) and not _is_query(node)
-    if is_unseen or (wanted is not None and _takes_anything(wanted)):
-        file.findings.copied[key_of(node)] = True
     if call is not None and (_is_made_text(call) or (wanted is not None and _takes_anything(wanted))):
         key = file.types.of(node.child_by_field_name("value") or node)
         is_named = holder.type == "arguments" and not _is_made_text(call)
@@ -148,8 +131,7 @@ def _cannot_be_null(file: FileContext, node: Node) -> bool:
     value = node.child_by_field_name("value")
     copied = value or node
     key = file.types.of(copied)
-    is_plain = key is not None and (bool(key.primitive) or (bool(kinds_in(key)) and not key.is_nullable))
-    if is_plain if key is not None else not is_open(Place(file, copied), key_of(node)):
+    if key.primitive if key is not None else not is_open(Place(file, copied), key_of(node)):
         return True  # written out, or of another name
     owner = value.child_by_field_name("object") if value is not None else None
     found = file.types.of(owner) if owner is not None else None
