@@ -1,4 +1,4 @@
-"""What a route answers and somebody says what it is: `axios.get<Row[]>("/books")`, `(await res.json()) as Row[]`.
+"""What a route answers and somebody says what it is, as `(await res.json()) as Row[]` or `.then((rows: Row[]) => ...)`.
 
 The compiler believes that. Where the type has never null for what may be null now, it is told, and so is what reads on.
 """
@@ -11,6 +11,8 @@ from prisma_decouple.typescript.finders.records import null_inside, widened_by
 from prisma_decouple.typescript.finders.unfit_values import note_outdated
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.place import Place
+from prisma_decouple.typescript.source.scopes import parameters
+from prisma_decouple.typescript.source.syntax import call_arguments, call_given, callee, function_around
 from prisma_decouple.typescript.types.misfits import misfits
 from prisma_decouple.typescript.types.typed import WRITTEN, What
 
@@ -56,3 +58,19 @@ def _said(file: FileContext) -> Iterator[tuple[Node, Type, Node]]:
         found = file.types.of(value.node) if len(cast.named_children) > 1 else None
         if found is not None and requests is not None and requests.is_untyped(value):
             yield cast, found, cast.named_children[-1]
+    for parameter in file.source.nodes("required_parameter"):
+        promise, written = _promise_of(parameter), parameter.child_by_field_name("type")
+        found = file.types.of(promise) if promise is not None and written is not None else None
+        if promise is None or written is None or found is None or requests is None:
+            continue
+        if requests.is_untyped(Place(file, promise)):
+            yield parameter, found, written.named_children[0]
+
+
+def _promise_of(parameter: Node) -> Node | None:
+    """The promise whose value a parameter gets, as the first one of what `then` is given first."""
+    function = function_around(parameter)
+    call = call_given(function) if function is not None and parameters(function)[:1] == [parameter] else None
+    if call is None or call_arguments(call)[:1] != [function] or callee(call)[1] != "then":
+        return None
+    return callee(call)[0]
