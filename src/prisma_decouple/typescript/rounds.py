@@ -38,6 +38,7 @@ from prisma_decouple.typescript.finders.in_checks import find_in_checks
 from prisma_decouple.typescript.finders.inbound import find_inbound
 from prisma_decouple.typescript.finders.key_lists import find_key_lists
 from prisma_decouple.typescript.finders.key_types import Carriers, find_key_types, parameter_types
+from prisma_decouple.typescript.finders.listed_models import find_listed_models
 from prisma_decouple.typescript.finders.meanings import find_meanings
 from prisma_decouple.typescript.finders.mocks import find_expected_creates
 from prisma_decouple.typescript.finders.named_fallbacks import find_named_fallbacks
@@ -165,7 +166,8 @@ def find_all(facts: SchemaFacts, files: list[FileContext]) -> int:
     _look(near, (find_untyped_parameters,))
     _look(concerned, _LAST)
     _look(near, _SENT)
-    _look(files, (find_deletions,))  # whoever deletes an author need not speak of books
+    # Whoever deletes an author, or lists what has a key, need not speak of books.
+    _look(files, (find_deletions, find_listed_models))
     return len(concerned)
 
 
