@@ -75,7 +75,7 @@ def find_parents(file: FileContext) -> None:
     Args:
         file: the file; its findings are filled.
     """
-    steps = [(relation, frozenset(_steps(file.facts, relation))) for relation in file.facts.optional]
+    steps = [(relation, frozenset(steps_back(file.facts, relation))) for relation in file.facts.optional]
     names = frozenset[str]().union(*(lists for _, lists in steps))
     for pair in file.source.nodes("pair"):
         name = key_of(pair)
@@ -97,7 +97,7 @@ def _is_about_one(file: FileContext, pair: Node, relation: OptionalRelation) -> 
     return some is not None and some.type == "object" and any(name == ID for name, _ in properties(some))
 
 
-def _steps(facts: SchemaFacts, relation: OptionalRelation) -> Iterator[str]:
+def steps_back(facts: SchemaFacts, relation: OptionalRelation) -> Iterator[str]:
     """The relation fields that lead back over a relation, to a list of records."""
     for each in facts.relations:
         if (each.model, each.target) == (relation.target, relation.model) and not each.foreign_keys:
@@ -118,7 +118,7 @@ def ways_back(facts: SchemaFacts) -> Iterator[Way]:
         found = facts.succession(relation)
         if found is None or not found.new.target_list:
             continue
-        for step in _steps(facts, relation):
+        for step in steps_back(facts, relation):
             yield Way(
                 relation.model, relation.target, step, found.new.target, found.new.target_list, frozenset(found.own)
             )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.finders.detours import steps_back
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.literals import properties, property_value
 from prisma_decouple.typescript.source.syntax import (
@@ -82,13 +83,10 @@ def _is_of_others(pair: Node) -> bool:
 def _lists(file: FileContext) -> Iterator[tuple[str, OptionalRelation]]:
     """The lists at the other end of what became optional, each with that, where they are told apart by their models."""
     for relation in file.facts.optional:
-        ends = [
-            each
-            for each in file.facts.relations
-            if (each.model, each.target) == (relation.target, relation.model) and not each.foreign_keys
-        ]
-        if len(ends) == 1 and not ends[0].is_single:
-            yield ends[0].name, relation
+        ends = [file.facts.relation_of(relation.target, name) for name in steps_back(file.facts, relation)]
+        yield from (
+            (each.name, relation) for each in ends if each is not None and len(ends) == 1 and not each.is_single
+        )
 
 
 def _is_added_up(read: Node) -> bool:

@@ -35,6 +35,7 @@ _OTHER_LANGUAGES = (
 _CALLING = (*_COMPONENTS, ".js", ".jsx", ".mjs", ".cjs")
 _LARGEST_OTHER = 2_000_000
 _SCRIPTS = (".js", ".jsx", ".mjs")
+# What a program makes of JavaScript, or a tool is told in it; in bytes, and in characters of a line.
 _MADE_SCRIPT = re.compile(r"[.-](?:min|bundle|config)\.[cm]?js$")
 _LARGEST_SCRIPT = 200_000
 _LONGEST_LINE = 2_000
