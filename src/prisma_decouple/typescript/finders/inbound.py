@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.source.addresses import is_of_path
 from prisma_decouple.typescript.source.literals import properties, property_value, spreads_in
 from prisma_decouple.typescript.source.operators import FALLBACKS
 from prisma_decouple.typescript.source.place import Place
@@ -71,7 +72,7 @@ def _given_as(file: FileContext, data: Node, name: str) -> Iterator[Type]:
     elif (value := property_value(data, name)) is not None:
         given = _first(_connected(value))
         found = file.types.of(given)
-        if found is not None and last_name(given) != ID:
+        if found is not None and last_name(given) != ID and not is_of_path(given):
             yield found
         return
     else:

@@ -12,6 +12,7 @@ from prisma_decouple.typescript.finders.refusals import made_around
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.likeness import is_key_of_others
 from prisma_decouple.typescript.scalars import PLAIN_TYPES
+from prisma_decouple.typescript.source.addresses import is_of_path
 from prisma_decouple.typescript.source.operators import DIFFERENT, EQUAL
 from prisma_decouple.typescript.source.scopes import binding_of, uses_of_variable
 from prisma_decouple.typescript.source.syntax import (
@@ -178,7 +179,9 @@ def _check_detour(file: FileContext, node: Node) -> None:
 
 
 def _may_be_missing(file: FileContext, key: Node) -> bool:
-    """Whether a key may be missing: not one whose type takes no null, nor a name that is not known to be such a key."""
+    """Whether a key may be missing: not one of an address, or whose type takes no null, nor what may be another key."""
+    if is_of_path(key):
+        return False
     found = file.types.of(key)
     is_there = found is not None and found.what is What.VALUE and not takes(found, "null")
     is_of_others = is_key_of_others(file.facts, last_name(key), file.source.words)

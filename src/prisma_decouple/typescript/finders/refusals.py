@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.changes import RequiredRelation
 from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.source.addresses import is_of_path
 from prisma_decouple.typescript.source.guards import absent_in, leaves
 from prisma_decouple.typescript.source.literals import properties, property_value
-from prisma_decouple.typescript.source.scopes import binding_of, declared_value, enclosing_function
+from prisma_decouple.typescript.source.registered import others_in
+from prisma_decouple.typescript.source.scopes import binding_of, declared_value, enclosing_function, held_by
 from prisma_decouple.typescript.source.syntax import (
     FUNCTIONS,
     VALUE_NAMES,
@@ -21,6 +23,7 @@ from prisma_decouple.typescript.source.syntax import (
     callee,
     descendants,
     is_function,
+    is_inside,
     last_name,
     text_of,
     unwrapped,
@@ -30,7 +33,7 @@ from prisma_decouple.typescript.types.typed import DATA, What
 from prisma_decouple.typescript.wording import model_list, with_article
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
+    from collections.abc import Container, Iterator, Sequence
 
     from tree_sitter import Node
 
@@ -62,11 +65,11 @@ def find_refusals(file: FileContext) -> None:
         file: the file, when its creates and the calls that lead to one are known; its findings are filled.
     """
     for function in makers(file):
-        models = made_in(file, function)
         for statement in descendants(function, "if_statement"):
-            _check(file, statement, models)
-        for call in descendants(function, "call_expression"):
-            _check_lookup(file, call, models)
+            _check(file, statement, function)
+        for call in file.source.called(*_THROWING):
+            if is_inside(function, call):
+                _check_lookup(file, call)
     names = {name for model in file.facts.changed_models for name in file.facts.nullable_names(model)}
     for literal in file.source.nodes("object") if names & file.source.words else ():
         wanted = expected(file, literal)
@@ -181,37 +184,67 @@ def makers(file: FileContext) -> Iterator[Node]:
     """The outermost functions with a name that make a record of a changed model, or call what makes one."""
     lines = {line for (line, _), kinds in file.noted.items() if kinds & _MAKING}
     for function in file.source.nodes(*FUNCTIONS) if lines else ():
-        rows = range(function.start_point.row + 1, function.end_point.row + 2)
-        if enclosing_function(function)[0] is None and any(line in rows for line in lines):
+        if enclosing_function(function)[0] is None and any(line in _rows(function) for line in lines):
             yield function
 
 
 def made_around(file: FileContext, node: Node) -> frozenset[str]:
-    """The models of the records that are made in the outermost function around a node."""
+    """The models of the records that are made in the outermost function around a node, but not by another handler."""
     functions = [each for each in ancestors(node) if is_function(each)]
-    return made_in(file, functions[-1]) if functions else frozenset()
+    return made_in(file, functions[-1], others_in(functions[-1], node)) if functions else frozenset()
 
 
-def made_in(file: FileContext, function: Node) -> frozenset[str]:
-    """The models of the records that a function makes itself or by what it calls."""
-    inside = (relation for start, relation in file.checked if function.start_byte <= start < function.end_byte)
-    return frozenset(relation.model for relation in inside if isinstance(relation, RequiredRelation))
+def _leads_nowhere(file: FileContext, maker: Node, node: Node) -> bool:
+    """Whether all that a function makes is made by other handlers than that in which a node stands."""
+    others = others_in(maker, node)
+    lines = (line for (line, _), kinds in file.noted.items() if kinds & _MAKING and line in _rows(maker))
+    return bool(others) and all(any(line in _rows(each) for each in others) for line in lines)
 
 
-def _check(file: FileContext, statement: Node, made: frozenset[str]) -> None:
+def _rows(node: Node) -> range:
+    """The lines of a node."""
+    return range(node.start_point.row + 1, node.end_point.row + 2)
+
+
+def made_in(file: FileContext, function: Node, without: Sequence[Node] = ()) -> frozenset[str]:
+    """The models of the records that a function makes itself or by what it calls, without what others in it make."""
+    inside = (each for each in file.checked if function.start_byte <= each[0] < function.end_byte)
+    own = (each for start, each in inside if not any(other.start_byte <= start < other.end_byte for other in without))
+    return frozenset(each.model for each in own if isinstance(each, RequiredRelation))
+
+
+def _check(file: FileContext, statement: Node, maker: Node) -> None:
     """An `if` in a function that makes a record: does it refuse for want of what the record can do without now?"""
     condition = statement.child_by_field_name("condition")
     consequence = statement.child_by_field_name("consequence")
     if condition is None or consequence is None or not (refuses(consequence) or _goes_on(consequence)):
         return
+    if _leads_nowhere(file, maker, statement):
+        return
+    made = made_around(file, statement)
     for value in present_unless(condition):
         relations = [each for each in _relations(file, value) if not made or each.model in made]
+        relations = [each for each in relations if not _is_of_address(value, each.references)]
         if relations and not file.is_told(condition, Kind.FLOW):
             models = model_list(relation.model for relation in relations)
             target = with_article(relations[0].target)
             what = "this fails" if refuses(consequence) else "this goes on to the next"
             why = f"Without {target} {what}; {with_article(models)} may be without one now.{_LOOK}"
             file.hint(condition, Kind.FLOW, Confidence.UNSURE, why)
+
+
+def _is_of_address(value: Node, references: Container[str]) -> bool:
+    """Whether a record, or its key, is that of which an address speaks: what has none is not asked for by it."""
+    held = held_by(unwrapped(value))
+    return is_of_path(value) or (held is not None and _asks_for_address(unwrapped(held), references))
+
+
+def _asks_for_address(call: Node, references: Container[str]) -> bool:
+    """Whether what is looked up is that of which an address speaks."""
+    given = call_arguments(call)[:1] if call.type == "call_expression" else []
+    where = property_value(given[0], "where") if given and given[0].type == "object" else None
+    keys = [key for name, key in properties(where) if name in references] if where is not None else given
+    return any(is_of_path(each) for each in keys)
 
 
 def present_unless(condition: Node) -> Iterator[Node]:
@@ -227,11 +260,13 @@ def present_unless(condition: Node) -> Iterator[Node]:
             yield from absent_in(node)
 
 
-def _check_lookup(file: FileContext, call: Node, made: frozenset[str]) -> None:
+def _check_lookup(file: FileContext, call: Node) -> None:
     """`findUniqueOrThrow` on the way to a record that can do without what is looked up."""
     receiver, method = callee(call)
     target = file.delegates.model_of(receiver) if receiver is not None and method in _THROWING else None
-    models = [each.model for each in file.facts.optional if each.target == target and each.model in made]
+    made = made_around(file, call) if target is not None else frozenset[str]()
+    relations = [each for each in file.facts.optional if each.target == target and each.model in made]
+    models = [each.model for each in relations if not _asks_for_address(call, each.references)]
     if target is None or not models or _is_told(file, call):
         return
     why = (
