@@ -72,6 +72,7 @@ from prisma_decouple.typescript.finders.spreads import find_spreads
 from prisma_decouple.typescript.finders.totals import find_totals
 from prisma_decouple.typescript.finders.unfilled import find_unfilled
 from prisma_decouple.typescript.finders.unfit_values import find_unfit_values
+from prisma_decouple.typescript.finders.unlisted import find_unlisted
 from prisma_decouple.typescript.finders.unseen_casts import find_unseen_casts
 from prisma_decouple.typescript.finders.untyped_copies import find_copies
 from prisma_decouple.typescript.finders.untyped_parameters import find_untyped_parameters
@@ -166,6 +167,7 @@ def find_all(facts: SchemaFacts, files: list[FileContext]) -> int:
     _look(near, (find_untyped_parameters,))
     _look(concerned, _LAST)
     _look(near, _SENT)
+    find_unlisted(concerned)
     # Whoever deletes an author, or lists what has a key, need not speak of books.
     _look(files, (find_deletions, find_listed_models))
     return len(concerned)
