@@ -7,10 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.source.literals import spreads_in
 from prisma_decouple.typescript.source.patterns import pattern_of
 from prisma_decouple.typescript.source.scopes import binding_of, uses_of_variable
 from prisma_decouple.typescript.source.syntax import (
     PROPERTIES,
+    READS,
+    VALUE_NAMES,
+    call_arguments,
     callee,
     function_at,
     key_of,
@@ -36,6 +40,8 @@ if TYPE_CHECKING:
 _FIELDS = frozenset({What.FILTER, What.INPUT, What.UPDATE})
 _AROUND = frozenset({"array", "as_expression", "await_expression", "parenthesized_expression", "spread_element"})
 _CHOICES = frozenset({"binary_expression", "ternary_expression"})
+_WHOLE = frozenset({*READS, *VALUE_NAMES})
+_DATA_NAMES = frozenset({"create", "data", "update"})
 _DEPTH = 8
 _ASKS = frozenset({"binary_expression", "if_statement", "template_substitution", "unary_expression"})
 
@@ -48,7 +54,41 @@ def goes_elsewhere(schema: Place, name: str) -> bool:
         name: the member.
     """
     uses = reads_of(schema.file.project, name).get(schema.node.id, [])
-    return bool(uses) and all(_is_of_another(use.file, use.node) for use in uses)
+    if not all(_is_of_another(use.file, use.node) for use in uses):
+        return False
+    project, path = schema.file.project, schema.file.source.path
+    files = [project.files[each] for each in sorted({path, *project.users_of(path)}) if each in project.files]
+    wholes = [(file, each) for file in files for each in _data_in(file) if _brings(file, each[0], schema, name)]
+    if not wholes:
+        return bool(uses)
+    given = [
+        (file, each) for file in files for call in file.source.nodes("call_expression") for each in call_arguments(call)
+    ]
+    is_handed_on = any(each.type in _WHOLE and _brings(file, each, schema, name) for file, each in given)
+    return not is_handed_on and all(_is_data_of_another(file, place, name) for file, (_, place) in wholes)
+
+
+def _data_in(file: FileContext) -> Iterator[tuple[Node, Node]]:
+    """What becomes the data of records as a whole, `{ ...input }` or `data: input`, each with the data."""
+    for pair in file.source.nodes(*PROPERTIES):
+        value = pair.child_by_field_name("value") or pair if key_of(pair) in _DATA_NAMES else None
+        if value is not None and value.type == "object":
+            yield from ((each.named_children[-1], value) for each in spreads_in(value))
+        elif value is not None and value.type in _WHOLE:
+            yield value, value
+
+
+def _brings(file: FileContext, whole: Node, schema: Place, name: str) -> bool:
+    """Whether a value has a member that a schema has let through."""
+    found = file.types.of(whole)
+    member = file.types.property(found, name) if found is not None and found.what is What.BOX else None
+    return member is not None and member.said_by is not None and member.said_by.node.id == schema.node.id
+
+
+def _is_data_of_another(file: FileContext, data: Node, name: str) -> bool:
+    """Whether data is that of a model in which a field of that name is as it was."""
+    wanted = expected(file, data)
+    return wanted is not None and wanted.what in _FIELDS and file.facts.nullability(wanted.model, name) is None
 
 
 def _is_of_another(file: FileContext, value: Node) -> bool:
