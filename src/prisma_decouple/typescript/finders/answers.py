@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.routes.answers import ANSWER, SENDS, answered_by, is_given_back
 from prisma_decouple.typescript.source.decorators import decorators_of
-from prisma_decouple.typescript.source.literals import properties, property_value, spreads_in
+from prisma_decouple.typescript.source.literals import properties, spreads_in
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.scopes import bound_names, held_by, parameters, returned_values
+from prisma_decouple.typescript.source.scopes import bound_names, parameters, returned_values
 from prisma_decouple.typescript.source.syntax import (
     call_arguments,
     call_given,
@@ -29,11 +29,12 @@ from prisma_decouple.typescript.source.syntax import (
 from prisma_decouple.typescript.types.endpoints import answers as routed_answers
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.fastify import plainly_answered
+from prisma_decouple.typescript.types.given_keys import given_by_query
 from prisma_decouple.typescript.types.indifferent import takes_anything
-from prisma_decouple.typescript.types.kinds import DECIMAL, PRIMITIVES, kinds_in
+from prisma_decouple.typescript.types.kinds import DECIMAL, PRIMITIVES
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.page_data import given_to_pages
-from prisma_decouple.typescript.types.properties import is_loaded, literal_behind, loaded_options, property_of
+from prisma_decouple.typescript.types.properties import is_loaded, loaded_options, property_of
 from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.wording import excerpt, kind_list, name_list, now_and_before, with_article
 
@@ -183,7 +184,7 @@ def _records_in(
         yield from _records_in_literal(place, depth - 1) if place is not None else ()
     if found.what is not What.RECORD or not depth:
         return
-    given |= _by_filter(found)
+    given |= given_by_query(found)
     retyped = (each.field for each in file.facts.retyped if each.model == found.model and _is_told_apart(each))
     open_names = (name for name in (*file.facts.nullable_names(found.model), *retyped) if name not in given)
     names = tuple(name for name in open_names if _is_loaded_field(file, found, name))
@@ -194,25 +195,6 @@ def _records_in(
             inner = property_of(file.facts, found, relation.name, depth)
             if inner is not None:
                 yield from _records_in(file, inner, depth - 1, _by_which(file, relation))
-
-
-def _by_filter(record: Type) -> frozenset[str]:
-    """The keys, and their relations, that what a query finds is sure to have, as it asks for those of one value."""
-    options = literal_behind(record.place) if record.place is not None else None
-    where = property_value(options.node, "where") if options is not None and options.node.type == "object" else None
-    if options is None or where is None or where.type != "object":
-        return frozenset()
-    keys = {key for key, value in properties(where) if _is_there(options.file, value)}
-    relations = (each for each in options.file.facts.relations if each.model == record.model and each.foreign_keys)
-    return frozenset(keys | {each.name for each in relations if keys >= set(each.foreign_keys)})
-
-
-def _is_there(file: FileContext, value: Node) -> bool:
-    """Whether a value is known to be neither null nor undefined: by its type, or as that is asserted."""
-    found = file.types.of(value)
-    if found is not None:
-        return not found.is_nullable and (found.what is What.KEY or bool(kinds_in(found)))
-    return (held_by(value) or value).type == "non_null_expression"
 
 
 def _by_which(file: FileContext, relation: RelationField) -> frozenset[str]:
@@ -236,7 +218,8 @@ def _records_of(value: Place, depth: int) -> Iterator[tuple[str, tuple[str, ...]
     file, owner = value.file, value.node.child_by_field_name("object")
     record = file.types.of(owner) if owner is not None and value.node.type == "member_expression" else None
     is_record = record is not None and record.what is What.RECORD and not is_narrowed(file, value.node)
-    if record is not None and is_record and last_name(value.node) in file.facts.nullable_names(record.model):
+    open_names = set(file.facts.nullable_names(record.model)) - given_by_query(record) if record and is_record else ()
+    if record is not None and last_name(value.node) in open_names:
         yield record.model, (last_name(value.node),)
     found = file.types.of(value.node)
     if found is not None:

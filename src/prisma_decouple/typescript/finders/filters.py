@@ -25,8 +25,9 @@ from prisma_decouple.typescript.source.syntax import (
     last_name,
     unwrapped,
 )
+from prisma_decouple.typescript.types.given_keys import given_by_query
 from prisma_decouple.typescript.types.queries import LOADING, TRANSPARENT
-from prisma_decouple.typescript.types.typed import What
+from prisma_decouple.typescript.types.typed import Type, What
 from prisma_decouple.typescript.wording import model_list, with_article
 
 if TYPE_CHECKING:
@@ -126,6 +127,9 @@ def _check(file: FileContext, node: Node, place: Part, relations: Sequence[Optio
     through = _Through(node, value, (concerned or list(relations))[0], models, confidence)
     if place.root in LOADING:
         confidence, more = weighed_load(file, Place(file, value), confidence)
+        if confidence is not Confidence.CERTAIN and _is_given(file, node, through.relation):
+            file.fine()
+            return
         file.hint(node, Kind.INCLUDE, confidence, _load_reason(file.facts, through.relation, models) + more)
     elif place.root == "orderBy":
         _note_order(file, through)
@@ -190,6 +194,14 @@ def _is_turned_round(node: Node, value: Node) -> bool:
     own = [key for key, _ in properties(value)] if value.type == "object" else []
     around = (key_of(each) for each in ancestors(node) if each.type == "pair")
     return own == ["isNot"] or "NOT" in takewhile(lambda key: key in TRANSPARENT, around)
+
+
+def _is_given(file: FileContext, loaded: Node, relation: OptionalRelation) -> bool:
+    """Whether a query gives its record what it loads: `create({ data: { authorId }, include: { author: true } })`."""
+    holder = loaded.parent.parent if loaded.parent is not None else None
+    options = holder.parent if holder is not None and holder.type == "pair" else None
+    record = Type(What.RECORD, relation.model, Place(file, options)) if options is not None else None
+    return record is not None and relation.field in given_by_query(record)
 
 
 def _load_reason(facts: SchemaFacts, relation: OptionalRelation, models: str) -> str:

@@ -27,6 +27,7 @@ from prisma_decouple.typescript.source.syntax import (
 )
 from prisma_decouple.typescript.source.vocabulary import MAPS, METHODS
 from prisma_decouple.typescript.types.expectations import expected
+from prisma_decouple.typescript.types.given_keys import given_by_query
 from prisma_decouple.typescript.types.givers import is_open
 from prisma_decouple.typescript.types.typed import What
 
@@ -135,9 +136,10 @@ def _cannot_be_null(file: FileContext, node: Node) -> bool:
         return True  # written out, or of another name
     owner = value.child_by_field_name("object") if value is not None else None
     found = file.types.of(owner) if owner is not None else None
-    return (
-        found is not None and found.what is What.RECORD and not found.is_nullable and last_name(value) != key_of(node)
-    )
+    is_record = found is not None and found.what is What.RECORD
+    if found is None or not is_record or last_name(value) in given_by_query(found):
+        return is_record
+    return not found.is_nullable and last_name(value) != key_of(node)
 
 
 def _takes_anything(wanted: Type) -> bool:

@@ -36,6 +36,7 @@ from prisma_decouple.typescript.types.classes import constructor_of
 from prisma_decouple.typescript.types.containers import element_of, made_by_constructor, value_of_map
 from prisma_decouple.typescript.types.either import beside, of_elements, tells_more
 from prisma_decouple.typescript.types.generics import bound_by
+from prisma_decouple.typescript.types.given_keys import as_seen
 from prisma_decouple.typescript.types.given_types import given_types
 from prisma_decouple.typescript.types.handed_in import handed_to_member
 from prisma_decouple.typescript.types.hono import server
@@ -329,7 +330,8 @@ class Types:
 
     def property(self, owner: Type, name: str, depth: int = _DEPTH) -> Type | None:
         """What a type has under a name."""
-        return property_of(self.file.facts, owner, name, depth - 1) if depth else None
+        found = property_of(self.file.facts, owner, name, depth - 1) if depth else None
+        return as_seen(self.file, owner, name, found) if found is not None and found.is_nullable else found
 
     def of_member(self, node: Node, depth: int = _DEPTH) -> Type | None:
         """What a member of an object type, a class or an object is."""

@@ -106,7 +106,7 @@ def _of_record(
     for name in (each for each in file.facts.nullable_names(record.model) if each not in hidden):
         if file.facts.target_of(record.model, name) is not None and is_left_out(record, name):
             continue
-        found = property_of(file.facts, record, name, _DEPTH)
+        found = file.types.property(record, name, _DEPTH)
         if found is not None and record.has(name) and found.is_nullable and _is_filled(wanted, record, name):
             yield Misfit((*path, name), found, record)
         boxed = wanted_property(file, wanted, name) if wanted.what in _MADE_ELSEWHERE else None
