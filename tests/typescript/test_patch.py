@@ -67,6 +67,32 @@ def test_edits_of_several_hints_in_one_line_are_all_made(patched):
     }
 
 
+def test_a_filter_and_what_it_asks_for_both_lose_their_detour(patched):
+    code = """\
+import { prisma } from "./db";
+const task = await prisma.task.findFirstOrThrow({ include: { integration: { include: { provider: true } } } });
+await prisma.task.findMany({
+  where: {
+    integration: {
+      providerId: task.integration.providerId,
+    },
+  },
+});
+"""
+    own = code.replace(
+        """\
+    integration: {
+      providerId: task.integration.providerId,
+    },
+""",
+        """\
+    providerId: task.providerId,
+""",
+    )
+
+    assert patched({"code.ts": code.encode()}) == {"code.ts": own.encode()}
+
+
 def test_a_name_that_is_declared_nowhere_stays_out(patched):
     code = b'await createTask({ userId, integrationId: found.id, note: "a" });\n'
 

@@ -34,14 +34,34 @@ def direct_filter(facts: SchemaFacts, node: Node, relation: OptionalRelation) ->
     inner, name = found
     key = inner.child_by_field_name("value")
     given = _moved(text_of(key), inner, node) if key is not None else key_of(inner)
-    if value.type == "ternary_expression":
-        condition = text_of(value.child_by_field_name("condition"))
-        given = f"{given} || undefined" if condition == given else f"{condition} ? {given} : undefined"
     left = node.child_by_field_name("left")
-    if left is not None:
-        member = left.child_by_field_name("property")
-        return [_replaced(member, name), _replaced(value, given)] if member is not None else None
-    return [_replaced(node, name if given == name else f"{name}: {given}")]
+    if key is not None and value.type != "ternary_expression" and given == text_of(key) != name:
+        whole, named = (value, "") if left is not None else (node, f"{name}: ")
+        edits = _unwrapped(whole, key, named)
+    else:
+        given = _under_condition(value, given)
+        edits = [_replaced(value, given)] if left is not None else [_named(node, name, given)]
+    if left is None:
+        return edits
+    member = left.child_by_field_name("property")
+    return [_replaced(member, name), *edits] if member is not None else None
+
+
+def _unwrapped(whole: Node, kept: Node, before: str) -> list[Edit]:
+    """What leaves a part of an expression as it is, so that others can change it, with something before it."""
+    return [Edit(whole.start_byte, kept.start_byte, before), Edit(kept.end_byte, whole.end_byte, "")]
+
+
+def _under_condition(value: Node, given: str) -> str:
+    """What a filter asks for, under the condition under which it does."""
+    if value.type != "ternary_expression":
+        return given
+    condition = text_of(value.child_by_field_name("condition"))
+    return f"{given} || undefined" if condition == given else f"{condition} ? {given} : undefined"
+
+
+def _named(node: Node, name: str, given: str) -> Edit:
+    return _replaced(node, name if given == name else f"{name}: {given}")
 
 
 def _moved(text: str, inner: Node, outer: Node) -> str:
