@@ -38,7 +38,7 @@ from prisma_decouple.typescript.types.tolerance import takes
 from prisma_decouple.typescript.types.typed import WRITTEN, Type, What, member_of
 from prisma_decouple.typescript.types.validators import OBJECT, let_through
 from prisma_decouple.typescript.types.wanted import wanted_type
-from prisma_decouple.typescript.wording import excerpt, name_list, with_article
+from prisma_decouple.typescript.wording import excerpt, kind_list, name_list, with_article
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -201,10 +201,15 @@ def _refused(record: Type, found: Iterable[Misfit]) -> str:
     return f"{names} of {with_article(record.model)} may be null now, and what takes it says that it never is.{place}"
 
 
-def null_inside(misfit: Misfit) -> str:
-    """A reason: which part of a value may be null, `author.name` in a book, and which field of a record that is."""
-    model, field = misfit.origin
-    return f"`{'.'.join(misfit.path)}` in it is the `{field}` of {with_article(model)}, which may be null now."
+def null_inside(*misfits: Misfit) -> str:
+    """A reason: which parts of a value may be null, `author.name` in a book, and which fields of records they are."""
+    paths = list(dict.fromkeys(".".join(each.path) for each in misfits))
+    fields: dict[str, dict[str, None]] = {}
+    for model, field in (each.origin for each in misfits):
+        fields.setdefault(model, {})[field] = None
+    named = (f"{name_list(list(names))} of {with_article(model)}" for model, names in fields.items())
+    are = "is the" if len(paths) == 1 else "are the"
+    return f"{name_list(paths)} in it {are} {kind_list(named)}, which may be null now."
 
 
 def widened_by(misfit: Misfit) -> Iterator[str]:
@@ -236,8 +241,9 @@ def _check_written(file: FileContext, value: Node, found: Type, wanted: Type) ->
     if spread is None:
         _check_lacking(file, value, found, wanted)
     elif spread.parent is not None and spread.parent.type in _SPREAD_INTO:
-        for misfit in misfits(file, found, wanted, given_behind(spread)):
-            _note_handed(file, spread, null_inside(misfit), list(widened_by(misfit)))
+        unfit = list(misfits(file, found, wanted, given_behind(spread)))
+        if unfit:
+            _note_handed(file, spread, null_inside(*unfit), [need for each in unfit for need in widened_by(each)])
 
 
 def _check_lacking(file: FileContext, value: Node, found: Type, wanted: Type) -> None:
@@ -245,11 +251,12 @@ def _check_lacking(file: FileContext, value: Node, found: Type, wanted: Type) ->
     if found.place is None:
         return
     is_of_argument = any(file.is_told_inside(each, Kind.FLOW) for each in _arguments(value))
-    for misfit in misfits(file, found, wanted):
-        if misfit.found.what is What.RECORD:
-            note_read(file, misfit.found.place)
-        if not is_of_argument:
-            file.hint(value, Kind.FLOW, file.sure_of_null, null_inside(misfit), needs=list(widened_by(misfit)))
+    unfit = list(misfits(file, found, wanted))
+    for record in (each.found for each in unfit if each.found.what is What.RECORD):
+        note_read(file, record.place)
+    if unfit and not is_of_argument:
+        needs = [need for each in unfit for need in widened_by(each)]
+        file.hint(value, Kind.FLOW, file.sure_of_null, null_inside(*unfit), needs=needs)
     if wanted.what is not What.RECORD or _is_told_at_literal(file, value, found.place):
         return
     new = [field.field for field in file.facts.new_of(wanted.model) if wanted.has(field.field)]
