@@ -85,6 +85,8 @@ def _check_payload(file: FileContext, node: Node) -> None:
         return
     if file.checked & {(literal.start_byte, relation) for relation in file.facts.needed}:
         return
+    if file.is_told(node.child_by_field_name("value") or node, Kind.FLOW):
+        return  # whether what is given it takes that
     why = f"`{key_of(node)}` may be null in this copy now; whoever reads `{key_of(holder)}` has to expect it."
     file.hint(node, Kind.FLOW, Confidence.UNSURE, why)
 
