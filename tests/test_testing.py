@@ -17,7 +17,9 @@ def team(pytester):
 
 
 def run(team, *arguments):
-    return team.runpytest_subprocess("-p", "no:cacheprovider", *arguments)
+    # What is installed for our own tests takes longer to start than all that is done.
+    ours = (part for name in ("cacheprovider", "hypothesispytest", "xdist") for part in ("-p", f"no:{name}"))
+    return team.runpytest_subprocess(*ours, *arguments)
 
 
 def test_every_output_is_kept(team):
