@@ -227,3 +227,19 @@ def test_what_a_tsconfig_extends_is_read_whatever_it_is_called(tmp_path):
     _write(tmp_path, "config/strict.json", "app/other.json", data=b"{}")
 
     assert list(read_configs(tmp_path)) == ["app/paths.json", "app/tsconfig.json", "config/strict.json"]
+
+
+def test_javascript_is_looked_at_with_what_it_imports(tmp_path, facts):
+    load = 'import { tasks } from "./lib/tasks";\nfor (const task of await tasks()) show(task.integration.label);\n'
+    tasks = "export const tasks = () => prisma.task.findMany({ include: { integration: true } });\n"
+    _write(tmp_path, "seed.js", data=f"// prisma\n{load}".encode())
+    _write(tmp_path, "lib/tasks.ts", data=f'import {{ prisma }} from "./client";\n{tasks}'.encode())
+    _write(
+        tmp_path,
+        "lib/client.ts",
+        data=b'import { PrismaClient } from "@prisma/client";\nexport const prisma = new PrismaClient();\n',
+    )
+
+    found = [(hint.file, hint.line, hint.kind.value) for hint in scan(facts, tmp_path).hints]
+
+    assert ("seed.js", 3, "read") in found

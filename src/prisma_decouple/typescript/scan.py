@@ -17,6 +17,7 @@ from prisma_decouple.typescript.second_look import is_worth_while, look_again, w
 from prisma_decouple.typescript.source.around import Around, is_around
 from prisma_decouple.typescript.source.files import (
     callers,
+    is_declaration,
     is_test,
     mentioning,
     read_configs,
@@ -97,11 +98,27 @@ def _apart(
 
     They are looked at apart, because what they do must not decide what the code needs that is compiled.
     """
-    names, paths = facts.names_that_matter, {file.path for file in others}
-    if not any(name in (file.text or "") for file in others for name in names):
+    names, apart = facts.names_that_matter, {file.path: file for file in others}
+    if not any(name in (file.text or "") for file in apart.values() for name in names):
         return ScanResult(())
-    result = scan_files(facts, [*files, *others], configs, is_once=True)
-    return replace(result, hints=tuple(_at_most_likely(hint) for hint in result.hints if hint.file in paths))
+    result = scan_files(facts, _with_imported(apart, files, configs), configs, is_once=True)
+    return replace(result, hints=tuple(_at_most_likely(hint) for hint in result.hints if hint.file in apart))
+
+
+def _with_imported(
+    wanted: Mapping[str, CodeFile], files: Iterable[CodeFile], configs: Mapping[str, str]
+) -> Iterator[CodeFile]:
+    """Some files, and those among others that they import, directly or not, or that declare something everywhere."""
+    texts = {**{file.path: file for file in files}, **wanted}
+    modules, found = Modules(texts, configs), dict.fromkeys([*wanted, *filter(is_declaration, texts)])
+    waiting = list(found)
+    while waiting:
+        path = waiting.pop()
+        imported = (modules.resolve(each, path) for each in _source(texts[path], texts[path].text or "").specifiers)
+        new = [each for each in imported if each is not None and each not in found]
+        found |= dict.fromkeys(new)
+        waiting += new
+    yield from (texts[path] for path in texts if path in found)
 
 
 def _at_most_likely(hint: Hint) -> Hint:

@@ -202,6 +202,11 @@ def is_test(path: str) -> bool:
     return _TEST.search(path) is not None
 
 
+def is_declaration(path: str) -> bool:
+    """Whether a file only declares what is elsewhere, by its path."""
+    return path.endswith(_DECLARATIONS)
+
+
 def read_disabled(root: Path, paths: Iterable[str]) -> Iterator[CodeFile]:
     """The files that are switched off by their names and can be read, as far as they are UTF-8."""
     for path in paths:
