@@ -33,7 +33,11 @@ from prisma_decouple.typescript.finders.gone_values import find_gone_values
 from prisma_decouple.typescript.finders.graphql_fields import find_graphql_fields
 from prisma_decouple.typescript.finders.groups import find_groups
 from prisma_decouple.typescript.finders.held_back_types import find_held_back_types
-from prisma_decouple.typescript.finders.idle_guards import find_idle_fallbacks, find_idle_guards
+from prisma_decouple.typescript.finders.idle_guards import (
+    find_idle_fallbacks,
+    find_idle_guards,
+    find_idle_handlers,
+)
 from prisma_decouple.typescript.finders.in_checks import find_in_checks
 from prisma_decouple.typescript.finders.inbound import find_inbound
 from prisma_decouple.typescript.finders.key_lists import find_key_lists
@@ -121,6 +125,7 @@ _NULLABLE = (
     find_conversions,
     find_refusals,
     find_idle_guards,
+    find_idle_handlers,
     find_unfilled,
     find_reads,
     find_looked_up,

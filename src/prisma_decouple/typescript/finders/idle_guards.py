@@ -6,11 +6,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from prisma_decouple.typescript.finders.absent_reads import relation_read
 from prisma_decouple.typescript.finders.refusals import present_unless, refuses
 from prisma_decouple.typescript.hints import Confidence, Kind
-from prisma_decouple.typescript.source.guards import leaves
+from prisma_decouple.typescript.source.guards import conjuncts, leaves
 from prisma_decouple.typescript.source.operators import ARITHMETIC, EQUAL, FALLBACKS
 from prisma_decouple.typescript.source.scopes import held_by
 from prisma_decouple.typescript.source.syntax import (
@@ -33,13 +35,14 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from prisma_decouple.typescript.context import FileContext
-    from prisma_decouple.typescript.types.typed import Type
 
 _FALSE = frozenset({"", "bigint", "boolean", "number", "Prisma.Decimal"})  # of these a value may be there and be falsy
 _ORDERING = frozenset({"<", "<=", ">", ">="})
 _FINDS = frozenset({"find", "findLast", "some"})
 _ERROR = "Without `{field}` this fails; {model} may be without one now. Look whether it still should."
 _PASSED = "{model} always had `{field}`, and what has none is passed over here now. Look whether it should be."
+_IDLE = "{model} always had `{field}`, and nothing happens here without one now. Look whether it should."
+_HANDLER = re.compile(r"on[A-Z]\w*=")
 
 
 def find_idle_guards(file: FileContext) -> None:
@@ -65,14 +68,46 @@ def _asked_in(file: FileContext, condition: Node, *, is_error: bool) -> tuple[st
 
     A field that is no key may have been empty before, so that a guard which only leaves had a reason to ask.
     """
-    for value in present_unless(condition):
-        found = file.types.of(value)
-        is_key = found is not None and found.what is What.KEY and found.is_nullable and not found.is_list
-        own = (found.model, found.field) if found is not None and is_key else None
-        asked = own or _optional_relation_in(file, value, is_error=is_error) or _key_looked_for(file, value)
-        if asked is not None and (is_error or _is_of_relation(file, *asked)) and not is_narrowed(file, value):
-            return asked
-    return None
+    asked = (_asked_of(file, each, is_error=is_error) for each in present_unless(condition))
+    return next(filter(None, asked), None)
+
+
+def _asked_of(file: FileContext, value: Node, *, is_error: bool) -> tuple[str, str] | None:
+    """The model, and its relation or field, that a value is or stands for, when it may be absent now."""
+    found = file.types.of(value)
+    is_key = found is not None and found.what is What.KEY and found.is_nullable and not found.is_list
+    own = (found.model, found.field) if found is not None and is_key else None
+    asked = own or _optional_relation_in(file, value, is_error=is_error) or _key_looked_for(file, value)
+    is_meant = asked is not None and (is_error or _is_of_relation(file, *asked)) and not is_narrowed(file, value)
+    return asked if is_meant else None
+
+
+def find_idle_handlers(file: FileContext) -> None:
+    """Note what does nothing at a click for want of what was always there: `onClick={() => book.author && show(…)}`.
+
+    Args:
+        file: the file; its findings are filled.
+    """
+    for attribute in file.source.nodes("jsx_attribute"):
+        condition = _whole_condition(attribute) if _HANDLER.match(text_of(attribute)) else None
+        for value in conjuncts(condition) if condition is not None and not file.is_told(condition) else ():
+            if (asked := _asked_of(file, value, is_error=False)) is not None:
+                why = _IDLE.format(field=asked[1], model=with_article(asked[0], "A"))
+                file.hint(value, Kind.FLOW, Confidence.UNSURE, why)
+                break
+
+
+def _whole_condition(attribute: Node) -> Node | None:
+    """The condition under which alone a handler that is written in an attribute does anything."""
+    holder = attribute.named_children[-1]
+    function = holder.named_children[0] if holder.type == "jsx_expression" and holder.named_children else None
+    body = function.child_by_field_name("body") if function is not None and function.type == "arrow_function" else None
+    if body is not None and body.type == "statement_block":
+        body = body.named_children[0] if len(body.named_children) == 1 else None
+    if body is None or body.child_by_field_name("alternative") is not None:
+        return None
+    is_guarded = body.type == "binary_expression" and text_of(body.child_by_field_name("operator")) == "&&"
+    return body.child_by_field_name("left" if is_guarded else "condition")
 
 
 def _is_of_relation(file: FileContext, model: str, name: str) -> bool:
@@ -85,6 +120,8 @@ def _optional_relation_in(file: FileContext, value: Node, *, is_error: bool) -> 
     A guard that only leaves may have had another reason to ask, unless what it reads was always there.
     """
     node = unwrapped(held_by(value) or value)
+    if text_of(node.child_by_field_name("operator")) in FALLBACKS:  # `book.agentId ?? book.author?.agentId`
+        node = unwrapped(node.child_by_field_name("right") or node)
     if (asked := _optional_relation(file, node)) is not None:
         return asked
     behind = _read_through(file, node) if node.type in READS else None
@@ -166,12 +203,8 @@ def _key_looked_for(file: FileContext, value: Node) -> tuple[str, str] | None:
 
 
 def _optional_relation(file: FileContext, node: Node) -> tuple[str, str] | None:
-    owner = node.child_by_field_name("object") if node.type == "member_expression" else None
-    found: Type | None = file.types.of(owner) if owner is not None else None
-    if found is None or found.what is not What.RECORD or found.is_list:
-        return None
-    fields = [each.field for each in file.facts.optional_of(found.model)]
-    return (found.model, last_name(node)) if last_name(node) in fields else None
+    relation = relation_read(file, node)
+    return (relation.model, relation.field) if relation is not None else None
 
 
 def _is_always_there(file: FileContext, model: str, name: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.finders.absent_reads import relation_read
 from prisma_decouple.typescript.finders.direct_reads import (
     check_pattern,
     is_bypassed,
@@ -15,6 +16,7 @@ from prisma_decouple.typescript.finders.key_uses import Use, use_of
 from prisma_decouple.typescript.finders.loaded_relations import note_detour, note_read
 from prisma_decouple.typescript.finders.onward import note_onward
 from prisma_decouple.typescript.finders.safe_reads import edits_of_read, needs_of_read, outermost, use_in_chain
+from prisma_decouple.typescript.finders.stand_ins import note_stand_in
 from prisma_decouple.typescript.finders.widened_members import mended_subject
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.likeness import is_of_others
@@ -207,6 +209,7 @@ def _check(file: FileContext, node: Node, relations: Sequence[OptionalRelation])
         return
     found = file.types.of(node)
     if found is not None and found.became_null is None:
+        _check_like(file, node, use)
         return  # a record of another model, or one that is said to be there
     guess = _guessed(file, node, found)
     if guess is None and not _may_be_read(file, node, relations):
@@ -233,6 +236,15 @@ def _check(file: FileContext, node: Node, relations: Sequence[OptionalRelation])
         note_onward(file, outermost(node), text_of(node))
 
 
+def _check_like(file: FileContext, node: Node, use: Node) -> None:
+    """A relation of what only repeats a model, in a type that says already that it may be absent."""
+    relation = relation_read(file, node) if use.type == "optional_chain" else None
+    if relation is not None and _detour(file, node, [relation]) is not None:
+        _note_safe(file, node, [relation], Confidence.UNSURE)
+    elif relation is not None:
+        note_stand_in(file, node, relation)
+
+
 def _guessed(file: FileContext, node: Node, found: Type | None) -> Guess | None:
     """The model of the record out of which a relation is read: as types tell, else as it seems."""
     if found is not None and found.became_null is not None:
@@ -254,7 +266,8 @@ def _note_safe(
     place, detour = outermost(node), _detour(file, node, relations)
     is_shown = use_of(file, chain_around(node)) is Use.SHOWN and not is_guessed  # who asks for the unknown has reason
     if is_narrowed(file, node) or not (is_shown or detour is not None):
-        file.fine()
+        if is_guessed or not note_stand_in(file, node, relations[0]):
+            file.fine()
         return
     if detour is None:
         why = f"`{excerpt(text_of(place))}` may be undefined now, and would be shown as `undefined`."

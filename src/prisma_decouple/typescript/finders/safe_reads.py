@@ -121,7 +121,7 @@ def _is_free(file: FileContext, place: Node) -> bool:
 
 def _is_harmless(file: FileContext, place: Node, depth: int) -> bool:
     """Whether nothing means nothing else where a value is, and wherever it gets to from there."""
-    if use_of(file, place) is Use.SHOWN or _leaves_gap(place) or is_decision(file, place):
+    if use_of(file, place) is Use.SHOWN or leaves_gap(place) or is_decision(file, place):
         return False
     wanted = expected(file, place)
     if wanted is not None and replaces_nothing(place, wanted):
@@ -130,8 +130,12 @@ def _is_harmless(file: FileContext, place: Node, depth: int) -> bool:
     return all(is_narrowed(each.file, each.node) or _is_harmless(each.file, each.node, depth - 1) for each in uses)
 
 
-def _leaves_gap(place: Node) -> bool:
-    """Whether there would be words between tags, and nothing where a value was: `<p>By {book.author.name}.</p>`."""
+def leaves_gap(place: Node) -> bool:
+    """Whether there would be words between tags, and nothing where a value was: `<p>By {book.author.name}.</p>`.
+
+    Args:
+        place: the value.
+    """
     shown = parenthesized(place).parent
     around = shown.parent if shown is not None and shown.type == "jsx_expression" else None
     return around is not None and any(

@@ -102,7 +102,7 @@ def is_absent(node: Node) -> bool:
             return False
         if outer.type in {"if_statement", "ternary_expression"} and inner == outer.child_by_field_name("consequence"):
             condition = outer.child_by_field_name("condition")
-            if condition is not None and any(_is_absence(each, value) for each in _conjuncts(condition)):
+            if condition is not None and any(_is_absence(each, value) for each in conjuncts(condition)):
                 return True
         inner = outer
     return False
@@ -110,14 +110,18 @@ def is_absent(node: Node) -> bool:
 
 def absent_in(condition: Node) -> Iterator[Node]:
     """What is not there when a condition holds: `value` of `!value`, and of `value === null && other`."""
-    for each in _conjuncts(condition):
+    for each in conjuncts(condition):
         value = each.child_by_field_name("argument") or each.child_by_field_name("left")
         if value is not None and _is_absence(each, plain(text_of(value))):
             yield value
 
 
-def _conjuncts(condition: Node) -> Iterator[Node]:
-    """The conditions that hold when all of one holds."""
+def conjuncts(condition: Node) -> Iterator[Node]:
+    """The conditions that hold when all of one holds.
+
+    Args:
+        condition: the one.
+    """
     waiting = [condition]
     while waiting:
         node = waiting.pop()

@@ -1,0 +1,45 @@
+"""Which relation that may be absent now a property chain ends with: `author` of `book.author`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.likeness import is_called_after, repeats
+from prisma_decouple.typescript.source.syntax import key_of, last_name, nearest
+from prisma_decouple.typescript.types.typed import What, members_of
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.changes import OptionalRelation
+    from prisma_decouple.typescript.context import FileContext
+    from prisma_decouple.typescript.types.typed import Type
+
+_DECLARED = ("interface_declaration", "type_alias_declaration")
+
+
+def relation_read(file: FileContext, node: Node) -> OptionalRelation | None:
+    """The relation at the end of a chain, by the type of what has it: a record, or what only repeats one.
+
+    Args:
+        file: the file.
+        node: any expression.
+    """
+    owner = node.child_by_field_name("object") if node.type == "member_expression" else None
+    named = [each for each in file.facts.optional if each.field == last_name(node)] if owner is not None else []
+    found = file.types.of(owner) if named and owner is not None else None
+    if found is None or found.is_list:
+        return None
+    is_record = found.what is What.RECORD
+    return next((each for each in named if (each.model == found.model if is_record else _is_like(found, each))), None)
+
+
+def _is_like(found: Type, relation: OptionalRelation) -> bool:
+    """Whether a written type is called after the model and repeats it: a page's own `interface Book`."""
+    shape = found.place if found.what is What.SHAPE else None
+    if shape is None or shape.node.type == "object":
+        return False
+    declared = shape.node if shape.node.type in _DECLARED else nearest(shape.node, *_DECLARED)
+    members = {key_of(each) for each in members_of(shape.node)}
+    is_called_so = declared is not None and is_called_after(key_of(declared), relation.model)
+    return is_called_so and repeats(shape.file.facts, relation.model, members)
