@@ -215,9 +215,9 @@ def _check_literal(file: FileContext, data: Node, relation: RequiredRelation, *,
     written = _typed_by(file, data, relation, confidence)
     supply = supply_for_create(file, data, given_by(data), relation)
     if supply is None or not supply.is_possible:
-        why += f" {how_to_come_by(relation)}{in_sight(file, data, given.values, relation)}"
-        file.hint(data, Kind.CREATE, confidence, why, completes=written)
-        note_neighbours(file, given_by(data).values, relation, Confidence.UNSURE)
+        seen = in_sight(file, data, given.values, relation)
+        file.hint(data, Kind.CREATE, confidence, f"{why} {how_to_come_by(relation)}{seen}", completes=written)
+        note_neighbours(file, given_by(data).values, relation, None if seen else Confidence.UNSURE)
         return
     yield from _note_supplied(file, data, _Lack(relation, confidence, why, written), supply)
 

@@ -30,7 +30,10 @@ _DEPTH = 8
 
 
 def note_neighbours(
-    file: FileContext, given: Mapping[str, Node], relation: RequiredRelation, sent: Confidence = Confidence.LIKELY
+    file: FileContext,
+    given: Mapping[str, Node],
+    relation: RequiredRelation,
+    sent: Confidence | None = Confidence.LIKELY,
 ) -> None:
     """Note the members for the new key that may be missing beside the old key, and the schemas that lack it.
 
@@ -38,13 +41,13 @@ def note_neighbours(
         file: the file of the call; the findings are filled.
         given: what the call gives, by name.
         relation: what the record needs.
-        sent: how sure it is that who sends what a schema lets in has to give it.
+        sent: how sure it is that who sends what a schema lets in has to give it; None when there is something else.
     """
     keys = {key for each in file.facts.optional_of(relation.model) for key in each.foreign_keys}
     kinds = dict(zip(relation.foreign_keys, relation.scalar_types, strict=True))
     for owner in (each for key in sorted(keys & given.keys()) for each in owners_of(given[key])):
         found = file.types.of(owner)
-        if found is not None and found.said_by is not None:
+        if found is not None and found.said_by is not None and sent is not None:
             _note_schema(found, relation, sent)
         shape = found.place if found is not None and found.what in WRITTEN else None
         for name, kind in kinds.items() if shape is not None else ():

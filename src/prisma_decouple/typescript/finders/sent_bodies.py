@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.changes import RequiredRelation
+from prisma_decouple.typescript.edits.supply import in_sight
 from prisma_decouple.typescript.finders.refusals import check_data
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.literals import given_by, property_value
@@ -70,11 +71,19 @@ def _needed(
     if requests is not None and any((path, row) in lacking for row in rows):
         start, end = handler.node.start_byte, handler.node.end_byte
         checked = ((place, each) for place, each in requests.known(path).checked if isinstance(each, RequiredRelation))
-        return frozenset(each for place, each in checked if start <= place < end)
+        inside = ((place, each) for place, each in checked if start <= place < end)
+        return frozenset(each for place, each in inside if not _is_in_sight(requests.known(path), place, each))
     calls = descendants(handler.node, "call_expression") if depth else ()
     functions = (handler.file.types.function_of(call) for call in calls)
     found = (_needed(each.place, lacking, depth - 1) for each in functions if each is not None and each.place)
     return next(filter(None, found), frozenset())
+
+
+def _is_in_sight(file: FileContext, start: int, relation: RequiredRelation) -> bool:
+    """Whether there is something for the key where a record is made: `session.shelfId`, beside `session.userId`."""
+    found = file.source.root.descendant_for_byte_range(start, start + 1)
+    data = found.parent if found is not None and found.type == "{" else found
+    return data is not None and bool(in_sight(file, data, given_by(data).values, relation))
 
 
 def _made(handler: Place, depth: int) -> frozenset[str]:
