@@ -109,6 +109,7 @@ class Findings:
         asked_for: the same, whose record is asked for before it is read.
         gone_through: the same, when what is read behind it is what the record has itself now.
         form_readers: the models of which a function, by place, makes a record out of a form that it is sent.
+        unread: the places of what is sent to those who read nothing of it: file, line, column and kind.
         noted: the kinds of the drafts by file, and there by line and column.
     """
 
@@ -124,6 +125,7 @@ class Findings:
     asked_for: set[str] = field(default_factory=set)
     gone_through: set[str] = field(default_factory=set)
     form_readers: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    unread: set[tuple[str | None, int | None, int | None, Kind]] = field(default_factory=set)
     noted: dict[str, dict[tuple[int, int], set[Kind]]] = field(default_factory=dict)
 
 

@@ -74,14 +74,22 @@ def look_again(
     concerned = [each for each in concerned if each.source.path in reached or _hides_something(each)]
     find_in_received(concerned)
     _follow_types(project, concerned)
-    relied_on = {place.rpartition(":")[0] for place in files[0].findings.relied_on}
+    return _look_at_sent(files, requests, told)
+
+
+def _look_at_sent(files: Sequence[FileContext], requests: Requests, told: Iterable[Hint]) -> frozenset[_Place]:
+    """Look at what is loaded and sent, by those who receive it, and at what pages send; the places of what is new."""
+    findings = files[0].findings
+    relied_on = {place.rpartition(":")[0] for place in findings.relied_on}
     serving = {path for file in files for path in examined(requests.serving, file)}
+    answered = len(findings.drafts)
     find_sent(file for file in files if file.source.path in relied_on | serving)
+    unread, asked = {path for path, *_ in findings.unread}, len(findings.drafts)
+    drafts = [each for each in findings.drafts[answered:] if each.hint.kind is Kind.FLOW and each.hint.file in unread]
     lacking = {(hint.file, hint.line) for hint in told if hint.kind in _MAKING and not hint.patched}
-    drafts, before = files[0].findings.drafts, len(files[0].findings.drafts)
     for file in files:
         examined(partial(find_sent_bodies, lacking=lacking), file)
-    return frozenset(_place(draft.hint) for draft in drafts[before:])
+    return frozenset(_place(draft.hint) for draft in (*drafts, *findings.drafts[asked:]))
 
 
 def _hides_something(file: FileContext) -> bool:
@@ -166,6 +174,8 @@ def with_received(
     seen = [hint if _place(hint) in sent else _as_received(hint, files[hint.file or ""]) for hint in found]
     more = [hint for hint in seen if hint is not None]
     known, better = {_place(hint): hint for hint in hints}, set(map(_place, more))
+    unread = next((file.findings.unread for file in files.values()), set())
+    told = [hint for hint in told if _place(hint) not in unread or hint.confidence is not Confidence.UNSURE]
     kept = (hint for hint in told if hint.confidence is not Confidence.UNSURE or _place(hint) not in better)
     return [*(_retold(hint, known.get(_place(hint))) for hint in kept), *more]
 

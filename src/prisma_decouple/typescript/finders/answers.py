@@ -77,6 +77,10 @@ def find_answers(file: FileContext) -> None:
         for value in _sent_values(answer):
             wanted = expected(file, value)  # what has a type is told there
             is_untold = wanted is None or wanted.is_any
+            requests = file.project.requests
+            if requests is not None and requests.is_unread(Place(file, value)):
+                file.findings.unread.add((file.source.path, *file.source.position(value), Kind.FLOW))
+                continue
             for model, names in _by_model(_records_of(Place(file, value), _DEPTH) if is_untold else ()):
                 if (model, *names) not in told:
                     told.add((model, *names))

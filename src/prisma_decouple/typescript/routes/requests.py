@@ -13,8 +13,10 @@ from msgspec.structs import replace
 from prisma_decouple.typescript.routes.answers import answer_of
 from prisma_decouple.typescript.routes.asking import OPEN, form_of, method_of, request_of
 from prisma_decouple.typescript.routes.served import Served
+from prisma_decouple.typescript.routes.spent import reads_answer
 from prisma_decouple.typescript.routes.states import state_of
 from prisma_decouple.typescript.routes.urls import address_text, given_to, url_of
+from prisma_decouple.typescript.source.files import is_test
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import bound_names, parameters, returned_values
 from prisma_decouple.typescript.source.syntax import callee, function_around, names_in, unwrapped
@@ -98,6 +100,15 @@ class Requests:
         """The files that ask the route whose handler answers with a value."""
         routes = ((path, route) for path, asked in self.asked.items() for route in asked.values())
         return sorted({path for path, route in routes if route.answers_with(answered)})
+
+    def is_unread(self, answered: Place) -> bool:
+        """Whether the route whose handler answers with a value is asked, not only by tests, and nobody reads it."""
+        files = answered.file.project.files
+        sent = ((path, *each) for path, calls in self._sent.items() for each in calls.values())
+        asked = [(path, call, self._of_route(to, way)) for path, call, way, to in sent if to.answers_with(answered)]
+        known = [(files[path], call, answer) for path, call, answer in asked if answer is not None]
+        is_asked = any(not is_test(file.source.path) for file, _, _ in known)
+        return is_asked and not any(reads_answer(*each) for each in known)
 
     def known(self, path: str) -> FileContext:
         """A file as TypeScript knows it."""

@@ -1,0 +1,76 @@
+"""Whether who asks a route reads anything of its answer: `if (!response.ok) throw …` says nothing of a record."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.source.patterns import path_to, pattern_of
+from prisma_decouple.typescript.source.scopes import bound_names, uses_of_variable
+from prisma_decouple.typescript.source.syntax import READS, WAITS, last_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.context import FileContext
+    from prisma_decouple.typescript.types.typed import Type
+
+_AROUND = WAITS | {"as_expression", "non_null_expression", "satisfies_expression"}
+_OF_RESPONSES = frozenset({"headers", "ok", "status", "statusText"})
+_BODIES = ("body", "data")  # of axios and superagent, and what answers are often put under
+_THE_SAME = frozenset({"catch", "finally", "json"})  # called, they give the same, or the body
+
+
+def reads_answer(file: FileContext, call: Node, answer: Type) -> bool:
+    """Whether something is done with what a call gets, as far as that can be seen.
+
+    Args:
+        file: of the call.
+        call: that asks the route.
+        answer: what of a changed model the route answers; what is read of anything else matters nothing.
+    """
+    bodies = (file.types.property(answer, name) for name in _BODIES)
+    owners = [answer, *filter(None, bodies)]
+    return any(_is_of_change(file, name, owners) for name in _names_read(call))
+
+
+def _names_read(value: Node) -> Iterator[str]:
+    """The properties that are read of a value, and an empty one where all of it goes elsewhere."""
+    node, outer = value, value.parent
+    while outer is not None and outer.type in _AROUND:
+        node, outer = outer, outer.parent
+    if outer is None or outer.type == "expression_statement":
+        return
+    if outer.type == "variable_declarator":
+        yield from _names_taken(outer)
+    elif outer.type in READS and outer.child_by_field_name("object") == node:
+        name, call = last_name(outer), outer.parent
+        is_called = (
+            call is not None and call.type == "call_expression" and call.child_by_field_name("function") == outer
+        )
+        if is_called and call is not None:
+            yield from _names_read(call) if name in _THE_SAME else ("",)
+        else:
+            yield from _names_read(outer) if name in _BODIES else (name,)
+    else:
+        yield ""
+
+
+def _names_taken(declarator: Node) -> Iterator[str]:
+    """The properties that are read of what a variable holds, or that a pattern takes out of it."""
+    pattern = pattern_of(declarator)
+    if pattern.type == "identifier":
+        for use in uses_of_variable(declarator):
+            yield from _names_read(use)
+        return
+    for name in bound_names(pattern):
+        path = path_to(declarator, name)
+        is_body = path is not None and path[-1:] and path[-1] in _BODIES
+        yield "" if is_body or not path else path[0]
+
+
+def _is_of_change(file: FileContext, name: str, owners: Iterable[Type]) -> bool:
+    """Whether a property may have something of a changed model in it."""
+    is_read = name not in _OF_RESPONSES and any(file.types.property(each, name) is not None for each in owners)
+    return not name or is_read
