@@ -123,3 +123,19 @@ def test_a_package_is_installed_when_a_manifest_names_it_and_it_is_no_part_of_th
 )
 def test_whether_the_compiler_minds_null_is_what_the_nearest_configuration_says(configs, is_minded):
     assert Modules({}, configs).checks_null("src/code.ts") is is_minded
+
+
+@pytest.mark.parametrize(
+    ("config", "module", "path"),
+    [
+        ('{"extends": "./.svelte-kit/tsconfig.json"}', "$lib/db", "src/lib/db.ts"),
+        ('{"extends": "./.svelte-kit/tsconfig.json"}', "$lib/Row.svelte", "src/lib/Row.svelte"),
+        ('{"extends": "./.nuxt/tsconfig.json"}', "~/lib/db", "lib/db.ts"),
+        ('{"files": [], "references": [{"path": "./.nuxt/tsconfig.app.json"}]}', "@/types", "app/types.ts"),
+        ("{}", "$lib/db", None),
+    ],
+)
+def test_what_a_framework_generates_for_its_aliases_need_not_be_there(config, module, path):
+    paths = {"src/lib/db.ts", "src/lib/Row.svelte", "lib/db.ts", "app/types.ts"}
+
+    assert Modules(paths, {"tsconfig.json": config}).resolve(module, "src/routes/+page.ts") == path

@@ -24,6 +24,13 @@ _LONGEST_CHAIN = 8
 DEPENDENCIES = ("dependencies", "devDependencies", "peerDependencies", "optionalDependencies")
 _LOCAL = ("workspace:", "file:", "link:", "portal:")
 
+# The paths in configurations that frameworks generate, which need not be there (the documentation of SvelteKit,
+# "$lib", and of Nuxt, "alias").
+_GENERATED: dict[str, dict[str, tuple[str, ...]]] = {
+    ".svelte-kit/": {"$lib": ("src/lib",), "$lib/*": ("src/lib/*",)},
+    ".nuxt/": {f"{sign}/*": ("*", "app/*") for sign in ("~", "@", "~~", "@@")},
+}
+
 # The code base, and what it is a part of.
 _ABOVE = re.compile(r"(?:\.\.(?:/\.\.)*)?")
 
@@ -191,6 +198,10 @@ class Modules:
         options = options if isinstance(options, dict) else {}
         base = posixpath.join(folder, _text(options.get("baseUrl")) or ".")
         found: dict[str, list[str]] = {}
+        others = json.dumps([config.get("extends"), config.get("references")])
+        for name in (each for each in _GENERATED if each in others):
+            aliases = _GENERATED[name].items()
+            found |= {alias: [posixpath.join(folder, place) for place in places] for alias, places in aliases}
         for target in extended_by(config, folder) if depth else ():
             found |= self._patterns(target, depth - 1)
         for target in left_to_others(config, folder) if depth else ():
