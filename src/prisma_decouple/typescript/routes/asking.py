@@ -17,6 +17,7 @@ from prisma_decouple.typescript.source.syntax import (
     text_of,
     without_parentheses,
 )
+from prisma_decouple.typescript.types.libraries import kept_by_nuxt
 from prisma_decouple.typescript.types.typed import RESULT, Type, What, omittable
 
 if TYPE_CHECKING:
@@ -101,6 +102,12 @@ def _fetch_whole(_: str, values: Sequence[Node]) -> Request:
     return Request(values[0], _second(values), "", _whole)
 
 
+def _fetch_by_nuxt(_: str, values: Sequence[Node]) -> Request:
+    """`useFetch(url)` of Nuxt, whose address may be a function."""
+    address = next(iter(returned_values(values[0])), values[0]) if is_function(values[0]) else values[0]
+    return Request(address, _second(values), "", kept_by_nuxt)
+
+
 def _query(_: str, values: Sequence[Node]) -> Request:
     """`useSWR(url, load)`, whose key may be a function, or a list that begins with the address."""
     key = values[0]
@@ -161,7 +168,8 @@ def _whole(found: Type) -> Type:
 
 _EVERYBODYS = frozenset({"fetch", "useSWR", "useSWRImmutable"})
 _FUNCTIONS = {
-    **dict.fromkeys(("$fetch", "ofetch", "useFetch"), _fetch_whole),
+    **dict.fromkeys(("$fetch", "ofetch"), _fetch_whole),
+    **dict.fromkeys(("useFetch", "useLazyFetch"), _fetch_by_nuxt),
     **dict.fromkeys(("axios", "request"), _configured),
     **dict.fromkeys(("useSWR", "useSWRImmutable"), _query),
     "fetch": _fetch,

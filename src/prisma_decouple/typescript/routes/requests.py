@@ -14,7 +14,7 @@ from prisma_decouple.typescript.routes.answers import answer_of
 from prisma_decouple.typescript.routes.asking import OPEN, form_of, method_of, request_of
 from prisma_decouple.typescript.routes.served import Served
 from prisma_decouple.typescript.routes.spent import reads_answer
-from prisma_decouple.typescript.routes.states import state_of
+from prisma_decouple.typescript.routes.states import STATES, state_of
 from prisma_decouple.typescript.routes.urls import address_text, given_to, url_of
 from prisma_decouple.typescript.source.files import is_test
 from prisma_decouple.typescript.source.place import Place
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.routes.served import Route
     from prisma_decouple.typescript.types.expressions import Types
 
-MAY_ASK = re.compile(r"fetch\(|axios|useSWR|\.(?:delete|get|mutation|patch|post|put|query)\s*[(<]")
+MAY_ASK = re.compile(r"[fF]etch\(|axios|useSWR|\.(?:delete|get|mutation|patch|post|put|query)\s*[(<]")
 """In the text of whatever asks."""
 
 
@@ -78,7 +78,7 @@ class Requests:
             call: the call.
             depth: how far declarations are followed.
         """
-        if callee(call)[1] == "useState":
+        if callee(call)[1] in STATES:
             return state_of(types, call, depth)
         if call.child_by_field_name("type_arguments") is not None:
             return None  # what is written down for it counts

@@ -1,7 +1,7 @@
 """The routes that a code base serves, and which of them an address leads to.
 
-Next.js serves the files `app/**/route.ts` and `pages/api/**`; Express, Fastify, Hono and Koa what is given to `get` and
-the like; NestJS the methods of its controllers.
+Next.js serves the files `app/**/route.ts` and `pages/api/**`, Nuxt `server/api/**`, SvelteKit `+server.ts`; Express,
+Fastify, Hono and Koa what is given to `get` and the like; NestJS the methods of its controllers.
 """
 
 from __future__ import annotations
@@ -36,6 +36,9 @@ ANY = ""
 _REST = "*"
 _APP = re.compile(r"(?:^|/)app/(?P<path>.*?)/?route\.[jt]sx?$")
 _PAGES = re.compile(r"(?:^|/)pages/(?P<path>api/.+?)(?:/index)?\.[jt]sx?$")
+_NITRO = re.compile(r"(?:^|/)server/(?:routes/)?(?P<path>.+?)(?:/index)?(?:\.(?P<method>[a-z]+))?\.[jt]s$")
+_HANDLES = "EventHandler("
+_KIT = re.compile(r"(?:^|/)routes/(?P<path>.*?)/?\+server\.[jt]s$")
 _IN_URL = re.compile(r"^[^(@]")  # `(group)` and `@slot` are no part of it
 _MAY_SERVE = re.compile(r"\.(?:delete|get|patch|post|put|all|route)\(\s*[\"'`]")
 _CONTROLLER = "Controller"
@@ -141,10 +144,12 @@ def routes_of(file: FileContext, mounts: Mounts) -> Iterator[Route]:
         mounts: where the routers of the code base are mounted.
     """
     path = file.source.path
-    if (found := _APP.search(path)) is not None:
+    if (found := _APP.search(path) or _KIT.search(path)) is not None:
         yield from _of_app(file, found["path"])
     elif (found := _PAGES.search(path)) is not None:
-        yield from _of_pages(file, found["path"])
+        yield from _of_default(file, found["path"], ANY)
+    elif _HANDLES in file.source.text and (found := _NITRO.search(path)) is not None:
+        yield from _of_default(file, found["path"], found["method"] or ANY)
     elif f"@{_CONTROLLER}(" in file.source.text:
         yield from _of_controllers(file)
     elif _MAY_SERVE.search(file.source.text):
@@ -152,7 +157,7 @@ def routes_of(file: FileContext, mounts: Mounts) -> Iterator[Route]:
 
 
 def _of_app(file: FileContext, path: str) -> Iterator[Route]:
-    """What a file `route.ts` exports: `export async function GET(request)`."""
+    """What a file `route.ts`, or `+server.ts`, exports: `export async function GET(request)`."""
     segments = tuple(_segment(each) for each in path.split("/") if _IN_URL.match(each))
     for method in METHODS:
         handler = _exported(file, method.upper())
@@ -160,12 +165,12 @@ def _of_app(file: FileContext, path: str) -> Iterator[Route]:
             yield Route(method, segments, is_whole=True, handler=handler)
 
 
-def _of_pages(file: FileContext, path: str) -> Iterator[Route]:
-    """What a file of `pages/api` exports for all methods."""
+def _of_default(file: FileContext, path: str, method: str) -> Iterator[Route]:
+    """What a file of `pages/api`, or of a server of Nuxt, exports for all methods, or for that of its name."""
     handler = _exported(file, _DEFAULT)
     if handler is not None:
         segments = tuple(_segment(each) for each in path.split("/"))
-        yield Route(ANY, segments, is_whole=True, handler=handler)
+        yield Route(method, segments, is_whole=True, handler=handler)
 
 
 def _exported(file: FileContext, name: str) -> Place | None:

@@ -1,10 +1,10 @@
-"""What a state of React holds that says nothing of it: `const [books, setBooks] = useState<any[]>([])`."""
+"""What a state holds that says nothing of it: `const [books, setBooks] = useState<any[]>([])`, `ref<any[]>([])`."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.source.scopes import returned_values, uses_in
+from prisma_decouple.typescript.source.scopes import returned_values, uses_in, uses_of_variable
 from prisma_decouple.typescript.source.syntax import (
     NOTHING,
     call_arguments,
@@ -12,6 +12,7 @@ from prisma_decouple.typescript.source.syntax import (
     callee,
     function_around,
     is_function,
+    last_name,
     text_of,
 )
 from prisma_decouple.typescript.source.vocabulary import UNTYPED
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
     from prisma_decouple.typescript.types.expressions import Types
 
+STATES = frozenset({"ref", "shallowRef", "useState"})
+"""What makes a state, in React and in Vue."""
+
 _EMPTY = frozenset({*NOTHING, "[]", "{}"})
 
 
@@ -32,7 +36,7 @@ def state_of(types: Types, call: Node, depth: int) -> Type | None:
 
     Args:
         types: of the file.
-        call: of `useState`.
+        call: of one of `STATES`.
         depth: how far declarations are followed.
     """
     given, values = call.child_by_field_name("type_arguments"), call_arguments(call)
@@ -40,13 +44,16 @@ def state_of(types: Types, call: Node, depth: int) -> Type | None:
     is_empty = not values or text_of(values[0]) in _EMPTY
     if not is_untyped or (given is None and not is_empty):
         return None
-    setter = _setter(call)
-    found = (types.kept(value, depth - 1) for value in _set_to(setter)) if setter is not None else ()
+    setter, is_reference = _setter(call), callee(call)[1] != "useState"
+    given_later = _values_of(call) if is_reference else _set_to(setter) if setter is not None else ()
+    found = (types.kept(value, depth - 1) for value in given_later)
     first = next((each for each in found if each is not None and not each.is_any), None)
     if first is None:
         return None
     is_list = bool(values) and text_of(values[0]) == "[]"
     held = without_nothing(first) if is_list else omittable(first)
+    if is_reference:
+        return Type(What.BOX, bound=(("value", held),))
     return Type(What.BOX, bound=(("0", held), ("1", Type(What.TAKER, bound=(("0", Type(What.VALUE)),)))))
 
 
@@ -69,3 +76,16 @@ def _set_to(setter: Node) -> Iterator[Node]:
         elif (call := call_given(use)) is not None and callee(call)[1] == "then":
             receiver = callee(call)[0]
             yield from (receiver,) if receiver is not None else ()
+
+
+def _values_of(call: Node) -> Iterator[Node]:
+    """What the value of a reference is set to: `books.value = await load()`."""
+    declarator = call.parent
+    is_held = declarator is not None and declarator.type == "variable_declarator"
+    for use in uses_of_variable(declarator) if declarator is not None and is_held else ():
+        member = use.parent
+        assignment = member.parent if member is not None and last_name(member) == "value" else None
+        left = assignment.child_by_field_name("left") if assignment is not None else None
+        right = assignment.child_by_field_name("right") if assignment is not None else None
+        if right is not None and left == member:
+            yield right

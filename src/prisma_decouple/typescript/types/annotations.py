@@ -30,6 +30,7 @@ from prisma_decouple.typescript.types.instantiated import arguments_of, instanti
 from prisma_decouple.typescript.types.keys import named, names_in
 from prisma_decouple.typescript.types.mapped import by_key, made_optional, mapped
 from prisma_decouple.typescript.types.members import parts_of
+from prisma_decouple.typescript.types.page_data import of_page_types
 from prisma_decouple.typescript.types.prisma_types import exported_name, prisma_type
 from prisma_decouple.typescript.types.route_modules import of_route_module
 from prisma_decouple.typescript.types.typed import FAR, Type, What, listed, substituted
@@ -200,8 +201,9 @@ class Annotations:
         original, module = found if found is not None else (name, "")
         if original == _DECIMAL and _DECIMALS.search(module):
             return Type(What.VALUE, place=Place(self._file, node))
-        if (ambient := self._ambient(module, original, depth)) is not None:
-            return ambient
+        told = of_page_types(self._types, module, original, depth) or self._ambient(module, original, depth)
+        if told is not None:
+            return told
         exported = exported_name(self._file.facts, original, module)
         return self._named(node, exported, is_of_others=bool(module) and self._is_of_others(module))
 

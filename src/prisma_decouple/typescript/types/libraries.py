@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.literals import properties, property_value
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.syntax import call_arguments, callee
+from prisma_decouple.typescript.source.syntax import call_arguments, callee, is_function
 from prisma_decouple.typescript.types.contexts import given_to
 from prisma_decouple.typescript.types.forms import FORMIK, form_of, formik_of
 from prisma_decouple.typescript.types.hono import hono_client
@@ -158,6 +158,51 @@ def _of_route(types: Types, call: Node, depth: int) -> Type | None:
     return Type(What.BOX, bound=(("useLoaderData", Type(What.TAKER, bound=((RESULT, found),))),)) if found else None
 
 
+def _reference(types: Types, call: Node, depth: int) -> Type | None:
+    """A reference of Vue, `ref<Book[]>([])`, or `computed(() => ...)`: it has its value under that name."""
+    given, values = call.child_by_field_name("type_arguments"), call_arguments(call)
+    if given is not None and given.named_children:
+        found = types.read(given.named_children[0], depth - 1)
+        found = omittable(found) if found is not None and not values else found
+    else:
+        found = types.kept(values[0], depth - 1) if values else None
+        is_computed = found is not None and found.what is What.FUNCTION and callee(call)[1] == "computed"
+        found = types.returned(found, depth - 1) if found is not None and is_computed else found
+    return Type(What.BOX, bound=(("value", found),)) if found is not None else None
+
+
+def _value(types: Types, call: Node, depth: int) -> Type | None:
+    """What `unref(books)` gives: what a reference has, and all else as it is."""
+    found = _same(types, call, depth)
+    value = bound_to(found, "value") if found is not None and found.what is What.BOX else None
+    return value or found
+
+
+def _declared(types: Types, call: Node, depth: int) -> Type | None:
+    """What a function gives that is told its type, or what it begins with: `defineProps<Props>()`, `$state(book)`."""
+    given = call.child_by_field_name("type_arguments")
+    if given is not None and given.named_children:
+        return types.read(given.named_children[0], depth - 1)
+    return _same(types, call, depth)
+
+
+def _asynchronous(types: Types, call: Node, depth: int) -> Type | None:
+    """What Nuxt keeps of what it asks for: `useFetch<Book[]>(url)`, `useAsyncData(key, () => load())`."""
+    given = call.child_by_field_name("type_arguments")
+    if given is not None and given.named_children:
+        found = types.read(given.named_children[0], depth - 1)
+    else:
+        functions = [each for each in call_arguments(call) if is_function(each)]
+        made = types.of(functions[0], depth - 1) if functions else None
+        found = types.returned(made, depth - 1) if made is not None else None
+    return kept_by_nuxt(found) if found is not None else None
+
+
+def kept_by_nuxt(found: Type) -> Type:
+    """What Nuxt keeps of an answer: a reference to it under `data`, which has none until it is there."""
+    return Type(What.BOX, bound=(("data", Type(What.BOX, bound=(("value", omittable(found)),))),))
+
+
 def _reduced(types: Types, call: Node, depth: int) -> Type | None:
     """The state and what changes it, as the function of `useReducer(reduce, first)` takes them."""
     values = call_arguments(call)
@@ -182,6 +227,10 @@ def _fetched(types: Types, call: Node, depth: int) -> Type | None:
 
 
 _WORKERS = {
+    **dict.fromkeys(("computed", "ref", "shallowRef"), _reference),
+    **dict.fromkeys(("defineProps", "reactive", "readonly", "withDefaults", "$state", "$derived"), _declared),
+    **dict.fromkeys(("useAsyncData", "useFetch", "useLazyAsyncData", "useLazyFetch"), _asynchronous),
+    "unref": _value,
     **dict.fromkeys(("createORPCReactQueryUtils", "createTanstackQueryUtils"), _same),
     "createRouterClient": _routed,
     **dict.fromkeys(("useAction", "useOptimisticAction", "useStateAction"), _of_action),

@@ -1,13 +1,21 @@
-"""What is given to pages that are no TypeScript: by handlers of Nitro, and by loaders and actions of SvelteKit."""
+"""What is given to pages that are no TypeScript: by handlers of Nitro, and by loaders and actions of SvelteKit.
+
+SvelteKit says what that is in types that it generates, `./$types`; the loaders tell it (its documentation, "$types").
+"""
 
 from __future__ import annotations
 
+import posixpath
 import re
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from prisma_decouple.typescript.source.literals import properties
+from prisma_decouple.typescript.source.project import Symbol
 from prisma_decouple.typescript.source.scopes import returned_values
 from prisma_decouple.typescript.source.syntax import FUNCTIONS, call_arguments, is_function, key_of, unwrapped
+from prisma_decouple.typescript.types.typed import Type, What
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,6 +23,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from prisma_decouple.typescript.context import FileContext
+    from prisma_decouple.typescript.types.expressions import Types
 
 # What h3 and Nitro make handlers of (h3's guide, "Event Handler"; Nitro's, "Cache").
 _HANDLERS = ("cachedEventHandler", "defineCachedEventHandler", "defineEventHandler", "eventHandler")
@@ -22,6 +31,9 @@ _HANDLERS = ("cachedEventHandler", "defineCachedEventHandler", "defineEventHandl
 _ROUTE = re.compile(r"(?:^|/)\+(?:page|layout)(?:\.server)?\.ts$")
 _LOAD = "load"
 _ACTIONS = "actions"
+_GENERATED = "./$types"
+_OF_LOADERS = re.compile(r"(?P<kind>Page|Layout)(?:Server)?(?P<part>Data|Props)")
+_LOADERS = ("server.ts", "ts", "server.js", "js")
 
 
 def given_to_pages(file: FileContext) -> Iterator[Node]:
@@ -47,3 +59,44 @@ def _route_functions(file: FileContext) -> Iterator[Node]:
             yield made
         elif key_of(declarator) == _ACTIONS and made.type == "object":
             yield from (unwrapped(each) for _, each in properties(made) if is_function(unwrapped(each)))
+
+
+def of_page_types(types: Types, module: str, name: str, depth: int) -> Type | None:
+    """What a type is that SvelteKit generates for a page or a layout: `PageData`, `LayoutData`, `PageProps`.
+
+    Args:
+        types: of the file that imports it.
+        module: from which it is imported.
+        name: of the type.
+        depth: how far declarations are followed.
+
+    Returns:
+        None for what is no such type, and where nothing is loaded.
+    """
+    found = _OF_LOADERS.fullmatch(name) if module == _GENERATED else None
+    if found is None:
+        return None
+    loaded = [each for each in _loaded(types, found["kind"].lower(), depth) if each.place is not None]
+    if not loaded:
+        return None
+    places = (place for each in loaded for place in (each.place, *each.also) if place is not None)
+    data = replace(loaded[0], also=tuple(places)[1:])
+    return data if found["part"] == "Data" else Type(What.BOX, bound=(("data", data),))
+
+
+def _loaded(types: Types, kind: str, depth: int) -> Iterator[Type]:
+    """What the loaders give of a page or a layout, and of the layouts around it, the nearest ones first."""
+    project, folder = types.file.project, posixpath.dirname(types.file.source.path)
+    folders = [folder]
+    while folders[-1]:
+        folders.append(posixpath.dirname(folders[-1]))
+    names = [(folder, kind), *((each, "layout") for each in folders)]
+    for place, each in dict.fromkeys(names):
+        for ending in _LOADERS:
+            symbol = project.exported(posixpath.join(place, f"+{each}.{ending}"), _LOAD)
+            if not isinstance(symbol, Symbol):
+                continue
+            function = symbol.file.types.of_symbol(symbol.node, _LOAD, depth - 1)
+            made = types.returned(function, depth - 1) if function is not None else None
+            if made is not None and made.what is What.SHAPE:
+                yield made
