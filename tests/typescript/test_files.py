@@ -208,8 +208,10 @@ def test_a_function_that_a_file_calls_which_is_no_typescript_stays_as_it_is(tmp_
 
 def test_files_in_other_languages_are_named_when_they_mention_a_key(tmp_path, facts):
     files = {
-        "View.vue": "<b>{{ task.integrationId }}</b>",
-        "Other.svelte": "<b>{myIntegrationId}</b>",
+        "View.astro": "<b>{task.integrationId}</b>",
+        "Other.astro": "<b>{myIntegrationId}</b>",
+        "Looked.vue": "<b>{{ task.integrationId }}</b>",
+        "Made.vue": f"<b>{{{{ task.integrationId }}}}</b>{' ' * 200_000}",
         "worker.py": 'job["integrationId"]',
         "build/out.js": "integrationId",
         "notes.md": "integrationId",
@@ -218,7 +220,7 @@ def test_files_in_other_languages_are_named_when_they_mention_a_key(tmp_path, fa
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(text, encoding="utf-8")
 
-    assert scan(facts, tmp_path).other_languages == ("View.vue", "worker.py")
+    assert scan(facts, tmp_path).other_languages == ("Made.vue", "View.astro", "worker.py")
 
 
 def test_what_a_tsconfig_extends_is_read_whatever_it_is_called(tmp_path):

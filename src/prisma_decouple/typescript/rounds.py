@@ -185,6 +185,12 @@ def find_in_received(files: list[FileContext]) -> None:
     _look(files, (find_untyped_parameters,))
 
 
+def find_in_components(files: list[FileContext]) -> None:
+    """As `find_in_received`, for components: what comes to them in events is of forms, and no copy of a record."""
+    _look(files, (*_FLOWS, find_received))
+    _look(files, (*_GONE, *_CHANGED, *(each for each in _NULLABLE if each not in {find_casts, find_copies}), *_LATER))
+
+
 def find_sent(files: Iterable[FileContext]) -> None:
     """Let those finders look at files that tell what becomes of what is loaded and sent, by those who receive it."""
     _look(files, (*_LAST, find_answers))

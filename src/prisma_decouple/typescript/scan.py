@@ -13,9 +13,17 @@ from prisma_decouple.typescript.edits.patch import assemble
 from prisma_decouple.typescript.finders.following_lines import following_lines
 from prisma_decouple.typescript.hints import Confidence, Hint, Kind, ScanResult
 from prisma_decouple.typescript.rounds import find_all
-from prisma_decouple.typescript.second_look import is_worth_while, look_again, with_received
+from prisma_decouple.typescript.second_look import (
+    in_components,
+    is_worth_while,
+    look_again,
+    look_at_components,
+    with_received,
+)
 from prisma_decouple.typescript.source.around import Around, is_around
+from prisma_decouple.typescript.source.component_source import ComponentSource
 from prisma_decouple.typescript.source.files import (
+    COMPONENTS,
     callers,
     is_declaration,
     is_test,
@@ -62,9 +70,10 @@ def scan(facts: SchemaFacts, root: Path) -> ScanResult:
     teller = Teller(packages) if packages.is_there else None
     scripts = list(read_scripts(root))
     result = scan_files(facts, files, configs, teller, around, partial(callers, root), scripts)
-    using = _using_client(scripts, configs)
+    using = _using_client((file for file in scripts if not file.path.endswith(COMPONENTS)), configs)
     apart = _apart(facts, files, [*read_disabled(root, disabled), *using], configs)
     known, seen = {(hint.file, hint.line, hint.kind) for hint in result.hints}, {file.path for file in using}
+    examined = seen | {file.path for file in scripts if file.path.endswith(COMPONENTS)}
     more = (hint for hint in apart.hints if (hint.file, hint.line, hint.kind) not in known)
     others = mentioning(root, facts.optional_keys | {each.field for each in facts.optional_fields})
     return replace(
@@ -73,7 +82,7 @@ def scan(facts: SchemaFacts, root: Path) -> ScanResult:
         syntax_errors=(*result.syntax_errors, *(path for path in apart.syntax_errors if path in seen)),
         disabled=disabled,
         skipped_folders=skipped,
-        other_languages=tuple(path for path in others if path not in seen),
+        other_languages=tuple(path for path in others if path not in examined),
     )
 
 
@@ -147,7 +156,7 @@ def scan_files(
         teller: of what the installed packages declare; None when none are.
         around: the rest of the workspace, of which nothing is told; None when there is none.
         called_by: tells which functions are called by files that are no TypeScript; None when there are none.
-        scripts: JavaScript, of which only what it gets from routes is told.
+        scripts: JavaScript, of which only what it gets from routes is told, and components.
         is_once: whether what `any` hides is left alone.
     """
     files = list(files)
@@ -166,11 +175,17 @@ def scan_files(
     pairs, patch, silent = _decide(first)
     follows = following_lines(first.files, pairs)
     hints = [replace(hint, follows=follows.get(hint, ())) for hint, _ in pairs]
-    spoken = [_source(file, file.text) for file in scripts if file.text is not None]
+    others = [_source(file, file.text) for file in scripts if file.text is not None]
+    spoken = [each for each in others if not isinstance(each, ComponentSource)]
     if not is_once and is_worth_while((*sources, *spoken)):
         second = look(spoken)
         sent = look_again(facts, second.contexts, first.files, hints)
         hints = with_received((hint for hint, _ in _decide(second)[0]), sent, hints, second.files)
+    components = [each for each in others if isinstance(each, ComponentSource)]
+    if any(each.words & facts.names_that_matter for each in components):
+        last = look(others)
+        look_at_components(facts, last.contexts, first.files)
+        hints += in_components((hint for hint, _ in _decide(last)[0]), last.files)
     result = ScanResult(
         hints=tuple(sorted(hints, key=_order)),
         changes=patch.changes,
@@ -178,7 +193,7 @@ def scan_files(
         files_examined=concerned,
         fine=first.findings.fine + silent,
     )
-    return _with_account(result, files, sources, first.findings.too_deep)
+    return _with_account(result, files, [*sources, *components], first.findings.too_deep)
 
 
 class _Look(NamedTuple):
@@ -249,6 +264,8 @@ class _Files(Mapping[str, FileContext]):
 
 
 def _source(file: CodeFile, text: str) -> Source:
+    if file.path.endswith(COMPONENTS):
+        return ComponentSource(file.path, text)
     return Source(file.path, text, is_writable=file.is_writable, mark=file.mark)
 
 

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from prisma_decouple.typescript.finders.sent_bodies import find_sent_bodies
 from prisma_decouple.typescript.hints import Confidence, Kind
-from prisma_decouple.typescript.rounds import examined, find_in_received, find_sent
+from prisma_decouple.typescript.rounds import examined, find_in_components, find_in_received, find_sent
 from prisma_decouple.typescript.routes.mounts import Mounts
 from prisma_decouple.typescript.routes.requests import MAY_ASK, Requests
 from prisma_decouple.typescript.routes.served import routes_of
+from prisma_decouple.typescript.source.component_source import NOWHERE, ComponentSource
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import enclosing_function
 from prisma_decouple.typescript.source.syntax import text_of
@@ -40,6 +41,7 @@ _TOLD = frozenset({Kind.FLOW, Kind.GONE, Kind.READ, Kind.SENTINEL, Kind.TYPE})
 _MAKING = frozenset({Kind.CALL, Kind.CREATE})
 _SEVERAL = 2
 _HIDDEN = "TypeScript does not see it, because of an `any` that is written in this file."
+_UNSEEN = "The compiler of TypeScript does not look into components."
 # In the text of what says that it may be anything.
 _SAYS_ANY = re.compile(r":\s*any\b|<any\b")
 # How sure the first look is of what is loaded and of what is sent, and the second one when it knows of somebody.
@@ -90,6 +92,41 @@ def _look_at_sent(files: Sequence[FileContext], requests: Requests, told: Iterab
     for file in files:
         examined(partial(find_sent_bodies, lacking=lacking), file)
     return frozenset(_place(draft.hint) for draft in (*drafts, *findings.drafts[asked:]))
+
+
+def look_at_components(facts: SchemaFacts, files: Sequence[FileContext], known: Mapping[str, FileContext]) -> None:
+    """Let the finders look at components, which know what they get from routes.
+
+    Args:
+        facts: the change.
+        files: of a project of their own, and the components; their findings are filled.
+        known: the files of the first look by path; what was found there is known to components.
+    """
+    files[0].project.requests = requests = Requests(_routes(files), known)
+    for file in files:
+        examined(requests.in_file, file)
+    first = next(iter(known.values()), None)
+    files[0].findings.widened |= first.findings.widened if first is not None else {}
+    find_in_components([each for each in files if _is_component(each) and facts.names_that_matter & each.source.words])
+
+
+def in_components(hints: Iterable[Hint], files: Mapping[str, FileContext]) -> Iterator[Hint]:
+    """The hints in components, which are at most likely, and never patched.
+
+    Args:
+        hints: of a look at them.
+        files: of that look, by path.
+    """
+    for hint in hints:
+        file = files.get(hint.file or "")
+        if file is not None and _is_component(file) and hint.kind in _TOLD and hint.line != NOWHERE:
+            sureness = Confidence.LIKELY if hint.confidence is Confidence.CERTAIN else hint.confidence
+            why = f"{hint.why} {_origin(file, hint.line or 0) or _UNSEEN}"
+            yield replace(hint, confidence=sureness, why=why, patched=False, follows=())
+
+
+def _is_component(file: FileContext) -> bool:
+    return isinstance(file.source, ComponentSource)
 
 
 def _hides_something(file: FileContext) -> bool:

@@ -72,7 +72,8 @@ def _receivers(file: FileContext, value: Node, depth: int) -> Iterator[tuple[Nod
     """Where a value is handed to something unknown, and to what, in words; what takes anything is left out."""
     for outer in ancestors(value):
         if outer.type == "jsx_attribute":
-            yield value, f"`{text_of(outer.named_children[0])}`"
+            name = text_of(outer.named_children[0])
+            yield from () if name.startswith("data-") else [(value, f"`{name}`")]
             return
         if outer.type == "arguments" and outer.parent is not None and outer.parent.type in _CALLS:
             called = outer.parent.child_by_field_name("function") or outer.parent.child_by_field_name("constructor")

@@ -171,9 +171,11 @@ class Source:
 
     def position(self, node: Node) -> tuple[int, int]:
         """Line and column of a node's first character, both from 1, the column in characters."""
-        return node.start_point.row + 1, len(
-            self.data[self._line_start(node.start_byte) : node.start_byte].decode()
-        ) + 1
+        return node.start_point.row + 1, self._column(node.start_byte)
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Line and column of a place in the text, both from 1, the column in characters."""
+        return self.data.count(b"\n", 0, offset) + 1, self._column(offset)
 
     def lines(self, node: Node, edits: Iterable[Edit] = ()) -> tuple[str, ...]:
         """The whole lines that a node touches, without their ends, with what the edits make of them.
@@ -181,12 +183,17 @@ class Source:
         None where they are taken away, nor of what is longer than anybody reads: of code that was minified, every line
         is a file.
         """
-        start, end = self._line_start(node.start_byte), self._line_end(node.end_byte)
+        return self.lines_of(node.start_byte, node.end_byte, edits)
+
+    def lines_of(self, first: int, last: int, edits: Iterable[Edit] = ()) -> tuple[str, ...]:
+        """As `lines`, from one place of the text to another."""
+        start, end = self._line_start(first), self._line_end(last)
         if end - start > _LONGEST_EXCERPT:
             return ()
         pieces: list[bytes] = []
         own = [each for each in edits if start <= each.start <= end]
-        if any((each.start, each.end, each.text) == (*self.whole_lines(node), "") for each in own):
+        whole = (start, min(end + 1, len(self.data)), "")
+        if any((each.start, each.end, each.text) == whole for each in own):
             return ()
         for edit in sorted(each for each in own if each.end <= end):
             pieces += [self.data[start : edit.start], edit.text.encode()]
@@ -216,6 +223,9 @@ class Source:
     def has_semicolons(self) -> bool:
         """Whether statements end with a semicolon here."""
         return self.data.count(b";\n") + self.data.count(b";\r\n") > 0
+
+    def _column(self, offset: int) -> int:
+        return len(self.data[self._line_start(offset) : offset].decode()) + 1
 
     def _line_start(self, offset: int) -> int:
         return self.data.rfind(b"\n", 0, offset) + 1
