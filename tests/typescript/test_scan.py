@@ -522,6 +522,26 @@ def test_a_create_speaks_of_what_is_called_like_the_key_and_is_not_used(scan_cod
     assert "in sight" not in other.why
 
 
+@pytest.mark.parametrize(
+    ("loaded", "told"),
+    [
+        ("include: { integration: { include: { provider: true } } }", " Load `provider` as well: it is always there."),
+        ("include: { integration: { select: { providerId: true } } }", " Its own `providerId` is always there."),
+        (
+            "select: { title: true, integration: { select: { label: true, providerId: true } } }",
+            " Load its own `providerId` as well: that is always there.",
+        ),
+        ("include: { integration: { select: { label: true } } }", ""),
+        ("include: { integration: true }", ""),
+    ],
+)
+def test_what_is_loaded_is_told_with_what_the_record_has_of_it_itself(loaded, told, scan_code):
+    (hint,) = scan_code(f"const tasks = await prisma.task.findMany({{ {loaded} }});").hints
+
+    rest = hint.why.removeprefix("The `integration` that is loaded with a Task may be null now.")
+    assert rest == f"{told} Nothing is seen that relies on it: look where the result goes."
+
+
 _BRANCHES = """\
 async function count(id: number) {
   const sums = { free: 0, paid: 0 };

@@ -26,9 +26,10 @@ from prisma_decouple.typescript.source.syntax import (
     unwrapped,
 )
 from prisma_decouple.typescript.types.given_keys import given_by_query
+from prisma_decouple.typescript.types.properties import is_loaded, load_objects
 from prisma_decouple.typescript.types.queries import LOADING, TRANSPARENT
 from prisma_decouple.typescript.types.typed import Type, What
-from prisma_decouple.typescript.wording import model_list, with_article
+from prisma_decouple.typescript.wording import model_list, name_list, with_article
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
 
     from prisma_decouple.typescript.changes import OptionalRelation
     from prisma_decouple.typescript.context import FileContext
-    from prisma_decouple.typescript.facts import SchemaFacts
 
 _NEGATIONS = frozenset({"NOT", "every", "isNot", "none"})
 _PLAIN = frozenset({"identifier", "member_expression", "number", "shorthand_property_identifier", "string"})
@@ -130,7 +130,7 @@ def _check(file: FileContext, node: Node, place: Part, relations: Sequence[Optio
         if confidence is not Confidence.CERTAIN and _is_given(file, node, through.relation):
             file.fine()
             return
-        file.hint(node, Kind.INCLUDE, confidence, _load_reason(file.facts, through.relation, models) + more)
+        file.hint(node, Kind.INCLUDE, confidence, _load_reason(file, through) + more)
     elif place.root == "orderBy":
         _note_order(file, through)
     else:
@@ -198,16 +198,33 @@ def _is_turned_round(node: Node, value: Node) -> bool:
 
 def _is_given(file: FileContext, loaded: Node, relation: OptionalRelation) -> bool:
     """Whether a query gives its record what it loads: `create({ data: { authorId }, include: { author: true } })`."""
-    holder = loaded.parent.parent if loaded.parent is not None else None
-    options = holder.parent if holder is not None and holder.type == "pair" else None
+    options = _options_around(loaded)
     record = Type(What.RECORD, relation.model, Place(file, options)) if options is not None else None
     return record is not None and relation.field in given_by_query(record)
 
 
-def _load_reason(facts: SchemaFacts, relation: OptionalRelation, models: str) -> str:
-    why = f"The `{relation.field}` that is loaded with {with_article(models)} may be null now."
-    successor = facts.successor(relation)
-    return f"{why} Load `{successor.field}` as well: it is always there." if successor is not None else why
+def _options_around(loaded: Node) -> Node | None:
+    """The options of the query, or of the relation, under whose `include` or `select` a relation is loaded."""
+    holder = loaded.parent.parent if loaded.parent is not None else None
+    return holder.parent if holder is not None and holder.type == "pair" else None
+
+
+def _load_reason(file: FileContext, through: _Through) -> str:
+    """A reason, with what the record has itself now of what is loaded by way of the other one."""
+    relation, why = through.relation, f"The `{through.relation.field}` that is loaded with"
+    why = f"{why} {with_article(through.models)} may be null now."
+    found = file.facts.succession(relation)
+    if found is None:
+        return why
+    loaded = [name for each in load_objects(Place(file, through.value)) for name, _ in properties(each.node)]
+    own = [found.own[name] for name in loaded if name in found.own]
+    if found.new.field in own:
+        return f"{why} Load `{found.new.field}` as well: it is always there."
+    options = _options_around(through.node)
+    is_there = options is None or all(is_loaded(Place(file, options), key) for key in own)
+    verb = "is" if len(own) == 1 else "are"
+    told = f"Its own {name_list(own)} {verb}" if is_there else f"Load its own {name_list(own)} as well: that is"
+    return f"{why} {told} always there." if own else why
 
 
 def _asks_which(value: Node) -> bool:
