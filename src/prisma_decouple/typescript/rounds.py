@@ -52,6 +52,7 @@ from prisma_decouple.typescript.finders.nullable_arguments import find_nullable_
 from prisma_decouple.typescript.finders.orders import find_orders
 from prisma_decouple.typescript.finders.out_of_step import find_out_of_step
 from prisma_decouple.typescript.finders.outdated_copies import find_outdated_copies
+from prisma_decouple.typescript.finders.own_tables import find_own_tables
 from prisma_decouple.typescript.finders.procedure_inputs import find_procedure_inputs
 from prisma_decouple.typescript.finders.promised_results import find_handed_results, find_promised_results
 from prisma_decouple.typescript.finders.raw_sql import find_raw_sql
@@ -173,8 +174,8 @@ def find_all(facts: SchemaFacts, files: list[FileContext]) -> int:
     _look(concerned, _LAST)
     _look(near, _SENT)
     find_unlisted(concerned)
-    # Whoever deletes an author, or lists what has a key, need not speak of books.
-    _look(files, (find_deletions, find_listed_models))
+    # Whoever deletes an author, lists what has a key, or keeps copies of books need not speak of these.
+    _look(files, (find_deletions, find_listed_models, find_own_tables))
     return len(concerned)
 
 
