@@ -341,3 +341,28 @@ def test_what_gets_another_record_on_the_way_to_its_new_key_keeps_that(needed, f
         "This gives a Book to another Shelf and leaves its `libraryId` as it was. Look whether the two still belong "
         "together."
     )
+
+
+_TAKEN_WHOLE = """\
+interface ShelfDto { label?: string; libraryId?: string }
+interface BookDto { title?: string; shelfId?: string }
+interface PlacedDto extends BookDto { libraryId?: string }
+export async function change(id: string, shelf: ShelfDto, book: BookDto, placed: PlacedDto, title: { title: string }) {
+  await db.shelf.update({ where: { id }, data: shelf });
+  await db.book.update({ where: { id }, data: book });
+  await db.book.update({ where: { id }, data: { ...book, title: "a" } });
+  await db.book.update({ where: { id }, data: placed });
+  await db.book.update({ where: { id }, data: { ...book, libraryId: id } });
+  await db.book.update({ where: { id }, data: title });
+}
+"""
+
+
+def test_data_that_is_taken_as_a_whole_changes_what_its_type_has(facts):
+    result = scan_files(facts, [CodeFile("code.ts", _START + _TAKEN_WHOLE)])
+
+    assert [(hint.line - 2, hint.column, hint.why.split(" ")[1]) for hint in result.hints] == [
+        (5, 48, "Book"),
+        (6, 47, "may"),
+        (7, 47, "may"),
+    ]

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, TypeAlias
 from prisma_decouple.typescript.changes import RelationField
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.literals import given_by, property_value
-from prisma_decouple.typescript.source.syntax import NOTHING, key_of, text_of, unwrapped
+from prisma_decouple.typescript.source.syntax import NOTHING, VALUE_NAMES, key_of, text_of, unwrapped
 from prisma_decouple.typescript.types.expectations import expected
-from prisma_decouple.typescript.types.typed import What
+from prisma_decouple.typescript.types.typed import WRITTEN, What
 from prisma_decouple.typescript.wording import model_list, name_list, with_article
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from tree_sitter import Node
 
@@ -36,17 +36,27 @@ def find_out_of_step(file: FileContext) -> None:
     """
     _find_sources(file)
     pairs = list(_pairs(file))
-    for literal in file.source.nodes("object") if pairs else ():
-        wanted = expected(file, literal)
-        if wanted is None or wanted.what is not What.UPDATE or _is_made(file, literal):
-            continue
+    for data, model in _changes(file) if pairs else ():
         for relation, successor in pairs:
-            if relation.model == wanted.model and _is_out_of_step(literal, relation, successor):
+            if relation.model == model and _is_out_of_step(file, data, relation, successor):
+                gives = "may give" if _brings(file, data, {relation.name, *relation.foreign_keys}) else "gives"
                 why = (
-                    f"This gives {with_article(relation.model)} to another {relation.target} and leaves its "
+                    f"This {gives} {with_article(relation.model)} to another {relation.target} and leaves its "
                     f"`{successor.foreign_keys[0]}` as it was. Look whether the two still belong together."
                 )
-                file.hint(literal, Kind.FLOW, Confidence.UNSURE, why)
+                file.hint(data, Kind.FLOW, Confidence.UNSURE, why)
+
+
+def _changes(file: FileContext) -> Iterator[tuple[Node, str]]:
+    """What records are changed to, each with its model: `{ shelfId }`, and `dto` of `{ where, data: dto }`."""
+    for node in file.source.nodes("object"):
+        wanted = expected(file, node)
+        if wanted is not None and wanted.what is What.UPDATE and not _is_made(file, node):
+            yield node, wanted.model
+        value = property_value(node, "data")
+        taken = expected(file, value) if value is not None and value.type in VALUE_NAMES else None
+        if value is not None and taken is not None and taken.what is What.UPDATE:
+            yield value, taken.model
 
 
 def _pairs(file: FileContext) -> Iterator[tuple[RelationField, _New]]:
@@ -81,17 +91,16 @@ def _find_sources(file: FileContext) -> None:
     """Note the data that changes a key from which the migration has taken the new keys of other records."""
     taken = _taken(file)
     models = {way.model for _, way in taken}
-    for literal in file.source.nodes("object") if taken else ():
-        wanted = expected(file, literal)
-        if wanted is None or wanted.what is not What.UPDATE or _is_made(file, literal):
-            continue
-        for pair in literal.named_children if wanted.model in models else ():
+    for data, model in _changes(file) if models else ():
+        for pair in data.named_children if model in models and data.type == "object" else ():
             name = key_of(pair)
-            relations = [
-                relation for relation, way in taken if way.model == wanted.model and name in _names_of(file, way)
-            ]
-            if relations and _is_given(literal, name):
-                _note_source(file, pair, wanted.model, relations)
+            relations = [relation for relation, way in taken if way.model == model and name in _names_of(file, way)]
+            if relations and _is_given(data, name):
+                _note_source(file, pair, model, relations)
+        ways = [(new, way) for new, way in taken if way.model == model]
+        brought = [new for new, way in ways if _brings(file, data, _names_of(file, way))]
+        if brought:
+            _note_source(file, data, model, brought)
 
 
 def _note_source(file: FileContext, pair: Node, source: str, relations: Sequence[_New]) -> None:
@@ -113,11 +122,23 @@ def _is_made(file: FileContext, literal: Node) -> bool:
     return any(start == literal.start_byte for start, _ in file.checked)
 
 
-def _is_out_of_step(literal: Node, relation: RelationField, successor: _New) -> bool:
-    given = given_by(literal)
-    if given.opaque or given.values.keys() & {successor.field, *successor.foreign_keys}:
-        return False
-    return any(_is_given(literal, name) for name in (relation.name, *relation.foreign_keys))
+def _is_out_of_step(file: FileContext, data: Node, relation: RelationField, successor: _New) -> bool:
+    keys, new = {relation.name, *relation.foreign_keys}, {successor.field, *successor.foreign_keys}
+    given = given_by(data) if data.type == "object" else None
+    if given is None or given.opaque:
+        is_given = given is not None and bool(given.values.keys() & new)
+        return not is_given and _brings(file, data, keys) is True and _brings(file, data, new) is False
+    return not given.values.keys() & new and any(_is_given(data, name) for name in keys)
+
+
+def _brings(file: FileContext, data: Node, names: Collection[str]) -> bool | None:
+    """Whether what is taken as a whole, or spread, has something of these names by its type; None when none tells."""
+    parts = given_by(data).opaque if data.type == "object" else [data]
+    told = [file.types.of(each) for each in parts]
+    written = [each for each in told if each is not None and each.what in WRITTEN]
+    if not parts or len(written) < len(parts):
+        return None
+    return any(file.types.property(each, name) is not None for each in written for name in names)
 
 
 def _is_given(literal: Node, name: str) -> bool:
