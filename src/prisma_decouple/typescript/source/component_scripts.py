@@ -7,12 +7,12 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from prisma_decouple.typescript.source.markup import Span
-from prisma_decouple.typescript.source.parsing import parse
+from prisma_decouple.typescript.source.parsing import index, parse
 from prisma_decouple.typescript.source.scopes import bound_names, declared_by
 from prisma_decouple.typescript.source.syntax import call_arguments, callee, key_of, string_value, text_of, unwrapped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from tree_sitter import Node
 
@@ -54,7 +54,7 @@ class Script(NamedTuple):
     is_component: bool
 
 
-def script_of_vue(data: bytes, setup: Span | None, others: Iterable[Span], words: frozenset[str]) -> Script:
+def script_of_vue(data: bytes, setup: Span | None, others: Sequence[Span], words: frozenset[str]) -> Script:
     """What the scripts of a component of Vue say.
 
     Args:
@@ -64,11 +64,13 @@ def script_of_vue(data: bytes, setup: Span | None, others: Iterable[Span], words
         words: those of its template.
     """
     is_component = not any(b"export default" in data[each.start : each.end] for each in others)
+    changes = [change for each in others for change in _read(data, each)[1]]
     if setup is None:
-        return Script("", (), {}, "", is_component)
-    root = parse(data[setup.start : setup.end], tsx=True)
+        return Script("", tuple(changes), {}, "", is_component)
+    root, own = _read(data, setup)
+    changes += own
     shown: dict[str, str] = {}
-    changes, given = [], ""
+    given = ""
     for statement in root.named_children:
         for name, value in _declared(statement):
             if value is not None and unwrapped(value).type in {"call_expression", "new_expression"}:
@@ -83,7 +85,7 @@ def script_of_vue(data: bytes, setup: Span | None, others: Iterable[Span], words
         given = f"typeof {holder}" if holder.isidentifier() or holder == _PROPS_OF_VUE else ""
         shown |= {name: f"{holder}.{name}" for name in _names_of(root, call) if given and name not in shown}
     kept = {name: value for name, value in shown.items() if name in words}
-    return Script("", tuple(changes), kept, given, is_component)
+    return Script("", tuple(sorted(changes)), kept, given, is_component)
 
 
 def script_of_svelte(path: str, data: bytes, scripts: Iterable[Span]) -> Script:
@@ -98,7 +100,8 @@ def script_of_svelte(path: str, data: bytes, scripts: Iterable[Span]) -> Script:
     route = found[1].title() if found is not None else ""
     changes, exported, needed, given = list[Change](), list[str](), list[str](), ""
     for part in scripts:
-        root = parse(data[part.start : part.end], tsx=True)
+        root, own = _read(data, part)
+        changes += own
         declared = [(each, *pair) for each in root.named_children for pair in _declared(each)]
         known = {name for _, pattern, _ in declared for name in bound_names(pattern)}
         for statement, pattern, value in declared:
@@ -158,6 +161,26 @@ def _names_of(root: Node, call: Node) -> Iterator[str]:
         for each in value.named_children:
             name = string_value(each) if value.type == "array" else key_of(each) if each.type == "pair" else ""
             yield from (name,) if name.isidentifier() else ()
+
+
+def _read(data: bytes, part: Span) -> tuple[Node, list[Change]]:
+    """The tree of a script, and what has to be written otherwise where TypeScript may have elements.
+
+    It takes a type in front of a value for one: `<Book>value`, `<T>(value: T) => value`.
+    """
+    text = data[part.start : part.end]
+    root = parse(text, tsx=False)
+    if root.has_error:
+        return parse(text, tsx=True), []
+    found, changes = index(root, ("type_assertion", "arrow_function"), tsx=False), []
+    for node in found.get("type_assertion", ()):
+        start = part.start + node.start_byte
+        changes.append(Change(Span(start, part.start + node.named_children[-1].start_byte), ""))
+    for names in (each.child_by_field_name("type_parameters") for each in found.get("arrow_function", ())):
+        if names is not None and len(names.named_children) == 1 and names.named_children[0].named_child_count == 1:
+            end = part.start + names.end_byte - 1
+            changes.append(Change(Span(end, end), ","))
+    return root, changes
 
 
 def _reactive(statement: Node, start: int, known: set[str]) -> Iterator[Change]:

@@ -123,7 +123,7 @@ def _write_script(writer: Writer, content: Span, script: Script) -> None:
     """A script as it is, but for what is said otherwise in TypeScript; behind it a statement ends."""
     place = content.start
     for change in script.changes:
-        if content.start <= change.place.start < content.end:
+        if place <= change.place.start < content.end:
             writer.copy(Span(place, change.place.start))
             writer.write(change.text)
             place = change.place.end

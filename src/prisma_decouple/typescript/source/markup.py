@@ -19,6 +19,7 @@ _RAW = re.compile(
 _TAG = re.compile(rb"(?<=<)(/?)([A-Za-z][\w.:-]*)")
 # What is text, and the parser takes for the start of something.
 _SIGN = re.compile(rb"&|<(?![A-Za-z/!])")
+_IN_NAMES = bytes.maketrans(b"._", b"--")
 # The elements of HTML that have nothing in them, and those of which the parser leaves the content alone.
 _VOID = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
@@ -107,7 +108,7 @@ def read_markup(data: bytes, expressions: Iterable[Span], raw: Iterable[Span]) -
     for start, _ in outside((Span(*match.span()) for match in tags.values()), raw):
         if tags[start][2] not in _KEPT:
             first, end = tags[start].span(2)
-            covered[first:end] = b"x" + covered[first + 1 : end].replace(b".", b"-")
+            covered[first:end] = b"x" + covered[first + 1 : end].translate(_IN_NAMES)
     root = _parser().parse(bytes(covered)).root_node
     return Markup(tuple(_elements(root, data)), not _has_mistakes(root))
 
