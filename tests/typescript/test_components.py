@@ -147,7 +147,7 @@ _READS = "<p>{{ task.integration.name }}</p>"
 
 def test_what_is_not_understood_of_a_component_is_named(tmp_path, facts):
     files = {
-        "Whole.vue": f"<template>{_READS}</template>",
+        "Whole.vue": f'<template lang="html">{_READS}</template>',
         "Pug.vue": '<template lang="pug">\np {{ task.integration.name }}\n</template>',
         "Open.vue": f"<template>{_READS}</b></template>",
         "Wrong.vue": f'<template><p :title="task.">{_READS}</p></template>',

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     _Place: TypeAlias = tuple[str | None, int | None, int | None, Kind]
 
 _TOLD = frozenset({Kind.FLOW, Kind.GONE, Kind.READ, Kind.SENTINEL, Kind.TYPE})
+# Of these, what may come of something that was received.
+_RECEIVED = frozenset({Kind.FLOW, Kind.GONE, Kind.READ})
 _MAKING = frozenset({Kind.CALL, Kind.CREATE})
 _SEVERAL = 2
 _HIDDEN = "TypeScript does not see it, because of an `any` that is written in this file."
@@ -121,7 +123,8 @@ def in_components(hints: Iterable[Hint], files: Mapping[str, FileContext]) -> It
         file = files.get(hint.file or "")
         if file is not None and _is_component(file) and hint.kind in _TOLD and hint.line != NOWHERE:
             sureness = Confidence.LIKELY if hint.confidence is Confidence.CERTAIN else hint.confidence
-            why = f"{hint.why} {_origin(file, hint.line or 0) or _UNSEEN}"
+            origin = _origin(file, hint.line or 0) if hint.kind in _RECEIVED else ""
+            why = f"{hint.why} {origin or _UNSEEN}"
             yield replace(hint, confidence=sureness, why=why, patched=False, follows=())
 
 

@@ -46,7 +46,8 @@ class VueTemplate:
 
     def write(self, template: Element) -> None:
         """Write all that is in the `<template>` of a component, as one expression."""
-        if any(each.name == "lang" and each.value is not None for each in template.attributes):
+        languages = [each.value for each in template.attributes if each.name == "lang" and each.value is not None]
+        if any(self._writer.data[start:end] != b"html" for start, end in languages):
             self._writer.is_whole = False  # another language than HTML, such as Pug
             self._writer.write("null")
             return
