@@ -23,7 +23,7 @@ from prisma_decouple.model.reader import read_model
 from prisma_decouple.rules.apply import apply_rules
 from prisma_decouple.rules.intents import ways_of
 from prisma_decouple.typescript.derive import facts_of
-from prisma_decouple.typescript.hints import Confidence, FileChange
+from prisma_decouple.typescript.hints import Confidence, FileChange, Line
 from prisma_decouple.typescript.scan import scan
 from prisma_decouple.typescript.source.text import Source
 from prisma_decouple.typescript.tsc.compiler import cause_elsewhere, cause_of, complaints, covers
@@ -92,6 +92,8 @@ def _covering(hints: Iterable[Hint], error: CompilerError) -> list[Hint]:
 
 
 def _follows(hints: Sequence[Hint], error: CompilerError, code: Path, queries: Queries) -> bool:
+    if any(Line(error.file, error.line) in hint.follows for hint in hints):
+        return True
     text = (code / error.file).read_text(encoding="utf-8-sig", errors="replace")
     unchanged = FileChange(error.file, text, text)
     cause = cause_of(hints, error, Source(error.file, text), unchanged) or cause_elsewhere(hints, error, queries, {})

@@ -119,6 +119,21 @@ def test_what_a_literal_in_another_file_lacks_is_told_there(ask, code_base):
     ]
 
 
+def test_what_is_said_to_follow_already_is_told_where_it_follows_from_whatever_the_compiler_says(ask, code_base):
+    (code_base / "code.ts").write_text(
+        "const task = await prisma.task.create({ data: { userId }, include: { subTasks: true } });\n"
+        "show(task.subTasks.length); // unseen\n"
+        "other(); // unseen\n",
+        encoding="utf-8",
+    )
+    told = ask().hints
+
+    assert [(hint.line, hint.kind, hint.follows) for hint in told] == [
+        (1, Kind.CREATE, (Line("code.ts", 2),)),
+        (3, Kind.COMPILER, ()),
+    ]
+
+
 @pytest.mark.parametrize(
     ("code", "line", "column", "origin"),
     [

@@ -83,9 +83,10 @@ def ask_compiler(
         not_compiled=tuple(f"{name}: {why}" for name, why in sorted(said.failures.items())),
         unseen=unseen_by_compiler(root),
     )
-    # What the scan has foreseen counts only where the compiler has not been asked.
-    foreseen = result.hints if said.failures else tuple(replace(hint, follows=()) for hint in result.hints)
-    return replace(result, compiler=report, hints=_merged(replace(result, hints=foreseen), left, root, facts))
+    # What the scan has foreseen counts only where the compiler has not been asked, or minds it.
+    hints = result.hints if said.failures else tuple(replace(hint, follows=()) for hint in result.hints)
+    foreseen = {line: hint for hint, told in zip(hints, result.hints, strict=True) for line in told.follows}
+    return replace(result, compiler=report, hints=_merged(replace(result, hints=hints), foreseen, left, root, facts))
 
 
 def complaints(result: ScanResult, root: Path, before: Mapping[str, str], after: Mapping[str, str]) -> Complaints:
@@ -122,7 +123,13 @@ def _as_before(errors: Iterable[CompilerError], changes: Iterable[FileChange]) -
     ]
 
 
-def _merged(result: ScanResult, left: Sequence[CompilerError], root: Path, facts: SchemaFacts) -> tuple[Hint, ...]:
+def _merged(
+    result: ScanResult,
+    foreseen: Mapping[Line, Hint],
+    left: Sequence[CompilerError],
+    root: Path,
+    facts: SchemaFacts,
+) -> tuple[Hint, ...]:
     """The hints, and one for each error that is left, that none of them covers and that follows from none."""
     texts = {change.path: change for change in result.changes}
     queries = Queries(facts, root, {path: each.after for path, each in texts.items()})
@@ -138,6 +145,7 @@ def _merged(result: ScanResult, left: Sequence[CompilerError], root: Path, facts
             continue
         source = sources.setdefault(error.file, Source(error.file, change.after))
         cause = cause_of(result.hints, error, source, change) or cause_elsewhere(result.hints, error, queries, texts)
+        cause = cause or foreseen.get(Line(error.file, line))
         if cause is not None:
             consequences[cause].append(Line(error.file, line))
             continue

@@ -65,7 +65,7 @@ def takes_nothing(file: FileContext, node: Node, nothing: str = "null", depth: i
     outer = node.parent
     if _is_taken_out_of(node) or (nothing == "undefined" and is_held_against_null(node)):
         return False
-    if outer is None or is_asked_for(node) or is_written_to(node):
+    if outer is None or _is_free(file, node) or is_written_to(node):
         return True
     if is_read_on(node):
         is_asked = outer.child_by_field_name("optional_chain") is not None
@@ -80,6 +80,12 @@ def takes_nothing(file: FileContext, node: Node, nothing: str = "null", depth: i
     return uses is not None and all(
         is_narrowed(each.file, each.node) or takes_nothing(each.file, each.node, nothing, depth - 1) for each in uses
     )
+
+
+def _is_free(file: FileContext, node: Node) -> bool:
+    """Whether an expression only stands where it is asked for, by nothing that says what it wants."""
+    is_argument = node.parent is not None and node.parent.type == "arguments"
+    return is_asked_for(node) and not (is_argument and wanted_type(file, node) is not None)
 
 
 def _is_got(node: Node) -> bool:
@@ -131,8 +137,8 @@ def is_asked_for(node: Node) -> bool:
         return operator in _LENIENT_OPERATORS and (is_left or operator not in CHOICES)
     if outer.type in {"jsx_expression", "template_substitution"}:
         return outer.parent is not None and outer.parent.type in _SHOWN
-    if outer.type == "arguments" and outer.parent is not None and is_assertion(outer.parent):
-        return True
+    if outer.type == "arguments" and outer.parent is not None:
+        return is_assertion(outer.parent) and call_arguments(outer.parent)[:1] == [node]
     if outer.type in {"if_statement", "ternary_expression", "while_statement"}:
         return outer.child_by_field_name("condition") == node
     return outer.type == "unary_expression" and text_of(outer.child_by_field_name("operator")) in {"!", "typeof"}
