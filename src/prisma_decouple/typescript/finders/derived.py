@@ -73,13 +73,19 @@ def _check_type(file: FileContext, node: Node) -> None:
     new = [key for each in needed for key in each.foreign_keys if record.has(key)]
     names = file.facts.nullable_names(record.model)
     old = [name for name in names if record.has(name) and file.facts.nullability(record.model, name)]
-    if not new and not old:
+    if not new and (not old or _is_of_variable(node)):
         file.fine()
         return
     told = [f"{name_list(new)} is in it now"] if new else []
     told += [f"{name_list(old)} may be null in it"] if old else []
     why = f"This is made of {with_article(record.model)}: {', and '.join(told)}."
     file.hint(node, Kind.TYPE, Confidence.UNSURE if record.is_partial else Confidence.LIKELY, why)
+
+
+def _is_of_variable(node: Node) -> bool:
+    """Whether a type is that of a variable, whose reads are told themselves: `const draft: Partial<Book> = {}`."""
+    holder = node.parent.parent if node.parent is not None else None
+    return holder is not None and holder.type == "variable_declarator"
 
 
 def _is_inside_another(node: Node) -> bool:

@@ -219,18 +219,25 @@ def _check(file: FileContext, statement: Node, maker: Node) -> None:
     consequence = statement.child_by_field_name("consequence")
     if condition is None or consequence is None or not (refuses(consequence) or _goes_on(consequence)):
         return
-    if _leads_nowhere(file, maker, statement):
-        return
-    made = made_around(file, statement)
+    is_of_another, made = _leads_nowhere(file, maker, statement), made_around(file, statement)
     for value in present_unless(condition):
         relations = [each for each in _relations(file, value) if not made or each.model in made]
         relations = [each for each in relations if not _is_of_address(value, each.references)]
+        relations = [each for each in relations if not is_of_another or _is_looked_up_by(file, value, each)]
         if relations and not file.is_told(condition, Kind.FLOW):
             models = model_list(relation.model for relation in relations)
             target = with_article(relations[0].target)
             what = "this fails" if refuses(consequence) else "this goes on to the next"
             why = f"Without {target} {what}; {with_article(models)} may be without one now.{_LOOK}"
             file.hint(condition, Kind.FLOW, Confidence.UNSURE, why)
+
+
+def _is_looked_up_by(file: FileContext, value: Node, relation: OptionalRelation) -> bool:
+    """Whether a record was looked up by a key that may be null now: whatever is made, none is found without it."""
+    held = held_by(unwrapped(value))
+    found = (file.types.of(key) for key in _keys_asked_for(unwrapped(held), relation.references)) if held else ()
+    keys = [each for each in found if each is not None and each.what is What.KEY and each.is_nullable]
+    return any(each.model == relation.model for each in keys)
 
 
 def _is_of_address(value: Node, references: Container[str]) -> bool:
@@ -241,10 +248,14 @@ def _is_of_address(value: Node, references: Container[str]) -> bool:
 
 def _asks_for_address(call: Node, references: Container[str]) -> bool:
     """Whether what is looked up is that of which an address speaks."""
+    return any(is_of_path(each) for each in _keys_asked_for(call, references))
+
+
+def _keys_asked_for(call: Node, references: Container[str]) -> list[Node]:
+    """The keys by which something is looked up: those of a filter, else what the call is given."""
     given = call_arguments(call)[:1] if call.type == "call_expression" else []
     where = property_value(given[0], "where") if given and given[0].type == "object" else None
-    keys = [key for name, key in properties(where) if name in references] if where is not None else given
-    return any(is_of_path(each) for each in keys)
+    return [key for name, key in properties(where) if name in references] if where is not None else given
 
 
 def present_unless(condition: Node) -> Iterator[Node]:

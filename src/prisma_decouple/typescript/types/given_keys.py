@@ -12,8 +12,8 @@ from msgspec.structs import replace
 
 from prisma_decouple.typescript.source.addresses import is_of_path
 from prisma_decouple.typescript.source.literals import properties, property_value
-from prisma_decouple.typescript.source.scopes import PARAMETERS, binding_of, declared_value, held_by, visible_bindings
-from prisma_decouple.typescript.source.syntax import call_arguments, call_given, text_of, unwrapped
+from prisma_decouple.typescript.source.scopes import binding_of, declared_value, find_binding, held_by, visible_bindings
+from prisma_decouple.typescript.source.syntax import call_arguments, call_given, first_name, text_of, unwrapped
 from prisma_decouple.typescript.types.givers import comes_from_outside
 from prisma_decouple.typescript.types.kinds import kinds_in
 from prisma_decouple.typescript.types.narrowing import is_narrowed
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.source.place import Place
 
 _NONE: frozenset[str] = frozenset()
+_STEPS = 8
 _GIVING = frozenset({"connect", "connectOrCreate", "create"})
 _NOT_NULL = re.compile(r"\{\s*(?:not|isNot):\s*null\s*,?\s*\}")
 # Who asks: `session.user.id`, `req.userId`, `auth().userId`, `currentUser.id`.
@@ -93,9 +94,15 @@ def _is_something(file: FileContext, value: Node, *, is_written: bool) -> bool:
 
 def _may_be_let_in(value: Node, found: Type) -> bool:
     """Whether null may come in by a schema, or a parameter, once these let it in, so that it is written."""
-    binding = binding_of(unwrapped(value))
-    is_parameter = binding is not None and binding.type in {*PARAMETERS, "arrow_function", "identifier"}
-    return (found.said_by is not None or is_parameter) and not is_of_path(value)
+    node: Node | None = unwrapped(value)
+    binding = None
+    for _ in range(_STEPS):
+        binding = find_binding(node, first_name(node)) if node is not None else None
+        node = binding.child_by_field_name("value") if binding is not None else None
+        if binding is None or binding.type != "variable_declarator" or node is None:
+            break
+    is_given = binding is not None and binding.type != "variable_declarator"
+    return (found.said_by is not None or is_given) and not is_of_path(value) and not _is_who_asks(value)
 
 
 def _is_who_asks(value: Node) -> bool:
