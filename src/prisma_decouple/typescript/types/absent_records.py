@@ -5,28 +5,46 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.syntax import chain_around, last_name
+from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.typed import Type, What
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tree_sitter import Node
 
+    from prisma_decouple.typescript.context import FileContext
     from prisma_decouple.typescript.facts import SchemaFacts
 
 
-def field_of_absent(facts: SchemaFacts, record: Type, read: Node) -> Type | None:
+def field_of_absent(file: FileContext, typing: Callable[[Node], Type | None], read: Node) -> Type | None:
     """A field of a record behind a relation that became optional: nothing where there is none, once it is read safely.
 
     Args:
-        facts: the change.
-        record: the record.
-        read: what reads the field.
+        file: the file.
+        typing: tells the type of an expression in it.
+        read: what reads the field, of the record or of one that belongs to it.
 
     Returns:
-        A key that is called like the way to it, `author.name`; None when the record is there, when more is read of the
-        field, or when it is a relation.
+        A key that is called like the way to it, `author.name` or `author.country.code`; None when the record is there,
+        or asked for, when more is read of the field, or when it is a relation.
     """
-    model, field = record.became_null or ("", "")
-    is_end = facts.relation_of(record.model, last_name(read)) is None and chain_around(read) == read
-    is_nullable = record.is_nullable and not record.is_list
-    path = f"{field}.{last_name(read)}"
-    return Type(What.KEY, model, is_nullable=True, field=path) if is_end and is_nullable else None
+    way, owner = [last_name(read)], read.child_by_field_name("object")
+    record = typing(owner) if owner is not None else None
+    facts = file.facts
+    is_end = record is not None and facts.relation_of(record.model, way[0]) is None and chain_around(read) == read
+    while is_end and owner is not None and record is not None and record.what is What.RECORD and not record.is_list:
+        if record.became_null is not None:
+            model, field = record.became_null
+            path = ".".join([field, *reversed(way)])
+            is_there = not record.is_nullable or is_narrowed(file, owner) or _is_at_hand(facts, model, field, way[-1])
+            return Type(What.KEY, model, is_nullable=True, field=path) if not is_there else None
+        way.append(last_name(owner))
+        owner = owner.child_by_field_name("object")
+        record = typing(owner) if owner is not None else None
+    return None
+
+
+def _is_at_hand(facts: SchemaFacts, model: str, field: str, name: str) -> bool:
+    """Whether a record has what is read by way of another one: `book.author.country`, `book.country`."""
+    return any(facts.own_name(each, name) for each in facts.optional_of(model) if each.field == field)

@@ -148,8 +148,8 @@ class Types:
         if found.is_list and found.what is What.RECORD and last_name(node) in OF_LISTS:
             return None
         inner = self.property(found, last_name(node), depth - 1)
-        if inner is None and found.became_null is not None and self.file.project.requests is not None:
-            return field_of_absent(self.file.facts, found, node)
+        if inner is None and found.what is What.RECORD and self.file.project.requests is not None:
+            return field_of_absent(self.file, lambda each: self.of(each, depth - 1), node)
         is_chained = node.child_by_field_name("optional_chain") is not None and found.is_nullable
         return replace(inner, is_nullable=True) if inner is not None and is_chained else inner
 
