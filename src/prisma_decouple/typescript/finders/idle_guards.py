@@ -10,9 +10,9 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from prisma_decouple.typescript.finders.absent_reads import relation_read
-from prisma_decouple.typescript.finders.refusals import present_unless, refuses
+from prisma_decouple.typescript.finders.refusals import refuses
 from prisma_decouple.typescript.hints import Confidence, Kind
-from prisma_decouple.typescript.source.guards import conjuncts, leaves
+from prisma_decouple.typescript.source.guards import conjuncts, leaves, present_unless
 from prisma_decouple.typescript.source.operators import ARITHMETIC, EQUAL, FALLBACKS
 from prisma_decouple.typescript.source.scopes import held_by
 from prisma_decouple.typescript.source.syntax import (

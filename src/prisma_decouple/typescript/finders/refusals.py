@@ -9,9 +9,10 @@ import re
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.changes import RequiredRelation
+from prisma_decouple.typescript.finders.demands import demanded_by
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.addresses import is_of_path
-from prisma_decouple.typescript.source.guards import absent_in, leaves
+from prisma_decouple.typescript.source.guards import absent_in, leaves, present_unless
 from prisma_decouple.typescript.source.literals import properties, property_value
 from prisma_decouple.typescript.source.registered import others_in
 from prisma_decouple.typescript.source.scopes import binding_of, declared_value, enclosing_function, held_by
@@ -93,6 +94,7 @@ def check_data(file: FileContext, literal: Node, model: str, *, is_sent: bool = 
         sources = _sources(value, functions[-1], references) if value is not None else frozenset[str]()
         known = (functions[-1], sources)
         condition = _refused_without(value, *known, is_sent=is_sent) if value is not None else None
+        condition = condition or (demanded_by(file, value) if value is not None else None)
         if condition is not None and not file.is_told(condition, Kind.FLOW):
             why = f"Without `{name}` this refuses; {with_article(model)} may be without one now.{_LOOK}"
             file.hint(condition, Kind.FLOW, Confidence.UNSURE, why)
@@ -256,19 +258,6 @@ def _keys_asked_for(call: Node, references: Container[str]) -> list[Node]:
     given = call_arguments(call)[:1] if call.type == "call_expression" else []
     where = property_value(given[0], "where") if given and given[0].type == "object" else None
     return [key for name, key in properties(where) if name in references] if where is not None else given
-
-
-def present_unless(condition: Node) -> Iterator[Node]:
-    """What is there when a condition does not hold: `value` of `!value || other`, and of `!value && other`."""
-    waiting = [condition]
-    while waiting:
-        node = waiting.pop()
-        if node.type == "parenthesized_expression":
-            waiting += node.named_children[:1]
-        elif node.type == "binary_expression" and text_of(node.child_by_field_name("operator")) == "||":
-            waiting += node.named_children[::-1]
-        else:
-            yield from absent_in(node)
 
 
 def _check_lookup(file: FileContext, call: Node) -> None:

@@ -116,6 +116,19 @@ def absent_in(condition: Node) -> Iterator[Node]:
             yield value
 
 
+def present_unless(condition: Node) -> Iterator[Node]:
+    """What is there when a condition does not hold: `value` of `!value || other`, and of `!value && other`."""
+    waiting = [condition]
+    while waiting:
+        node = waiting.pop()
+        if node.type == "parenthesized_expression":
+            waiting += node.named_children[:1]
+        elif node.type == "binary_expression" and text_of(node.child_by_field_name("operator")) == "||":
+            waiting += node.named_children[::-1]
+        else:
+            yield from absent_in(node)
+
+
 def conjuncts(condition: Node) -> Iterator[Node]:
     """The conditions that hold when all of one holds.
 

@@ -1,0 +1,69 @@
+"""Functions that give back what they are given, or refuse when it is missing: `requiredText(body.authorId)`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.source.addresses import is_of_path
+from prisma_decouple.typescript.source.guards import present_unless
+from prisma_decouple.typescript.source.scopes import binding_of, bound_names, declared_value, parameters
+from prisma_decouple.typescript.source.syntax import (
+    VALUE_NAMES,
+    call_arguments,
+    descendants,
+    text_of,
+    unwrapped,
+)
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.context import FileContext
+
+
+def demanded_by(file: FileContext, value: Node) -> Node | None:
+    """The call that gives a value, and throws when there is none.
+
+    Args:
+        file: the file.
+        value: the value, or the variable that holds it.
+    """
+    call = unwrapped(value)
+    if call.type in VALUE_NAMES:
+        binding = binding_of(call)
+        declared = declared_value(binding, text_of(call)) if binding is not None else None
+        call = unwrapped(declared) if declared is not None else call
+    given = call_arguments(call)[:1] if call.type == "call_expression" else []
+    function = file.types.function_of(call) if given and not is_of_path(given[0]) else None
+    place = function.place if function is not None else None
+    return call if place is not None and _refuses_nothing(place.node) else None
+
+
+def _refuses_nothing(function: Node) -> bool:
+    """Whether a function throws when what it is given first is missing, and looks nothing up."""
+    body = function.child_by_field_name("body")
+    if body is None or any(descendants(function, "await_expression")):
+        return False
+    names = _made_of_first(function)
+    is_end = [each.type for each in body.named_children[-1:]] == ["throw_statement"]
+    for statement in descendants(body, "if_statement"):
+        condition, consequence = (statement.child_by_field_name(each) for each in ("condition", "consequence"))
+        if condition is None or consequence is None:
+            continue
+        is_refused = any(descendants(consequence, "throw_statement"))
+        if is_refused and any(text_of(each) in names for each in present_unless(condition)):
+            return True
+        if is_end and not is_refused and names & {text_of(each) for each in descendants(condition, "identifier")}:
+            return True
+    return False
+
+
+def _made_of_first(function: Node) -> set[str]:
+    """The first parameter of a function, and the variables that are made of it."""
+    first = next(iter(parameters(function)), None)
+    names = set(bound_names(first)) if first is not None else set()
+    for declarator in descendants(function, "variable_declarator"):
+        made = declarator.child_by_field_name("value")
+        if made is not None and names & {text_of(each) for each in descendants(made, "identifier")}:
+            names.add(text_of(declarator.child_by_field_name("name")))
+    return names
