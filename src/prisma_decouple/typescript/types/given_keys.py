@@ -13,7 +13,14 @@ from msgspec.structs import replace
 from prisma_decouple.typescript.source.addresses import is_of_path
 from prisma_decouple.typescript.source.literals import properties, property_value
 from prisma_decouple.typescript.source.scopes import binding_of, declared_value, find_binding, held_by, visible_bindings
-from prisma_decouple.typescript.source.syntax import call_arguments, call_given, first_name, text_of, unwrapped
+from prisma_decouple.typescript.source.syntax import (
+    call_arguments,
+    call_given,
+    first_name,
+    has_safe_read,
+    text_of,
+    unwrapped,
+)
 from prisma_decouple.typescript.types.givers import comes_from_outside
 from prisma_decouple.typescript.types.kinds import kinds_in
 from prisma_decouple.typescript.types.narrowing import is_narrowed
@@ -89,7 +96,9 @@ def _is_something(file: FileContext, value: Node, *, is_written: bool) -> bool:
     if found is not None:
         is_there = not found.is_nullable and (found.what is What.KEY or bool(kinds_in(found)))
         return is_there and not (is_written and _may_be_let_in(value, found))
-    return (held_by(value) or value).type == "non_null_expression" or is_of_path(value) or _is_who_asks(value)
+    held = held_by(value) or value
+    is_asked = not has_safe_read(held) or is_narrowed(file, value)  # `session?.user.id`
+    return held.type == "non_null_expression" or is_of_path(value) or (is_asked and _is_who_asks(value))
 
 
 def _may_be_let_in(value: Node, found: Type) -> bool:
