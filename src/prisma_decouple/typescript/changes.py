@@ -100,6 +100,7 @@ class RelationField:
         target: the model that it leads to.
         foreign_keys: its scalar fields; empty on the side of the list, or of the record without the key.
         is_single: whether it leads to one record although the key is on the other side.
+        is_required: whether it always leads to a record.
     """
 
     model: str
@@ -107,6 +108,7 @@ class RelationField:
     target: str
     foreign_keys: tuple[str, ...] = ()
     is_single: bool = False
+    is_required: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,8 @@ def all_relations(before: datamodel.DataModel, after: datamodel.DataModel) -> It
             if (model.name, relation.name) not in seen:
                 seen.add((model.name, relation.name))
                 is_single = not (relation.fields or relation.is_list)
-                yield RelationField(model.name, relation.name, relation.target, relation.fields, is_single)
+                is_required = bool(relation.fields) and not relation.is_optional
+                yield RelationField(model.name, relation.name, relation.target, relation.fields, is_single, is_required)
 
 
 def _owned(schema: datamodel.DataModel) -> Iterator[tuple[datamodel.Model, datamodel.RelationField]]:

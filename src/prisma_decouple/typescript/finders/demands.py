@@ -1,4 +1,7 @@
-"""Functions that give back what they are given, or refuse when it is missing: `requiredText(body.authorId)`."""
+"""What demands a key: functions that refuse when it is missing, and other records that always have it.
+
+`requiredText(body.authorId)`; and a contract that is made with the book, and has an author all the same.
+"""
 
 from __future__ import annotations
 
@@ -6,19 +9,26 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.addresses import is_of_path
 from prisma_decouple.typescript.source.guards import present_unless
+from prisma_decouple.typescript.source.literals import property_value
 from prisma_decouple.typescript.source.scopes import binding_of, bound_names, declared_value, parameters
 from prisma_decouple.typescript.source.syntax import (
     VALUE_NAMES,
     call_arguments,
+    callee,
     descendants,
     text_of,
     unwrapped,
 )
+from prisma_decouple.typescript.source.vocabulary import CREATES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tree_sitter import Node
 
+    from prisma_decouple.typescript.changes import OptionalRelation, RelationField
     from prisma_decouple.typescript.context import FileContext
+    from prisma_decouple.typescript.facts import SchemaFacts
 
 
 def demanded_by(file: FileContext, value: Node) -> Node | None:
@@ -67,3 +77,38 @@ def _made_of_first(function: Node) -> set[str]:
         if made is not None and names & {text_of(each) for each in descendants(made, "identifier")}:
             names.add(text_of(declarator.child_by_field_name("name")))
     return names
+
+
+def is_needed_beside(file: FileContext, maker: Node, value: Node, relation: OptionalRelation) -> bool:
+    """Whether a record of another model, made in the same function, always belongs to the same one.
+
+    Args:
+        file: the file.
+        maker: the function.
+        value: the record, or its key.
+        relation: that may be absent, and leads to it.
+    """
+    texts = {text_of(value), *(f"{text_of(value)}.{each}" for each in relation.references)}
+    for call in descendants(maker, "call_expression"):
+        receiver, method = callee(call)
+        model = file.delegates.model_of(receiver) if receiver is not None and method in CREATES else None
+        options = next(iter(call_arguments(call)), None)
+        data = property_value(options, "data") if model is not None and options is not None else None
+        for each in always_to(file.facts, relation, model) if model is not None else ():
+            given = (property_value(data, name) for name in each.foreign_keys) if data is not None else ()
+            if any(text_of(unwrapped(key)) in texts for key in given if key is not None):
+                return True
+    return False
+
+
+def always_to(facts: SchemaFacts, relation: OptionalRelation, model: str) -> Iterator[RelationField]:
+    """The relations of another model that always lead where one that may be absent leads.
+
+    Args:
+        facts: the change.
+        relation: the one that may be absent.
+        model: the other model.
+    """
+    for each in facts.relations if model != relation.model else ():
+        if each.model == model and each.target == relation.target and each.is_required:
+            yield each

@@ -34,7 +34,7 @@ from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.retyped import field_behind
 from prisma_decouple.typescript.types.tolerance import takes
-from prisma_decouple.typescript.types.typed import What
+from prisma_decouple.typescript.types.typed import DATA, What
 from prisma_decouple.typescript.wording import with_article
 
 if TYPE_CHECKING:
@@ -170,12 +170,24 @@ def _check_detour(file: FileContext, node: Node) -> None:
     if owner is None or found is None or found.what is not What.RECORD or found.is_list:
         return
     for relation in (each for each in relations if each.target == found.model):
-        if (key := _looked_up_by(owner, relation)) is not None and _may_be_missing(file, key):
+        key = _looked_up_by(owner, relation)
+        if key is not None and _may_be_missing(file, key) and not _is_of_another(file, node, key, relation):
             why = (
                 f"This {found.model} is looked up by `{text_of(key)}`, which may be missing now; {_own(file, relation)}"
             )
             file.hint(node, Kind.READ, Confidence.UNSURE, why)
             return
+
+
+def _is_of_another(file: FileContext, node: Node, key: Node, relation: OptionalRelation) -> bool:
+    """Whether it becomes data of another model, with no record at hand that could have it: only a key is known."""
+    pair = node.parent
+    wanted = (
+        expected(file, pair.parent) if pair is not None and pair.type == "pair" and pair.parent is not None else None
+    )
+    is_elsewhere = wanted is not None and wanted.what in DATA and wanted.model != relation.model
+    found = file.types.of(key)
+    return is_elsewhere and (found is None or found.what is not What.KEY)
 
 
 def _may_be_missing(file: FileContext, key: Node) -> bool:

@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.changes import RequiredRelation
-from prisma_decouple.typescript.finders.demands import demanded_by
+from prisma_decouple.typescript.finders.demands import demanded_by, is_needed_beside
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.addresses import is_of_path
 from prisma_decouple.typescript.source.guards import absent_in, leaves, present_unless
@@ -90,11 +90,12 @@ def check_data(file: FileContext, literal: Node, model: str, *, is_sent: bool = 
     functions = [each for each in ancestors(literal) if is_function(each)]
     for name in file.facts.nullable_names(model) if functions else ():
         value = property_value(literal, name)
+        concerned = [each for each in file.facts.optional_by_key(name) if each.model == model]
+        if value is None or any(is_needed_beside(file, functions[-1], unwrapped(value), each) for each in concerned):
+            continue
         references = {each for relation in file.facts.optional_by_key(name) for each in relation.references}
-        sources = _sources(value, functions[-1], references) if value is not None else frozenset[str]()
-        known = (functions[-1], sources)
-        condition = _refused_without(value, *known, is_sent=is_sent) if value is not None else None
-        condition = condition or (demanded_by(file, value) if value is not None else None)
+        known = (functions[-1], _sources(value, functions[-1], references))
+        condition = _refused_without(value, *known, is_sent=is_sent) or demanded_by(file, value)
         if condition is not None and not file.is_told(condition, Kind.FLOW):
             why = f"Without `{name}` this refuses; {with_article(model)} may be without one now.{_LOOK}"
             file.hint(condition, Kind.FLOW, Confidence.UNSURE, why)
@@ -226,6 +227,7 @@ def _check(file: FileContext, statement: Node, maker: Node) -> None:
         relations = [each for each in _relations(file, value) if not made or each.model in made]
         relations = [each for each in relations if not _is_of_address(value, each.references)]
         relations = [each for each in relations if not is_of_another or _is_looked_up_by(file, value, each)]
+        relations = [each for each in relations if not is_needed_beside(file, maker, value, each)]
         if relations and not file.is_told(condition, Kind.FLOW):
             models = model_list(relation.model for relation in relations)
             target = with_article(relations[0].target)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.changes import RequiredRelation
 from prisma_decouple.typescript.edits.supply import in_sight
+from prisma_decouple.typescript.finders.demands import always_to
 from prisma_decouple.typescript.finders.refusals import check_data
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.literals import given_by, property_value
@@ -49,7 +50,8 @@ def find_sent_bodies(file: FileContext, lacking: Collection[tuple[str | None, in
         for literal in _bodies(Place(file, call)) if made or needed else ():
             _check(literal, needed)
             for model in sorted(made & file.facts.models_that_matter):
-                check_data(literal.file, literal.node, model, is_sent=True)
+                if not _is_of_others(file, model, made):
+                    check_data(literal.file, literal.node, model, is_sent=True)
 
 
 def _check(literal: Place, needed: Collection[RequiredRelation]) -> None:
@@ -77,6 +79,18 @@ def _needed(
     functions = (handler.file.types.function_of(call) for call in calls)
     found = (_needed(each.place, lacking, depth - 1) for each in functions if each is not None and each.place)
     return next(filter(None, found), frozenset())
+
+
+def _is_of_others(file: FileContext, model: str, made: Collection[str]) -> bool:
+    """Whether what the same handler makes beside a record always has the key that the record can do without."""
+    keys = {
+        key
+        for relation in file.facts.optional_of(model)
+        for other in made
+        for each in always_to(file.facts, relation, other)
+        for key in each.foreign_keys
+    }
+    return any(keys & set(relation.foreign_keys) for relation in file.facts.optional_of(model))
 
 
 def _is_in_sight(file: FileContext, start: int, relation: RequiredRelation) -> bool:

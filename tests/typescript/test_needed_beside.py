@@ -1,0 +1,86 @@
+"""What refuses for want of a record that something else needs, which is made beside, is right to refuse."""
+
+from __future__ import annotations
+
+import pytest
+
+from prisma_decouple.typescript.scan import scan_files
+from prisma_decouple.typescript.source.files import CodeFile
+
+_SCHEMA = """\
+model Library {
+  id    String @id
+  books Book[]
+}
+
+model Book {
+  id        String @id
+  libraryId String
+  library   Library @relation(fields: [libraryId], references: [id])
+  loans     Loan[]
+  notes     Note[]
+  fines     Fine[]
+}
+
+model Loan {
+  id     String @id
+  bookId String
+  book   Book   @relation(fields: [bookId], references: [id])
+}
+
+model Note {
+  id     String  @id
+  bookId String?
+  book   Book?   @relation(fields: [bookId], references: [id])
+}
+
+model Fine {
+  id        String  @id
+  libraryId String
+  bookId    String
+  book      Book    @relation(fields: [bookId], references: [id])
+}
+"""
+_RULES = """\
+name: loans
+rules:
+  - add_relation: { model: Loan, to: Library, field: library, required: true, backfill: [book.libraryId] }
+  - make_optional: { model: Loan, field: book }
+"""
+_ROUTE = """\
+export async function POST(req) {
+  const body = await req.json();
+  const book = await prisma.book.findUnique({ where: { id: body.bookId } });
+  if (!book) {
+    return Response.json({ error: "No book" }, { status: 404 });
+  }
+  await prisma.OTHER.create({ data: { bookId: book.id, libraryId: book.libraryId } });
+  await prisma.loan.create({ data: { bookId: book.id, libraryId: book.libraryId } });
+  return Response.json({ ok: true });
+}
+"""
+_PAGE = """\
+export async function lend(form) {
+  if (!form.bookId || !form.days) return;
+  await fetch("/api/loans", { method: "POST", body: JSON.stringify({ bookId: form.bookId, days: form.days }) });
+}
+"""
+
+
+@pytest.fixture(scope="module")
+def facts(facts_by):
+    return facts_by(_SCHEMA, _RULES)
+
+
+@pytest.mark.parametrize(
+    ("other", "told"),
+    [
+        ("fine", {("app/api/loans/route.ts", 8)}),
+        ("note", {("app/api/loans/route.ts", 4), ("app/api/loans/route.ts", 8), ("lend.ts", 2)}),
+    ],
+)
+def test_what_is_made_beside_and_always_has_the_record_needs_it(facts, other, told):
+    files = {"app/api/loans/route.ts": _ROUTE.replace("OTHER", other), "lend.ts": _PAGE}
+    hints = scan_files(facts, [CodeFile(path, text) for path, text in files.items()]).hints
+
+    assert {(hint.file, hint.line) for hint in hints} == told
