@@ -6,11 +6,22 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from prisma_decouple.typescript.finders.filter_choices import is_deliberate
 from prisma_decouple.typescript.finders.filter_places import place_of
+from prisma_decouple.typescript.finders.refusals import present_unless
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.files import is_test
+from prisma_decouple.typescript.source.guards import leaves
 from prisma_decouple.typescript.source.literals import properties, property_value
 from prisma_decouple.typescript.source.scopes import held_by
-from prisma_decouple.typescript.source.syntax import PROPERTIES, call_arguments, callee, key_of, unwrapped
+from prisma_decouple.typescript.source.syntax import (
+    PROPERTIES,
+    call_arguments,
+    callee,
+    descendants,
+    function_around,
+    key_of,
+    text_of,
+    unwrapped,
+)
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.queries import LOADING
 
@@ -57,9 +68,12 @@ def find_unlisted(files: Iterable[FileContext]) -> None:
             f"Every list of {relation.model} records asks for a certain `{relation.field}`, so those without one are "
             "in none. Look where they should be found."
         )
-        for file, _, _, demand in queries:
-            if demand is not None and _is_plain(demand) and not file.is_told(demand):
-                file.hint(demand, Kind.FILTER, Confidence.UNSURE, why)
+        for file, _, is_list, demand in queries:
+            if demand is None or not _is_plain(demand):
+                continue
+            for place in (demand, *(_guards(demand) if is_list else ())):
+                if not file.is_told(place):
+                    file.hint(place, Kind.FILTER, Confidence.UNSURE, why)
 
 
 def _called(file: FileContext, relation: OptionalRelation) -> Iterator[_Query]:
@@ -99,6 +113,17 @@ def _is_plain(condition: Node) -> bool:
     """Whether a condition asks for one record by its key; what more it may ask for, others tell."""
     value = condition.child_by_field_name("value")
     return value is None or unwrapped(value).type != "object"
+
+
+def _guards(condition: Node) -> Iterator[Node]:
+    """What is asked before a query, so that nothing is looked for without the key: `if (!authorId) return []`."""
+    key, function = text_of(condition.child_by_field_name("value") or condition), function_around(condition)
+    for statement in descendants(function, "if_statement") if function is not None else ():
+        asked, consequence = (statement.child_by_field_name(name) for name in ("condition", "consequence"))
+        if asked is None or statement.end_byte > condition.start_byte or not leaves(consequence):
+            continue
+        if any(text_of(each) == key for each in present_unless(asked)):
+            yield asked
 
 
 def _literal(value: Node) -> Node | None:
