@@ -75,6 +75,7 @@ from prisma_decouple.typescript.finders.schema_values import find_schema_values
 from prisma_decouple.typescript.finders.sentinels import find_sentinels
 from prisma_decouple.typescript.finders.spreads import find_spreads
 from prisma_decouple.typescript.finders.totals import find_totals
+from prisma_decouple.typescript.finders.unasked import find_unasked
 from prisma_decouple.typescript.finders.unfilled import find_unfilled
 from prisma_decouple.typescript.finders.unfit_values import find_unfit_values
 from prisma_decouple.typescript.finders.unlisted import find_unlisted
@@ -174,6 +175,7 @@ def find_all(facts: SchemaFacts, files: list[FileContext]) -> int:
     _look(concerned, _LAST)
     _look(near, _SENT)
     find_unlisted(concerned)
+    find_unasked(concerned)
     # Whoever deletes an author, lists what has a key, or keeps copies of books need not speak of these.
     _look(files, (find_deletions, find_listed_models, find_own_tables))
     return len(concerned)

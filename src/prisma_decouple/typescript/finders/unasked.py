@@ -1,0 +1,113 @@
+"""Lists of one author's books, or of all books, whichever is asked for: nobody can ask for those without an author.
+
+`if (query.authorId) where.authorId = query.authorId` was all that there was to choose as long as every book had one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.finders.filter_choices import is_deliberate
+from prisma_decouple.typescript.finders.filter_places import Part, assigned_place, place_of, reads_only
+from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.source.files import is_test
+from prisma_decouple.typescript.source.operators import FALLBACKS
+from prisma_decouple.typescript.source.syntax import (
+    NOTHING,
+    PROPERTIES,
+    READS,
+    key_of,
+    last_name,
+    nearest,
+    parenthesized,
+    text_of,
+    unwrapped,
+)
+from prisma_decouple.typescript.wording import with_article
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.changes import OptionalRelation
+    from prisma_decouple.typescript.context import FileContext
+
+_VALUES = frozenset({*READS, "identifier", "shorthand_property_identifier"})
+
+
+def find_unasked(files: Iterable[FileContext]) -> None:
+    """Note the conditions by which one record, or any, can be asked for, when nothing asks for what belongs to none.
+
+    Args:
+        files: all files that have to do with the change; their findings are filled.
+    """
+    read = [file for file in files if not is_test(file.source.path)]
+    for relation in read[0].facts.optional if read else ():
+        if any(_asks_for_none(file, relation) for file in read):
+            continue
+        why = (
+            f"This lists what belongs to one `{relation.field}`, or everything; {with_article(relation.model)} may "
+            "have none now. Look whether one should be able to ask for these."
+        )
+        for file in read:
+            for place in (*_assigned(file, relation), *_written(file, relation)):
+                if not file.is_told(place, Kind.FILTER):
+                    file.hint(place, Kind.FILTER, Confidence.UNSURE, why)
+
+
+def _asks_for_none(file: FileContext, relation: OptionalRelation) -> bool:
+    """Whether something in a file says that a record belongs to none, or looks for such."""
+    names = {relation.field, *relation.foreign_keys}
+    pairs = (each for each in file.source.nodes("pair") if key_of(each) in names)
+    return any((value := each.child_by_field_name("value")) is not None and is_deliberate(value) for each in pairs)
+
+
+def _assigned(file: FileContext, relation: OptionalRelation) -> Iterator[Node]:
+    """`if (authorId) where.authorId = authorId`."""
+    for node in file.source.nodes("assignment_expression"):
+        left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
+        if left is None or right is None or left.type not in READS or last_name(left) not in relation.foreign_keys:
+            continue
+        choice = nearest(node, "if_statement")
+        condition = choice.child_by_field_name("condition") if choice is not None else None
+        is_chosen = condition is not None and _asks_only_for(condition, right)
+        if is_chosen and right.type in _VALUES and assigned_place(file, left) == Part("where", relation.model):
+            yield node
+
+
+def _written(file: FileContext, relation: OptionalRelation) -> Iterator[Node]:
+    """`...(authorId && { authorId })`, and `authorId: authorId || undefined`."""
+    for node in file.source.nodes(*PROPERTIES):
+        if key_of(node) not in relation.foreign_keys:
+            continue
+        value = unwrapped(node.child_by_field_name("value") or node)
+        is_chosen = _is_left_out(value) or (value.type in _VALUES and _is_spread(node, value))
+        if is_chosen and place_of(file, node) == Part("where", relation.model) and reads_only(node):
+            yield node
+
+
+def _is_left_out(value: Node) -> bool:
+    """Whether a condition is none when there is nothing to ask for: `authorId || undefined`."""
+    if value.type == "ternary_expression":
+        return text_of(value.child_by_field_name("alternative")) in NOTHING
+    is_fallback = text_of(value.child_by_field_name("operator")) in FALLBACKS
+    return is_fallback and text_of(value.child_by_field_name("right")) in NOTHING
+
+
+def _is_spread(pair: Node, value: Node) -> bool:
+    """Whether the literal of a property is only spread into another one when its value is there."""
+    literal = parenthesized(pair.parent) if pair.parent is not None else None
+    choice = literal.parent if literal is not None else None
+    outer = parenthesized(choice).parent if choice is not None else None
+    condition = choice.child_by_field_name("condition") or choice.child_by_field_name("left") if choice else None
+    is_spread = outer is not None and outer.type == "spread_element"
+    return is_spread and condition is not None and _asks_only_for(condition, value)
+
+
+def _asks_only_for(condition: Node, value: Node) -> bool:
+    """Whether a condition only asks whether a value is there: `value`, `value !== undefined`."""
+    asked = unwrapped(condition)
+    left, right = asked.child_by_field_name("left"), asked.child_by_field_name("right")
+    is_compared = left is not None and text_of(right) in NOTHING
+    return text_of(left if is_compared else asked) == text_of(unwrapped(value))
