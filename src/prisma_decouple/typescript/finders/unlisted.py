@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from prisma_decouple.typescript.finders.filter_choices import is_deliberate
 from prisma_decouple.typescript.finders.filter_places import place_of
-from prisma_decouple.typescript.finders.refusals import present_unless
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.files import is_test
-from prisma_decouple.typescript.source.guards import leaves
+from prisma_decouple.typescript.source.guards import leaves, present_unless
 from prisma_decouple.typescript.source.literals import properties, property_value
 from prisma_decouple.typescript.source.scopes import held_by
 from prisma_decouple.typescript.source.syntax import (
