@@ -152,14 +152,15 @@ def test_what_is_not_understood_of_a_component_is_named(tmp_path, facts):
         "Open.vue": f"<template>{_READS}</b></template>",
         "Wrong.vue": f'<template><p :title="task.">{_READS}</p></template>',
         "Wrong.svelte": "{#if task}{task.integration.name}",
+        "Brace.svelte": "{task.integration.name}{task.integration",
         "Other.svelte": "{#if books}{books.length}",
     }
     for name, text in files.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
 
     result = scan(facts, tmp_path)
-    assert result.syntax_errors == ("Open.vue", "Pug.vue", "Wrong.svelte", "Wrong.vue")
-    assert {hint.file for hint in result.hints} == {"Open.vue", "Whole.vue", "Wrong.svelte", "Wrong.vue"}
+    assert result.syntax_errors == ("Brace.svelte", "Open.vue", "Pug.vue", "Wrong.svelte", "Wrong.vue")
+    assert {hint.file for hint in result.hints} == {*files} - {"Other.svelte", "Pug.vue"}
     assert not any(hint.patched or hint.confidence is Confidence.CERTAIN for hint in result.hints)
 
 

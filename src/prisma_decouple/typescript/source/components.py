@@ -64,15 +64,15 @@ def _translated(path: str, data: bytes) -> Translation:
     scripts = {match.start(): match for match in found if match is not None}
     contents = {start: Span(*match.span(2)) for start, match in scripts.items()}
     if path.endswith(_VUE):
-        shown = vue.shown_in(data, raw)
+        shown, is_closed = vue.shown_in(data, raw), True
         setup = next((contents[start] for start, match in scripts.items() if _SETUP.search(match[1])), None)
         others = [each for each in contents.values() if each != setup]
         script = script_of_vue(data, setup, others, _words(data, contents.values()))
     else:
-        shown = svelte.shown_in(data, raw)
+        shown, is_closed = svelte.shown_in(data, raw)
         script = script_of_svelte(path, data, list(contents.values()))
     markup = read_markup(data, shown, raw)
-    writer.is_whole = markup.is_whole
+    writer.is_whole = markup.is_whole and is_closed
     writer.write(script.imports)
     write = _write_vue if path.endswith(_VUE) else _write_svelte
     write(writer, markup.elements, shown, contents, script)

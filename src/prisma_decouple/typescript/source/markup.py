@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 # In these no expression is looked for.
 _RAW = re.compile(
-    rb"<!--.*?(?:-->|\Z)|<(script|style)\b(?:\"[^\"]*\"|'[^']*'|[^\"'>])*>.*?(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE
+    rb"<!--.*?(?:-->|\Z)|<(script|style)\b(?:\"[^\"]*\"|'[^']*'|[^\"'>]){0,1000}>.*?(?:</\1\s*>|\Z)",
+    re.DOTALL | re.IGNORECASE,
 )
 _TAG = re.compile(rb"(?<=<)(/?)([A-Za-z][\w.:-]*)")
 # What is text, and the parser takes for the start of something.
@@ -90,7 +91,7 @@ def within(spans: Sequence[Span], start: int, end: int) -> Sequence[Span]:
     return spans[bisect_left(spans, Span(start, 0)) : bisect_left(spans, Span(end, 0))]
 
 
-def read_markup(data: bytes, expressions: Iterable[Span], raw: Iterable[Span]) -> Markup:
+def read_markup(data: bytes, expressions: Iterable[Span], raw: Sequence[Span]) -> Markup:
     """The elements of a component.
 
     HTML knows nothing of expressions, takes `<Link>` for its `<link>`, and ends some elements by itself. So the parser
@@ -104,6 +105,8 @@ def read_markup(data: bytes, expressions: Iterable[Span], raw: Iterable[Span]) -
     covered = bytearray(_SIGN.sub(b"_", data))
     for start, end in expressions:
         covered[start:end] = b"_" * (end - start - 1) + b" "  # a value without quotes would take `/` of `/>` as well
+    for start, end in (each for each in raw if data.startswith(b"<!--", each.start)):
+        covered[start:end] = b" " * (end - start)
     tags = {match.start(): match for match in _TAG.finditer(bytes(covered))}
     for start, _ in outside((Span(*match.span()) for match in tags.values()), raw):
         if tags[start][2] not in _KEPT:

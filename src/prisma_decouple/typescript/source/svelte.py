@@ -41,13 +41,16 @@ class _Block(NamedTuple):
     inner: list[str]
 
 
-def shown_in(data: bytes, raw: Sequence[Span]) -> list[Span]:
-    """Where a component of Svelte has expressions and blocks, the braces included."""
+def shown_in(data: bytes, raw: Sequence[Span]) -> tuple[list[Span], bool]:
+    """Where a component of Svelte has expressions and blocks, the braces included, and whether all braces end."""
     found: list[Span] = []
     for start, _ in outside((Span(*match.span()) for match in re.finditer(rb"\{", data)), raw):
-        if (not found or found[-1].end <= start) and (end := _end_of(data, start)) is not None:
+        if not found or found[-1].end <= start:
+            end = _end_of(data, start)
+            if end is None:
+                return found, False
             found.append(Span(start, end))
-    return found
+    return found, True
 
 
 def _end_of(data: bytes, start: int) -> int | None:

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.source.markup import Attribute, Element
     from prisma_decouple.typescript.source.translation import Writer
 
-_SHOWN = re.compile(rb"\{\{(.*?)\}\}", re.DOTALL)
 _LOOP = re.compile(rb"\s*(?P<names>\S.*?)\s+(?:in|of)\s+(?P<list>\S.*)", re.DOTALL)
 _PARENTHESES = re.compile(rb"\(\s*(.*?)\s*\)\s*\Z", re.DOTALL)
 # What is handed to an event as it is; all else is done when it happens.
@@ -29,7 +28,14 @@ _APART = frozenset({*_CONDITIONS, *_OTHERWISE, "v-for", "v-slot", "v-once", "v-p
 
 def shown_in(data: bytes, raw: Sequence[Span]) -> list[Span]:
     """Where a component of Vue shows expressions, the braces included."""
-    return list(outside((Span(*match.span()) for match in _SHOWN.finditer(data)), raw))
+    found: list[Span] = []
+    for start, _ in outside((Span(*match.span()) for match in re.finditer(rb"\{\{", data)), raw):
+        if not found or found[-1].end <= start:
+            end = data.find(b"}}", start + 2)
+            if end < 0:
+                break
+            found.append(Span(start, end + 2))
+    return found
 
 
 class VueTemplate:
