@@ -1,4 +1,4 @@
-"""What refuses for want of a record that something else needs, which is made beside, is right to refuse."""
+"""What refuses for want of a record, where it is sent and made; what something else needs beside it is right to."""
 
 from __future__ import annotations
 
@@ -84,3 +84,25 @@ def test_what_is_made_beside_and_always_has_the_record_needs_it(facts, other, to
     hints = scan_files(facts, [CodeFile(path, text) for path, text in files.items()]).hints
 
     assert {(hint.file, hint.line) for hint in hints} == told
+
+
+_WHOLE = """\
+export function Form() {
+  const [form, setForm] = useState({ bookId: "", days: "" });
+  const [other, setOther] = useState({ bookId: "" });
+  const save = async () => {
+    if (!form.bookId || !form.days) return;
+    if (!other.bookId) return;
+    await fetch("/api/loans", { method: "POST", body: JSON.stringify(form) });
+  };
+  return save;
+}
+"""
+
+
+@pytest.mark.parametrize(("other", "lines"), [("fine", []), ("note", [5])])
+def test_a_form_that_is_sent_as_a_whole_asks_for_what_it_has(facts, other, lines):
+    files = {"app/api/loans/route.ts": _ROUTE.replace("OTHER", other), "form.tsx": _WHOLE}
+    hints = scan_files(facts, [CodeFile(path, text) for path, text in files.items()]).hints
+
+    assert [hint.line for hint in hints if hint.file == "form.tsx"] == lines

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.changes import RequiredRelation
@@ -96,9 +97,27 @@ def check_data(file: FileContext, literal: Node, model: str, *, is_sent: bool = 
         references = {each for relation in file.facts.optional_by_key(name) for each in relation.references}
         known = (functions[-1], _sources(value, functions[-1], references))
         condition = _refused_without(value, *known, is_sent=is_sent) or demanded_by(file, value)
-        if condition is not None and not file.is_told(condition, Kind.FLOW):
-            why = f"Without `{name}` this refuses; {with_article(model)} may be without one now.{_LOOK}"
-            file.hint(condition, Kind.FLOW, Confidence.UNSURE, why)
+        _note_refused(file, condition, name, model)
+
+
+def check_sent(file: FileContext, sent: Node, model: str) -> None:
+    """The same where a page sends a variable as a whole, `body: JSON.stringify(form)`, that has what it asks for.
+
+    Args:
+        file: the file; its findings are filled.
+        sent: the variable.
+        model: of the record.
+    """
+    for function in [each for each in ancestors(sent) if is_function(each)][-1:]:
+        for name in file.facts.nullable_names(model):
+            asked = frozenset({f"{text_of(sent)}.{name}"})
+            _note_refused(file, _refused_without(sent, function, asked, is_sent=True), name, model)
+
+
+def _note_refused(file: FileContext, condition: Node | None, name: str, model: str) -> None:
+    if condition is not None and not file.is_told(condition, Kind.FLOW):
+        why = f"Without `{name}` this refuses; {with_article(model)} may be without one now.{_LOOK}"
+        file.hint(condition, Kind.FLOW, Confidence.UNSURE, why)
 
 
 def _refused_without(value: Node, function: Node, sources: frozenset[str], *, is_sent: bool) -> Node | None:
@@ -307,10 +326,7 @@ def _throws(consequence: Node) -> bool:
 
 
 def _between(node: Node, end: Node) -> Iterator[Node]:
-    for outer in ancestors(node):
-        if outer == end:
-            return
-        yield outer
+    yield from takewhile(lambda outer: outer != end, ancestors(node))
 
 
 def _relations(file: FileContext, value: Node) -> Iterator[OptionalRelation]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.changes import RequiredRelation
 from prisma_decouple.typescript.edits.supply import in_sight
 from prisma_decouple.typescript.finders.demands import always_to
-from prisma_decouple.typescript.finders.refusals import check_data
+from prisma_decouple.typescript.finders.refusals import check_data, check_sent
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.literals import given_by, property_value
 from prisma_decouple.typescript.source.place import Place
@@ -47,11 +47,15 @@ def find_sent_bodies(file: FileContext, lacking: Collection[tuple[str | None, in
     known = {key: (_needed(each, lacking, _DEPTH), _made(each, _DEPTH)) for key, each in handlers.items()}
     for call, _, handler in (each for each in sent if each[1] in _SENDS):
         needed, made = known[handler.node.id]
-        for literal in _bodies(Place(file, call)) if made or needed else ():
-            _check(literal, needed)
-            for model in sorted(made & file.facts.models_that_matter):
-                if not _is_of_others(file, model, made):
-                    check_data(literal.file, literal.node, model, is_sent=True)
+        models = [each for each in sorted(made & file.facts.models_that_matter) if not _is_of_others(file, each, made)]
+        for body in _bodies(Place(file, call)) if made or needed else ():
+            if body.node.type != "object":
+                for model in models:
+                    check_sent(body.file, body.node, model)
+                continue
+            _check(body, needed)
+            for model in models:
+                check_data(body.file, body.node, model, is_sent=True)
 
 
 def _check(literal: Place, needed: Collection[RequiredRelation]) -> None:
@@ -114,7 +118,7 @@ def _made(handler: Place, depth: int) -> frozenset[str]:
 
 
 def _bodies(call: Place) -> Iterator[Place]:
-    """The literals that a call sends: as the body in its options, or as an argument of its own."""
+    """The literals or variables that a call sends: as the body in its options, or as an argument of its own."""
     for value in call_arguments(call.node)[1:] or call_arguments(call.node):
         options = literal_behind(Place(call.file, value))
         if options is None:
@@ -123,9 +127,10 @@ def _bodies(call: Place) -> Iterator[Place]:
         if not sent and any(property_value(options.node, name) is not None for name in _OPTIONS):
             continue
         for each in sent or [options.node]:
-            literal = literal_behind(Place(options.file, _stringified(each)))
-            if literal is not None:
-                yield literal
+            body = Place(options.file, _stringified(each))
+            literal = literal_behind(body)
+            if literal is not None or body.node.type == "identifier":
+                yield literal or body
 
 
 def _stringified(value: Node) -> Node:
