@@ -40,6 +40,7 @@ from prisma_decouple.typescript.finders.idle_guards import (
 )
 from prisma_decouple.typescript.finders.in_checks import find_in_checks
 from prisma_decouple.typescript.finders.inbound import find_inbound
+from prisma_decouple.typescript.finders.kept_keys import find_kept_keys
 from prisma_decouple.typescript.finders.key_lists import find_key_lists
 from prisma_decouple.typescript.finders.key_types import Carriers, find_key_types, parameter_types
 from prisma_decouple.typescript.finders.listed_models import find_listed_models
@@ -149,7 +150,15 @@ _NULLABLE = (
     find_copied_keys,
 )
 # What leaves out what the others have told already.
-_LATER = (find_orders, find_groups, find_named_fallbacks, find_idle_fallbacks, find_meanings, find_form_readers)
+_LATER = (
+    find_orders,
+    find_groups,
+    find_named_fallbacks,
+    find_kept_keys,
+    find_idle_fallbacks,
+    find_meanings,
+    find_form_readers,
+)
 # What is loaded matters more where it is relied on, and that is known then.
 _LAST = (find_inbound, find_filters)
 _SENT = (find_answers, find_forms, find_procedure_inputs)

@@ -1,0 +1,108 @@
+"""Keys that an update writes only when one is given: nobody can take them away, which makes sense now.
+
+`if (body.authorId) data.authorId = body.authorId` never makes a book one without an author.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.source.guards import conjuncts
+from prisma_decouple.typescript.source.literals import property_value
+from prisma_decouple.typescript.source.scopes import enclosing_function
+from prisma_decouple.typescript.source.syntax import (
+    ancestors,
+    call_arguments,
+    callee,
+    descendants,
+    is_function,
+    is_inside,
+    key_of,
+    last_name,
+    parenthesized,
+    text_of,
+    unwrapped,
+)
+from prisma_decouple.typescript.wording import with_article
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.context import FileContext
+
+_UPDATES = {"update": "data", "updateMany": "data", "upsert": "update"}
+
+
+def find_kept_keys(file: FileContext) -> None:
+    """Note where an update leaves a key as it is because none is given.
+
+    Args:
+        file: the file; its findings are filled.
+    """
+    keys = file.facts.optional_keys
+    for call in file.source.called(*_UPDATES) if keys & file.source.words else ():
+        receiver, method = callee(call)
+        model = file.delegates.model_of(receiver) if receiver is not None else None
+        names = {key for each in file.facts.optional_of(model or "") for key in each.foreign_keys}
+        options = next(iter(call_arguments(call)), None)
+        data = property_value(options, _UPDATES[method]) if names and options is not None else None
+        for place in _kept(data, names) if data is not None else ():
+            if model is not None and not file.is_told(place):
+                why = (
+                    f"Only a key that is given is written here, so that none can take away the old one; "
+                    f"{with_article(model)} may be without one now. Look whether it should be possible."
+                )
+                file.hint(place, Kind.SENTINEL, Confidence.UNSURE, why)
+
+
+def _kept(data: Node, names: set[str]) -> Iterator[Node]:
+    """Where the data of an update is given a key only when there is one."""
+    if data.type == "object":
+        for pair in descendants(data, "pair"):
+            value = pair.child_by_field_name("value")
+            if value is not None and key_of(pair) in names and _is_only_given(data, pair, unwrapped(value)):
+                yield pair
+        return
+    function, _ = enclosing_function(data)
+    for written in descendants(function, "assignment_expression") if function is not None else ():
+        left, right = written.child_by_field_name("left"), written.child_by_field_name("right")
+        if left is None or right is None or last_name(left) not in names:
+            continue
+        is_of_data = text_of(left.child_by_field_name("object")) == text_of(data)
+        if is_of_data and any(_asks_for(each, unwrapped(right)) for each in _conditions(written)):
+            yield written
+
+
+def _is_only_given(data: Node, pair: Node, value: Node) -> bool:
+    """Whether a pair is spread only when its value is there, or is undefined without one."""
+    if value.type == "binary_expression" and text_of(value.child_by_field_name("operator")) == "||":
+        return text_of(value.child_by_field_name("right")) == "undefined"
+    literal = parenthesized(pair.parent) if pair.parent is not None else pair
+    outer = literal.parent
+    if outer is None or literal == data or not is_inside(data, outer):
+        return False
+    is_chosen = outer.type == "ternary_expression" and outer.child_by_field_name("consequence") == literal
+    is_added = outer.type == "binary_expression" and text_of(outer.child_by_field_name("operator")) == "&&"
+    condition = outer.child_by_field_name("condition" if is_chosen else "left") if is_chosen or is_added else None
+    return condition is not None and _asks_for(condition, value)
+
+
+def _conditions(written: Node) -> Iterator[Node]:
+    """The conditions under which alone a statement is reached, in its function."""
+    inner = written
+    for outer in ancestors(written):
+        if is_function(outer):
+            return
+        if outer.type == "if_statement" and outer.child_by_field_name("consequence") == inner:
+            condition = outer.child_by_field_name("condition")
+            if condition is not None:
+                yield condition
+        inner = outer
+
+
+def _asks_for(condition: Node, value: Node) -> bool:
+    """Whether a condition asks whether a value is anything: not empty, and not null."""
+    return any(text_of(unwrapped(each)) == text_of(value) for each in conjuncts(condition))
