@@ -16,19 +16,24 @@ from prisma_decouple.typescript.source.syntax import (
     call_arguments,
     callee,
     descendants,
+    last_name,
     text_of,
     unwrapped,
 )
 from prisma_decouple.typescript.source.vocabulary import CREATES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
     from tree_sitter import Node
 
     from prisma_decouple.typescript.changes import OptionalRelation, RelationField
     from prisma_decouple.typescript.context import FileContext
     from prisma_decouple.typescript.facts import SchemaFacts
+
+
+_SAME_TEXT = frozenset({"toLowerCase", "toString", "toUpperCase", "trim"})
+_MADE = frozenset({"BigInt", "Number", "Number.parseInt", "String", "parseInt"})
 
 
 def demanded_by(file: FileContext, value: Node) -> Node | None:
@@ -112,3 +117,49 @@ def always_to(facts: SchemaFacts, relation: OptionalRelation, model: str) -> Ite
     for each in facts.relations if model != relation.model else ():
         if each.model == model and each.target == relation.target and each.is_required:
             yield each
+
+
+def sources_of(value: Node, function: Node, references: Container[str]) -> frozenset[str]:
+    """The variables or properties that a value is made of: `id` that is `raw.trim()`, and `raw`.
+
+    Of `authorId: author.id` that is the author as well, by what records are referred to.
+
+    Args:
+        value: the value.
+        function: in which it stands.
+        references: by what records are referred to: `id`.
+    """
+    found = set[str]()
+    inner: Node | None = value
+    while inner is not None and text_of(inner) not in found:
+        value, inner = unwrapped(inner), None
+        found.add(text_of(value))
+        if value.type == "binary_expression":
+            inner = value.child_by_field_name("left")
+        elif value.type == "ternary_expression":
+            inner = value.child_by_field_name("consequence")
+        elif value.type == "call_expression":
+            receiver, method = callee(value)
+            is_made = text_of(value.child_by_field_name("function")) in _MADE
+            inner = next(iter(call_arguments(value)), None) if is_made else receiver if method in _SAME_TEXT else None
+        elif value.type in VALUE_NAMES:
+            binding = binding_of(value)
+            declared = declared_value(binding, text_of(value)) if binding is not None else None
+            is_read = declared is not None and declared.type == "member_expression"
+            inner = next(_assigned(value, function), declared if is_read else None)
+        elif value.type == "member_expression" and last_name(value) in references:
+            inner = value.child_by_field_name("object")
+    return frozenset(found)
+
+
+def _assigned(variable: Node, function: Node) -> Iterator[Node]:
+    """The only text that a variable is given later: `id = raw.trim()`."""
+    given = (each for each in descendants(function, "assignment_expression") if each.end_byte < variable.start_byte)
+    values = [
+        right
+        for each in given
+        if text_of(each.child_by_field_name("left")) == text_of(variable)
+        and (right := each.child_by_field_name("right")) is not None
+    ]
+    if len(values) == 1 and callee(values[0])[1] in _SAME_TEXT:
+        yield values[0]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.finders.demands import demanded_by
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.guards import conjuncts
 from prisma_decouple.typescript.source.literals import property_value
@@ -49,7 +50,7 @@ def find_kept_keys(file: FileContext) -> None:
         names = {key for each in file.facts.optional_of(model or "") for key in each.foreign_keys}
         options = next(iter(call_arguments(call)), None)
         data = property_value(options, _UPDATES[method]) if names and options is not None else None
-        for place in _kept(data, names) if data is not None else ():
+        for place in _kept(file, data, names) if data is not None else ():
             if model is not None and not file.is_told(place):
                 why = (
                     f"Only a key that is given is written here, so that none can take away the old one; "
@@ -58,8 +59,8 @@ def find_kept_keys(file: FileContext) -> None:
                 file.hint(place, Kind.SENTINEL, Confidence.UNSURE, why)
 
 
-def _kept(data: Node, names: set[str]) -> Iterator[Node]:
-    """Where the data of an update is given a key only when there is one."""
+def _kept(file: FileContext, data: Node, names: set[str]) -> Iterator[Node]:
+    """Where the data of an update is given a key only when there is one, or by what refuses without one."""
     if data.type == "object":
         for pair in descendants(data, "pair"):
             value = pair.child_by_field_name("value")
@@ -72,7 +73,8 @@ def _kept(data: Node, names: set[str]) -> Iterator[Node]:
         if left is None or right is None or last_name(left) not in names:
             continue
         is_of_data = text_of(left.child_by_field_name("object")) == text_of(data)
-        if is_of_data and any(_asks_for(each, unwrapped(right)) for each in _conditions(written)):
+        is_asked = is_of_data and any(_asks_for(each, unwrapped(right)) for each in _conditions(written))
+        if is_asked or (is_of_data and demanded_by(file, right) is not None):
             yield written
 
 

@@ -10,16 +10,16 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.changes import RequiredRelation
-from prisma_decouple.typescript.finders.demands import demanded_by, is_needed_beside
+from prisma_decouple.typescript.finders.demands import demanded_by, is_needed_beside, sources_of
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.addresses import is_of_path
 from prisma_decouple.typescript.source.guards import absent_in, leaves, present_unless
-from prisma_decouple.typescript.source.literals import properties, property_value
+from prisma_decouple.typescript.source.literals import properties, property_value, spreads_in
+from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.registered import others_in
-from prisma_decouple.typescript.source.scopes import binding_of, declared_value, enclosing_function, held_by
+from prisma_decouple.typescript.source.scopes import enclosing_function, held_by
 from prisma_decouple.typescript.source.syntax import (
     FUNCTIONS,
-    VALUE_NAMES,
     ancestors,
     call_arguments,
     callee,
@@ -31,6 +31,7 @@ from prisma_decouple.typescript.source.syntax import (
     unwrapped,
 )
 from prisma_decouple.typescript.types.expectations import expected
+from prisma_decouple.typescript.types.properties import literal_behind
 from prisma_decouple.typescript.types.typed import DATA, What
 from prisma_decouple.typescript.wording import model_list, with_article
 
@@ -44,8 +45,6 @@ if TYPE_CHECKING:
 
 _MAKING = frozenset({Kind.CREATE, Kind.CALL})
 _THROWING = frozenset({"findFirstOrThrow", "findUniqueOrThrow"})
-_SAME_TEXT = frozenset({"toLowerCase", "toString", "toUpperCase", "trim"})
-_MADE = frozenset({"BigInt", "Number", "Number.parseInt", "String", "parseInt"})
 _LEADS_AWAY = frozenset({"notFound", "redirect"})
 _LOOK = " Look whether it still should."
 # An error that is answered, not thrown: `res.status(404)`, `{ status: 400 }`, `return { error: "…" }`. Who asks is
@@ -75,8 +74,10 @@ def find_refusals(file: FileContext) -> None:
     names = {name for model in file.facts.changed_models for name in file.facts.nullable_names(model)}
     for literal in file.source.nodes("object") if names & file.source.words else ():
         wanted = expected(file, literal)
-        if wanted is not None and wanted.what in DATA and names & {key for key, _ in properties(literal)}:
-            check_data(file, literal, wanted.model)
+        spread = (literal_behind(Place(file, each.named_children[0])) for each in spreads_in(literal))
+        for each in (Place(file, literal), *spread) if wanted is not None and wanted.what in DATA else ():
+            if each is not None and wanted is not None and names & {key for key, _ in properties(each.node)}:
+                check_data(each.file, each.node, wanted.model)
 
 
 def check_data(file: FileContext, literal: Node, model: str, *, is_sent: bool = False) -> None:
@@ -95,7 +96,7 @@ def check_data(file: FileContext, literal: Node, model: str, *, is_sent: bool = 
         if value is None or any(is_needed_beside(file, functions[-1], unwrapped(value), each) for each in concerned):
             continue
         references = {each for relation in file.facts.optional_by_key(name) for each in relation.references}
-        known = (functions[-1], _sources(value, functions[-1], references))
+        known = (functions[-1], sources_of(value, functions[-1], references))
         condition = _refused_without(value, *known, is_sent=is_sent) or demanded_by(file, value)
         _note_refused(file, condition, name, model)
 
@@ -129,47 +130,6 @@ def _refused_without(value: Node, function: Node, sources: frozenset[str], *, is
         if condition is not None and is_before and is_refused and _asks_only_for(condition, sources):
             return condition
     return None
-
-
-def _sources(value: Node, function: Node, references: Container[str]) -> frozenset[str]:
-    """The variables or properties that a value is made of: `id` that is `raw.trim()`, and `raw`.
-
-    Of `authorId: author.id` that is the author as well, by what records are referred to.
-    """
-    found = set[str]()
-    inner: Node | None = value
-    while inner is not None and text_of(inner) not in found:
-        value, inner = unwrapped(inner), None
-        found.add(text_of(value))
-        if value.type == "binary_expression":
-            inner = value.child_by_field_name("left")
-        elif value.type == "ternary_expression":
-            inner = value.child_by_field_name("consequence")
-        elif value.type == "call_expression":
-            receiver, method = callee(value)
-            is_made = text_of(value.child_by_field_name("function")) in _MADE
-            inner = next(iter(call_arguments(value)), None) if is_made else receiver if method in _SAME_TEXT else None
-        elif value.type in VALUE_NAMES:
-            binding = binding_of(value)
-            declared = declared_value(binding, text_of(value)) if binding is not None else None
-            is_read = declared is not None and declared.type == "member_expression"
-            inner = next(_assigned(value, function), declared if is_read else None)
-        elif value.type == "member_expression" and last_name(value) in references:
-            inner = value.child_by_field_name("object")
-    return frozenset(found)
-
-
-def _assigned(variable: Node, function: Node) -> Iterator[Node]:
-    """The only text that a variable is given later: `id = raw.trim()`."""
-    given = (each for each in descendants(function, "assignment_expression") if each.end_byte < variable.start_byte)
-    values = [
-        right
-        for each in given
-        if text_of(each.child_by_field_name("left")) == text_of(variable)
-        and (right := each.child_by_field_name("right")) is not None
-    ]
-    if len(values) == 1 and callee(values[0])[1] in _SAME_TEXT:
-        yield values[0]
 
 
 def _asks_only_for(condition: Node, sources: frozenset[str]) -> bool:
