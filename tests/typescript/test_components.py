@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from prisma_decouple.typescript.components.translated import translated
 from prisma_decouple.typescript.hints import Confidence
 from prisma_decouple.typescript.scan import scan
-from prisma_decouple.typescript.source.components import translated
 from prisma_decouple.typescript.source.parsing import has_mistakes, parse
 
 _VUE = """\

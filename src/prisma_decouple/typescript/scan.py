@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from prisma_decouple.typescript.components.source import ComponentSource
 from prisma_decouple.typescript.context import FileContext, Findings
 from prisma_decouple.typescript.edits.companions import with_companions
 from prisma_decouple.typescript.edits.patch import assemble
@@ -21,7 +22,6 @@ from prisma_decouple.typescript.second_look import (
     with_received,
 )
 from prisma_decouple.typescript.source.around import Around, is_around
-from prisma_decouple.typescript.source.component_source import ComponentSource
 from prisma_decouple.typescript.source.files import (
     COMPONENTS,
     callers,

@@ -12,13 +12,13 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
+from prisma_decouple.typescript.components.source import NOWHERE, ComponentSource
 from prisma_decouple.typescript.finders.sent_bodies import find_sent_bodies
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.rounds import examined, find_in_components, find_in_received, find_sent
 from prisma_decouple.typescript.routes.mounts import Mounts
 from prisma_decouple.typescript.routes.requests import MAY_ASK, Requests
 from prisma_decouple.typescript.routes.served import routes_of
-from prisma_decouple.typescript.source.component_source import NOWHERE, ComponentSource
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import enclosing_function
 from prisma_decouple.typescript.source.syntax import text_of

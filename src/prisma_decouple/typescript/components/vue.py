@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.source.markup import Span, outside, within
-from prisma_decouple.typescript.source.translation import NO_NAME, element_name, property_name
+from prisma_decouple.typescript.components.markup import Span, outside, within
+from prisma_decouple.typescript.components.translation import NO_NAME, element_name, property_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from prisma_decouple.typescript.source.markup import Attribute, Element
-    from prisma_decouple.typescript.source.translation import Writer
+    from prisma_decouple.typescript.components.markup import Attribute, Element
+    from prisma_decouple.typescript.components.translation import Writer
 
 _LOOP = re.compile(rb"\s*(?P<names>\S.*?)\s+(?:in|of)\s+(?P<list>\S.*)", re.DOTALL)
 _PARENTHESES = re.compile(rb"\(\s*(.*?)\s*\)\s*\Z", re.DOTALL)

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.source.components import translated
+from prisma_decouple.typescript.components.translated import translated
 from prisma_decouple.typescript.source.text import Edit, Source
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
-    from prisma_decouple.typescript.source.translation import Translation
+    from prisma_decouple.typescript.components.translation import Translation
 
 NOWHERE = 0
 """The line of what stands only in the translation of a component."""

@@ -24,16 +24,16 @@ import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.source import svelte, vue
-from prisma_decouple.typescript.source.component_scripts import script_of_svelte, script_of_vue
-from prisma_decouple.typescript.source.markup import Span, raw_parts, read_markup, within
-from prisma_decouple.typescript.source.translation import Translation, Writer
+from prisma_decouple.typescript.components import svelte, vue
+from prisma_decouple.typescript.components.markup import Span, raw_parts, read_markup, within
+from prisma_decouple.typescript.components.scripts import script_of_svelte, script_of_vue
+from prisma_decouple.typescript.components.translation import Translation, Writer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from prisma_decouple.typescript.source.component_scripts import Script
-    from prisma_decouple.typescript.source.markup import Element
+    from prisma_decouple.typescript.components.markup import Element
+    from prisma_decouple.typescript.components.scripts import Script
 
 _VUE = ".vue"
 _SCRIPT = re.compile(rb"(<script\b(?:\"[^\"]*\"|'[^']*'|[^\"'>])*>)(.*?)(?:</script\s*>)?\Z", re.DOTALL | re.IGNORECASE)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from prisma_decouple.typescript.source.parsing import parse
 
 if TYPE_CHECKING:
-    from prisma_decouple.typescript.source.markup import Span
+    from prisma_decouple.typescript.components.markup import Span
 
 # What HTML has in attributes in place of signs of its own.
 _ENTITIES = {b"&quot;": b'"', b"&apos;": b"'", b"&#39;": b"'", b"&lt;": b"<", b"&gt;": b">", b"&amp;": b"&"}

@@ -6,7 +6,7 @@ import posixpath
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from prisma_decouple.typescript.source.markup import Span
+from prisma_decouple.typescript.components.markup import Span
 from prisma_decouple.typescript.source.parsing import index, parse
 from prisma_decouple.typescript.source.scopes import bound_names, declared_by
 from prisma_decouple.typescript.source.syntax import call_arguments, callee, key_of, string_value, text_of, unwrapped
