@@ -12,14 +12,18 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.finders.detours import steps_back
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.literals import properties, property_value
+from prisma_decouple.typescript.source.scopes import uses_of_variable
 from prisma_decouple.typescript.source.syntax import (
     ancestors,
     callee,
     chain_around,
     descendants,
+    function_around,
     key_of,
     last_name,
     nearest,
+    parenthesized,
+    text_of,
 )
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.properties import literal_behind, loaded_options
@@ -38,6 +42,8 @@ if TYPE_CHECKING:
 
 _ADDS_UP = "reduce"
 _COUNT = "_count"
+_HELD_AGAINST = frozenset({"-", "<", "<=", ">", ">="})
+_INSIDE = frozenset({"as_expression", "binary_expression", "parenthesized_expression"})  # `sum(…) || 0`
 
 
 def find_totals(file: FileContext) -> None:
@@ -50,7 +56,8 @@ def find_totals(file: FileContext) -> None:
         if file.facts.successor(relation) is None:
             _note_nested(file, name, relation)
         for read in file.source.nodes("member_expression"):
-            query = _query_of(file, read, relation) if last_name(read) == name and _is_added_up(read) else None
+            is_meant = last_name(read) == name and _is_added_up(read) and not _is_held_against_own(read)
+            query = _query_of(file, read, relation) if is_meant else None
             listed = loaded_options(query, name)
             if query is None or listed is None or listed.file.is_told(listed.node, Kind.FILTER):
                 continue
@@ -94,6 +101,36 @@ def _is_added_up(read: Node) -> bool:
     chain = chain_around(read)
     calls = (chain, *descendants(chain, "call_expression"))
     return any(each.type == "call_expression" and callee(each)[1] == _ADDS_UP for each in calls)
+
+
+def _is_held_against_own(read: Node) -> bool:
+    """Whether what a list adds up to is held against something else of the same record: `author.limit - sold`."""
+    owner, whole = read.child_by_field_name("object"), chain_around(read)
+    scope = function_around(read) or [read, *ancestors(read)][-1]
+    if owner is None:
+        return False
+    holder = next((each for each in ancestors(whole) if each.type not in _INSIDE), whole)
+    is_held = holder.type == "variable_declarator"
+    sums = [whole, *(uses_of_variable(holder) if is_held else ())]
+    declared = (each for each in descendants(scope, "variable_declarator") if each != holder)
+    own = {text_of(each.child_by_field_name("name")) for each in declared if _reads(each, {text_of(owner)})}
+    return any(_reads(each, {text_of(owner), *own}) for each in map(_held_against, sums) if each is not None)
+
+
+def _held_against(value: Node) -> Node | None:
+    """What a value is subtracted from, or compared with, or that is from it."""
+    node = parenthesized(value)
+    outer = node.parent
+    if outer is None or text_of(outer.child_by_field_name("operator")) not in _HELD_AGAINST:
+        return None
+    sides = (outer.child_by_field_name("left"), outer.child_by_field_name("right"))
+    return next((each for each in sides if each is not None and each != node), None)
+
+
+def _reads(node: Node, names: set[str]) -> bool:
+    """Whether a value is a variable, or made of what is read of it: `Number(author.limit)`."""
+    node = node.child_by_field_name("value") or node
+    return text_of(node) in names or any(text_of(each) in names for each in descendants(node, "identifier"))
 
 
 def _query_of(file: FileContext, read: Node, relation: OptionalRelation) -> Place | None:
