@@ -172,6 +172,8 @@ class Modules:
         for entry in (each for each in named if not each.endswith(".d.ts")):
             yield posixpath.join(folder, entry)
             yield posixpath.join(folder, "src", _OUTPUT.sub("", entry))
+        # Declarations that nothing is the source of are written by hand, and are a part of the code base.
+        yield from (posixpath.join(folder, each) for each in named if each.endswith(".d.ts"))
 
     @cached_property
     def _packages(self) -> dict[str, tuple[str, dict[str, Any]]]:
