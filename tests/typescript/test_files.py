@@ -245,3 +245,14 @@ def test_javascript_is_looked_at_with_what_it_imports(tmp_path, facts):
     found = [(hint.file, hint.line, hint.kind.value) for hint in scan(facts, tmp_path).hints]
 
     assert ("seed.js", 3, "read") in found
+
+
+def test_javascript_that_asks_a_route_and_has_a_mistake_is_named(tmp_path, facts):
+    answer = "Response.json(await prisma.task.findMany())"
+    route = f'import {{ prisma }} from "../../db";\nexport const GET = async () => {answer};\n'
+    client = 'const tasks = await (await fetch("/tasks")).json();\nshow(tasks[0].integrationId\n'
+    _write(tmp_path, "app/tasks/route.ts", data=route.encode())
+    _write(tmp_path, "client.js", data=client.encode())
+    _write(tmp_path, "other.js", data=b"show(\n")
+
+    assert scan(facts, tmp_path).syntax_errors == ("client.js",)

@@ -1,0 +1,183 @@
+"""The looks that are taken at a code base, one after the other, and what comes of them.
+
+The first one is the compiler's: what it tells does not depend on the others. The second one sees through `any`, and the
+last one is at components.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from prisma_decouple.typescript.code_base import source_of
+from prisma_decouple.typescript.context import FileContext, Findings
+from prisma_decouple.typescript.edits.companions import with_companions
+from prisma_decouple.typescript.edits.patch import assemble
+from prisma_decouple.typescript.finders.following_lines import following_lines
+from prisma_decouple.typescript.hints import Confidence, Hint, Kind, ScanResult
+from prisma_decouple.typescript.rounds import find_all
+from prisma_decouple.typescript.second_look import (
+    in_components,
+    is_worth_while,
+    look_again,
+    look_at_components,
+    with_received,
+)
+from prisma_decouple.typescript.source.around import is_around
+from prisma_decouple.typescript.source.files import is_test
+from prisma_decouple.typescript.source.project import Project
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator
+
+    from prisma_decouple.typescript.code_base import CodeBase
+    from prisma_decouple.typescript.context import Draft
+    from prisma_decouple.typescript.edits.patch import Patch
+    from prisma_decouple.typescript.facts import SchemaFacts
+    from prisma_decouple.typescript.source.around import Around
+    from prisma_decouple.typescript.source.files import CodeFile
+    from prisma_decouple.typescript.source.text import Source
+
+
+def look_at(facts: SchemaFacts, code: CodeBase, *, is_once: bool = False) -> ScanResult:
+    """Look for the places of a code base where a change of the schema is felt.
+
+    Args:
+        facts: the change.
+        code: the code base.
+        is_once: whether what `any` hides is left alone.
+    """
+    first = _look(facts, code)
+    concerned = find_all(facts, first.contexts)
+    pairs, patch, silent = _decide(first)
+    follows = following_lines(first.files, pairs)
+    hints = [replace(hint, follows=follows.get(hint, ())) for hint, _ in pairs]
+    too_deep = set(first.findings.too_deep)
+    if not is_once and is_worth_while((*code.sources, *code.javascript)):
+        second = _look(facts, code, code.javascript)
+        sent = look_again(facts, second.contexts, first.files, hints)
+        hints = with_received((hint for hint, _ in _decide(second)[0]), sent, hints, second.files)
+        too_deep |= second.findings.too_deep
+    if any(each.words & facts.names_that_matter for each in code.components):
+        last = _look(facts, code, (*code.javascript, *code.components))
+        look_at_components(facts, last.contexts, first.files)
+        hints += in_components((hint for hint, _ in _decide(last)[0]), last.files)
+        too_deep |= last.findings.too_deep
+    result = ScanResult(
+        hints=in_order(hints),
+        changes=patch.changes,
+        files_read=len(code.sources),
+        files_examined=concerned,
+        fine=first.findings.fine + silent,
+    )
+    scripts = (each for each in (*code.javascript, *code.components) if each.words & facts.names_that_matter)
+    return _with_account(result, code.files, [*code.sources, *scripts], too_deep)
+
+
+def in_order(hints: Iterable[Hint]) -> tuple[Hint, ...]:
+    """Hints in the order of files, lines and columns."""
+    return tuple(sorted(hints, key=_order))
+
+
+def _look(facts: SchemaFacts, code: CodeBase, more: Iterable[Source] = ()) -> _Look:
+    """Begin to look at a code base, and at some more of its files than the TypeScript."""
+    findings = Findings()
+    files = _Files(code.around, lambda source: FileContext(facts, source, findings, project))
+    configs = {**(code.around.configs if code.around is not None else {}), **code.configs}
+    project = Project(files, configs, code.teller)
+    project.callers = code.called_by or project.callers
+    return _Look(files, findings, files.add((*code.sources, *more)))
+
+
+class _Look(NamedTuple):
+    """One look at a code base: its files by path, what is found in them, and those among them that are its own."""
+
+    files: _Files
+    findings: Findings
+    contexts: list[FileContext]
+
+
+def _decide(look: _Look) -> tuple[list[tuple[Hint, Draft]], Patch, int]:
+    """The hints of a look with their drafts, the patch of them, and how many drafts are not worth telling."""
+    own = [draft for draft in look.findings.drafts if not is_around(draft.hint.file or "")]
+    drafts = sorted(_distinct(with_companions(look.files, own)), key=lambda draft: _order(draft.hint))
+    patch = assemble(look.files, drafts)
+    pairs = [
+        (_decided(draft.hint) if n in patch.accepted else _open(draft), draft)
+        for n, draft in enumerate(drafts)
+        if n in patch.accepted or not draft.is_quiet
+    ]
+    return pairs, patch, len(drafts) - len(pairs)
+
+
+def _with_account(
+    result: ScanResult, files: Iterable[CodeFile], sources: Iterable[Source], too_deep: Collection[str]
+) -> ScanResult:
+    """The result with what is to be said of files: that they test, or could not be read or examined as they are."""
+    hinted = dict.fromkeys(hint.file for hint in result.hints if hint.file)
+    parsed = [each for each in sources if each.is_parsed]
+    return replace(
+        result,
+        syntax_errors=tuple(each.path for each in parsed if each.has_mistakes or each.path in too_deep),
+        not_utf8=tuple(file.path for file in files if not file.is_utf8),
+        unreadable=tuple(file.path for file in files if file.text is None),
+        tests=tuple(path for path in hinted if is_test(path)),
+        unchecked=tuple(file.path for file in files if file.is_unchecked and file.path in hinted),
+    )
+
+
+class _Files(Mapping[str, FileContext]):
+    """The files of a code base by path. Those around it are found when they are asked for, and are not among them."""
+
+    def __init__(self, around: Around | None, context: Callable[[Source], FileContext]) -> None:
+        self._around = around
+        self._context = context
+        self._own: dict[str, FileContext] = {}
+        self._others: dict[str, FileContext] = {}
+
+    def add(self, sources: Iterable[Source]) -> list[FileContext]:
+        added = [self._context(source) for source in sources]
+        self._own |= {each.source.path: each for each in added}
+        return added
+
+    def __getitem__(self, path: str) -> FileContext:
+        found = self._own.get(path) or self._others.get(path)
+        if found is not None:
+            return found
+        file = self._around.read(path) if self._around is not None and is_around(path) else None
+        if file is None or file.text is None:
+            raise KeyError(path)
+        return self._others.setdefault(path, self._context(source_of(file)))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._own)
+
+    def __len__(self) -> int:
+        return len(self._own)
+
+
+def _open(draft: Draft) -> Hint:
+    """A hint that the patch leaves: that a function takes a key, and its calls pass it, is only one way to do it."""
+    is_one_way = draft.is_lazy or draft.hint.kind in {Kind.CALL, Kind.PARAMETER}
+    if draft.hint.confidence is not Confidence.CERTAIN or not is_one_way or draft.is_told:
+        return draft.hint
+    return replace(draft.hint, confidence=Confidence.LIKELY)
+
+
+def _decided(hint: Hint) -> Hint:
+    """A hint that the patch takes; what another certain one needs is certain as well."""
+    return replace(hint, patched=True, confidence=Confidence.CERTAIN)
+
+
+def _distinct(drafts: Iterable[Draft]) -> Iterator[Draft]:
+    """The drafts without those that say again what another one says."""
+    seen = set()
+    for draft in drafts:
+        if draft.hint not in seen:
+            seen.add(draft.hint)
+            yield draft
+
+
+def _order(hint: Hint) -> tuple[str, int, int, str, str]:
+    return hint.file or "", hint.line or 0, hint.column or 0, hint.kind.value, hint.why
