@@ -106,3 +106,23 @@ def test_a_form_that_is_sent_as_a_whole_asks_for_what_it_has(facts, other, lines
     hints = scan_files(facts, [CodeFile(path, text) for path, text in files.items()]).hints
 
     assert [hint.line for hint in hints if hint.file == "form.tsx"] == lines
+
+
+_BRANCHES = """\
+function requiredText(value) {
+  if (!value) throw new Error("missing");
+  return value;
+}
+export async function make(kind, body, libraryId) {
+  if (kind === "fine") {
+    return prisma.fine.create({ data: { libraryId, bookId: requiredText(body.bookId) } });
+  }
+  return prisma.loan.create({ data: { libraryId, bookId: requiredText(body.bookId) } });
+}
+"""
+
+
+def test_what_is_made_in_another_branch_of_what_is_written_alike_needs_nothing(facts):
+    hints = scan_files(facts, [CodeFile("make.ts", _BRANCHES)]).hints
+
+    assert [hint.line for hint in hints] == [9]

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.facts import SchemaFacts
 
 
+_THROWS = "throw_statement"
 _SAME_TEXT = frozenset({"toLowerCase", "toString", "toUpperCase", "trim"})
 _MADE = frozenset({"BigInt", "Number", "Number.parseInt", "String", "parseInt"})
 
@@ -60,12 +61,12 @@ def _refuses_nothing(function: Node) -> bool:
     if body is None or any(descendants(function, "await_expression")):
         return False
     names = _made_of_first(function)
-    is_end = [each.type for each in body.named_children[-1:]] == ["throw_statement"]
+    is_end = [each.type for each in body.named_children[-1:]] == [_THROWS]
     for statement in descendants(body, "if_statement"):
         condition, consequence = (statement.child_by_field_name(each) for each in ("condition", "consequence"))
         if condition is None or consequence is None:
             continue
-        is_refused = any(descendants(consequence, "throw_statement"))
+        is_refused = consequence.type == _THROWS or any(descendants(consequence, _THROWS))
         if is_refused and any(text_of(each) in names for each in present_unless(condition)):
             return True
         if is_end and not is_refused and names & {text_of(each) for each in descendants(condition, "identifier")}:
@@ -93,6 +94,8 @@ def is_needed_beside(file: FileContext, maker: Node, value: Node, relation: Opti
         value: the record, or its key.
         relation: that may be absent, and leads to it.
     """
+    if unwrapped(value).type == "call_expression":
+        return False  # two that are written alike need not be the same
     texts = {text_of(value), *(f"{text_of(value)}.{each}" for each in relation.references)}
     for call in descendants(maker, "call_expression"):
         receiver, method = callee(call)

@@ -188,4 +188,4 @@ def _is_payload(file: FileContext, owner: Node) -> bool:
         return False
     written = text_of(owner)
     last = re.split(r"[.?]+", re.split(r"\s+as\s", written)[0].strip("() "))[-1]
-    return _PAYLOAD.search(last) is not None and "." in written
+    return _PAYLOAD.search(last) is not None and "." in written and last != "dataset"  # that of an element of a page
