@@ -75,7 +75,7 @@ from prisma_decouple.typescript.finders.safe_ends import find_safe_ends
 from prisma_decouple.typescript.finders.schema_values import find_schema_values
 from prisma_decouple.typescript.finders.sentinels import find_sentinels
 from prisma_decouple.typescript.finders.spreads import find_spreads
-from prisma_decouple.typescript.finders.totals import find_totals
+from prisma_decouple.typescript.finders.totals import find_shared_out, find_totals
 from prisma_decouple.typescript.finders.unasked import find_unasked
 from prisma_decouple.typescript.finders.unfilled import find_unfilled
 from prisma_decouple.typescript.finders.unfit_values import find_unfit_values
@@ -139,6 +139,7 @@ _NULLABLE = (
     find_key_lists,
     find_parents,
     find_totals,
+    find_shared_out,
     find_in_checks,
     find_safe_ends,
     find_nullable_arguments,

@@ -6,9 +6,13 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.likeness import is_called_after, repeats
 from prisma_decouple.typescript.source.syntax import key_of, last_name, nearest
+from prisma_decouple.typescript.types.slots import place_key
 from prisma_decouple.typescript.types.typed import What, members_of
+from prisma_decouple.typescript.types.uses import members_read
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tree_sitter import Node
 
     from prisma_decouple.typescript.changes import OptionalRelation
@@ -25,9 +29,26 @@ def relation_read(file: FileContext, node: Node) -> OptionalRelation | None:
         file: the file.
         node: any expression.
     """
-    owner = node.child_by_field_name("object") if node.type == "member_expression" else None
-    named = [each for each in file.facts.optional if each.field == last_name(node)] if owner is not None else []
-    found = file.types.of(owner) if named and owner is not None else None
+    return _of_owner(file, node, [each for each in file.facts.optional if each.field == last_name(node)])
+
+
+def key_read(file: FileContext, node: Node) -> OptionalRelation | None:
+    """The relation whose key stands at the end of a chain, as for `relation_read`: of `book.authorId` the author.
+
+    Args:
+        file: the file.
+        node: any expression.
+    """
+    named = file.facts.optional_by_key(last_name(node))
+    if named and any(place_key(each) in file.findings.widened for each in members_read(file, node)):
+        return named[0]
+    return _of_owner(file, node, named)
+
+
+def _of_owner(file: FileContext, node: Node, named: Sequence[OptionalRelation]) -> OptionalRelation | None:
+    """Which of some relations it is, by what it is read of."""
+    owner = node.child_by_field_name("object") if named and node.type == "member_expression" else None
+    found = file.types.of(owner) if owner is not None else None
     if found is None or found.is_list:
         return None
     is_record = found.what is What.RECORD
