@@ -25,7 +25,7 @@ from prisma_decouple.typescript.source.syntax import (
     text_of,
 )
 from prisma_decouple.typescript.types.expectations import expected
-from prisma_decouple.typescript.types.givers import givers_of, is_open
+from prisma_decouple.typescript.types.givers import is_open, whole_givers_of
 from prisma_decouple.typescript.types.selections import only_selects
 from prisma_decouple.typescript.types.slots import place_key
 from prisma_decouple.typescript.types.typed import What
@@ -229,7 +229,7 @@ def _may_be_meant(
     is_repeated = any(repeats(file.facts, each.model, names) for each in known)
     if confidence is Confidence.UNSURE and not is_repeated and is_key_of_others(file.facts, name):
         return False
-    given = givers_of(file, node, name)
+    given = whole_givers_of(file, node, name)
     if given:
         return any(is_open(each, name) for each in given)
     return confidence is not Confidence.UNSURE or (_function_of(node) is None and is_repeated)

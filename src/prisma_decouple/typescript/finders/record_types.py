@@ -12,7 +12,7 @@ from prisma_decouple.typescript.source.files import is_test
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.syntax import key_of, text_of
 from prisma_decouple.typescript.source.text import Edit
-from prisma_decouple.typescript.types.givers import givers_of, is_open
+from prisma_decouple.typescript.types.givers import is_open, whole_givers_of
 from prisma_decouple.typescript.types.slots import place_key
 from prisma_decouple.typescript.types.typed import Type, What, members_of
 from prisma_decouple.typescript.wording import with_article
@@ -86,7 +86,7 @@ def find_repeating_types(file: FileContext) -> None:
 
 def _givers(file: FileContext, member: Node, name: str) -> Iterator[Place]:
     """What the code gives to a member, but for its tests."""
-    return (each for each in givers_of(file, member, name) if not is_test(each.file.source.path))
+    return (each for each in whole_givers_of(file, member, name) if not is_test(each.file.source.path))
 
 
 def _bases(node: Node) -> Iterator[Node]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.source.literals import spreads_in
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import find_binding, function_name, held_by, parameters
 from prisma_decouple.typescript.source.syntax import (
@@ -57,6 +58,24 @@ def givers_of(file: FileContext, node: Node, name: str) -> list[Place]:
     if function is not None and node in parameters(function):
         return list(_arguments(file, function, parameters(function).index(node)))
     return _given(file.project, name).get(node.id, [])
+
+
+def whole_givers_of(file: FileContext, node: Node, name: str) -> list[Place]:
+    """The same, but for what changes a copy: `{ ...book, authorId }` says nothing of the books that are there.
+
+    Args:
+        file: the file.
+        node: the parameter or member.
+        name: what it is called.
+    """
+    return [each for each in givers_of(file, node, name) if not _changes_copy(each.node)]
+
+
+def _changes_copy(value: Node) -> bool:
+    """Whether a value stands in a literal that something is spread into."""
+    holder = value if value.type in PROPERTIES else value.parent
+    literal = holder.parent if holder is not None and holder.type in PROPERTIES else None
+    return literal is not None and literal.type == "object" and any(spreads_in(literal))
 
 
 def is_open(value: Place, name: str) -> bool:
