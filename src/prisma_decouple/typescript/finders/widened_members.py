@@ -85,8 +85,13 @@ def _selected_by(member: Place, name: str) -> list[str]:
 def _compared_by(member: Place, name: str) -> list[str]:
     """The subjects that hold back a member which is compared with that of another value: null equals null."""
     uses = {place_key(use): use for use in uses_of(member.file, member.node, name)}
-    asked = [(use, compared(use.node)) for use in uses.values() if not is_narrowed(use.file, use.node)]
-    alike = [use for use, other in asked if other is not None and place_key(Place(use.file, other)) in uses]
+    uses = {key: use for key, use in uses.items() if not is_narrowed(use.file, use.node)}
+    asked = ((use, compared(use.node)) for use in uses.values())
+    alike = [
+        use
+        for use, other in asked
+        if other is not None and use.node.end_byte <= other.start_byte and place_key(Place(use.file, other)) in uses
+    ]
     for use in alike:
         why = f"`{name}` may be null on both sides once its type says so, and null equals null."
         use.file.hint(use.node, Kind.FLOW, Confidence.LIKELY, why)
