@@ -14,12 +14,13 @@ from prisma_decouple.typescript.finders.demands import demanded_by, is_needed_be
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.addresses import is_of_path
 from prisma_decouple.typescript.source.guards import absent_in, leaves, present_unless
-from prisma_decouple.typescript.source.literals import properties, property_value, spreads_in
+from prisma_decouple.typescript.source.literals import properties, property_value, spreads_in, values_of
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.registered import others_in
 from prisma_decouple.typescript.source.scopes import enclosing_function, held_by
 from prisma_decouple.typescript.source.syntax import (
     FUNCTIONS,
+    VALUE_NAMES,
     ancestors,
     call_arguments,
     callee,
@@ -73,11 +74,24 @@ def find_refusals(file: FileContext) -> None:
                 _check_lookup(file, call)
     names = {name for model in file.facts.changed_models for name in file.facts.nullable_names(model)}
     for literal in file.source.nodes("object") if names & file.source.words else ():
-        wanted = expected(file, literal)
+        for data, model in _data_in(file, literal):
+            if names & {key for key, _ in properties(data.node)}:
+                check_data(data.file, data.node, model)
+
+
+def _data_in(file: FileContext, literal: Node) -> Iterator[tuple[Place, str]]:
+    """The data of records that a literal is, spreads, or has in a variable, each with the model.
+
+    `const data = lines.map((line) => ({ ... })); db.book.createMany({ data })` is such a variable.
+    """
+    wanted = expected(file, literal)
+    if wanted is not None and wanted.what in DATA:
         spread = (literal_behind(Place(file, each.named_children[0])) for each in spreads_in(literal))
-        for each in (Place(file, literal), *spread) if wanted is not None and wanted.what in DATA else ():
-            if each is not None and wanted is not None and names & {key for key, _ in properties(each.node)}:
-                check_data(each.file, each.node, wanted.model)
+        yield from ((each, wanted.model) for each in (Place(file, literal), *spread) if each is not None)
+    value = property_value(literal, "data")
+    kept = expected(file, value) if value is not None and value.type in VALUE_NAMES else None
+    if value is not None and kept is not None and kept.what in DATA:
+        yield from ((Place(file, each), kept.model) for each in values_of(value) if each.type == "object")
 
 
 def check_data(file: FileContext, literal: Node, model: str, *, is_sent: bool = False) -> None:
