@@ -29,6 +29,7 @@ def compiler(tmp_path_factory):
         shutil.rmtree(target / folder)
     shutil.copytree(_JUDGED, target, dirs_exist_ok=True)
     shutil.copytree(target / "installed", target / "node_modules", dirs_exist_ok=True)
+    shutil.rmtree(target / "installed")  # a package of the code base would be read as a part of it
     config = target / "tsconfig.json"
     config.write_text(config.read_text().replace('["apps", "packages", "prisma"]', '["src"]'))
     return compiler

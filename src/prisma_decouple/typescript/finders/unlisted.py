@@ -64,8 +64,8 @@ def find_unlisted(files: Iterable[FileContext]) -> None:
         if not lists or any(query.demand is None for query in lists):
             continue
         why = (
-            f"Every list of {relation.model} records asks for a certain `{relation.field}`, so those without one are "
-            "in none. Look where they should be found."
+            f"Every list of {relation.model} records leaves out those without `{relation.field}`. "
+            "Look where they should be found."
         )
         for file, _, is_list, demand in queries:
             if demand is None or not _is_plain(demand):
