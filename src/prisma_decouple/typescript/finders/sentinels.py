@@ -14,6 +14,8 @@ from prisma_decouple.typescript.source.syntax import (
     NOTHING,
     ancestors,
     call_arguments,
+    call_given,
+    callee,
     has_safe_read,
     key_of,
     last_name,
@@ -99,6 +101,9 @@ def _check_stand_in(file: FileContext, node: Node, left: Node, right: Node, key:
             file.fine()
         elif _is_in_text(node) and text_of(right) in _EMPTY:
             file.fine()  # none is shown where there is none
+        elif _is_made_text(node):
+            is_told = _confidence(file, left, meant) is Confidence.CERTAIN  # and yet null would become a text as well
+            file.hint(node, Kind.SENTINEL, Confidence.LIKELY if is_told else Confidence.UNSURE, _reason(meant, right))
         elif _is_summand(node):
             file.hint(node, Kind.SENTINEL, Confidence.UNSURE, _reason(meant, right))
         else:
@@ -148,6 +153,12 @@ def _is_in_text(node: Node) -> bool:
     """Whether a value is shown in a text: `by ${authorId ?? ""}`."""
     outer = parenthesized(node).parent
     return outer is not None and outer.type == "template_substitution"
+
+
+def _is_made_text(node: Node) -> bool:
+    """Whether a value is turned into a text, which null would be as well: `String(form.get("authorId") ?? "")`."""
+    call = call_given(parenthesized(node))
+    return call is not None and callee(call)[1] == "String"
 
 
 def _check_constant(file: FileContext, node: Node, constant: Node) -> None:

@@ -105,7 +105,7 @@ def of_elements(types: Types, parts: Sequence[Node], depth: int) -> Type | None:
     first = next(found, None)
     if first is not None and first.what in _PLAIN:
         return _of_plain([first, *islice(found, _SEVERAL)])
-    if first is None or first.what is not What.RECORD:
+    if first is None or (first.what is not What.RECORD and first.literal is None):
         return first
     return beside(first, *islice(found, _SEVERAL))
 
