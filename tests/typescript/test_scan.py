@@ -567,3 +567,14 @@ def test_what_is_absent_is_not_taken_for_the_other_value_of_an_enum(facts, scan_
     hints = scan_code(_BRANCHES % otherwise, given).hints
 
     assert [hint.patched for hint in hints if hint.line == 4] == [is_patched]
+
+
+def test_a_type_that_has_to_let_null_in_is_told_with_the_uses_that_refuse_it(scan_code):
+    rows = "export interface Task { id: number; integrationId: number; title: string; userId: string }\n"
+    view = "export const shown = (task: Task) => task.integrationId.toFixed();\n"
+    files = {"rows.ts": rows, "view.ts": f'import type {{ Task }} from "./rows";\n{view}'}
+
+    [hint] = scan_code(files).hints
+
+    assert hint.file == "rows.ts"
+    assert hint.why.endswith("Uses that cannot take that yet: `view.ts:2`.")

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.facts import SchemaFacts
     from prisma_decouple.typescript.finders.followed_leads import FollowedLeads
 
+_SHOWN = 3
 _DEPTH = 3
 _TYPED = (*MEMBERS, "required_parameter", "optional_parameter")
 _REFUSED = "`{name}` may be null here once its callers have none to give, and what takes it does not say that it may."
@@ -148,9 +149,9 @@ def _note_alone(typed: _Typed) -> None:
     confidence = _confidence_by_name(file.facts, node, name, relations)
     why = f"`{name}` may be null now. If this describes a record, say so; if it only takes keys of records that exist, "
     why += f"it is right as it is.{_lacking(file, node, relations)}"
-    needs = _needs_of_uses(uses_that_refuse_null(file, node, name), name)
+    refusing = uses_that_refuse_null(file, node, name)
     is_quiet = not _may_be_meant(file, node, name, relations, confidence)
-    _widen(typed, confidence, why, needs, is_quiet=is_quiet)
+    _widen(typed, confidence, why + _refused(refusing), _needs_of_uses(refusing, name), is_quiet=is_quiet)
 
 
 def _note_carrier(typed: _Typed, confidence: Confidence, *, is_maker: bool) -> None:
@@ -168,6 +169,8 @@ def _note_carrier(typed: _Typed, confidence: Confidence, *, is_maker: bool) -> N
         needs = note_refusing(refusing, typed.name, _REFUSED.format(name=typed.name))
     else:
         needs = _needs_of_uses(refusing, typed.name)
+    if f"{typed.name} may be null" in needs:
+        why += _refused(refusing)
     _widen(typed, confidence, why, needs)
 
 
@@ -196,9 +199,15 @@ def _needs_of_uses(refusing: Sequence[Place], name: str) -> list[str]:
     return [f"{name} may be null"] if refusing else []
 
 
+def _refused(refusing: Sequence[Place]) -> str:
+    """A sentence on the uses that would have to take null first; empty without any."""
+    lines = sorted({(use.file.source.path, use.file.source.position(use.node)[0]) for use in refusing})
+    shown = [f"`{path}:{line}`" for path, line in lines[:_SHOWN]]
+    more = f" and {len(lines) - _SHOWN} more" if len(lines) > _SHOWN else ""
+    return f" Uses that cannot take that yet: {', '.join(shown)}{more}." if shown else ""
+
+
 def _widen(typed: _Typed, confidence: Confidence, why: str, needs: Sequence[str], *, is_quiet: bool = False) -> None:
-    if f"{typed.name} may be null" in needs:
-        why += " Not every use of it can take that yet."
     if confidence is Confidence.CERTAIN:
         confidence = Confidence.LIKELY  # until something certain needs it
     widen(Place(typed.file, typed.node), confidence, why, is_lazy=True, needs=needs, is_quiet=is_quiet)
