@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.source.addresses import is_of_path
 from prisma_decouple.typescript.source.guards import present_unless
 from prisma_decouple.typescript.source.literals import property_value
-from prisma_decouple.typescript.source.scopes import binding_of, bound_names, declared_value, parameters
+from prisma_decouple.typescript.source.scopes import bound_names, held_by, parameters
 from prisma_decouple.typescript.source.syntax import (
     VALUE_NAMES,
     call_arguments,
@@ -20,7 +20,7 @@ from prisma_decouple.typescript.source.syntax import (
     text_of,
     unwrapped,
 )
-from prisma_decouple.typescript.source.vocabulary import CREATES
+from prisma_decouple.typescript.source.vocabulary import CREATES, KEY_CONVERSIONS
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 
 _THROWS = "throw_statement"
 _SAME_TEXT = frozenset({"toLowerCase", "toString", "toUpperCase", "trim"})
-_MADE = frozenset({"BigInt", "Number", "Number.parseInt", "String", "parseInt"})
 
 
 def demanded_by(file: FileContext, value: Node) -> Node | None:
@@ -44,11 +43,7 @@ def demanded_by(file: FileContext, value: Node) -> Node | None:
         file: the file.
         value: the value, or the variable that holds it.
     """
-    call = unwrapped(value)
-    if call.type in VALUE_NAMES:
-        binding = binding_of(call)
-        declared = declared_value(binding, text_of(call)) if binding is not None else None
-        call = unwrapped(declared) if declared is not None else call
+    call = unwrapped(held_by(unwrapped(value)) or value)
     given = call_arguments(call)[:1] if call.type == "call_expression" else []
     function = file.types.function_of(call) if given and not is_of_path(given[0]) else None
     place = function.place if function is not None else None
@@ -143,11 +138,10 @@ def sources_of(value: Node, function: Node, references: Container[str]) -> froze
             inner = value.child_by_field_name("consequence")
         elif value.type == "call_expression":
             receiver, method = callee(value)
-            is_made = text_of(value.child_by_field_name("function")) in _MADE
+            is_made = text_of(value.child_by_field_name("function")) in KEY_CONVERSIONS
             inner = next(iter(call_arguments(value)), None) if is_made else receiver if method in _SAME_TEXT else None
         elif value.type in VALUE_NAMES:
-            binding = binding_of(value)
-            declared = declared_value(binding, text_of(value)) if binding is not None else None
+            declared = held_by(value)
             is_read = declared is not None and declared.type == "member_expression"
             inner = next(_assigned(value, function), declared if is_read else None)
         elif value.type == "member_expression" and last_name(value) in references:

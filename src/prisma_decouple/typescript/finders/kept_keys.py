@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.finders.demands import demanded_by
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.guards import conjuncts
+from prisma_decouple.typescript.source.left_out import added_under, is_undefined_without
 from prisma_decouple.typescript.source.literals import property_value
 from prisma_decouple.typescript.source.scopes import enclosing_function
 from prisma_decouple.typescript.source.syntax import (
@@ -18,10 +19,8 @@ from prisma_decouple.typescript.source.syntax import (
     callee,
     descendants,
     is_function,
-    is_inside,
     key_of,
     last_name,
-    parenthesized,
     text_of,
     unwrapped,
 )
@@ -64,7 +63,7 @@ def _kept(file: FileContext, data: Node, names: set[str]) -> Iterator[Node]:
     if data.type == "object":
         for pair in descendants(data, "pair"):
             value = pair.child_by_field_name("value")
-            if value is not None and key_of(pair) in names and _is_only_given(data, pair, unwrapped(value)):
+            if value is not None and key_of(pair) in names and _is_only_given(pair, value):
                 yield pair
         return
     function, _ = enclosing_function(data)
@@ -78,18 +77,10 @@ def _kept(file: FileContext, data: Node, names: set[str]) -> Iterator[Node]:
             yield written
 
 
-def _is_only_given(data: Node, pair: Node, value: Node) -> bool:
+def _is_only_given(pair: Node, value: Node) -> bool:
     """Whether a pair is spread only when its value is there, or is undefined without one."""
-    if value.type == "binary_expression" and text_of(value.child_by_field_name("operator")) == "||":
-        return text_of(value.child_by_field_name("right")) == "undefined"
-    literal = parenthesized(pair.parent) if pair.parent is not None else pair
-    outer = literal.parent
-    if outer is None or literal == data or not is_inside(data, outer):
-        return False
-    is_chosen = outer.type == "ternary_expression" and outer.child_by_field_name("consequence") == literal
-    is_added = outer.type == "binary_expression" and text_of(outer.child_by_field_name("operator")) == "&&"
-    condition = outer.child_by_field_name("condition" if is_chosen else "left") if is_chosen or is_added else None
-    return condition is not None and _asks_for(condition, value)
+    condition = added_under(pair)
+    return is_undefined_without(value) or (condition is not None and _asks_for(condition, unwrapped(value)))
 
 
 def _conditions(written: Node) -> Iterator[Node]:

@@ -11,15 +11,15 @@ from prisma_decouple.typescript.finders.filter_choices import is_deliberate
 from prisma_decouple.typescript.finders.filter_places import Part, assigned_place, place_of, reads_only
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.files import is_test
-from prisma_decouple.typescript.source.operators import FALLBACKS
+from prisma_decouple.typescript.source.left_out import added_under, is_undefined_without
 from prisma_decouple.typescript.source.syntax import (
     NOTHING,
     PROPERTIES,
     READS,
+    descendants,
     key_of,
     last_name,
     nearest,
-    parenthesized,
     text_of,
     unwrapped,
 )
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.changes import OptionalRelation
     from prisma_decouple.typescript.context import FileContext
 
+_CHOICES = frozenset({"binary_expression", "ternary_expression"})
 _VALUES = frozenset({*READS, "identifier", "shorthand_property_identifier"})
 
 
@@ -57,10 +58,11 @@ def find_unasked(files: Iterable[FileContext]) -> None:
 
 
 def _asks_for_none(file: FileContext, relation: OptionalRelation) -> bool:
-    """Whether something in a file says that a record belongs to none, or looks for such."""
+    """Whether something in a file says that a record belongs to none, or looks for such, be it at times."""
     names = {relation.field, *relation.foreign_keys}
     pairs = (each for each in file.source.nodes("pair") if key_of(each) in names)
-    return any((value := each.child_by_field_name("value")) is not None and is_deliberate(value) for each in pairs)
+    values = (value for each in pairs if (value := each.child_by_field_name("value")) is not None)
+    return any(is_deliberate(each) or (each.type in _CHOICES and any(descendants(each, "null"))) for each in values)
 
 
 def _assigned(file: FileContext, relation: OptionalRelation) -> Iterator[Node]:
@@ -82,27 +84,10 @@ def _written(file: FileContext, relation: OptionalRelation) -> Iterator[Node]:
         if key_of(node) not in relation.foreign_keys:
             continue
         value = unwrapped(node.child_by_field_name("value") or node)
-        is_chosen = _is_left_out(value) or (value.type in _VALUES and _is_spread(node, value))
+        condition = added_under(node) if value.type in _VALUES else None
+        is_chosen = is_undefined_without(value) or (condition is not None and _asks_only_for(condition, value))
         if is_chosen and place_of(file, node) == Part("where", relation.model) and reads_only(node):
             yield node
-
-
-def _is_left_out(value: Node) -> bool:
-    """Whether a condition is none when there is nothing to ask for: `authorId || undefined`."""
-    if value.type == "ternary_expression":
-        return text_of(value.child_by_field_name("alternative")) in NOTHING
-    is_fallback = text_of(value.child_by_field_name("operator")) in FALLBACKS
-    return is_fallback and text_of(value.child_by_field_name("right")) in NOTHING
-
-
-def _is_spread(pair: Node, value: Node) -> bool:
-    """Whether the literal of a property is only spread into another one when its value is there."""
-    literal = parenthesized(pair.parent) if pair.parent is not None else None
-    choice = literal.parent if literal is not None else None
-    outer = parenthesized(choice).parent if choice is not None else None
-    condition = choice.child_by_field_name("condition") or choice.child_by_field_name("left") if choice else None
-    is_spread = outer is not None and outer.type == "spread_element"
-    return is_spread and condition is not None and _asks_only_for(condition, value)
 
 
 def _asks_only_for(condition: Node, value: Node) -> bool:

@@ -40,13 +40,12 @@ class _Query(NamedTuple):
     """A query for several records of a model.
 
     Attributes:
-        call: the call; of records that are loaded with others, their relation field.
+        file: in which it is.
         is_list: whether it gives the records back.
         demand: the condition that leaves out what belongs to none; None when it finds such as well.
     """
 
     file: FileContext
-    call: Node
     is_list: bool
     demand: Node | None
 
@@ -67,7 +66,7 @@ def find_unlisted(files: Iterable[FileContext]) -> None:
             f"Every list of {relation.model} records leaves out those without `{relation.field}`. "
             "Look where they should be found."
         )
-        for file, _, is_list, demand in queries:
+        for file, is_list, demand in queries:
             if demand is None or not _is_plain(demand):
                 continue
             for place in (demand, *(_guards(demand) if is_list else ())):
@@ -80,7 +79,7 @@ def _called(file: FileContext, relation: OptionalRelation) -> Iterator[_Query]:
     for call in file.source.called(*_QUERIES):
         receiver, method = callee(call)
         if receiver is not None and file.delegates.model_of(receiver) == relation.model:
-            yield _Query(file, call, method == _LISTS, _demand(file, call, relation))
+            yield _Query(file, method == _LISTS, _demand(file, call, relation))
 
 
 def _loaded(file: FileContext, relation: OptionalRelation) -> Iterator[_Query]:
@@ -90,7 +89,7 @@ def _loaded(file: FileContext, relation: OptionalRelation) -> Iterator[_Query]:
         place = place_of(file, node) if key_of(node) in names else None
         if place is None or place.root not in LOADING or place.model == relation.target:
             continue
-        yield _Query(file, node, is_list=True, demand=None)
+        yield _Query(file, is_list=True, demand=None)
 
 
 def _demand(file: FileContext, call: Node, relation: OptionalRelation) -> Node | None:

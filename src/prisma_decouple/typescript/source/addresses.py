@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.scopes import binding_of, held_by
 from prisma_decouple.typescript.source.syntax import call_arguments, callee, text_of, unwrapped
+from prisma_decouple.typescript.source.vocabulary import KEY_CONVERSIONS
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 _REQUESTED = re.compile(r"(?:^|\.)(?:c|ctx|context|req|request)\.params$")
 _OF_PAGE = re.compile(r"(?:^|\.)params$|^useParams\b")
 _CHECKED = frozenset({"parse", "parseAsync"})
-_MADE = frozenset({"BigInt", "Number", "Number.parseInt", "String", "parseInt"})
 _DEPTH = 4
 
 
@@ -39,7 +39,7 @@ def is_of_path(expression: Node, depth: int = _DEPTH) -> bool:
         held = held_by(unwrapped(owner)) if owner is not None else None
         return any(is_path(each) for each in (owner, held) if each is not None)
     if node.type == "call_expression":
-        given = call_arguments(node) if text_of(node.child_by_field_name("function")) in _MADE else []
+        given = call_arguments(node) if text_of(node.child_by_field_name("function")) in KEY_CONVERSIONS else []
         return bool(given) and depth > 0 and is_of_path(given[0], depth - 1)
     binding = binding_of(node)
     value = binding.child_by_field_name("value") if binding is not None else None

@@ -35,6 +35,8 @@ SAME_ELEMENTS = frozenset(
 # Methods of arrays that put their arguments into them, and those that make a list of what their callback gives back.
 ADDS = frozenset({"push", "unshift"})
 MAPS = frozenset({"flatMap", "map"})
+# What makes a key of a text, or a text of a key.
+KEY_CONVERSIONS = frozenset({"BigInt", "Number", "Number.parseInt", "String", "parseInt"})
 # The field by which a record is known, in almost every schema: of one that is there it is never null, nor 0.
 ID = "id"
 # What every list has, whatever the fields of its elements are called.
