@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 from prisma_decouple.typescript.hints import Confidence, Hint, Kind
 from prisma_decouple.typescript.source.exports import exports_of
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from tree_sitter import Node
+    from typing_extensions import Unpack
 
     from prisma_decouple.typescript.changes import RequiredRelation
     from prisma_decouple.typescript.facts import SchemaFacts
@@ -61,6 +62,32 @@ class Draft:
     is_quiet: bool = False
     node: Node | None = None
     absent: Node | None = None
+
+
+class Terms(TypedDict, total=False):
+    """What there is to say of the edits of a hint, as far as it is anything.
+
+    Attributes:
+        elsewhere: what to change in other files.
+        imports: what the edits need from other modules.
+        subject: what the edits provide, when others need it.
+        needs: the subjects of others without which the edits make no sense.
+        is_lazy: whether the edits are only made when another hint needs them.
+        completes: the subjects that must not be provided unless these edits are made as well.
+        is_told: whether the rule file names the function that it is about.
+        is_quiet: whether it is only told when the edits are made.
+        absent: of a read, what may be absent and is read on from.
+    """
+
+    elsewhere: Mapping[str, tuple[Edit, ...]] | None
+    imports: Iterable[Import]
+    subject: str
+    needs: Iterable[str]
+    is_lazy: bool
+    completes: Iterable[str]
+    is_told: bool
+    is_quiet: bool
+    absent: Node | None
 
 
 class Lacking(NamedTuple):
@@ -206,16 +233,7 @@ class FileContext:
         confidence: Confidence,
         why: str,
         edits: Iterable[Edit] | None = None,
-        *,
-        elsewhere: Mapping[str, tuple[Edit, ...]] | None = None,
-        imports: Iterable[Import] = (),
-        subject: str = "",
-        needs: Iterable[str] = (),
-        is_lazy: bool = False,
-        completes: Iterable[str] = (),
-        is_told: bool = False,
-        is_quiet: bool = False,
-        absent: Node | None = None,
+        **terms: Unpack[Terms],
     ) -> None:
         """Note a place.
 
@@ -225,38 +243,27 @@ class FileContext:
             confidence: how sure it is that something has to be done.
             why: the reason, for a person.
             edits: what to change in this file; the hint shows those in the node's lines. None when it cannot be known.
-            elsewhere: what to change in other files.
-            imports: what the edits need from other modules.
-            subject: what the edits provide, when others need it.
-            needs: the subjects of others without which the edits make no sense.
-            is_lazy: whether the edits are only made when another hint needs them.
-            completes: the subjects that must not be provided unless these edits are made as well.
-            is_told: whether the rule file names the function that it is about.
-            is_quiet: whether it is only told when the edits are made.
-            absent: of a read, what may be absent and is read on from.
+            terms: what else there is to say of the edits.
         """
-        line, column = self.source.position(node)
+        path, (line, column) = self.source.path, self.source.position(node)
         own = tuple(edits) if edits is not None else None
         after = self.source.lines(node, own) if own is not None else None
-        hint = Hint(self.source.path, line, column, kind, confidence, self.source.lines(node), after, why)
-        changes = {self.source.path: own, **(elsewhere or {})} if own else dict(elsewhere or {})
-        path = self.source.path
+        hint = Hint(path, line, column, kind, confidence, self.source.lines(node), after, why)
         self.findings.noted.setdefault(path, {}).setdefault((line, column), set()).add(kind)
-        self.findings.drafts.append(
-            Draft(
-                hint,
-                changes,
-                {path: tuple(imports)},
-                subject=subject,
-                needs=frozenset(needs),
-                is_lazy=is_lazy,
-                completes=frozenset(completes),
-                is_told=is_told,
-                is_quiet=is_quiet,
-                node=node,
-                absent=absent,
-            )
+        draft = Draft(
+            hint,
+            {**({path: own} if own else {}), **(terms.get("elsewhere") or {})},
+            {path: tuple(terms.get("imports", ()))},
+            subject=terms.get("subject", ""),
+            needs=frozenset(terms.get("needs", ())),
+            is_lazy=terms.get("is_lazy", False),
+            completes=frozenset(terms.get("completes", ())),
+            is_told=terms.get("is_told", False),
+            is_quiet=terms.get("is_quiet", False),
+            node=node,
+            absent=terms.get("absent"),
         )
+        self.findings.drafts.append(draft)
 
     def is_told(self, node: Node, kind: Kind | None = None) -> bool:
         """Whether there is a hint at a place already, of one kind or of any."""
