@@ -232,7 +232,7 @@ def test_what_a_tsconfig_extends_is_read_whatever_it_is_called(tmp_path):
 
 
 def test_javascript_is_looked_at_with_what_it_imports(tmp_path, facts):
-    load = 'import { tasks } from "./lib/tasks";\nfor (const task of await tasks()) show(task.integration.label);\n'
+    load = 'import { tasks } from "./lib/tasks";\nfor (const each of await tasks()) show(each.integration.label);\n'
     tasks = "export const tasks = () => prisma.task.findMany({ include: { integration: true } });\n"
     _write(tmp_path, "seed.js", data=f"// prisma\n{load}".encode())
     _write(tmp_path, "lib/tasks.ts", data=f'import {{ prisma }} from "./client";\n{tasks}'.encode())
@@ -242,9 +242,9 @@ def test_javascript_is_looked_at_with_what_it_imports(tmp_path, facts):
         data=b'import { PrismaClient } from "@prisma/client";\nexport const prisma = new PrismaClient();\n',
     )
 
-    found = [(hint.file, hint.line, hint.kind.value) for hint in scan(facts, tmp_path).hints]
+    found = [(hint.file, hint.line, hint.kind.value, hint.confidence.value) for hint in scan(facts, tmp_path).hints]
 
-    assert ("seed.js", 3, "read") in found
+    assert ("seed.js", 3, "read", "likely") in found
 
 
 def test_javascript_that_asks_a_route_and_has_a_mistake_is_named(tmp_path, facts):
