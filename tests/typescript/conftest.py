@@ -49,6 +49,9 @@ _RELATIONS = {
     "SubTask": {"task": "Task"},
     "Mention": {"post": "Post", "provider": "Provider"},
     "Profile": {"badges": "Badge"},
+    "Clinic": {"doctors": "Doctor"},
+    "Doctor": {"clinic": "Clinic", "visits": "Visit"},
+    "Visit": {"doctor": "Doctor"},
 }
 
 
@@ -94,6 +97,7 @@ def facts() -> SchemaFacts:
             OptionalRelation(
                 "Task", "integration", ("integrationId",), "Integration", ("number",), fate=Fate.GOES_ALONG
             ),
+            OptionalRelation("Visit", "doctor", ("doctorId",), "Doctor", ("number",)),  # nothing takes its place
         ),
         added=(NewOptionalRelation("Mention", "provider", ("providerId",), "Provider"),),
         relations=(

@@ -35,6 +35,12 @@ def test_hints_are_these_and_no_others(case, scan_code):
     assert [hint.patched for hint in result.hints] == [
         expected.get("patched", hint.patched) for hint, expected in zip(result.hints, case["hints"], strict=True)
     ]
+    unsaid = [
+        expected["says"]
+        for hint, expected in zip(result.hints, case["hints"], strict=True)
+        if expected.get("says", "") not in hint.why
+    ]
+    assert not unsaid
     assert result.fine == case.get("fine", 0)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.edits.detours import direct_read
 from prisma_decouple.typescript.finders.loaded_relations import note_read
 from prisma_decouple.typescript.finders.safe_reads import edits_of_read, needs_of_read, outermost
+from prisma_decouple.typescript.finders.stand_ins import turns_away
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.questions import plain
 from prisma_decouple.typescript.source.references import is_reference
@@ -165,4 +166,6 @@ def reason_of_read(file: FileContext, node: Node, relations: Sequence[OptionalRe
         is_key = file.facts.relation_of(relations[0].model, own) is None
         condition = "" if is_key else f", once the query loads `{own}` itself"
         why += f" `{text_of(node.child_by_field_name('object'))}.{own}` is always there{condition}."
+    elif any(turns_away(node, relation) for relation in relations):
+        why += " Made safe, this turns away whoever asks then: say who may."
     return why

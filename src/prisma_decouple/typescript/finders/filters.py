@@ -21,10 +21,13 @@ from prisma_decouple.typescript.source.scopes import binding_of
 from prisma_decouple.typescript.source.syntax import (
     PROPERTIES,
     ancestors,
+    callee,
     key_of,
     last_name,
+    nearest,
     unwrapped,
 )
+from prisma_decouple.typescript.source.vocabulary import ID
 from prisma_decouple.typescript.types.given_keys import given_by_query
 from prisma_decouple.typescript.types.properties import is_loaded, load_objects
 from prisma_decouple.typescript.types.queries import LOADING, TRANSPARENT
@@ -40,6 +43,9 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.context import FileContext
 
 _NEGATIONS = frozenset({"NOT", "every", "isNot", "none"})
+# The queries for one record by its key, and what is done with what they find.
+_OF_ONE = frozenset({"delete", "findUnique", "findUniqueOrThrow", "update", "upsert"})
+_DONE = {"count": "found", "delete": "deleted", "update": "changed", "upsert": "changed"}
 _PLAIN = frozenset({"identifier", "member_expression", "number", "shorthand_property_identifier", "string"})
 
 
@@ -182,9 +188,11 @@ def _note_filter(file: FileContext, through: _Through) -> None:
     if edits is None and any(not mentions(each, relation) for each in other_choices(node)):
         confidence = Confidence.UNSURE
         why = f"{with_article(models, 'A')} without `{relation.field}` is only found by the other conditions of `OR`."
-    elif through.confidence is Confidence.CERTAIN and not has_successor and _asks_which(value):
+    elif through.confidence is Confidence.CERTAIN and not has_successor and _asks_which(file, value, relation):
         confidence = Confidence.UNSURE
         why += f" If only what belongs to that {relation.target} is wanted, it is right as it is."
+    elif check := _check_of_one(node, relation, models):
+        why = check if edits is not None else f"{check} Say who may now."
     file.hint(node, Kind.FILTER, confidence, why, edits)
 
 
@@ -227,9 +235,47 @@ def _load_reason(file: FileContext, through: _Through) -> str:
     return f"{why} {told} always there." if own else why
 
 
-def _asks_which(value: Node) -> bool:
-    """Whether a filter only says which record is meant, `author: { id: authorId }`, by plain values."""
+def _asks_which(file: FileContext, value: Node, relation: OptionalRelation) -> bool:
+    """Whether a filter only says which record is meant, `author: { id: authorId }`, by plain values.
+
+    `author: { townId }` does not: it asks for the books of all authors of a town.
+    """
     value = unwrapped(value)
-    inner = [each for _, each in properties(value)] if value.type == "object" else []
+    inner = dict(properties(value)) if value.type == "object" else {}
     is_negated = any(key_of(each) in _NEGATIONS for each in ancestors(value) if each.type == "pair")
-    return bool(inner) and not is_negated and all(each.type in _PLAIN for each in inner)
+    related = [each for each in file.facts.relations if each.model == relation.target]
+    keys = {key for each in related for key in each.foreign_keys} - set(relation.references)
+    is_of_others = not keys.isdisjoint(inner) and inner.keys().isdisjoint(relation.references)
+    return bool(inner) and not is_negated and not is_of_others and all(each.type in _PLAIN for each in inner.values())
+
+
+def _check_of_one(node: Node, relation: OptionalRelation, models: str) -> str:
+    """What a filter through a relation does to a record that is asked for by its own key: it is a check whose it is."""
+    call = nearest(node, "call_expression")
+    method = callee(call)[1] if call is not None else ""
+    name = _named_by(node, is_of_one=method in _OF_ONE)
+    if not name:
+        return ""
+    done = next((told for word, told in _DONE.items() if word in method), "opened, changed or deleted")
+    return f"{with_article(models, 'A')} without `{relation.field}` can be {done} here by nobody, even by its `{name}`."
+
+
+def _named_by(node: Node, *, is_of_one: bool) -> str:
+    """The key of the record itself that a filter asks for beside a relation; empty when it asks for no one record.
+
+    Args:
+        node: the property that is called like the relation.
+        is_of_one: whether the query is for one record by its key, whatever that is called.
+    """
+    conditions = takewhile(lambda each: each.type != "pair" or key_of(each) == "AND", ancestors(node))
+    for condition in (part for each in conditions for part in _parts(each)):
+        for name, value in properties(condition):
+            if value.type in _PLAIN - {"string"} and (name == ID or is_of_one):
+                return name
+    return ""
+
+
+def _parts(condition: Node) -> list[Node]:
+    """The literals that hold together: a filter, or those of an `AND`."""
+    found = condition.named_children if condition.type == "array" else [condition]
+    return [each for each in found if each.type == "object"]

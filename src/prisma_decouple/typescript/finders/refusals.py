@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 
 _MAKING = frozenset({Kind.CREATE, Kind.CALL})
 _THROWING = frozenset({"findFirstOrThrow", "findUniqueOrThrow"})
-_LEADS_AWAY = frozenset({"notFound", "redirect"})
+LEADS_AWAY = frozenset({"notFound", "redirect"})
 _LOOK = " Look whether it still should."
 # An error that is answered, not thrown: `res.status(404)`, `{ status: 400 }`, `return { error: "…" }`. Who asks is
 # another question than what there is: 401 and 403 are not meant.
@@ -166,7 +166,7 @@ def _turns_away(consequence: Node | None) -> bool:
     if consequence is None:
         return False
     calls = descendants(consequence, "call_expression") if not consequence.type.endswith("expression") else []
-    is_led_away = any(text_of(each.child_by_field_name("function")) in _LEADS_AWAY for each in calls)
+    is_led_away = any(text_of(each.child_by_field_name("function")) in LEADS_AWAY for each in calls)
     return refuses(consequence) or _goes_on(consequence) or is_led_away
 
 

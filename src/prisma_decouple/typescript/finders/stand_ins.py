@@ -7,24 +7,31 @@ something else, and `<b>{book.author?.name}</b> wrote this` is a sentence withou
 from __future__ import annotations
 
 import re
+from itertools import dropwhile
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.finders.refusals import LEADS_AWAY
 from prisma_decouple.typescript.finders.safe_reads import leaves_gap
 from prisma_decouple.typescript.hints import Confidence, Kind
-from prisma_decouple.typescript.source.operators import FALLBACKS
+from prisma_decouple.typescript.source.operators import DIFFERENT, EQUAL, FALLBACKS
+from prisma_decouple.typescript.source.scopes import uses_of_variable
 from prisma_decouple.typescript.source.syntax import (
     READS,
+    ancestors,
     call_arguments,
+    call_given,
     callee,
     chain_around,
     first_name,
+    function_around,
     last_name,
+    owner_of_read,
     parenthesized,
     string_value,
     text_of,
     unwrapped,
 )
-from prisma_decouple.typescript.source.vocabulary import ID
+from prisma_decouple.typescript.source.vocabulary import CALLBACKS, ID
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.wording import excerpt, with_article
 
@@ -43,6 +50,9 @@ _SOMEBODY = re.compile(
 )
 # A cell of a table may well be empty.
 _CELL = re.compile(r"<(?:td|\w*Cell)\b")
+_ASKED = frozenset({"await_expression", "call_expression", "identifier", *READS})
+_BLOCKS = frozenset({"statement_block"})
+_CONDITIONS = frozenset({"binary_expression", "parenthesized_expression"})
 _GAP = "gap"
 _NAMES = frozenset({"displayName", "firstName", "fullName", "name", "nickname", "username"})
 
@@ -62,6 +72,10 @@ def note_stand_in(file: FileContext, node: Node, relation: OptionalRelation) -> 
     if is_narrowed(file, node):
         return False
     model = with_article(relation.model, "A")
+    if turns_away(node, relation):
+        why = f"{model} may be without `{relation.field}` now, and this turns away whoever asks for such a one then."
+        file.hint(chain, Kind.FLOW, Confidence.LIKELY, f"{why} Say who may.")
+        return True
     for other in _instead_of(chain):
         if _is_taken_for_one(chain, other, relation) and not file.is_told(chain):
             why = (
@@ -77,6 +91,58 @@ def note_stand_in(file: FileContext, node: Node, relation: OptionalRelation) -> 
     why = f"{model} may be without `{relation.field}` now, and {shown}."
     file.hint(chain, Kind.READ, Confidence.UNSURE, why)
     return True
+
+
+def turns_away(node: Node, relation: OptionalRelation) -> bool:
+    """Whether who asks is turned away for being unlike what is read: `if (book.author?.agentId !== me.id) throw …`.
+
+    Args:
+        node: the relation in a chain of reads; its own key tells which record is meant, and nothing of who asks.
+        relation: the relation.
+    """
+    read = chain_around(node)
+    comparison, owner = parenthesized(read).parent, owner_of_read(read)
+    is_which = last_name(read) in relation.references and owner is not None and owner.end_byte == node.end_byte
+    if comparison is None or owner is None or is_which:
+        return False
+    sides = [comparison.child_by_field_name(name) for name in ("left", "right")]
+    return all(map(_is_known_later, sides)) and any(map(_is_guard, _where_unlike(comparison)))
+
+
+def _where_unlike(comparison: Node) -> list[Node]:
+    """What holds when two values are unlike: `a !== b`, and each `!same` after `const same = a === b`."""
+    operator, holder = text_of(comparison.child_by_field_name("operator")), parenthesized(comparison).parent
+    if operator in EQUAL and holder is not None and holder.type == "variable_declarator":
+        outer = [each.parent for each in uses_of_variable(holder)]
+        return [each for each in outer if each is not None and each.type == "unary_expression"]
+    return [comparison] if operator in DIFFERENT else []
+
+
+def _is_guard(condition: Node) -> bool:
+    """Whether a condition, alone or with others, is what somebody is turned away for."""
+    statement = next(dropwhile(lambda each: each.type in _CONDITIONS, ancestors(condition)), None)
+    if statement is None or statement.type != "if_statement":
+        return False
+    function = function_around(statement)
+    call = call_given(function) if function is not None else None
+    is_choice = call is not None and callee(call)[1] in CALLBACKS
+    return not is_choice and _ends_for_all(statement.child_by_field_name("consequence"))
+
+
+def _is_known_later(side: Node | None) -> bool:
+    """Whether one side of a comparison is no constant."""
+    return side is not None and unwrapped(side).type in _ASKED
+
+
+def _ends_for_all(consequence: Node | None) -> bool:
+    """Whether what is done throws, answers, or leads to another page."""
+    last = consequence.named_children[-1:] if consequence is not None and consequence.type in _BLOCKS else [consequence]
+    end = next(filter(None, last), None)
+    if end is None or end.type == "throw_statement":
+        return end is not None
+    called = end.named_children[0] if end.named_children else end
+    is_led_away = called.type == "call_expression" and text_of(called.child_by_field_name("function")) in LEADS_AWAY
+    return is_led_away or (end.type == "return_statement" and bool(end.named_children))
 
 
 def _showing(value: Node) -> Node | None:
