@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from prisma_decouple.typescript.edits.direct_filters import direct_filter
 from prisma_decouple.typescript.finders.filter_choices import asks_for_none, is_deliberate, mentions, other_choices
 from prisma_decouple.typescript.finders.filter_places import Part, assigned_place, expected_model, place_of, reads_only
-from prisma_decouple.typescript.finders.loaded_relations import weighed_load
+from prisma_decouple.typescript.finders.loaded_relations import is_seen_to_load, weighed_load
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.likeness import is_of_others
 from prisma_decouple.typescript.source.files import is_test
@@ -103,12 +103,18 @@ def _query_parts(file: FileContext) -> Iterator[tuple[Node, Part]]:
     """The properties of queries, written or assigned, that are called like a relation that became optional."""
     fields = {relation.field for relation in file.facts.optional}
     for node in file.source.nodes(*PROPERTIES):
-        if key_of(node) in fields and (place := place_of(file, node)) is not None:
+        if key_of(node) in fields and (place := place_of(file, node) or _place_by_reads(file, node)) is not None:
             yield node, place
     for node in file.source.nodes("assignment_expression"):
         left = node.child_by_field_name("left")
         if left is not None and last_name(left) in fields and (place := assigned_place(file, left)) is not None:
             yield node, place
+
+
+def _place_by_reads(file: FileContext, node: Node) -> Part | None:
+    """The place of what is seen to load something, although nothing here says so: `export const all = { … }`."""
+    is_loading = is_seen_to_load(Place(file, node.child_by_field_name("value") or node))
+    return Part("include", "") if is_loading else None
 
 
 def _name_of(node: Node) -> str:

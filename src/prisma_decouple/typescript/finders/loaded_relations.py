@@ -30,6 +30,12 @@ def note_detour(file: FileContext, loaded: Place | None) -> None:
         file.findings.gone_through.add(place_key(loaded))
 
 
+def is_seen_to_load(loaded: Place) -> bool:
+    """Whether something reads what a query loads by these options, wherever they are written."""
+    found = loaded.file.findings
+    return any(place_key(loaded) in each for each in (found.relied_on, found.asked_for, found.gone_through))
+
+
 def weighed_load(file: FileContext, loaded: Place, confidence: Confidence) -> tuple[Confidence, str]:
     """How sure it is that something has to be done where a record is loaded that may be absent, and why.
 
@@ -39,10 +45,10 @@ def weighed_load(file: FileContext, loaded: Place, confidence: Confidence) -> tu
         confidence: how sure it is that the record may be absent.
     """
     key = place_key(loaded)
+    if key in file.findings.relied_on:  # then it is known what it loads, whatever else has the same name
+        return Confidence.CERTAIN, " Something that reads it takes it for granted."
     if confidence is not Confidence.CERTAIN:
         return confidence, ""
-    if key in file.findings.relied_on:
-        return confidence, " Something that reads it takes it for granted."
     if key in file.findings.gone_through:
         return Confidence.LIKELY, ""
     if key in file.findings.asked_for:

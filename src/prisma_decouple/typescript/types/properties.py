@@ -46,6 +46,7 @@ _MEMBERS = {What.CLASS: class_member, What.STATIC: static_member}
 _NAMES = frozenset({"identifier", "member_expression", "shorthand_property_identifier"})
 _OBJECTS = frozenset({"object", "object_type"})
 _BOUND = frozenset({What.BOX, What.FIELDS})
+_DEPTH = 4
 _EACH = "1"  # under which what has something for each field has what that is, as a map has its values
 
 
@@ -207,25 +208,19 @@ def _related(facts: SchemaFacts, owner: Type, name: str) -> Type | None:
 
 def loaded_options(place: Place | None, name: str) -> Place | None:
     """The options of a relation in a query or payload type: the value of its key under `include` or `select`."""
-    for holder in load_objects(place):
-        value = _member_value(holder.node, name)
-        if value is not None:
-            return Place(holder.file, value)
-    return None
+    return next(filter(None, (_member(holder, name) for holder in load_objects(place))), None)
 
 
 def is_loaded(place: Place | None, name: str) -> bool:
     """Whether a query or payload type loads a scalar field: all of them are, unless it says which, or which not."""
     options = literal_behind(place) if place is not None else None
-    chosen = _member_value(options.node, "select") if options is not None else None
-    omitted = _member_value(options.node, "omit") if options is not None else None
-    left_out = literal_behind(Place(options.file, omitted)) if options is not None and omitted is not None else None
-    if left_out is not None and text_of(_member_value(left_out.node, name)) == "true":
+    chosen, omitted = (_member(options, each) if options is not None else None for each in ("select", "omit"))
+    left_out = literal_behind(omitted) if omitted is not None else None
+    is_omitted = _member(left_out, name) if left_out is not None else None
+    if is_omitted is not None and text_of(is_omitted.node) == "true":
         return False
-    if options is None or chosen is None:
-        return True
-    holder = literal_behind(Place(options.file, chosen))
-    return holder is None or _member_value(holder.node, name) is not None
+    holder = literal_behind(chosen) if chosen is not None else None
+    return holder is None or _member(holder, name) is not None
 
 
 def is_left_out(record: Type, relation: str) -> bool:
@@ -235,8 +230,8 @@ def is_left_out(record: Type, relation: str) -> bool:
     options = literal_behind(record.place)
     if options is None:
         return False
-    loads = [_member_value(options.node, keyword) for keyword in ("include", "select")]
-    holders = [literal_behind(Place(options.file, value)) for value in loads if value is not None]
+    loads = [_member(options, keyword) for keyword in ("include", "select")]
+    holders = [literal_behind(value) for value in loads if value is not None]
     is_all = all(each is not None and not _has_spreads(each.node) for each in holders)
     return is_all and loaded_options(record.place, relation) is None and not record.extras
 
@@ -255,8 +250,8 @@ def load_objects(place: Place | None) -> list[Place]:
     options = literal_behind(place) if place is not None else None
     if options is None:
         return []
-    values = (_member_value(options.node, keyword) for keyword in ("include", "select"))
-    holders = (literal_behind(Place(options.file, value)) for value in values if value is not None)
+    values = (_member(options, keyword) for keyword in ("include", "select"))
+    holders = (literal_behind(value) for value in values if value is not None)
     return [each for each in holders if each is not None]
 
 
@@ -286,8 +281,7 @@ def _held(file: FileContext, read: Node) -> Place | None:
         return None
     held = literal_behind(Place(file, owner)) if owner.type in _NAMES else None
     if held is not None:
-        value = _member_value(held.node, last_name(read))
-        return Place(held.file, value) if value is not None else None
+        return _member(held, last_name(read))
     found = file.types.of(owner)
     place = found.place if found is not None and found.what in _MEMBERS else None
     member = member_of(place.node, last_name(read)) if place is not None else None
@@ -312,10 +306,21 @@ def _declared(file: FileContext, name: Node) -> Symbol | Foreign | None:
     return file.project.exported(path, last_name(name)) if path is not None else None
 
 
-def _member_value(node: Node, name: str) -> Node | None:
-    member = member_of(node, name) if node.type in _OBJECTS else None
-    if member is None:
+def _member(holder: Place, name: str, depth: int = _DEPTH) -> Place | None:
+    """What an object has under a name, also by its own name, `{ include }`, and by what is spread into it."""
+    if holder.node.type not in _OBJECTS or not depth:
         return None
+    member = member_of(holder.node, name)
+    if member is None:
+        value = property_value(holder.node, name) if holder.node.type == "object" else None
+        return Place(holder.file, value) if value is not None else _spread_in(holder, name, depth - 1)
     annotation = member.child_by_field_name("type")
     inner = annotation.named_children[0] if annotation is not None and annotation.named_children else None
-    return inner or member.child_by_field_name("value")
+    value = inner or member.child_by_field_name("value")
+    return Place(holder.file, value) if value is not None else None
+
+
+def _spread_in(holder: Place, name: str, depth: int) -> Place | None:
+    """The same of the literals that are spread into a literal, the last one first."""
+    spread = (literal_behind(Place(holder.file, each.named_children[-1])) for each in [*spreads_in(holder.node)][::-1])
+    return next(filter(None, (_member(each, name, depth) for each in spread if each is not None)), None)

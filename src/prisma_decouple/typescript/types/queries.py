@@ -31,6 +31,8 @@ LOADING = frozenset({"include", "select"})
 # The queries that give null where there is no such record.
 NULLABLE_RESULTS = frozenset({"findUnique", "findFirst"})
 _LIST_RESULTS = frozenset({"findMany", "createManyAndReturn", "updateManyAndReturn"})
+# What may tell the options of a query: a literal, or what is called by a name.
+_WRITTEN = frozenset({"identifier", "member_expression", "object"})
 _DATA = frozenset({"data", "create", "update"})
 # What can be done through a relation field, besides writing data.
 _SELECTIONS = frozenset({"connect", "delete", "deleteMany", "disconnect", "set"})
@@ -104,7 +106,7 @@ def query_result(file: FileContext, model: str, method: str, call: Node | None) 
     if method in NO_RECORDS:
         return None
     options = next(iter(call_arguments(call)), None) if call is not None else None
-    place = Place(file, options) if options is not None and options.type == "object" else None
+    place = Place(file, options) if options is not None and options.type in _WRITTEN else None
     is_list = method in _LIST_RESULTS
     return Type(What.RECORD, model, place, is_nullable=method in NULLABLE_RESULTS, is_list=is_list)
 
