@@ -16,6 +16,7 @@ from prisma_decouple.typescript.components.source import NOWHERE, ComponentSourc
 from prisma_decouple.typescript.finders.sent_bodies import find_sent_bodies
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.rounds import examined, find_in_components, find_in_received, find_sent
+from prisma_decouple.typescript.routes.interceptors import Interceptors
 from prisma_decouple.typescript.routes.mounts import Mounts
 from prisma_decouple.typescript.routes.requests import MAY_ASK, Requests
 from prisma_decouple.typescript.routes.served import routes_of
@@ -70,7 +71,7 @@ def look_again(
     if not files:
         return frozenset()
     project = files[0].project
-    project.requests = requests = Requests(_routes(files), known)
+    project.requests = requests = _requests(files, known)
     asking = [call for file in files for call in examined(requests.in_file, file)]
     reached = _reached(project, asking)
     names = facts.names_that_matter
@@ -104,7 +105,7 @@ def look_at_components(facts: SchemaFacts, files: Sequence[FileContext], known: 
         files: of a project of their own, and the components; their findings are filled.
         known: the files of the first look by path; what was found there is known to components.
     """
-    files[0].project.requests = requests = Requests(_routes(files), known)
+    files[0].project.requests = requests = _requests(files, known)
     for file in files:
         examined(requests.in_file, file)
     first = next(iter(known.values()), None)
@@ -152,6 +153,14 @@ def _follow_types(project: Project, looked_at: list[FileContext]) -> None:
 def is_worth_while(sources: Iterable[Source]) -> bool:
     """Whether a code base may have something of which TypeScript knows nothing: told without parsing anything."""
     return any(MAY_ASK.search(each.text) or _SAYS_ANY.search(each.text) for each in sources)
+
+
+def _requests(files: Sequence[FileContext], known: Mapping[str, FileContext]) -> Requests:
+    """What is asked for in a code base."""
+    interceptors = Interceptors()
+    for file in files:
+        examined(interceptors.note, file)
+    return Requests(_routes(files), known, interceptors)
 
 
 def _routes(files: Sequence[FileContext]) -> Iterator[Route]:

@@ -11,10 +11,11 @@ from prisma_decouple.typescript.finders.records import null_inside, widened_by
 from prisma_decouple.typescript.finders.unfit_values import note_outdated
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.scopes import parameters
+from prisma_decouple.typescript.source.scopes import parameters, returned_values
 from prisma_decouple.typescript.source.syntax import call_arguments, call_given, callee, function_around
+from prisma_decouple.typescript.types.libraries import fetcher_of
 from prisma_decouple.typescript.types.misfits import misfits
-from prisma_decouple.typescript.types.typed import WRITTEN, What
+from prisma_decouple.typescript.types.typed import WRITTEN, Type, What
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from prisma_decouple.typescript.context import FileContext
-    from prisma_decouple.typescript.types.typed import Type
 
 _SAID = WRITTEN | {What.RECORD}
 
@@ -50,9 +50,11 @@ def _said(file: FileContext) -> Iterator[tuple[Node, Type, Node]]:
     requests = file.project.requests
     for call in file.source.nodes("call_expression") if requests is not None else ():
         given = call.child_by_field_name("type_arguments")
-        found = requests.received(Place(file, call)) if requests is not None and given is not None else None
-        if found is not None and given is not None and given.named_children:
-            yield call, found, given.named_children[0]
+        for index, each in enumerate(given.named_children if given is not None else ()):
+            answer = requests.received(Place(file, call), index) if requests is not None else None
+            answer = answer or (_loaded(Place(file, call)) if not index else None)
+            if answer is not None:
+                yield call, answer, each
     for cast in file.source.nodes("as_expression"):
         value = Place(file, cast.named_children[0])
         found = file.types.of(value.node) if len(cast.named_children) > 1 else None
@@ -65,6 +67,15 @@ def _said(file: FileContext) -> Iterator[tuple[Node, Type, Node]]:
             continue
         if requests.is_untyped(Place(file, promise)):
             yield parameter, found, written.named_children[0]
+
+
+def _loaded(call: Place) -> Type | None:
+    """What the function of a query loads of which TypeScript knows nothing: `useQuery<Row[]>({ queryFn: load })`."""
+    types, requests = call.file.types, call.file.project.requests
+    function = fetcher_of(types, call.node)
+    values = [Place(function.file, each) for each in returned_values(function.node)] if function is not None else []
+    is_untyped = requests is not None and all(map(requests.is_untyped, values))
+    return types.returned(Type(What.FUNCTION, place=function)) if is_untyped else None
 
 
 def _promise_of(parameter: Node) -> Node | None:

@@ -18,7 +18,7 @@ from prisma_decouple.typescript.source.syntax import (
     without_parentheses,
 )
 from prisma_decouple.typescript.types.libraries import kept_by_nuxt
-from prisma_decouple.typescript.types.typed import RESULT, Type, What, omittable
+from prisma_decouple.typescript.types.typed import OPEN, RESULT, Type, What, omittable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -26,9 +26,6 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from prisma_decouple.typescript.context import FileContext
-
-OPEN = "open"
-"""The field of a box that stands for an answer: what a call asks for is known when its address is."""
 
 _TEXTS = frozenset({"string", "template_string"})
 _NO_ADDRESS = frozenset({*FUNCTIONS, "array", "number", "object"})

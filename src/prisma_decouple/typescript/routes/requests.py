@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from prisma_decouple.typescript.routes.answers import answer_of
-from prisma_decouple.typescript.routes.asking import OPEN, form_of, method_of, request_of
+from prisma_decouple.typescript.routes.asking import form_of, method_of, request_of
+from prisma_decouple.typescript.routes.given_back import GivenBack
+from prisma_decouple.typescript.routes.open_answers import MADE, called_by, closed, open_in, way_to
 from prisma_decouple.typescript.routes.served import Served
 from prisma_decouple.typescript.routes.spent import reads_answer
 from prisma_decouple.typescript.routes.states import STATES, state_of
@@ -19,8 +21,9 @@ from prisma_decouple.typescript.routes.urls import address_text, given_to, url_o
 from prisma_decouple.typescript.source.files import is_test
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import bound_names, parameters, returned_values
-from prisma_decouple.typescript.source.syntax import callee, function_around, names_in, unwrapped
-from prisma_decouple.typescript.types.typed import Type, What
+from prisma_decouple.typescript.source.syntax import call_arguments, callee, function_around, names_in, text_of
+from prisma_decouple.typescript.source.vocabulary import UNTYPED
+from prisma_decouple.typescript.types.generics import type_parameters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -29,11 +32,15 @@ if TYPE_CHECKING:
 
     from prisma_decouple.typescript.context import FileContext
     from prisma_decouple.typescript.routes.asking import Request
+    from prisma_decouple.typescript.routes.interceptors import Interceptors
     from prisma_decouple.typescript.routes.served import Route
     from prisma_decouple.typescript.types.expressions import Types
+    from prisma_decouple.typescript.types.typed import Type
 
 MAY_ASK = re.compile(r"[fF]etch\(|axios|useSWR|\.(?:delete|get|mutation|patch|post|put|query)\s*[(<]")
 """In the text of whatever asks."""
+# In the text of what opens an answer that it is given.
+_OPENS = re.compile(r"\.(?:body|data|json|text)\b")
 
 
 class Requests:
@@ -45,16 +52,19 @@ class Requests:
     Args:
         routes: that the code base serves.
         known: its files by path, as TypeScript knows them.
+        interceptors: what is registered for all answers.
 
     Attributes:
         asked: the routes that calls are seen to ask, by the path of their file and the line of the call.
     """
 
-    def __init__(self, routes: Iterable[Route], known: Mapping[str, FileContext]) -> None:
+    def __init__(self, routes: Iterable[Route], known: Mapping[str, FileContext], interceptors: Interceptors) -> None:
         self._served = Served(routes)
         self._known = known
+        self._interceptors = interceptors
         self._answers: dict[tuple[int, str], Type | None] = {}
         self._returns: dict[int, Type | None] = {}
+        self._handed: dict[int, Type | None] = {}
         self._sent: dict[str, dict[int, tuple[Node, str, Route]]] = {}
         self.asked: dict[str, dict[int, Route]] = {}
 
@@ -68,7 +78,7 @@ class Requests:
         """Whether what a call gets is told by what the function around it is given; None when it gets nothing."""
         form = self._form(call)
         found = self._filled(form, {}) if form is not None else None
-        return next(_open_in(found), None) is not None if found is not None else None
+        return next(open_in(found), None) is not None if found is not None else None
 
     def of_call(self, types: Types, call: Node, depth: int) -> Type | None:
         """What a call gives that asks a route, by itself or by way of functions; None for any other.
@@ -80,17 +90,28 @@ class Requests:
         """
         if callee(call)[1] in STATES:
             return state_of(types, call, depth)
-        if call.child_by_field_name("type_arguments") is not None:
+        written = call.child_by_field_name("type_arguments")
+        if written is not None and any(text_of(each) not in UNTYPED for each in written.named_children):
             return None  # what is written down for it counts
         form = self._form(Place(types.file, call))
         return self._filled(form, {}) if form is not None else None
 
-    def received(self, call: Place) -> Type | None:
-        """What a call gets from a route, whatever is written down of it: the answer, without what is around it."""
+    def received(self, call: Place, parameter: int = 0) -> Type | None:
+        """What a call gets from a route that is written down for it, `get<Book[]>("/books")`, whatever that says.
+
+        Args:
+            call: the call.
+            parameter: which of the type parameters that it gives says what is received.
+        """
         form = self._form(call)
-        answer = next(_open_in(form), None) if form is not None else None
+        way = self._way_to(call, parameter)
+        if form is None or (parameter and way is None):
+            return None
+        for name in way or ():
+            form = call.file.types.property(form, name) if form is not None else None
+        answer = next(open_in(form), None) if form is not None else None
         found = self._filled(answer, {}) if answer is not None else None
-        return found if found is not None and found.field != OPEN else None
+        return found if found is not None and not found.is_open else None
 
     def serving(self, file: FileContext) -> Iterator[str]:
         """The files with the handlers of the routes that a file asks."""
@@ -134,28 +155,61 @@ class Requests:
         """What a call gives that asks for something, with an open answer in it."""
         request = self._request(call)
         if request is not None:
-            return form_of(call, request)
+            return self._taken_by_client(call, form_of(call, request))
         function = call.file.types.function_of(call.node)
         there = function.place if function is not None else None
-        if there is None or not MAY_ASK.search(there.file.source.text):
+        if there is None:
             return None
-        found = self._returned(there)
-        return _called_by(found, call) if found is not None else None
+        if _OPENS.search(text_of(there.node)) and (opened := self._opened(call, there)) is not None:
+            return opened
+        found = self._returned(there) if MAY_ASK.search(there.file.source.text) else None
+        return called_by(found, call) if found is not None else None
+
+    def _taken_by_client(self, call: Place, form: Type) -> Type:
+        """What a client makes of an answer before it gives it."""
+        client = callee(call.node)[0]
+        taker = self._interceptors.taker(Place(call.file, client)) if client is not None else None
+        if taker is None:
+            return form
+        given = {each.id: form for each in parameters(taker.node)[:1]}
+        return GivenBack(taker.file, self._form, given).of_any(returned_values(taker.node)) or form
+
+    def _opened(self, call: Place, function: Place) -> Type | None:
+        """What a function makes of an answer that it is given: `read(await fetch("/api/books"))`."""
+        if call.node.id not in self._handed:
+            self._handed[call.node.id] = None  # one that calls itself
+            inside = GivenBack(call.file, self._form, {})
+            pairs = zip(parameters(function.node), call_arguments(call.node), strict=False)
+            given = ((taken.id, inside.of(each)) for taken, each in pairs)
+            known = {taken: each for taken, each in given if each is not None}
+            there = GivenBack(function.file, self._form, known)
+            self._handed[call.node.id] = there.of_any(returned_values(function.node)) if known else None
+        return self._handed[call.node.id]
 
     def _returned(self, function: Place) -> Type | None:
         """What a function gives back with an answer in it that is open, whatever it says that it gives."""
         if function.node.id not in self._returns:
             self._returns[function.node.id] = None  # one that calls itself
-            found = (function.file.types.kept(unwrapped(value)) for value in returned_values(function.node))
-            answers = (each for each in found if each is not None and next(_open_in(each), None) is not None)
-            self._returns[function.node.id] = next(answers, None)
+            found = GivenBack(function.file, self._form, {}).of_any(returned_values(function.node))
+            filled = self._filled(found, {}) if found is not None else None
+            is_still = filled is not None and next(open_in(filled), None) is not None
+            self._returns[function.node.id] = filled if is_still else None
         return self._returns[function.node.id]
+
+    def _way_to(self, call: Place, parameter: int) -> tuple[str, ...] | None:
+        """Where in what a function of the code base gives is what one of its type parameters stands for."""
+        types = self._known.get(call.file.source.path, call.file).types  # TypeScript does not look into components
+        function = types.function_of(call.node)
+        if function is None or function.place is None:
+            return None
+        names = type_parameters(function.place.node)[parameter : parameter + 1]
+        return way_to(names[0], types.returned(function)) if names else None
 
     def _filled(self, form: Type, given: Mapping[str, str]) -> Type | None:
         """What a call gives, with the answers in it, or those that depend on what its function is given."""
-        if form.field == OPEN:
+        if form.is_open:
             return self._answer(form, given)
-        if form.what not in _MADE:
+        if form.what not in MADE:
             return form
         bound = ((name, self._filled(each, given)) for name, each in form.bound)
         known = tuple((name, each) for name, each in bound if each is not None)
@@ -178,7 +232,7 @@ class Requests:
         found = self._of_route(route, method)
         if found is not None:
             self.asked.setdefault(asked.file.source.path, {})[asked.node.start_point.row + 1] = route
-        return found
+        return closed(answer, found) if found is not None else None
 
     def _route(self, request: Request, place: Place, method: str, given: Mapping[str, str]) -> Route | None:
         """The route that a request asks."""
@@ -192,7 +246,9 @@ class Requests:
         key = (route.handler.node.id, method)
         if key not in self._answers:
             self._answers[key] = None  # a handler that asks itself
-            self._answers[key] = answer_of(route, method)
+            found = answer_of(route, method)
+            is_mapped = found is not None and route.is_of_nest
+            self._answers[key] = self._interceptors.sent(found) if found is not None and is_mapped else found
         return self._answers[key]
 
 
@@ -211,24 +267,3 @@ def _takes(asked: Place) -> bool:
     function = function_around(asked.node)
     names = [name for each in parameters(function) for name in bound_names(each)] if function is not None else []
     return any(names_in(asked.node, name) for name in names)
-
-
-def _open_in(found: Type) -> Iterator[Type]:
-    """The open answers in what a call gives."""
-    if found.field == OPEN:
-        yield found
-    elif found.what in _MADE:
-        for _, each in found.bound:
-            yield from _open_in(each)
-
-
-def _called_by(found: Type, call: Place) -> Type:
-    """What a function gives back, with its open answers as they are in a call of it."""
-    if found.field == OPEN:
-        return replace(found, also=(*found.also, call))
-    if found.what not in _MADE:
-        return found
-    return replace(found, bound=tuple((name, _called_by(each, call)) for name, each in found.bound))
-
-
-_MADE = frozenset({What.BOX, What.TAKER})

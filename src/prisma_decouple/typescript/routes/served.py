@@ -16,7 +16,7 @@ from prisma_decouple.typescript.source.decorators import decorators
 from prisma_decouple.typescript.source.literals import property_value
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.project import Symbol
-from prisma_decouple.typescript.source.syntax import call_arguments, callee, is_inside, last_name
+from prisma_decouple.typescript.source.syntax import call_arguments, callee, is_inside, last_name, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -66,6 +66,12 @@ class Route(NamedTuple):
     def answers_with(self, value: Place) -> bool:
         """Whether a value stands in the handler."""
         return self.handler.file is value.file and is_inside(self.handler.node, value.node)
+
+    @property
+    def is_of_nest(self) -> bool:
+        """Whether its handler is a method of a controller of NestJS, and answers with what it gives back."""
+        taken = text_of(self.handler.node.child_by_field_name("parameters"))
+        return self.handler.node.type == "method_definition" and self.maker is None and "@Res(" not in taken
 
     def says(self) -> str:
         """The route, as people write it: `GET /api/books/:id`."""

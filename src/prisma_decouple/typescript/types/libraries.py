@@ -270,10 +270,24 @@ def _of_query(types: Types, call: Node, name: str, depth: int) -> Type | None:
     return Type(What.BOX, bound=tuple(parts.items())) if parts else None
 
 
+def fetcher_of(types: Types, call: Node) -> Place | None:
+    """The function that loads what a query gives that is told what that is: `useQuery<Book[]>({ queryFn: load })`."""
+    name, options = callee(call)[1], next(iter(call_arguments(call)), None)
+    is_told = name in _DATA and options is not None and options.type == "object"
+    value = property_value(options, _loader(name)) if options is not None and is_told else None
+    found = types.of(value) if value is not None else None
+    return found.place if found is not None and found.what is What.FUNCTION else None
+
+
 def _fetcher(types: Types, call: Node, options: Node, name: str, depth: int) -> Type | None:
     """The function that loads what a query gives: in its options, else behind the key, `useSWR(key, load)`."""
     if options.type == "object":
-        value = property_value(options, "mutationFn" if name == "useMutation" else "queryFn")
+        value = property_value(options, _loader(name))
         return types.of(value, depth - 1) if value is not None else None
     found = (types.of(each, depth - 1) for each in call_arguments(call))
     return next((each for each in found if each is not None and each.what is What.FUNCTION), None)
+
+
+def _loader(name: str) -> str:
+    """Under which the options of a hook have the function that it calls."""
+    return "mutationFn" if name == "useMutation" else "queryFn"

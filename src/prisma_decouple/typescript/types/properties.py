@@ -60,8 +60,7 @@ def property_of(facts: SchemaFacts, owner: Type, name: str, depth: int) -> Type 
         depth: how far declarations are followed.
     """
     if owner.what in _BOUND or (owner.what in WRITTEN and not owner.has(name)):
-        under = _EACH if owner.what is What.FIELDS else name
-        return bound_to(owner, under) if owner.has(name) else None  # `Pick` and `Omit` leave it out
+        return _of_bound(owner, name)
     if owner.what is What.ROUTER:
         return route(owner, name)
     for extra in owner.extras:
@@ -79,6 +78,14 @@ def property_of(facts: SchemaFacts, owner: Type, name: str, depth: int) -> Type 
     if found is not None and owner.is_partial:
         found = omittable(found)
     return _as_view(facts, owner, name, found) if found is not None else None
+
+
+def _of_bound(owner: Type, name: str) -> Type | None:
+    """What has something for each name or field, or is not known yet, as an answer is; `Pick` and `Omit` leave out."""
+    if owner.is_open:
+        return replace(owner, field=f"{owner.field}.{name}")
+    under = _EACH if owner.what is What.FIELDS else name
+    return bound_to(owner, under) if owner.has(name) else None
 
 
 def _of_client(facts: SchemaFacts, owner: Type, name: str) -> Type | None:

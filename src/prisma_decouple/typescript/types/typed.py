@@ -97,7 +97,8 @@ class Type(msgspec.Struct, frozen=True):
         is_list: whether it is a list of them.
         without: the fields that `Omit` takes away.
         only: the fields that `Pick` leaves, None when it leaves all.
-        field: of a key, its name; of what was read of a record that may be absent, the way to it, `author.name`.
+        field: of a key, its name; of what was read of a record that may be absent, the way to it, `author.name`; of
+            what is answered to a call whose address is not known yet, `open` and the way into the answer.
         is_partial: whether it may lack any field.
         is_mock: whether it is what a test makes a method of the client give back.
         is_checked: of data, whether it gives relations by their fields, `author: { connect: ... }`, and never by keys.
@@ -151,6 +152,11 @@ class Type(msgspec.Struct, frozen=True):
         return self.what is What.KEY and "." in self.field
 
     @property
+    def is_open(self) -> bool:
+        """Whether it is what an address that is not known yet is answered with, or something in that."""
+        return self.what is What.BOX and self.field.partition(".")[0] == OPEN
+
+    @property
     def is_any(self) -> bool:
         """Whether it is written as `any` or `unknown`, and so says nothing."""
         return self.place is not None and text_of(self.place.node) in {"any", "unknown"}
@@ -168,6 +174,8 @@ FAR = 16
 RESULT = "result"
 # Under which a validator's schema has what it lets through.
 LET = "type"
+# The field of a box that stands for an answer: what a call asks for is known when its address is.
+OPEN = "open"
 # What is something or nothing, of which no more can be told.
 UNSEEN = Type(What.VALUE, is_nullable=True, primitive="unknown")
 
