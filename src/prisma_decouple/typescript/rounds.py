@@ -83,6 +83,7 @@ from prisma_decouple.typescript.finders.unlisted import find_unlisted
 from prisma_decouple.typescript.finders.unseen_casts import find_unseen_casts
 from prisma_decouple.typescript.finders.untyped_copies import find_copies
 from prisma_decouple.typescript.finders.untyped_parameters import find_untyped_parameters
+from prisma_decouple.typescript.finders.written_paths import find_written_paths
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -141,6 +142,7 @@ _NULLABLE = (
     find_totals,
     find_shared_out,
     find_in_checks,
+    find_written_paths,
     find_safe_ends,
     find_nullable_arguments,
     find_out_of_step,
