@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.addresses import is_of_path
 from prisma_decouple.typescript.source.guards import present_unless
-from prisma_decouple.typescript.source.literals import property_value
-from prisma_decouple.typescript.source.scopes import bound_names, held_by, parameters
+from prisma_decouple.typescript.source.literals import properties, property_value
+from prisma_decouple.typescript.source.scopes import bound_names, held_by, parameters, uses_of_variable
 from prisma_decouple.typescript.source.syntax import (
+    READS,
     VALUE_NAMES,
     call_arguments,
     callee,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 
 _THROWS = "throw_statement"
+_GOING_THROUGH = frozenset({"flatMap", "forEach", "map", "reduce"})
 _SAME_TEXT = frozenset({"toLowerCase", "toString", "toUpperCase", "trim"})
 
 
@@ -81,7 +83,7 @@ def _made_of_first(function: Node) -> set[str]:
 
 
 def is_needed_beside(file: FileContext, maker: Node, value: Node, relation: OptionalRelation) -> bool:
-    """Whether a record of another model, made in the same function, always belongs to the same one.
+    """Whether a record of another model, made in the same function, always belongs to the same one, or all is of it.
 
     Args:
         file: the file.
@@ -92,6 +94,8 @@ def is_needed_beside(file: FileContext, maker: Node, value: Node, relation: Opti
     if unwrapped(value).type == "call_expression":
         return False  # two that are written alike need not be the same
     texts = {text_of(value), *(f"{text_of(value)}.{each}" for each in relation.references)}
+    if comes_out_of(file, maker, texts, relation):
+        return True
     for call in descendants(maker, "call_expression"):
         receiver, method = callee(call)
         model = file.delegates.model_of(receiver) if receiver is not None and method in CREATES else None
@@ -102,6 +106,45 @@ def is_needed_beside(file: FileContext, maker: Node, value: Node, relation: Opti
             if any(text_of(unwrapped(key)) in texts for key in given if key is not None):
                 return True
     return False
+
+
+def comes_out_of(file: FileContext, maker: Node, texts: Container[str], relation: OptionalRelation) -> bool:
+    """Whether a function makes what it makes of what a related record has: its lists are gone through.
+
+    Args:
+        file: the file.
+        maker: the function.
+        texts: the record, or its key, as the function calls them.
+        relation: that may be absent, and leads to it.
+    """
+    for declarator in descendants(maker, "variable_declarator"):
+        call = unwrapped(declarator.child_by_field_name("value") or declarator)
+        if call.type != "call_expression" or (receiver := callee(call)[0]) is None:
+            continue
+        where = property_value(next(iter(call_arguments(call)), call), "where")
+        keys = [each for name, each in properties(where) if name in relation.references] if where is not None else []
+        is_meant = text_of(declarator.child_by_field_name("name")) in texts or any(
+            text_of(each) in texts for each in keys
+        )
+        if is_meant and file.delegates.model_of(receiver) == relation.target:
+            lists = {each.name for each in file.facts.relations if each.model == relation.target and _is_list(each)}
+            return any(_is_gone_through(each, lists) for each in uses_of_variable(declarator))
+    return False
+
+
+def _is_list(relation: RelationField) -> bool:
+    return not (relation.foreign_keys or relation.is_single)
+
+
+def _is_gone_through(record: Node, lists: Container[str]) -> bool:
+    """`for (const book of author.books)`, `author.books.map(…)`: not to know whether there are any, but for each."""
+    read = record.parent
+    if read is None or read.type not in READS or last_name(read) not in lists:
+        return False
+    outer = read.parent
+    if outer is not None and outer.type == "for_in_statement":
+        return outer.child_by_field_name("right") == read
+    return outer is not None and outer.type in READS and last_name(outer) in _GOING_THROUGH
 
 
 def always_to(facts: SchemaFacts, relation: OptionalRelation, model: str) -> Iterator[RelationField]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.finders.demands import comes_out_of
 from prisma_decouple.typescript.finders.destinations import goes_elsewhere
 from prisma_decouple.typescript.finders.retyped_writes import fits
 from prisma_decouple.typescript.hints import Confidence, Kind
@@ -18,6 +19,7 @@ from prisma_decouple.typescript.source.syntax import (
     DECLARED_CLASSES,
     PROPERTIES,
     ancestors,
+    function_around,
     key_of,
     nearest,
     text_of,
@@ -26,6 +28,7 @@ from prisma_decouple.typescript.source.text import Edit
 from prisma_decouple.typescript.types.kinds import kinds_in
 from prisma_decouple.typescript.types.slots import place_key
 from prisma_decouple.typescript.types.typed import What, member_of
+from prisma_decouple.typescript.types.uses import reads_of
 from prisma_decouple.typescript.wording import name_list, now_and_before, with_article
 
 if TYPE_CHECKING:
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
+    from prisma_decouple.typescript.changes import OptionalRelation
     from prisma_decouple.typescript.context import FileContext
     from prisma_decouple.typescript.types.typed import Type
 
@@ -172,12 +176,21 @@ def _check_schema(file: FileContext, pair: Node) -> None:
         return
     if meant != value and not is_repeated:
         return  # what all keys are like says little of this one
-    if goes_elsewhere(Place(file, value), key_of(pair)):
+    uses = reads_of(file.project, key_of(pair)).get(value.id, ())
+    if goes_elsewhere(Place(file, value), key_of(pair)) or any(
+        _is_origin(use, each) for use in uses for each in relations
+    ):
         return
     why = f"`{key_of(pair)}` may be null now; let null in, if this describes what the model has."
     lets_in = _LETS_IN.get(written.partition(".")[0].strip().lower(), ".nullable()")
     edits = [Edit(value.end_byte, value.end_byte, lets_in)]
     file.hint(pair, Kind.TYPE, Confidence.LIKELY if is_named else Confidence.UNSURE, why, edits)
+
+
+def _is_origin(use: Place, relation: OptionalRelation) -> bool:
+    """Whether a key is that of the record out of which all else comes: without it there is nothing to store."""
+    maker = function_around(use.node)
+    return maker is not None and comes_out_of(use.file, maker, {text_of(use.node)}, relation)
 
 
 def _is_of_path(pair: Node) -> bool:

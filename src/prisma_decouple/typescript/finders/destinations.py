@@ -101,7 +101,7 @@ def _is_of_another(file: FileContext, value: Node) -> bool:
     if holder is None or pair is None or pair.type not in PROPERTIES:
         is_handed = holder is not None and holder.type == "arguments"
         return _is_only_looked_for(file, value) if is_handed else holder is not None and holder.type in _ASKS
-    wanted = expected(file, pair.parent) if pair.parent is not None else None
+    wanted = next(wanted_later(file, pair.parent), None) if pair.parent is not None else None
     if wanted is None or wanted.what not in _FIELDS:
         return False
     return wanted.what is What.FILTER or file.facts.nullability(wanted.model, key_of(pair)) is None

@@ -7,12 +7,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.finders.demands import comes_out_of
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.addresses import is_of_path
 from prisma_decouple.typescript.source.literals import properties, property_value, spreads_in
 from prisma_decouple.typescript.source.operators import FALLBACKS
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.syntax import ancestors, callee, key_of, last_name, nearest, text_of, unwrapped
+from prisma_decouple.typescript.source.syntax import (
+    ancestors,
+    callee,
+    function_around,
+    key_of,
+    last_name,
+    nearest,
+    text_of,
+    unwrapped,
+)
 from prisma_decouple.typescript.source.vocabulary import ID
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.tolerance import takes
@@ -43,12 +53,22 @@ def find_inbound(file: FileContext) -> None:
     """
     for data, model in _written_data(file):
         for name in file.facts.nullable_names(model):
+            if _comes_with_all(file, data, model, name):
+                continue
             for found in _given_as(file, data, name):
                 source = _source(found)
                 if source is not None and not found.is_nullable:  # what may be left out can do without
                     _note(source, model, name)
                 elif found.said_by is not None and found.nothing and _changes(data) and not takes(found, "null"):
                     _note(found.said_by, model, name, _KEPT)
+
+
+def _comes_with_all(file: FileContext, data: Node, model: str, name: str) -> bool:
+    """Whether a key is that of the record out of which all else comes that is stored."""
+    maker, value = function_around(data), property_value(data, name) if data.type == "object" else None
+    key = _first(_connected(value)) if value is not None and maker is not None else None
+    relations = [each for each in file.facts.optional_by_key(name) if each.model == model]
+    return any(maker and key and comes_out_of(file, maker, {text_of(key)}, each) for each in relations)
 
 
 def _written_data(file: FileContext) -> Iterator[tuple[Node, str]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.finders.deletions import note_taken_along
+from prisma_decouple.typescript.finders.demands import comes_out_of
 from prisma_decouple.typescript.finders.refusals import made_around
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.likeness import is_key_of_others
@@ -23,6 +24,7 @@ from prisma_decouple.typescript.source.syntax import (
     callee,
     children_of,
     descendants,
+    function_around,
     key_of,
     last_name,
     nearest,
@@ -180,13 +182,18 @@ def _check_detour(file: FileContext, node: Node) -> None:
 
 
 def _is_of_another(file: FileContext, node: Node, key: Node, relation: OptionalRelation) -> bool:
-    """Whether it becomes data of another model, with no record at hand that could have it: only a key is known."""
+    """Whether it becomes data of another model, with no record at hand that could have it: only a key is known.
+
+    So it is where all that is made comes out of the record that is looked up.
+    """
     pair = node.parent
     wanted = (
         expected(file, pair.parent) if pair is not None and pair.type == "pair" and pair.parent is not None else None
     )
     is_elsewhere = wanted is not None and wanted.what in DATA and wanted.model != relation.model
-    found = file.types.of(key)
+    function, found = function_around(node), file.types.of(key)
+    if function is not None and comes_out_of(file, function, {text_of(key)}, relation):
+        return True
     return is_elsewhere and (found is None or found.what is not What.KEY)
 
 
