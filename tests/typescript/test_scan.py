@@ -91,7 +91,7 @@ const all = (tasks: (Task & { integration: Integration | null })[]) => tasks as 
 """
     reasons = [hint.why for hint in scan_code(code).hints]
 
-    assert any("The `integration` of a Task may be null now, and this cast" in why for why in reasons)
+    assert any("`integration` in it is the `integration` of a Task, which may be null now" in why for why in reasons)
     assert not any("``" in why for why in reasons)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar
 from prisma_decouple.typescript.context import UNFINISHED
 from prisma_decouple.typescript.finders.answers import find_answers
 from prisma_decouple.typescript.finders.calls import find_calls, leads_of_rules
-from prisma_decouple.typescript.finders.casts import find_casts
+from prisma_decouple.typescript.finders.casts import find_cast_contents, find_casts
 from prisma_decouple.typescript.finders.changed_keys import find_changed_keys, find_lost_keys
 from prisma_decouple.typescript.finders.conversions import find_conversions
 from prisma_decouple.typescript.finders.copied_enums import find_copied_enums
@@ -179,7 +179,7 @@ def find_all(facts: SchemaFacts, files: list[FileContext]) -> int:
     _look(files, (find_held_back_types,))
     _look(concerned, _FIRST)
     near = [*concerned, *_users_of(concerned, files)]
-    _look(near, _FLOWS)
+    _look(near, (*_FLOWS, find_cast_contents))
     _look(concerned, (find_extended_records, find_repeating_types))
     _follow_schemas(concerned)
     _look(concerned, (*_GONE, *_CHANGED, *_NULLABLE, *_LATER, lambda file: find_key_types(file, carriers, makers)))

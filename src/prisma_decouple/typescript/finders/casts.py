@@ -5,21 +5,26 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.finders.loaded_relations import note_detour
+from prisma_decouple.typescript.finders.loaded_relations import note_detour, note_read
+from prisma_decouple.typescript.finders.records import null_inside, widened_by
 from prisma_decouple.typescript.hints import Confidence, Kind
-from prisma_decouple.typescript.source.syntax import text_of
+from prisma_decouple.typescript.source.syntax import CASTS, said_in, text_of
+from prisma_decouple.typescript.types.chosen_elements import is_chosen_with
+from prisma_decouple.typescript.types.given_keys import given_by_query
 from prisma_decouple.typescript.types.misfits import misfits
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.typed import WRITTEN, What
 from prisma_decouple.typescript.wording import with_article
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from tree_sitter import Node
 
     from prisma_decouple.typescript.context import FileContext
     from prisma_decouple.typescript.types.typed import Type
 
-_SAID = WRITTEN | {What.RECORD}
+_HOLDING = WRITTEN | {What.MAP, What.RECORD}
 _LENIENT = re.compile(r"\b(?:any|const|never|null|undefined|unknown)\b")
 
 
@@ -29,42 +34,71 @@ def find_casts(file: FileContext) -> None:
     Args:
         file: the file; its findings are filled.
     """
-    for cast in file.source.nodes("as_expression"):
-        if len(cast.named_children) > 1:
-            _check(file, cast, cast.named_children[0], cast.named_children[-1])
-
-
-def _check(file: FileContext, cast: Node, value: Node, written: Node) -> None:
-    """A cast of a value to a written type."""
-    found = file.types.of(value)
-    told = _nullable_field(found) if found is not None else None
-    if found is not None and told is None and found.what is What.RECORD:
-        _check_inside(file, cast, found, file.types.read(written))
-    if found is None or told is None or _LENIENT.search(text_of(written)) or is_narrowed(file, value):
-        return
-    said = file.types.read(written)
-    if said is None or said.is_nullable:
-        return
-    if found.what is What.RECORD:
-        note_detour(file, found.place)
-    model, field = told
-    why = (
-        f"The `{field}` of {with_article(model)} may be null now, and this cast says that it never is: the "
-        "compiler will not see the null that goes on from here."
-    )
-    file.hint(cast, Kind.READ, Confidence.LIKELY, why)
-
-
-def _check_inside(file: FileContext, cast: Node, record: Type, said: Type | None) -> None:
-    """A record that is said to be of a written type, `books as Row[]`, in which what may be null now never is."""
-    misfit = next(misfits(file, record, said), None) if said is not None and said.what in _SAID else None
-    if misfit is not None:
-        model, field = misfit.origin
+    for cast, value, written in _casts(file):
+        found = file.types.of(value)
+        told = _nullable_field(found) if found is not None else None
+        if found is None or told is None or _LENIENT.search(text_of(written)) or is_narrowed(file, value):
+            continue
+        said = file.types.read(written)
+        if said is None or said.is_nullable:
+            continue
+        if found.what is What.RECORD:
+            note_detour(file, found.place)
+        model, field = told
         why = (
-            f"The `{field}` of {with_article(model)} may be null now, and this cast says that `{misfit.path[-1]}` "
-            "never is: the compiler will not see the null that goes on from here."
+            f"The `{field}` of {with_article(model)} may be null now, and this cast says that it never is: the "
+            "compiler will not see the null that goes on from here."
         )
         file.hint(cast, Kind.READ, Confidence.LIKELY, why)
+
+
+def find_cast_contents(file: FileContext) -> None:
+    """Note the casts of what has something inside that may be null now to a type in which it never is: `book as Row`.
+
+    Args:
+        file: the file; its findings, and those of the files with the types, are filled.
+    """
+    for cast, value, written in _casts(file):
+        found, said = file.types.of(value), file.types.read(written)
+        if found is None or said is None or found.what not in _HOLDING or said.what not in _HOLDING:
+            continue
+        unfit = []
+        for misfit in misfits(file, found, said, given_by_query(found)):
+            is_asked = is_asked_inside(file, value, misfit.path, misfit.origin[0])
+            if misfit.found.what is What.RECORD:
+                note_read(file, misfit.found.place, is_safe=is_asked)
+            unfit += [misfit] if not is_asked else []
+        for misfit in unfit:
+            list(widened_by(misfit))
+        if unfit:
+            why = f"This is said to be something else: {null_inside(*unfit)} The compiler will not see it from here on."
+            file.hint(cast, Kind.READ, Confidence.LIKELY, why)
+
+
+def _casts(file: FileContext) -> Iterator[tuple[Node, Node, Node]]:
+    """The casts of a file, each with its value and the type that this is said to be; `as const` says none."""
+    for cast in file.source.nodes(*CASTS):
+        if (said := said_in(cast)) is not None:
+            yield cast, *said
+
+
+def is_asked_inside(file: FileContext, value: Node, path: Sequence[str], model: str) -> bool:
+    """Whether a value, or each element of a list, was asked before for what may be null somewhere inside.
+
+    Who has asked for a relation has asked for its keys as well, and the other way round.
+
+    Args:
+        file: the file.
+        value: the value.
+        path: the properties that lead to what may be null.
+        model: that of the record whose field it is.
+    """
+    *way, last = path
+    names = ({one.field, *one.foreign_keys} for one in file.facts.optional_of(model))
+    together = next((each for each in names if last in each), {last})
+    rests = ["".join(f".{each}" for each in (*way, name)) for name in together]
+    asked = (is_narrowed(file, value, f"{text_of(value)}{rest}") for rest in rests)
+    return any(asked) or any(is_chosen_with(file, value, rest) for rest in rests)
 
 
 def _nullable_field(found: Type) -> tuple[str, str] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.finders.casts import is_asked_inside
 from prisma_decouple.typescript.finders.loaded_relations import note_read
 from prisma_decouple.typescript.finders.widened_members import widen, widen_member
 from prisma_decouple.typescript.hints import Confidence, Kind
@@ -110,17 +111,18 @@ def _check_member(file: FileContext, member: Node, record: Type) -> None:
 
 def _check_cast(file: FileContext, node: Node) -> None:
     """`records as Row[]`: nobody checks that the type fits."""
-    record, written = file.types.of(node.named_children[0]), file.types.of(node)
+    value = node.named_children[0]
+    record, written = file.types.of(value), file.types.of(node)
     if record is None or written is None or record.what is not What.RECORD:
         return
     own = [written.place] if written.place is not None and written.what is What.SHAPE else []
     for shape in (*written.extras, *own):
         if shape.node.type != "object":
-            _check_view(shape, record.model, _DEPTH)
+            _check_view(Place(file, value), shape, record.model)
 
 
-def _check_view(shape: Place, model: str, depth: int) -> None:
-    """Look at what a written type says of the relations of a model."""
+def _check_view(value: Place, shape: Place, model: str, path: tuple[str, ...] = ()) -> None:
+    """Look at what a written type says of the relations of a model that a value has somewhere inside."""
     facts = shape.file.facts
     optional = {each.field for each in facts.optional_of(model)}
     for member in members_of(shape.node):
@@ -129,11 +131,12 @@ def _check_view(shape: Place, model: str, depth: int) -> None:
         annotation = member.child_by_field_name("type")
         if found is None or target is None or annotation is None:
             continue
-        if name in optional and not found.is_nullable:
+        is_open = name in optional and not found.is_nullable
+        if is_open and not is_asked_inside(value.file, value.node, (*path, name), model):
             why = f"This says that `{name}` is always there; that of {with_article(model)} may be null now."
             widen_member(Place(shape.file, member), why)
-        if found.what is What.SHAPE and found.place is not None and depth:
-            _check_view(found.place, target, depth - 1)
+        if found.what is What.SHAPE and found.place is not None and len(path) < _DEPTH:
+            _check_view(value, found.place, target, (*path, name))
 
 
 def find_looked_up(file: FileContext) -> None:

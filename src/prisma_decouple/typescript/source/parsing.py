@@ -138,7 +138,8 @@ def _parser(*, tsx: bool) -> Parser:
 def _query(types: tuple[str, ...], *, tsx: bool) -> Query:
     from tree_sitter import Query  # noqa: PLC0415
 
-    names = (name for name in types if tsx or not name.startswith("jsx_"))
+    unknown = "type_assertion" if tsx else "jsx_"  # to the other grammar
+    names = (name for name in types if not name.startswith(unknown))
     query: Query = Query(language(tsx=tsx), " ".join(f"({name}) @{name}" for name in names))
     return query
 

@@ -25,6 +25,9 @@ DECLARED_CLASSES = frozenset({"abstract_class_declaration", "class_declaration"}
 CLASSES = DECLARED_CLASSES | {"class"}
 # What goes on from a value: of `a?.b`, `a?.b()` and `a?.b().c` all is absent with `a`.
 CHAIN = frozenset({"call_expression", "member_expression", "non_null_expression", "subscript_expression"})
+# What says of a value that it is of a type, whatever the compiler knows.
+CASTS = ("as_expression", "type_assertion")
+_BOTH = 2  # a value, and the type that it is said to be
 _PARENTHESES = "parenthesized_expression"
 _REMEMBERED = 256
 _REMEMBERED_PARENTS = 1 << 16
@@ -91,13 +94,21 @@ def without_parentheses(node: Node) -> Node:
     return node
 
 
+def said_in(cast: Node) -> tuple[Node, Node] | None:
+    """The value of a cast and the type that it is said to be: `value as Type`, `<Type>value`; None for `as const`."""
+    inner = children_of(cast) if cast.type in CASTS else []
+    if len(inner) < _BOTH:
+        return None
+    return (inner[-1], inner[0].named_children[0]) if inner[0].type == "type_arguments" else (inner[0], inner[-1])
+
+
 def cast_of(expression: Node) -> Node | None:
     """The type that an expression is said to be, `value as Type`, `as const` apart; None where nothing is said."""
     node: Node | None = expression
     while node is not None and node.type in _AROUND_CASTS:
         node = next((each for each in node.named_children if each.type != "comment"), None)
-    is_cast = node is not None and node.type == "as_expression" and len(node.named_children) > 1
-    return node.named_children[-1] if node is not None and is_cast else None
+    said = said_in(node) if node is not None else None
+    return said[1] if said is not None else None
 
 
 def unwrapped(node: Node) -> Node:

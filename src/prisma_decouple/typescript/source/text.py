@@ -59,6 +59,7 @@ _INDEXED = (
     "switch_statement",
     "ternary_expression",
     "type_alias_declaration",
+    "type_assertion",
     "variable_declarator",
     "yield_expression",
 )

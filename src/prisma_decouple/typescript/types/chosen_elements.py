@@ -10,6 +10,7 @@ from prisma_decouple.typescript.source.questions import Question
 from prisma_decouple.typescript.source.scopes import binding_of, declared_value, parameters, returned_values
 from prisma_decouple.typescript.source.syntax import (
     call_arguments,
+    call_given,
     callee,
     function_around,
     is_function,
@@ -34,17 +35,35 @@ def is_chosen(file: FileContext, value: Node) -> bool:
 
     The compiler does not see it, so the code asserts it; without `!` it is complained of, and is not meant here.
     """
+    is_asserted = value.parent is not None and value.parent.type == "non_null_expression"
+    return is_asserted and _is_of_chosen(file, value, text_of(value))
+
+
+def is_chosen_with(file: FileContext, value: Node, rest: str) -> bool:
+    """Whether only elements were chosen that have something: those of a list, or the one that a callback is given.
+
+    Args:
+        file: the file.
+        value: the list, `books.filter((book) => book.author)`, or an element of it.
+        rest: what is read of each, `.author`.
+    """
+    inner = unwrapped(value)
+    return any(_tells(file, each, rest) for each in _choices(inner)) or _is_of_chosen(
+        file, inner, f"{text_of(inner)}{rest}"
+    )
+
+
+def _is_of_chosen(file: FileContext, value: Node, chain: str) -> bool:
+    """Whether what is read of the element that a callback is given is there, because only such elements were chosen."""
     function = function_around(value)
+    call = call_given(function) if function is not None else None
     taken = parameters(function) if function is not None else []
-    if function is None or not taken or value.parent is None or value.parent.type != "non_null_expression":
+    receiver, method = callee(call) if call is not None else (None, "")
+    if receiver is None or not taken or method not in CALLBACKS:
         return False
-    name, chain = text_of(taken[0].child_by_field_name("pattern") or taken[0]), text_of(value)
-    arguments = function.parent
-    call = arguments.parent if arguments is not None and arguments.type == "arguments" else None
-    receiver, method = callee(call) if call is not None and call.type == "call_expression" else (None, "")
-    if receiver is None or method not in CALLBACKS or not chain.startswith(f"{name}."):
-        return False
-    return any(_tells(file, each, chain[len(name) :]) for each in _choices(receiver))
+    name = text_of(taken[0].child_by_field_name("pattern") or taken[0])
+    is_of_it = chain.startswith(f"{name}.")
+    return is_of_it and any(_tells(file, each, chain[len(name) :]) for each in _choices(receiver))
 
 
 def _choices(elements: Node) -> Iterator[Node]:

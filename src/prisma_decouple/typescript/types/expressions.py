@@ -21,6 +21,7 @@ from prisma_decouple.typescript.source.syntax import (
     is_function,
     key_of,
     last_name,
+    said_in,
     string_value,
     text_of,
     unwrapped,
@@ -108,12 +109,11 @@ class Types:
         return self._known[node.id]
 
     def _of(self, node: Node, depth: int) -> Type | None:
-        if node.type == "as_expression":
-            cast = node.named_children[-1]
-            if text_of(cast) not in _NO_TYPES and len(node.named_children) > 1:
-                return self.read(cast, depth - 1)
-            if len(node.named_children) == 1 and cast.type == "array":
-                return of_each(self, cast, depth - 1)  # `as const`
+        said = said_in(node)
+        if said is not None and text_of(said[1]) not in _NO_TYPES:
+            return self.read(said[1], depth - 1)
+        if node.type == "as_expression" and said is None and node.named_children[0].type == "array":
+            return of_each(self, node.named_children[0], depth - 1)  # `as const`
         inner = inner_expression(node)
         if inner is not None:
             found = self.of(inner, depth - 1)

@@ -84,7 +84,8 @@ def misfits(
     if given.what is What.RECORD:
         yield from _of_record(file, given, wanted, hidden, path)
     elif given.literal is not None:
-        yield from _of_literal(file, given.literal, wanted, hidden, path)
+        for literal in (given.literal, *given.also):
+            yield from _of_literal(file, literal, wanted, hidden, path)
     elif given.what is What.MAP and wanted.what is What.MAP:
         yield from _of_map(file, given, wanted, path, compared)
     elif given.what in WRITTEN and wanted.what in WRITTEN and not _is_same(given, wanted):
