@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.addresses import is_of_path
 from prisma_decouple.typescript.source.guards import present_unless
-from prisma_decouple.typescript.source.literals import properties, property_value
+from prisma_decouple.typescript.source.literals import property_value
 from prisma_decouple.typescript.source.scopes import bound_names, held_by, parameters, uses_of_variable
 from prisma_decouple.typescript.source.syntax import (
     READS,
@@ -22,6 +22,7 @@ from prisma_decouple.typescript.source.syntax import (
     unwrapped,
 )
 from prisma_decouple.typescript.source.vocabulary import CREATES, KEY_CONVERSIONS
+from prisma_decouple.typescript.types.typed import What
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
@@ -118,18 +119,39 @@ def comes_out_of(file: FileContext, maker: Node, texts: Container[str], relation
         relation: that may be absent, and leads to it.
     """
     for declarator in descendants(maker, "variable_declarator"):
-        call = unwrapped(declarator.child_by_field_name("value") or declarator)
-        if call.type != "call_expression" or (receiver := callee(call)[0]) is None:
-            continue
-        where = property_value(next(iter(call_arguments(call)), call), "where")
-        keys = [each for name, each in properties(where) if name in relation.references] if where is not None else []
-        is_meant = text_of(declarator.child_by_field_name("name")) in texts or any(
-            text_of(each) in texts for each in keys
-        )
-        if is_meant and file.delegates.model_of(receiver) == relation.target:
+        is_meant = text_of(declarator.child_by_field_name("name")) in texts or _is_found_by(declarator, texts)
+        if is_meant and _is_of(file, declarator, relation.target):
             lists = {each.name for each in file.facts.relations if each.model == relation.target and _is_list(each)}
             return any(_is_gone_through(each, lists) for each in uses_of_variable(declarator))
     return False
+
+
+def found_by(file: FileContext, function: Node, sources: Container[str], relation: OptionalRelation) -> frozenset[str]:
+    """The variables that hold the related record, looked up by its key: not there is what has no such key.
+
+    Args:
+        file: the file.
+        function: in which they are.
+        sources: what the key is called there.
+        relation: that may be absent, and leads to the record.
+    """
+    held = [each for each in descendants(function, "variable_declarator") if _is_found_by(each, sources)]
+    return frozenset(text_of(each.child_by_field_name("name")) for each in held if _is_of(file, each, relation.target))
+
+
+def _is_of(file: FileContext, declarator: Node, model: str) -> bool:
+    """Whether a variable holds one record of a model."""
+    name = declarator.child_by_field_name("name")
+    found = file.types.of(name) if name is not None and name.type == "identifier" else None
+    return found is not None and found.what is What.RECORD and found.model == model and not found.is_list
+
+
+def _is_found_by(declarator: Node, texts: Container[str]) -> bool:
+    """Whether a variable holds what a call gives back that is given one of some values."""
+    call = unwrapped(declarator.child_by_field_name("value") or declarator)
+    given = call_arguments(call) if call.type == "call_expression" else []
+    inner = (node for each in given for kind in (*READS, *VALUE_NAMES) for node in (each, *descendants(each, kind)))
+    return any(text_of(each) in texts for each in inner)
 
 
 def _is_list(relation: RelationField) -> bool:

@@ -10,7 +10,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.changes import RequiredRelation
-from prisma_decouple.typescript.finders.demands import demanded_by, is_needed_beside, sources_of
+from prisma_decouple.typescript.finders.demands import demanded_by, found_by, is_needed_beside, sources_of
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.addresses import is_of_path
 from prisma_decouple.typescript.source.guards import absent_in, leaves, present_unless
@@ -110,7 +110,10 @@ def check_data(file: FileContext, literal: Node, model: str, *, is_sent: bool = 
         if value is None or any(is_needed_beside(file, functions[-1], unwrapped(value), each) for each in concerned):
             continue
         references = {each for relation in file.facts.optional_by_key(name) for each in relation.references}
-        known = (functions[-1], sources_of(value, functions[-1], references))
+        sources = sources_of(value, functions[-1], references)
+        is_asked = is_of_path(unwrapped(value))  # what an address speaks of is looked up whatever it is made for
+        records = [found_by(file, functions[-1], sources, each) for each in concerned if not is_asked]
+        known = (functions[-1], sources.union(*records))
         condition = _refused_without(value, *known, is_sent=is_sent) or demanded_by(file, value)
         _note_refused(file, condition, name, model)
 
