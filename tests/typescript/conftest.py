@@ -57,8 +57,13 @@ _RELATIONS = {
 
 def relations_of(models: dict[str, dict[str, str]]) -> tuple[RelationField, ...]:
     """Relation fields, those in the singular with the foreign key that they usually have."""
+    back = {
+        (model, target): name for model, fields in models.items() for name, target in fields.items() if name[-1] != "s"
+    }
     return tuple(
-        RelationField(model, name, target, () if name.endswith("s") else (f"{name}Id",))
+        RelationField(model, name, target, (), opposite=back.get((target, model), ""))
+        if name.endswith("s")
+        else RelationField(model, name, target, (f"{name}Id",))
         for model, fields in models.items()
         for name, target in fields.items()
     )

@@ -101,6 +101,7 @@ class RelationField:
         foreign_keys: its scalar fields; empty on the side of the list, or of the record without the key.
         is_single: whether it leads to one record although the key is on the other side.
         is_required: whether it always leads to a record.
+        opposite: the field of the target that leads back; empty when none is known.
     """
 
     model: str
@@ -109,6 +110,7 @@ class RelationField:
     foreign_keys: tuple[str, ...] = ()
     is_single: bool = False
     is_required: bool = False
+    opposite: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -267,6 +267,11 @@ class SchemaFacts:
     def _relations(self) -> dict[tuple[str, str], RelationField]:
         return {(each.model, each.name): each for each in reversed(self.relations)}
 
+    def given_behind(self, relation: RelationField) -> frozenset[str]:
+        """What the records behind a relation are sure to have: each of `author.books` has its author, and the key."""
+        back = self.relation_of(relation.target, relation.opposite) if not relation.foreign_keys else None
+        return frozenset({back.name, *back.foreign_keys}) if back is not None and back.foreign_keys else frozenset()
+
     def target_of(self, model: str, name: str) -> str | None:
         """The model to which a model's relation field leads."""
         relation = self.relation_of(model, name)

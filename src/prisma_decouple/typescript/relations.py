@@ -68,13 +68,22 @@ def added_relations(
 def all_relations(before: datamodel.DataModel, after: datamodel.DataModel) -> Iterator[RelationField]:
     """All relation fields, and those that are there no more: code still reads through them."""
     seen = set()
-    for model in (*after.models.values(), *before.models.values()):
+    for schema, model in ((each, model) for each in (after, before) for model in each.models.values()):
         for relation in model.relations.values():
             if (model.name, relation.name) not in seen:
                 seen.add((model.name, relation.name))
                 is_single = not (relation.fields or relation.is_list)
                 is_required = bool(relation.fields) and not relation.is_optional
-                yield RelationField(model.name, relation.name, relation.target, relation.fields, is_single, is_required)
+                back = schema.opposite(model, relation)
+                yield RelationField(
+                    model.name,
+                    relation.name,
+                    relation.target,
+                    relation.fields,
+                    is_single,
+                    is_required,
+                    back.name if back is not None else "",
+                )
 
 
 def _owned(schema: datamodel.DataModel) -> Iterator[tuple[datamodel.Model, datamodel.RelationField]]:

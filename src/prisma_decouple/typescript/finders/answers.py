@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
-    from prisma_decouple.typescript.changes import RelationField, RetypedField
+    from prisma_decouple.typescript.changes import RetypedField
     from prisma_decouple.typescript.context import FileContext
     from prisma_decouple.typescript.types.typed import Type
 
@@ -180,15 +180,13 @@ def _sent_values(value: Node) -> Iterator[Node]:
     yield from (unwrapped(each) for _, each in properties(node))
 
 
-def _records_in(
-    file: FileContext, found: Type, depth: int, given: frozenset[str] = frozenset()
-) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The models of the records in a value, each with its loaded fields that changed their type, but for `given`."""
+def _records_in(file: FileContext, found: Type, depth: int) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The models of the records in a value, each with its loaded fields that changed their type, and may be null."""
     for place in (found.place, *found.also) if found.what is What.SHAPE and depth else ():
         yield from _records_in_literal(place, depth - 1) if place is not None else ()
     if found.what is not What.RECORD or not depth:
         return
-    given |= given_by_query(found)
+    given = given_by_query(found)
     retyped = (each.field for each in file.facts.retyped if each.model == found.model and _is_told_apart(each))
     open_names = (name for name in (*file.facts.nullable_names(found.model), *retyped) if name not in given)
     names = tuple(name for name in open_names if _is_loaded_field(file, found, name))
@@ -198,15 +196,7 @@ def _records_in(
         if loaded_options(found.place, relation.name) is not None:
             inner = property_of(file.facts, found, relation.name, depth)
             if inner is not None:
-                yield from _records_in(file, inner, depth - 1, _by_which(file, relation))
-
-
-def _by_which(file: FileContext, relation: RelationField) -> frozenset[str]:
-    """The relation and keys that the records in a list are sure to have: of `author.books` the author of each book."""
-    back = [each for each in file.facts.relations if (each.model, each.target) == (relation.target, relation.model)]
-    there = [each for each in back if each.foreign_keys]
-    is_list = not relation.foreign_keys and not relation.is_single
-    return frozenset({there[0].name, *there[0].foreign_keys}) if is_list and len(there) == 1 else frozenset()
+                yield from _records_in(file, inner, depth - 1)
 
 
 def _records_in_literal(literal: Place, depth: int) -> Iterator[tuple[str, tuple[str, ...]]]:

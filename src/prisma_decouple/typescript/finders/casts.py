@@ -10,7 +10,7 @@ from prisma_decouple.typescript.finders.records import null_inside, widened_by
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.syntax import CASTS, said_in, text_of
 from prisma_decouple.typescript.types.chosen_elements import is_chosen_with
-from prisma_decouple.typescript.types.given_keys import given_by_query
+from prisma_decouple.typescript.types.given_keys import given_by_query, is_there
 from prisma_decouple.typescript.types.misfits import misfits
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.typed import WRITTEN, What
@@ -37,7 +37,7 @@ def find_casts(file: FileContext) -> None:
     for cast, value, written in _casts(file):
         found = file.types.of(value)
         told = _nullable_field(found) if found is not None else None
-        if found is None or told is None or _LENIENT.search(text_of(written)) or is_narrowed(file, value):
+        if found is None or told is None or _LENIENT.search(text_of(written)) or is_there(file, value):
             continue
         said = file.types.read(written)
         if said is None or said.is_nullable:

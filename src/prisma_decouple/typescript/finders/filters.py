@@ -211,10 +211,18 @@ def _is_turned_round(node: Node, value: Node) -> bool:
 
 
 def _is_given(file: FileContext, loaded: Node, relation: OptionalRelation) -> bool:
-    """Whether a query gives its record what it loads: `create({ data: { authorId }, include: { author: true } })`."""
+    """Whether what is loaded is sure to be there: `create({ data: { authorId }, include: { author: true } })`.
+
+    So is the author of each of `author.books`.
+    """
     options = _options_around(loaded)
-    record = Type(What.RECORD, relation.model, Place(file, options)) if options is not None else None
-    return record is not None and relation.field in given_by_query(record)
+    if options is None:
+        return False
+    holder = options.parent if options.parent is not None and options.parent.type == "pair" else None
+    place = place_of(file, holder) if holder is not None else None
+    way = file.facts.relation_of(place.model, key_of(holder)) if holder is not None and place is not None else None
+    given = file.facts.given_behind(way) if way is not None and way.target == relation.model else frozenset[str]()
+    return relation.field in given_by_query(Type(What.RECORD, relation.model, Place(file, options), given=given))
 
 
 def _options_around(loaded: Node) -> Node | None:

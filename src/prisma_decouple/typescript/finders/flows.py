@@ -23,6 +23,7 @@ from prisma_decouple.typescript.source.literals import with_default
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.syntax import MEMBERS, key_of, text_of
 from prisma_decouple.typescript.types.elements import handed_elements
+from prisma_decouple.typescript.types.given_keys import is_given
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.tolerance import is_asked_for, selects_target, takes
 from prisma_decouple.typescript.types.typed import UNSEEN, Type, What
@@ -71,6 +72,8 @@ def _note_lookup(file: FileContext, value: Node, key: Type) -> None:
 def _note_meaning(file: FileContext, value: Node, key: Type, use: Use) -> None:
     """What null would do at a place that takes it, or of which nothing is known."""
     meaning = ""
+    if is_given(file, value):
+        return
     if use is Use.SHOWN:
         meaning = "and would be shown as `null`."
     elif use is Use.EMPTY:

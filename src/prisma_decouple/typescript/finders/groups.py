@@ -16,7 +16,7 @@ from prisma_decouple.typescript.source.syntax import (
     unwrapped,
 )
 from prisma_decouple.typescript.source.vocabulary import MADE_OF_ENTRIES
-from prisma_decouple.typescript.types.narrowing import is_narrowed
+from prisma_decouple.typescript.types.given_keys import is_there
 from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.wording import with_article
 
@@ -90,13 +90,7 @@ def _check_function(file: FileContext, records: Node, chosen: Node) -> None:
 def _check_value(file: FileContext, value: Node, what: str) -> None:
     """What gives the groups, or what is kept under each, its name."""
     key = file.types.of(value)
-    if (
-        key is not None
-        and key.what is What.KEY
-        and key.is_nullable
-        and not key.is_list
-        and not is_narrowed(file, value)
-    ):
+    if key is not None and key.what is What.KEY and key.is_nullable and not key.is_list and not is_there(file, value):
         _note(file, value, key.model, key.field, what)
 
 

@@ -27,7 +27,7 @@ from prisma_decouple.typescript.source.syntax import (
     unwrapped,
 )
 from prisma_decouple.typescript.source.vocabulary import ID
-from prisma_decouple.typescript.types.narrowing import is_narrowed
+from prisma_decouple.typescript.types.given_keys import is_there
 from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.wording import excerpt, with_article
 
@@ -78,7 +78,7 @@ def _asked_of(file: FileContext, value: Node, *, is_error: bool) -> tuple[str, s
     is_key = found is not None and found.what is What.KEY and found.is_nullable and not found.is_list
     own = (found.model, found.field) if found is not None and is_key else None
     asked = own or _optional_relation_in(file, value, is_error=is_error) or _key_looked_for(file, value)
-    is_meant = asked is not None and (is_error or _is_of_relation(file, *asked)) and not is_narrowed(file, value)
+    is_meant = asked is not None and (is_error or _is_of_relation(file, *asked)) and not is_there(file, value)
     return asked if is_meant else None
 
 
@@ -177,7 +177,7 @@ def find_idle_fallbacks(file: FileContext) -> None:
         behind = _read_through(file, read) if read.type in READS and _is_calculated_with(node) else None
         if behind is None or behind.may_be_null or file.is_told(node):
             continue
-        if not is_narrowed(file, behind.holder):
+        if not is_there(file, behind.holder):
             model, field = behind.relation
             other = text_of(node.child_by_field_name("right"))
             why = f"`{excerpt(other)}` is taken for {with_article(model)} without `{field}`, which it may be now."

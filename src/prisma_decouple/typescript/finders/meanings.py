@@ -33,7 +33,7 @@ from prisma_decouple.typescript.source.syntax import (
     unwrapped,
 )
 from prisma_decouple.typescript.types.expectations import expected
-from prisma_decouple.typescript.types.narrowing import is_narrowed
+from prisma_decouple.typescript.types.given_keys import is_there
 from prisma_decouple.typescript.types.retyped import field_behind
 from prisma_decouple.typescript.types.tolerance import takes
 from prisma_decouple.typescript.types.typed import DATA, What
@@ -92,7 +92,7 @@ def _may_be_null(file: FileContext, value: Node) -> bool:
     """Whether a value is a field that could be null before."""
     field = field_behind(file, value) if value.type in _VALUES else None
     column = file.facts.column_of(*field) if field is not None else None
-    return column is not None and column.is_nullable and not is_narrowed(file, value)
+    return column is not None and column.is_nullable and not is_there(file, value)
 
 
 def _decides(comparison: Node) -> bool:
@@ -116,14 +116,14 @@ def _key_of(file: FileContext, value: Node) -> tuple[str, str] | None:
     """The model and the field when a value is a key that may be null now, by its type; else by what is made of it."""
     found, name = file.types.of(value), last_name(value)
     if found is not None and found.what is What.KEY:
-        is_open = found.is_nullable and not is_narrowed(file, value)
+        is_open = found.is_nullable and not is_there(file, value)
         return (found.model, found.field) if is_open else None
     if found is not None and found.what is not What.VALUE:
         return None
     models = [each.model for each in file.facts.optional_by_key(name)]
     made = made_around(file, value) if models else frozenset()
     model = next((each for each in models if each in made), None)
-    return (model, name) if model is not None and not is_narrowed(file, value) else None
+    return (model, name) if model is not None and not is_there(file, value) else None
 
 
 def _check_switch(file: FileContext, statement: Node) -> None:

@@ -13,7 +13,7 @@ from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.operators import FALLBACKS
 from prisma_decouple.typescript.source.syntax import NOTHING, has_safe_read, key_of, parenthesized, text_of, unwrapped
 from prisma_decouple.typescript.types.expectations import expected
-from prisma_decouple.typescript.types.narrowing import is_narrowed
+from prisma_decouple.typescript.types.given_keys import is_there
 from prisma_decouple.typescript.types.typed import DATA
 from prisma_decouple.typescript.wording import excerpt, with_article
 
@@ -33,7 +33,7 @@ def find_named_fallbacks(file: FileContext) -> None:
         outer = _fallback_around(value)
         pair = outer.parent if outer is not None else None
         is_kept = pair is not None and pair.type == "pair" and key_of(pair) == key.field
-        if outer is None or not is_kept or is_narrowed(file, value) or file.is_told(outer):
+        if outer is None or not is_kept or is_there(file, value) or file.is_told(outer):
             continue
         left, right = outer.child_by_field_name("left"), outer.child_by_field_name("right")
         if left is not None and right is not None and unwrapped(left) == value:

@@ -33,6 +33,7 @@ from prisma_decouple.typescript.source.syntax import (
 from prisma_decouple.typescript.source.vocabulary import METHODS
 from prisma_decouple.typescript.types.chosen_elements import is_chosen
 from prisma_decouple.typescript.types.delegates import looks_like_client
+from prisma_decouple.typescript.types.given_keys import is_there
 from prisma_decouple.typescript.types.inference import Guess
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.slots import place_key
@@ -109,7 +110,7 @@ def _check_assertion(file: FileContext, node: Node) -> None:
     found = file.types.of(inner)
     if found is None or found.became_null is None or not found.is_nullable or use_in_chain(node) is not None:
         return
-    if is_narrowed(file, inner) or is_chosen(file, inner):
+    if is_there(file, inner) or is_chosen(file, inner):
         file.fine()
         return
     model, field = found.became_null
@@ -265,7 +266,7 @@ def _note_safe(
     """A read with `?.` or behind a check: it may miss what the record has itself now, or show "undefined" in a text."""
     place, detour = outermost(node), _detour(file, node, relations)
     is_shown = use_of(file, chain_around(node)) is Use.SHOWN and not is_guessed  # who asks for the unknown has reason
-    if is_narrowed(file, node) or not (is_shown or detour is not None):
+    if is_there(file, node) or not (is_shown or detour is not None):
         if is_guessed or not note_stand_in(file, node, relations[0]):
             file.fine()
         return

@@ -26,6 +26,7 @@ from prisma_decouple.typescript.source.syntax import (
 )
 from prisma_decouple.typescript.source.text import Edit
 from prisma_decouple.typescript.types.expectations import expected
+from prisma_decouple.typescript.types.given_keys import is_given
 from prisma_decouple.typescript.types.selections import is_only_for_selection
 from prisma_decouple.typescript.types.tolerance import takes
 from prisma_decouple.typescript.types.typed import DATA, What
@@ -80,7 +81,7 @@ def _check_binary(file: FileContext, node: Node, keys: frozenset[str]) -> None:
             _check_fallback(file, left, right)
         return
     key = key_in(left, keys)
-    if key and (_is_of_another(file, left) or _is_called_like_others(file, left, key)):
+    if key and (is_given(file, left) or _is_of_another(file, left) or _is_called_like_others(file, left, key)):
         return
     if text_of(operator) in FALLBACKS:
         _check_stand_in(file, node, left, right, key)
@@ -122,7 +123,7 @@ def _only_selects(file: FileContext, node: Node, value: Node, key: str) -> bool:
 def _check_fallback(file: FileContext, value: Node, other: Node) -> None:
     """`book?.authorId ?? authors[0].id`: what is taken without a book is taken for a book without an author as well."""
     found = file.types.of(value)
-    is_key = found is not None and found.what is What.KEY and not found.is_list
+    is_key = found is not None and found.what is What.KEY and not found.is_list and not is_given(file, value)
     if found is None or not is_key or not file.facts.is_optional_key(found.model, found.field):
         return  # what is shown where there is no text does for null as well
     name, model = found.field, with_article(found.model)

@@ -32,7 +32,7 @@ from prisma_decouple.typescript.source.syntax import (
     unwrapped,
 )
 from prisma_decouple.typescript.source.vocabulary import CALLBACKS, ID
-from prisma_decouple.typescript.types.narrowing import is_narrowed
+from prisma_decouple.typescript.types.given_keys import is_there
 from prisma_decouple.typescript.wording import excerpt, with_article
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def note_stand_in(file: FileContext, node: Node, relation: OptionalRelation) -> 
         Whether there is such a place.
     """
     chain = chain_around(node)
-    if is_narrowed(file, node):
+    if is_there(file, node):
         return False
     model = with_article(relation.model, "A")
     if turns_away(node, relation):

@@ -16,10 +16,9 @@ from prisma_decouple.typescript.source.syntax import (
     is_inside,
     last_name,
     text_of,
-    unwrapped,
 )
 from prisma_decouple.typescript.source.vocabulary import MADE_OF_ENTRIES, MAPS
-from prisma_decouple.typescript.types.given_keys import given_by_query
+from prisma_decouple.typescript.types.given_keys import is_given
 from prisma_decouple.typescript.types.indifferent import takes_anything
 from prisma_decouple.typescript.types.tolerance import is_asked_for, is_read_on
 from prisma_decouple.typescript.types.typed import What
@@ -53,19 +52,12 @@ def note_unknown(file: FileContext, value: Node, model: str, field: str) -> None
         model: the model that it comes from.
         field: the field of the model.
     """
-    if is_asked_for(value) or _is_given(file, value):
+    if is_asked_for(value) or is_given(file, value):
         return
     for place, receiver in _receivers(file, value, _DEPTH):
         told = f"The `{field}` of {with_article(model)} may be null now"
         why = f"{told}; whether {receiver} takes that cannot be seen here."
         file.hint(place, Kind.FLOW, Confidence.UNSURE, why)
-
-
-def _is_given(file: FileContext, value: Node) -> bool:
-    """Whether a value is read from a record to which its query gives it."""
-    owner = unwrapped(value).child_by_field_name("object")
-    record = file.types.of(owner) if owner is not None else None
-    return record is not None and last_name(value) in given_by_query(record)
 
 
 def _receivers(file: FileContext, value: Node, depth: int) -> Iterator[tuple[Node, str]]:

@@ -39,7 +39,7 @@ def beside(found: Type, *others: Type | None) -> Type:
     records = [each for each in known if each.what is What.RECORD and not each.parameter]
     if found.literal is not None and records:
         extras = (*records[0].extras, found.literal, *literals)
-        return replace(records[0], extras=extras, is_nullable=found.is_nullable, is_mixed=True)
+        return replace(records[0], extras=extras, is_nullable=found.is_nullable, is_mixed=True, given=frozenset())
     if found.literal is not None:
         bound = {name: each for one in (*known, found) if one.literal is not None for name, each in one.bound}
         return replace(found, also=(*found.also, *literals), bound=tuple(bound.items()))
@@ -47,7 +47,13 @@ def beside(found: Type, *others: Type | None) -> Type:
         return found
     is_other = any(each.is_mixed or each.model != found.model for each in records)
     also, of_others = _also_loaded(found, records), _of_others(found, records)
-    return replace(found, is_mixed=found.is_mixed or is_other, also=also, others=of_others)
+    given = _given_to_all(found, *records)
+    return replace(found, is_mixed=found.is_mixed or is_other, also=also, others=of_others, given=given)
+
+
+def _given_to_all(*records: Type) -> frozenset[str]:
+    """What a record is sure to have, whichever of several it is."""
+    return frozenset.intersection(*(each.given for each in records))
 
 
 def _of_others(found: Type, records: Sequence[Type]) -> tuple[Type, ...]:
@@ -88,9 +94,8 @@ def either(found: Sequence[Type | None]) -> Type | None:
     extras = tuple(extra for each in known for extra in each.extras)
     nothing = frozenset[str]().union(*(each.nothing for each in known))
     is_nullable = any(each.is_nullable for each in known)
-    return replace(
-        known[0], extras=extras, is_nullable=is_nullable, nothing=nothing, also=_also_loaded(known[0], known[1:])
-    )
+    also, given = _also_loaded(known[0], known[1:]), _given_to_all(*known)
+    return replace(known[0], extras=extras, is_nullable=is_nullable, nothing=nothing, also=also, given=given)
 
 
 def of_elements(types: Types, parts: Sequence[Node], depth: int) -> Type | None:

@@ -14,10 +14,12 @@ from prisma_decouple.typescript.source.addresses import is_of_path
 from prisma_decouple.typescript.source.literals import properties, property_value
 from prisma_decouple.typescript.source.scopes import binding_of, declared_value, find_binding, held_by, visible_bindings
 from prisma_decouple.typescript.source.syntax import (
+    READS,
     call_arguments,
     call_given,
     first_name,
     has_safe_read,
+    last_name,
     text_of,
     unwrapped,
 )
@@ -54,7 +56,23 @@ def given_by_query(record: Type) -> frozenset[str]:
     """
     is_loaded = record.place is not None and record.what is What.RECORD
     found = [_given_by(each, record.model) for each in (record.place, *record.also) if each is not None and is_loaded]
-    return frozenset.intersection(*found) if found else _NONE
+    return record.given.union(frozenset.intersection(*found)) if found else record.given
+
+
+def is_given(file: FileContext, value: Node) -> bool:
+    """Whether a value is read from a record that is sure to have it, whatever its type says."""
+    read = unwrapped(held_by(unwrapped(value)) or value)
+    owner = read.child_by_field_name("object") if read.type in READS else None
+    record = file.types.of(owner) if owner is not None else None
+    return record is not None and record.what is What.RECORD and last_name(read) in given_by_query(record)
+
+
+def is_there(file: FileContext, value: Node) -> bool:
+    """Whether nobody needs to mind that a value may be null: it was asked for, or its record is sure to have it.
+
+    TypeScript only knows the first: what it complains of is told all the same.
+    """
+    return is_narrowed(file, value) or is_given(file, value)
 
 
 def as_seen(file: FileContext, owner: Type, name: str, found: Type) -> Type:

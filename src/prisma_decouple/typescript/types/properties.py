@@ -209,7 +209,8 @@ def _related(facts: SchemaFacts, owner: Type, name: str) -> Type | None:
     is_new = any(each.field == name for each in facts.optional_of(owner.model))
     is_list = not (relation.foreign_keys or relation.is_single)
     also = tuple(filter(None, (loaded_options(each, name) for each in owner.also)))
-    found = Type(What.RECORD, relation.target, options, is_list=is_list, also=also)
+    given = facts.given_behind(relation)
+    found = Type(What.RECORD, relation.target, options, is_list=is_list, also=also, given=given)
     return replace(found, is_nullable=True, became_null=(owner.model, name)) if is_new else found
 
 

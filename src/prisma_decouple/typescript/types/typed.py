@@ -115,6 +115,7 @@ class Type(msgspec.Struct, frozen=True):
         also: of a record, what `place` is for the others of the queries that may have loaded it; of a literal, the
             others that a value may be instead: `{ error }` or `{ books }`.
         others: of a record that may be one of another model as well, those: what its own model has not is theirs.
+        given: of a record that was come to from the one that it belongs to, what leads back: it is sure to have that.
     """
 
     what: What
@@ -141,6 +142,7 @@ class Type(msgspec.Struct, frozen=True):
     is_mixed: bool = False
     also: tuple[Place, ...] = ()
     others: tuple[Type, ...] = ()
+    given: frozenset[str] = frozenset()
 
     def has(self, field: str) -> bool:
         """Whether `Omit` and `Pick` leave a field."""
