@@ -14,7 +14,7 @@ from prisma_decouple.typescript.code_base import source_of
 from prisma_decouple.typescript.context import FileContext, Findings
 from prisma_decouple.typescript.edits.companions import with_companions
 from prisma_decouple.typescript.edits.patch import assemble
-from prisma_decouple.typescript.finders.following_lines import following_lines
+from prisma_decouple.typescript.finders.following_lines import following_lines, told_once
 from prisma_decouple.typescript.hints import Confidence, Hint, Kind, ScanResult
 from prisma_decouple.typescript.rounds import find_all
 from prisma_decouple.typescript.second_look import (
@@ -35,9 +35,13 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.context import Draft
     from prisma_decouple.typescript.edits.patch import Patch
     from prisma_decouple.typescript.facts import SchemaFacts
+    from prisma_decouple.typescript.hints import Line
     from prisma_decouple.typescript.source.around import Around
     from prisma_decouple.typescript.source.files import CodeFile
     from prisma_decouple.typescript.source.text import Source
+
+
+_ONCE = "It is read on from elsewhere in this statement as well: ask once whether it is there."
 
 
 def look_at(facts: SchemaFacts, code: CodeBase, *, is_once: bool = False) -> ScanResult:
@@ -53,6 +57,7 @@ def look_at(facts: SchemaFacts, code: CodeBase, *, is_once: bool = False) -> Sca
     pairs, patch, silent = _decide(first)
     follows = following_lines(first.files, pairs)
     hints = [replace(hint, follows=follows.get(hint, ())) for hint, _ in pairs]
+    once = {_key(hint): lines for hint, lines in told_once(pairs).items()}
     too_deep = set(first.findings.too_deep)
     if not is_once and is_worth_while((*code.sources, *code.javascript)):
         second = _look(facts, code, code.javascript)
@@ -65,7 +70,7 @@ def look_at(facts: SchemaFacts, code: CodeBase, *, is_once: bool = False) -> Sca
         hints += in_components((hint for hint, _ in _decide(last)[0]), last.files)
         too_deep |= last.findings.too_deep
     result = ScanResult(
-        hints=in_order(hints),
+        hints=in_order(_said_once(hints, once)),
         changes=patch.changes,
         files_read=len(code.sources),
         files_examined=concerned,
@@ -73,6 +78,21 @@ def look_at(facts: SchemaFacts, code: CodeBase, *, is_once: bool = False) -> Sca
     )
     scripts = (each for each in (*code.javascript, *code.components) if each.words & facts.names_that_matter)
     return _with_account(result, code.files, [*code.sources, *scripts], too_deep)
+
+
+def _key(hint: Hint) -> tuple[object, ...]:
+    """What tells a hint from others whatever becomes of its lines and its confidence."""
+    return hint.file, hint.line, hint.column, hint.kind, hint.why
+
+
+def _said_once(hints: Iterable[Hint], once: Mapping[tuple[object, ...], tuple[Line, ...] | None]) -> Iterator[Hint]:
+    """The hints, of the reads that are mended at once only the first, with the lines of the others."""
+    kept = [hint for hint in hints if once.get(_key(hint), ()) is not None]
+    told = {(hint.file, (hint.line or 0) + n) for hint in kept for n in range(max(len(hint.before), 1))}
+    for hint in kept:
+        more = once.get(_key(hint))
+        others = (line for line in more or () if (line.file, line.line) not in told)
+        yield hint if more is None else replace(hint, why=f"{hint.why} {_ONCE}", follows=(*hint.follows, *others))
 
 
 def in_order(hints: Iterable[Hint]) -> tuple[Hint, ...]:

@@ -13,12 +13,12 @@ from prisma_decouple.typescript.finders.spoiled_results import unknown_after
 from prisma_decouple.typescript.finders.unfit_instances import uses_of_unfit_instances
 from prisma_decouple.typescript.hints import Confidence, Kind, Line
 from prisma_decouple.typescript.source.answered import answer_of
-from prisma_decouple.typescript.source.syntax import READS, key_of, nearest
+from prisma_decouple.typescript.source.syntax import READS, ancestors, is_function, key_of, nearest, text_of
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.typed import What
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from tree_sitter import Node
 
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 # What the compiler minds in the value that a place is given. A read it minds by itself.
 _OF_VALUES = frozenset({Kind.CREATE, Kind.FLOW, Kind.GONE})
+_STATEMENTS = ("_statement", "_declaration")
+_MANY = 3
 
 
 def following_lines(
@@ -51,6 +53,38 @@ def following_lines(
         if lines:
             found[hint] = tuple(sorted(lines, key=lambda line: (line.file, line.line)))
     return found
+
+
+def told_once(told: Iterable[tuple[Hint, Draft]]) -> dict[Hint, tuple[Line, ...] | None]:
+    """The many reads of one value in a statement that a person mends at once, by asking there whether it is there.
+
+    Args:
+        told: the hints, and the draft of each, in the order of their places; those that the patch mends are left out.
+
+    Returns:
+        By the first hint of each value the lines of the others, and None by each of these.
+    """
+    groups: dict[tuple[str | None, int, str, str], list[Hint]] = {}
+    for hint, draft in told:
+        statement = _statement(draft.absent) if draft.absent is not None else None
+        is_certain = hint.confidence is Confidence.CERTAIN and not hint.patched
+        if statement is not None and is_certain and len(hint.before) == 1:
+            groups.setdefault((hint.file, statement.id, text_of(draft.absent), hint.why), []).append(hint)
+    found: dict[Hint, tuple[Line, ...] | None] = {}
+    for first, *others in (each for each in groups.values() if len(each) >= _MANY):
+        lines = dict.fromkeys(each.line or 0 for each in others if each.line != first.line)
+        found |= {first: tuple(Line(first.file or "", line) for line in lines), **dict.fromkeys(others)}
+    return found
+
+
+def _statement(node: Node) -> Node | None:
+    """The statement around an expression, or the function that gives it back; None for what elements show."""
+    for outer in ancestors(node):
+        if outer.type == "jsx_expression":
+            return None
+        if is_function(outer) or outer.type.endswith(_STATEMENTS):
+            return outer
+    return None
 
 
 def _lines(hint: Hint) -> range:
