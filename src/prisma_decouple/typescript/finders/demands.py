@@ -17,6 +17,7 @@ from prisma_decouple.typescript.source.syntax import (
     call_arguments,
     callee,
     descendants,
+    key_of,
     last_name,
     text_of,
     unwrapped,
@@ -137,6 +138,21 @@ def found_by(file: FileContext, function: Node, sources: Container[str], relatio
     """
     held = [each for each in descendants(function, "variable_declarator") if _is_found_by(each, sources)]
     return frozenset(text_of(each.child_by_field_name("name")) for each in held if _is_of(file, each, relation.target))
+
+
+def looked_up_by(function: Node, key: Node) -> Iterator[Node]:
+    """What a record was looked up by, whose key is taken: the `input.authorId` of `author.id`.
+
+    Args:
+        function: in which that is done.
+        key: the key that is taken.
+    """
+    name = text_of(key.child_by_field_name("object"))
+    held = (each for each in descendants(function, "variable_declarator") if key_of(each) == name)
+    for call in (unwrapped(each.child_by_field_name("value") or each) for each in held):
+        for given in call_arguments(call) if call.type == "call_expression" else ():
+            yield from (each for kind in (*READS, *VALUE_NAMES) for each in descendants(given, kind))
+            yield given
 
 
 def _is_of(file: FileContext, declarator: Node, model: str) -> bool:

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.finders.demands import comes_out_of
+from prisma_decouple.typescript.finders.demands import comes_out_of, looked_up_by
+from prisma_decouple.typescript.finders.refusals import check_data, check_sent
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.addresses import is_of_path
 from prisma_decouple.typescript.source.literals import properties, property_value, spreads_in
 from prisma_decouple.typescript.source.operators import FALLBACKS
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.syntax import (
+    PROPERTIES,
     ancestors,
     callee,
     function_around,
@@ -24,6 +26,7 @@ from prisma_decouple.typescript.source.syntax import (
     unwrapped,
 )
 from prisma_decouple.typescript.source.vocabulary import ID
+from prisma_decouple.typescript.types.bodies import ways_in
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.tolerance import takes
 from prisma_decouple.typescript.types.typed import DATA, What
@@ -61,6 +64,39 @@ def find_inbound(file: FileContext) -> None:
                     _note(source, model, name)
                 elif found.said_by is not None and found.nothing and _changes(data) and not takes(found, "null"):
                     _note(found.said_by, model, name, _KEPT)
+            for source, way in _ways_in(file, data, model, name):
+                _note(source, model, name)
+                for each in way:
+                    _check_on_the_way(each, model)
+
+
+def _ways_in(file: FileContext, data: Node, model: str, name: str) -> Iterator[tuple[Place, tuple[Place, ...]]]:
+    """The members of types of bodies by which a field gets its value, each with what hands it on."""
+    for found in _values_of(file, data, model, name):
+        yield from ways_in(found)
+
+
+def _values_of(file: FileContext, data: Node, model: str, name: str) -> Iterator[Type | None]:
+    """What a field is given, and the keys by which the record is looked up whose key it is given."""
+    value = property_value(data, name) if data.type == "object" else None
+    yield from _given_as(file, data, name)
+    given, function = _first(_connected(value)) if value is not None else None, function_around(data)
+    if given is None or function is None or last_name(given) != ID:
+        return
+    keys = {key for each in file.facts.optional_by_key(name) if each.model == model for key in each.foreign_keys}
+    for asked in looked_up_by(function, given):
+        if last_name(asked) in keys and not is_of_path(asked):
+            yield file.types.of(asked)
+
+
+def _check_on_the_way(given: Place, model: str) -> None:
+    """Note what refuses where a key is handed on that is stored later."""
+    holder = given.node if given.node.type in PROPERTIES else given.node.parent
+    literal = holder.parent if holder is not None and holder.type in PROPERTIES else None
+    if literal is not None and literal.type == "object":
+        check_data(given.file, literal, model)
+    elif given.node.type == "identifier":
+        check_sent(given.file, given.node, model)
 
 
 def _comes_with_all(file: FileContext, data: Node, model: str, name: str) -> bool:
