@@ -14,7 +14,7 @@ from prisma_decouple.typescript.finders.refusals import LEADS_AWAY
 from prisma_decouple.typescript.finders.safe_reads import leaves_gap
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.operators import DIFFERENT, EQUAL, FALLBACKS
-from prisma_decouple.typescript.source.scopes import uses_of_variable
+from prisma_decouple.typescript.source.scopes import held_by, uses_of_variable
 from prisma_decouple.typescript.source.syntax import (
     READS,
     ancestors,
@@ -46,6 +46,15 @@ if TYPE_CHECKING:
 # Who is called so is somebody: the one who reads it, or who does what nobody else did.
 _SOMEBODY = re.compile(
     r"(?:the )?(?:you|me|i|myself|yourself|admin(?:istrator)?|system|sistema|système|support|staff|bot|automatic)",
+    re.IGNORECASE,
+)
+# What speaks of a record that should be there, in the languages that code bases are written in most; alone, the first
+# of these says no more than that nobody is known.
+_UNKNOWN = r"unknown|inconnue?s?|unbekannt\w*|desconocid[oa]s?|desconhecid[oa]s?|sconosciut[oa]"
+_NOBODY = re.compile(rf"(?:{_UNKNOWN})", re.IGNORECASE)
+_WRONG = re.compile(
+    rf"\b(?:{_UNKNOWN}|deleted|missing|removed|not[ _-]?found|invalid|unavailable|corrupt\w*|supprimée?s?|introuvable|"
+    r"gelöscht\w*|eliminad[oa]s?|excluíd[oa]s?)\b",
     re.IGNORECASE,
 )
 # A cell of a table may well be empty.
@@ -83,6 +92,11 @@ def note_stand_in(file: FileContext, node: Node, relation: OptionalRelation) -> 
             )
             file.hint(chain, Kind.SENTINEL, Confidence.UNSURE, f"{why} Look whether that is right.")
             return True
+    if (other := next(filter(lambda each: _says_wrong(each, relation), _instead_of(chain)), None)) is not None:
+        why = f"{model} may be without `{relation.field}` now, and `{excerpt(text_of(other))}` is said of it then."
+        if not file.is_told(chain):
+            file.hint(chain, Kind.SENTINEL, Confidence.UNSURE, f"{why} Look whether that says what is meant.")
+        return True
     element = _showing(chain)
     shown = _shown_without(chain, element) if element is not None and (element.id, _GAP) not in file.checked else ""
     if element is None or not shown:
@@ -175,6 +189,23 @@ def _instead_of(value: Node) -> Iterator[Node]:
         outer = node.parent
 
 
+def _says_wrong(other: Node, relation: OptionalRelation) -> bool:
+    """Whether what is taken instead says that something went wrong, "Unknown author", or is no more than "Author".
+
+    That there is none is no mistake from now on; "No author" says just that.
+    """
+    said = _said(unwrapped(held_by(other) or other))
+    is_wrong = _WRONG.search(said) is not None and not _NOBODY.fullmatch(said)
+    return is_wrong or said.lower() in {relation.field.lower(), relation.target.lower()}
+
+
+def _said(value: Node) -> str:
+    """The text that a value is, or the end of the key by which a function finds one: `t("book.unknown")`."""
+    spoken = call_arguments(value) if value.type == "call_expression" and not callee(value)[0] else [value]
+    written = string_value(spoken[0]) if len(spoken) == 1 else ""
+    return (written.rsplit(".", 1)[-1] if spoken != [value] else written).strip()
+
+
 def _is_taken_for_one(chain: Node, other: Node, relation: OptionalRelation) -> bool:
     """Whether what is taken instead is the name of somebody, or the key of something else."""
     name, is_of_same = last_name(chain), first_name(other) == first_name(chain)
@@ -183,6 +214,4 @@ def _is_taken_for_one(chain: Node, other: Node, relation: OptionalRelation) -> b
         return bool(string_value(other)) or (other.type in READS and last_name(other) == ID and not is_own_key)
     if other.type in READS:
         return name in _NAMES | {"email"} and last_name(other) == name and not is_of_same
-    spoken = call_arguments(other) if other.type == "call_expression" and not callee(other)[0] else [other]
-    written = string_value(spoken[0]) if len(spoken) == 1 else ""
-    return _SOMEBODY.fullmatch(written.rsplit(".", 1)[-1].strip()) is not None
+    return _SOMEBODY.fullmatch(_said(other).rsplit(".", 1)[-1].strip()) is not None
