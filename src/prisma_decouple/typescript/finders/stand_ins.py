@@ -92,8 +92,9 @@ def note_stand_in(file: FileContext, node: Node, relation: OptionalRelation) -> 
             )
             file.hint(chain, Kind.SENTINEL, Confidence.UNSURE, f"{why} Look whether that is right.")
             return True
-    if (other := next(filter(lambda each: _says_wrong(each, relation), _instead_of(chain)), None)) is not None:
-        why = f"{model} may be without `{relation.field}` now, and `{excerpt(text_of(other))}` is said of it then."
+    wrong = next((each for each in _instead_of(chain) if _says_wrong(each, relation)), None)
+    if wrong is not None:
+        why = f"{model} may be without `{relation.field}` now, and `{excerpt(text_of(wrong))}` is said of it then."
         if not file.is_told(chain):
             file.hint(chain, Kind.SENTINEL, Confidence.UNSURE, f"{why} Look whether that says what is meant.")
         return True
