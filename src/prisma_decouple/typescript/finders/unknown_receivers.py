@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
     from prisma_decouple.typescript.context import FileContext
 
+# The methods of lists, sets and maps that look for what they are given.
+_ASKING = frozenset({"get", "has", "includes", "indexOf"})
 _LITERALS = frozenset(
     {
         *("array", "await_expression", "binary_expression", "jsx_expression", "object", "pair"),
@@ -57,6 +59,8 @@ def note_unknown(file: FileContext, value: Node, model: str, field: str) -> None
     for place, receiver in _receivers(file, value, _DEPTH):
         told = f"The `{field}` of {with_article(model)} may be null now"
         why = f"{told}; whether {receiver} takes that cannot be seen here."
+        if receiver.strip("`") in _ASKING:
+            why = f"{told}: {receiver} finds none without it. Look what becomes of these, and whether it takes null."
         file.hint(place, Kind.FLOW, Confidence.UNSURE, why)
 
 

@@ -24,7 +24,16 @@ from prisma_decouple.typescript.source.vocabulary import SAME_ELEMENTS
 from prisma_decouple.typescript.types.built_in_methods import wanted_by_built_in
 from prisma_decouple.typescript.types.library_arguments import wanted_by_library
 from prisma_decouple.typescript.types.narrowing import predicate_of
-from prisma_decouple.typescript.types.typed import Type, What, bound_to, element, flattened, listed, omittable
+from prisma_decouple.typescript.types.typed import (
+    Type,
+    What,
+    bound_to,
+    element,
+    flattened,
+    listed,
+    omittable,
+    without_nothing,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -98,8 +107,16 @@ def wanted_argument(file: FileContext, call: Node, index: int) -> Type | None:
         found = _given(owner, place) if method in _OF_KEYS and (place == 0 or method == "set") else None
         return _only_asked(found) if method in _ASKED else found
     is_element = owner.is_list and method in _OF_ELEMENTS and (index == 0 or method in {"push", "unshift"})
-    wanted = element(owner) if is_element else None
+    wanted = _element_of(owner) if is_element else None
     return _only_asked(wanted) if method in _ASKED else wanted
+
+
+def _element_of(owner: Type) -> Type:
+    """An element of a list: of `string[] | null` it is the list that may be null."""
+    found = element(owner)
+    around = ancestors(owner.place.node) if owner.place is not None and owner.is_nullable else ()
+    first = next((each.type for each in around if each.type in {*_OF_CONTAINERS, "union_type"}), "")
+    return without_nothing(found) if first in _OF_CONTAINERS else found
 
 
 def _only_asked(found: Type | None) -> Type | None:
