@@ -302,7 +302,7 @@ class Annotations:
             return generic(self._types, name, arguments, depth - 1)
         if text_of(name_node) in UTILITIES:
             return utility(self._types, name, arguments)
-        if arguments and (foreign := self._foreign(name_node, arguments[0], depth)) is not None:
+        if arguments and (foreign := self._foreign(name_node, arguments, depth)) is not None:
             return foreign
         computed = self._computed(name_node, arguments, depth) if name_node is not None else None
         found = computed or self.read(name_node, depth - 1)
@@ -321,11 +321,11 @@ class Annotations:
         given = arguments_of(self._types, symbol.node, arguments, {}, depth)
         return instantiated(symbol.file.types, value, given, depth)
 
-    def _foreign(self, name: Node | None, argument: Node, depth: int) -> Type | None:
+    def _foreign(self, name: Node | None, arguments: Sequence[Node], depth: int) -> Type | None:
         """What a generic type of a library is."""
         source = self._file.imported.get(text_of(name))
-        given = self.read(argument, depth - 1) if source is not None else None
-        return of_foreign_type(source.module, source.name, given) if source is not None and given is not None else None
+        given = [self.read(each, depth - 1) for each in arguments] if source is not None else []
+        return of_foreign_type(source.module, source.name, given) if source is not None else None
 
     def _bound(self, name: Node, arguments: Sequence[Node], depth: int) -> tuple[tuple[str, Type], ...]:
         """What the type parameters of a declaration stand for where it is given types."""

@@ -70,7 +70,7 @@ def plainly_answered(file: FileContext) -> Iterator[Node]:
 
 
 def handed_to_route(types: Types, call: Node, depth: int) -> Type | None:
-    """The request that the handler of a route is given, where a type provider makes types of what its schemas let in.
+    """The request that the handler of a route is given, by the route's own type, or by what its schemas let in.
 
     Args:
         types: the types of the file.
@@ -78,6 +78,11 @@ def handed_to_route(types: Types, call: Node, depth: int) -> Type | None:
         depth: how far declarations are followed.
     """
     values = call_arguments(call)
+    given = call.child_by_field_name("type_arguments") if callee(call)[1] in _ROUTES else None
+    owner = types.read(given.named_children[0], depth) if given is not None and given.named_children else None
+    body = types.property(owner, "Body", depth) if owner is not None and owner.what is What.SHAPE else None
+    if body is not None:
+        return Type(What.BOX, bound=(("body", body),))  # `app.post<{ Body: Draft }>(…)`
     is_typed = callee(call)[1] in _ROUTES and any(_PROVIDERS.search(each) for each in types.file.modules)
     options = next((each for each in values if each.type == "object"), None) if is_typed else None
     schema = property_value(options, "schema") if options is not None else None

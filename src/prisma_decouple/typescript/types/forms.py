@@ -11,7 +11,7 @@ from prisma_decouple.typescript.source.syntax import call_arguments, callee, str
 from prisma_decouple.typescript.types.typed import RESULT, Type, What, bound_to, omittable, taker
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from tree_sitter import Node
 
@@ -21,22 +21,25 @@ FORMIK = "useFormik"
 _FORMS = "react-hook-form"
 _PAGES = "next"
 _SERVER = "express"
+_OF_BODY = 2  # of `Request<Params, Answer, Body>`
 _TABLES = "@tanstack/react-table"
 _SHAPES = frozenset({What.CLASS, What.RECORD, What.SHAPE})
 # What marks a function that takes the name of a property, and then a value for it; it is bound to what has them.
 _BY_NAME = "by name"
 
 
-def of_foreign_type(module: str, name: str, given: Type) -> Type | None:
+def of_foreign_type(module: str, name: str, given: Sequence[Type | None]) -> Type | None:
     """What a generic type of one of these libraries is.
 
     Args:
         module: that exports it.
         name: of the type.
-        given: its first argument.
+        given: its arguments; the first one tells what it is about, and of a request that of its body.
     """
     reader = _TYPES.get((module.removesuffix(".js"), name))
-    return reader(given) if reader is not None else None
+    index = _OF_BODY if reader is _request else 0
+    told = given[index] if index < len(given) else None
+    return reader(told) if reader is not None and told is not None else None
 
 
 def form_of(types: Types, call: Node, depth: int) -> Type | None:
@@ -129,6 +132,17 @@ def _response(body: Type) -> Type:
     return Type(What.BOX, bound=(*sends, ("status", status)))
 
 
+def _request(body: Type) -> Type:
+    """What comes in: `request.body`."""
+    return Type(What.BOX, bound=(("body", body),))
+
+
+def _asked(route: Type) -> Type:
+    """The same of Fastify, where a type tells of each part of it: `FastifyRequest<{ Body: Draft }>`."""
+    body = route.place.file.types.property(route, "Body") if route.place is not None else None
+    return _request(body) if body is not None else Type(What.BOX)
+
+
 def _job(data: Type) -> Type:
     """A job of a queue, which is told what it carries."""
     return Type(What.BOX, bound=(("data", data),))
@@ -155,7 +169,9 @@ _TYPES: dict[tuple[str, str], Callable[[Type], Type]] = {
     (_PAGES, "GetStaticPropsResult"): _props,
     (_PAGES, "NextApiResponse"): _response,
     ("next/server", "NextResponse"): lambda body: body,
+    (_SERVER, "Request"): _request,
     (_SERVER, "Response"): _response,
+    ("fastify", "FastifyRequest"): _asked,
     **dict.fromkeys(((queue, "Job") for queue in ("bull", "bullmq", "pg-boss")), _job),
     (_TABLES, "CellContext"): _cell,
     (_TABLES, "ColumnDef"): _column,
