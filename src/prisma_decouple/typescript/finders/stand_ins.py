@@ -60,6 +60,7 @@ _WRONG = re.compile(
 # A cell of a table may well be empty.
 _CELL = re.compile(r"<(?:td|\w*Cell)\b")
 _ASKED = frozenset({"await_expression", "call_expression", "identifier", *READS})
+_BELONGS = frozenset({"has", "includes", "some"})
 _BLOCKS = frozenset({"statement_block"})
 _CONDITIONS = frozenset({"binary_expression", "parenthesized_expression"})
 _GAP = "gap"
@@ -116,6 +117,8 @@ def turns_away(node: Node, relation: OptionalRelation) -> bool:
         relation: the relation.
     """
     read = chain_around(node)
+    if read.type == "call_expression":  # `!book.author?.agents.some((each) => each.id === me.id)`
+        return callee(read)[1] in _BELONGS and any(map(_is_guard, _where_not(read)))
     comparison, owner = parenthesized(read).parent, owner_of_read(read)
     is_which = last_name(read) in relation.references and owner is not None and owner.end_byte == node.end_byte
     if comparison is None or owner is None or is_which:
@@ -126,11 +129,19 @@ def turns_away(node: Node, relation: OptionalRelation) -> bool:
 
 def _where_unlike(comparison: Node) -> list[Node]:
     """What holds when two values are unlike: `a !== b`, and each `!same` after `const same = a === b`."""
-    operator, holder = text_of(comparison.child_by_field_name("operator")), parenthesized(comparison).parent
-    if operator in EQUAL and holder is not None and holder.type == "variable_declarator":
+    operator = text_of(comparison.child_by_field_name("operator"))
+    if operator in EQUAL:
+        return _where_not(comparison)
+    return [comparison] if operator in DIFFERENT else []
+
+
+def _where_not(condition: Node) -> list[Node]:
+    """What holds when a condition does not: `!(a === b)`, and each `!same` after `const same = a === b || isAdmin`."""
+    holder = next(dropwhile(lambda each: each.type in _CONDITIONS, ancestors(condition)), None)
+    if holder is not None and holder.type == "variable_declarator":
         outer = [each.parent for each in uses_of_variable(holder)]
         return [each for each in outer if each is not None and each.type == "unary_expression"]
-    return [comparison] if operator in DIFFERENT else []
+    return [holder] if holder is not None and holder.type == "unary_expression" else []
 
 
 def _is_guard(condition: Node) -> bool:
