@@ -539,7 +539,7 @@ def test_what_is_loaded_is_told_with_what_the_record_has_of_it_itself(loaded, to
     (hint,) = scan_code(f"const tasks = await prisma.task.findMany({{ {loaded} }});").hints
 
     rest = hint.why.removeprefix("The `integration` that is loaded with a Task may be null now.")
-    assert rest == f"{told} Nothing is seen that relies on it: look where the result goes."
+    assert rest == f"{told} Nothing is seen that reads it."
 
 
 _BRANCHES = """\

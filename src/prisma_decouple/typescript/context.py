@@ -135,6 +135,7 @@ class Findings:
         relied_on: the options of relations in queries, by place, whose record is read as if it were always there.
         asked_for: the same, whose record is asked for before it is read.
         gone_through: the same, when what is read behind it is what the record has itself now.
+        handed_on: the same, each with those of the types as which what it loads is read.
         form_readers: the models of which a function, by place, makes a record out of a form that it is sent.
         unread: the places of what is sent to those who read nothing of it: file, line, column and kind.
         noted: the kinds of the drafts by file, and there by line and column.
@@ -151,6 +152,7 @@ class Findings:
     relied_on: set[str] = field(default_factory=set)
     asked_for: set[str] = field(default_factory=set)
     gone_through: set[str] = field(default_factory=set)
+    handed_on: dict[str, set[str]] = field(default_factory=dict)
     form_readers: dict[str, tuple[str, ...]] = field(default_factory=dict)
     unread: set[tuple[str | None, int | None, int | None, Kind]] = field(default_factory=set)
     noted: dict[str, dict[tuple[int, int], set[Kind]]] = field(default_factory=dict)

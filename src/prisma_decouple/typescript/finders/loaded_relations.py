@@ -5,11 +5,32 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.hints import Confidence
+from prisma_decouple.typescript.source.patterns import key_in_pattern
+from prisma_decouple.typescript.source.scopes import uses_of_variable
+from prisma_decouple.typescript.source.syntax import (
+    WAITS,
+    ancestors,
+    callee,
+    children_of,
+    key_of,
+    last_name,
+    parenthesized,
+)
+from prisma_decouple.typescript.source.vocabulary import METHODS
+from prisma_decouple.typescript.types.properties import loaded_options
+from prisma_decouple.typescript.types.queries import LOADING
 from prisma_decouple.typescript.types.slots import place_key
+from prisma_decouple.typescript.types.tolerance import is_asked_for
+from prisma_decouple.typescript.types.typed import What
 
 if TYPE_CHECKING:
+    from tree_sitter import Node
+
     from prisma_decouple.typescript.context import FileContext
     from prisma_decouple.typescript.source.place import Place
+    from prisma_decouple.typescript.types.typed import Type
+
+_OPTIONS = frozenset({"arguments", "object", "pair"})
 
 
 def note_read(file: FileContext, loaded: Place | None, *, is_safe: bool = False) -> None:
@@ -30,6 +51,38 @@ def note_detour(file: FileContext, loaded: Place | None) -> None:
         file.findings.gone_through.add(place_key(loaded))
 
 
+def note_handed(file: FileContext, given: Type, wanted: Type) -> None:
+    """Keep that what a query loads is read as what a type of the client says that it loads, `BookGetPayload<…>`.
+
+    Args:
+        file: the file.
+        given: the record that is handed over.
+        wanted: what its place takes.
+    """
+    if wanted.what is What.RECORD and wanted.model == given.model and wanted.place is not None:
+        for place in (given.place, *given.also):
+            if place is not None and place != wanted.place:
+                _note_same(file, given.model, place, wanted.place)
+
+
+def _note_same(file: FileContext, model: str, place: Place, other: Place) -> None:
+    for relation in (each for each in file.facts.relations if each.model == model):
+        loaded, named = loaded_options(place, relation.name), loaded_options(other, relation.name)
+        if loaded is not None and named is not None and loaded != named:
+            file.findings.handed_on.setdefault(place_key(loaded), set()).add(place_key(named))
+            _note_same(file, relation.target, loaded, named)
+
+
+def _read_as(file: FileContext, key: str) -> set[str]:
+    """The options of a relation, with those of the types as which what they load is handed on."""
+    found, waiting = {key}, [key]
+    while waiting:
+        more = file.findings.handed_on.get(waiting.pop(), set()) - found
+        found |= more
+        waiting += more
+    return found
+
+
 def is_seen_to_load(loaded: Place) -> bool:
     """Whether something reads what a query loads by these options, wherever they are written."""
     found = loaded.file.findings
@@ -44,13 +97,48 @@ def weighed_load(file: FileContext, loaded: Place, confidence: Confidence) -> tu
         loaded: the options with which the query loads it.
         confidence: how sure it is that the record may be absent.
     """
-    key = place_key(loaded)
-    if key in file.findings.relied_on:  # then it is known what it loads, whatever else has the same name
+    keys = _read_as(file, place_key(loaded))
+    if keys & file.findings.relied_on:  # then it is known what it loads, whatever else has the same name
         return Confidence.CERTAIN, " Something that reads it takes it for granted."
     if confidence is not Confidence.CERTAIN:
         return confidence, ""
-    if key in file.findings.gone_through:
+    if keys & file.findings.gone_through:
         return Confidence.LIKELY, ""
-    if key in file.findings.asked_for:
+    if keys & file.findings.asked_for:
         return Confidence.UNSURE, " Every read of it that can be seen asks for it first."
-    return Confidence.LIKELY, " Nothing is seen that relies on it: look where the result goes."
+    if _is_left_alone(loaded.node):
+        return Confidence.UNSURE, " Nothing is seen that reads it."
+    return Confidence.LIKELY, " What reads it is not seen: look where the result goes."
+
+
+def _is_left_alone(options: Node) -> bool:
+    """Whether all that becomes of the result of a query is seen, and nothing of it reads a relation."""
+    relation, call = "", None
+    for outer in ancestors(options):
+        if outer.type == "call_expression":
+            call = outer
+        if outer.type not in _OPTIONS:
+            break
+        relation = key_of(outer) if outer.type == "pair" and key_of(outer) not in LOADING else relation
+    value = call if call is not None and callee(call)[1] in METHODS else None
+    while value is not None and value.parent is not None and value.parent.type in WAITS:
+        value = value.parent
+    holder = value.parent if value is not None else None
+    if holder is None or holder.type != "variable_declarator":
+        return holder is not None and holder.type == "expression_statement"
+    target = holder.child_by_field_name("name")
+    if target is not None and target.type == "object_pattern":
+        taken = children_of(target)
+        return all(each.type != "rest_pattern" and key_in_pattern(each) != relation for each in taken)
+    is_named = target is not None and target.type == "identifier"
+    return is_named and all(_reads_another(use, relation) for use in uses_of_variable(holder))
+
+
+def _reads_another(use: Node, relation: str) -> bool:
+    """Whether a record is only asked for, or has something else read of it than a relation."""
+    read = parenthesized(use).parent
+    is_read = read is not None and read.type == "member_expression"
+    if read is None or not is_read:
+        return is_asked_for(use)
+    is_called = read.parent is not None and read.parent.child_by_field_name("function") == read
+    return last_name(read) != relation and not is_called

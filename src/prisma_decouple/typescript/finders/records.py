@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from prisma_decouple.typescript.context import Lacking
-from prisma_decouple.typescript.finders.loaded_relations import note_read
+from prisma_decouple.typescript.finders.loaded_relations import note_handed, note_read
 from prisma_decouple.typescript.finders.new_members import has_member
 from prisma_decouple.typescript.finders.omissions import edits_to_omit
 from prisma_decouple.typescript.finders.schema_values import note_refusing_schema, note_schema
@@ -67,6 +67,7 @@ def find_records(file: FileContext) -> None:
         wanted = _wanted(file, whole, found) if found is not None else None
         if found is not None and found.what is What.RECORD:
             if wanted is not None:
+                note_handed(file, found, wanted)
                 _check_record(file, value, found, wanted)
             if whole == value:
                 _check_absent(file, value, found, wanted)
