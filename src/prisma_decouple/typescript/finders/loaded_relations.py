@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.hints import Confidence
 from prisma_decouple.typescript.source.patterns import key_in_pattern
-from prisma_decouple.typescript.source.scopes import uses_of_variable
+from prisma_decouple.typescript.source.scopes import uses_in, uses_of_variable
 from prisma_decouple.typescript.source.syntax import (
     WAITS,
     ancestors,
@@ -15,6 +15,7 @@ from prisma_decouple.typescript.source.syntax import (
     key_of,
     last_name,
     parenthesized,
+    text_of,
 )
 from prisma_decouple.typescript.source.vocabulary import METHODS
 from prisma_decouple.typescript.types.properties import loaded_options
@@ -135,8 +136,12 @@ def _is_left_alone(options: Node) -> bool:
 
 
 def _reads_another(use: Node, relation: str) -> bool:
-    """Whether a record is only asked for, or has something else read of it than a relation."""
+    """Whether a record is only asked for, or has something else read of it than a relation; so of each of a list."""
     read = parenthesized(use).parent
+    if read is not None and read.type == "for_in_statement" and read.child_by_field_name("right") == use:
+        name, body = text_of(read.child_by_field_name("left")), read.child_by_field_name("body")
+        uses = list(uses_in(body, name, read)) if body is not None and name.isidentifier() else []
+        return bool(uses) and all(_reads_another(each, relation) for each in uses)
     is_read = read is not None and read.type == "member_expression"
     if read is None or not is_read:
         return is_asked_for(use)
