@@ -166,6 +166,6 @@ def reason_of_read(file: FileContext, node: Node, relations: Sequence[OptionalRe
         is_key = file.facts.relation_of(relations[0].model, own) is None
         condition = "" if is_key else f", once the query loads `{own}` itself"
         why += f" `{text_of(node.child_by_field_name('object'))}.{own}` is always there{condition}."
-    elif any(turns_away(node, relation) for relation in relations):
+    elif any(turns_away(file, node, relation) for relation in relations):
         why += " Made safe, this turns away whoever asks then: say who may."
     return why

@@ -14,6 +14,7 @@ from prisma_decouple.typescript.finders.refusals import LEADS_AWAY
 from prisma_decouple.typescript.finders.safe_reads import leaves_gap
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.operators import DIFFERENT, EQUAL, FALLBACKS
+from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import held_by, uses_of_variable
 from prisma_decouple.typescript.source.syntax import (
     READS,
@@ -24,6 +25,8 @@ from prisma_decouple.typescript.source.syntax import (
     chain_around,
     first_name,
     function_around,
+    function_at,
+    is_function,
     last_name,
     owner_of_read,
     parenthesized,
@@ -32,6 +35,7 @@ from prisma_decouple.typescript.source.syntax import (
     unwrapped,
 )
 from prisma_decouple.typescript.source.vocabulary import CALLBACKS, ID
+from prisma_decouple.typescript.types.carried import calls_of
 from prisma_decouple.typescript.types.given_keys import is_there
 from prisma_decouple.typescript.wording import excerpt, with_article
 
@@ -62,7 +66,8 @@ _CELL = re.compile(r"<(?:td|\w*Cell)\b")
 _ASKED = frozenset({"await_expression", "call_expression", "identifier", *READS})
 _BELONGS = frozenset({"has", "includes", "some"})
 _BLOCKS = frozenset({"statement_block"})
-_CONDITIONS = frozenset({"binary_expression", "parenthesized_expression"})
+_CONDITIONS = frozenset({"await_expression", "binary_expression", "parenthesized_expression"})
+_DEPTH = 3
 _GAP = "gap"
 _NAMES = frozenset({"displayName", "firstName", "fullName", "name", "nickname", "username"})
 
@@ -82,7 +87,7 @@ def note_stand_in(file: FileContext, node: Node, relation: OptionalRelation) -> 
     if is_there(file, node):
         return False
     model = with_article(relation.model, "A")
-    if turns_away(node, relation):
+    if turns_away(file, node, relation):
         why = f"{model} may be without `{relation.field}` now, and this turns away whoever asks for such a one then."
         file.hint(chain, Kind.FLOW, Confidence.LIKELY, f"{why} Say who may.")
         return True
@@ -109,39 +114,45 @@ def note_stand_in(file: FileContext, node: Node, relation: OptionalRelation) -> 
     return True
 
 
-def turns_away(node: Node, relation: OptionalRelation) -> bool:
+def turns_away(file: FileContext, node: Node, relation: OptionalRelation) -> bool:
     """Whether who asks is turned away for being unlike what is read: `if (book.author?.agentId !== me.id) throw …`.
 
     Args:
+        file: the file.
         node: the relation in a chain of reads; its own key tells which record is meant, and nothing of who asks.
         relation: the relation.
     """
     read = chain_around(node)
     if read.type == "call_expression":  # `!book.author?.agents.some((each) => each.id === me.id)`
-        return callee(read)[1] in _BELONGS and any(map(_is_guard, _where_not(read)))
+        return callee(read)[1] in _BELONGS and any(map(_is_guard, _where_not(file, read)))
     comparison, owner = parenthesized(read).parent, owner_of_read(read)
     is_which = last_name(read) in relation.references and owner is not None and owner.end_byte == node.end_byte
     if comparison is None or owner is None or is_which:
         return False
     sides = [comparison.child_by_field_name(name) for name in ("left", "right")]
-    return all(map(_is_known_later, sides)) and any(map(_is_guard, _where_unlike(comparison)))
+    return all(map(_is_known_later, sides)) and any(map(_is_guard, _where_unlike(file, comparison)))
 
 
-def _where_unlike(comparison: Node) -> list[Node]:
+def _where_unlike(file: FileContext, comparison: Node) -> list[Node]:
     """What holds when two values are unlike: `a !== b`, and each `!same` after `const same = a === b`."""
     operator = text_of(comparison.child_by_field_name("operator"))
     if operator in EQUAL:
-        return _where_not(comparison)
+        return _where_not(file, comparison)
     return [comparison] if operator in DIFFERENT else []
 
 
-def _where_not(condition: Node) -> list[Node]:
-    """What holds when a condition does not: `!(a === b)`, and each `!same` after `const same = a === b || isAdmin`."""
-    holder = next(dropwhile(lambda each: each.type in _CONDITIONS, ancestors(condition)), None)
-    if holder is not None and holder.type == "variable_declarator":
-        outer = [each.parent for each in uses_of_variable(holder)]
-        return [each for each in outer if each is not None and each.type == "unary_expression"]
-    return [holder] if holder is not None and holder.type == "unary_expression" else []
+def _where_not(file: FileContext, condition: Node, depth: int = _DEPTH) -> list[Node]:
+    """What holds when a condition does not: `!(a === b)`, and `!same`, `!isSame(a)` where it is kept or given back."""
+    inner, holder = condition, condition.parent
+    while holder is not None and holder.type in _CONDITIONS:
+        inner, holder = holder, holder.parent
+    if holder is None or holder.type == "unary_expression":
+        return [holder] if holder is not None and text_of(holder).startswith("!") else []
+    is_body = is_function(holder) and holder.child_by_field_name("body") == inner
+    function = function_at(holder) if is_body or holder.type == "return_statement" else None
+    uses = [Place(file, each) for each in uses_of_variable(holder)] if holder.type == "variable_declarator" else []
+    uses += calls_of(file, function) if function is not None else ()
+    return [found for each in uses if depth for found in _where_not(each.file, each.node, depth - 1)]
 
 
 def _is_guard(condition: Node) -> bool:
