@@ -118,18 +118,22 @@ class Requests:
         yield from (route.handler.file.source.path for route in self.asked.get(file.source.path, {}).values())
 
     def askers_of(self, answered: Place) -> list[str]:
-        """The files that ask the route whose handler answers with a value."""
+        """The files that ask the route whose handler answers with a value; tests, where nobody else does."""
         routes = ((path, route) for path, asked in self.asked.items() for route in asked.values())
-        return sorted({path for path, route in routes if route.answers_with(answered)})
+        found = sorted({path for path, route in routes if route.answers_with(answered)})
+        return [path for path in found if not is_test(path)] or found
 
     def is_unread(self, answered: Place) -> bool:
         """Whether the route whose handler answers with a value is asked, not only by tests, and nobody reads it."""
         files = answered.file.project.files
-        sent = ((path, *each) for path, calls in self._sent.items() for each in calls.values())
-        asked = [(path, call, self._of_route(to, way)) for path, call, way, to in sent if to.answers_with(answered)]
-        known = [(files[path], call, answer) for path, call, answer in asked if answer is not None]
-        is_asked = any(not is_test(file.source.path) for file, _, _ in known)
-        return is_asked and not any(reads_answer(*each) for each in known)
+        sent = ((files[path], *each) for path, calls in self._sent.items() for each in calls.values())
+        asked = [
+            (file, call, self._of_route(to, way))
+            for file, call, way, to in sent
+            if to.answers_with(answered) and not is_test(file.source.path)
+        ]
+        known = [(file, call, answer) for file, call, answer in asked if answer is not None]
+        return bool(known) and not any(reads_answer(*each) for each in known)
 
     def known(self, path: str) -> FileContext:
         """A file as TypeScript knows it."""
