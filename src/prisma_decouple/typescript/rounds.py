@@ -83,6 +83,7 @@ from prisma_decouple.typescript.finders.unlisted import find_unlisted
 from prisma_decouple.typescript.finders.unseen_casts import find_unseen_casts
 from prisma_decouple.typescript.finders.untyped_copies import find_copies
 from prisma_decouple.typescript.finders.untyped_parameters import find_untyped_parameters
+from prisma_decouple.typescript.finders.ways_in import find_ways_in
 from prisma_decouple.typescript.finders.written_paths import find_written_paths
 
 if TYPE_CHECKING:
@@ -163,7 +164,7 @@ _LATER = (
     find_form_readers,
 )
 # What is loaded matters more where it is relied on, and that is known then.
-_LAST = (find_inbound, find_filters)
+_LAST = (find_inbound, find_filters, find_ways_in)
 _SENT = (find_answers, find_forms, find_procedure_inputs)
 
 

@@ -54,11 +54,11 @@ def find_inbound(file: FileContext) -> None:
     Args:
         file: the file; its findings, and those of the files in which these members are, are filled.
     """
-    for data, model in _written_data(file):
+    for data, model in written_data(file):
         for name in file.facts.nullable_names(model):
             if _comes_with_all(file, data, model, name):
                 continue
-            for found in _given_as(file, data, name):
+            for found in given_as(file, data, name):
                 source = _source(found)
                 if source is not None and not found.is_nullable:  # what may be left out can do without
                     _note(source, model, name)
@@ -79,8 +79,8 @@ def _ways_in(file: FileContext, data: Node, model: str, name: str) -> Iterator[t
 def _values_of(file: FileContext, data: Node, model: str, name: str) -> Iterator[Type | None]:
     """What a field is given, and the keys by which the record is looked up whose key it is given."""
     value = property_value(data, name) if data.type == "object" else None
-    yield from _given_as(file, data, name)
-    given, function = _first(_connected(value)) if value is not None else None, function_around(data)
+    yield from given_as(file, data, name)
+    given, function = first_choice(_connected(value)) if value is not None else None, function_around(data)
     if given is None or function is None or last_name(given) != ID:
         return
     keys = {key for each in file.facts.optional_by_key(name) if each.model == model for key in each.foreign_keys}
@@ -102,12 +102,12 @@ def _check_on_the_way(given: Place, model: str) -> None:
 def _comes_with_all(file: FileContext, data: Node, model: str, name: str) -> bool:
     """Whether a key is that of the record out of which all else comes that is stored."""
     maker, value = function_around(data), property_value(data, name) if data.type == "object" else None
-    key = _first(_connected(value)) if value is not None and maker is not None else None
+    key = first_choice(_connected(value)) if value is not None and maker is not None else None
     relations = [each for each in file.facts.optional_by_key(name) if each.model == model]
     return any(maker and key and comes_out_of(file, maker, {text_of(key)}, each) for each in relations)
 
 
-def _written_data(file: FileContext) -> Iterator[tuple[Node, str]]:
+def written_data(file: FileContext) -> Iterator[tuple[Node, str]]:
     """What records are made of, or changed to, each with its model."""
     changed = {model for model in file.facts.changed_models if file.facts.nullable_names(model)}
     for node in file.source.nodes("object"):
@@ -121,12 +121,12 @@ def _written_data(file: FileContext) -> Iterator[tuple[Node, str]]:
                 yield value, taken.model
 
 
-def _given_as(file: FileContext, data: Node, name: str) -> Iterator[Type]:
+def given_as(file: FileContext, data: Node, name: str) -> Iterator[Type]:
     """The types of what becomes a field: of its property, else of what the whole, or a part that is spread, has."""
     if data.type != "object":
         owners = [data]
     elif (value := property_value(data, name)) is not None:
-        given = _first(_connected(value))
+        given = first_choice(_connected(value))
         found = file.types.of(given)
         if found is not None and last_name(given) != ID and not is_of_path(given):
             yield found
@@ -148,7 +148,7 @@ def _connected(value: Node) -> Node:
     return keys[0][1] if len(keys) == 1 else value
 
 
-def _first(value: Node) -> Node:
+def first_choice(value: Node) -> Node:
     """A value without what is taken instead of nothing."""
     node = unwrapped(value)
     left = node.child_by_field_name("left")

@@ -161,7 +161,7 @@ def _note_carrier(typed: _Typed, confidence: Confidence, *, is_maker: bool) -> N
     there, what else is done with it need not be done without it.
     """
     refusing = uses_that_refuse_null(typed.file, typed.node, typed.name)
-    if any(_is_needed_for_another(each, typed.name, _DEPTH) for each in refusing):
+    if any(is_needed_for_another(each, typed.name) for each in refusing):
         typed.file.fine()
         return
     why = f"`{typed.name}` may be null now, and this type says that it never is."
@@ -174,8 +174,14 @@ def _note_carrier(typed: _Typed, confidence: Confidence, *, is_maker: bool) -> N
     _widen(typed, confidence, why, needs)
 
 
-def _is_needed_for_another(use: Place, name: str, depth: int) -> bool:
-    """Whether a record of another model is made with a key, which cannot do without: so whoever calls has one."""
+def is_needed_for_another(use: Place, name: str, depth: int = _DEPTH) -> bool:
+    """Whether a record of another model is made with a key, which cannot do without: so whoever calls has one.
+
+    Args:
+        use: of the key.
+        name: of the key.
+        depth: how many functions are followed that it is handed to.
+    """
     file, call = use.file, call_given(use.node)
     holder = use.node if use.node.type == "shorthand_property_identifier" else use.node.parent
     owner = expected(file, holder.parent) if holder is not None and holder.parent is not None else None
@@ -192,7 +198,7 @@ def _is_needed_for_another(use: Place, name: str, depth: int) -> bool:
     is_same = given is not None and text_of(given.child_by_field_name("pattern")) == name
     there = function.place.file
     uses = uses_that_refuse_null(there, given, name) if given is not None and is_same else ()
-    return any(_is_needed_for_another(each, name, depth - 1) for each in uses)
+    return any(is_needed_for_another(each, name, depth - 1) for each in uses)
 
 
 def _needs_of_uses(refusing: Sequence[Place], name: str) -> list[str]:

@@ -103,19 +103,33 @@ def check_data(file: FileContext, literal: Node, model: str, *, is_sent: bool = 
         model: of the record.
         is_sent: whether a page sends it, which refuses when it does nothing more: `{ setError("…"); return; }`.
     """
-    functions = [each for each in ancestors(literal) if is_function(each)]
-    for name in file.facts.nullable_names(model) if functions else ():
+    for name in file.facts.nullable_names(model):
         value = property_value(literal, name)
-        concerned = [each for each in file.facts.optional_by_key(name) if each.model == model]
-        if value is None or any(is_needed_beside(file, functions[-1], unwrapped(value), each) for each in concerned):
-            continue
-        references = {each for relation in file.facts.optional_by_key(name) for each in relation.references}
-        sources = sources_of(value, functions[-1], references)
-        is_asked = is_of_path(unwrapped(value))  # what an address speaks of is looked up whatever it is made for
-        records = [found_by(file, functions[-1], sources, each) for each in concerned if not is_asked]
-        known = (functions[-1], sources.union(*records))
-        condition = _refused_without(value, *known, is_sent=is_sent) or demanded_by(file, value)
-        _note_refused(file, condition, name, model)
+        if value is not None:
+            check_value(Place(file, value), name, model, is_sent=is_sent)
+
+
+def check_value(value: Place, name: str, model: str, *, is_sent: bool = False) -> None:
+    """The same for one value that the record is made with.
+
+    Args:
+        value: the value; the findings of its file are filled.
+        name: of the field that it becomes.
+        model: of the record.
+        is_sent: whether a page sends it.
+    """
+    file, node = value.file, value.node
+    functions = [each for each in ancestors(node) if is_function(each)]
+    concerned = [each for each in file.facts.optional_by_key(name) if each.model == model]
+    if not functions or any(is_needed_beside(file, functions[-1], unwrapped(node), each) for each in concerned):
+        return
+    references = {each for relation in file.facts.optional_by_key(name) for each in relation.references}
+    sources = sources_of(node, functions[-1], references)
+    is_asked = is_of_path(unwrapped(node))  # what an address speaks of is looked up whatever it is made for
+    records = [found_by(file, functions[-1], sources, each) for each in concerned if not is_asked]
+    known = (functions[-1], sources.union(*records))
+    condition = _refused_without(node, *known, is_sent=is_sent) or demanded_by(file, node)
+    _note_refused(file, condition, name, model)
 
 
 def check_sent(file: FileContext, sent: Node, model: str) -> None:

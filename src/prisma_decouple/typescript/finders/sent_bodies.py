@@ -11,6 +11,7 @@ from prisma_decouple.typescript.changes import RequiredRelation
 from prisma_decouple.typescript.edits.supply import in_sight
 from prisma_decouple.typescript.finders.demands import always_to
 from prisma_decouple.typescript.finders.refusals import check_data, check_sent
+from prisma_decouple.typescript.finders.ways_in import find_ways_to_send
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.literals import given_by, property_value
 from prisma_decouple.typescript.source.place import Place
@@ -49,6 +50,8 @@ def find_sent_bodies(file: FileContext, lacking: Collection[tuple[str | None, in
         needed, made = known[handler.node.id]
         models = [each for each in sorted(made & file.facts.models_that_matter) if not _is_of_others(file, each, made)]
         for body in _bodies(Place(file, call)) if made or needed else ():
+            for model in models:
+                find_ways_to_send(body, model)
             if body.node.type != "object":
                 for model in models:
                     check_sent(body.file, body.node, model)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from prisma_decouple.typescript.source.literals import property_value
+from prisma_decouple.typescript.source.literals import properties, property_value
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.project import Symbol
 from prisma_decouple.typescript.source.scopes import (
@@ -130,7 +130,9 @@ def _of_name(place: Place, given: Mapping[str, str], depth: int) -> str:
 
 
 def _of_member(place: Place, given: Mapping[str, str], depth: int) -> str:
-    """`endpoints.books`, of an object that is written down."""
+    """`endpoints.books`, of an object that is written down, or `options.method` of what a function is given."""
+    if (said := given.get(text_of(place.node))) is not None:
+        return said
     owner = place.node.child_by_field_name("object")
     holder = literal_behind(Place(place.file, owner)) if owner is not None else None
     value = property_value(holder.node, last_name(place.node)) if holder is not None else None
@@ -164,11 +166,17 @@ def given_to(call: Place, function: Node, given: Mapping[str, str], depth: int =
     found = {}
     for parameter, value in zip(parameters(function), call_arguments(call.node), strict=False):
         names = list(bound_names(parameter))
+        handed_on = given.get(f"{text_of(value)}.method")
         if len(names) == 1:
             found[names[0]] = address_text(Place(call.file, value), given, depth)
-        method = property_value(value, "method") if value.type == "object" else None
-        if len(names) == 1 and method is not None:
-            found[f"{names[0]}.method"] = address_text(Place(call.file, method), given, depth)
+        if len(names) == 1 and handed_on is not None:
+            found[f"{names[0]}.method"] = handed_on
+        for name, written in properties(value) if value.type == "object" else ():
+            text = address_text(Place(call.file, written), given, depth)
+            if len(names) == 1 and name == "method":
+                found[f"{names[0]}.method"] = text
+            elif name in names:  # `({ url, method }) => fetch(url, { method })`
+                found[name] = text
     return found
 
 
@@ -189,6 +197,7 @@ _READERS = {
     "identifier": _of_name,
     "member_expression": _of_member,
     "new_expression": _of_new,
+    "shorthand_property_identifier": _of_name,
     "string": _of_text,
     "template_string": _of_template,
     "ternary_expression": _of_choice,

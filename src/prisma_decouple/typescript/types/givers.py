@@ -19,7 +19,7 @@ from prisma_decouple.typescript.source.syntax import (
     text_of,
     unwrapped,
 )
-from prisma_decouple.typescript.types.declared import given_to_component
+from prisma_decouple.typescript.types.declared import given_to_component, wanted_property
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.members import shape_members
 from prisma_decouple.typescript.types.typed import WRITTEN
@@ -47,11 +47,11 @@ _MAKES_KEYS = re.compile(
 
 
 def givers_of(file: FileContext, node: Node, name: str) -> list[Place]:
-    """The values that are handed to a parameter, or to a member of a written type.
+    """The values that are handed to a parameter, or to a member of a written type or of a validator's schema.
 
     Args:
         file: the file.
-        node: the parameter or member.
+        node: the parameter or member, or what says in a schema what it lets through.
         name: what it is called.
     """
     function = function_around(node)
@@ -141,18 +141,21 @@ def _arguments(file: FileContext, function: Node, index: int) -> Iterator[Place]
 
 
 def _given(project: Project, name: str) -> dict[int, list[Place]]:
-    """The values that literals and markup give to members of written types of that name, by the member's node."""
+    """The values that literals and markup give to members of that name of types and schemas, by the member's node."""
     if name not in project.given:
         found: dict[int, list[Place]] = {}
         for file in project.speaking_of(name):
             for wanted, value in (*_of_literals(file, name), *_of_markup(file, name)):
-                for member in _members(wanted, name):
+                for member in _members(file, wanted, name):
                     found.setdefault(member.node.id, []).append(Place(file, value))
         project.given[name] = found
     return project.given[name]
 
 
-def _members(wanted: Type, name: str) -> Iterator[Place]:
+def _members(file: FileContext, wanted: Type, name: str) -> Iterator[Place]:
+    if wanted.said_by is not None:
+        taken = wanted_property(file, wanted, name)
+        yield from (taken.said_by,) if taken is not None and taken.said_by is not None else ()
     own = [wanted.place] if wanted.place is not None and wanted.what in WRITTEN else []
     for shape in (*own, *wanted.extras):
         yield from shape_members(shape.file, shape.node, name, _DEPTH)

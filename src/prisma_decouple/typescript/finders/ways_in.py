@@ -1,0 +1,143 @@
+"""What demands a key on its way in: parameters, types and guards, where what is made of it can do without now.
+
+`db.book.create({ data: { authorId: input.authorId } })` takes null for the author. `input: { authorId: string }` does
+not, nor does the page in front of it that says "choose an author" to who has none.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from prisma_decouple.typescript.finders.inbound import first_choice, given_as, written_data
+from prisma_decouple.typescript.finders.key_types import is_needed_for_another
+from prisma_decouple.typescript.finders.refusals import check_value
+from prisma_decouple.typescript.finders.widened_members import widen
+from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.source.addresses import is_of_path
+from prisma_decouple.typescript.source.decorators import decorators_of
+from prisma_decouple.typescript.source.files import is_test
+from prisma_decouple.typescript.source.place import Place
+from prisma_decouple.typescript.source.scopes import PARAMETERS
+from prisma_decouple.typescript.source.syntax import MEMBERS, callee, first_name, key_of, last_name, nearest, text_of
+from prisma_decouple.typescript.source.vocabulary import ID
+from prisma_decouple.typescript.types.givers import comes_from_outside, givers_of
+from prisma_decouple.typescript.types.slots import place_key
+from prisma_decouple.typescript.types.typed import What
+from prisma_decouple.typescript.types.uses import uses_that_refuse_null
+from prisma_decouple.typescript.wording import with_article
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.context import FileContext
+    from prisma_decouple.typescript.types.typed import Type
+
+_DEPTH = 4
+_MANY = frozenset({"updateMany", "updateManyAndReturn"})
+_OF_PATH = frozenset({"Param"})
+_TYPED = frozenset({*MEMBERS, *PARAMETERS})
+# What tells who asks, and not what is asked for.
+_WHO_ASKS = re.compile(r"^(?:auth\w*|claims|ctx|context|current\w*|me|principal|req|request|session\w*|this|user)$")
+
+
+class _Way(NamedTuple):
+    """What is followed.
+
+    Attributes:
+        name: of the key that may be null now.
+        model: of the record that is made with it.
+        seen: the places that were followed already.
+    """
+
+    name: str
+    model: str
+    seen: set[str]
+
+
+def find_ways_in(file: FileContext) -> None:
+    """Note what refuses to be given nothing on the way to a record that can do without now.
+
+    Args:
+        file: the file with what makes the record; the findings of all files on the way are filled.
+    """
+    for data, model in written_data(file) if not is_test(file.source.path) else ():
+        if _changes_many(data):
+            continue  # they are handed over to somebody else, who is there
+        for name in file.facts.nullable_names(model):
+            for found in given_as(file, data, name) if file.facts.is_optional_key(model, name) else ():
+                if (member := _said_by(found)) is not None:
+                    _comes_in(member, name, _Way(name, model, set()), _DEPTH)
+
+
+def find_ways_to_send(body: Place, model: str) -> None:
+    """The same for what is sent to a route that makes a record of it.
+
+    Args:
+        body: the literal that is sent, or the variable.
+        model: of the record.
+    """
+    types = body.file.types
+    whole = types.of(body.node)
+    for name in body.file.facts.nullable_names(model) if whole is not None else ():
+        found = types.property(whole, name) if whole is not None else None
+        member = _said_by(found) if found is not None and body.file.facts.is_optional_key(model, name) else None
+        if member is not None:
+            _comes_in(member, name, _Way(name, model, set()), _DEPTH)
+
+
+def _comes_in(member: Place, read_as: str, way: _Way, depth: int) -> bool:
+    """Follow what is given to a member or parameter; whether it is seen to come into the code, and so may lack."""
+    if not depth or place_key(member) in way.seen or decorators_of(member.node) & _OF_PATH:
+        return False
+    way.seen.add(place_key(member))
+    name = key_of(member.node) or text_of(member.node.child_by_field_name("pattern")) or read_as
+    if any(is_needed_for_another(each, name) for each in uses_that_refuse_null(member.file, member.node, name)):
+        return False
+    givers = [each for each in givers_of(member.file, member.node, name) if not is_test(each.file.source.path)]
+    reached = [_follow(each, way, depth - 1) for each in givers]
+    if not any(reached) and givers:
+        return False
+    if givers or member.node.type not in PARAMETERS:
+        _note(member, way, name)
+    for each in givers:
+        check_value(each, way.name, way.model, is_sent=True)
+    return True
+
+
+def _follow(value: Place, way: _Way, depth: int) -> bool:
+    """Follow a value to where it comes into the code."""
+    node = first_choice(value.node)
+    if last_name(node) == ID or is_of_path(node) or _WHO_ASKS.match(first_name(node)):
+        return False
+    found = value.file.types.of(node)
+    if found is None or found.is_nullable or comes_from_outside(node):
+        return True
+    member = _said_by(found)
+    return member is not None and _comes_in(member, last_name(node), way, depth)
+
+
+def _changes_many(data: Node) -> bool:
+    call = nearest(data, "call_expression")
+    return call is not None and callee(call)[1] in _MANY
+
+
+def _said_by(found: Type) -> Place | None:
+    """What says of a value that it is never null: a member, a parameter, a part of a schema; None where nothing is."""
+    if found.is_nullable:
+        return None
+    annotation = found.place.node.parent if found.place is not None and found.what is What.VALUE else None
+    member = annotation.parent if annotation is not None and annotation.type == "type_annotation" else None
+    is_typed = member is not None and member.type in _TYPED
+    own = Place(found.place.file, member) if found.place is not None and member is not None and is_typed else None
+    return found.said_by or own
+
+
+def _note(member: Place, way: _Way, own: str) -> None:
+    file = member.file
+    is_known = place_key(member) in file.findings.widened or file.is_told(member.node, Kind.TYPE)
+    if is_known or member.node.type not in _TYPED:
+        return
+    why = f"What becomes the `{way.name}` of {with_article(way.model)} comes in by this. It may be null now, and this "
+    why += f"says that it never is: look whether `{own}` has to let it in."
+    widen(member, Confidence.UNSURE, why, is_lazy=True)
