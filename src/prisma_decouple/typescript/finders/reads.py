@@ -267,7 +267,7 @@ def _note_safe(
     place, detour = outermost(node), _detour(file, node, relations)
     is_shown = use_of(file, chain_around(node)) is Use.SHOWN and not is_guessed  # who asks for the unknown has reason
     if is_there(file, node) or not (is_shown or detour is not None):
-        if is_guessed or not note_stand_in(file, node, relations[0]):
+        if is_guessed or not relations or not note_stand_in(file, node, relations[0]):
             file.fine()
         return
     if detour is None:

@@ -11,6 +11,7 @@ from prisma_decouple.typescript.source.scopes import (
     BINDINGS,
     bound_names,
     find_binding,
+    held_by,
     parameters,
     uses_in,
 )
@@ -27,6 +28,7 @@ from prisma_decouple.typescript.source.syntax import (
     nearest,
     text_of,
 )
+from prisma_decouple.typescript.types.carried import carried
 from prisma_decouple.typescript.types.exposed import exposures
 from prisma_decouple.typescript.types.members import shape_members
 from prisma_decouple.typescript.types.narrowing import is_narrowed
@@ -48,6 +50,7 @@ _COMPOUNDS = frozenset({"intersection_type", "parenthesized_type", "union_type"}
 _SCOPES = BLOCKS | {*FUNCTIONS}
 _THE_SAME = frozenset({"non_null_expression", "parenthesized_expression"})
 _DEEPEST = 8
+_HELD = 3  # variables, one holding what the other one does
 UNKNOWN = 0  # the id of no node
 
 
@@ -59,8 +62,19 @@ def uses_that_refuse_null(file: FileContext, node: Node, name: str) -> list[Plac
         node: the parameter, or the member of a written type, that has the key.
         name: the key.
     """
-    uses = uses_of(file, node, name)
-    return [use for use in uses if not is_narrowed(use.file, use.node) and refuses(use, name)]
+    uses = {place_key(each): each for use in uses_of(file, node, name) for each in _held(use, _HELD)}
+    return [use for use in uses.values() if not is_narrowed(use.file, use.node) and refuses(use, name)]
+
+
+def _held(use: Place, depth: int) -> Iterator[Place]:
+    """The uses of the variable that holds a value, `const author = book.author`, instead of where it is put there."""
+    outer = use.node.parent
+    is_held = outer is not None and outer.type == "variable_declarator" and outer.child_by_field_name("type") is None
+    uses = carried(use.file, use.node) if is_held and depth and not is_narrowed(use.file, use.node) else None
+    if uses is None:
+        yield use
+    for each in uses or ():
+        yield from _held(each, depth - 1)
 
 
 def uses_of(file: FileContext, node: Node, name: str) -> list[Place]:
@@ -136,8 +150,13 @@ def _scope_of(binding: Node) -> Node:
 
 
 def members_taken(file: FileContext, use: Node) -> Iterator[Place]:
-    """The members of written types that a name was taken out of: of `{ author: writer }` the `author`."""
+    """The members of written types whose value a name has: `author`, of `{ author: writer }` as of `book.author`."""
     binding = find_binding(use, text_of(use))
+    held = held_by(use) if binding is not None and binding.child_by_field_name("type") is None else None
+    if held is not None and held.type in READS:
+        yield from members_read(file, held)
+    elif held is not None and held.type == "identifier":
+        yield from members_taken(file, held)
     path = path_to(binding, text_of(use)) if binding is not None else None
     owner = file.types.owner_of(binding, text_of(use)) if binding is not None and path else None
     if owner is not None and path:
