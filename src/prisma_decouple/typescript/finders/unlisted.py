@@ -1,15 +1,20 @@
-"""Records that no list shows: where every query for several books asks for an author, nobody sees those without one."""
+"""Records that no list shows: where every query for several books asks for an author, nobody sees those without one.
+
+The same holds where books are only ever loaded with their authors: `db.author.findMany({ include: { books: true } })`.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from prisma_decouple.typescript.finders.detours import steps_back
 from prisma_decouple.typescript.finders.filter_choices import is_deliberate
 from prisma_decouple.typescript.finders.filter_places import place_of
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.files import is_test
 from prisma_decouple.typescript.source.guards import leaves, present_unless
 from prisma_decouple.typescript.source.literals import properties, property_value
+from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import held_by
 from prisma_decouple.typescript.source.syntax import (
     PROPERTIES,
@@ -21,8 +26,11 @@ from prisma_decouple.typescript.source.syntax import (
     text_of,
     unwrapped,
 )
+from prisma_decouple.typescript.source.vocabulary import ID
 from prisma_decouple.typescript.types.narrowing import is_narrowed
+from prisma_decouple.typescript.types.properties import loaded_options
 from prisma_decouple.typescript.types.queries import LOADING
+from prisma_decouple.typescript.wording import with_article
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -32,7 +40,9 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.changes import OptionalRelation
     from prisma_decouple.typescript.context import FileContext
 
+_FIRST = ("findFirst", "findFirstOrThrow")
 _LISTS = "findMany"
+_ONE = frozenset({"1", "-1"})
 _QUERIES = (_LISTS, "count", "aggregate", "groupBy", "updateMany", "deleteMany")
 
 
@@ -60,7 +70,10 @@ def find_unlisted(files: Iterable[FileContext]) -> None:
     for relation in read[0].facts.optional if read else ():
         queries = [query for file in read for query in (*_called(file, relation), *_loaded(file, relation))]
         lists = [query for query in queries if query.is_list]
-        if not lists or any(query.demand is None for query in lists):
+        if any(query.demand is None for query in lists):
+            continue
+        _note_below(read, relation)
+        if not lists:
             continue
         why = (
             f"Every list of {relation.model} records leaves out those without `{relation.field}`. "
@@ -72,6 +85,67 @@ def find_unlisted(files: Iterable[FileContext]) -> None:
             for place in (demand, *(_guards(demand) if is_list else ())):
                 if not file.is_told(place):
                     file.hint(place, Kind.FILTER, Confidence.UNSURE, why)
+
+
+def _note_below(files: Iterable[FileContext], relation: OptionalRelation) -> None:
+    """Note the lists that are loaded with what such records may do without, when there are no others."""
+    one = with_article(relation.model, "A")
+    why = (
+        f"{one} without `{relation.field}` is in none of these, and nothing else lists {relation.model} records. "
+        "Look whether it should be seen here."
+    )
+    for file in files:
+        for place in _below(file, relation):
+            holder = place.node.parent if place.node.parent is not None else place.node
+            told = holder if holder.type == "pair" else place.node
+            if not place.file.is_told(told, Kind.FILTER):
+                place.file.hint(told, Kind.FILTER, Confidence.UNSURE, why)
+
+
+def _below(file: FileContext, relation: OptionalRelation) -> Iterator[Place]:
+    """The lists of such records that are loaded with several of those that they may do without."""
+    ends = [file.facts.relation_of(relation.target, name) for name in steps_back(file.facts, relation)]
+    names = {each.name for each in ends if each is not None and not each.is_single}
+    if not names & file.source.words or len(ends) != 1:
+        return
+    (name,) = names
+    for options in _of_several(file, relation):
+        listed = loaded_options(options, name)
+        if listed is not None and not _is_partial(listed.node):
+            yield listed
+
+
+def _of_several(file: FileContext, relation: OptionalRelation) -> Iterator[Place]:
+    """The options of queries for what such records may do without, when they go for more than one by its key.
+
+    A list of these may also be loaded with others; what is found by its key is only asked for what is its own.
+    """
+    for call in file.source.called(_LISTS, *_FIRST):
+        receiver, method = callee(call)
+        given = call_arguments(call)[:1]
+        if not given or receiver is None or file.delegates.model_of(receiver) != relation.target:
+            continue
+        where = property_value(given[0], "where") if given[0].type == "object" else None
+        asked = {key for key, _ in properties(where)} if where is not None and where.type == "object" else set()
+        is_any = where is None if method in _FIRST else not asked & set(relation.references)
+        if is_any:
+            yield Place(file, given[0])
+    outer = {each.name for each in file.facts.relations if each.target == relation.target and not each.is_single}
+    for pair in file.source.nodes("pair") if outer & file.source.words else ():
+        value, place = pair.child_by_field_name("value"), place_of(file, pair) if key_of(pair) in outer else None
+        listed = file.facts.relation_of(place.model, key_of(pair)) if place is not None else None
+        is_list = listed is not None and listed.target == relation.target and not listed.foreign_keys
+        if value is not None and is_list and place is not None and place.root in LOADING:
+            yield Place(file, value)
+
+
+def _is_partial(options: Node) -> bool:
+    """Whether only one of the records is loaded, or no more than a key, as to count them."""
+    options = unwrapped(options)
+    chosen = property_value(options, "select") if options.type == "object" else None
+    taken = property_value(options, "take") if options.type == "object" else None
+    is_key = chosen is not None and chosen.type == "object" and [name for name, _ in properties(chosen)] == [ID]
+    return text_of(taken) in _ONE or is_key
 
 
 def _called(file: FileContext, relation: OptionalRelation) -> Iterator[_Query]:
