@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.finders.form_values import is_form
 from prisma_decouple.typescript.finders.refusals import made_in, makers
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.literals import property_value
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.project import Symbol
-from prisma_decouple.typescript.source.scopes import binding_of
 from prisma_decouple.typescript.source.syntax import (
     call_arguments,
     callee,
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 
     from prisma_decouple.typescript.context import FileContext
 
-_FORM = re.compile(r"\bFormData\b|\.formData\(\)")
 _METHOD = re.compile(r"""["'](?:post|put|patch)["']""", re.IGNORECASE)
 _READS = frozenset({"get", "getAll"})
 _ACTIONS = frozenset({"action", "formAction"})
@@ -54,12 +53,13 @@ def find_form_readers(file: FileContext) -> None:
             name = string_value(next(iter(call_arguments(call)), None)) if callee(call)[1] in _READS else ""
             models = [each.model for each in file.facts.optional_by_key(name)]
             models = [each for each in models if not made or each in made]
-            if models and _is_form(callee(call)[0]):
+            if models and is_form(callee(call)[0]):
                 file.findings.form_readers[place_key(Place(file, function))] = tuple(models)
                 why = (
                     f"{with_article(model_list(models), 'A')} may be without `{name}` now, so a form need not send it."
                 )
-                file.hint(call, Kind.FLOW, Confidence.UNSURE, why)
+                if not file.is_told(call, Kind.SENTINEL):  # what is said there of a form that sends none says more
+                    file.hint(call, Kind.FLOW, Confidence.UNSURE, why)
 
 
 def find_forms(file: FileContext) -> None:
@@ -116,13 +116,6 @@ def _sent(file: FileContext) -> Iterator[Node]:
 def _is_sending(method: Node | None) -> bool:
     """Whether a method is said that sends something: `method="post"`."""
     return method is not None and _METHOD.search(text_of(method)) is not None
-
-
-def _is_form(receiver: Node | None) -> bool:
-    """Whether a name is declared as a `FormData`, or is what a request is asked for."""
-    binding = binding_of(receiver)
-    told = [binding.child_by_field_name(field) for field in ("type", "value")] if binding is not None else []
-    return any(_FORM.search(text_of(each)) for each in told)
 
 
 def _forms(file: FileContext) -> Iterator[tuple[Node, Place]]:

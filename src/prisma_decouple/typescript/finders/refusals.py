@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.changes import RequiredRelation
 from prisma_decouple.typescript.finders.demands import demanded_by, found_by, is_needed_beside, sources_of
+from prisma_decouple.typescript.finders.form_values import check_form_value
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.addresses import is_of_path
 from prisma_decouple.typescript.source.guards import absent_in, leaves, present_unless
@@ -130,6 +131,8 @@ def check_value(value: Place, name: str, model: str, *, is_sent: bool = False) -
     known = (functions[-1], sources.union(*records))
     condition = _refused_without(node, *known, is_sent=is_sent) or demanded_by(file, node)
     _note_refused(file, condition, name, model)
+    if condition is None and any(name in (each.field, *each.foreign_keys) for each in file.facts.optional_of(model)):
+        check_form_value(value, name, model)
 
 
 def check_sent(file: FileContext, sent: Node, model: str) -> None:

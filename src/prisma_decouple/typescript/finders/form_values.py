@@ -1,0 +1,122 @@
+"""Keys that are taken out of a form: `form.get("authorId") as string` is an empty text where none was chosen."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.source.literals import properties, property_value
+from prisma_decouple.typescript.source.scopes import binding_of, find_binding, held_by
+from prisma_decouple.typescript.source.syntax import (
+    VALUE_NAMES,
+    call_arguments,
+    callee,
+    is_function,
+    string_value,
+    text_of,
+    unwrapped,
+)
+from prisma_decouple.typescript.types.narrowing import is_narrowed
+from prisma_decouple.typescript.wording import with_article
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.source.place import Place
+
+_FORM = re.compile(r"\bFormData\b|\.formData\(\)")
+_CALLED_FORM = re.compile(r"form_?data", re.IGNORECASE)
+_SAME_TEXT = frozenset({"toString", "trim", "valueOf"})
+_OBJECT = "Object.fromEntries"
+_DEPTH = 5
+
+
+def is_form(receiver: Node | None) -> bool:
+    """Whether a name is declared as a `FormData`, or is what a request is asked for.
+
+    Args:
+        receiver: the name.
+    """
+    if receiver is None:
+        return False
+    node = unwrapped(receiver)
+    binding = binding_of(node)
+    told = [binding.child_by_field_name(field) for field in ("type", "value")] if binding is not None else [node]
+    if any(_FORM.search(text_of(each)) for each in told):
+        return True
+    is_plain = binding is not None and all(each is None for each in told)
+    is_bound = is_plain and binding is not None and (is_function(binding) or binding.type.endswith("parameter"))
+    return is_bound and _CALLED_FORM.fullmatch(text_of(node)) is not None
+
+
+def check_form_value(value: Place, name: str, model: str) -> Node | None:
+    """Note where a key is taken out of a form as it is, and that none is an empty text there.
+
+    Args:
+        value: what becomes the key; the findings of its file are filled.
+        name: of the key, which may be null now.
+        model: of the record.
+
+    Returns:
+        Where it is taken out of a form, whatever is made of it.
+    """
+    taken = _taken(value, value.node, _DEPTH)
+    if taken is not None and not value.file.is_told_inside(taken, Kind.SENTINEL):
+        why = f"Where a form has nothing chosen this is an empty text, which is no key. The `{name}` of"
+        why += f" {with_article(model)} may be null now: make null of it."
+        value.file.hint(taken, Kind.SENTINEL, Confidence.UNSURE, why)
+    return taken
+
+
+def _taken(value: Place, node: Node, depth: int) -> Node | None:
+    """Where a value is taken out of a form, when an empty text stays one on the way."""
+    node = _connected(unwrapped(node))
+    if not depth or is_narrowed(value.file, value.node, text_of(node)):
+        return None
+    if text_of(node.child_by_field_name("operator")) == "??":
+        inner = node.child_by_field_name("left")
+    elif node.type == "call_expression":
+        receiver, method = callee(node)
+        given = call_arguments(node)
+        if method == "get" and string_value(next(iter(given), None)) and is_form(receiver):
+            return node
+        is_text = text_of(node.child_by_field_name("function")) == "String"
+        inner = next(iter(given), None) if is_text else receiver if method in _SAME_TEXT else None
+    elif node.type == "member_expression":
+        owner = node.child_by_field_name("object")
+        return node if owner is not None and _is_object_of_form(held_by(unwrapped(owner)) or owner) else None
+    else:
+        inner = held_by(node)
+        if inner is None and node.type in VALUE_NAMES:
+            return _taken_apart(node)
+    return _taken(value, inner, depth - 1) if inner is not None else None
+
+
+def _taken_apart(name: Node) -> Node | None:
+    """The `authorId` of `const { authorId } = Object.fromEntries(form)`, by its variable."""
+    binding = find_binding(name, text_of(name))
+    value = binding.child_by_field_name("value") if binding is not None else None
+    pattern = binding.child_by_field_name("name") if binding is not None else None
+    if value is None or pattern is None or pattern.type != "object_pattern" or not _is_object_of_form(value):
+        return None
+    named = (
+        each for each in pattern.named_children if text_of(each.child_by_field_name("value") or each) == text_of(name)
+    )
+    return next(named, None)
+
+
+def _is_object_of_form(value: Node) -> bool:
+    """`Object.fromEntries(form)`, also `Object.fromEntries(form.entries())`."""
+    node = unwrapped(value)
+    given = call_arguments(node) if text_of(node.child_by_field_name("function")) == _OBJECT else []
+    source = unwrapped(given[0]) if given else None
+    is_entries = source is not None and source.type == "call_expression" and callee(source)[1] == "entries"
+    return is_form(callee(source)[0] if source is not None and is_entries else source)
+
+
+def _connected(node: Node) -> Node:
+    """The key of `{ connect: { id: key } }`, or the value itself."""
+    connected = property_value(node, "connect") if node.type == "object" else None
+    keys = list(properties(connected)) if connected is not None and connected.type == "object" else []
+    return unwrapped(keys[0][1]) if len(keys) == 1 else node
