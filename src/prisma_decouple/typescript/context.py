@@ -137,6 +137,7 @@ class Findings:
         gone_through: the same, when what is read behind it is what the record has itself now.
         handed_on: the same, each with those of the types as which what it loads is read.
         form_readers: the models of which a function, by place, makes a record out of a form that it is sent.
+        taken_from_forms: where keys that may be null now are taken out of a form: the field, the model and the key.
         unread: the places of what is sent to those who read nothing of it: file, line, column and kind.
         noted: the kinds of the drafts by file, and there by line and column.
     """
@@ -154,6 +155,7 @@ class Findings:
     gone_through: set[str] = field(default_factory=set)
     handed_on: dict[str, set[str]] = field(default_factory=dict)
     form_readers: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    taken_from_forms: list[tuple[Place, str, str, str]] = field(default_factory=list)
     unread: set[tuple[str | None, int | None, int | None, Kind]] = field(default_factory=set)
     noted: dict[str, dict[tuple[int, int], set[Kind]]] = field(default_factory=dict)
 

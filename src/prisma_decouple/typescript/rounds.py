@@ -14,6 +14,7 @@ from prisma_decouple.typescript.finders.copied_enums import find_copied_enums
 from prisma_decouple.typescript.finders.copied_keys import find_copied_keys
 from prisma_decouple.typescript.finders.creates import find_creates
 from prisma_decouple.typescript.finders.deletions import find_deletions
+from prisma_decouple.typescript.finders.demanding_inputs import find_demanding_forms
 from prisma_decouple.typescript.finders.derived import find_derived
 from prisma_decouple.typescript.finders.detours import find_detours, find_parents
 from prisma_decouple.typescript.finders.endpoints import find_endpoints
@@ -165,7 +166,7 @@ _LATER = (
 )
 # What is loaded matters more where it is relied on, and that is known then.
 _LAST = (find_inbound, find_filters, find_ways_in)
-_SENT = (find_answers, find_forms, find_procedure_inputs)
+_SENT = (find_answers, find_forms, find_demanding_forms, find_procedure_inputs)
 
 
 def find_all(facts: SchemaFacts, files: list[FileContext]) -> int:

@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.literals import properties, property_value
+from prisma_decouple.typescript.source.operators import FALLBACKS
+from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import binding_of, find_binding, held_by
 from prisma_decouple.typescript.source.syntax import (
     VALUE_NAMES,
     call_arguments,
     callee,
     is_function,
+    key_of,
+    last_name,
     string_value,
     text_of,
     unwrapped,
@@ -21,9 +25,9 @@ from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.wording import with_article
 
 if TYPE_CHECKING:
-    from tree_sitter import Node
+    from collections.abc import Iterator
 
-    from prisma_decouple.typescript.source.place import Place
+    from tree_sitter import Node
 
 _FORM = re.compile(r"\bFormData\b|\.formData\(\)")
 _CALLED_FORM = re.compile(r"form_?data", re.IGNORECASE)
@@ -50,47 +54,57 @@ def is_form(receiver: Node | None) -> bool:
     return is_bound and _CALLED_FORM.fullmatch(text_of(node)) is not None
 
 
-def check_form_value(value: Place, name: str, model: str) -> Node | None:
+def check_form_value(value: Place, name: str, model: str, *, is_refused: bool) -> None:
     """Note where a key is taken out of a form as it is, and that none is an empty text there.
 
     Args:
-        value: what becomes the key; the findings of its file are filled.
+        value: what becomes the key; the findings of its file are filled, also with where it is taken.
         name: of the key, which may be null now.
         model: of the record.
-
-    Returns:
-        Where it is taken out of a form, whatever is made of it.
+        is_refused: whether it is refused when it is missing.
     """
-    taken = _taken(value, value.node, _DEPTH)
-    if taken is not None and not value.file.is_told_inside(taken, Kind.SENTINEL):
+    *way, taken = [value.node, *_way(value.node, _DEPTH)]
+    field = _field_of(taken)
+    if not field:
+        return
+    file = value.file
+    file.findings.taken_from_forms.append((Place(file, taken), field, model, name))
+    is_made = any(text_of(each.child_by_field_name("operator")) == "||" for each in way)
+    is_asked = any(is_narrowed(file, value.node, text_of(each)) for each in (*way, taken))
+    if not (is_refused or is_made or is_asked or file.is_told_inside(taken, Kind.SENTINEL)):
         why = f"Where a form has nothing chosen this is an empty text, which is no key. The `{name}` of"
         why += f" {with_article(model)} may be null now: make null of it."
-        value.file.hint(taken, Kind.SENTINEL, Confidence.UNSURE, why)
-    return taken
+        file.hint(taken, Kind.SENTINEL, Confidence.UNSURE, why)
 
 
-def _taken(value: Place, node: Node, depth: int) -> Node | None:
-    """Where a value is taken out of a form, when an empty text stays one on the way."""
-    node = _connected(unwrapped(node))
-    if not depth or is_narrowed(value.file, value.node, text_of(node)):
-        return None
-    if text_of(node.child_by_field_name("operator")) == "??":
+def _way(value: Node, depth: int) -> Iterator[Node]:
+    """What a value is made of, one behind the other, as far as an empty text would stay one."""
+    node = _connected(unwrapped(value))
+    yield node
+    inner = None
+    if text_of(node.child_by_field_name("operator")) in FALLBACKS:
         inner = node.child_by_field_name("left")
     elif node.type == "call_expression":
         receiver, method = callee(node)
-        given = call_arguments(node)
-        if method == "get" and string_value(next(iter(given), None)) and is_form(receiver):
-            return node
         is_text = text_of(node.child_by_field_name("function")) == "String"
-        inner = next(iter(given), None) if is_text else receiver if method in _SAME_TEXT else None
-    elif node.type == "member_expression":
-        owner = node.child_by_field_name("object")
-        return node if owner is not None and _is_object_of_form(held_by(unwrapped(owner)) or owner) else None
-    else:
-        inner = held_by(node)
-        if inner is None and node.type in VALUE_NAMES:
-            return _taken_apart(node)
-    return _taken(value, inner, depth - 1) if inner is not None else None
+        inner = next(iter(call_arguments(node)), None) if is_text else receiver if method in _SAME_TEXT else None
+    elif node.type in VALUE_NAMES:
+        inner = held_by(node) or _taken_apart(node)
+    if inner is not None and depth:
+        yield from _way(inner, depth - 1)
+
+
+def _field_of(taken: Node) -> str:
+    """The field that is taken out of a form by an expression, or by a part of a pattern; empty for any other."""
+    if taken.type == "call_expression":
+        receiver, method = callee(taken)
+        return string_value(next(iter(call_arguments(taken)), None)) if method == "get" and is_form(receiver) else ""
+    if taken.type == "member_expression":
+        owner = taken.child_by_field_name("object")
+        is_of_form = owner is not None and _is_object_of_form(held_by(unwrapped(owner)) or owner)
+        return last_name(taken) if is_of_form else ""
+    is_pattern = taken.type in {"pair_pattern", "shorthand_property_identifier_pattern"}
+    return (key_of(taken) or text_of(taken)) if is_pattern else ""
 
 
 def _taken_apart(name: Node) -> Node | None:

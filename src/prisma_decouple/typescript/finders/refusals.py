@@ -10,6 +10,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.changes import RequiredRelation
+from prisma_decouple.typescript.finders.demanding_inputs import note_demanded
 from prisma_decouple.typescript.finders.demands import demanded_by, found_by, is_needed_beside, sources_of
 from prisma_decouple.typescript.finders.form_values import check_form_value
 from prisma_decouple.typescript.hints import Confidence, Kind
@@ -131,8 +132,10 @@ def check_value(value: Place, name: str, model: str, *, is_sent: bool = False) -
     known = (functions[-1], sources.union(*records))
     condition = _refused_without(node, *known, is_sent=is_sent) or demanded_by(file, node)
     _note_refused(file, condition, name, model)
-    if condition is None and any(name in (each.field, *each.foreign_keys) for each in file.facts.optional_of(model)):
-        check_form_value(value, name, model)
+    if any(name in (each.field, *each.foreign_keys) for each in file.facts.optional_of(model)):
+        check_form_value(value, name, model, is_refused=condition is not None)
+        if is_sent:
+            note_demanded(Place(file, functions[-1]), last_name(unwrapped(node)), sources, (model, name))
 
 
 def check_sent(file: FileContext, sent: Node, model: str) -> None:
@@ -147,6 +150,7 @@ def check_sent(file: FileContext, sent: Node, model: str) -> None:
         for name in file.facts.nullable_names(model):
             asked = frozenset({f"{text_of(sent)}.{name}"})
             _note_refused(file, _refused_without(sent, function, asked, is_sent=True), name, model)
+            note_demanded(Place(file, function), name, asked, (model, name))
 
 
 def _note_refused(file: FileContext, condition: Node | None, name: str, model: str) -> None:

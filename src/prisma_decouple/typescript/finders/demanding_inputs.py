@@ -1,0 +1,145 @@
+"""What a form asks for that a record can do without: `<select name="authorId" required>` where a book is made.
+
+Also `register("authorId", { required: true })` of react-hook-form, and the rules of its `Controller` and of antd.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.source.literals import property_value
+from prisma_decouple.typescript.source.place import Place
+from prisma_decouple.typescript.source.project import Symbol
+from prisma_decouple.typescript.source.syntax import (
+    ancestors,
+    call_arguments,
+    callee,
+    children_of,
+    descendants,
+    is_function,
+    is_inside,
+    key_of,
+    names_in,
+    string_value,
+    text_of,
+    unwrapped,
+)
+from prisma_decouple.typescript.wording import with_article
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable, Iterator
+
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.context import FileContext
+
+_REQUIRED = "required"
+# The function of a route to which its page sends what it does not send elsewhere (Remix and React Router, "Form").
+_OF_ROUTE = "action"
+
+
+def note_demanded(around: Place, field: str, texts: Container[str], meant: tuple[str, str]) -> None:
+    """Note what asks for a field of a form.
+
+    Args:
+        around: the component, or the file, that has the form; the findings of its file are filled.
+        field: the name of the field.
+        texts: what the field's value is called where the component keeps it: `form.authorId`.
+        meant: the model that may be made without it now, and the key that is.
+    """
+    for place in (*_asking_elements(around.node, field, texts), *_asking_calls(around.node, field)):
+        if not around.file.is_told(place, Kind.FLOW):
+            why = f"This form asks for what becomes the `{meant[1]}` of {with_article(meant[0])}, which may be without"
+            around.file.hint(place, Kind.FLOW, Confidence.UNSURE, f"{why} one now. Look whether it still should.")
+
+
+def find_demanding_forms(file: FileContext) -> None:
+    """Note what forms ask for that are sent to a function which takes a key out of them.
+
+    Args:
+        file: the file, when all such functions are known; its findings are filled.
+    """
+    for taken, field, *meant in file.findings.taken_from_forms:
+        functions = [each for each in ancestors(taken.node) if is_function(each)]
+        names = {name for each in functions[:1] for name in _names_around(each)}
+        used = [each for name in names & file.source.words for each in names_in(file.source.root, name)]
+        users = [each for each in used if _is_declared_around(file, each, taken)]
+        around = [outer for each in users for outer in [each for each in ancestors(each) if is_function(each)][-1:]]
+        if taken.file is file:
+            around += [file.source.root] if _OF_ROUTE in names else functions[-1:]
+        for each in dict.fromkeys(around):
+            note_demanded(Place(file, each), field, (), (meant[0], meant[1]))
+
+
+def _names_around(function: Node) -> Iterator[str]:
+    """The names of a function and of those around it, and of the variables that hold them."""
+    for outer in (function, *ancestors(function)):
+        if is_function(outer) or outer.type == "variable_declarator":
+            yield key_of(outer)
+
+
+def _is_declared_around(file: FileContext, name: Node, taken: Place) -> bool:
+    """Whether a name stands for a function in which something is taken out of a form."""
+    found = file.project.lookup(file, name, text_of(name))
+    return isinstance(found, Symbol) and found.file is taken.file and is_inside(found.node, taken.node)
+
+
+def _asking_elements(around: Node, field: str, texts: Container[str]) -> Iterator[Node]:
+    """The `required`, or the rules that say so, of the elements that are a field."""
+    for attribute in descendants(around, "jsx_attribute"):
+        element, name = attribute.parent, text_of(attribute.named_children[0])
+        is_asking = name == _REQUIRED and _is_on(attribute.named_children[1:])
+        is_asking = is_asking or (name == "rules" and any(map(_is_demand, descendants(attribute, "pair"))))
+        if is_asking and element is not None and _is_field(element, field, texts):
+            yield attribute
+
+
+def _is_field(element: Node, field: str, texts: Container[str]) -> bool:
+    """Whether an element has a name, or shows a value, of a form."""
+    for each in element.named_children:
+        name, *values = each.named_children if each.type == "jsx_attribute" else [None]
+        value = values[0] if values else None
+        inner = children_of(value)[:1] if value is not None and value.type == "jsx_expression" else []
+        if text_of(name) == "name" and field in {string_value(node) for node in filter(None, (value, *inner))}:
+            return True
+        if text_of(name) == "value" and any(text_of(_first(node)) in texts for node in inner):
+            return True
+        if each.type == "jsx_expression" and any(
+            _registers(call, field) for call in descendants(each, "call_expression")
+        ):
+            return True
+    return False
+
+
+def _first(value: Node) -> Node:
+    """A value without what is shown for none: `form.authorId ?? ""`."""
+    node = unwrapped(value)
+    left = node.child_by_field_name("left") if node.type == "binary_expression" else None
+    return unwrapped(left) if left is not None else node
+
+
+def _asking_calls(around: Node, field: str) -> Iterator[Node]:
+    """`register("authorId", { required: true })`."""
+    for call in descendants(around, "call_expression"):
+        options = call_arguments(call)[1:2] if _registers(call, field) else []
+        if any(_is_demanded(property_value(each, _REQUIRED)) for each in options):
+            yield call
+
+
+def _registers(call: Node, field: str) -> bool:
+    return callee(call)[1] == "register" and string_value(next(iter(call_arguments(call)), None)) == field
+
+
+def _is_on(values: Iterable[Node]) -> bool:
+    """`required`, `required="required"` or `required={true}`: what depends on something may know already."""
+    return all(each.type == "string" or text_of(each) == "{true}" for each in values)
+
+
+def _is_demand(pair: Node) -> bool:
+    return key_of(pair) == _REQUIRED and _is_demanded(pair.child_by_field_name("value"))
+
+
+def _is_demanded(value: Node | None) -> bool:
+    """`true`, a text that is shown, or `{ value: true, message }`."""
+    return value is not None and (value.type in {"string", "template_string", "true", "object", "call_expression"})
