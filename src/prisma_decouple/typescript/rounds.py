@@ -41,6 +41,7 @@ from prisma_decouple.typescript.finders.idle_guards import (
 )
 from prisma_decouple.typescript.finders.in_checks import find_in_checks
 from prisma_decouple.typescript.finders.inbound import find_inbound
+from prisma_decouple.typescript.finders.json_schemas import find_json_schemas
 from prisma_decouple.typescript.finders.kept_keys import find_kept_keys
 from prisma_decouple.typescript.finders.key_lists import find_key_lists
 from prisma_decouple.typescript.finders.key_types import Carriers, find_key_types, parameter_types
@@ -153,6 +154,7 @@ _NULLABLE = (
     find_graphql_fields,
     find_raw_sql,
     find_copied_keys,
+    find_json_schemas,
 )
 # What leaves out what the others have told already.
 _LATER = (
