@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
     from prisma_decouple.typescript.context import FileContext
 
+_KEEPING = frozenset({"assignment_expression", "pair", "variable_declarator"})
+_NUMBERS = frozenset({"bigint", "number", "Prisma.Decimal"})
 _FALSE = frozenset({"", "bigint", "boolean", "number", "Prisma.Decimal"})  # of these a value may be there and be falsy
 _ORDERING = frozenset({"<", "<=", ">", ">="})
 _FINDS = frozenset({"find", "findLast", "some"})
@@ -139,12 +141,14 @@ class _Behind(NamedTuple):
         relation: the model that has it, and its field.
         is_always_there: whether the records behind it always have what is read, and nothing falsy.
         may_be_null: whether they may be without it themselves.
+        is_number: whether it is a field of theirs that is a number.
     """
 
     holder: Node
     relation: tuple[str, str]
     is_always_there: bool
     may_be_null: bool
+    is_number: bool
 
 
 def _read_through(file: FileContext, read: Node) -> _Behind | None:
@@ -160,7 +164,9 @@ def _read_through(file: FileContext, read: Node) -> _Behind | None:
         steps.append((model or "", name))
         model = file.facts.target_of(model, name) if model is not None else None
     is_always_there = all(_is_always_there(file, *each) for each in steps)
-    return _Behind(owner, relation, is_always_there, any(_may_be_null(file, *each) for each in steps))
+    column = file.facts.column_of(*steps[-1])
+    is_number = column is not None and not column.is_list and column.scalar_type in _NUMBERS
+    return _Behind(owner, relation, is_always_there, any(_may_be_null(file, *each) for each in steps), is_number)
 
 
 def find_idle_fallbacks(file: FileContext) -> None:
@@ -174,8 +180,10 @@ def find_idle_fallbacks(file: FileContext) -> None:
         if value is None or text_of(node.child_by_field_name("operator")) not in FALLBACKS or not has_safe_read(value):
             continue
         read = unwrapped(value)
-        behind = _read_through(file, read) if read.type in READS and _is_calculated_with(node) else None
-        if behind is None or behind.may_be_null or file.is_told(node):
+        behind = _read_through(file, read) if read.type in READS else None
+        is_kept = behind is not None and behind.is_number and _is_number_kept(node)
+        is_meant = is_kept or (behind is not None and not behind.may_be_null and _is_calculated_with(node))
+        if behind is None or not is_meant or file.is_told(node):
             continue
         if not is_there(file, behind.holder):
             model, field = behind.relation
@@ -188,6 +196,12 @@ def _is_calculated_with(value: Node) -> bool:
     """Whether a value is a part of a calculation, or is compared with another one."""
     outer = parenthesized(value).parent
     return outer is not None and text_of(outer.child_by_field_name("operator")) in ARITHMETIC | _ORDERING
+
+
+def _is_number_kept(value: Node) -> bool:
+    """Whether a number is taken for want of a value, and goes on under a name: `{ fee: book.author?.fee ?? 0 }`."""
+    other, outer = value.child_by_field_name("right"), parenthesized(value).parent
+    return other is not None and other.type == "number" and outer is not None and outer.type in _KEEPING
 
 
 def _key_looked_for(file: FileContext, value: Node) -> tuple[str, str] | None:
