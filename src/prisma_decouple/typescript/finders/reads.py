@@ -239,8 +239,9 @@ def _check(file: FileContext, node: Node, relations: Sequence[OptionalRelation])
 
 def _check_like(file: FileContext, node: Node, use: Node) -> None:
     """A relation of what only repeats a model, in a type that says already that it may be absent."""
-    relation = relation_read(file, node) if use.type == "optional_chain" else None
-    if relation is not None and _detour(file, node, [relation]) is not None:
+    is_asked = use.type == "optional_chain"
+    relation = relation_read(file, node) if is_asked or is_narrowed(file, node) else None
+    if relation is not None and is_asked and _detour(file, node, [relation]) is not None:
         _note_safe(file, node, [relation], Confidence.UNSURE)
     elif relation is not None:
         note_stand_in(file, node, relation)

@@ -23,6 +23,7 @@ from prisma_decouple.typescript.source.syntax import (
     call_given,
     callee,
     chain_around,
+    descendants,
     first_name,
     function_around,
     function_at,
@@ -36,11 +37,11 @@ from prisma_decouple.typescript.source.syntax import (
 )
 from prisma_decouple.typescript.source.vocabulary import CALLBACKS, ID
 from prisma_decouple.typescript.types.carried import calls_of
-from prisma_decouple.typescript.types.given_keys import is_there
+from prisma_decouple.typescript.types.given_keys import is_given, is_there
 from prisma_decouple.typescript.wording import excerpt, with_article
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from tree_sitter import Node
 
@@ -69,7 +70,9 @@ _BLOCKS = frozenset({"statement_block"})
 _CONDITIONS = frozenset({"await_expression", "binary_expression", "parenthesized_expression"})
 _DEPTH = 3
 _GAP = "gap"
+_SIDES = ("consequence", "alternative")
 _NAMES = frozenset({"displayName", "firstName", "fullName", "name", "nickname", "username"})
+_HEADINGS = _NAMES | {"label", "subject", "title"}
 
 
 def note_stand_in(file: FileContext, node: Node, relation: OptionalRelation) -> bool:
@@ -85,24 +88,14 @@ def note_stand_in(file: FileContext, node: Node, relation: OptionalRelation) -> 
     """
     chain = chain_around(node)
     if is_there(file, node):
-        return False
+        others = _chosen_without(node, chain) if not is_given(file, node) else ()
+        return _note_instead(file, chain, relation, others)
     model = with_article(relation.model, "A")
     if turns_away(file, node, relation):
         why = f"{model} may be without `{relation.field}` now, and this turns away whoever asks for such a one then."
         file.hint(chain, Kind.FLOW, Confidence.LIKELY, f"{why} Say who may.")
         return True
-    for other in _instead_of(chain):
-        if _is_taken_for_one(chain, other, relation) and not file.is_told(chain):
-            why = (
-                f"{model} may be without `{relation.field}` now, and `{excerpt(text_of(other))}` is taken instead then."
-            )
-            file.hint(chain, Kind.SENTINEL, Confidence.UNSURE, f"{why} Look whether that is right.")
-            return True
-    wrong = next((each for each in _instead_of(chain) if _says_wrong(each, relation)), None)
-    if wrong is not None:
-        why = f"{model} may be without `{relation.field}` now, and `{excerpt(text_of(wrong))}` is said of it then."
-        if not file.is_told(chain):
-            file.hint(chain, Kind.SENTINEL, Confidence.UNSURE, f"{why} Look whether that says what is meant.")
+    if _note_instead(file, chain, relation, _instead_of(chain)):
         return True
     element = _showing(chain)
     shown = _shown_without(chain, element) if element is not None and (element.id, _GAP) not in file.checked else ""
@@ -112,6 +105,37 @@ def note_stand_in(file: FileContext, node: Node, relation: OptionalRelation) -> 
     why = f"{model} may be without `{relation.field}` now, and {shown}."
     file.hint(chain, Kind.READ, Confidence.UNSURE, why)
     return True
+
+
+def _note_instead(file: FileContext, chain: Node, relation: OptionalRelation, others: Iterable[Node]) -> bool:
+    """Note what is taken instead of a value when it may be taken for one, or says that something went wrong."""
+    instead, model = list(others), with_article(relation.model, "A")
+    for other in instead:
+        if _is_taken_for_one(chain, other, relation) and not file.is_told(chain):
+            why = (
+                f"{model} may be without `{relation.field}` now, and `{excerpt(text_of(other))}` is taken instead then."
+            )
+            file.hint(chain, Kind.SENTINEL, Confidence.UNSURE, f"{why} Look whether that is right.")
+            return True
+    wrong = next((each for each in instead if _says_wrong(each, relation)), None)
+    if wrong is not None and not file.is_told(chain):
+        why = f"{model} may be without `{relation.field}` now, and `{excerpt(text_of(wrong))}` is said of it then."
+        file.hint(chain, Kind.SENTINEL, Confidence.UNSURE, f"{why} Look whether that says what is meant.")
+    return wrong is not None
+
+
+def _chosen_without(node: Node, chain: Node) -> Iterator[Node]:
+    """What is chosen instead where a relation is absent: `b` of `book.author ? book.author.name : b`."""
+    value = parenthesized(chain)
+    choice = value.parent
+    if choice is None or choice.type != "ternary_expression":
+        return
+    condition, sides = choice.child_by_field_name("condition"), [choice.child_by_field_name(each) for each in _SIDES]
+    asked = text_of(node).replace("?.", ".")
+    is_asked = condition is not None and any(
+        text_of(each).replace("?.", ".") == asked for each in (condition, *descendants(condition, node.type))
+    )
+    yield from (unwrapped(each) for each in sides if is_asked and each is not None and value in sides and each != value)
 
 
 def turns_away(file: FileContext, node: Node, relation: OptionalRelation) -> bool:
@@ -195,7 +219,7 @@ def _shown_without(value: Node, element: Node) -> str:
         return "nothing is shown here then, with words around it"
     inner = [each for each in element.named_children[1:-1] if text_of(each).strip()]
     is_cell = _CELL.search(text_of(element.named_children[0])) is not None
-    is_alone = len(inner) == 1 and last_name(value) in _NAMES and not is_cell
+    is_alone = len(inner) == 1 and last_name(value) in _HEADINGS and not is_cell
     return "this element is empty then, where there was a name" if is_alone else ""
 
 
