@@ -91,7 +91,7 @@ def _note_below(files: Iterable[FileContext], relation: OptionalRelation) -> Non
     """Note the lists that are loaded with what such records may do without, when there are no others."""
     one = with_article(relation.model, "A")
     why = (
-        f"{one} without `{relation.field}` is in none of these, and nothing else lists {relation.model} records. "
+        f"{one} without `{relation.field}` is in none of these, and no other query lists it. "
         "Look whether it should be seen here."
     )
     for file in files:
