@@ -70,6 +70,7 @@ _BLOCKS = frozenset({"statement_block"})
 _CONDITIONS = frozenset({"await_expression", "binary_expression", "parenthesized_expression"})
 _DEPTH = 3
 _GAP = "gap"
+_IN_TEXT = "template_substitution"
 _SIDES = ("consequence", "alternative")
 _NAMES = frozenset({"displayName", "firstName", "fullName", "name", "nickname", "username"})
 _HEADINGS = _NAMES | {"label", "subject", "title"}
@@ -89,6 +90,10 @@ def note_stand_in(file: FileContext, node: Node, relation: OptionalRelation) -> 
     chain = chain_around(node)
     if is_there(file, node):
         others = _chosen_without(node, chain) if not is_given(file, node) else ()
+        if (
+            chain.parent is not None and chain.parent.type == _IN_TEXT
+        ):  # what leads elsewhere is no name: `/books/${id}`
+            others = (each for each in others if _says_wrong(each, relation))
         return _note_instead(file, chain, relation, others)
     model = with_article(relation.model, "A")
     if turns_away(file, node, relation):
@@ -127,6 +132,10 @@ def _note_instead(file: FileContext, chain: Node, relation: OptionalRelation, ot
 def _chosen_without(node: Node, chain: Node) -> Iterator[Node]:
     """What is chosen instead where a relation is absent: `b` of `book.author ? book.author.name : b`."""
     value = parenthesized(chain)
+    if value.parent is not None and value.parent.type == _IN_TEXT:
+        text = value.parent.parent or value
+        is_first = (node.text or b"") not in (text.text or b"")[: node.start_byte - text.start_byte]
+        value = parenthesized(text) if is_first else value
     choice = value.parent
     if choice is None or choice.type != "ternary_expression":
         return
