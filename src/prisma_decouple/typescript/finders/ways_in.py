@@ -17,6 +17,7 @@ from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.addresses import is_of_path
 from prisma_decouple.typescript.source.decorators import decorators_of
 from prisma_decouple.typescript.source.files import is_test
+from prisma_decouple.typescript.source.literals import property_value
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import PARAMETERS
 from prisma_decouple.typescript.source.syntax import MEMBERS, callee, first_name, key_of, last_name, nearest, text_of
@@ -64,8 +65,9 @@ def find_ways_in(file: FileContext) -> None:
     for data, model in written_data(file) if not is_test(file.source.path) else ():
         if _changes_many(data):
             continue  # they are handed over to somebody else, who is there
-        for name in file.facts.nullable_names(model):
-            for found in given_as(file, data, name) if file.facts.is_optional_key(model, name) else ():
+        keys = (each for each in file.facts.nullable_names(model) if file.facts.is_optional_key(model, each))
+        for name in (each for each in keys if not _is_of_who_asks(data, each)):
+            for found in given_as(file, data, name):
                 if (member := _said_by(found)) is not None:
                     _comes_in(member, name, _Way(name, model, set()), _DEPTH)
 
@@ -108,13 +110,23 @@ def _comes_in(member: Place, read_as: str, way: _Way, depth: int) -> bool:
 def _follow(value: Place, way: _Way, depth: int) -> bool:
     """Follow a value to where it comes into the code."""
     node = first_choice(value.node)
-    if last_name(node) == ID or is_of_path(node) or _WHO_ASKS.match(first_name(node)):
+    if last_name(node) == ID or is_of_path(node) or _tells_who_asks(node):
         return False
     found = value.file.types.of(node)
     if found is None or found.is_nullable or comes_from_outside(node):
         return True
     member = _said_by(found)
     return member is not None and _comes_in(member, last_name(node), way, depth)
+
+
+def _is_of_who_asks(data: Node, name: str) -> bool:
+    """Whether a record is given a key of who asks, `authorId: session.authorId`."""
+    value = property_value(data, name) if data.type == "object" else None
+    return value is not None and _tells_who_asks(first_choice(value))
+
+
+def _tells_who_asks(value: Node) -> bool:
+    return _WHO_ASKS.match(first_name(value)) is not None
 
 
 def _changes_many(data: Node) -> bool:
@@ -135,9 +147,9 @@ def _said_by(found: Type) -> Place | None:
 
 def _note(member: Place, way: _Way, own: str) -> None:
     file = member.file
-    is_known = place_key(member) in file.findings.widened or file.is_told(member.node, Kind.TYPE)
-    if is_known or member.node.type not in _TYPED:
+    if place_key(member) in file.findings.widened or member.node.type not in _TYPED:
         return
     why = f"What becomes the `{way.name}` of {with_article(way.model)} comes in by this. It may be null now, and this "
     why += f"says that it never is: look whether `{own}` has to let it in."
-    widen(member, Confidence.UNSURE, why, is_lazy=True)
+    if not file.aloud(member.node, Kind.TYPE, why) and not file.is_told(member.node, Kind.TYPE):
+        widen(member, Confidence.UNSURE, why, is_lazy=True)

@@ -18,6 +18,7 @@ from prisma_decouple.typescript.source.syntax import (
     without_parentheses,
 )
 from prisma_decouple.typescript.types.libraries import kept_by_nuxt
+from prisma_decouple.typescript.types.properties import literal_behind
 from prisma_decouple.typescript.types.typed import OPEN, RESULT, Type, What, omittable
 
 if TYPE_CHECKING:
@@ -73,6 +74,8 @@ def method_of(options: Place, given: Mapping[str, str]) -> str:
         options: an object, or a name.
         given: as `given_to` tells it of the function around.
     """
+    held = literal_behind(options) if options.node.type == "identifier" else None
+    options = held or options
     node = options.node
     written = property_value(node, "method") if node.type == "object" else None
     if written is not None:

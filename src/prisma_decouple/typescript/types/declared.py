@@ -13,7 +13,7 @@ from prisma_decouple.typescript.types.foreign import property_of_package
 from prisma_decouple.typescript.types.members import shape_members
 from prisma_decouple.typescript.types.properties import loaded_options
 from prisma_decouple.typescript.types.queries import column, option
-from prisma_decouple.typescript.types.typed import Type, What, omittable
+from prisma_decouple.typescript.types.typed import RESULT, Type, What, element, omittable
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 _DEPTH = 8
 _ELEMENT = re.compile(r"[a-z][a-z0-9]*")
+_KEY = "keyExtractor"
+# What the lists of React Native are given to show each element of their `data` with.
+_OF_LISTS = frozenset({_KEY, "renderItem"})
 # Attributes of elements that are for React itself.
 _REACTS = frozenset({"children", "dangerouslySetInnerHTML", "key", "ref"})
 
@@ -63,14 +66,30 @@ def given_to_component(file: FileContext, attribute: Node) -> Type | None:
 
 def wanted_by_attribute(file: FileContext, attribute: Node | None) -> Type | None:
     """What a property in markup takes: what the component's first parameter says of it, or HTML."""
-    element = attribute.parent if attribute is not None and attribute.type == "jsx_attribute" else None
-    if attribute is None or element is None or not attribute.named_children:
+    tag = attribute.parent if attribute is not None and attribute.type == "jsx_attribute" else None
+    if attribute is None or tag is None or not attribute.named_children:
         return None
     name = text_of(attribute.named_children[0])
-    if _is_html(text_of(element.child_by_field_name("name"))):
+    if _is_html(text_of(tag.child_by_field_name("name"))):
         return _wanted_by_html(name)
     given = given_to_component(file, attribute)
-    return wanted_property(file, given, name) if given is not None else None
+    found = wanted_property(file, given, name) if given is not None else None
+    return found or (_wanted_by_list(file, tag, name) if name in _OF_LISTS else None)
+
+
+def _wanted_by_list(file: FileContext, tag: Node, name: str) -> Type | None:
+    """What a list of React Native gives to its functions: `<FlatList data={books} renderItem={show} />`."""
+    attributes = (each for each in tag.named_children if each.type == "jsx_attribute")
+    data = next((each for each in attributes if text_of(each.named_children[0]) == "data"), None)
+    value = data.named_children[-1] if data is not None else None
+    shown = value.named_children[0] if value is not None and value.type == "jsx_expression" else None
+    found = file.types.of(shown) if shown is not None else None
+    if found is None or not found.is_list:
+        return None
+    inner = element(found)
+    if name == _KEY:
+        return Type(What.TAKER, bound=(("0", inner), (RESULT, Type(What.VALUE, primitive="string"))))
+    return Type(What.TAKER, bound=(("0", Type(What.BOX, bound=(("item", inner),))),))
 
 
 def _is_html(element: str) -> bool:
