@@ -81,6 +81,17 @@ def is_called_after(name: str, model: str) -> bool:
     return False
 
 
+def is_called_after_only(facts: SchemaFacts, name: str, model: str) -> bool:
+    """The same, unless a model with a longer name is meant."""
+    return is_called_after(name, model) and not is_of_longer(facts, name, model)
+
+
+def is_of_longer(facts: SchemaFacts, name: str, model: str) -> bool:
+    """Whether a model with a longer name is meant: a `BookRequest` is no `Book` where there is such a model."""
+    longer = (each for each in facts.models if set(words_of(model)) < set(words_of(each)))
+    return any(is_called_after(name, each) for each in longer)
+
+
 def is_key_of_others(facts: SchemaFacts, key: str, words: Container[str] = ()) -> bool:
     """Whether more models have a key of that name that is as it was than one that may be null now.
 

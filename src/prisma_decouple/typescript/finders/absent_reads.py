@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.likeness import is_called_after, repeats
+from prisma_decouple.typescript.likeness import is_called_after_only, repeats
 from prisma_decouple.typescript.source.syntax import key_of, last_name, nearest
 from prisma_decouple.typescript.types.slots import place_key
 from prisma_decouple.typescript.types.typed import What, members_of
@@ -62,5 +62,6 @@ def _is_like(found: Type, relation: OptionalRelation) -> bool:
         return False
     declared = shape.node if shape.node.type in _DECLARED else nearest(shape.node, *_DECLARED)
     members = {key_of(each) for each in members_of(shape.node)}
-    is_called_so = declared is not None and is_called_after(key_of(declared), relation.model)
-    return is_called_so and repeats(shape.file.facts, relation.model, members)
+    facts = shape.file.facts
+    is_called_so = declared is not None and is_called_after_only(facts, key_of(declared), relation.model)
+    return is_called_so and repeats(facts, relation.model, members)

@@ -9,11 +9,14 @@ from prisma_decouple.typescript.finders.loaded_relations import note_read
 from prisma_decouple.typescript.finders.safe_reads import edits_of_read, needs_of_read, outermost
 from prisma_decouple.typescript.finders.stand_ins import turns_away
 from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.source.operators import FALLBACKS
 from prisma_decouple.typescript.source.questions import plain
 from prisma_decouple.typescript.source.references import is_reference
 from prisma_decouple.typescript.source.syntax import (
+    NOTHING,
     READS,
     ancestors,
+    chain_around,
     descendants,
     function_around,
     has_safe_read,
@@ -21,12 +24,13 @@ from prisma_decouple.typescript.source.syntax import (
     is_inside,
     key_of,
     last_name,
+    parenthesized,
     text_of,
 )
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.taken import taken_apart
 from prisma_decouple.typescript.types.typed import What
-from prisma_decouple.typescript.wording import model_list, with_article
+from prisma_decouple.typescript.wording import excerpt, model_list, with_article
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,6 +41,7 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.context import FileContext
 
 _READING = (*READS, "pair_pattern")
+_NO_VALUE = NOTHING | {'""', "''"}
 _STATEMENTS = frozenset({"if_statement", "ternary_expression", "while_statement"})
 
 
@@ -77,8 +82,19 @@ def tell_read(
         file.hint(place, Kind.READ, confidence, why)
         return ()
     needs = needs_of_read(file, node)
+    taken = _taken_instead(chain_around(node))
+    why += f" Made safe, it gives `{taken}` without it: look whether that is meant." if taken else ""
     file.hint(place, Kind.READ, confidence, why, edits_of_read(node, use), needs=needs, absent=node)
     return needs
+
+
+def _taken_instead(value: Node) -> str:
+    """What stands behind a value for want of it, and was never taken as long as it was always there."""
+    node = parenthesized(value)
+    choice = node.parent
+    is_choice = choice is not None and text_of(choice.child_by_field_name("operator")) in FALLBACKS
+    other = choice.child_by_field_name("right") if choice is not None and is_choice else None
+    return excerpt(text_of(other)) if other is not None and other != node and text_of(other) not in _NO_VALUE else ""
 
 
 def _is_relied_on(node: Node) -> bool:

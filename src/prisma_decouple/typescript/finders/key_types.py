@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from prisma_decouple.typescript.finders.guarded_lookups import note_refusing
 from prisma_decouple.typescript.finders.widened_members import widen
 from prisma_decouple.typescript.hints import Confidence
-from prisma_decouple.typescript.likeness import fits_another, is_called_after, is_key_of_others, repeats
+from prisma_decouple.typescript.likeness import (
+    fits_another,
+    is_called_after_only,
+    is_key_of_others,
+    is_of_longer,
+    repeats,
+)
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import parameters
 from prisma_decouple.typescript.source.syntax import (
@@ -282,7 +288,8 @@ def _confidence_by_name(facts: SchemaFacts, node: Node, key: str, relations: Seq
     name = _name_around(node) if _function_of(node) is None else ""
     models = {relation.model for relation in relations}
     if is_key_of_others(facts, key):
-        is_named = any(is_called_after(name, model) for model in models)
+        is_named = any(is_called_after_only(facts, name, model) for model in models)
     else:
-        is_named = any(model.lower() in name.lower() for model in models)
+        named = (model for model in models if model.lower() in name.lower())
+        is_named = any(not is_of_longer(facts, name, model) for model in named)
     return Confidence.LIKELY if is_named else Confidence.UNSURE

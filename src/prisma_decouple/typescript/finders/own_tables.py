@@ -13,7 +13,7 @@ from prisma_decouple.sql.changes import CreateTable
 from prisma_decouple.sql.effects import changes
 from prisma_decouple.sql.script import statements
 from prisma_decouple.typescript.hints import Confidence, Kind
-from prisma_decouple.typescript.likeness import is_called_after, repeats
+from prisma_decouple.typescript.likeness import is_called_after_only, repeats
 from prisma_decouple.typescript.source.literals import properties
 from prisma_decouple.typescript.source.syntax import (
     call_arguments,
@@ -88,7 +88,11 @@ def _repeated(
 ) -> OptionalRelation | None:
     """The relation of the model after which a table is called, and whose fields it has."""
     facts = file.facts
-    meant = (each for each in relations if is_called_after(table, each.model) and repeats(facts, each.model, names))
+    meant = (
+        each
+        for each in relations
+        if is_called_after_only(facts, table, each.model) and repeats(facts, each.model, names)
+    )
     return next(meant, None)
 
 

@@ -8,7 +8,7 @@ from prisma_decouple.typescript.finders.casts import is_asked_inside
 from prisma_decouple.typescript.finders.loaded_relations import note_read
 from prisma_decouple.typescript.finders.widened_members import widen, widen_member
 from prisma_decouple.typescript.hints import Confidence, Kind
-from prisma_decouple.typescript.likeness import is_called_after, repeats
+from prisma_decouple.typescript.likeness import is_called_after_only, repeats
 from prisma_decouple.typescript.source.files import is_test
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.syntax import key_of, text_of
@@ -62,7 +62,7 @@ def _record_of(file: FileContext, base: Node) -> Type | None:
     if found is None or found.what is not What.SHAPE or found.place is None:
         return None
     members = {key_of(each) for each in members_of(found.place.node)}
-    models = {each.model for each in file.facts.optional if is_called_after(text_of(base), each.model)}
+    models = {each.model for each in file.facts.optional if is_called_after_only(file.facts, text_of(base), each.model)}
     model = next((each for each in sorted(models) if repeats(file.facts, each, members)), None)
     return Type(What.RECORD, model) if model is not None else None
 
@@ -78,7 +78,7 @@ def find_repeating_types(file: FileContext) -> None:
         members = {key_of(each): each for each in members_of(shape)}
         for relation in file.facts.optional if node == shape or shape.type == "object_type" else ():
             member = members.get(relation.field)
-            is_meant = member is not None and is_called_after(key_of(node), relation.model)
+            is_meant = member is not None and is_called_after_only(file.facts, key_of(node), relation.model)
             if member is None or not is_meant or not repeats(file.facts, relation.model, members):
                 continue
             if not any(not is_open(each, relation.field) for each in _givers(file, member, relation.field)):

@@ -28,6 +28,12 @@ if TYPE_CHECKING:
 
     from prisma_decouple.typescript.context import FileContext
 
+PARSED = "parsed"
+"""Under which the text of an answer has what it says."""
+
+PARSES = "JSON.parse"
+"""What makes of a text what it says."""
+
 _TEXTS = frozenset({"string", "template_string"})
 _NO_ADDRESS = frozenset({*FUNCTIONS, "array", "number", "object"})
 
@@ -146,7 +152,8 @@ def _second(values: Sequence[Node]) -> Node | None:
 
 
 def _response(found: Type) -> Type:
-    return Type(What.BOX, bound=(("json", _giving(found)),))
+    text = Type(What.BOX, bound=((PARSED, found),))
+    return Type(What.BOX, bound=(("json", _giving(found)), ("text", _giving(text))))
 
 
 def _any(found: Type) -> Type:

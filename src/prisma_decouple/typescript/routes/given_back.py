@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from prisma_decouple.typescript.routes.asking import PARSED, PARSES
 from prisma_decouple.typescript.routes.open_answers import open_in
 from prisma_decouple.typescript.source.literals import properties
 from prisma_decouple.typescript.source.patterns import path_to
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import assigned_values, binding_of
-from prisma_decouple.typescript.source.syntax import VALUE_NAMES, callee, last_name, text_of, unwrapped
+from prisma_decouple.typescript.source.syntax import VALUE_NAMES, call_arguments, callee, last_name, text_of, unwrapped
 from prisma_decouple.typescript.types.typed import RESULT, Type, What, bound_to
 
 if TYPE_CHECKING:
@@ -64,6 +65,8 @@ class GivenBack:
         if node.type == "call_expression":
             yield self._asks(Place(self._file, node))
             yield self._of_method(node, depth)
+            if text_of(node.child_by_field_name("function")) == PARSES:
+                yield self._under(self.of(next(iter(call_arguments(node)), None), depth), PARSED)
         elif node.type == "member_expression":
             yield self._under(self.of(node.child_by_field_name("object"), depth), last_name(node))
         elif node.type in VALUE_NAMES:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from prisma_decouple.typescript.routes.answers import answer_of
-from prisma_decouple.typescript.routes.asking import form_of, method_of, request_of
+from prisma_decouple.typescript.routes.asking import PARSED, PARSES, form_of, method_of, request_of
 from prisma_decouple.typescript.routes.given_back import GivenBack
 from prisma_decouple.typescript.routes.open_answers import MADE, called_by, closed, open_in, way_to
 from prisma_decouple.typescript.routes.served import Served
@@ -24,6 +24,7 @@ from prisma_decouple.typescript.source.scopes import bound_names, parameters, re
 from prisma_decouple.typescript.source.syntax import call_arguments, callee, function_around, names_in, text_of
 from prisma_decouple.typescript.source.vocabulary import UNTYPED
 from prisma_decouple.typescript.types.generics import type_parameters
+from prisma_decouple.typescript.types.typed import bound_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -90,6 +91,9 @@ class Requests:
         """
         if callee(call)[1] in STATES:
             return state_of(types, call, depth)
+        if text_of(call.child_by_field_name("function")) == PARSES:
+            text = next((types.of(each, depth) for each in call_arguments(call)), None)
+            return bound_to(text, PARSED) if text is not None else None
         written = call.child_by_field_name("type_arguments")
         if written is not None and any(text_of(each) not in UNTYPED for each in written.named_children):
             return None  # what is written down for it counts

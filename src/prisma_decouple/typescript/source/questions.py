@@ -24,6 +24,7 @@ _OBJECTS = frozenset({"Date", "JSON", "Math", "Number", "Object", "Reflect"})
 _ASSERTS = re.compile(r"(assert|invariant)", re.IGNORECASE)
 _CONDITIONS = frozenset({"binary_expression", "identifier", "parenthesized_expression", "unary_expression"})
 _BY_NAME = re.compile(r"""(?:\?\.)?\[(["'])([A-Za-z_$][\w$]*)\1\]""")
+_BEFORE_INDEX = re.compile(r"[?!]*\.(?=\[)|!(?=\[)")  # of `books?.[0]` as of `books![0]`
 _NAME = re.compile(r"[\w$]+")
 _THERE = frozenset({"array", "false", "new_expression", "number", "object", "string", "template_string", "true"})
 _LONGEST_ALIAS = 5  # as far as TypeScript follows them
@@ -178,7 +179,7 @@ def is_constant(binding: Node) -> bool:
 
 def plain(chain: str) -> str:
     """A property chain without what only says how it is read."""
-    named = _BY_NAME.sub(r".\2", chain) if "[" in chain else chain
+    named = _BEFORE_INDEX.sub("", _BY_NAME.sub(r".\2", chain)) if "[" in chain else chain
     return re.sub(r"[?!]\.", ".", named).removesuffix("!")
 
 
