@@ -101,7 +101,7 @@ def _comes_in(member: Place, read_as: str, way: _Way, depth: int) -> bool:
     if not any(reached) and givers:
         return False
     if givers or member.node.type not in PARAMETERS:
-        _note(member, way, name)
+        _note(member, way, name, is_seen=bool(givers))
     for each in givers:
         check_value(each, way.name, way.model, is_sent=True)
     return True
@@ -145,11 +145,13 @@ def _said_by(found: Type) -> Place | None:
     return found.said_by or own
 
 
-def _note(member: Place, way: _Way, own: str) -> None:
+def _note(member: Place, way: _Way, own: str, *, is_seen: bool) -> None:
+    """Tell a member or parameter, also one that others keep for themselves where it is seen that a key comes in."""
     file = member.file
     if place_key(member) in file.findings.widened or member.node.type not in _TYPED:
         return
     why = f"What becomes the `{way.name}` of {with_article(way.model)} comes in by this. It may be null now, and this "
     why += f"says that it never is: look whether `{own}` has to let it in."
-    if not file.aloud(member.node, Kind.TYPE, why) and not file.is_told(member.node, Kind.TYPE):
+    is_told = is_seen and file.aloud(member.node, Kind.TYPE, why)
+    if not is_told and not file.is_told(member.node, Kind.TYPE):
         widen(member, Confidence.UNSURE, why, is_lazy=True)
