@@ -72,6 +72,21 @@ def find_demanding_forms(file: FileContext) -> None:
             note_demanded(Place(file, each), field, (), (meant[0], meant[1]))
 
 
+def note_forms_of_route(call: Place, handler: Place, known: FileContext) -> None:
+    """The same for a form that a page sends to a route as it is, `body: new FormData(event.currentTarget)`.
+
+    Args:
+        call: which sends it; the findings of its file are filled.
+        handler: of the route.
+        known: the handler's file, when it is known what is taken out of forms there.
+    """
+    around = [each for each in ancestors(call.node) if is_function(each)][-1:]
+    for taken, field, *meant in known.findings.taken_from_forms:
+        if taken.file is known and is_inside(handler.node, taken.node):
+            for each in around:
+                note_demanded(Place(call.file, each), field, (), (meant[0], meant[1]))
+
+
 def _names_around(function: Node) -> Iterator[str]:
     """The names of a function and of those around it, and of the variables that hold them."""
     for outer in (function, *ancestors(function)):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.changes import RequiredRelation
 from prisma_decouple.typescript.edits.supply import in_sight
+from prisma_decouple.typescript.finders.demanding_inputs import note_forms_of_route
 from prisma_decouple.typescript.finders.demands import always_to
 from prisma_decouple.typescript.finders.refusals import check_data, check_sent
 from prisma_decouple.typescript.finders.ways_in import find_ways_to_send
@@ -47,6 +48,8 @@ def find_sent_bodies(file: FileContext, lacking: Collection[tuple[str | None, in
     handlers = {handler.node.id: handler for _, method, handler in sent if method in _SENDS}
     known = {key: (_needed(each, lacking, _DEPTH), _made(each, _DEPTH)) for key, each in handlers.items()}
     for call, _, handler in (each for each in sent if each[1] in _SENDS):
+        if requests is not None:
+            note_forms_of_route(Place(file, call), handler, requests.known(handler.file.source.path))
         needed, made = known[handler.node.id]
         models = [each for each in sorted(made & file.facts.models_that_matter) if not _is_of_others(file, each, made)]
         for body in _bodies(Place(file, call)) if made or needed else ():
