@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
     from prisma_decouple.typescript.context import FileContext
 
+# What inputs of forms, and components around them, are given to show as chosen.
+_SHOWN = frozenset({"defaultValue", "selectedKey", "selectedValue", "value"})
 _EMPTY = frozenset({'""', "''", "``"})
 _STAND_INS = _EMPTY | {"0", "-1"}
 _CONSTANT = re.compile(r"(?:[A-Z]\w*\.)*[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
@@ -100,7 +102,7 @@ def _check_stand_in(file: FileContext, node: Node, left: Node, right: Node, key:
     elif meant := key or holder_key(node, keys):
         if _only_selects(file, node, left, meant) or _is_key_of_target(file, node):
             file.fine()
-        elif _is_in_text(node) and text_of(right) in _EMPTY:
+        elif (_is_in_text(node) and text_of(right) in _EMPTY) or _is_of_input(node):
             file.fine()  # none is shown where there is none
         elif _is_made_text(node):
             is_told = _confidence(file, left, meant) is Confidence.CERTAIN  # and yet null would become a text as well
@@ -134,6 +136,14 @@ def _check_fallback(file: FileContext, value: Node, other: Node) -> None:
 def _is_written_key(value: Node) -> bool:
     """Whether a value is written out, and may be the key of a record that stands for none: `"nobody"`."""
     return value.type in {"number", "string"} and text_of(value) not in _STAND_INS
+
+
+def _is_of_input(node: Node) -> bool:
+    """Whether a value is what an input of a form shows, `<select value={book.authorId ?? ""} />`: it takes no null."""
+    holder = parenthesized(node).parent
+    attribute = holder.parent if holder is not None and holder.type == "jsx_expression" else None
+    name = attribute.named_children[0] if attribute is not None and attribute.type == "jsx_attribute" else None
+    return text_of(name) in _SHOWN
 
 
 def _is_key_of_target(file: FileContext, node: Node) -> bool:
