@@ -107,7 +107,11 @@ def _of_held(types: Types, call: Node, owner: Type, method: str, depth: int) -> 
 def _is_open(result: Type, function: Type) -> bool:
     """Whether what a function gives may be made of what its type parameters stand for."""
     node = function.place.node if function.place is not None else None
-    is_inline = result.what in _INLINE and node is not None and bool(type_parameters(node))
+    own = type_parameters(node) if node is not None else []
+    is_of_around = result.what is What.PARAMETER and bound_to(function, result.parameter) is None
+    if is_of_around and result.parameter not in own:
+        return False  # it is one of what is around the call, `operation(tx)` in `run<T>(operation: (tx) => Promise<T>)`
+    is_inline = result.what in _INLINE and bool(own)
     return bool(result.parameter or result.bound) or is_inline
 
 

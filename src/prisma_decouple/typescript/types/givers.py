@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.source.files import is_test
 from prisma_decouple.typescript.source.literals import spreads_in
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import find_binding, function_name, held_by, parameters
@@ -61,14 +62,15 @@ def givers_of(file: FileContext, node: Node, name: str) -> list[Place]:
 
 
 def whole_givers_of(file: FileContext, node: Node, name: str) -> list[Place]:
-    """The same, but for what changes a copy: `{ ...book, authorId }` says nothing of the books that are there.
+    """The same, but for what tests give, and what changes a copy: `{ ...book, authorId }` says nothing here.
 
     Args:
         file: the file.
         node: the parameter or member.
         name: what it is called.
     """
-    return [each for each in givers_of(file, node, name) if not _changes_copy(each.node)]
+    given = [each for each in givers_of(file, node, name) if not _changes_copy(each.node)]
+    return [each for each in given if not is_test(each.file.source.path)]
 
 
 def _changes_copy(value: Node) -> bool:

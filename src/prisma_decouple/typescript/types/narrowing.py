@@ -72,7 +72,10 @@ class _Known(Knowledge):
 
     def may_be_null(self, other: Node) -> bool:
         found = self._file.types.of(other)
-        return found is not None and found.is_nullable
+        if found is not None and (found.is_nullable or found.is_any):
+            return True  # what may be anything may be null as well
+        owner = other.child_by_field_name("object") if found is None else None
+        return owner is not None and self.may_be_null(owner)
 
     def is_there(self, value: Node) -> bool:
         found, field = self._file.types.of(value), field_behind(self._file, value)
