@@ -108,7 +108,8 @@ def test_a_relation_of_another_name_from_which_nothing_is_taken_is_another_one(f
     [
         ("await db.library.findFirst({ include: { shelves: { include: { books: true } } } });", 1),
         ("await db.library.findMany({ select: { shelves: { select: { _count: { select: { books: true } } } } } });", 0),
-        ("await db.shelf.findMany({ include: { books: true } });", 0),
+        ("await db.shelf.findMany({ include: { books: true } });", 1),
+        ("await db.shelf.findMany({ include: { books: true } }); await db.book.findMany();", 0),
     ],
 )
 def test_where_nothing_takes_its_place_a_list_of_lists_misses_what_belongs_to_none(query, hints, facts_by):
