@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.hints import Confidence, Kind
-from prisma_decouple.typescript.likeness import fields_of, is_called_after, repeats, words_of
+from prisma_decouple.typescript.likeness import fields_of, is_called_after, is_of_longer, repeats, words_of
 from prisma_decouple.typescript.source.literals import properties, property_value, spreads_in
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.project import Symbol
@@ -71,7 +71,7 @@ def _is_repeated(file: FileContext, schema: Node, relation: OptionalRelation, gi
     """Whether a schema repeats the model of a relation, and none that it is as like to."""
     called, names = _name_of(schema), given.keys()
     if is_called_after(called, relation.model):
-        return not any(is_called_after(called, each) for each in file.facts.models if len(each) > len(relation.model))
+        return not is_of_longer(file.facts, called, relation.model)
     shared = len(fields_of(file.facts, relation.model) & names)
     others = (each for each in file.facts.models if each != relation.model)
     is_likest = all(len(fields_of(file.facts, each) & names) < shared for each in others)
