@@ -173,6 +173,29 @@ export const first = (shelf: Shelf) => add(shelf.id, "First");
         id="at a call",
     ),
     pytest.param(
+        """\
+export async function add(shelfId: string, owner: string, title: string) {
+  const shelf = await db.shelf.findFirst({ where: { id: shelfId, libraryId: owner } });
+  if (!shelf) throw new Error("There is no such shelf here.");
+  return db.book.create({ data: { title: `${shelf.label}: ${title}`, shelfId } });
+}
+""",
+        "libraryId: shelf.libraryId",
+        id="of what was looked up by the same key among what belongs to somebody",
+    ),
+    pytest.param(
+        """\
+const within = async (owner: string, id: string) => db.shelf.findFirst({ where: { id, libraryId: owner } });
+export async function add(owner: string, shelfId: string, title: string) {
+  const shelf = await within(owner, shelfId);
+  if (!shelf) throw new Error("There is no such shelf here.");
+  return db.book.create({ data: { title: `${shelf.label}: ${title}`, shelfId } });
+}
+""",
+        "libraryId: shelf.libraryId",
+        id="of what a function looks up by the same key among what belongs to somebody",
+    ),
+    pytest.param(
         "export const register = (session: any) => db.card.create({ data: { readerId: session.user.id } });\n",
         "{ readerId: session.user.id, payerId: session.user.id }",
         id="of the new record itself",
@@ -219,6 +242,16 @@ export async function add(id: string, other: string, title: string) {
 """,
         "shelf.libraryId",
         id="of what was looked up by another key",
+    ),
+    pytest.param(
+        """\
+export async function add(shelfId: string, label: string, title: string) {
+  const shelf = await db.shelf.findFirstOrThrow({ where: { label, libraryId: shelfId } });
+  return db.book.create({ data: { title: shelf.label, shelfId } });
+}
+""",
+        "shelf.libraryId",
+        id="of what belongs to the one that the key is of",
     ),
     pytest.param(
         """\

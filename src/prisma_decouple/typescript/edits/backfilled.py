@@ -14,6 +14,7 @@ from prisma_decouple.typescript.source.syntax import (
     ancestors,
     call_arguments,
     callee,
+    function_around,
     is_function,
     key_of,
     last_name,
@@ -101,11 +102,10 @@ def _looked_up(file: FileContext, literal: Node, key: str, model: str) -> Iterat
         found = file.types.of_symbol(binding, name)
         if found is None or found.model != model or found.what is not What.RECORD:
             continue
-        by = _looked_up_by(found.place) if found.place is not None else None
-        if by is None or by.file is not file:
-            by = _handed_over(file, binding)
+        here = [each.node for each in _looked_up_by(found) if each.file is file]
+        by = [each for each in here if function_around(each) == function_around(binding)] or _handed_over(file, binding)
         is_before = binding.end_byte < literal.start_byte and not _is_another(literal, key, binding.end_byte)
-        if by is not None and is_before and text_of(by.node) == key:
+        if is_before and any(text_of(each) == key for each in by):
             yield name, (_filled(found) if is_narrowed(file, literal, name) else found)
 
 
@@ -115,31 +115,34 @@ def _is_another(literal: Node, key: str, start: int) -> bool:
     return any(is_assigned(each, {key.partition(".")[0]}, start, literal.start_byte) for each in around[:1])
 
 
-def _looked_up_by(place: Place) -> Place | None:
-    """The only thing by which a query looks something up."""
-    options = literal_behind(place)
+def _looked_up_by(record: Type) -> list[Place]:
+    """The values by which a query looks up a record, but for those that say to whom it must belong.
+
+    `{ id, libraryId }` finds what `{ id }` does, or nothing.
+    """
+    options = literal_behind(record.place) if record.place is not None else None
     where = property_value(options.node, "where") if options is not None else None
     given = given_by(where).values if where is not None and where.type == "object" else {}
-    if options is None or len(given) != 1:
-        return None
-    return Place(options.file, unwrapped(next(iter(given.values()))))
+    if options is None:
+        return []
+    by = [value for key, value in given.items() if len(given) == 1 or not _leads_on(options.file, record.model, key)]
+    return [Place(options.file, unwrapped(each)) for each in by]
 
 
-def _handed_over(file: FileContext, declarator: Node) -> Place | None:
-    """What is given to a function for the parameter by which it looks up what it gives back."""
+def _handed_over(file: FileContext, declarator: Node) -> list[Node]:
+    """What is given to a function for the parameters by which it looks up what it gives back."""
     value = declarator.child_by_field_name("value")
     call = unwrapped(value) if value is not None else None
     function = file.types.function_of(call) if call is not None and call.type == "call_expression" else None
     place = function.place if function is not None else None
     results = list(returned_values(place.node)) if place is not None else []
     if call is None or place is None or len(results) != 1:
-        return None
+        return []
     found = place.file.types.of(results[0])
-    by = _looked_up_by(found.place) if found is not None and found.place is not None else None
-    binding = binding_of(by.node) if by is not None and by.file is place.file else None
-    taken, arguments = parameters(place.node), call_arguments(call)
-    index = taken.index(binding) if binding in taken else len(arguments)
-    return Place(file, unwrapped(arguments[index])) if index < len(arguments) else None
+    by = _looked_up_by(found) if found is not None else []
+    bindings = [binding_of(each.node) for each in by if each.file is place.file]
+    handed = zip(parameters(place.node), call_arguments(call), strict=False)
+    return [unwrapped(argument) for parameter, argument in handed if parameter in bindings]
 
 
 def _there(file: FileContext, node: Node, found: Type) -> Type:
