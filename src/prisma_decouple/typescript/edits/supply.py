@@ -15,11 +15,11 @@ from prisma_decouple.typescript.edits.proposals import (
     known_values,
     sibling_key,
 )
-from prisma_decouple.typescript.source.literals import comes_from_parameter, given_by, property_value, separator
+from prisma_decouple.typescript.edits.results_above import results_above, taken_out
+from prisma_decouple.typescript.source.literals import comes_from_parameter, given_by, property_value
 from prisma_decouple.typescript.source.patterns import path_to, pattern_of
-from prisma_decouple.typescript.source.scopes import binding_of, find_binding, is_declared, visible_bindings
+from prisma_decouple.typescript.source.scopes import binding_of, find_binding, visible_bindings
 from prisma_decouple.typescript.source.syntax import descendants, has_safe_read, text_of, unwrapped
-from prisma_decouple.typescript.source.text import Edit
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.properties import has_loaded
 from prisma_decouple.typescript.types.slots import Slot, slot_for
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.context import FileContext
     from prisma_decouple.typescript.source.imports import Import
     from prisma_decouple.typescript.source.literals import Given
+    from prisma_decouple.typescript.source.text import Edit
 
 _CONVERSION = re.compile(r"(?:Number|parseInt)\([\w$.]+\)")
 _PLAIN = frozenset({"identifier", "member_expression", "shorthand_property_identifier"})
@@ -68,7 +69,8 @@ def supply_for_create(file: FileContext, data: Node, given: Given, relation: Req
         return at_hand
     if not relation.target:
         return None  # what a new field says is no more the callers' to know than the function's
-    if is_made_of_parameters(file.facts, given, relation) and (supply := _from_callers(file, given, relation)):
+    is_asked = not any(results_above(file, data, relation)) and is_made_of_parameters(file.facts, given, relation)
+    if is_asked and (supply := _from_callers(file, given, relation)):
         return supply
     return _looked_up(file, data, {}, relation)
 
@@ -85,7 +87,7 @@ def _at_hand(
 ) -> Supply | None:
     values = known_values(file, node, relation, siblings) or _of_target(file, node, relation)
     if values is None:
-        return _taken_besides(file, node, relation)
+        return _taken_besides(file, node, relation) or _given_above(file, node, relation)
     return Supply(tuple(values), f" {name_list(values)} is at hand.")
 
 
@@ -103,12 +105,24 @@ def _taken_besides(file: FileContext, data: Node, relation: RequiredRelation) ->
         if owner is None or path is None or (owner.model, path) != expected or not _is_whole(owner):
             continue
         keys = _keys_to(file, owner.model, relation)
-        if keys and not any(is_declared(data, each) for each in keys) and _can_grow(pattern):
-            gap = separator(file.source, pattern.named_children)
-            end = pattern.named_children[-1].end_byte
-            edits = (Edit(end, end, "".join(f",{gap}{each}" for each in keys)),)
+        edits = taken_out(file, data, pattern, keys) if keys else None
+        if edits is not None:
             return Supply(keys, f" {name_list(keys)} can be taken out of the same {owner.model}.", edits)
     return None
+
+
+def _given_above(file: FileContext, node: Node, relation: RequiredRelation) -> Supply | None:
+    """The key out of what the only function gives that is called above and says it."""
+    results = list(results_above(file, node, relation))
+    if len(results) != 1 or not results[0].is_fit or not relation.target:
+        return None
+    result, key = results[0], relation.foreign_keys[0]
+    if not result.pattern.type.endswith("_pattern"):
+        value = result.value(key)
+        return Supply((value,), f" {name_list([value])} is at hand.")
+    edits = taken_out(file, node, result.pattern, [key])
+    why = f" `{key}` can be taken out of what `{text_of(result.call)}` gives."
+    return Supply((key,), why, edits) if edits is not None else None
 
 
 def _keys_to(file: FileContext, model: str, relation: RequiredRelation) -> tuple[str, ...]:
@@ -124,12 +138,6 @@ def _is_whole(record: Type) -> bool:
     options = record.place.node if record.place is not None else None
     has_all = not record.is_partial and record.only is None and not record.without and not record.is_nullable
     return record.what is What.RECORD and has_all and (options is None or member_of(options, "select") is None)
-
-
-def _can_grow(pattern: Node) -> bool:
-    return bool(pattern.named_children) and all(
-        child.type not in {"rest_pattern", "comment"} for child in pattern.named_children
-    )
 
 
 def _of_target(file: FileContext, node: Node, relation: RequiredRelation) -> list[str] | None:
@@ -212,7 +220,8 @@ def in_sight(file: FileContext, node: Node, siblings: Mapping[str, Node], relati
     if len(relation.foreign_keys) > 1:
         return ""
     key = relation.foreign_keys[0]
-    names = [key] if find_binding(node, key) is not None else []
+    given = (each.value(key) for each in results_above(file, node, relation))
+    names = [key] if find_binding(node, key) is not None else list(given)
     for owner in (each for value in siblings.values() for each in owners_of(value)):
         found = file.types.of(owner)
         if found is not None and file.types.property(found, key) is not None:
