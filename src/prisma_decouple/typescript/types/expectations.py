@@ -28,7 +28,7 @@ from prisma_decouple.typescript.types.declared import (
     wanted_by_parameter,
     wanted_property,
 )
-from prisma_decouple.typescript.types.first_values import of_first_value
+from prisma_decouple.typescript.types.first_values import of_variable
 from prisma_decouple.typescript.types.fluent import fluent_target
 from prisma_decouple.typescript.types.generic_calls import as_wanted, looked_up, told_of_reduce
 from prisma_decouple.typescript.types.mocked import mocked
@@ -259,7 +259,7 @@ def _of_assignment(file: FileContext, assignment: Node, node: Node) -> Type | No
         return None
     if _OF_PAGE.fullmatch(text_of(left)):
         return Type(What.VALUE, primitive="string")
-    found = file.types.of(left) or of_first_value(file, left)
+    found = of_variable(file, left)
     is_field = found is not None and found.what is What.KEY and found.is_nullable and not found.nothing
     return replace(found, nothing=frozenset({"null"})) if found is not None and is_field else found
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.source.scopes import binding_of
-from prisma_decouple.typescript.source.syntax import has_safe_read, text_of, unwrapped
+from prisma_decouple.typescript.source.guards import conjuncts
+from prisma_decouple.typescript.source.literals import whole_values_of
+from prisma_decouple.typescript.source.scopes import binding_of, returned_values
+from prisma_decouple.typescript.source.syntax import NOTHING, ancestors, has_safe_read, is_function, text_of, unwrapped
+from prisma_decouple.typescript.source.vocabulary import UNTYPED
 from prisma_decouple.typescript.types.retyped import field_behind
 from prisma_decouple.typescript.types.typed import Type, What
 
@@ -15,13 +19,20 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.context import FileContext
 
 
-def of_first_value(file: FileContext, variable: Node) -> Type | None:
-    """The type of a variable whose first value is a date, or a field of a record that is never null.
+def of_variable(file: FileContext, variable: Node) -> Type | None:
+    """What a variable takes, as far as it is known: what its type says, else what its first value is.
 
     Args:
         file: the file.
-        variable: its name, where it is given another value.
+        variable: its name, or whatever else is given another value.
     """
+    found = file.types.of(variable)
+    is_known = found is not None and (found.place is None or text_of(found.place.node) not in UNTYPED)
+    return found if is_known else _of_first_value(file, variable) or found
+
+
+def _of_first_value(file: FileContext, variable: Node) -> Type | None:
+    """The type of a variable whose first value is a date, a never-null field of a record, or a function's result."""
     binding = binding_of(variable)
     if binding is None or binding.type != "variable_declarator" or binding.child_by_field_name("type") is not None:
         return None
@@ -31,6 +42,8 @@ def of_first_value(file: FileContext, variable: Node) -> Type | None:
     made = unwrapped(value)
     if made.type == "new_expression" and text_of(made.child_by_field_name("constructor")) == "Date":
         return Type(What.VALUE, primitive="Date")
+    if made.type == "call_expression":
+        return _of_result(file, made)
     field = field_behind(file, value)
     column = file.facts.column_of(*field) if field is not None else None
     is_plain = column is not None and not column.is_nullable and not column.is_list
@@ -38,3 +51,35 @@ def of_first_value(file: FileContext, variable: Node) -> Type | None:
         return None
     nothing = frozenset({"undefined"} if has_safe_read(value) else ())  # what `row?.id` is without a row is not null
     return Type(What.VALUE, primitive=column.scalar_type, is_nullable=bool(nothing), nothing=nothing)
+
+
+def _of_result(file: FileContext, call: Node) -> Type | None:
+    """What a function gives that says no type, where all that it gives is of one plain type, or nothing."""
+    function = file.types.function_of(call)
+    place = function.place if function is not None else None
+    if place is None or place.node.child_by_field_name("return_type") is not None:
+        return None
+    values = [each for result in returned_values(place.node) for each in whole_values_of(result)]
+    nothing = frozenset(text_of(each) for each in values if text_of(each) in NOTHING)
+    kinds = {_plain_type(place.file, each) for each in values if text_of(each) not in NOTHING}
+    kind = kinds.pop() if len(kinds) == 1 else ""
+    return Type(What.VALUE, primitive=kind, is_nullable=bool(nothing), nothing=nothing) if kind else None
+
+
+def _plain_type(file: FileContext, value: Node) -> str:
+    """The plain type of a value, by what is known of it or by what was asked: `typeof value === "string" ? value`."""
+    found = file.types.of(value)
+    if found is not None and found.primitive and not found.is_nullable and not found.is_list:
+        return found.primitive
+    asked = re.compile(rf"typeof {re.escape(text_of(value))} === ([\"'])(?P<kind>number|string)\1")
+    inner = value
+    for outer in ancestors(value):
+        if is_function(outer):
+            break
+        condition = outer.child_by_field_name("condition")
+        is_reached = condition is not None and outer.child_by_field_name("consequence") == inner
+        for each in conjuncts(condition) if condition is not None and is_reached else ():
+            if (said := asked.fullmatch(text_of(each))) is not None:
+                return said["kind"]
+        inner = outer
+    return ""
