@@ -5,19 +5,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from prisma_decouple.typescript.source.addresses import is_of_path
 from prisma_decouple.typescript.source.guards import present_unless
 from prisma_decouple.typescript.source.literals import property_value
-from prisma_decouple.typescript.source.scopes import bound_names, held_by, parameters, uses_of_variable
+from prisma_decouple.typescript.source.patterns import element_of_all
+from prisma_decouple.typescript.source.scopes import bound_names, held_by, parameters, uses_in
 from prisma_decouple.typescript.source.syntax import (
     READS,
     VALUE_NAMES,
     call_arguments,
     callee,
+    children_of,
     descendants,
-    key_of,
     last_name,
     text_of,
     unwrapped,
@@ -119,11 +120,12 @@ def comes_out_of(file: FileContext, maker: Node, texts: Container[str], relation
         texts: the record, or its key, as the function calls them.
         relation: that may be absent, and leads to it.
     """
-    for declarator in descendants(maker, "variable_declarator"):
-        is_meant = text_of(declarator.child_by_field_name("name")) in texts or _is_found_by(declarator, texts)
-        if is_meant and _is_of(file, declarator, relation.target):
+    for held in _held_in(maker):
+        is_meant = text_of(held.name) in texts or _is_found_by(held.value, texts)
+        if is_meant and _is_of(file, held.name, relation.target):
             lists = {each.name for each in file.facts.relations if each.model == relation.target and _is_list(each)}
-            return any(_is_gone_through(each, lists) for each in uses_of_variable(declarator))
+            uses = uses_in(maker, text_of(held.name), held.declarator)
+            return any(_is_gone_through(each, lists) for each in uses)
     return False
 
 
@@ -136,8 +138,8 @@ def found_by(file: FileContext, function: Node, sources: Container[str], relatio
         sources: what the key is called there.
         relation: that may be absent, and leads to the record.
     """
-    held = [each for each in descendants(function, "variable_declarator") if _is_found_by(each, sources)]
-    return frozenset(text_of(each.child_by_field_name("name")) for each in held if _is_of(file, each, relation.target))
+    held = [each.name for each in _held_in(function) if _is_found_by(each.value, sources)]
+    return frozenset(text_of(each) for each in held if _is_of(file, each, relation.target))
 
 
 def looked_up_by(function: Node, key: Node) -> Iterator[Node]:
@@ -148,23 +150,47 @@ def looked_up_by(function: Node, key: Node) -> Iterator[Node]:
         key: the key that is taken.
     """
     name = text_of(key.child_by_field_name("object"))
-    held = (each for each in descendants(function, "variable_declarator") if key_of(each) == name)
-    for call in (unwrapped(each.child_by_field_name("value") or each) for each in held):
+    for call in (unwrapped(each.value) for each in _held_in(function) if text_of(each.name) == name):
         for given in call_arguments(call) if call.type == "call_expression" else ():
             yield from (each for kind in (*READS, *VALUE_NAMES) for each in descendants(given, kind))
             yield given
 
 
-def _is_of(file: FileContext, declarator: Node, model: str) -> bool:
+class _Held(NamedTuple):
+    """A variable.
+
+    Attributes:
+        name: its name.
+        value: what it holds, also when that is one of several that are awaited together.
+        declarator: what declares it.
+    """
+
+    name: Node
+    value: Node
+    declarator: Node
+
+
+def _held_in(function: Node) -> Iterator[_Held]:
+    """The variables of a function: `author`, of `const [author, shelf] = await Promise.all([...])` as well."""
+    for declarator in descendants(function, "variable_declarator"):
+        name, value = (declarator.child_by_field_name(each) for each in ("name", "value"))
+        if name is None or value is None:
+            continue
+        for each in children_of(name) if name.type == "array_pattern" else [name]:
+            held = element_of_all(declarator, value, text_of(each)) if each != name else value
+            if held is not None:
+                yield _Held(each, held, declarator)
+
+
+def _is_of(file: FileContext, name: Node, model: str) -> bool:
     """Whether a variable holds one record of a model."""
-    name = declarator.child_by_field_name("name")
-    found = file.types.of(name) if name is not None and name.type == "identifier" else None
+    found = file.types.of(name) if name.type == "identifier" else None
     return found is not None and found.what is What.RECORD and found.model == model and not found.is_list
 
 
-def _is_found_by(declarator: Node, texts: Container[str]) -> bool:
-    """Whether a variable holds what a call gives back that is given one of some values."""
-    call = unwrapped(declarator.child_by_field_name("value") or declarator)
+def _is_found_by(value: Node, texts: Container[str]) -> bool:
+    """Whether a value is what a call gives back that is given one of some others."""
+    call = unwrapped(value)
     given = call_arguments(call) if call.type == "call_expression" else []
     inner = (node for each in given for kind in (*READS, *VALUE_NAMES) for node in (each, *descendants(each, kind)))
     return any(text_of(each) in texts for each in inner)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from prisma_decouple.typescript.facts import client_accessor
 from prisma_decouple.typescript.finders.destinations import is_made_there, wanted_later
+from prisma_decouple.typescript.source.literals import properties
 from prisma_decouple.typescript.source.scopes import binding_of, uses_of_variable
 from prisma_decouple.typescript.source.syntax import (
     ancestors,
@@ -19,7 +21,7 @@ from prisma_decouple.typescript.source.syntax import (
     text_of,
     unwrapped,
 )
-from prisma_decouple.typescript.source.vocabulary import ADDS, METHODS
+from prisma_decouple.typescript.source.vocabulary import ADDS, ID, METHODS
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.queries import LOADING, PARTS, TRANSPARENT
 from prisma_decouple.typescript.types.typed import What
@@ -38,6 +40,9 @@ _KEEPING = frozenset({"assignment_expression", "public_field_definition", "varia
 _ROOTS = LOADING | {"where", "orderBy", "having"}
 _DEPTH = 3
 _READING = re.compile(r"find|count|aggregate|groupBy")
+# The queries for one record by its key.
+OF_ONE = frozenset({"delete", "findUnique", "findUniqueOrThrow", "update", "upsert"})
+PLAIN = frozenset({"identifier", "member_expression", "number", "shorthand_property_identifier", "string"})
 _ROOT_OF = {What.FILTER: "where", What.LOADS: "include", What.ORDER: "orderBy"}
 
 
@@ -206,3 +211,24 @@ def expected_model(file: FileContext, node: Node) -> str:
         if owner is not None:  # what stands in for a client has a type of its own, and is called like one
             return next((each for each in file.facts.models if client_accessor(each) == last_name(owner)), "")
     return ""
+
+
+def named_by(node: Node, *, is_of_one: bool) -> str:
+    """The key of the record itself that a filter asks for beside a relation; empty when it asks for no one record.
+
+    Args:
+        node: the property that is called like the relation.
+        is_of_one: whether the query is for one record by its key, whatever that is called.
+    """
+    conditions = takewhile(lambda each: each.type != "pair" or key_of(each) == "AND", ancestors(node))
+    for condition in (part for each in conditions for part in _parts(each)):
+        for name, value in properties(condition):
+            if value.type in PLAIN - {"string"} and (name == ID or is_of_one):
+                return name
+    return ""
+
+
+def _parts(condition: Node) -> list[Node]:
+    """The literals that hold together: a filter, or those of an `AND`."""
+    found = condition.named_children if condition.type == "array" else [condition]
+    return [each for each in found if each.type == "object"]

@@ -10,14 +10,22 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from prisma_decouple.typescript.edits.direct_filters import direct_filter
 from prisma_decouple.typescript.finders.filter_choices import asks_for_none, is_deliberate, mentions, other_choices
-from prisma_decouple.typescript.finders.filter_places import Part, assigned_place, expected_model, place_of, reads_only
+from prisma_decouple.typescript.finders.filter_places import (
+    OF_ONE,
+    PLAIN,
+    Part,
+    assigned_place,
+    expected_model,
+    named_by,
+    place_of,
+)
+from prisma_decouple.typescript.finders.key_filters import check_key
 from prisma_decouple.typescript.finders.loaded_relations import is_seen_to_load, weighed_load
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.likeness import is_of_others
 from prisma_decouple.typescript.source.files import is_test
 from prisma_decouple.typescript.source.literals import properties
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.scopes import binding_of
 from prisma_decouple.typescript.source.syntax import (
     PROPERTIES,
     ancestors,
@@ -27,7 +35,6 @@ from prisma_decouple.typescript.source.syntax import (
     nearest,
     unwrapped,
 )
-from prisma_decouple.typescript.source.vocabulary import ID
 from prisma_decouple.typescript.types.given_keys import given_by_query
 from prisma_decouple.typescript.types.properties import is_loaded, load_objects
 from prisma_decouple.typescript.types.queries import LOADING, TRANSPARENT
@@ -43,10 +50,7 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.context import FileContext
 
 _NEGATIONS = frozenset({"NOT", "every", "isNot", "none"})
-# The queries for one record by its key, and what is done with what they find.
-_OF_ONE = frozenset({"delete", "findUnique", "findUniqueOrThrow", "update", "upsert"})
 _DONE = {"count": "found", "delete": "deleted", "update": "changed", "upsert": "changed"}
-_PLAIN = frozenset({"identifier", "member_expression", "number", "shorthand_property_identifier", "string"})
 
 
 def find_filters(file: FileContext) -> None:
@@ -58,8 +62,8 @@ def find_filters(file: FileContext) -> None:
     for node, place in _query_parts(file):
         relations = [relation for relation in file.facts.optional if relation.field == _name_of(node)]
         _check(file, node, place, relations)
-    for node in file.source.nodes("pair"):
-        _check_key(file, node)
+    for node in file.source.nodes(*PROPERTIES):
+        check_key(file, node)
     for node in file.source.nodes("assignment_expression"):
         _check_inside(file, node)
 
@@ -78,25 +82,6 @@ def _check_inside(file: FileContext, assignment: Node) -> None:
             why += f" Its own `{own}` is always there: ask for that."
         file.hint(assignment, Kind.FILTER, Confidence.LIKELY, why)
         return
-
-
-def _check_key(file: FileContext, pair: Node) -> None:
-    """`where: { authorId: author.id }`: a book without an author is found for no author."""
-    relations = file.facts.optional_by_key(key_of(pair))
-    place = place_of(file, pair) if relations else None
-    found = [each for each in relations if place is not None and place == Part("where", each.model)]
-    if not found or not reads_only(pair):
-        return
-    value = pair.child_by_field_name("value")
-    owner = value.child_by_field_name("object") if value is not None and value.type == "member_expression" else None
-    binding = binding_of(owner)
-    if owner is None or binding is None or binding.type != "variable_declarator":
-        return  # whose rows are wanted is for the callers to say
-    record = file.types.of(owner)
-    if record is not None and record.what is What.RECORD and record.model == found[0].target:
-        models = with_article(model_list(each.model for each in found), "A")
-        why = f"{models} without `{found[0].field}` is not found by this; look whether it should be."
-        file.hint(pair, Kind.FILTER, Confidence.UNSURE, why)
 
 
 def _query_parts(file: FileContext) -> Iterator[tuple[Node, Part]]:
@@ -260,36 +245,15 @@ def _asks_which(file: FileContext, value: Node, relation: OptionalRelation) -> b
     related = [each for each in file.facts.relations if each.model == relation.target]
     keys = {key for each in related for key in each.foreign_keys} - set(relation.references)
     is_of_others = not keys.isdisjoint(inner) and inner.keys().isdisjoint(relation.references)
-    return bool(inner) and not is_negated and not is_of_others and all(each.type in _PLAIN for each in inner.values())
+    return bool(inner) and not is_negated and not is_of_others and all(each.type in PLAIN for each in inner.values())
 
 
 def _check_of_one(node: Node, relation: OptionalRelation, models: str) -> str:
     """What a filter through a relation does to a record that is asked for by its own key: it is a check whose it is."""
     call = nearest(node, "call_expression")
     method = callee(call)[1] if call is not None else ""
-    name = _named_by(node, is_of_one=method in _OF_ONE)
+    name = named_by(node, is_of_one=method in OF_ONE)
     if not name:
         return ""
     done = next((told for word, told in _DONE.items() if word in method), "opened, changed or deleted")
     return f"{with_article(models, 'A')} without `{relation.field}` can be {done} here by nobody, even by its `{name}`."
-
-
-def _named_by(node: Node, *, is_of_one: bool) -> str:
-    """The key of the record itself that a filter asks for beside a relation; empty when it asks for no one record.
-
-    Args:
-        node: the property that is called like the relation.
-        is_of_one: whether the query is for one record by its key, whatever that is called.
-    """
-    conditions = takewhile(lambda each: each.type != "pair" or key_of(each) == "AND", ancestors(node))
-    for condition in (part for each in conditions for part in _parts(each)):
-        for name, value in properties(condition):
-            if value.type in _PLAIN - {"string"} and (name == ID or is_of_one):
-                return name
-    return ""
-
-
-def _parts(condition: Node) -> list[Node]:
-    """The literals that hold together: a filter, or those of an `AND`."""
-    found = condition.named_children if condition.type == "array" else [condition]
-    return [each for each in found if each.type == "object"]

@@ -17,9 +17,10 @@ from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.addresses import is_of_path
 from prisma_decouple.typescript.source.guards import absent_in, leaves, present_unless
 from prisma_decouple.typescript.source.literals import properties, property_value, spreads_in, values_of
+from prisma_decouple.typescript.source.patterns import held_of_all
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.registered import others_in
-from prisma_decouple.typescript.source.scopes import enclosing_function, held_by
+from prisma_decouple.typescript.source.scopes import enclosing_function
 from prisma_decouple.typescript.source.syntax import (
     FUNCTIONS,
     VALUE_NAMES,
@@ -255,7 +256,7 @@ def _check(file: FileContext, statement: Node, maker: Node) -> None:
 
 def _is_looked_up_by(file: FileContext, value: Node, relation: OptionalRelation) -> bool:
     """Whether a record was looked up by a key that may be null now: whatever is made, none is found without it."""
-    held = held_by(unwrapped(value))
+    held = held_of_all(unwrapped(value))
     found = (file.types.of(key) for key in _keys_asked_for(unwrapped(held), relation.references)) if held else ()
     keys = [each for each in found if each is not None and each.what is What.KEY and each.is_nullable]
     return any(each.model == relation.model for each in keys)
@@ -263,7 +264,7 @@ def _is_looked_up_by(file: FileContext, value: Node, relation: OptionalRelation)
 
 def _is_of_address(value: Node, references: Container[str]) -> bool:
     """Whether a record, or its key, is that of which an address speaks: what has none is not asked for by it."""
-    held = held_by(unwrapped(value))
+    held = held_of_all(unwrapped(value))
     return is_of_path(value) or (held is not None and _asks_for_address(unwrapped(held), references))
 
 

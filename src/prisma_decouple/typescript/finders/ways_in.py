@@ -110,7 +110,7 @@ def _comes_in(member: Place, read_as: str, way: _Way, depth: int) -> bool:
 def _follow(value: Place, way: _Way, depth: int) -> bool:
     """Follow a value to where it comes into the code."""
     node = first_choice(value.node)
-    if last_name(node) == ID or is_of_path(node) or _tells_who_asks(node):
+    if last_name(node) == ID or is_of_path(node) or tells_who_asks(node):
         return False
     found = value.file.types.of(node)
     if found is None or found.is_nullable or comes_from_outside(node):
@@ -122,10 +122,11 @@ def _follow(value: Place, way: _Way, depth: int) -> bool:
 def _is_of_who_asks(data: Node, name: str) -> bool:
     """Whether a record is given a key of who asks, `authorId: session.authorId`."""
     value = property_value(data, name) if data.type == "object" else None
-    return value is not None and _tells_who_asks(first_choice(value))
+    return value is not None and tells_who_asks(first_choice(value))
 
 
-def _tells_who_asks(value: Node) -> bool:
+def tells_who_asks(value: Node) -> bool:
+    """Whether a value is read from what tells who asks, `session.authorId`."""
     return _WHO_ASKS.match(first_name(value)) is not None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.source.scopes import bound_names
+from prisma_decouple.typescript.source.scopes import binding_of, bound_names, held_by
 from prisma_decouple.typescript.source.syntax import (
     ancestors,
     call_arguments,
@@ -124,6 +124,14 @@ def element_of_all(declarator: Node, value: Node, name: str) -> Node | None:
     values = children_of(listed)
     place = next((index for index, each in enumerate(names) if text_of(each) == name), len(values))
     return values[place] if place < len(values) else None
+
+
+def held_of_all(node: Node) -> Node | None:
+    """The expression that a variable holds whose name is a node, also one of several that are awaited together."""
+    binding = binding_of(node)
+    value = binding.child_by_field_name("value") if binding is not None else None
+    among = element_of_all(binding, value, text_of(node)) if binding is not None and value is not None else None
+    return among or held_by(node)
 
 
 def _is_batch(call: Node) -> bool:
