@@ -10,11 +10,12 @@ from click.testing import CliRunner
 from prisma_decouple.cli.refactor import refactor_command
 from prisma_decouple.typescript.hints import Kind, Line
 from prisma_decouple.typescript.source.text import Source
+from prisma_decouple.typescript.tsc import projects
 from prisma_decouple.typescript.tsc.consequences import origin_of
 from prisma_decouple.typescript.tsc.projects import CompilerError, Verdict
 
 from . import stand_ins
-from .stand_ins import CODE, TSC, code_base_in
+from .stand_ins import CODE, GENERATE, PRISMA, TSC, TYPESCRIPT, code_base_in, write_files
 
 
 @pytest.fixture
@@ -276,6 +277,22 @@ def test_without_a_patch_the_compiler_is_asked_twice(ask, code_base, tmp_path_fa
     report = ask().compiler
 
     assert (len(log.read_text()), report.left) == (runs, 1)
+
+
+def test_projects_are_compiled_side_by_side(ask, code_base, monkeypatch):
+    script = """
+const { existsSync, writeFileSync } = require("fs");
+const isInner = process.cwd().endsWith("api");
+const started = (which) => `${isInner ? ".." : "."}/started-${which}`;
+writeFileSync(started(isInner), "");
+for (const until = Date.now() + 20_000; !existsSync(started(!isInner)) && Date.now() < until; );
+if (!existsSync(started(!isInner))) console.log("error TS5023: Nobody else was started.");
+"""
+    write_files(code_base, {TYPESCRIPT: script + TSC, "api/tsconfig.json": "{}", "api/code.ts": "always();\n"})
+    write_files(code_base, {PRISMA: GENERATE + 'fs.copyFileSync("generated.txt", "api/generated.txt");'})
+    monkeypatch.setattr(projects, "_at_once", lambda: 2)
+
+    assert ask().compiler.not_compiled == ()
 
 
 def test_a_folder_in_parentheses_is_part_of_a_path(ask, code_base):

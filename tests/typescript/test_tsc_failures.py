@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 from functools import partial
 
 import pytest
@@ -10,6 +11,7 @@ from click.testing import CliRunner
 
 from prisma_decouple.cli.refactor import refactor_command
 from prisma_decouple.typescript.hints import Kind
+from prisma_decouple.typescript.tsc import programs
 
 from . import stand_ins
 from .stand_ins import GENERATE, PRISMA, TSC, TYPESCRIPT, code_base_in, write_files
@@ -133,6 +135,23 @@ if (process.cwd().endsWith("api") && isNew) {{ console.log("error TS5023: Unknow
 
     assert (report.before, report.new) == (0, 2)
     assert report.not_compiled == ("api/tsconfig.json: TS5023: Unknown compiler option 'x'.",)
+
+
+def test_a_project_that_takes_too_long_does_not_keep_the_others_from_being_told(ask, code_base, monkeypatch):
+    write_files(code_base, {"api/tsconfig.json": "{}", "api/code.ts": "always();\n"})
+    write_files(code_base, {PRISMA: GENERATE + 'fs.copyFileSync("generated.txt", "api/generated.txt");'})
+    run = subprocess.run
+
+    def run_until(command, **options):
+        if str(options["cwd"]).endswith("api"):
+            raise subprocess.TimeoutExpired(command, options["timeout"])
+        return run(command, **options)
+
+    monkeypatch.setattr(programs.subprocess, "run", run_until)
+    report = ask().compiler
+
+    assert (report.before, report.new) == (0, 2)
+    assert report.not_compiled == ("api/tsconfig.json: `node_modules/typescript/bin/tsc` takes more than 15 minutes",)
 
 
 def test_a_deprecated_option_does_not_stand_in_the_way(ask, code_base):
