@@ -179,3 +179,37 @@ def test_what_has_all_fields_of_a_model_that_keeps_the_field_is_not_left_over_fr
 
     assert [hint.kind.value for hint in scan_code(code).hints if "alias" in hint.why] == ["gone"]
     assert [hint for hint in scan_code(code, shared).hints if "alias" in hint.why] == []
+
+
+_ROUTE = """\
+import { upload } from "uploads";
+import {{ z }} from "zod";
+export const routes = named({{
+  image: upload()
+    .input(z.object({{ integrationId: z.number() }}))
+    .middleware(async ({{ input }}) => ({{ integrationId: input.integrationId }}))
+    .onDone(async ({{ metadata, file }}) => {{
+      await {done};
+    }}),
+  other: upload().input(z.object({{ name: z.string() }})).onDone(async ({{ metadata }}) => {{
+    await prisma.task.create({{ data: {{ title: "", providerId: 2, integrationId: metadata.integrationId }} }});
+  }}),
+}});
+""".replace("{ upload }", "{{ upload }}")
+
+
+@pytest.mark.parametrize(
+    ("done", "told_lines"),
+    [
+        ("prisma.task.create({ data: { title: file.url, integrationId: metadata.integrationId } })", [5]),
+        ("prisma.page.create({ data: { words: 1, integrationId: metadata.integrationId } })", []),
+        ("prisma.task.create({ data: { title: file.url, integrationId: file.integration } })", []),
+    ],
+    ids=["the record", "another one", "of another value"],
+)
+def test_what_is_made_behind_a_schema_says_whose_key_it_lets_in(facts, scan_code, done, told_lines):
+    others = (RelationField(each, "integration", "Integration", ("integrationId",)) for each in _OTHERS)
+    shared = replace(facts, relations=(*facts.relations, *others))
+    hints = scan_code(_ROUTE.format(done=done), shared).hints
+
+    assert [hint.line for hint in hints if hint.kind.value == "type"] == told_lines

@@ -13,26 +13,35 @@ from prisma_decouple.typescript.finders.destinations import goes_elsewhere
 from prisma_decouple.typescript.finders.retyped_writes import fits
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.likeness import fits_another, is_key_of_others, repeats
+from prisma_decouple.typescript.source.literals import property_value
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.project import Symbol
 from prisma_decouple.typescript.source.syntax import (
     DECLARED_CLASSES,
     PROPERTIES,
     ancestors,
+    call_arguments,
+    callee,
+    descendants,
     function_around,
+    is_function,
+    is_inside,
     key_of,
+    last_name,
     nearest,
     text_of,
 )
 from prisma_decouple.typescript.source.text import Edit
+from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.kinds import kinds_in
 from prisma_decouple.typescript.types.slots import place_key
-from prisma_decouple.typescript.types.typed import What, member_of
+from prisma_decouple.typescript.types.typed import DATA, What, member_of
 from prisma_decouple.typescript.types.uses import reads_of
+from prisma_decouple.typescript.types.validators import CHECKS
 from prisma_decouple.typescript.wording import name_list, now_and_before, with_article
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from tree_sitter import Node
 
@@ -172,7 +181,8 @@ def _check_schema(file: FileContext, pair: Node) -> None:
     names = {key_of(each) for each in pair.parent.named_children if key_of(each)} if pair.parent is not None else set()
     is_repeated = any(repeats(file.facts, each.model, names) for each in relations)
     is_of_another = not is_repeated and is_key_of_others(file.facts, key_of(pair))
-    if not is_named and (is_of_another or fits_another(file.facts, key_of(pair), relations, names)):
+    is_of_another = is_of_another or fits_another(file.facts, key_of(pair), relations, names)
+    if is_of_another and not is_named and not _is_made_behind(file, pair, relations):
         return
     if meant != value and not is_repeated:
         return  # what all keys are like says little of this one
@@ -185,6 +195,31 @@ def _check_schema(file: FileContext, pair: Node) -> None:
     lets_in = _LETS_IN.get(written.partition(".")[0].strip().lower(), ".nullable()")
     edits = [Edit(value.end_byte, value.end_byte, lets_in)]
     file.hint(pair, Kind.TYPE, Confidence.LIKELY if is_named else Confidence.UNSURE, why, edits)
+
+
+def _is_made_behind(file: FileContext, pair: Node, relations: Iterable[OptionalRelation]) -> bool:
+    """Whether the calls behind one that is given a schema make a record: `route.input(schema).handler(…)`."""
+    models = {each.model for each in relations}
+    chain = next((each for each in ancestors(pair) if _is_handled(each)), None)
+    for literal in descendants(chain, "object") if chain is not None else ():
+        given = property_value(literal, key_of(pair))
+        if given is not None and not is_inside(literal, pair) and last_name(given) == key_of(pair):
+            wanted = expected(file, literal)
+            if wanted is not None and wanted.what in DATA and wanted.model in models:
+                return True
+    return False
+
+
+def _is_handled(chain: Node) -> bool:
+    """Whether calls, one behind the other, are given a function that does something, and not only checks a value."""
+    is_last = chain.type == "call_expression" and getattr(chain.parent, "type", "") != "member_expression"
+    call: Node | None = chain if is_last else None
+    while call is not None and call.type == "call_expression":
+        receiver, method = callee(call)
+        if method not in CHECKS and any(map(is_function, call_arguments(call))):
+            return True
+        call = receiver
+    return False
 
 
 def _is_origin(use: Place, relation: OptionalRelation) -> bool:

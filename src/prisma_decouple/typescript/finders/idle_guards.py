@@ -10,7 +10,6 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from prisma_decouple.typescript.finders.absent_reads import relation_read
-from prisma_decouple.typescript.finders.refusals import refuses
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.guards import conjuncts, leaves, present_unless
 from prisma_decouple.typescript.source.operators import ARITHMETIC, EQUAL, FALLBACKS
@@ -26,6 +25,7 @@ from prisma_decouple.typescript.source.syntax import (
     text_of,
     unwrapped,
 )
+from prisma_decouple.typescript.source.turned_away import refuses
 from prisma_decouple.typescript.source.vocabulary import ID
 from prisma_decouple.typescript.types.given_keys import is_there
 from prisma_decouple.typescript.types.typed import What

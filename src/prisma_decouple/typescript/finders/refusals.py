@@ -5,17 +5,21 @@
 
 from __future__ import annotations
 
-import re
-from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.changes import RequiredRelation
 from prisma_decouple.typescript.finders.demanding_inputs import note_demanded
-from prisma_decouple.typescript.finders.demands import demanded_by, found_by, is_needed_beside, sources_of
+from prisma_decouple.typescript.finders.demands import (
+    demanded_by,
+    found_by,
+    is_needed_beside,
+    sources_of,
+)
 from prisma_decouple.typescript.finders.form_values import check_form_value
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.addresses import is_of_path
-from prisma_decouple.typescript.source.guards import absent_in, leaves, present_unless
+from prisma_decouple.typescript.source.guards import absent_in, present_unless
+from prisma_decouple.typescript.source.lists import lacks_any, lists_of
 from prisma_decouple.typescript.source.literals import properties, property_value, spreads_in, values_of
 from prisma_decouple.typescript.source.patterns import held_of_all
 from prisma_decouple.typescript.source.place import Place
@@ -34,6 +38,7 @@ from prisma_decouple.typescript.source.syntax import (
     text_of,
     unwrapped,
 )
+from prisma_decouple.typescript.source.turned_away import ends, goes_on, refuses, turns_away
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.properties import literal_behind
 from prisma_decouple.typescript.types.typed import DATA, What
@@ -49,18 +54,7 @@ if TYPE_CHECKING:
 
 _MAKING = frozenset({Kind.CREATE, Kind.CALL})
 _THROWING = frozenset({"findFirstOrThrow", "findUniqueOrThrow"})
-LEADS_AWAY = frozenset({"notFound", "redirect"})
 _LOOK = " Look whether it still should."
-# An error that is answered, not thrown: `res.status(404)`, `{ status: 400 }`, `return { error: "…" }`. Who asks is
-# another question than what there is: 401 and 403 are not meant.
-_STATUS = r"(?:400|404|409|41\d|422|5\d\d)"
-_ANSWERED = re.compile(
-    rf"\b(?:code|sendStatus|status)\(\s*{_STATUS}\b|\bstatus(?:Code)?:\s*{_STATUS}\b|,\s*{_STATUS}\s*\)"
-    r"|\breturn\s*\(?\s*\{\s*(?:errors?\b|(?:ok|success):\s*false\b)"
-)
-_ABOUT_WHO_ASKS = re.compile(
-    r"unauthori[sz]ed|unauthenticated|forbidden|permission|(?:log|sign)(?:ged)?[ -]?in", re.IGNORECASE
-)
 
 
 def find_refusals(file: FileContext) -> None:
@@ -161,18 +155,19 @@ def _note_refused(file: FileContext, condition: Node | None, name: str, model: s
 
 
 def _refused_without(value: Node, function: Node, sources: frozenset[str], *, is_sent: bool) -> Node | None:
-    """The first condition before a value under which a function refuses because it is missing."""
+    """The first condition before a value under which a function refuses because it is missing, or no other is there."""
+    lists = lists_of(value)
     for statement in descendants(function, "if_statement"):
         condition, consequence = (statement.child_by_field_name(each) for each in ("condition", "consequence"))
         is_before = condition is not None and statement.end_byte <= value.start_byte
-        is_refused = _turns_away(consequence) or (is_sent and _ends(consequence))
-        if condition is not None and is_before and is_refused and _asks_only_for(condition, sources):
+        is_refused = turns_away(consequence) or (is_sent and ends(consequence))
+        if condition is not None and is_before and is_refused and _asks_only_for(condition, sources, lists):
             return condition
     return None
 
 
-def _asks_only_for(condition: Node, sources: frozenset[str]) -> bool:
-    """Whether it is enough that one value is missing: `!id || !title`, and not `!id && !other`."""
+def _asks_only_for(condition: Node, sources: frozenset[str], lists: frozenset[str]) -> bool:
+    """Whether it is enough that one value is missing, or any in a list: `!id || !title`, and not `!id && !other`."""
     waiting = [condition]
     while waiting:
         node = waiting.pop()
@@ -181,24 +176,9 @@ def _asks_only_for(condition: Node, sources: frozenset[str]) -> bool:
             waiting += node.named_children[:1]
         elif node.type == "binary_expression" and operator == "||":
             waiting += node.named_children
-        elif operator != "&&" and any(text_of(each) in sources for each in absent_in(node)):
+        elif (operator != "&&" and any(text_of(each) in sources for each in absent_in(node))) or lacks_any(node, lists):
             return True
     return False
-
-
-def _turns_away(consequence: Node | None) -> bool:
-    """Whether what is done refuses, goes on to the next, or leads to another page."""
-    if consequence is None:
-        return False
-    calls = descendants(consequence, "call_expression") if not consequence.type.endswith("expression") else []
-    is_led_away = any(text_of(each.child_by_field_name("function")) in LEADS_AWAY for each in calls)
-    return refuses(consequence) or _goes_on(consequence) or is_led_away
-
-
-def _ends(consequence: Node | None) -> bool:
-    """Whether what is done ends the function."""
-    last = consequence.named_children[-1:] if consequence is not None else []
-    return any(each.type == "return_statement" for each in (*last, *filter(None, [consequence])))
 
 
 def makers(file: FileContext) -> Iterator[Node]:
@@ -238,7 +218,7 @@ def _check(file: FileContext, statement: Node, maker: Node) -> None:
     """An `if` in a function that makes a record: does it refuse for want of what the record can do without now?"""
     condition = statement.child_by_field_name("condition")
     consequence = statement.child_by_field_name("consequence")
-    if condition is None or consequence is None or not (refuses(consequence) or _goes_on(consequence)):
+    if condition is None or consequence is None or not (refuses(consequence) or goes_on(consequence)):
         return
     is_of_another, made = _leads_nowhere(file, maker, statement), made_around(file, statement)
     for value in present_unless(condition):
@@ -299,33 +279,6 @@ def _is_told(file: FileContext, call: Node) -> bool:
     """Whether something inside of a lookup is told already."""
     lines = range(call.start_point.row + 1, call.end_point.row + 2)
     return any(line in lines and Kind.FLOW in kinds for (line, _), kinds in file.noted.items())
-
-
-def refuses(consequence: Node) -> bool:
-    """Whether what is done ends in an error, thrown or answered."""
-    if _throws(consequence):
-        return True
-    written = text_of(consequence)
-    is_answer = leaves(consequence) and _ANSWERED.search(written) is not None
-    return is_answer and _ABOUT_WHO_ASKS.search(written) is None
-
-
-def _goes_on(consequence: Node) -> bool:
-    """Whether what is done ends with the next element of a loop: what it would have made of this one is not made."""
-    last = consequence.named_children[-1:] if consequence.type == "statement_block" else [consequence]
-    return any(each.type == "continue_statement" for each in last)
-
-
-def _throws(consequence: Node) -> bool:
-    """Whether what is done ends in an error that is thrown."""
-    if consequence.type == "throw_statement":
-        return True
-    thrown = descendants(consequence, "throw_statement")
-    return any(not any(is_function(outer) for outer in _between(each, consequence)) for each in thrown)
-
-
-def _between(node: Node, end: Node) -> Iterator[Node]:
-    yield from takewhile(lambda outer: outer != end, ancestors(node))
 
 
 def _relations(file: FileContext, value: Node) -> Iterator[OptionalRelation]:

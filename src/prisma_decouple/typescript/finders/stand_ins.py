@@ -10,7 +10,6 @@ import re
 from itertools import dropwhile
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.finders.refusals import LEADS_AWAY
 from prisma_decouple.typescript.finders.safe_reads import leaves_gap
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.operators import DIFFERENT, EQUAL, FALLBACKS
@@ -35,6 +34,7 @@ from prisma_decouple.typescript.source.syntax import (
     text_of,
     unwrapped,
 )
+from prisma_decouple.typescript.source.turned_away import LEADS_AWAY
 from prisma_decouple.typescript.source.vocabulary import CALLBACKS, ID
 from prisma_decouple.typescript.types.carried import calls_of
 from prisma_decouple.typescript.types.given_keys import is_given, is_there

@@ -14,16 +14,27 @@ from prisma_decouple.typescript.finders.key_types import is_needed_for_another
 from prisma_decouple.typescript.finders.refusals import check_value
 from prisma_decouple.typescript.finders.widened_members import widen
 from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.routes.states import STATES
 from prisma_decouple.typescript.source.addresses import is_of_path
 from prisma_decouple.typescript.source.decorators import decorators_of
 from prisma_decouple.typescript.source.files import is_test
-from prisma_decouple.typescript.source.literals import property_value
+from prisma_decouple.typescript.source.literals import properties, property_value, spreads_in
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import PARAMETERS
-from prisma_decouple.typescript.source.syntax import MEMBERS, callee, first_name, key_of, last_name, nearest, text_of
+from prisma_decouple.typescript.source.syntax import (
+    MEMBERS,
+    ancestors,
+    callee,
+    first_name,
+    is_function,
+    key_of,
+    last_name,
+    nearest,
+    text_of,
+)
 from prisma_decouple.typescript.source.vocabulary import ID
 from prisma_decouple.typescript.types.givers import comes_from_outside, givers_of
-from prisma_decouple.typescript.types.slots import place_key
+from prisma_decouple.typescript.types.slots import is_component, place_key
 from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.types.uses import uses_that_refuse_null
 from prisma_decouple.typescript.wording import with_article
@@ -38,6 +49,8 @@ _DEPTH = 4
 _MANY = frozenset({"updateMany", "updateManyAndReturn"})
 _OF_PATH = frozenset({"Param"})
 _TYPED = frozenset({*MEMBERS, *PARAMETERS})
+# What a type of lists has around the type of an element.
+_LISTED = frozenset({"array_type", "readonly_type"})
 # What tells who asks, and not what is asked for.
 _WHO_ASKS = re.compile(r"^(?:auth\w*|claims|ctx|context|current\w*|me|principal|req|request|session\w*|this|user)$")
 
@@ -49,11 +62,13 @@ class _Way(NamedTuple):
         name: of the key that may be null now.
         model: of the record that is made with it.
         seen: the places that were followed already.
+        is_own: whether the record is made of what has the key, and not only belongs to the same.
     """
 
     name: str
     model: str
     seen: set[str]
+    is_own: bool = False
 
 
 def find_ways_in(file: FileContext) -> None:
@@ -69,7 +84,22 @@ def find_ways_in(file: FileContext) -> None:
         for name in (each for each in keys if not _is_of_who_asks(data, each)):
             for found in given_as(file, data, name):
                 if (member := _said_by(found)) is not None:
-                    _comes_in(member, name, _Way(name, model, set()), _DEPTH)
+                    is_own = _is_taken_over(data, name) and not _is_in_component(file, data)
+                    _comes_in(member, name, _Way(name, model, set(), is_own), _DEPTH)
+
+
+def _is_taken_over(data: Node, name: str) -> bool:
+    """Whether more of a record than a key is what somebody hands over: `{ ...input }`, or its title and its author."""
+    if data.type != "object" or any(spreads_in(data)):
+        return True
+    value = property_value(data, name)
+    owner = first_name(value) if value is not None and value.type == "member_expression" else ""
+    same = (each for _, each in properties(data) if each.type == "member_expression" and first_name(each) == owner)
+    return bool(owner) and len(list(same)) > 1
+
+
+def _is_in_component(file: FileContext, data: Node) -> bool:
+    return any(is_function(each) and is_component(file, each) for each in ancestors(data))
 
 
 def find_ways_to_send(body: Place, model: str) -> None:
@@ -94,14 +124,16 @@ def _comes_in(member: Place, read_as: str, way: _Way, depth: int) -> bool:
         return False
     way.seen.add(place_key(member))
     name = key_of(member.node) or text_of(member.node.child_by_field_name("pattern")) or read_as
-    if any(is_needed_for_another(each, name) for each in uses_that_refuse_null(member.file, member.node, name)):
+    if name == ID or any(
+        is_needed_for_another(each, name) for each in uses_that_refuse_null(member.file, member.node, name)
+    ):
         return False
     givers = [each for each in givers_of(member.file, member.node, name) if not is_test(each.file.source.path)]
     reached = [_follow(each, way, depth - 1) for each in givers]
     if not any(reached) and givers:
         return False
-    if givers or member.node.type not in PARAMETERS:
-        _note(member, way, name, is_seen=bool(givers))
+    if (givers or member.node.type not in PARAMETERS) and not _is_list(member):
+        _note(member, way, name, is_seen=bool(givers) or (depth == _DEPTH and way.is_own))
     for each in givers:
         check_value(each, way.name, way.model, is_sent=True)
     return True
@@ -113,10 +145,16 @@ def _follow(value: Place, way: _Way, depth: int) -> bool:
     if last_name(node) == ID or is_of_path(node) or tells_who_asks(node):
         return False
     found = value.file.types.of(node)
-    if found is None or found.is_nullable or comes_from_outside(node):
+    if found is None or found.is_nullable or comes_from_outside(node) or _is_chosen(found):
         return True
     member = _said_by(found)
     return member is not None and _comes_in(member, last_name(node), way, depth)
+
+
+def _is_chosen(found: Type) -> bool:
+    """Whether a value is what a page keeps of what somebody chose: `useState<string>("")`."""
+    call = nearest(found.place.node, "call_expression", *_TYPED) if found.place is not None else None
+    return call is not None and call.type == "call_expression" and callee(call)[1] in STATES
 
 
 def _is_of_who_asks(data: Node, name: str) -> bool:
@@ -140,10 +178,18 @@ def _said_by(found: Type) -> Place | None:
     if found.is_nullable:
         return None
     annotation = found.place.node.parent if found.place is not None and found.what is What.VALUE else None
+    while annotation is not None and annotation.type in _LISTED:
+        annotation = annotation.parent
     member = annotation.parent if annotation is not None and annotation.type == "type_annotation" else None
     is_typed = member is not None and member.type in _TYPED
     own = Place(found.place.file, member) if found.place is not None and member is not None and is_typed else None
     return found.said_by or own
+
+
+def _is_list(member: Place) -> bool:
+    """Whether a member or parameter takes a list of keys: what has none is given none, and not null."""
+    annotation = member.node.child_by_field_name("type")
+    return annotation is not None and any(each.type in _LISTED for each in annotation.named_children)
 
 
 def _note(member: Place, way: _Way, own: str, *, is_seen: bool) -> None:
