@@ -17,12 +17,13 @@ from prisma_decouple.typescript.routes.open_answers import MADE, called_by, clos
 from prisma_decouple.typescript.routes.served import Served
 from prisma_decouple.typescript.routes.spent import reads_answer
 from prisma_decouple.typescript.routes.states import STATES, state_of
-from prisma_decouple.typescript.routes.urls import address_text, given_to, url_of
+from prisma_decouple.typescript.routes.urls import address_text, given_to, sides_of, url_of
 from prisma_decouple.typescript.source.files import is_test
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import bound_names, parameters, returned_values
 from prisma_decouple.typescript.source.syntax import call_arguments, callee, function_around, names_in, text_of
 from prisma_decouple.typescript.source.vocabulary import UNTYPED
+from prisma_decouple.typescript.types.either import beside
 from prisma_decouple.typescript.types.generics import type_parameters
 from prisma_decouple.typescript.types.typed import bound_to
 
@@ -56,7 +57,7 @@ class Requests:
         interceptors: what is registered for all answers.
 
     Attributes:
-        asked: the routes that calls are seen to ask, by the path of their file and the line of the call.
+        asked: the routes that calls are seen to ask, by the path of their file, the line of the call and the handler.
     """
 
     def __init__(self, routes: Iterable[Route], known: Mapping[str, FileContext], interceptors: Interceptors) -> None:
@@ -66,8 +67,8 @@ class Requests:
         self._answers: dict[tuple[int, str], Type | None] = {}
         self._returns: dict[int, Type | None] = {}
         self._handed: dict[int, Type | None] = {}
-        self._sent: dict[str, dict[int, tuple[Node, str, Route]]] = {}
-        self.asked: dict[str, dict[int, Route]] = {}
+        self._sent: dict[str, dict[tuple[int, int], tuple[Node, str, Route]]] = {}
+        self.asked: dict[str, dict[tuple[int, int], Route]] = {}
 
     def in_file(self, file: FileContext) -> Iterator[Place]:
         """The calls of a file that ask for something themselves."""
@@ -229,18 +230,32 @@ class Requests:
         request = self._request(place) if place is not None else None
         if place is None or request is None:
             return None
-        given = _inside(answer, given)
-        options = Place(place.file, request.options) if request.options is not None else None
-        method = request.method or (method_of(options, given) if options is not None else "get")
         asked = answer.also[-1] if answer.also else place
-        route = self._route(request, place, method, given)
-        if route is None:
-            return answer if _takes(asked) else None
-        self._sent.setdefault(asked.file.source.path, {})[asked.node.id] = asked.node, method, route
-        found = self._of_route(route, method)
-        if found is not None:
-            self.asked.setdefault(asked.file.source.path, {})[asked.node.start_point.row + 1] = route
-        return closed(answer, found) if found is not None else None
+        path, row = asked.file.source.path, asked.node.start_point.row + 1
+        answers = []
+        for method, route in self._routes(request, answer, given):
+            handler = route.handler.node.id
+            self._sent.setdefault(path, {})[asked.node.id, handler] = asked.node, method, route
+            found = self._of_route(route, method)
+            if found is not None:
+                self.asked.setdefault(path, {})[row, handler] = route
+                answers.append(found)
+        if answers:
+            return closed(answer, beside(*answers))
+        is_sent = any(call == asked.node.id for call, _ in self._sent.get(path, {}))
+        return answer if not is_sent and _takes(asked) else None
+
+    def _routes(self, request: Request, answer: Type, given: Mapping[str, str]) -> Iterator[tuple[str, Route]]:
+        """The routes that a request asks, each with its method: two where its address is one of two."""
+        place = answer.place
+        asked = answer.also[-1] if answer.also else place
+        options = Place(place.file, request.options) if place is not None and request.options is not None else None
+        for side in sides_of(asked, given) if asked is not None and place is not None else ():
+            inside = _inside(answer, side)
+            method = request.method or (method_of(options, inside) if options is not None else "get")
+            route = self._route(request, place, method, inside) if place is not None else None
+            if route is not None:
+                yield method, route
 
     def _route(self, request: Request, place: Place, method: str, given: Mapping[str, str]) -> Route | None:
         """The route that a request asks."""

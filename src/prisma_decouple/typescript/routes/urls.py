@@ -10,14 +10,18 @@ from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.project import Symbol
 from prisma_decouple.typescript.source.scopes import (
     PARAMETERS,
+    assigned_values,
+    binding_of,
     bound_names,
     declared_value,
+    held_by,
     parameters,
     returned_values,
 )
 from prisma_decouple.typescript.source.syntax import (
     call_arguments,
     callee,
+    descendants,
     last_name,
     string_value,
     text_of,
@@ -26,7 +30,7 @@ from prisma_decouple.typescript.source.syntax import (
 from prisma_decouple.typescript.types.properties import literal_behind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from tree_sitter import Node
 
@@ -40,6 +44,10 @@ _DEPTH = 6
 _HOST = re.compile(rf"^(?:\w+:)?//[^/{UNKNOWN}]*")
 _FILLED = re.compile(rf"(?<=[^/{UNKNOWN}]){UNKNOWN}+$")
 _CHOICES = frozenset({"??", "||"})
+_CHOICE = "ternary_expression"
+_CHOSEN = frozenset({"binary_expression", "parenthesized_expression", "template_string", _CHOICE})
+_LATER = "? later"  # under which is said that a variable has what it is given later
+_SIDES = ("consequence", "alternative")
 
 
 class Url(NamedTuple):
@@ -112,10 +120,45 @@ def _of_operator(place: Place, given: Mapping[str, str], depth: int) -> str:
 
 
 def _of_choice(place: Place, given: Mapping[str, str], depth: int) -> str:
-    """`id ? `/books/${id}` : null`: the side that says something."""
-    sides = (place.node.child_by_field_name(side) for side in ("consequence", "alternative"))
+    """`id ? `/books/${id}` : null`: the side that says something, or the one that is meant."""
+    meant = given.get(_choice(place.node), "")
+    sides = (place.node.child_by_field_name(side) for side in ([meant] if meant else _SIDES))
     found = (address_text(Place(place.file, each), given, depth) for each in sides if each is not None)
     return next((each for each in found if each != UNKNOWN), UNKNOWN)
+
+
+def sides_of(call: Place, given: Mapping[str, str]) -> list[Mapping[str, str]]:
+    """What stands for what in each of the two calls that a call is: `fetch(id ? `/books/${id}` : "/books", options)`.
+
+    Args:
+        call: the call.
+        given: as for `address_text`.
+
+    Returns:
+        What is given with the side of the condition that is meant, also where the method depends on the same one; what
+        is given alone where nothing is chosen.
+    """
+    for value in call_arguments(call.node):
+        address = held_by(value) or value
+        if any(_assigned(value)):
+            return [given, {**given, _LATER: _LATER}]
+        inner = descendants(address, _CHOICE) if address.type in _CHOSEN else iter(())
+        chosen = address if address.type == _CHOICE else next(inner, None)
+        if chosen is not None:
+            return [{**given, _choice(chosen): side} for side in _SIDES]
+    return [given]
+
+
+def _assigned(variable: Node) -> Iterator[Node]:
+    """What a variable is given after its first value: `let url = "/books"; if (id) url = `/books/${id}`;`."""
+    binding = binding_of(variable) if variable.type == "identifier" else None
+    is_variable = binding is not None and declared_value(binding, text_of(variable)) is not None
+    yield from assigned_values(binding, text_of(variable)) if binding is not None and is_variable else ()
+
+
+def _choice(chosen: Node) -> str:
+    """Under which is said what side of a condition is meant; no name of a parameter is like it."""
+    return f"? {text_of(chosen.child_by_field_name('condition'))}"
 
 
 def _of_name(place: Place, given: Mapping[str, str], depth: int) -> str:
@@ -125,7 +168,8 @@ def _of_name(place: Place, given: Mapping[str, str], depth: int) -> str:
     found = place.file.project.lookup(place.file, place.node, name)
     if not isinstance(found, Symbol) or found.node.type in PARAMETERS:
         return UNKNOWN
-    value = declared_value(found.node, text_of(found.node.child_by_field_name("name")))
+    later = next(_assigned(place.node), None) if _LATER in given else None
+    value = later or declared_value(found.node, text_of(found.node.child_by_field_name("name")))
     return address_text(Place(found.file, value), given, depth) if value is not None else UNKNOWN
 
 
