@@ -107,6 +107,18 @@ The `integration` of a Task may be null now, and reading on from null throws.
     assert block in guide
 
 
+def test_what_another_place_sees_to_is_shown_as_it_is(facts, scan_code):
+    code = """\
+function name(task: Task) {
+  if (!task.integration.isActive) return "";
+  return task.integration.label.trim();
+}
+"""
+    guide = render_guide(facts, scan_code(code))
+
+    assert "Once line 2 asks for it, this is only reached where it is there.\n\n```ts\n  return task." in guide
+
+
 def test_what_is_unsure_comes_last_and_its_reason_once(facts, scan_code):
     code = """\
 await queue.add({ data: { integrationId } });

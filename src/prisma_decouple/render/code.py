@@ -223,7 +223,7 @@ def _also(hints: Sequence[Hint]) -> str:
 
 def _block(hints: Sequence[Hint]) -> str:
     """The lines of hints as a Markdown block: the difference where there is a proposal, else the lines, each once."""
-    if hints[0].after is None:
+    if all(each.after in {None, each.before} for each in hints):
         language = "ts"
         different: dict[str, str] = {}
         for each in map("\n".join, (each.before for each in hints)):

@@ -119,7 +119,12 @@ def _following(file: FileContext, draft: Draft, leaders: Sequence[_Read]) -> Dra
     needs = frozenset(_subject(file, leader) for leader in leaders)
     edits = [edit for leader in leaders for edit in leader.draft.edits[file.source.path]]
     after = file.source.lines(draft.node, edits) if draft.node is not None else None
-    return replace(draft, edits={}, needs=needs, hint=replace(draft.hint, after=after))
+    why = draft.hint.why
+    if after == draft.hint.before:
+        lines = sorted({file.source.position(leader.absent)[0] for leader in leaders})
+        above = f"line {lines[0]}" if len(lines) == 1 else f"lines {lines[0]} to {lines[-1]}"
+        why += f" Once {above} ask{'s' if len(lines) == 1 else ''} for it, this is only reached where it is there."
+    return replace(draft, edits={}, needs=needs, hint=replace(draft.hint, after=after, why=why))
 
 
 def _left(draft: Draft, why: str) -> Draft:
