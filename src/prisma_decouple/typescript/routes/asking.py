@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from prisma_decouple.typescript.routes.served import ANY, METHODS
-from prisma_decouple.typescript.routes.urls import address_text
+from prisma_decouple.typescript.routes.urls import address_text, method_given
 from prisma_decouple.typescript.source.literals import property_value, spreads_in
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import returned_values
@@ -88,7 +88,7 @@ def method_of(options: Place, given: Mapping[str, str]) -> str:
         said = address_text(Place(options.file, written), given).lower()
         return said if said in METHODS else ANY
     handed_on = [node] if node.type == "identifier" else [each.named_children[0] for each in spreads_in(node)]
-    said = next((given[name] for each in handed_on if (name := f"{text_of(each)}.method") in given), "get").lower()
+    said = next(filter(None, (method_given(each, given) for each in handed_on)), "get").lower()
     return said if said in METHODS else ANY
 
 

@@ -20,8 +20,15 @@ from prisma_decouple.typescript.routes.states import STATES, state_of
 from prisma_decouple.typescript.routes.urls import address_text, given_to, sides_of, url_of
 from prisma_decouple.typescript.source.files import is_test
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.scopes import bound_names, parameters, returned_values
-from prisma_decouple.typescript.source.syntax import call_arguments, callee, function_around, names_in, text_of
+from prisma_decouple.typescript.source.scopes import binding_of, parameters, returned_values
+from prisma_decouple.typescript.source.syntax import (
+    VALUE_NAMES,
+    call_arguments,
+    callee,
+    descendants,
+    function_around,
+    text_of,
+)
 from prisma_decouple.typescript.source.vocabulary import UNTYPED
 from prisma_decouple.typescript.types.either import beside
 from prisma_decouple.typescript.types.generics import type_parameters
@@ -43,6 +50,7 @@ MAY_ASK = re.compile(r"[fF]etch\(|axios|useSWR|\.(?:delete|get|mutation|patch|po
 """In the text of whatever asks."""
 # In the text of what opens an answer that it is given.
 _OPENS = re.compile(r"\.(?:body|data|json|text)\b")
+_DEPTH = 3
 
 
 class Requests:
@@ -286,7 +294,23 @@ def _inside(answer: Type, given: Mapping[str, str]) -> Mapping[str, str]:
 
 
 def _takes(asked: Place) -> bool:
-    """Whether what is asked for depends on what the function around it is given."""
+    """Whether what is asked for depends on what the function around it is given, by its own names or by variables."""
     function = function_around(asked.node)
-    names = [name for each in parameters(function) for name in bound_names(each)] if function is not None else []
-    return any(names_in(asked.node, name) for name in names)
+    taken = frozenset(each.id for each in parameters(function)) if function is not None else frozenset()
+    return bool(taken) and _depends(asked.node, taken, _DEPTH)
+
+
+def _depends(node: Node, taken: frozenset[int], depth: int) -> bool:
+    """Whether a value is made of a parameter: `const url = base + path; fetch(url)`.
+
+    Args:
+        node: the value.
+        taken: the ids of the nodes of the parameters.
+        depth: how far variables are followed.
+    """
+    names = [node, *(each for kind in VALUE_NAMES for each in descendants(node, kind))]
+    bindings = {each.id: each for name in names if (each := binding_of(name)) is not None}
+    if taken & bindings.keys():
+        return True
+    values = (each.child_by_field_name("value") for each in bindings.values() if each.type == "variable_declarator")
+    return depth > 0 and any(_depends(each, taken, depth - 1) for each in values if each is not None)

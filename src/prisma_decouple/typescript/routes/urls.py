@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from prisma_decouple.typescript.source.literals import properties, property_value
+from prisma_decouple.typescript.source.patterns import path_to, taken_before_rest
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.project import Symbol
 from prisma_decouple.typescript.source.scopes import (
@@ -165,6 +166,8 @@ def _of_name(place: Place, given: Mapping[str, str], depth: int) -> str:
     name = text_of(place.node)
     if name in given:
         return given[name]
+    if (taken_out := _taken_out(place.node, given)) is not None:
+        return taken_out
     found = place.file.project.lookup(place.file, place.node, name)
     if not isinstance(found, Symbol) or found.node.type in PARAMETERS:
         return UNKNOWN
@@ -198,6 +201,29 @@ def _of_call(place: Place, given: Mapping[str, str], depth: int) -> str:
     return address_text(Place(there.file, values[0]), given_to(place, there.node, given, depth), depth)
 
 
+def _taken_out(name: Node, given: Mapping[str, str]) -> str | None:
+    """What is known of a variable that is taken out of what a function is given: `const { method } = options`."""
+    binding = binding_of(name)
+    value = binding.child_by_field_name("value") if binding is not None else None
+    path = path_to(binding, text_of(name)) if binding is not None and value is not None else None
+    return given.get(".".join((text_of(value), *path))) if value is not None and path else None
+
+
+def method_given(options: Node, given: Mapping[str, str]) -> str | None:
+    """The method in options that a function is given, or in what is left of them: `const { params, ...rest } = given`.
+
+    Args:
+        options: a name.
+        given: what the parameters of the function around it stand for.
+    """
+    if (said := given.get(f"{text_of(options)}.method")) is not None:
+        return said
+    binding = binding_of(options)
+    value = binding.child_by_field_name("value") if binding is not None else None
+    taken = taken_before_rest(binding, text_of(options)) if binding is not None and value is not None else None
+    return method_given(value, given) if value is not None and taken is not None and "method" not in taken else None
+
+
 def given_to(call: Place, function: Node, given: Mapping[str, str], depth: int = _DEPTH) -> dict[str, str]:
     """The texts that the parameters of a function have in a call, and the `method` of one that is given options.
 
@@ -210,18 +236,24 @@ def given_to(call: Place, function: Node, given: Mapping[str, str], depth: int =
     found = {}
     for parameter, value in zip(parameters(function), call_arguments(call.node), strict=False):
         names = list(bound_names(parameter))
-        handed_on = given.get(f"{text_of(value)}.method")
+        handed_on = method_given(value, given)
         if len(names) == 1:
             found[names[0]] = address_text(Place(call.file, value), given, depth)
         if len(names) == 1 and handed_on is not None:
             found[f"{names[0]}.method"] = handed_on
-        for name, written in properties(value) if value.type == "object" else ():
-            text = address_text(Place(call.file, written), given, depth)
-            if len(names) == 1 and name == "method":
-                found[f"{names[0]}.method"] = text
-            elif name in names:  # `({ url, method }) => fetch(url, { method })`
+        held = literal_behind(Place(call.file, value)) or Place(call.file, value)
+        for name, written in properties(held.node) if held.node.type == "object" else ():
+            text = address_text(Place(held.file, written), given, depth)
+            if name in names:  # `({ url, method }) => fetch(url, { method })`
                 found[name] = text
+            elif name == "method":
+                found |= {f"{each}.method": text for each in names if len(names) == 1 or _is_rest(parameter, each)}
     return found
+
+
+def _is_rest(parameter: Node, name: str) -> bool:
+    """Whether a name is what is left of what a parameter is given: `({ url, ...options }) => fetch(url, options)`."""
+    return taken_before_rest(parameter, name) is not None
 
 
 def _of_new(place: Place, given: Mapping[str, str], depth: int) -> str:
