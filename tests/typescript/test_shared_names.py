@@ -213,3 +213,35 @@ def test_what_is_made_behind_a_schema_says_whose_key_it_lets_in(facts, scan_code
     hints = scan_code(_ROUTE.format(done=done), shared).hints
 
     assert [hint.line for hint in hints if hint.kind.value == "type"] == told_lines
+_BESIDE = 'import { some } from "elsewhere";\n'
+
+
+@pytest.mark.parametrize(
+    ("code", "likewise"),
+    [
+        (
+            "interface SubTask { id: number; title: string; userId: number; integrationId: number }",
+            "interface Line { id: number; title: string; userId: number; integrationId: number }",
+        ),
+        (
+            f"{_ZOD}const subTaskCreateSchema = z.object({{ title: z.string(), integrationId: z.number() }});",
+            f"{_ZOD}const taskCreateSchema = z.object({{ title: z.string(), integrationId: z.number() }});",
+        ),
+        (
+            f'{_BESIDE}const row = {{ integrationId: "" }};\nsome(subTask);',
+            f'{_BESIDE}const row = {{ integrationId: "" }};\nsome(subTask, task);',
+        ),
+        (
+            f"{_BESIDE}function start(integrationId = 0) {{}}\nsome(subTask);",
+            f"{_BESIDE}function start(integrationId = 0) {{}}\nsome(mentions);",
+        ),
+    ],
+    ids=["a type", "a schema", "a stand-in", "a default"],
+)
+def test_what_is_called_after_another_model_with_the_key_means_that_one(facts, scan_code, code, likewise):
+    other = RelationField("SubTask", "integration", "Integration", ("integrationId",))
+    shared = replace(facts, relations=(*facts.relations, other))
+
+    assert scan_code(code).hints
+    assert scan_code(code, shared).hints == ()
+    assert scan_code(likewise, shared).hints

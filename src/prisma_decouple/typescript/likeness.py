@@ -102,10 +102,35 @@ def is_key_of_others(facts: SchemaFacts, key: str, words: Container[str] = ()) -
         key: the key.
         words: of a file; where it speaks of a changed model, that is the likelier one.
     """
+    changed, others = _models_with(facts, key)
+    return len(others) > len(changed) and not _is_spoken_of(changed, words)
+
+
+def is_called_after_another(facts: SchemaFacts, name: str, key: str) -> bool:
+    """Whether a name is that of a model in which a key is as it was, and of none in which it may be null now."""
+    changed, others = _models_with(facts, key)
+    is_other = any(is_called_after_only(facts, name, each) for each in others)
+    return is_other and not any(is_called_after(name, each) for each in changed)
+
+
+def speaks_of_another(facts: SchemaFacts, key: str, words: Container[str]) -> bool:
+    """Whether a file speaks of a model in which a key of that name is as it was, and of none in which it is not.
+
+    Args:
+        facts: the change.
+        key: the key.
+        words: of the file.
+    """
+    changed, others = _models_with(facts, key)
+    return _is_spoken_of(others, words) and not _is_spoken_of(changed, words)
+
+
+def _models_with(facts: SchemaFacts, key: str) -> tuple[set[str], set[str]]:
+    """The models whose key of that name may be null now, and those that have one that is as it was."""
     changed = {each.model for each in facts.optional_by_key(key)}
     others = {each.model for each in facts.relations if key in each.foreign_keys}
     others |= {each.model for each in facts.columns if each.name == key}
-    return len(others - changed) > len(changed) and not _is_spoken_of(changed, words)
+    return changed, others - changed
 
 
 def is_of_others(facts: SchemaFacts, relations: Iterable[OptionalRelation], words: Container[str] = ()) -> bool:

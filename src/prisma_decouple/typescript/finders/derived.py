@@ -12,7 +12,7 @@ from prisma_decouple.typescript.finders.demands import comes_out_of
 from prisma_decouple.typescript.finders.destinations import goes_elsewhere
 from prisma_decouple.typescript.finders.retyped_writes import fits
 from prisma_decouple.typescript.hints import Confidence, Kind
-from prisma_decouple.typescript.likeness import fits_another, is_key_of_others, repeats
+from prisma_decouple.typescript.likeness import fits_another, is_called_after_another, is_key_of_others, repeats
 from prisma_decouple.typescript.source.literals import property_value
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.project import Symbol
@@ -180,9 +180,8 @@ def _check_schema(file: FileContext, pair: Node) -> None:
     is_named = any(each.model.lower() in name for each in relations)
     names = {key_of(each) for each in pair.parent.named_children if key_of(each)} if pair.parent is not None else set()
     is_repeated = any(repeats(file.facts, each.model, names) for each in relations)
-    is_of_another = not is_repeated and is_key_of_others(file.facts, key_of(pair))
-    is_of_another = is_of_another or fits_another(file.facts, key_of(pair), relations, names)
-    if is_of_another and not is_named and not _is_made_behind(file, pair, relations):
+    is_of_another = _is_of_another(file, pair, names, is_named=is_named, is_repeated=is_repeated)
+    if is_of_another and not _is_made_behind(file, pair, relations):
         return
     if meant != value and not is_repeated:
         return  # what all keys are like says little of this one
@@ -220,6 +219,15 @@ def _is_handled(chain: Node) -> bool:
             return True
         call = receiver
     return False
+
+
+def _is_of_another(file: FileContext, pair: Node, names: set[str], *, is_named: bool, is_repeated: bool) -> bool:
+    """Whether a schema is called after a model in which the key is as it was, or says no more of one that changed."""
+    declared, key = nearest(pair, "variable_declarator"), key_of(pair)
+    if declared is not None and is_called_after_another(file.facts, key_of(declared), key):
+        return True
+    is_shared = not is_repeated and is_key_of_others(file.facts, key)
+    return not is_named and (is_shared or fits_another(file.facts, key, file.facts.optional_by_key(key), names))
 
 
 def _is_origin(use: Place, relation: OptionalRelation) -> bool:

@@ -9,6 +9,7 @@ from prisma_decouple.typescript.finders.widened_members import widen
 from prisma_decouple.typescript.hints import Confidence
 from prisma_decouple.typescript.likeness import (
     fits_another,
+    is_called_after_another,
     is_called_after_only,
     is_key_of_others,
     is_of_longer,
@@ -245,6 +246,9 @@ def _may_be_meant(
     nothing in the code gives a value to, and that repeat the model or are called like it.
     """
     known, names = list(relations), _members_around(node)
+    called = _name_around(node)
+    if confidence is Confidence.UNSURE and is_called_after_another(file.facts, called, name):
+        return False
     if confidence is Confidence.UNSURE and fits_another(file.facts, name, known, names):
         return False
     is_repeated = any(repeats(file.facts, each.model, names) for each in known)
