@@ -13,8 +13,8 @@ from prisma_decouple.typescript.finders.refusals import made_around
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.likeness import is_key_of_others
 from prisma_decouple.typescript.scalars import PLAIN_TYPES
-from prisma_decouple.typescript.source.addresses import is_of_path
 from prisma_decouple.typescript.source.operators import DIFFERENT, EQUAL
+from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import binding_of, uses_of_variable
 from prisma_decouple.typescript.source.syntax import (
     NOTHING,
@@ -34,6 +34,7 @@ from prisma_decouple.typescript.source.syntax import (
 )
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.given_keys import is_there
+from prisma_decouple.typescript.types.givers import comes_of_path
 from prisma_decouple.typescript.types.retyped import field_behind
 from prisma_decouple.typescript.types.tolerance import takes
 from prisma_decouple.typescript.types.typed import DATA, What
@@ -199,7 +200,7 @@ def _is_of_another(file: FileContext, node: Node, key: Node, relation: OptionalR
 
 def _may_be_missing(file: FileContext, key: Node) -> bool:
     """Whether a key may be missing: not one of an address, or whose type takes no null, nor what may be another key."""
-    if is_of_path(key):
+    if comes_of_path(Place(file, key)):
         return False
     found = file.types.of(key)
     is_there = found is not None and found.what is What.VALUE and not takes(found, "null")

@@ -17,7 +17,6 @@ from prisma_decouple.typescript.finders.demands import (
 )
 from prisma_decouple.typescript.finders.form_values import check_form_value
 from prisma_decouple.typescript.hints import Confidence, Kind
-from prisma_decouple.typescript.source.addresses import is_of_path
 from prisma_decouple.typescript.source.guards import absent_in, present_unless
 from prisma_decouple.typescript.source.lists import lacks_any, lists_of
 from prisma_decouple.typescript.source.literals import properties, property_value, spreads_in, values_of
@@ -40,6 +39,7 @@ from prisma_decouple.typescript.source.syntax import (
 )
 from prisma_decouple.typescript.source.turned_away import ends, goes_on, refuses, turns_away
 from prisma_decouple.typescript.types.expectations import expected
+from prisma_decouple.typescript.types.givers import comes_of_path
 from prisma_decouple.typescript.types.properties import literal_behind
 from prisma_decouple.typescript.types.typed import DATA, What
 from prisma_decouple.typescript.wording import model_list, with_article
@@ -122,7 +122,7 @@ def check_value(value: Place, name: str, model: str, *, is_sent: bool = False) -
         return
     references = {each for relation in file.facts.optional_by_key(name) for each in relation.references}
     sources = sources_of(node, functions[-1], references)
-    is_asked = is_of_path(unwrapped(node))  # what an address speaks of is looked up whatever it is made for
+    is_asked = comes_of_path(value)  # what an address speaks of is looked up whatever it is made for
     records = [found_by(file, functions[-1], sources, each) for each in concerned if not is_asked]
     known = (functions[-1], sources.union(*records))
     condition = _refused_without(node, *known, is_sent=is_sent) or demanded_by(file, node)
@@ -223,7 +223,7 @@ def _check(file: FileContext, statement: Node, maker: Node) -> None:
     is_of_another, made = _leads_nowhere(file, maker, statement), made_around(file, statement)
     for value in present_unless(condition):
         relations = [each for each in _relations(file, value) if not made or each.model in made]
-        relations = [each for each in relations if not _is_of_address(value, each.references)]
+        relations = [each for each in relations if not _is_of_address(file, value, each.references)]
         relations = [each for each in relations if not is_of_another or _is_looked_up_by(file, value, each)]
         relations = [each for each in relations if not is_needed_beside(file, maker, value, each)]
         if relations and not file.is_told(condition, Kind.FLOW):
@@ -242,15 +242,16 @@ def _is_looked_up_by(file: FileContext, value: Node, relation: OptionalRelation)
     return any(each.model == relation.model for each in keys)
 
 
-def _is_of_address(value: Node, references: Container[str]) -> bool:
+def _is_of_address(file: FileContext, value: Node, references: Container[str]) -> bool:
     """Whether a record, or its key, is that of which an address speaks: what has none is not asked for by it."""
     held = held_of_all(unwrapped(value))
-    return is_of_path(value) or (held is not None and _asks_for_address(unwrapped(held), references))
+    is_asked = comes_of_path(Place(file, value))
+    return is_asked or (held is not None and _asks_for_address(file, unwrapped(held), references))
 
 
-def _asks_for_address(call: Node, references: Container[str]) -> bool:
+def _asks_for_address(file: FileContext, call: Node, references: Container[str]) -> bool:
     """Whether what is looked up is that of which an address speaks."""
-    return any(is_of_path(each) for each in _keys_asked_for(call, references))
+    return any(comes_of_path(Place(file, each)) for each in _keys_asked_for(call, references))
 
 
 def _keys_asked_for(call: Node, references: Container[str]) -> list[Node]:
@@ -266,7 +267,7 @@ def _check_lookup(file: FileContext, call: Node) -> None:
     target = file.delegates.model_of(receiver) if receiver is not None and method in _THROWING else None
     made = made_around(file, call) if target is not None else frozenset[str]()
     relations = [each for each in file.facts.optional if each.target == target and each.model in made]
-    models = [each.model for each in relations if not _asks_for_address(call, each.references)]
+    models = [each.model for each in relations if not _asks_for_address(file, call, each.references)]
     if target is None or not models or _is_told(file, call):
         return
     why = (

@@ -16,7 +16,7 @@ from prisma_decouple.typescript.finders.widened_members import widen
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.routes.states import STATES
 from prisma_decouple.typescript.source.addresses import is_of_path
-from prisma_decouple.typescript.source.decorators import decorators_of
+from prisma_decouple.typescript.source.decorators import OF_PATH, decorators_of
 from prisma_decouple.typescript.source.files import is_test
 from prisma_decouple.typescript.source.literals import properties, property_value, spreads_in
 from prisma_decouple.typescript.source.place import Place
@@ -47,7 +47,6 @@ if TYPE_CHECKING:
 
 _DEPTH = 4
 _MANY = frozenset({"updateMany", "updateManyAndReturn"})
-_OF_PATH = frozenset({"Param"})
 _TYPED = frozenset({*MEMBERS, *PARAMETERS})
 # What a type of lists has around the type of an element.
 _LISTED = frozenset({"array_type", "readonly_type"})
@@ -120,7 +119,7 @@ def find_ways_to_send(body: Place, model: str) -> None:
 
 def _comes_in(member: Place, read_as: str, way: _Way, depth: int) -> bool:
     """Follow what is given to a member or parameter; whether it is seen to come into the code, and so may lack."""
-    if not depth or place_key(member) in way.seen or decorators_of(member.node) & _OF_PATH:
+    if not depth or place_key(member) in way.seen or decorators_of(member.node) & OF_PATH:
         return False
     way.seen.add(place_key(member))
     name = key_of(member.node) or text_of(member.node.child_by_field_name("pattern")) or read_as

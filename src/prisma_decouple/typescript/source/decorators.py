@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
+OF_PATH = frozenset({"Param"})
+"""Those of a parameter that is a part of the path of an address."""
+
 _BESIDE = frozenset({"comment", "decorator"})
 # Those of class-validator that look at the value, unless one of these lets null through before.
 _VALIDATES = re.compile(r"^(?:Is(?!Defined$|Empty$|Optional$)|M(?:in|ax)|Length$|Matches$|Contains$)")

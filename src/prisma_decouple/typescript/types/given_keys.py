@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from prisma_decouple.typescript.source.addresses import is_of_path
 from prisma_decouple.typescript.source.literals import properties, property_value
+from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import binding_of, declared_value, find_binding, held_by, visible_bindings
 from prisma_decouple.typescript.source.syntax import (
     READS,
@@ -23,7 +23,7 @@ from prisma_decouple.typescript.source.syntax import (
     text_of,
     unwrapped,
 )
-from prisma_decouple.typescript.types.givers import comes_from_outside
+from prisma_decouple.typescript.types.givers import comes_from_outside, comes_of_path
 from prisma_decouple.typescript.types.kinds import kinds_in
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.properties import literal_behind
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from prisma_decouple.typescript.context import FileContext
-    from prisma_decouple.typescript.source.place import Place
 
 _NONE: frozenset[str] = frozenset()
 _STEPS = 8
@@ -113,15 +112,15 @@ def _is_something(file: FileContext, value: Node, *, is_written: bool) -> bool:
     found = file.types.of(value)
     if found is not None:
         is_there = not found.is_nullable and (found.what is What.KEY or bool(kinds_in(found)))
-        return is_there and not (is_written and _may_be_let_in(value, found))
+        return is_there and not (is_written and _may_be_let_in(Place(file, value), found))
     held = held_by(value) or value
     is_asked = not has_safe_read(held) or is_narrowed(file, value)  # `session?.user.id`
-    return held.type == "non_null_expression" or is_of_path(value) or (is_asked and _is_who_asks(value))
+    return held.type == "non_null_expression" or comes_of_path(Place(file, value)) or (is_asked and _is_who_asks(value))
 
 
-def _may_be_let_in(value: Node, found: Type) -> bool:
+def _may_be_let_in(value: Place, found: Type) -> bool:
     """Whether null may come in by a schema, or a parameter, once these let it in, so that it is written."""
-    node: Node | None = unwrapped(value)
+    node: Node | None = unwrapped(value.node)
     binding = None
     for _ in range(_STEPS):
         binding = find_binding(node, first_name(node)) if node is not None else None
@@ -129,7 +128,7 @@ def _may_be_let_in(value: Node, found: Type) -> bool:
         if binding is None or binding.type != "variable_declarator" or node is None:
             break
     is_given = binding is not None and binding.type != "variable_declarator"
-    return (found.said_by is not None or is_given) and not is_of_path(value) and not _is_who_asks(value)
+    return (found.said_by is not None or is_given) and not comes_of_path(value) and not _is_who_asks(value.node)
 
 
 def _is_who_asks(value: Node) -> bool:

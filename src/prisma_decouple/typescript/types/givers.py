@@ -5,10 +5,20 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.source.addresses import is_of_path
+from prisma_decouple.typescript.source.decorators import OF_PATH, decorators_of
 from prisma_decouple.typescript.source.files import is_test
 from prisma_decouple.typescript.source.literals import spreads_in
+from prisma_decouple.typescript.source.patterns import pattern_of
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.scopes import find_binding, function_name, held_by, parameters
+from prisma_decouple.typescript.source.scopes import (
+    PARAMETERS,
+    binding_of,
+    find_binding,
+    function_name,
+    held_by,
+    parameters,
+)
 from prisma_decouple.typescript.source.syntax import (
     PROPERTIES,
     call_arguments,
@@ -36,6 +46,7 @@ if TYPE_CHECKING:
 
 _DEPTH = 8
 _STEPS = 8
+_CALLS = 3
 # Where values come into the code from: requests, forms, the environment, texts that are parsed.
 _OUTSIDE = re.compile(
     r"\b(?:argv|body|cookies|env|formData|headers|params|query|searchParams|json|parse|parseAsync|safeParse|"
@@ -78,6 +89,25 @@ def _changes_copy(value: Node) -> bool:
     holder = value if value.type in PROPERTIES else value.parent
     literal = holder.parent if holder is not None and holder.type in PROPERTIES else None
     return literal is not None and literal.type == "object" and any(spreads_in(literal))
+
+
+def comes_of_path(value: Place, depth: int = _CALLS) -> bool:
+    """Whether a value is a part of the path of an address, also where all who call a function give it one.
+
+    Args:
+        value: the value.
+        depth: how many functions are gone through.
+    """
+    node = unwrapped(value.node)
+    if is_of_path(node):
+        return True
+    parameter = binding_of(node)
+    if not depth or parameter is None or parameter.type not in PARAMETERS or pattern_of(parameter).type != "identifier":
+        return False
+    if decorators_of(parameter) & OF_PATH:
+        return True
+    given = whole_givers_of(value.file, parameter, text_of(node))
+    return bool(given) and all(comes_of_path(each, depth - 1) for each in given)
 
 
 def is_open(value: Place, name: str) -> bool:
