@@ -213,6 +213,8 @@ def test_what_is_made_behind_a_schema_says_whose_key_it_lets_in(facts, scan_code
     hints = scan_code(_ROUTE.format(done=done), shared).hints
 
     assert [hint.line for hint in hints if hint.kind.value == "type"] == told_lines
+
+
 _BESIDE = 'import { some } from "elsewhere";\n'
 
 

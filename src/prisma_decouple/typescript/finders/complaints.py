@@ -7,18 +7,21 @@ it complains as a whole: at the property, the argument or the variable that take
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from prisma_decouple.typescript.source.elements import element_uses, elements_kept
 from prisma_decouple.typescript.source.literals import given_behind, is_empty_list, properties
 from prisma_decouple.typescript.source.operators import CHOICES
-from prisma_decouple.typescript.source.scopes import binding_of, function_name, uses_of_variable
+from prisma_decouple.typescript.source.scopes import binding_of, function_name, uses_in, uses_of_variable
 from prisma_decouple.typescript.source.syntax import (
+    READS,
     WAITS,
     ancestors,
     call_arguments,
     call_given,
     callee,
+    children_of,
     function_at,
     is_function,
     parenthesized,
@@ -29,6 +32,7 @@ from prisma_decouple.typescript.source.vocabulary import ADDS, METHODS
 from prisma_decouple.typescript.types.call_signatures import is_one_of_several
 from prisma_decouple.typescript.types.carried import calls_of
 from prisma_decouple.typescript.types.expectations import expected, is_const
+from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.types.uses import reads_of
 
@@ -47,6 +51,7 @@ _SEEN_THROUGH = frozenset(
 _MAKING = frozenset({"flatMap", "from", "map"})  # methods whose result is made of what their callback gives back
 _OF_MODELS = frozenset({What.ARGS, What.INPUT, What.RECORD, What.UPDATE, What.WRITE})
 _WHOLE = frozenset({"Promise.all", "Promise.resolve"})
+_MAY_BE_ABSENT = re.compile(r"\|\s*(?:null|undefined)\b|\b(?:null|undefined)\s*\|")
 
 
 class Complaint(NamedTuple):
@@ -112,6 +117,7 @@ def _above(file: FileContext, node: Node, whole: Node | None, way: _Way) -> Iter
     if found is None:
         return
     outer, node, whole = found
+    yield from (Complaint(file, each, None) for each in _read_after(file, outer))
     if outer.type == "arguments" and (filled := _filled_by(outer.parent, way)) is not None:
         for use in uses_of_variable(filled):
             yield from _used(file, use, way)
@@ -272,6 +278,32 @@ def _is_checked_there(outer: Node) -> bool:
     if outer.type in {"jsx_expression", "assignment_expression"}:
         return True
     return outer.type == "public_field_definition" and outer.child_by_field_name("type") is not None
+
+
+def _read_after(file: FileContext, outer: Node) -> Iterator[Node]:
+    """Where a variable is read on from that may be absent, after it was given what does not fit: it still may be then.
+
+    `let ids: number[] | undefined; ids = books.map((book) => book.authorId); return ids.length`
+    """
+    variable, statement = outer.child_by_field_name("left"), outer.parent
+    block = statement.parent if statement is not None else None
+    binding = binding_of(variable) if outer.type == "assignment_expression" else None
+    written = binding.child_by_field_name("type") if binding is not None else None
+    if variable is None or block is None or binding is None or not _MAY_BE_ABSENT.search(text_of(written)):
+        return
+    for later in (each for each in children_of(block) if each.start_byte > outer.end_byte):
+        uses = [*uses_in(later, text_of(variable), binding)]
+        yield from (use for use in uses if _is_read_on_from(use) and not is_narrowed(file, use))
+        if any(each.parent is not None and each.parent.child_by_field_name("left") == each for each in uses):
+            return
+
+
+def _is_read_on_from(use: Node) -> bool:
+    outer = use.parent
+    if outer is None or outer.type == "for_in_statement":
+        return outer is not None and outer.child_by_field_name("right") == use
+    is_read = outer.type in READS and outer.child_by_field_name("object") == use
+    return is_read and not any(each.type == "optional_chain" for each in outer.children)
 
 
 def pointed_at(whole: Node) -> Node:

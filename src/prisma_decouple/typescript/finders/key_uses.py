@@ -166,7 +166,10 @@ def _is_last_choice(outer: Node, node: Node) -> bool:
 def _by_type(file: FileContext, node: Node) -> Use:
     wanted = wanted_type(file, node)
     is_value = wanted is not None and (wanted.what in {What.VALUE, What.KEY, What.TOLD} or _is_choice(wanted))
-    return Use.REFUSED if wanted is not None and is_value and not takes(wanted, "null") else Use.FINE
+    if wanted is None or not is_value:
+        return Use.FINE
+    found = file.types.of(node) if wanted.is_whole else None
+    return Use.REFUSED if not takes(wanted, "null") or (found is not None and found.is_list) else Use.FINE
 
 
 def _is_choice(wanted: Type) -> bool:

@@ -107,7 +107,8 @@ class Annotations:
             found = beside(replace(found, is_mixed=found.is_mixed or is_other), *known)
         nothing = frozenset(text for part in parts if (text := text_of(part)) in NOTHING) | found.nothing
         is_nullable = found.is_nullable or len(rest) < len(parts)
-        return replace(found, is_nullable=is_nullable, nothing=nothing)
+        is_whole = found.is_list and not found.is_nullable and "null" in nothing
+        return replace(found, is_nullable=is_nullable, nothing=nothing, is_whole=is_whole)
 
     def _conditional_type(self, node: Node, depth: int) -> Type | None:
         """A record where both of its sides are one of the same model, or only one of them is anything."""

@@ -95,6 +95,7 @@ class Type(msgspec.Struct, frozen=True):
         is_nullable: whether it says `null` or `undefined` besides.
         nothing: which of the two; empty when both will do, or when it is not known.
         is_list: whether it is a list of them.
+        is_whole: of a list that may be null, whether it is the list and not its elements: `number[] | null`.
         without: the fields that `Omit` takes away.
         only: the fields that `Pick` leaves, None when it leaves all.
         field: of a key, its name; of what was read of a record that may be absent, the way to it, `author.name`; of
@@ -123,6 +124,7 @@ class Type(msgspec.Struct, frozen=True):
     place: Place | None = None
     is_nullable: bool = False
     is_list: bool = False
+    is_whole: bool = False
     without: frozenset[str] = frozenset()
     only: frozenset[str] | None = None
     field: str = ""
@@ -206,7 +208,10 @@ def listed(found: Type) -> Type:
 def element(found: Type) -> Type:
     """An element of a list."""
     inner = bound_to(found, _INNER) if found.what is What.BOX and found.is_list else None
-    return inner if inner is not None else replace(found, is_list=False)
+    if inner is not None:
+        return inner
+    whole = without_nothing(found) if found.is_whole else found
+    return replace(whole, is_list=False, is_whole=False)
 
 
 def flattened(found: Type) -> Type:
