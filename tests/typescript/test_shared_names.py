@@ -129,8 +129,10 @@ def test_what_the_model_is_known_by_is_told_as_before(told, code):
         "send(job.data.integrationId);",
         "const where = { integration: { id: wanted } };",
         _FORM,
+        "const row = { integrationId: 0 };",
+        "function start(integrationId = 0) {}",
     ],
-    ids=["a read", "what is read back", "a filter", "a fallback of a text from elsewhere"],
+    ids=["a read", "what is read back", "a filter", "a fallback of a text from elsewhere", "a stand-in", "a default"],
 )
 def test_a_file_that_speaks_of_the_changed_model_means_that_one(told, code):
     alone, shared = told(f"{code}\nlist(tasks, (task) => task);\n")

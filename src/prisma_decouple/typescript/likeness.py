@@ -113,16 +113,15 @@ def is_called_after_another(facts: SchemaFacts, name: str, key: str) -> bool:
     return is_other and not any(is_called_after(name, each) for each in changed)
 
 
-def speaks_of_another(facts: SchemaFacts, key: str, words: Container[str]) -> bool:
-    """Whether a file speaks of a model in which a key of that name is as it was, and of none in which it is not.
+def is_likelier_of_others(facts: SchemaFacts, key: str, words: Container[str]) -> bool:
+    """Whether a key is as likely to be that of a model in which it is as it was, by the models of which a file speaks.
 
-    Args:
-        facts: the change.
-        key: the key.
-        words: of the file.
+    Where it speaks of those only, or of none while they are more.
     """
     changed, others = _models_with(facts, key)
-    return _is_spoken_of(others, words) and not _is_spoken_of(changed, words)
+    if _is_spoken_of(others, words) == _is_spoken_of(changed, words):
+        return len(others) > len(changed)
+    return _is_spoken_of(others, words)
 
 
 def _models_with(facts: SchemaFacts, key: str) -> tuple[set[str], set[str]]:

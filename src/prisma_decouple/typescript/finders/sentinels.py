@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.finders.decisions import is_in_filter
 from prisma_decouple.typescript.finders.widened_members import nullable_subject
 from prisma_decouple.typescript.hints import Confidence, Kind
-from prisma_decouple.typescript.likeness import is_key_of_others, speaks_of_another
+from prisma_decouple.typescript.likeness import is_key_of_others, is_likelier_of_others
 from prisma_decouple.typescript.source.operators import COMPARISONS, FALLBACKS
 from prisma_decouple.typescript.source.syntax import (
     NOTHING,
@@ -244,7 +244,7 @@ def _is_called_like_others(file: FileContext, value: Node, key: str) -> bool:
 
 
 def _is_of_others(file: FileContext, key: str) -> bool:
-    return is_key_of_others(file.facts, key) or speaks_of_another(file.facts, key, file.source.words)
+    return is_likelier_of_others(file.facts, key, file.source.words)
 
 
 def _check_written(file: FileContext, pair: Node) -> None:

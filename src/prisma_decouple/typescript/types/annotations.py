@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -54,10 +55,11 @@ _OBJECTS = frozenset({What.CLASS, What.RECORD, What.SHAPE})
 # What an intersection is, when one of its parts is that.
 _IN_INTERSECTIONS = (
     *(What.RECORD, What.INPUT, What.UPDATE, What.ARGS, What.QUERY, What.FILTER, What.LOADS, What.CLIENT, What.CLASS),
+    What.BOX,
 )
 # What says no more than the type in it.
 _AROUND = frozenset({"type_annotation", "parenthesized_type", "readonly_type", "rest_type", "optional_type"})
-_WITH_EXTRAS = frozenset({What.RECORD, What.UPDATE})
+_WITH_EXTRAS = frozenset({What.BOX, What.RECORD, What.UPDATE})
 
 
 def is_client_module(module: str) -> bool:
@@ -126,6 +128,9 @@ class Annotations:
         for what in _IN_INTERSECTIONS:
             if found := next((each for each in known if each.what is what), None):
                 shapes = (each.place for each in known if each.what is What.SHAPE and each.place is not None)
+                if what is What.BOX:
+                    boxes = (each.bound for each in known if each.what is What.BOX)
+                    found = replace(found, bound=tuple(dict(chain.from_iterable(boxes)).items()))
                 return replace(found, extras=(*found.extras, *shapes)) if what in _WITH_EXTRAS else found
         return Type(What.SHAPE, place=Place(self._file, node)) if known else None
 

@@ -60,7 +60,9 @@ def property_of(facts: SchemaFacts, owner: Type, name: str, depth: int) -> Type 
         depth: how far declarations are followed.
     """
     if owner.what in _BOUND or (owner.what in WRITTEN and not owner.has(name)):
-        return _of_bound(owner, name)
+        return _of_bound(owner, name) or next(
+            filter(None, (_of_shape(each, name, depth) for each in owner.extras)), None
+        )
     if owner.what is What.ROUTER:
         return route(owner, name)
     for extra in owner.extras:
