@@ -60,6 +60,8 @@ def find_inbound(file: FileContext) -> None:
                 continue
             for found in given_as(file, data, name):
                 source = _source(found)
+                if source is not None and _is_own_id(source):
+                    continue
                 if source is not None and not found.is_nullable:  # what may be left out can do without
                     _note(source, model, name)
                 elif found.said_by is not None and found.nothing and _changes(data) and not takes(found, "null"):
@@ -164,6 +166,12 @@ def _source(found: Type) -> Place | None:
     member = annotation.parent if annotation is not None and annotation.type == "type_annotation" else None
     is_member = member is not None and (member.type == _MEMBER or _is_inside_member(member))
     return Place(found.place.file, member) if found.place is not None and member is not None and is_member else None
+
+
+def _is_own_id(source: Place) -> bool:
+    """Whether it is the key of what is asked for, as an address would say it: `z.object({ id: z.number(), lines })`."""
+    holder = source.node if source.node.type in {_MEMBER, "property_signature"} else source.node.parent
+    return holder is not None and key_of(holder) == ID
 
 
 def _is_inside_member(signature: Node) -> bool:

@@ -23,7 +23,7 @@ from prisma_decouple.typescript.source.literals import properties, property_valu
 from prisma_decouple.typescript.source.patterns import held_of_all
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.registered import others_in
-from prisma_decouple.typescript.source.scopes import enclosing_function
+from prisma_decouple.typescript.source.scopes import binding_of, enclosing_function
 from prisma_decouple.typescript.source.syntax import (
     FUNCTIONS,
     VALUE_NAMES,
@@ -38,6 +38,7 @@ from prisma_decouple.typescript.source.syntax import (
     unwrapped,
 )
 from prisma_decouple.typescript.source.turned_away import ends, goes_on, refuses, turns_away
+from prisma_decouple.typescript.source.vocabulary import ID
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.givers import comes_of_path
 from prisma_decouple.typescript.types.properties import literal_behind
@@ -122,7 +123,9 @@ def check_value(value: Place, name: str, model: str, *, is_sent: bool = False) -
         return
     references = {each for relation in file.facts.optional_by_key(name) for each in relation.references}
     sources = sources_of(node, functions[-1], references)
-    is_asked = comes_of_path(value)  # what an address speaks of is looked up whatever it is made for
+    is_asked = comes_of_path(value) or _is_own_id(
+        value
+    )  # what an address speaks of is looked up whatever it is made for
     records = [found_by(file, functions[-1], sources, each) for each in concerned if not is_asked]
     known = (functions[-1], sources.union(*records))
     condition = _refused_without(node, *known, is_sent=is_sent) or demanded_by(file, node)
@@ -131,6 +134,15 @@ def check_value(value: Place, name: str, model: str, *, is_sent: bool = False) -
         check_form_value(value, name, model, is_refused=condition is not None)
         if is_sent:
             note_demanded(Place(file, functions[-1]), last_name(unwrapped(node)), sources, (model, name))
+
+
+def _is_own_id(value: Place) -> bool:
+    """Whether a value is the `id` of what a function is asked to change, and not taken out of a record."""
+    node = unwrapped(value.node)
+    binding = binding_of(node) if text_of(node) == ID else None
+    held = binding.child_by_field_name("value") if binding is not None else None
+    owner = value.file.types.of(held) if held is not None else None
+    return binding is not None and (owner is None or owner.what is not What.RECORD)
 
 
 def check_sent(file: FileContext, sent: Node, model: str) -> None:
@@ -149,7 +161,7 @@ def check_sent(file: FileContext, sent: Node, model: str) -> None:
 
 
 def _note_refused(file: FileContext, condition: Node | None, name: str, model: str) -> None:
-    if condition is not None and not file.is_told(condition, Kind.FLOW):
+    if condition is not None and not file.is_told(condition, Kind.FLOW) and not _is_told(file, condition):
         why = f"Without `{name}` this refuses; {with_article(model)} may be without one now.{_LOOK}"
         file.hint(condition, Kind.FLOW, Confidence.UNSURE, why)
 
@@ -276,9 +288,9 @@ def _check_lookup(file: FileContext, call: Node) -> None:
     file.hint(call, Kind.FLOW, Confidence.UNSURE, why)
 
 
-def _is_told(file: FileContext, call: Node) -> bool:
-    """Whether something inside of a lookup is told already."""
-    lines = range(call.start_point.row + 1, call.end_point.row + 2)
+def _is_told(file: FileContext, node: Node) -> bool:
+    """Whether something inside of a lookup, or of a condition, is told already."""
+    lines = range(node.start_point.row + 1, node.end_point.row + 2)
     return any(line in lines and Kind.FLOW in kinds for (line, _), kinds in file.noted.items())
 
 

@@ -52,6 +52,7 @@ _TYPED = frozenset({*MEMBERS, *PARAMETERS})
 _LISTED = frozenset({"array_type", "readonly_type"})
 # What tells who asks, and not what is asked for.
 _WHO_ASKS = re.compile(r"^(?:auth\w*|claims|ctx|context|current\w*|me|principal|req|request|session\w*|this|user)$")
+_SENT = re.compile(r"^(?:c|ctx|context|req|request)\.(?:body|query)\b")
 
 
 class _Way(NamedTuple):
@@ -163,8 +164,8 @@ def _is_of_who_asks(data: Node, name: str) -> bool:
 
 
 def tells_who_asks(value: Node) -> bool:
-    """Whether a value is read from what tells who asks, `session.authorId`."""
-    return _WHO_ASKS.match(first_name(value)) is not None
+    """Whether a value is read from what tells who asks, `session.authorId`, and not from what they send."""
+    return _WHO_ASKS.match(first_name(value)) is not None and _SENT.search(text_of(value)) is None
 
 
 def _changes_many(data: Node) -> bool:
