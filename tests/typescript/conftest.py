@@ -162,7 +162,7 @@ def facts() -> SchemaFacts:
             RetypedField("Desk", "drawers", "Drawer[]", "Drawer"),
             RetypedField("Page", "shade", "Tone", "Shade", frozenset({"DARK", "LIGHT"})),
         ),
-        required_again=(("Page", "seen"),),
+        required_again=(("Page", "seen"), ("Page", "stamp")),
         stored=(
             StoredField("Task", "providerId", Stored.NEEDED, "Task", "providerId"),
             StoredField("Task", "integrationId", Stored.NULLABLE, "Task", "integrationId", "Integration"),

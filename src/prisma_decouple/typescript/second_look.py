@@ -46,7 +46,7 @@ _SEVERAL = 2
 _HIDDEN = "TypeScript does not see it, because of an `any` that is written in this file."
 _UNSEEN = "The compiler of TypeScript does not look into components."
 # In the text of what says that it may be anything.
-_SAYS_ANY = re.compile(r":\s*any\b|<any\b")
+_SAYS_ANY = re.compile(r"[:|]\s*any\b|<any\b|\bany\s*\|")
 # How sure the first look is of what is loaded and of what is sent, and the second one when it knows of somebody.
 _RETOLD = {
     (Kind.INCLUDE, Confidence.LIKELY): Confidence.CERTAIN,

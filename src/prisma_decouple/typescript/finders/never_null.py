@@ -9,16 +9,22 @@ from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.literals import values_of
 from prisma_decouple.typescript.source.questions import is_constant
 from prisma_decouple.typescript.source.scopes import binding_of
-from prisma_decouple.typescript.source.syntax import NOTHING, key_of, unwrapped
+from prisma_decouple.typescript.source.syntax import NOTHING, ancestors, key_of, unwrapped
+from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.narrowing import is_narrowed
-from prisma_decouple.typescript.types.typed import Type, What
+from prisma_decouple.typescript.types.typed import DATA, Type, What
 from prisma_decouple.typescript.wording import with_article
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tree_sitter import Node
 
     from prisma_decouple.typescript.context import FileContext
 
+_DATA = frozenset({"create", "data", "update"})
+_OF_MODEL = DATA | {What.RECORD}  # these change with the schema themselves
+_WRITTEN_OUT = frozenset({"array", "arrow_function", "false", "function_expression", "null", "object", "true"})
 _BEING = frozenset({"is", "isNot"})
 _TAKING_AWAY = frozenset({"delete", "disconnect"})  # a relation has them only when it may be absent
 _WHOLE = frozenset({What.INPUT, What.RECORD})
@@ -31,13 +37,75 @@ def find_never_null(file: FileContext) -> None:
         file: the file; its findings are filled.
     """
     names = frozenset(field for _, field in file.facts.required_again)
-    for wanted, name, _, given in written(file, names):
+    for wanted, name, node, given in written(file, names):
         if (wanted.model, name) in file.facts.required_again:
-            _check(file, wanted, name, given)
+            _check(file, wanted, name, given, _refused(file, wanted, name, node))
+    for value in _wholes(file) if names else ():
+        _check_whole(file, value)
 
 
-def _check(file: FileContext, wanted: Type, name: str, given: Node) -> None:
-    refused = _refused(file, wanted, name)
+def _wholes(file: FileContext) -> Iterator[Node]:
+    """What data is made of without its fields being written out: `{ ...input }`, `{ data: input }`."""
+    for spread in file.source.nodes("spread_element"):
+        if spread.parent is not None and spread.parent.type == "object":
+            yield spread.named_children[-1]
+    for pair in file.source.nodes("pair"):
+        value = pair.child_by_field_name("value")
+        if value is not None and key_of(pair) in _DATA and unwrapped(value).type not in _WRITTEN_OUT:
+            yield value
+    yield from (each for each in file.source.nodes("shorthand_property_identifier") if key_of(each) in _DATA)
+
+
+def _check_whole(file: FileContext, value: Node) -> None:
+    """Data of which a field may be null, or lacking, that has to be there."""
+    wanted = expected(file, value)
+    if wanted is None or wanted.what not in DATA or wanted.is_mock:
+        return
+    for name in (name for model, name in file.facts.required_again if model == wanted.model and wanted.has(name)):
+        refused = _refused(file, wanted, name, value)
+        nothing = _nothing_of(file, value, name) & refused
+        if nothing and not any(_fills(file, each, name, refused) for each in _beside(value)):
+            why = (
+                f"The `{name}` of {with_article(wanted.model)} is never {min(nothing)} any more, and in this it may be."
+            )
+            file.hint(_place(value), Kind.FLOW, file.sure_of_null, why)
+
+
+def _nothing_of(file: FileContext, value: Node, name: str) -> frozenset[str]:
+    """Which of null and undefined a field of a value may be, as the type of the value says."""
+    found = file.types.of(value)
+    own = file.types.property(found, name) if found is not None and found.what not in _OF_MODEL else None
+    is_open = own is not None and own.what is What.VALUE and own.is_nullable and not own.is_list
+    return own.nothing if own is not None and is_open else frozenset()
+
+
+def _beside(value: Node) -> Iterator[Node]:
+    """The properties, and what else is spread, behind a value that is spread itself, and the properties before it."""
+    spread = value.parent
+    if spread is None or spread.type != "spread_element" or spread.parent is None:
+        return
+    yield from (
+        each
+        for each in spread.parent.named_children
+        if each.type != "spread_element" or each.start_byte > spread.start_byte
+    )
+
+
+def _fills(file: FileContext, beside: Node, name: str, refused: frozenset[str]) -> bool:
+    """Whether what stands beside a value gives the field, so that it does not matter there what the value has."""
+    if beside.type != "spread_element":
+        return key_of(beside) == name
+    found = file.types.of(beside.named_children[-1])
+    own = file.types.property(found, name) if found is not None else None
+    return own is not None and not own.nothing & refused
+
+
+def _place(value: Node) -> Node:
+    """The property that has a value, where the compiler complains, or the value."""
+    return next((each for each in ancestors(value) if each.type == "pair"), value)
+
+
+def _check(file: FileContext, wanted: Type, name: str, given: Node, refused: frozenset[str]) -> None:
     told = f"The `{name}` of {with_article(wanted.model)} is never"
     for value in values_given(given):
         nothing = _nothing_in(file, value) & refused
@@ -64,11 +132,18 @@ def _is_constant(variable: Node) -> bool:
     return binding is not None and is_constant(binding)
 
 
-def _refused(file: FileContext, wanted: Type, name: str) -> frozenset[str]:
-    """Which of null and undefined a field does not take."""
+def _refused(file: FileContext, wanted: Type, name: str, given: Node) -> frozenset[str]:
+    """Which of null and undefined a field does not take, where it is given."""
     column = file.facts.column_of(wanted.model, name)
-    is_needed = wanted.what in _WHOLE and not wanted.is_partial and (column is None or not column.is_omittable)
+    is_whole = wanted.what in _WHOLE or _is_made(given)
+    is_needed = is_whole and not wanted.is_partial and (column is None or not column.is_omittable)
     return NOTHING if is_needed else frozenset({"null"})
+
+
+def _is_made(given: Node) -> bool:
+    """Whether what is given stands in the data of a record that is made inside of another one."""
+    inner, outer = (*(key_of(each) for each in ancestors(given) if each.type == "pair"), "", "")[:2]
+    return inner == "create" or (inner, outer) == ("data", "createMany")
 
 
 def _nothing_in(file: FileContext, value: Node) -> frozenset[str]:

@@ -59,6 +59,7 @@ _IN_INTERSECTIONS = (
 )
 # What says no more than the type in it.
 _AROUND = frozenset({"type_annotation", "parenthesized_type", "readonly_type", "rest_type", "optional_type"})
+_ANYTHING = frozenset({"any", "unknown"})  # and so is whatever may be that
 _WITH_EXTRAS = frozenset({What.BOX, What.RECORD, What.UPDATE})
 
 
@@ -97,6 +98,9 @@ class Annotations:
     def _union_type(self, node: Node, depth: int) -> Type | None:
         parts = list(parts_of(node))
         rest = [part for part in parts if text_of(part) not in NOTHING]
+        whatever = next((part for part in rest if text_of(part) in _ANYTHING), None)
+        if whatever is not None and self._file.project.requests is None:  # a reader looks at what it is meant to be
+            return Type(What.VALUE, place=Place(self._file, whatever))
         known = [found for part in rest if (found := self.read(part, depth - 1)) is not None]
         best = next((each for each in known if each.what is not What.VALUE), None)
         if best is not None and best.what is What.SHAPE and len(known) > 1:

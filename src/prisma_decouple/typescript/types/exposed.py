@@ -62,23 +62,24 @@ def _fields(file: FileContext, methods: list[str], name: str = "") -> Iterator[E
         named = next(iter(call_arguments(call)), call)
         if callee(call)[0] is None or not string_value(named) or name not in {"", string_value(named)}:
             continue
-        owner = next((found for each in ancestors(call) if (found := _owner(file, each)) is not None), None)
+        owner = next((found for each in ancestors(call) if (found := owner_of_fields(file, each)) is not None), None)
         if owner is not None:
             yield Exposure(call, named, owner)
 
 
 def may_be_null(field: Node) -> bool:
     """Whether a field may be null already, or may for all that can be seen, or says what becomes of null."""
-    return any(_takes_null(options) for options in call_arguments(field)[1:])
+    return any(says_null(options) for options in call_arguments(field)[1:])
 
 
-def _takes_null(options: Node) -> bool:
+def says_null(options: Node) -> bool:
+    """Whether the options of a field say that it may be null, or may for all that can be seen."""
     if options.type != "object" or property_value(options, "onNull") is not None:
         return True
     return text_of(property_value(options, "nullable")) not in {"", "false"}
 
 
-def _owner(file: FileContext, call: Node) -> Type | None:
+def owner_of_fields(file: FileContext, call: Node) -> Type | None:
     """What the fields are those of, when a call is the one that makes their type."""
     if call.type != "call_expression":
         return None

@@ -8,6 +8,7 @@ from prisma_decouple.typescript.source.literals import property_value
 from prisma_decouple.typescript.source.syntax import call_arguments, callee, is_function
 from prisma_decouple.typescript.types.extensions import EXTENDS, wanted_by_extension
 from prisma_decouple.typescript.types.forms import wanted_by_form, wanted_by_name
+from prisma_decouple.typescript.types.resolvers import wanted_of_field
 from prisma_decouple.typescript.types.routers import callbacks, kept, options_of, sent
 from prisma_decouple.typescript.types.typed import RESULT, Type, What, bound_to, omittable
 
@@ -51,7 +52,8 @@ def _first_wanted(file: FileContext, call: Node, method: str) -> Type | None:
     """What is wanted first by a function of which nothing is known but its name."""
     if method == "json":
         return _read(file, call)  # `NextResponse.json<Body>(body)`
-    return wanted_by_form(file.types, call) or _options(file, call_arguments(call)[0], method)
+    found = wanted_by_form(file.types, call) or wanted_of_field(file, call)
+    return found or _options(file, call_arguments(call)[0], method)
 
 
 def _or_made(wanted: Type | None, call: Node, index: int) -> Type | None:
