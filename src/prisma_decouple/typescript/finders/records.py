@@ -69,19 +69,25 @@ def find_records(file: FileContext) -> None:
             if wanted is not None:
                 note_handed(file, found, wanted)
                 _check_record(file, value, found, wanted)
-            if whole == value:
+            if whole == value or found.is_list:  # what is taken instead of a list are no elements
                 _check_absent(file, value, found, wanted)
         elif found is not None and wanted is not None and found.what in _HOLDING:
             _check_written(file, value, found, wanted)
-    for callback, element, wanted in handed_elements(file):
-        check = {What.RECORD: _check_record, **dict.fromkeys(WRITTEN, _check_lacking)}.get(element.what)
-        if check is not None:
-            check(file, callback, element, wanted)
-
+    _check_callbacks(file)
     for value, written in _said_to_be(file):
         _check_schema(file, value, written)
     for function, wanted in promised(file):
         _check_promised(file, function, wanted)
+
+
+def _check_callbacks(file: FileContext) -> None:
+    """The functions that are given each element of a list by their names."""
+    for callback, element, wanted in handed_elements(file):
+        check = {What.RECORD: _check_record, **dict.fromkeys(WRITTEN, _check_lacking)}.get(element.what)
+        if check is not None:
+            check(file, callback, element, wanted)
+        if element.what is What.RECORD:
+            _check_absent(file, callback, element, wanted)
 
 
 def _wanted(file: FileContext, value: Node, found: Type) -> Type | None:
