@@ -28,7 +28,7 @@ from prisma_decouple.typescript.types.declared import (
     wanted_by_parameter,
     wanted_property,
 )
-from prisma_decouple.typescript.types.first_values import of_variable
+from prisma_decouple.typescript.types.first_values import of_default, of_variable
 from prisma_decouple.typescript.types.fluent import fluent_target
 from prisma_decouple.typescript.types.generic_calls import as_wanted, looked_up, told_of_reduce
 from prisma_decouple.typescript.types.mocked import mocked
@@ -321,6 +321,7 @@ def _of_callback(file: FileContext, call: Node | None, function: Node) -> Type |
 
 
 _READERS = {
+    **dict.fromkeys(("assignment_pattern", "object_assignment_pattern"), of_default),
     "arguments": _of_arguments,
     "array": _of_array,
     "arrow_function": _of_arrow,

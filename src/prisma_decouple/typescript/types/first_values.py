@@ -1,4 +1,4 @@
-"""What a variable takes that is told no type: what its first value is, `let at = new Date()`."""
+"""What a variable takes that is told no type, by its first value, `let at = new Date()`; what a default has to be."""
 
 from __future__ import annotations
 
@@ -7,11 +7,20 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.guards import conjuncts
 from prisma_decouple.typescript.source.literals import whole_values_of
-from prisma_decouple.typescript.source.scopes import binding_of, returned_values
-from prisma_decouple.typescript.source.syntax import NOTHING, ancestors, has_safe_read, is_function, text_of, unwrapped
+from prisma_decouple.typescript.source.patterns import path_to
+from prisma_decouple.typescript.source.scopes import PARAMETERS, binding_of, returned_values
+from prisma_decouple.typescript.source.syntax import (
+    NOTHING,
+    ancestors,
+    has_safe_read,
+    is_function,
+    nearest,
+    text_of,
+    unwrapped,
+)
 from prisma_decouple.typescript.source.vocabulary import UNTYPED
 from prisma_decouple.typescript.types.retyped import field_behind
-from prisma_decouple.typescript.types.typed import Type, What
+from prisma_decouple.typescript.types.typed import Type, What, element
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -29,6 +38,23 @@ def of_variable(file: FileContext, variable: Node) -> Type | None:
     found = file.types.of(variable)
     is_known = found is not None and (found.place is None or text_of(found.place.node) not in UNTYPED)
     return found if is_known else _of_first_value(file, variable) or found
+
+
+def of_default(file: FileContext, pattern: Node, node: Node) -> Type | None:
+    """What a pattern with a type takes where there is nothing: `({ genre = "NOVEL" }: Props)`; any other takes all.
+
+    Args:
+        file: the file.
+        pattern: the part of the pattern.
+        node: what stands in it.
+    """
+    left, binding = pattern.child_by_field_name("left"), nearest(pattern, "variable_declarator", *PARAMETERS)
+    if left is None or node == left or binding is None or binding.child_by_field_name("type") is None:
+        return None
+    owner, path = file.types.owner_of(binding, text_of(left)), path_to(binding, text_of(left))
+    if owner is None or not path:
+        return None
+    return element(owner) if path[-1].isdigit() and owner.is_list else file.types.property(owner, path[-1])
 
 
 def _of_first_value(file: FileContext, variable: Node) -> Type | None:

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.literals import property_value
 from prisma_decouple.typescript.source.patterns import key_in_pattern, path_to, pattern_of
+from prisma_decouple.typescript.source.project import Symbol
 from prisma_decouple.typescript.source.scopes import PARAMETERS, bound_names, find_binding, parameters, returned_values
+from prisma_decouple.typescript.source.signatures import quoted
 from prisma_decouple.typescript.source.syntax import (
     READS,
     VALUE_NAMES,
@@ -22,7 +24,7 @@ from prisma_decouple.typescript.source.syntax import (
 )
 from prisma_decouple.typescript.source.vocabulary import ELEMENT_PARAMETERS, SAME_ELEMENTS
 from prisma_decouple.typescript.types.chosen_members import names_of
-from prisma_decouple.typescript.types.typed import What, member_of
+from prisma_decouple.typescript.types.typed import WRITTEN, What, member_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -84,8 +86,11 @@ def field_behind(file: FileContext, node: Node, depth: int = _DEPTH) -> tuple[st
         return _field_given(file, node, depth - 1) if depth else None
     name = text_of(node)
     binding = find_binding(node, name) if node.type in VALUE_NAMES and depth else None
-    if binding is None or binding.child_by_field_name("type") is not None:
-        return _taken_out(file, binding, name) if binding is not None else None
+    annotation = binding.child_by_field_name("type") if binding is not None else None
+    if binding is None or annotation is not None:
+        is_whole = binding is not None and text_of(pattern_of(binding)) == name
+        own = said_field(file, annotation) if annotation is not None and is_whole else None
+        return own or (_taken_out(file, binding, name) if binding is not None else None)
     value = binding.child_by_field_name("value")
     if pattern_of(binding).type == "identifier" and binding.type == "variable_declarator" and value is not None:
         return field_behind(file, value, depth - 1)
@@ -153,7 +158,39 @@ def _taken_out(file: FileContext, binding: Node, name: str) -> tuple[str, str] |
     return _field_in(file.types.owner_of(binding, name), path[-1]) if path else None
 
 
+def said_field(file: FileContext, written: Node, depth: int = _DEPTH) -> tuple[str, str] | None:
+    """The model and the field of which a type is that of the values: `Page["size"]`, also by another name of it.
+
+    Args:
+        file: the file.
+        written: the type, or an annotation with its colon.
+        depth: how many names of it may be looked up.
+    """
+    if written.type in {"parenthesized_type", "type_annotation"}:
+        return said_field(file, written.named_children[0], depth) if written.named_children else None
+    if written.type == "lookup_type" and len(written.named_children) > 1:
+        owner, index = file.types.read(written.named_children[0]), quoted(written.named_children[1])
+        return _field_in(owner, index) if owner is not None and index else None
+    found = file.project.lookup(file, written, text_of(written), is_type=True) if _is_name(written) and depth else None
+    value = found.node.child_by_field_name("value") if isinstance(found, Symbol) else None
+    return said_field(found.file, value, depth - 1) if isinstance(found, Symbol) and value is not None else None
+
+
+def _is_name(written: Node) -> bool:
+    return written.type == "type_identifier"
+
+
+def _field_said(owner: Type, name: str) -> tuple[str, str] | None:
+    """Of `row.size` the field whose type is written for the member: `interface Row { size: Page["size"] }`."""
+    member = member_of(owner.place.node, name) if owner.place is not None and owner.what in WRITTEN else None
+    annotation = member.child_by_field_name("type") if member is not None else None
+    is_one = owner.place is not None and not owner.is_list
+    return said_field(owner.place.file, annotation) if annotation is not None and owner.place and is_one else None
+
+
 def _field_in(owner: Type | None, name: str) -> tuple[str, str] | None:
+    if owner is not None and (said := _field_said(owner, name)) is not None:
+        return said
     if owner is not None and owner.what is What.FIELDS and owner.field in _COMPUTED:
         return owner.model, name
     if owner is None or owner.what is not What.RECORD or owner.is_list or not owner.has(name):
@@ -164,6 +201,10 @@ def _field_in(owner: Type | None, name: str) -> tuple[str, str] | None:
 
 def _names_for(file: FileContext, fields: frozenset[str]) -> Iterator[str]:
     """What the file calls what it may take out of such fields."""
+    for node in file.source.nodes(*PARAMETERS, "variable_declarator") if fields else ():
+        annotation = node.child_by_field_name("type")
+        if annotation is not None and said_field(file, annotation) is not None:
+            yield from bound_names(node)
     for node in file.source.nodes("shorthand_property_identifier_pattern", "pair_pattern"):
         if key_in_pattern(node) in fields:
             yield from bound_names(node)
