@@ -9,7 +9,7 @@ from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.literals import values_of
 from prisma_decouple.typescript.source.questions import is_constant
 from prisma_decouple.typescript.source.scopes import binding_of
-from prisma_decouple.typescript.source.syntax import NOTHING, ancestors, key_of, unwrapped
+from prisma_decouple.typescript.source.syntax import NOTHING, READS, ancestors, key_of, unwrapped
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.typed import DATA, Type, What
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _DATA = frozenset({"create", "data", "update"})
 _OF_MODEL = DATA | {What.RECORD}  # these change with the schema themselves
 _WRITTEN_OUT = frozenset({"array", "arrow_function", "false", "function_expression", "null", "object", "true"})
+_CHAIN = frozenset({*READS, "call_expression"})
 _BEING = frozenset({"is", "isNot"})
 _TAKING_AWAY = frozenset({"delete", "disconnect"})  # a relation has them only when it may be absent
 _WHOLE = frozenset({What.INPUT, What.RECORD})
@@ -155,7 +156,21 @@ def _nothing_in(file: FileContext, value: Node) -> frozenset[str]:
         return frozenset()  # something else is taken then: `seen ?? now`
     found = file.types.kept(value)
     is_open = found is not None and found.what is What.VALUE and found.is_nullable and not found.is_list
-    return found.nothing if found is not None and is_open else frozenset()
+    nothing = found.nothing if found is not None and is_open else frozenset[str]()
+    return nothing | {"undefined"} if _is_read_of_nothing(file, value) else nothing
+
+
+def _is_read_of_nothing(file: FileContext, value: Node) -> bool:
+    """Whether a value is read, or asked for, with `?.` of what may be null or undefined: `input.at?.toDate()`."""
+    inner: Node | None = unwrapped(value)
+    while inner is not None and inner.type in _CHAIN:
+        owner = inner.child_by_field_name("object") or inner.child_by_field_name("function")
+        if owner is not None and inner.child_by_field_name("optional_chain") is not None:
+            found = file.types.kept(owner)
+            if found is not None and found.is_nullable and not is_narrowed(file, owner):
+                return True
+        inner = owner
+    return False
 
 
 def _check_relation(file: FileContext, given: Node, model: str, name: str) -> None:
