@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.changes import RequiredRelation
+from prisma_decouple.typescript.finders.closed_ways import note_closed
 from prisma_decouple.typescript.finders.demanding_inputs import note_demanded
 from prisma_decouple.typescript.finders.demands import (
     demanded_by,
@@ -123,9 +124,8 @@ def check_value(value: Place, name: str, model: str, *, is_sent: bool = False) -
         return
     references = {each for relation in file.facts.optional_by_key(name) for each in relation.references}
     sources = sources_of(node, functions[-1], references)
-    is_asked = comes_of_path(value) or _is_own_id(
-        value
-    )  # what an address speaks of is looked up whatever it is made for
+    # What an address speaks of is looked up whatever it is made for.
+    is_asked = comes_of_path(value) or _is_own_id(value)
     records = [found_by(file, functions[-1], sources, each) for each in concerned if not is_asked]
     known = (functions[-1], sources.union(*records))
     condition = _refused_without(node, *known, is_sent=is_sent) or demanded_by(file, node)
@@ -134,6 +134,7 @@ def check_value(value: Place, name: str, model: str, *, is_sent: bool = False) -
         check_form_value(value, name, model, is_refused=condition is not None)
         if is_sent:
             note_demanded(Place(file, functions[-1]), last_name(unwrapped(node)), sources, (model, name))
+            note_closed(value, sources, (model, name))
 
 
 def _is_own_id(value: Place) -> bool:

@@ -1,0 +1,86 @@
+"""What a page does not show, or switches off, until something is chosen that a record can do without now.
+
+`{authorId ? <button onClick={save} /> : null}` and `<button disabled={!authorId} onClick={save} />`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.source.guards import conjuncts, present_unless
+from prisma_decouple.typescript.source.scopes import function_name
+from prisma_decouple.typescript.source.syntax import (
+    ancestors,
+    children_of,
+    descendants,
+    is_function,
+    names_in,
+    text_of,
+    unwrapped,
+)
+from prisma_decouple.typescript.wording import with_article
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterator
+
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.source.place import Place
+
+_STARTS = frozenset({"action", "onClick", "onPress", "onSubmit"})
+_SWITCHES_OFF = frozenset({"disabled", "isDisabled"})
+
+
+def note_closed(value: Place, texts: Container[str], meant: tuple[str, str]) -> None:
+    """Note what has to be chosen before anybody can start what sends a key.
+
+    Args:
+        value: the key that is sent; the findings of its file are filled.
+        texts: what it is called where the page keeps it.
+        meant: the model that may be made without it now, and the key that is.
+    """
+    functions = [each for each in ancestors(value.node) if is_function(each)]
+    names = {name for each in functions[:-1] if (name := function_name(each))}
+    for attribute in descendants(functions[-1], "jsx_attribute") if names else ():
+        is_start = text_of(attribute.named_children[0]) in _STARTS
+        if is_start and any(names_in(attribute, name) for name in names):
+            for place in _closing(attribute, texts):
+                if not value.file.is_told(place, Kind.FLOW):
+                    why = f"This cannot be done without `{meant[1]}`; {with_article(meant[0])} may be without one now."
+                    value.file.hint(place, Kind.FLOW, Confidence.UNSURE, f"{why} Look whether it still should.")
+
+
+def _closing(start: Node, texts: Container[str]) -> Iterator[Node]:
+    """The conditions under which an element is not shown, or is switched off, for want of a value."""
+    element = start.parent
+    for each in children_of(element) if element is not None else ():
+        is_switch = each.type == "jsx_attribute" and text_of(each.named_children[0]) in _SWITCHES_OFF
+        conditions = each.named_children[1:] if is_switch else []
+        if any(_is_asked_for(part, texts) for one in conditions for part in present_unless(unwrapped(_inner(one)))):
+            yield each
+    inner = start
+    for outer in ancestors(start):
+        if is_function(outer):
+            return
+        condition = _shown_if(outer, inner)
+        if condition is not None and any(_is_asked_for(each, texts) for each in conjuncts(condition)):
+            yield condition
+        inner = outer
+
+
+def _inner(value: Node) -> Node:
+    """What is between the braces of an attribute."""
+    return value.named_children[0] if value.type == "jsx_expression" and value.named_children else value
+
+
+def _shown_if(outer: Node, inner: Node) -> Node | None:
+    """The condition under which a part of an expression is what it gives."""
+    if outer.type == "ternary_expression" and inner == outer.child_by_field_name("consequence"):
+        return outer.child_by_field_name("condition")
+    is_and = outer.type == "binary_expression" and text_of(outer.child_by_field_name("operator")) == "&&"
+    return outer.child_by_field_name("left") if is_and and inner == outer.child_by_field_name("right") else None
+
+
+def _is_asked_for(part: Node, texts: Container[str]) -> bool:
+    return text_of(unwrapped(part)).removeprefix("!!") in texts
