@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from prisma_decouple.typescript.source.literals import separator
 from prisma_decouple.typescript.source.patterns import pattern_of
 from prisma_decouple.typescript.source.scopes import is_declared, visible_bindings
-from prisma_decouple.typescript.source.syntax import function_around, text_of, unwrapped
+from prisma_decouple.typescript.source.syntax import text_of, unwrapped
 from prisma_decouple.typescript.source.text import Edit
 from prisma_decouple.typescript.types.members import member_names
 from prisma_decouple.typescript.types.typed import WRITTEN, What, fits
@@ -49,9 +49,8 @@ def results_above(file: FileContext, node: Node, relation: RequiredRelation) -> 
     """
     if len(relation.foreign_keys) > 1:
         return
-    key, kind, around = relation.foreign_keys[0], relation.scalar_types[0], function_around(node)
-    bindings = dict.fromkeys(binding for _, binding in visible_bindings(node))
-    for binding in (each for each in bindings if function_around(each) == around):
+    key, kind = relation.foreign_keys[0], relation.scalar_types[0]
+    for binding in dict.fromkeys(binding for _, binding in visible_bindings(node)):
         value = binding.child_by_field_name("value") if binding.type == "variable_declarator" else None
         call = unwrapped(value) if value is not None else None
         if call is None or call.type != "call_expression" or file.types.function_of(call) is None:

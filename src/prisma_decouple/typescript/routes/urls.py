@@ -46,8 +46,8 @@ _HOST = re.compile(rf"^(?:\w+:)?//[^/{UNKNOWN}]*")
 _FILLED = re.compile(rf"(?<=[^/{UNKNOWN}]){UNKNOWN}+$")
 _CHOICES = frozenset({"??", "||"})
 _CHOICE = "ternary_expression"
-_CHOSEN = frozenset({"binary_expression", "parenthesized_expression", "template_string", _CHOICE})
 _LATER = "? later"  # under which is said that a variable has what it is given later
+_NAMES = frozenset({"identifier", "shorthand_property_identifier"})
 _SIDES = ("consequence", "alternative")
 
 
@@ -136,15 +136,14 @@ def sides_of(call: Place, given: Mapping[str, str]) -> list[Mapping[str, str]]:
         given: as for `address_text`.
 
     Returns:
-        What is given with the side of the condition that is meant, also where the method depends on the same one; what
-        is given alone where nothing is chosen.
+        What is given with the side of the condition that is meant, on which the method may depend as well, or alone;
+        what is given alone where nothing is chosen.
     """
     for value in call_arguments(call.node):
-        address = held_by(value) or value
+        said = held_by(value) or value
         if any(_assigned(value)):
             return [given, {**given, _LATER: _LATER}]
-        inner = descendants(address, _CHOICE) if address.type in _CHOSEN else iter(())
-        chosen = address if address.type == _CHOICE else next(inner, None)
+        chosen = said if said.type == _CHOICE else next(descendants(said, _CHOICE), None)
         if chosen is not None:
             return [{**given, _choice(chosen): side} for side in _SIDES]
     return [given]
@@ -152,7 +151,7 @@ def sides_of(call: Place, given: Mapping[str, str]) -> list[Mapping[str, str]]:
 
 def _assigned(variable: Node) -> Iterator[Node]:
     """What a variable is given after its first value: `let url = "/books"; if (id) url = `/books/${id}`;`."""
-    binding = binding_of(variable) if variable.type == "identifier" else None
+    binding = binding_of(variable) if variable.type in _NAMES else None
     is_variable = binding is not None and declared_value(binding, text_of(variable)) is not None
     yield from assigned_values(binding, text_of(variable)) if binding is not None and is_variable else ()
 

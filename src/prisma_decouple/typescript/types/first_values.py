@@ -80,7 +80,7 @@ def _of_first_value(file: FileContext, variable: Node) -> Type | None:
 
 
 def _of_result(file: FileContext, call: Node) -> Type | None:
-    """What a function gives that says no type, where all that it gives is of one plain type, or nothing."""
+    """What a function gives that says no type, where all that it gives is of plain types, or nothing."""
     function = file.types.function_of(call)
     place = function.place if function is not None else None
     if place is None or place.node.child_by_field_name("return_type") is not None:
@@ -88,8 +88,9 @@ def _of_result(file: FileContext, call: Node) -> Type | None:
     values = [each for result in returned_values(place.node) for each in whole_values_of(result)]
     nothing = frozenset(text_of(each) for each in values if text_of(each) in NOTHING)
     kinds = {_plain_type(place.file, each) for each in values if text_of(each) not in NOTHING}
-    kind = kinds.pop() if len(kinds) == 1 else ""
-    return Type(What.VALUE, primitive=kind, is_nullable=bool(nothing), nothing=nothing) if kind else None
+    if not all(kinds):
+        return None
+    return Type(What.VALUE, primitive=" | ".join(sorted(kinds)), is_nullable=bool(nothing), nothing=nothing)
 
 
 def _plain_type(file: FileContext, value: Node) -> str:
