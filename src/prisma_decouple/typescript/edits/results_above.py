@@ -10,7 +10,7 @@ from prisma_decouple.typescript.source.scopes import is_declared, visible_bindin
 from prisma_decouple.typescript.source.syntax import text_of, unwrapped
 from prisma_decouple.typescript.source.text import Edit
 from prisma_decouple.typescript.types.members import member_names
-from prisma_decouple.typescript.types.typed import WRITTEN, What, fits
+from prisma_decouple.typescript.types.typed import WRITTEN, fits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -56,7 +56,7 @@ def results_above(file: FileContext, node: Node, relation: RequiredRelation) -> 
         if call is None or call.type != "call_expression" or file.types.function_of(call) is None:
             continue
         found = file.types.of(call)
-        if found is not None and found.what is not What.RECORD and not found.is_list and _says(file, found, key):
+        if found is not None and not found.is_list and _says(file, found, key):
             is_fit = not found.is_nullable and fits(file.types.property(found, key), kind) is True
             yield Result(call, pattern_of(binding), is_fit)
 
