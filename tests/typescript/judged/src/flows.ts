@@ -405,3 +405,17 @@ export const loadingTools: LoadingTools = {
   shopKey,
 };
 export const harmlessTools = () => [runs(shopKey, loadOwner), generically(shopKey), [1, 2].map(shopKey)];
+
+// what is taken instead of a list is no element of it, and each is given to a function by its name
+const owners = async () => (await prisma.order.findMany({ include: { account: true } })).map((order) => order.account);
+const takeOwners = (accounts: Account[]) => accounts;
+const takeOwner = (account: { id: number }) => account.id;
+const takeAny = (account: { id: number } | null) => account?.id;
+export async function eachOwner() {
+  const all = await owners();
+  takeOwners(all ?? []);
+  all.forEach(takeOwner);
+  all.forEach(takeAny);
+  const known: Account[] = all.filter((each) => each !== null) ?? [];
+  return known.map(takeOwner);
+}
