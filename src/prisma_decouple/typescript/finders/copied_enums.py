@@ -21,9 +21,9 @@ from prisma_decouple.typescript.source.syntax import (
     unwrapped,
     without_parentheses,
 )
-from prisma_decouple.typescript.types.arrivals import handed_values
+from prisma_decouple.typescript.types.arrivals import handed_values, with_fallback
 from prisma_decouple.typescript.types.expectations import expected
-from prisma_decouple.typescript.types.texts import texts_of_type, texts_of_value
+from prisma_decouple.typescript.types.texts import texts_of_elements, texts_of_type, texts_of_value
 from prisma_decouple.typescript.types.typed import Type, What
 from prisma_decouple.typescript.wording import name_list, with_article
 
@@ -48,7 +48,7 @@ def find_copied_enums(file: FileContext) -> None:
     if not lost and not new:
         return
     for value in _values(file):
-        wanted = expected(file, value)
+        wanted = expected(file, with_fallback(value))
         if wanted is None or value.type == "object":
             continue
         if wanted.what is What.VALUE and wanted.field in lost:
@@ -83,7 +83,7 @@ def _check_given(file: FileContext, value: Node, enum: str, lost: frozenset[str]
     """A value of a copy where one of the enum is wanted."""
     if unwrapped(value).type == "string" or file.is_told(value, Kind.GONE):
         return
-    gone = texts_of_value(file, value) & lost
+    gone = (texts_of_value(file, value) or texts_of_elements(file, value)) & lost
     if gone:
         file.hint(value, Kind.GONE, _confidence(file, value), f"{_never_any_more(enum, gone)}, and this may be.")
 

@@ -19,7 +19,7 @@ from prisma_decouple.typescript.source.syntax import (
     unwrapped,
 )
 from prisma_decouple.typescript.types.keys import enum_values, names_in
-from prisma_decouple.typescript.types.typed import Type, What
+from prisma_decouple.typescript.types.typed import Type, What, element
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -64,6 +64,21 @@ def texts_of_value(file: FileContext, value: Node) -> frozenset[str]:
             given = dict(properties(literal.node)).get(last_name(node))
             return frozenset({string_value(unwrapped(given))} - {""}) if given is not None else _NONE
     return texts_of_type(file.types.of(node))
+
+
+def texts_of_elements(file: FileContext, value: Node) -> frozenset[str]:
+    """The texts that the elements of a list may be: `kinds: Kind[]`, or a constant that lists them."""
+    node = unwrapped(value)
+    found = file.types.of(node)
+    if found is not None and found.is_list and (texts := texts_of_type(element(found))):
+        return texts
+    binding = binding_of(node) if node.type in VALUE_NAMES else None
+    held = binding.child_by_field_name("value") if binding is not None and is_constant(binding) else None
+    if binding is None or held is None or binding.child_by_field_name("type") is not None:
+        return _NONE
+    listed = unwrapped(held)
+    texts = frozenset(map(string_value, listed.named_children)) if listed.type == "array" else _NONE
+    return texts if "" not in texts else _NONE
 
 
 def _chosen(name: Node) -> frozenset[str]:
