@@ -5,9 +5,11 @@ Also `register("authorId", { required: true })` of react-hook-form, and the rule
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.source.guards import present_unless
 from prisma_decouple.typescript.source.literals import property_value
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.project import Symbol
@@ -35,6 +37,8 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.context import FileContext
 
 _REQUIRED = "required"
+_DISABLED = frozenset({"disabled", "isDisabled"})
+_SENDING = re.compile(r"button|submit", re.IGNORECASE)
 # The function of a route to which its page sends what it does not send elsewhere (Remix and React Router, "Form").
 _OF_ROUTE = "action"
 
@@ -48,10 +52,15 @@ def note_demanded(around: Place, field: str, texts: Container[str], meant: tuple
         texts: what the field's value is called where the component keeps it: `form.authorId`.
         meant: the model that may be made without it now, and the key that is.
     """
+    becomes = f"what becomes the `{meant[1]}` of {with_article(meant[0])}, which may be without one now"
     for place in (*_asking_elements(around.node, field, texts), *_asking_calls(around.node, field)):
         if not around.file.is_told(place, Kind.FLOW):
-            why = f"This form asks for what becomes the `{meant[1]}` of {with_article(meant[0])}, which may be without"
-            around.file.hint(place, Kind.FLOW, Confidence.UNSURE, f"{why} one now. Look whether it still should.")
+            why = f"This form asks for {becomes}. Look whether it still should."
+            around.file.hint(place, Kind.FLOW, Confidence.UNSURE, why)
+    for place in _disabled(around.node, texts):
+        if not around.file.is_told(place, Kind.FLOW):
+            why = f"Nothing can be sent here without {becomes}. Look whether it still should be so."
+            around.file.hint(place, Kind.FLOW, Confidence.UNSURE, why)
 
 
 def find_demanding_forms(file: FileContext) -> None:
@@ -108,6 +117,20 @@ def _asking_elements(around: Node, field: str, texts: Container[str]) -> Iterato
         is_asking = is_asking or (name == "rules" and any(map(_is_demand, descendants(attribute, "pair"))))
         if is_asking and element is not None and _is_field(element, field, texts):
             yield attribute
+
+
+def _disabled(around: Node, texts: Container[str]) -> Iterator[Node]:
+    """The `disabled={!form.authorId || isSaving}` of what is clicked to send a form."""
+    for attribute in descendants(around, "jsx_attribute"):
+        name, *values = attribute.named_children
+        is_button = attribute.parent is not None and _SENDING.search(_called(attribute.parent)) is not None
+        condition = children_of(values[0])[:1] if values and is_button and text_of(name) in _DISABLED else []
+        if any(text_of(asked) in texts for each in condition for asked in present_unless(each)):
+            yield attribute
+
+
+def _called(element: Node) -> str:
+    return text_of(element.child_by_field_name("name"))
 
 
 def _is_field(element: Node, field: str, texts: Container[str]) -> bool:
