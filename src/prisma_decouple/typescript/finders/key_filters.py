@@ -38,7 +38,11 @@ _OF_PAGE = "params"  # of a page, whose address has them
 
 
 def check_key(file: FileContext, pair: Node) -> None:
-    """`where: { authorId: author.id }`: a book without an author is found for no author."""
+    """`where: { authorId: author.id }`: a book without an author is found for no author.
+
+    That matters where books belong to something else now, all of which may be wanted. What belongs to the author is
+    found as before.
+    """
     relations = file.facts.optional_by_key(key_of(pair))
     place = place_of(file, pair) if relations else None
     found = [each for each in relations if place is not None and place == Part("where", each.model)]
@@ -50,9 +54,11 @@ def check_key(file: FileContext, pair: Node) -> None:
     is_at_hand = binding is not None and binding.type == "variable_declarator"
     record = file.types.of(owner) if owner is not None and is_at_hand else None
     if record is not None and record.what is What.RECORD and record.model == found[0].target:
-        models = with_article(model_list(each.model for each in found), "A")
+        replaced = [each for each in found if file.facts.successor(each) is not None]
+        models = with_article(model_list(each.model for each in replaced), "A")
         why = f"{models} without `{found[0].field}` is not found by this; look whether it should be."
-        file.hint(pair, Kind.FILTER, Confidence.UNSURE, why)
+        if replaced:
+            file.hint(pair, Kind.FILTER, Confidence.UNSURE, why)
     else:  # whose rows are wanted is for the callers to say
         _check_belonging(file, pair, value, found[0])
 

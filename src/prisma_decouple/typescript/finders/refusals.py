@@ -21,10 +21,10 @@ from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.guards import absent_in, present_unless
 from prisma_decouple.typescript.source.lists import lacks_any, lists_of
 from prisma_decouple.typescript.source.literals import properties, property_value, spreads_in, values_of
-from prisma_decouple.typescript.source.patterns import held_of_all
+from prisma_decouple.typescript.source.patterns import held_of_all, pattern_of
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.registered import others_in
-from prisma_decouple.typescript.source.scopes import binding_of, enclosing_function
+from prisma_decouple.typescript.source.scopes import PARAMETERS, binding_of, enclosing_function
 from prisma_decouple.typescript.source.syntax import (
     FUNCTIONS,
     VALUE_NAMES,
@@ -129,7 +129,9 @@ def check_value(value: Place, name: str, model: str, *, is_sent: bool = False) -
     records = [found_by(file, functions[-1], sources, each) for each in concerned if not is_asked]
     known = (functions[-1], sources.union(*records))
     condition = _refused_without(node, *known, is_sent=is_sent) or demanded_by(file, node)
-    _note_refused(file, condition, name, model)
+    asked = present_unless(condition) if condition is not None else ()
+    if not any(_is_called_for(file, each, relation) for each in asked for relation in concerned):
+        _note_refused(file, condition, name, model)
     if any(name in (each.field, *each.foreign_keys) for each in file.facts.optional_of(model)):
         check_form_value(value, name, model, is_refused=condition is not None)
         if is_sent:
@@ -239,6 +241,7 @@ def _check(file: FileContext, statement: Node, maker: Node) -> None:
         relations = [each for each in relations if not _is_of_address(file, value, each.references)]
         relations = [each for each in relations if not is_of_another or _is_looked_up_by(file, value, each)]
         relations = [each for each in relations if not is_needed_beside(file, maker, value, each)]
+        relations = [each for each in relations if not _is_called_for(file, value, each)]
         if relations and not file.is_told(condition, Kind.FLOW):
             models = model_list(relation.model for relation in relations)
             target = with_article(relations[0].target)
@@ -260,6 +263,21 @@ def _is_of_address(file: FileContext, value: Node, references: Container[str]) -
     held = held_of_all(unwrapped(value))
     is_asked = comes_of_path(Place(file, value))
     return is_asked or (held is not None and _asks_for_address(file, unwrapped(held), references))
+
+
+def _is_called_for(file: FileContext, value: Node, relation: OptionalRelation) -> bool:
+    """Whether a record is who asks, `await signedIn()`, or that for which alone a function is called, by its key.
+
+    Where the new record has something else in its place now, it may be made for that as well.
+    """
+    call = unwrapped(held_of_all(unwrapped(value)) or value)
+    if call.type != "call_expression" or not call_arguments(call):
+        return call.type == "call_expression" and callee(call)[0] is None
+    keys = _keys_asked_for(call, relation.references)
+    bound = [binding_of(key) for key in keys]
+    is_plain = any(each is not None and text_of(pattern_of(each)) in map(text_of, keys) for each in bound)
+    is_given = any(each is not None and each.type in PARAMETERS for each in bound)
+    return len(keys) == 1 and is_plain and is_given and file.facts.successor(relation) is None
 
 
 def _asks_for_address(file: FileContext, call: Node, references: Container[str]) -> bool:

@@ -67,7 +67,12 @@ def find_totals(file: FileContext) -> None:
             is_meant = last_name(read) == name and _is_added_up(read) and not _is_held_against_own(read)
             query = _query_of(file, read, relation) if is_meant else None
             listed = loaded_options(query, name)
-            if query is None or listed is None or listed.file.is_told(listed.node, Kind.FILTER):
+            holder = listed.node.parent if listed is not None else None
+            if (
+                query is None
+                or listed is None
+                or any(each is not None and listed.file.is_told(each, Kind.FILTER) for each in (listed.node, holder))
+            ):
                 continue
             one = with_article(relation.model, "A")
             why = f"{one} without `{relation.field}` is in none of these, and in no total that is made of them."

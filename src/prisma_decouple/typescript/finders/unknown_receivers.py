@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.source.lists import COUNTS, LISTS_OF
 from prisma_decouple.typescript.source.scopes import parameters, uses_of_variable
 from prisma_decouple.typescript.source.syntax import (
     ancestors,
@@ -15,6 +16,8 @@ from prisma_decouple.typescript.source.syntax import (
     is_function,
     is_inside,
     last_name,
+    parenthesized,
+    spread_of,
     text_of,
 )
 from prisma_decouple.typescript.source.vocabulary import MADE_OF_ENTRIES, MAPS
@@ -61,6 +64,8 @@ def note_unknown(file: FileContext, value: Node, model: str, field: str) -> None
         why = f"{told}; whether {receiver} takes that cannot be seen here."
         if receiver.strip("`") in _ASKING:
             why = f"{told}: {receiver} finds none without it. Look what becomes of these, and whether it takes null."
+        elif receiver.strip("`") in COUNTS:
+            why = f"{told}, and all without one count as one here. Look whether they should."
         file.hint(place, Kind.FLOW, Confidence.UNSURE, why)
 
 
@@ -75,7 +80,9 @@ def _receivers(file: FileContext, value: Node, depth: int) -> Iterator[tuple[Nod
             called = outer.parent.child_by_field_name("function") or outer.parent.child_by_field_name("constructor")
             name = text_of(called)
             is_open = takes_anything(outer.parent) or _is_dependency(outer, value)
-            if not (is_open or _is_passed_on(file, outer.parent, value)):
+            if text_of(called) in LISTS_OF:
+                yield from ((value, f"`{each}`") for each in _counted(outer.parent))
+            elif not (is_open or _is_passed_on(file, outer.parent, value)):
                 yield value, f"`{name.rpartition('.')[2]}`"
             return
         if outer.type == "variable_declarator":
@@ -89,6 +96,15 @@ def _receivers(file: FileContext, value: Node, depth: int) -> Iterator[tuple[Nod
             return
         if outer.type not in _LITERALS and not _is_result_of_callback(outer, value):
             return
+
+
+def _counted(made: Node) -> list[str]:
+    """How it is counted what is in a list or set of others: `new Set(ids).size`, `[...new Set(ids)].length`."""
+    spread = spread_of(made)
+    made = spread.parent if spread is not None and spread.parent is not None else made
+    read = parenthesized(made).parent
+    name = last_name(read) if read is not None and read.type == "member_expression" else ""
+    return [name] if name in COUNTS else []
 
 
 def _is_dependency(arguments: Node, value: Node) -> bool:

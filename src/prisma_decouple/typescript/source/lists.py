@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
-_LISTS_OF = frozenset({"Array.from", "Set"})
-_COUNTS = frozenset({"length", "size"})
+LISTS_OF = frozenset({"Array.from", "Set"})
+COUNTS = frozenset({"length", "size"})
 # How it is asked whether nothing is in a list.
 _NONE_IN = frozenset({*((each, "0") for each in (*EQUAL, "<=")), ("<", "1")})
 
@@ -64,7 +64,7 @@ def _of_same_elements(node: Node) -> Node | None:
         only = children_of(node)
         return only[0].named_children[-1] if [each.type for each in only] == ["spread_element"] else None
     receiver, method = callee(node) if node.type == "call_expression" else (None, "")
-    if text_of(node.child_by_field_name("function") or node.child_by_field_name("constructor")) in _LISTS_OF:
+    if text_of(node.child_by_field_name("function") or node.child_by_field_name("constructor")) in LISTS_OF:
         return next(iter(call_arguments(node)), None)
     return receiver if method in SAME_ELEMENTS else None
 
@@ -82,6 +82,6 @@ def lacks_any(condition: Node, lists: Container[str]) -> bool:
         asked, limit = (condition.child_by_field_name(each) for each in ("left", "right"))
         is_none = (text_of(condition.child_by_field_name("operator")), text_of(limit)) in _NONE_IN
     counted = unwrapped(asked) if asked is not None and is_none else None
-    is_count = counted is not None and counted.type == "member_expression" and last_name(counted) in _COUNTS
+    is_count = counted is not None and counted.type == "member_expression" and last_name(counted) in COUNTS
     owner = counted.child_by_field_name("object") if counted is not None and is_count else None
     return owner is not None and text_of(owner) in lists
