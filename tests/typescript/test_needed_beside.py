@@ -126,3 +126,25 @@ def test_what_is_made_in_another_branch_of_what_is_written_alike_needs_nothing(f
     hints = scan_files(facts, [CodeFile("make.ts", _BRANCHES)]).hints
 
     assert [hint.line for hint in hints] == [9]
+
+
+_SHARED = """\
+type Input = { bookId: string; text: string };
+export async function add(input: Input) {
+  await prisma.MODEL.create({ data: { bookId: input.bookId, libraryId: "1" } });
+}
+export async function remind() {
+  const loans = await prisma.loan.findMany();
+  for (const loan of loans) await add({ bookId: loan.bookId, text: "" });
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("model", "told"),
+    [("fine", [(7, "flow", "certain")]), ("loan", [(1, "type", "certain"), (7, "flow", "certain")])],
+)
+def test_a_type_of_which_another_record_is_made_that_always_has_the_key_does_not_let_null_in(facts, model, told):
+    hints = scan_files(facts, [CodeFile("add.ts", _SHARED.replace("MODEL", model))]).hints
+
+    assert [(hint.line, hint.kind.value, hint.confidence.value) for hint in hints] == told

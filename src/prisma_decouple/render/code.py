@@ -215,7 +215,8 @@ def _places(hints: Sequence[Hint]) -> str:
 def _also(hints: Sequence[Hint]) -> str:
     """Where else the compiler complains for the same reason, in a sentence; empty when that is nowhere."""
     files: dict[str, list[str]] = {}
-    for file, line in sorted({(each.file, each.line) for hint in hints for each in hint.follows}):
+    certain = [hint for hint in hints if hint.confidence is Confidence.CERTAIN]  # else it is what is said of it
+    for file, line in sorted({(each.file, each.line) for hint in certain for each in hint.follows}):
         files.setdefault(file, []).append(f"{line}")
     places = name_list([f"{file}:{', '.join(lines)}" for file, lines in files.items()])
     return f" The compiler also complains in {places}; that goes away with this." if places else ""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from prisma_decouple.typescript.changes import RequiredRelation
     from prisma_decouple.typescript.facts import SchemaFacts
+    from prisma_decouple.typescript.hints import Line
     from prisma_decouple.typescript.source.declarations import Told
     from prisma_decouple.typescript.source.exports import Exports
     from prisma_decouple.typescript.source.imports import Import
@@ -49,6 +50,7 @@ class Draft:
         is_quiet: whether it is only told when it is done.
         node: the place itself; None when it is none of the code.
         absent: of a read, what may be absent and is read on from.
+        waiting: of a type that is to let null in, the lines that cannot take that yet.
     """
 
     hint: Hint
@@ -62,6 +64,7 @@ class Draft:
     is_quiet: bool = False
     node: Node | None = None
     absent: Node | None = None
+    waiting: tuple[Line, ...] = ()
 
 
 class Terms(TypedDict, total=False):
@@ -77,6 +80,7 @@ class Terms(TypedDict, total=False):
         is_told: whether the rule file names the function that it is about.
         is_quiet: whether it is only told when the edits are made.
         absent: of a read, what may be absent and is read on from.
+        waiting: of a type that is to let null in, the lines that cannot take that yet.
     """
 
     elsewhere: Mapping[str, tuple[Edit, ...]] | None
@@ -88,6 +92,7 @@ class Terms(TypedDict, total=False):
     is_told: bool
     is_quiet: bool
     absent: Node | None
+    waiting: Iterable[Line]
 
 
 class Lacking(NamedTuple):
@@ -127,6 +132,7 @@ class Findings:
         fine: how many places were looked at and need nothing.
         too_deep: files with code that is nested more deeply than can be followed, or has to do with unfinished code.
         widened: the names of the members of written types, by place, that have to allow null.
+        kept: the members of written types, by place, of whose values records are made that always have such a key.
         nullable_schemas: the members of validators' schemas, by place, that have to let null through, and the field of
             a model that they repeat.
         repeating_schemas: those of them that have to, whatever becomes of the others.
@@ -145,6 +151,7 @@ class Findings:
     drafts: list[Draft] = field(default_factory=list)
     fine: int = 0
     widened: dict[str, str] = field(default_factory=dict)
+    kept: set[str] = field(default_factory=set)
     too_deep: set[str] = field(default_factory=set)
     nullable_schemas: dict[str, tuple[str, str]] = field(default_factory=dict)
     repeating_schemas: set[str] = field(default_factory=set)
@@ -266,6 +273,7 @@ class FileContext:
             is_quiet=terms.get("is_quiet", False),
             node=node,
             absent=terms.get("absent"),
+            waiting=tuple(terms.get("waiting", ())),
         )
         self.findings.drafts.append(draft)
 

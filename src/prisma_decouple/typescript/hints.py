@@ -54,7 +54,8 @@ class Hint:
         patched: whether the patch does what is proposed.
         follows: the lines, of none of the hints, of which the compiler complains as well until the place is as it has
             to be: such as those that read the result of a query whose data is wrong. With `--tsc`, those of which it
-            does complain after the patch.
+            does complain after the patch. Of a type that may have to let null in, and is not certain to, those that
+            cannot take that yet.
     """
 
     file: str | None

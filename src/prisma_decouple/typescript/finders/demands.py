@@ -21,15 +21,19 @@ from prisma_decouple.typescript.source.syntax import (
     READS,
     VALUE_NAMES,
     call_arguments,
+    call_given,
     callee,
     children_of,
     descendants,
+    key_of,
     last_name,
     text_of,
     unwrapped,
 )
 from prisma_decouple.typescript.source.vocabulary import CREATES, KEY_CONVERSIONS
+from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.typed import What
+from prisma_decouple.typescript.types.uses import uses_that_refuse_null
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
@@ -39,8 +43,10 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.changes import OptionalRelation, RelationField
     from prisma_decouple.typescript.context import FileContext
     from prisma_decouple.typescript.facts import SchemaFacts
+    from prisma_decouple.typescript.source.place import Place
 
 
+_CALLS = 3
 _THROWS = "throw_statement"
 _GOING_THROUGH = frozenset({"flatMap", "forEach", "map", "reduce"})
 _SAME_TEXT = frozenset({"toLowerCase", "toString", "toUpperCase", "trim"})
@@ -114,6 +120,33 @@ def is_needed_beside(file: FileContext, maker: Node, value: Node, relation: Opti
             if any(text_of(unwrapped(key)) in texts for key in given if key is not None):
                 return True
     return False
+
+
+def is_needed_for_another(use: Place, name: str, depth: int = _CALLS) -> bool:
+    """Whether a record of another model is made with a key, which cannot do without: so whoever calls has one.
+
+    Args:
+        use: of the key.
+        name: of the key.
+        depth: how many functions are followed that it is handed to.
+    """
+    file, call = use.file, call_given(use.node)
+    holder = use.node if use.node.type == "shorthand_property_identifier" else use.node.parent
+    owner = expected(file, holder.parent) if holder is not None and holder.parent is not None else None
+    if owner is not None and owner.what is What.INPUT and holder is not None:
+        column = file.facts.column_of(owner.model, key_of(holder))
+        is_optional = file.facts.is_optional_key(owner.model, key_of(holder))
+        return column is not None and not column.is_nullable and not is_optional
+    function = file.types.function_of(call) if call is not None and depth else None
+    if call is None or function is None or function.place is None or use.node not in call_arguments(call):
+        return False
+    taken = parameters(function.place.node)
+    index = call_arguments(call).index(use.node)
+    given = taken[index] if index < len(taken) else None
+    is_same = given is not None and text_of(given.child_by_field_name("pattern")) == name
+    there = function.place.file
+    uses = uses_that_refuse_null(there, given, name) if given is not None and is_same else ()
+    return any(is_needed_for_another(each, name, depth - 1) for each in uses)
 
 
 def comes_out_of(file: FileContext, maker: Node, texts: Container[str], relation: OptionalRelation) -> bool:

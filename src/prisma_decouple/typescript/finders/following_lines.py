@@ -34,7 +34,9 @@ _MANY = 3
 def following_lines(
     files: Mapping[str, FileContext], told: Sequence[tuple[Hint, Draft]]
 ) -> dict[Hint, tuple[Line, ...]]:
-    """The lines that follow from certain hints, and that no hint is about itself.
+    """The lines that follow from hints, and that no hint is about itself.
+
+    From certain ones follows what the compiler minds, from one that is not certain what cannot take yet what it says.
 
     Args:
         files: all files by their paths.
@@ -47,9 +49,11 @@ def following_lines(
     found: dict[Hint, tuple[Line, ...]] = {}
     for hint, draft in told:
         file = files.get(hint.file or "")
-        if file is None or draft.node is None or not _is_minded(hint, draft.node):
+        if file is None or draft.node is None:
             continue
-        lines = {line for line in _examined(file, draft.node, hint.kind) if (line.file, line.line) not in covered}
+        after = _examined(file, draft.node, hint.kind) if _is_minded(hint, draft.node) else ()
+        waiting = draft.waiting if hint.confidence is not Confidence.CERTAIN else ()
+        lines = {line for line in (*after, *waiting) if (line.file, line.line) not in covered}
         if lines:
             found[hint] = tuple(sorted(lines, key=lambda line: (line.file, line.line)))
     return found

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from prisma_decouple.typescript.finders.demands import is_needed_for_another
 from prisma_decouple.typescript.finders.guarded_lookups import note_refusing
 from prisma_decouple.typescript.finders.widened_members import widen
-from prisma_decouple.typescript.hints import Confidence
+from prisma_decouple.typescript.hints import Confidence, Line
 from prisma_decouple.typescript.likeness import (
     fits_another,
     is_called_after_another,
@@ -16,14 +17,11 @@ from prisma_decouple.typescript.likeness import (
     repeats,
 )
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.scopes import parameters
 from prisma_decouple.typescript.source.syntax import (
     DECLARED_CLASSES,
     FUNCTIONS,
     MEMBERS,
     ancestors,
-    call_arguments,
-    call_given,
     descendants,
     is_function,
     is_inside,
@@ -31,11 +29,9 @@ from prisma_decouple.typescript.source.syntax import (
     nearest,
     text_of,
 )
-from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.givers import is_open, whole_givers_of
 from prisma_decouple.typescript.types.selections import only_selects
 from prisma_decouple.typescript.types.slots import place_key
-from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.types.uses import uses_that_refuse_null
 from prisma_decouple.typescript.wording import name_list, with_article
 
@@ -50,7 +46,6 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.finders.followed_leads import FollowedLeads
 
 _SHOWN = 3
-_DEPTH = 3
 _TYPED = (*MEMBERS, "required_parameter", "optional_parameter")
 _REFUSED = "`{name}` may be null here once its callers have none to give, and what takes it does not say that it may."
 _NAMED_TYPES = DECLARED_CLASSES | {"interface_declaration", "type_alias_declaration"}
@@ -106,7 +101,7 @@ def find_key_types(file: FileContext, carriers: Carriers, makers: Carriers) -> N
     for node in file.source.nodes(*_TYPED):
         name = key_of(node) or text_of(node.child_by_field_name("pattern"))
         relations = file.facts.optional_by_key(name)
-        if not relations or place_key(Place(file, node)) in file.findings.widened:
+        if not relations or place_key(Place(file, node)) in file.findings.widened.keys() | file.findings.kept:
             continue
         written = node.child_by_field_name("type")
         typed = _Typed(file, node, name, relations, carriers.sureness(file, node))
@@ -158,7 +153,8 @@ def _note_alone(typed: _Typed) -> None:
     why += f"it is right as it is.{_lacking(file, node, relations)}"
     refusing = uses_that_refuse_null(file, node, name)
     is_quiet = not _may_be_meant(file, node, name, relations, confidence)
-    _widen(typed, confidence, why + _refused(refusing), _needs_of_uses(refusing, name), is_quiet=is_quiet)
+    lines, needs = _lines(refusing), _needs_of_uses(refusing, name)
+    _widen(typed, confidence, why + _refused(lines), needs, lines, is_quiet=is_quiet)
 
 
 def _note_carrier(typed: _Typed, confidence: Confidence, *, is_maker: bool) -> None:
@@ -176,54 +172,40 @@ def _note_carrier(typed: _Typed, confidence: Confidence, *, is_maker: bool) -> N
         needs = note_refusing(refusing, typed.name, _REFUSED.format(name=typed.name))
     else:
         needs = _needs_of_uses(refusing, typed.name)
-    if f"{typed.name} may be null" in needs:
-        why += _refused(refusing)
-    _widen(typed, confidence, why, needs)
-
-
-def is_needed_for_another(use: Place, name: str, depth: int = _DEPTH) -> bool:
-    """Whether a record of another model is made with a key, which cannot do without: so whoever calls has one.
-
-    Args:
-        use: of the key.
-        name: of the key.
-        depth: how many functions are followed that it is handed to.
-    """
-    file, call = use.file, call_given(use.node)
-    holder = use.node if use.node.type == "shorthand_property_identifier" else use.node.parent
-    owner = expected(file, holder.parent) if holder is not None and holder.parent is not None else None
-    if owner is not None and owner.what is What.INPUT and holder is not None:
-        column = file.facts.column_of(owner.model, key_of(holder))
-        is_optional = file.facts.is_optional_key(owner.model, key_of(holder))
-        return column is not None and not column.is_nullable and not is_optional
-    function = file.types.function_of(call) if call is not None and depth else None
-    if call is None or function is None or function.place is None or use.node not in call_arguments(call):
-        return False
-    taken = parameters(function.place.node)
-    index = call_arguments(call).index(use.node)
-    given = taken[index] if index < len(taken) else None
-    is_same = given is not None and text_of(given.child_by_field_name("pattern")) == name
-    there = function.place.file
-    uses = uses_that_refuse_null(there, given, name) if given is not None and is_same else ()
-    return any(is_needed_for_another(each, name, depth - 1) for each in uses)
+    lines = _lines(refusing) if f"{typed.name} may be null" in needs else []
+    _widen(typed, confidence, why + _refused(lines), needs, lines)
 
 
 def _needs_of_uses(refusing: Sequence[Place], name: str) -> list[str]:
     return [f"{name} may be null"] if refusing else []
 
 
-def _refused(refusing: Sequence[Place]) -> str:
-    """A sentence on the uses that would have to take null first; empty without any."""
-    lines = sorted({(use.file.source.path, use.file.source.position(use.node)[0]) for use in refusing})
-    shown = [f"`{path}:{line}`" for path, line in lines[:_SHOWN]]
+def _lines(refusing: Iterable[Place]) -> list[Line]:
+    """The lines of the uses that would have to take null first."""
+    lines = {(use.file.source.path, use.file.source.position(use.node)[0]) for use in refusing}
+    return [Line(path, line) for path, line in sorted(lines)]
+
+
+def _refused(lines: Sequence[Line]) -> str:
+    """A sentence on the lines that would have to take null first; empty without any."""
+    shown = [f"`{each.file}:{each.line}`" for each in lines[:_SHOWN]]
     more = f" and {len(lines) - _SHOWN} more" if len(lines) > _SHOWN else ""
     return f" Uses that cannot take that yet: {', '.join(shown)}{more}." if shown else ""
 
 
-def _widen(typed: _Typed, confidence: Confidence, why: str, needs: Sequence[str], *, is_quiet: bool = False) -> None:
+def _widen(
+    typed: _Typed,
+    confidence: Confidence,
+    why: str,
+    needs: Sequence[str],
+    waiting: Sequence[Line],
+    *,
+    is_quiet: bool = False,
+) -> None:
     if confidence is Confidence.CERTAIN:
         confidence = Confidence.LIKELY  # until something certain needs it
-    widen(Place(typed.file, typed.node), confidence, why, is_lazy=True, needs=needs, is_quiet=is_quiet)
+    place = Place(typed.file, typed.node)
+    widen(place, confidence, why, is_lazy=True, needs=needs, is_quiet=is_quiet, waiting=waiting)
 
 
 def _lacking(file: FileContext, member: Node, relations: Iterable[OptionalRelation]) -> str:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from prisma_decouple.typescript.finders.demands import is_needed_for_another
 from prisma_decouple.typescript.finders.inbound import first_choice, given_as, written_data
-from prisma_decouple.typescript.finders.key_types import is_needed_for_another
 from prisma_decouple.typescript.finders.refusals import check_value
 from prisma_decouple.typescript.finders.widened_members import widen
 from prisma_decouple.typescript.hints import Confidence, Kind

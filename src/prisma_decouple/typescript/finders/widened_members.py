@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.finders.decisions import compared, is_in_filter
+from prisma_decouple.typescript.finders.demands import is_needed_for_another
 from prisma_decouple.typescript.finders.guarded_lookups import note_refusing
 from prisma_decouple.typescript.finders.key_uses import Use, use_of
 from prisma_decouple.typescript.finders.reach import is_fully_seen
@@ -26,6 +27,8 @@ from prisma_decouple.typescript.wording import name_list
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from prisma_decouple.typescript.hints import Line
+
 # Of these `| null` would become a part, or look like one.
 _BINDING_LESS = frozenset({"conditional_type", "constructor_type", "function_type", "intersection_type"})
 
@@ -33,7 +36,8 @@ _BINDING_LESS = frozenset({"conditional_type", "constructor_type", "function_typ
 def widen_member(member: Place, why: str, *, is_lazy: bool = False) -> None:
     """Note that a member of a written type must allow null; the patch makes it when every use of it takes that.
 
-    A type to which values of that type are handed has to let the member be null as well.
+    A type to which values of that type are handed has to let the member be null as well. Where a record of another
+    model is made of them that always has such a key, nothing is noted: who has none makes no such record.
 
     Args:
         member: the member, with a type.
@@ -41,6 +45,10 @@ def widen_member(member: Place, why: str, *, is_lazy: bool = False) -> None:
         is_lazy: whether it is only changed when something else needs it.
     """
     file, name = member.file, key_of(member.node)
+    receivers = list(receivers_of(member, name, is_whole=True))
+    if any(_makes_another(each) for each in (member, *receivers)):
+        file.findings.kept.add(place_key(member))
+        return
     is_known = place_key(member) in file.findings.widened
     file.findings.widened[place_key(member)] = name
     refusing = uses_that_refuse_null(file, member.node, name)
@@ -55,9 +63,15 @@ def widen_member(member: Place, why: str, *, is_lazy: bool = False) -> None:
     _note_shown(member, name)
     needs += [*_selected_by(member, name), *_compared_by(member, name)]
     needs += [subject for base in bases_of(member, name) for subject in _refusing_base(base)]
-    for other in receivers_of(member, name, is_whole=True):
+    for other in receivers:
         needs += _widen_receiver(other, name)
     widen(member, Confidence.CERTAIN, why, is_lazy=is_lazy, needs=needs)
+
+
+def _makes_another(member: Place) -> bool:
+    """Whether a record of another model is made with the key that a member has, which cannot do without one."""
+    name = key_of(member.node)
+    return any(is_needed_for_another(each, name) for each in uses_that_refuse_null(member.file, member.node, name))
 
 
 def _note_shown(member: Place, name: str) -> None:
@@ -122,6 +136,7 @@ def widen(
     is_lazy: bool,
     needs: Iterable[str] = (),
     is_quiet: bool = False,
+    waiting: Iterable[Line] = (),
 ) -> None:
     """Note that a written type must allow null, unless it is that of a package.
 
@@ -132,6 +147,7 @@ def widen(
         is_lazy: whether it is only changed when something else needs it.
         needs: what has to be done besides.
         is_quiet: whether nobody has to hear of it unless it is changed.
+        waiting: the lines that cannot take null yet.
     """
     written, refusing = written_for(member), refusing_null(member.node)
     if written is None or is_of_package(member.node):
@@ -153,6 +169,7 @@ def widen(
         needs=needs,
         is_lazy=is_lazy,
         is_quiet=is_quiet,
+        waiting=waiting,
     )
 
 

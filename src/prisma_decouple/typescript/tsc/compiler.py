@@ -84,9 +84,15 @@ def ask_compiler(
         unseen=unseen_by_compiler(root),
     )
     # What the scan has foreseen counts only where the compiler has not been asked, or minds it.
-    hints = result.hints if said.failures else tuple(replace(hint, follows=()) for hint in result.hints)
-    foreseen = {line: hint for hint, told in zip(hints, result.hints, strict=True) for line in told.follows}
+    hints = result.hints if said.failures else tuple(map(_unasked, result.hints))
+    told = [each.follows if each.confidence is Confidence.CERTAIN else () for each in result.hints]
+    foreseen = {line: hint for hint, lines in zip(hints, told, strict=True) for line in lines}
     return replace(result, compiler=report, hints=_merged(replace(result, hints=hints), foreseen, left, root, facts))
+
+
+def _unasked(hint: Hint) -> Hint:
+    """A hint without the lines of which the compiler will tell whether it minds them."""
+    return replace(hint, follows=()) if hint.confidence is Confidence.CERTAIN else hint
 
 
 def complaints(result: ScanResult, root: Path, before: Mapping[str, str], after: Mapping[str, str]) -> Complaints:
