@@ -20,6 +20,13 @@ model Book {
   loans     Loan[]
   notes     Note[]
   fines     Fine[]
+  gifts     Gift[]
+}
+
+model Gift {
+  id       String @id
+  givenId  String
+  given    Book   @relation(fields: [givenId], references: [id])
 }
 
 model Loan {
@@ -148,3 +155,19 @@ def test_a_type_of_which_another_record_is_made_that_always_has_the_key_does_not
     hints = scan_files(facts, [CodeFile("add.ts", _SHARED.replace("MODEL", model))]).hints
 
     assert [(hint.line, hint.kind.value, hint.confidence.value) for hint in hints] == told
+
+
+_LOOKED_UP = """\
+export async function lend(input: { bookId: string; givenId: string; libraryId: string }) {
+  const book = await prisma.book.findUnique({ where: { id: input.KEY } });
+  if (!book) throw new Error("no book");
+  await prisma.loan.create({ data: { bookId: input.bookId, libraryId: input.libraryId } });
+}
+"""
+
+
+@pytest.mark.parametrize(("key", "told"), [("bookId", [1, 3]), ("givenId", [1])])
+def test_what_is_looked_up_by_the_key_of_another_relation_is_another_one(facts, key, told):
+    hints = scan_files(facts, [CodeFile("lend.ts", _LOOKED_UP.replace("KEY", key))]).hints
+
+    assert [hint.line for hint in hints if hint.line != 4] == told

@@ -242,6 +242,7 @@ def _check(file: FileContext, statement: Node, maker: Node) -> None:
         relations = [each for each in relations if not is_of_another or _is_looked_up_by(file, value, each)]
         relations = [each for each in relations if not is_needed_beside(file, maker, value, each)]
         relations = [each for each in relations if not _is_called_for(file, value, each)]
+        relations = [each for each in relations if not _is_of_another_key(file, value, each)]
         if relations and not file.is_told(condition, Kind.FLOW):
             models = model_list(relation.model for relation in relations)
             target = with_article(relations[0].target)
@@ -278,6 +279,14 @@ def _is_called_for(file: FileContext, value: Node, relation: OptionalRelation) -
     is_plain = any(each is not None and text_of(pattern_of(each)) in map(text_of, keys) for each in bound)
     is_given = any(each is not None and each.type in PARAMETERS for each in bound)
     return len(keys) == 1 and is_plain and is_given and file.facts.successor(relation) is None
+
+
+def _is_of_another_key(file: FileContext, value: Node, relation: OptionalRelation) -> bool:
+    """Whether a record is looked up by a key that is called like another relation's: a translator is no author."""
+    call = unwrapped(held_of_all(unwrapped(value)) or value)
+    asked = {last_name(key) for key in _keys_asked_for(call, relation.references)}
+    same = (each for each in file.facts.relations if each.target == relation.target)
+    return bool(asked) and asked <= {key for each in same for key in each.foreign_keys} - set(relation.foreign_keys)
 
 
 def _asks_for_address(file: FileContext, call: Node, references: Container[str]) -> bool:
