@@ -166,6 +166,8 @@ class SchemaFacts:
         models |= {each.model for each in self.lost_fields} | {each.was for each in self.strangers}
         lost = (self.missing_names - _EVERYWHERE) | set(self.lost_models) | set(self.lost_enums)
         lost |= set(map(client_accessor, self.lost_models)) | {each.value for each in self.lost_values}
+        enums = {each.enum for each in self.lost_values}
+        fields |= {each.name for each in self.columns if each.scalar_type in enums}
         lost |= {each.name for each in self.changed_keys} | {each.field for each in self.lost_keys}
         lost |= {name for each in self.new_values for name in (each.enum, min(each.others, default=each.enum))}
         fields |= {name for each in self.stored for name in (each.table, each.column)}

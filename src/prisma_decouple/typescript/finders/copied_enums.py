@@ -21,7 +21,7 @@ from prisma_decouple.typescript.source.syntax import (
     unwrapped,
     without_parentheses,
 )
-from prisma_decouple.typescript.types.arrivals import handed_values, with_fallback
+from prisma_decouple.typescript.types.arrivals import handed_values, named_in_line, with_fallback
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.texts import texts_of_elements, texts_of_type, texts_of_value
 from prisma_decouple.typescript.types.typed import Type, What
@@ -85,7 +85,12 @@ def _check_given(file: FileContext, value: Node, enum: str, lost: frozenset[str]
         return
     gone = (texts_of_value(file, value) or texts_of_elements(file, value)) & lost
     if gone:
-        file.hint(value, Kind.GONE, _confidence(file, value), f"{_never_any_more(enum, gone)}, and this may be.")
+        file.hint(
+            named_in_line(value),
+            Kind.GONE,
+            _confidence(file, value),
+            f"{_never_any_more(enum, gone)}, and this may be.",
+        )
 
 
 def _check_taken(file: FileContext, value: Node, wanted: Type, new: dict[str, str]) -> None:

@@ -10,6 +10,7 @@ from prisma_decouple.typescript.source.literals import values_of
 from prisma_decouple.typescript.source.questions import is_constant
 from prisma_decouple.typescript.source.scopes import binding_of
 from prisma_decouple.typescript.source.syntax import NOTHING, READS, ancestors, key_of, unwrapped
+from prisma_decouple.typescript.types.arrivals import named_in_line
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.typed import DATA, Type, What
@@ -112,7 +113,7 @@ def _check(file: FileContext, wanted: Type, name: str, given: Node, refused: fro
         nothing = _nothing_in(file, value) & refused
         if nothing and given.start_byte <= value.start_byte < given.end_byte:
             why = f"{told} {min(nothing)} any more{'' if value.type == 'null' else ', and this may be'}."
-            file.hint(value, Kind.FLOW, file.sure_of_null, why)
+            file.hint(named_in_line(value), Kind.FLOW, file.sure_of_null, why)
         elif nothing and (left := _left_in(file, unwrapped(given), nothing) & refused):
             confidence = file.sure_of_null if _is_constant(given) else Confidence.LIKELY
             file.hint(given, Kind.FLOW, confidence, f"{told} {min(left)} any more, and this may be.")

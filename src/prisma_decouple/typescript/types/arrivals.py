@@ -50,6 +50,13 @@ def with_fallback(value: Node) -> Node:
     return value
 
 
+def named_in_line(value: Node) -> Node:
+    """Where the compiler complains of what a property is given: at the value, or at its name in a line above."""
+    outer = with_fallback(value).parent
+    key = outer.child_by_field_name("key") if outer is not None and outer.type == "pair" else None
+    return key if key is not None and key.start_point.row < value.start_point.row else value
+
+
 def _handed(file: FileContext) -> Iterator[Node]:
     for call in sorted(file.source.nodes("call_expression", "new_expression"), key=lambda each: each.end_byte):
         yield from call_arguments(call)
