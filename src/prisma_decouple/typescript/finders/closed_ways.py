@@ -1,6 +1,6 @@
-"""What a page does not show, or switches off, until something is chosen that a record can do without now.
+"""What a page does not show until something is chosen that a record can do without now.
 
-`{authorId ? <button onClick={save} /> : null}` and `<button disabled={!authorId} onClick={save} />`.
+`{authorId ? <button onClick={save} /> : null}`
 """
 
 from __future__ import annotations
@@ -8,11 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.hints import Confidence, Kind
-from prisma_decouple.typescript.source.guards import conjuncts, present_unless
+from prisma_decouple.typescript.source.guards import conjuncts
 from prisma_decouple.typescript.source.scopes import function_name
 from prisma_decouple.typescript.source.syntax import (
     ancestors,
-    children_of,
     descendants,
     is_function,
     names_in,
@@ -28,8 +27,8 @@ if TYPE_CHECKING:
 
     from prisma_decouple.typescript.source.place import Place
 
-_STARTS = frozenset({"action", "onClick", "onPress", "onSubmit"})
-_SWITCHES_OFF = frozenset({"disabled", "isDisabled"})
+STARTS = frozenset({"action", "onClick", "onPress", "onSubmit"})
+"""The attributes of elements with which something is begun."""
 
 
 def note_closed(value: Place, texts: Container[str], meant: tuple[str, str]) -> None:
@@ -43,7 +42,7 @@ def note_closed(value: Place, texts: Container[str], meant: tuple[str, str]) -> 
     functions = [each for each in ancestors(value.node) if is_function(each)]
     names = {name for each in functions[:-1] if (name := function_name(each))}
     for attribute in descendants(functions[-1], "jsx_attribute") if names else ():
-        is_start = text_of(attribute.named_children[0]) in _STARTS
+        is_start = text_of(attribute.named_children[0]) in STARTS
         if is_start and any(names_in(attribute, name) for name in names):
             for place in _closing(attribute, texts):
                 if not value.file.is_told(place, Kind.FLOW):
@@ -52,13 +51,7 @@ def note_closed(value: Place, texts: Container[str], meant: tuple[str, str]) -> 
 
 
 def _closing(start: Node, texts: Container[str]) -> Iterator[Node]:
-    """The conditions under which an element is not shown, or is switched off, for want of a value."""
-    element = start.parent
-    for each in children_of(element) if element is not None else ():
-        is_switch = each.type == "jsx_attribute" and text_of(each.named_children[0]) in _SWITCHES_OFF
-        conditions = each.named_children[1:] if is_switch else []
-        if any(_is_asked_for(part, texts) for one in conditions for part in present_unless(unwrapped(_inner(one)))):
-            yield each
+    """The conditions under which an element is not shown for want of a value."""
     inner = start
     for outer in ancestors(start):
         if is_function(outer):
@@ -67,11 +60,6 @@ def _closing(start: Node, texts: Container[str]) -> Iterator[Node]:
         if condition is not None and any(_is_asked_for(each, texts) for each in conjuncts(condition)):
             yield condition
         inner = outer
-
-
-def _inner(value: Node) -> Node:
-    """What is between the braces of an attribute."""
-    return value.named_children[0] if value.type == "jsx_expression" and value.named_children else value
 
 
 def _shown_if(outer: Node, inner: Node) -> Node | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.finders.closed_ways import STARTS
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.guards import present_unless
 from prisma_decouple.typescript.source.literals import property_value
@@ -123,14 +124,16 @@ def _disabled(around: Node, texts: Container[str]) -> Iterator[Node]:
     """The `disabled={!form.authorId || isSaving}` of what is clicked to send a form."""
     for attribute in descendants(around, "jsx_attribute"):
         name, *values = attribute.named_children
-        is_button = attribute.parent is not None and _SENDING.search(_called(attribute.parent)) is not None
-        condition = children_of(values[0])[:1] if values and is_button and text_of(name) in _DISABLED else []
-        if any(text_of(asked) in texts for each in condition for asked in present_unless(each)):
+        is_button = attribute.parent is not None and text_of(name) in _DISABLED and _is_button(attribute.parent)
+        condition = children_of(values[0])[:1] if values and is_button else []
+        if any(text_of(unwrapped(asked)) in texts for each in condition for asked in present_unless(unwrapped(each))):
             yield attribute
 
 
-def _called(element: Node) -> str:
-    return text_of(element.child_by_field_name("name"))
+def _is_button(element: Node) -> bool:
+    attributes = (each.named_children[0] for each in element.named_children if each.type == "jsx_attribute")
+    is_called_so = _SENDING.search(text_of(element.child_by_field_name("name"))) is not None
+    return is_called_so or any(text_of(each) in STARTS for each in attributes)
 
 
 def _is_field(element: Node, field: str, texts: Container[str]) -> bool:
