@@ -32,6 +32,9 @@ def beside(found: Type, *others: Type | None) -> Type:
         others: the others, None for what cannot be told.
     """
     known = [each for each in others if each is not None and each.is_list == found.is_list]
+    anything = next((each for each in known if each.is_any), None)
+    if anything is not None and found.what is What.VALUE:
+        return anything  # `isNew ? "" : input` takes whatever the input may be
     newly = next((each for each in known if not found.is_nullable and tells_more(each, found)), None)
     if newly is not None:
         return beside(newly, found, *(each for each in known if each is not newly))

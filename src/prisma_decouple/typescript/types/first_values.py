@@ -18,7 +18,6 @@ from prisma_decouple.typescript.source.syntax import (
     text_of,
     unwrapped,
 )
-from prisma_decouple.typescript.source.vocabulary import UNTYPED
 from prisma_decouple.typescript.types.retyped import field_behind
 from prisma_decouple.typescript.types.typed import Type, What, element
 
@@ -36,8 +35,7 @@ def of_variable(file: FileContext, variable: Node) -> Type | None:
         variable: its name, or whatever else is given another value.
     """
     found = file.types.of(variable)
-    is_known = found is not None and (found.place is None or text_of(found.place.node) not in UNTYPED)
-    return found if is_known else _of_first_value(file, variable) or found
+    return found if found is not None and not found.is_any else _of_first_value(file, variable) or found
 
 
 def of_default(file: FileContext, pattern: Node, node: Node) -> Type | None:
