@@ -10,6 +10,9 @@ if TYPE_CHECKING:
 
     from prisma_decouple.typescript.changes import LostField, NewValue, RetypedField
 
+MADE_SAFE = " Made safe,"
+"""How a sentence begins, behind another one, on what becomes of a read with `?.`."""
+
 _LONGEST = 60
 # A User, a Unit, a Euro, a OneTimeCode.
 _SPOKEN_AS_CONSONANT = re.compile(r"Eu|One|U(?:[ks]|ni|r[il]|RL|ti)")

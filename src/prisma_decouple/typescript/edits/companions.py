@@ -12,6 +12,7 @@ from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.questions import plain
 from prisma_decouple.typescript.source.syntax import ancestors, function_around, is_inside, text_of
 from prisma_decouple.typescript.types.slots import place_key
+from prisma_decouple.typescript.wording import MADE_SAFE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -119,7 +120,7 @@ def _following(file: FileContext, draft: Draft, leaders: Sequence[_Read]) -> Dra
     needs = frozenset(_subject(file, leader) for leader in leaders)
     edits = [edit for leader in leaders for edit in leader.draft.edits[file.source.path]]
     after = file.source.lines(draft.node, edits) if draft.node is not None else None
-    why = draft.hint.why
+    why = draft.hint.why.partition(MADE_SAFE)[0]  # it is not: the others are
     if after == draft.hint.before:
         lines = sorted({file.source.position(leader.absent)[0] for leader in leaders})
         above = f"line {lines[0]}" if len(lines) == 1 else f"lines {lines[0]} to {lines[-1]}"

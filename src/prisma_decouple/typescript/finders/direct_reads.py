@@ -30,7 +30,7 @@ from prisma_decouple.typescript.source.syntax import (
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.taken import taken_apart
 from prisma_decouple.typescript.types.typed import What
-from prisma_decouple.typescript.wording import excerpt, model_list, with_article
+from prisma_decouple.typescript.wording import MADE_SAFE, excerpt, model_list, with_article
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,7 +83,7 @@ def tell_read(
         return ()
     needs = needs_of_read(file, node)
     taken = _taken_instead(chain_around(node))
-    why += f" Made safe, it gives `{taken}` without it: look whether that is meant." if taken else ""
+    why += f"{MADE_SAFE} it gives `{taken}` without it: look whether that is meant." if taken else ""
     file.hint(place, Kind.READ, confidence, why, edits_of_read(node, use), needs=needs, absent=node)
     return needs
 
@@ -183,5 +183,5 @@ def reason_of_read(file: FileContext, node: Node, relations: Sequence[OptionalRe
         condition = "" if is_key else f", once the query loads `{own}` itself"
         why += f" `{text_of(node.child_by_field_name('object'))}.{own}` is always there{condition}."
     elif any(turns_away(file, node, relation) for relation in relations):
-        why += " Made safe, this turns away whoever asks then: say who may."
+        why += f"{MADE_SAFE} this turns away whoever asks then: say who may."
     return why
