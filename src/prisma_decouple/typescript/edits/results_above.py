@@ -37,9 +37,14 @@ class Result(NamedTuple):
     pattern: Node
     is_fit: bool
 
+    @property
+    def is_taken_apart(self) -> bool:
+        """Whether it has no name of its own: `const { bookId } = await current()`."""
+        return self.pattern.type.endswith("_pattern")
+
     def value(self, key: str) -> str:
         """How the key is read of it."""
-        return f"{text_of(self.call if self.pattern.type.endswith('_pattern') else self.pattern)}.{key}"
+        return f"{text_of(self.call if self.is_taken_apart else self.pattern)}.{key}"
 
 
 def results_above(file: FileContext, node: Node, relation: RequiredRelation) -> Iterator[Result]:

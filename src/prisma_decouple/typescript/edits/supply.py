@@ -117,7 +117,7 @@ def _given_above(file: FileContext, node: Node, relation: RequiredRelation) -> S
     if len(results) != 1 or not results[0].is_fit or not relation.target:
         return None
     result, key = results[0], relation.foreign_keys[0]
-    if not result.pattern.type.endswith("_pattern"):
+    if not result.is_taken_apart:
         value = result.value(key)
         return Supply((value,), f" {name_list([value])} is at hand.")
     edits = taken_out(file, node, result.pattern, [key])

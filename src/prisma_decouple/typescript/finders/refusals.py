@@ -10,12 +10,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.changes import RequiredRelation
 from prisma_decouple.typescript.finders.closed_ways import note_closed
 from prisma_decouple.typescript.finders.demanding_inputs import note_demanded
-from prisma_decouple.typescript.finders.demands import (
-    demanded_by,
-    found_by,
-    is_needed_beside,
-    sources_of,
-)
+from prisma_decouple.typescript.finders.demands import demanded_by, found_by, is_needed_beside, sources_of
 from prisma_decouple.typescript.finders.form_values import check_form_value
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.guards import absent_in, present_unless

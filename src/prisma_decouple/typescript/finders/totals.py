@@ -67,12 +67,10 @@ def find_totals(file: FileContext) -> None:
             is_meant = last_name(read) == name and _is_added_up(read) and not _is_held_against_own(read)
             query = _query_of(file, read, relation) if is_meant else None
             listed = loaded_options(query, name)
-            holder = listed.node.parent if listed is not None else None
-            if (
-                query is None
-                or listed is None
-                or any(each is not None and listed.file.is_told(each, Kind.FILTER) for each in (listed.node, holder))
-            ):
+            if query is None or listed is None:
+                continue
+            around = filter(None, (listed.node, listed.node.parent))
+            if any(listed.file.is_told(each, Kind.FILTER) for each in around):
                 continue
             one = with_article(relation.model, "A")
             why = f"{one} without `{relation.field}` is in none of these, and in no total that is made of them."

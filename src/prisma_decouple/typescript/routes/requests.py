@@ -239,29 +239,29 @@ class Requests:
         if place is None or request is None:
             return None
         asked = answer.also[-1] if answer.also else place
+        routes = list(self._routes(request, answer, place, sides_of(asked, given)))
+        if not routes:
+            return answer if _takes(asked) else None
         path, row = asked.file.source.path, asked.node.start_point.row + 1
         answers = []
-        for method, route in self._routes(request, answer, given):
+        for method, route in routes:
             handler = route.handler.node.id
             self._sent.setdefault(path, {})[asked.node.id, handler] = asked.node, method, route
             found = self._of_route(route, method)
             if found is not None:
                 self.asked.setdefault(path, {})[row, handler] = route
                 answers.append(found)
-        if answers:
-            return closed(answer, beside(*answers))
-        is_sent = any(call == asked.node.id for call, _ in self._sent.get(path, {}))
-        return answer if not is_sent and _takes(asked) else None
+        return closed(answer, beside(*answers)) if answers else None
 
-    def _routes(self, request: Request, answer: Type, given: Mapping[str, str]) -> Iterator[tuple[str, Route]]:
-        """The routes that a request asks, each with its method: two where its address is one of two."""
-        place = answer.place
-        asked = answer.also[-1] if answer.also else place
-        options = Place(place.file, request.options) if place is not None and request.options is not None else None
-        for side in sides_of(asked, given) if asked is not None and place is not None else ():
-            inside = _inside(answer, side)
-            method = request.method or (method_of(options, inside) if options is not None else "get")
-            route = self._route(request, place, method, inside) if place is not None else None
+    def _routes(
+        self, request: Request, answer: Type, place: Place, sides: Iterable[Mapping[str, str]]
+    ) -> Iterator[tuple[str, Route]]:
+        """The routes that a request asks, each with its method: two where its address, or method, is one of two."""
+        options = Place(place.file, request.options) if request.options is not None else None
+        for side in sides:
+            given = _inside(answer, side)
+            method = request.method or (method_of(options, given) if options is not None else "get")
+            route = self._route(request, place, method, given)
             if route is not None:
                 yield method, route
 
