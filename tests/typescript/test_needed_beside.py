@@ -171,3 +171,11 @@ def test_what_is_looked_up_by_the_key_of_another_relation_is_another_one(facts, 
     hints = scan_files(facts, [CodeFile("lend.ts", _LOOKED_UP.replace("KEY", key))]).hints
 
     assert [hint.line for hint in hints if hint.line != 4] == told
+
+
+@pytest.mark.parametrize(("key", "is_told"), [("bookId", True), ("givenId", False)])
+def test_the_same_holds_where_what_is_made_lacks_a_key_of_its_own(facts, key, is_told):
+    lacking = _LOOKED_UP.replace("KEY", key).replace(", libraryId: input.libraryId", "")
+    hints = scan_files(facts, [CodeFile("lend.ts", lacking)]).hints
+
+    assert any(hint.line == 3 for hint in hints) is is_told
