@@ -114,7 +114,10 @@ def _note_refused(file: FileContext, value: Node, key: Type) -> None:
     needs = [nullable_elements_subject(written) if is_list else nullable_subject(written)]
     file.hint(value, Kind.FLOW, file.sure_of_null, why, needs=needs)
     why = f"`{key_of(member.node)}` receives the `{key.field}` of {with_article(key.model)} and may be null now."
-    (widen_list if is_list else widen_member)(member, why)
+    if is_list:
+        widen_list(member, why)
+    else:
+        widen_member(member, why, (key.model, key.field))
 
 
 def _may_be_null(key: Type) -> str:

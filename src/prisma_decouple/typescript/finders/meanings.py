@@ -36,8 +36,10 @@ from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.given_keys import is_there
 from prisma_decouple.typescript.types.givers import comes_of_path
 from prisma_decouple.typescript.types.retyped import field_behind
+from prisma_decouple.typescript.types.slots import place_key
 from prisma_decouple.typescript.types.tolerance import takes
 from prisma_decouple.typescript.types.typed import DATA, What
+from prisma_decouple.typescript.types.uses import members_read
 from prisma_decouple.typescript.wording import with_article
 
 if TYPE_CHECKING:
@@ -114,13 +116,19 @@ def _chooses(condition: Node) -> bool:
 
 
 def _key_of(file: FileContext, value: Node) -> tuple[str, str] | None:
-    """The model and the field when a value is a key that may be null now, by its type; else by what is made of it."""
+    """The model and the field when a value is a key that may be null now.
+
+    Told by its type, or by what its type has to let in; else by what is made of it.
+    """
     found, name = file.types.of(value), last_name(value)
     if found is not None and found.what is What.KEY:
         is_open = found.is_nullable and not is_there(file, value)
         return (found.model, found.field) if is_open else None
     if found is not None and found.what is not What.VALUE:
         return None
+    let_in = (file.findings.let_in.get(place_key(each)) for each in members_read(file, value))
+    if (origin := next(filter(None, let_in), None)) is not None:
+        return None if is_there(file, value) else origin
     models = [each.model for each in file.facts.optional_by_key(name)]
     made = made_around(file, value) if models else frozenset()
     model = next((each for each in models if each in made), None)

@@ -236,7 +236,10 @@ def widened_by(misfit: Misfit) -> Iterator[str]:
         told = f"`{key_of(member.node)}` is given the `{field}` of {with_article(model)}"
         why = f"{told}, which may be null now: let its type say so."
         is_list = misfit.found.what is What.KEY and misfit.found.is_list
-        (widen_list if is_list else widen_member)(member, why)
+        if is_list:
+            widen_list(member, why)
+        else:
+            widen_member(member, why, misfit.origin)
         yield nullable_elements_subject(written) if is_list else nullable_subject(written)
 
 

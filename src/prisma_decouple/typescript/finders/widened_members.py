@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 _BINDING_LESS = frozenset({"conditional_type", "constructor_type", "function_type", "intersection_type"})
 
 
-def widen_member(member: Place, why: str, *, is_lazy: bool = False) -> None:
+def widen_member(member: Place, why: str, origin: tuple[str, str] | None = None, *, is_lazy: bool = False) -> None:
     """Note that a member of a written type must allow null; the patch makes it when every use of it takes that.
 
     A type to which values of that type are handed has to let the member be null as well. Where a record of another
@@ -42,6 +42,7 @@ def widen_member(member: Place, why: str, *, is_lazy: bool = False) -> None:
     Args:
         member: the member, with a type.
         why: the reason.
+        origin: the model and the field whose value it is given; None where it is none of one field.
         is_lazy: whether it is only changed when something else needs it.
     """
     file, name = member.file, key_of(member.node)
@@ -51,6 +52,8 @@ def widen_member(member: Place, why: str, *, is_lazy: bool = False) -> None:
         return
     is_known = place_key(member) in file.findings.widened
     file.findings.widened[place_key(member)] = name
+    if origin is not None:
+        file.findings.let_in[place_key(member)] = origin
     refusing = uses_that_refuse_null(file, member.node, name)
     mended = [use for use in refusing if is_read_on(use.node) or use_in_chain(use.node) is not None]
     others = [use for use in refusing if use not in mended]
@@ -64,7 +67,7 @@ def widen_member(member: Place, why: str, *, is_lazy: bool = False) -> None:
     needs += [*_selected_by(member, name), *_compared_by(member, name)]
     needs += [subject for base in bases_of(member, name) for subject in _refusing_base(base)]
     for other in receivers:
-        needs += _widen_receiver(other, name)
+        needs += _widen_receiver(other, name, origin)
     widen(member, Confidence.CERTAIN, why, is_lazy=is_lazy, needs=needs)
 
 
@@ -118,13 +121,13 @@ def _refusing_base(member: Place) -> list[str]:
     return [nullable_subject(written)] if written is not None and found is not None and not takes(found, "null") else []
 
 
-def _widen_receiver(member: Place, name: str) -> list[str]:
+def _widen_receiver(member: Place, name: str, origin: tuple[str, str] | None) -> list[str]:
     """The subjects that a member waits for whose value is handed to another type, which has to take null as well."""
     written, found = written_for(member), member.file.types.of_member(member.node)
     if written is None or found is None or takes(found, "null"):
         return []
     why = f"`{name}` is given what may be null now, from a value of another type: let its type say so."
-    widen_member(member, why, is_lazy=True)
+    widen_member(member, why, origin, is_lazy=True)
     return [nullable_subject(written)]
 
 

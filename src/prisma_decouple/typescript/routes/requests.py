@@ -32,7 +32,8 @@ from prisma_decouple.typescript.source.syntax import (
 from prisma_decouple.typescript.source.vocabulary import UNTYPED
 from prisma_decouple.typescript.types.either import beside
 from prisma_decouple.typescript.types.generics import type_parameters
-from prisma_decouple.typescript.types.typed import bound_to
+from prisma_decouple.typescript.types.slots import place_key
+from prisma_decouple.typescript.types.typed import Type, What, bound_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -44,7 +45,6 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.routes.interceptors import Interceptors
     from prisma_decouple.typescript.routes.served import Route
     from prisma_decouple.typescript.types.expressions import Types
-    from prisma_decouple.typescript.types.typed import Type
 
 MAY_ASK = re.compile(r"[fF]etch\(|axios|useSWR|\.(?:delete|get|mutation|patch|post|put|query)\s*[(<]")
 """In the text of whatever asks."""
@@ -83,6 +83,21 @@ class Requests:
         for call in file.source.nodes("call_expression") if MAY_ASK.search(file.source.text) else ():
             if self._request(Place(file, call)) is not None:
                 yield Place(file, call)
+
+    def let_in(self, member: Place, found: Type | None) -> Type | None:
+        """What a member of a written type is once it lets in the null that TypeScript told it to.
+
+        Args:
+            member: the member.
+            found: what it says now.
+        """
+        known = self._known.get(member.file.source.path)
+        origin = known.findings.let_in.get(place_key(member)) if known is not None else None
+        if found is None or origin is None or found.is_nullable:
+            return found
+        if found.what is What.VALUE:
+            return Type(What.KEY, origin[0], is_nullable=True, nothing=frozenset({"null"}), field=origin[1])
+        return replace(found, is_nullable=True, became_null=origin)
 
     def is_open(self, call: Place) -> bool | None:
         """Whether what a call gets is told by what the function around it is given; None when it gets nothing."""

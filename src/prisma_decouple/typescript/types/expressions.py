@@ -343,6 +343,7 @@ class Types:
         found = self.read(annotation, depth - 1) if annotation is not None else None
         if self.file.project.requests is not None:
             found = handed_to_member(self.file, node, depth - 1) or found
+            found = self.file.project.requests.let_in(Place(self.file, node), found)
         if found is None and value is not None:
             found = wrapped_function(self.file, value) or self.kept(value, depth - 1)
         is_optional = any(child.type == "?" for child in node.children)

@@ -189,14 +189,19 @@ def _of_written(
             continue
         taken = wanted_property(file, wanted, name)
         if taken is not None:
-            yield from _of_part(file, found, taken, (*path, name), compared)
+            yield from _of_part(file, found, taken, (*path, name), compared, next(_members(wanted, found, name), None))
 
 
 def _of_part(
-    file: FileContext, found: Type, taken: Type, path: tuple[str, ...], compared: set[_Pair]
+    file: FileContext,
+    found: Type,
+    taken: Type,
+    path: tuple[str, ...],
+    compared: set[_Pair],
+    member: Place | None = None,
 ) -> Iterator[Misfit]:
     if _may_be_null(found) and taken.what in _TAKING and not takes(taken, "null"):
-        yield Misfit(path, found)
+        yield Misfit(path, found, member=member)
     yield from misfits(file, found, taken, path=path, compared=compared)
 
 
