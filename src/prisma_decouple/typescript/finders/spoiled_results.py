@@ -78,8 +78,10 @@ def _loaded_names(file: FileContext, record: Type) -> frozenset[str]:
 
 
 def _is_result_of(found: Type | None, options: Node) -> bool:
-    """Whether something is the result of the query with these options, or an element of it."""
-    return found is not None and found.what is What.RECORD and found.place is not None and found.place.node == options
+    """Whether something is, or may be, the result of the query with these options, or an element of it."""
+    if found is None or found.what is not What.RECORD:
+        return False
+    return any(place is not None and place.node == options for place in (found.place, *found.also))
 
 
 def _reads(file: FileContext, names: frozenset[str], options: Node) -> Iterator[Node]:

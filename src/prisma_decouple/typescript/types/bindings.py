@@ -26,6 +26,7 @@ from prisma_decouple.typescript.source.syntax import (
 from prisma_decouple.typescript.source.vocabulary import ELEMENT_PARAMETERS, UNTYPED
 from prisma_decouple.typescript.types.containers import element_of, settled, value_of_map
 from prisma_decouple.typescript.types.contexts import given_to, told_parameter
+from prisma_decouple.typescript.types.either import beside
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.fastify import handed_to_route
 from prisma_decouple.typescript.types.generic_calls import looked_up
@@ -137,9 +138,9 @@ class Bindings:
 
     def _assigned(self, declarator: Node, name: str, depth: int) -> Type | None:
         """What a variable that is declared without a value is given later; it may be nothing until then."""
-        found = (self._types.kept(value, depth - 1) for value in assigned_values(declarator, name))
-        first = next(filter(None, found), None)
-        return replace(first, is_nullable=True) if first is not None else None
+        given = (self._types.kept(value, depth - 1) for value in assigned_values(declarator, name))
+        found = list(filter(None, given))
+        return replace(beside(*found), is_nullable=True) if found else None
 
     def _filled(self, declarator: Node, name: str, depth: int) -> Type | None:
         """What a list that is empty at first becomes one of: of what is added to it."""

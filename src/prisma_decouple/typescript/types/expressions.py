@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from prisma_decouple.typescript.source.assignments import assigned_above
 from prisma_decouple.typescript.source.guards import is_checked
 from prisma_decouple.typescript.source.inner_namespaces import declared_inside
 from prisma_decouple.typescript.source.operators import CHOICES
@@ -128,7 +129,9 @@ class Types:
     def _identifier(self, node: Node, depth: int) -> Type | None:
         found = self.file.project.lookup(self.file, node, text_of(node))
         if isinstance(found, Symbol):
-            return found.file.types.of_symbol(found.node, text_of(node), depth - 1)
+            given = assigned_above(node, found.node)
+            held = self.kept(given, depth - 1) if given is not None else None
+            return held or found.file.types.of_symbol(found.node, text_of(node), depth - 1)
         told = self.file.project.augmentations.value_of_module(*found[::-1]) if found is not None else None
         return told.file.types.of_symbol(told.node, key_of(told.node), depth - 1) if told is not None else None
 
