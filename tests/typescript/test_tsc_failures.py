@@ -154,6 +154,23 @@ def test_a_project_that_takes_too_long_does_not_keep_the_others_from_being_told(
     assert report.not_compiled == ("api/tsconfig.json: `node_modules/typescript/bin/tsc` takes more than 15 minutes",)
 
 
+def test_code_that_its_configuration_leaves_out_is_told(ask, code_base):
+    write_files(code_base, {"api/tsconfig.json": '{"include": []}', "api/code.ts": "always();\n"})
+    write_files(code_base, {"config/tsconfig.json": '{"include": []}', "config/own/tsconfig.json": "{}"})
+    write_files(code_base, {"config/own/code.ts": "never();\n"})
+    write_files(code_base, {PRISMA: GENERATE + 'fs.copyFileSync("generated.txt", "config/own/generated.txt");'})
+
+    assert ask().compiler.not_compiled == (
+        "api/tsconfig.json: it says that it has no files, so that the compiler looks at none of those beside it",
+    )
+
+
+def test_a_compiler_that_is_given_no_file_is_no_satisfied_compiler(ask, code_base):
+    write_files(code_base, {"tsconfig.json": '{"files": []}'})
+
+    assert ask().compiler.why_not.startswith("tsconfig.json: it says that it has no files")
+
+
 def test_a_deprecated_option_does_not_stand_in_the_way(ask, code_base):
     told = 'error TS5101: Deprecated. Specify compilerOption \'"ignoreDeprecations": "6.0"\' to silence this error.'
     script = f"""

@@ -8,7 +8,7 @@ import re
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from prisma_decouple.typescript.source.modules import Modules, load_config
 from prisma_decouple.typescript.tsc.client import complaint
@@ -31,6 +31,7 @@ _NOWHERE = re.compile(r"^error (TS(?!18003)\d+: .*)$", re.MULTILINE)
 _OF_PARSER = re.compile(
     r"TS(?:100[235]|1010|1068|1109|1110|112[4-9]|113[014-8]|114[4-6]|116[01]|1185|1382|143[4-6]|170(?:02|08|14))"
 )
+_EMPTY = "it says that it has no files, so that the compiler looks at none of those beside it"
 _SILENCER = re.compile(r"""'"ignoreDeprecations": "([\d.]+)"'""")
 _NOT_READ = re.compile(r"TS5083: Cannot read file '(?:[^']*/)?(\.[^/']+)/[^/']+'")
 # Node lets one of them have about four gigabytes, which only a large code base needs.
@@ -91,8 +92,11 @@ class Projects:
         self._copy, self._within = copy, copy / within
         self._modules = Modules({}, configs)
         found = [each for each in _projects(configs) if (copy / each).is_relative_to(self._within)]
+        empty = (each for each in _empty(configs) if (copy / each).is_relative_to(self._within))
+        self._empty = {self._name(each): _EMPTY for each in empty if _has_code(copy / each.parent)}
         if not found:
-            raise CannotCompileError("there is no `tsconfig.json` in the code base")
+            name = next(iter(self._empty), "")
+            raise CannotCompileError(f"{name}: {_EMPTY}" if name else "there is no `tsconfig.json` in the code base")
         self._compilers = {each: tsc for each in found if (tsc := self._tsc(each)) is not None}
         if not self._compilers:
             raise CannotCompileError("TypeScript is not installed beside any `tsconfig.json` or above")
@@ -108,7 +112,7 @@ class Projects:
         with ThreadPoolExecutor(_at_once()) as pool:
             verdicts = list(pool.map(self._verdict, self._compilers))
         errors = {name: found for each in verdicts for name, found in each.errors.items()}
-        failures = {name: why for each in verdicts for name, why in each.failures.items()}
+        failures = {name: why for each in verdicts for name, why in each.failures.items()} | self._empty
         if not errors:
             name, why = next(iter(failures.items()))
             raise CannotCompileError(f"TypeScript cannot read {name}: {why}")
@@ -116,7 +120,7 @@ class Projects:
 
     def _verdict(self, project: Path) -> Verdict:
         """What the compiler says of one project."""
-        name = Path(os.path.relpath(self._copy / project, self._within)).as_posix()
+        name = self._name(project)
         try:
             done = self._compiled(project)
         except CannotCompileError as error:  # it takes too long, which says nothing of the others
@@ -144,6 +148,10 @@ class Projects:
         file = os.path.relpath(path, start)
         place = int(match["line"]), int(match["column"])
         return CompilerError(Path(file).as_posix(), *place, match["code"], self._relative(match["text"]))
+
+    def _name(self, project: Path) -> str:
+        """What a configuration is called in the code base."""
+        return Path(os.path.relpath(self._copy / project, self._within)).as_posix()
 
     def _relative(self, told: str) -> str:
         """What is told, without the folder of the copy."""
@@ -175,16 +183,40 @@ def _at_once() -> int:
 
 def _projects(configs: Mapping[str, str]) -> Iterator[Path]:
     """The configurations to compile: every `tsconfig.json`, or those that it refers to when it has no files itself."""
-    for path in (each for each in map(Path, configs) if each.name == "tsconfig.json"):
-        loaded = load_config(configs[path.as_posix()]) or {}
-        listed = loaded.get("files"), loaded.get("include")
-        if any(listed) or [] not in listed:
+    for path, loaded in _loaded(configs):
+        if not _takes_in_nothing(loaded):
             yield path
             continue
         for each in loaded.get("references") or []:
             target = Path(os.path.normpath(path.parent / str(each.get("path", "")))) if isinstance(each, dict) else path
             if target != path and target.suffix == ".json" and target.as_posix() in configs:
                 yield target
+
+
+def _empty(configs: Mapping[str, str]) -> Iterator[Path]:
+    """The configurations that have no files themselves and refer to no others."""
+    yield from (path for path, each in _loaded(configs) if _takes_in_nothing(each) and not each.get("references"))
+
+
+def _loaded(configs: Mapping[str, str]) -> Iterator[tuple[Path, Mapping[str, Any]]]:
+    for path in (each for each in map(Path, configs) if each.name == "tsconfig.json"):
+        yield path, load_config(configs[path.as_posix()]) or {}
+
+
+def _takes_in_nothing(loaded: Mapping[str, Any]) -> bool:
+    """Whether a configuration says that it has no files."""
+    listed = loaded.get("files"), loaded.get("include")
+    return not any(listed) and [] in listed
+
+
+def _has_code(folder: Path) -> bool:
+    """Whether there is TypeScript in a folder that no configuration further down takes in."""
+    for place, folders, files in os.walk(folder):
+        is_of_another = Path(place) != folder and "tsconfig.json" in files
+        folders[:] = [] if is_of_another else [each for each in folders if each != "node_modules"]
+        if not is_of_another and any(each.endswith((".ts", ".tsx")) for each in files):
+            return True
+    return False
 
 
 def _config_name(path: Path) -> str:
