@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from prisma_decouple.typescript.source.augmentations import Augmentations
 from prisma_decouple.typescript.source.exports import DECLARATIONS, TYPES, declarations_in
 from prisma_decouple.typescript.source.imports import module_of
+from prisma_decouple.typescript.source.literals import property_value
 from prisma_decouple.typescript.source.modules import Modules
 from prisma_decouple.typescript.source.names import Names
 from prisma_decouple.typescript.source.scopes import (
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 # What names a type as well as a value.
 _BOTH = DECLARED_CLASSES | {"enum_declaration"}
 _BLOCKS = frozenset({"program", "statement_block"})
+_HOLD_MODULES = frozenset({"call_expression", "identifier", "member_expression", "shorthand_property_identifier"})
 _LONGEST_CHAIN = 12
 _REMEMBERED = 1024
 
@@ -168,10 +170,16 @@ class Project:
         return frozenset(each for path in paths for each in self._importers.get(path, ()))
 
     def namespace(self, file: FileContext, value: Node | None, depth: int = _LONGEST_CHAIN) -> str | None:
-        """The file whose exports a value holds: `import * as module`, what is exported as such, or `import("...")`."""
+        """The file whose exports a value holds: `import * as module`, what is exported as such, or `import("...")`.
+
+        Or what an object has of them, `models.books` of `const models = { books }`.
+        """
         node = unwrapped(value) if value is not None else None
-        if node is None or node.type not in {"call_expression", "identifier"} or not depth:
+        if node is None or node.type not in _HOLD_MODULES or not depth:
             return None
+        if node.type == "member_expression":
+            home, held = self._held(file, node)
+            return self.namespace(home, held, depth - 1)
         if node.type == "call_expression":
             is_import = text_of(node.child_by_field_name("function")) == "import"
             module = next(iter(call_arguments(node)), None) if is_import else None
@@ -180,6 +188,20 @@ class Project:
         if binding is not None:
             return self.namespace(file, declared_value(binding, text_of(node)), depth - 1)
         return self.imported_namespace(file, text_of(node))
+
+    def _held(self, file: FileContext, member: Node) -> tuple[FileContext, Node | None]:
+        """What an object that is written out has under the name that is taken out of it, and the file where it is."""
+        owner = member.named_children[0]  # of `typeof a.b.c` the grammar gives the fields of all dots to each of them
+        if owner.type == "member_expression":
+            home, literal = self._held(file, owner)
+        else:
+            found = self.lookup(file, owner, text_of(owner))
+            named = found if isinstance(found, Symbol) else Symbol(file, member)
+            home, literal = named.file, declared_value(named.node, key_of(named.node))
+        literal = unwrapped(literal) if literal is not None else None
+        if literal is None or literal.type != "object":
+            return home, None
+        return home, property_value(literal, text_of(member.named_children[-1]))
 
     def imported_namespace(self, file: FileContext, name: str) -> str | None:
         """The file whose exports an imported name holds."""

@@ -161,8 +161,9 @@ class Annotations:
         """What `typeof a.b.c` asks about; the grammar gives the fields of all its dots to each of them."""
         if node.type != "member_expression" or node.named_children[0].type != "member_expression":
             return self._types.of(node, depth)
-        owner = self._queried(node.named_children[0], depth - 1) if depth else None
-        return self._types.property(owner, text_of(node.named_children[-1]), depth) if owner is not None else None
+        name, inner = text_of(node.named_children[-1]), node.named_children[0]
+        owner = self._queried(inner, depth - 1) if depth else None
+        return self._types.property(owner, name, depth) if owner else self._types.of_namespace(inner, name, depth)
 
     def _member_expression(self, node: Node, depth: int) -> Type | None:
         """`import("./module").Name`."""

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.types.expressions import Types
 
 _LIBRARIES = frozenset({"es-toolkit", "lodash", "lodash-es", "radash", "remeda", "underscore"})
+# Packages that are one such function each.
+_SHUFFLES = frozenset({"array-shuffle", "just-shuffle", "shuffle-array"})
 _WHOLE = frozenset({"*", "default"})
 _OWN = frozenset(
     {
@@ -170,6 +172,8 @@ def _function_name(types: Types, call: Node) -> str:
         return method
     named = text_of(receiver) if receiver is not None else method
     found = types.file.imported.get(named)
+    if isinstance(found, Foreign) and found.module in _SHUFFLES:
+        return "shuffle"
     if not isinstance(found, Foreign) or found.module.split("/")[0] not in _LIBRARIES:
         return ""
     if receiver is not None:
