@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from prisma_decouple.typescript.finders.sums import sums_of, with_sums
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.literals import properties, property_value
+from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.syntax import ancestors, callee, key_of, nearest
 from prisma_decouple.typescript.source.vocabulary import ID
 from prisma_decouple.typescript.types.expectations import expected
@@ -109,7 +111,9 @@ def _note(file: FileContext, pair: Node, way: Way) -> None:
         f"This comes to {with_article(way.model)} by way of {with_article(way.through)}, and misses those without one. "
         f"{with_article(way.end, 'A')} has all of its own in `{way.own}`."
     )
-    file.hint(pair, Kind.FILTER, Confidence.LIKELY, why)
+    value = pair.child_by_field_name("value")
+    sums = sums_of(Place(file, value), way.step) if value is not None else []
+    file.hint(pair, Kind.FILTER, Confidence.LIKELY, with_sums(why, sums), waiting=sums)
 
 
 def ways_back(facts: SchemaFacts) -> Iterator[Way]:

@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.finders.absent_reads import key_read
 from prisma_decouple.typescript.finders.detours import steps_back
+from prisma_decouple.typescript.finders.sums import is_added_up, sums_of, with_sums
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.elements import gone_through
 from prisma_decouple.typescript.source.guards import conjuncts
 from prisma_decouple.typescript.source.literals import properties, property_value
 from prisma_decouple.typescript.source.operators import EQUAL
+from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import find_binding, uses_of_variable
 from prisma_decouple.typescript.source.syntax import (
     READS,
@@ -46,9 +48,7 @@ if TYPE_CHECKING:
 
     from prisma_decouple.typescript.changes import OptionalRelation
     from prisma_decouple.typescript.context import FileContext
-    from prisma_decouple.typescript.source.place import Place
 
-_ADDS_UP = "reduce"
 _COUNT = "_count"
 _HELD_AGAINST = frozenset({"-", "<", "<=", ">", ">="})
 _INSIDE = frozenset({"as_expression", "binary_expression", "parenthesized_expression"})  # `sum(…) || 0`
@@ -64,7 +64,7 @@ def find_totals(file: FileContext) -> None:
         if file.facts.successor(relation) is None:
             _note_nested(file, name, relation)
         for read in file.source.nodes("member_expression"):
-            is_meant = last_name(read) == name and _is_added_up(read) and not _is_held_against_own(read)
+            is_meant = last_name(read) == name and is_added_up(read) and not _is_held_against_own(read)
             query = _query_of(file, read, relation) if is_meant else None
             listed = loaded_options(query, name)
             if query is None or listed is None:
@@ -74,7 +74,9 @@ def find_totals(file: FileContext) -> None:
                 continue
             one = with_article(relation.model, "A")
             why = f"{one} without `{relation.field}` is in none of these, and in no total that is made of them."
-            listed.file.hint(listed.node, Kind.FILTER, Confidence.UNSURE, f"{why} Look whether it should be.")
+            sums = sums_of(listed, name)
+            why = with_sums(f"{why} Look whether it should be.", sums)
+            listed.file.hint(listed.node, Kind.FILTER, Confidence.UNSURE, why, waiting=sums)
 
 
 def find_shared_out(file: FileContext) -> None:
@@ -128,7 +130,9 @@ def _note_nested(file: FileContext, name: str, relation: OptionalRelation) -> No
         if is_list and _is_of_others(pair) and not file.is_told(pair, Kind.FILTER):
             one = with_article(relation.model, "A")
             why = f"{one} without `{relation.field}` is in none of these. Look whether it should be seen here."
-            file.hint(pair, Kind.FILTER, Confidence.UNSURE, why)
+            value = pair.child_by_field_name("value")
+            sums = sums_of(Place(file, value), name) if value is not None else []
+            file.hint(pair, Kind.FILTER, Confidence.UNSURE, with_sums(why, sums), waiting=sums)
 
 
 def _is_of_others(pair: Node) -> bool:
@@ -148,13 +152,6 @@ def _lists(file: FileContext) -> Iterator[tuple[str, OptionalRelation]]:
         yield from (
             (each.name, relation) for each in ends if each is not None and len(ends) == 1 and not each.is_single
         )
-
-
-def _is_added_up(read: Node) -> bool:
-    """Whether a list that is read is added up: `author.books.filter(…).reduce(…)`."""
-    chain = chain_around(read)
-    calls = (chain, *descendants(chain, "call_expression"))
-    return any(each.type == "call_expression" and callee(each)[1] == _ADDS_UP for each in calls)
 
 
 def _is_held_against_own(read: Node) -> bool:

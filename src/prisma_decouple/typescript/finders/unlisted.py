@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from prisma_decouple.typescript.finders.detours import steps_back
 from prisma_decouple.typescript.finders.filter_choices import is_deliberate
 from prisma_decouple.typescript.finders.filter_places import place_of
+from prisma_decouple.typescript.finders.sums import sums_of, with_sums
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.files import is_test
 from prisma_decouple.typescript.source.guards import leaves, present_unless
@@ -99,7 +100,8 @@ def _note_below(files: Iterable[FileContext], relation: OptionalRelation) -> Non
             holder = place.node.parent if place.node.parent is not None else place.node
             told = holder if holder.type == "pair" else place.node
             if not place.file.is_told(told, Kind.FILTER):
-                place.file.hint(told, Kind.FILTER, Confidence.UNSURE, why)
+                sums = sums_of(place, key_of(told)) if told.type == "pair" else []
+                place.file.hint(told, Kind.FILTER, Confidence.UNSURE, with_sums(why, sums), waiting=sums)
 
 
 def _below(file: FileContext, relation: OptionalRelation) -> Iterator[Place]:

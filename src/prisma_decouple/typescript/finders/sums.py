@@ -1,0 +1,53 @@
+"""Where a list that a query loads is added up: `author.books.reduce(…)`, of what `include: { books: true }` loads."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.hints import Line
+from prisma_decouple.typescript.source.syntax import callee, chain_around, descendants, last_name
+from prisma_decouple.typescript.types.properties import loaded_options
+from prisma_decouple.typescript.types.typed import What
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.source.place import Place
+
+_ADDS_UP = "reduce"
+_SHOWN = 3
+
+
+def is_added_up(read: Node) -> bool:
+    """Whether a list that is read is added up: `author.books.filter(…).reduce(…)`."""
+    chain = chain_around(read)
+    calls = (chain, *descendants(chain, "call_expression"))
+    return any(each.type == "call_expression" and callee(each)[1] == _ADDS_UP for each in calls)
+
+
+def sums_of(listed: Place, name: str) -> list[Line]:
+    """The lines in which a list is added up.
+
+    Args:
+        listed: the options of the query that load it, `true` of `books: true`.
+        name: the relation that it is behind.
+    """
+    project, found = listed.file.project, set[tuple[str, int]]()
+    for path in project.users_of(listed.file.source.path):
+        file = project.files[path]
+        for read in file.source.nodes("member_expression") if name in file.source.words else ():
+            owner = read.child_by_field_name("object") if last_name(read) == name and is_added_up(read) else None
+            record = file.types.of(owner) if owner is not None else None
+            if record is None or record.what is not What.RECORD:
+                continue
+            loaded = loaded_options(record.place, name)
+            if loaded is not None and loaded.node == listed.node:
+                found.add((path, file.source.position(read)[0]))
+    return [Line(*each) for each in sorted(found)]
+
+
+def with_sums(why: str, sums: list[Line]) -> str:
+    """A reason with where what it speaks of is added up."""
+    shown = [f"`{each.file}:{each.line}`" for each in sums[:_SHOWN]]
+    more = f" and {len(sums) - _SHOWN} more" if len(sums) > _SHOWN else ""
+    return f"{why} They are added up in {', '.join(shown)}{more}." if shown else why
