@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.finders.decisions import compared, is_in_filter
-from prisma_decouple.typescript.finders.sentinels import CONVERSIONS, PASSED_THROUGH, holder_key, key_in
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.likeness import is_key_of_others, words_of
 from prisma_decouple.typescript.source.addresses import is_of_path
+from prisma_decouple.typescript.source.named_keys import CONVERSIONS, PASSED_THROUGH, holder_key, key_in
 from prisma_decouple.typescript.source.operators import FALLBACKS
 from prisma_decouple.typescript.source.syntax import (
     ancestors,

@@ -5,26 +5,24 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.edits.null_values import mentions_beside, null_instead
 from prisma_decouple.typescript.finders.decisions import is_in_filter
 from prisma_decouple.typescript.finders.widened_members import nullable_subject
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.likeness import is_key_of_others, is_likelier_of_others
+from prisma_decouple.typescript.source.named_keys import holder_key, key_in
 from prisma_decouple.typescript.source.operators import COMPARISONS, FALLBACKS
 from prisma_decouple.typescript.source.syntax import (
     NOTHING,
-    ancestors,
-    call_arguments,
     call_given,
     callee,
     has_safe_read,
     key_of,
     last_name,
     parenthesized,
-    string_value,
     text_of,
     unwrapped,
 )
-from prisma_decouple.typescript.source.text import Edit
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.given_keys import is_given
 from prisma_decouple.typescript.types.selections import is_only_for_selection
@@ -43,12 +41,7 @@ _EMPTY = frozenset({'""', "''", "``"})
 _STAND_INS = _EMPTY | {"0", "-1"}
 _CONSTANT = re.compile(r"(?:[A-Z]\w*\.)*[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
 _WANT = re.compile(r"(?:^|_)(?:ANONYMOUS|DEFAULT|EMPTY|FALLBACK|GUEST|MISSING|NO|NONE|PLACEHOLDER|UNKNOWN)(?:_|$)")
-CONVERSIONS = frozenset({"Number", "parseInt", "Number.parseInt"})
-_MADE_OF_IT = CONVERSIONS | {"BigInt", "Number.parseFloat", "String", "parseFloat"}
-_WORDS = re.compile(rb"-?[\w.]+|\"\"|''")
-PASSED_THROUGH = frozenset({"parenthesized_expression", "ternary_expression"})
 _OTHER_SIDE = {"consequence": "alternative", "alternative": "consequence"}
-_HOLDERS = frozenset({"pair", "variable_declarator", "assignment_expression"})
 
 
 def find_sentinels(file: FileContext) -> None:
@@ -110,9 +103,9 @@ def _check_stand_in(file: FileContext, node: Node, left: Node, right: Node, key:
         elif _is_summand(node):
             file.hint(node, Kind.SENTINEL, Confidence.UNSURE, _reason(meant, right))
         else:
-            needs = _needs_of_null(file, node)
+            needs = _needs_ofnull_instead(file, node)
             confidence = _confidence(file, left, meant)
-            file.hint(node, Kind.SENTINEL, confidence, _reason(meant, right), _null(right), needs=needs)
+            file.hint(node, Kind.SENTINEL, confidence, _reason(meant, right), null_instead(right), needs=needs)
 
 
 def _only_selects(file: FileContext, node: Node, value: Node, key: str) -> bool:
@@ -211,8 +204,8 @@ def _check_condition(file: FileContext, node: Node, keys: frozenset[str]) -> Non
         value = node.child_by_field_name(side)
         if meant and value is not None and text_of(value) in _STAND_INS:
             confidence = _confidence(file, node.child_by_field_name(opposite), meant)
-            needs = _needs_of_null(file, node)
-            file.hint(node, Kind.SENTINEL, confidence, _reason(meant, value), _null(value), needs=needs)
+            needs = _needs_ofnull_instead(file, node)
+            file.hint(node, Kind.SENTINEL, confidence, _reason(meant, value), null_instead(value), needs=needs)
 
 
 def _check_value(file: FileContext, node: Node, keys: frozenset[str]) -> None:
@@ -221,7 +214,7 @@ def _check_value(file: FileContext, node: Node, keys: frozenset[str]) -> None:
     name = key_of(node) or last_name(node.child_by_field_name("left"))
     if value is not None and name in keys and text_of(value) in _STAND_INS and not _may_be_of_another(file, node, name):
         confidence = _by_name(file, name, Confidence.LIKELY)
-        file.hint(node, Kind.SENTINEL, confidence, _reason(name, value), _null(value))
+        file.hint(node, Kind.SENTINEL, confidence, _reason(name, value), null_instead(value))
 
 
 def _may_be_of_another(file: FileContext, holder: Node, key: str) -> bool:
@@ -277,10 +270,10 @@ def _check_default(file: FileContext, node: Node, keys: frozenset[str]) -> None:
     is_key = text_of(target) in keys and not _is_of_others(file, text_of(target))
     if is_key and value is not None and text_of(value) in _STAND_INS:
         confidence = _by_name(file, text_of(target), Confidence.LIKELY)
-        file.hint(node, Kind.SENTINEL, confidence, _reason(text_of(target), value), _null(value))
+        file.hint(node, Kind.SENTINEL, confidence, _reason(text_of(target), value), null_instead(value))
 
 
-def _needs_of_null(file: FileContext, node: Node) -> tuple[str, ...]:
+def _needs_ofnull_instead(file: FileContext, node: Node) -> tuple[str, ...]:
     """What has to be done before null can stand at a place: nothing, a wider type, or what nobody can tell."""
     wanted = expected(file, node)
     if wanted is None:
@@ -295,57 +288,4 @@ def _needs_of_null(file: FileContext, node: Node) -> tuple[str, ...]:
 def _reason(key: str, stand_in: Node) -> str:
     written = text_of(stand_in)
     why = f"`{key}` is null when there is none; `{written}` would point to a row that is not there."
-    return f"{why} The comment beside it speaks of `{written}` as well." if _mentions(stand_in) else why
-
-
-def _null(stand_in: Node) -> list[Edit]:
-    """Null in place of a stand-in; a comment beside it that speaks of it once is set right as well."""
-    mentions = _mentions(stand_in)
-    places = [(stand_in.start_byte, stand_in.end_byte), *(mentions if len(mentions) == 1 else [])]
-    return [Edit(start, end, "null") for start, end in places]
-
-
-def _mentions(stand_in: Node) -> list[tuple[int, int]]:
-    """Where the comment beside a stand-in speaks of it."""
-    comment = _comment_beside(stand_in)
-    if comment is None or comment.text is None:
-        return []
-    written = text_of(stand_in).encode()
-    found = (match.span() for match in _WORDS.finditer(comment.text) if match[0] == written)
-    return [(comment.start_byte + start, comment.start_byte + end) for start, end in found]
-
-
-def _comment_beside(node: Node) -> Node | None:
-    """The comment behind a node in its line."""
-    current: Node | None = node
-    while current is not None and current.next_sibling is None:
-        current = current.parent
-    follower = current.next_sibling if current is not None else None
-    while follower is not None and follower.type in {",", ";"}:
-        follower = follower.next_sibling
-    is_beside = follower is not None and follower.start_point.row == node.end_point.row
-    return follower if follower is not None and follower.type == "comment" and is_beside else None
-
-
-def key_in(expression: Node, keys: frozenset[str]) -> str:
-    """The key that an expression ends in: itself, a property of that name, or what a call asks for: `get("key")`.
-
-    What a call gives for a key, `names.get(authorId)`, is no key; what it makes of one, `Number(authorId)`, is.
-    """
-    node = unwrapped(expression)
-    if node.type == "call_expression" and (arguments := call_arguments(node)):
-        is_made_of_it = text_of(node.child_by_field_name("function")) in _MADE_OF_IT
-        name = last_name(arguments[0]) if is_made_of_it else ""
-        name = name or string_value(arguments[0])
-    else:
-        name = last_name(node) or string_value(node)
-    return name if name in keys else ""
-
-
-def holder_key(node: Node, keys: frozenset[str]) -> str:
-    """The key whose value an expression is."""
-    holder = next((each for each in ancestors(node) if each.type not in PASSED_THROUGH), None)
-    if holder is None or holder.type not in _HOLDERS:
-        return ""
-    name = key_of(holder) or last_name(holder.child_by_field_name("left"))
-    return name if name in keys else ""
+    return f"{why} The comment beside it speaks of `{written}` as well." if mentions_beside(stand_in) else why

@@ -7,15 +7,12 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from prisma_decouple.typescript.source.assignments import assigned_above
-from prisma_decouple.typescript.source.guards import is_checked
 from prisma_decouple.typescript.source.inner_namespaces import declared_inside
-from prisma_decouple.typescript.source.operators import CHOICES
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.project import Foreign, Symbol
 from prisma_decouple.typescript.source.scopes import is_generator, returned_values, yielded_values
 from prisma_decouple.typescript.source.syntax import (
     CLASSES,
-    NOTHING,
     callee,
     children_of,
     inner_expression,
@@ -33,10 +30,11 @@ from prisma_decouple.typescript.types.annotations import Annotations
 from prisma_decouple.typescript.types.bindings import Bindings, wrapped_function
 from prisma_decouple.typescript.types.call_signatures import called_as
 from prisma_decouple.typescript.types.calls import of_call
+from prisma_decouple.typescript.types.choices import of_choice, of_condition
 from prisma_decouple.typescript.types.chosen_members import taken_out
 from prisma_decouple.typescript.types.classes import constructor_of
 from prisma_decouple.typescript.types.containers import element_of, made_by_constructor, value_of_map
-from prisma_decouple.typescript.types.either import beside, of_elements, tells_more
+from prisma_decouple.typescript.types.either import beside, of_elements
 from prisma_decouple.typescript.types.generics import bound_by
 from prisma_decouple.typescript.types.given_keys import as_seen
 from prisma_decouple.typescript.types.given_types import given_types
@@ -178,31 +176,10 @@ class Types:
         return self.property(found, name, depth - 1) if name else taken_out(self, found, index, depth - 1)
 
     def _ternary_expression(self, node: Node, depth: int) -> Type | None:
-        sides = [node.child_by_field_name(name) for name in ("consequence", "alternative")]
-        for side in (each for each in sides if each is not None):
-            found = self.of(side, depth - 1)
-            if found is not None:
-                is_there = not found.is_nullable or is_checked(side, text_of(side))
-                others = [self.of(each, depth - 1) for each in sides if each is not None and each != side]
-                if is_there and others and others[0] is not None and tells_more(others[0], found):
-                    return beside(self.kept(sides[-1] or side, depth - 1) or found, found)
-                is_nullable = not is_there or any(text_of(each) in NOTHING for each in sides)
-                return beside(replace(found, is_nullable=is_nullable), *others)
-        return None
+        return of_condition(self, node, depth)
 
     def _binary_expression(self, node: Node, depth: int) -> Type | None:
-        operator = text_of(node.child_by_field_name("operator"))
-        left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
-        if operator not in CHOICES or left is None or right is None:
-            return None
-        found = self.of(left, depth - 1) if operator != "&&" else None
-        if found is None:
-            return self.of(right, depth - 1)
-        other = self.of(right, depth - 1)
-        if other is not None and tells_more(other, found):
-            return beside(self.kept(right, depth - 1) or found, found)
-        is_nullable = text_of(right) in NOTHING or (other is not None and other.is_nullable)
-        return beside(replace(found, is_nullable=is_nullable), other)
+        return of_choice(self, node, depth)
 
     def _array(self, node: Node, depth: int) -> Type | None:
         return of_elements(self, children_of(node), depth)
