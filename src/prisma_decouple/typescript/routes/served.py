@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from prisma_decouple.typescript.routes.handlers import handler_behind
 from prisma_decouple.typescript.routes.urls import PARAMETER, path_segments, url_of
 from prisma_decouple.typescript.source.decorators import decorators
+from prisma_decouple.typescript.source.files import is_test
 from prisma_decouple.typescript.source.literals import property_value
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.project import Symbol
@@ -101,6 +102,9 @@ class Served:
     def route(self, url: Url, method: str, path: str) -> Route | None:
         """The route that an address leads to; None when there is none, or when it may be several.
 
+        A router that is mounted twice still answers with one and the same function. What a test serves, to stand in for
+        the server, only counts where nothing else is served.
+
         Args:
             url: the address.
             method: with which it is asked; ANY when that is not known.
@@ -109,13 +113,14 @@ class Served:
         named = {id(each): each for segment in url.segments for each in self._by_segment.get(segment, ())}
         fitting = [each for each in named.values() if ANY in {method, each.method} or method == each.method]
         scored = [(score, each) for each in fitting if (score := _likeness(url, each)) is not None]
+        scored = [each for each in scored if not is_test(each[1].handler.file.source.path)] or scored
         best = max((score for score, _ in scored), default=None)
         found = [each for score, each in scored if score == best]
         if method == ANY and len(found) > 1:
             found = [each for each in found if each.method == "get"]
         shared = [_shared_folders(path, each.handler.file.source.path) for each in found]
         nearest = [each for each, depth in zip(found, shared, strict=True) if depth == max(shared)]
-        return nearest[0] if len(nearest) == 1 else None
+        return nearest[0] if len({each.handler.node.id for each in nearest}) == 1 else None
 
 
 def _shared_folders(path: str, other: str) -> int:
