@@ -146,6 +146,7 @@ class Findings:
         form_readers: the models of which a function, by place, makes a record out of a form that it is sent.
         taken_from_forms: where keys that may be null now are taken out of a form: the field, the model and the key.
         unread: the places of what is sent to those who read nothing of it: file, line, column and kind.
+        believed: by the places of what does not fit its written type, the lines of this that have to let null in.
         noted: the kinds of the drafts by file, and there by line and column.
     """
 
@@ -166,6 +167,9 @@ class Findings:
     form_readers: dict[str, tuple[str, ...]] = field(default_factory=dict)
     taken_from_forms: list[tuple[Place, str, str, str]] = field(default_factory=list)
     unread: set[tuple[str | None, int | None, int | None, Kind]] = field(default_factory=set)
+    believed: dict[tuple[str | None, int | None, int | None, Kind], frozenset[tuple[str, int]]] = field(
+        default_factory=dict
+    )
     noted: dict[str, dict[tuple[int, int], set[Kind]]] = field(default_factory=dict)
 
 

@@ -14,7 +14,7 @@ from prisma_decouple.typescript.code_base import source_of
 from prisma_decouple.typescript.context import FileContext, Findings
 from prisma_decouple.typescript.edits.companions import with_companions
 from prisma_decouple.typescript.edits.patch import assemble
-from prisma_decouple.typescript.finders.following_lines import following_lines, told_once
+from prisma_decouple.typescript.finders.following_lines import following_lines, told_at_types, told_once
 from prisma_decouple.typescript.hints import Confidence, Hint, Kind, ScanResult
 from prisma_decouple.typescript.rounds import find_all
 from prisma_decouple.typescript.second_look import (
@@ -57,25 +57,26 @@ def look_at(facts: SchemaFacts, code: CodeBase, *, is_once: bool = False) -> Sca
     pairs, patch, silent = _decide(first)
     follows = following_lines(first.files, pairs)
     hints = [replace(hint, follows=follows.get(hint, ())) for hint, _ in pairs]
+    later: list[Findings] = []
     once = {_key(hint): lines for hint, lines in told_once(pairs).items()}
-    too_deep = set(first.findings.too_deep)
     if not is_once and is_worth_while((*code.sources, *code.javascript)):
         second = _look(facts, code, code.javascript)
         sent = look_again(facts, second.contexts, first.files, hints)
         hints = with_received((hint for hint, _ in _decide(second)[0]), sent, hints, second.files)
-        too_deep |= second.findings.too_deep
+        later.append(second.findings)
     if any(each.words & facts.names_that_matter for each in code.components):
         last = _look(facts, code, (*code.javascript, *code.components))
         look_at_components(facts, last.contexts, first.files)
         hints += in_components((hint for hint, _ in _decide(last)[0]), last.files)
-        too_deep |= last.findings.too_deep
+        later.append(last.findings)
     result = ScanResult(
-        hints=in_order(_said_once(hints, once)),
+        hints=in_order(_said_once(told_at_types(hints, first.findings, later), once)),
         changes=patch.changes,
         files_read=len(code.sources),
         files_examined=concerned,
         fine=first.findings.fine + silent,
     )
+    too_deep = first.findings.too_deep.union(*(each.too_deep for each in later))
     scripts = (each for each in (*code.javascript, *code.components) if each.words & facts.names_that_matter)
     return _with_account(result, code.files, [*code.sources, *scripts], too_deep)
 

@@ -5,7 +5,8 @@ A create without its new key has a result of an unknown type: every line that re
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeAlias
 
 from prisma_decouple.typescript.context import UNFINISHED
 from prisma_decouple.typescript.finders.complaints import complaints
@@ -16,19 +17,23 @@ from prisma_decouple.typescript.source.answered import answer_of
 from prisma_decouple.typescript.source.syntax import READS, ancestors, is_function, key_of, nearest, text_of
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.typed import What
+from prisma_decouple.typescript.wording import kind_list
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from tree_sitter import Node
 
-    from prisma_decouple.typescript.context import Draft, FileContext
+    from prisma_decouple.typescript.context import Draft, FileContext, Findings
     from prisma_decouple.typescript.hints import Hint
+
+    _Place: TypeAlias = tuple[str | None, int | None, int | None, Kind]
 
 # What the compiler minds in the value that a place is given. A read it minds by itself.
 _OF_VALUES = frozenset({Kind.CREATE, Kind.FLOW, Kind.GONE})
 _STATEMENTS = ("_statement", "_declaration")
 _MANY = 3
+_SHOWN = 3
 
 
 def following_lines(
@@ -79,6 +84,50 @@ def told_once(told: Iterable[tuple[Hint, Draft]]) -> dict[Hint, tuple[Line, ...]
         lines = dict.fromkeys(each.line or 0 for each in others if each.line != first.line)
         found |= {first: tuple(Line(first.file or "", line) for line in lines), **dict.fromkeys(others)}
     return found
+
+
+def told_at_types(hints: Iterable[Hint], first: Findings, later: Iterable[Findings]) -> list[Hint]:
+    """Hints without those on what no compiler minds at its type, where that is told: who mends it is done with both.
+
+    Args:
+        hints: of all looks.
+        first: what the first look has found, which is what the compiler minds.
+        later: what the others have found.
+
+    Returns:
+        The other hints, those on types with the lines of what they say something of.
+    """
+    hints = list(hints)
+    unseen = (item for each in later for item in each.believed.items())
+    believed = {place: lines for place, lines in unseen if place not in first.believed}
+    types = {(hint.file, hint.line) for hint in hints if hint.kind is Kind.TYPE}
+    covered = {(hint.file, line) for hint in hints if _place(hint) not in believed for line in _lines(hint)}
+    received: dict[tuple[str | None, int | None], dict[Line, None]] = {}
+    kept = []
+    for hint in hints:
+        said_at = believed.get(_place(hint), ())
+        if not said_at or not types.issuperset(said_at):
+            kept.append(hint)
+            continue
+        for place in said_at if (hint.file, hint.line) not in covered else ():
+            received.setdefault(place, {})[Line(hint.file or "", hint.line or 0)] = None
+    return [_received(hint, received.get((hint.file, hint.line), ())) for hint in kept]
+
+
+def _place(hint: Hint) -> _Place:
+    return hint.file, hint.line, hint.column, hint.kind
+
+
+def _received(hint: Hint, lines: Collection[Line]) -> Hint:
+    """A hint on a type with the lines where something is received, or handed on, as that."""
+    if hint.kind is not Kind.TYPE or not lines:
+        return hint
+    shown = [f"line {each.line}" if each.file == hint.file else f"`{each.file}:{each.line}`" for each in lines]
+    if len(shown) > _SHOWN:
+        shown[_SHOWN:] = [f"{len(shown) - _SHOWN} more"]
+    why = f"{hint.why} What arrives in {kind_list(shown)} is said to be this."
+    is_certain = hint.confidence is Confidence.CERTAIN  # the compiler does not mind what is received
+    return replace(hint, why=why, follows=hint.follows if is_certain else (*hint.follows, *lines))
 
 
 def _statement(node: Node) -> Node | None:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.finders.records import null_inside, widened_by
+from prisma_decouple.typescript.finders.records import note_unfit, null_inside
 from prisma_decouple.typescript.finders.unfit_values import note_outdated
-from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.hints import Confidence
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import parameters, returned_values
 from prisma_decouple.typescript.source.syntax import call_arguments, call_given, callee, function_around
@@ -40,9 +40,8 @@ def find_received(file: FileContext) -> None:
         note_outdated(file, place, found, wanted)
         unfit = list(misfits(file, found, wanted))
         if unfit:
-            needs = [subject for each in unfit for subject in widened_by(each)]
             why = f"What is received here is said to be something else: {null_inside(unfit[0])}"
-            file.hint(place, Kind.FLOW, Confidence.CERTAIN, why, needs=needs)
+            note_unfit(file, place, Confidence.CERTAIN, why, unfit)
 
 
 def _said(file: FileContext) -> Iterator[tuple[Node, Type, Node]]:

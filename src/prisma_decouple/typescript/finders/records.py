@@ -41,7 +41,7 @@ from prisma_decouple.typescript.types.wanted import wanted_type
 from prisma_decouple.typescript.wording import excerpt, kind_list, name_list, with_article
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from tree_sitter import Node
 
@@ -167,12 +167,11 @@ def _check_record(file: FileContext, value: Node, record: Type, wanted: Type) ->
     found = list(misfits(file, record, wanted, hidden))
     if not found:
         return
-    needs = [subject for each in found for subject in widened_by(each)]
     if len(found[0].path) == 1:
         why = _refused(record, found)
     else:
         why = f"What takes this says that nothing in it is null: {null_inside(found[0])}"
-    _note_handed(file, value if spread is None else spread, why, needs)
+    _note_handed(file, value if spread is None else spread, why, found)
 
 
 def _check_chosen(file: FileContext, value: Node, record: Type, wanted: Type) -> None:
@@ -191,12 +190,23 @@ def _check_chosen(file: FileContext, value: Node, record: Type, wanted: Type) ->
         file.hint(value, Kind.FLOW, Confidence.CERTAIN, why)
 
 
-def _note_handed(file: FileContext, node: Node, why: str, needs: Iterable[str]) -> None:
+def _note_handed(file: FileContext, node: Node, why: str, unfit: Sequence[Misfit]) -> None:
     """A hint at what is handed over; where it is spread, the compiler complains of the literal or element around it."""
     holder = node.parent if node.type == "spread_element" else None
     if holder is not None and holder.type in _SPREAD_INTO:
         node, why = complained_at(node), f"`{excerpt(text_of(node))}`: {why}"
-    file.hint(node, Kind.FLOW, file.sure_of_null, why, needs=needs)
+    note_unfit(file, node, file.sure_of_null, why, unfit)
+
+
+def note_unfit(file: FileContext, node: Node, confidence: Confidence, why: str, unfit: Sequence[Misfit]) -> None:
+    """A hint at a value that does not fit what is said of it, and where that is said, as far as that is seen."""
+    needs = [need for each in unfit for need in widened_by(each)]
+    file.hint(node, Kind.FLOW, confidence, why, needs=needs)
+    said_at = [each.member or each.schema for each in unfit]
+    if all(said_at):
+        lines = frozenset((at.file.source.path, at.file.source.position(at.node)[0]) for at in filter(None, said_at))
+        line, column = file.source.position(node)
+        file.findings.believed[file.source.path, line, column, Kind.FLOW] = lines
 
 
 def _refused(record: Type, found: Iterable[Misfit]) -> str:
@@ -253,7 +263,7 @@ def _check_written(file: FileContext, value: Node, found: Type, wanted: Type) ->
     elif spread.parent is not None and spread.parent.type in _SPREAD_INTO:
         unfit = list(misfits(file, found, wanted, given_behind(spread)))
         if unfit:
-            _note_handed(file, spread, null_inside(*unfit), [need for each in unfit for need in widened_by(each)])
+            _note_handed(file, spread, null_inside(*unfit), unfit)
 
 
 def _check_lacking(file: FileContext, value: Node, found: Type, wanted: Type) -> None:
@@ -265,8 +275,7 @@ def _check_lacking(file: FileContext, value: Node, found: Type, wanted: Type) ->
     for record in (each.found for each in unfit if each.found.what is What.RECORD):
         note_read(file, record.place)
     if unfit and not is_of_argument:
-        needs = [need for each in unfit for need in widened_by(each)]
-        file.hint(value, Kind.FLOW, file.sure_of_null, null_inside(*unfit), needs=needs)
+        note_unfit(file, value, file.sure_of_null, null_inside(*unfit), unfit)
     if wanted.what is not What.RECORD or _is_told_at_literal(file, value, found.place):
         return
     new = [field.field for field in file.facts.new_of(wanted.model) if wanted.has(field.field)]
