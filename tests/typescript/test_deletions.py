@@ -131,3 +131,45 @@ def test_what_takes_a_record_along_that_is_kept_now_is_kept_as_well():
         "A Club cannot be deleted any more as long as `member` of an Entry leads to a Member that goes along with it"
     )
     assert _told(_schema("", _CASCADE), _schema(_field(), _CASCADE), kept) == []
+
+
+_TWO = """
+datasource db {{
+  provider = "postgresql"
+  url      = env("DATABASE_URL")
+}}
+
+model Member {{
+  id      Int     @id
+  written Entry[] @relation("writer")
+  {back}
+}}
+
+model Entry {{
+  id       Int     @id
+  writerId Int{sign}
+  writer   Member{sign} @relation("writer", fields: [writerId], references: [id])
+  {more}
+}}
+"""
+_OWNER = 'ownerId Int\n  owner Member @relation("owner", fields: [ownerId], references: [id]{action})'
+_SAME_KEY, _OTHER_KEY = RelationPath((), "Entry", ("writerId",)), RelationPath((), "Entry", ("reviewerId",))
+
+
+@pytest.mark.parametrize(
+    ("action", "way", "is_told"),
+    [
+        pytest.param("", _SAME_KEY, False, id="the same record keeps the entry from then on"),
+        pytest.param(_CASCADE, _SAME_KEY, True, id="the same record takes the entry along"),
+        pytest.param("", _OTHER_KEY, True, id="it is another one that keeps it"),
+    ],
+)
+def test_what_another_relation_to_the_same_record_keeps_is_not_set_free(action, way, is_told):
+    before = read_model(parse_schema(_TWO.format(back="", sign="", more="")))
+    new = {"back": 'owned Entry[] @relation("owner")', "more": _OWNER.format(action=action)}
+    after = read_model(parse_schema(_TWO.format(sign="?", **new)))
+    filled = {("Entry", ("ownerId",)): way}
+
+    result = scan_files(facts_of(before, after, CodeRules(), filled), [CodeFile("code.ts", _START + _DELETION)])
+
+    assert any("stay without one" in hint.why for hint in result.hints) is is_told

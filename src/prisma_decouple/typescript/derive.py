@@ -61,7 +61,7 @@ def facts_of(
     after = in_names(after, names.back)
     facts = SchemaFacts(
         required=tuple(required_relations(before, after, filled or {})),
-        optional=tuple(optional_relations(before, after)),
+        optional=tuple(optional_relations(before, after, filled or {})),
         added=tuple(added_relations(before, after, filled)),
         relations=tuple(all_relations(before, after)),
         code=code,

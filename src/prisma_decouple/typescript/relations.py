@@ -35,13 +35,16 @@ def required_relations(
             yield _required(before, after, model, relation, filled.get((model.name, relation.fields)))
 
 
-def optional_relations(before: datamodel.DataModel, after: datamodel.DataModel) -> Iterator[OptionalRelation]:
-    """The relations that every record had, and that may be absent now."""
+def optional_relations(
+    before: datamodel.DataModel, after: datamodel.DataModel, filled: Filled
+) -> Iterator[OptionalRelation]:
+    """The relations that every record had, and that may be absent now; `filled` as in `facts_of`."""
     for model, relation in _owned(after):
         was_optional = _was_optional(before, model, relation)
         if relation.is_optional and (
             was_optional is False or (was_optional and _lost_its_key(before, model, relation))
         ):
+            fate = _fate(before.models[model.name].relations[relation.name], relation)
             yield OptionalRelation(
                 model.name,
                 relation.name,
@@ -49,7 +52,7 @@ def optional_relations(before: datamodel.DataModel, after: datamodel.DataModel) 
                 relation.target,
                 _types(model, relation),
                 relation.references,
-                _fate(before.models[model.name].relations[relation.name], relation),
+                Fate.SAME if _is_held_instead(model, relation, filled) else fate,
             )
 
 
@@ -116,6 +119,15 @@ def _fate(before: datamodel.RelationField, after: datamodel.RelationField) -> Fa
     if now != "SetNull":
         return Fate.SAME
     return Fate.STAYS_NOW if was == _ALONG else Fate.SETS_FREE
+
+
+def _is_held_instead(model: datamodel.Model, relation: datamodel.RelationField, filled: Filled) -> bool:
+    """Whether another relation to the same record, taken from this one, keeps that from being deleted."""
+    for other in model.relations.values():
+        way = filled.get((model.name, other.fields)) if other.fields and other.target == relation.target else None
+        if way is not None and not way.relations and way.fields == relation.fields and _holds(other):
+            return True
+    return False
 
 
 def _required(
