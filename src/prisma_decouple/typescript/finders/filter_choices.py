@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _SWITCHED_OFF = NOTHING | {"false"}
 _ASKS_FOR_ABSENCE = frozenset({"is", "isNot"})
+_LOOKS_FOR = frozenset({"contains", "endsWith", "search", "startsWith"})
 
 
 def is_deliberate(value: Node) -> bool:
@@ -22,6 +23,13 @@ def is_deliberate(value: Node) -> bool:
     if value.type == "object":
         return any(key in _ASKS_FOR_ABSENCE and inner.type == "null" for key, inner in properties(value))
     return value.type in _SWITCHED_OFF
+
+
+def is_search(value: Node) -> bool:
+    """Whether a filter only looks for a text in others: `{ name: { contains: words } }`."""
+    value = unwrapped(value)
+    inner = dict(properties(value)) if value.type == "object" else {}
+    return not _LOOKS_FOR.isdisjoint(inner) or (bool(inner) and all(map(is_search, inner.values())))
 
 
 def other_choices(node: Node) -> list[Node]:

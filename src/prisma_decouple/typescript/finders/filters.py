@@ -9,7 +9,13 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from prisma_decouple.typescript.edits.direct_filters import direct_filter
-from prisma_decouple.typescript.finders.filter_choices import asks_for_none, is_deliberate, mentions, other_choices
+from prisma_decouple.typescript.finders.filter_choices import (
+    asks_for_none,
+    is_deliberate,
+    is_search,
+    mentions,
+    other_choices,
+)
 from prisma_decouple.typescript.finders.filter_places import (
     OF_ONE,
     PLAIN,
@@ -176,7 +182,11 @@ def _note_filter(file: FileContext, through: _Through) -> None:
         file.hint(node, Kind.FILTER, confidence if edits is not None else through.at_most_likely, why, edits)
         return
     why = f"This leaves out every {models} without `{relation.field}`, silently."
-    if edits is None and any(not mentions(each, relation) for each in other_choices(node)):
+    is_one_of_several = any(not mentions(each, relation) for each in other_choices(node))
+    if edits is None and is_one_of_several and is_search(value):
+        file.fine()  # what has no author is rightly not found by the author's name
+        return
+    if edits is None and is_one_of_several:
         confidence = Confidence.UNSURE
         why = f"{with_article(models, 'A')} without `{relation.field}` is only found by the other conditions of `OR`."
     elif through.confidence is Confidence.CERTAIN and not has_successor and _asks_which(file, value, relation):

@@ -72,7 +72,9 @@ def _assigned(file: FileContext, relation: OptionalRelation) -> Iterator[Node]:
         if left is None or right is None or left.type not in READS or last_name(left) not in relation.foreign_keys:
             continue
         choice = nearest(node, "if_statement")
-        condition = choice.child_by_field_name("condition") if choice is not None else None
+        if choice is None or choice.child_by_field_name("alternative") is not None:
+            continue  # else the others are asked for
+        condition = choice.child_by_field_name("condition")
         is_chosen = condition is not None and _asks_only_for(condition, right)
         if is_chosen and right.type in _VALUES and assigned_place(file, left) == Part("where", relation.model):
             yield node
