@@ -147,6 +147,7 @@ class Findings:
         taken_from_forms: where keys that may be null now are taken out of a form: the field, the model and the key.
         unread: the places of what is sent to those who read nothing of it: file, line, column and kind.
         believed: by the places of what does not fit its written type, the lines of this that have to let null in.
+        seen: the places of what TypeScript minds once what it is made of is mended.
         noted: the kinds of the drafts by file, and there by line and column.
     """
 
@@ -170,6 +171,7 @@ class Findings:
     believed: dict[tuple[str | None, int | None, int | None, Kind], frozenset[tuple[str, int]]] = field(
         default_factory=dict
     )
+    seen: set[tuple[str | None, int | None, int | None, Kind]] = field(default_factory=set)
     noted: dict[str, dict[tuple[int, int], set[Kind]]] = field(default_factory=dict)
 
 

@@ -44,6 +44,7 @@ _RECEIVED = frozenset({Kind.FLOW, Kind.GONE, Kind.READ})
 _MAKING = frozenset({Kind.CALL, Kind.CREATE})
 _SEVERAL = 2
 _HIDDEN = "TypeScript does not see it, because of an `any` that is written in this file."
+_LATER = "TypeScript minds it once what it is made of is mended."
 _UNSEEN = "The compiler of TypeScript does not look into components."
 # In the text of what says that it may be anything.
 _SAYS_ANY = re.compile(r"[:|]\s*any\b|<any\b|\bany\s*\|")
@@ -241,7 +242,7 @@ def _place(hint: Hint) -> _Place:
 
 def _as_received(hint: Hint, file: FileContext) -> Hint | None:
     """A hint on what no compiler minds, with where that comes from; None when nothing is seen of that."""
-    origin = _origin(file, hint.line or 0)
+    origin = _LATER if _place(hint) in file.findings.seen else _origin(file, hint.line or 0)
     sureness = Confidence.LIKELY if hint.confidence is Confidence.CERTAIN else hint.confidence
     told = replace(hint, confidence=sureness, why=f"{hint.why} {origin}", patched=False, follows=())
     return told if origin else None

@@ -15,6 +15,7 @@ from prisma_decouple.typescript.finders.loaded_relations import note_handed, not
 from prisma_decouple.typescript.finders.new_members import has_member
 from prisma_decouple.typescript.finders.omissions import edits_to_omit
 from prisma_decouple.typescript.finders.schema_values import note_refusing_schema, note_schema
+from prisma_decouple.typescript.finders.seen_later import note_seen
 from prisma_decouple.typescript.finders.unfit_values import note_outdated
 from prisma_decouple.typescript.finders.unknown_receivers import note_unknown
 from prisma_decouple.typescript.finders.widened_lists import nullable_elements_subject, widen_list
@@ -193,9 +194,11 @@ def _check_chosen(file: FileContext, value: Node, record: Type, wanted: Type) ->
 def _note_handed(file: FileContext, node: Node, why: str, unfit: Sequence[Misfit]) -> None:
     """A hint at what is handed over; where it is spread, the compiler complains of the literal or element around it."""
     holder = node.parent if node.type == "spread_element" else None
+    value = node.named_children[-1] if holder is not None else node
     if holder is not None and holder.type in _SPREAD_INTO:
         node, why = complained_at(node), f"`{excerpt(text_of(node))}`: {why}"
     note_unfit(file, node, file.sure_of_null, why, unfit)
+    note_seen(file, node, value, unfit)
 
 
 def note_unfit(file: FileContext, node: Node, confidence: Confidence, why: str, unfit: Sequence[Misfit]) -> None:
@@ -276,6 +279,7 @@ def _check_lacking(file: FileContext, value: Node, found: Type, wanted: Type) ->
         note_read(file, record.place)
     if unfit and not is_of_argument:
         note_unfit(file, value, file.sure_of_null, null_inside(*unfit), unfit)
+        note_seen(file, value, value, unfit)
     if wanted.what is not What.RECORD or _is_told_at_literal(file, value, found.place):
         return
     new = [field.field for field in file.facts.new_of(wanted.model) if wanted.has(field.field)]
