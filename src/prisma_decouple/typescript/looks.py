@@ -14,7 +14,7 @@ from prisma_decouple.typescript.code_base import source_of
 from prisma_decouple.typescript.context import FileContext, Findings
 from prisma_decouple.typescript.edits.companions import with_companions
 from prisma_decouple.typescript.edits.patch import assemble
-from prisma_decouple.typescript.finders.following_lines import following_lines, told_at_types, told_once
+from prisma_decouple.typescript.finders.following_lines import following_lines, told_at_types, told_by_line, told_once
 from prisma_decouple.typescript.hints import Confidence, Hint, Kind, ScanResult
 from prisma_decouple.typescript.rounds import find_all
 from prisma_decouple.typescript.second_look import (
@@ -129,7 +129,7 @@ def _decide(look: _Look) -> tuple[list[tuple[Hint, Draft]], Patch, int]:
         for n, draft in enumerate(drafts)
         if n in patch.accepted or not draft.is_quiet
     ]
-    return pairs, patch, len(drafts) - len(pairs)
+    return told_by_line(look.files, pairs), patch, len(drafts) - len(pairs)
 
 
 def _with_account(

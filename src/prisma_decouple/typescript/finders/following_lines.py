@@ -17,7 +17,7 @@ from prisma_decouple.typescript.source.answered import answer_of
 from prisma_decouple.typescript.source.syntax import READS, ancestors, is_function, key_of, nearest, text_of
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.typed import What
-from prisma_decouple.typescript.wording import kind_list
+from prisma_decouple.typescript.wording import excerpt, kind_list, name_list
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -84,6 +84,33 @@ def told_once(told: Iterable[tuple[Hint, Draft]]) -> dict[Hint, tuple[Line, ...]
         lines = dict.fromkeys(each.line or 0 for each in others if each.line != first.line)
         found |= {first: tuple(Line(first.file or "", line) for line in lines), **dict.fromkeys(others)}
     return found
+
+
+def told_by_line(files: Mapping[str, FileContext], told: Iterable[tuple[Hint, Draft]]) -> list[tuple[Hint, Draft]]:
+    """Hints of which those that say the same of several reads in one line are one, unless the compiler minds them.
+
+    Args:
+        files: all files by their paths.
+        told: the hints, and the draft of each, in the order of their places.
+    """
+    groups: dict[tuple[object, ...], list[tuple[Hint, Draft]]] = {}
+    for number, (hint, draft) in enumerate(told):
+        is_alone = hint.kind is not Kind.READ or hint.confidence is Confidence.CERTAIN or len(hint.before) != 1
+        key = (number,) if is_alone or draft.node is None else (hint.file, hint.line, hint.confidence, hint.why)
+        groups.setdefault(key, []).append((hint, draft))
+    return [each[0] if len(each) == 1 else _together(files[each[0][0].file or ""], each) for each in groups.values()]
+
+
+def _together(file: FileContext, told: Sequence[tuple[Hint, Draft]]) -> tuple[Hint, Draft]:
+    """The first of several reads in one line, with what there is to say and to do of all of them."""
+    (first, draft), nodes = told[0], [each.node for _, each in told if each.node is not None]
+    names = list(dict.fromkeys(excerpt(text_of(each)) for each in nodes))
+    why = f"{first.why} It is so of {name_list(names)}." if len(names) > 1 else first.why
+    after = None
+    if all(hint.after is not None for hint, _ in told):
+        edits = dict.fromkeys(edit for _, each in told for edit in each.edits.get(file.source.path, ()))
+        after = file.source.lines(nodes[0], tuple(edits))
+    return replace(first, why=why, after=after), draft
 
 
 def told_at_types(hints: Iterable[Hint], first: Findings, later: Iterable[Findings]) -> list[Hint]:
