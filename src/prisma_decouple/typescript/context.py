@@ -146,6 +146,8 @@ class Findings:
         form_readers: the models of which a function, by place, makes a record out of a form that it is sent.
         taken_from_forms: where keys that may be null now are taken out of a form: the field, the model and the key.
         unread: the places of what is sent to those who read nothing of it: file, line, column and kind.
+        sent: by the options with which a query loads a relation, the places where that is sent to other programs.
+        unread_loads: such options, all of whose records go to those who read nothing of them.
         believed: by the places of what does not fit its written type, the lines of this that have to let null in.
         seen: the places of what TypeScript minds once what it is made of is mended.
         noted: the kinds of the drafts by file, and there by line and column.
@@ -168,6 +170,8 @@ class Findings:
     form_readers: dict[str, tuple[str, ...]] = field(default_factory=dict)
     taken_from_forms: list[tuple[Place, str, str, str]] = field(default_factory=list)
     unread: set[tuple[str | None, int | None, int | None, Kind]] = field(default_factory=set)
+    sent: dict[str, set[tuple[str | None, int | None, int | None, Kind]]] = field(default_factory=dict)
+    unread_loads: set[str] = field(default_factory=set)
     believed: dict[tuple[str | None, int | None, int | None, Kind], frozenset[tuple[str, int]]] = field(
         default_factory=dict
     )

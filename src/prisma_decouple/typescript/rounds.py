@@ -211,8 +211,13 @@ def find_in_components(files: list[FileContext]) -> None:
 
 
 def find_sent(files: Iterable[FileContext]) -> None:
-    """Let those finders look at files that tell what becomes of what is loaded and sent, by those who receive it."""
-    _look(files, (*_LAST, find_answers))
+    """Let those finders look at files that tell what becomes of what is sent, by those who receive it."""
+    _look(files, (find_answers,))
+
+
+def find_loaded(files: Iterable[FileContext]) -> None:
+    """Let those finders look at files that tell what becomes of what is loaded, once it is known who receives it."""
+    _look(files, _LAST)
 
 
 def _look(files: Iterable[FileContext], finders: Sequence[_Finder]) -> None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from prisma_decouple.typescript.components.source import NOWHERE, ComponentSource
 from prisma_decouple.typescript.finders.sent_bodies import find_sent_bodies
 from prisma_decouple.typescript.hints import Confidence, Kind
-from prisma_decouple.typescript.rounds import examined, find_in_components, find_in_received, find_sent
+from prisma_decouple.typescript.rounds import examined, find_in_components, find_in_received, find_loaded, find_sent
 from prisma_decouple.typescript.routes.interceptors import Interceptors
 from prisma_decouple.typescript.routes.mounts import Mounts
 from prisma_decouple.typescript.routes.requests import MAY_ASK, Requests
@@ -50,8 +50,8 @@ _UNSEEN = "The compiler of TypeScript does not look into components."
 _SAYS_ANY = re.compile(r"[:|]\s*any\b|<any\b|\bany\s*\|")
 # How sure the first look is of what is loaded and of what is sent, and the second one when it knows of somebody.
 _RETOLD = {
-    (Kind.INCLUDE, Confidence.LIKELY): Confidence.CERTAIN,
-    (Kind.FLOW, Confidence.UNSURE): Confidence.UNSURE,
+    (Kind.INCLUDE, Confidence.LIKELY): (Confidence.CERTAIN, Confidence.UNSURE),
+    (Kind.FLOW, Confidence.UNSURE): (Confidence.UNSURE,),
 }
 
 
@@ -80,16 +80,22 @@ def look_again(
     concerned = [each for each in concerned if each.source.path in reached or _hides_something(each)]
     find_in_received(concerned)
     _follow_types(project, concerned)
-    return _look_at_sent(files, requests, told)
+    return _look_at_sent(files, known, requests, told)
 
 
-def _look_at_sent(files: Sequence[FileContext], requests: Requests, told: Iterable[Hint]) -> frozenset[_Place]:
+def _look_at_sent(
+    files: Sequence[FileContext], known: Mapping[str, FileContext], requests: Requests, told: Iterable[Hint]
+) -> frozenset[_Place]:
     """Look at what is loaded and sent, by those who receive it, and at what pages send; the places of what is new."""
     findings = files[0].findings
     relied_on = {place.rpartition(":")[0] for place in findings.relied_on}
     serving = {path for file in files for path in examined(requests.serving, file)}
     answered = len(findings.drafts)
     find_sent(file for file in files if file.source.path in relied_on | serving)
+    sent = next(iter(known.values())).findings.sent
+    findings.unread_loads |= {loaded for loaded, places in sent.items() if places <= findings.unread}
+    loading = {place.rpartition(":")[0] for place in findings.unread_loads}
+    find_loaded(file for file in files if file.source.path in relied_on | serving | loading)
     unread, asked = {path for path, *_ in findings.unread}, len(findings.drafts)
     drafts = [each for each in findings.drafts[answered:] if each.hint.kind is Kind.FLOW and each.hint.file in unread]
     lacking = {(hint.file, hint.line) for hint in told if hint.kind in _MAKING and not hint.patched}
@@ -232,8 +238,10 @@ def with_received(
 
 def _retold(hint: Hint, known: Hint | None) -> Hint:
     """A hint on what is loaded, or sent, with what the second look knows of those who read it."""
-    is_better = known is not None and known.confidence is _RETOLD.get((hint.kind, hint.confidence))
-    return replace(hint, why=known.why) if known is not None and is_better else hint
+    if known is None or known.confidence not in _RETOLD.get((hint.kind, hint.confidence), ()):
+        return hint
+    sureness = Confidence.UNSURE if known.confidence is Confidence.UNSURE else hint.confidence
+    return replace(hint, why=known.why, confidence=sureness)
 
 
 def _place(hint: Hint) -> _Place:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.routes.answers import ANSWER, SENDS, answered_by, is_given_back
@@ -35,6 +35,7 @@ from prisma_decouple.typescript.types.kinds import DECIMAL, PRIMITIVES
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.page_data import given_to_pages
 from prisma_decouple.typescript.types.properties import is_loaded, loaded_options, property_of
+from prisma_decouple.typescript.types.slots import place_key
 from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.wording import excerpt, kind_list, name_list, now_and_before, with_article
 
@@ -46,6 +47,8 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.changes import RetypedField
     from prisma_decouple.typescript.context import FileContext
     from prisma_decouple.typescript.types.typed import Type
+
+    _Carried: TypeAlias = tuple[Type, tuple[str, ...]]
 
 _DEPTH = 5
 _SEVERAL = 4
@@ -73,18 +76,31 @@ def find_answers(file: FileContext) -> None:
         *given_to_pages(file),
         *_made_texts(file),
     )
-    for answer in (each for each in answers if each.id not in routed and not _is_typed(file, each)):
+    for answer in answers:
+        is_elsewhere = answer.id in routed or _is_typed(file, answer)
         for value in _sent_values(answer):
+            records = list(_records_of(Place(file, value), _DEPTH))
+            _note_loads(file, value, records)
+            if is_elsewhere:
+                continue
             wanted = expected(file, value)  # what has a type is told there
             is_untold = wanted is None or wanted.is_any
             requests = file.project.requests
             if requests is not None and requests.is_unread(Place(file, value)):
                 file.findings.unread.add((file.source.path, *file.source.position(value), Kind.FLOW))
                 continue
-            for model, names in _by_model(_records_of(Place(file, value), _DEPTH) if is_untold else ()):
+            for model, names in _by_model(records if is_untold else ()):
                 if (model, *names) not in told:
                     told.add((model, *names))
                     _note(file, value, model, names)
+
+
+def _note_loads(file: FileContext, value: Node, records: Iterable[_Carried]) -> None:
+    """Keep by which options of queries what is sent away is loaded."""
+    for record, names in records:
+        for loaded in filter(None, (loaded_options(record.place, name) for name in names)):
+            place = (file.source.path, *file.source.position(value), Kind.FLOW)
+            file.findings.sent.setdefault(place_key(loaded), set()).add(place)
 
 
 def _note(file: FileContext, value: Node, model: str, names: Sequence[str]) -> None:
@@ -129,11 +145,11 @@ def _is_typed(file: FileContext, answer: Node) -> bool:
     return call is not None and expected(file, call) is not None
 
 
-def _by_model(carried: Iterable[tuple[str, tuple[str, ...]]]) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _by_model(carried: Iterable[_Carried]) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Each model once, with all of its fields that may be null."""
     found: dict[str, dict[str, None]] = {}
-    for model, names in carried:
-        found.setdefault(model, {}).update(dict.fromkeys(names))
+    for record, names in carried:
+        found.setdefault(record.model, {}).update(dict.fromkeys(names))
     yield from ((model, tuple(sorted(names))) for model, names in found.items())
 
 
@@ -180,8 +196,8 @@ def _sent_values(value: Node) -> Iterator[Node]:
     yield from (unwrapped(each) for _, each in properties(node))
 
 
-def _records_in(file: FileContext, found: Type, depth: int) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The models of the records in a value, each with its loaded fields that changed their type, and may be null."""
+def _records_in(file: FileContext, found: Type, depth: int) -> Iterator[_Carried]:
+    """The records in a value, each with its loaded fields that changed their type, and may be null."""
     for place in (found.place, *found.also) if found.what is What.SHAPE and depth else ():
         yield from _records_in_literal(place, depth - 1) if place is not None else ()
     if found.what is not What.RECORD or not depth:
@@ -191,7 +207,7 @@ def _records_in(file: FileContext, found: Type, depth: int) -> Iterator[tuple[st
     open_names = (name for name in (*file.facts.nullable_names(found.model), *retyped) if name not in given)
     names = tuple(name for name in open_names if _is_loaded_field(file, found, name))
     if names:
-        yield found.model, names
+        yield found, names
     for relation in (each for each in file.facts.relations if each.model == found.model):
         if loaded_options(found.place, relation.name) is not None:
             inner = property_of(file.facts, found, relation.name, depth)
@@ -199,7 +215,7 @@ def _records_in(file: FileContext, found: Type, depth: int) -> Iterator[tuple[st
                 yield from _records_in(file, inner, depth - 1)
 
 
-def _records_in_literal(literal: Place, depth: int) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _records_in_literal(literal: Place, depth: int) -> Iterator[_Carried]:
     """The records in a literal that stands somewhere else, as where a function gives it back."""
     inside = list(_sent_values(literal.node)) if literal.node.type == "object" else []
     inside += [each.named_children[-1] for each in spreads_in(literal.node)]
@@ -207,14 +223,14 @@ def _records_in_literal(literal: Place, depth: int) -> Iterator[tuple[str, tuple
         yield from _records_of(Place(literal.file, value), depth)
 
 
-def _records_of(value: Place, depth: int) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _records_of(value: Place, depth: int) -> Iterator[_Carried]:
     """The records in the value of an expression; for `book.authorId` the book, when that field may be null now."""
     file, owner = value.file, value.node.child_by_field_name("object")
     record = file.types.of(owner) if owner is not None and value.node.type == "member_expression" else None
     is_record = record is not None and record.what is What.RECORD and not is_narrowed(file, value.node)
     open_names = set(file.facts.nullable_names(record.model)) - given_by_query(record) if record and is_record else ()
     if record is not None and last_name(value.node) in open_names:
-        yield record.model, (last_name(value.node),)
+        yield record, (last_name(value.node),)
     found = file.types.of(value.node)
     if found is not None:
         yield from _records_in(file, found, depth)

@@ -107,8 +107,10 @@ def weighed_load(file: FileContext, loaded: Place, confidence: Confidence) -> tu
         return Confidence.LIKELY, ""
     if keys & file.findings.asked_for:
         return Confidence.UNSURE, " Every read of it that can be seen asks for it first."
-    if _is_left_alone(loaded.node):
-        return Confidence.UNSURE, " Nothing is seen that reads it."
+    is_unread = bool(keys & file.findings.unread_loads)
+    if is_unread or _is_left_alone(loaded.node):
+        who = "Those who are seen to get it read nothing of it." if is_unread else "Nothing is seen that reads it."
+        return Confidence.UNSURE, f" {who}"
     return Confidence.LIKELY, " What reads it is not seen: look where the result goes."
 
 
