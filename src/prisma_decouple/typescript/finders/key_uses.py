@@ -139,8 +139,11 @@ def _is_listed(node: Node) -> bool:
     )
     if function is None or function.type != "arrow_function" or function.parent is None:
         return False
+    if function.child_by_field_name("return_type") is not None:
+        return False  # what is said of each of its results counts
     call = function.parent.parent
-    return call is not None and call.type == "call_expression" and callee(call)[1] in MAPS
+    is_call = call is not None and call.type == "call_expression" and not call.child_by_field_name("type_arguments")
+    return call is not None and is_call and callee(call)[1] in MAPS
 
 
 def use_of(file: FileContext, node: Node) -> Use:

@@ -42,7 +42,9 @@ def beside(found: Type, *others: Type | None) -> Type:
     records = [each for each in known if each.what is What.RECORD and not each.parameter]
     if found.literal is not None and records:
         extras = (*records[0].extras, found.literal, *literals)
-        return replace(records[0], extras=extras, is_nullable=found.is_nullable, is_mixed=True, given=frozenset())
+        is_nullable = found.is_nullable or any(each.is_nullable for each in records)
+        newly = next((each for each in records if each.became_null is not None), records[0])
+        return replace(newly, extras=extras, is_nullable=is_nullable, is_mixed=True, given=frozenset())
     if found.literal is not None:
         bound = {name: each for one in (*known, found) if one.literal is not None for name, each in one.bound}
         return replace(found, also=(*found.also, *literals), bound=tuple(bound.items()))

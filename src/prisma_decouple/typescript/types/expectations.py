@@ -47,7 +47,7 @@ _CALLING = frozenset({"apply", "bind", "call"})
 # What every page has, and is a text (lib.dom.d.ts).
 _OF_PAGE = re.compile(r"document\.(?:cookie|title)|(?:(?:document|window)\.)?location\.(?:hash|href|pathname|search)")
 # Functions of others that give what their callback gives, and may be told what that is: `useMemo<string>(() => ...)`.
-_MADE_BY = frozenset({"computed", "createMemo", "useMemo", "useState"})
+_MADE_BY = frozenset({"computed", "createMemo", "map", "useMemo", "useState"})
 _REDUCING = frozenset({"reduce", "reduceRight"})
 _OWN_NAME = frozenset({"method_definition", "shorthand_property_identifier"})
 _SAME = frozenset({"await_expression", "parenthesized_expression", "non_null_expression"})

@@ -67,12 +67,13 @@ def property_of(facts: SchemaFacts, owner: Type, name: str, depth: int) -> Type 
         return route(owner, name)
     for extra in owner.extras:
         if (found := _of_shape(extra, name, depth)) is not None:
-            return _as_view(facts, owner, name, found)
+            own = _related(facts, owner, name) if owner.is_mixed and owner.what is What.RECORD else None
+            return beside(_as_view(facts, owner, name, found), own)
     if owner.what in {What.CLIENT, What.DELEGATE}:
         return _of_client(facts, owner, name)
     if owner.what is What.RECORD:
         return _related(facts, owner, name) or _of_others(facts, owner, name, depth)
-    told = option(facts, owner, name) or _given(facts, owner, name)
+    told = _given(facts, owner, name, option(facts, owner, name))
     told = told or _of_element(owner, name) or _of_keys(owner)
     found = told or substituted(_of_written(owner, name, depth), owner)
     if found is not None and owner.is_filled:
@@ -105,10 +106,14 @@ def _of_others(facts: SchemaFacts, owner: Type, name: str, depth: int) -> Type |
     return next(filter(None, (property_of(facts, each, name, depth - 1) for each in owner.others)), None)
 
 
-def _given(facts: SchemaFacts, owner: Type, name: str) -> Type | None:
+def _given(facts: SchemaFacts, owner: Type, name: str, found: Type | None) -> Type | None:
     """A field of the data of a record, `Prisma.BookCreateInput`, that may be null now, or be left out."""
-    if owner.what is not What.INPUT or not owner.has(name) or not facts.nullability(owner.model, name):
-        return None
+    if owner.what is not What.INPUT or not owner.has(name):
+        return found
+    if found is not None and any(each.field == name for each in facts.optional_of(owner.model)):
+        return omittable(replace(found, became_null=(owner.model, name)))
+    if found is not None or not facts.nullability(owner.model, name):
+        return found
     return omittable(Type(What.KEY, owner.model, is_nullable=True, nothing=frozenset({"null"}), field=name))
 
 
@@ -208,7 +213,7 @@ def _related(facts: SchemaFacts, owner: Type, name: str) -> Type | None:
     if relation is None or not owner.has(name):
         return None
     options = loaded_options(owner.place, name)
-    is_new = any(each.field == name for each in facts.optional_of(owner.model))
+    is_new = any(each.field == name for each in facts.optional_of(owner.model)) and not owner.is_filled
     is_list = not (relation.foreign_keys or relation.is_single)
     also = tuple(filter(None, (loaded_options(each, name) for each in owner.also)))
     given = facts.given_behind(relation)
