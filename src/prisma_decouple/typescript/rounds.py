@@ -82,6 +82,7 @@ from prisma_decouple.typescript.finders.unasked import find_unasked
 from prisma_decouple.typescript.finders.unfilled import find_unfilled
 from prisma_decouple.typescript.finders.unfit_values import find_unfit_values
 from prisma_decouple.typescript.finders.unlisted import find_unlisted
+from prisma_decouple.typescript.finders.unread_results import find_unread_results
 from prisma_decouple.typescript.finders.unseen_casts import find_unseen_casts
 from prisma_decouple.typescript.finders.untyped_copies import find_copies
 from prisma_decouple.typescript.finders.untyped_parameters import find_untyped_parameters
@@ -188,6 +189,7 @@ def find_all(facts: SchemaFacts, files: list[FileContext]) -> int:
     _follow_schemas(concerned)
     _look(concerned, (*_GONE, *_CHANGED, *_NULLABLE, *_LATER, lambda file: find_key_types(file, carriers, makers)))
     _look(near, (find_untyped_parameters,))
+    find_unread_results(concerned)
     _look(concerned, _LAST)
     _look(near, _SENT)
     find_unlisted(concerned)

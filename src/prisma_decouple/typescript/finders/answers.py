@@ -196,8 +196,14 @@ def _sent_values(value: Node) -> Iterator[Node]:
     yield from (unwrapped(each) for _, each in properties(node))
 
 
-def _records_in(file: FileContext, found: Type, depth: int) -> Iterator[_Carried]:
-    """The records in a value, each with its loaded fields that changed their type, and may be null."""
+def records_in(file: FileContext, found: Type, depth: int) -> Iterator[_Carried]:
+    """The records in a value, each with its loaded fields that changed their type, and may be null.
+
+    Args:
+        file: any file.
+        found: the value.
+        depth: how many relations are followed.
+    """
     for place in (found.place, *found.also) if found.what is What.SHAPE and depth else ():
         yield from _records_in_literal(place, depth - 1) if place is not None else ()
     if found.what is not What.RECORD or not depth:
@@ -212,7 +218,7 @@ def _records_in(file: FileContext, found: Type, depth: int) -> Iterator[_Carried
         if loaded_options(found.place, relation.name) is not None:
             inner = property_of(file.facts, found, relation.name, depth)
             if inner is not None:
-                yield from _records_in(file, inner, depth - 1)
+                yield from records_in(file, inner, depth - 1)
 
 
 def _records_in_literal(literal: Place, depth: int) -> Iterator[_Carried]:
@@ -233,7 +239,7 @@ def _records_of(value: Place, depth: int) -> Iterator[_Carried]:
         yield record, (last_name(value.node),)
     found = file.types.of(value.node)
     if found is not None:
-        yield from _records_in(file, found, depth)
+        yield from records_in(file, found, depth)
 
 
 def _is_told_apart(field: RetypedField) -> bool:

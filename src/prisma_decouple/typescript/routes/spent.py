@@ -32,10 +32,10 @@ def reads_answer(file: FileContext, call: Node, answer: Type) -> bool:
     """
     bodies = (file.types.property(answer, name) for name in _BODIES)
     owners = [answer, *filter(None, bodies)]
-    return any(_is_of_change(file, name, owners) for name in _names_read(call))
+    return any(_is_of_change(file, name, owners) for name in names_read(call))
 
 
-def _names_read(value: Node) -> Iterator[str]:
+def names_read(value: Node) -> Iterator[str]:
     """The properties that are read of a value, and an empty one where all of it goes elsewhere."""
     node, outer = value, value.parent
     while outer is not None and outer.type in _AROUND:
@@ -50,9 +50,9 @@ def _names_read(value: Node) -> Iterator[str]:
             call is not None and call.type == "call_expression" and call.child_by_field_name("function") == outer
         )
         if is_called and call is not None:
-            yield from _names_read(call) if name in _THE_SAME else ("",)
+            yield from names_read(call) if name in _THE_SAME else ("",)
         else:
-            yield from _names_read(outer) if name in _BODIES else (name,)
+            yield from names_read(outer) if name in _BODIES else (name,)
     else:
         yield ""
 
@@ -62,7 +62,7 @@ def _names_taken(declarator: Node) -> Iterator[str]:
     pattern = pattern_of(declarator)
     if pattern.type == "identifier":
         for use in uses_of_variable(declarator):
-            yield from _names_read(use)
+            yield from names_read(use)
         return
     for name in bound_names(pattern):
         path = path_to(declarator, name)
