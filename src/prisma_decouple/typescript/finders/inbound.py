@@ -8,12 +8,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.finders.demands import comes_out_of, looked_up_by
-from prisma_decouple.typescript.finders.refusals import check_data, check_sent
+from prisma_decouple.typescript.finders.refusals import check_data, check_sent, check_value
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.addresses import is_of_path
+from prisma_decouple.typescript.source.files import is_test
 from prisma_decouple.typescript.source.literals import properties, property_value, spreads_in
 from prisma_decouple.typescript.source.operators import FALLBACKS
 from prisma_decouple.typescript.source.place import Place
+from prisma_decouple.typescript.source.scopes import enclosing_function
 from prisma_decouple.typescript.source.syntax import (
     PROPERTIES,
     ancestors,
@@ -28,6 +30,7 @@ from prisma_decouple.typescript.source.syntax import (
 from prisma_decouple.typescript.source.vocabulary import ID
 from prisma_decouple.typescript.types.bodies import ways_in
 from prisma_decouple.typescript.types.expectations import expected
+from prisma_decouple.typescript.types.givers import givers_of
 from prisma_decouple.typescript.types.tolerance import takes
 from prisma_decouple.typescript.types.typed import DATA, What
 from prisma_decouple.typescript.wording import with_article
@@ -58,18 +61,32 @@ def find_inbound(file: FileContext) -> None:
         for name in file.facts.nullable_names(model):
             if _comes_with_all(file, data, model, name):
                 continue
-            for found in given_as(file, data, name):
-                source = _source(found)
-                if source is not None and _is_own_id(source):
-                    continue
-                if source is not None and not found.is_nullable:  # what may be left out can do without
-                    _note(source, model, name)
-                elif found.said_by is not None and found.nothing and _changes(data) and not takes(found, "null"):
-                    _note(found.said_by, model, name, _KEPT)
+            for found in filter(None, _values_of(file, data, model, name)):
+                _check_source(found, model, name, is_changed=_changes(data))
             for source, way in _ways_in(file, data, model, name):
-                _note(source, model, name)
+                note_source(source, model, name)
                 for each in way:
                     _check_on_the_way(each, model)
+
+
+def _check_source(found: Type, model: str, name: str, *, is_changed: bool) -> None:
+    """Note what says of a value that becomes a field that it is never null, and who refuses to send null."""
+    source = _source(found)
+    if source is not None and _is_own_id(source):
+        return
+    if source is not None and not found.is_nullable:  # what may be left out can do without
+        note_source(source, model, name)
+        _check_senders(source, model, name)
+    elif found.said_by is not None and found.nothing and is_changed and not takes(found, "null"):
+        note_source(found.said_by, model, name, _KEPT)
+
+
+def _check_senders(source: Place, model: str, name: str) -> None:
+    """Note what refuses to send what a schema lets in, where a page hands it to the function that checks it."""
+    holder = source.node.parent
+    for each in givers_of(source.file, source.node, key_of(holder)) if holder is not None else ():
+        if not is_test(each.file.source.path):
+            check_value(each, name, model, is_sent=True)
 
 
 def _ways_in(file: FileContext, data: Node, model: str, name: str) -> Iterator[tuple[Place, tuple[Place, ...]]]:
@@ -80,9 +97,15 @@ def _ways_in(file: FileContext, data: Node, model: str, name: str) -> Iterator[t
 
 def _values_of(file: FileContext, data: Node, model: str, name: str) -> Iterator[Type | None]:
     """What a field is given, and the keys by which the record is looked up whose key it is given."""
-    value = property_value(data, name) if data.type == "object" else None
     yield from given_as(file, data, name)
-    given, function = first_choice(_connected(value)) if value is not None else None, function_around(data)
+    yield from _asked_by(file, data, model, name)
+
+
+def _asked_by(file: FileContext, data: Node, model: str, name: str) -> Iterator[Type | None]:
+    """The keys by which the record is looked up whose own key a field is given: `authorId: author.id`."""
+    value = property_value(data, name) if data.type == "object" else None
+    given = first_choice(_connected(value)) if value is not None else None
+    function = enclosing_function(data)[0] or function_around(data)
     if given is None or function is None or last_name(given) != ID:
         return
     keys = {key for each in file.facts.optional_by_key(name) if each.model == model for key in each.foreign_keys}
@@ -185,8 +208,15 @@ def _changes(data: Node) -> bool:
     return call is not None and callee(call)[1] in _CHANGING
 
 
-def _note(source: Place, model: str, name: str, refused: str = _REFUSED) -> None:
-    """Note a member once: what is told of the whole property says enough."""
+def note_source(source: Place, model: str, name: str, refused: str = _REFUSED) -> None:
+    """Note the member of a schema or class once: what is told of the whole property says enough.
+
+    Args:
+        source: the member, or what a schema says it is.
+        model: of the record that is made of it.
+        name: of the field that it becomes.
+        refused: what it does to null.
+    """
     holder = source.node.parent  # what describes a model is told at the whole property
     is_told = holder is not None and holder.type == "pair" and source.file.is_told(holder, Kind.TYPE)
     why = f"What becomes the `{name}` of {with_article(model)} comes in here. It may be null now; {refused}"

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from prisma_decouple.typescript.finders.demands import is_needed_for_another
-from prisma_decouple.typescript.finders.inbound import first_choice, given_as, written_data
+from prisma_decouple.typescript.finders.inbound import first_choice, given_as, note_source, written_data
 from prisma_decouple.typescript.finders.refusals import check_value
 from prisma_decouple.typescript.finders.widened_members import widen
 from prisma_decouple.typescript.hints import Confidence, Kind
@@ -145,9 +145,12 @@ def _follow(value: Place, way: _Way, depth: int) -> bool:
     if last_name(node) == ID or is_of_path(node) or tells_who_asks(node):
         return False
     found = value.file.types.of(node)
+    member = _said_by(found) if found is not None else None
+    if member is not None and member.node.type not in _TYPED:  # a schema lets it in
+        note_source(member, way.model, way.name)
+        _comes_in(member, last_name(node), way, depth)
     if found is None or found.is_nullable or comes_from_outside(node) or _is_chosen(found):
         return True
-    member = _said_by(found)
     return member is not None and _comes_in(member, last_name(node), way, depth)
 
 

@@ -27,13 +27,16 @@ from prisma_decouple.typescript.source.syntax import (
     function_around,
     key_of,
     last_name,
+    names_in,
     text_of,
     unwrapped,
 )
+from prisma_decouple.typescript.source.vocabulary import UNTYPED
 from prisma_decouple.typescript.types.declared import given_to_component, wanted_property
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.members import shape_members
 from prisma_decouple.typescript.types.typed import WRITTEN
+from prisma_decouple.typescript.types.validators import let_through
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,6 +50,8 @@ if TYPE_CHECKING:
 _DEPTH = 8
 _STEPS = 8
 _CALLS = 3
+# Methods of schemas that are given what comes in.
+_CHECKS = frozenset({"parse", "parseAsync", "safeParse", "safeParseAsync"})
 # Where values come into the code from: requests, forms, the environment, texts that are parsed.
 _OUTSIDE = re.compile(
     r"\b(?:argv|body|cookies|env|formData|headers|params|query|searchParams|json|parse|parseAsync|safeParse|"
@@ -195,9 +200,34 @@ def _members(file: FileContext, wanted: Type, name: str) -> Iterator[Place]:
 
 def _of_literals(file: FileContext, name: str) -> Iterator[tuple[Type, Node]]:
     for node in file.source.nodes(*PROPERTIES):
-        wanted = expected(file, node.parent) if key_of(node) == name and node.parent is not None else None
+        literal = node.parent if key_of(node) == name else None
+        wanted = expected(file, literal) if literal is not None else None
+        if literal is not None and (wanted is None or _is_untold(wanted)):
+            wanted = _checked_inside(file, literal)
         if wanted is not None:
             yield wanted, node.child_by_field_name("value") or node
+
+
+def _is_untold(wanted: Type) -> bool:
+    return wanted.place is not None and text_of(wanted.place.node) in UNTYPED
+
+
+def _checked_inside(file: FileContext, literal: Node) -> Type | None:
+    """What a function lets through of a literal that it takes as `unknown`: `const input = Book.parse(given)`."""
+    outer, given = literal.parent, literal
+    call = outer.parent if outer is not None and outer.type == "arguments" else None
+    function = file.types.function_of(call) if call is not None and call.type == "call_expression" else None
+    if call is None or function is None or function.place is None:
+        return None
+    taken, known = parameters(function.place.node), function.place.file
+    parameter = dict(zip(call_arguments(call), taken, strict=False)).get(given)
+    name = text_of(pattern_of(parameter)) if parameter is not None else ""
+    for used in names_in(function.place.node, name) if name and known.source.words & _CHECKS else ():
+        checked = used.parent.parent if used.parent is not None and used.parent.type == "arguments" else None
+        receiver, method = callee(checked) if checked is not None else (None, "")
+        if receiver is not None and method in _CHECKS and (found := let_through(known.types.of(receiver))) is not None:
+            return found
+    return None
 
 
 def _of_markup(file: FileContext, name: str) -> Iterator[tuple[Type, Node]]:
