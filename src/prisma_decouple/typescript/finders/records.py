@@ -30,7 +30,7 @@ from prisma_decouple.typescript.types.declared import wanted_property
 from prisma_decouple.typescript.types.elements import handed_elements
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.members import is_seen, written_for
-from prisma_decouple.typescript.types.misfits import Misfit, misfits
+from prisma_decouple.typescript.types.misfits import ANY_KEY, Misfit, misfits
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.properties import is_loaded, literal_behind, loaded_options
 from prisma_decouple.typescript.types.routers import promised
@@ -223,13 +223,14 @@ def _refused(record: Type, found: Iterable[Misfit]) -> str:
 
 def null_inside(*misfits: Misfit) -> str:
     """A reason: which parts of a value may be null, `author.name` in a book, and which fields of records they are."""
-    paths = list(dict.fromkeys(".".join(each.path) for each in misfits))
+    paths = list(dict.fromkeys(".".join(name for name in each.path if name != ANY_KEY) for each in misfits))
     fields: dict[str, dict[str, None]] = {}
     for model, field in (each.origin for each in misfits):
         fields.setdefault(model, {})[field] = None
     named = (f"{name_list(list(names))} of {with_article(model)}" for model, names in fields.items())
     are = "is the" if len(paths) == 1 else "are the"
-    return f"{name_list(paths)} in it {are} {kind_list(named)}, which may be null now."
+    what = f"{name_list([each for each in paths if each])} in it" if any(paths) else "What is in it"
+    return f"{what} {are} {kind_list(named)}, which may be null now."
 
 
 def widened_by(misfit: Misfit) -> Iterator[str]:
@@ -271,7 +272,7 @@ def _check_written(file: FileContext, value: Node, found: Type, wanted: Type) ->
 
 def _check_lacking(file: FileContext, value: Node, found: Type, wanted: Type) -> None:
     """A value of a written type where a whole record is wanted, which has new fields."""
-    if found.place is None:
+    if found.place is None and found.what is not What.MAP:
         return
     is_of_argument = any(file.is_told_inside(each, Kind.FLOW) for each in _arguments(value))
     unfit = list(misfits(file, found, wanted))
@@ -280,7 +281,7 @@ def _check_lacking(file: FileContext, value: Node, found: Type, wanted: Type) ->
     if unfit and not is_of_argument:
         note_unfit(file, value, file.sure_of_null, null_inside(*unfit), unfit)
         note_seen(file, value, value, unfit)
-    if wanted.what is not What.RECORD or _is_told_at_literal(file, value, found.place):
+    if found.place is None or wanted.what is not What.RECORD or _is_told_at_literal(file, value, found.place):
         return
     new = [field.field for field in file.facts.new_of(wanted.model) if wanted.has(field.field)]
     lacking = [name for name in new if not has_member(found.place, name)]

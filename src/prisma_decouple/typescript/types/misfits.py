@@ -30,8 +30,8 @@ _Mark: TypeAlias = tuple[int, tuple[tuple[str, str, int], ...]]
 _Pair: TypeAlias = tuple[_Mark, _Mark]
 
 _DEPTH = 8
-# In a path, whatever a map has under any key.
-_ANY = "*"
+ANY_KEY = "*"
+"""In a path, whatever a map has under any key."""
 _MADE_ELSEWHERE = frozenset({What.BOX, What.TOLD})
 _TELLING = frozenset({What.KEY, What.RECORD, What.MAP, What.SHAPE, What.CLASS})
 _TAKING = frozenset({What.BOX, What.TOLD, What.VALUE, What.RECORD, What.SHAPE, What.CLASS})
@@ -170,7 +170,7 @@ def _of_map(
 ) -> Iterator[Misfit]:
     found, taken = value_of_map(given), value_of_map(wanted)
     if found is not None and taken is not None:
-        yield from _of_part(file, found, taken, (*path, _ANY), compared)
+        yield from _of_part(file, found, taken, (*path, ANY_KEY), compared)
 
 
 def _of_written(
