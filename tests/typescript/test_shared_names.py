@@ -70,6 +70,8 @@ def told(facts, scan_code):
         (_LOOKED_UP, "read"),
         (_LOOKED_UP_BY_TEXT, "read"),
         (_FORM, "sentinel"),
+        ("const form = { integrationId: offered[0]?.id ?? 0 };", "sentinel"),
+        ("let integrationId = offered.length ? offered[0].id : 0;", "sentinel"),
     ],
     ids=[
         "a stand-in",
@@ -88,6 +90,8 @@ def told(facts, scan_code):
         "a read of what is looked up by it",
         "a read of what is looked up by a plain value",
         "a fallback of a text from elsewhere",
+        "the first that is offered",
+        "the first that is offered, by a condition",
     ],
 )
 def test_a_name_alone_says_nothing_when_others_have_it(told, code, kind):

@@ -10,10 +10,11 @@ from prisma_decouple.typescript.finders.decisions import is_in_filter
 from prisma_decouple.typescript.finders.widened_members import nullable_subject
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.likeness import is_key_of_others, is_likelier_of_others
-from prisma_decouple.typescript.source.named_keys import holder_key, key_in
+from prisma_decouple.typescript.source.named_keys import PASSED_THROUGH, holder_key, key_in
 from prisma_decouple.typescript.source.operators import COMPARISONS, FALLBACKS
 from prisma_decouple.typescript.source.syntax import (
     NOTHING,
+    ancestors,
     call_given,
     callee,
     has_safe_read,
@@ -93,7 +94,8 @@ def _check_stand_in(file: FileContext, node: Node, left: Node, right: Node, key:
         why = f"`{text_of(right)}` finds nothing where `{key}` is null; null would find what has none."
         file.hint(node, Kind.SENTINEL, Confidence.UNSURE, f"{why} Say which is meant.")
     elif meant := key or holder_key(node, keys):
-        if _only_selects(file, node, left, meant) or _is_key_of_target(file, node):
+        is_of_others = not key and _is_held_as_others(file, node, left, meant)
+        if is_of_others or _only_selects(file, node, left, meant) or _is_key_of_target(file, node):
             file.fine()
         elif (_is_in_text(node) and text_of(right) in _EMPTY) or _is_of_input(node):
             file.fine()  # none is shown where there is none
@@ -103,9 +105,20 @@ def _check_stand_in(file: FileContext, node: Node, left: Node, right: Node, key:
         elif _is_summand(node):
             file.hint(node, Kind.SENTINEL, Confidence.UNSURE, _reason(meant, right))
         else:
-            needs = _needs_ofnull_instead(file, node)
+            needs = _needs_of_null(file, node)
             confidence = _confidence(file, left, meant)
             file.hint(node, Kind.SENTINEL, confidence, _reason(meant, right), null_instead(right), needs=needs)
+
+
+def _is_held_as_others(file: FileContext, node: Node, value: Node, key: str) -> bool:
+    """Whether only the name of what holds a value says that it is the key, and more models have it that are as before.
+
+    The first of the authors that a page offers, `authorId: authors[0]?.id ?? ""`, may be meant for anything.
+    """
+    found = file.types.of(value)
+    is_plain = found is None or found.what is What.VALUE
+    holder = next((each for each in ancestors(node) if each.type not in PASSED_THROUGH), None)
+    return is_plain and holder is not None and _may_be_of_another(file, holder, key)
 
 
 def _only_selects(file: FileContext, node: Node, value: Node, key: str) -> bool:
@@ -201,10 +214,12 @@ def _check_condition(file: FileContext, node: Node, keys: frozenset[str]) -> Non
     """One side of a condition is a stand-in where the key is meant."""
     meant = holder_key(node, keys)
     for side, opposite in _OTHER_SIDE.items():
-        value = node.child_by_field_name(side)
-        if meant and value is not None and text_of(value) in _STAND_INS:
-            confidence = _confidence(file, node.child_by_field_name(opposite), meant)
-            needs = _needs_ofnull_instead(file, node)
+        value, other = node.child_by_field_name(side), node.child_by_field_name(opposite)
+        if value is None or other is None or text_of(value) not in _STAND_INS:
+            continue
+        if meant and not _is_held_as_others(file, node, other, meant):
+            confidence = _confidence(file, other, meant)
+            needs = _needs_of_null(file, node)
             file.hint(node, Kind.SENTINEL, confidence, _reason(meant, value), null_instead(value), needs=needs)
 
 
@@ -273,7 +288,7 @@ def _check_default(file: FileContext, node: Node, keys: frozenset[str]) -> None:
         file.hint(node, Kind.SENTINEL, confidence, _reason(text_of(target), value), null_instead(value))
 
 
-def _needs_ofnull_instead(file: FileContext, node: Node) -> tuple[str, ...]:
+def _needs_of_null(file: FileContext, node: Node) -> tuple[str, ...]:
     """What has to be done before null can stand at a place: nothing, a wider type, or what nobody can tell."""
     wanted = expected(file, node)
     if wanted is None:
