@@ -25,10 +25,11 @@ from prisma_decouple.typescript.source.syntax import (
     text_of,
     unwrapped,
 )
-from prisma_decouple.typescript.source.vocabulary import MAPS, METHODS
+from prisma_decouple.typescript.source.vocabulary import ID, MAPS, METHODS
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.given_keys import given_by_query
 from prisma_decouple.typescript.types.givers import is_open
+from prisma_decouple.typescript.types.tolerance import takes
 from prisma_decouple.typescript.types.typed import What
 
 if TYPE_CHECKING:
@@ -136,6 +137,8 @@ def _cannot_be_null(file: FileContext, node: Node) -> bool:
     key = file.types.of(copied)
     if key.primitive if key is not None else not is_open(Place(file, copied), key_of(node)):
         return True  # written out, or of another name
+    if key is not None and key.what is What.VALUE and last_name(copied) == ID and not takes(key, "null"):
+        return True  # the key of a record that is there, as a function gives it back
     owner = value.child_by_field_name("object") if value is not None else None
     found = file.types.of(owner) if owner is not None else None
     is_record = found is not None and found.what is What.RECORD
