@@ -74,6 +74,8 @@ def answer_of(route: Route, method: str) -> Type | None:
 
 def _says_of_change(found: Type, depth: int) -> bool:
     """Whether there may be something of a changed model in an answer; with the others nothing changes for who asks."""
+    if found.became_null is not None:  # the author of a book, alone, is of a model that did not change
+        return True
     if found.what is What.RECORD:
         return bool(depth) and _loads_change(found, depth)
     if found.what is What.KEY or (depth and any(_says_of_change(each, depth - 1) for _, each in found.bound)):
