@@ -76,8 +76,10 @@ def look_again(
     asking = [call for file in files for call in examined(requests.in_file, file)]
     reached = _reached(project, asking)
     names = facts.names_that_matter
-    concerned = [file for file in files if names & file.source.words]
-    concerned = [each for each in concerned if each.source.path in reached or _hides_something(each)]
+    # What is received may be called anything there: `{ writer: book.authorId }`.
+    concerned = [
+        each for each in files if each.source.path in reached or (names & each.source.words and _hides_something(each))
+    ]
     find_in_received(concerned)
     _follow_types(project, concerned)
     return _look_at_sent(files, known, requests, told)
