@@ -158,6 +158,7 @@ def facts() -> SchemaFacts:
             RetypedField("Page", "blocks", "string[]", "Prisma.JsonValue"),
             RetypedField("Page", "tag", "string", "string[]"),
             RetypedField("Page", "weight", "number", "string"),
+            RetypedField("Page", "fee", "Prisma.Decimal", "number"),
             RetypedField("Desk", "lamp", "Lamp", "Lamp[]"),
             RetypedField("Desk", "drawers", "Drawer[]", "Drawer"),
             RetypedField("Page", "shade", "Tone", "Shade", frozenset({"DARK", "LIGHT"})),

@@ -122,14 +122,14 @@ def _above(file: FileContext, node: Node, whole: Node | None, way: _Way) -> Iter
         for use in uses_of_variable(filled):
             yield from _used(file, use, way)
     elif outer.type == "arguments" and outer.parent is not None:
-        yield _given(file, outer.parent, node, whole)
+        yield from _given(file, outer.parent, node, whole)
     elif outer.type == "variable_declarator" and node == outer.child_by_field_name("value"):
         yield from _held(file, outer, whole, way)
     elif outer.type == "return_statement" or (is_function(outer) and node == outer.child_by_field_name("body")):
         function = function_at(outer)
         yield from _returned(file, function, whole, way) if function is not None else ()  # a script may end so
     elif whole is not None and _is_checked_there(outer):
-        yield Complaint(file, pointed_at(whole), None)
+        yield from _at(file, whole, pointed_at(whole))
     else:
         for use in element_uses(node):
             yield from _used(file, use, way)
@@ -153,10 +153,17 @@ def _taken(file: FileContext, node: Node, whole: Node | None) -> tuple[Node, Nod
             if _is_completed(file, outer, node):
                 return None
             whole = outer if outer.parent is not None and outer.parent.type == "arguments" else outer.parent
+        elif outer.type == "array" and _is_behind_spread(outer, node):
+            whole = outer
         elif outer.type not in _SEEN_THROUGH and not is_const(outer):
             return outer, node, whole
         node = outer
     return None
+
+
+def _is_behind_spread(array: Node, node: Node) -> bool:
+    before = (each for each in children_of(array) if each.end_byte <= node.start_byte)
+    return any(each.type == "spread_element" for each in before)
 
 
 def _is_choice(outer: Node, node: Node) -> bool:
@@ -179,11 +186,27 @@ def _is_completed(file: FileContext, spread: Node, node: Node) -> bool:
     return bool(new & written) or bool(own & given_behind(spread))
 
 
-def _given(file: FileContext, call: Node, argument: Node, whole: Node | None) -> Complaint:
+def _given(file: FileContext, call: Node, argument: Node, whole: Node | None) -> Iterator[Complaint]:
     is_query = _is_query(file, call) and argument in call_arguments(call)[:1]
     if _has_overloads(file, call):
-        return Complaint(file, _named(call), None)  # that none of them fits is said of the call
-    return Complaint(file, pointed_at(whole) if whole is not None else None, call if is_query else None)
+        yield Complaint(file, _named(call), None)  # that none of them fits is said of the call
+    elif whole is None or is_query:
+        yield Complaint(file, pointed_at(whole) if whole is not None else None, call if is_query else None)
+    else:
+        yield from _at(file, whole, pointed_at(whole))
+
+
+def _at(file: FileContext, whole: Node, place: Node | None) -> Iterator[Complaint]:
+    """A place; of a list all elements from the first one on that is spread into it, for these are of one type.
+
+    A list that begins and ends with what is spread into it has no element of its own type, and is minded as a whole.
+    """
+    elements = children_of(whole) if whole.type == "array" else []
+    spread = [index for index, each in enumerate(elements) if each.type == "spread_element"]
+    if not spread or {0, len(elements) - 1} <= {*spread}:
+        yield Complaint(file, place, None)
+    else:
+        yield from (Complaint(file, each, None) for each in elements[spread[0] :])
 
 
 def _has_overloads(file: FileContext, call: Node) -> bool:
@@ -220,7 +243,7 @@ def _held(file: FileContext, declarator: Node, whole: Node | None, way: _Way) ->
     """A variable with a type of its own is complained of where it is declared."""
     if declarator.child_by_field_name("type") is not None and not way.is_typed:
         if whole is not None:
-            yield Complaint(file, declarator.child_by_field_name("name"), None)
+            yield from _at(file, whole, declarator.child_by_field_name("name"))
         return
     for use in uses_of_variable(declarator):
         yield from _used(file, use, way)
@@ -244,7 +267,7 @@ def _returned(file: FileContext, function: Node, whole: Node | None, way: _Way) 
     is_block = body is not None and body.type == "statement_block"
     if outer is None or (function.child_by_field_name("return_type") is not None and not way.is_typed):
         if whole is not None:
-            yield Complaint(file, pointed_at(whole), None)
+            yield from _at(file, whole, pointed_at(whole))
     elif outer.type == "arguments" and outer.parent is not None:
         made = _made_by(outer.parent)
         if made is not None:

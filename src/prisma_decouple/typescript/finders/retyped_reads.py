@@ -24,12 +24,12 @@ from prisma_decouple.typescript.source.syntax import (
     text_of,
     unwrapped,
 )
+from prisma_decouple.typescript.source.vocabulary import DECIMAL
 from prisma_decouple.typescript.types.arrivals import with_fallback
 from prisma_decouple.typescript.types.containers import entry_part
 from prisma_decouple.typescript.types.declared import wanted_property
 from prisma_decouple.typescript.types.expectations import expected, place_of
 from prisma_decouple.typescript.types.kinds import (
-    DECIMAL,
     NUMBERS,
     PRIMITIVES,
     is_object_type,

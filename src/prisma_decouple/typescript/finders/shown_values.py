@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.syntax import text_of
-from prisma_decouple.typescript.types.kinds import DECIMAL, JSON, is_text
+from prisma_decouple.typescript.source.vocabulary import DECIMAL
+from prisma_decouple.typescript.types.kinds import JSON, is_text
 
 if TYPE_CHECKING:
     from tree_sitter import Node

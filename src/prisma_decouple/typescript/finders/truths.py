@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.operators import CHOICES
 from prisma_decouple.typescript.source.syntax import text_of
-from prisma_decouple.typescript.types.kinds import DECIMAL
+from prisma_decouple.typescript.source.vocabulary import DECIMAL
 
 if TYPE_CHECKING:
     from tree_sitter import Node

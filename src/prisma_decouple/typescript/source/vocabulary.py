@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+DECIMAL = "Prisma.Decimal"
 CREATES = frozenset({"create", "createMany", "createManyAndReturn", "upsert"})
 # The methods of a model in a Prisma client; the ones that give records back also tell what a variable holds.
 METHODS = CREATES | {

@@ -24,7 +24,7 @@ from prisma_decouple.typescript.source.syntax import (
     text_of,
     unwrapped,
 )
-from prisma_decouple.typescript.source.vocabulary import OF_LISTS, UNTYPED, UNTYPED_RESULTS
+from prisma_decouple.typescript.source.vocabulary import DECIMAL, OF_LISTS, UNTYPED, UNTYPED_RESULTS
 from prisma_decouple.typescript.types.absent_records import field_of_absent
 from prisma_decouple.typescript.types.annotations import Annotations
 from prisma_decouple.typescript.types.bindings import Bindings, wrapped_function
@@ -210,6 +210,8 @@ class Types:
         name = found.name if isinstance(found, Foreign) else text_of(constructor).rpartition(".")[2]
         if name == "PrismaClient":
             return Type(What.CLIENT)
+        if name == "Decimal":
+            return Type(What.VALUE, primitive=DECIMAL)
         return server(self, node) or made_by_constructor(self.file, node, depth)
 
     def _bound(self, new: Node, made: Type, depth: int) -> tuple[tuple[str, Type], ...]:

@@ -8,6 +8,7 @@ from prisma_decouple.typescript.source.operators import ARITHMETIC
 from prisma_decouple.typescript.source.patterns import pattern_of
 from prisma_decouple.typescript.source.scopes import binding_of
 from prisma_decouple.typescript.source.syntax import NOTHING, callee, cast_of, last_name, text_of, unwrapped
+from prisma_decouple.typescript.source.vocabulary import DECIMAL
 from prisma_decouple.typescript.types.retyped import field_behind
 from prisma_decouple.typescript.types.typed import Type, What
 
@@ -21,7 +22,6 @@ JSON = "Prisma.JsonValue"
 LIST = "list"
 _DEPTH = 3
 _TEXT = "string"
-DECIMAL = "Prisma.Decimal"
 # What can be calculated with.
 NUMBERS = frozenset({"bigint", "number", DECIMAL})
 PRIMITIVES = frozenset({"bigint", "boolean", "number", "string", "Date"})

@@ -241,9 +241,10 @@ def members_to_give(written: Node) -> Iterator[str]:
 
 
 def _loaded(facts: SchemaFacts, record: Type) -> list[str]:
-    """The relation fields of a record that are seen to be loaded with it."""
+    """The relation fields of a record that are loaded with it, or said to be there: `Author & { books: Book[] }`."""
     fields = (each.name for each in facts.relations if each.model == record.model)
-    return [name for name in fields if loaded_options(record.place, name) is not None]
+    said = {name for each in record.extras if each.node.type != "object" for name in member_names(each, _DEPTH)}
+    return [name for name in fields if name in said or loaded_options(record.place, name) is not None]
 
 
 def _is_written(wanted: Type) -> bool:

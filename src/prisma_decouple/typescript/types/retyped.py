@@ -22,7 +22,7 @@ from prisma_decouple.typescript.source.syntax import (
     text_of,
     unwrapped,
 )
-from prisma_decouple.typescript.source.vocabulary import ELEMENT_PARAMETERS, SAME_ELEMENTS
+from prisma_decouple.typescript.source.vocabulary import DECIMAL, ELEMENT_PARAMETERS, SAME_ELEMENTS
 from prisma_decouple.typescript.types.chosen_members import names_of
 from prisma_decouple.typescript.types.typed import WRITTEN, What, member_of
 
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 _DEPTH = 4
 _FAR = 12
 _COMPUTED = frozenset({"_max", "_min", "_sum"})  # of the type of the field itself
+_AVERAGE = "_avg"  # a number, unless it is one of decimals
 _IN_PATTERNS = frozenset({"array_pattern", "object_assignment_pattern", "pair_pattern"})
 
 
@@ -103,10 +104,12 @@ def _field_read(file: FileContext, node: Node) -> tuple[str, str] | None:
     found = file.types.of(owner) if owner is not None else None
     name = last_name(node)
     if name or found is None or index is None:
-        return _field_in(found, name)
+        return _field_in(file, found, name)
     retyped = {each.field for each in file.facts.retyped if each.model == found.model}
     names = names_of(file.types, index, found, _FAR) if retyped and found.what is What.RECORD else frozenset[str]()
-    return next((field for each in sorted(names & retyped) if (field := _field_in(found, each)) is not None), None)
+    return next(
+        (field for each in sorted(names & retyped) if (field := _field_in(file, found, each)) is not None), None
+    )
 
 
 def _field_copied(file: FileContext, node: Node, depth: int) -> tuple[str, str] | None:
@@ -155,7 +158,7 @@ def _listed_field(file: FileContext, listed: Node, depth: int) -> tuple[str, str
 def _taken_out(file: FileContext, binding: Node, name: str) -> tuple[str, str] | None:
     """Of `const { size } = page`, the field that a pattern takes a name out of."""
     path = path_to(binding, name) if pattern_of(binding).type == "object_pattern" else None
-    return _field_in(file.types.owner_of(binding, name), path[-1]) if path else None
+    return _field_in(file, file.types.owner_of(binding, name), path[-1]) if path else None
 
 
 def said_field(file: FileContext, written: Node, depth: int = _DEPTH) -> tuple[str, str] | None:
@@ -170,7 +173,7 @@ def said_field(file: FileContext, written: Node, depth: int = _DEPTH) -> tuple[s
         return said_field(file, written.named_children[0], depth) if written.named_children else None
     if written.type == "lookup_type" and len(written.named_children) > 1:
         owner, index = file.types.read(written.named_children[0]), quoted(written.named_children[1])
-        return _field_in(owner, index) if owner is not None and index else None
+        return _field_in(file, owner, index) if owner is not None and index else None
     found = file.project.lookup(file, written, text_of(written), is_type=True) if _is_name(written) and depth else None
     value = found.node.child_by_field_name("value") if isinstance(found, Symbol) else None
     return said_field(found.file, value, depth - 1) if isinstance(found, Symbol) and value is not None else None
@@ -188,11 +191,14 @@ def _field_said(owner: Type, name: str) -> tuple[str, str] | None:
     return said_field(owner.place.file, annotation) if annotation is not None and owner.place and is_one else None
 
 
-def _field_in(owner: Type | None, name: str) -> tuple[str, str] | None:
+def _field_in(file: FileContext, owner: Type | None, name: str) -> tuple[str, str] | None:
     if owner is not None and (said := _field_said(owner, name)) is not None:
         return said
     if owner is not None and owner.what is What.FIELDS and owner.field in _COMPUTED:
         return owner.model, name
+    if owner is not None and owner.what is What.FIELDS and owner.field == _AVERAGE:
+        field = file.facts.retyped_of(owner.model, name)
+        return (owner.model, name) if field is not None and DECIMAL in {field.before, field.after} else None
     if owner is None or owner.what is not What.RECORD or owner.is_list or not owner.has(name):
         return None
     is_added = any(member_of(each.node, name) is not None for each in owner.extras)
