@@ -34,6 +34,7 @@ from prisma_decouple.typescript.types.members import parts_of
 from prisma_decouple.typescript.types.page_data import of_page_types
 from prisma_decouple.typescript.types.prisma_types import exported_name, prisma_type
 from prisma_decouple.typescript.types.route_modules import of_route_module
+from prisma_decouple.typescript.types.sockets import of_socket_type
 from prisma_decouple.typescript.types.typed import FAR, Type, What, listed, substituted
 
 if TYPE_CHECKING:
@@ -336,7 +337,10 @@ class Annotations:
         """What a generic type of a library is."""
         source = self._file.imported.get(text_of(name))
         given = [self.read(each, depth - 1) for each in arguments] if source is not None else []
-        return of_foreign_type(source.module, source.name, given) if source is not None else None
+        if source is None:
+            return None
+        told = of_socket_type(source.module, source.name, given)
+        return told or of_foreign_type(source.module, source.name, given)
 
     def _bound(self, name: Node, arguments: Sequence[Node], depth: int) -> tuple[tuple[str, Type], ...]:
         """What the type parameters of a declaration stand for where it is given types."""

@@ -33,6 +33,7 @@ from prisma_decouple.typescript.types.fluent import fluent_target
 from prisma_decouple.typescript.types.generic_calls import as_wanted, looked_up, told_of_reduce
 from prisma_decouple.typescript.types.mocked import mocked
 from prisma_decouple.typescript.types.next_auth import wanted_of_provider
+from prisma_decouple.typescript.types.sockets import wanted_by_event
 from prisma_decouple.typescript.types.stores import wanted_by_store
 from prisma_decouple.typescript.types.tasks import task_started
 from prisma_decouple.typescript.types.typed import RESULT, Type, What, bound_to, element, known, substituted
@@ -210,7 +211,7 @@ def _of_foreign(file: FileContext, call: Node, place: int) -> Type | None:
     related = fluent_target(file, call) if place == 0 else None
     if related is not None:
         return Type(What.QUERY, related)
-    found = wanted_argument(file, call, place) or _entries(file, call)
+    found = wanted_argument(file, call, place) or _entries(file, call) or wanted_by_event(file, call, place)
     return wanted_by_store(file.types, call, expected(file, call)) if found is None and place == 0 else found
 
 

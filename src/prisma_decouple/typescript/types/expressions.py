@@ -45,6 +45,7 @@ from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.properties import property_of
 from prisma_decouple.typescript.types.raw import of_raw_query
 from prisma_decouple.typescript.types.receivers import of_super, of_this
+from prisma_decouple.typescript.types.sockets import of_socket_type
 from prisma_decouple.typescript.types.tuples import of_each
 from prisma_decouple.typescript.types.typebox import of_typebox
 from prisma_decouple.typescript.types.typed import (
@@ -212,6 +213,9 @@ class Types:
             return Type(What.CLIENT)
         if name == "Decimal":
             return Type(What.VALUE, primitive=DECIMAL)
+        given = node.child_by_field_name("type_arguments")
+        if isinstance(found, Foreign) and given is not None and found.module == "socket.io":
+            return of_socket_type(found.module, name, [self.read(each, depth - 1) for each in given.named_children])
         return server(self, node) or made_by_constructor(self.file, node, depth)
 
     def _bound(self, new: Node, made: Type, depth: int) -> tuple[tuple[str, Type], ...]:
