@@ -67,6 +67,10 @@ def find_derived(file: FileContext) -> None:
         _check_type(file, node)
     for node in file.source.nodes(*sorted(DECLARED_CLASSES)):
         _check_class(file, node)
+    for node in file.source.nodes("interface_declaration"):
+        for clause in (child for child in node.named_children if child.type == "extends_type_clause"):
+            for record in filter(None, map(file.types.read, clause.named_children)):
+                _check_members(file, node, record)
     keys = file.facts.optional_keys
     for node in file.source.nodes(*PROPERTIES):
         if key_of(node) in keys:
@@ -130,14 +134,31 @@ def _check_class(file: FileContext, node: Node) -> None:
 
 
 def _check_members(file: FileContext, node: Node, record: Type) -> None:
-    """A member of such a class that has the old type of a field; the compiler complains of its name."""
+    """A member of such a type that has the old type of a field; the compiler complains of its name.
+
+    Of an interface it complains as a whole.
+    """
+    if record.what is not What.RECORD:
+        return
     for field in (each for each in file.facts.retyped if each.model == record.model and record.has(each.field)):
         member = member_of(node, field.field)
         found = file.types.of_member(member) if member is not None else None
         kinds = kinds_in(found) if found is not None else frozenset[str]()
         if member is not None and kinds and not fits(field, kinds, is_column=False):
-            why = f"{now_and_before(field)} This class says that it repeats {with_article(record.model)}."
-            file.hint(member.child_by_field_name("name") or member, Kind.TYPE, Confidence.CERTAIN, why)
+            _note_member(file, node, member, now_and_before(field), record.model)
+    for name in (name for model, name in file.facts.required_again if model == record.model and record.has(name)):
+        member = member_of(node, name)
+        found = file.types.of_member(member) if member is not None else None
+        if member is not None and found is not None and "null" in found.nothing:
+            told = f"The `{name}` of {with_article(record.model)} is never null any more."
+            _note_member(file, node, member, told, record.model)
+
+
+def _note_member(file: FileContext, node: Node, member: Node, told: str, model: str) -> None:
+    is_class = node.type in DECLARED_CLASSES
+    what, place = ("class", member) if is_class else ("interface", node)
+    why = f"{told} This {what} says that it repeats {with_article(model)}."
+    file.hint(place.child_by_field_name("name") or place, Kind.TYPE, Confidence.CERTAIN, why)
 
 
 def _check_input_class(file: FileContext, node: Node, data: Type) -> None:

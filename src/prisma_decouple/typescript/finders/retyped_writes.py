@@ -147,12 +147,12 @@ def _check_value(file: FileContext, node: Node, value: Node, field: RetypedField
     if is_column and value.type == "null" and field.after == JSON:
         why = f"{now_and_before(field)} It takes no null, but `Prisma.DbNull` or `Prisma.JsonNull`."
         file.hint(place, Kind.FLOW, Confidence.CERTAIN, why)
-    if kinds and not fits(field, kinds, is_column=is_column):
+    texts = texts_of_value(file, value) if field.values and value.type != "string" else frozenset[str]()
+    if kinds and not texts and not fits(field, kinds, is_column=is_column):
         why = f"{now_and_before(field)} It does not take a {' or '.join(sorted(kinds))}."
         file.hint(place, Kind.FLOW, Confidence.CERTAIN, why)
         _note_source(file, value, field)
-    texts = texts_of_value(file, value) if field.values else frozenset[str]()
-    if value.type != "string" and texts and not texts <= field.values:
+    if not texts <= field.values:
         why = f"{now_and_before(field)} It does not take {name_list(sorted(texts - field.values))}."
         file.hint(place, Kind.FLOW, Confidence.CERTAIN, why)
     is_open = not kinds and value.type not in _FILLED and value.type not in NOTHING and not is_retyped(file, value)
