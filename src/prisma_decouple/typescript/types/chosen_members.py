@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from prisma_decouple.typescript.source.elements import iterated
 from prisma_decouple.typescript.source.scopes import binding_of
 from prisma_decouple.typescript.source.syntax import string_value
@@ -56,8 +58,9 @@ def _of_column(types: Types, owner: Type, name: str) -> Type | None:
     if column is None:
         return None
     nothing = frozenset({"null"} if column.is_nullable else ())
-    is_list, kind = column.is_list, column.scalar_type
-    return Type(What.VALUE, is_nullable=column.is_nullable, nothing=nothing, is_list=is_list, primitive=kind)
+    kind, enum = column.scalar_type, column.scalar_type if column.scalar_type in types.file.facts.enums else ""
+    found = Type(What.VALUE, is_nullable=column.is_nullable, nothing=nothing, is_list=column.is_list)
+    return replace(found, primitive="" if enum else kind, field=enum)
 
 
 def names_of(types: Types, index: Node, owner: Type, depth: int) -> frozenset[str]:

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.project import Symbol
 from prisma_decouple.typescript.source.scopes import parameters
+from prisma_decouple.typescript.source.signatures import is_rest
 from prisma_decouple.typescript.source.syntax import call_given, callee, text_of
+from prisma_decouple.typescript.types.containers import element_of
 from prisma_decouple.typescript.types.typed import Type, What, bound_to, omittable, substituted
 
 if TYPE_CHECKING:
@@ -45,7 +47,11 @@ def given_to(written: Type | None, index: int, depth: int) -> Type | None:
         return None
     taken = parameters(written.place.node)
     types = written.place.file.types
-    found = types.read(taken[index].child_by_field_name("type"), depth) if index < len(taken) else None
+    last = len(taken) - 1
+    is_open = index >= last >= 0 and is_rest(taken[last])
+    told = taken[last] if is_open else taken[index] if index <= last else None
+    found = types.read(told.child_by_field_name("type"), depth) if told is not None else None
+    found = element_of(found, index - last) if found is not None and is_open else found
     return substituted(found, written) if found is not None and found.parameter and written.bound else found
 
 

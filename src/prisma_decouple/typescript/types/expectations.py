@@ -241,7 +241,7 @@ def _of_place(function: Place, place: int) -> Type | None:
     taken = parameters(function.node)
     if taken and place >= len(taken) - 1 and is_rest(taken[-1]):
         found = wanted_by_parameter(function.file, taken[-1])
-        return element(found) if found is not None else None
+        return element_of(found, place - len(taken) + 1) if found is not None else None
     return wanted_by_parameter(function.file, taken[place]) if place < len(taken) else None
 
 

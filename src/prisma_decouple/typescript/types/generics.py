@@ -128,6 +128,13 @@ def _partial(types: Types, arguments: Sequence[Node], depth: int) -> Type | None
     return replace(found, is_partial=True)
 
 
+def _some_values(types: Types, arguments: Sequence[Node], depth: int) -> Type | None:
+    """`Exclude<Cover, "SOFT">`, where that is an enum: the others of its values."""
+    found = types.read(arguments[0], depth)
+    is_enum = found is not None and found.what is What.VALUE and found.field in types.file.facts.enums
+    return found if is_enum else _some_names(types, arguments, depth)
+
+
 def _some_names(types: Types, arguments: Sequence[Node], _: int) -> Type | None:
     """`Extract<keyof Model, string>`, of which the names of the model are all that is told."""
     holder = arguments[0].parent.parent if arguments[0].parent is not None else None
@@ -255,7 +262,8 @@ _READERS: dict[str, _Reader] = {
     **dict.fromkeys(("ComponentProps", "ComponentPropsWithRef", "ComponentPropsWithoutRef"), props),
     **dict.fromkeys(("InferGetServerSidePropsType", "InferGetStaticPropsType"), page_props),
     "DeepPartial": _partial,
-    **dict.fromkeys(("Exclude", "Extract"), _some_names),
+    "Exclude": _some_values,
+    "Extract": _some_names,
     "InferResponseType": _response,
     "NonNullable": _there,
     "Omit": _omit,
