@@ -62,6 +62,7 @@ def unknown_after(file: FileContext, call: Node) -> Iterator[Place]:
     if not names or options is None:
         return
     near = {file.source.path, *file.project.importers_of([file.source.path])}
+    near |= file.project.importers_of(near)  # one file in between may only hand on what others export
     for path in sorted(file.project.users_of(file.source.path)):
         there = file.project.files[path]
         if names & there.source.words:
@@ -125,6 +126,25 @@ def _untyped_callbacks(file: FileContext, read: Node) -> Iterator[Node]:
         target = outer.child_by_field_name("name")
         is_kept = target is not None and target.type == "identifier"
         yield from _untyped_callbacks_of(file, outer, text_of(target)) if is_kept else ()
+    elif outer is not None and outer.type == "arguments" and outer.parent is not None:
+        yield from _untyped_state(file, outer.parent)
+
+
+def _untyped_state(file: FileContext, call: Node) -> Iterator[Node]:
+    """The same, of a state that begins with such a list, and of what it is set to: `useState(author.books.map(…))`."""
+    declarator = call.parent
+    is_told = call.child_by_field_name("type_arguments") is not None
+    if callee(call)[1] != "useState" or is_told or declarator is None or declarator.type != "variable_declarator":
+        return
+    block, (state, setter, *_) = nearest(declarator, *BLOCKS), (*bound_names(declarator.named_children[0]), "", "")
+    yield from _untyped_callbacks_of(file, declarator, state)
+    for use in uses_in(block, setter, declarator) if block is not None and setter else ():
+        set_by = use.parent
+        is_set = set_by is not None and set_by.child_by_field_name("function") == use
+        for given in filter(is_function, call_arguments(set_by)) if set_by is not None and is_set else ():
+            for parameter in _untyped_parameters(given):
+                yield parameter
+                yield from _untyped_in(file, given, parameter)
 
 
 def _untyped_callbacks_of(file: FileContext, declarator: Node, name: str) -> Iterator[Node]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 FORMIK = "useFormik"
 _FORMS = "react-hook-form"
 _PAGES = "next"
+_REMIX = ("@remix-run/cloudflare", "@remix-run/node", "@remix-run/react", "react-router")
 _SERVER = "express"
 _OF_BODY = 2  # of `Request<Params, Answer, Body>`
 _TABLES = "@tanstack/react-table"
@@ -158,11 +159,19 @@ def _page(props: Type) -> Type:
     return Type(What.TAKER, bound=((RESULT, _props(props)),))
 
 
+def _described(loader: Type) -> Type:
+    """A function that is given what a loader gives, to describe the page: `MetaFunction<typeof loader>` of Remix."""
+    found = loader.place.file.types.returned(loader) if loader.place is not None else None
+    given = (("data", omittable(found)), ("loaderData", omittable(found))) if found is not None else ()
+    return taker(Type(What.BOX, bound=given))
+
+
 _TYPES: dict[tuple[str, str], Callable[[Type], Type]] = {
     (_FORMS, "SubmitHandler"): taker,
     (_FORMS, "UseFormReset"): lambda values: taker(_partial(values)),
     (_FORMS, "UseFormReturn"): _form,
     (_FORMS, "UseFormSetValue"): lambda values: Type(What.TAKER, bound=((_BY_NAME, values),)),
+    **dict.fromkeys(((module, name) for module in _REMIX for name in ("MetaFunction", "V2_MetaFunction")), _described),
     (_PAGES, "GetServerSideProps"): _page,
     (_PAGES, "GetServerSidePropsResult"): _props,
     (_PAGES, "GetStaticProps"): _page,
