@@ -32,6 +32,13 @@ async function label(form: FormData) {
   }
 }
 """
+_SHARED_FILTER = """\
+export async function overview(isShort: boolean) {
+  const mine = isShort ? { integration: { isActive: true } } : {};
+  const pages = await prisma.page.count({ where: { ...mine } });
+  return { pages, tasks: await prisma.task.count({ where: { ...mine } }) };
+}
+"""
 _LINE = """\
 import { some } from "elsewhere";
 interface Line { id: number; taskId: number; integrationId: number }
@@ -110,6 +117,7 @@ def test_a_name_alone_says_nothing_when_others_have_it(told, code, kind):
         "interface TaskRow { integrationId: number }",
         "export class CreateTasksDto { integrationId: number }",
         "const row = { integrationId: Number(task.integration_id) };",
+        _SHARED_FILTER,
     ],
     ids=[
         "data of the model",
@@ -118,6 +126,7 @@ def test_a_name_alone_says_nothing_when_others_have_it(told, code, kind):
         "a type named after it",
         "a class of its data",
         "a number made of a row named after it",
+        "a filter that is one of other models as well",
     ],
 )
 def test_what_the_model_is_known_by_is_told_as_before(told, code):

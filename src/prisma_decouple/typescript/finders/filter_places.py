@@ -123,8 +123,10 @@ def _place_of_field(file: FileContext, field: Node, relation: str) -> Part | Non
 
 
 def _place_of_uses(file: FileContext, uses: Iterable[Node], name: str, relation: str) -> Part | None:
+    """What something is used as: of several models, as that of which something may be absent now."""
     wanted = (each for use in uses for each in wanted_later(file, use))
-    used = next(filter(None, map(_typed_place, wanted)), None)
+    places, changed = [*filter(None, map(_typed_place, wanted))], {each.model for each in file.facts.optional}
+    used = next((each for each in places if each.model in changed), next(iter(places), None))
     root = used.root if used is not None else _root_by_name(name)
     model = _model(file, relation) if relation or used is None else used.model
     return Part(root, model) if root else None
