@@ -20,18 +20,19 @@ from prisma_decouple.typescript.source.syntax import (
     callee,
     children_of,
     descendants,
+    first_name,
     key_of,
     last_name,
     text_of,
     unwrapped,
 )
-from prisma_decouple.typescript.source.vocabulary import CREATES, KEY_CONVERSIONS
+from prisma_decouple.typescript.source.vocabulary import CREATES, ID, KEY_CONVERSIONS
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.types.uses import uses_that_refuse_null
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
+    from collections.abc import Container, Iterable, Iterator
 
     from tree_sitter import Node
 
@@ -176,17 +177,30 @@ def found_by(file: FileContext, function: Node, sources: Container[str], relatio
 
 
 def looked_up_by(function: Node, key: Node) -> Iterator[Node]:
-    """What a record was looked up by, whose key is taken: the `input.authorId` of `author.id`.
+    """What a record was looked up by, whose key is taken: the `input.authorId` of `author.id`, or of `found.author.id`.
 
     Args:
         function: in which that is done.
         key: the key that is taken.
     """
-    name = text_of(key.child_by_field_name("object"))
+    name = first_name(key)
     for call in (unwrapped(each.value) for each in _held_in(function) if text_of(each.name) == name):
         for given in call_arguments(call) if call.type == "call_expression" else ():
             yield from (each for kind in (*READS, *VALUE_NAMES) for each in descendants(given, kind))
             yield given
+
+
+def keys_before(value: Node, function: Node, relations: Iterable[OptionalRelation]) -> set[str]:
+    """The keys by which a record is looked up whose own key is taken: `input.authorId`, before `author.id`.
+
+    Args:
+        value: the key that is taken.
+        function: in which that is done.
+        relations: which may be absent, and whose keys are meant.
+    """
+    keys = {key for each in relations for key in each.foreign_keys}
+    asked = looked_up_by(function, unwrapped(value)) if last_name(unwrapped(value)) == ID else ()
+    return {text_of(each) for each in asked if last_name(each) in keys and not is_of_path(each)}
 
 
 class _Held(NamedTuple):

@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.changes import RequiredRelation
 from prisma_decouple.typescript.finders.closed_ways import note_closed
 from prisma_decouple.typescript.finders.demanding_inputs import note_demanded
-from prisma_decouple.typescript.finders.demands import demanded_by, found_by, is_needed_beside, sources_of
+from prisma_decouple.typescript.finders.demands import (
+    demanded_by,
+    found_by,
+    is_needed_beside,
+    keys_before,
+    sources_of,
+)
 from prisma_decouple.typescript.finders.form_values import check_form_value
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.guards import absent_in, present_unless
@@ -118,7 +124,7 @@ def check_value(value: Place, name: str, model: str, *, is_sent: bool = False) -
     if not functions or any(is_needed_beside(file, functions[-1], unwrapped(node), each) for each in concerned):
         return
     references = {each for relation in file.facts.optional_by_key(name) for each in relation.references}
-    sources = sources_of(node, functions[-1], references)
+    sources = sources_of(node, functions[-1], references) | keys_before(node, functions[-1], concerned)
     # What an address speaks of is looked up whatever it is made for.
     is_asked = comes_of_path(value) or _is_own_id(value)
     records = [found_by(file, functions[-1], sources, each) for each in concerned if not is_asked]
