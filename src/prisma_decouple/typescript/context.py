@@ -147,6 +147,7 @@ class Findings:
         taken_from_forms: where keys that may be null now are taken out of a form: the field, the model and the key.
         unread: the places of what is sent to those who read nothing of it: file, line, column and kind.
         sent: by the options with which a query loads a relation, the places where that is sent to other programs.
+        askers: by the places of what is sent, the functions that ask for it, each with its file.
         unread_loads: such options, all of whose records go to those who read nothing of them.
         believed: by the places of what does not fit its written type, the lines of this that have to let null in.
         seen: the places of what TypeScript minds once what it is made of is mended.
@@ -171,6 +172,7 @@ class Findings:
     taken_from_forms: list[tuple[Place, str, str, str]] = field(default_factory=list)
     unread: set[tuple[str | None, int | None, int | None, Kind]] = field(default_factory=set)
     sent: dict[str, set[tuple[str | None, int | None, int | None, Kind]]] = field(default_factory=dict)
+    askers: dict[tuple[str | None, int | None, int | None, Kind], list[tuple[str, Node]]] = field(default_factory=dict)
     unread_loads: set[str] = field(default_factory=set)
     believed: dict[tuple[str | None, int | None, int | None, Kind], frozenset[tuple[str, int]]] = field(
         default_factory=dict

@@ -14,7 +14,13 @@ from prisma_decouple.typescript.code_base import source_of
 from prisma_decouple.typescript.context import FileContext, Findings
 from prisma_decouple.typescript.edits.companions import with_companions
 from prisma_decouple.typescript.edits.patch import assemble
-from prisma_decouple.typescript.finders.following_lines import following_lines, told_at_types, told_by_line, told_once
+from prisma_decouple.typescript.finders.following_lines import (
+    following_lines,
+    told_at_types,
+    told_by_line,
+    told_once,
+    told_to_receivers,
+)
 from prisma_decouple.typescript.hints import Confidence, Hint, Kind, ScanResult
 from prisma_decouple.typescript.rounds import find_all
 from prisma_decouple.typescript.second_look import (
@@ -69,8 +75,9 @@ def look_at(facts: SchemaFacts, code: CodeBase, *, is_once: bool = False) -> Sca
         look_at_components(facts, last.contexts, first.files)
         hints += in_components((hint for hint, _ in _decide(last)[0]), last.files)
         later.append(last.findings)
+    hints = told_to_receivers(told_at_types(hints, first.findings, later), later)
     result = ScanResult(
-        hints=in_order(_said_once(told_at_types(hints, first.findings, later), once)),
+        hints=in_order(_said_once(hints, once)),
         changes=patch.changes,
         files_read=len(code.sources),
         files_examined=concerned,

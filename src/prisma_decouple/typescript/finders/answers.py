@@ -20,6 +20,7 @@ from prisma_decouple.typescript.source.syntax import (
     call_arguments,
     call_given,
     descendants,
+    function_around,
     last_name,
     names_in,
     nearest,
@@ -67,7 +68,7 @@ def find_answers(file: FileContext) -> None:
     Args:
         file: the file; its findings are filled.
     """
-    told: set[tuple[str, ...]] = set()
+    told: dict[tuple[str, ...], Node] = {}
     routed = {each.value.id for each in routed_answers(file)}  # what a route says is told there
     answers = (
         *_given_to_answers(file),
@@ -91,8 +92,9 @@ def find_answers(file: FileContext) -> None:
                 file.findings.unread.add((file.source.path, *file.source.position(value), Kind.FLOW))
                 continue
             for model, names in _by_model(records if is_untold else ()):
-                if (model, *names) not in told:
-                    told.add((model, *names))
+                first = told.setdefault((model, *names), value)
+                _note_askers(file, first, value)
+                if first == value:
                     _note(file, value, model, names)
 
 
@@ -111,18 +113,31 @@ def _note(file: FileContext, value: Node, model: str, names: Sequence[str]) -> N
     sent = f"`{excerpt(text_of(value))}` is sent away"
     if nullable:
         why = f"{sent} with {name_list(nullable)} of {with_article(model)}, which may be null now"
-        why = f"{why}: look whether whoever receives it can take that.{_asked_by(file, value)}"
+        requests = file.project.requests
+        paths = requests.askers_of(Place(file, value)) if requests is not None else []
+        why = f"{why}: look whether whoever receives it can take that.{_asked_by(paths)}"
         file.hint(value, Kind.FLOW, Confidence.UNSURE, why)
     for field in retyped:
+        _note_askers(file, value, None)  # what is of another type is told on its own
         made = _MADE_OF.get(field.after, "")
         why = f"{now_and_before(field)} {sent} with it.{made} Look whether whoever receives it can take that."
         file.hint(value, Kind.FLOW, Confidence.LIKELY if field.after == _BIG else Confidence.UNSURE, why)
 
 
-def _asked_by(file: FileContext, value: Node) -> str:
-    """Who receives it, as far as that is known."""
+def _note_askers(file: FileContext, told: Node, value: Node | None) -> None:
+    """Keep who asks for a value, where the same is told of one in the file; nobody is known where none is seen."""
+    known: list[tuple[str, Node]] = []
     requests = file.project.requests
-    paths = requests.askers_of(Place(file, value)) if requests is not None else []
+    if requests is not None and value is not None:
+        paths = requests.askers_of(Place(file, value))
+        asking = (each for each in requests.calls_for(Place(file, value)) if each.file.source.path in paths)
+        known = [(each.file.source.path, function_around(each.node) or each.node) for each in asking]
+    line, column = file.source.position(told)
+    file.findings.askers.setdefault((file.source.path, line, column, Kind.FLOW), []).extend(known or [("", told)])
+
+
+def _asked_by(paths: Sequence[str]) -> str:
+    """Who receives it, as far as that is known."""
     shown = [f"`{path}`" for path in paths[:_SEVERAL]]
     if len(paths) > _SEVERAL:
         shown.append(f"{len(paths) - _SEVERAL} more")

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 # What the compiler minds in the value that a place is given. A read it minds by itself.
 _OF_VALUES = frozenset({Kind.CREATE, Kind.FLOW, Kind.GONE})
+# What there is to tell of what somebody receives.
+_RECEIVED = frozenset({Kind.FLOW, Kind.READ, Kind.TYPE})
 _STATEMENTS = ("_statement", "_declaration")
 _MANY = 3
 _SHOWN = 3
@@ -139,6 +141,31 @@ def told_at_types(hints: Iterable[Hint], first: Findings, later: Iterable[Findin
         for place in said_at if (hint.file, hint.line) not in covered else ():
             received.setdefault(place, {})[Line(hint.file or "", hint.line or 0)] = None
     return [_received(hint, received.get((hint.file, hint.line), ())) for hint in kept]
+
+
+def told_to_receivers(hints: Sequence[Hint], later: Iterable[Findings]) -> list[Hint]:
+    """Hints without those on what is sent away where all who ask for it are told what they receive.
+
+    Args:
+        hints: of all looks.
+        later: what the looks have found that know who asks for what.
+    """
+    askers = {place: asking for each in later for place, asking in each.askers.items()}
+    surely = [hint for hint in hints if hint.kind in _RECEIVED and hint.confidence is not Confidence.UNSURE]
+    files = {hint.file for hint in surely if _place(hint) not in askers}
+    lines = {line for hint in surely if hint.kind is Kind.TYPE for line in hint.follows}
+
+    def is_told(path: str, function: Node) -> bool:
+        rows = range(function.start_point.row + 1, function.end_point.row + 2)
+        return path in files or any(Line(path, row) in lines for row in rows)
+
+    return [
+        hint
+        for hint in hints
+        if hint.confidence is not Confidence.UNSURE
+        or not (asking := askers.get(_place(hint)))
+        or not all(is_told(*each) for each in asking)
+    ]
 
 
 def _place(hint: Hint) -> _Place:

@@ -151,6 +151,12 @@ class Requests:
         found = sorted({path for path, route in routes if route.answers_with(answered)})
         return [path for path in found if not is_test(path)] or found
 
+    def calls_for(self, answered: Place) -> list[Place]:
+        """The calls that ask the route whose handler answers with a value."""
+        files = answered.file.project.files
+        sent = ((files[path], *each) for path, calls in self._sent.items() for each in calls.values())
+        return [Place(file, call) for file, call, _, route in sent if route.answers_with(answered)]
+
     def is_unread(self, answered: Place) -> bool:
         """Whether the route whose handler answers with a value is asked, not only by tests, and nobody reads it."""
         files = answered.file.project.files
