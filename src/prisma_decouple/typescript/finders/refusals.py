@@ -244,6 +244,7 @@ def _check(file: FileContext, statement: Node, maker: Node) -> None:
         relations = [each for each in relations if not is_needed_beside(file, maker, value, each)]
         relations = [each for each in relations if not _is_called_for(file, value, each)]
         relations = [each for each in relations if not _is_of_another_key(file, value, each)]
+        relations = [each for each in relations if not _is_changed_itself(file, maker, value, each)]
         if relations and not file.is_told(condition, Kind.FLOW):
             models = model_list(relation.model for relation in relations)
             target = with_article(relations[0].target)
@@ -288,6 +289,16 @@ def _is_of_another_key(file: FileContext, value: Node, relation: OptionalRelatio
     asked = {last_name(key) for key in _keys_asked_for(call, relation.references)}
     same = (each for each in file.facts.relations if each.target == relation.target)
     return bool(asked) and asked <= {key for each in same for key in each.foreign_keys} - set(relation.foreign_keys)
+
+
+def _is_changed_itself(file: FileContext, maker: Node, value: Node, relation: OptionalRelation) -> bool:
+    """Whether a record is that which a function is asked to change, by its `id`, with all that belongs to it."""
+    call = unwrapped(held_of_all(unwrapped(value)) or value)
+    if not any(_is_own_id(Place(file, key)) for key in _keys_asked_for(call, relation.references)):
+        return False
+    changes = [each for each in file.source.called("delete", "update") if is_inside(maker, each)]
+    changes = [each for each in changes if file.delegates.model_of(callee(each)[0] or each) == relation.target]
+    return any(text_of(key) == ID for each in changes for key in _keys_asked_for(each, relation.references))
 
 
 def _asks_for_address(file: FileContext, call: Node, references: Container[str]) -> bool:
