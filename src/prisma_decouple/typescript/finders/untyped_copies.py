@@ -18,6 +18,8 @@ from prisma_decouple.typescript.source.syntax import (
     ancestors,
     call_arguments,
     callee,
+    descendants,
+    function_around,
     is_function,
     key_of,
     last_name,
@@ -29,6 +31,7 @@ from prisma_decouple.typescript.source.vocabulary import ID, MAPS, METHODS
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.given_keys import given_by_query
 from prisma_decouple.typescript.types.givers import is_open
+from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.tolerance import takes
 from prisma_decouple.typescript.types.typed import What
 
@@ -162,11 +165,23 @@ def _check_read_back(file: FileContext, node: Node) -> None:
         return
     if _is_named_by_chance(file, last_name(node)):
         return
-    if is_only_logged(node):
+    if is_only_logged(node) or (is_narrowed(file, node) and _is_told_above(file, node)):
         file.fine()
         return
     why = f"`{last_name(node)}` comes out of a payload, where it may be null now."
     file.hint(node, Kind.FLOW, Confidence.UNSURE, why)
+
+
+def _is_told_above(file: FileContext, node: Node) -> bool:
+    """Whether the same is told above, in the condition that asks for it."""
+    function = function_around(node)
+    for statement in descendants(function, "if_statement") if function is not None else ():
+        condition = statement.child_by_field_name("condition")
+        if condition is not None and condition.end_byte <= node.start_byte:
+            same = (each for each in descendants(condition, "member_expression") if text_of(each) == text_of(node))
+            if any(file.is_told(each, Kind.FLOW) for each in same):
+                return True
+    return False
 
 
 def _check_taken_out(file: FileContext, declarator: Node, keys: frozenset[str]) -> None:
