@@ -136,3 +136,10 @@ def held_of_all(node: Node) -> Node | None:
 
 def _is_batch(call: Node) -> bool:
     return callee(call)[1] == "$transaction"
+
+
+def type_of_name(node: Node) -> Node | None:
+    """The type that is written where a name is declared; None for what is taken out of a larger value."""
+    binding = binding_of(node)
+    is_whole = binding is not None and pattern_of(binding).type == "identifier"
+    return binding.child_by_field_name("type") if binding is not None and is_whole else None

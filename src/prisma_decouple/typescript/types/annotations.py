@@ -244,7 +244,7 @@ class Annotations:
         constraint = node.child_by_field_name("constraint")
         inner = constraint.named_children[0] if constraint is not None and constraint.named_children else None
         found = self.read(inner, depth - 1)
-        return replace(found or Type(What.PARAMETER), parameter=name)
+        return replace(found, parameter=name, asked=found.extras) if found else Type(What.PARAMETER, parameter=name)
 
     def _declared(self, symbol: Symbol, depth: int) -> Type | None:
         place = Place(symbol.file, symbol.node)

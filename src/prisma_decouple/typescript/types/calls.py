@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from prisma_decouple.typescript.source.augmentations import is_of_package
+from prisma_decouple.typescript.source.literals import spreads_in
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import parameters
-from prisma_decouple.typescript.source.syntax import call_arguments, callee, is_function, text_of
+from prisma_decouple.typescript.source.syntax import call_arguments, callee, is_function, text_of, unwrapped
 from prisma_decouple.typescript.source.vocabulary import METHODS
 from prisma_decouple.typescript.types.containers import of_collection
 from prisma_decouple.typescript.types.fluent import fluent_result
@@ -27,6 +28,8 @@ from prisma_decouple.typescript.types.tuples import of_each, of_promises
 from prisma_decouple.typescript.types.typed import RESULT, Type, What, bound_to, element, listed, substituted
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tree_sitter import Node
 
     from prisma_decouple.typescript.types.expressions import Types
@@ -58,6 +61,31 @@ def of_call(types: Types, node: Node, depth: int) -> Type | None:
         return _of_callback(types, node, depth, is_list=method != "then")
     reduced = _reduced(types, node, owner, depth) if method in _REDUCING else None
     return reduced or _of_other_call(types, node, owner, method, depth)
+
+
+def given_back(types: Types, values: Sequence[Node], depth: int) -> list[Type]:
+    """What the expressions are that a function gives back, as far as it is known.
+
+    Of a value that has the type of a type parameter only that is known; it tells more than changed copies of it do,
+    `isOpen ? book : { ...book, title: "" }`.
+
+    Args:
+        types: of the function's file.
+        values: the expressions.
+        depth: how far declarations are followed.
+    """
+    read = [(value, types.kept(value, depth) or types.cast(value, depth)) for value in values]
+    known = [found for _, found in read if found is not None]
+    open_ones = [found for value, each in read if each is None and (found := types.of_parameter(value, depth))]
+    made = [value for value, each in read if each is not None]
+    is_one = bool(open_ones) and all(_is_copy(types, value, open_ones[0], depth) for value in made)
+    return open_ones if is_one else known or open_ones
+
+
+def _is_copy(types: Types, value: Node, copied: Type, depth: int) -> bool:
+    literal = unwrapped(value)
+    spread = spreads_in(literal) if literal.type == "object" else ()
+    return any(types.of_parameter(each.named_children[-1], depth) == copied for each in spread)
 
 
 def _reduced(types: Types, node: Node, owner: Type | None, depth: int) -> Type | None:

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from prisma_decouple.typescript.source.assignments import assigned_above
 from prisma_decouple.typescript.source.inner_namespaces import declared_inside
+from prisma_decouple.typescript.source.patterns import type_of_name
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.project import Foreign, Symbol
 from prisma_decouple.typescript.source.scopes import is_generator, returned_values, yielded_values
@@ -29,7 +30,7 @@ from prisma_decouple.typescript.types.absent_records import field_of_absent
 from prisma_decouple.typescript.types.annotations import Annotations
 from prisma_decouple.typescript.types.bindings import Bindings, wrapped_function
 from prisma_decouple.typescript.types.call_signatures import called_as
-from prisma_decouple.typescript.types.calls import of_call
+from prisma_decouple.typescript.types.calls import given_back, of_call
 from prisma_decouple.typescript.types.choices import of_choice, of_condition
 from prisma_decouple.typescript.types.chosen_members import taken_out
 from prisma_decouple.typescript.types.classes import constructor_of
@@ -282,9 +283,7 @@ class Types:
             return in_use(file.types.read(written, depth - 1), function)
         if is_generator(node):
             return file.types.yielded(node, depth - 1)
-        values, own = returned_values(node), file.types
-        read = (own.kept(value, depth - 1) or own.cast(value, depth - 1) for value in values)
-        found = [*filter(None, read)] or [*filter(None, (own.of_parameter(value, depth - 1) for value in values))]
+        found = given_back(file.types, returned_values(node), depth - 1)
         return beside(*found) if found else None
 
     def of_parameter(self, value: Node, depth: int) -> Type | None:
@@ -292,7 +291,9 @@ class Types:
         node = unwrapped(value)
         if node.id not in self._parameters and depth:
             self._parameters[node.id] = None  # what needs itself is not known
-            self._parameters[node.id] = parameter_only(self._of(node, depth))
+            written = type_of_name(node)
+            found = self.read(written, depth) if written is not None else self._of(node, depth)
+            self._parameters[node.id] = parameter_only(found)
         return self._parameters.get(node.id)
 
     def yielded(self, generator: Node, depth: int) -> Type | None:

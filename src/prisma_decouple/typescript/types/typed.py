@@ -111,6 +111,7 @@ class Type(msgspec.Struct, frozen=True):
         told: of what a package declares, its declarations: it is one of them.
         is_unsure: of the same, whether it may take null for all that they tell.
         extras: of a record, the object types that say more than its model does, such as `{ … }` of `Book & { … }`.
+        asked: of a type parameter, those of the extras that it asks of what it stands for: `T extends Book & { … }`.
         said_by: of what a validator's schema lets through, the expression that says so.
         is_mixed: of a record, whether it may be one of another model as well: `item.book || item.page`.
         also: of a record, what `place` is for the others of the queries that may have loaded it; of a literal, the
@@ -130,6 +131,7 @@ class Type(msgspec.Struct, frozen=True):
     field: str = ""
     became_null: tuple[str, str] | None = None
     extras: tuple[Place, ...] = ()
+    asked: tuple[Place, ...] = ()
     nothing: frozenset[str] = frozenset()
     primitive: str = ""
     is_partial: bool = False
@@ -290,7 +292,8 @@ def _meant(found: Type, meant: Type | None) -> Type | None:
         return found if found.what is not What.PARAMETER else None
     is_nullable, nothing = found.is_nullable or meant.is_nullable, found.nothing | meant.nothing
     is_partial, is_filled = found.is_partial or meant.is_partial, found.is_filled or meant.is_filled
-    extras = (*found.extras, *meant.extras) if meant.what is What.RECORD else meant.extras  # `T & { author: Author }`
+    more = (each for each in found.extras if each not in found.asked)  # `T & { author: Author }`
+    extras = (*more, *meant.extras) if meant.what is What.RECORD else meant.extras
     meant = replace(meant, is_partial=is_partial, is_filled=is_filled, extras=extras)
     return replace(meant, is_list=found.is_list or meant.is_list, is_nullable=is_nullable, nothing=nothing)
 
