@@ -60,7 +60,7 @@ from prisma_decouple.typescript.types.typed import (
     parameter_only,
     without_nothing,
 )
-from prisma_decouple.typescript.types.validators import of_validator
+from prisma_decouple.typescript.types.validators import of_generated, of_validator
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -132,8 +132,12 @@ class Types:
             given = assigned_above(node, found.node)
             held = self.kept(given, depth - 1) if given is not None else None
             return held or found.file.types.of_symbol(found.node, text_of(node), depth - 1)
-        told = self.file.project.augmentations.value_of_module(*found[::-1]) if found is not None else None
-        return told.file.types.of_symbol(told.node, key_of(told.node), depth - 1) if told is not None else None
+        if found is None:
+            return None
+        told = self.file.project.augmentations.value_of_module(*found[::-1])
+        if told is None:
+            return of_generated(self.file.facts, found)
+        return told.file.types.of_symbol(told.node, key_of(told.node), depth - 1)
 
     _shorthand_property_identifier = _identifier
 

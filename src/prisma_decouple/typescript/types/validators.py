@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
+    from prisma_decouple.typescript.facts import SchemaFacts
     from prisma_decouple.typescript.types.expressions import Types
 
 _MODULES = ("zod",)
@@ -48,6 +49,9 @@ _CHANGES = frozenset({"and", "or", "pipe", "transform"})
 # Whose function is given what was let through so far.
 CHECKS = frozenset({"refine", "superRefine", "transform"})
 _UNIONS = frozenset({"discriminatedUnion", "union"})
+# Where generators put the schemas that they make of models, and what they call them: `$lib/generated/zod`.
+_GENERATED = re.compile(r"(?:/|^\.+/|^[@~$#]\w*/)(?:[\w-]+/)*zod(?:/[\w/]+)?$")
+_GENERATED_NAME = re.compile(r"(?P<model>\w+?)(?:Schema|Model)")
 # What marks the box that has all properties of an object.
 OBJECT = "object"
 
@@ -103,6 +107,21 @@ def _schema(types: Types, call: Node, inner: Type) -> Type:
 def schema_of(inner: Type) -> Type:
     """The schema that lets something through."""
     return Type(What.SCHEMA, bound=((LET, inner),))
+
+
+def of_generated(facts: SchemaFacts, found: Foreign) -> Type | None:
+    """The schema of a model that a generator makes of the Prisma schema: `BookSchema` of zod-prisma-types.
+
+    It changes with the model, and lets through what a record has besides its relations.
+
+    Args:
+        facts: the change of the schema.
+        found: what is imported, of which the code base has no file.
+    """
+    named_so = _GENERATED_NAME.fullmatch(found.name) if _GENERATED.search(found.module) else None
+    model = named_so["model"] if named_so is not None else ""
+    is_known = model in facts.changed_models or any(each.model == model for each in facts.columns)
+    return schema_of(Type(What.RECORD, model)) if is_known else None
 
 
 def _is_library(types: Types, receiver: Node) -> bool:
@@ -205,14 +224,14 @@ def _changed(types: Types, inner: Type, call: Node, method: str, depth: int) -> 
         return _transformed(types, call, depth)
     if method == "or" and call_arguments(call):
         return _either(inner, let_through(types.of(call_arguments(call)[0], depth - 1)))
-    if method in _CHANGES:
-        return None
-    if method == "array":
-        return replace(inner, is_list=True)
-    if inner.what is not What.BOX or inner.is_list:
+    if method in _CHANGES or method == "array":
+        return replace(inner, is_list=True) if method == "array" else None
+    if inner.is_list or inner.what not in {What.BOX, What.RECORD}:
         return _allowed(inner, method)
     literal = next((each for each in call_arguments(call) if each.type == "object"), None)
     names = frozenset(name for name, _ in properties(literal)) if literal is not None else frozenset[str]()
+    if inner.what is What.RECORD:
+        return _of_model(inner, method, names)
     members = {
         "omit": tuple(each for each in inner.bound if each[0] not in names),
         "pick": tuple(each for each in inner.bound if each[0] in names),
@@ -226,6 +245,15 @@ def _changed(types: Types, inner: Type, call: Node, method: str, depth: int) -> 
         )
         members[method] = (*more, *inner.bound)
     return replace(inner, bound=members[method]) if method in members else _allowed(inner, method)
+
+
+def _of_model(record: Type, method: str, names: frozenset[str]) -> Type:
+    """What the schema of a model lets through after one of its methods."""
+    if method in {"extend", "omit", "safeExtend"}:
+        return replace(record, without=record.without | names)
+    if method == "pick":
+        return replace(record, only=names if record.only is None else record.only & names)
+    return replace(record, is_partial=True) if method == "partial" and not names else _allowed(record, method)
 
 
 def _transformed(types: Types, call: Node, depth: int) -> Type | None:
