@@ -578,3 +578,9 @@ def test_a_type_that_has_to_let_null_in_is_told_with_the_uses_that_refuse_it(sca
 
     assert hint.file == "rows.ts"
     assert hint.why.endswith("Uses that cannot take that yet: `view.ts:2`.")
+
+
+def test_all_that_asks_by_a_key_which_is_none_any_more_is_shown(scan_code):
+    result = scan_code("await prisma.page.findUnique({\n  where: {\n    slug,\n  },\n});\n")
+
+    assert [hint.before for hint in result.hints] == [("  where: {", "    slug,", "  },")]

@@ -92,7 +92,10 @@ def _selection(file: FileContext, literal: Node) -> Node | None:
     options = pair.parent if pair is not None and pair.type == "pair" else None
     if pair is None or options is None:
         return None
-    place = (pair.child_by_field_name("key") or pair) if listed == pair else literal
+    # Prisma before 5 complains of the field, not of what is given it: then all of it is the place.
+    is_apart = literal.start_point.row != literal.named_children[0].start_point.row
+    whole = pair if is_apart else pair.child_by_field_name("key") or pair
+    place = whole if listed == pair else literal
     if key_of(pair) in _SELECTIONS:
         return place
     if key_of(pair) != "where":
