@@ -19,6 +19,7 @@ from prisma_decouple.typescript.finders.derived import find_derived
 from prisma_decouple.typescript.finders.detours import find_detours, find_parents
 from prisma_decouple.typescript.finders.endpoints import find_endpoints
 from prisma_decouple.typescript.finders.exhausted import find_exhausted
+from prisma_decouple.typescript.finders.field_types import find_field_types
 from prisma_decouple.typescript.finders.filters import find_filters
 from prisma_decouple.typescript.finders.flows import find_flows
 from prisma_decouple.typescript.finders.followed_leads import FollowedLeads
@@ -188,6 +189,7 @@ def find_all(facts: SchemaFacts, files: list[FileContext]) -> int:
     _look(concerned, (find_extended_records, find_repeating_types))
     _follow_schemas(concerned)
     _look(concerned, (*_GONE, *_CHANGED, *_NULLABLE, *_LATER, lambda file: find_key_types(file, carriers, makers)))
+    _look(concerned, (find_field_types,))
     _look(near, (find_untyped_parameters,))
     find_unread_results(concerned)
     _look(concerned, _LAST)

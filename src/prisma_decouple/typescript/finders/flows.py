@@ -77,18 +77,13 @@ def _note_meaning(file: FileContext, value: Node, key: Type, use: Use) -> None:
     if use is Use.SHOWN:
         meaning = "and would be shown as `null`."
     elif use is Use.EMPTY:
-        meaning = "and then nothing is shown here." if _is_of_relation(file, key) else ""
+        meaning = "and then nothing is shown here."
     elif (wanted_type(file, value) or UNSEEN) == UNSEEN:
         note_unknown(file, value, key.model, key.field)
     elif is_in_filter(file, value) and not is_asked_for(value):
         meaning = "and then this selects the rows that have none. Look whether it should."
     if meaning:
         file.hint(value, Kind.FLOW, Confidence.UNSURE, f"{_may_be_null(key)}, {meaning}")
-
-
-def _is_of_relation(file: FileContext, key: Type) -> bool:
-    """Whether it is a relation's key, or, where it was received, what was read through a relation."""
-    return file.facts.is_optional_key(key.model, key.field) or key.is_of_absent
 
 
 def _note_refused(file: FileContext, value: Node, key: Type) -> None:

@@ -227,8 +227,8 @@ def _may_be_meant(
     What types tell is told where it flows. So this is about values of which nothing is known, and about types that
     nothing in the code gives a value to, and that repeat the model or are called like it.
     """
-    known, names = list(relations), _members_around(node)
-    called = _name_around(node)
+    known, names = list(relations), members_around(node)
+    called = name_around(node)
     if confidence is Confidence.UNSURE and is_called_after_another(file.facts, called, name):
         return False
     if confidence is Confidence.UNSURE and fits_another(file.facts, name, known, names):
@@ -242,7 +242,7 @@ def _may_be_meant(
     return confidence is not Confidence.UNSURE or (_function_of(node) is None and is_repeated)
 
 
-def _members_around(node: Node) -> set[str]:
+def members_around(node: Node) -> set[str]:
     """The names of the members of the type around one."""
     shape = node.parent
     return {key_of(each) for each in shape.named_children if each.type in _TYPED} if shape is not None else set()
@@ -263,7 +263,7 @@ def _type_name(node: Node) -> str:
     return key_of(outer) if outer is not None else ""
 
 
-def _name_around(node: Node) -> str:
+def name_around(node: Node) -> str:
     """What the type is called that has a member itself: what is inside of another member is something else."""
     outer = nearest(node, *_NAMED_TYPES, "property_signature")
     return key_of(outer) if outer is not None and outer.type in _NAMED_TYPES else ""
@@ -271,7 +271,7 @@ def _name_around(node: Node) -> str:
 
 def _confidence_by_name(facts: SchemaFacts, node: Node, key: str, relations: Sequence[OptionalRelation]) -> Confidence:
     """Likely where a type is called after the model, and by that name alone where other models have the key as well."""
-    name = _name_around(node) if _function_of(node) is None else ""
+    name = name_around(node) if _function_of(node) is None else ""
     models = {relation.model for relation in relations}
     if is_key_of_others(facts, key):
         is_named = any(is_called_after_only(facts, name, model) for model in models)

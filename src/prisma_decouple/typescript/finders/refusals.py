@@ -133,7 +133,7 @@ def check_value(value: Place, name: str, model: str, *, is_sent: bool = False) -
     asked = present_unless(condition) if condition is not None else ()
     if not any(_is_called_for(file, each, relation) for each in asked for relation in concerned):
         _note_refused(file, condition, name, model)
-    if any(name in (each.field, *each.foreign_keys) for each in file.facts.optional_of(model)):
+    if name in file.facts.nullable_names(model):
         check_form_value(value, name, model, is_refused=condition is not None)
         if is_sent:
             note_demanded(Place(file, functions[-1]), last_name(unwrapped(node)), sources, (model, name))

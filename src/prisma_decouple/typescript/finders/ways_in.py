@@ -80,7 +80,7 @@ def find_ways_in(file: FileContext) -> None:
     for data, model in written_data(file) if not is_test(file.source.path) else ():
         if _changes_many(data):
             continue  # they are handed over to somebody else, who is there
-        keys = (each for each in file.facts.nullable_names(model) if file.facts.is_optional_key(model, each))
+        keys = (each for each in file.facts.nullable_names(model) if file.facts.nullability(model, each))
         for name in (each for each in keys if not _is_of_who_asks(data, each)):
             for found in given_as(file, data, name):
                 if (member := _said_by(found)) is not None:
@@ -113,7 +113,7 @@ def find_ways_to_send(body: Place, model: str) -> None:
     whole = types.of(body.node)
     for name in body.file.facts.nullable_names(model) if whole is not None else ():
         found = types.property(whole, name) if whole is not None else None
-        member = _said_by(found) if found is not None and body.file.facts.is_optional_key(model, name) else None
+        member = _said_by(found) if found is not None and body.file.facts.nullability(model, name) else None
         if member is not None:
             _comes_in(member, name, _Way(name, model, set()), _DEPTH)
 
