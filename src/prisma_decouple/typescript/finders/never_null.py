@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.finders.retyped_writes import values_given, written
 from prisma_decouple.typescript.hints import Confidence, Kind
-from prisma_decouple.typescript.source.literals import values_of
+from prisma_decouple.typescript.source.literals import complained_at, given_behind, property_value, values_of
 from prisma_decouple.typescript.source.questions import is_constant
 from prisma_decouple.typescript.source.scopes import binding_of
-from prisma_decouple.typescript.source.syntax import NOTHING, READS, ancestors, key_of, unwrapped
-from prisma_decouple.typescript.types.arrivals import named_in_line
+from prisma_decouple.typescript.source.syntax import NOTHING, READS, ancestors, key_of, spread_of, unwrapped
+from prisma_decouple.typescript.types.arrivals import handed_values, named_in_line
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.typed import DATA, Type, What
@@ -44,6 +44,8 @@ def find_never_null(file: FileContext) -> None:
             _check(file, wanted, name, given, _refused(file, wanted, name, node))
     for value in _wholes(file) if names else ():
         _check_whole(file, value)
+    for value in handed_values(file) if names else ():
+        _check_handed(file, value)
 
 
 def _wholes(file: FileContext) -> Iterator[Node]:
@@ -73,9 +75,27 @@ def _check_whole(file: FileContext, value: Node) -> None:
             file.hint(_place(value), Kind.FLOW, file.sure_of_null, why)
 
 
+def _check_handed(file: FileContext, value: Node) -> None:
+    """A value of another type that is handed to what wants a record: `save(row)`, `save({ ...row, title })`."""
+    wanted, literal = expected(file, value), unwrapped(value)
+    if wanted is None or wanted.what is not What.RECORD or wanted.is_partial or literal.type == "object":
+        return
+    spread = spread_of(value)
+    place, hidden = (complained_at(spread), given_behind(spread)) if spread is not None else (value, frozenset[str]())
+    for name in (name for model, name in file.facts.required_again if model == wanted.model and wanted.has(name)):
+        nothing = _nothing_of(file, value, name) & _refused(file, wanted, name, value) if name not in hidden else None
+        if nothing and not file.is_told(place):
+            told = f"The `{name}` of {with_article(wanted.model)} is never {min(nothing)} any more"
+            file.hint(place, Kind.FLOW, file.sure_of_null, f"{told}, and in this it may be.")
+
+
 def _nothing_of(file: FileContext, value: Node, name: str) -> frozenset[str]:
     """Which of null and undefined a field of a value may be, as the type of the value says."""
     found = file.types.of(value)
+    literal = found.literal if found is not None else None
+    given = property_value(literal.node, name) if literal is not None else None
+    if literal is not None and given is not None:
+        return frozenset[str]().union(*(_nothing_in(literal.file, each) for each in values_given(given)))
     own = file.types.property(found, name) if found is not None and found.what not in _OF_MODEL else None
     is_open = own is not None and own.what is What.VALUE and own.is_nullable and not own.is_list
     return own.nothing if own is not None and is_open else frozenset()
