@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from prisma_decouple.typescript.source.inner_namespaces import declared_inside
-from prisma_decouple.typescript.source.literals import properties
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.project import Foreign, Symbol
 from prisma_decouple.typescript.source.signatures import type_parameter
@@ -17,18 +16,14 @@ from prisma_decouple.typescript.source.syntax import (
     DECLARED_CLASSES,
     NOTHING,
     last_name,
-    string_value,
     text_of,
-    unwrapped,
 )
 from prisma_decouple.typescript.source.vocabulary import OBJECT_TYPES
-from prisma_decouple.typescript.types.chosen_members import looked_up
-from prisma_decouple.typescript.types.containers import element_of
 from prisma_decouple.typescript.types.either import beside, either
 from prisma_decouple.typescript.types.forms import of_foreign_type
 from prisma_decouple.typescript.types.generics import GENERICS, UTILITIES, bound_by, generic, utility
 from prisma_decouple.typescript.types.instantiated import arguments_of, instantiated, is_computed
-from prisma_decouple.typescript.types.keys import named, names_in
+from prisma_decouple.typescript.types.looked_up import of_lookup
 from prisma_decouple.typescript.types.mapped import by_key, made_optional, mapped
 from prisma_decouple.typescript.types.members import parts_of
 from prisma_decouple.typescript.types.page_data import of_page_types
@@ -175,30 +170,7 @@ class Annotations:
         return Type(What.VALUE, place=Place(self._file, node))
 
     def _lookup_type(self, node: Node, depth: int) -> Type | None:
-        base, *index = node.named_children
-        owner = self.read(base, depth - 1)
-        if text_of(index[0] if index else None) == "number" and (texts := names_in(self._types, node, {}, depth)):
-            return named(texts)
-        if owner is None or not index:
-            return None
-        if index[0].type == "index_type_query":
-            return self._any_of(owner, depth)
-        number = text_of(index[0])
-        if owner.what in {What.BOX, What.TUPLE} and number.isdigit() and not owner.is_list:
-            return element_of(owner, int(number))
-        return looked_up(self._types, owner, index[0], depth)
-
-    def _any_of(self, owner: Type, depth: int) -> Type | None:
-        """Any value of a literal, `(typeof colours)[keyof typeof colours]`, where all of them are plain ones."""
-        literal = owner.place.node if owner.what is What.SHAPE and owner.place is not None else None
-        if literal is None or owner.place is None or literal.type != "object":
-            return None
-        values = [owner.place.file.types.of(value, depth - 1) for _, value in properties(literal)]
-        plain = [each for each in values if each is not None and each.what is What.VALUE and not each.is_nullable]
-        texts = {string_value(unwrapped(value)) for _, value in properties(literal)}
-        if texts and "" not in texts:
-            return named(frozenset(texts))
-        return plain[0] if plain and len(plain) == len(values) else None
+        return of_lookup(self._types, node, depth)
 
     def _type_identifier(self, node: Node, depth: int) -> Type | None:
         name = text_of(node)
