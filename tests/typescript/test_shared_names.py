@@ -262,3 +262,20 @@ def test_what_is_called_after_another_model_with_the_key_means_that_one(facts, s
     assert scan_code(code).hints
     assert scan_code(code, shared).hints == ()
     assert scan_code(likewise, shared).hints
+
+
+def test_a_plain_field_that_others_have_is_told_of_what_is_called_after_its_model_or_fits_no_other(facts, scan_code):
+    others = tuple(Column(model, name, "string") for model in ("Page", "Desk") for name in ("nick", "avatar"))
+    shared = replace(facts, columns=(*facts.columns, *others))
+    rows = """\
+interface Sender { nick: string; avatar: string; badges: string[] }
+interface Card { nick: string; avatar: string; tier: Tier; words: number; size: number }
+interface ProfileView { nick: string; avatar: string; badges: string[]; words: number }
+interface PageCard { nick: string; avatar: string; words: number }
+"""
+    told = [
+        [(hint.line, hint.column) for hint in scan_code(rows, given).hints if "`nick`" in hint.why]
+        for given in (facts, shared)
+    ]
+
+    assert told == [[(1, 20), (2, 18), (3, 25)], [(1, 20), (3, 25)]]
