@@ -10,7 +10,7 @@ from prisma_decouple.typescript.facts import client_accessor
 if TYPE_CHECKING:
     from collections.abc import Collection, Container, Iterable
 
-    from prisma_decouple.typescript.changes import LostField, OptionalField, OptionalRelation
+    from prisma_decouple.typescript.changes import LostField, OptionalRelation
     from prisma_decouple.typescript.facts import SchemaFacts
 
 _SEVERAL = 3
@@ -52,7 +52,7 @@ def repeats(facts: SchemaFacts, model: str, names: Collection[str]) -> bool:
 def fits_another(
     facts: SchemaFacts,
     key: str,
-    relations: Iterable[OptionalField | OptionalRelation | LostField],
+    relations: Iterable[OptionalRelation | LostField],
     names: Collection[str],
 ) -> bool:
     """Whether names are those of the fields of a model in which a key is as it was, and not all of the changed one's.
@@ -60,7 +60,7 @@ def fits_another(
     Args:
         facts: the change.
         key: the key, or a field that is gone.
-        relations: those that changed, or the fields of that name that are optional now or gone.
+        relations: those that changed, or the fields of that name that are gone.
         names: of the members that stand together.
     """
     changed = {each.model for each in relations}

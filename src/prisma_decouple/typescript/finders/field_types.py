@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.finders.key_types import members_around, name_around
 from prisma_decouple.typescript.finders.widened_members import widen
 from prisma_decouple.typescript.hints import Confidence
-from prisma_decouple.typescript.likeness import fits_another, is_called_after_only, only_model_with, repeats
+from prisma_decouple.typescript.likeness import is_called_after_only, only_model_with, repeats
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.syntax import MEMBERS, key_of, nearest, text_of
 from prisma_decouple.typescript.types.givers import is_open, whole_givers_of
@@ -68,4 +68,4 @@ def _repeated(file: FileContext, member: Node) -> OptionalField | None:
         return None
     given = whole_givers_of(file, member, name)
     is_known = bool(given) and not any(is_open(each, name) for each in given)
-    return None if is_known or fits_another(file.facts, name, meant, names) else found
+    return None if is_known else found
