@@ -116,6 +116,7 @@ def test_what_a_literal_in_another_file_lacks_is_told_there(ask, code_base):
     told = ask().hints
 
     assert [(hint.file, hint.line, hint.kind, hint.follows) for hint in told] == [
+        ("rows.ts", 1, Kind.TYPE, ()),  # the name that comes in, of which the compiler says nothing
         ("rows.ts", 1, Kind.CREATE, (Line("code.ts", 3),)),
     ]
 

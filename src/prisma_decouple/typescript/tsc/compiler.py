@@ -195,11 +195,12 @@ def cause_elsewhere(
 
 
 def _among(hints: Sequence[Hint], path: str, rows: range, change: FileChange | None) -> Hint | None:
-    """The hint that stands among some lines of a file as it was compiled."""
+    """The hint that stands among some lines of a file as it was compiled, of several the first that is certain."""
     first, last = rows[0], rows[-1]
     if change is not None:
         first, last = (_line_before(change.before, change.after, line) for line in (first, last))
-    return next((hint for hint in hints if hint.file == path and first <= (hint.line or 0) <= last), None)
+    found = [hint for hint in hints if hint.file == path and first <= (hint.line or 0) <= last]
+    return next((hint for hint in found if hint.confidence is Confidence.CERTAIN), next(iter(found), None))
 
 
 def _distinct(*lines: Iterable[Line]) -> tuple[Line, ...]:
