@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from prisma_decouple.typescript.changes import RequiredRelation
     from prisma_decouple.typescript.facts import SchemaFacts
-    from prisma_decouple.typescript.hints import Line
+    from prisma_decouple.typescript.hints import Line, Spot
     from prisma_decouple.typescript.source.declarations import Told
     from prisma_decouple.typescript.source.exports import Exports
     from prisma_decouple.typescript.source.imports import Import
@@ -170,14 +170,12 @@ class Findings:
     handed_on: dict[str, set[str]] = field(default_factory=dict)
     form_readers: dict[str, tuple[str, ...]] = field(default_factory=dict)
     taken_from_forms: list[tuple[Place, str, str, str]] = field(default_factory=list)
-    unread: set[tuple[str | None, int | None, int | None, Kind]] = field(default_factory=set)
-    sent: dict[str, set[tuple[str | None, int | None, int | None, Kind]]] = field(default_factory=dict)
-    askers: dict[tuple[str | None, int | None, int | None, Kind], list[tuple[str, Node]]] = field(default_factory=dict)
+    unread: set[Spot] = field(default_factory=set)
+    sent: dict[str, set[Spot]] = field(default_factory=dict)
+    askers: dict[Spot, list[tuple[str, Node]]] = field(default_factory=dict)
     unread_loads: set[str] = field(default_factory=set)
-    believed: dict[tuple[str | None, int | None, int | None, Kind], frozenset[tuple[str, int]]] = field(
-        default_factory=dict
-    )
-    seen: set[tuple[str | None, int | None, int | None, Kind]] = field(default_factory=set)
+    believed: dict[Spot, frozenset[tuple[str, int]]] = field(default_factory=dict)
+    seen: set[Spot] = field(default_factory=set)
     noted: dict[str, dict[tuple[int, int], set[Kind]]] = field(default_factory=dict)
 
 

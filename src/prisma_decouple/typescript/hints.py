@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import TypeAlias
 
 
 class Kind(str, Enum):
@@ -38,6 +39,10 @@ class Line:
     line: int
 
 
+Spot: TypeAlias = "tuple[str | None, int | None, int | None, Kind]"
+"""The file, line, column and kind of a hint."""
+
+
 @dataclass(frozen=True, slots=True)
 class Hint:
     """A place where the change of the schema is felt.
@@ -68,6 +73,11 @@ class Hint:
     why: str
     patched: bool = False
     follows: tuple[Line, ...] = ()
+
+    @property
+    def spot(self) -> Spot:
+        """Where it is, and of which kind: what the looks at a code base know it by."""
+        return self.file, self.line, self.column, self.kind
 
 
 @dataclass(frozen=True, slots=True)

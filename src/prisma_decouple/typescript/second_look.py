@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.components.source import NOWHERE, ComponentSource
 from prisma_decouple.typescript.finders.sent_bodies import find_sent_bodies
@@ -31,12 +31,11 @@ if TYPE_CHECKING:
 
     from prisma_decouple.typescript.context import FileContext
     from prisma_decouple.typescript.facts import SchemaFacts
-    from prisma_decouple.typescript.hints import Hint
+    from prisma_decouple.typescript.hints import Hint, Spot
     from prisma_decouple.typescript.routes.served import Route
     from prisma_decouple.typescript.source.project import Project
     from prisma_decouple.typescript.source.text import Source
 
-    _Place: TypeAlias = tuple[str | None, int | None, int | None, Kind]
 
 _TOLD = frozenset({Kind.FLOW, Kind.GONE, Kind.READ, Kind.SENTINEL, Kind.TYPE})
 # Of these, what may come of something that was received.
@@ -57,7 +56,7 @@ _RETOLD = {
 
 def look_again(
     facts: SchemaFacts, files: Sequence[FileContext], known: Mapping[str, FileContext], told: Iterable[Hint]
-) -> frozenset[_Place]:
+) -> frozenset[Spot]:
     """Let the finders look at the files that get something from a route, and at those that use these.
 
     Args:
@@ -87,7 +86,7 @@ def look_again(
 
 def _look_at_sent(
     files: Sequence[FileContext], known: Mapping[str, FileContext], requests: Requests, told: Iterable[Hint]
-) -> frozenset[_Place]:
+) -> frozenset[Spot]:
     """Look at what is loaded and sent, by those who receive it, and at what pages send; the places of what is new."""
     findings = files[0].findings
     relied_on = {place.rpartition(":")[0] for place in findings.relied_on}
@@ -103,7 +102,7 @@ def _look_at_sent(
     lacking = {(hint.file, hint.line) for hint in told if hint.kind in _MAKING and not hint.patched}
     for file in files:
         examined(partial(find_sent_bodies, lacking=lacking), file)
-    return frozenset(_place(draft.hint) for draft in (*drafts, *findings.drafts[asked:]))
+    return frozenset(draft.hint.spot for draft in (*drafts, *findings.drafts[asked:]))
 
 
 def look_at_components(facts: SchemaFacts, files: Sequence[FileContext], known: Mapping[str, FileContext]) -> None:
@@ -208,7 +207,7 @@ def _openness(call: Place, file: FileContext) -> list[bool]:
 
 
 def with_received(
-    hints: Iterable[Hint], sent: Collection[_Place], told: Iterable[Hint], files: Mapping[str, FileContext]
+    hints: Iterable[Hint], sent: Collection[Spot], told: Iterable[Hint], files: Mapping[str, FileContext]
 ) -> list[Hint]:
     """The hints of both looks together.
 
@@ -221,21 +220,21 @@ def with_received(
     """
     told, hints = list(told), [hint for hint in hints if hint.file in files]
     surely = {(hint.file, hint.line, hint.kind) for hint in told if hint.confidence is not Confidence.UNSURE}
-    guessed = set(map(_place, told))
+    guessed = {hint.spot for hint in told}
     found = [
         hint
         for hint in hints
-        if (hint.kind in _TOLD or _place(hint) in sent)
+        if (hint.kind in _TOLD or hint.spot in sent)
         and (hint.file, hint.line, hint.kind) not in surely
-        and (hint.confidence is not Confidence.UNSURE or _place(hint) not in guessed)
+        and (hint.confidence is not Confidence.UNSURE or hint.spot not in guessed)
     ]
-    seen = [hint if _place(hint) in sent else _as_received(hint, files[hint.file or ""]) for hint in found]
+    seen = [hint if hint.spot in sent else _as_received(hint, files[hint.file or ""]) for hint in found]
     more = [hint for hint in seen if hint is not None]
-    known, better = {_place(hint): hint for hint in hints}, set(map(_place, more))
+    known, better = {hint.spot: hint for hint in hints}, {hint.spot for hint in more}
     unread = next((file.findings.unread for file in files.values()), set())
-    told = [hint for hint in told if _place(hint) not in unread or hint.confidence is not Confidence.UNSURE]
-    kept = (hint for hint in told if hint.confidence is not Confidence.UNSURE or _place(hint) not in better)
-    return [*(_retold(hint, known.get(_place(hint))) for hint in kept), *more]
+    told = [hint for hint in told if hint.spot not in unread or hint.confidence is not Confidence.UNSURE]
+    kept = (hint for hint in told if hint.confidence is not Confidence.UNSURE or hint.spot not in better)
+    return [*(_retold(hint, known.get(hint.spot)) for hint in kept), *more]
 
 
 def _retold(hint: Hint, known: Hint | None) -> Hint:
@@ -246,13 +245,9 @@ def _retold(hint: Hint, known: Hint | None) -> Hint:
     return replace(hint, why=known.why, confidence=sureness)
 
 
-def _place(hint: Hint) -> _Place:
-    return hint.file, hint.line, hint.column, hint.kind
-
-
 def _as_received(hint: Hint, file: FileContext) -> Hint | None:
     """A hint on what no compiler minds, with where that comes from; None when nothing is seen of that."""
-    origin = _LATER if _place(hint) in file.findings.seen else _origin(file, hint.line or 0)
+    origin = _LATER if hint.spot in file.findings.seen else _origin(file, hint.line or 0)
     sureness = Confidence.LIKELY if hint.confidence is Confidence.CERTAIN else hint.confidence
     told = replace(hint, confidence=sureness, why=f"{hint.why} {origin}", patched=False, follows=())
     return told if origin else None

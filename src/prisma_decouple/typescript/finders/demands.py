@@ -190,7 +190,7 @@ def looked_up_by(function: Node, key: Node) -> Iterator[Node]:
             yield given
 
 
-def keys_before(value: Node, function: Node, relations: Iterable[OptionalRelation]) -> set[str]:
+def keys_before(value: Node, function: Node, relations: Iterable[OptionalRelation]) -> list[Node]:
     """The keys by which a record is looked up whose own key is taken: `input.authorId`, before `author.id`.
 
     Args:
@@ -200,7 +200,7 @@ def keys_before(value: Node, function: Node, relations: Iterable[OptionalRelatio
     """
     keys = {key for each in relations for key in each.foreign_keys}
     asked = looked_up_by(function, unwrapped(value)) if last_name(unwrapped(value)) == ID else ()
-    return {text_of(each) for each in asked if last_name(each) in keys and not is_of_path(each)}
+    return [each for each in asked if last_name(each) in keys and not is_of_path(each)]
 
 
 class _Held(NamedTuple):

@@ -6,7 +6,7 @@ A create without its new key has a result of an unknown type: every line that re
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.context import UNFINISHED
 from prisma_decouple.typescript.finders.complaints import complaints
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.context import Draft, FileContext, Findings
     from prisma_decouple.typescript.hints import Hint
 
-    _Place: TypeAlias = tuple[str | None, int | None, int | None, Kind]
 
 # What the compiler minds in the value that a place is given. A read it minds by itself.
 _OF_VALUES = frozenset({Kind.CREATE, Kind.FLOW, Kind.GONE})
@@ -130,11 +129,11 @@ def told_at_types(hints: Iterable[Hint], first: Findings, later: Iterable[Findin
     unseen = (item for each in later for item in each.believed.items())
     believed = {place: lines for place, lines in unseen if place not in first.believed}
     types = {(hint.file, hint.line) for hint in hints if hint.kind is Kind.TYPE}
-    covered = {(hint.file, line) for hint in hints if _place(hint) not in believed for line in _lines(hint)}
+    covered = {(hint.file, line) for hint in hints if hint.spot not in believed for line in _lines(hint)}
     received: dict[tuple[str | None, int | None], dict[Line, None]] = {}
     kept = []
     for hint in hints:
-        said_at = believed.get(_place(hint), ())
+        said_at = believed.get(hint.spot, ())
         if not said_at or not types.issuperset(said_at):
             kept.append(hint)
             continue
@@ -152,7 +151,7 @@ def told_to_receivers(hints: Sequence[Hint], later: Iterable[Findings]) -> list[
     """
     askers = {place: asking for each in later for place, asking in each.askers.items()}
     surely = [hint for hint in hints if hint.kind in _RECEIVED and hint.confidence is not Confidence.UNSURE]
-    files = {hint.file for hint in surely if _place(hint) not in askers}
+    files = {hint.file for hint in surely if hint.spot not in askers}
     lines = {line for hint in surely if hint.kind is Kind.TYPE for line in hint.follows}
 
     def is_told(path: str, function: Node) -> bool:
@@ -163,13 +162,9 @@ def told_to_receivers(hints: Sequence[Hint], later: Iterable[Findings]) -> list[
         hint
         for hint in hints
         if hint.confidence is not Confidence.UNSURE
-        or not (asking := askers.get(_place(hint)))
+        or not (asking := askers.get(hint.spot))
         or not all(is_told(*each) for each in asking)
     ]
-
-
-def _place(hint: Hint) -> _Place:
-    return hint.file, hint.line, hint.column, hint.kind
 
 
 def _received(hint: Hint, lines: Collection[Line]) -> Hint:

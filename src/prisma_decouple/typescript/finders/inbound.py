@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.finders.demands import comes_out_of, looked_up_by
+from prisma_decouple.typescript.finders.demands import comes_out_of, keys_before
 from prisma_decouple.typescript.finders.refusals import check_data, check_sent, check_value
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.addresses import is_of_path
@@ -106,12 +106,9 @@ def _asked_by(file: FileContext, data: Node, model: str, name: str) -> Iterator[
     value = property_value(data, name) if data.type == "object" else None
     given = first_choice(_connected(value)) if value is not None else None
     function = enclosing_function(data)[0] or function_around(data)
-    if given is None or function is None or last_name(given) != ID:
-        return
-    keys = {key for each in file.facts.optional_by_key(name) if each.model == model for key in each.foreign_keys}
-    for asked in looked_up_by(function, given):
-        if last_name(asked) in keys and not is_of_path(asked):
-            yield file.types.of(asked)
+    relations = [each for each in file.facts.optional_by_key(name) if each.model == model]
+    asked = keys_before(given, function, relations) if given is not None and function is not None else ()
+    yield from map(file.types.of, asked)
 
 
 def _check_on_the_way(given: Place, model: str) -> None:

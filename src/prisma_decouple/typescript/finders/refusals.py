@@ -124,7 +124,8 @@ def check_value(value: Place, name: str, model: str, *, is_sent: bool = False) -
     if not functions or any(is_needed_beside(file, functions[-1], unwrapped(node), each) for each in concerned):
         return
     references = {each for relation in file.facts.optional_by_key(name) for each in relation.references}
-    sources = sources_of(node, functions[-1], references) | keys_before(node, functions[-1], concerned)
+    sources = sources_of(node, functions[-1], references)
+    sources |= set(map(text_of, keys_before(node, functions[-1], concerned)))
     # What an address speaks of is looked up whatever it is made for.
     is_asked = comes_of_path(value) or _is_own_id(value)
     records = [found_by(file, functions[-1], sources, each) for each in concerned if not is_asked]
