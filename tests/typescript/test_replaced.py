@@ -88,3 +88,12 @@ def test_a_query_that_loads_what_is_gone_is_mended_and_the_patch_causes_no_error
     assert changed & mended == errors["after"] & mended
     assert {("src/queries.ts", 9), ("src/indirect.ts", 7)} <= changed
     assert caused == set()  # in loans.ts lines have moved
+
+
+def test_what_is_of_the_type_now_that_it_was_converted_to_is_not_converted_any_more(errors, result):
+    (change,) = (each for each in result.changes if each.path == "src/depths.ts")
+
+    assert "=> wall.depth * height;" in change.after
+    assert "data: { depth: by / 100 }" in change.after
+    assert {line for file, line in errors["after"] if file == "src/depths.ts"} == {6, 8, 11, 15, 21, 24}
+    assert {line for file, line in errors["patched"] if file == "src/depths.ts"} == {21, 24}

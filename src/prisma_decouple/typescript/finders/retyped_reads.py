@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.edits.unconverted import read_as_it_is
 from prisma_decouple.typescript.finders.calculations import calculated, compared_in_cases
 from prisma_decouple.typescript.finders.held_literals import literals_apart
 from prisma_decouple.typescript.finders.shown_values import refused_by_element
@@ -99,7 +100,8 @@ def _check_read(file: FileContext, node: Node, field: RetypedField) -> None:
         _check_count(file, node, field)
     if (member := _read_on(value)) is not None:
         if _is_lost(field, last_name(member)):
-            file.hint(member, Kind.READ, Confidence.CERTAIN, f"{reason} It has no `{last_name(member)}`.")
+            why, edits = f"{reason} It has no `{last_name(member)}`.", read_as_it_is(node, member, field)
+            file.hint(member, Kind.READ, Confidence.CERTAIN, why, edits)
         elif _is_told_too_much(field, member):
             why = f"{reason} Its `{last_name(member)}` takes no arguments."
             file.hint(member, Kind.READ, Confidence.CERTAIN, why)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.edits.unconverted import given_as_it_is
 from prisma_decouple.typescript.finders.held_literals import held_literals
 from prisma_decouple.typescript.finders.remnants import members_behind
 from prisma_decouple.typescript.hints import Confidence, Kind
@@ -150,7 +151,7 @@ def _check_value(file: FileContext, node: Node, value: Node, field: RetypedField
     texts = texts_of_value(file, value) if field.values and value.type != "string" else frozenset[str]()
     if kinds and not texts and not fits(field, kinds, is_column=is_column):
         why = f"{now_and_before(field)} It does not take a {' or '.join(sorted(kinds))}."
-        file.hint(place, Kind.FLOW, Confidence.CERTAIN, why)
+        file.hint(place, Kind.FLOW, Confidence.CERTAIN, why, given_as_it_is(file, value, field))
         _note_source(file, value, field)
     if not texts <= field.values:
         why = f"{now_and_before(field)} It does not take {name_list(sorted(texts - field.values))}."
