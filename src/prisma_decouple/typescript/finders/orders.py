@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.finders.filter_places import place_of
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.literals import properties
-from prisma_decouple.typescript.source.syntax import NOTHING, ancestors, key_of, text_of, unwrapped
+from prisma_decouple.typescript.source.place import Place
+from prisma_decouple.typescript.source.syntax import NOTHING, ancestors, descendants, key_of, text_of, unwrapped
+from prisma_decouple.typescript.types.properties import literal_behind
 from prisma_decouple.typescript.types.queries import RANGES
 from prisma_decouple.typescript.wording import with_article
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
     from tree_sitter import Node
 
@@ -81,9 +83,21 @@ def _check_filter(file: FileContext, pair: Node, value: Node, model: str) -> Non
         told = f"{with_article(model, 'A')} without `{key_of(pair)}` is left out"
         why = f"{told}: to a database null is neither equal to anything nor different."
         file.hint(pair, Kind.FILTER, Confidence.LIKELY, why)
-    elif asked.keys() & RANGES:
+    elif _is_range(Place(file, value), asked):
         why = f"{with_article(model, 'A')} without `{key_of(pair)}` is in no range; look whether it should be found."
         file.hint(pair, Kind.FILTER, Confidence.UNSURE, why)
+
+
+def _is_range(value: Place, asked: Container[str]) -> bool:
+    """Whether a condition asks for what is above or below something, also by a variable, or only when it is given.
+
+    `{ ...(from && { gte: from }) }` is such a condition.
+    """
+    if any(name in asked for name in RANGES):
+        return True
+    literal = literal_behind(value)
+    inside = list(descendants(literal.node, "pair")) if literal is not None else []
+    return bool(inside) and all(key_of(each) in RANGES for each in inside)
 
 
 def _is_negated(pair: Node) -> bool:
