@@ -173,3 +173,46 @@ def test_what_another_relation_to_the_same_record_keeps_is_not_set_free(action, 
     result = scan_files(facts_of(before, after, CodeRules(), filled), [CodeFile("code.ts", _START + _DELETION)])
 
     assert any("stay without one" in hint.why for hint in result.hints) is is_told
+
+
+@pytest.mark.parametrize(
+    ("asked", "is_told"),
+    [
+        pytest.param(
+            "const found = await db.member.findUnique({ where: { id }, include: { _count: true } });\n"
+            '  if (found._count.entries > 0 || found.locked) throw new Error("used");\n',
+            False,
+            id="by what the record has",
+        ),
+        pytest.param(
+            "const entries = await db.entry.count({ where: { memberId: id } });\n"
+            '  if (entries > 0) return { error: "used" };\n',
+            False,
+            id="by a count of its own",
+        ),
+        pytest.param(
+            "const [one, lists] = await Promise.all(\n"
+            "    [db.entry.findFirst({ where: { memberId: id } }), db.list.count()]);\n"
+            '  if (one) throw new Error("used");\n',
+            False,
+            id="by a query among others",
+        ),
+        pytest.param(
+            "const entries = await db.entry.count({ where: { memberId: id } });\n"
+            '  if (entries > 0) console.log("used");\n',
+            True,
+            id="only to say so",
+        ),
+        pytest.param(
+            'const found = await db.member.findUnique({ where: { id } });\n  if (!found) throw new Error("none");\n',
+            True,
+            id="for something else",
+        ),
+    ],
+)
+def test_who_refuses_to_delete_what_still_has_records_keeps_it_as_the_database_did(asked, is_told):
+    code = f"export async function leave(id: number) {{\n  {asked}  {_DELETION}}}\n"
+
+    told = _told(_schema(_field()), _schema(_field(sign="?")), code, None)
+
+    assert any("stay without one" in why for why in told) is is_told

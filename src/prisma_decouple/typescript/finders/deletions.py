@@ -11,14 +11,20 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.changes import Fate
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.files import is_test
+from prisma_decouple.typescript.source.patterns import held_of_all
 from prisma_decouple.typescript.source.syntax import (
     PROPERTIES,
+    READS,
+    VALUE_NAMES,
     call_arguments,
     callee,
     descendants,
     function_around,
     key_of,
+    last_name,
+    unwrapped,
 )
+from prisma_decouple.typescript.source.turned_away import refuses
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.wording import kind_list, model_list, with_article
@@ -78,8 +84,36 @@ def _freed(file: FileContext, node: Node, target: str) -> Iterator[OptionalRelat
         for condition in filter(None, conditions):
             note_taken_along(file, condition, [relation])
         is_reset = _is_of_everything(node) and (conditions or relation.fate is Fate.GOES_ALONG)
-        if not any(conditions) and not is_reset:
+        is_kept = relation.fate is Fate.SETS_FREE and _is_asked_first(file, node, relation)
+        if not any(conditions) and not is_reset and not is_kept:
             yield relation
+
+
+def _is_asked_first(file: FileContext, node: Node, relation: OptionalRelation) -> bool:
+    """Whether a function refuses to delete what still has such records, `if (author._count.books > 0) throw …`."""
+    function = function_around(node)
+    lists = {
+        each.name
+        for each in file.facts.relations
+        if (each.model, each.target) == (relation.target, relation.model) and each.opposite in {"", relation.field}
+    }
+    for statement in descendants(function, "if_statement") if function is not None else ():
+        condition, consequence = (statement.child_by_field_name(each) for each in ("condition", "consequence"))
+        is_before = condition is not None and consequence is not None and statement.end_byte <= node.start_byte
+        if is_before and consequence is not None and refuses(consequence):
+            asked = [each for kind in (*READS, *VALUE_NAMES) for each in descendants(condition or statement, kind)]
+            if any(last_name(each) in lists or _is_looked_for(file, each, relation) for each in asked):
+                return True
+    return False
+
+
+def _is_looked_for(file: FileContext, value: Node, relation: OptionalRelation) -> bool:
+    """Whether a variable holds what a query finds, or counts, of the records of a relation, by its key."""
+    held = held_of_all(value) if value.type in VALUE_NAMES else None
+    call = unwrapped(held) if held is not None else None
+    receiver = callee(call)[0] if call is not None and call.type == "call_expression" else None
+    is_of_model = receiver is not None and file.delegates.model_of(receiver) == relation.model
+    return is_of_model and call is not None and _condition(call, relation) is not None
 
 
 def note_taken_along(file: FileContext, condition: Node, relations: Sequence[OptionalRelation]) -> None:
