@@ -71,6 +71,7 @@ from prisma_decouple.typescript.finders.record_types import (
 from prisma_decouple.typescript.finders.records import find_records
 from prisma_decouple.typescript.finders.recounted_relations import find_recounted_relations
 from prisma_decouple.typescript.finders.refusals import find_refusals
+from prisma_decouple.typescript.finders.refused_parts import find_refused_parts
 from prisma_decouple.typescript.finders.remnants import find_remnants, find_sources
 from prisma_decouple.typescript.finders.retyped_reads import find_retyped_reads
 from prisma_decouple.typescript.finders.retyped_writes import find_retyped_writes
@@ -133,6 +134,7 @@ _NULLABLE = (
     find_sentinels,
     find_conversions,
     find_refusals,
+    find_refused_parts,
     find_idle_guards,
     find_idle_handlers,
     find_unfilled,

@@ -109,7 +109,7 @@ def check_data(file: FileContext, literal: Node, model: str, *, is_sent: bool = 
             check_value(Place(file, value), name, model, is_sent=is_sent)
 
 
-def check_value(value: Place, name: str, model: str, *, is_sent: bool = False) -> None:
+def check_value(value: Place, name: str, model: str, *, is_sent: bool = False, stored: Node | None = None) -> None:
     """The same for one value that the record is made with.
 
     Args:
@@ -117,6 +117,7 @@ def check_value(value: Place, name: str, model: str, *, is_sent: bool = False) -
         name: of the field that it becomes.
         model: of the record.
         is_sent: whether a page sends it.
+        stored: where it is stored, when it is only read before that, as `dto.authorId` of `{ ...dto }`.
     """
     file, node = value.file, value.node
     functions = [each for each in ancestors(node) if is_function(each)]
@@ -130,7 +131,7 @@ def check_value(value: Place, name: str, model: str, *, is_sent: bool = False) -
     is_asked = comes_of_path(value) or _is_own_id(value)
     records = [found_by(file, functions[-1], sources, each) for each in concerned if not is_asked]
     known = (functions[-1], sources.union(*records))
-    condition = _refused_without(node, *known, is_sent=is_sent) or demanded_by(file, node)
+    condition = _refused_without(stored or node, *known, is_sent=is_sent) or demanded_by(file, node)
     asked = present_unless(condition) if condition is not None else ()
     if not any(_is_called_for(file, each, relation) for each in asked for relation in concerned):
         _note_refused(file, condition, name, model)
