@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,11 @@ if TYPE_CHECKING:
 # The first example pays for imports and the parser's tables; how long one takes is for the benchmarks.
 settings.register_profile("tests", deadline=None, max_examples=int(os.environ.get("HYPOTHESIS_EXAMPLES", "50")))
 settings.load_profile("tests")
+
+
+def pytest_collection_finish() -> None:
+    """Spare every collection of garbage the thousands of cases, which live until the end."""
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

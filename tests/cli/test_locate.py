@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 
 import pytest
-import yaml
 
+from case_files import read_cases
 from judges.command_lines import CommandLineError, PrismaCommandLine
 from prisma_decouple.cli.locate import locate_migrations, locate_schema
 from prisma_decouple.errors import InputError
@@ -21,7 +21,7 @@ SCHEMAS = {
 
 
 def cases(name):
-    entries = yaml.safe_load((FOLDER / name).read_text(encoding="utf-8"))
+    entries = read_cases(FOLDER / name)
     return [pytest.param(case, version, id=f"{case['name']} ({version})") for case in entries for version in VERSIONS]
 
 

@@ -5,19 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-import yaml
 
+from case_files import cases_of
 from judges.catalog import differences
 from judges.psql import psql
 
 from .conftest import EMPTY, can_make, migration, whole_catalog, without_order
 
 FOLDER = Path(__file__).parents[1] / "plan" / "cases"
-CASES = [
-    pytest.param(case, id=f"{file.stem}: {case['name']}")
-    for file in sorted(FOLDER.glob("*.yaml"))
-    for case in yaml.safe_load(file.read_text(encoding="utf-8"))
-]
+CASES = cases_of(FOLDER)
 
 
 def with_datasource(text):

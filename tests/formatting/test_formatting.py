@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-import yaml
 
+from case_files import read_cases
 from prisma_decouple import format_schema
 from prisma_decouple.errors import SchemaSyntaxError
 from prisma_decouple.formatting import format_files
@@ -18,7 +18,7 @@ def cases(*names):
     return [
         pytest.param(case, id=f"{name}: {case['name']}")
         for name in names
-        for case in yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
+        for case in read_cases(FOLDER / f"{name}.yaml")
     ]
 
 

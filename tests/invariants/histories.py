@@ -4,18 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-import yaml
-
+from case_files import cases_of
 from prisma_decouple.migrations.findings import OPTIONAL
 from prisma_decouple.migrations.folder import Migration
 from prisma_decouple.migrations.judging import judge
 
-CASES = [
-    pytest.param(case, id=f"{file.stem}: {case['name']}")
-    for file in sorted((Path(__file__).parent / "cases").glob("*.yaml"))
-    for case in yaml.safe_load(file.read_text(encoding="utf-8"))
-]
+CASES = cases_of(Path(__file__).parent / "cases")
 
 
 def before(case):

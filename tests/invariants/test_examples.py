@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 import yaml
 
+from case_files import read_cases
 from prisma_decouple import parse_schema
 from prisma_decouple.checking.schema import check_invariants
 from prisma_decouple.checking.settings import load_settings
 
-EXAMPLES = yaml.safe_load(Path(__file__).with_name("declared.yaml").read_text(encoding="utf-8"))
+EXAMPLES = read_cases(Path(__file__).with_name("declared.yaml"))
 DATASOURCE = 'datasource db {\n  provider = "postgresql"\n  url      = env("DATABASE_URL")\n}\n\n'
 
 

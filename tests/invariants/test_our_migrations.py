@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from case_files import read_cases
 from judges.availability import ROOT
 from prisma_decouple import load_rules, parse_rules, parse_schema, read_schema, refactor
 from prisma_decouple.model.reader import read_model
@@ -25,7 +26,7 @@ def cases(folder):
     return [
         pytest.param(case, id=f"{file.stem}: {case['name']}")
         for file in sorted((TESTS / folder / "cases").glob("*.yaml"))
-        for case in yaml.safe_load(file.read_text(encoding="utf-8"))
+        for case in read_cases(file)
         if "error" not in case
     ]
 

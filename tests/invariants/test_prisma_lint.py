@@ -7,14 +7,14 @@ import subprocess
 from pathlib import Path
 
 import pytest
-import yaml
 
+from case_files import read_cases
 from judges.command_lines import installed
 from prisma_decouple import parse_schema
 from prisma_decouple.checking.schema import check_invariants
 from prisma_decouple.checking.settings import load_settings
 
-CASES = yaml.safe_load(Path(__file__).with_name("prisma_lint.yaml").read_text(encoding="utf-8"))
+CASES = read_cases(Path(__file__).with_name("prisma_lint.yaml"))
 
 
 @pytest.fixture(params=CASES, ids=lambda case: case["rule"])

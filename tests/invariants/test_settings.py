@@ -6,12 +6,12 @@ import json
 from pathlib import Path
 
 import pytest
-import yaml
 
+from case_files import read_cases
 from prisma_decouple.checking.settings import Settings, load_settings
 from prisma_decouple.errors import RuleFileError
 
-CASES = yaml.safe_load((Path(__file__).parent / "settings.yaml").read_text(encoding="utf-8"))
+CASES = read_cases(Path(__file__).with_name("settings.yaml"))
 
 
 @pytest.mark.parametrize("file", ["prisma-decouple.yaml", "pyproject.toml"])

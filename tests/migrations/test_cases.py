@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from case_files import read_cases
 from prisma_decouple import parse_rules, parse_schema, refactor
 
 from .conftest import with_datasource
@@ -15,7 +16,7 @@ FOLDER = Path(__file__).parents[1] / "rules" / "cases"
 CASES = [
     pytest.param(case["before"], yaml.safe_dump({"rules": case["rules"]}), id=f"{file.stem}: {case['name']}")
     for file in sorted(FOLDER.glob("*.yaml"))
-    for case in yaml.safe_load(file.read_text(encoding="utf-8"))
+    for case in read_cases(file)
     if "error" not in case
 ]
 

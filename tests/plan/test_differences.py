@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
-import yaml
 
+from case_files import cases_of
 from prisma_decouple.model.reader import read_model
 from prisma_decouple.plan import order
 from prisma_decouple.plan.migration import plan_difference
@@ -17,11 +17,7 @@ from prisma_decouple.resources import data_directory
 from prisma_decouple.syntax.parser import parse_schema
 
 FOLDER = Path(__file__).parent / "cases"
-CASES = [
-    pytest.param(case, id=f"{file.stem}: {case['name']}")
-    for file in sorted(FOLDER.glob("*.yaml"))
-    for case in yaml.safe_load(file.read_text(encoding="utf-8"))
-]
+CASES = cases_of(FOLDER)
 
 
 def model(text):

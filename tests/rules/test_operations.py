@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from case_files import cases_of
 from prisma_decouple.errors import RuleError
 from prisma_decouple.model.reader import read_model
 from prisma_decouple.plan.migration import plan_migration
@@ -18,11 +19,7 @@ from prisma_decouple.rules.rulefile import parse_rules
 from prisma_decouple.syntax.parser import parse_schema, read_schema
 
 FOLDER = Path(__file__).parent / "cases"
-CASES = [
-    pytest.param(case, id=f"{file.stem}: {case['name']}")
-    for file in sorted(FOLDER.glob("*.yaml"))
-    for case in yaml.safe_load(file.read_text(encoding="utf-8"))
-]
+CASES = cases_of(FOLDER)
 
 
 def rules_of(case):

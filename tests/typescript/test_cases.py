@@ -5,13 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-import yaml
 
-_CASES = [
-    pytest.param(case, id=f"{path.stem}: {case['promise']}")
-    for path in sorted(Path(__file__).parent.glob("cases/*.yaml"))
-    for case in yaml.safe_load(path.read_text(encoding="utf-8"))
-]
+from case_files import cases_of
+
+_CASES = cases_of(Path(__file__).parent / "cases", title="promise")
 
 
 def _told(hint):

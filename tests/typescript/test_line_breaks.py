@@ -5,15 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-import yaml
 
+from case_files import read_cases
 from prisma_decouple.typescript.edits.line_breaks import with_line_breaks
 from prisma_decouple.typescript.source.text import Source
 
 _STYLE = "export async function open(first: string, second: number, third: boolean) {\n  await run();\n}\n"
 _CASES = [
     pytest.param(case["long"], case.get("broken", case["long"]), id=case["promise"])
-    for case in yaml.safe_load(Path(__file__).with_name("line_breaks.yaml").read_text(encoding="utf-8"))
+    for case in read_cases(Path(__file__).with_name("line_breaks.yaml"))
 ]
 
 

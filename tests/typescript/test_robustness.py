@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from case_files import read_cases
 from prisma_decouple.render.code import render_guide
 from prisma_decouple.typescript import rounds
 from prisma_decouple.typescript.finders import following_lines
@@ -21,7 +21,7 @@ _TEXTS = [
     *(
         code
         for path in sorted(_CASES.glob("*.yaml"))
-        for case in yaml.safe_load(path.read_text(encoding="utf-8"))
+        for case in read_cases(path)
         for code in (case.get("files") or {"code.ts": case["code"]}).values()
     ),
 ]

@@ -5,16 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-import yaml
 
+from case_files import cases_of
 from prisma_decouple import validate_schema
 from prisma_decouple.model.validation.registry import CHECKS
 
-CASES = [
-    pytest.param(case, id=f"{file.stem}: {case['name']}")
-    for file in sorted((Path(__file__).parent / "cases").glob("*.yaml"))
-    for case in yaml.safe_load(file.read_text(encoding="utf-8"))
-]
+CASES = cases_of(Path(__file__).parent / "cases")
 
 
 def files_of(case):
