@@ -63,7 +63,7 @@ def check_form_value(value: Place, name: str, model: str, *, is_refused: bool) -
         model: of the record.
         is_refused: whether it is refused when it is missing.
     """
-    *way, taken = [value.node, *_way(value.node, _DEPTH)]
+    *way, taken = [value.node, *texts_behind(value.node)]
     field = _field_of(taken)
     if not field:
         return
@@ -77,8 +77,13 @@ def check_form_value(value: Place, name: str, model: str, *, is_refused: bool) -
         file.hint(taken, Kind.SENTINEL, Confidence.UNSURE, why)
 
 
-def _way(value: Node, depth: int) -> Iterator[Node]:
-    """What a value is made of, one behind the other, as far as an empty text would stay one."""
+def texts_behind(value: Node, depth: int = _DEPTH) -> Iterator[Node]:
+    """What a value is made of, one behind the other, as far as an empty text would stay one.
+
+    Args:
+        value: the value, which is the first of them.
+        depth: how many are gone through.
+    """
     node = _connected(unwrapped(value))
     yield node
     inner = None
@@ -91,7 +96,7 @@ def _way(value: Node, depth: int) -> Iterator[Node]:
     elif node.type in VALUE_NAMES:
         inner = held_by(node) or _taken_apart(node)
     if inner is not None and depth:
-        yield from _way(inner, depth - 1)
+        yield from texts_behind(inner, depth - 1)
 
 
 def _field_of(taken: Node) -> str:

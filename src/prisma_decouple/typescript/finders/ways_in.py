@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from prisma_decouple.typescript.finders.demands import is_needed_for_another
+from prisma_decouple.typescript.finders.form_values import texts_behind
 from prisma_decouple.typescript.finders.inbound import first_choice, given_as, note_source, written_data
 from prisma_decouple.typescript.finders.refusals import check_value
 from prisma_decouple.typescript.finders.widened_members import widen
@@ -33,7 +34,7 @@ from prisma_decouple.typescript.source.syntax import (
     text_of,
 )
 from prisma_decouple.typescript.source.vocabulary import ID
-from prisma_decouple.typescript.types.givers import comes_from_outside, givers_of
+from prisma_decouple.typescript.types.givers import comes_from_outside, givers_of, wholes_with
 from prisma_decouple.typescript.types.slots import is_component, place_key
 from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.types.uses import uses_that_refuse_null
@@ -130,10 +131,11 @@ def _comes_in(member: Place, read_as: str, way: _Way, depth: int) -> bool:
         return False
     givers = [each for each in givers_of(member.file, member.node, name) if not is_test(each.file.source.path)]
     reached = [_follow(each, way, depth - 1) for each in givers]
-    if not any(reached) and givers:
+    reached += [_comes_of(each, name, way, depth - 1) for each in wholes_with(member.file, member.node, name)]
+    if reached and not any(reached):
         return False
-    if (givers or member.node.type not in PARAMETERS) and not _is_list(member):
-        _note(member, way, name, is_seen=bool(givers) or (depth == _DEPTH and way.is_own))
+    if (reached or member.node.type not in PARAMETERS) and not _is_list(member):
+        _note(member, way, name, is_seen=bool(reached) or (depth == _DEPTH and way.is_own))
     for each in givers:
         check_value(each, way.name, way.model, is_sent=True)
     return True
@@ -145,13 +147,17 @@ def _follow(value: Place, way: _Way, depth: int) -> bool:
     if last_name(node) == ID or is_of_path(node) or tells_who_asks(node):
         return False
     found = value.file.types.of(node)
-    member = _said_by(found) if found is not None else None
-    if member is not None and member.node.type not in _TYPED:  # a schema lets it in
+    said = ((last_name(each), value.file.types.of(each)) for each in texts_behind(node))
+    is_further = next((_comes_of(own, name, way, depth) for name, own in said if own and _said_by(own)), False)
+    return is_further or found is None or found.is_nullable or comes_from_outside(node) or _is_chosen(found)
+
+
+def _comes_of(found: Type, name: str, way: _Way, depth: int) -> bool:
+    """Follow what says of a value that it is never null, a member or what a schema lets in."""
+    member = _said_by(found)
+    if member is not None and member.node.type not in _TYPED:
         note_source(member, way.model, way.name)
-        _comes_in(member, last_name(node), way, depth)
-    if found is None or found.is_nullable or comes_from_outside(node) or _is_chosen(found):
-        return True
-    return member is not None and _comes_in(member, last_name(node), way, depth)
+    return member is not None and _comes_in(member, name, way, depth)
 
 
 def _is_chosen(found: Type) -> bool:

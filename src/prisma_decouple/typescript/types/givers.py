@@ -20,6 +20,7 @@ from prisma_decouple.typescript.source.scopes import (
     parameters,
 )
 from prisma_decouple.typescript.source.syntax import (
+    MEMBERS,
     PROPERTIES,
     call_arguments,
     callee,
@@ -75,6 +76,27 @@ def givers_of(file: FileContext, node: Node, name: str) -> list[Place]:
     if function is not None and node in parameters(function):
         return list(_arguments(file, function, parameters(function).index(node)))
     return _given(file.project, name).get(node.id, [])
+
+
+def wholes_with(file: FileContext, member: Node, name: str) -> Iterator[Type]:
+    """What a member is where all that it belongs to is handed over: the `authorId` of `save({ book: checked.data })`.
+
+    Args:
+        file: the file.
+        member: a member of a type that is written where it is asked for, `{ book: { authorId: string } }`.
+        name: what it is called.
+    """
+    shape = member.parent if member.type in MEMBERS else None
+    annotation = shape.parent if shape is not None else None
+    asked = annotation.parent if annotation is not None and annotation.type == "type_annotation" else None
+    if asked is None or asked.type not in (*MEMBERS, *PARAMETERS):
+        return
+    for each in givers_of(file, asked, key_of(asked) or text_of(pattern_of(asked))):
+        is_shown = each.node.parent is not None and each.node.parent.type == "jsx_expression"  # it is there
+        whole = each.file.types.of(each.node) if each.node.type != "object" and not is_shown else None
+        own = each.file.types.property(whole, name) if whole is not None else None
+        if own is not None:
+            yield own
 
 
 def whole_givers_of(file: FileContext, node: Node, name: str) -> list[Place]:
