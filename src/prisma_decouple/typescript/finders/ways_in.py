@@ -22,6 +22,7 @@ from prisma_decouple.typescript.source.files import is_test
 from prisma_decouple.typescript.source.literals import properties, property_value, spreads_in
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import PARAMETERS
+from prisma_decouple.typescript.source.signatures import may_be_left_out
 from prisma_decouple.typescript.source.syntax import (
     MEMBERS,
     ancestors,
@@ -190,7 +191,7 @@ def _said_by(found: Type) -> Place | None:
     while annotation is not None and annotation.type in _LISTED:
         annotation = annotation.parent
     member = annotation.parent if annotation is not None and annotation.type == "type_annotation" else None
-    is_typed = member is not None and member.type in _TYPED
+    is_typed = member is not None and member.type in _TYPED and not may_be_left_out(member)
     own = Place(found.place.file, member) if found.place is not None and member is not None and is_typed else None
     return found.said_by or own
 

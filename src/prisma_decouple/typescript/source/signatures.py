@@ -36,10 +36,12 @@ def is_signature(member: Node, owner: Node, *, is_new: bool) -> bool:
 
 def is_optional(told: Told) -> bool:
     """Whether a type is that of a property or parameter that may be left out."""
-    holder = told.node.parent
-    return holder is not None and (
-        holder.type == "optional_parameter" or any(each.type == "?" for each in holder.children)
-    )
+    return told.node.parent is not None and may_be_left_out(told.node.parent)
+
+
+def may_be_left_out(holder: Node) -> bool:
+    """Whether a property or parameter says that it need not be there: `authorId?: string`."""
+    return holder.type == "optional_parameter" or any(each.type == "?" for each in holder.children)
 
 
 def type_of(member: Told) -> Iterator[Told]:

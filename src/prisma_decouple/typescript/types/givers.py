@@ -9,6 +9,7 @@ from prisma_decouple.typescript.source.addresses import is_of_path
 from prisma_decouple.typescript.source.decorators import OF_PATH, decorators_of
 from prisma_decouple.typescript.source.files import is_test
 from prisma_decouple.typescript.source.literals import spreads_in
+from prisma_decouple.typescript.source.names import BLOCKS
 from prisma_decouple.typescript.source.patterns import pattern_of
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import (
@@ -18,6 +19,7 @@ from prisma_decouple.typescript.source.scopes import (
     function_name,
     held_by,
     parameters,
+    uses_in,
 )
 from prisma_decouple.typescript.source.syntax import (
     MEMBERS,
@@ -29,6 +31,7 @@ from prisma_decouple.typescript.source.syntax import (
     key_of,
     last_name,
     names_in,
+    nearest,
     text_of,
     unwrapped,
 )
@@ -223,20 +226,32 @@ def _members(file: FileContext, wanted: Type, name: str) -> Iterator[Place]:
 def _of_literals(file: FileContext, name: str) -> Iterator[tuple[Type, Node]]:
     for node in file.source.nodes(*PROPERTIES):
         literal = node.parent if key_of(node) == name else None
-        wanted = expected(file, literal) if literal is not None else None
-        if literal is not None and (wanted is None or _is_untold(wanted)):
-            wanted = _checked_inside(file, literal)
-        if wanted is not None:
-            yield wanted, node.child_by_field_name("value") or node
+        for each in (literal, *_handed_over(literal)) if literal is not None else ():
+            wanted = expected(file, each)
+            if wanted is None or _is_untold(wanted):
+                wanted = _checked_inside(file, each)
+            if wanted is not None:
+                yield wanted, node.child_by_field_name("value") or node
+
+
+def _handed_over(literal: Node) -> Iterator[Node]:
+    """Where a variable without a type, which holds a literal, is given to a function."""
+    holder = literal.parent
+    if holder is None or holder.type != "variable_declarator" or holder.child_by_field_name("type") is not None:
+        return
+    name, scope = text_of(holder.child_by_field_name("name")), nearest(holder, *BLOCKS)
+    for use in uses_in(scope, name, holder) if scope is not None else ():
+        if use.parent is not None and use.parent.type == "arguments":
+            yield use
 
 
 def _is_untold(wanted: Type) -> bool:
     return wanted.place is not None and text_of(wanted.place.node) in UNTYPED
 
 
-def _checked_inside(file: FileContext, literal: Node) -> Type | None:
-    """What a function lets through of a literal that it takes as `unknown`: `const input = Book.parse(given)`."""
-    outer, given = literal.parent, literal
+def _checked_inside(file: FileContext, given: Node) -> Type | None:
+    """What a function lets through of what it takes as `unknown`: `const input = Book.parse(given)`."""
+    outer = given.parent
     call = outer.parent if outer is not None and outer.type == "arguments" else None
     function = file.types.function_of(call) if call is not None and call.type == "call_expression" else None
     if call is None or function is None or function.place is None:
