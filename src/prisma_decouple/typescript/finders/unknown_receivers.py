@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 # The methods of lists, sets and maps that look for what they are given.
 _ASKING = frozenset({"get", "has", "includes", "indexOf"})
+# What a number is of null (ECMA-262, "ToNumber", and "parseFloat" of its text).
+_MADE = {"Number": "0", "parseFloat": "NaN", "parseInt": "NaN"}
 _LITERALS = frozenset(
     {
         *("array", "await_expression", "binary_expression", "jsx_expression", "object", "pair"),
@@ -64,6 +66,8 @@ def note_unknown(file: FileContext, value: Node, model: str, field: str) -> None
         why = f"{told}; whether {receiver} takes that cannot be seen here."
         if receiver.strip("`") in _ASKING:
             why = f"{told}: {receiver} finds none without it. Look what becomes of these, and whether it takes null."
+        elif receiver.strip("`") in _MADE:
+            why = f"{told}, and {receiver} makes {_MADE[receiver.strip('`')]} of null. Look whether that will do."
         elif receiver.strip("`") in COUNTS:
             why = f"{told}, and all without one count as one here. Look whether they should."
         file.hint(place, Kind.FLOW, Confidence.UNSURE, why)

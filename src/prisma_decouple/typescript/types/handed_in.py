@@ -39,8 +39,8 @@ def handed_to_member(file: FileContext, member: Node, depth: int) -> Type | None
 def handed_to_parameter(file: FileContext, parameter: Node, name: str, depth: int) -> Type | None:
     """What a parameter of any type, or of none, is given for a name that it binds, by elements or by calls.
 
-    Of what TypeScript knows, only whole records of one model count: a function that takes anything is given many kinds
-    of values, and what of these may be absent is told at the calls.
+    Of what TypeScript knows, only whole records of one model count, or lists of these: a function that takes anything
+    is given many kinds of values, and what of these may be absent is told at the calls.
 
     Args:
         file: the file with the function.
@@ -69,12 +69,8 @@ def _of_calls(file: FileContext, givers: Iterable[Place], depth: int) -> Type | 
         if requests is not None and requests.is_untyped(each):
             return found
         records.append(found)
-    is_one = len({each.model for each in records}) == 1 and all(_is_whole(each) for each in records)
-    return records[0] if is_one else None
-
-
-def _is_whole(found: Type) -> bool:
-    return found.what is What.RECORD and not found.is_list
+    is_one = len({(each.model, each.is_list) for each in records}) == 1 and records[0].what is What.RECORD
+    return records[0] if is_one and all(each.what is What.RECORD for each in records) else None
 
 
 def _first_known(givers: Iterable[Place], depth: int) -> Type | None:
