@@ -79,6 +79,8 @@ def told(facts, scan_code):
         (_FORM, "sentinel"),
         ("const form = { integrationId: offered[0]?.id ?? 0 };", "sentinel"),
         ("let integrationId = offered.length ? offered[0].id : 0;", "sentinel"),
+        ('await addSubTask({ ...form, integrationId: "" });', "sentinel"),
+        ('await createPageOfTask({ ...form, integrationId: "" });', "sentinel"),
     ],
     ids=[
         "a stand-in",
@@ -99,6 +101,8 @@ def told(facts, scan_code):
         "a fallback of a text from elsewhere",
         "the first that is offered",
         "the first that is offered, by a condition",
+        "what is given to a function named after another one",
+        "what is given to a function named after both",
     ],
 )
 def test_a_name_alone_says_nothing_when_others_have_it(told, code, kind):
@@ -117,6 +121,7 @@ def test_a_name_alone_says_nothing_when_others_have_it(told, code, kind):
         "interface TaskRow { integrationId: number }",
         "export class CreateTasksDto { integrationId: number }",
         "const row = { integrationId: Number(task.integration_id) };",
+        'await createManualTask({ ...form, integrationId: "" });',
         _SHARED_FILTER,
     ],
     ids=[
@@ -126,6 +131,7 @@ def test_a_name_alone_says_nothing_when_others_have_it(told, code, kind):
         "a type named after it",
         "a class of its data",
         "a number made of a row named after it",
+        "what is given to a function named after it",
         "a filter that is one of other models as well",
     ],
 )

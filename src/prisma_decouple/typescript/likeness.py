@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.facts import client_accessor
@@ -116,15 +117,29 @@ def is_called_after_another(facts: SchemaFacts, name: str, key: str) -> bool:
     return is_other and not any(is_called_after(name, each) for each in changed)
 
 
-def is_likelier_of_others(facts: SchemaFacts, key: str, words: Container[str]) -> bool:
+def is_likelier_of_others(facts: SchemaFacts, key: str, words: frozenset[str]) -> bool:
     """Whether a key is as likely to be that of a model in which it is as it was, by the models of which a file speaks.
 
-    Where it speaks of those only, or of none while they are more.
+    Where it speaks of those only, or of none while they are more. What is called after a model, `createBook`, speaks of
+    it where nothing has its name.
     """
     changed, others = _models_with(facts, key)
-    if _is_spoken_of(others, words) == _is_spoken_of(changed, words):
-        return len(others) > len(changed)
-    return _is_spoken_of(others, words)
+    told = [_is_spoken_of(each, words) for each in (changed, others)]
+    if not any(told):
+        told = [_is_in_names(each, words) for each in (changed, others)]
+    return told[1] if told[0] != told[1] else len(others) > len(changed)
+
+
+def _is_in_names(models: Iterable[str], words: frozenset[str]) -> bool:
+    """Whether the name of a model is a part of one of some names."""
+    parts = [f" {' '.join(words_of(each))} " for each in models]
+    return any(part in name for name in _taken_apart(words) for part in parts)
+
+
+@lru_cache(maxsize=64)
+def _taken_apart(words: frozenset[str]) -> frozenset[str]:
+    """The words of which names are made, with blanks around each: ` create manual invoice `."""
+    return frozenset(f" {' '.join(words_of(each))} " for each in words)
 
 
 def _models_with(facts: SchemaFacts, key: str) -> tuple[set[str], set[str]]:

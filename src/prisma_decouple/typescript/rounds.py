@@ -43,6 +43,7 @@ from prisma_decouple.typescript.finders.idle_guards import (
 from prisma_decouple.typescript.finders.in_checks import find_in_checks
 from prisma_decouple.typescript.finders.inbound import find_inbound
 from prisma_decouple.typescript.finders.json_schemas import find_json_schemas
+from prisma_decouple.typescript.finders.kept_forms import find_kept_forms
 from prisma_decouple.typescript.finders.kept_keys import find_kept_keys
 from prisma_decouple.typescript.finders.key_lists import find_key_lists
 from prisma_decouple.typescript.finders.key_types import Carriers, find_key_types, parameter_types
@@ -135,6 +136,7 @@ _NULLABLE = (
     find_conversions,
     find_refusals,
     find_refused_parts,
+    find_kept_forms,
     find_idle_guards,
     find_idle_handlers,
     find_unfilled,

@@ -1,0 +1,50 @@
+"""Forms that refuse to send what a page keeps as long as nothing is chosen that a record can do without now.
+
+`const [form, setForm] = useState({ authorId: "" })`, and `if (!form.authorId) return;` before `save.mutate(form)`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.finders.refusals import check_sent
+from prisma_decouple.typescript.hints import Kind
+from prisma_decouple.typescript.routes.states import STATES
+from prisma_decouple.typescript.source.scopes import uses_in
+from prisma_decouple.typescript.source.syntax import call_given, callee, function_around, key_of, text_of
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.context import FileContext
+
+_WHOLE = frozenset({"arguments", "spread_element"})
+
+
+def find_kept_forms(file: FileContext) -> None:
+    """Note what a form asks for whose state begins with a stand-in for a key that may be null now.
+
+    Args:
+        file: the file, when such stand-ins are told; its findings are filled.
+    """
+    for pair in file.source.nodes("pair"):
+        relations = file.facts.optional_by_key(key_of(pair))
+        call = call_given(pair.parent) if relations and pair.parent is not None else None
+        if call is None or callee(call)[1] not in STATES or not file.is_told_inside(pair, Kind.SENTINEL):
+            continue
+        for sent in _handed_on(call):
+            check_sent(file, sent, relations[0].model)
+
+
+def _handed_on(call: Node) -> list[Node]:
+    """Where a state is handed on as a whole, or spread: the `form` of `const [form, setForm] = useState({ … })`."""
+    pattern = call.parent.child_by_field_name("name") if call.parent is not None else None
+    names = pattern.named_children[:1] if pattern is not None and pattern.type == "array_pattern" else []
+    around = function_around(call)
+    uses = [
+        use
+        for name in names
+        if around is not None and call.parent is not None
+        for use in uses_in(around, text_of(name), call.parent)
+    ]
+    return [use for use in uses if use.parent is not None and use.parent.type in _WHOLE]
