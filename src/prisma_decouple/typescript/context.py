@@ -150,6 +150,7 @@ class Findings:
         askers: by the places of what is sent, the functions that ask for it, each with its file.
         unread_loads: such options, all of whose records go to those who read nothing of them.
         believed: by the places of what does not fit its written type, the lines of this that have to let null in.
+        received: the places of what is told of what is received from routes.
         seen: the places of what TypeScript minds once what it is made of is mended.
         noted: the kinds of the drafts by file, and there by line and column.
     """
@@ -175,6 +176,7 @@ class Findings:
     askers: dict[Spot, list[tuple[str, Node]]] = field(default_factory=dict)
     unread_loads: set[str] = field(default_factory=set)
     believed: dict[Spot, frozenset[tuple[str, int]]] = field(default_factory=dict)
+    received: set[Spot] = field(default_factory=set)
     seen: set[Spot] = field(default_factory=set)
     noted: dict[str, dict[tuple[int, int], set[Kind]]] = field(default_factory=dict)
 

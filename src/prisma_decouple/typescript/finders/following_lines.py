@@ -149,10 +149,13 @@ def told_to_receivers(hints: Sequence[Hint], later: Iterable[Findings]) -> list[
         hints: of all looks.
         later: what the looks have found that know who asks for what.
     """
+    later = list(later)
     askers = {place: asking for each in later for place, asking in each.askers.items()}
-    surely = [hint for hint in hints if hint.kind in _RECEIVED and hint.confidence is not Confidence.UNSURE]
-    files = {hint.file for hint in surely if hint.spot not in askers}
-    lines = {line for hint in surely if hint.kind is Kind.TYPE for line in hint.follows}
+    received = {spot for each in later for spot in each.received}
+    known = [hint for hint in hints if hint.kind in _RECEIVED]
+    known = [hint for hint in known if hint.confidence is not Confidence.UNSURE or hint.spot in received]
+    files = {hint.file for hint in known if hint.spot not in askers}
+    lines = {line for hint in known if hint.kind is Kind.TYPE for line in hint.follows}
 
     def is_told(path: str, function: Node) -> bool:
         rows = range(function.start_point.row + 1, function.end_point.row + 2)
