@@ -97,3 +97,12 @@ def test_what_is_of_the_type_now_that_it_was_converted_to_is_not_converted_any_m
     assert "data: { depth: by / 100 }" in change.after
     assert {line for file, line in errors["after"] if file == "src/depths.ts"} == {6, 8, 11, 15, 21, 24}
     assert {line for file, line in errors["patched"] if file == "src/depths.ts"} == {21, 24}
+
+
+def test_the_one_record_that_a_list_has_become_is_named_where_the_list_was(errors, result):
+    (change,) = (each for each in result.changes if each.path == "src/rooms.ts")
+
+    assert "curator.room?.plan && Array.isArray(curator.room.plan) ? curator.room.plan : []" in change.after
+    assert "title: curator.room?.title" in change.after
+    assert "data: { name, room: { create: { title } } }" in change.after
+    assert {line for file, line in errors["patched"] if file == "src/rooms.ts"} == {17, 20, 24, 27}

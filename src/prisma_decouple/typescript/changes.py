@@ -199,6 +199,7 @@ class LostField:
         successor: the path from a record to what seems to have taken its place; empty when nothing does.
         is_renamed: whether it is certain that it is only called so now.
         was: the model that had it, when `model` never did: a relation leads to this one now, and led to that one.
+        is_single: whether it is a list of related records that are one record now: the same relation by another name.
     """
 
     model: str
@@ -206,6 +207,7 @@ class LostField:
     successor: str = ""
     is_renamed: bool = False
     was: str = ""
+    is_single: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,11 @@ def lost_fields(before: datamodel.DataModel, after: datamodel.DataModel, names: 
         kept, found = {*new.scalars, *new.relations}, {}
         for name in (each for each in (*old.scalars, *old.relations) if each not in kept):
             renamed = names.fields.get((old.name, name), "")
-            guess = _successor(old, new, name, names) or _moved(before, after, new, name)
-            found[name] = LostField(old.name, name, renamed or guess, is_renamed=bool(renamed))
+            single = names.singles.get((old.name, name), "")
+            guess = single or _successor(old, new, name, names) or _moved(before, after, new, name)
+            found[name] = LostField(
+                old.name, name, renamed or guess, is_renamed=bool(renamed), is_single=bool(single and not renamed)
+            )
         yield from found.values()
         selectors = dict(selectors_of(new))
         for name, fields in selectors_of(old):

@@ -22,12 +22,14 @@ class Renamings:
         fields: the new names of fields and relation fields that have another one, by the old names of model and field.
         enums: the new name of every enum that there still is, by its old name.
         values: the new names of the values of enums that have another one, by the old names of enum and value.
+        singles: the new names of lists of related records that are one record now, by the old names of model and list.
     """
 
     models: Mapping[str, str]
     fields: Mapping[tuple[str, str], str]
     enums: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    singles: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
     def of_field(self, model: str, name: str) -> str:
         """What a field of a model is called now, by their old names."""
@@ -74,8 +76,10 @@ def renamings(before: datamodel.DataModel, after: datamodel.DataModel, wishes: S
     enums = dict(_kept(_types(before), _types(after), {was: now for now, was in types.items()}))
     scalars = dict(_scalars(before, after, models, members))
     keys = dict(_relations(before, after, Renamings(models, scalars)))
-    lists = dict(_opposites(before, after, Renamings(models, scalars | keys)))
-    return Renamings(models, scalars | keys | lists, enums, dict(_values(before, after, enums, members)))
+    others = list(_opposites(before, after, Renamings(models, scalars | keys)))
+    lists = {each: found.name for each, relation, found in others if found.is_list == relation.is_list}
+    singles = {each: found.name for each, relation, found in others if relation.is_list and not found.is_list}
+    return Renamings(models, scalars | keys | lists, enums, dict(_values(before, after, enums, members)), singles)
 
 
 def _known(tables: Mapping[str, str], name: str) -> str | None:
@@ -153,8 +157,8 @@ def _relations(
 
 def _opposites(
     before: datamodel.DataModel, after: datamodel.DataModel, known: Renamings
-) -> Iterator[tuple[tuple[str, str], str]]:
-    """The relation fields on the other side: that of the same relation, when it leads to as many records as before."""
+) -> Iterator[tuple[tuple[str, str], datamodel.RelationField, datamodel.RelationField]]:
+    """The relation fields on the other side that are gone, each with that of the same relation now."""
     for model, new in _pairs(before, after, known.models):
         for relation in (
             each for each in model.relations.values() if not each.fields and each.name not in new.relations
@@ -169,9 +173,8 @@ def _opposites(
                 and there is not None
                 and there.target == new.name
                 and found.name not in model.relations
-                and found.is_list == relation.is_list
             ):
-                yield (model.name, relation.name), found.name
+                yield (model.name, relation.name), relation, found
 
 
 def _pairs(

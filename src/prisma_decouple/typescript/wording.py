@@ -63,6 +63,8 @@ def now_called(lost: LostField) -> str:
     """A sentence, behind another one, on what has taken the place of a field; empty when nothing has."""
     if not lost.successor:
         return ""
+    if lost.is_single:
+        return f" Its one record is `{lost.successor}` now."
     return f" It {'is called' if lost.is_renamed else 'seems to be'} `{lost.successor}` now."
 
 

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from prisma_decouple.typescript.edits.removals import removed_property
 from prisma_decouple.typescript.edits.renames import renamed
+from prisma_decouple.typescript.finders.single_records import Singly, named_singly, read_singly
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.literals import property_value, spreads_in
 from prisma_decouple.typescript.source.patterns import key_in_pattern
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.facts import SchemaFacts
     from prisma_decouple.typescript.source.text import Edit
 
+_DEPTH = 4
+_SPREAD = frozenset({What.INPUT, What.RECORD})
 _OF_MODELS = frozenset({What.FIELDS, What.FILTER, What.INPUT, What.LOADS, What.ORDER, What.RECORD, What.UPDATE})
 
 
@@ -59,10 +62,11 @@ def _check_read(file: FileContext, node: Node) -> None:
     model = model_of_names(file.facts, text_of(owner))
     found = Type(What.RECORD, model) if model else file.types.of(owner) if owner is not None else None
     if found is not None:
-        found = _spread_into(file.facts, found, name) or found
+        found = _spread_into(file.facts, found, name, _DEPTH) or found
         if has_field_of_model(found, name) and (lost := file.facts.lost_of(found.model, name)) is not None:
             place = node.child_by_field_name("property") or node
-            note_lost(file, place, lost, Confidence.CERTAIN, is_held=found.is_mixed)
+            singly = read_singly(file, place, lost) if lost.is_single and not found.is_mixed else Singly()
+            note_lost(file, place, lost, Confidence.CERTAIN, *singly, is_held=found.is_mixed)
         return
     guess = file.inference.model_of(owner) if owner is not None else None
     lost = file.facts.lost_of(guess.model, name) if guess is not None else None
@@ -71,18 +75,19 @@ def _check_read(file: FileContext, node: Node) -> None:
         note_lost(file, node.child_by_field_name("property") or node, lost, sureness)
 
 
-def _spread_into(facts: SchemaFacts, found: Type, name: str) -> Type | None:
-    """The record that gives a literal a property which is not written in it: the book of `{ ...book }`."""
+def _spread_into(facts: SchemaFacts, found: Type, name: str, depth: int) -> Type | None:
+    """What gives a literal a property which is not written in it: of `{ ...book }` the book, or the data of one."""
     literal = found.literal
-    if literal is None or property_value(literal.node, name) is not None:
+    if literal is None or not depth or property_value(literal.node, name) is not None:
         return None
     spreads = list(spreads_in(literal.node))
     is_mixed = False
     for spread in reversed(spreads):
         brought = literal.file.types.of(spread.named_children[-1])
+        brought = (_spread_into(facts, brought, name, depth - 1) or brought) if brought is not None else None
         if (
             brought is not None
-            and brought.what is What.RECORD
+            and brought.what in _SPREAD
             and brought.has(name)
             and facts.knows_field(brought.model, name)
         ):
@@ -116,9 +121,11 @@ def _check_property(file: FileContext, node: Node) -> None:
         is_checked = not wanted.is_mock
         # What a query loads can only do without it; what else takes its place is a decision.
         is_dropped = wanted.what is What.LOADS and not lost.successor
-        edits = removed_property(file.source, node) if is_dropped else None
+        done = Singly(removed_property(file.source, node) if is_dropped else None)
+        if lost.is_single and not wanted.is_mixed:
+            done = named_singly(node, wanted, lost)
         confidence = Confidence.CERTAIN if is_checked else Confidence.LIKELY
-        note_lost(file, node, lost, confidence, edits, is_held=wanted.is_mixed)
+        note_lost(file, node, lost, confidence, *done, is_held=wanted.is_mixed)
 
 
 def _check_override(file: FileContext, node: Node, literal: Node) -> None:
@@ -176,6 +183,7 @@ def note_lost(
     lost: LostField,
     confidence: Confidence,
     edits: list[Edit] | None = None,
+    needs: tuple[str, ...] = (),
     *,
     is_held: bool = False,
 ) -> None:
@@ -187,9 +195,10 @@ def note_lost(
         lost: the field.
         confidence: how sure it is that something has to be done.
         edits: what is done without it; one that is only called otherwise is called so.
+        needs: what these need.
         is_held: whether the name stands for something else as well, and must not be changed for this alone.
     """
     why = f"{missing(lost)}.{now_called(lost)}"
     if lost.is_renamed and not is_held:
         edits = renamed(node, lost.successor)
-    file.hint(node, Kind.GONE, confidence, why, edits)
+    file.hint(node, Kind.GONE, confidence, why, edits, needs=needs)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 # What takes anything, and says so by its name.
 _INDIFFERENT = re.compile(
-    r"^(?:console|log|logger|JSON|Object)\b"
+    r"^(?:console|log|logger|JSON|Object)\b|^Array\.isArray$"
     r"|(?:^|\.)(?:String|Boolean|expect|json|clsx?|cn|log|info|debug|warn|error|push)$"
     r"|^expect\(.*\.to(?:Be|Equal|StrictEqual|MatchObject|Contain|ContainEqual)$",
     re.DOTALL,
