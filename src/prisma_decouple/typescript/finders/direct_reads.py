@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.edits.detours import direct_read
 from prisma_decouple.typescript.finders.loaded_relations import note_read
-from prisma_decouple.typescript.finders.safe_reads import edits_of_read, needs_of_read, outermost
+from prisma_decouple.typescript.finders.safe_reads import edits_of_read, gap_told, needs_of_read, outermost
 from prisma_decouple.typescript.finders.stand_ins import turns_away
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.operators import FALLBACKS
@@ -83,7 +83,7 @@ def tell_read(
         return ()
     needs = needs_of_read(file, node)
     taken = _taken_instead(chain_around(node))
-    why += f"{MADE_SAFE} it gives `{taken}` without it: look whether that is meant." if taken else ""
+    why += f"{MADE_SAFE} it gives `{taken}` without it: look whether that is meant." if taken else gap_told(node)
     file.hint(place, Kind.READ, confidence, why, edits_of_read(node, use), needs=needs, absent=node)
     return needs
 

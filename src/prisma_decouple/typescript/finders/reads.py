@@ -15,7 +15,7 @@ from prisma_decouple.typescript.finders.direct_reads import (
 from prisma_decouple.typescript.finders.key_uses import Use, use_of
 from prisma_decouple.typescript.finders.loaded_relations import note_detour, note_read
 from prisma_decouple.typescript.finders.onward import note_onward
-from prisma_decouple.typescript.finders.safe_reads import edits_of_read, needs_of_read, outermost, use_in_chain
+from prisma_decouple.typescript.finders.safe_reads import edits_of_read, gap_told, needs_of_read, outermost, use_in_chain
 from prisma_decouple.typescript.finders.stand_ins import note_stand_in
 from prisma_decouple.typescript.finders.widened_members import mended_subject
 from prisma_decouple.typescript.hints import Confidence, Kind
@@ -160,7 +160,7 @@ def _check_key(file: FileContext, value: Node) -> None:
     if is_bypassed(file, value):
         file.hint(place, Kind.READ, Confidence.CERTAIN, why)
         return
-    needs = needs_of_read(file, value)
+    needs, why = needs_of_read(file, value), why + gap_told(value)
     file.hint(place, Kind.READ, Confidence.CERTAIN, why, edits_of_read(value, use), needs=needs, absent=value)
 
 
@@ -305,7 +305,7 @@ def _check_widened(file: FileContext, node: Node, use: Node, relations: Sequence
     detour = _detour(file, node, relations)
     if detour is not None:
         why += f" Its own `{detour}` is always there: load that, and read it instead."
-    edits = edits_of_read(node, use)
+    edits, why = edits_of_read(node, use), why + gap_told(node)
     file.hint(place, Kind.READ, Confidence.CERTAIN, why, edits, subject=subject, needs=needs, is_lazy=True)
     if needs:
         note_onward(file, place, text_of(node))

@@ -22,9 +22,10 @@ from prisma_decouple.typescript.source.syntax import (
 )
 from prisma_decouple.typescript.source.text import Edit
 from prisma_decouple.typescript.types.carried import carried
-from prisma_decouple.typescript.types.expectations import expected
+from prisma_decouple.typescript.types.expectations import expected, place_of
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.tolerance import takes_nothing
+from prisma_decouple.typescript.wording import MADE_SAFE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -121,12 +122,12 @@ def _is_free(file: FileContext, place: Node) -> bool:
 
 def _is_harmless(file: FileContext, place: Node, depth: int) -> bool:
     """Whether nothing means nothing else where a value is, and wherever it gets to from there."""
-    if use_of(file, place) is Use.SHOWN or leaves_gap(place) or is_decision(file, place):
+    if use_of(file, place) is Use.SHOWN or is_decision(file, place):
         return False
     wanted = expected(file, place)
     if wanted is not None and replaces_nothing(place, wanted):
         return False
-    uses = carried(file, place) or () if depth else ()
+    uses = carried(file, place_of(place)[1]) or () if depth else ()
     return all(is_narrowed(each.file, each.node) or _is_harmless(each.file, each.node, depth - 1) for each in uses)
 
 
@@ -136,11 +137,17 @@ def leaves_gap(place: Node) -> bool:
     Args:
         place: the value.
     """
-    shown = parenthesized(place).parent
+    shown = parenthesized(place_of(place)[1]).parent
     around = shown.parent if shown is not None and shown.type == "jsx_expression" else None
     return around is not None and any(
         each.type == "jsx_text" and text_of(each).strip() for each in around.named_children
     )
+
+
+def gap_told(value: Node) -> str:
+    """What is said, behind another sentence, of a value that is read on from safely where that leaves such a gap."""
+    is_gap = leaves_gap(chain_around(value))
+    return f"{MADE_SAFE} nothing is shown between the words: look whether that is meant." if is_gap else ""
 
 
 def _reads_beside(file: FileContext, place: Node, value: Node) -> Iterator[Node]:

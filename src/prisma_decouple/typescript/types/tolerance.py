@@ -21,6 +21,7 @@ from prisma_decouple.typescript.source.syntax import (
 )
 from prisma_decouple.typescript.source.vocabulary import METHODS
 from prisma_decouple.typescript.types.carried import carried
+from prisma_decouple.typescript.types.expectations import place_of
 from prisma_decouple.typescript.types.indifferent import is_taken_by_any
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.wanted import wanted_type
@@ -73,6 +74,9 @@ def takes_nothing(file: FileContext, node: Node, nothing: str = "null", depth: i
     wanted = wanted_type(file, node)
     if wanted is not None:
         return takes(wanted, nothing) and (wanted.is_any or nothing == "null" or not is_exact(file, node))
+    whole = place_of(node)[1]
+    if whole not in {node, parenthesized(node)}:
+        return takes_nothing(file, whole, nothing, depth)  # `book.title || book.author?.name` is what its last side is
     is_got = nothing == "null" and _is_got(node)  # who reads it reads what it gives, and is looked at
     if not depth or outer.type == "expression_statement" or is_got or is_taken_by_any(node, nothing):
         return depth > 0
