@@ -100,3 +100,12 @@ def test_what_the_patch_leaves_is_told(errors, compiler, change):
 
     assert {(name, texts[name][line - 1]) for name, line in errors["after"]} - told == set()
     assert len(errors["after"]) < len(errors["between"])
+
+
+def test_what_only_shows_a_related_record_takes_none_as_well(errors, change):
+    patch = change.files["code/changes.patch"]
+
+    assert "+const tokenOf = (account: Account | null): string | undefined => account?.token;" in patch
+    assert "+  account: { token: string; isActive: boolean } | null;" not in patch  # its flag would be undefined
+    assert {line for file, line in errors["between"] if file == "src/receivers.ts"} == {19, 20, 21, 38, 39}
+    assert {line for file, line in errors["after"] if file == "src/receivers.ts"} == {21, 38, 39}

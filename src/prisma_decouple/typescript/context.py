@@ -132,6 +132,7 @@ class Findings:
         fine: how many places were looked at and need nothing.
         too_deep: files with code that is nested more deeply than can be followed, or has to do with unfinished code.
         widened: the names of the members of written types, by place, that have to allow null.
+        offered: those of them that only have to when nothing that they are used for minds.
         let_in: the field of a model, the value of which such a member is given, by the member's place.
         kept: the members of written types, by place, of whose values records are made that always have such a key.
         nullable_schemas: the members of validators' schemas, by place, that have to let null through, and the field of
@@ -158,6 +159,7 @@ class Findings:
     drafts: list[Draft] = field(default_factory=list)
     fine: int = 0
     widened: dict[str, str] = field(default_factory=dict)
+    offered: set[str] = field(default_factory=set)
     let_in: dict[str, tuple[str, str]] = field(default_factory=dict)
     kept: set[str] = field(default_factory=set)
     too_deep: set[str] = field(default_factory=set)

@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.edits.detours import direct_read
 from prisma_decouple.typescript.finders.loaded_relations import note_read
-from prisma_decouple.typescript.finders.safe_reads import edits_of_read, gap_told, needs_of_read, outermost
+from prisma_decouple.typescript.finders.safe_reads import (
+    edits_of_read,
+    gap_told,
+    needs_of_read,
+    outermost,
+    use_in_chain,
+)
 from prisma_decouple.typescript.finders.stand_ins import turns_away
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.operators import FALLBACKS
@@ -16,6 +22,7 @@ from prisma_decouple.typescript.source.syntax import (
     NOTHING,
     READS,
     ancestors,
+    callee,
     chain_around,
     descendants,
     function_around,
@@ -116,6 +123,32 @@ def _taken_apart_whole(part: Node) -> str:
     value = declarator.child_by_field_name("value") if declarator is not None else None
     is_whole = value is not None and declarator is not None and declarator.child_by_field_name("name") == pattern
     return f"{plain(text_of(value))}.{key_of(part)}" if is_whole else ""
+
+
+def check_fluent(file: FileContext, call: Node) -> None:
+    """A read of what `(await db.book.findUniqueOrThrow(...).author())` gives, which may be null.
+
+    Args:
+        file: the file; its findings are filled.
+        call: the call.
+    """
+    method = callee(call)[1]
+    relations = [relation for relation in file.facts.optional if relation.field == method]
+    found = file.types.of(call) if relations else None
+    place = call
+    while place.parent is not None and place.parent.type in {"await_expression", "parenthesized_expression"}:
+        place = place.parent
+    use = use_in_chain(place) if found is not None and found.became_null is not None else None
+    if use is not None and use.type != "optional_chain":
+        why, edits = reason_of_read(file, place, relations), edits_of_read(place, use)
+        file.hint(
+            outermost(place),
+            Kind.READ,
+            Confidence.CERTAIN,
+            why,
+            edits,
+            needs=needs_of_read(file, place),
+        )
 
 
 def check_pattern(file: FileContext, pattern: Node) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.context import Terms
 from prisma_decouple.typescript.finders.absent_reads import relation_read
 from prisma_decouple.typescript.finders.direct_reads import (
+    check_fluent,
     check_pattern,
     is_bypassed,
     own_of_read,
@@ -15,15 +17,21 @@ from prisma_decouple.typescript.finders.direct_reads import (
 from prisma_decouple.typescript.finders.key_uses import Use, use_of
 from prisma_decouple.typescript.finders.loaded_relations import note_detour, note_read
 from prisma_decouple.typescript.finders.onward import note_onward
-from prisma_decouple.typescript.finders.safe_reads import edits_of_read, gap_told, needs_of_read, outermost, use_in_chain
+from prisma_decouple.typescript.finders.safe_reads import (
+    edits_of_read,
+    gap_told,
+    needs_of_read,
+    outermost,
+    use_in_chain,
+)
 from prisma_decouple.typescript.finders.stand_ins import note_stand_in
 from prisma_decouple.typescript.finders.widened_members import mended_subject
+from prisma_decouple.typescript.finders.widened_records import noted_for
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.likeness import is_of_others
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.syntax import (
     READS,
-    callee,
     chain_around,
     last_name,
     owner_of_read,
@@ -36,9 +44,7 @@ from prisma_decouple.typescript.types.delegates import looks_like_client
 from prisma_decouple.typescript.types.given_keys import is_there
 from prisma_decouple.typescript.types.inference import Guess
 from prisma_decouple.typescript.types.narrowing import is_narrowed
-from prisma_decouple.typescript.types.slots import place_key
 from prisma_decouple.typescript.types.typed import What
-from prisma_decouple.typescript.types.uses import members_read, members_taken
 from prisma_decouple.typescript.wording import excerpt, model_list, with_article
 
 if TYPE_CHECKING:
@@ -71,7 +77,7 @@ def find_reads(file: FileContext) -> None:
     for node in file.source.nodes("non_null_expression"):
         _check_assertion(file, node)
     for node in file.source.called(*fields):
-        _check_fluent(file, node)
+        check_fluent(file, node)
     for node in file.source.nodes("pair_pattern"):
         check_pattern(file, node)
     _find_other_reads(file, fields)
@@ -118,31 +124,10 @@ def _check_assertion(file: FileContext, node: Node) -> None:
     file.hint(node, Kind.READ, Confidence.LIKELY, why)
 
 
-def _check_fluent(file: FileContext, call: Node) -> None:
-    """A read of what `(await db.book.findUniqueOrThrow(...).author())` gives, which may be null."""
-    method = callee(call)[1]
-    relations = [relation for relation in file.facts.optional if relation.field == method]
-    found = file.types.of(call) if relations else None
-    place = call
-    while place.parent is not None and place.parent.type in {"await_expression", "parenthesized_expression"}:
-        place = place.parent
-    use = use_in_chain(place) if found is not None and found.became_null is not None else None
-    if use is not None and use.type != "optional_chain":
-        why, edits = reason_of_read(file, place, relations), edits_of_read(place, use)
-        file.hint(
-            outermost(place),
-            Kind.READ,
-            Confidence.CERTAIN,
-            why,
-            edits,
-            needs=needs_of_read(file, place),
-        )
-
-
 def _check_plain(file: FileContext, value: Node) -> None:
     """A method or property of the member of a written type that has to allow null now."""
     use = use_in_chain(value)
-    if use is not None and any(place_key(each) in file.findings.widened for each in members_read(file, value)):
+    if use is not None and noted_for(file, value):
         _check_widened(file, value, use)
 
 
@@ -171,7 +156,7 @@ def _check_variable(file: FileContext, name: Node) -> None:
     if found is None or use is None or found.is_list:
         return
     if found.became_null is None:
-        if any(place_key(member) in file.findings.widened for member in members_taken(file, name)):
+        if noted_for(file, name):
             _check_widened(file, name, use)
         return
     if not found.is_nullable:
@@ -205,7 +190,7 @@ def _check(file: FileContext, node: Node, relations: Sequence[OptionalRelation])
     use = use_in_chain(node)
     if use is None:
         return
-    if any(place_key(member) in file.findings.widened for member in members_read(file, node)):
+    if noted_for(file, node):
         _check_widened(file, node, use, relations)
         return
     found = file.types.of(node)
@@ -295,8 +280,10 @@ def _relations_of(file: FileContext, model: str, field: str) -> list[OptionalRel
 
 def _check_widened(file: FileContext, node: Node, use: Node, relations: Sequence[OptionalRelation] = ()) -> None:
     """A read on from a member of a written type that has to allow null."""
+    is_quiet = file.findings.offered.issuperset(noted_for(file, node))
     if use.type == "optional_chain" or is_narrowed(file, node):
-        _note_safe(file, node, relations, Confidence.LIKELY)
+        if not is_quiet:
+            _note_safe(file, node, relations, Confidence.LIKELY)
         return
     why = f"`{text_of(node)}` comes from a record in which it may be null now, and reading on from null throws."
     place = outermost(node)
@@ -306,8 +293,9 @@ def _check_widened(file: FileContext, node: Node, use: Node, relations: Sequence
     if detour is not None:
         why += f" Its own `{detour}` is always there: load that, and read it instead."
     edits, why = edits_of_read(node, use), why + gap_told(node)
-    file.hint(place, Kind.READ, Confidence.CERTAIN, why, edits, subject=subject, needs=needs, is_lazy=True)
-    if needs:
+    terms = Terms(subject=subject, needs=needs, is_lazy=True, is_quiet=is_quiet)
+    file.hint(place, Kind.READ, Confidence.CERTAIN, why, edits, **terms)
+    if needs and not is_quiet:
         note_onward(file, place, text_of(node))
 
 

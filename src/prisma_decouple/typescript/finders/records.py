@@ -20,6 +20,7 @@ from prisma_decouple.typescript.finders.unfit_values import note_outdated
 from prisma_decouple.typescript.finders.unknown_receivers import note_unknown
 from prisma_decouple.typescript.finders.widened_lists import nullable_elements_subject, widen_list
 from prisma_decouple.typescript.finders.widened_members import nullable_subject, widen_member
+from prisma_decouple.typescript.finders.widened_records import offer_null
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.guards import is_absent
 from prisma_decouple.typescript.source.literals import complained_at, given_behind, spreads_in
@@ -329,4 +330,8 @@ def _check_absent(file: FileContext, value: Node, record: Type, wanted: Type | N
     note_read(file, record.place)
     note_refusing_schema(value, wanted, model, field)
     why = f"The `{field}` of {with_article(model)} may be null now, and what takes it here says that it never is."
-    file.hint(value, Kind.FLOW, file.sure_of_null, why, edits_to_omit(file, value, wanted))
+    edits = edits_to_omit(file, value, wanted)
+    needs = (
+        offer_null(file, value, model, field) if edits is None and not record.is_list and not wanted.parameter else ()
+    )
+    file.hint(value, Kind.FLOW, file.sure_of_null, why, edits, needs=needs)

@@ -50,7 +50,7 @@ def widen_member(member: Place, why: str, origin: tuple[str, str] | None = None,
     if any(_makes_another(each) for each in (member, *receivers)):
         file.findings.kept.add(place_key(member))
         return
-    is_known = place_key(member) in file.findings.widened
+    is_known = place_key(member) in file.findings.widened and not _was_offered(member)
     file.findings.widened[place_key(member)] = name
     if origin is not None:
         file.findings.let_in[place_key(member)] = origin
@@ -69,6 +69,17 @@ def widen_member(member: Place, why: str, origin: tuple[str, str] | None = None,
     for other in receivers:
         needs += _widen_receiver(other, name, origin)
     widen(member, Confidence.CERTAIN, why, is_lazy=is_lazy, needs=needs)
+
+
+def _was_offered(member: Place) -> bool:
+    """Whether a member was only noted for when nothing minds; that is forgotten, and it is to be noted now."""
+    findings, written = member.file.findings, written_for(member)
+    if written is None or place_key(member) not in findings.offered:
+        return False
+    findings.offered.discard(place_key(member))
+    subject = nullable_subject(written)
+    findings.drafts[:] = [each for each in findings.drafts if not each.is_quiet or each.subject != subject]
+    return True
 
 
 def _makes_another(member: Place) -> bool:

@@ -64,21 +64,37 @@ def is_exact(file: FileContext, node: Node) -> bool:
 def takes_nothing(file: FileContext, node: Node, nothing: str = "null", depth: int = _DEPTH) -> bool:
     """Whether an expression may give null, or undefined, where it stands, for all that can be seen."""
     outer = node.parent
+    both = _both_around(node) if nothing == "undefined" else None
     if _is_taken_out_of(node) or (nothing == "undefined" and is_held_against_null(node)):
         return False
-    if outer is None or _is_free(file, node) or is_written_to(node):
+    if outer is None or (both is None and _is_free(file, node)) or is_written_to(node):
         return True
     if is_read_on(node):
         is_asked = outer.child_by_field_name("optional_chain") is not None
         return is_asked and takes_nothing(file, chain_around(node), "undefined", depth)
-    wanted = wanted_type(file, node)
-    if wanted is not None:
+    wanted, whole = wanted_type(file, node), place_of(both or node)[1]
+    if wanted is not None and both is None:
         return takes(wanted, nothing) and (wanted.is_any or nothing == "null" or not is_exact(file, node))
-    whole = place_of(node)[1]
     if whole not in {node, parenthesized(node)}:
         return takes_nothing(file, whole, nothing, depth)  # `book.title || book.author?.name` is what its last side is
+    return _is_let_pass(file, node, nothing, depth)
+
+
+def _both_around(node: Node) -> Node | None:
+    """The `node && other` that is what its first side is, where that is nothing."""
+    node = parenthesized(node)
+    outer = node.parent
+    operator = text_of(outer.child_by_field_name("operator")) if outer is not None else ""
+    is_first = outer is not None and outer.child_by_field_name("left") == node
+    return outer if is_first and operator == "&&" else None
+
+
+def _is_let_pass(file: FileContext, node: Node, nothing: str, depth: int) -> bool:
+    """The same where nothing says what is wanted: whether what becomes of the value is seen, and may be given that."""
+    outer = node.parent
     is_got = nothing == "null" and _is_got(node)  # who reads it reads what it gives, and is looked at
-    if not depth or outer.type == "expression_statement" or is_got or is_taken_by_any(node, nothing):
+    is_alone = outer is not None and outer.type == "expression_statement"
+    if not depth or is_alone or is_got or is_taken_by_any(node, nothing):
         return depth > 0
     uses = carried(file, node)
     return uses is not None and all(
