@@ -41,7 +41,7 @@ def test_a_patch_calls_everything_by_its_new_name_and_the_compiler_is_satisfied(
     for change in result.changes:
         (target / change.path).write_text(change.after)
 
-    assert {hint.kind for hint in result.hints} == {Kind.GONE}
+    assert {hint.kind for hint in result.hints} == {Kind.FLOW, Kind.GONE, Kind.TYPE}
     assert all(hint.patched for hint in result.hints)
     assert (before, len(broken) > len(result.hints) // 2, compiler.errors()) == ([], True, [])
 

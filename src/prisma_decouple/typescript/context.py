@@ -133,6 +133,7 @@ class Findings:
         too_deep: files with code that is nested more deeply than can be followed, or has to do with unfinished code.
         widened: the names of the members of written types, by place, that have to allow null.
         offered: those of them that only have to when nothing that they are used for minds.
+        followed: by the members of written types, by place, that follow a renamed field, the subjects of that.
         let_in: the field of a model, the value of which such a member is given, by the member's place.
         kept: the members of written types, by place, of whose values records are made that always have such a key.
         nullable_schemas: the members of validators' schemas, by place, that have to let null through, and the field of
@@ -160,6 +161,7 @@ class Findings:
     fine: int = 0
     widened: dict[str, str] = field(default_factory=dict)
     offered: set[str] = field(default_factory=set)
+    followed: dict[str, str] = field(default_factory=dict)
     let_in: dict[str, tuple[str, str]] = field(default_factory=dict)
     kept: set[str] = field(default_factory=set)
     too_deep: set[str] = field(default_factory=set)

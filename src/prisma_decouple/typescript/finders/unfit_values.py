@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from prisma_decouple.typescript.facts import client_accessor
+from prisma_decouple.typescript.finders.followed_names import follow
 from prisma_decouple.typescript.finders.retyped_writes import fits
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.literals import (
@@ -21,6 +22,7 @@ from prisma_decouple.typescript.source.literals import (
 )
 from prisma_decouple.typescript.source.syntax import is_inside, key_of, spread_of, text_of
 from prisma_decouple.typescript.types.arrivals import handed_values
+from prisma_decouple.typescript.types.declared import wanted_property
 from prisma_decouple.typescript.types.elements import handed_elements
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.kinds import JSON, is_outdated, kinds_in, misfit
@@ -96,8 +98,10 @@ def _check_cast(file: FileContext, value: Node, written: Node) -> None:
     written_types = [wanted] if wanted.what in WRITTEN else _added_to(wanted)
     columns = (each.name for each in file.facts.columns if each.model == found.model and found.has(each.name))
     is_less = any(file.types.property(wanted, name) is None for name in columns)
-    for reason in (reason for each in written_types for reason in outdated(file, found, each)):
-        file.hint(value, Kind.FLOW, Confidence.CERTAIN if is_less else Confidence.LIKELY, reason)
+    reasons = [(each, reason) for each in written_types for reason in outdated(file, found, each)]
+    for each, reason in reasons:
+        needs = _followed(file, found, each) if len(reasons) == 1 else ()
+        file.hint(value, Kind.FLOW, Confidence.CERTAIN if is_less else Confidence.LIKELY, reason, needs=needs)
 
 
 def _added_to(wanted: Type) -> list[Type]:
@@ -116,8 +120,19 @@ def note_outdated(file: FileContext, value: Node, found: Type, wanted: Type) -> 
         wanted: what its place wants.
     """
     place, hidden = _place_of(value)
-    for reason in outdated(file, found, wanted, hidden, beside=_given_beside(value)):
-        file.hint(place, Kind.FLOW, Confidence.CERTAIN, reason)
+    reasons = list(outdated(file, found, wanted, hidden, beside=_given_beside(value)))
+    needs = _followed(file, found, wanted) if len(reasons) == 1 and not hidden else ()
+    for reason in reasons:
+        file.hint(place, Kind.FLOW, Confidence.CERTAIN, reason, needs=needs)
+
+
+def _followed(file: FileContext, record: Type, wanted: Type) -> list[str]:
+    """What a record waits for, of which a type wants only one field under its old name."""
+    lost = [
+        each for each in file.facts.missing_in(record.model) if record.what is What.RECORD and record.has(each.name)
+    ]
+    taken = [each for each in lost if each.is_renamed and wanted_property(file, wanted, each.name) is not None]
+    return [follow(wanted, record, each) for each in taken] if len(taken) == 1 else []
 
 
 def _given_beside(value: Node) -> frozenset[str] | None:

@@ -119,7 +119,7 @@ def members_read(file: FileContext, use: Node) -> Iterator[Place]:
     owner, name = use.child_by_field_name("object"), last_name(use)
     found = file.types.of(owner) if owner is not None else None
     if found is not None:
-        yield from _members_of(found, name)
+        yield from members_of_type(found, name)
 
 
 def _taken(file: FileContext, name: str) -> Iterator[tuple[Place, Node]]:
@@ -128,14 +128,14 @@ def _taken(file: FileContext, name: str) -> Iterator[tuple[Place, Node]]:
     These are the uses of what patterns take out, `for (const { name: own } of rows)`, and texts that expose it.
     """
     for exposure in exposures(file, name):
-        yield from ((member, exposure.name) for member in _members_of(exposure.owner, name))
+        yield from ((member, exposure.name) for member in members_of_type(exposure.owner, name))
     for part in file.source.nodes("pair_pattern", "shorthand_property_identifier_pattern"):
         own = next(bound_names(part), "") if key_in_pattern(part) == name else ""
         binding = nearest(part, *BINDINGS) if own else None
         if binding is None or (path_to(binding, own) or [""])[-1] != name:
             continue
         owner, told = file.types.owner_of(binding, own), file.types.of_symbol(binding, own)
-        members = list(_members_of(owner, name)) if owner is not None else []
+        members = list(members_of_type(owner, name)) if owner is not None else []
         members += [told.said_by] if told is not None and told.said_by is not None else []
         for member in members:
             uses = uses_in(_scope_of(binding), own, binding)
@@ -160,10 +160,11 @@ def members_taken(file: FileContext, use: Node) -> Iterator[Place]:
     path = path_to(binding, text_of(use)) if binding is not None else None
     owner = file.types.owner_of(binding, text_of(use)) if binding is not None and path else None
     if owner is not None and path:
-        yield from _members_of(owner, path[-1])
+        yield from members_of_type(owner, path[-1])
 
 
-def _members_of(found: Type, name: str) -> Iterator[Place]:
+def members_of_type(found: Type, name: str) -> Iterator[Place]:
+    """The members of a name in the written types that a type is, or is made of."""
     own = [found.place] if found.place is not None and found.what in {What.SHAPE, What.CLASS} else []
     for shape in (*found.extras, *own):
         yield from shape_members(shape.file, shape.node, name, _DEEPEST)
