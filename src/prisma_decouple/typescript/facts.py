@@ -136,7 +136,7 @@ class SchemaFacts:
         models = frozenset(self.models)
         return frozenset({*(written - plain - models), *self.lost_enums, *(each.enum for each in self.lost_values)})
 
-    @property
+    @cached_property
     def changed_models(self) -> tuple[str, ...]:
         """The models whose code has something to do, in order of appearance."""
         models = [fact.model for fact in self.changed]

@@ -25,6 +25,7 @@ _BROKEN_CALL = re.compile(r"([^\s(\[{])[ \t]*\r?\n[ \t]*\)")
 _BROKEN_BRACES = re.compile(r"([^\s;{}])[ \t]*\r?\n[ \t]*\}")
 _REMEMBERED = 64
 _NEIGHBOURS = 256
+_FILES_REMEMBERED = 2 * _NEIGHBOURS  # more than are asked at once
 _TELLING = 2000  # characters of which a file has to have more to tell how long lines get
 _FEW = 10  # one file in so many
 
@@ -40,7 +41,7 @@ def unit_of(source: Source) -> str:
     return " " * max(sizes, key=sizes.__getitem__) if sizes else "  "
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@lru_cache(maxsize=_FILES_REMEMBERED)
 def width_of(source: Source) -> int | None:
     """How long a line may get, by those that are there; None when there is no limit to be seen."""
     code = _COMMENT.sub("", source.text)

@@ -120,8 +120,9 @@ def of_generated(facts: SchemaFacts, found: Foreign) -> Type | None:
     """
     named_so = _GENERATED_NAME.fullmatch(found.name) if _GENERATED.search(found.module) else None
     model = named_so["model"] if named_so is not None else ""
-    is_known = model in facts.changed_models or any(each.model == model for each in facts.columns)
-    return schema_of(Type(What.RECORD, model)) if is_known else None
+    if not model or (model not in facts.changed_models and all(each.model != model for each in facts.columns)):
+        return None
+    return schema_of(Type(What.RECORD, model))
 
 
 def _is_library(types: Types, receiver: Node) -> bool:
