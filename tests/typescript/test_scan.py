@@ -8,6 +8,8 @@ from dataclasses import replace
 
 import pytest
 
+from prisma_decouple import parse_schema
+from prisma_decouple.model.reader import read_model
 from prisma_decouple.rules.code import CodeRules
 from prisma_decouple.typescript.changes import (
     Column,
@@ -17,6 +19,7 @@ from prisma_decouple.typescript.changes import (
     RelationField,
     RequiredRelation,
 )
+from prisma_decouple.typescript.derive import facts_of
 from prisma_decouple.typescript.facts import SchemaFacts
 from prisma_decouple.typescript.general import general_hints
 from prisma_decouple.typescript.hints import Confidence, Kind
@@ -509,6 +512,17 @@ def test_what_decorates_a_field_and_lets_no_null_in_is_told_with_it(scan_code):
     hints = [hint for hint in scan_code("\n".join(code)).hints if "may be null" in hint.why]
 
     assert [(hint.line, "`@IsInt` and `@Field`" in hint.why) for hint in hints] == [(1, True), (2, False)]
+
+
+def test_what_is_made_of_a_record_tells_a_new_field_from_one_that_is_never_null_any_more(scan_code):
+    before = "model Note {\n  id Int @id\n  title String?\n}\n"
+    after = "model Note {\n  id Int @id\n  title String\n  length Int\n}\n"
+    facts = facts_of(read_model(parse_schema(before)), read_model(parse_schema(after)), CodeRules())
+
+    code = 'import type { Note } from "@prisma/client";\nexport type Shown = Omit<Note, "id">;\n'
+    (hint,) = scan_code(code, facts).hints
+
+    assert hint.why == "This is made of a Note: `length` is in it now, and `title` is never null in it any more."
 
 
 def test_a_create_speaks_of_what_is_called_like_the_key_and_is_not_used(scan_code):

@@ -93,7 +93,10 @@ def _check_type(file: FileContext, node: Node) -> None:
     if not new and (not old or _is_of_variable(node)):
         file.fine()
         return
-    told = [f"{name_list(new)} is in it now"] if new else []
+    again = [key for key in new if (record.model, key) in file.facts.required_again]
+    added = [key for key in new if key not in again]
+    told = [f"{name_list(added)} is in it now"] if added else []
+    told += [f"{name_list(again)} is never null in it any more"] if again else []
     told += [f"{name_list(old)} may be null in it"] if old else []
     why = f"This is made of {with_article(record.model)}: {', and '.join(told)}."
     file.hint(node, Kind.TYPE, Confidence.UNSURE if record.is_partial else Confidence.LIKELY, why)
