@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.changes import LostField, OptionalRelation
     from prisma_decouple.typescript.facts import SchemaFacts
 
-_SEVERAL = 3
+_SEVERAL, _MANY = 3, 6
+_NEARLY_ALL = 0.8
 _WORD = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])")
 # What stands beside a model's name in those of types that repeat it, or hold what it is made of, in the singular.
 _BESIDE = frozenset(
@@ -48,6 +49,21 @@ def repeats(facts: SchemaFacts, model: str, names: Collection[str]) -> bool:
     """Whether most names are those of a model's fields, and not only one or two."""
     shared = fields_of(facts, model) & set(names)
     return len(shared) >= _SEVERAL and 2 * len(shared) > len(names)
+
+
+def mirrors(facts: SchemaFacts, name: str, model: str, names: Collection[str]) -> bool:
+    """Whether a type stands for a model beside the client's: `StoredBook` with nearly all that a book has.
+
+    Args:
+        facts: the change.
+        name: of the type, which ends with that of the model.
+        model: the model.
+        names: of its members.
+    """
+    shared = fields_of(facts, model) & set(names)
+    is_whole = len(shared) >= _MANY and _NEARLY_ALL * len(names) <= len(shared)
+    own = words_of(model)
+    return is_whole and words_of(name)[-len(own) :] == own and not is_of_longer(facts, name, model)
 
 
 def fits_another(

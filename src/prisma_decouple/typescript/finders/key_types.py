@@ -14,6 +14,7 @@ from prisma_decouple.typescript.likeness import (
     is_called_after_only,
     is_key_of_others,
     is_of_longer,
+    mirrors,
     repeats,
 )
 from prisma_decouple.typescript.source.place import Place
@@ -238,7 +239,8 @@ def _may_be_meant(
         return False
     given = whole_givers_of(file, node, name)
     if given:
-        return any(is_open(each, name) for each in given)
+        is_stored = any(mirrors(file.facts, called, each.model, names) for each in known)
+        return is_stored or any(is_open(each, name) for each in given)
     return confidence is not Confidence.UNSURE or (_function_of(node) is None and is_repeated)
 
 
