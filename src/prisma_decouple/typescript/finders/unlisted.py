@@ -99,7 +99,7 @@ def _note_below(files: Iterable[FileContext], relation: OptionalRelation) -> Non
         for place in _below(file, relation):
             holder = place.node.parent if place.node.parent is not None else place.node
             told = holder if holder.type == "pair" else place.node
-            if not place.file.is_told(told, Kind.FILTER):
+            if not any(place.file.is_told(each, Kind.FILTER) for each in (told, place.node)):
                 sums = sums_of(place, key_of(told)) if told.type == "pair" else []
                 place.file.hint(told, Kind.FILTER, Confidence.UNSURE, with_sums(why, sums), waiting=sums)
 
