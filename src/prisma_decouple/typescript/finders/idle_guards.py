@@ -78,7 +78,8 @@ def _asked_of(file: FileContext, value: Node, *, is_error: bool) -> tuple[str, s
     """The model, and its relation or field, that a value is or stands for, when it may be absent now."""
     found = file.types.of(value)
     is_key = found is not None and found.what is What.KEY and found.is_nullable and not found.is_list
-    own = (found.model, found.field) if found is not None and is_key else None
+    is_own = found is not None and is_key and not found.is_of_absent  # what is read of it may be nothing by itself
+    own = (found.model, found.field) if found is not None and is_own else None
     asked = own or _optional_relation_in(file, value, is_error=is_error) or _key_looked_for(file, value)
     is_meant = asked is not None and (is_error or _is_of_relation(file, *asked)) and not is_there(file, value)
     return asked if is_meant else None
@@ -217,8 +218,14 @@ def _key_looked_for(file: FileContext, value: Node) -> tuple[str, str] | None:
 
 
 def _optional_relation(file: FileContext, node: Node) -> tuple[str, str] | None:
-    relation = relation_read(file, node)
-    return (relation.model, relation.field) if relation is not None else None
+    """The relation that an expression reads, or whose record it holds that was received: `if (!form.author) return`."""
+    relation, found = relation_read(file, node), file.types.of(node)
+    if relation is not None:
+        return relation.model, relation.field
+    is_received = file.project.requests is not None and node.type in READS
+    is_held = is_received and found is not None and found.what is What.RECORD and found.is_nullable
+    is_held = is_held and found is not None and not found.is_list
+    return found.became_null if found is not None and is_held else None
 
 
 def _is_always_there(file: FileContext, model: str, name: str) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.source.patterns import path_to
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import function_name
-from prisma_decouple.typescript.source.syntax import function_around, key_of, text_of
+from prisma_decouple.typescript.source.syntax import NOTHING, function_around, key_of, text_of
 from prisma_decouple.typescript.source.vocabulary import UNTYPED
 from prisma_decouple.typescript.types.givers import givers_of
 from prisma_decouple.typescript.types.typed import Type, What
@@ -32,7 +32,8 @@ def handed_to_member(file: FileContext, member: Node, depth: int) -> Type | None
         member: the member.
         depth: how far declarations are followed.
     """
-    is_open = text_of(member.child_by_field_name("type")).lstrip(": ") in UNTYPED
+    written = text_of(member.child_by_field_name("type")).lstrip(": ").split("|")
+    is_open = {each.strip() for each in written} - NOTHING <= UNTYPED and bool(written)
     return _first_known(givers_of(file, member, key_of(member)), depth) if is_open and depth > 0 else None
 
 
@@ -74,8 +75,10 @@ def _of_calls(file: FileContext, givers: Iterable[Place], depth: int) -> Type | 
 
 
 def _first_known(givers: Iterable[Place], depth: int) -> Type | None:
+    """What is given that says what it is; of several what may be absent now, if there is such."""
     found = (each.file.types.kept(each.node, depth) for each in islice(givers, _SEVERAL))
-    return next((each for each in found if each is not None and not each.is_any), None)
+    known = [each for each in found if each is not None and not each.is_any]
+    return next((each for each in known if each.became_null is not None), next(iter(known), None))
 
 
 def _attributes(file: FileContext, parameter: Node, key: str) -> Iterator[Place]:

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.source.guards import is_checked, leaves
+from prisma_decouple.typescript.source.guards import conjuncts, is_checked, leaves
+from prisma_decouple.typescript.source.literals import property_value
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.project import Foreign
-from prisma_decouple.typescript.source.questions import Knowledge, plain
+from prisma_decouple.typescript.source.questions import Knowledge, Question, plain
 from prisma_decouple.typescript.source.references import is_reference
 from prisma_decouple.typescript.source.scopes import bound_names, parameters
 from prisma_decouple.typescript.source.syntax import (
     NOTHING,
+    ancestors,
     call_arguments,
     callee,
     has_safe_read,
     is_function,
+    key_of,
     text_of,
 )
 from prisma_decouple.typescript.types.retyped import field_behind
@@ -37,17 +40,32 @@ _FOREIGN_ENDS = {
     "vitest": frozenset({"unreachable"}),
     "Deno": frozenset({"exit"}),
 }
+_QUERY, _ENABLED = "queryFn", "enabled"
 _ASSERTS = frozenset({"asserts", "asserts_annotation", "type_predicate_annotation"})
 
 
 def is_narrowed(file: FileContext, node: Node, value: str | None = None) -> bool:
     """Whether a node is only reached when a value is there; without one, that of the node itself.
 
-    What is called anew may be another one: TypeScript forgets what it was asked, and so does this.
+    What is called anew may be another one: TypeScript forgets what it was asked, and so does this. Only where it knows
+    nothing anyway does it count that a query is not run until it is told to be, `enabled: Boolean(form.author?.id)`.
     """
     if value is None and not is_reference(node):
         return False
-    return is_checked(node, text_of(node) if value is None else value, _Known(file))
+    asked, known = text_of(node) if value is None else value, _Known(file)
+    return is_checked(node, asked, known) or (file.project.requests is not None and _is_run_for(node, asked, known))
+
+
+def _is_run_for(node: Node, value: str, known: Knowledge) -> bool:
+    """Whether a node is in the function of a query that is only run when a value is there (TanStack, "Disabling")."""
+    pair = next((each for each in ancestors(node) if each.type == "pair" and key_of(each) == _QUERY), None)
+    options = pair.parent if pair is not None else None
+    enabled = property_value(options, _ENABLED) if options is not None and options.type == "object" else None
+    for each in conjuncts(enabled) if enabled is not None else ():
+        is_made = each.type == "call_expression" and text_of(each.child_by_field_name("function")) == "Boolean"
+        if Question(each, value, known).is_answered(call_arguments(each)[0] if is_made else each, holds=True):
+            return True
+    return False
 
 
 def is_left(file: FileContext, statement: Node | None) -> bool:
