@@ -7,11 +7,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.finders.filter_places import place_of
+from prisma_decouple.typescript.finders.filter_places import assigned_place, place_of
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.literals import properties
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.syntax import NOTHING, ancestors, descendants, key_of, text_of, unwrapped
+from prisma_decouple.typescript.source.syntax import (
+    NOTHING,
+    ancestors,
+    descendants,
+    function_around,
+    key_of,
+    last_name,
+    text_of,
+    unwrapped,
+)
+from prisma_decouple.typescript.types.given_keys import given_by_options
 from prisma_decouple.typescript.types.properties import literal_behind
 from prisma_decouple.typescript.types.queries import RANGES
 from prisma_decouple.typescript.wording import with_article
@@ -48,6 +58,31 @@ def find_orders(file: FileContext) -> None:
             check = {"orderBy": _check_order, "where": _check_filter}.get(place.root)
             if check is not None:
                 check(file, pair, unwrapped(value), place.model)
+    for assignment in file.source.nodes("assignment_expression") if names & file.source.words else ():
+        _check_assigned(file, assignment, names)
+
+
+def _check_assigned(file: FileContext, assignment: Node, names: Container[str]) -> None:
+    """`where.bornAt = { gte: from }`, and `where.bornAt.gte = from`, of which the first is told in a function."""
+    left, value = (assignment.child_by_field_name(each) for each in ("left", "right"))
+    owner = left.child_by_field_name("object") if left is not None and last_name(left) in RANGES else None
+    field = owner if owner is not None else left
+    place = assigned_place(file, field) if field is not None and last_name(field) in names else None
+    if field is None or value is None or place is None or place.root != "where":
+        return
+    around = function_around(assignment) or file.source.root
+    told = (around.id, text_of(field))
+    is_range = owner is not None or _is_range(Place(file, unwrapped(value)), ())
+    is_meant = last_name(field) in file.facts.nullable_names(place.model) and not file.facts.relation_of(
+        place.model, last_name(field)
+    )
+    if is_meant and is_range and told not in file.checked:
+        file.checked.add(told)
+        file.hint(field, Kind.FILTER, Confidence.UNSURE, _out_of_range(place.model, last_name(field)))
+
+
+def _out_of_range(model: str, field: str) -> str:
+    return f"{with_article(model, 'A')} without `{field}` is in no range; look whether it should be found."
 
 
 def _find_orders_of_texts(file: FileContext) -> None:
@@ -64,7 +99,10 @@ def _find_orders_of_texts(file: FileContext) -> None:
 
 
 def _check_order(file: FileContext, pair: Node, value: Node, model: str) -> None:
-    if value.type == "object" and any(name == "nulls" for name, _ in properties(value)):
+    is_said = value.type == "object" and any(name == "nulls" for name, _ in properties(value))
+    holder = next((each for each in ancestors(pair) if each.type == "pair" and key_of(each) == "orderBy"), None)
+    options = holder.parent if holder is not None else None
+    if is_said or (options is not None and key_of(pair) in given_by_options(Place(file, options), model)):
         file.fine()
         return
     direction = text_of(value).strip("\"'`")
@@ -84,8 +122,7 @@ def _check_filter(file: FileContext, pair: Node, value: Node, model: str) -> Non
         why = f"{told}: to a database null is neither equal to anything nor different."
         file.hint(pair, Kind.FILTER, Confidence.LIKELY, why)
     elif _is_range(Place(file, value), asked):
-        why = f"{with_article(model, 'A')} without `{key_of(pair)}` is in no range; look whether it should be found."
-        file.hint(pair, Kind.FILTER, Confidence.UNSURE, why)
+        file.hint(pair, Kind.FILTER, Confidence.UNSURE, _out_of_range(model, key_of(pair)))
 
 
 def _is_range(value: Place, asked: Container[str]) -> bool:

@@ -27,6 +27,7 @@ from prisma_decouple.typescript.types.givers import comes_from_outside, comes_of
 from prisma_decouple.typescript.types.kinds import kinds_in
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.properties import literal_behind
+from prisma_decouple.typescript.types.queries import RANGES
 from prisma_decouple.typescript.types.typed import Type, What, without_nothing
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 
 _NONE: frozenset[str] = frozenset()
 _STEPS = 8
+_ALWAYS = frozenset({"new_expression", "non_null_expression", "number", "string", "template_string"})
 _GIVING = frozenset({"connect", "connectOrCreate", "create"})
 _NOT_NULL = re.compile(r"\{\s*(?:not|isNot):\s*null\s*,?\s*\}")
 # Who asks: `session.user.id`, `req.userId`, `auth().userId`, `currentUser.id`.
@@ -54,7 +56,9 @@ def given_by_query(record: Type) -> frozenset[str]:
         record: with the options of the query, or of each that may have loaded it, as its place.
     """
     is_loaded = record.place is not None and record.what is What.RECORD
-    found = [_given_by(each, record.model) for each in (record.place, *record.also) if each is not None and is_loaded]
+    found = [
+        given_by_options(each, record.model) for each in (record.place, *record.also) if each is not None and is_loaded
+    ]
     return record.given.union(frozenset.intersection(*found)) if found else record.given
 
 
@@ -80,7 +84,13 @@ def as_seen(file: FileContext, owner: Type, name: str, found: Type) -> Type:
     return replace(without_nothing(found), became_null=None) if is_there else found
 
 
-def _given_by(place: Place, model: str) -> frozenset[str]:
+def given_by_options(place: Place, model: str) -> frozenset[str]:
+    """The fields that what a query finds is sure to have a value in.
+
+    Args:
+        place: the options of the query.
+        model: of what it finds.
+    """
     options = literal_behind(place)
     if options is None or options.node.type != "object":
         return _NONE
@@ -108,14 +118,18 @@ def _there(file: FileContext, literal: Node | None, *, is_written: bool) -> froz
 def _is_something(file: FileContext, value: Node, *, is_written: bool) -> bool:
     if value.type == "object":
         keys = {name for name, _ in properties(value)}
-        return bool(keys & _GIVING) if is_written else _NOT_NULL.fullmatch(text_of(value)) is not None
+        is_in_range = any(
+            name in RANGES and _is_something(file, each, is_written=False) for name, each in properties(value)
+        )
+        is_found = is_in_range or _NOT_NULL.fullmatch(text_of(value)) is not None
+        return bool(keys & _GIVING) if is_written else is_found
     found = file.types.of(value)
     if found is not None:
         is_there = not found.is_nullable and (found.what is What.KEY or bool(kinds_in(found)))
         return is_there and not (is_written and _may_be_let_in(Place(file, value), found))
     held = held_by(value) or value
     is_asked = not has_safe_read(held) or is_narrowed(file, value)  # `session?.user.id`
-    return held.type == "non_null_expression" or comes_of_path(Place(file, value)) or (is_asked and _is_who_asks(value))
+    return held.type in _ALWAYS or comes_of_path(Place(file, value)) or (is_asked and _is_who_asks(value))
 
 
 def _may_be_let_in(value: Place, found: Type) -> bool:
