@@ -19,6 +19,7 @@ from prisma_decouple.typescript.source.scopes import enclosing_function
 from prisma_decouple.typescript.source.syntax import (
     PROPERTIES,
     ancestors,
+    call_arguments,
     callee,
     function_around,
     key_of,
@@ -47,6 +48,8 @@ _MEMBER = "public_field_definition"
 # What `z.coerce` makes of null (its documentation, "Coercion").
 _COERCED = {"bigint": "0", "boolean": "false", "date": "a day in 1970", "number": "0", "string": '"null"'}
 _CHANGING = frozenset({"update", "updateMany", "updateManyAndReturn"})
+# What makes the value of a field out of what comes in as a text.
+_MAKING = frozenset({"BigInt", "Date", "Decimal", "Number", "parseFloat"})
 _REFUSED = "this refuses null."
 _KEPT = "this may be left out, but refuses null, so that a record which has one keeps it."
 
@@ -148,7 +151,7 @@ def given_as(file: FileContext, data: Node, name: str) -> Iterator[Type]:
     if data.type != "object":
         owners = [data]
     elif (value := property_value(data, name)) is not None:
-        given = first_choice(_connected(value))
+        given = _made_of(first_choice(_connected(value)))
         found = file.types.of(given)
         if found is not None and last_name(given) != ID and not is_of_path(given):
             yield found
@@ -160,6 +163,13 @@ def given_as(file: FileContext, data: Node, name: str) -> Iterator[Type]:
         found = file.types.property(whole, name) if whole is not None else None
         if found is not None:
             yield found
+
+
+def _made_of(value: Node) -> Node:
+    """What a date or a number is made of: the `dto.due` of `new Date(dto.due)`."""
+    called = value.child_by_field_name("constructor") or value.child_by_field_name("function")
+    given = call_arguments(value) if called is not None and last_name(called) in _MAKING else []
+    return unwrapped(given[0]) if len(given) == 1 else value
 
 
 def _connected(value: Node) -> Node:
@@ -219,7 +229,8 @@ def note_source(source: Place, model: str, name: str, refused: str = _REFUSED) -
     why = f"What becomes the `{name}` of {with_article(model)} comes in here. It may be null now; {refused}"
     if (made := _coerced(source.node)) is not None:
         why += f" What is null is made into {made}."
-    what = key_of(source.node) if source.node.type in {_MEMBER, "property_signature"} else name
+    named = source.node if source.node.type in {_MEMBER, "property_signature"} else holder
+    what = (key_of(named) if named is not None else "") or name
     why += f" Look whether `{what}` has to let it in."
     if (
         not is_told
