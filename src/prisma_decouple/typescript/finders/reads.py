@@ -189,6 +189,7 @@ def _check(file: FileContext, node: Node, relations: Sequence[OptionalRelation])
     """`book.author`, of what may be a book, when something is read on from it."""
     use = use_in_chain(node)
     if use is None:
+        _note_handed_on(file, node)
         return
     if noted_for(file, node):
         _check_widened(file, node, use, relations)
@@ -220,6 +221,13 @@ def _check(file: FileContext, node: Node, relations: Sequence[OptionalRelation])
     needs = tell_read(file, node, use, confidence, concerned or relations, why)
     if needs and confidence is Confidence.CERTAIN:
         note_onward(file, outermost(node), text_of(node))
+
+
+def _note_handed_on(file: FileContext, node: Node) -> None:
+    """Keep that a related record is handed on, or kept, only where there is one: `author ? show(author) : 0`."""
+    found = file.types.of(node)
+    if found is not None and found.what is What.RECORD and is_narrowed(file, node):
+        note_read(file, found.place, is_safe=True)
 
 
 def _check_like(file: FileContext, node: Node, use: Node) -> None:
