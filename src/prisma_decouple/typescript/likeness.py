@@ -60,10 +60,10 @@ def mirrors(facts: SchemaFacts, name: str, model: str, names: Collection[str]) -
         model: the model.
         names: of its members.
     """
-    shared = fields_of(facts, model) & set(names)
+    shared, words = fields_of(facts, model) & set(names), words_of(name)
     is_whole = len(shared) >= _MANY and _NEARLY_ALL * len(names) <= len(shared)
-    own = words_of(model)
-    return is_whole and words_of(name)[-len(own) :] == own and not is_of_longer(facts, name, model)
+    ends = [each for each in map(words_of, facts.models) if words[-len(each) :] == each]
+    return is_whole and max(ends, key=len, default=None) == words_of(model)
 
 
 def fits_another(

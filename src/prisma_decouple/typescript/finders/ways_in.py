@@ -136,7 +136,7 @@ def _comes_in(member: Place, read_as: str, way: _Way, depth: int) -> bool:
     if reached and not any(reached):
         return False
     if (reached or member.node.type not in PARAMETERS) and not _is_list(member):
-        _note(member, way, name, is_seen=bool(reached) or (depth == _DEPTH and way.is_own))
+        _note(member, way, name, is_seen=bool(givers) or (depth == _DEPTH and way.is_own))
     for each in givers:
         check_value(each, way.name, way.model, is_sent=True)
     return True

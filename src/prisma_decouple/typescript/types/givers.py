@@ -235,9 +235,9 @@ def _of_literals(file: FileContext, name: str) -> Iterator[tuple[Type, Node]]:
 
 
 def _handed_over(literal: Node) -> Iterator[Node]:
-    """Where a variable without a type, which holds a literal, is given to a function."""
+    """Where a variable that holds a literal is given to a function."""
     holder = literal.parent
-    if holder is None or holder.type != "variable_declarator" or holder.child_by_field_name("type") is not None:
+    if holder is None or holder.type != "variable_declarator":
         return
     name, scope = text_of(holder.child_by_field_name("name")), nearest(holder, *BLOCKS)
     for use in uses_in(scope, name, holder) if scope is not None else ():
