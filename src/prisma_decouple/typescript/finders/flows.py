@@ -9,6 +9,7 @@ from prisma_decouple.typescript.finders.direct_reads import is_bypassed
 from prisma_decouple.typescript.finders.guarded_lookups import guard
 from prisma_decouple.typescript.finders.key_uses import Use, nullable_keys, use_of
 from prisma_decouple.typescript.finders.omissions import edits_to_omit
+from prisma_decouple.typescript.finders.safe_reads import outermost
 from prisma_decouple.typescript.finders.schema_values import note_refusing_schema
 from prisma_decouple.typescript.finders.unknown_receivers import note_unknown
 from prisma_decouple.typescript.finders.widened_lists import (
@@ -21,7 +22,8 @@ from prisma_decouple.typescript.finders.widened_members import nullable_subject,
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.literals import with_default
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.syntax import MEMBERS, key_of, text_of
+from prisma_decouple.typescript.source.scopes import uses_of_variable
+from prisma_decouple.typescript.source.syntax import MEMBERS, chain_around, key_of, nearest, text_of, unwrapped
 from prisma_decouple.typescript.types.elements import handed_elements
 from prisma_decouple.typescript.types.given_keys import is_given
 from prisma_decouple.typescript.types.narrowing import is_narrowed
@@ -67,6 +69,20 @@ def _note_lookup(file: FileContext, value: Node, key: Type) -> None:
     guarded = guard(file, value) if not is_bypassed(file, value) else None
     place, edits = guarded if guarded is not None else (value, None)
     file.hint(place, Kind.FLOW, Confidence.CERTAIN, why, edits)
+    _note_shown(file, value, key)
+
+
+def _note_shown(file: FileContext, value: Node, key: Type) -> None:
+    """What a text shows of a record that is looked up by a key, which is not there where there is none."""
+    call, holder = nearest(value, "call_expression"), nearest(value, "variable_declarator")
+    found = holder.child_by_field_name("value") if holder is not None else None
+    for use in (
+        uses_of_variable(holder) if holder is not None and found is not None and unwrapped(found) == call else ()
+    ):
+        place = outermost(use)
+        if place != use and use_of(file, chain_around(use)) is Use.SHOWN and not file.is_told(place):
+            why = f"Without `{key.field}` nothing is found by it, and `undefined` would be shown."
+            file.hint(place, Kind.READ, Confidence.UNSURE, why)
 
 
 def _note_meaning(file: FileContext, value: Node, key: Type, use: Use) -> None:
