@@ -24,7 +24,7 @@ from prisma_decouple.typescript.source.text import Edit
 from prisma_decouple.typescript.types.carried import carried
 from prisma_decouple.typescript.types.expectations import expected, place_of
 from prisma_decouple.typescript.types.narrowing import is_narrowed
-from prisma_decouple.typescript.types.tolerance import takes_nothing
+from prisma_decouple.typescript.types.tolerance import is_defaulted, takes_nothing
 from prisma_decouple.typescript.wording import MADE_SAFE
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ def _is_free(file: FileContext, place: Node) -> bool:
 
 def _is_harmless(file: FileContext, place: Node, depth: int) -> bool:
     """Whether nothing means nothing else where a value is, and wherever it gets to from there."""
-    if use_of(file, place) is Use.SHOWN or is_decision(file, place):
+    if use_of(file, place) is Use.SHOWN or is_decision(file, place) or is_defaulted(file, place):
         return False
     wanted = expected(file, place)
     if wanted is not None and replaces_nothing(place, wanted):

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.operators import CHOICES, COMPARISONS, STRICT
 from prisma_decouple.typescript.source.questions import is_assertion
+from prisma_decouple.typescript.source.scopes import parameters
 from prisma_decouple.typescript.source.syntax import (
     READS,
     ancestors,
     call_arguments,
+    call_given,
     callee,
     chain_around,
     function_around,
@@ -94,12 +96,25 @@ def _is_let_pass(file: FileContext, node: Node, nothing: str, depth: int) -> boo
     outer = node.parent
     is_got = nothing == "null" and _is_got(node)  # who reads it reads what it gives, and is looked at
     is_alone = outer is not None and outer.type == "expression_statement"
+    is_got = is_got or (nothing == "undefined" and is_defaulted(file, node))
     if not depth or is_alone or is_got or is_taken_by_any(node, nothing):
         return depth > 0
     uses = carried(file, node)
     return uses is not None and all(
         is_narrowed(each.file, each.node) or takes_nothing(each.file, each.node, nothing, depth - 1) for each in uses
     )
+
+
+def is_defaulted(file: FileContext, node: Node) -> bool:
+    """Whether an expression is given to a parameter that says no more than what it is when nothing is given."""
+    call = call_given(node)
+    function = file.types.function_of(call) if call is not None and call.type == "call_expression" else None
+    if call is None or function is None or function.place is None:
+        return False
+    taken, given = parameters(function.place.node), call_arguments(call)
+    parameter = taken[given.index(node)] if node in given and len(given) <= len(taken) else None
+    is_typed = parameter is None or parameter.child_by_field_name("type") is not None
+    return parameter is not None and not is_typed and parameter.child_by_field_name("value") is not None
 
 
 def _is_free(file: FileContext, node: Node) -> bool:
