@@ -10,12 +10,12 @@ from prisma_decouple.typescript.edits.simulated import Simulated
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.questions import plain
-from prisma_decouple.typescript.source.syntax import ancestors, function_around, is_inside, text_of
+from prisma_decouple.typescript.source.syntax import ancestors, function_around, is_inside, nearest, text_of
 from prisma_decouple.typescript.types.slots import place_key
 from prisma_decouple.typescript.wording import MADE_SAFE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     from tree_sitter import Node
 
@@ -105,14 +105,24 @@ def _changed(file: FileContext, reads: Sequence[_Read]) -> Iterator[tuple[_Read,
     numbers = {read.number for read, _ in led}
     others = [read for read in reads if read.number not in numbers]
     stuck = {_unit(read) for read in others if not read.is_safe}
+    asking = {each.number for _, leaders in led for each in leaders}
+    alone = {read.number for read in others if read.number in asking and _is_alone(read, reads, numbers | asking)}
     told = {each.number for read in others for each in _entered_of(read, others)}
     for read in (each for each in others if each.is_safe):
-        if _unit(read) in stuck or read.number in told:
-            yield read, _left(read.draft, _ASK if _unit(read) in stuck else _TOLD)
+        is_stuck = _unit(read) in stuck and read.number not in alone
+        if is_stuck or read.number in told:
+            yield read, _left(read.draft, _ASK if is_stuck else _TOLD)
         else:
             yield read, replace(read.draft, subject=_subject(file, read))
     for read, leaders in led:
         yield read, _following(file, read.draft, leaders)
+
+
+def _is_alone(read: _Read, reads: Sequence[_Read], asked: Container[int]) -> bool:
+    """Whether a property asks by itself for the record that it reads: `{ at: a.b.x != null ? [a.b.x] : null }`."""
+    pair = nearest(read.absent, "pair", "statement_block")
+    inside = [each for each in reads if each.name == read.name and pair is not None and is_inside(pair, each.absent)]
+    return pair is not None and pair.type == "pair" and all(each.number in asked for each in inside)
 
 
 def _following(file: FileContext, draft: Draft, leaders: Sequence[_Read]) -> Draft:
