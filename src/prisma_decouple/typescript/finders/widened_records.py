@@ -6,24 +6,36 @@ of a type that cannot: who hands the record over may as well ask for it there.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.finders.decisions import compared
+from prisma_decouple.typescript.finders.key_uses import Use, use_of
 from prisma_decouple.typescript.finders.reach import is_fully_seen
-from prisma_decouple.typescript.finders.safe_reads import use_in_chain
+from prisma_decouple.typescript.finders.safe_reads import outermost, use_in_chain
 from prisma_decouple.typescript.finders.widened_members import mended_subject, nullable_subject, widen
 from prisma_decouple.typescript.hints import Confidence
-from prisma_decouple.typescript.source.patterns import pattern_of
+from prisma_decouple.typescript.source.patterns import key_in_pattern, pattern_of
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import PARAMETERS, find_binding, parameters
-from prisma_decouple.typescript.source.syntax import READS, call_arguments, call_given, key_of, text_of
+from prisma_decouple.typescript.source.syntax import (
+    READS,
+    call_arguments,
+    call_given,
+    descendants,
+    key_of,
+    nearest,
+    text_of,
+)
 from prisma_decouple.typescript.types.arrivals import bases_of, receivers_of
 from prisma_decouple.typescript.types.declared import given_to_component
 from prisma_decouple.typescript.types.expectations import expected, place_of
+from prisma_decouple.typescript.types.indifferent import takes_anything
 from prisma_decouple.typescript.types.members import shape_members, written_for
 from prisma_decouple.typescript.types.slots import place_key
 from prisma_decouple.typescript.types.tolerance import is_read_on
 from prisma_decouple.typescript.types.typed import What
-from prisma_decouple.typescript.types.uses import members_read, members_taken, uses_that_refuse_null
+from prisma_decouple.typescript.types.uses import members_read, members_taken, readers, uses_of, uses_that_refuse_null
 from prisma_decouple.typescript.wording import with_article
 
 if TYPE_CHECKING:
@@ -33,6 +45,8 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.types.typed import Type
 
 _DEPTH = 8
+_LITERALS = frozenset({"false", "null", "number", "string", "true", "undefined"})
+_LOGS = re.compile(r"(?:console|log|logger)\b")
 
 
 def offer_null(file: FileContext, value: Node, model: str, field: str) -> list[str]:
@@ -83,7 +97,31 @@ def _needs(taker: Place, name: str) -> list[str]:
     is_member = taker.node.type not in PARAMETERS
     others = is_member and (any(receivers_of(taker, name, is_whole=True)) or any(bases_of(taker, name)))
     is_held = others or len(mended) < len(refusing) or not is_fully_seen(taker, name)
+    is_held = (
+        is_held or any(map(_means_something, uses_of(taker.file, taker.node, name))) or _is_taken_apart(taker, name)
+    )
     return [*map(mended_subject, mended), *(["a type that may let null in"] if is_held else [])]
+
+
+def _means_something(use: Place) -> bool:
+    """Whether null would compile at a use and say something else there, or be equal to what is absent as well."""
+    call = call_given(use.node)
+    if call is not None and takes_anything(call) and _LOGS.match(text_of(call)) is None:
+        return True
+    other = compared(outermost(use.node))
+    is_open = other is not None and other.type not in _LITERALS
+    return is_open or use_of(use.file, use.node) is Use.SHOWN
+
+
+def _is_taken_apart(taker: Place, name: str) -> bool:
+    """Whether a function takes something out of the value where it receives it: `({ author: { name } }: Props)`."""
+    shape = nearest(taker.node, "object_type", "interface_declaration") if taker.node.type not in PARAMETERS else None
+    for reader, _ in readers(Place(taker.file, shape)) if shape is not None else ():
+        for part in descendants(reader.node, "pair_pattern"):
+            value = part.child_by_field_name("value")
+            if key_in_pattern(part) == name and value is not None and value.type.endswith("_pattern"):
+                return True
+    return False
 
 
 def _name_of(taker: Node) -> str:
