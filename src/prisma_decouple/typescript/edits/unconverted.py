@@ -85,7 +85,8 @@ def given_as_it_is(file: FileContext, value: Node, field: RetypedField) -> list[
 
 def _takes_anything(value: Node) -> bool:
     """Whether a conversion takes null as well; what the others are given is there, as the compiler has seen to it."""
-    return value.type == "call_expression" and text_of(value.child_by_field_name("function")) in _LENIENT
+    is_called = value.type == "call_expression" and text_of(value.child_by_field_name("function")) in _LENIENT
+    return is_called or value.type == "unary_expression"
 
 
 def _converted(value: Node) -> Node | None:
@@ -94,6 +95,8 @@ def _converted(value: Node) -> Node | None:
         function = value.child_by_field_name("function")
         is_asked = function is not None and function.child_by_field_name("optional_chain") is not None
         return callee(value)[0] if not is_asked else None
+    if value.type == "unary_expression" and text_of(value.child_by_field_name("operator")) == "+":
+        return value.child_by_field_name("argument")
     called = value.child_by_field_name("constructor" if value.type == "new_expression" else "function")
     arguments = call_arguments(value) if value.type in {"call_expression", "new_expression"} else []
     return arguments[0] if arguments and text_of(called) in _MAKING else None

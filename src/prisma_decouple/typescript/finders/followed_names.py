@@ -16,7 +16,16 @@ from prisma_decouple.typescript.source.literals import given_by, spreads_in
 from prisma_decouple.typescript.source.patterns import key_in_pattern
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import BINDINGS, bound_names
-from prisma_decouple.typescript.source.syntax import PROPERTIES, READS, ancestors, key_of, last_name, nearest, text_of
+from prisma_decouple.typescript.source.syntax import (
+    PROPERTIES,
+    READS,
+    ancestors,
+    key_of,
+    last_name,
+    nearest,
+    string_value,
+    text_of,
+)
 from prisma_decouple.typescript.types.arrivals import handed_values
 from prisma_decouple.typescript.types.elements import handed_elements
 from prisma_decouple.typescript.types.expectations import expected, place_of
@@ -225,11 +234,23 @@ def _is_kept(file: FileContext, value: Node) -> bool:
     return outer is not None and outer.type in _KEPT and _ANSWERING not in file.source.text
 
 
+def _is_asked_by_name(file: FileContext, asked: Node, shape: Node, name: str) -> bool:
+    """Whether it is asked by a text whether a value has the member: `"handle" in row`."""
+    right = asked.child_by_field_name("right")
+    is_of_name = string_value(asked.child_by_field_name("left")) == name
+    if right is None or not is_of_name or text_of(asked.child_by_field_name("operator")) != "in":
+        return False
+    found = file.types.of(right)
+    return found is None or (found.place is not None and found.place.node == shape)
+
+
 def _mentions_in(file: FileContext, member: Place, shape: Node, lost: LostField) -> list[Edit] | None:
     """The edits of what reads the member in a file, and of what is written out as a value of its type."""
     found: list[Edit] = []
     if lost.name not in file.source.words:
         return found
+    if any(_is_asked_by_name(file, each, shape, lost.name) for each in file.source.nodes("binary_expression")):
+        return None
     for read in (each for each in file.source.nodes(*READS) if last_name(each) == lost.name):
         owner = read.child_by_field_name("object")
         if any(each.node == member.node for each in members_read(file, read)):

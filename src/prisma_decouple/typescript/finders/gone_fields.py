@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from prisma_decouple.typescript.edits.removals import removed_property
 from prisma_decouple.typescript.edits.renames import renamed
-from prisma_decouple.typescript.finders.single_records import Singly, named_singly, read_singly
+from prisma_decouple.typescript.finders.single_records import Singly, named_singly, read_singly, said_singly
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.literals import property_value, spreads_in
 from prisma_decouple.typescript.source.patterns import key_in_pattern
@@ -153,7 +153,8 @@ def _check_member(file: FileContext, node: Node) -> None:
         else None
     )
     if lost is not None:
-        note_lost(file, node.child_by_field_name("name") or node, lost, Confidence.CERTAIN)
+        singly = said_singly(node, lost) if lost.is_single else Singly()
+        note_lost(file, node.child_by_field_name("name") or node, lost, Confidence.CERTAIN, *singly)
 
 
 def _check_attribute(file: FileContext, node: Node) -> None:

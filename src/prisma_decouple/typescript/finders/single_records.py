@@ -50,10 +50,19 @@ def named_singly(property_: Node, wanted: Type, lost: LostField) -> Singly:
     parts = children_of(value) if value.type == "object" else []
     is_fit = text_of(value) in {"true", "false"} or bool(parts)
     if wanted.what is What.LOADS:
-        is_fit = is_fit and all(key_of(each) in {*LOADING, "omit"} for each in parts)
+        counted = property_.parent.parent.parent if property_.parent is not None and property_.parent.parent else None
+        is_counted = counted is not None and counted.parent is not None and key_of(counted.parent) == "_count"
+        is_fit = is_fit and not is_counted and all(key_of(each) in {*LOADING, "omit"} for each in parts)
     else:
         is_fit = wanted.what is What.INPUT and bool(parts) and all(map(_gives_one, parts))
     return Singly(renamed(property_, lost.successor) if is_fit else None)
+
+
+def said_singly(member: Node, lost: LostField) -> Singly:
+    """What is done where the type of a payload says that the list is loaded: `{ include: { books: true } }`."""
+    name, written = member.child_by_field_name("name"), text_of(member.child_by_field_name("type"))
+    is_whole = name is not None and written.lstrip(": ") == "true"
+    return Singly(renamed(name, lost.successor) if name is not None and is_whole else None)
 
 
 def _gives_one(part: Node) -> bool:
