@@ -25,7 +25,6 @@ from prisma_decouple.typescript.source.syntax import (
     children_of,
     descendants,
     function_around,
-    has_safe_read,
     key_of,
     last_name,
     nearest,
@@ -50,7 +49,6 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.context import FileContext
 
 _SIDES = ("left", "right")
-_SHOWN = "template_substitution"
 _VALUES = frozenset({"identifier", *READS})
 _ASKED = _VALUES | {"call_expression"}
 # What a condition may give for none; whatever else it gives is given for someone.
@@ -68,7 +66,6 @@ def find_meanings(file: FileContext) -> None:
         (_check_comparison, ("binary_expression",)),
         (_check_deleted, PROPERTIES),
         (_check_detour, ("member_expression",)),
-        (_check_shown, ("template_string",)),
         (_check_switch, ("switch_statement",)),
     )
     for check, types in finders:
@@ -191,29 +188,6 @@ def _check_detour(file: FileContext, node: Node) -> None:
             )
             file.hint(node, Kind.READ, Confidence.UNSURE, why)
             return
-
-
-def _check_shown(file: FileContext, text: Node) -> None:
-    """`${author?.name}`, of an author that was looked up by a key which may be null now; the first one is told."""
-    for read in (each.named_children[0] for each in text.named_children if each.type == _SHOWN and each.named_children):
-        owner = read.child_by_field_name("object") if read.type in READS and has_safe_read(read) else None
-        relation = _found_by_key(file, owner) if owner is not None and owner.type == "identifier" else None
-        if relation is not None:
-            of_one = f"{with_article(relation.model)} without `{relation.field}`, which it may be now"
-            why = f"`{text_of(read)}` would be shown as `undefined` for {of_one}."
-            file.hint(read, Kind.READ, Confidence.UNSURE, why)
-            return
-
-
-def _found_by_key(file: FileContext, name: Node) -> OptionalRelation | None:
-    """The relation by whose key a record was looked up, when the key may be null now and nobody asked for either."""
-    for relation in file.facts.optional if not is_there(file, name) else ():
-        key = _looked_up_by(name, relation)
-        found = file.types.of(key) if key is not None else None
-        is_key = found is not None and found.what is What.KEY and found.is_nullable
-        if key is not None and found is not None and is_key and found.model == relation.model:
-            return relation if not is_there(file, key) else None
-    return None
 
 
 def _is_of_another(file: FileContext, node: Node, key: Node, relation: OptionalRelation) -> bool:
