@@ -147,9 +147,9 @@ def is_likelier_of_others(facts: SchemaFacts, key: str, words: frozenset[str]) -
 
 
 def _is_in_names(models: Iterable[str], words: frozenset[str]) -> bool:
-    """Whether the name of a model is a part of one of some names."""
+    """Whether the name of a model is a part of one of some names, which say more: `createBook`, and not `books`."""
     parts = [f" {' '.join(words_of(each))} " for each in models]
-    return any(part in name for name in _taken_apart(words) for part in parts)
+    return any(part in name and part != name for name in _taken_apart(words) for part in parts)
 
 
 @lru_cache(maxsize=64)
