@@ -66,7 +66,6 @@ def _owners(part: Node, name: str) -> Iterator[str]:
     if binding is None:
         return
     taken, whole = taken_before_rest(binding, text_of(part)), binding.child_by_field_name("value")
-    if taken is None or name not in taken:
-        yield text_of(part)
+    yield text_of(part)
     if taken is not None and name not in taken and whole is not None and whole.type in VALUE_NAMES:
         yield text_of(whole)
