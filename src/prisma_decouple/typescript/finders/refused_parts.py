@@ -45,18 +45,18 @@ def find_refused_parts(file: FileContext) -> None:
         wanted = expected(file, data) if data is not None else None
         if data is not None and wanted is not None and wanted.what in DATA:
             for name in file.facts.nullable_names(wanted.model):
-                for read in islice(_reads_before(data, name), 1):
+                for read in islice(_reads_of(data, name), 1):
                     check_value(Place(file, read), name, wanted.model, stored=data)
 
 
-def _reads_before(data: Node, name: str) -> Iterator[Node]:
-    """Where a key is read, before data is made, out of what the data is, or has as a part of it."""
+def _reads_of(data: Node, name: str) -> Iterator[Node]:
+    """Where a key is read out of what data is, or has as a part of it; what comes behind the data refuses nothing."""
     is_given = data.type == "object" and property_value(data, name) is not None
     parts = [each.named_children[-1] for each in spreads_in(data)] if data.type == "object" else [data]
     outermost = [each for each in ancestors(data) if is_function(each)][-1:]
     texts = {f"{owner}.{name}" for part in parts if not is_given for owner in _owners(unwrapped(part), name)}
     for read in (each for function in outermost if texts for kind in READS for each in descendants(function, kind)):
-        if text_of(read) in texts and read.end_byte <= data.start_byte:
+        if text_of(read) in texts:
             yield read
 
 
