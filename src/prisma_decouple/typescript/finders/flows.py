@@ -76,11 +76,12 @@ def _note_shown(file: FileContext, value: Node, key: Type) -> None:
     """What a text shows of a record that is looked up by a key, which is not there where there is none."""
     call, holder = nearest(value, "call_expression"), nearest(value, "variable_declarator")
     found = holder.child_by_field_name("value") if holder is not None else None
-    for use in (
-        uses_of_variable(holder) if holder is not None and found is not None and unwrapped(found) == call else ()
-    ):
+    if holder is None or found is None or unwrapped(found) != call:
+        return
+    for use in uses_of_variable(holder):
+        is_asked = use.parent is not None and use.parent.child_by_field_name("optional_chain") is not None
         place = outermost(use)
-        if place != use and use_of(file, chain_around(use)) is Use.SHOWN and not file.is_told(place):
+        if is_asked and use_of(file, chain_around(use)) is Use.SHOWN and not file.is_told(place):
             why = f"Without `{key.field}` nothing is found by it, and `undefined` would be shown."
             file.hint(place, Kind.READ, Confidence.UNSURE, why)
 
