@@ -175,7 +175,7 @@ def facts() -> SchemaFacts:
     )
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def scan_code(facts: SchemaFacts) -> Callable[..., ScanResult]:
     """Scans code that is given as text, or as texts by path."""
 

@@ -8,7 +8,16 @@ import pytest
 
 from case_files import cases_of
 
-_CASES = cases_of(Path(__file__).parent / "cases", title="promise")
+
+# Of a module, so that the tests of one case follow each other, and it is scanned once for all of them.
+@pytest.fixture(scope="module", params=cases_of(Path(__file__).parent / "cases", title="promise"))
+def case(request):
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def result(case, scan_code):
+    return scan_code(case.get("files") or case["code"], configs=case.get("configs"))
 
 
 def _told(hint):
@@ -24,10 +33,7 @@ def _expected(hint):
     return {"place": hint["place"], "after": None if after is None else after.rstrip("\n")}
 
 
-@pytest.mark.parametrize("case", _CASES)
-def test_hints_are_these_and_no_others(case, scan_code):
-    result = scan_code(case.get("files") or case["code"], configs=case.get("configs"))
-
+def test_hints_are_these_and_no_others(case, result):
     assert [_told(hint) for hint in result.hints] == [_expected(hint) for hint in case["hints"]]
     assert [hint.patched for hint in result.hints] == [
         expected.get("patched", hint.patched) for hint, expected in zip(result.hints, case["hints"], strict=True)
@@ -41,18 +47,14 @@ def test_hints_are_these_and_no_others(case, scan_code):
     assert result.fine == case.get("fine", 0)
 
 
-@pytest.mark.parametrize("case", _CASES)
-def test_what_follows_from_a_hint_are_these_lines_and_no_others(case, scan_code):
-    result = scan_code(case.get("files") or case["code"], configs=case.get("configs"))
-
+def test_what_follows_from_a_hint_are_these_lines_and_no_others(case, result):
     lines = [[f"{each.file}:{each.line}" for each in hint.follows] for hint in result.hints]
     assert lines == [expected.get("follows", []) for expected in case["hints"]]
 
 
-@pytest.mark.parametrize("case", _CASES)
-def test_before_is_what_stands_in_the_file_from_the_line_on(case, scan_code):
+def test_before_is_what_stands_in_the_file_from_the_line_on(case, result):
     files = case.get("files") or {"code.ts": case["code"]}
 
-    for hint in scan_code(files).hints:
+    for hint in result.hints:
         lines = files[hint.file].split("\n")
         assert list(hint.before) == lines[hint.line - 1 : hint.line - 1 + len(hint.before)]
