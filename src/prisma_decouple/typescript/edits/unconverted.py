@@ -18,15 +18,21 @@ if TYPE_CHECKING:
 
 # The methods by which the values of one type become those of another one, and nothing is lost.
 _READ_BY = {(DECIMAL, "number"): "toNumber"}
-_MAKING = frozenset({"BigInt", "Decimal", "Number", "Number.parseFloat", "Number.parseInt", DECIMAL, "String"}) | {
-    *("parseFloat", "parseInt"),
-}
+_MAKING = frozenset(
+    {
+        *("BigInt", "Decimal", DECIMAL, "Number", "Number.parseFloat", "Number.parseInt", "String"),
+        *("parseFloat", "parseInt"),
+    }
+)
 _LENIENT = frozenset({"Number", "String"})
 # Beside what these give, and inside of a template, what was one value may become several.
 _ALONE = frozenset({"arguments", "assignment_expression", "pair", "variable_declarator"})
-_TOGETHER = frozenset({"as_expression", "await_expression", "binary_expression", "satisfies_expression"}) | {
-    *("arrow_function", "ternary_expression", "unary_expression", "yield_expression"),
-}
+_TOGETHER = frozenset(
+    {
+        *("arrow_function", "as_expression", "await_expression", "binary_expression", "satisfies_expression"),
+        *("ternary_expression", "unary_expression", "yield_expression"),
+    }
+)
 
 
 def read_as_it_is(value: Node, member: Node, field: RetypedField) -> list[Edit] | None:

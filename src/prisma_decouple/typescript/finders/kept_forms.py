@@ -38,13 +38,9 @@ def find_kept_forms(file: FileContext) -> None:
 
 def _handed_on(call: Node) -> list[Node]:
     """Where a state is handed on as a whole, or spread: the `form` of `const [form, setForm] = useState({ … })`."""
-    pattern = call.parent.child_by_field_name("name") if call.parent is not None else None
-    names = pattern.named_children[:1] if pattern is not None and pattern.type == "array_pattern" else []
-    around = function_around(call)
-    uses = [
-        use
-        for name in names
-        if around is not None and call.parent is not None
-        for use in uses_in(around, text_of(name), call.parent)
-    ]
+    declared, around = call.parent, function_around(call)
+    pattern = declared.child_by_field_name("name") if declared is not None else None
+    if declared is None or around is None or pattern is None or pattern.type != "array_pattern":
+        return []
+    uses = (use for name in pattern.named_children[:1] for use in uses_in(around, text_of(name), declared))
     return [use for use in uses if use.parent is not None and use.parent.type in _WHOLE]

@@ -95,10 +95,12 @@ def _needs(taker: Place, name: str) -> list[str]:
     refusing = uses_that_refuse_null(taker.file, taker.node, name)
     mended = [use for use in refusing if is_read_on(use.node) or use_in_chain(use.node) is not None]
     is_member = taker.node.type not in PARAMETERS
-    others = is_member and (any(receivers_of(taker, name, is_whole=True)) or any(bases_of(taker, name)))
-    is_held = others or len(mended) < len(refusing) or not is_fully_seen(taker, name)
     is_held = (
-        is_held or any(map(_means_something, uses_of(taker.file, taker.node, name))) or _is_taken_apart(taker, name)
+        len(mended) < len(refusing)
+        or (is_member and (any(receivers_of(taker, name, is_whole=True)) or any(bases_of(taker, name))))
+        or not is_fully_seen(taker, name)
+        or any(map(_means_something, uses_of(taker.file, taker.node, name)))
+        or _is_taken_apart(taker, name)
     )
     return [*map(mended_subject, mended), *(["a type that may let null in"] if is_held else [])]
 
