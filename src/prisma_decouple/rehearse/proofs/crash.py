@@ -93,11 +93,9 @@ class _Crashes:
         script = ";\n".join([*texts[:count], _STOP, *texts[count:]])
         running = threading.Thread(target=run_quietly, args=(self._address, script))
         running.start()
-        deadline = time.monotonic() + _WAIT_SECONDS
         with closing(connect(self._stage.server.address)) as observer:
             # Where a statement cannot be in a batch, the batch ends by itself.
-            while running.is_alive() and time.monotonic() < deadline and not self._sleeps(observer):
-                time.sleep(_POLL_SECONDS)
+            _wait_until(lambda: not running.is_alive() or self._sleeps(observer))
         kind()
         running.join()
 
@@ -106,9 +104,11 @@ class _Crashes:
         return observer.execute(query, (self._database(),)).fetchone() is not None
 
     def _cut(self) -> None:
-        query = "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = %s"
+        connected, database = "FROM pg_stat_activity WHERE datname = %s", (self._database(),)
         with closing(connect(self._stage.server.address)) as observer:
-            observer.execute(query, (self._database(),))
+            # From 14 on the server can wait by itself, but only in steps of 100 ms.
+            observer.execute(f"SELECT pg_terminate_backend(pid) {connected}", database)
+            _wait_until(lambda: observer.execute(f"SELECT 1 {connected}", database).fetchone() is None)
 
     def _kill(self) -> None:
         if self._stage.server.crash is not None:
@@ -152,3 +152,10 @@ def run_quietly(address: str, script: str) -> None:
     """Send a batch that is going to be broken off."""
     with suppress(psycopg.Error):
         run_batch(address, script)
+
+
+def _wait_until(seen: Callable[[], bool]) -> None:
+    """Look again and again, though not for ever."""
+    deadline = time.monotonic() + _WAIT_SECONDS
+    while not seen() and time.monotonic() < deadline:
+        time.sleep(_POLL_SECONDS)
