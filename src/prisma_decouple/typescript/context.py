@@ -134,6 +134,7 @@ class Findings:
         widened: the names of the members of written types, by place, that have to allow null.
         offered: those of them that only have to when nothing that they are used for minds.
         followed: by the members of written types, by place, that follow a renamed field, the subjects of that.
+        left_out: the subjects of values for which `undefined` is handed over where there is nothing.
         let_in: the field of a model, the value of which such a member is given, by the member's place.
         kept: the members of written types, by place, of whose values records are made that always have such a key.
         nullable_schemas: the members of validators' schemas, by place, that have to let null through, and the field of
@@ -162,6 +163,7 @@ class Findings:
     widened: dict[str, str] = field(default_factory=dict)
     offered: set[str] = field(default_factory=set)
     followed: dict[str, str] = field(default_factory=dict)
+    left_out: set[str] = field(default_factory=set)
     let_in: dict[str, tuple[str, str]] = field(default_factory=dict)
     kept: set[str] = field(default_factory=set)
     too_deep: set[str] = field(default_factory=set)

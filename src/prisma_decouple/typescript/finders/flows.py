@@ -18,7 +18,7 @@ from prisma_decouple.typescript.finders.widened_lists import (
     whole_list,
     widen_list,
 )
-from prisma_decouple.typescript.finders.widened_members import nullable_subject, widen_member
+from prisma_decouple.typescript.finders.widened_members import mended_subject, nullable_subject, widen_member
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.literals import with_default
 from prisma_decouple.typescript.source.place import Place
@@ -112,7 +112,9 @@ def _note_refused(file: FileContext, value: Node, key: Type) -> None:
     wanted = wanted_type(file, value)
     edits = edits_to_omit(file, value, wanted) if wanted is not None and not key.is_list else None
     if edits is not None:
-        file.hint(value, Kind.FLOW, file.sure_of_null, f"{why} It may be left out.", edits)
+        subject = mended_subject(Place(file, value))
+        file.findings.left_out.add(subject)
+        file.hint(value, Kind.FLOW, file.sure_of_null, f"{why} It may be left out.", edits, subject=subject)
         return
     written = wanted.place if wanted is not None and wanted.what is not What.MAP else None
     if written is not None and key.is_list:

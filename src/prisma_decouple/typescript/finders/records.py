@@ -19,7 +19,7 @@ from prisma_decouple.typescript.finders.seen_later import note_seen
 from prisma_decouple.typescript.finders.unfit_values import note_outdated
 from prisma_decouple.typescript.finders.unknown_receivers import note_unknown
 from prisma_decouple.typescript.finders.widened_lists import nullable_elements_subject, widen_list
-from prisma_decouple.typescript.finders.widened_members import nullable_subject, widen_member
+from prisma_decouple.typescript.finders.widened_members import mended_subject, nullable_subject, widen_member
 from prisma_decouple.typescript.finders.widened_records import offer_null
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.guards import is_absent
@@ -237,6 +237,9 @@ def null_inside(*misfits: Misfit) -> str:
 def widened_by(misfit: Misfit) -> Iterator[str]:
     """The subjects that a value waits for which may have null in it, noted here: that the types it meets take that."""
     member, owner = misfit.member, misfit.owner
+    if misfit.value is not None and mended_subject(misfit.value) in misfit.value.file.findings.left_out:
+        yield mended_subject(misfit.value)
+        return
     if misfit.schema is not None:
         note_schema(misfit.schema, *misfit.origin)
         if owner is not None:

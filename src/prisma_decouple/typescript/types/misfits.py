@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from prisma_decouple.typescript.likeness import repeats
 from prisma_decouple.typescript.source.literals import given_behind, is_argument, properties, spreads_in
+from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.syntax import key_of
 from prisma_decouple.typescript.types.containers import value_of_map
 from prisma_decouple.typescript.types.declared import wanted_property
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
     from prisma_decouple.typescript.context import FileContext
     from prisma_decouple.typescript.facts import SchemaFacts
-    from prisma_decouple.typescript.source.place import Place
 
 _Mark: TypeAlias = tuple[int, tuple[tuple[str, str, int], ...]]
 _Pair: TypeAlias = tuple[_Mark, _Mark]
@@ -46,6 +46,7 @@ class Misfit(NamedTuple):
         owner: the record that it belongs to; None when a literal has it.
         member: the member of a written type that says that it is never null; None when it is none that can be widened.
         schema: what says so in the schema of a validator that repeats the record's model.
+        value: the expression that has it, where a literal does.
     """
 
     path: tuple[str, ...]
@@ -53,6 +54,7 @@ class Misfit(NamedTuple):
     owner: Type | None = None
     member: Place | None = None
     schema: Place | None = None
+    value: Place | None = None
 
     @property
     def origin(self) -> tuple[str, str]:
@@ -151,7 +153,8 @@ def _of_literal(
             and not is_narrowed(literal.file, value)
         ):
             schema = None if is_argument(value) else taken.said_by
-            yield Misfit((*path, name), found, member=next(_members(wanted, found, name), None), schema=schema)
+            member = next(_members(wanted, found, name), None)
+            yield Misfit((*path, name), found, None, member, schema, Place(literal.file, value))
         yield from misfits(file, found, taken, path=(*path, name))
     for spread in spreads_in(literal.node):
         value = spread.named_children[-1]
