@@ -124,6 +124,7 @@ def refactor(
     code: Path | None = None,
     tsc: bool = False,
     salvage: bool = False,
+    lock_timeout: str | None = None,
 ) -> Change:
     """Refactor a schema together with what hangs on it. Nothing is written.
 
@@ -135,12 +136,14 @@ def refactor(
         code: the root of the TypeScript that uses the schema.
         tsc: whether its own compiler is asked as well, in a temporary copy of it.
         salvage: whether the way back sets rows aside that the old schema cannot hold, instead of stopping at them.
+        lock_timeout: how long either way waits for a lock before it gives up, `5s`; for ever when None.
 
     Returns:
         The new schema, the migration there and back, and the hints for the code.
 
     Raises:
-        InputError: `name` or `timestamp` cannot be the name of a migration, or `code` is no folder.
+        InputError: `name` or `timestamp` cannot be the name of a migration, `lock_timeout` is no duration, or `code`
+            is no folder.
         RuleError: a rule does not fit the schema.
         SchemaError: the schema does not mean anything.
         PlanError: the migration cannot be written.
@@ -161,7 +164,8 @@ def refactor(
         plan = plan_migration(before, after, application.intents, name=label)
         plan = with_salvage(plan, after, name=label) if salvage else plan
         texts = {"name": folder, "description": rules.description, "provider": before.provider}
-        migration, why = MigrationFiles(folder, render_up(plan, **texts), render_down(plan, **texts), plan), ""
+        up, down = (render(plan, **texts, lock_timeout=lock_timeout) for render in (render_up, render_down))
+        migration, why = MigrationFiles(folder, up, down, plan), ""
     scan = examine(facts, code, (schema, application.schema) if tsc and application.changed else None)
     return Change(schema, application, rules, migration, why, facts, scan)
 

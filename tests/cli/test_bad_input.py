@@ -239,6 +239,17 @@ def test_a_timestamp_that_is_no_moment(run, timestamp):
     assert f"`{timestamp}` is not a timestamp" in result.err
 
 
+@pytest.mark.parametrize("duration", ["", "5", "0s", "-1s", "5 s", "5 sec", "1.5s", "35792min"])
+def test_a_lock_timeout_that_is_no_duration(run, project, duration):
+    for command in (JOB, ("diff", "--from", "empty", "--to", "prisma/schema.prisma")):
+        result = run(*command, "--lock-timeout", duration)
+
+        assert result.status == 2
+        assert f"`{duration}` is not a duration" in result.err
+        assert "write a number and its unit: 500ms, 5s or 2min" in result.err
+    assert not (project / "build").exists()
+
+
 @pytest.mark.parametrize("name", ["..", "!?", "x" * 60])
 def test_a_name_that_cannot_name_a_migration(run, name):
     result = run(*JOB, "--name", name)

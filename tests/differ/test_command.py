@@ -61,6 +61,23 @@ def test_the_way_back_is_marked_with_what_it_loses(run):
     assert '-- LOST FOR GOOD: the table User with all its rows\nDROP TABLE "User";\n' in out
 
 
+def test_a_lock_is_waited_for_as_long_as_was_said(run):
+    _, out, _ = run("--from", "empty", "--to", "user.prisma", "--lock-timeout", "2min", user=USER)
+
+    assert "--   * A lock that it waits for longer than 2min ends it, and nothing is changed.\n" in out
+    assert "BEGIN;\n\nSET LOCAL lock_timeout = '2min';\n" in out
+
+
+def test_so_is_one_of_a_script_that_is_too_large_for_a_transaction(run):
+    tables = "".join(f"model Table{n} {{\n  id Int @id\n}}\n" for n in range(1000))
+
+    _, out, _ = run("--from", "empty", "--to", "large.prisma", "--lock-timeout", "5s", large=EMPTY + tables)
+
+    assert "--   * A lock that it waits for longer than 5s ends it where it is.\n" in out
+    assert "\n\nSET lock_timeout = '5s';\n\n-- New tables\n" in out
+    assert "BEGIN;" not in out
+
+
 def test_the_same_schema_twice(run):
     status, out, _ = run("--from", "user.prisma", "--to", "user.prisma", user=USER)
 

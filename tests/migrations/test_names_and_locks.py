@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import psycopg
 import pytest
 
 from judges.psql import psql, rows, value
@@ -125,6 +126,23 @@ def test_the_time_that_it_waits_for_locks_can_be_limited_as_the_head_says(job):
     psql(made.url, script.replace("BEGIN;\n", f"BEGIN;\n{statement}\n", 1))
 
     assert value(made.url, """SELECT count("sourceId") FROM "table.with % and 'quotes' $migration$" """) == 2
+
+
+@pytest.mark.parametrize("way", ["up", "down"])
+def test_a_lock_that_it_waits_for_too_long_ends_it_and_nothing_is_changed(job, way):
+    made = job(NASTY, RULES % "fail", ROWS, STRUCTURE, lock_timeout="200ms")
+    if way == "down":
+        made.up()
+    before = made.contents()
+
+    with psycopg.connect(made.url) as user:
+        user.execute('SELECT * FROM "user"')
+        told = getattr(made, way)(check=False)
+
+    assert "canceling statement due to lock timeout" in told
+    assert made.contents() == before
+    getattr(made, way)()
+    assert made.contents() != before
 
 
 def test_a_serial_key_goes_on_where_it_was(job):

@@ -19,7 +19,7 @@ EXPLAINED = {
     "ban-drop-not-null": "that an integration may be missing is the purpose of the migration",
     "ban-drop-constraint": "the foreign key is added again at the end, with the action that Prisma expects",
     "prefer-bigint-over-int": "the type of a foreign key is that of the key that it refers to",
-    "require-lock-timeout": "how long to wait for a lock is for the operator to say: PGOPTIONS or ALTER ROLE",
+    "require-lock-timeout": "how long to wait is for the operator to say: --lock-timeout, PGOPTIONS or ALTER ROLE",
     "require-statement-timeout": "as for the lock timeout; the data step takes as long as there are rows",
 }
 

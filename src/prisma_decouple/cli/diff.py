@@ -31,6 +31,7 @@ _SPELLINGS = {"postgres": "postgresql"}
     help="A table, Table.column, enum or Enum.value has a new name; repeatable.",
 )
 @click.option("--allow-loss", is_flag=True, help="Drop values also where a field may have been renamed.")
+@click.option("--lock-timeout", metavar="DURATION", help="Give up when it waits longer for a lock: 5s.")
 @click.option(
     "--out", type=click.Path(path_type=Path), metavar="DIR", help="Write files instead: the way there and back."
 )
@@ -46,6 +47,7 @@ def diff_command(
     down: bool,
     renames: tuple[str, ...],
     allow_loss: bool,
+    lock_timeout: str | None,
     out: Path | None,
     code: Path | None,
     tsc: bool,
@@ -72,8 +74,9 @@ def diff_command(
     if code is None or speaks(provider):
         migration = _migration(before, after, renames, allow_loss=allow_loss, is_asked=not down)
         ways = {"migration.sql": False, "down.sql": True} if out is not None else {"migration.sql": down}
+        texts = {"source": source, "target": target, "provider": provider}
         for name, is_back in ways.items():
-            files[name] = render_difference(migration, source=source, target=target, provider=provider, down=is_back)
+            files[name] = render_difference(migration, **texts, down=is_back, lock_timeout=lock_timeout)
     else:
         click.echo(f"note: there is no SQL here for {provider}, only for PostgreSQL", err=True)
     if out is None:

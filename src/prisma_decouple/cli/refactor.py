@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 @click.option("--name", help="The migration's name.  [default: the name of the rules]")
 @click.option("--timestamp", metavar="14DIGITS", help="The migration's time, UTC.  [default: now]")
 @click.option("--salvage", is_flag=True, help="Let down.sql set rows aside that the old schema cannot hold.")
+@click.option(
+    "--lock-timeout", metavar="DURATION", help="Let the migration give up when it waits longer for a lock: 5s."
+)
 @click.option("--force", is_flag=True, help="Replace files that are there.")
 def refactor_command(
     *,
@@ -40,6 +43,7 @@ def refactor_command(
     name: str | None,
     timestamp: str | None,
     salvage: bool,
+    lock_timeout: str | None,
     force: bool,
 ) -> None:
     """Refactor a Prisma schema with its migration, its way back and its TypeScript.
@@ -62,7 +66,8 @@ def refactor_command(
     rule_set = load_rules(rules or DEFAULT_RULES, enable=enable)
     layout = Layout.beside(path, tree) if out is None else Layout.into(out, path)
     timestamp = timestamp or (existing_timestamp(layout.folder, name or rule_set.name) if force else None)
-    change = refactor(tree, rule_set, name=name, timestamp=timestamp, code=code, tsc=tsc, salvage=salvage)
+    asked = {"name": name, "timestamp": timestamp, "lock_timeout": lock_timeout}
+    change = refactor(tree, rule_set, **asked, code=code, tsc=tsc, salvage=salvage)
     _say_notes(change)
     if not change.changed:
         click.echo("Nothing to do: the rules change nothing in this schema. Nothing was written.", err=True)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from prisma_decouple.errors import PlanError
+from prisma_decouple.errors import InputError, PlanError
 from prisma_decouple.model import names
 from prisma_decouple.model.database import Autoincrement, Expression, ListValue, Now, Value
 
@@ -25,6 +26,9 @@ _SERIALS = {"SmallInt": "SMALLSERIAL", "Integer": "SERIAL", "BigInt": "BIGSERIAL
 _CUT_BY_CASTS = {"VarChar", "Char", "Bit", "VarBit"}
 # What Prisma calls text, for PostgreSQL to read as something else.
 _QUOTED = {"String", "DateTime", "Json"}
+_MILLISECONDS = {"ms": 1, "s": 1000, "min": 60_000}
+_DURATION = re.compile(rf"([0-9]+)({'|'.join(_MILLISECONDS)})")
+_LONGEST = 2**31 - 1
 
 
 def identifier(name: str) -> str:
@@ -54,6 +58,20 @@ def literal(value: str | float) -> str:
     if isinstance(value, int | float):
         return str(value)
     return "'" + value.replace("'", "''") + "'"
+
+
+def duration(text: str) -> str:
+    """A time as the settings of a server take it, such as `500ms`, `5s` or `2min`.
+
+    https://www.postgresql.org/docs/current/config-setting.html: the units have to be written like that.
+
+    Raises:
+        InputError: it is none, it is nothing, which would mean for ever, or more than the 2,147,483,647 ms that fit.
+    """
+    found = _DURATION.fullmatch(text)
+    if found is None or not 0 < int(found[1]) * _MILLISECONDS[found[2]] <= _LONGEST:
+        raise InputError(f"`{text}` is not a duration", hint="write a number and its unit: 500ms, 5s or 2min")
+    return text
 
 
 def column_type(kind: ColumnType) -> str:

@@ -51,7 +51,9 @@ _HEADINGS: tuple[tuple[tuple[type[Step], ...], str], ...] = (
 _IN_ORDER = ("Data", "New names", "New types")
 
 
-def render_up(migration: Migration, *, name: str, description: str, provider: str) -> str:
+def render_up(
+    migration: Migration, *, name: str, description: str, provider: str, lock_timeout: str | None = None
+) -> str:
     """The text of migration.sql.
 
     Args:
@@ -59,28 +61,41 @@ def render_up(migration: Migration, *, name: str, description: str, provider: st
         name: the migration's name.
         description: what it is for.
         provider: of the datasource.
+        lock_timeout: how long it waits for a lock before it gives up, `5s`; for ever when None.
 
     Returns:
         One transaction, with a head that says what it does and what to expect.
 
     Raises:
         PlanError: there is no way to write it for this database.
+        InputError: `lock_timeout` is no duration.
     """
     return _template("up").render(
         name=name,
         description=description,
         questions=migration.questions,
         notes=migration.notes,
-        **_contents(migration.up, provider),
+        **_contents(migration.up, provider, lock_timeout),
     )
 
 
-def render_down(migration: Migration, *, name: str, description: str, provider: str) -> str:
+def render_down(
+    migration: Migration, *, name: str, description: str, provider: str, lock_timeout: str | None = None
+) -> str:
     """The text of down.sql; arguments and errors as for `render_up`."""
-    return _template("down").render(name=name, description=description, **_contents(migration.down, provider))
+    contents = _contents(migration.down, provider, lock_timeout)
+    return _template("down").render(name=name, description=description, **contents)
 
 
-def render_difference(migration: Migration, *, source: str, target: str, provider: str, down: bool = False) -> str:
+def render_difference(
+    migration: Migration,
+    *,
+    source: str,
+    target: str,
+    provider: str,
+    down: bool = False,
+    lock_timeout: str | None = None,
+) -> str:
     """The SQL between two schemas, for a person to read and to use.
 
     Args:
@@ -89,12 +104,14 @@ def render_difference(migration: Migration, *, source: str, target: str, provide
         target: what they end with.
         provider: of the datasource.
         down: whether to write the way back, from `target` to `source`.
+        lock_timeout: how long it waits for a lock before it gives up, `5s`; for ever when None.
 
     Returns:
         One transaction with a head; a mere comment when there is nothing to do.
 
     Raises:
         PlanError: there is no way to write it for this database.
+        InputError: `lock_timeout` is no duration.
     """
     way, ends = (migration.down, (target, source)) if down else (migration.up, (source, target))
     return _template("difference").render(
@@ -103,7 +120,7 @@ def render_difference(migration: Migration, *, source: str, target: str, provide
         questions=() if down else migration.questions,
         notes=migration.notes,
         is_atomic=fits_one_transaction(way),
-        **_contents(way, provider),
+        **_contents(way, provider, lock_timeout),
     )
 
 
@@ -117,7 +134,7 @@ def render_step(step: Step) -> str:
     return _template(_file_name(step)).render(step=step).strip("\n") + "\n"
 
 
-def _contents(way: Sequence[Step], provider: str) -> dict[str, Any]:
+def _contents(way: Sequence[Step], provider: str, lock_timeout: str | None) -> dict[str, Any]:
     """What every script shows: its statements under headings, and what to expect of them."""
     if not speaks(provider):
         raise PlanError(f"migrations can be written for PostgreSQL only so far, not for {provider}")
@@ -134,6 +151,7 @@ def _contents(way: Sequence[Step], provider: str) -> dict[str, Any]:
         "rewritten": tables_of([step for step in way if isinstance(step, steps.AlterColumnType)]),
         "store": _namespace(way, steps.QuarantineRows, steps.RestoreRows),
         "salvage": _namespace(way, SalvageRows, ReturnRows),
+        "lock_timeout": postgresql.duration(lock_timeout) if lock_timeout is not None else None,
         "loses": [step.loses for step in way if step.loses],
     }
 
