@@ -9,7 +9,7 @@ import pytest
 
 from case_files import read_cases
 from judges.command_lines import CommandLineError, PrismaCommandLine
-from prisma_decouple.cli.locate import locate_migrations, locate_schema
+from prisma_decouple.cli.locate import locate_migrations, locate_schema, migrations_home
 from prisma_decouple.errors import InputError
 
 FOLDER = Path(__file__).parent / "cases"
@@ -93,6 +93,17 @@ def test_the_migrations_are_found(tmp_path, monkeypatch, case, version):
     files = [(path.as_posix(), path.read_text()) for path in sorted(schema.rglob("*.prisma")) or [schema]]
 
     assert locate_migrations(schema, files) == Path(expected)
+
+
+@pytest.mark.parametrize(("case", "version"), cases("locate_migrations.yaml"))
+def test_the_first_migration_goes_there(tmp_path, monkeypatch, case, version):
+    monkeypatch.chdir(put(tmp_path, case, version))
+    say_version(tmp_path, version)
+    schema = Path(case["schema"])
+    files = [(path.as_posix(), path.read_text()) for path in sorted(schema.rglob("*.prisma")) or [schema]]
+
+    assert migrations_home(schema, files) == Path(of_version(case["found"], version))
+    assert locate_migrations(schema, files) is None
 
 
 @pytest.mark.parametrize(("case", "version"), cases("locate_migrations.yaml"))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import subprocess
 
+import pytest
+
 from .conftest import SCHEMA, TIME, files_in
 
 JOB = ("--rules", "rules.yaml", "--timestamp", TIME)
@@ -73,6 +75,38 @@ def test_in_place_replaces_the_schema_and_adds_the_rest_beside_it(project, run):
     assert result.status == 0
     assert "sourceId Int" in (project / "prisma" / "schema.prisma").read_text()
     assert (project / "prisma" / "migrations" / f"{TIME}_origin" / "migration.sql").exists()
+
+
+@pytest.mark.parametrize("there", [True, False], ids=["there", "not there yet"])
+def test_in_place_the_migration_goes_where_the_configuration_has_them(project, run, there):
+    (project / "prisma" / "schema").mkdir()
+    (project / "prisma" / "schema.prisma").rename(project / "prisma" / "schema" / "main.prisma")
+    config = 'export default { schema: "prisma/schema", migrations: { path: "prisma/history" } }'
+    (project / "prisma.config.ts").write_text(config)
+    if there:
+        (project / "prisma" / "history" / "20250101000000_first").mkdir(parents=True)
+
+    result = run(*JOB, "--in-place")
+
+    assert (project / "prisma" / "history" / f"{TIME}_origin" / "migration.sql").exists()
+    assert not (project / "prisma" / "schema" / "migrations").exists()
+    assert f"migration   prisma/history/{TIME}_origin" in result.err
+
+
+def test_diff_has_the_migration_where_the_configuration_has_them(project, run):
+    (project / "prisma.config.ts").write_text('export default { migrations: { path: "history" } }')
+
+    assert f"+++ b/history/{TIME}_origin/migration.sql" in run(*JOB, "--diff").out
+
+
+def test_the_guard_for_names_looks_where_the_configuration_has_them(project, run):
+    (project / "prisma.config.ts").write_text('export default { migrations: { path: "history" } }')
+    (project / "history" / "20250101000000_origin").mkdir(parents=True)
+
+    result = run(*JOB, "--in-place")
+
+    assert result.status == 2
+    assert "there is a migration of this name already: `history/20250101000000_origin`" in result.err
 
 
 def test_a_link_stays_one_and_the_file_behind_it_is_written(project, run):

@@ -17,8 +17,8 @@ DATASOURCE = re.compile(r"^[ \t]*datasource\b", re.MULTILINE)
 
 # Where Prisma looks when nothing says otherwise (Prisma's reference, "Prisma schema location").
 _USUAL = ("schema.prisma", "prisma/schema.prisma", "prisma/schema")
-# The first version that does not look into package.json.
-_IGNORES_PACKAGE = (7, 0)
+# From this version on Prisma does not look into package.json, nor for the file with the datasource.
+_VERSION_7 = (7, 0)
 
 
 def locate_schema(folder: Path) -> Path:
@@ -91,15 +91,24 @@ def folders_above(path: Path) -> list[Path]:
 
 
 def locate_migrations(schema: Path, files: Sequence[tuple[str, str]]) -> Path | None:
-    """The folder of a schema's migrations, as Prisma finds it.
+    """The folder of a schema's migrations; None when there is no such folder.
+
+    Arguments and errors are those of `migrations_home`.
+    """
+    home = migrations_home(schema, files)
+    return home if home.is_dir() else None
+
+
+def migrations_home(schema: Path, files: Sequence[tuple[str, str]]) -> Path:
+    """Where Prisma keeps a schema's migrations, whether there are any yet or not.
 
     Args:
         schema: its file or folder.
         files: pairs of path and text, all files of it.
 
     Returns:
-        What the nearest prisma.config.ts says, else `migrations` beside the file with the datasource; None when there
-        is no such folder.
+        What the nearest prisma.config.ts says, else `migrations` beside the file with the datasource, or at the top of
+        the schema's folder.
 
     Raises:
         InputError: the configuration file computes the place.
@@ -109,13 +118,23 @@ def locate_migrations(schema: Path, files: Sequence[tuple[str, str]]) -> Path | 
         if config is not None:
             named = path_in_config(config, "migrations", "path", folder=folder)
             if named is not None:
-                return named if named.is_dir() else None
+                return named
             break
     home = schema if schema.is_dir() else schema.parent
     source = next((path for path, text in files if DATASOURCE.search(text)), None)
     # Up to version 6 beside the file with the datasource, in 7 at the top of the folder.
-    places = (home, Path(source).parent if source is not None else home)
-    return next((beside for place in places if (beside := place / "migrations").is_dir()), None)
+    top, beside = home / "migrations", (Path(source).parent if source is not None else home) / "migrations"
+    if top == beside or top.is_dir():
+        return top
+    return top if not beside.is_dir() and _is_7(home) else beside
+
+
+def _is_7(folder: Path) -> bool:
+    """Whether the project's Prisma is of version 7 or later, as far as anything says so."""
+    from prisma_decouple.migrations.deployment import version_of  # noqa: PLC0415 - most schemas are named, or in their usual place
+
+    version = version_of([as_named_in(folder, each) for each in (absolute(folder), *absolute(folder).parents)])
+    return version is not None and version >= _VERSION_7
 
 
 def _elsewhere(folder: Path) -> str:
@@ -144,12 +163,9 @@ def _named_in_package(folder: Path) -> tuple[Path, Path] | None:
     """What the nearest package.json says, for a Prisma that reads it, and the file."""
     import json  # noqa: PLC0415 - most schemas are named, or in their usual place
 
-    from prisma_decouple.migrations.deployment import version_of  # noqa: PLC0415
-
-    around = [as_named_in(folder, each) for each in (absolute(folder), *absolute(folder).parents)]
-    version = version_of(around)
-    if version is not None and version >= _IGNORES_PACKAGE:
+    if _is_7(folder):
         return None
+    around = [as_named_in(folder, each) for each in (absolute(folder), *absolute(folder).parents)]
     file = next((package for each in around if (package := each / "package.json").is_file()), None)
     if file is None:
         return None

@@ -65,7 +65,7 @@ def refactor_command(
     tree = read_accepted_schema(path)
     rule_set = load_rules(rules or DEFAULT_RULES, enable=enable)
     layout = Layout.beside(path, tree) if out is None else Layout.into(out, path)
-    timestamp = timestamp or (existing_timestamp(layout.folder, name or rule_set.name) if force else None)
+    timestamp = timestamp or (existing_timestamp(layout.migrations, name or rule_set.name) if force else None)
     asked = {"name": name, "timestamp": timestamp, "lock_timeout": lock_timeout}
     change = refactor(tree, rule_set, **asked, code=code, tsc=tsc, salvage=salvage)
     _say_notes(change)
@@ -93,7 +93,7 @@ def _say_result(change: Change, layout: Layout, code: Path | None) -> None:
     click.echo(f"schema      {layout.schema_target}", err=True)
     if change.migration is not None:
         steps = len(change.migration.plan.up)
-        click.echo(f"migration   {layout.folder / 'migrations' / change.migration.folder}: {steps} steps", err=True)
+        click.echo(f"migration   {layout.migrations / change.migration.folder}: {steps} steps", err=True)
     else:
         click.echo(f"migration   none. {change.why_no_migration}", err=True)
     say_scan(change.scan, code, guide=layout.folder / "code" / f"{change.rules.code.guide}.md")
