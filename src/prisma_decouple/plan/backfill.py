@@ -53,16 +53,25 @@ def backfill_steps(before: DataModel, after: DataModel, intents: Sequence[Backfi
     steps: list[Step] = []
     for group in _grouped(intents):
         model = after.models[group[0].model]
-        if any(intent.sources for intent in group):
+        if any(intent.sources and set(intent.fields) - _given(before, intent) for intent in group):
             steps.append(_Statement(before, after, model).fill(group))
         for intent in group:
-            columns = tuple(model.scalars[name].column for name in intent.fields)
+            given = _given(before, intent)
+            columns = tuple(model.scalars[name].column for name in intent.fields if name not in given)
+            if not columns:
+                continue
             if intent.unresolved == "fail":
                 steps.append(RequireValues(table_name(model), columns, key_columns(model)))
             elif intent.unresolved is not None:
                 kind = QuarantineRows if intent.unresolved == "quarantine" else DeleteRows
                 steps.append(kind(table_name(model), columns, *removed[intent.model]))
     return steps
+
+
+def _given(before: DataModel, intent: Backfill) -> set[str]:
+    """The fields in which every record has had a value before: a key may share them with another one."""
+    old = before.models.get(intent.model)
+    return {name for name in intent.fields if old and name in old.scalars and old.scalars[name].is_required}
 
 
 def _grouped(intents: Sequence[Backfill]) -> list[list[Backfill]]:
@@ -100,16 +109,21 @@ class _Statement:
     def fill(self, intents: Sequence[Backfill]) -> FillColumns:
         """The statement for all intents of a group."""
         fills = tuple(self._fill(intent) for intent in intents if intent.sources)
+        fills = tuple(fill for fill in fills if fill.filled)
         return FillColumns(table_name(self._model), key_columns(self._model), tuple(self._joins.values()), fills)
 
     def _fill(self, intent: Backfill) -> Fill:
         scalars = [self._model.scalars[name] for name in intent.fields]
         old = self._before.models.get(self._model.name)
-        keep = old is not None and any(name in old.scalars for name in intent.fields)
+        given = _given(self._before, intent)
+        there = {name for name in intent.fields if old is not None and name in old.scalars}
         kind = replace(column_type(self._after, scalars[0]), is_list=False)
         names = dict(self._after.enums[scalars[0].type].values) if scalars[0].is_enum else {}
         choices = tuple(self._choice(source, scalars, kind, names) for source in intent.sources)
-        return Fill(tuple(scalar.column for scalar in scalars), choices, keep)
+        kept, fixed = (
+            tuple(scalar.column for scalar in scalars if scalar.name in group) for group in (there - given, given)
+        )
+        return Fill(tuple(scalar.column for scalar in scalars), choices, kept, fixed)
 
     def _choice(
         self, source: Source, filled: Sequence[ScalarField], kind: ColumnType, names: Mapping[str, str]

@@ -128,7 +128,11 @@ class Truth:
         choices = [self._choice(model, intent, source) for source in intent.sources]
         for row in range(count):
             if any(cells[row] == NULL for cells in held):
-                found = next((values for choice in choices if (values := choice(row)) is not None), None)
+                there = [cells[row] for cells in held]
+                found = next(
+                    (values for choice in choices if (values := choice(row)) is not None and _agree(there, values)),
+                    None,
+                )
                 for cells, value in zip(held, found or (), strict=False):
                     cells[row] = value if cells[row] == NULL else cells[row]
         for name, cells in zip(columns, held, strict=True):
@@ -251,6 +255,11 @@ class Truth:
                 cells[row] = NULL
             self.rows.put(table.name, name, cells)
             self.unlinked.add((table.name, name))
+
+
+def _agree(there: Sequence[str], values: Sequence[str]) -> bool:
+    """Whether values contradict nothing that a row holds already; where they are one value, it holds nothing."""
+    return all(held in {NULL, value} for held, value in zip(there, values, strict=True))
 
 
 def _is_at(url: str, host: str) -> bool:

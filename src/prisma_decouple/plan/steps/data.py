@@ -86,13 +86,33 @@ class LiteralValue:
 class Fill:
     """Columns that are filled together from the first choice that has a value.
 
+    What a row holds already stays, and a choice counts only where it agrees with that.
+
     Attributes:
-        keep: the columns were there before: what they hold stays.
+        columns: one for each column of a choice.
+        kept: those that were there before and may be null.
+        given: those that were there before and never are.
     """
 
     columns: tuple[str, ...]
     choices: tuple[FoundIn | LiteralValue, ...]
-    keep: bool = False
+    kept: tuple[str, ...] = ()
+    given: tuple[str, ...] = ()
+
+    @property
+    def filled(self) -> tuple[str, ...]:
+        """The columns that rows get a value in."""
+        return tuple(column for column in self.columns if column not in self.given)
+
+    @property
+    def shared(self) -> tuple[str, ...]:
+        """The columns of a compound key in which a choice may contradict what a row holds."""
+        return (*self.given, *self.kept) if len(self.columns) > 1 else ()
+
+    @property
+    def looked_at(self) -> tuple[str, ...]:
+        """The columns of which one has to be null for a row to be filled; none where one of them is new."""
+        return self.kept if self.kept == self.filled else ()
 
 
 @dataclass(frozen=True)
@@ -111,7 +131,7 @@ class FillColumns(TableStep):
     @property
     def loses(self) -> str:
         """Nothing, unless columns were there before: afterwards nobody knows which of their values were null."""
-        kept = [column for fill in self.fills if fill.keep for column in fill.columns]
+        kept = [column for fill in self.fills for column in fill.kept]
         return f"which rows of {self.table.name} had no {', '.join(kept)}" if kept else ""
 
 

@@ -31,9 +31,10 @@ class AddRelation(Operation, frozen=True, kw_only=True):
         model: the model whose records get the key.
         to: the model that it points at.
         field: the relation field's name; `to` with a small first letter unless given.
-        foreign_key: the scalar fields' names; `field` and the name of the id unless given.
+        foreign_key: the scalar fields' names; `field` and the name of the id unless given. A field that is there, such
+            as the tenant of every relation, keeps its values, and a source counts only where it agrees.
         list: the list's name on `to`; the plural of `model` unless given.
-        required: whether every record needs one.
+        required: whether every record needs one; if not, a required field that the key shares stays required.
         on_delete: the referential action, when Prisma's default will not do.
         on_update: likewise.
         name: the relation's name; given by itself where the two models are related already.
@@ -156,8 +157,22 @@ class AddRelation(Operation, frozen=True, kw_only=True):
         arguments = [quoted(name)] if name else []
         arguments += [f"{key}: {value}" for key, value in settings.items() if value]
         relation = layout.field(f"{self._field} {self.to}{arity} @relation({', '.join(arguments)})")
-        block = layout.set_arity(model.node, [key for key in keys if key in model.scalars], arity)
+        changing = self._changing(model, keys)
+        if changing and not self.required:
+            state = state.note(f"{', '.join(f'`{model.name}.{key}`' for key in changing)} becomes optional")
+        block = layout.set_arity(model.node, changing, arity)
         return state.edit(model.node, place.insert(block, new, relation))
+
+    def _changing(self, model: Model, keys: tuple[str, ...]) -> tuple[str, ...]:
+        """The fields that are there and become what the relation is.
+
+        One optional field makes a whole key optional, so a required one that it shares with others stays as it is.
+        """
+        there = tuple(key for key in keys if key in model.scalars)
+        if self.required:
+            return tuple(key for key in there if not model.scalars[key].is_required)
+        can_be_null = len(there) < len(keys) or any(not model.scalars[key].is_required for key in there)
+        return () if can_be_null else there
 
     def _key_line(self, model: Model, target: Model, name: str, reference: str) -> str:
         """The foreign key: typed as what it points at, mapped as its neighbours are."""
