@@ -7,7 +7,17 @@ import subprocess
 
 import pytest
 
+from judges.psql import psql
+
 from .conftest import SCHEMA, TIME, files_in
+
+# What the database looks like before the first migration.
+SETUP = """\
+CREATE TABLE "Source" ("id" INTEGER NOT NULL CONSTRAINT "Source_pkey" PRIMARY KEY);
+CREATE TABLE "Login" ("id" INTEGER NOT NULL CONSTRAINT "Login_pkey" PRIMARY KEY, "sourceId" INTEGER NOT NULL);
+CREATE TABLE "Post" ("id" INTEGER NOT NULL CONSTRAINT "Post_pkey" PRIMARY KEY, "loginId" INTEGER NOT NULL);
+ALTER TABLE "Post" ADD CONSTRAINT "Post_loginId_fkey" FOREIGN KEY ("loginId") REFERENCES "Login" ("id");
+"""
 
 JOB = ("--rules", "rules.yaml", "--timestamp", TIME)
 
@@ -107,6 +117,112 @@ def test_the_guard_for_names_looks_where_the_configuration_has_them(project, run
 
     assert result.status == 2
     assert "there is a migration of this name already: `history/20250101000000_origin`" in result.err
+
+
+@pytest.fixture
+def first(project, run):
+    """The migration of a first run in place; afterwards it has to be as it was."""
+    assert run(*JOB, "--in-place").status == 0
+    folder = project / "prisma" / "migrations" / f"{TIME}_origin"
+    before = files_in(folder)
+    yield folder
+    assert files_in(folder) == before
+
+
+def add_rule(project):
+    """One more rule, as when the first migration turns out to lack something."""
+    rules = project / "rules.yaml"
+    rules.write_text(rules.read_text().replace("code:", "  - add_index: { models: [Post], fields: [sourceId] }\ncode:"))
+
+
+def test_in_place_a_second_migration_of_the_same_name_is_asked_about(project, run, first):
+    add_rule(project)
+    before = files_in(project)
+
+    result = run("--rules", "rules.yaml", "--in-place")
+
+    assert result.status == 2
+    assert f"there is a migration of this name already: `prisma/migrations/{TIME}_origin`" in result.err
+    assert "hint: give another --name; --force puts the new one beside it under the same name" in result.err
+    assert files_in(project) == before
+
+
+@pytest.mark.parametrize("timestamp", [[], ["--timestamp", "20270101000000"]], ids=["now", "then"])
+@pytest.mark.parametrize("target", [["--in-place"], ["--out", "prisma"]], ids=["in place", "over itself"])
+def test_force_puts_what_goes_on_from_a_migration_behind_it(project, run, first, timestamp, target, database):
+    psql(database, SETUP + (first / "migration.sql").read_text())
+    add_rule(project)
+
+    result = run("prisma/schema.prisma", "--rules", "rules.yaml", *target, "--force", *timestamp)
+
+    assert result.status == 0, result.err
+    one, two = sorted((project / "prisma" / "migrations").iterdir())
+    assert one == first
+    psql(database, (two / "migration.sql").read_text())
+
+
+def test_force_puts_it_behind_one_of_the_same_second(project, run, monkeypatch):
+    run("--rules", "rules.yaml", "--in-place", "--timestamp", "20991231235959")
+    add_rule(project)
+
+    assert run("--rules", "rules.yaml", "--in-place", "--force").status == 0
+    assert (project / "prisma" / "migrations" / "21000101000000_origin").exists()
+
+
+def test_nothing_takes_the_place_of_a_migration_that_led_to_the_schema(project, run, first):
+    add_rule(project)
+
+    result = run(*JOB, "--in-place", "--force")
+
+    assert result.status == 2
+    assert f"`prisma/migrations/{TIME}_origin` is another migration, from which this one goes on" in result.err
+
+
+def test_in_place_the_same_migration_is_written_again_under_its_own_time(project, run, first):
+    (project / "prisma" / "schema.prisma").write_text(SCHEMA)
+
+    result = run("--rules", "rules.yaml", "--in-place")
+
+    assert result.status == 0, result.err
+    assert list((project / "prisma" / "migrations").iterdir()) == [first]
+
+
+def test_in_place_what_an_earlier_run_has_told_gives_way(project, run, first):
+    add_rule(project)
+
+    result = run("--rules", "rules.yaml", "--in-place", "--name", "more")
+
+    assert result.status == 0, result.err
+    assert json.loads((project / "prisma" / "summary.json").read_text())["migration"]["folder"].endswith("_more")
+
+
+@pytest.mark.parametrize("file", ["summary.json", "code/hints.json", "code/createPost.md"])
+def test_in_place_a_file_of_somebody_else_stays(project, run, file):
+    (project / "prisma" / "code").mkdir()
+    (project / "prisma" / file).write_text('{"mine": true}')
+
+    result = run(*JOB, "--in-place")
+
+    assert result.status == 2
+    assert f"`prisma/{file}` is there already" in result.err
+    assert (project / "prisma" / file).read_text() == '{"mine": true}'
+
+
+def test_force_and_a_time_of_its_own_are_told_apart(project, run):
+    run("--rules", "rules.yaml", "--timestamp", "20250101000000", "--out", "build")
+
+    result = run(*JOB, "--out", "build", "--force")
+
+    assert result.status == 2
+    assert "hint: leave out --timestamp to write `20250101000000_origin` anew, or give another --name" in result.err
+
+
+def test_a_migration_that_is_later_by_its_name_is_told(project, run):
+    (project / "prisma" / "migrations" / "20991231000000_tomorrow").mkdir(parents=True)
+
+    note = "note: `20991231000000_tomorrow` is later than this migration by its timestamp, so Prisma runs it after it"
+    assert note in run(*JOB, "--diff").err
+    assert note in run(*JOB, "--in-place").err
 
 
 def test_a_link_stays_one_and_the_file_behind_it_is_written(project, run):

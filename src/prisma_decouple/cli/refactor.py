@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,7 +30,9 @@ if TYPE_CHECKING:
 @click.option(
     "--lock-timeout", metavar="DURATION", help="Let the migration give up when it waits longer for a lock: 5s."
 )
-@click.option("--force", is_flag=True, help="Replace files that are there.")
+@click.option(
+    "--force", is_flag=True, help="Replace files that are there, never a migration from which this one goes on."
+)
 def refactor_command(
     *,
     schema: Path | None,
@@ -55,7 +58,7 @@ def refactor_command(
     if tsc and code is None:
         raise click.UsageError("--tsc asks the compiler of the code that --code names")
     from prisma_decouple.cli.accepted import read_accepted_schema  # noqa: PLC0415 - --help needs none of it
-    from prisma_decouple.cli.layout import Layout, existing_timestamp  # noqa: PLC0415 - --help needs none of it
+    from prisma_decouple.cli.layout import Layout  # noqa: PLC0415 - --help needs none of it
     from prisma_decouple.cli.locate import locate_schema  # noqa: PLC0415
     from prisma_decouple.cli.output import write_files  # noqa: PLC0415
     from prisma_decouple.refactoring import refactor  # noqa: PLC0415
@@ -65,19 +68,23 @@ def refactor_command(
     tree = read_accepted_schema(path)
     rule_set = load_rules(rules or DEFAULT_RULES, enable=enable)
     layout = Layout.beside(path, tree) if out is None else Layout.into(out, path)
-    timestamp = timestamp or (existing_timestamp(layout.migrations, name or rule_set.name) if force else None)
-    asked = {"name": name, "timestamp": timestamp, "lock_timeout": lock_timeout}
-    change = refactor(tree, rule_set, **asked, code=code, tsc=tsc, salvage=salvage)
+    job = partial(refactor, tree, rule_set, name=name, salvage=salvage, lock_timeout=lock_timeout)
+    if timestamp is None:
+        timestamp = layout.earlier_timestamp(name or rule_set.name, lambda time: job(timestamp=time), force=force)
+    change = job(timestamp=timestamp, code=code, tsc=tsc)
     _say_notes(change)
     if not change.changed:
         click.echo("Nothing to do: the rules change nothing in this schema. Nothing was written.", err=True)
         return
+    if last := layout.later_migration(change):
+        click.echo(
+            f"note: `{last}` is later than this migration by its timestamp, so Prisma runs it after it", err=True
+        )
     if diff:
         click.echo(layout.as_patch(change), nl=False)
         return
-    layout.refuse_second_migration(change)
-    replaceable = frozenset(layout.schema_files(change)) if in_place else frozenset()
-    write_files(layout.files(change), replace=replaceable, force=force)
+    layout.refuse_second_migration(change, force=force)
+    write_files(layout.files(change), replace=layout.replaceable(change, in_place=in_place), force=force)
     _say_result(change, layout, code)
 
 
