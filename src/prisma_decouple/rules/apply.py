@@ -66,7 +66,8 @@ def apply_rules(schema: Schema, rules: RuleSet) -> Application:
         try:
             state = rule.operation.apply(replace(state, notes=()))
         except Refused as refusal:
-            raise RuleError(refusal.message, place=rule.place(refusal.key), hint=refusal.hint) from None
+            place = rule.place(refusal.key, refusal.word)
+            raise RuleError(refusal.message, place=place, hint=refusal.hint) from None
         except SchemaSyntaxError as error:  # a name in the rule is none: what it would write cannot be read
             line = error.place.source.strip() if error.place else ""
             raise RuleError(f"`{line}` is not Prisma's language: {error.message}", place=rule.place("")) from None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 import msgspec
 
 from prisma_decouple.errors import did_you_mean
+from prisma_decouple.rules.hosts import check_hosts
 from prisma_decouple.rules.intents import (
     Backfill,
     Constant,
@@ -92,8 +93,10 @@ def resolve_backfill(
         The intent, with every path followed to its end.
 
     Raises:
-        Refused: a path or a lookup does not exist, or leads to something of another type.
+        Refused: a path or a lookup does not exist, or leads to something of another type, or a host is none.
     """
+    for at, entry in enumerate(sources):
+        check_hosts([] if isinstance(entry, str) else entry.hosts, at)
     resolved = [_source(state, target, entry) for entry in sources]
     policy: Unresolved | None = unresolved if not isinstance(unresolved, ValueSpec) else "fail"
     if isinstance(unresolved, ValueSpec):

@@ -20,11 +20,17 @@ if TYPE_CHECKING:
 
 
 class Refused(Exception):  # noqa: N818 - it never leaves this package
-    """An operation does not fit the schema; `key` says which of its settings is to blame."""
+    """An operation does not fit the schema.
 
-    def __init__(self, key: str, message: str, hint: str = "") -> None:
+    Attributes:
+        key: which of its settings is to blame.
+        word: the way to a key inside that setting, when it is that word which is wrong.
+    """
+
+    def __init__(self, key: str, message: str, hint: str = "", *, word: tuple[str | int, ...] = ()) -> None:
         super().__init__(message)
         self.key = key
+        self.word = word
         self.message = message
         self.hint = hint
 

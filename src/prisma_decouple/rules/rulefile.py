@@ -60,9 +60,10 @@ class Rule:
     document: Document
     key: Key
 
-    def place(self, setting: str) -> Place | None:
-        """Where a setting of the operation stands; the whole rule when it is not written."""
-        return self.document.place((*self.key, self.kind, setting))
+    def place(self, setting: str, word: Key = ()) -> Place | None:
+        """Where a setting of the operation stands, or a key inside it; the whole rule when it is not written."""
+        key = (*self.key, self.kind, setting)
+        return self.document.key_places.get((*key, *word)) if word else self.document.place(key)
 
 
 @dataclass(frozen=True)
