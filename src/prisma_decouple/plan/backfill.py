@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.model.database import column_type, enum_name, table_name
 from prisma_decouple.model.names import MAX_BYTES
 from prisma_decouple.plan.casts import conversion
-from prisma_decouple.plan.removal import key_columns, removals
+from prisma_decouple.plan.removal import key_columns, refuse_nameless_links, removals
 from prisma_decouple.plan.steps import (
     Cast,
     DeleteRows,
@@ -45,6 +45,9 @@ def backfill_steps(before: DataModel, after: DataModel, intents: Sequence[Backfi
 
     Returns:
         One `FillColumns` for each table where the order of the intents allows it, and what follows from `unresolved`.
+
+    Raises:
+        PlanError: rows cannot be moved aside and brought back.
     """
     leaving = [intent for intent in intents if intent.unresolved in {"quarantine", "delete"}]
     roots = [after.models[name] for name in dict.fromkeys(intent.model for intent in leaving)]
@@ -64,6 +67,8 @@ def backfill_steps(before: DataModel, after: DataModel, intents: Sequence[Backfi
                 steps.append(RequireValues(table_name(model), columns, key_columns(model)))
             elif intent.unresolved is not None:
                 kind = QuarantineRows if intent.unresolved == "quarantine" else DeleteRows
+                if kind is QuarantineRows:
+                    refuse_nameless_links(removed[intent.model][0])
                 steps.append(kind(table_name(model), columns, *removed[intent.model]))
     return steps
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from prisma_decouple.errors import PlanError
 from prisma_decouple.model.database import column_type, foreign_key_of, is_implicit, join_table_name, table_name
 from prisma_decouple.plan.steps import Dependent, Store, StoredTable
 
@@ -42,6 +43,26 @@ def key_columns(model: Model) -> tuple[str, ...]:
     return tuple(model.scalars[name].column for name in model.key) or ("ctid",)
 
 
+def refuse_nameless_links(dependents: Sequence[Dependent]) -> None:
+    """Rows that stay and lose their key have to be found again when it comes back.
+
+    Raises:
+        PlanError: their table has nothing that identifies a row.
+    """
+    for each in dependents:
+        if not each.follows and not each.key:
+            name, columns = each.table.name, ", ".join(each.columns)
+            raise PlanError(
+                f"rows of {name} may lose their {columns} for a time, and nothing identifies a row of {name}",
+                hint="give it an id or a unique field, or choose `unresolved: fail`",
+            )
+
+
+def _row_key(model: Model) -> tuple[str, ...]:
+    """The columns that identify a row wherever it is, which PostgreSQL's own `ctid` does not; empty when none do."""
+    return tuple(model.scalars[name].column for name in model.key)
+
+
 def _stored(
     before: DataModel, after: DataModel, table: QualifiedName, passing: Collection[QualifiedName]
 ) -> StoredTable:
@@ -51,7 +72,7 @@ def _stored(
         return StoredTable(table, ("A", "B"), ("A", "B"))  # the table of an implicit many-to-many relation
     types = [(field.column, column_type(after, field)) for field in new.scalars.values()]
     texts = tuple((column, kind) for column, kind in types if kind.enum in passing)
-    return StoredTable(table, key_columns(new), tuple(field.column for field in old.scalars.values()), texts)
+    return StoredTable(table, _row_key(new), tuple(field.column for field in old.scalars.values()), texts)
 
 
 def _dependents(data: DataModel, root: Model) -> Iterator[Dependent]:
@@ -71,7 +92,7 @@ def _dependents(data: DataModel, root: Model) -> Iterator[Dependent]:
                 key = foreign_key_of(data, other, relation)
                 optional = all(other.scalars[name].is_optional for name in relation.fields)
                 follows = key.on_delete == "CASCADE" or not optional
-                yield Dependent(table_name(other), key.columns, key.target, key.references, follows, key_columns(other))
+                yield Dependent(table_name(other), key.columns, key.target, key.references, follows, _row_key(other))
                 if follows and other.name not in reached:
                     reached.add(other.name)
                     waiting.append(other)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from prisma_decouple.model.database import table_name
-from prisma_decouple.plan.removal import removals
+from prisma_decouple.plan.removal import refuse_nameless_links, removals
 from prisma_decouple.plan.steps import DropEnum, RemoveRows, RequireNoRows, RequireValues, RestoreRows
 
 if TYPE_CHECKING:
@@ -35,6 +35,9 @@ def with_salvage(migration: Migration, after: DataModel, *, name: str) -> Migrat
 
     Returns:
         A migration of which both ways differ; the same one when the old schema can hold every row of the new one.
+
+    Raises:
+        PlanError: rows cannot be set aside and brought home.
     """
     demands: dict[QualifiedName, tuple[str, ...]] = {}
     # What is demanded when moved rows are back stays: before, nobody can tell which rows it concerns.
@@ -48,6 +51,8 @@ def with_salvage(migration: Migration, after: DataModel, *, name: str) -> Migrat
         return migration
     dropped = [step.enum.name for step in migration.down if isinstance(step, DropEnum)]
     removed = removals(after, after, roots, f"{name}_salvage", passing=dropped)
+    for dependents, _ in removed.values():
+        refuse_nameless_links(dependents)
     salvage = [SalvageRows(table_name(root), demands[table_name(root)], *removed[root.name]) for root in roots]
     store = salvage[0].store
     # What still stops it looks before anything is moved.

@@ -144,7 +144,7 @@ class Dependent:
         columns: their foreign key.
         target: the table at which it points, and `references` its columns.
         follows: they leave too; otherwise the pointer is set to null and remembered.
-        key: the columns that identify such a row.
+        key: the columns that identify such a row; empty when none do.
     """
 
     table: QualifiedName
@@ -160,7 +160,7 @@ class StoredTable:
     """A table whose rows may leave it.
 
     Attributes:
-        key: the columns that identify a row.
+        key: the columns that identify a row; empty when none do, and a row is what it holds.
         columns: its columns in the old schema, with which a row can be brought back.
         texts: the columns, with their types, that are kept as text, for the way back drops their types.
     """
