@@ -29,7 +29,8 @@ class AddField(Operation, frozen=True, kw_only=True):
         model: the model.
         field: the new field's name.
         type: a type of Prisma or an enum of the schema.
-        required: whether every record needs a value; then `backfill`, `unresolved` or a default has to give one.
+        required: whether every record needs a value; then `backfill`, `unresolved` or a default has to give one. A
+            field that is there and optional becomes required, and keeps what stands behind its type.
         attributes: what stands behind the type, such as `@default(now()) @db.Date`.
         after: the field to stand behind.
         backfill: where the values of the records that are there come from.
@@ -48,15 +49,16 @@ class AddField(Operation, frozen=True, kw_only=True):
     def apply(self, state: State) -> State:
         """Add the line and say where its values come from."""
         model = state.require_model(self.model, "model")
-        if self.field in model.scalars and model.scalars[self.field].type == self.type:
-            return state.note(f"`{self.model}.{self.field}` is there already")
+        if self.unresolved and not self.required:
+            raise Refused("unresolved", "an optional field leaves a record without a value as it is: null")
+        existing = model.scalars.get(self.field)
+        if existing is not None and existing.type == self.type and not existing.is_list:
+            return self._adopt(state, model)
         if self.field in model.field_names:
             raise Refused("field", f"`{self.model}` has another field named `{self.field}`")
         types = [*SCALAR_TYPES, *state.model.enums]
         if self.type not in types:
             raise Refused("type", f"there is no type `{self.type}`", did_you_mean(self.type, types))
-        if self.unresolved and not self.required:
-            raise Refused("unresolved", "an optional field leaves a record without a value as it is: null")
         line = self._line()
         default = _default_of(line)
         is_filled = bool(default) and default.split("(")[0] not in _OF_THE_CLIENT
@@ -65,15 +67,33 @@ class AddField(Operation, frozen=True, kw_only=True):
         state = state.edit(model.node, layout.insert_after(model.node, self._anchor(state, model), [line]))
         if not self.backfill and (is_filled or not self.required):
             return state
+        return self._intend(state)
+
+    def promises(self) -> tuple[Invariant, ...]:
+        """The model keeps the field, and keeps it required."""
+        required = {"required": True} if self.required else {}
+        must = {"have_field": {"name": self.field, "type": self.type, **required}}
+        because = f"a rule has added `{self.model}.{self.field}`"
+        return (Invariant(code="D204", models=Models(name=self.model), must=must, because=because),)
+
+    def _adopt(self, state: State, model: Model) -> State:
+        """The field is there: at most it has to become required. What stands behind its type stays."""
+        label = f"`{self.model}.{self.field}`"
+        if not self.required or model.scalars[self.field].is_required:
+            return state.note(f"{label} is there already")
+        for relation in model.relations_on(self.field):
+            hint = f"`add_relation` makes the key of a relation required: give it `field: {relation.name}`"
+            raise Refused("field", f"{label} is there already, and is the key of `{relation.name}`", hint)
+        if not self.backfill and self.unresolved is None:
+            hint = "give a `backfill`, or what is `unresolved`"
+            message = f"{label} is there and optional, and nothing gives the records without it a value"
+            raise Refused("required", message, hint)
+        return self._intend(state.edit(model.node, layout.set_arity(model.node, [self.field], "")))
+
+    def _intend(self, state: State) -> State:
         target = Target(state.model.models[self.model], (self.field,), (self.type,))
         unresolved = (self.unresolved or "fail") if self.required else None
         return state.intend(resolve_backfill(state, target, self.backfill, unresolved))
-
-    def promises(self) -> tuple[Invariant, ...]:
-        """The model keeps the field."""
-        must = {"have_field": {"name": self.field, "type": self.type}}
-        because = f"a rule has added `{self.model}.{self.field}`"
-        return (Invariant(code="D204", models=Models(name=self.model), must=must, because=because),)
 
     def _refuse_to_guess(self, default: str) -> NoReturn:
         """Nothing gives the records that are there a value.
