@@ -32,7 +32,7 @@ def test_what_a_setting_needs_and_is_without_it_is_told(run):
     out = run("explain", "add_relation").out
 
     assert "\n  model (required): the model whose records get the key.\n" in out
-    assert "\n  required (default true): whether every record needs one.\n" in out
+    assert "\n  required (default true): whether every record needs one;" in out
 
 
 @pytest.mark.parametrize("code", ["D101", "d101"])
