@@ -35,6 +35,7 @@ from prisma_decouple.typescript.finders.gone_values import find_gone_values
 from prisma_decouple.typescript.finders.graphql_fields import find_graphql_fields
 from prisma_decouple.typescript.finders.groups import find_groups
 from prisma_decouple.typescript.finders.held_back_types import find_held_back_types
+from prisma_decouple.typescript.finders.idle_filters import find_idle_filters
 from prisma_decouple.typescript.finders.idle_guards import (
     find_idle_fallbacks,
     find_idle_guards,
@@ -138,6 +139,7 @@ _NULLABLE = (
     find_refused_parts,
     find_kept_forms,
     find_idle_guards,
+    find_idle_filters,
     find_idle_handlers,
     find_unfilled,
     find_reads,

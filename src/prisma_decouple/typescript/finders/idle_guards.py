@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from prisma_decouple.typescript.finders.absent_reads import relation_read
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.guards import conjuncts, leaves, present_unless
+from prisma_decouple.typescript.source.literals import properties, property_value
 from prisma_decouple.typescript.source.operators import ARITHMETIC, EQUAL, FALLBACKS
+from prisma_decouple.typescript.source.patterns import held_of_all
 from prisma_decouple.typescript.source.scopes import held_by
 from prisma_decouple.typescript.source.syntax import (
     READS,
@@ -25,7 +27,7 @@ from prisma_decouple.typescript.source.syntax import (
     text_of,
     unwrapped,
 )
-from prisma_decouple.typescript.source.turned_away import refuses
+from prisma_decouple.typescript.source.turned_away import leads_away, refuses
 from prisma_decouple.typescript.source.vocabulary import ID
 from prisma_decouple.typescript.types.given_keys import is_there
 from prisma_decouple.typescript.types.typed import What
@@ -42,6 +44,7 @@ _FALSE = frozenset({"", "bigint", "boolean", "number", "Prisma.Decimal"})  # of 
 _ORDERING = frozenset({"<", "<=", ">", ">="})
 _FINDS = frozenset({"find", "findLast", "some"})
 _ERROR = "Without `{field}` this fails; {model} may be without one now. Look whether it still should."
+_AWAY = "Without `{field}` this leads to another page; {model} may be without one now. Look whether it still should."
 _PASSED = "{model} always had `{field}`, and what has none is passed over here now. Look whether it should be."
 _IDLE = "{model} always had `{field}`, and nothing happens here without one now. Look whether it should."
 _HANDLER = re.compile(r"on[A-Z]\w*=")
@@ -57,11 +60,12 @@ def find_idle_guards(file: FileContext) -> None:
         condition, consequence = (statement.child_by_field_name(name) for name in ("condition", "consequence"))
         if condition is None or consequence is None or file.is_told(condition):
             continue
-        is_error = refuses(consequence)
-        found = _asked_in(file, condition, is_error=is_error) if is_error or leaves(consequence) else None
+        is_error, is_led_away = refuses(consequence), leads_away(consequence)
+        is_end = is_error or is_led_away or leaves(consequence)
+        found = _asked_in(file, condition, is_error=is_error or is_led_away) if is_end else None
         if found is not None:
-            told = _ERROR if is_error else _PASSED
-            why = told.format(field=found[1], model=with_article(found[0], "a" if is_error else "A"))
+            told = _ERROR if is_error else _AWAY if is_led_away else _PASSED
+            why = told.format(field=found[1], model=with_article(found[0], "A" if told == _PASSED else "a"))
             file.hint(condition, Kind.FLOW, Confidence.UNSURE, why)
 
 
@@ -70,17 +74,27 @@ def _asked_in(file: FileContext, condition: Node, *, is_error: bool) -> tuple[st
 
     A field that is no key may have been empty before, so that a guard which only leaves had a reason to ask.
     """
-    asked = (_asked_of(file, each, is_error=is_error) for each in present_unless(condition))
+    asked = (asked_of(file, each, is_error=is_error) for each in present_unless(condition))
     return next(filter(None, asked), None)
 
 
-def _asked_of(file: FileContext, value: Node, *, is_error: bool) -> tuple[str, str] | None:
-    """The model, and its relation or field, that a value is or stands for, when it may be absent now."""
+def asked_of(file: FileContext, value: Node, *, is_error: bool) -> tuple[str, str] | None:
+    """What a condition asks for that may be absent now.
+
+    Args:
+        file: the file.
+        value: what is asked for.
+        is_error: whether it is an error that it is not there.
+
+    Returns:
+        The model, and its relation or field, that the value is or stands for.
+    """
     found = file.types.of(value)
     is_key = found is not None and found.what is What.KEY and found.is_nullable and not found.is_list
     is_own = found is not None and is_key and not found.is_of_absent  # what is read of it may be nothing by itself
     own = (found.model, found.field) if found is not None and is_own else None
-    asked = own or _optional_relation_in(file, value, is_error=is_error) or _key_looked_for(file, value)
+    asked = own or _optional_relation_in(file, value, is_error=is_error)
+    asked = asked or _key_looked_for(file, value) or _key_looked_up(file, value)
     is_meant = asked is not None and (is_error or _is_of_relation(file, *asked)) and not is_there(file, value)
     return asked if is_meant else None
 
@@ -94,7 +108,7 @@ def find_idle_handlers(file: FileContext) -> None:
     for attribute in file.source.nodes("jsx_attribute"):
         condition = _whole_condition(attribute) if _HANDLER.match(text_of(attribute)) else None
         for value in conjuncts(condition) if condition is not None and not file.is_told(condition) else ():
-            if (asked := _asked_of(file, value, is_error=False)) is not None:
+            if (asked := asked_of(file, value, is_error=False)) is not None:
                 why = _IDLE.format(field=asked[1], model=with_article(asked[0], "A"))
                 file.hint(value, Kind.FLOW, Confidence.UNSURE, why)
                 break
@@ -215,6 +229,17 @@ def _key_looked_for(file: FileContext, value: Node) -> tuple[str, str] | None:
     sides = (file.types.of(side) for name in ("left", "right") if (side := body.child_by_field_name(name)) is not None)
     keys = (each for each in sides if each is not None and each.what is What.KEY and each.is_nullable)
     return next(((each.model, each.field) for each in keys), None)
+
+
+def _key_looked_up(file: FileContext, value: Node) -> tuple[str, str] | None:
+    """The key by which a record was looked up: `const author = await db.author.findUnique({ where: { id: … } })`."""
+    held = held_of_all(unwrapped(value)) if unwrapped(value).type == "identifier" else None
+    call = unwrapped(held) if held is not None else None
+    given = call_arguments(call)[:1] if call is not None and call.type == "call_expression" else []
+    where = property_value(given[0], "where") if given and given[0].type == "object" else None
+    sides = (file.types.of(key) for _, key in properties(where)) if where is not None else ()
+    keys = (each for each in sides if each is not None and each.what is What.KEY and each.is_nullable)
+    return next(((each.model, each.field) for each in keys if not each.is_list), None)
 
 
 def _optional_relation(file: FileContext, node: Node) -> tuple[str, str] | None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.finders.deletions import note_taken_along
 from prisma_decouple.typescript.finders.demands import comes_out_of
 from prisma_decouple.typescript.finders.refusals import made_around
+from prisma_decouple.typescript.finders.stand_ins import is_turned_away_by
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.likeness import is_key_of_others
 from prisma_decouple.typescript.scalars import PLAIN_TYPES
@@ -84,7 +85,8 @@ def _check_comparison(file: FileContext, node: Node) -> None:
     named = [_key_of(file, each) if each.type in _VALUES else None for each in values]
     model, name = next(filter(None, named), ("", ""))
     is_of_both = all(key is not None or _may_be_null(file, each) for key, each in zip(named, values, strict=True))
-    if not model or (operator in EQUAL and not is_of_both and not _decides(node)):
+    is_asked = is_of_both or operator in DIFFERENT or _decides(node) or is_turned_away_by(file, node)
+    if not model or not is_asked:
         return
     result = "null is equal to null" if is_of_both else "null is different from every key"
     why = f"`{name}` of {with_article(model)} may be null now, and {result}. Look whether that is meant here."

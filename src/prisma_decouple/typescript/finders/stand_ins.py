@@ -163,7 +163,17 @@ def turns_away(file: FileContext, node: Node, relation: OptionalRelation) -> boo
     if comparison is None or owner is None or is_which:
         return False
     sides = [comparison.child_by_field_name(name) for name in ("left", "right")]
-    return all(map(_is_known_later, sides)) and any(map(_is_guard, _where_unlike(file, comparison)))
+    return all(map(_is_known_later, sides)) and is_turned_away_by(file, comparison)
+
+
+def is_turned_away_by(file: FileContext, comparison: Node) -> bool:
+    """Whether somebody is turned away where two values are unlike: `const mine = a === b; if (!mine) throw …`.
+
+    Args:
+        file: the file.
+        comparison: of the two.
+    """
+    return any(map(_is_guard, _where_unlike(file, comparison)))
 
 
 def _where_unlike(file: FileContext, comparison: Node) -> list[Node]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
-LEADS_AWAY = frozenset({"notFound", "redirect"})
+LEADS_AWAY = frozenset({"notFound", "permanentRedirect", "redirect"})
 # An error that is answered, not thrown: `res.status(404)`, `{ status: 400 }`, `return { error: "…" }`. Who asks is
 # another question than what there is: 401 and 403 are not meant.
 _STATUS = r"(?:400|404|409|41\d|422|5\d\d)"
@@ -29,11 +29,13 @@ _ABOUT_WHO_ASKS = re.compile(
 
 def turns_away(consequence: Node | None) -> bool:
     """Whether what is done refuses, goes on to the next, or leads to another page."""
-    if consequence is None:
-        return False
+    return consequence is not None and (refuses(consequence) or goes_on(consequence) or leads_away(consequence))
+
+
+def leads_away(consequence: Node) -> bool:
+    """Whether what is done leads to another page."""
     calls = descendants(consequence, "call_expression") if not consequence.type.endswith("expression") else []
-    is_led_away = any(text_of(each.child_by_field_name("function")) in LEADS_AWAY for each in calls)
-    return refuses(consequence) or goes_on(consequence) or is_led_away
+    return any(text_of(each.child_by_field_name("function")) in LEADS_AWAY for each in calls)
 
 
 def refuses(consequence: Node) -> bool:
