@@ -290,13 +290,15 @@ def sources_of(value: Node, function: Node, references: Container[str]) -> froze
             inner = value.child_by_field_name("left")
         elif value.type == "ternary_expression":
             inner = value.child_by_field_name("consequence")
+        elif value.type == "unary_expression":  # `+id`
+            inner = value.child_by_field_name("argument")
         elif value.type == "call_expression":
             receiver, method = callee(value)
             is_made = text_of(value.child_by_field_name("function")) in KEY_CONVERSIONS
             inner = next(iter(call_arguments(value)), None) if is_made else receiver if method in _SAME_TEXT else None
         elif value.type in VALUE_NAMES:
             declared = held_by(value)
-            is_read = declared is not None and declared.type == "member_expression"
+            is_read = declared is not None and declared.type in {"identifier", "member_expression"}
             inner = next(_assigned(value, function), declared if is_read else None)
         elif value.type == "member_expression" and last_name(value) in references:
             inner = value.child_by_field_name("object")

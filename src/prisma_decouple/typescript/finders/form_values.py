@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.hints import Confidence, Kind
-from prisma_decouple.typescript.source.literals import properties, property_value
+from prisma_decouple.typescript.source.literals import connected_key
 from prisma_decouple.typescript.source.operators import FALLBACKS
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import binding_of, find_binding, held_by
@@ -84,7 +84,7 @@ def texts_behind(value: Node, depth: int = _DEPTH) -> Iterator[Node]:
         value: the value, which is the first of them.
         depth: how many are gone through.
     """
-    node = _connected(unwrapped(value))
+    node = unwrapped(connected_key(value))
     yield node
     inner = None
     if text_of(node.child_by_field_name("operator")) in FALLBACKS:
@@ -132,10 +132,3 @@ def _is_object_of_form(value: Node) -> bool:
     source = unwrapped(given[0]) if given else None
     is_entries = source is not None and source.type == "call_expression" and callee(source)[1] == "entries"
     return is_form(callee(source)[0] if source is not None and is_entries else source)
-
-
-def _connected(node: Node) -> Node:
-    """The key of `{ connect: { id: key } }`, or the value itself."""
-    connected = property_value(node, "connect") if node.type == "object" else None
-    keys = list(properties(connected)) if connected is not None and connected.type == "object" else []
-    return unwrapped(keys[0][1]) if len(keys) == 1 else node

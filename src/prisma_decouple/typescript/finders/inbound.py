@@ -12,7 +12,7 @@ from prisma_decouple.typescript.finders.refusals import check_data, check_sent, 
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.addresses import is_of_path
 from prisma_decouple.typescript.source.files import is_test
-from prisma_decouple.typescript.source.literals import properties, property_value, spreads_in
+from prisma_decouple.typescript.source.literals import connected_key, property_value, spreads_in
 from prisma_decouple.typescript.source.operators import FALLBACKS
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import enclosing_function
@@ -107,7 +107,7 @@ def _values_of(file: FileContext, data: Node, model: str, name: str) -> Iterator
 def _asked_by(file: FileContext, data: Node, model: str, name: str) -> Iterator[Type | None]:
     """The keys by which the record is looked up whose own key a field is given: `authorId: author.id`."""
     value = property_value(data, name) if data.type == "object" else None
-    given = first_choice(_connected(value)) if value is not None else None
+    given = first_choice(connected_key(value)) if value is not None else None
     function = enclosing_function(data)[0] or function_around(data)
     relations = [each for each in file.facts.optional_by_key(name) if each.model == model]
     asked = keys_before(given, function, relations) if given is not None and function is not None else ()
@@ -127,7 +127,7 @@ def _check_on_the_way(given: Place, model: str) -> None:
 def _comes_with_all(file: FileContext, data: Node, model: str, name: str) -> bool:
     """Whether a key is that of the record out of which all else comes that is stored."""
     maker, value = function_around(data), property_value(data, name) if data.type == "object" else None
-    key = first_choice(_connected(value)) if value is not None and maker is not None else None
+    key = first_choice(connected_key(value)) if value is not None and maker is not None else None
     relations = [each for each in file.facts.optional_by_key(name) if each.model == model]
     return any(maker and key and comes_out_of(file, maker, {text_of(key)}, each) for each in relations)
 
@@ -151,7 +151,7 @@ def given_as(file: FileContext, data: Node, name: str) -> Iterator[Type]:
     if data.type != "object":
         owners = [data]
     elif (value := property_value(data, name)) is not None:
-        given = _made_of(first_choice(_connected(value)))
+        given = _made_of(first_choice(connected_key(value)))
         found = file.types.of(given)
         if found is not None and last_name(given) != ID and not is_of_path(given):
             yield found
@@ -170,14 +170,6 @@ def _made_of(value: Node) -> Node:
     called = value.child_by_field_name("constructor") or value.child_by_field_name("function")
     given = call_arguments(value) if called is not None and last_name(called) in _MAKING else []
     return unwrapped(given[0]) if len(given) == 1 else value
-
-
-def _connected(value: Node) -> Node:
-    """The key of `{ connect: { id: key } }`, or the value itself."""
-    node = unwrapped(value)
-    connected = property_value(node, "connect") if node.type == "object" else None
-    keys = list(properties(connected)) if connected is not None and connected.type == "object" else []
-    return keys[0][1] if len(keys) == 1 else value
 
 
 def first_choice(value: Node) -> Node:

@@ -18,10 +18,10 @@ from prisma_decouple.typescript.finders.demands import (
     sources_of,
 )
 from prisma_decouple.typescript.finders.form_values import check_form_value
+from prisma_decouple.typescript.finders.refusing_conditions import Refusal, refusal_before, values_given_back
 from prisma_decouple.typescript.hints import Confidence, Kind
-from prisma_decouple.typescript.source.guards import absent_in, present_unless
-from prisma_decouple.typescript.source.lists import lacks_any, lists_of
-from prisma_decouple.typescript.source.literals import properties, property_value, spreads_in, values_of
+from prisma_decouple.typescript.source.guards import present_unless
+from prisma_decouple.typescript.source.literals import connected_key, properties, property_value, spreads_in, values_of
 from prisma_decouple.typescript.source.patterns import held_of_all, pattern_of
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.registered import others_in
@@ -39,7 +39,7 @@ from prisma_decouple.typescript.source.syntax import (
     text_of,
     unwrapped,
 )
-from prisma_decouple.typescript.source.turned_away import ends, goes_on, refuses, turns_away
+from prisma_decouple.typescript.source.turned_away import goes_on, refuses
 from prisma_decouple.typescript.source.vocabulary import ID
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.givers import comes_of_path
@@ -105,8 +105,18 @@ def check_data(file: FileContext, literal: Node, model: str, *, is_sent: bool = 
     """
     for name in file.facts.nullable_names(model):
         value = property_value(literal, name)
-        if value is not None:
-            check_value(Place(file, value), name, model, is_sent=is_sent)
+        key = connected_key(value) if value is not None else None
+        if value is not None and key is not None:
+            field = name if key == value else _key_of_relation(file, model, name)
+            given = Place(file, key)
+            for each in (given, *values_given_back(Place(file, unwrapped(key)))):
+                check_value(each, field, model, is_sent=is_sent)
+
+
+def _key_of_relation(file: FileContext, model: str, name: str) -> str:
+    """The foreign key of a relation field, or the name itself."""
+    relation = file.facts.relation_of(model, name)
+    return relation.foreign_keys[0] if relation is not None and relation.foreign_keys else name
 
 
 def check_value(value: Place, name: str, model: str, *, is_sent: bool = False, stored: Node | None = None) -> None:
@@ -131,12 +141,14 @@ def check_value(value: Place, name: str, model: str, *, is_sent: bool = False, s
     is_asked = comes_of_path(value) or _is_own_id(value)
     records = [found_by(file, functions[-1], sources, each) for each in concerned if not is_asked]
     known = (functions[-1], sources.union(*records))
-    condition = _refused_without(stored or node, *known, is_sent=is_sent) or demanded_by(file, node)
-    asked = present_unless(condition) if condition is not None else ()
+    refusal = refusal_before(Place(file, stored or node), *known, is_sent=is_sent, name=name)
+    if refusal is None and (call := demanded_by(file, node)) is not None:
+        refusal = Refusal(Place(file, call), is_alone=True)
+    asked = present_unless(refusal.condition.node) if refusal is not None else ()
     if not any(_is_called_for(file, each, relation) for each in asked for relation in concerned):
-        _note_refused(file, condition, name, model)
+        _note_refused(refusal, name, model)
     if name in file.facts.nullable_names(model):
-        check_form_value(value, name, model, is_refused=condition is not None)
+        check_form_value(value, name, model, is_refused=refusal is not None)
         if is_sent:
             note_demanded(Place(file, functions[-1]), last_name(unwrapped(node)), sources, (model, name))
             note_closed(value, sources, (model, name))
@@ -162,41 +174,18 @@ def check_sent(file: FileContext, sent: Node, model: str) -> None:
     for function in [each for each in ancestors(sent) if is_function(each)][-1:]:
         for name in file.facts.nullable_names(model):
             asked = frozenset({f"{text_of(sent)}.{name}"})
-            _note_refused(file, _refused_without(sent, function, asked, is_sent=True), name, model)
+            _note_refused(refusal_before(Place(file, sent), function, asked, is_sent=True), name, model)
             note_demanded(Place(file, function), name, asked, (model, name))
 
 
-def _note_refused(file: FileContext, condition: Node | None, name: str, model: str) -> None:
-    if condition is not None and not file.is_told(condition, Kind.FLOW) and not _is_told(file, condition):
-        why = f"Without `{name}` this refuses; {with_article(model)} may be without one now.{_LOOK}"
+def _note_refused(refusal: Refusal | None, name: str, model: str) -> None:
+    if refusal is None:
+        return
+    file, condition = refusal.condition.file, refusal.condition.node
+    if not file.is_told(condition, Kind.FLOW) and not _is_told(file, condition):
+        without = f"Without `{name}`" if refusal.is_alone else f"Without `{name}`, or what is given instead of it,"
+        why = f"{without} this refuses; {with_article(model)} may be without one now.{_LOOK}"
         file.hint(condition, Kind.FLOW, Confidence.UNSURE, why)
-
-
-def _refused_without(value: Node, function: Node, sources: frozenset[str], *, is_sent: bool) -> Node | None:
-    """The first condition before a value under which a function refuses because it is missing, or no other is there."""
-    lists = lists_of(value)
-    for statement in descendants(function, "if_statement"):
-        condition, consequence = (statement.child_by_field_name(each) for each in ("condition", "consequence"))
-        is_before = condition is not None and statement.end_byte <= value.start_byte
-        is_refused = turns_away(consequence) or (is_sent and ends(consequence))
-        if condition is not None and is_before and is_refused and _asks_only_for(condition, sources, lists):
-            return condition
-    return None
-
-
-def _asks_only_for(condition: Node, sources: frozenset[str], lists: frozenset[str]) -> bool:
-    """Whether it is enough that one value is missing, or any in a list: `!id || !title`, and not `!id && !other`."""
-    waiting = [condition]
-    while waiting:
-        node = waiting.pop()
-        operator = text_of(node.child_by_field_name("operator"))
-        if node.type == "parenthesized_expression":
-            waiting += node.named_children[:1]
-        elif node.type == "binary_expression" and operator == "||":
-            waiting += node.named_children
-        elif (operator != "&&" and any(text_of(each) in sources for each in absent_in(node))) or lacks_any(node, lists):
-            return True
-    return False
 
 
 def makers(file: FileContext) -> Iterator[Node]:

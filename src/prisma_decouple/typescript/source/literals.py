@@ -71,6 +71,14 @@ def property_value(literal: Node, name: str) -> Node | None:
     return next((value for key, value in properties(literal) if key == name), None)
 
 
+def connected_key(value: Node) -> Node:
+    """The key of `{ connect: { id: key } }`, or the value itself."""
+    node = unwrapped(value)
+    connected = property_value(node, "connect") if node.type == "object" else None
+    keys = list(properties(connected)) if connected is not None and connected.type == "object" else []
+    return keys[0][1] if len(keys) == 1 else value
+
+
 def named_above(literal: Node) -> Node:
     """Where the compiler complains of what a literal lacks: at the property or variable that it is the value of."""
     holder = literal.parent
