@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import resource
 
 import pytest
 
@@ -203,6 +205,20 @@ def test_a_target_that_cannot_be_written(project, run, monkeypatch):
 
     assert result.status == 2
     assert "cannot be written: No space left on device; nothing was" in result.err
+    assert not (project / "build").exists()
+
+
+def test_a_disk_that_is_full_before_all_is_written(project, run):
+    # No file of this process may be longer: the first one that is, is written in part.
+    before, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, hard))
+    try:
+        result = run(*JOB)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (before, hard))
+
+    assert result.status == 2
+    assert re.match("E101 `build/[a-z].*` cannot be written: File too large; nothing was", result.err)
     assert not (project / "build").exists()
 
 

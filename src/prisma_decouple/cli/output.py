@@ -37,7 +37,7 @@ def write_files(files: Mapping[Path, str], *, replace: frozenset[Path] = frozens
     try:
         for path, text in files.items():
             target = Path(os.path.realpath(path)) if path.is_symlink() else path
-            made += _make_folder(target.parent)
+            _make_folder(target.parent, made)
             written.append((_write_beside(target, text), target))
         _rename_all(written)
     except OSError as error:
@@ -50,27 +50,31 @@ def write_files(files: Mapping[Path, str], *, replace: frozenset[Path] = frozens
         raise InputError(f"`{culprit}` cannot be written: {error.strerror}; nothing was") from None
 
 
-def _make_folder(folder: Path) -> list[Path]:
-    """Make a folder and those above it; the ones that were not there, topmost first."""
-    missing = [each for each in (folder, *folder.parents) if not each.exists()]
-    folder.mkdir(parents=True, exist_ok=True)
-    return missing[::-1]
+def _make_folder(folder: Path, made: list[Path]) -> None:
+    """Make a folder and those above it; the ones that were not there are noted, topmost first."""
+    for each in [each for each in (folder, *folder.parents) if not each.exists()][::-1]:
+        each.mkdir(exist_ok=True)
+        made.append(each)
 
 
 def _write_beside(path: Path, text: str) -> Path:
+    """Write a temporary file; the error of one that cannot be written has the name of the path, and leaves none."""
     import tempfile  # noqa: PLC0415 - it takes longer to import than all else here, and often nothing is written
 
+    temporary: Path | None = None
     try:
         descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        temporary = Path(name)
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+        # mkstemp makes the file private; what was there keeps its mode, anything new gets the usual one.
+        umask = os.umask(0)
+        os.umask(umask)
+        temporary.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~umask)
     except OSError as error:
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
         raise OSError(error.errno, error.strerror, str(path)) from None
-    temporary = Path(name)
-    with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
-        file.write(text)
-    # mkstemp makes the file private; what was there keeps its mode, anything new gets the usual one.
-    umask = os.umask(0)
-    os.umask(umask)
-    temporary.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~umask)
     return temporary
 
 
