@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import bz2
+import gzip
 import json
+import lzma
 import subprocess
 import sys
 
@@ -126,6 +129,37 @@ def test_a_dump_takes_the_place_of_made_rows(server, scratch, tmp_path, capsys):
 
     assert main(["rehearse", SCHEMA, "--database-url", server.address, "--from-dump", str(dump), *QUICK]) == 0
     assert ", 1 rows in 9 tables" in capsys.readouterr().out
+
+
+def test_a_dump_may_be_an_archive_of_either_form(scratch, tmp_path):
+    from prisma_decouple.rehearse.dump import is_plain  # noqa: PLC0415
+
+    for form in ("plain", "custom", "tar"):
+        dump = tmp_path / form
+        subprocess.run([next(iter(_programs("pg_dump"))), f"--format={form}", f"--file={dump}", scratch], check=True)
+        assert is_plain(dump) is (form == "plain")
+
+
+@pytest.mark.parametrize(
+    ("content", "message", "hint"),
+    [
+        (gzip.compress(b"SELECT 1;"), "the dump `{}` is packed", "unpack it first: gunzip --keep {}"),
+        (bz2.compress(b"SELECT 1;"), "the dump `{}` is packed", "unpack it first: bunzip2 --keep {}"),
+        (lzma.compress(b"SELECT 1;"), "the dump `{}` is packed", "unpack it first: unxz --keep {}"),
+        (b"\x7fELF\0", "`{}` is no dump of PostgreSQL: it is not text", "make it with `pg_dump`, as text or with"),
+        (b"", "the dump `{}` is empty", ""),
+        (b"caf\xe9;", "the dump cannot be restored: ", ""),
+    ],
+    ids=["gzip", "bzip2", "xz", "program", "empty", "latin 1"],
+)
+def test_what_is_no_dump_is_told(server, tmp_path, capsys, content, message, hint):
+    dump = tmp_path / "dump"
+    dump.write_bytes(content)
+
+    assert main(["rehearse", SCHEMA, "--database-url", server.address, "--from-dump", str(dump), *QUICK]) == 2
+    err = capsys.readouterr().err
+    assert err.startswith(f"E501 {message.format(dump)}")
+    assert hint.format(dump) in err
 
 
 def _programs(name):

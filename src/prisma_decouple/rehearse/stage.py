@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import psycopg
 
+from prisma_decouple.rehearse.dump import is_plain
 from prisma_decouple.rehearse.errors import RehearsalError
 from prisma_decouple.rehearse.fingerprint import catalog, checksums, namespaces, present, without_positions
 from prisma_decouple.rehearse.rows import Population, fill
@@ -57,7 +58,7 @@ class Stage:
             subject: what is rehearsed.
             rows: how many rows in all are made.
             seed: for the rows.
-            dump: a dump of the user's data, in the form of `pg_dump` or of its `--format=custom`.
+            dump: a dump of the user's data, in the form of `pg_dump` or of its `--format=custom` or `tar`.
         """
         self.server = server
         self.subject = subject
@@ -143,17 +144,18 @@ class Stage:
         return self._loaded[rows]
 
     def _restore(self, dump: Path) -> Loaded:
+        is_sql = is_plain(dump)
         address = self.server.create()
-        with dump.open("rb") as file:
-            is_plain = not file.read(5).startswith(b"PGDMP")
         options = (
-            ["--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--file"] if is_plain else ["--no-owner", "--no-acl"]
+            ["--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--file"] if is_sql else ["--no-owner", "--no-acl"]
         )
-        target = [str(dump), address] if is_plain else [f"--dbname={address}", str(dump)]
-        command = [_client("psql" if is_plain else "pg_restore"), *options, *target]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
+        target = [str(dump), address] if is_sql else [f"--dbname={address}", str(dump)]
+        command = [_client("psql" if is_sql else "pg_restore"), *options, *target]
+        done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603
         if done.returncode:
-            raise RehearsalError(f"the dump cannot be restored: {done.stderr.strip()[:500]}")
+            # They repeat what they do not understand, in whatever encoding it is.
+            told = done.stderr.decode(errors="replace").strip()
+            raise RehearsalError(f"the dump cannot be restored: {told[:500]}")
         _execute(address, "ANALYZE")
         with closing(connect(address)) as connection:
             found = checksums(connection, present(connection, self.old))
