@@ -52,6 +52,8 @@ SOURCES = """\
 | `delete` | they are deleted, with everything that hangs on them |
 | `{ value: 3 }` | they get a literal |
 | `{ value: { name: Unknown } }` | they get the key of the record whose unique field has that value |
+
+With `quarantine` and `delete`, nobody else can write into the tables over which this goes until the migration is done; its head names them.
 """
 
 

@@ -12,6 +12,7 @@ from prisma_decouple.plan.compare import compare
 from prisma_decouple.plan.compare.renaming import one_way_of_naming
 from prisma_decouple.plan.order import in_order, merged, reversed_in_order
 from prisma_decouple.plan.questions import questions
+from prisma_decouple.plan.removal import locks_for_removal
 from prisma_decouple.plan.renames import rename
 from prisma_decouple.plan.steps import (
     AddColumn,
@@ -88,7 +89,8 @@ def plan_migration(
     databases = describe_database(before), describe_database(after)
     changes = compare(*databases, _written(data))
     _refuse_columns_without_values(changes, data)
-    return _planned(databases, [*changes, *data], allow_loss=False)
+    every = [*changes, *data]
+    return _planned(databases, [*locks_for_removal(every), *every], allow_loss=False)
 
 
 def plan_difference(

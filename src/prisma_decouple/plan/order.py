@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from prisma_decouple.plan.steps import Step
 
 PHASES: tuple[tuple[type[Step], ...], ...] = (
+    (steps.LockTables,),
     (steps.RenameTable, steps.RenameColumn),
     (steps.RequireNoRows, steps.RequireNoValues),
     (steps.CreateNamespace,),

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.errors import PlanError
 from prisma_decouple.model.database import column_type, foreign_key_of, is_implicit, join_table_name, table_name
-from prisma_decouple.plan.steps import Dependent, Store, StoredTable
+from prisma_decouple.plan.steps import Dependent, LockTables, RemoveRows, Store, StoredTable
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from prisma_decouple.model.database import QualifiedName
     from prisma_decouple.model.datamodel import DataModel, Model
+    from prisma_decouple.plan.steps import Step
 
 
 def removals(
@@ -41,6 +42,26 @@ def removals(
 def key_columns(model: Model) -> tuple[str, ...]:
     """The columns that identify a row; a model that Prisma is told to ignore may have none but PostgreSQL's own."""
     return tuple(model.scalars[name].column for name in model.key) or ("ctid",)
+
+
+def locks_for_removal(steps: Sequence[Step]) -> Iterator[LockTables]:
+    """The locks with which nobody can write what hangs on leaving rows between the look at them and their removal.
+
+    They come first, each in the strongest mode that any step needs: a lock that grows later can end in a deadlock.
+    SHARE ROW EXCLUSIVE is the weakest one that keeps writers out and that only one transaction can have
+    (https://www.postgresql.org/docs/current/explicit-locking.html).
+
+    Args:
+        steps: all of a way.
+    """
+    stores = [step.store for step in steps if isinstance(step, RemoveRows)]
+    every = [each.table for store in stores for each in store.tables]
+    every += [link.table for store in stores for link in store.links]
+    exclusive = {table for step in steps for table, mode in step.locks if mode == "ACCESS EXCLUSIVE"}
+    for mode, closed in (("ACCESS EXCLUSIVE", True), ("SHARE ROW EXCLUSIVE", False)):
+        tables = tuple(table for table in dict.fromkeys(every) if (table in exclusive) is closed)
+        if tables:
+            yield LockTables(tables, mode)
 
 
 def refuse_nameless_links(dependents: Sequence[Dependent]) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from prisma_decouple.model.database import table_name
-from prisma_decouple.plan.removal import refuse_nameless_links, removals
+from prisma_decouple.plan.removal import locks_for_removal, refuse_nameless_links, removals
 from prisma_decouple.plan.steps import DropEnum, RemoveRows, RequireNoRows, RequireValues, RestoreRows
 
 if TYPE_CHECKING:
@@ -58,4 +58,5 @@ def with_salvage(migration: Migration, after: DataModel, *, name: str) -> Migrat
     # What still stops it looks before anything is moved.
     guards = [step for step in early if isinstance(step, RequireNoRows)]
     others = [step for step in early if not isinstance(step, RequireValues | RequireNoRows)]
-    return replace(migration, up=(*migration.up, ReturnRows(store)), down=(*guards, *salvage, *others, *late))
+    down = (*guards, *salvage, *others, *late)
+    return replace(migration, up=(*migration.up, ReturnRows(store)), down=(*locks_for_removal(down), *down))

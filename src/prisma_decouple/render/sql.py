@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 # What a person reads above the steps of one kind; the first that fits.
 _HEADINGS: tuple[tuple[tuple[type[Step], ...], str], ...] = (
+    ((steps.LockTables,), "Tables whose rows may have to leave, or point at rows that do"),
     ((steps.RenameTable, steps.RenameColumn), "New names"),
     ((steps.RequireNoRows, steps.RequireNoValues), "Rows that stand in the way"),
     ((steps.CreateNamespace, steps.CreateExtension, steps.ChangeExtension), "Namespaces and extensions"),

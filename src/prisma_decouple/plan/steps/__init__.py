@@ -13,6 +13,7 @@ from prisma_decouple.plan.steps.data import FoundIn as FoundIn
 from prisma_decouple.plan.steps.data import HostJoin as HostJoin
 from prisma_decouple.plan.steps.data import Join as Join
 from prisma_decouple.plan.steps.data import LiteralValue as LiteralValue
+from prisma_decouple.plan.steps.data import LockTables as LockTables
 from prisma_decouple.plan.steps.data import QuarantineRows as QuarantineRows
 from prisma_decouple.plan.steps.data import RecordJoin as RecordJoin
 from prisma_decouple.plan.steps.data import RelationJoin as RelationJoin

@@ -186,6 +186,19 @@ class Store:
 
 
 @dataclass(frozen=True)
+class LockTables(Step):
+    """Wait until nobody writes into tables any more, and let nobody write until the end."""
+
+    tables: tuple[QualifiedName, ...]
+    mode: str
+
+    @property
+    def locks(self) -> tuple[tuple[QualifiedName, str], ...]:
+        """All of them."""
+        return tuple((table, self.mode) for table in self.tables)
+
+
+@dataclass(frozen=True)
 class RemoveRows(TableStep):
     """Take the rows whose columns are null out of the table, with everything that hangs on them.
 
