@@ -54,6 +54,8 @@ SOURCES = """\
 | `{ value: { name: Unknown } }` | they get the key of the record whose unique field has that value |
 
 With `quarantine` and `delete`, nobody else can write into the tables over which this goes until the migration is done; its head names them.
+Where the namespace is there already and is another migration's, or of tables in another schema of the same database (`?schema=tenant_2`), the
+migration stops before anything is changed, and the way back leaves it alone.
 """
 
 

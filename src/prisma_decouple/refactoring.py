@@ -161,8 +161,8 @@ def refactor(
         if before.provider is None:
             raise PlanError("the schema has no datasource, so nothing says what its database is")
         label = folder[15:]
-        plan = plan_migration(before, after, application.intents, name=label)
-        plan = with_salvage(plan, after, name=label) if salvage else plan
+        plan = plan_migration(before, after, application.intents, name=label, owner=folder)
+        plan = with_salvage(plan, after, name=label, owner=folder) if salvage else plan
         texts = {"name": folder, "description": rules.description, "provider": before.provider}
         up, down = (render(plan, **texts, lock_timeout=lock_timeout) for render in (render_up, render_down))
         migration, why = MigrationFiles(folder, up, down, plan), ""

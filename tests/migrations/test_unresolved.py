@@ -378,3 +378,36 @@ def test_two_fields_can_name_records_of_one_value(job):
     made.up()
 
     assert rows(made.url, 'SELECT "nameId", "slugId" FROM "Document"') == [{"nameId": 1, "slugId": 2}]
+
+
+OF_ANOTHER = "the namespace origin_quarantine, which is there already and is not of this migration and this schema"
+
+
+@pytest.mark.parametrize("comment", ["'rows that 20250101000000_origin has moved out of public'", "NULL"])
+def test_a_namespace_that_is_another_ones_stops_it_before_anything_is_changed(job, comment):
+    made = job(SCHEMA, rules("quarantine"), ROWS)
+    psql(made.url, f'CREATE SCHEMA origin_quarantine; CREATE TABLE origin_quarantine."Document" (id INT);'
+                   f"COMMENT ON SCHEMA origin_quarantine IS {comment};")  # fmt: skip
+    before = made.contents()
+
+    assert OF_ANOTHER in made.up(check=False)
+    assert made.contents() == before
+
+
+def test_each_schema_of_a_tenant_keeps_its_rows(job, prisma):
+    made = job(SCHEMA, rules("quarantine"), ROWS)
+    up, down = (f"SET search_path = other;{text}" for text in (made.change.migration.up, made.change.migration.down))
+    psql(made.url, f"CREATE SCHEMA other; SET search_path = other;{prisma.sql(None, str(made.change.before))}")
+    psql(made.url, f"SET search_path = other;{ROWS}")
+    made.up()
+    here, there = (rows(made.url, f'SELECT * FROM {name}."Document" ORDER BY id') for name in ("public", "other"))
+
+    assert OF_ANOTHER in psql(made.url, up, check=False).stderr
+    assert rows(made.url, 'SELECT * FROM other."Document" ORDER BY id') == there
+
+    psql(made.url, "UPDATE other.\"Document\" SET url = 'https://youtube.com'")
+    psql(made.url, up)
+    assert "stays as it is" in psql(made.url, down).stderr
+    assert count(made.url, "Document") == len(here)
+    made.down()
+    assert count(made.url, "Document") == len(there)

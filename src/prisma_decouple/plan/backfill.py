@@ -34,14 +34,17 @@ if TYPE_CHECKING:
     from prisma_decouple.rules.intents import RelationPath, Source
 
 
-def backfill_steps(before: DataModel, after: DataModel, intents: Sequence[Backfill], store: str) -> list[Step]:
+def backfill_steps(
+    before: DataModel, after: DataModel, intents: Sequence[Backfill], name: str, owner: str
+) -> list[Step]:
     """Fill, then see to the rows that are left, model by model in the order of the intents.
 
     Args:
         before: the old schema, which says what was there already.
         after: the new schema, in which the intents' names are to be understood.
         intents: what to fill.
-        store: the namespace for rows that are moved aside.
+        name: the migration's name; rows that are moved aside go to a namespace of that name.
+        owner: what tells the migration from another one of the same name.
 
     Returns:
         One `FillColumns` for each table where the order of the intents allows it, and what follows from `unresolved`.
@@ -52,7 +55,7 @@ def backfill_steps(before: DataModel, after: DataModel, intents: Sequence[Backfi
     leaving = [intent for intent in intents if intent.unresolved in {"quarantine", "delete"}]
     roots = [after.models[name] for name in dict.fromkeys(intent.model for intent in leaving)]
     made = {enum_name(enum) for enum in after.enums.values()} - {enum_name(enum) for enum in before.enums.values()}
-    removed = removals(before, after, roots, store, passing=made)
+    removed = removals(before, after, roots, namespace=f"{name}_quarantine", owner=owner, passing=made)
     steps: list[Step] = []
     for group in _grouped(intents):
         model = after.models[group[0].model]

@@ -70,6 +70,7 @@ def plan_migration(
     intents: Sequence[Backfill] = (),
     *,
     name: str,
+    owner: str | None = None,
 ) -> Migration:
     """Plan the way from one schema to the other, as rules ask for it.
 
@@ -78,6 +79,7 @@ def plan_migration(
         after: what it shall look like.
         intents: where the values of new columns come from.
         name: the migration's name; rows that are moved aside go to a namespace of that name.
+        owner: what tells it from another migration of the same name: the name of its folder. `name` when None.
 
     Returns:
         The steps there and the steps back.
@@ -85,7 +87,7 @@ def plan_migration(
     Raises:
         PlanError: a new required column has no source of values.
     """
-    data = backfill_steps(before, after, intents, store=f"{name}_quarantine")
+    data = backfill_steps(before, after, intents, name, owner or name)
     databases = describe_database(before), describe_database(after)
     changes = compare(*databases, _written(data))
     _refuse_columns_without_values(changes, data)

@@ -17,7 +17,13 @@ if TYPE_CHECKING:
 
 
 def removals(
-    before: DataModel, after: DataModel, roots: Sequence[Model], namespace: str, *, passing: Collection[QualifiedName]
+    before: DataModel,
+    after: DataModel,
+    roots: Sequence[Model],
+    *,
+    namespace: str,
+    owner: str,
+    passing: Collection[QualifiedName],
 ) -> dict[str, tuple[tuple[Dependent, ...], Store]]:
     """What leaves with the rows of each of these models.
 
@@ -26,6 +32,7 @@ def removals(
         after: the new schema, for what points at what.
         roots: the models whose rows may have to leave.
         namespace: where they go.
+        owner: the migration that moves them.
         passing: the enumerated types that the way back drops.
 
     Returns:
@@ -35,7 +42,7 @@ def removals(
     every = list(dict.fromkeys(each for group in dependents.values() for each in group))
     leaving = dict.fromkeys([*map(table_name, roots), *(each.table for each in every if each.follows)])
     links = tuple(each for each in every if not each.follows)
-    store = Store(namespace, tuple(_stored(before, after, table, passing) for table in leaving), links)
+    store = Store(namespace, owner, tuple(_stored(before, after, table, passing) for table in leaving), links)
     return {name: (group, store) for name, group in dependents.items()}
 
 

@@ -25,13 +25,14 @@ class ReturnRows(RestoreRows):
     """Move them home and drop those tables; do nothing when there are none."""
 
 
-def with_salvage(migration: Migration, after: DataModel, *, name: str) -> Migration:
+def with_salvage(migration: Migration, after: DataModel, *, name: str, owner: str) -> Migration:
     """The same migration with a way back that sets rows aside where the other one stops.
 
     Args:
         migration: with a way back that stops.
         after: the new schema, in which the rows were written.
         name: the migration's name; the rows go to a namespace of that name.
+        owner: what tells it from another migration of the same name: the name of its folder.
 
     Returns:
         A migration of which both ways differ; the same one when the old schema can hold every row of the new one.
@@ -50,7 +51,7 @@ def with_salvage(migration: Migration, after: DataModel, *, name: str) -> Migrat
     if not roots:
         return migration
     dropped = [step.enum.name for step in migration.down if isinstance(step, DropEnum)]
-    removed = removals(after, after, roots, f"{name}_salvage", passing=dropped)
+    removed = removals(after, after, roots, namespace=f"{name}_salvage", owner=owner, passing=dropped)
     for dependents, _ in removed.values():
         refuse_nameless_links(dependents)
     salvage = [SalvageRows(table_name(root), demands[table_name(root)], *removed[root.name]) for root in roots]

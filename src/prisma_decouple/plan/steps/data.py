@@ -177,10 +177,12 @@ class Store:
 
     Attributes:
         namespace: the namespace, beside those that Prisma looks at.
+        owner: the migration whose rows it holds; another one may have the same name and want the same namespace.
         links: the foreign keys that are set to null and remembered.
     """
 
     namespace: str
+    owner: str
     tables: tuple[StoredTable, ...]
     links: tuple[Dependent, ...]
 
