@@ -1,4 +1,7 @@
-"""Queries for the record that a key points to, made only when there is a key: `key ? await find(key) : null`."""
+"""Queries for the record that a key points to, made only when there is a key: `key ? await find(key) : null`.
+
+A write whose result nobody uses is a statement of its own: `if (key) { await db.author.update(…); }`.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +26,8 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.source.place import Place
 
 _HOLDERS = frozenset({"variable_declarator", "assignment_expression", "return_statement"})
+_BLOCKS = frozenset({"program", "statement_block"})
+_WRITES = frozenset({"delete", "deleteMany", "update", "updateMany"})
 
 
 class Guard(NamedTuple):
@@ -45,24 +50,22 @@ def guard(file: FileContext, key: Node) -> Guard | None:
         key: the key where it selects the record.
 
     Returns:
-        None when the query does not give null for no record, when its value is not just kept, or when the key may be
-        another one, or costs something, if it is asked for twice.
+        None when the query is no write and does not give null for no record, when its value is not just kept, or when
+        the key may be another one, or costs something, if it is asked for twice.
     """
-    if not is_reference(key):
-        return None
-    query = nearest(key, "call_expression")
+    query = nearest(key, "call_expression") if is_reference(key) else None
     waiting = query.parent if query is not None else None
-    if (
-        query is None
-        or waiting is None
-        or waiting.type != "await_expression"
-        or callee(query)[1] not in NULLABLE_RESULTS
-    ):
+    holder = waiting.parent if waiting is not None and waiting.type == "await_expression" else None
+    if query is None or waiting is None or holder is None:
         return None
-    holder = waiting.parent
-    if holder is None or holder.type not in _HOLDERS or any(map(_spans_lines, descendants(query, "template_string"))):
+    if any(map(_spans_lines, descendants(query, "template_string"))):
         return None
-    condition = text_of(key)
+    condition, method = text_of(key), callee(query)[1]
+    if holder.type == "expression_statement" and method in _WRITES:
+        is_in_block = holder.parent is not None and holder.parent.type in _BLOCKS
+        return Guard(waiting, _in_condition(file, holder, condition)) if is_in_block else None
+    if holder.type not in _HOLDERS or method not in NULLABLE_RESULTS:
+        return None
     if not _spans_lines(waiting) and not _is_too_long(file, waiting, condition):
         edits = [_inserted(waiting.start_byte, f"{condition} ? "), _inserted(waiting.end_byte, " : null")]
         return Guard(waiting, edits)
@@ -71,6 +74,14 @@ def guard(file: FileContext, key: Node) -> Guard | None:
     inner = [_inserted(start, unit * 2) for start in _line_starts(file, waiting)]
     first, last = _inserted(waiting.start_byte, f"{condition}{line}? "), _inserted(waiting.end_byte, f"{line}: null")
     return Guard(waiting, [first, *inner, last])
+
+
+def _in_condition(file: FileContext, statement: Node, condition: str) -> list[Edit]:
+    """Put a statement under a condition, in a block of its own."""
+    margin, unit = file.source.indentation(statement), unit_of(file.source)
+    inner = [_inserted(start, unit) for start in _line_starts(file, statement)]
+    first = _inserted(statement.start_byte, f"if ({condition}) {{\n{margin}{unit}")
+    return [first, *inner, _inserted(statement.end_byte, f"\n{margin}}}")]
 
 
 def guard_subject(use: Place) -> str:
