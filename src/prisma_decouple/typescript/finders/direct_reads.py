@@ -91,7 +91,7 @@ def tell_read(
     needs = needs_of_read(file, node)
     taken = _taken_instead(chain_around(node))
     why += f"{MADE_SAFE} it gives `{taken}` without it: look whether that is meant." if taken else gap_told(node)
-    file.hint(place, Kind.READ, confidence, why, edits_of_read(node, use), needs=needs, absent=node)
+    file.hint(place, Kind.READ, confidence, why, edits_of_read(file, node, use), needs=needs, absent=node)
     return needs
 
 
@@ -140,7 +140,7 @@ def check_fluent(file: FileContext, call: Node) -> None:
         place = place.parent
     use = use_in_chain(place) if found is not None and found.became_null is not None else None
     if use is not None and use.type != "optional_chain":
-        why, edits = reason_of_read(file, place, relations), edits_of_read(place, use)
+        why, edits = reason_of_read(file, place, relations), edits_of_read(file, place, use)
         file.hint(
             outermost(place),
             Kind.READ,

@@ -146,7 +146,7 @@ def _check_key(file: FileContext, value: Node) -> None:
         file.hint(place, Kind.READ, Confidence.CERTAIN, why)
         return
     needs, why = needs_of_read(file, value), why + gap_told(value)
-    file.hint(place, Kind.READ, Confidence.CERTAIN, why, edits_of_read(value, use), needs=needs, absent=value)
+    file.hint(place, Kind.READ, Confidence.CERTAIN, why, edits_of_read(file, value, use), needs=needs, absent=value)
 
 
 def _check_variable(file: FileContext, name: Node) -> None:
@@ -300,7 +300,7 @@ def _check_widened(file: FileContext, node: Node, use: Node, relations: Sequence
     detour = _detour(file, node, relations)
     if detour is not None:
         why += f" Its own `{detour}` is always there: load that, and read it instead."
-    edits, why = edits_of_read(node, use), why + gap_told(node)
+    edits, why = edits_of_read(file, node, use), why + gap_told(node)
     terms = Terms(subject=subject, needs=needs, is_lazy=True, is_quiet=is_quiet)
     file.hint(place, Kind.READ, Confidence.CERTAIN, why, edits, **terms)
     if needs and not is_quiet:

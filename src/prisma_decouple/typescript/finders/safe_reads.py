@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.finders.decisions import is_decision
 from prisma_decouple.typescript.finders.key_uses import Use, use_of
 from prisma_decouple.typescript.finders.omissions import replaces_nothing
+from prisma_decouple.typescript.source.operators import ARITHMETIC
 from prisma_decouple.typescript.source.parsing import ASSERTED
 from prisma_decouple.typescript.source.syntax import (
     CHAIN,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
     from prisma_decouple.typescript.context import FileContext
 
+_CALCULATING = ARITHMETIC | {"<", "<=", ">", ">=", "-=", "*=", "/=", "%=", "**="}
 _DEPTH = 4
 _DOING = frozenset(
     {
@@ -41,6 +43,7 @@ _DOING = frozenset(
         *("update_expression", "yield_expression"),
     }
 )
+_NUMBERS = frozenset({"bigint", "number", "Prisma.Decimal"})
 _OF_PROMISES = frozenset({"catch", "finally", "then"})
 _STEPS = frozenset({".", "["})
 _TAKING = frozenset({"next", "pop", "shift", "splice"})  # what they give is not there any more
@@ -146,8 +149,11 @@ def leaves_gap(place: Node) -> bool:
 
 def gap_told(value: Node) -> str:
     """What is said, behind another sentence, of a value that is read on from safely where that leaves such a gap."""
-    is_gap = leaves_gap(chain_around(value))
-    return f"{MADE_SAFE} nothing is shown between the words: look whether that is meant." if is_gap else ""
+    chain = chain_around(value)
+    if leaves_gap(chain):
+        return f"{MADE_SAFE} nothing is shown between the words: look whether that is meant."
+    is_in_text = chain.parent is not None and chain.parent.type == "template_substitution"
+    return f"{MADE_SAFE} the text says `undefined` then: say what it should." if is_in_text else ""
 
 
 def _reads_beside(file: FileContext, place: Node, value: Node) -> Iterator[Node]:
@@ -166,9 +172,18 @@ def _reads_beside(file: FileContext, place: Node, value: Node) -> Iterator[Node]
             yield outermost(node)
 
 
-def edits_of_read(node: Node, use: Node) -> list[Edit] | None:
-    """`?.` in place of `.` or `!.`; None for what is taken apart or written to, and wherever `?.` is no TypeScript."""
-    if use.type == "object_pattern" or _has_to_be_there(node):
+def edits_of_read(file: FileContext, node: Node, use: Node) -> list[Edit] | None:
+    """`?.` in place of `.` or `!.`: `book.author?.name`.
+
+    Args:
+        file: the file.
+        node: what may be absent.
+        use: what takes something out of it.
+
+    Returns:
+        None for what is taken apart, written to or calculated with, and wherever `?.` is no TypeScript.
+    """
+    if use.type == "object_pattern" or _has_to_be_there(node) or _is_calculated_with(file, chain_around(node)):
         return None
     outer = parenthesized(use).parent if use.type == "non_null_expression" else use
     end = _assertion(node, use)
@@ -200,6 +215,25 @@ def outermost(node: Node) -> Node:
             break
         node = outer
     return node
+
+
+def _is_calculated_with(file: FileContext, value: Node) -> bool:
+    """Whether a value is a part of a calculation, is measured against another one, or says which element is meant."""
+    node = parenthesized(value)
+    outer = node.parent
+    if outer is None:
+        return False
+    operator = text_of(outer.child_by_field_name("operator"))
+    if outer.type == "subscript_expression":
+        return outer.child_by_field_name("index") == node
+    # Texts are put together by `+` as well.
+    return operator in _CALCULATING or (operator in {"+", "+="} and _is_called_like_number(file, last_name(value)))
+
+
+def _is_called_like_number(file: FileContext, name: str) -> bool:
+    """Whether all columns of a name are numbers."""
+    kinds = {each.scalar_type for each in file.facts.columns if each.name == name}
+    return bool(kinds) and kinds <= _NUMBERS
 
 
 def _has_to_be_there(node: Node) -> bool:

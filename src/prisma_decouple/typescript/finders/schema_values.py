@@ -119,7 +119,7 @@ def _check(file: FileContext, node: Node, model: str, field: str) -> None:
     if use is not None:
         if use.type != "optional_chain":
             why = f"{told}, which may be null once its schema says so, and reading on from null throws."
-            file.hint(outermost(node), Kind.READ, Confidence.LIKELY, why, edits_of_read(node, use))
+            file.hint(outermost(node), Kind.READ, Confidence.LIKELY, why, edits_of_read(file, node, use))
         return
     wanted = wanted_type(file, node)
     if wanted is None or takes(wanted, "null"):

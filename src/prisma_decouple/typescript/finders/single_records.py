@@ -88,7 +88,7 @@ def read_singly(file: FileContext, name: Node, lost: LostField) -> Singly:
         is_asked = text_of(first.child_by_field_name("index")) == _FIRST and _is_asked_for(first)
         return Singly(own if is_asked else None)
     is_there = use.type == "optional_chain" or is_narrowed(file, first)  # or it is asked for already
-    edits = edits_of_read(first, use) if not is_there else []
+    edits = edits_of_read(file, first, use) if not is_there else []
     if edits is None:
         return Singly()
     needs = needs_of_read(file, first) if not is_there else ()
