@@ -56,6 +56,8 @@ SOURCES = """\
 With `quarantine` and `delete`, nobody else can write into the tables over which this goes until the migration is done; its head names them.
 Where the namespace is there already and is another migration's, or of tables in another schema of the same database (`?schema=tenant_2`), the
 migration stops before anything is changed, and the way back leaves it alone.
+Rows of tables that the schema does not know, or that point by a foreign key that it does not know, are counted and stop it as well when they hang
+on rows that have to leave. A column that the schema does not know leaves and comes back with its row; the way back needs PostgreSQL 12.
 """
 
 

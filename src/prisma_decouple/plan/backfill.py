@@ -55,7 +55,7 @@ def backfill_steps(
     leaving = [intent for intent in intents if intent.unresolved in {"quarantine", "delete"}]
     roots = [after.models[name] for name in dict.fromkeys(intent.model for intent in leaving)]
     made = {enum_name(enum) for enum in after.enums.values()} - {enum_name(enum) for enum in before.enums.values()}
-    removed = removals(before, after, roots, namespace=f"{name}_quarantine", owner=owner, passing=made)
+    removed = removals(after, roots, namespace=f"{name}_quarantine", owner=owner, passing=made)
     steps: list[Step] = []
     for group in _grouped(intents):
         model = after.models[group[0].model]

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 
 def removals(
-    before: DataModel,
     after: DataModel,
     roots: Sequence[Model],
     *,
@@ -28,7 +27,6 @@ def removals(
     """What leaves with the rows of each of these models.
 
     Args:
-        before: the old schema, for the columns with which rows can be brought back.
         after: the new schema, for what points at what.
         roots: the models whose rows may have to leave.
         namespace: where they go.
@@ -42,7 +40,7 @@ def removals(
     every = list(dict.fromkeys(each for group in dependents.values() for each in group))
     leaving = dict.fromkeys([*map(table_name, roots), *(each.table for each in every if each.follows)])
     links = tuple(each for each in every if not each.follows)
-    store = Store(namespace, owner, tuple(_stored(before, after, table, passing) for table in leaving), links)
+    store = Store(namespace, owner, tuple(_stored(after, table, passing) for table in leaving), links)
     return {name: (group, store) for name, group in dependents.items()}
 
 
@@ -91,16 +89,12 @@ def _row_key(model: Model) -> tuple[str, ...]:
     return tuple(model.scalars[name].column for name in model.key)
 
 
-def _stored(
-    before: DataModel, after: DataModel, table: QualifiedName, passing: Collection[QualifiedName]
-) -> StoredTable:
-    old = next((model for model in before.models.values() if table_name(model) == table), None)
-    new = next((model for model in after.models.values() if table_name(model) == table), None)
-    if old is None or new is None:
-        return StoredTable(table, ("A", "B"), ("A", "B"))  # the table of an implicit many-to-many relation
-    types = [(field.column, column_type(after, field)) for field in new.scalars.values()]
-    texts = tuple((column, kind) for column, kind in types if kind.enum in passing)
-    return StoredTable(table, _row_key(new), tuple(field.column for field in old.scalars.values()), texts)
+def _stored(after: DataModel, table: QualifiedName, passing: Collection[QualifiedName]) -> StoredTable:
+    model = next((model for model in after.models.values() if table_name(model) == table), None)
+    if model is None:
+        return StoredTable(table, ("A", "B"))  # the table of an implicit many-to-many relation
+    types = [(field.column, column_type(after, field)) for field in model.scalars.values()]
+    return StoredTable(table, _row_key(model), tuple((column, kind) for column, kind in types if kind.enum in passing))
 
 
 def _dependents(data: DataModel, root: Model) -> Iterator[Dependent]:

@@ -51,7 +51,7 @@ def with_salvage(migration: Migration, after: DataModel, *, name: str, owner: st
     if not roots:
         return migration
     dropped = [step.enum.name for step in migration.down if isinstance(step, DropEnum)]
-    removed = removals(after, after, roots, namespace=f"{name}_salvage", owner=owner, passing=dropped)
+    removed = removals(after, roots, namespace=f"{name}_salvage", owner=owner, passing=dropped)
     for dependents, _ in removed.values():
         refuse_nameless_links(dependents)
     salvage = [SalvageRows(table_name(root), demands[table_name(root)], *removed[root.name]) for root in roots]

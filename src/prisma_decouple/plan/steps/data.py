@@ -161,13 +161,11 @@ class StoredTable:
 
     Attributes:
         key: the columns that identify a row; empty when none do, and a row is what it holds.
-        columns: its columns in the old schema, with which a row can be brought back.
         texts: the columns, with their types, that are kept as text, for the way back drops their types.
     """
 
     table: QualifiedName
     key: tuple[str, ...]
-    columns: tuple[str, ...]
     texts: tuple[tuple[str, ColumnType], ...] = ()
 
 

@@ -1,0 +1,105 @@
+"""What a database has and its schema does not: rows that leave and come back take it along, or stay."""
+
+from __future__ import annotations
+
+import pytest
+
+from judges.psql import psql, rows
+
+SCHEMA = """\
+model Source {
+  id   Int    @id @default(autoincrement())
+  name String @unique
+}
+
+model Post {
+  id       Int       @id
+  url      String
+  comments Comment[]
+}
+
+model Comment {
+  id     Int  @id @default(autoincrement())
+  postId Int
+  post   Post @relation(fields: [postId], references: [id], onDelete: Cascade)
+}
+"""
+
+# Post 2 has to leave.
+ROWS = """\
+INSERT INTO "Source" (name) VALUES ('youtube');
+INSERT INTO "Post" VALUES (1, 'https://youtube.com'), (2, 'nonsense');
+INSERT INTO "Comment" ("postId") VALUES (1), (2);
+"""
+
+
+def rules(unresolved):
+    return f"""\
+name: origin
+rules:
+  - add_relation:
+      model: Post
+      to: Source
+      backfill: [{{ host_of: url, lookup: name, hosts: {{ youtube.com: youtube }} }}]
+      unresolved: {unresolved}
+"""
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        """ALTER TABLE "Comment" ADD COLUMN ip INET DEFAULT '0.0.0.0'; UPDATE "Comment" SET ip = '10.0.0.2';""",
+        """ALTER TABLE "Post" ADD COLUMN search TSVECTOR GENERATED ALWAYS AS (to_tsvector('english', url)) STORED;""",
+        """ALTER TABLE "Comment" ALTER COLUMN id DROP DEFAULT, ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY;""",
+    ],
+    ids=["a column", "a generated column", "an identity"],
+)
+def test_rows_come_back_with_every_column_that_they_had(job, more):
+    made = job(SCHEMA, rules("quarantine"), ROWS)
+    psql(made.url, more)
+    before = made.contents()
+
+    made.up()
+    assert len(rows(made.url, 'SELECT * FROM "Post"')) == 1
+    made.down()
+
+    assert made.contents() == before
+
+
+VOTES = """\
+CREATE SCHEMA other;
+CREATE TABLE other.votes (id INT PRIMARY KEY, comment INT REFERENCES "Comment"(id) ON DELETE {});
+INSERT INTO other.votes VALUES (1, 1), (2, {}), (3, NULL);
+"""
+
+
+@pytest.mark.parametrize("unresolved", ["quarantine", "delete"])
+@pytest.mark.parametrize("action", ["CASCADE", "SET NULL", "NO ACTION"])
+def test_rows_that_the_schema_does_not_know_stop_it_when_they_hang_on_what_leaves(job, unresolved, action):
+    made = job(SCHEMA, rules(unresolved), ROWS)
+    psql(made.url, VOTES.format(action, 2))
+    before = made.contents()
+
+    stderr = made.up(check=False)
+
+    assert '1 row(s) of other.votes point by comment at rows of "Comment" that have to leave' in stderr
+    assert made.contents() == before
+
+
+@pytest.mark.parametrize("unresolved", ["quarantine", "delete"])
+def test_other_rows_that_the_schema_does_not_know_do_not_stop_it(job, unresolved):
+    made = job(SCHEMA, rules(unresolved), ROWS)
+    psql(made.url, VOTES.format("CASCADE", 1))
+
+    made.up()
+
+    assert [row["comment"] for row in rows(made.url, "SELECT * FROM other.votes ORDER BY id")] == [1, 1, None]
+
+
+def test_a_foreign_key_that_the_schema_does_not_know_stops_it_too(job):
+    made = job(SCHEMA, rules("quarantine"), ROWS)
+    psql(
+        made.url, 'ALTER TABLE "Comment" ADD COLUMN pinned INT REFERENCES "Post"(id); UPDATE "Comment" SET pinned = 2;'
+    )
+
+    assert '2 row(s) of "Comment" point by pinned at rows of "Post" that have to leave' in made.up(check=False)
