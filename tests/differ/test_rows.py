@@ -27,6 +27,44 @@ KEPT = [
     ("Mood[]", "ARRAY['Good']::\"Mood\"[]", "String[]", ["Good"]),
     ("String @db.VarChar(9)", "'abc'", "String @db.VarChar(3)", "abc"),
     ("Bytes", "'\\x61'", "String", "\\x61"),
+    ("Float", "0.1::FLOAT8 + 0.2", "String", "0.30000000000000004"),
+    ("Decimal @db.Money", "12.34::MONEY", "String", "12.34"),
+    ("String @db.Bit(4)", "B'1010'", "String", "1010"),
+    ("String[] @db.Bit(4)", "ARRAY[B'1010']", "String[]", ["1010"]),
+    ("String", "'1010'", "String @db.VarBit(9)", "1010"),
+    ("String", "'2024-02-01T10:00:00+05:00'", "DateTime", "2024-02-01T05:00:00"),
+    ("String @db.Char(30)", "'2024-02-01T10:00:00.5Z'", "DateTime", "2024-02-01T10:00:00.5"),
+    ("String", "'2024-02-01 10:00'", "DateTime @db.Timestamptz(3)", "2024-02-01T10:00:00+00:00"),
+    ("String", "'2024-02-01T23:00:00-0500'", "DateTime @db.Date", "2024-02-02"),
+    ("String", "'10:00:00.5Z'", "DateTime @db.Time(3)", "10:00:00.5"),
+    ("String", "'10:00:00.5-05'", "DateTime @db.Timetz(3)", "10:00:00.5-05"),
+    (
+        "String[]",
+        "ARRAY['2024-02-01T10:00:00+05:00', '2024-02-01']",
+        "DateTime[]",
+        ["2024-02-01T05:00:00", "2024-02-01T00:00:00"],
+    ),
+    ("DateTime", "'2024-02-01 10:00:00.5'", "String", "2024-02-01 10:00:00.5"),
+    ("DateTime @db.Timestamptz(3)", "'2024-02-01 10:00+02'", "String", "2024-02-01 08:00:00+00"),
+    (
+        "DateTime[]",
+        "ARRAY['2024-02-01 10:00'::TIMESTAMP]",
+        "DateTime[] @db.Timestamptz(3)",
+        ["2024-02-01T10:00:00+00:00"],
+    ),
+]
+# What the new type cannot hold, or holds in one spelling only.
+MARKED = [
+    ("String", "Int", "the spelling"),
+    ("String", "Boolean", "the spelling"),
+    ("String", "String @db.Uuid", "the spelling"),
+    ("String", "Decimal", "the spelling and further decimal places"),
+    ("String", "Float", "the spelling and the last digits"),
+    ("String", "DateTime", "the offsets and further fractions of a second"),
+    ("String", "DateTime @db.Date", "the times of day and the offsets"),
+    ("String", "Json", "the order of keys, keys that are there twice and the spacing"),
+    ("String", "String @db.VarChar(3)", "spaces at the end"),
+    ("Int", "Float @db.Real", "the last digits"),
 ]
 # In the last place, what has no room in the new type.
 REFUSED = [
@@ -42,6 +80,21 @@ REFUSED = [
     ),
     ("Int[]", "ARRAY[1, 2]", "Int", "1 row(s) of T have a value in v that INTEGER cannot hold: {1,2}"),
     ("Decimal", "123456", "Decimal @db.Decimal(5, 2)", "1 row(s) of T have a value in v that DECIMAL(5,2) cannot hold"),
+    (
+        "String",
+        "'01/02/2024', 'now', '2024-02-01', 'tomorrow'",
+        "DateTime",
+        "3 row(s) of T have a value in v that TIMESTAMP(3) cannot hold: 01/02/2024, now, tomorrow",
+    ),
+    (
+        "String[]",
+        "ARRAY['2024-02-01', 'now']",
+        "DateTime[]",
+        "1 row(s) of T have a value in v that TIMESTAMP(3)[] cannot",
+    ),
+    ("String", "'10:00:00.5+02'", "DateTime @db.Time(3)", "1 row(s) of T have a value in v that TIME(3) cannot hold"),
+    ("String", "'10101'", "String @db.Bit(4)", "1 row(s) of T have a value in v that BIT(4) cannot hold: 10101"),
+    ("Json", "'[\"a\"]'", "String[]", "1 row(s) of T have a value in v, which has no counterpart in its new type"),
     ("Int", "5", "DateTime", "1 row(s) of T have a value in v, which has no counterpart in its new type"),
 ]
 
@@ -62,11 +115,21 @@ def insert(url, values, column="v"):
         psql(url, f'INSERT INTO "T" ("{column}") VALUES ({value})')
 
 
-def in_time_zone(url, name):
-    """Let sessions to come have a time zone."""
-    psql(
-        url, f"DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET timezone TO %L', current_database(), '{name}'); END $$"
-    )
+# What somebody may have set for a database.
+ELSEWHERE = {"timezone": "Asia/Tokyo", "datestyle": "SQL, DMY", "bytea_output": "escape", "extra_float_digits": "0"}
+
+
+def with_settings(url, settings):
+    """Let sessions to come have these settings."""
+    for name, value in settings.items():
+        script = f"format('ALTER DATABASE %I SET {name} TO %L', current_database(), '{value}')"
+        psql(url, f"DO $$ BEGIN EXECUTE {script}; END $$")
+
+
+def without_settings(url):
+    """Let sessions to come have those of the server, in UTC."""
+    psql(url, "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I RESET ALL', current_database()); END $$")
+    with_settings(url, {"timezone": "UTC"})
 
 
 @pytest.mark.parametrize(("old", "value", "new", "expected"), KEPT, ids=[f"{old} to {new}" for old, _, new, _ in KEPT])
@@ -75,20 +138,31 @@ def test_values_come_into_the_new_type_and_back(judge, old, value, new, expected
     up, down = migration(before, after)
 
     with judge.database(before) as url:
-        # What Prisma stores is UTC, whatever the session says.
-        in_time_zone(url, "Asia/Tokyo")
         insert(url, value)
         psql(url, 'INSERT INTO "T" DEFAULT VALUES')
+        without_settings(url)
         was = rows(url, 'SELECT v FROM "T" ORDER BY id')
 
+        # What Prisma stores is UTC, whatever the session says.
+        with_settings(url, ELSEWHERE)
         psql(url, up)
         assert judge.drift(url, after) == ""
-        in_time_zone(url, "UTC")
+        without_settings(url)
         assert rows(url, 'SELECT v FROM "T" ORDER BY id') == [{"v": expected}, {"v": None}]
 
+        with_settings(url, ELSEWHERE)
         psql(url, down)
-        if "Date" not in old + new:
+        without_settings(url)
+        if "Date" not in new:
             assert rows(url, 'SELECT v FROM "T" ORDER BY id') == was
+
+
+@pytest.mark.parametrize(("old", "new", "loses"), MARKED)
+def test_what_the_new_type_cannot_hold_is_marked(old, new, loses):
+    up, _ = migration(schema(field(old)), schema(field(new)))
+
+    assert f"--   * LOST FOR GOOD: {loses} of T.v.\n" in up
+    assert f"-- LOST FOR GOOD: {loses} of T.v\nALTER TABLE" in up
 
 
 @pytest.mark.parametrize(

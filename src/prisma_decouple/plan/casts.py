@@ -28,6 +28,7 @@ class Conversion:
         wrap: the value becomes a list of one.
         unwrap: the first value of a list is taken.
         may_fail: some values have no counterpart.
+        shape: a regular expression that a text has to match; PostgreSQL would read others too, each in its own way.
         loses: what the new type cannot hold; empty when it holds everything.
     """
 
@@ -37,20 +38,51 @@ class Conversion:
     wrap: bool = False
     unwrap: bool = False
     may_fail: bool = False
+    shape: str = ""
     loses: str = ""
 
 
 _TEXT = NativeType("Text")
 _INTEGER = NativeType("Integer")
+_DECIMAL = NativeType("Decimal")
+_TIMESTAMPTZ = NativeType("Timestamptz")
 _TIMESTAMP = NativeType("Timestamp")
 
 _TEXTS = {"Text", "VarChar", "Char", "Citext"}
 # By how far they reach.
 _INTEGERS = ("SmallInt", "Integer", "BigInt")
 _FRACTIONS = {"Decimal", "Real", "DoublePrecision"}
+_BOTH_EXACT = ("Integer", "DoublePrecision")
+_JSON = {"Json", "JsonB"}
 _NUMBERS = {*_INTEGERS, *_FRACTIONS}
 _IMPLICIT = Conversion(is_implicit=True)
 _CAST = Conversion()
+
+# Moments as ISO 8601 has them: PostgreSQL also knows `tomorrow`, and reads `01/02/2024` as its DateStyle says. An
+# offset behind a time counts; without one it is UTC.
+_DAY = "[0-9]{4,6}-[0-9]{2}-[0-9]{2}"
+_TIME = "[0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]+)?)?"
+_OFFSET = " ?([Zz]|[+-][0-9]{2}(:?[0-9]{2})?)?"
+_MOMENT = f"^({_DAY}([Tt ]{_TIME}{_OFFSET})?|-?infinity)$"
+# How texts become something else; their spelling is lost with most. Types that are not here keep every letter.
+_OF_TEXTS = {
+    **dict.fromkeys((*_INTEGERS, "Oid", "Boolean", "Uuid", "Inet", "ByteA"), Conversion(loses="the spelling")),
+    "Decimal": Conversion(loses="the spelling and further decimal places"),
+    "Real": Conversion(loses="the spelling and the last digits"),
+    "DoublePrecision": Conversion(loses="the spelling and the last digits"),
+    # Money alone is read as the server's lc_monetary says.
+    "Money": Conversion(via=_DECIMAL, loses="the spelling and fractions of a cent"),
+    "Timestamp": Conversion(via=_TIMESTAMPTZ, shape=_MOMENT, loses="the offsets and further fractions of a second"),
+    "Timestamptz": Conversion(shape=_MOMENT, loses="the offsets and further fractions of a second"),
+    "Date": Conversion(via=_TIMESTAMPTZ, shape=_MOMENT, loses="the times of day and the offsets"),
+    # An offset of a time without a day would be dropped.
+    "Time": Conversion(shape=f"^{_TIME}[Zz]?$", loses="the spelling and further fractions of a second"),
+    "Timetz": Conversion(shape=f"^{_TIME}{_OFFSET}$", loses="the spelling and further fractions of a second"),
+    "JsonB": Conversion(loses="the order of keys, keys that are there twice and the spacing"),
+    # A cast to a length would cut; the assignment of bits to the column refuses them.
+    "Bit": Conversion(via=NativeType("VarBit")),
+    "VarBit": Conversion(via=NativeType("VarBit")),
+}
 
 # What stands here needs no thought about lengths; pairs of Prisma's names of native types.
 _PAIRS: dict[tuple[str, str], Conversion] = {
@@ -94,6 +126,8 @@ def conversion(before: ColumnType, after: ColumnType, enums: Mapping[QualifiedNa
         after: the type they get.
         enums: the values of both, should they be enumerated.
     """
+    if before.is_list != after.is_list and (_name(before) in _JSON) != (_name(after) in _JSON):
+        return None  # a list is written as such in JSON; one of one text would be another value
     single = _of_single_values(before, after, enums)
     if single is None or before.is_list == after.is_list:
         # A list is cast as a whole; the database does so element by element.
@@ -101,6 +135,10 @@ def conversion(before: ColumnType, after: ColumnType, enums: Mapping[QualifiedNa
     if after.is_list:
         return replace(single, is_implicit=False, wrap=True)
     return replace(single, is_implicit=False, unwrap=True, may_fail=True)
+
+
+def _name(kind: ColumnType) -> str:
+    return kind.native.name if kind.native is not None else kind.scalar
 
 
 def _of_single_values(
@@ -113,7 +151,7 @@ def _of_single_values(
     if _is_text(after):
         return _to_text(before, after)
     if _is_text(before):
-        return Conversion(via=_TEXT if before.native and before.native.name == "Citext" else None, may_fail=True)
+        return _of_text(before, after)
     if before.native is None or after.native is None:
         return _of_unsupported(before, after)
     return _of_natives(before.native, after.native)
@@ -133,13 +171,20 @@ def _to_text(before: ColumnType, after: ColumnType) -> Conversion:
     """Everything can be spelled; the assignment to a column refuses what is too long, where a cast would cut it."""
     was, shall = _length(before.native) if _is_text(before) else None, _length(after.native)
     fits = shall is None or (was is not None and was <= shall)
-    pads = after.native is not None and after.native.name == "Char"
+    # Spaces beyond the length are cut off without a word, also by an assignment.
+    loses_spaces = _name(after) == "Char" or (_is_text(before) and not fits)
+    spelled = _DECIMAL if _name(before) == "Money" else _TEXT if shall is not None else None
     return Conversion(
         is_implicit=_is_text(before),
-        via=None if _is_text(before) or shall is None else _TEXT,
+        via=None if _is_text(before) else spelled,
         may_fail=not fits,
-        loses="spaces at the end" if pads else "",
+        loses="spaces at the end" if loses_spaces else "",
     )
+
+
+def _of_text(before: ColumnType, after: ColumnType) -> Conversion:
+    how = _OF_TEXTS.get(_name(after), _CAST)
+    return replace(how, via=how.via or (_TEXT if _name(before) == "Citext" else None), may_fail=True)
 
 
 def _length(native: NativeType | None) -> int | None:
@@ -195,7 +240,7 @@ def _of_numbers(before: NativeType, after: NativeType) -> Conversion:
         wider = _INTEGERS.index(after.name) > _INTEGERS.index(before.name)
         return Conversion(is_implicit=True, may_fail=not wider)
     if before.name in _INTEGERS:
-        exact = after.name == "Decimal" or before.name != "BigInt"
+        exact = after.name == "Decimal" or before.name == "SmallInt" or (before.name, after.name) == _BOTH_EXACT
         return Conversion(is_implicit=True, may_fail=after.name == "Decimal", loses="" if exact else "the last digits")
     if after.name in _INTEGERS:
         return Conversion(is_implicit=True, may_fail=True, loses="the fractions")

@@ -13,7 +13,7 @@ from prisma_decouple.model import names
 from prisma_decouple.model.database import Autoincrement, Expression, ListValue, Now, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from prisma_decouple.model.database import Column, ColumnType, Condition, IndexColumn, IndexKey, QualifiedName
     from prisma_decouple.model.datamodel import NativeType
@@ -24,6 +24,15 @@ if TYPE_CHECKING:
 _NATIVE = {"DoublePrecision": "DOUBLE PRECISION"}
 _SERIALS = {"SmallInt": "SMALLSERIAL", "Integer": "SERIAL", "BigInt": "BIGSERIAL"}
 _CUT_BY_CASTS = {"VarChar", "Char", "Bit", "VarBit"}
+_TEXTS = {"Text", "VarChar", "Char", "Citext"}
+_MOMENTS = {"Timestamp", "Timestamptz", "Date", "Time", "Timetz"}
+# What a session may say about how values are read and written, and what has to hold instead.
+_SETTINGS = (
+    (_MOMENTS, ("TimeZone", "UTC")),
+    (_MOMENTS, ("DateStyle", "ISO, YMD")),
+    ({"ByteA"}, ("bytea_output", "hex")),
+    ({"Real", "DoublePrecision"}, ("extra_float_digits", "1")),
+)
 # What Prisma calls text, for PostgreSQL to read as something else.
 _QUOTED = {"String", "DateTime", "Json"}
 _MILLISECONDS = {"ms": 1, "s": 1000, "min": 60_000}
@@ -143,6 +152,18 @@ def converted(step: AlterColumnType | RequireConvertible, expression: str) -> st
         expression: the value in its old type.
     """
     return _told_as(step.conversion, step.before.type, step.after.type, expression)
+
+
+def settings_for(conversions: Iterable[AlterColumnType]) -> list[tuple[str, str]]:
+    """The settings of a session that would decide what becomes of values, with what they have to be."""
+    kinds: set[str] = set()
+    for step in conversions:
+        names = {kind.native.name for kind in (step.before.type, step.after.type) if kind.native is not None}
+        # Single moments change between types in UTC by themselves; in a list they are cast.
+        is_list = step.before.type.is_list or step.after.type.is_list
+        if names & _TEXTS or (is_list and len(names) > 1):
+            kinds |= names
+    return [setting for concerned, setting in _SETTINGS if concerned & kinds]
 
 
 def cast(how: Cast, expression: str) -> str:

@@ -121,6 +121,7 @@ def render_difference(
         questions=() if down else migration.questions,
         notes=migration.notes,
         is_atomic=fits_one_transaction(way),
+        settings=postgresql.settings_for(step for step in way if isinstance(step, steps.AlterColumnType)),
         **_contents(way, provider, lock_timeout),
     )
 
