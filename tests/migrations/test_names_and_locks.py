@@ -121,10 +121,11 @@ def test_the_head_names_the_tables_that_nobody_else_can_use_or_write(job, more):
 def test_the_time_that_it_waits_for_locks_can_be_limited_as_the_head_says(job):
     made = job(NASTY, RULES % "fail", ROWS, STRUCTURE)
     script = made.change.migration.up
-    statement = re.search("`(SET LOCAL lock_timeout[^`]*)`", script)[1]
+    statement = re.search("`(SET LOCAL lock_timeout[^`]*)` behind BEGIN, or --lock-timeout 5s,", script)[1]
 
-    psql(made.url, script.replace("BEGIN;\n", f"BEGIN;\n{statement}\n", 1))
+    told = psql(made.url, script.replace("BEGIN;\n", f"BEGIN;\n{statement}\n", 1)).stderr
 
+    assert "SET LOCAL can only be used in transaction blocks" not in told
     assert value(made.url, """SELECT count("sourceId") FROM "table.with % and 'quotes' $migration$" """) == 2
 
 

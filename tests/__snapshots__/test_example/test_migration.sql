@@ -6,7 +6,7 @@
 --   * One transaction: all of it happens, or nothing. A failure names its reason in the first error message.
 --   * Until COMMIT nobody else can read or write "Post", "Integration", "Task", "Mention".
 --   * Until COMMIT others can read "Provider", but not write.
---   * While it waits for such a lock, all who come later wait behind it. `SET LOCAL lock_timeout = '5s';` as the first statement makes it give up.
+--   * While it waits for such a lock, all who come later wait behind it. `SET LOCAL lock_timeout = '5s';` behind BEGIN, or --lock-timeout 5s, makes it give up.
 --   * Every row of "Post", "Task", "Mention" that gets a value is written once by each statement that fills it; the time grows with their number.
 --   * The new indexes on "Post", "Task" are built inside the transaction, on top of that time.
 --   * On an empty database it does the same and finds nothing to fill.
