@@ -177,6 +177,17 @@ def test_the_way_back_brings_quarantined_rows_and_their_links_home(job, there_an
     there_and_back(job(SCHEMA, rules("quarantine"), ROWS))
 
 
+def test_the_way_back_keeps_a_link_that_was_written_since(job):
+    made = job(SCHEMA, rules("quarantine"), ROWS)
+    made.up()
+    psql(made.url, 'UPDATE "Bookmark" SET "documentId" = 1 WHERE id = 4')
+
+    made.down()
+
+    links = rows(made.url, 'SELECT id, "documentId" FROM "Bookmark" WHERE id IN (4, 6) ORDER BY id')
+    assert links == [{"id": 4, "documentId": 1}, {"id": 6, "documentId": 6}]
+
+
 ENUM = """\
   - add_enum: { name: Mood, values: [CALM, WILD] }
   - add_field: { model: Page, field: mood, type: Mood, required: true, backfill: [{ value: WILD }] }
