@@ -143,7 +143,7 @@ class Findings:
         lacking_schemas: the schemas, by place, that have to let new fields in.
         grown: by the subjects of written types that have to have new keys, their files, and what has these.
         relied_on: the options of relations in queries, by place, whose record is read as if it were always there.
-        asked_for: the same, whose record is asked for before it is read.
+        asked_for: the same, whose record is asked for before it is read, with the lines of these reads.
         gone_through: the same, when what is read behind it is what the record has itself now.
         handed_on: the same, each with those of the types as which what it loads is read.
         form_readers: the models of which a function, by place, makes a record out of a form that it is sent.
@@ -172,7 +172,7 @@ class Findings:
     lacking_schemas: dict[str, Lacking] = field(default_factory=dict)
     grown: dict[str, tuple[str, RequiredRelation]] = field(default_factory=dict)
     relied_on: set[str] = field(default_factory=set)
-    asked_for: set[str] = field(default_factory=set)
+    asked_for: dict[str, set[Line]] = field(default_factory=dict)
     gone_through: set[str] = field(default_factory=set)
     handed_on: dict[str, set[str]] = field(default_factory=dict)
     form_readers: dict[str, tuple[str, ...]] = field(default_factory=dict)

@@ -96,7 +96,7 @@ def _look_at_sent(
     find_sent(file for file in files if file.source.path in relied_on | serving)
     sent = next(iter(known.values())).findings.sent
     findings.unread_loads |= {loaded for loaded, places in sent.items() if places <= findings.unread}
-    loading = {place.rpartition(":")[0] for place in findings.unread_loads | findings.asked_for}
+    loading = {place.rpartition(":")[0] for place in findings.unread_loads | findings.asked_for.keys()}
     find_loaded(file for file in files if file.source.path in relied_on | serving | loading)
     unread, asked = {path for path, *_ in findings.unread}, len(findings.drafts)
     drafts = [each for each in findings.drafts[answered:] if each.hint.kind is Kind.FLOW and each.hint.file in unread]

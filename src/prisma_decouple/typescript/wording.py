@@ -28,9 +28,9 @@ def model_list(models: Iterable[str]) -> str:
     return _joined(list(dict.fromkeys(models)), "or")
 
 
-def kind_list(models: Iterable[str]) -> str:
-    """Kinds of records: A, B and C."""
-    return _joined(list(dict.fromkeys(models)), "and")
+def word_list(words: Iterable[str]) -> str:
+    """Several things, such as kinds of records, each once: A, B and C."""
+    return _joined(list(dict.fromkeys(words)), "and")
 
 
 def excerpt(code: str) -> str:

@@ -39,7 +39,7 @@ from prisma_decouple.typescript.types.page_data import given_to_pages
 from prisma_decouple.typescript.types.properties import is_loaded, loaded_options, property_of
 from prisma_decouple.typescript.types.slots import place_key
 from prisma_decouple.typescript.types.typed import What
-from prisma_decouple.typescript.wording import excerpt, kind_list, name_list, now_and_before, with_article
+from prisma_decouple.typescript.wording import excerpt, name_list, now_and_before, with_article, word_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -141,7 +141,7 @@ def _asked_by(paths: Sequence[str]) -> str:
     shown = [f"`{path}`" for path in paths[:_SEVERAL]]
     if len(paths) > _SEVERAL:
         shown.append(f"{len(paths) - _SEVERAL} more")
-    return f" It is asked for in {kind_list(shown)}." if shown else ""
+    return f" It is asked for in {word_list(shown)}." if shown else ""
 
 
 def _made_texts(file: FileContext) -> Iterator[Node]:

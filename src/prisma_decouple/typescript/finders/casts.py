@@ -66,7 +66,7 @@ def find_cast_contents(file: FileContext) -> None:
         for misfit in misfits(file, found, said, given_by_query(found)):
             is_asked = is_asked_inside(file, value, misfit.path, misfit.origin[0])
             if misfit.found.what is What.RECORD:
-                note_read(file, misfit.found.place, is_safe=is_asked)
+                note_read(file, misfit.found.place, is_safe=is_asked, at=cast)
             unfit += [misfit] if not is_asked else []
         for misfit in unfit:
             list(widened_by(misfit))

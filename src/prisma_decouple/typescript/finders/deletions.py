@@ -27,7 +27,7 @@ from prisma_decouple.typescript.source.syntax import (
 from prisma_decouple.typescript.source.turned_away import refuses
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.typed import What
-from prisma_decouple.typescript.wording import kind_list, model_list, with_article
+from prisma_decouple.typescript.wording import model_list, with_article, word_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -159,7 +159,7 @@ def _reasons(freed: Sequence[OptionalRelation], target: str) -> Iterator[str]:
     for fate, told in _TOLD.items():
         models = [each.model for each in freed if each.fate is fate]
         if models:
-            yield told.format(one=with_article(target), models=kind_list(models))
+            yield told.format(one=with_article(target), models=word_list(models))
 
 
 def _is_of_everything(node: Node) -> bool:

@@ -17,7 +17,7 @@ from prisma_decouple.typescript.source.answered import answer_of
 from prisma_decouple.typescript.source.syntax import READS, ancestors, is_function, key_of, nearest, text_of
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.typed import What
-from prisma_decouple.typescript.wording import excerpt, kind_list, name_list
+from prisma_decouple.typescript.wording import excerpt, name_list, word_list
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -177,7 +177,7 @@ def _received(hint: Hint, lines: Collection[Line]) -> Hint:
     shown = [f"line {each.line}" if each.file == hint.file else f"`{each.file}:{each.line}`" for each in lines]
     if len(shown) > _SHOWN:
         shown[_SHOWN:] = [f"{len(shown) - _SHOWN} more"]
-    why = f"{hint.why} What arrives in {kind_list(shown)} is said to be this."
+    why = f"{hint.why} What arrives in {word_list(shown)} is said to be this."
     is_certain = hint.confidence is Confidence.CERTAIN  # the compiler does not mind what is received
     return replace(hint, why=why, follows=hint.follows if is_certain else (*hint.follows, *lines))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.hints import Confidence
+from prisma_decouple.typescript.hints import Confidence, Line
 from prisma_decouple.typescript.source.patterns import key_in_pattern
 from prisma_decouple.typescript.source.scopes import uses_in, uses_of_variable
 from prisma_decouple.typescript.source.syntax import (
@@ -23,27 +23,38 @@ from prisma_decouple.typescript.types.queries import LOADING
 from prisma_decouple.typescript.types.slots import place_key
 from prisma_decouple.typescript.types.tolerance import is_asked_for
 from prisma_decouple.typescript.types.typed import What
+from prisma_decouple.typescript.wording import word_list
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from tree_sitter import Node
 
     from prisma_decouple.typescript.context import FileContext
     from prisma_decouple.typescript.source.place import Place
     from prisma_decouple.typescript.types.typed import Type
 
+_NAMED = 6
 _OPTIONS = frozenset({"arguments", "object", "pair"})
 
 
-def note_read(file: FileContext, loaded: Place | None, *, is_safe: bool = False) -> None:
+def note_read(file: FileContext, loaded: Place | None, *, is_safe: bool = False, at: Node | None = None) -> None:
     """Keep that a related record is read.
 
     Args:
         file: the file.
         loaded: the options with which a query loads it; None when they are not known.
         is_safe: whether it is asked first whether there is one.
+        at: where it is read, to be named when every read asks.
     """
-    if loaded is not None:
-        (file.findings.asked_for if is_safe else file.findings.relied_on).add(place_key(loaded))
+    if loaded is None:
+        return
+    if not is_safe:
+        file.findings.relied_on.add(place_key(loaded))
+        return
+    lines = file.findings.asked_for.setdefault(place_key(loaded), set())
+    if at is not None:
+        lines.add(Line(file.source.path, file.source.position(at)[0]))
 
 
 def note_detour(file: FileContext, loaded: Place | None) -> None:
@@ -105,13 +116,26 @@ def weighed_load(file: FileContext, loaded: Place, confidence: Confidence) -> tu
         return confidence, ""
     if keys & file.findings.gone_through:
         return Confidence.LIKELY, ""
-    if keys & file.findings.asked_for:
-        return Confidence.UNSURE, " Every read of it that can be seen asks for it first."
+    asked_for = [file.findings.asked_for[key] for key in keys if key in file.findings.asked_for]
+    if asked_for:
+        lines = _named(file, set().union(*asked_for))
+        return Confidence.UNSURE, f" Every read of it that can be seen asks for it first{lines}."
     is_unread = bool(keys & file.findings.unread_loads)
     if is_unread or _is_left_alone(loaded.node):
         who = "Those who are seen to get it read nothing of it." if is_unread else "Nothing is seen that reads it."
         return Confidence.UNSURE, f" {who}"
     return Confidence.LIKELY, " What reads it is not seen: look where the result goes."
+
+
+def _named(file: FileContext, lines: Iterable[Line]) -> str:
+    """The first lines of some, those of other files with their path; empty when there are none."""
+    path = file.source.path
+    ordered = sorted(lines, key=lambda each: (each.file != path, each.file, each.line))
+    own = [str(each.line) for each in ordered[:_NAMED] if each.file == path]
+    here = [f"line{'s' if len(own) > 1 else ''} {word_list(own)}"] if own else []
+    others = [f"`{each.file}:{each.line}`" for each in ordered[:_NAMED] if each.file != path]
+    more = ["other places"] if len(ordered) > _NAMED else []
+    return f", in {word_list([*here, *others, *more])}" if ordered else ""
 
 
 def _is_left_alone(options: Node) -> bool:

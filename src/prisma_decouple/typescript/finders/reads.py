@@ -162,7 +162,7 @@ def _check_variable(file: FileContext, name: Node) -> None:
     if not found.is_nullable:
         return  # it was asserted, or chosen, where it was taken
     if use.type == "optional_chain" or is_narrowed(file, name):
-        note_read(file, found.place, is_safe=True)
+        note_read(file, found.place, is_safe=True, at=name)
         _note_safe(file, name, _relations_of(file, *found.became_null), Confidence.LIKELY, found.place)
         return
     note_read(file, found.place)
@@ -209,7 +209,7 @@ def _check(file: FileContext, node: Node, relations: Sequence[OptionalRelation])
             return  # nothing became optional there
     if use.type == "optional_chain" or is_narrowed(file, node) or is_chosen(file, node):
         loaded = found.place if found is not None else None
-        note_read(file, loaded, is_safe=True)
+        note_read(file, loaded, is_safe=True, at=node)
         is_known = bool(concerned) and guess is not None and guess.is_certain
         sureness = Confidence.LIKELY if is_known else Confidence.UNSURE
         _note_safe(file, node, concerned or relations, sureness, loaded, is_guessed=not concerned)
@@ -227,7 +227,7 @@ def _note_handed_on(file: FileContext, node: Node) -> None:
     """Keep that a related record is handed on, or kept, only where there is one: `author ? show(author) : 0`."""
     found = file.types.of(node)
     if found is not None and found.what is What.RECORD and is_narrowed(file, node):
-        note_read(file, found.place, is_safe=True)
+        note_read(file, found.place, is_safe=True, at=node)
 
 
 def _check_like(file: FileContext, node: Node, use: Node) -> None:

@@ -40,7 +40,7 @@ from prisma_decouple.typescript.types.tolerance import takes
 from prisma_decouple.typescript.types.typed import WRITTEN, Type, What, member_of
 from prisma_decouple.typescript.types.validators import OBJECT, let_through
 from prisma_decouple.typescript.types.wanted import wanted_type
-from prisma_decouple.typescript.wording import excerpt, kind_list, name_list, with_article
+from prisma_decouple.typescript.wording import excerpt, name_list, with_article, word_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -231,7 +231,7 @@ def null_inside(*misfits: Misfit) -> str:
     named = (f"{name_list(list(names))} of {with_article(model)}" for model, names in fields.items())
     are = "is the" if len(paths) == 1 else "are the"
     what = f"{name_list([each for each in paths if each])} in it" if any(paths) else "What is in it"
-    return f"{what} {are} {kind_list(named)}, which may be null now."
+    return f"{what} {are} {word_list(named)}, which may be null now."
 
 
 def widened_by(misfit: Misfit) -> Iterator[str]:

@@ -77,7 +77,7 @@ def _check(file: FileContext, place: Node, names: Sequence[str]) -> None:
             absent = _absent(file, above, current, name) if above is not None and current is not None else ""
             if not absent or current is None:
                 continue
-            note_read(file, current.place, is_safe=True)
+            note_read(file, current.place, is_safe=True, at=place)
             why = f"{absent} may be without `{name}` now, and `{'.'.join(names)}` leads to nothing then."
             more = " Look where such ones belong." if _is_order(place) else " Look what is shown instead."
             file.hint(place, Kind.READ, Confidence.UNSURE, why + more)
