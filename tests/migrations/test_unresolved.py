@@ -188,6 +188,37 @@ def test_the_way_back_keeps_a_link_that_was_written_since(job):
     assert links == [{"id": 4, "documentId": 1}, {"id": 6, "documentId": 6}]
 
 
+CANNOT_COME = "rows cannot come back from the namespace origin_quarantine: "
+
+
+def test_the_way_back_stops_where_a_unique_value_is_taken_and_says_which(job):
+    made = job(SCHEMA, rules("quarantine"), ROWS)
+    made.up()
+    psql(made.url, """INSERT INTO "Document" (id, url, "loginId", "sourceId") VALUES (4, '', 1, 1)""")
+    before = made.contents()
+
+    stderr = made.down(check=False)
+
+    assert CANNOT_COME + 'duplicate key value violates unique constraint "Document_pkey"' in stderr
+    assert "Key (id)=(4) already exists." in stderr
+    assert "HINT:  Nothing was changed." in stderr
+    assert made.contents() == before
+
+
+def test_the_way_back_stops_where_moved_rows_point_at_rows_that_it_sets_aside(job):
+    made = job(SCHEMA, rules("quarantine"), ROWS, salvage=True)
+    made.up()
+    psql(made.url, 'UPDATE "Document" SET "loginId" = NULL WHERE id = 3')
+    before = made.contents()
+
+    assert CANNOT_COME + 'insert or update on table "Document" violates foreign key' in made.down(check=False)
+    assert made.contents() == before
+
+    psql(made.url, 'UPDATE origin_quarantine."Document" SET "parentId" = NULL WHERE id = 6')
+    made.down()
+    assert count(made.url, "Document") == 5
+
+
 ENUM = """\
   - add_enum: { name: Mood, values: [CALM, WILD] }
   - add_field: { model: Page, field: mood, type: Mood, required: true, backfill: [{ value: WILD }] }
