@@ -26,6 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns:
         0 done or clean, 1 something was found, 2 bad input or usage, 3 a fault of ours, 130 interrupted.
     """
+    _open_closed_streams()
     gc.set_threshold(_OBJECTS_BEFORE_COLLECTION)
     from prisma_decouple.cli import boundary  # noqa: PLC0415 - modules are many objects without cycles as well
 
@@ -40,10 +41,18 @@ def run() -> NoReturn:
     `with`.
     """
     status = main()
-    with contextlib.suppress(BrokenPipeError):
-        sys.stdout.flush()
-        sys.stderr.flush()
+    for stream in (sys.stdout, sys.stderr):
+        # What could not be written has been told.
+        with contextlib.suppress(OSError):
+            stream.flush()
     os._exit(status)
+
+
+def _open_closed_streams() -> None:
+    """Let a stream that the shell has closed (`>&-`) be one that leads nowhere."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115 - it stays open
 
 
 if __name__ == "__main__":

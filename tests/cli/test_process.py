@@ -53,3 +53,33 @@ def test_nothing_is_said_to_a_reader_that_has_gone(schema):
         process.stdout.close()
 
         assert process.stderr.read() == b""
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is always full here")
+@pytest.mark.parametrize("command", [["check"], ["diff", "--from", "empty", "--to"], ["format", "--stdout"]])
+def test_an_output_that_cannot_be_written_is_told(schema, command):
+    schema.write_text(SCHEMA.replace("Login[]", "Logon[]") if command == ["check"] else SCHEMA, encoding="utf-8")
+
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run([*COMMAND, *command, schema], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+
+    assert (done.returncode, done.stderr) == (2, "E101 the output cannot be written: No space left on device\n")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is always full here")
+def test_a_message_that_cannot_be_written_changes_no_status():
+    with Path("/dev/full").open("w") as full:
+        assert subprocess.run([*COMMAND, "check", "nowhere.prisma"], stderr=full, check=False).returncode == 2
+
+
+@pytest.mark.parametrize(
+    ("stream", "change", "status"), [(">&-", "Login[]", 0), (">&-", "Logon[]", 1), ("2>&-", "Logon[]", 1)]
+)
+def test_a_stream_that_the_shell_has_closed_leads_nowhere(schema, stream, change, status):
+    schema.write_text(SCHEMA.replace("Login[]", change), encoding="utf-8")
+
+    done = subprocess.run(
+        ["sh", "-c", f'"$@" {stream}', "sh", *COMMAND, "check", schema], capture_output=True, text=True, check=False
+    )
+
+    assert (done.returncode, done.stderr) == (status, "")

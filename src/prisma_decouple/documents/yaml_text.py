@@ -14,11 +14,15 @@ _Loader: TypeAlias = "yaml.SafeLoader | yaml.CSafeLoader"
 _FASTEST: type[_Loader] = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 
 
+# How many values aliases may repeat: a few lines of aliases of aliases could be more than any memory holds.
+_MOST_REPEATED = 10_000
+
+
 def read_yaml(path: str, text: str) -> Document:
     """Read a YAML text; the value of an empty one is None.
 
     Raises:
-        RuleFileError: it is not YAML, names a key twice, or contains itself.
+        RuleFileError: it is not YAML, names a key twice, contains itself, or repeats too much by aliases.
     """
     try:
         loader, root = _loaded(text)
@@ -62,12 +66,15 @@ class _Reader:
         self._text = text
         self.places: dict[Key, Place] = {}
         self.key_places: dict[Key, Place] = {}
+        self._read: set[int] = set()
+        self._repeated = 0
 
     def read(self, node: yaml.Node, key: Key, around: tuple[yaml.Node, ...]) -> Any:  # noqa: ANN401
         """The value of a node; `around` are the nodes that contain it."""
         place = self.places[key] = self._place(node)
         if node in around:
             raise RuleFileError("this contains itself", place=place)
+        self._count(node, place)
         if isinstance(node, yaml.SequenceNode):
             return [self.read(child, (*key, at), (*around, node)) for at, child in enumerate(node.value)]
         if isinstance(node, yaml.MappingNode):
@@ -76,6 +83,14 @@ class _Reader:
             return self._loader.construct_object(node)
         except ValueError as error:  # a date that there is not
             raise RuleFileError(f"this is no value: {error}", place=place) from None
+
+    def _count(self, node: yaml.Node, place: Place) -> None:
+        """Count the nodes that have been read before: an alias gives the very node again."""
+        self._repeated += id(node) in self._read
+        self._read.add(id(node))
+        if self._repeated > _MOST_REPEATED:
+            message = f"aliases repeat this and others too often: more than {_MOST_REPEATED:,} values in all"
+            raise RuleFileError(message, place=place)
 
     def _mapping(self, node: yaml.MappingNode, key: Key, around: tuple[yaml.Node, ...]) -> dict[str, Any]:
         result: dict[str, Any] = {}
