@@ -38,7 +38,7 @@ SOURCES = """\
 
 | source | value |
 |---|---|
-| `post.integration.providerId` | what a path over relations to single records leads to; it may use what earlier rules have added, and may end in a relation, which stands for its key |
+| `post.integration.providerId` | what a path over relations to single records leads to; it may use what earlier rules have added, and may end in a relation, which stands for its key; where it ends in a plain field and a key is filled, only a record that is there counts |
 | `{ host_of: url, lookup: name, hosts: { youtube.com: youtube } }` | the key of the record whose unique field `lookup` has the value of the host; a host is written alone, as in `youtube.com`, and stands for its subdomains too; the addresses begin with a scheme, as in `https://`: `youtube.com/x` and `//youtube.com/x` lead to no value |
 | `{ value: API_KEY }` | a literal; moments and JSON stand in quotes, and a moment without a zone is in UTC |
 | `{ value: USER_INTEGRATION, when: integrationId }` | a literal, where the path `when` leads to a value |

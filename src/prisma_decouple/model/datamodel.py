@@ -158,6 +158,17 @@ class Model(msgspec.Struct, frozen=True):
         # A dotted name reaches into a composite type.
         return name in self.scalars and self.scalars[name].is_required
 
+    def relation_with(self, key: tuple[str, ...]) -> RelationField | None:
+        """The relation field whose key these scalar fields are."""
+        return next((relation for relation in self.relations.values() if relation.fields == key), None)
+
+    def leads_to(self, key: tuple[str, ...], other: RelationField) -> bool:
+        """Whether these fields hold what another relation can point at: they are its references, or point there too."""
+        if self.name == other.target and key == other.references:
+            return True
+        own = [relation for relation in self.relations.values() if relation.fields == key]
+        return any(each.target == other.target and each.references == other.references for each in own)
+
     def relations_on(self, scalar: str) -> list[RelationField]:
         """The relation fields whose key the scalar field is a part of."""
         return [relation for relation in self.relations.values() if scalar in relation.fields]

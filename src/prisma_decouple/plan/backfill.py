@@ -17,6 +17,7 @@ from prisma_decouple.plan.steps import (
     FoundIn,
     HostJoin,
     Join,
+    KeyJoin,
     LiteralValue,
     QuarantineRows,
     RecordJoin,
@@ -138,7 +139,8 @@ class _Statement:
     ) -> FoundIn | LiteralValue:
         """A source as an expression; `names` are the database's names of an enum's values."""
         if isinstance(source, FromPath):
-            return self._converted(self._follow(source.path), source.path, filled)
+            found = self._converted(self._follow(source.path), source.path, filled)
+            return self._existing(found, source.path, filled)
         if isinstance(source, Constant):
             value = names.get(str(source.value), source.value)
             return LiteralValue(value, kind, self._follow(source.when) if source.when else None)
@@ -152,7 +154,19 @@ class _Statement:
             join = RecordJoin(f"{source.model} {source.value}", table_name(target), by, source.value)
         return FoundIn(self._joined(join), tuple(target.scalars[name].column for name in source.keys))
 
-    def _joined(self, join: HostJoin | RecordJoin) -> str:
+    def _existing(self, found: FoundIn, path: RelationPath, filled: Sequence[ScalarField]) -> FoundIn:
+        """Where a path ends in a plain column and a foreign key is filled, the record at which that points."""
+        key = tuple(scalar.name for scalar in filled)
+        relation = self._model.relation_with(key)
+        if relation is None or self._after.models[path.model].leads_to(path.fields, relation):
+            return found
+        target = self._after.models[relation.target]
+        column = target.scalars[relation.references[0]].column
+        text = ".".join((*(name for _, name in path.relations), *path.fields))
+        join = KeyJoin(self._alias(f"{target.name} by {text}"), table_name(target), column, found)
+        return FoundIn(self._joined(join), (column,))
+
+    def _joined(self, join: HostJoin | RecordJoin | KeyJoin) -> str:
         """The alias of the join, which another one may have already: two URLs, or two fields with the same value."""
         alias, number = join.alias, 1
         while self._joins.setdefault(alias, replace(join, alias=alias)) != replace(join, alias=alias):

@@ -142,10 +142,26 @@ class Truth:
         """A source as a function of the row; None when it has no value for it."""
         if isinstance(source, FromPath):
             kinds = [column_type(self._after, model.scalars[name]) for name in intent.fields]
-            return self._path(model, source.path, kinds)
+            return self._existing(model, intent, source.path, self._path(model, source.path, kinds))
         if isinstance(source, Constant):
             return self._constant(model, intent, source)
         return self._record(model, source)
+
+    def _existing(self, model: Model, intent: Backfill, path: RelationPath, choice: Choice) -> Choice:
+        """Only what is there, where a plain field is to become a key: nothing has seen to that so far."""
+        relation = model.relation_with(intent.fields)
+        if relation is None or self._after.models[path.model].leads_to(path.fields, relation):
+            return choice
+        target = self._after.models[relation.target]
+        there = table_name(target)
+        records = self.rows.lookup(there, tuple(target.scalars[name].column for name in relation.references))
+
+        def value(row: int) -> tuple[str, ...] | None:
+            found = choice(row)
+            at = records.get(found) if found is not None else None
+            return found if at is not None and at not in self.gone.get(there, ()) else None
+
+        return value
 
     def _constant(self, model: Model, intent: Backfill, source: Constant) -> Choice:
         scalar = model.scalars[intent.fields[0]]

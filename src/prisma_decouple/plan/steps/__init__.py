@@ -12,6 +12,7 @@ from prisma_decouple.plan.steps.data import FillColumns as FillColumns
 from prisma_decouple.plan.steps.data import FoundIn as FoundIn
 from prisma_decouple.plan.steps.data import HostJoin as HostJoin
 from prisma_decouple.plan.steps.data import Join as Join
+from prisma_decouple.plan.steps.data import KeyJoin as KeyJoin
 from prisma_decouple.plan.steps.data import LiteralValue as LiteralValue
 from prisma_decouple.plan.steps.data import LockTables as LockTables
 from prisma_decouple.plan.steps.data import QuarantineRows as QuarantineRows

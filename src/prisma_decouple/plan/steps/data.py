@@ -48,9 +48,6 @@ class RecordJoin:
     value: str | int
 
 
-Join: TypeAlias = RelationJoin | HostJoin | RecordJoin
-
-
 @dataclass(frozen=True)
 class Cast:
     """How a value of one type is told in another."""
@@ -71,6 +68,19 @@ class FoundIn:
     alias: str | None
     columns: tuple[str, ...]
     casts: tuple[Cast | None, ...] = ()
+
+
+@dataclass(frozen=True)
+class KeyJoin:
+    """The record whose key `by` is what was found where no foreign key sees to it that there is such a record."""
+
+    alias: str
+    table: QualifiedName
+    by: str
+    found: FoundIn
+
+
+Join: TypeAlias = RelationJoin | HostJoin | RecordJoin | KeyJoin
 
 
 @dataclass(frozen=True)
