@@ -78,6 +78,7 @@ from prisma_decouple.typescript.finders.remnants import find_remnants, find_sour
 from prisma_decouple.typescript.finders.retyped_reads import find_retyped_reads
 from prisma_decouple.typescript.finders.retyped_writes import find_retyped_writes
 from prisma_decouple.typescript.finders.safe_ends import find_safe_ends
+from prisma_decouple.typescript.finders.schema_forms import find_schema_forms
 from prisma_decouple.typescript.finders.schema_values import find_schema_values
 from prisma_decouple.typescript.finders.sentinels import find_sentinels
 from prisma_decouple.typescript.finders.spreads import find_spreads
@@ -176,7 +177,7 @@ _LATER = (
 )
 # What is loaded matters more where it is relied on, and that is known then.
 _LAST = (find_inbound, find_filters, find_ways_in)
-_SENT = (find_answers, find_forms, find_demanding_forms, find_procedure_inputs)
+_SENT = (find_answers, find_forms, find_demanding_forms, find_schema_forms, find_procedure_inputs)
 
 
 def find_all(facts: SchemaFacts, files: list[FileContext]) -> int:

@@ -30,10 +30,10 @@ def _decorators(source: Source, member: Node, kind: str) -> str:
     if text_of(written).lstrip(": ") != kind:
         return ""
     line_end, text = f"\n{source.indentation(member)}", ""
-    for each in plain_decorators(member):
+    for each, decorator in plain_decorators(member):
         follower = each.next_sibling
         is_alone = follower is not None and follower.start_point.row > each.end_point.row
-        text += text_of(each) + (line_end if is_alone else " ")
+        text += decorator + (line_end if is_alone else " ")
     return text
 
 

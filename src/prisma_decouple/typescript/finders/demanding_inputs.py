@@ -23,11 +23,13 @@ from prisma_decouple.typescript.source.syntax import (
     is_function,
     is_inside,
     key_of,
+    last_name,
     names_in,
     string_value,
     text_of,
     unwrapped,
 )
+from prisma_decouple.typescript.source.vocabulary import ID
 from prisma_decouple.typescript.wording import with_article
 
 if TYPE_CHECKING:
@@ -38,6 +40,8 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.context import FileContext
 
 _REQUIRED = "required"
+_TAGS = frozenset({"jsx_opening_element", "jsx_self_closing_element"})
+_CHOICE = re.compile(r"^select$|Select(?:Field)?$")
 _DISABLED = frozenset({"disabled", "isDisabled"})
 _SENDING = re.compile(r"button|submit", re.IGNORECASE)
 # The function of a route to which its page sends what it does not send elsewhere (Remix and React Router, "Form").
@@ -57,6 +61,10 @@ def note_demanded(around: Place, field: str, texts: Container[str], meant: tuple
     for place in (*_asking_elements(around.node, field, texts), *_asking_calls(around.node, field)):
         if not around.file.is_told(place, Kind.FLOW):
             why = f"This form asks for {becomes}. Look whether it still should."
+            around.file.hint(place, Kind.FLOW, Confidence.UNSURE, why)
+    for place in _closed_choices(around.node, field, texts):
+        if not around.file.is_told(place, Kind.FLOW):
+            why = f"Nothing can be chosen here that stands for none, for {becomes}. Look whether there should be."
             around.file.hint(place, Kind.FLOW, Confidence.UNSURE, why)
     for place in _disabled(around.node, texts):
         if not around.file.is_told(place, Kind.FLOW):
@@ -116,8 +124,40 @@ def _asking_elements(around: Node, field: str, texts: Container[str]) -> Iterato
         element, name = attribute.parent, text_of(attribute.named_children[0])
         is_asking = name == _REQUIRED and _is_on(attribute.named_children[1:])
         is_asking = is_asking or (name == "rules" and any(map(_is_demand, descendants(attribute, "pair"))))
-        if is_asking and element is not None and _is_field(element, field, texts):
+        # `<Autocomplete value={author} renderInput={(params) => <TextField {...params} required />} />`
+        elements = [element, *(each for each in ancestors(attribute) if each.type in _TAGS)] if is_asking else []
+        if any(each is not None and _is_field(each, field, texts) for each in elements):
             yield attribute
+
+
+def _closed_choices(around: Node, field: str, texts: Container[str]) -> Iterator[Node]:
+    """The lists to choose from that are a field, and have nothing for none: `<select name="authorId">{options}`."""
+    for element in descendants(around, "jsx_element"):
+        tag = element.named_children[0]
+        holders = (tag, *(each for each in ancestors(element) if each.type in _TAGS))
+        if not _CHOICE.search(text_of(tag.child_by_field_name("name"))) or not any(
+            _is_field(each, field, texts) for each in holders
+        ):
+            continue
+        given = [each for kind in _TAGS for each in descendants(element, kind)]
+        options = [value for each in given if each != tag and (value := _attribute(each, "value")) is not None]
+        if options and all(each.type == "jsx_expression" and last_name(_inside(each)) == ID for each in options):
+            yield tag
+
+
+def _attribute(tag: Node, name: str) -> Node | None:
+    """The value of an attribute of an element."""
+    attributes = (each.named_children for each in tag.named_children if each.type == "jsx_attribute")
+    return next((each[1] for each in attributes if len(each) > 1 and text_of(each[0]) == name), None)
+
+
+def _inside(expression: Node) -> Node:
+    """What stands between braces, without what makes a text of it: `{String(author.id)}`."""
+    node = unwrapped(next(iter(children_of(expression)), expression))
+    given = call_arguments(node) if node.type == "call_expression" else []
+    if given:
+        return unwrapped(given[0])
+    return (callee(node)[0] or node) if node.type == "call_expression" else node
 
 
 def _disabled(around: Node, texts: Container[str]) -> Iterator[Node]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.source.syntax import descendants, last_name, text_of
+from prisma_decouple.typescript.source.literals import properties
+from prisma_decouple.typescript.source.syntax import call_arguments, descendants, last_name, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +22,7 @@ _VALIDATES = re.compile(r"^(?:Is(?!Defined$|Empty$|Optional$)|M(?:in|ax)|Length$
 _LETS_THROUGH = frozenset({"IsOptional", "ValidateIf"})
 # Those of GraphQL, which say that a field is never null when they do not say that it may be.
 _SAYS = frozenset({"Field"})
+_MESSAGE = "message"
 _PARTICULAR = ("number", "string", "template_string")
 _NULLABLE = re.compile(r"\bnullable:\s*(?!false)")
 
@@ -48,13 +50,28 @@ def refusing_null(field: Node) -> tuple[str, ...]:
     )
 
 
-def plain_decorators(field: Node) -> list[Node]:
+def plain_decorators(field: Node) -> list[tuple[Node, str]]:
     """The decorators inside of a field that go for any value of its type, and let no null in: `@IsInt()`.
 
-    What has a text or a number in it, `@Max(9)`, is about this field alone.
+    What has a text or a number in it, `@Max(9)`, is about this field alone; where it is only what is said of a wrong
+    value, `@IsInt({ message: "no shelf" })`, the rest goes for others as well.
+
+    Returns:
+        Each with how another field would be decorated with it.
     """
     own = (child for child in field.children if child.type == "decorator" and child.named_children)
-    return [each for each in own if not _is_particular(each) and not _lets_null_in(each)]
+    told = ((each, _without_message(each)) for each in own if not _lets_null_in(each))
+    return [(each, text) for each, text in told if text != text_of(each) or not _is_particular(each)]
+
+
+def _without_message(decorator: Node) -> str:
+    """How a decorator is written that says nothing of its own of a wrong value."""
+    call = decorator.named_children[0]
+    given = call_arguments(call) if call.type == "call_expression" else []
+    is_message = (
+        len(given) == 1 and given[0].type == "object" and {key for key, _ in properties(given[0])} == {_MESSAGE}
+    )
+    return f"@{text_of(call.child_by_field_name('function'))}()" if is_message else text_of(decorator)
 
 
 def _is_particular(decorator: Node) -> bool:
