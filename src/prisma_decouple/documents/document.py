@@ -18,6 +18,18 @@ _STEP = re.compile(r"\.([^.\[]+)|\[(\d+)\]|\[\.\.\.\]")
 _UNKNOWN = re.compile(r"unknown field `([^`]*)`")
 _NOT_ONE_OF = re.compile(r"Invalid enum value '([^']*)'")
 _MISMATCH = re.compile(r"Expected `([^`]*)`, got `([^`]*)`")
+# What a person calls the types that msgspec speaks of.
+_WORDS = {
+    "array": "a list",
+    "object": "a mapping",
+    "str": "a text",
+    "int": "a whole number",
+    "float": "a number",
+    "bool": "true or false",
+    "null": "nothing",
+    "date": "a date",
+    "datetime": "a moment",
+}
 _MISSING = re.compile(r"missing required field `([^`]*)`")
 
 
@@ -64,7 +76,7 @@ class Document(msgspec.Struct, frozen=True):
         at = _AT.search(text)
         inner = self._located(key, to, _steps(at.group(1)) if at else [])
         key = (*key, *inner)
-        message = _AT.sub("", text).replace("Object", "this").replace("`null`", "nothing")
+        message = _MISMATCH.sub(_in_words, _AT.sub("", text)).replace("Object", "this")
         if unknown := _UNKNOWN.search(text):
             word = unknown.group(1)
             place = self.key_places.get((*key, word), self.place(key))
@@ -94,6 +106,16 @@ class Document(msgspec.Struct, frozen=True):
             except msgspec.ValidationError:
                 return name
         return next(iter(entries))
+
+
+def _in_words(mismatch: re.Match[str]) -> str:
+    """`Expected`, what was expected, `got`, what there is, without the names of types."""
+    wanted = [_WORDS.get(name, f"`{name}`") for name in mismatch.group(1).split(" | ")]
+    if "a number" in wanted and "a whole number" in wanted:
+        wanted.remove("a whole number")
+    *most, last = wanted
+    expected = f"{', '.join(most)} or {last}" if most else last
+    return f"Expected {expected}, got {_WORDS.get(mismatch.group(2), mismatch.group(2))}"
 
 
 def _steps(path: str) -> list[str | int | None]:

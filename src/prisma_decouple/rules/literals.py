@@ -19,6 +19,7 @@ Literals: TypeAlias = str | int | float | bool
 _BITS = {"Int": 31, "BigInt": 63}
 _SMALLER = {"SmallInt": 15}
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
+_EXPONENT = re.compile(r"[+-]?\d+(\.\d+)?[eE][+-]?\d+")
 _MOMENT = re.compile(
     r"(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?)(\.\d+)?\s*(Z|[+-]\d\d(?::?\d\d)?)?)?", re.IGNORECASE
 )
@@ -66,6 +67,8 @@ def _integer(scalar: ScalarField, value: Literals) -> int:
 def _number(scalar: ScalarField, value: Literals) -> str | int | float:
     is_exact = scalar.type == "Decimal" and isinstance(value, str) and _NUMBER.fullmatch(value)
     is_number = isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
+    if isinstance(value, str) and _EXPONENT.fullmatch(value):
+        raise Misfit("in YAML a number with an exponent has a point and a sign: 1.0e+300")
     if not is_exact and not is_number:
         raise Misfit("write a number" + (", in quotes to keep every digit" if scalar.type == "Decimal" else ""))
     return value

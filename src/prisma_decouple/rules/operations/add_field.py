@@ -57,6 +57,11 @@ class AddField(Operation, frozen=True, kw_only=True):
         if self.field in model.field_names:
             raise Refused("field", f"`{self.model}` has another field named `{self.field}`")
         types = [*SCALAR_TYPES, *state.model.enums]
+        if self.type.endswith("[]"):
+            raise Refused("type", f"`{self.type}` is a list, and lists cannot be added so far")
+        if self.type.endswith("?"):
+            hint = "leave out the question mark: a field is optional unless it is `required`"
+            raise Refused("type", f"`{self.type}` is more than a type", hint)
         if self.type not in types:
             raise Refused("type", f"there is no type `{self.type}`", did_you_mean(self.type, types))
         line = self._line()
