@@ -86,6 +86,7 @@ def test_the_settings_on_the_page_of_check_are_settings_and_all_of_them(tmp_path
         block for block in re.findall(r"^```yaml\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL) if "enable" in block
     ]
     (tmp_path / "prisma-decouple.yaml").write_text(text)
+    (tmp_path / "decouple.yaml").touch()
 
     settings = load_settings(tmp_path)
 

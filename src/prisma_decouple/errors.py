@@ -120,6 +120,26 @@ class PlanError(DecoupleError):
     code = "E401"
 
 
+def decoded(content: bytes, path: str) -> str:
+    """The text of a file.
+
+    Args:
+        content: what is in the file.
+        path: how messages name it.
+
+    Raises:
+        InputError: it is not UTF-8; the place is that of the first byte that is not.
+    """
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = content[: error.start].decode("utf-8")
+        is_wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+        message = f"`{path}` is {'UTF-16' if is_wide else 'not UTF-8'} text"
+        place = Place.of_offset(path, f"{before}\ufffd", len(before))
+        raise InputError(message, place=place._replace(source=""), hint="save the file as UTF-8") from None
+
+
 def did_you_mean(name: str, known: Iterable[str]) -> str:
     """A hint with the nearest known name, else with all of them; empty when nothing is known."""
     import difflib  # noqa: PLC0415 - most runs go well

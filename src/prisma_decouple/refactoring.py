@@ -9,16 +9,17 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from prisma_decouple.errors import InputError, PlanError
-from prisma_decouple.model.names import MAX_BYTES, snake_case
+from prisma_decouple.model.names import MOST_OF_LABEL, migration_label
 from prisma_decouple.model.reader import read_model
 from prisma_decouple.plan.migration import plan_migration
 from prisma_decouple.plan.salvage import with_salvage
 from prisma_decouple.render.code import code_files
-from prisma_decouple.render.sql import render_down, render_up
+from prisma_decouple.render.sql import render_down, render_up, speaks
 from prisma_decouple.render.summary import render_summary
 from prisma_decouple.rules.apply import apply_rules
 from prisma_decouple.rules.intents import ways_of
 from prisma_decouple.rules.rulefile import load_rules
+from prisma_decouple.syntax.places import place_of
 from prisma_decouple.typescript.derive import facts_of
 from prisma_decouple.typescript.general import general_hints
 from prisma_decouple.typescript.hints import ScanResult
@@ -158,16 +159,33 @@ def refactor(
     if application.changed and before.provider == "mongodb":
         why = _NO_SQL
     elif application.changed:
-        if before.provider is None:
-            raise PlanError("the schema has no datasource, so nothing says what its database is")
+        _refuse_other_databases(schema, before.provider)
         label = folder[15:]
         plan = plan_migration(before, after, application.intents, name=label, owner=folder)
         plan = with_salvage(plan, after, name=label, owner=folder) if salvage else plan
-        texts = {"name": folder, "description": rules.description, "provider": before.provider}
+        texts = {"name": folder, "description": rules.description, "provider": before.provider or ""}
         up, down = (render(plan, **texts, lock_timeout=lock_timeout) for render in (render_up, render_down))
         migration, why = MigrationFiles(folder, up, down, plan), ""
     scan = examine(facts, code, (schema, application.schema) if tsc and application.changed else None)
     return Change(schema, application, rules, migration, why, facts, scan)
+
+
+def _refuse_other_databases(schema: Schema, provider: str | None) -> None:
+    """There is SQL for PostgreSQL.
+
+    Raises:
+        PlanError: the datasource is another one, or there is none.
+    """
+    if provider is None:
+        raise PlanError("the schema has no datasource, so nothing says what its database is")
+    if speaks(provider):
+        return
+    written = next((block.properties.get("provider") for block in schema.blocks("datasource")), None)
+    raise PlanError(
+        f"migrations can be written for PostgreSQL only so far, not for {provider}",
+        place=place_of(schema, written) if written is not None else None,
+        hint="what the TypeScript has to do is told for every database: diff --from OLD --to NEW --out DIR --code DIR",
+    )
 
 
 def migration_folder(name: str, timestamp: str | None) -> str:
@@ -184,9 +202,10 @@ def migration_folder(name: str, timestamp: str | None) -> str:
     except ValueError:
         hint = "14 digits, UTC: year, month, day, hour, minute, second, as in 20260101000000"
         raise InputError(f"`{timestamp}` is not a timestamp", hint=hint) from None
-    label = re.sub(r"\W+", "_", snake_case(name)).strip("_")
-    if not label or len(f"{label}_quarantine".encode()) > MAX_BYTES:
-        raise InputError(f"`{name}` cannot name a migration", hint="use a few words of letters and digits")
+    label = migration_label(name)
+    if not label:
+        hint = f"use a few words of letters and digits, at most {MOST_OF_LABEL} with what joins them"
+        raise InputError(f"`{name}` cannot name a migration", hint=hint)
     return f"{timestamp}_{label}"
 
 

@@ -111,7 +111,45 @@ def test_a_file_that_is_not_utf8(run):
     result = run("latin.prisma", *JOB)
 
     assert result.status == 2
-    assert "is not UTF-8 text: byte 7 cannot be read" in result.err
+    assert result.err == "latin.prisma:1:7: E101 `latin.prisma` is not UTF-8 text\nhint: save the file as UTF-8\n"
+
+
+@pytest.mark.files({"wide.prisma": SCHEMA.encode("utf-16"), "wide.yaml": RULES.encode("utf-16")})
+@pytest.mark.parametrize("arguments", [["wide.prisma", *JOB], [*JOB, "--rules", "wide.yaml"]], ids=["schema", "rules"])
+def test_a_file_of_two_bytes_for_each_letter(run, arguments):
+    result = run(*arguments)
+
+    assert result.status == 2
+    assert result.err.startswith("wide.")
+    assert "is UTF-16 text\nhint: save the file as UTF-8\n" in result.err
+
+
+@pytest.mark.files({"rules.yaml": "# one\n# caf\xe9\n".encode("latin-1")})
+def test_a_rule_file_that_is_not_utf8(run):
+    result = run(*JOB)
+
+    assert result.status == 2
+    assert result.err == "rules.yaml:2:6: E101 `rules.yaml` is not UTF-8 text\nhint: save the file as UTF-8\n"
+
+
+@pytest.mark.files({"rules.yaml": RULES.replace("name: origin", f"name: {'x' * 60}")})
+def test_a_rule_file_whose_name_cannot_name_a_migration(run):
+    result = run(*JOB)
+
+    assert result.status == 2
+    assert result.err.startswith(f"rules.yaml:1:7: E301 `{'x' * 60}` cannot name a migration\n")
+    assert "\nhint: use a few words of letters and digits, at most 52 with what joins them\n" in result.err
+
+
+@pytest.mark.files({"prisma-decouple.yaml": "rules:\n  - nope.yaml\n"})
+def test_settings_that_name_a_rule_file_that_is_not_there(run):
+    result = run("check")
+
+    assert result.status == 2
+    assert result.err == (
+        "prisma-decouple.yaml:2:5: E301 there is no rule file `nope.yaml`\n"
+        "  - nope.yaml\n    ^^^^^^^^^\nhint: known here: decouple-integration\n"
+    )
 
 
 @pytest.mark.files({"bom.prisma": "\ufeff" + SCHEMA})
@@ -149,7 +187,13 @@ def test_a_database_that_has_no_migrations_here(run):
     result = run("other.prisma", *JOB)
 
     assert result.status == 2
-    assert result.err == "E401 migrations can be written for PostgreSQL only so far, not for mysql\n"
+    assert result.err == (
+        "other.prisma:2:14: E401 migrations can be written for PostgreSQL only so far, not for mysql\n"
+        '  provider = "mysql"\n'
+        "             ^^^^^^^\n"
+        "hint: what the TypeScript has to do is told for every database: "
+        "diff --from OLD --to NEW --out DIR --code DIR\n"
+    )
 
 
 @pytest.mark.files({"none.prisma": SCHEMA[SCHEMA.index("model") :]})
@@ -266,7 +310,7 @@ def test_a_lock_timeout_that_is_no_duration(run, project, duration):
     assert not (project / "build").exists()
 
 
-@pytest.mark.parametrize("name", ["..", "!?", "x" * 60])
+@pytest.mark.parametrize("name", ["..", "!?", "x" * 53])
 def test_a_name_that_cannot_name_a_migration(run, name):
     result = run(*JOB, "--name", name)
 

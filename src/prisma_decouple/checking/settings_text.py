@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -30,7 +31,18 @@ def settings_of(document: Document, key: Key) -> Settings:
         check_enabled(code, document.place((*key, "enable", at)))
     for at, code in enumerate(settings.disable):
         _check_disabled(code, document.place((*key, "disable", at)))
+    for at, name in enumerate(settings.rules):
+        _check_rule_file(name, document, document.place((*key, "rules", at)))
     return Settings(**msgspec.structs.asdict(settings))
+
+
+def _check_rule_file(name: str, document: Document, place: Place | None) -> None:
+    """Refuse a rule file that is neither beside the settings nor built in."""
+    from prisma_decouple.rules.rulefile import builtin_names  # noqa: PLC0415 - few settings name any
+
+    if name not in builtin_names() and not Path(document.path).parent.joinpath(name).is_file():
+        hint = did_you_mean(name, builtin_names())
+        raise RuleFileError(f"there is no rule file `{name}`", place=place, hint=hint)
 
 
 def check_enabled(code: str, place: Place | None = None) -> None:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 # PostgreSQL's NAMEDATALEN is 64 with the closing zero byte.
 MAX_BYTES = 63
+# The namespace for rows that a migration sets aside is called after it.
+MOST_OF_LABEL = MAX_BYTES - len("_quarantine")
 
 _WORD_BREAK = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
@@ -64,6 +66,15 @@ def default_relation_name(one: str, other: str) -> str:
 def snake_case(name: str) -> str:
     """`providerId` as `provider_id`."""
     return _WORD_BREAK.sub("_", name).lower()
+
+
+def migration_label(name: str) -> str:
+    """`Posts have a Source!` as `posts_have_a_source`: what stands behind the timestamp of a migration.
+
+    Empty when the name has no letter or digit, or would be longer than `MOST_OF_LABEL` bytes.
+    """
+    label = re.sub(r"\W+", "_", snake_case(name)).strip("_")
+    return label if len(label.encode()) <= MOST_OF_LABEL else ""
 
 
 def lower_first(name: str) -> str:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from prisma_decouple.documents.yaml_text import read_yaml
-from prisma_decouple.errors import InputError, RuleFileError, did_you_mean
+from prisma_decouple.errors import InputError, RuleFileError, decoded, did_you_mean
 from prisma_decouple.invariants.declared import Invariant, check_declarations
+from prisma_decouple.model.names import MOST_OF_LABEL, migration_label
 from prisma_decouple.rules.code import CodeRules
 from prisma_decouple.rules.operations import OPERATIONS
 
@@ -106,13 +107,12 @@ def load_rules(source: str | Path = DEFAULT_RULES, *, enable: Iterable[str] = ()
     if isinstance(source, str) and source in builtin_names():
         return parse_rules(_builtin_text(source), f"{source} (built in)", enable=enable)
     try:
-        with open(source, encoding="utf-8") as file:  # noqa: PTH123 - the source may be a string
-            text = file.read()
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
+        with open(source, "rb") as file:  # noqa: PTH123 - the source may be a string
+            content = file.read()
+    except OSError as error:
         hint = f"built-in rule files: {', '.join(builtin_names())}"
-        raise InputError(f"the rule file `{source}` cannot be read: {reason}", hint=hint) from None
-    return parse_rules(text, str(source), enable=enable)
+        raise InputError(f"the rule file `{source}` cannot be read: {error.strerror}", hint=hint) from None
+    return parse_rules(decoded(content, str(source)), str(source), enable=enable)
 
 
 def parse_rules(text: str, path: str = "rules.yaml", *, enable: Iterable[str] = ()) -> RuleSet:
@@ -123,6 +123,10 @@ def parse_rules(text: str, path: str = "rules.yaml", *, enable: Iterable[str] = 
     if not isinstance(document.value, dict):
         raise RuleFileError("a rule file is a mapping with the key `rules`", place=document.place(()))
     sections = document.convert((), Sections)
+    if sections.name is not None and not migration_label(sections.name):
+        hint = f"use a few words of letters and digits, at most {MOST_OF_LABEL} with what joins them"
+        place = document.place(("name",))
+        raise RuleFileError(f"`{sections.name}` cannot name a migration", place=place, hint=hint)
     base = _base(document, sections)
     options = {**(base.options if base else {}), **sections.options}
     wanted = {name: document.place(("enable", at)) for at, name in enumerate(sections.enable)}

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from prisma_decouple.errors import InputError, Place, SchemaSyntaxError
+from prisma_decouple.errors import InputError, Place, SchemaSyntaxError, decoded
 from prisma_decouple.syntax import builder
 from prisma_decouple.syntax.machine import Machine, StuckError
 from prisma_decouple.syntax.nodes import Schema, SourceFile, walk
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _NO_NAME = r'"|//|/\*|\{'
 _NO_SCHEMAS = {"node_modules", ".git"}
+_WIDE = (b"\xff\xfe", b"\xfe\xff")
 _SURROGATE = "[\ud800-\udfff]"
 
 
@@ -104,14 +105,9 @@ def _read_text(path: Path) -> str:
         raise InputError(f"there is no file or folder `{path}`", hint="name the schema file or its folder") from None
     except OSError as error:
         raise InputError(f"`{path}` cannot be read: {error.strerror}") from error
-    if b"\0" in content:
+    if b"\0" in content and not content.startswith(_WIDE):
         raise InputError(f"`{path}` is a binary file, not a schema")
-    try:
-        return content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise InputError(
-            f"`{path}` is not UTF-8 text: byte {error.start + 1} cannot be read", hint="save the file as UTF-8"
-        ) from error
+    return decoded(content, path.as_posix())
 
 
 # The layers ask for the same text one after the other; trees are immutable, so they can share one.
