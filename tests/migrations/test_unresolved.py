@@ -300,7 +300,9 @@ def test_delete_deletes_rows_with_everything_that_hangs_on_them(job):
 def test_delete_is_declared_as_a_loss(job):
     made = job(SCHEMA, rules("delete"))
 
-    assert "LOST FOR GOOD: rows of Document for which no value can be found" in made.change.migration.up
+    loss = "LOST FOR GOOD: rows of Document for which no value can be found"
+    assert loss in made.change.migration.up
+    assert f"the old rows exactly, but for\n-- what migration.sql has {loss}" in made.change.migration.down
 
 
 def test_the_way_back_from_delete_restores_the_structure(job):

@@ -90,6 +90,33 @@ def test_rows_that_the_rules_take_care_of_are_where_they_say(server, unresolved)
     assert ("rows that the rules take away" in proofs["old rows"].detail) == (unresolved in {"quarantine", "delete"})
 
 
+FILLED = """\
+name: origin
+rules:
+  - add_relation: { model: Login, to: Source, unresolved: { value: { name: reddit } } }
+"""
+
+
+def test_a_column_that_was_there_may_be_filled_where_it_was_empty(server):
+    proofs, _ = rehearsed(server, LOOSE, FILLED, parts=["rollback"])
+
+    assert not_proved(proofs) == set(), proofs
+    assert proofs["way back"].data["label"] == "lossy"
+    assert "which rows of Login had no sourceId" in proofs["way back"].detail
+
+
+def test_a_column_that_was_there_must_not_be_filled_where_it_had_a_value(server, tmp_path):
+    def greedy(script):
+        start = script.index("BEGIN;")
+        return script[:start] + script[start:].replace(
+            'COALESCE("target"."sourceId", "found"."sourceId")', "1"
+        ).replace(' AND "target"."sourceId" IS NULL', "")
+
+    proofs, _ = rehearsed(server, LOOSE, FILLED, up=greedy, tmp_path=tmp_path)
+
+    assert {"old rows", "backfill"} <= not_proved(proofs)
+
+
 TREE = LOOSE.replace(
     "  loginId Int\n",
     """  loginId Int

@@ -88,7 +88,14 @@ class Rows:
 
 
 class Truth:
-    """What every row should hold after the migration, and which rows should be gone."""
+    """What every row should hold after the migration, and which rows should be gone.
+
+    Attributes:
+        rows: what they hold.
+        gone: the rows that leave.
+        unlinked: the columns that are set to null for that reason.
+        filled: the columns that were there before and get values.
+    """
 
     def __init__(self, connection: psycopg.Connection, before: DataModel, after: DataModel, database: Database) -> None:
         """Look at the rows before the migration.
@@ -102,6 +109,7 @@ class Truth:
         self.rows = Rows(connection)
         self.gone: dict[QualifiedName, set[int]] = {}
         self.unlinked: set[tuple[QualifiedName, str]] = set()
+        self.filled: set[tuple[QualifiedName, str]] = set()
         self._before = before
         self._after = after
         self._database = database
@@ -137,6 +145,7 @@ class Truth:
                     cells[row] = value if cells[row] == NULL else cells[row]
         for name, cells in zip(columns, held, strict=True):
             self.rows.put(table, name, cells)
+        self.filled |= {(table, model.scalars[name].column) for name in intent.fields if name in old.scalars}
 
     def _choice(self, model: Model, intent: Backfill, source: Source) -> Choice:
         """A source as a function of the row; None when it has no value for it."""

@@ -85,7 +85,8 @@ def render_down(
 ) -> str:
     """The text of down.sql; arguments and errors as for `render_up`."""
     contents = _contents(migration.down, provider, lock_timeout)
-    return _template("down").render(name=name, description=description, **contents)
+    lost = [step.loses for step in migration.up if step.loses]
+    return _template("down").render(name=name, description=description, lost=lost, **contents)
 
 
 def render_difference(

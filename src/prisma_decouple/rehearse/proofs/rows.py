@@ -23,7 +23,7 @@ _SHOWN = 3
 
 
 def prove_rows(stage: Stage, address: str) -> Proof:
-    """Every row that was there still is, and every old column holds what it held; but for what the rules take away."""
+    """Every old row is there, and every old column holds what it held, but for what the rules take away or fill."""
     claim = "every old row and every old column is unchanged"
     with closing(connect(stage.main.address)) as old, closing(connect(address)) as new:
         truth = _truth(stage, old)
@@ -32,7 +32,7 @@ def prove_rows(stage: Stage, address: str) -> Proof:
         kept = _kept(stage, old, new)
         for name, columns in kept.items():
             gone = truth.gone.get(name, set())
-            if gone or any(table == name for table, _ in truth.unlinked):
+            if gone or any(table == name for table, _ in truth.unlinked | truth.filled):
                 removed += len(gone)
                 bad = _compared_by_row(truth, Rows(new), name, columns)
             else:
@@ -125,7 +125,7 @@ def _compared_by_sum(
 
 
 def _compared_by_row(truth: Truth, new: Rows, name: QualifiedName, columns: list[str]) -> tuple[str, int] | None:
-    """Compare here, as rows are gone or point nowhere that the rules take away."""
+    """Compare here, as rows are gone that the rules take away, point nowhere for that reason, or are filled."""
     gone = truth.gone.get(name, set())
     before = Counter(values for row, values in enumerate(truth.rows.rows(name, columns)) if row not in gone)
     after = Counter(new.rows(name, columns))
