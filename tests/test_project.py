@@ -89,6 +89,31 @@ def test_every_public_name_can_be_imported_and_is_documented(name):
     assert getattr(prisma_decouple, name).__doc__
 
 
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda: prisma_decouple.parse_schema(None), "the text of a schema is a str, not NoneType"),
+        (lambda: prisma_decouple.parse_schema(b"model A {}"), "the text of a schema is a str, not bytes"),
+        (lambda: prisma_decouple.format_schema(b""), "the text of a schema is a str, not bytes"),
+        (lambda: prisma_decouple.parse_files("model A {}"), "the files of a schema are pairs of path and text"),
+        (lambda: prisma_decouple.validate_schema("model A {}"), "the files of a schema are pairs of path and text"),
+        (lambda: prisma_decouple.validate_schema([]), None),
+        (lambda: prisma_decouple.refactor("model A {}"), "this takes a Schema, not str"),
+        (lambda: prisma_decouple.refactor(prisma_decouple.parse_schema(""), "x.yaml"), "this takes a RuleSet, not str"),
+        (lambda: prisma_decouple.load_rules(None), "a rule file is named by a path, not NoneType"),
+        (lambda: prisma_decouple.parse_rules(b""), "the text of a rule file is a str, not bytes"),
+    ],
+)
+def test_what_is_of_another_type_than_a_function_takes_is_told(call, message):
+    if message is None:
+        assert call() == []
+        return
+    with pytest.raises(prisma_decouple.DecoupleError) as caught:
+        call()
+
+    assert caught.value.message == message
+
+
 def test_a_name_that_is_not_public_is_an_attribute_error():
     with pytest.raises(AttributeError, match="refuctor"):
         _ = prisma_decouple.refuctor

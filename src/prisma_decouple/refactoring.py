@@ -18,7 +18,8 @@ from prisma_decouple.render.sql import render_down, render_up, speaks
 from prisma_decouple.render.summary import render_summary
 from prisma_decouple.rules.apply import apply_rules
 from prisma_decouple.rules.intents import ways_of
-from prisma_decouple.rules.rulefile import load_rules
+from prisma_decouple.rules.rulefile import RuleSet, load_rules
+from prisma_decouple.syntax.nodes import Schema
 from prisma_decouple.syntax.places import place_of
 from prisma_decouple.typescript.derive import facts_of
 from prisma_decouple.typescript.general import general_hints
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
 
     from prisma_decouple.plan.migration import Migration
     from prisma_decouple.rules.apply import Application
-    from prisma_decouple.rules.rulefile import RuleSet
-    from prisma_decouple.syntax.nodes import Schema
     from prisma_decouple.typescript.facts import SchemaFacts
     from prisma_decouple.typescript.hints import Hint
 
@@ -143,13 +142,15 @@ def refactor(
         The new schema, the migration there and back, and the hints for the code.
 
     Raises:
-        InputError: `name` or `timestamp` cannot be the name of a migration, `lock_timeout` is no duration, or `code`
-            is no folder.
+        InputError: `schema` or `rules` is something else, `name` or `timestamp` cannot be the name of a migration,
+            `lock_timeout` is no duration, or `code` is no folder.
         RuleError: a rule does not fit the schema.
         SchemaError: the schema does not mean anything.
         PlanError: the migration cannot be written.
     """
     rules = rules or load_rules()
+    _require(schema, Schema, "parse_schema makes one of a text, read_schema of a file or folder")
+    _require(rules, RuleSet, "load_rules makes one of a rule file, parse_rules of its text")
     folder = migration_folder(name or rules.name, timestamp)
     before = read_model(schema)
     application = apply_rules(schema, rules)
@@ -168,6 +169,16 @@ def refactor(
         migration, why = MigrationFiles(folder, up, down, plan), ""
     scan = examine(facts, code, (schema, application.schema) if tsc and application.changed else None)
     return Change(schema, application, rules, migration, why, facts, scan)
+
+
+def _require(value: object, kind: type, hint: str) -> None:
+    """From Python anything can come.
+
+    Raises:
+        InputError: the value is of another kind.
+    """
+    if not isinstance(value, kind):
+        raise InputError(f"this takes a {kind.__name__}, not {type(value).__name__}", hint=hint)
 
 
 def _refuse_other_databases(schema: Schema, provider: str | None) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from os import PathLike
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -106,6 +107,8 @@ def load_rules(source: str | Path = DEFAULT_RULES, *, enable: Iterable[str] = ()
     """
     if isinstance(source, str) and source in builtin_names():
         return parse_rules(_builtin_text(source), f"{source} (built in)", enable=enable)
+    if not isinstance(source, str | PathLike):
+        raise InputError(f"a rule file is named by a path, not {type(source).__name__}")
     try:
         with open(source, "rb") as file:  # noqa: PTH123 - the source may be a string
             content = file.read()
@@ -117,6 +120,8 @@ def load_rules(source: str | Path = DEFAULT_RULES, *, enable: Iterable[str] = ()
 
 def parse_rules(text: str, path: str = "rules.yaml", *, enable: Iterable[str] = ()) -> RuleSet:
     """As `load_rules`, from the text of a rule file; `path` is how messages name it."""
+    if not isinstance(text, str):
+        raise InputError(f"the text of a rule file is a str, not {type(text).__name__}")
     document = read_yaml(path, text)
     if document.value is None:
         raise RuleFileError("the rule file is empty", place=document.place(()))

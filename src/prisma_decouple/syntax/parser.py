@@ -6,7 +6,7 @@ import os
 import re
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from prisma_decouple.errors import InputError, Place, SchemaSyntaxError, decoded
 from prisma_decouple.syntax import builder
@@ -15,7 +15,7 @@ from prisma_decouple.syntax.nodes import Schema, SourceFile, walk
 from prisma_decouple.syntax.tables import tables
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from prisma_decouple.syntax.nodes import Block, Gap
 
@@ -42,6 +42,7 @@ def parse_schema(text: str, path: str = "schema.prisma") -> Schema:
 
     Raises:
         SchemaSyntaxError: the text is not in Prisma's language; the error has the place.
+        InputError: it is no text.
     """
     return parse_files([(path, text)])
 
@@ -51,8 +52,22 @@ def parse_files(files: Iterable[tuple[str, str]]) -> Schema:
 
     Raises:
         SchemaSyntaxError: one of the texts is not in Prisma's language.
+        InputError: these are no texts with their paths.
     """
-    return Schema(tuple(SourceFile(path, _parse_items(path, text)) for path, text in files))
+    return Schema(tuple(SourceFile(path, _parse_items(path, text)) for path, text in _pairs(files)))
+
+
+def _pairs(files: Iterable[Any]) -> Iterator[tuple[str, str]]:
+    """The files, each looked at before anything is made of it; from Python anything can come."""
+    for pair in [files] if isinstance(files, str | bytes) else files:
+        if not isinstance(pair, tuple | list) or len(pair) != 2:  # noqa: PLR2004 - a pair
+            hint = 'parse_files([("schema.prisma", text)]); parse_schema takes a text alone'
+            raise InputError("the files of a schema are pairs of path and text", hint=hint)
+        path, text = pair
+        if not isinstance(text, str):
+            hint = "decode bytes as UTF-8; read_schema reads a file or a folder"
+            raise InputError(f"the text of a schema is a str, not {type(text).__name__}", hint=hint)
+        yield path, text
 
 
 def read_schema(path: Path) -> Schema:

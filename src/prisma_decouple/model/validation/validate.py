@@ -28,6 +28,9 @@ def validate_schema(files: Iterable[tuple[str, str]], *, version: Literal["6", "
 
     Returns:
         What was found, in the order of files and lines; empty when Prisma accepts the schema.
+
+    Raises:
+        InputError: these are no texts with their paths.
     """
     texts = list(files)
     try:
