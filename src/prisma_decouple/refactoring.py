@@ -94,8 +94,9 @@ class Change:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What the rules found done already, or could not do."""
-        return tuple(note for outcome in self.application.outcomes for note in outcome.notes)
+        """What the rules found done already, or could not do, and what the migration leaves to a person to do."""
+        of_rules = tuple(note for outcome in self.application.outcomes for note in outcome.notes)
+        return of_rules + (self.migration.plan.notes if self.migration else ())
 
     @cached_property
     def files(self) -> dict[str, str]:

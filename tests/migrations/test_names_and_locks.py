@@ -156,3 +156,38 @@ def test_a_serial_key_goes_on_where_it_was(job):
     [row] = rows(made.url, """SELECT max("missing") AS last FROM "table.with % and 'quotes' $migration$" """)
     assert row["last"] == 4
     assert value(made.url, 'SELECT count(*) FROM "user"') == 2
+
+
+SLOW = "no index begins with {0} of {1}, so that table is read as a whole for each row of {2} that leaves"
+
+
+@pytest.mark.parametrize("unresolved", ["fail", "quarantine", "delete"])
+@pytest.mark.parametrize(
+    "index", ["", "@@index([documentId, id])", "@@unique([documentId])", "@@index([id, documentId])"]
+)
+def test_a_key_without_an_index_is_named_where_rows_may_leave(job, unresolved, index):
+    schema = f"""\
+model Source {{
+  id Int @id
+}}
+
+model Document {{
+  id    Int    @id
+  pages Page[]
+}}
+
+model Page {{
+  id         Int      @id
+  documentId Int
+  document   Document @relation(fields: [documentId], references: [id])
+  {index}
+}}
+"""
+    rule = f"add_relation: {{ model: Document, to: Source, unresolved: {unresolved} }}"
+
+    change = job(schema, f"rules: [{{ {rule} }}]").change
+
+    told = SLOW.format("documentId", "Page", "Document")
+    is_slow = unresolved != "fail" and "[documentId" not in index
+    assert any(told in note for note in change.notes) is is_slow
+    assert (f"--   * Left to you: {told}" in change.migration.up) is is_slow

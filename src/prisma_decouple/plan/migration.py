@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from prisma_decouple.errors import PlanError
@@ -12,7 +12,7 @@ from prisma_decouple.plan.compare import compare
 from prisma_decouple.plan.compare.renaming import one_way_of_naming
 from prisma_decouple.plan.order import in_order, merged, reversed_in_order
 from prisma_decouple.plan.questions import questions
-from prisma_decouple.plan.removal import locks_for_removal
+from prisma_decouple.plan.removal import locks_for_removal, slow_removals
 from prisma_decouple.plan.renames import rename
 from prisma_decouple.plan.steps import (
     AddColumn,
@@ -92,7 +92,8 @@ def plan_migration(
     changes = compare(*databases, _written(data))
     _refuse_columns_without_values(changes, data)
     every = [*changes, *data]
-    return _planned(databases, [*locks_for_removal(every), *every], allow_loss=False)
+    planned = _planned(databases, [*locks_for_removal(every), *every], allow_loss=False)
+    return replace(planned, notes=(*planned.notes, *slow_removals(databases[0], every)))
 
 
 def plan_difference(

@@ -11,7 +11,7 @@ from prisma_decouple.plan.steps import Dependent, LockTables, RemoveRows, Store,
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from prisma_decouple.model.database import QualifiedName
+    from prisma_decouple.model.database import Database, ForeignKey, IndexKey, QualifiedName
     from prisma_decouple.model.datamodel import DataModel, Model
     from prisma_decouple.plan.steps import Step
 
@@ -67,6 +67,31 @@ def locks_for_removal(steps: Sequence[Step]) -> Iterator[LockTables]:
         tables = tuple(table for table in dict.fromkeys(every) if (table in exclusive) is closed)
         if tables:
             yield LockTables(tables, mode)
+
+
+def slow_removals(before: Database, steps: Sequence[Step]) -> Iterator[str]:
+    """One sentence for each foreign key whose table is read once for every row that leaves: Prisma makes it no index.
+
+    Args:
+        before: the database in which the rows leave.
+        steps: all of the way.
+    """
+    stores = [step.store for step in steps if isinstance(step, RemoveRows)]
+    leaving = {each.table for store in stores for each in store.tables}
+    for table in before.tables.values():
+        for key in table.foreign_keys.values():
+            if key.target in leaving and not any(_leads(index, key) for index in table.indexes.values()):
+                columns = ", ".join(key.columns)
+                yield (
+                    f"no index begins with {columns} of {table.name.name}, so that table is read as a whole for each"
+                    f" row of {key.target.name} that leaves; when there are many, make the index before"
+                )
+
+
+def _leads(index: IndexKey, key: ForeignKey) -> bool:
+    """Whether an index finds the rows of a foreign key."""
+    first = set(index.column_names[: len(key.columns)])
+    return index.method is None and index.where is None and first == set(key.columns)
 
 
 def refuse_nameless_links(dependents: Sequence[Dependent]) -> None:
