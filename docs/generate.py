@@ -48,7 +48,7 @@ SOURCES = """\
 | unresolved | |
 |---|---|
 | `fail` | the migration stops, says how many records there are and which come first, and nothing is changed (the default) |
-| `quarantine` | they move to the namespace `<migration>_quarantine` with everything that hangs on them; keys that may be null are set to null and remembered; down.sql brings all of it back |
+| `quarantine` | they move to the namespace `<migration>_quarantine`, for which the user of the database needs the right CREATE on it, with everything that hangs on them; keys that may be null are set to null and remembered; down.sql brings all of it back |
 | `delete` | they are deleted, with everything that hangs on them |
 | `{ value: 3 }` | they get a literal |
 | `{ value: { name: Unknown } }` | they get the key of the record whose unique field has that value |

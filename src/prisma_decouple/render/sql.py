@@ -86,7 +86,8 @@ def render_down(
     """The text of down.sql; arguments and errors as for `render_up`."""
     contents = _contents(migration.down, provider, lock_timeout)
     lost = [step.loses for step in migration.up if step.loses]
-    return _template("down").render(name=name, description=description, lost=lost, **contents)
+    filled = any(isinstance(step, steps.FillColumns) for step in migration.up)
+    return _template("down").render(name=name, description=description, lost=lost, filled_before=filled, **contents)
 
 
 def render_difference(
@@ -150,6 +151,7 @@ def _contents(way: Sequence[Step], provider: str, lock_timeout: str | None) -> d
         "locked": [name for name in locked_exclusively(way) if name not in new],
         "read_only": [name for name in locked_for_writing(way) if name not in new],
         "filled": tables_of([step for step in way if isinstance(step, steps.FillColumns)]),
+        "moves_rows": any(isinstance(step, steps.RemoveRows | steps.RestoreRows) for step in way),
         "indexed": tables_of([step for step in there if isinstance(step, steps.CreateIndex | steps.AddPrimaryKey)]),
         "rewritten": tables_of([step for step in way if isinstance(step, steps.AlterColumnType)]),
         "store": _namespace(way, steps.QuarantineRows, steps.RestoreRows),

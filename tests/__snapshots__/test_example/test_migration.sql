@@ -8,6 +8,7 @@
 --   * Until COMMIT others can read "Provider", but not write.
 --   * While it waits for such a lock, all who come later wait behind it. `SET LOCAL lock_timeout = '5s';` behind BEGIN, or --lock-timeout 5s, makes it give up.
 --   * Every row of "Post", "Task", "Mention" that gets a value is written once by each statement that fills it; the time grows with their number.
+--   * Triggers of your own fire for every row that is written, moved or deleted. What they change, such as a time of update, stays changed.
 --   * The new indexes on "Post", "Task" are built inside the transaction, on top of that time.
 --   * On an empty database it does the same and finds nothing to fill.
 --   * The way back is down.sql beside this file.

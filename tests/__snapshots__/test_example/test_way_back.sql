@@ -5,6 +5,7 @@
 -- Dropped with its column: the values of Mention.providerId.
 -- Dropped with its column: the values of Task.providerId.
 -- Dropped with its column: the values of Post.providerId.
+-- What triggers of your own have changed meanwhile, such as a time of update, stays changed.
 --
 -- Prisma never runs this file. Run it with psql, then let Prisma forget the migration and remove its folder:
 --   psql "$DATABASE_URL" -v ON_ERROR_STOP=1 -f down.sql
