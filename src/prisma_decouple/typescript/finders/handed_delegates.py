@@ -21,9 +21,10 @@ if TYPE_CHECKING:
 
 
 def given_with_delegates(file: FileContext) -> Iterator[tuple[Node, RequiredRelation]]:
-    """The literals that are handed over beside the model in which records are made of them, each with what it needs.
+    """What is handed over beside the model in which records are made of it, each with what it needs.
 
-    What the function does with them on the way is not followed: they are those that repeat the model.
+    What the function does with it on the way is not followed: it is literals that repeat the model, or the only thing
+    beside it, of which nothing is known: `insertAll(prisma.book, data.books)`.
 
     Args:
         file: the file.
@@ -35,10 +36,12 @@ def given_with_delegates(file: FileContext) -> Iterator[tuple[Node, RequiredRela
             model = file.delegates.model_of(argument) if argument.type == "member_expression" else None
             if model not in models or not file.delegates.is_certain(argument) or not _creates(file, call, index):
                 continue
-            literals = (each for other in given if other != argument for each in values_of(other))
-            for literal in (each for each in literals if each.type == "object"):
-                if repeats(file.facts, model, {key for key, _ in properties(literal)}):
-                    yield from ((literal, each) for each in file.facts.needed_of(model))
+            others = [other for other in given if other != argument]
+            literals = [each for other in others for each in values_of(other) if each.type == "object"]
+            made = [each for each in literals if repeats(file.facts, model, {key for key, _ in properties(each)})]
+            if not literals and len(others) == 1 and file.types.of(others[0]) is None:
+                made = others
+            yield from ((each, relation) for each in made for relation in file.facts.needed_of(model))
 
 
 def _creates(file: FileContext, call: Node, index: int) -> bool:

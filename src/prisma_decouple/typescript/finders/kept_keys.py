@@ -11,7 +11,7 @@ from prisma_decouple.typescript.finders.demands import demanded_by
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.guards import conjuncts
 from prisma_decouple.typescript.source.left_out import added_under, is_undefined_without
-from prisma_decouple.typescript.source.literals import property_value
+from prisma_decouple.typescript.source.literals import connected_key, property_value
 from prisma_decouple.typescript.source.scopes import enclosing_function
 from prisma_decouple.typescript.source.syntax import (
     ancestors,
@@ -46,7 +46,7 @@ def find_kept_keys(file: FileContext) -> None:
     for call in file.source.called(*_UPDATES) if keys & file.source.words else ():
         receiver, method = callee(call)
         model = file.delegates.model_of(receiver) if receiver is not None else None
-        names = {key for each in file.facts.optional_of(model or "") for key in each.foreign_keys}
+        names = {key for each in file.facts.optional_of(model or "") for key in (each.field, *each.foreign_keys)}
         options = next(iter(call_arguments(call)), None)
         data = property_value(options, _UPDATES[method]) if names and options is not None else None
         for place in _kept(file, data, names) if data is not None else ():
@@ -72,15 +72,16 @@ def _kept(file: FileContext, data: Node, names: set[str]) -> Iterator[Node]:
         if left is None or right is None or last_name(left) not in names:
             continue
         is_of_data = text_of(left.child_by_field_name("object")) == text_of(data)
-        is_asked = is_of_data and any(_asks_for(each, unwrapped(right)) for each in _conditions(written))
+        key = unwrapped(connected_key(right))
+        is_asked = is_of_data and any(_asks_for(each, key) for each in _conditions(written))
         if is_asked or (is_of_data and demanded_by(file, right) is not None):
             yield written
 
 
 def _is_only_given(pair: Node, value: Node) -> bool:
-    """Whether a pair is spread only when its value is there, or is undefined without one."""
-    condition = added_under(pair)
-    return is_undefined_without(value) or (condition is not None and _asks_for(condition, unwrapped(value)))
+    """Whether a pair is spread only when its value, or the key that it connects, is there, or is undefined without."""
+    condition, key = added_under(pair), connected_key(value)
+    return is_undefined_without(key) or (condition is not None and _asks_for(condition, unwrapped(key)))
 
 
 def _conditions(written: Node) -> Iterator[Node]:
