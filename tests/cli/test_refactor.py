@@ -194,6 +194,8 @@ def test_in_place_what_an_earlier_run_has_told_gives_way(project, run, first):
 
     assert result.status == 0, result.err
     assert json.loads((project / "prisma" / "summary.json").read_text())["migration"]["folder"].endswith("_more")
+    names = ", ".join(f"`prisma/{name}`" for name in ("summary.json", "code/hints.json", "code/createPost.md"))
+    assert f"note: {names} told of an earlier run, and tell of this one now\n" in result.err
 
 
 @pytest.mark.parametrize("file", ["summary.json", "code/hints.json", "code/createPost.md"])

@@ -109,6 +109,11 @@ class Layout:
         same = [path for path, text in self.files(change).items() if _holds(path, text)]
         return frozenset([*self.schema_files(change), *told, *same])
 
+    def given_way(self, change: Change) -> list[str]:
+        """The names of the files that an earlier run has left to tell of itself, and that say something else now."""
+        files = self.files(change)
+        return [f"`{path}`" for path in earlier_files(self.folder) if path in files and not _holds(path, files[path])]
+
     def earlier_timestamp(self, name: str, again: Callable[[str], Change], *, force: bool) -> str | None:
         """The timestamp that earlier migrations of that name ask for; None when now will do.
 

@@ -84,7 +84,10 @@ def refactor_command(
         click.echo(layout.as_patch(change), nl=False)
         return
     layout.refuse_second_migration(change, force=force)
+    given_way = layout.given_way(change) if in_place else []
     write_files(layout.files(change), replace=layout.replaceable(change, in_place=in_place), force=force)
+    if given_way:
+        click.echo(f"note: {', '.join(given_way)} told of an earlier run, and tell of this one now", err=True)
     _say_result(change, layout, code)
 
 
