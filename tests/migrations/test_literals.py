@@ -78,3 +78,36 @@ def test_a_value_of_another_native_type_is_told_in_that_of_the_new_column(job, t
 
     query = """SELECT "x"::TEXT FROM (SELECT set_config('TimeZone', 'UTC', false)) AS s, "Cat" """
     assert value(made.url, query).startswith(text)
+
+
+REPEATED = """\
+model Cat {
+  id   Int    @id
+  name String
+}
+"""
+
+UNIQUE = "add_field: { model: Cat, field: tag, type: String, required: true, attributes: '@unique', backfill: [%s] }"
+
+
+@pytest.mark.parametrize(
+    ("backfill", "told"), [("{ value: x }", "1 value(s) of tag stand in more than one row of Cat"), ("name", "Tom")]
+)
+def test_values_that_repeat_themselves_stop_a_unique_column(job, backfill, told):
+    rule = UNIQUE % backfill
+    made = job(REPEATED, f"rules: [{rule}]", "INSERT INTO \"Cat\" VALUES (1, 'Tom'), (2, 'Tom'), (3, 'Kit');")
+    before = made.contents()
+
+    stderr = made.up(check=False)
+
+    assert told in stderr
+    assert "Nothing was changed. Change the rule, or what it takes the values from" in stderr
+    assert made.contents() == before
+
+
+def test_values_of_their_own_fill_a_unique_column(job, there_and_back):
+    rule = (
+        "add_field: { model: Cat, field: tag, type: String, required: true, attributes: '@unique', backfill: [name] }"
+    )
+
+    there_and_back(job(REPEATED, f"rules: [{rule}]", "INSERT INTO \"Cat\" VALUES (1, 'Tom'), (3, 'Kit');"))

@@ -29,6 +29,7 @@ from prisma_decouple.plan.steps import (
     RequireNoRows,
     RequireNoValues,
     RequireReferences,
+    RequireUnique,
     RequireValues,
     RestoreRows,
     SetNotNull,
@@ -91,7 +92,7 @@ def plan_migration(
     databases = describe_database(before), describe_database(after)
     changes = compare(*databases, _written(data))
     _refuse_columns_without_values(changes, data)
-    every = [*changes, *data]
+    every = [*_guards_of_unique(changes, data), *changes, *data]
     planned = _planned(databases, [*locks_for_removal(every), *every], allow_loss=False)
     return replace(planned, notes=(*planned.notes, *slow_removals(databases[0], every)))
 
@@ -209,6 +210,23 @@ def _written(data: Sequence[Step]) -> set[tuple[QualifiedName, str]]:
     fills = [fill for step in data if isinstance(step, FillColumns) for fill in step.fills]
     literals = [choice for fill in fills for choice in fill.choices if isinstance(choice, LiteralValue)]
     return {(literal.type.enum, str(literal.value)) for literal in literals if literal.type.enum is not None}
+
+
+def _guards_of_unique(changes: Sequence[Step], data: Sequence[Step]) -> Iterator[Step]:
+    """What rules fill may repeat itself: a constant, or what many rows take from one."""
+    filled = {
+        (step.table, column)
+        for step in data
+        if isinstance(step, FillColumns)
+        for fill in step.fills
+        for column in fill.filled
+    }
+    guarded = [(step.table, step.index) for step in changes if isinstance(step, RequireUnique)]
+    unique = (step for step in changes if isinstance(step, CreateIndex) and step.index.kind == "unique")
+    for step in unique:
+        is_filled = any((step.table, column) in filled for column in step.index.column_names)
+        if is_filled and (step.table, step.index) not in guarded:
+            yield RequireUnique(step.table, step.index, by_rule=True)
 
 
 def _refuse_columns_without_values(changes: Sequence[Step], data: Sequence[Step]) -> None:

@@ -77,9 +77,14 @@ class RequireConvertible(TableStep):
 
 @dataclass(frozen=True)
 class RequireUnique(TableStep):
-    """Stop when rows agree in columns that are about to become unique."""
+    """Stop when rows agree in columns that are about to become unique.
+
+    Attributes:
+        by_rule: a rule has just filled them.
+    """
 
     index: IndexKey
+    by_rule: bool = False
 
 
 @dataclass(frozen=True)
