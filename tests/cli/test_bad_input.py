@@ -291,6 +291,13 @@ def test_nowhere_to_write_to(run):
     assert "say where the result goes: --out DIR, --in-place or --diff" in result.err
 
 
+def test_two_places_to_write_to(run):
+    result = run(*JOB, "--in-place")
+
+    assert result.status == 2
+    assert "the result goes to one place: --out DIR, --in-place or --diff" in result.err
+
+
 @pytest.mark.parametrize("timestamp", ["today", "2026010100000", "20261301000000"])
 def test_a_timestamp_that_is_no_moment(run, timestamp):
     result = run("--rules", "rules.yaml", "--timestamp", timestamp, "--out", "build")

@@ -331,6 +331,18 @@ def test_the_summary_says_what_was_done_and_what_is_lost_on_the_way_back(project
     assert summary["migration"]["down_loses"] == ["the values of Post.sourceId"]
 
 
+def test_the_summary_names_tables_of_a_namespace_with_it(project, run):
+    text = SCHEMA.replace('env("DATABASE_URL")', 'env("DATABASE_URL")\n  schemas  = ["app"]').replace(
+        "\n}", '\n  @@schema("app")\n}'
+    )
+    (project / "prisma" / "schema.prisma").write_text(text.replace('"]\n  @@schema("app")', '"]', 1))
+
+    run(*JOB, "--out", "build")
+
+    steps = json.loads((project / "build" / "summary.json").read_text())["migration"]["up"]
+    assert {table for step in steps for table in step["locks"]} == {"app.Post", "app.Login", "app.Source"}
+
+
 def test_with_code_the_hints_are_places_in_it(project, run):
     (project / "app").mkdir()
     (project / "app" / "posts.ts").write_text(

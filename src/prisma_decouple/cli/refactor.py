@@ -53,8 +53,10 @@ def refactor_command(
 
     SCHEMA is a file or a folder of .prisma files; without it, it is looked for where Prisma looks.
     """
-    if (out is not None) + in_place + diff != 1:
-        raise click.UsageError("say where the result goes: --out DIR, --in-place or --diff")
+    places = (out is not None) + in_place + diff
+    if places != 1:
+        wanted = "say where the result goes" if not places else "the result goes to one place"
+        raise click.UsageError(f"{wanted}: --out DIR, --in-place or --diff")
     if tsc and code is None:
         raise click.UsageError("--tsc asks the compiler of the code that --code names")
     from prisma_decouple.cli.accepted import read_accepted_schema  # noqa: PLC0415 - --help needs none of it

@@ -83,7 +83,7 @@ def _step(step: Step) -> dict[str, Any]:
     return {
         "step": re.sub(r"(?<=[a-z])(?=[A-Z])", "_", type(step).__name__).lower(),
         **{key: value for key, value in names.items() if value is not None},
-        "locks": {table.name: mode for table, mode in step.locks},
+        "locks": {_name(table): mode for table, mode in step.locks},
         **({"loses": step.loses} if step.loses else {}),
     }
 
