@@ -230,12 +230,20 @@ def with_received(
         and (hint.confidence is not Confidence.UNSURE or hint.spot not in guessed)
     ]
     seen = [hint if hint.spot in sent else _as_received(hint, files[hint.file or ""]) for hint in found]
-    more = [hint for hint in seen if hint is not None]
+    more = _told_once(hint for hint in seen if hint is not None)
     known, better = {hint.spot: hint for hint in hints}, {hint.spot for hint in more}
     unread = next((file.findings.unread for file in files.values()), set())
     told = [hint for hint in told if hint.spot not in unread or hint.confidence is not Confidence.UNSURE]
     kept = (hint for hint in told if hint.confidence is not Confidence.UNSURE or hint.spot not in better)
     return [*(_retold(hint, known.get(hint.spot)) for hint in kept), *more]
+
+
+def _told_once(hints: Iterable[Hint]) -> list[Hint]:
+    """The hints without those that say the same of the same line again: `count[name] = count[name] + 1`."""
+    first: dict[tuple[object, ...], Hint] = {}
+    for hint in hints:
+        first.setdefault((hint.file, hint.line, hint.kind, hint.confidence, hint.why, hint.after), hint)
+    return list(first.values())
 
 
 def _retold(hint: Hint, known: Hint | None) -> Hint:

@@ -7,7 +7,6 @@ type its answer is, `endpoints` looks at it.
 from __future__ import annotations
 
 import re
-from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
 from prisma_decouple.typescript.hints import Confidence, Kind
@@ -91,11 +90,14 @@ def find_answers(file: FileContext) -> None:
             if requests is not None and requests.is_unread(Place(file, value)):
                 file.findings.unread.add((file.source.path, *file.source.position(value), Kind.FLOW))
                 continue
+            fresh: dict[tuple[str, ...], list[str]] = {}
             for model, names in _by_model(records if is_untold else ()):
                 first = told.setdefault((model, *names), value)
                 _note_askers(file, first, value)
                 if first == value:
-                    _note(file, value, model, names)
+                    fresh.setdefault(tuple(names), []).append(model)
+            for names, models in fresh.items():
+                _note(file, value, models, names)
 
 
 def _note_loads(file: FileContext, value: Node, records: Iterable[_Carried]) -> None:
@@ -106,13 +108,17 @@ def _note_loads(file: FileContext, value: Node, records: Iterable[_Carried]) -> 
             file.findings.sent.setdefault(place_key(loaded), set()).add(place)
 
 
-def _note(file: FileContext, value: Node, model: str, names: Sequence[str]) -> None:
+def _note(file: FileContext, value: Node, models: Sequence[str], names: Sequence[str]) -> None:
     """Note what is sent away: what may be null, and what is of another type than whoever receives it is used to."""
-    retyped = [each for each in map(partial(file.facts.retyped_of, model), names) if each is not None]
-    nullable = [name for name in names if name not in {each.field for each in retyped}]
+    found = (file.facts.retyped_of(model, name) for model in models for name in names)
+    retyped = [each for each in found if each is not None]
+    nullable: dict[tuple[str, ...], list[str]] = {}
+    for model in models:
+        others = {each.field for each in retyped if each.model == model}
+        nullable.setdefault(tuple(name for name in names if name not in others), []).append(model)
     sent = f"`{excerpt(text_of(value))}` is sent away"
-    if nullable:
-        why = f"{sent} with {name_list(nullable)} of {with_article(model)}, which may be null now"
+    for fields, owners in ((fields, map(with_article, owners)) for fields, owners in nullable.items() if fields):
+        why = f"{sent} with {name_list(fields)} of {word_list(owners)}, which may be null now"
         requests = file.project.requests
         paths = requests.askers_of(Place(file, value)) if requests is not None else []
         why = f"{why}: look whether whoever receives it can take that.{_asked_by(paths)}"
