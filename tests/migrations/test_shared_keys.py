@@ -108,3 +108,66 @@ def test_what_an_optional_shared_column_holds_stays(job, backfill):
 
     assert tenants(made.url) == RESOLVED
     assert "LOST FOR GOOD: which rows of Task had no region.\n" in made.change.migration.up
+
+
+MEMBERS = """\
+model Org {
+  id      Int      @id
+  members Member[]
+}
+
+model Member {
+  orgId Int
+  no    Int
+  email String
+  org   Org    @relation(fields: [orgId], references: [id])
+  docs  Doc[]
+
+  @@id([orgId, no])
+}
+
+model Doc {
+  orgId    Int
+  id       Int
+  authorNo Int?
+  author   Member? @relation(fields: [orgId, authorNo], references: [orgId, no], onDelete: NoAction)
+
+  @@id([orgId, id])
+}
+
+model Source {
+  id   Int    @id
+  name String @unique
+}
+"""
+
+OF_MEMBERS = """\
+INSERT INTO "Org" VALUES (1), (2);
+INSERT INTO "Source" VALUES (1, 'good');
+INSERT INTO "Member" VALUES (1, 1, 'https://good.org'), (1, 2, 'bad'), (2, 1, 'bad');
+INSERT INTO "Doc" VALUES (1, 1, 1), (1, 2, 2), (1, 3, NULL), (2, 1, 1);
+"""
+
+LEAVING = """\
+name: tenants
+rules:
+  - add_relation:
+      model: Member
+      to: Source
+      backfill: [{{ host_of: email, lookup: name, hosts: {{ good.org: good }} }}]
+      unresolved: {}
+"""
+
+
+@pytest.mark.parametrize("unresolved", ["quarantine", "delete"])
+def test_a_row_stays_without_a_key_of_which_only_a_part_may_be_null(job, unresolved):
+    made = job(MEMBERS, LEAVING.format(unresolved), OF_MEMBERS)
+
+    made.up()
+
+    docs = [tuple(row.values()) for row in rows(made.url, 'SELECT * FROM "Doc" ORDER BY 1, 2')]
+    assert docs == [(1, 1, 1), (1, 2, None), (1, 3, None), (2, 1, None)]
+
+
+def test_that_part_comes_back(job, there_and_back):
+    there_and_back(job(MEMBERS, LEAVING.format("quarantine"), OF_MEMBERS))

@@ -144,7 +144,7 @@ def way_back(up: Sequence[Step]) -> tuple[Step, ...]:
     back = [step for step in back if not _is_moot(step, columns, tables) and not _is_fulfilled(step, back)]
     # Steps that moved rows share one store, which is emptied once.
     restored = dict.fromkeys(step for step in back if isinstance(step, RestoreRows))
-    emptied = {(link.table, column) for step in restored for link in step.store.links for column in link.columns}
+    emptied = {(link.table, column) for step in restored for link in step.store.links for column in link.emptied}
     last = [step for step in back if _demands(step, emptied)]
     guards = [step for step in back if isinstance(step, RequireValues | RequireNoRows) and step not in last]
     others = [step for step in back if not isinstance(step, RequireValues | RequireNoRows | RestoreRows)]

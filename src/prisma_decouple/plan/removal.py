@@ -102,7 +102,7 @@ def refuse_nameless_links(dependents: Sequence[Dependent]) -> None:
     """
     for each in dependents:
         if not each.follows and not each.key:
-            name, columns = each.table.name, ", ".join(each.columns)
+            name, columns = each.table.name, ", ".join(each.emptied)
             raise PlanError(
                 f"rows of {name} may lose their {columns} for a time, and nothing identifies a row of {name}",
                 hint="give it an id or a unique field, or choose `unresolved: fail`",
@@ -125,8 +125,8 @@ def _stored(after: DataModel, table: QualifiedName, passing: Collection[Qualifie
 def _dependents(data: DataModel, root: Model) -> Iterator[Dependent]:
     """Every foreign key over which the removal spreads, and those where it ends.
 
-    Rows that cannot be without the row at which they point leave with it: their key is required, or the schema deletes
-    them with it anyway. Other rows stay, and their key is set to null.
+    Rows that cannot be without the row at which they point leave with it: their whole key is required, or the schema
+    deletes them with it anyway. Other rows stay, and what may be null of their key is set to null.
     """
     reached, waiting = {root.name}, [root]
     while waiting:
@@ -137,9 +137,19 @@ def _dependents(data: DataModel, root: Model) -> Iterator[Dependent]:
                 if relation.target != model.name or not relation.fields or other.is_view:
                     continue
                 key = foreign_key_of(data, other, relation)
-                optional = all(other.scalars[name].is_optional for name in relation.fields)
+                optional = tuple(
+                    other.scalars[name].column for name in relation.fields if other.scalars[name].is_optional
+                )
                 follows = key.on_delete == "CASCADE" or not optional
-                yield Dependent(table_name(other), key.columns, key.target, key.references, follows, _row_key(other))
+                yield Dependent(
+                    table_name(other),
+                    key.columns,
+                    key.target,
+                    key.references,
+                    follows,
+                    _row_key(other),
+                    () if follows else optional,
+                )
                 if follows and other.name not in reached:
                     reached.add(other.name)
                     waiting.append(other)

@@ -270,11 +270,11 @@ class Truth:
         pointing = {row for row, values in enumerate(self.rows.rows(table.name, key.columns)) if values in keys}
         if not pointing:
             return
-        optional = all(table.columns[name].nullable for name in key.columns)
+        optional = [name for name in key.columns if table.columns[name].nullable]
         if key.on_delete == "CASCADE" or not optional:
             self._remove(table.name, pointing)
             return
-        for name in key.columns:
+        for name in optional:
             cells = list(self.rows.column(table.name, name))
             for row in pointing:
                 cells[row] = NULL

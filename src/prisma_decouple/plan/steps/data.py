@@ -155,6 +155,7 @@ class Dependent:
         target: the table at which it points, and `references` its columns.
         follows: they leave too; otherwise the pointer is set to null and remembered.
         key: the columns that identify such a row; empty when none do.
+        emptied: the columns that are set to null: those of the foreign key that may be; none when the rows leave.
     """
 
     table: QualifiedName
@@ -163,6 +164,7 @@ class Dependent:
     references: tuple[str, ...]
     follows: bool
     key: tuple[str, ...]
+    emptied: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
