@@ -21,7 +21,14 @@ from prisma_decouple.typescript.finders.form_values import check_form_value
 from prisma_decouple.typescript.finders.refusing_conditions import Refusal, refusal_before, values_given_back
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.guards import present_unless
-from prisma_decouple.typescript.source.literals import connected_key, properties, property_value, spreads_in, values_of
+from prisma_decouple.typescript.source.literals import (
+    connected_key,
+    given_by,
+    properties,
+    property_value,
+    spreads_in,
+    values_of,
+)
 from prisma_decouple.typescript.source.patterns import held_of_all, pattern_of
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.registered import others_in
@@ -103,8 +110,9 @@ def check_data(file: FileContext, literal: Node, model: str, *, is_sent: bool = 
         model: of the record.
         is_sent: whether a page sends it, which refuses when it does nothing more: `{ setError("…"); return; }`.
     """
+    written = given_by(literal).values  # with what is added later: `data.authorId = …`
     for name in file.facts.nullable_names(model):
-        value = property_value(literal, name)
+        value = written.get(name)
         key = connected_key(value) if value is not None else None
         if value is not None and key is not None:
             field = name if key == value else _key_of_relation(file, model, name)
