@@ -171,3 +171,31 @@ def test_a_row_stays_without_a_key_of_which_only_a_part_may_be_null(job, unresol
 
 def test_that_part_comes_back(job, there_and_back):
     there_and_back(job(MEMBERS, LEAVING.format("quarantine"), OF_MEMBERS))
+
+
+@pytest.mark.parametrize(("code", "left"), [("b", 2), ("a", None)])
+def test_a_relation_that_is_there_becomes_required_where_the_shared_column_agrees(job, code, left):
+    rule = f"add_relation: {{ model: Project, to: Tenant, unresolved: {{ value: {{ code: {code} }} }} }}"
+    made = job(SCHEMA, f"rules: [{{ {rule} }}]", ROWS)
+
+    stderr = made.up(check=left is not None)
+
+    assert ("1 row(s) of Project have no tenantNo" in stderr) is (left is None)
+    assert rows(made.url, 'SELECT "tenantNo" FROM "Project" WHERE id = 3') == [{"tenantNo": left}]
+    assert "LOST FOR GOOD: which rows of Project had no tenantNo.\n" in made.change.migration.up
+
+
+def test_a_column_that_another_relation_shares_is_not_emptied(job, there_and_back):
+    shared = MEMBERS.replace("  orgId    Int\n", "  orgId    Int?\n").replace("@@id([orgId, id])", "@@id([id])")
+    shared = shared.replace(
+        "  authorNo Int?\n", "  authorNo Int?\n  org      Org?    @relation(fields: [orgId], references: [id])\n"
+    )
+    shared = shared.replace("  members Member[]\n", "  members Member[]\n  docs    Doc[]\n")
+    values = OF_MEMBERS.replace("(1, 1, 1), (1, 2, 2), (1, 3, NULL), (2, 1, 1)", "(1, 1, 1), (1, 2, 2), (2, 3, 1)")
+    made = job(shared, LEAVING.format("quarantine"), values)
+
+    there_and_back(made)
+    made.up()
+
+    docs = [tuple(row.values()) for row in rows(made.url, 'SELECT * FROM "Doc" ORDER BY id')]
+    assert docs == [(1, 1, 1), (1, 2, None), (2, 3, None)]

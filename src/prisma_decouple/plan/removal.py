@@ -126,7 +126,7 @@ def _dependents(data: DataModel, root: Model) -> Iterator[Dependent]:
     """Every foreign key over which the removal spreads, and those where it ends.
 
     Rows that cannot be without the row at which they point leave with it: their whole key is required, or the schema
-    deletes them with it anyway. Other rows stay, and what may be null of their key is set to null.
+    deletes them with it anyway. Other rows stay, and their key is set to null, or what may be null of it.
     """
     reached, waiting = {root.name}, [root]
     while waiting:
@@ -137,9 +137,7 @@ def _dependents(data: DataModel, root: Model) -> Iterator[Dependent]:
                 if relation.target != model.name or not relation.fields or other.is_view:
                     continue
                 key = foreign_key_of(data, other, relation)
-                optional = tuple(
-                    other.scalars[name].column for name in relation.fields if other.scalars[name].is_optional
-                )
+                optional = [name for name in relation.fields if other.scalars[name].is_optional]
                 follows = key.on_delete == "CASCADE" or not optional
                 yield Dependent(
                     table_name(other),
@@ -148,11 +146,17 @@ def _dependents(data: DataModel, root: Model) -> Iterator[Dependent]:
                     key.references,
                     follows,
                     _row_key(other),
-                    () if follows else optional,
+                    () if follows else _emptied(other, optional),
                 )
                 if follows and other.name not in reached:
                     reached.add(other.name)
                     waiting.append(other)
+
+
+def _emptied(model: Model, optional: Sequence[str]) -> tuple[str, ...]:
+    """The columns that cut a relation: what it shares with another one stays where others are enough."""
+    own = [name for name in optional if len(model.relations_on(name)) == 1]
+    return tuple(model.scalars[name].column for name in own or optional)
 
 
 def _join_tables(data: DataModel, model: Model) -> Iterator[Dependent]:

@@ -274,7 +274,8 @@ class Truth:
         if key.on_delete == "CASCADE" or not optional:
             self._remove(table.name, pointing)
             return
-        for name in optional:
+        shared = [name for other in table.foreign_keys.values() if other != key for name in other.columns]
+        for name in [name for name in optional if name not in shared] or optional:
             cells = list(self.rows.column(table.name, name))
             for row in pointing:
                 cells[row] = NULL
