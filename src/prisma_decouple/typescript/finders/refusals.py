@@ -32,7 +32,7 @@ from prisma_decouple.typescript.source.literals import (
 from prisma_decouple.typescript.source.patterns import held_of_all, pattern_of
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.registered import others_in
-from prisma_decouple.typescript.source.scopes import PARAMETERS, binding_of, enclosing_function
+from prisma_decouple.typescript.source.scopes import PARAMETERS, binding_of, enclosing_function, given_later
 from prisma_decouple.typescript.source.syntax import (
     FUNCTIONS,
     VALUE_NAMES,
@@ -143,8 +143,9 @@ def check_value(value: Place, name: str, model: str, *, is_sent: bool = False, s
     if not functions or any(is_needed_beside(file, functions[-1], unwrapped(node), each) for each in concerned):
         return
     references = {each for relation in file.facts.optional_by_key(name) for each in relation.references}
-    sources = sources_of(node, functions[-1], references)
-    sources |= set(map(text_of, keys_before(node, functions[-1], concerned)))
+    values = [node, *given_later(node)]
+    sources = frozenset[str]().union(*(sources_of(each, functions[-1], references) for each in values))
+    sources |= {text_of(key) for each in values for key in keys_before(each, functions[-1], concerned)}
     # What an address speaks of is looked up whatever it is made for.
     is_asked = comes_of_path(value) or _is_own_id(value)
     records = [found_by(file, functions[-1], sources, each) for each in concerned if not is_asked]

@@ -22,7 +22,7 @@ from prisma_decouple.typescript.source.syntax import (
     text_of,
     unwrapped,
 )
-from prisma_decouple.typescript.source.turned_away import ends, turns_away
+from prisma_decouple.typescript.source.turned_away import ends, notes_mistake, turns_away
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
@@ -67,7 +67,7 @@ def _refusals(
     """The conditions of a function, up to a place, under which it refuses."""
     for statement in descendants(function.node, "if_statement"):
         condition, consequence = (statement.child_by_field_name(each) for each in ("condition", "consequence"))
-        is_refused = turns_away(consequence) or (is_sent and ends(consequence))
+        is_refused = turns_away(consequence) or (is_sent and (ends(consequence) or notes_mistake(consequence)))
         if condition is None or statement.end_byte > end or not is_refused:
             continue
         is_alone = _asks_only_for(condition, sources, lists)

@@ -103,12 +103,17 @@ def _receivers(file: FileContext, value: Node, depth: int) -> Iterator[tuple[Nod
 
 
 def _counted(made: Node) -> list[str]:
-    """How it is counted what is in a list or set of others: `new Set(ids).size`, `[...new Set(ids)].length`."""
+    """How it is counted what is in a list or set of others: `new Set(ids).size`, `[...new Set(ids)].length`.
+
+    Of a set in a variable that is done where the variable is read.
+    """
     spread = spread_of(made)
     made = spread.parent if spread is not None and spread.parent is not None else made
-    read = parenthesized(made).parent
-    name = last_name(read) if read is not None and read.type == "member_expression" else ""
-    return [name] if name in COUNTS else []
+    holder = parenthesized(made).parent
+    is_kept = holder is not None and holder.type == "variable_declarator"
+    reads = [each.parent for each in uses_of_variable(holder)] if holder is not None and is_kept else [holder]
+    names = [last_name(read) for read in reads if read is not None and read.type == "member_expression"]
+    return [name for name in dict.fromkeys(names) if name in COUNTS][:1]
 
 
 def _is_dependency(arguments: Node, value: Node) -> bool:

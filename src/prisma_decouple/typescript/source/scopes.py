@@ -255,6 +255,13 @@ def assigned_values(declarator: Node, name: str) -> Iterator[Node]:
             yield right
 
 
+def given_later(name: Node) -> Iterator[Node]:
+    """The values of a variable that has none where it is declared: `let id; if (author) id = author.id; else …`."""
+    binding = binding_of(name)
+    if binding is not None and binding.type == "variable_declarator" and binding.child_by_field_name("value") is None:
+        yield from assigned_values(binding, text_of(name))
+
+
 def added_values(declarator: Node, name: str) -> Iterator[Node]:
     """The values that are added to a list in a variable, where it is declared and inside."""
     block = nearest(declarator, *BLOCKS)

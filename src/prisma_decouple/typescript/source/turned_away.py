@@ -22,6 +22,7 @@ _ANSWERED = re.compile(
     rf"\b(?:code|sendStatus|status)\(\s*{_STATUS}\b|\bstatus(?:Code)?:\s*{_STATUS}\b|,\s*{_STATUS}\s*\)"
     r"|\breturn\s*\(?\s*\{\s*(?:errors?\b|(?:ok|success):\s*false\b)"
 )
+_MISTAKES = re.compile(r"err|invalid|issue|mistake|problem", re.IGNORECASE)
 _ABOUT_WHO_ASKS = re.compile(
     r"unauthori[sz]ed|unauthenticated|forbidden|permission|(?:log|sign)(?:ged)?[ -]?in", re.IGNORECASE
 )
@@ -51,6 +52,33 @@ def ends(consequence: Node | None) -> bool:
     """Whether what is done ends the function."""
     last = consequence.named_children[-1:] if consequence is not None else []
     return any(each.type == "return_statement" for each in (*last, *filter(None, [consequence])))
+
+
+def notes_mistake(consequence: Node | None) -> bool:
+    """Whether what is done only notes what is wrong with a field of a form: `errors.author = "Choose an author"`."""
+    inner = consequence.named_children if consequence is not None and consequence.type == "statement_block" else []
+    statements = inner or [each for each in [consequence] if each is not None]
+    done = [each.named_children[0] for each in statements if each.type == "expression_statement"]
+    return len(done) == 1 and len(statements) == 1 and _is_mistake(done[0])
+
+
+def _is_mistake(done: Node) -> bool:
+    called = done.child_by_field_name("function")
+    if called is not None:
+        return _MISTAKES.search(text_of(called)) is not None
+    left, right = done.child_by_field_name("left"), done.child_by_field_name("right")
+    is_said = right is not None and right.type in {"call_expression", "string", "template_string", "true"}
+    is_member = left is not None and left.type in {"member_expression", "subscript_expression"}
+    return done.type == "assignment_expression" and is_said and is_member and left is not None and _is_of_mistakes(left)
+
+
+def _is_of_mistakes(member: Node) -> bool:
+    """Whether a member is one of an object of mistakes, which is called so, or is what a function gives back."""
+    owner = text_of(member.child_by_field_name("object"))
+    function = next((each for each in ancestors(member) if is_function(each)), None)
+    returned = descendants(function, "return_statement") if function is not None else ()
+    is_given_back = any(text_of(each.named_children[0]) == owner for each in returned if each.named_children)
+    return _MISTAKES.search(owner) is not None or is_given_back
 
 
 def goes_on(consequence: Node) -> bool:
