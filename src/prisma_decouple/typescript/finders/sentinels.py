@@ -12,8 +12,10 @@ from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.likeness import is_key_of_others, is_likelier_of_others
 from prisma_decouple.typescript.source.named_keys import PASSED_THROUGH, holder_key, key_in
 from prisma_decouple.typescript.source.operators import COMPARISONS, FALLBACKS
+from prisma_decouple.typescript.source.scopes import uses_of_variable
 from prisma_decouple.typescript.source.syntax import (
     NOTHING,
+    READS,
     ancestors,
     call_given,
     callee,
@@ -27,7 +29,7 @@ from prisma_decouple.typescript.source.syntax import (
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.given_keys import is_given
 from prisma_decouple.typescript.types.selections import is_only_for_selection
-from prisma_decouple.typescript.types.tolerance import takes
+from prisma_decouple.typescript.types.tolerance import selects_target, takes
 from prisma_decouple.typescript.types.typed import DATA, What
 from prisma_decouple.typescript.wording import excerpt, with_article
 
@@ -42,6 +44,7 @@ _EMPTY = frozenset({'""', "''", "``"})
 _STAND_INS = _EMPTY | {"0", "-1"}
 _CONSTANT = re.compile(r"(?:[A-Z]\w*\.)*[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
 _WANT = re.compile(r"(?:^|_)(?:ANONYMOUS|DEFAULT|EMPTY|FALLBACK|GUEST|MISSING|NO|NONE|PLACEHOLDER|UNKNOWN)(?:_|$)")
+_AROUND_VALUES = {*PASSED_THROUGH, *READS, "call_expression"}
 _OTHER_SIDE = {"consequence": "alternative", "alternative": "consequence"}
 
 
@@ -95,6 +98,7 @@ def _check_stand_in(file: FileContext, node: Node, left: Node, right: Node, key:
         file.hint(node, Kind.SENTINEL, Confidence.UNSURE, f"{why} Say which is meant.")
     elif meant := key or holder_key(node, keys):
         is_of_others = not key and _is_held_as_others(file, node, left, meant)
+        is_of_others = is_of_others or _names_target(file, node, meant)
         if is_of_others or _only_selects(file, node, left, meant) or _is_key_of_target(file, node):
             file.fine()
         elif (_is_in_text(node) and text_of(right) in _EMPTY) or _is_of_input(node):
@@ -119,6 +123,24 @@ def _is_held_as_others(file: FileContext, node: Node, value: Node, key: str) -> 
     is_plain = found is None or found.what is What.VALUE
     holder = next((each for each in ancestors(node) if each.type not in PASSED_THROUGH), None)
     return is_plain and holder is not None and _may_be_of_another(file, holder, key)
+
+
+def _names_target(file: FileContext, node: Node, key: str) -> bool:
+    """Whether what is called like a key only says which related record is meant: `author.update({ where: { id } })`."""
+    holder = next((each for each in ancestors(node) if each.type not in _AROUND_VALUES), None)
+    is_kept = holder is not None and holder.type == "variable_declarator"
+    uses = list(uses_of_variable(holder)) if holder is not None and is_kept else []
+    is_asked_by = any(selects_target(file, each, key) for each in uses)
+    return is_asked_by and not any(_is_handed_on(file, each) for each in uses)
+
+
+def _is_handed_on(file: FileContext, use: Node) -> bool:
+    """Whether a value becomes a part of a record, or is given to a function of the code base."""
+    holder = use if use.type == "shorthand_property_identifier" or use.parent is None else use.parent
+    data = expected(file, holder.parent) if holder.parent is not None and holder.parent.type == "object" else None
+    call = call_given(use)
+    is_followed = call is not None and file.types.function_of(call) is not None
+    return is_followed or (data is not None and data.what in DATA)
 
 
 def _only_selects(file: FileContext, node: Node, value: Node, key: str) -> bool:
@@ -173,9 +195,14 @@ def _is_in_text(node: Node) -> bool:
 
 
 def _is_made_text(node: Node) -> bool:
-    """Whether a value is turned into a text, which null would be as well: `String(form.get("authorId") ?? "")`."""
-    call = call_given(parenthesized(node))
-    return call is not None and callee(call)[1] == "String"
+    """Whether a value is turned into a text: `String(form.get("authorId") ?? "")`, `(authorId ?? "").trim()`.
+
+    Null would be a text as well, or has no such method.
+    """
+    whole = parenthesized(node)
+    call, outer = call_given(whole), whole.parent
+    is_asked = outer is not None and outer.type in READS and outer.child_by_field_name("object") == whole
+    return is_asked or (call is not None and callee(call)[1] == "String")
 
 
 def _check_constant(file: FileContext, node: Node, constant: Node) -> None:
