@@ -33,12 +33,14 @@ from prisma_decouple.typescript.source.files import is_test
 from prisma_decouple.typescript.source.literals import properties
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.syntax import (
+    NOTHING,
     PROPERTIES,
     ancestors,
     callee,
     key_of,
     last_name,
     nearest,
+    text_of,
     unwrapped,
 )
 from prisma_decouple.typescript.types.given_keys import given_by_query
@@ -244,12 +246,19 @@ def _load_reason(file: FileContext, through: _Through) -> str:
     return f"{why} {told} always there." if own else why
 
 
+def _asked(value: Node) -> Node:
+    """A filter that is left out without what it asks for, `town ? { town } : undefined`, as it is with that."""
+    sides = [value.child_by_field_name(name) for name in ("consequence", "alternative")]
+    asked = [unwrapped(side) for side in sides if side is not None and text_of(unwrapped(side)) not in {*NOTHING, "{}"}]
+    return asked[0] if value.type == "ternary_expression" and len(asked) == 1 else value
+
+
 def _asks_which(file: FileContext, value: Node, relation: OptionalRelation) -> bool:
     """Whether a filter only says which record is meant, `author: { id: authorId }`, by plain values.
 
     `author: { townId }` does not: it asks for the books of all authors of a town.
     """
-    value = unwrapped(value)
+    value = _asked(unwrapped(value))
     inner = dict(properties(value)) if value.type == "object" else {}
     is_negated = any(key_of(each) in _NEGATIONS for each in ancestors(value) if each.type == "pair")
     related = [each for each in file.facts.relations if each.model == relation.target]
