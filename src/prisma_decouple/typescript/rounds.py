@@ -140,7 +140,6 @@ _NULLABLE = (
     find_refused_parts,
     find_kept_forms,
     find_idle_guards,
-    find_idle_filters,
     find_idle_handlers,
     find_unfilled,
     find_reads,
@@ -172,6 +171,7 @@ _LATER = (
     find_named_fallbacks,
     find_kept_keys,
     find_idle_fallbacks,
+    find_idle_filters,
     find_meanings,
     find_form_readers,
 )

@@ -30,7 +30,7 @@ def find_idle_filters(file: FileContext) -> None:
     for call in file.source.called("filter"):
         callback = next(iter(call_arguments(call)), None)
         given = returned_values(callback) if callback is not None and is_function(callback) else ()
-        for value in map(_asked_in, conjuncts(given[0])) if len(given) == 1 else ():
+        for value in (_asked_in(each) for condition in given for each in conjuncts(condition)):
             # A list of keys is not shorter for want of records: `ids.filter((id) => id !== null)`.
             asked = asked_of(file, value, is_error=False) if value.type in READS else None
             if asked is not None and not file.is_told(value):

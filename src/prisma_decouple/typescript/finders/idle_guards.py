@@ -239,7 +239,7 @@ def _key_looked_up(file: FileContext, value: Node) -> tuple[str, str] | None:
     where = property_value(given[0], "where") if given and given[0].type == "object" else None
     sides = (file.types.of(key) for _, key in properties(where)) if where is not None else ()
     keys = (each for each in sides if each is not None and each.what is What.KEY and each.is_nullable)
-    return next(((each.model, each.field) for each in keys if not each.is_list), None)
+    return next(((each.model, each.field) for each in keys), None)
 
 
 def _optional_relation(file: FileContext, node: Node) -> tuple[str, str] | None:
