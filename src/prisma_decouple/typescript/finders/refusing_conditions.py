@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from prisma_decouple.typescript.source.guards import absent_in, conjuncts
+from prisma_decouple.typescript.source.guards import absent_in, alternatives, conjuncts
 from prisma_decouple.typescript.source.lists import lacks_any, lists_of
 from prisma_decouple.typescript.source.literals import property_value
 from prisma_decouple.typescript.source.patterns import path_to, pattern_of
@@ -105,30 +105,17 @@ def _asks_only_for(condition: Node, sources: Container[str], lists: frozenset[st
     """Whether it is enough that one value is missing, or any in a list: `!id || !title`, and not `!id && !other`."""
     return any(
         (not _is_and(each) and any(text_of(value) in sources for value in absent_in(each))) or lacks_any(each, lists)
-        for each in _alternatives(condition)
+        for each in alternatives(condition)
     )
 
 
 def _asks_among_others(condition: Node, sources: Container[str]) -> bool:
     """Whether a value is one of several of which nothing is there: `!start || (!id && !name)`."""
-    for each in _alternatives(condition):
+    for each in alternatives(condition):
         missing = [list(absent_in(part)) for part in conjuncts(each)] if _is_and(each) else []
         if all(missing) and any(text_of(value) in sources for values in missing for value in values):
             return True
     return False
-
-
-def _alternatives(condition: Node) -> Iterator[Node]:
-    """The conditions any of which is enough: the sides of `||`."""
-    waiting = [condition]
-    while waiting:
-        node = waiting.pop()
-        if node.type == "parenthesized_expression":
-            waiting += node.named_children[:1]
-        elif node.type == "binary_expression" and text_of(node.child_by_field_name("operator")) == "||":
-            waiting += node.named_children
-        else:
-            yield node
 
 
 def _is_and(condition: Node) -> bool:

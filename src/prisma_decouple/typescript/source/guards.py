@@ -118,6 +118,16 @@ def absent_in(condition: Node) -> Iterator[Node]:
 
 def present_unless(condition: Node) -> Iterator[Node]:
     """What is there when a condition does not hold: `value` of `!value || other`, and of `!value && other`."""
+    for each in alternatives(condition):
+        yield from absent_in(each)
+
+
+def alternatives(condition: Node) -> Iterator[Node]:
+    """The conditions of which one is enough: the sides of `||`.
+
+    Args:
+        condition: the whole.
+    """
     waiting = [condition]
     while waiting:
         node = waiting.pop()
@@ -126,7 +136,7 @@ def present_unless(condition: Node) -> Iterator[Node]:
         elif node.type == "binary_expression" and text_of(node.child_by_field_name("operator")) == "||":
             waiting += node.named_children[::-1]
         else:
-            yield from absent_in(node)
+            yield node
 
 
 def conjuncts(condition: Node) -> Iterator[Node]:
