@@ -399,3 +399,22 @@ def test_data_that_is_taken_as_a_whole_changes_what_its_type_has(facts):
         (6, 47, "may"),
         (7, 47, "may"),
     ]
+
+
+_READ_OVER = """\
+export async function show(id: string) {
+  const book = await db.book.findUniqueOrThrow({ where: { id }, include: { shelf: { include: { library: true } } } });
+  const where = [book.shelf.library.id, book.shelf.libraryId, book.shelf.label];
+  const shelf = await db.shelf.findUniqueOrThrow({ where: { id }, include: { library: true } });
+  const card = await db.card.findUniqueOrThrow({ where: { id }, include: { reader: true } });
+  return { where, label: shelf.library.id, reader: card.reader?.id };
+}
+"""
+
+
+def test_what_is_read_of_another_record_is_no_longer_the_own_one_where_there_is_one(facts):
+    result = scan_files(facts, [CodeFile("code.ts", _START + _READ_OVER)])
+
+    [own] = [hint for hint in result.hints if hint.kind.value == "read"]
+    assert (own.line - 2, own.column, own.confidence.value) == (3, 18, "unsure")
+    assert own.why == "A Book has its own `library` now, and this is that of its `shelf`. Look which of them is meant."

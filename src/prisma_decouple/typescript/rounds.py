@@ -58,6 +58,7 @@ from prisma_decouple.typescript.finders.nullable_arguments import find_nullable_
 from prisma_decouple.typescript.finders.orders import find_orders
 from prisma_decouple.typescript.finders.out_of_step import find_out_of_step
 from prisma_decouple.typescript.finders.outdated_copies import find_outdated_copies
+from prisma_decouple.typescript.finders.own_records import find_own_records
 from prisma_decouple.typescript.finders.own_tables import find_own_tables
 from prisma_decouple.typescript.finders.procedure_inputs import find_procedure_inputs
 from prisma_decouple.typescript.finders.promised_results import find_handed_results, find_promised_results
@@ -172,6 +173,7 @@ _LATER = (
     find_kept_keys,
     find_idle_fallbacks,
     find_idle_filters,
+    find_own_records,
     find_meanings,
     find_form_readers,
 )

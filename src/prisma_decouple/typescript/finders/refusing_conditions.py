@@ -131,9 +131,11 @@ def values_given_back(value: Place) -> Iterator[Place]:
     binding = binding_of(value.node) if value.node.type in VALUE_NAMES else None
     held = binding.child_by_field_name("value") if binding is not None else None
     path = path_to(binding, text_of(value.node)) if binding is not None and held is not None else None
-    called = value.file.types.function_of(unwrapped(held)) if held is not None and path and len(path) == 1 else None
+    called = value.file.types.function_of(unwrapped(held)) if held is not None and path else None
     place = called.place if called is not None else None
     for returned in returned_values(place.node) if place is not None else ():
-        given = property_value(unwrapped(returned), path[0]) if path else None
+        given: Node | None = returned
+        for name in path or ():
+            given = property_value(unwrapped(given), name) if given is not None else None
         if place is not None and given is not None:
             yield Place(place.file, given)
