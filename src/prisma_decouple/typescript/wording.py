@@ -9,11 +9,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from prisma_decouple.typescript.changes import LostField, NewValue, RetypedField
+    from prisma_decouple.typescript.hints import Line
 
 MADE_SAFE = " Made safe,"
 """How a sentence begins, behind another one, on what becomes of a read with `?.`."""
 
 _LONGEST = 60
+_NAMED = 6
 # A User, a Unit, a Euro, a OneTimeCode.
 _SPOKEN_AS_CONSONANT = re.compile(r"Eu|One|U(?:[ks]|ni|r[il]|RL|ti)")
 
@@ -31,6 +33,15 @@ def model_list(models: Iterable[str]) -> str:
 def word_list(words: Iterable[str]) -> str:
     """Several things, such as kinds of records, each once: A, B and C."""
     return _joined(list(dict.fromkeys(words)), "and")
+
+
+def line_list(path: str, lines: Iterable[Line]) -> str:
+    """The first of some lines: `lines 4 and 9` of the file of that path, and ``other.ts:3`` of others."""
+    ordered = sorted(lines, key=lambda each: (each.file != path, each.file, each.line))
+    own = [str(each.line) for each in ordered[:_NAMED] if each.file == path]
+    here = [f"line{'s' if len(own) > 1 else ''} {word_list(own)}"] if own else []
+    others = [f"`{each.file}:{each.line}`" for each in ordered[:_NAMED] if each.file != path]
+    return word_list([*here, *others, *(["other places"] if len(ordered) > _NAMED else [])])
 
 
 def excerpt(code: str) -> str:

@@ -23,18 +23,15 @@ from prisma_decouple.typescript.types.queries import LOADING
 from prisma_decouple.typescript.types.slots import place_key
 from prisma_decouple.typescript.types.tolerance import is_asked_for
 from prisma_decouple.typescript.types.typed import What
-from prisma_decouple.typescript.wording import word_list
+from prisma_decouple.typescript.wording import line_list
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from tree_sitter import Node
 
     from prisma_decouple.typescript.context import FileContext
     from prisma_decouple.typescript.source.place import Place
     from prisma_decouple.typescript.types.typed import Type
 
-_NAMED = 6
 _OPTIONS = frozenset({"arguments", "object", "pair"})
 
 
@@ -118,24 +115,14 @@ def weighed_load(file: FileContext, loaded: Place, confidence: Confidence) -> tu
         return Confidence.LIKELY, ""
     asked_for = [file.findings.asked_for[key] for key in keys if key in file.findings.asked_for]
     if asked_for:
-        lines = _named(file, set().union(*asked_for))
-        return Confidence.UNSURE, f" Every read of it that can be seen asks for it first{lines}."
+        lines = set[Line]().union(*asked_for)
+        where = f", in {line_list(file.source.path, lines)}" if lines else ""
+        return Confidence.UNSURE, f" Every read of it that can be seen asks for it first{where}."
     is_unread = bool(keys & file.findings.unread_loads)
     if is_unread or _is_left_alone(loaded.node):
         who = "Those who are seen to get it read nothing of it." if is_unread else "Nothing is seen that reads it."
         return Confidence.UNSURE, f" {who}"
     return Confidence.LIKELY, " What reads it is not seen: look where the result goes."
-
-
-def _named(file: FileContext, lines: Iterable[Line]) -> str:
-    """The first lines of some, those of other files with their path; empty when there are none."""
-    path = file.source.path
-    ordered = sorted(lines, key=lambda each: (each.file != path, each.file, each.line))
-    own = [str(each.line) for each in ordered[:_NAMED] if each.file == path]
-    here = [f"line{'s' if len(own) > 1 else ''} {word_list(own)}"] if own else []
-    others = [f"`{each.file}:{each.line}`" for each in ordered[:_NAMED] if each.file != path]
-    more = ["other places"] if len(ordered) > _NAMED else []
-    return f", in {word_list([*here, *others, *more])}" if ordered else ""
 
 
 def _is_left_alone(options: Node) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.hints import Confidence, Kind, Line
 from prisma_decouple.typescript.source.lists import COUNTS, LISTS_OF
-from prisma_decouple.typescript.source.scopes import parameters, uses_of_variable
+from prisma_decouple.typescript.source.patterns import path_to
+from prisma_decouple.typescript.source.scopes import PARAMETERS, binding_of, parameters, uses_of_variable
 from prisma_decouple.typescript.source.syntax import (
     ancestors,
     call_arguments,
@@ -22,11 +23,12 @@ from prisma_decouple.typescript.source.syntax import (
 )
 from prisma_decouple.typescript.source.vocabulary import MADE_OF_ENTRIES, MAPS
 from prisma_decouple.typescript.types.given_keys import is_given
+from prisma_decouple.typescript.types.handed_in import handed_in_elements
 from prisma_decouple.typescript.types.indifferent import takes_anything
 from prisma_decouple.typescript.types.tolerance import is_asked_for, is_read_on
 from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.types.wanted import wanted_type
-from prisma_decouple.typescript.wording import with_article
+from prisma_decouple.typescript.wording import line_list, with_article
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,7 +65,7 @@ def note_unknown(file: FileContext, value: Node, model: str, field: str) -> None
         return
     for place, receiver in _receivers(file, value, _DEPTH):
         told = f"The `{field}` of {with_article(model)} may be null now"
-        why = f"{told}; whether {receiver} takes that cannot be seen here."
+        why = f"{told}; whether {receiver} takes that {_seen_where(file, value)}."
         if receiver.strip("`") in _ASKING:
             why = f"{told}: {receiver} finds none without it. Look what becomes of these, and whether it takes null."
         elif receiver.strip("`") in _MADE:
@@ -71,6 +73,17 @@ def note_unknown(file: FileContext, value: Node, model: str, field: str) -> None
         elif receiver.strip("`") in COUNTS:
             why = f"{told}, and all without one count as one here. Look whether they should."
         file.hint(place, Kind.FLOW, Confidence.UNSURE, why)
+
+
+def _seen_where(file: FileContext, value: Node) -> str:
+    """Where it is to be seen what a function does that a component is handed, `<Card onOpen={(id) => open(id)} />`."""
+    call = call_given(value)
+    called = call.child_by_field_name("function") if call is not None else None
+    binding = binding_of(called) if called is not None and called.type == "identifier" else None
+    path = path_to(binding, text_of(called)) if binding is not None and binding.type in PARAMETERS else None
+    given = handed_in_elements(file, binding, path[0]) if binding is not None and path and len(path) == 1 else ()
+    lines = {Line(each.file.source.path, each.file.source.position(each.node)[0]) for each in given}
+    return f"is to be seen in {line_list(file.source.path, lines)}" if lines else "cannot be seen here"
 
 
 def _receivers(file: FileContext, value: Node, depth: int) -> Iterator[tuple[Node, str]]:

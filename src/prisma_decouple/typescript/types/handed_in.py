@@ -52,7 +52,7 @@ def handed_to_parameter(file: FileContext, parameter: Node, name: str, depth: in
     path = path_to(parameter, name)
     if path is None:
         return None
-    if len(path) == 1 and (found := _first_known(_attributes(file, parameter, path[0]), depth)) is not None:
+    if len(path) == 1 and (found := _first_known(handed_in_elements(file, parameter, path[0]), depth)) is not None:
         return found
     found = _of_calls(file, givers_of(file, parameter, name)[:_SEVERAL], depth)
     for key in path:
@@ -81,8 +81,14 @@ def _first_known(givers: Iterable[Place], depth: int) -> Type | None:
     return next((each for each in known if each.became_null is not None), next(iter(known), None))
 
 
-def _attributes(file: FileContext, parameter: Node, key: str) -> Iterator[Place]:
-    """The values of an attribute in the elements of a component: `book={book}` of `<Card book={book} />`."""
+def handed_in_elements(file: FileContext, parameter: Node, key: str) -> Iterator[Place]:
+    """The values of an attribute in the elements of a component: `book={book}` of `<Card book={book} />`.
+
+    Args:
+        file: the file with the component.
+        parameter: of the component.
+        key: the name of the attribute.
+    """
     function = function_around(parameter)
     name = function_name(function) if function is not None else ""
     for each in file.project.speaking_of(name) if name[:1].isupper() else ():
