@@ -36,12 +36,13 @@ def word_list(words: Iterable[str]) -> str:
 
 
 def line_list(path: str, lines: Iterable[Line]) -> str:
-    """The first of some lines: `lines 4 and 9` of the file of that path, and ``other.ts:3`` of others."""
+    """The first of some lines, behind "in": `lines 4 and 9` of the file of that path, and ``other.ts:3`` of others."""
     ordered = sorted(lines, key=lambda each: (each.file != path, each.file, each.line))
     own = [str(each.line) for each in ordered[:_NAMED] if each.file == path]
-    here = [f"line{'s' if len(own) > 1 else ''} {word_list(own)}"] if own else []
+    here = f"line{'s' if len(own) > 1 else ''} {word_list(own)}" if own else ""
     others = [f"`{each.file}:{each.line}`" for each in ordered[:_NAMED] if each.file != path]
-    return word_list([*here, *others, *(["other places"] if len(ordered) > _NAMED else [])])
+    elsewhere = word_list([*others, *(["other places"] if len(ordered) > _NAMED else [])])
+    return ", and in ".join(filter(None, [here, elsewhere]))
 
 
 def excerpt(code: str) -> str:
