@@ -39,7 +39,7 @@ def given_with_delegates(file: FileContext) -> Iterator[tuple[Node, RequiredRela
             others = [other for other in given if other != argument]
             literals = [each for other in others for each in values_of(other) if each.type == "object"]
             made = [each for each in literals if repeats(file.facts, model, {key for key, _ in properties(each)})]
-            if not literals and len(others) == 1 and file.types.of(others[0]) is None:
+            if len(others) == 1 and file.types.of(others[0]) is None:
                 made = others
             yield from ((each, relation) for each in made for relation in file.facts.needed_of(model))
 

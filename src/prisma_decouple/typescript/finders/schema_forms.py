@@ -8,7 +8,6 @@ from prisma_decouple.typescript.finders.demanding_inputs import note_demanded
 from prisma_decouple.typescript.hints import Kind
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.syntax import PROPERTIES, call_arguments, function_around
-from prisma_decouple.typescript.types.slots import place_key
 from prisma_decouple.typescript.types.validators import let_through
 from prisma_decouple.typescript.wording import model_list
 
@@ -35,10 +34,7 @@ def find_schema_forms(file: FileContext) -> None:
 
 def _meant(member: Place, name: str) -> tuple[str, str] | None:
     """The models and the field that a member of a schema repeats which has to let null in."""
-    holder = member.node.parent
+    holder, facts = member.node.parent, member.file.facts
     pair = holder if holder is not None and holder.type in PROPERTIES else member.node
-    relations = member.file.facts.optional_by_key(name)
-    if (origin := member.file.findings.nullable_schemas.get(place_key(member))) is not None:
-        return origin
-    models = model_list(relation.model for relation in relations)
+    models = model_list(sorted(each for each in facts.changed_models if name in facts.nullable_names(each)))
     return (models, name) if models and member.file.is_told(pair, Kind.TYPE) else None
