@@ -81,7 +81,7 @@ def _kept(file: FileContext, data: Node, names: set[str]) -> Iterator[Node]:
 def _is_only_given(pair: Node, value: Node) -> bool:
     """Whether a pair is spread only when its value, or the key that it connects, is there, or is undefined without."""
     condition, key = added_under(pair), connected_key(value)
-    return is_undefined_without(key) or (condition is not None and _asks_for(condition, unwrapped(key)))
+    return is_undefined_without(value) or (condition is not None and _asks_for(condition, unwrapped(key)))
 
 
 def _conditions(written: Node) -> Iterator[Node]:
