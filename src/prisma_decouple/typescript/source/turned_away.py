@@ -55,11 +55,11 @@ def ends(consequence: Node | None) -> bool:
 
 
 def notes_mistake(consequence: Node | None) -> bool:
-    """Whether what is done only notes what is wrong with a field of a form: `errors.author = "Choose an author"`."""
+    """Whether what is done notes what is wrong with a field of a form: `errors.author = "Choose an author"`."""
     inner = consequence.named_children if consequence is not None and consequence.type == "statement_block" else []
     statements = inner or [each for each in [consequence] if each is not None]
     done = [each.named_children[0] for each in statements if each.type == "expression_statement"]
-    return len(done) == 1 and len(statements) == 1 and _is_mistake(done[0])
+    return any(map(_is_mistake, done))
 
 
 def _is_mistake(done: Node) -> bool:
