@@ -12,13 +12,15 @@ from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.guards import conjuncts
 from prisma_decouple.typescript.source.left_out import added_under, is_undefined_without
 from prisma_decouple.typescript.source.literals import connected_key, property_value
-from prisma_decouple.typescript.source.scopes import enclosing_function
+from prisma_decouple.typescript.source.scopes import binding_of, enclosing_function
 from prisma_decouple.typescript.source.syntax import (
+    READS,
     ancestors,
     call_arguments,
     callee,
     descendants,
     is_function,
+    is_inside,
     key_of,
     last_name,
     text_of,
@@ -74,7 +76,7 @@ def _kept(file: FileContext, data: Node, names: set[str]) -> Iterator[Node]:
         is_of_data = text_of(left.child_by_field_name("object")) == text_of(data)
         key = unwrapped(connected_key(right))
         is_asked = is_of_data and any(_asks_for(each, key) for each in _conditions(written))
-        if is_asked or (is_of_data and demanded_by(file, right) is not None):
+        if is_asked or (is_of_data and (_is_found_there(written, key) or demanded_by(file, right) is not None)):
             yield written
 
 
@@ -86,15 +88,30 @@ def _is_only_given(pair: Node, value: Node) -> bool:
 
 def _conditions(written: Node) -> Iterator[Node]:
     """The conditions under which alone a statement is reached, in its function."""
+    for consequence in _consequences(written):
+        condition = consequence.parent.child_by_field_name("condition") if consequence.parent is not None else None
+        if condition is not None:
+            yield condition
+
+
+def _consequences(written: Node) -> Iterator[Node]:
+    """What is done under these conditions: the blocks around the statement."""
     inner = written
     for outer in ancestors(written):
         if is_function(outer):
             return
         if outer.type == "if_statement" and outer.child_by_field_name("consequence") == inner:
-            condition = outer.child_by_field_name("condition")
-            if condition is not None:
-                yield condition
+            yield inner
         inner = outer
+
+
+def _is_found_there(written: Node, key: Node) -> bool:
+    """Whether a key is that of a record which is only looked up, or made, under a condition.
+
+    `if (name) { const author = await db.author.upsert(…); data.authorId = author.id; }`
+    """
+    held = binding_of(key.child_by_field_name("object")) if key.type in READS else None
+    return held is not None and any(is_inside(each, held) for each in _consequences(written))
 
 
 def _asks_for(condition: Node, value: Node) -> bool:
