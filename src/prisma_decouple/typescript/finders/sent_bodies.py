@@ -32,6 +32,7 @@ _SENDS = frozenset({"patch", "post", "put"})
 _BODIES = ("body", "data")
 _OPTIONS = frozenset({"headers", "method"})
 _DEPTH = 3
+_STORES = CREATES | {"update", "updateMany"}
 
 
 def find_sent_bodies(file: FileContext, lacking: Collection[tuple[str | None, int | None]]) -> None:
@@ -111,11 +112,11 @@ def _is_in_sight(file: FileContext, start: int, relation: RequiredRelation) -> b
 
 
 def _made(handler: Place, depth: int) -> frozenset[str]:
-    """The models of the records that a handler makes, itself or by what it calls."""
+    """The models of the records that a handler makes or changes, itself or by what it calls."""
     found = set[str]()
     for call in descendants(handler.node, "call_expression"):
         receiver, method = callee(call)
-        model = handler.file.delegates.model_of(receiver) if receiver is not None and method in CREATES else None
+        model = handler.file.delegates.model_of(receiver) if receiver is not None and method in _STORES else None
         if model is not None:
             found.add(model)
         elif depth and (function := handler.file.types.function_of(call)) is not None and function.place is not None:
