@@ -18,6 +18,7 @@ from prisma_decouple.typescript.source.syntax import (
     VALUE_NAMES,
     call_arguments,
     descendants,
+    function_around,
     last_name,
     text_of,
     unwrapped,
@@ -67,12 +68,19 @@ def _refusals(
     """The conditions of a function, up to a place, under which it refuses."""
     for statement in descendants(function.node, "if_statement"):
         condition, consequence = (statement.child_by_field_name(each) for each in ("condition", "consequence"))
-        is_refused = turns_away(consequence) or (is_sent and (ends(consequence) or notes_mistake(consequence)))
+        is_kept_back = is_sent and (notes_mistake(consequence) or (ends(consequence) and _is_around(statement, end)))
+        is_refused = turns_away(consequence) or is_kept_back
         if condition is None or statement.end_byte > end or not is_refused:
             continue
         is_alone = _asks_only_for(condition, sources, lists)
         if is_alone or _asks_among_others(condition, sources):
             yield Refusal(Place(function.file, condition), is_alone)
+
+
+def _is_around(statement: Node, end: int) -> bool:
+    """Whether the function that a statement ends is one in which a place is: others of the page do not send it."""
+    around = function_around(statement)
+    return around is None or around.start_byte <= end < around.end_byte
 
 
 def _in_checks(function: Place, sources: Container[str], end: int, name: str) -> Iterator[Refusal]:
