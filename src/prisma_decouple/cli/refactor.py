@@ -53,16 +53,10 @@ def refactor_command(
 
     SCHEMA is a file or a folder of .prisma files; without it, it is looked for where Prisma looks.
     """
-    places = (out is not None) + in_place + diff
-    if places != 1:
-        wanted = "say where the result goes" if not places else "the result goes to one place"
-        raise click.UsageError(f"{wanted}: --out DIR, --in-place or --diff")
-    if tsc and code is None:
-        raise click.UsageError("--tsc asks the compiler of the code that --code names")
+    _check_usage((out is not None) + in_place + diff, tsc=tsc, has_code=code is not None)
     from prisma_decouple.cli.accepted import read_accepted_schema  # noqa: PLC0415 - --help needs none of it
     from prisma_decouple.cli.layout import Layout  # noqa: PLC0415 - --help needs none of it
     from prisma_decouple.cli.locate import locate_schema  # noqa: PLC0415
-    from prisma_decouple.cli.output import write_files  # noqa: PLC0415
     from prisma_decouple.refactoring import refactor  # noqa: PLC0415
     from prisma_decouple.rules.rulefile import DEFAULT_RULES, load_rules  # noqa: PLC0415
 
@@ -85,12 +79,28 @@ def refactor_command(
     if diff:
         click.echo(layout.as_patch(change), nl=False)
         return
+    _write(change, layout, in_place=in_place, force=force)
+    _say_result(change, layout, code)
+
+
+def _check_usage(places: int, *, tsc: bool, has_code: bool) -> None:
+    """The options have to go together; `places` is how many are named for the result."""
+    if places != 1:
+        wanted = "say where the result goes" if not places else "the result goes to one place"
+        raise click.UsageError(f"{wanted}: --out DIR, --in-place or --diff")
+    if tsc and not has_code:
+        raise click.UsageError("--tsc asks the compiler of the code that --code names")
+
+
+def _write(change: Change, layout: Layout, *, in_place: bool, force: bool) -> None:
+    """Write everything or nothing, and say what an earlier run had left to tell of itself."""
+    from prisma_decouple.cli.output import write_files  # noqa: PLC0415 - --help needs none of it
+
     layout.refuse_second_migration(change, force=force)
     given_way = layout.given_way(change) if in_place else []
     write_files(layout.files(change), replace=layout.replaceable(change, in_place=in_place), force=force)
     if given_way:
         click.echo(f"note: {', '.join(given_way)} told of an earlier run, and tell of this one now", err=True)
-    _say_result(change, layout, code)
 
 
 def _say_notes(change: Change) -> None:
