@@ -404,17 +404,52 @@ def test_data_that_is_taken_as_a_whole_changes_what_its_type_has(facts):
 _READ_OVER = """\
 export async function show(id: string) {
   const book = await db.book.findUniqueOrThrow({ where: { id }, include: { shelf: { include: { library: true } } } });
-  const where = [book.shelf.library.id, book.shelf.libraryId, book.shelf.label];
+  const label = book.shelf.label;
+  const where = [book.shelf.library.id, book.shelf.libraryId];
   const shelf = await db.shelf.findUniqueOrThrow({ where: { id }, include: { library: true } });
-  const card = await db.card.findUniqueOrThrow({ where: { id }, include: { reader: true } });
-  return { where, label: shelf.library.id, reader: card.reader?.id };
+  return { label, where, other: shelf.library.id };
+}
+"""
+_BOXED = """\
+export async function show(id: string) {
+  const book = await db.book.findUniqueOrThrow({ where: { id }, include: { box: { include: { library: true } } } });
+  return book.box.library.id;
+}
+"""
+_BOX = """
+model Box {
+  id        String  @id
+  libraryId String
+  library   Library @relation(fields: [libraryId], references: [id])
+  books     Book[]
 }
 """
 
 
-def test_what_is_read_of_another_record_is_no_longer_the_own_one_where_there_is_one(facts):
-    result = scan_files(facts, [CodeFile("code.ts", _START + _READ_OVER)])
+def told_of_own(facts, code):
+    """The places where something is told to be read of another record, and what is said there."""
+    hints = scan_files(facts, [CodeFile("code.ts", _START + code)]).hints
+    return [
+        (hint.line - 2, hint.column, hint.confidence.value, hint.why) for hint in hints if "this is that of" in hint.why
+    ]
 
-    [own] = [hint for hint in result.hints if hint.kind.value == "read"]
-    assert (own.line - 2, own.column, own.confidence.value) == (3, 18, "unsure")
-    assert own.why == "A Book has its own `library` now, and this is that of its `shelf`. Look which of them is meant."
+
+def test_what_is_read_of_another_record_is_no_longer_the_own_one_where_there_is_one(facts):
+    said = "A Book has its own `library` now, and this is that of its `shelf`. Look which of them is meant."
+
+    assert told_of_own(facts, _READ_OVER) == [(4, 18, "unsure", said)]
+
+
+def test_a_way_that_may_end_is_told_as_such_alone(facts_by):
+    optional = _RULES + "  - make_optional: { model: Book, field: shelf }\n"
+
+    assert told_of_own(facts_by(_SCHEMA, optional), _READ_OVER) == []
+
+
+def test_another_way_to_the_same_model_is_another_thing(facts_by):
+    boxed = _SCHEMA.replace("  shelves Shelf[]\n", "  shelves Shelf[]\n  boxes   Box[]\n").replace(
+        "  loans   Loan[]\n",
+        "  loans   Loan[]\n  boxId   String\n  box     Box    @relation(fields: [boxId], references: [id])\n",
+    )
+
+    assert told_of_own(facts_by(boxed + _BOX, _RULES), _BOXED) == []
