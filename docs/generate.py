@@ -48,14 +48,16 @@ SOURCES = """\
 | unresolved | |
 |---|---|
 | `fail` | the migration stops, says how many records there are and which come first, and nothing is changed (the default) |
-| `quarantine` | they move to the namespace `<migration>_quarantine`, for which the user of the database needs the right CREATE on it, with everything that hangs on them; keys that may be null are set to null and remembered; down.sql brings all of it back |
+| `quarantine` | they move to the namespace `<migration>_quarantine`, for which the user of the database needs the rights CREATE and TEMPORARY on it, with everything that hangs on them; keys that may be null are set to null and remembered; down.sql brings all of it back |
 | `delete` | they are deleted, with everything that hangs on them |
 | `{ value: 3 }` | they get a literal |
 | `{ value: { name: Unknown } }` | they get the key of the record whose unique field has that value |
 
 With `quarantine` and `delete`, nobody else can write into the tables over which this goes until the migration is done; its head names them.
-Where the namespace is there already and is another migration's, or of tables in another schema of the same database (`?schema=tenant_2`), the
-migration stops before anything is changed, and the way back leaves it alone.
+Where a database has the tables in a schema for each tenant (`?schema=tenant_2`), the migration runs in one after the other, and the rows of each
+go to a namespace of their own: `<migration>_quarantine_tenant_2`, with the MD5 of the schema's name behind where this is too long, and without
+any for `public`. A namespace of that name that is another migration's stops the migration before anything is changed, and the way back leaves
+it alone.
 Rows of tables that the schema does not know, or that point by a foreign key that it does not know, are counted and stop it as well when they hang
 on rows that have to leave. A column that the schema does not know leaves and comes back with its row; the way back needs PostgreSQL 12.
 """

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from hashlib import md5
+
 import pytest
 
 from judges.catalog import catalog, differences
-from judges.psql import psql, rows, value
+from judges.checksums import checksums, columns
+from judges.psql import identifier, psql, rows, value
 
 SCHEMA = """\
 model Source {
@@ -438,20 +441,32 @@ def test_a_namespace_that_is_another_ones_stops_it_before_anything_is_changed(jo
     assert made.contents() == before
 
 
-def test_each_schema_of_a_tenant_keeps_its_rows(job, prisma):
+LONG = "t" * 60
+
+
+@pytest.mark.parametrize(
+    ("tenant", "kept_in"),
+    [
+        ("Te\"n'ant", "origin_quarantine_Te\"n'ant"),
+        (LONG, f"origin_quarantine_{md5(LONG.encode()).hexdigest()}"),
+    ],
+    ids=["quotes", "too long"],
+)
+def test_each_schema_of_a_tenant_keeps_its_rows(job, prisma, tenant, kept_in):
     made = job(SCHEMA, rules("quarantine"), ROWS)
-    up, down = (f"SET search_path = other;{text}" for text in (made.change.migration.up, made.change.migration.down))
-    psql(made.url, f"CREATE SCHEMA other; SET search_path = other;{prisma.sql(None, str(made.change.before))}")
-    psql(made.url, f"SET search_path = other;{ROWS}")
+    there = f"SET search_path = {identifier(tenant)};"
+    up, down = (there + text for text in (made.change.migration.up, made.change.migration.down))
+    psql(made.url, f"CREATE SCHEMA {identifier(tenant)};{there}{prisma.sql(None, str(made.change.before))}")
+    psql(made.url, there + ROWS)
+    tables = columns(made.url) | columns(made.url, identifier(tenant).replace("'", "''"))
+    before = catalog(made.url, ("public", tenant)), checksums(made.url, tables)
+
     made.up()
-    here, there = (rows(made.url, f'SELECT * FROM {name}."Document" ORDER BY id') for name in ("public", "other"))
-
-    assert OF_ANOTHER in psql(made.url, up, check=False).stderr
-    assert rows(made.url, 'SELECT * FROM other."Document" ORDER BY id') == there
-
-    psql(made.url, "UPDATE other.\"Document\" SET url = 'https://youtube.com'")
-    psql(made.url, up)
-    assert "stays as it is" in psql(made.url, down).stderr
-    assert count(made.url, "Document") == len(here)
+    assert "14 row(s), of Document and of what hangs on it, were moved" in psql(made.url, up).stderr
+    kept = [f'SELECT * FROM {identifier(name)}."Document" ORDER BY id' for name in ("origin_quarantine", kept_in)]
+    assert rows(made.url, kept[0]) == rows(made.url, kept[1])
+    psql(made.url, down)
     made.down()
-    assert count(made.url, "Document") == len(there)
+
+    assert (catalog(made.url, ("public", tenant)), checksums(made.url, tables)) == before
+    assert value(made.url, "SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'origin%'") == 0

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from prisma_decouple.model.database import Column, ColumnType, Condition, IndexColumn, IndexKey, QualifiedName
     from prisma_decouple.model.datamodel import NativeType
     from prisma_decouple.plan.casts import Conversion
-    from prisma_decouple.plan.steps import AddSequence, AlterColumnType, Cast, RequireConvertible
+    from prisma_decouple.plan.steps import AddSequence, AlterColumnType, Cast, RequireConvertible, Store
 
 # The native types whose name is not simply in capitals (Prisma's reference, "PostgreSQL: type mapping").
 _NATIVE = {"DoublePrecision": "DOUBLE PRECISION"}
@@ -58,6 +58,28 @@ def position(items: Sequence[object], item: object) -> int:
 def table(name: QualifiedName) -> str:
     """A table's or type's name, with its namespace when it has one."""
     return ".".join(identifier(part) for part in (name.namespace, name.name) if part)
+
+
+def kept_in(store: Store, home: str) -> str:
+    """The namespace in which rows are kept that have left their tables, as an expression.
+
+    Where the schema names no namespaces, a database may have its tables several times, as one for each tenant of an
+    application. Then each namespace but `public` has one of its own for such rows, with its name behind.
+
+    Args:
+        store: whose name it has.
+        home: a variable: the namespace of the tables.
+    """
+    if store.tables[0].table.namespace:
+        return literal(store.namespace)
+    stem = f"{store.namespace}_"
+    # A name that is too long is told by its MD5, which is 32 characters.
+    short = names.cut(store.namespace, "_" + 32 * "0")[:-32]
+    return (
+        f"CASE WHEN {home} = 'public' THEN {literal(store.namespace)}"
+        f" WHEN octet_length({literal(stem)} || {home}) <= {names.MAX_BYTES} THEN {literal(stem)} || {home}"
+        f" ELSE {literal(short)} || md5({home}) END"
+    )
 
 
 def literal(value: str | float) -> str:

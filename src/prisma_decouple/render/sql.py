@@ -154,17 +154,17 @@ def _contents(way: Sequence[Step], provider: str, lock_timeout: str | None) -> d
         "moves_rows": any(isinstance(step, steps.RemoveRows | steps.RestoreRows) for step in way),
         "indexed": tables_of([step for step in there if isinstance(step, steps.CreateIndex | steps.AddPrimaryKey)]),
         "rewritten": tables_of([step for step in way if isinstance(step, steps.AlterColumnType)]),
-        "store": _namespace(way, steps.QuarantineRows, steps.RestoreRows),
-        "salvage": _namespace(way, SalvageRows, ReturnRows),
+        "store": _store(way, steps.QuarantineRows, steps.RestoreRows),
+        "salvage": _store(way, SalvageRows, ReturnRows),
         "lock_timeout": postgresql.duration(lock_timeout) if lock_timeout is not None else None,
         "loses": [step.loses for step in way if step.loses],
     }
 
 
-def _namespace(way: Sequence[Step], *kinds: type[Step]) -> str | None:
+def _store(way: Sequence[Step], *kinds: type[Step]) -> steps.Store | None:
     """Where steps of just these kinds move rows."""
     movers = (step for step in way if isinstance(step, steps.RemoveRows | steps.RestoreRows) and type(step) in kinds)
-    return next((step.store.namespace for step in movers), None)
+    return next((step.store for step in movers), None)
 
 
 def _readable(way: Sequence[Step]) -> list[Step]:
@@ -208,6 +208,7 @@ def _template(name: str) -> Template:
             postgresql.identifier,
             postgresql.table,
             postgresql.literal,
+            postgresql.kept_in,
             postgresql.column_type,
             postgresql.native_type,
             postgresql.definition,
