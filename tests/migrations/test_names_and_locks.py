@@ -191,3 +191,55 @@ model Page {{
     is_slow = unresolved != "fail" and "[documentId" not in index
     assert any(told in note for note in change.notes) is is_slow
     assert (f"--   * Left to you: {told}" in change.migration.up) is is_slow
+
+
+TREE = """\
+model Source {
+  id Int @id
+}
+
+model Page {
+  id       Int    @id
+  parentId Int?
+  parent   Page?  @relation("Tree", fields: [parentId], references: [id])
+  children Page[] @relation("Tree")
+}
+"""
+
+
+@pytest.fixture
+def tree(job):
+    """Pages that all have to leave, each below another one."""
+    rules = "name: tree\nrules: [{ add_relation: { model: Page, to: Source, unresolved: quarantine } }]"
+    pages = "SELECT id, nullif(id, 1) - 1 FROM generate_series(1, 300) AS id"
+    return job(TREE, rules, f'INSERT INTO "Page" (id, "parentId") {pages}')
+
+
+def test_a_table_is_not_read_for_each_row_that_leaves_it_when_nobody_can_read_it_anyway(tree, there_and_back):
+    assert not any("no index begins with" in note for note in tree.change.notes)
+
+    there_and_back(tree)
+
+    reads = "SELECT seq_scan FROM pg_stat_user_tables WHERE relid = '\"Page\"'::regclass"
+    before = value(tree.url, reads)
+    tree.up()
+    assert value(tree.url, 'SELECT count(*) FROM "Page"') == 0
+    assert value(tree.url, reads) - before < 100
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        'ALTER TABLE "Page" ALTER CONSTRAINT "Page_parentId_fkey" DEFERRABLE',
+        'COMMENT ON CONSTRAINT "Page_parentId_fkey" ON "Page" IS \'kept\'',
+    ],
+)
+def test_a_foreign_key_that_could_not_come_again_as_it_was_stays(tree, made):
+    psql(tree.url, made)
+    look = "SELECT oid FROM pg_constraint WHERE conname = 'Page_parentId_fkey'"
+    before = value(tree.url, look)
+
+    tree.up()
+
+    assert value(tree.url, 'SELECT count(*) FROM "Page"') == 0
+    assert value(tree.url, look) == before

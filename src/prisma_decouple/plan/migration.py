@@ -12,7 +12,7 @@ from prisma_decouple.plan.compare import compare
 from prisma_decouple.plan.compare.renaming import one_way_of_naming
 from prisma_decouple.plan.order import in_order, merged, reversed_in_order
 from prisma_decouple.plan.questions import questions
-from prisma_decouple.plan.removal import locks_for_removal, slow_removals
+from prisma_decouple.plan.removal import locks_for_removal, slow_removals, suspensions
 from prisma_decouple.plan.renames import rename
 from prisma_decouple.plan.steps import (
     AddColumn,
@@ -93,6 +93,7 @@ def plan_migration(
     changes = compare(*databases, _written(data))
     _refuse_columns_without_values(changes, data)
     every = [*_guards_of_unique(changes, data), *changes, *data]
+    every += suspensions(*databases, every)
     planned = _planned(databases, [*locks_for_removal(every), *every], allow_loss=False)
     return replace(planned, notes=(*planned.notes, *slow_removals(databases[0], every)))
 

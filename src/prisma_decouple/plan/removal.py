@@ -6,12 +6,21 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.errors import PlanError
 from prisma_decouple.model.database import column_type, foreign_key_of, is_implicit, join_table_name, table_name
-from prisma_decouple.plan.steps import Dependent, LockTables, RemoveRows, Store, StoredTable
+from prisma_decouple.plan.steps import (
+    Dependent,
+    DropForeignKey,
+    LockTables,
+    RemoveRows,
+    ResumeForeignKey,
+    Store,
+    StoredTable,
+    SuspendForeignKey,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from prisma_decouple.model.database import Database, ForeignKey, IndexKey, QualifiedName
+    from prisma_decouple.model.database import Database, ForeignKey, IndexKey, QualifiedName, Table
     from prisma_decouple.model.datamodel import DataModel, Model
     from prisma_decouple.plan.steps import Step
 
@@ -69,6 +78,27 @@ def locks_for_removal(steps: Sequence[Step]) -> Iterator[LockTables]:
             yield LockTables(tables, mode)
 
 
+def suspensions(before: Database, after: Database, steps: Sequence[Step]) -> Iterator[Step]:
+    """The foreign keys that are dropped while rows leave, and added again.
+
+    PostgreSQL looks for rows that point at one that leaves, each time in the whole table when the key has no index.
+    To check all rows once is faster by far. It takes the strongest lock on both tables, so it is done only where that
+    is taken anyway. A new index would not do: the transaction that makes it may not be able to use it (PostgreSQL's
+    src/backend/access/heap/README.HOT), and has to keep readers out to drop it.
+
+    Args:
+        before: the database in which the rows leave.
+        after: what it becomes.
+        steps: all of the way.
+    """
+    exclusive = {table for step in steps for table, mode in step.locks if mode == "ACCESS EXCLUSIVE"}
+    for table, key in _slow_keys(before, steps):
+        stays = table.name in after.tables and after.tables[table.name].foreign_keys.get(key.name) == key
+        if stays and {table.name, key.target} <= exclusive and not _drops(steps, table, key):
+            yield SuspendForeignKey(table.name, key)
+            yield ResumeForeignKey(table.name, key)
+
+
 def slow_removals(before: Database, steps: Sequence[Step]) -> Iterator[str]:
     """One sentence for each foreign key whose table is read once for every row that leaves: Prisma makes it no index.
 
@@ -76,16 +106,31 @@ def slow_removals(before: Database, steps: Sequence[Step]) -> Iterator[str]:
         before: the database in which the rows leave.
         steps: all of the way.
     """
+    for table, key in _slow_keys(before, steps):
+        if not _drops(steps, table, key):
+            columns = ", ".join(key.columns)
+            yield (
+                f"no index begins with {columns} of {table.name.name}, so that table is read as a whole for each"
+                f" row of {key.target.name} that leaves; when there are many, make the index before, with CREATE INDEX"
+                " CONCURRENTLY, for which nobody has to wait, and drop it afterwards"
+            )
+
+
+def _slow_keys(before: Database, steps: Sequence[Step]) -> Iterator[tuple[Table, ForeignKey]]:
+    """The foreign keys without an index that point at rows which may leave."""
     stores = [step.store for step in steps if isinstance(step, RemoveRows)]
     leaving = {each.table for store in stores for each in store.tables}
     for table in before.tables.values():
         for key in table.foreign_keys.values():
             if key.target in leaving and not any(_leads(index, key) for index in table.indexes.values()):
-                columns = ", ".join(key.columns)
-                yield (
-                    f"no index begins with {columns} of {table.name.name}, so that table is read as a whole for each"
-                    f" row of {key.target.name} that leaves; when there are many, make the index before"
-                )
+                yield table, key
+
+
+def _drops(steps: Sequence[Step], table: Table, key: ForeignKey) -> bool:
+    """Whether a foreign key is not there while rows leave."""
+    return any(
+        isinstance(step, DropForeignKey) and step.table == table.name and step.foreign_key == key for step in steps
+    )
 
 
 def _leads(index: IndexKey, key: ForeignKey) -> bool:

@@ -29,6 +29,10 @@ _HEADINGS: tuple[tuple[tuple[type[Step], ...], str], ...] = (
     ((steps.CreateNamespace, steps.CreateExtension, steps.ChangeExtension), "Namespaces and extensions"),
     ((steps.RenameEnum, steps.RenameEnumValue, steps.CreateEnum, steps.AddEnumValues), "New types"),
     (
+        (steps.SuspendForeignKey,),
+        "Foreign keys without an index, of which each row that leaves would have the whole table read; they come again",
+    ),
+    (
         (steps.DropForeignKey, steps.DropIndex, steps.DropPrimaryKey, steps.DropJoinKey),
         "Constraints and indexes that are replaced or not needed any more",
     ),

@@ -37,6 +37,8 @@ from prisma_decouple.plan.steps.indexes import DropJoinKey as DropJoinKey
 from prisma_decouple.plan.steps.indexes import DropPrimaryKey as DropPrimaryKey
 from prisma_decouple.plan.steps.indexes import RenameForeignKey as RenameForeignKey
 from prisma_decouple.plan.steps.indexes import RenameIndex as RenameIndex
+from prisma_decouple.plan.steps.indexes import ResumeForeignKey as ResumeForeignKey
+from prisma_decouple.plan.steps.indexes import SuspendForeignKey as SuspendForeignKey
 from prisma_decouple.plan.steps.tables import AddColumn as AddColumn
 from prisma_decouple.plan.steps.tables import AddSequence as AddSequence
 from prisma_decouple.plan.steps.tables import AlterColumnType as AlterColumnType

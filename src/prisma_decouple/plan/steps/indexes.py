@@ -126,6 +126,24 @@ class DropForeignKey(TableStep):
 
 
 @dataclass(frozen=True)
+class SuspendForeignKey(DropForeignKey):
+    """Drop a foreign key that is resumed: with no index on it, its table would be read for every row that leaves."""
+
+    def reverse(self) -> tuple[Step, ...]:
+        """It is there before and after."""
+        return ()
+
+
+@dataclass(frozen=True)
+class ResumeForeignKey(AddForeignKey):
+    """Add a foreign key that was suspended."""
+
+    def reverse(self) -> tuple[Step, ...]:
+        """It is there before and after."""
+        return ()
+
+
+@dataclass(frozen=True)
 class RenameForeignKey(TableStep):
     """Give a foreign key another name."""
 
