@@ -43,6 +43,9 @@ SOURCES = """\
 | `{ value: API_KEY }` | a literal; moments and JSON stand in quotes, and a moment without a zone is in UTC |
 | `{ value: USER_INTEGRATION, when: integrationId }` | a literal, where the path `when` leads to a value |
 
+The field at the end of a path has the same type as the one that is filled. Their native types may differ, as a `String` and a `String @db.VarChar(5)`:
+a value that does not fit stops the migration, which counts such records, names the first of these values, and changes nothing.
+
 `unresolved` says what becomes of a record of a required field for which no source leads to a value.
 
 | unresolved | |

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from judges.psql import psql, value
+from judges.psql import psql, rows, value
+from prisma_decouple.errors import PlanError
 
 SCHEMA = "model Cat {\n  id Int @id\n}\n"
 
@@ -78,6 +79,89 @@ def test_a_value_of_another_native_type_is_told_in_that_of_the_new_column(job, t
 
     query = """SELECT "x"::TEXT FROM (SELECT set_config('TimeZone', 'UTC', false)) AS s, "Cat" """
     assert value(made.url, query).startswith(text)
+
+
+NARROW = """\
+model Team {
+  id    String @id @db.Uuid
+  code  String
+  cost  Decimal @db.Decimal(10, 2)
+  size  Int
+  host  String @db.Inet
+  cats  Cat[]
+}
+
+model Cat {
+  id     Int       @id
+  name   String?
+  teamId String    @db.Uuid
+  team   Team      @relation(fields: [teamId], references: [id])
+}
+"""
+NARROW_ROWS = f"""
+    INSERT INTO "Team" VALUES ('{"a" * 32}', 'abcdef', 12345.67, 70000, '10.0.0.1');
+    INSERT INTO "Team" VALUES ('{"b" * 32}', 'abc', 1, 1, '10.0.0.2');
+    INSERT INTO "Cat" VALUES (1, NULL, '{"a" * 32}'), (2, 'Tom', '{"a" * 32}'), (3, NULL, '{"b" * 32}')"""
+
+
+def narrow(job, rule):
+    return job(NARROW, f"rules: [{{ {rule} }}]", NARROW_ROWS)
+
+
+@pytest.mark.parametrize(
+    ("rule", "told"),
+    [
+        ("type: String, attributes: '@db.VarChar(5)', backfill: [team.code]", "2 row(s) {} VARCHAR(5) {}: abcdef"),
+        (
+            "type: String, attributes: '@db.VarChar(5)', backfill: [name, team.code]",
+            "1 row(s) {} VARCHAR(5) {}: abcdef",
+        ),
+        ("type: Int, attributes: '@db.SmallInt', backfill: [team.size]", "2 row(s) {} SMALLINT {}: 70000"),
+        (
+            "type: Decimal, attributes: '@db.Decimal(5, 2)', backfill: [team.cost]",
+            "2 row(s) {} DECIMAL(5,2) {}: 12345.67",
+        ),
+        ("type: String, attributes: '@db.Uuid', backfill: [name]", "1 row(s) {} UUID {}: Tom"),
+    ],
+)
+def test_a_value_that_does_not_fit_is_named_and_nothing_is_changed(job, rule, told):
+    made = narrow(job, f"add_field: {{ model: Cat, field: x, {rule} }}")
+    before = made.contents()
+
+    stderr = made.up(check=False)
+
+    assert told.format("of Cat would get a value in x that", "cannot hold") in stderr
+    assert "HINT:  Nothing was changed. Change these values" in stderr
+    assert made.contents() == before
+
+
+def test_a_text_that_cannot_be_a_key_is_named_and_nothing_is_changed(job):
+    made = narrow(job, "add_relation: { model: Cat, to: Team, field: home, required: false, backfill: [name] }")
+    before = made.contents()
+
+    assert "1 row(s) of Cat would get a value in homeId that UUID cannot hold: Tom" in made.up(check=False)
+    assert made.contents() == before
+
+
+@pytest.mark.parametrize(
+    "field", ["type: String, attributes: '@db.VarChar(6)'", "type: String, attributes: '@db.Char(9)'"]
+)
+def test_values_that_fit_a_shorter_column_fill_it(job, there_and_back, field):
+    made = narrow(job, f"add_field: {{ model: Cat, field: x, {field}, backfill: [name, team.code] }}")
+
+    there_and_back(made)
+    made.up()
+
+    found = rows(made.url, 'SELECT trim("x") AS "x" FROM "Cat" ORDER BY id')
+    assert [row["x"] for row in found] == ["abcdef", "Tom", "abc"]
+
+
+def test_a_value_of_which_the_database_makes_no_other_is_refused(job):
+    with pytest.raises(
+        PlanError, match=r"the path `team\.host` leads to a value of the native type Inet, of which"
+    ) as told:
+        narrow(job, "add_field: { model: Cat, field: x, type: String, attributes: '@db.Uuid', backfill: [team.host] }")
+    assert told.value.hint == "give the field that is filled the native type Inet"
 
 
 REPEATED = """\

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from prisma_decouple.errors import PlanError
 from prisma_decouple.model.database import column_type, enum_name, table_name
 from prisma_decouple.model.names import MAX_BYTES
 from prisma_decouple.plan.casts import conversion
@@ -24,6 +25,7 @@ from prisma_decouple.plan.steps import (
     RelationJoin,
     RequireValues,
     Step,
+    Trial,
 )
 from prisma_decouple.rules.intents import Backfill, Constant, FromHost, FromPath
 
@@ -106,6 +108,20 @@ def _paths(intent: Backfill) -> list[RelationPath]:
     return [path for path in paths if path is not None]
 
 
+def _cast(path: str, before: ColumnType, after: ColumnType) -> Cast | None:
+    """How the value at the end of a path comes into the type of a column; None when there is nothing to it."""
+    if before.enum is not None:
+        return None
+    how = conversion(before, after, {})
+    if how is None:
+        was, shall = (kind.native.name if kind.native else kind.scalar for kind in (before, after))
+        raise PlanError(
+            f"the path `{path}` leads to a value of the native type {was}, of which PostgreSQL makes no {shall}",
+            hint=f"give the field that is filled the native type {was}",
+        )
+    return Cast(how, before, after)
+
+
 class _Statement:
     """One UPDATE in the making: the joins that its sources share."""
 
@@ -162,9 +178,9 @@ class _Statement:
             return found
         target = self._after.models[relation.target]
         column = target.scalars[relation.references[0]].column
-        text = ".".join((*(name for _, name in path.relations), *path.fields))
+        text = self._label(path, *path.fields)
         join = KeyJoin(self._alias(f"{target.name} by {text}"), table_name(target), column, found)
-        return FoundIn(self._joined(join), (column,))
+        return FoundIn(self._joined(join), (column,), trial=found.trial)
 
     def _joined(self, join: HostJoin | RecordJoin | KeyJoin) -> str:
         """The alias of the join, which another one may have already: two URLs, or two fields with the same value."""
@@ -175,18 +191,22 @@ class _Statement:
         return alias
 
     def _converted(self, found: FoundIn, path: RelationPath, filled: Sequence[ScalarField]) -> FoundIn:
-        """The fields of a path in the types of the columns that they go to, where PostgreSQL would not know how."""
+        """The fields of a path in the types of the columns that they go to.
+
+        Raises:
+            PlanError: nobody knows how.
+        """
         model = self._after.models[path.model]
-        pairs = [
-            (column_type(self._after, model.scalars[name]), column_type(self._after, field))
+        told = [
+            _cast(
+                self._label(path, name), column_type(self._after, model.scalars[name]), column_type(self._after, field)
+            )
             for name, field in zip(path.fields, filled, strict=True)
         ]
-        how = [conversion(before, after, {}) if before.enum is None else None for before, after in pairs]
-        casts = tuple(
-            None if each is None or each.is_implicit else Cast(each, *pair)
-            for each, pair in zip(how, pairs, strict=True)
-        )
-        return replace(found, casts=casts) if any(casts) else found
+        casts = tuple(None if cast is None or cast.conversion.is_implicit else cast for cast in told)
+        may_fail = len(told) == 1 and told[0] is not None and told[0].conversion.may_fail
+        trial = Trial(found.alias, found.columns[0], told[0]) if may_fail and told[0] else None
+        return replace(found, casts=casts if any(casts) else (), trial=trial)
 
     def _follow(self, path: RelationPath) -> FoundIn:
         """Join the relations of a path, each once, and say where its fields are."""
@@ -200,6 +220,9 @@ class _Statement:
             near = alias
         scalars = self._after.models[path.model].scalars
         return FoundIn(near, tuple(scalars[name].column for name in path.fields))
+
+    def _label(self, path: RelationPath, *fields: str) -> str:
+        return ".".join((*(name for _, name in path.relations), *fields))
 
     def _alias(self, path: str) -> str:
         """The path itself, so that the SQL reads like the rule, unless PostgreSQL would cut it."""

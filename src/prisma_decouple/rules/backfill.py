@@ -236,4 +236,5 @@ def _check_types(state: State, target: Target, path: RelationPath, text: str) ->
         raise Refused(
             "backfill",
             f"the path `{text}` leads to {', '.join(ends)}; {', '.join(target.fields)} is {', '.join(target.types)}",
+            "a path leads to a value of the same type; only native types, such as `@db.VarChar(80)`, may differ",
         )

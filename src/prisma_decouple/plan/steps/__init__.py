@@ -22,6 +22,7 @@ from prisma_decouple.plan.steps.data import RemoveRows as RemoveRows
 from prisma_decouple.plan.steps.data import RestoreRows as RestoreRows
 from prisma_decouple.plan.steps.data import Store as Store
 from prisma_decouple.plan.steps.data import StoredTable as StoredTable
+from prisma_decouple.plan.steps.data import Trial as Trial
 from prisma_decouple.plan.steps.guards import RequireConvertible as RequireConvertible
 from prisma_decouple.plan.steps.guards import RequireNoRows as RequireNoRows
 from prisma_decouple.plan.steps.guards import RequireNoValues as RequireNoValues

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from prisma_decouple.plan.steps.base import Step, TableStep
+from prisma_decouple.plan.steps.guards import is_equal_to_the_letter
 
 if TYPE_CHECKING:
     from prisma_decouple.model.database import ColumnType, QualifiedName
@@ -63,11 +64,27 @@ class FoundIn:
 
     Attributes:
         casts: for each column how its value comes into the one that is filled, None as it is; empty when all are so.
+        trial: where its single value comes from, and how, when the column that is filled may not hold it.
     """
 
     alias: str | None
     columns: tuple[str, ...]
     casts: tuple[Cast | None, ...] = ()
+    trial: Trial | None = None
+
+
+@dataclass(frozen=True)
+class Trial:
+    """A value that may not fit: the column where it is, and how it comes into the one that is filled."""
+
+    alias: str | None
+    column: str
+    cast: Cast
+
+    @property
+    def is_value_tried_once(self) -> bool:
+        """Whether equal values fare equally, so that one of them can stand for many rows."""
+        return is_equal_to_the_letter(self.cast.before)
 
 
 @dataclass(frozen=True)
@@ -118,6 +135,11 @@ class Fill:
     def shared(self) -> tuple[str, ...]:
         """The columns of a compound key in which a choice may contradict what a row holds."""
         return (*self.given, *self.kept) if len(self.columns) > 1 else ()
+
+    @property
+    def trials(self) -> tuple[int, ...]:
+        """The places of the choices whose values the column may not hold."""
+        return tuple(at for at, choice in enumerate(self.choices) if isinstance(choice, FoundIn) and choice.trial)
 
     @property
     def looked_at(self) -> tuple[str, ...]:

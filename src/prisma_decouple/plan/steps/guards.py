@@ -11,12 +11,17 @@ from typing import TYPE_CHECKING
 from prisma_decouple.plan.steps.base import TableStep
 
 if TYPE_CHECKING:
-    from prisma_decouple.model.database import Column, ForeignKey, IndexKey
+    from prisma_decouple.model.database import Column, ColumnType, ForeignKey, IndexKey
     from prisma_decouple.plan.casts import Conversion
 
 
 # Types of which two values that are equal are also written the same, and which PostgreSQL can group.
 _EQUAL_TO_THE_LETTER = {"Text", "VarChar", "SmallInt", "Integer", "BigInt", "Boolean", "Uuid", "Date", "Timestamp"}
+
+
+def is_equal_to_the_letter(kind: ColumnType) -> bool:
+    """Whether two values of the type that are equal are also written the same."""
+    return kind.enum is not None or (kind.native is not None and kind.native.name in _EQUAL_TO_THE_LETTER)
 
 
 @dataclass(frozen=True)
@@ -71,8 +76,7 @@ class RequireConvertible(TableStep):
     @property
     def is_value_tried_once(self) -> bool:
         """Whether equal values fare equally, so that one of them can stand for many rows."""
-        kind = self.before.type
-        return kind.enum is not None or (kind.native is not None and kind.native.name in _EQUAL_TO_THE_LETTER)
+        return is_equal_to_the_letter(self.before.type)
 
 
 @dataclass(frozen=True)
