@@ -17,11 +17,11 @@ from prisma_decouple.typescript.finders.widened_members import widen
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.routes.states import STATES
 from prisma_decouple.typescript.source.addresses import is_of_path
-from prisma_decouple.typescript.source.decorators import OF_PATH, decorators_of
+from prisma_decouple.typescript.source.decorators import OF_BODY, OF_PATH, decorators_of
 from prisma_decouple.typescript.source.files import is_test
 from prisma_decouple.typescript.source.literals import properties, property_value, spreads_in
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.scopes import PARAMETERS
+from prisma_decouple.typescript.source.scopes import PARAMETERS, binding_of
 from prisma_decouple.typescript.source.signatures import may_be_left_out
 from prisma_decouple.typescript.source.syntax import (
     MEMBERS,
@@ -136,7 +136,8 @@ def _comes_in(member: Place, read_as: str, way: _Way, depth: int) -> bool:
     if reached and not any(reached):
         return False
     if (reached or member.node.type not in PARAMETERS) and not _is_list(member):
-        _note(member, way, name, is_seen=bool(givers) or (depth == _DEPTH and way.is_own))
+        is_taken = depth == _DEPTH and way.is_own
+        _note(member, way, name, is_seen=bool(givers) or is_taken or _is_of_body(member))
     for each in givers:
         check_value(each, way.name, way.model, is_sent=True)
     return True
@@ -150,7 +151,7 @@ def _follow(value: Place, way: _Way, depth: int) -> bool:
     found = value.file.types.of(node)
     said = ((last_name(each), value.file.types.of(each)) for each in texts_behind(node))
     is_further = next((_comes_of(own, name, way, depth) for name, own in said if own and _said_by(own)), False)
-    return is_further or found is None or found.is_nullable or comes_from_outside(node) or _is_chosen(found)
+    return is_further or found is None or found.is_nullable or comes_from_outside(node) or _is_chosen(node, found)
 
 
 def _comes_of(found: Type, name: str, way: _Way, depth: int) -> bool:
@@ -161,9 +162,12 @@ def _comes_of(found: Type, name: str, way: _Way, depth: int) -> bool:
     return member is not None and _comes_in(member, name, way, depth)
 
 
-def _is_chosen(found: Type) -> bool:
-    """Whether a value is what a page keeps of what somebody chose: `useState<string>("")`."""
+def _is_chosen(value: Node, found: Type) -> bool:
+    """Whether a value is what a page keeps of what somebody chose: `useState<string>("")`, `useState("")`."""
     call = nearest(found.place.node, "call_expression", *_TYPED) if found.place is not None else None
+    if call is None:
+        binding = binding_of(value)
+        call = binding.child_by_field_name("value") if binding is not None else None
     return call is not None and call.type == "call_expression" and callee(call)[1] in STATES
 
 
@@ -194,6 +198,12 @@ def _said_by(found: Type) -> Place | None:
     is_typed = member is not None and member.type in _TYPED and not may_be_left_out(member)
     own = Place(found.place.file, member) if found.place is not None and member is not None and is_typed else None
     return found.said_by or own
+
+
+def _is_of_body(member: Place) -> bool:
+    """Whether it is said where a handler takes a body: `@Body() body: { authorId: string }`."""
+    parameter = nearest(member.node, *PARAMETERS)
+    return parameter is not None and not OF_BODY.isdisjoint(decorators_of(parameter))
 
 
 def _is_list(member: Place) -> bool:

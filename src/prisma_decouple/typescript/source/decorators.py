@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 OF_PATH = frozenset({"Param"})
 """Those of a parameter that is a part of the path of an address."""
 
+OF_BODY = frozenset({"Body"})
+"""Those of a parameter that is what a request brings along, or a part of it."""
+
 _BESIDE = frozenset({"comment", "decorator"})
 # Those of class-validator that look at the value, unless one of these lets null through before.
 _VALIDATES = re.compile(r"^(?:Is(?!Defined$|Empty$|Optional$)|M(?:in|ax)|Length$|Matches$|Contains$)")
