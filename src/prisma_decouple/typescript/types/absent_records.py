@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.source.syntax import chain_around, last_name
+from msgspec.structs import replace
+
+from prisma_decouple.typescript.source.place import Place
+from prisma_decouple.typescript.source.syntax import chain_around, children_of, last_name
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.typed import Type, What
 
@@ -43,6 +46,26 @@ def field_of_absent(file: FileContext, typing: Callable[[Node], Type | None], re
         owner = owner.child_by_field_name("object")
         record = typing(owner) if owner is not None else None
     return None
+
+
+def remade(file: FileContext, value: Node, depth: int) -> Type | None:
+    """The record that may be absent now, and that an object is made of all the same: `{ ...book.author, since: "" }`.
+
+    Args:
+        file: the file.
+        value: what a member is.
+        depth: how far declarations are followed.
+
+    Returns:
+        The record with what the object has besides; None for any other value.
+    """
+    first = next(iter(children_of(value)), None) if value.type == "object" else None
+    spread = first.named_children[-1] if first is not None and first.type == "spread_element" else None
+    record = file.types.of(spread, depth) if spread is not None else None
+    if spread is None or record is None or record.what is not What.RECORD or record.became_null is None:
+        return None
+    is_there = not record.is_nullable or record.is_list or is_narrowed(file, spread)
+    return replace(record, extras=(*record.extras, Place(file, value))) if not is_there else None
 
 
 def _is_at_hand(facts: SchemaFacts, model: str, field: str, name: str) -> bool:

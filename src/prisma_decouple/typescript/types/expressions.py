@@ -26,7 +26,7 @@ from prisma_decouple.typescript.source.syntax import (
     unwrapped,
 )
 from prisma_decouple.typescript.source.vocabulary import DECIMAL, OF_LISTS, UNTYPED, UNTYPED_RESULTS
-from prisma_decouple.typescript.types.absent_records import field_of_absent
+from prisma_decouple.typescript.types.absent_records import field_of_absent, remade
 from prisma_decouple.typescript.types.annotations import Annotations
 from prisma_decouple.typescript.types.bindings import Bindings, wrapped_function
 from prisma_decouple.typescript.types.call_signatures import called_as
@@ -335,6 +335,7 @@ class Types:
         if self.file.project.requests is not None:
             found = handed_to_member(self.file, node, depth - 1) or found
             found = self.file.project.requests.let_in(Place(self.file, node), found)
+            found = found or (remade(self.file, value, depth - 1) if value is not None else None)
         if found is None and value is not None:
             found = wrapped_function(self.file, value) or self.kept(value, depth - 1)
         is_optional = any(child.type == "?" for child in node.children)
