@@ -155,6 +155,7 @@ class Findings:
         believed: by the places of what does not fit its written type, the lines of this that have to let null in.
         received: the places of what is told of what is received from routes.
         seen: the places of what TypeScript minds once what it is made of is mended.
+        seen_in: the files with the written types that such a value meets.
         noted: the kinds of the drafts by file, and there by line and column.
     """
 
@@ -184,6 +185,7 @@ class Findings:
     believed: dict[Spot, frozenset[tuple[str, int]]] = field(default_factory=dict)
     received: set[Spot] = field(default_factory=set)
     seen: set[Spot] = field(default_factory=set)
+    seen_in: set[str] = field(default_factory=set)
     noted: dict[str, dict[tuple[int, int], set[Kind]]] = field(default_factory=dict)
 
 

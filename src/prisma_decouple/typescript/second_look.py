@@ -256,7 +256,10 @@ def _retold(hint: Hint, known: Hint | None) -> Hint:
 
 def _as_received(hint: Hint, file: FileContext) -> Hint | None:
     """A hint on what no compiler minds, with where that comes from; None when nothing is seen of that."""
-    origin = _LATER if hint.spot in file.findings.seen else _origin(file, hint.line or 0)
+    is_seen = hint.spot in file.findings.seen
+    origin = _LATER if is_seen else _origin(file, hint.line or 0)
+    if not origin and file.source.path in file.findings.seen_in:
+        origin = _LATER
     sureness = Confidence.LIKELY if hint.confidence is Confidence.CERTAIN else hint.confidence
     told = replace(hint, confidence=sureness, why=f"{hint.why} {origin}", patched=False, follows=())
     return told if origin else None

@@ -28,6 +28,7 @@ def note_seen(file: FileContext, node: Node, value: Node, unfit: Iterable[Misfit
         value: what does not fit.
         unfit: what may be absent in it.
     """
+    unfit = list(unfit)
     requests = file.project.requests
     if requests is None:
         return
@@ -35,6 +36,7 @@ def note_seen(file: FileContext, node: Node, value: Node, unfit: Iterable[Misfit
     if all(each is not None and not requests.is_untyped(each) for each in read):
         line, column = file.source.position(node)
         file.findings.seen.add((file.source.path, line, column, Kind.FLOW))
+        file.findings.seen_in |= {each.member.file.source.path for each in unfit if each.member is not None}
 
 
 def _read_for(value: Place, path: Sequence[str]) -> Place | None:
