@@ -62,8 +62,6 @@ _WRONG = re.compile(
     r"gelöscht\w*|eliminad[oa]s?|excluíd[oa]s?)\b",
     re.IGNORECASE,
 )
-# A cell of a table may well be empty.
-_CELL = re.compile(r"<(?:td|\w*Cell)\b")
 _ASKED = frozenset({"await_expression", "call_expression", "identifier", *READS})
 _BELONGS = frozenset({"has", "includes", "some"})
 _BLOCKS = frozenset({"statement_block"})
@@ -102,11 +100,12 @@ def note_stand_in(file: FileContext, node: Node, relation: OptionalRelation) -> 
         return True
     if _note_instead(file, chain, relation, _instead_of(chain)):
         return True
-    element = _showing(chain)
-    shown = _shown_without(chain, element) if element is not None and (element.id, _GAP) not in file.checked else ""
-    if element is None or not shown:
+    element, gap = _showing(chain), (_GAP, relation.field)
+    around = function_around(chain) if element is not None and not leaves_gap(chain) else element
+    shown = _shown_without(file, chain, element, relation) if element is not None else ""
+    if around is None or not shown or (around.id, *gap) in file.checked:
         return False
-    file.checked.add((element.id, _GAP))
+    file.checked.add((around.id, *gap))
     why = f"{model} may be without `{relation.field}` now, and {shown}."
     file.hint(chain, Kind.READ, Confidence.UNSURE, why)
     return True
@@ -232,14 +231,23 @@ def _showing(value: Node) -> Node | None:
     return element if element is not None and element.type == "jsx_element" else None
 
 
-def _shown_without(value: Node, element: Node) -> str:
+def _shown_without(file: FileContext, value: Node, element: Node, relation: OptionalRelation) -> str:
     """What an element shows without a value that it names somebody by, in words; empty when that will do."""
     if leaves_gap(value):
         return "nothing is shown here then, with words around it"
     inner = [each for each in element.named_children[1:-1] if text_of(each).strip()]
-    is_cell = _CELL.search(text_of(element.named_children[0])) is not None
-    is_alone = len(inner) == 1 and last_name(value) in _HEADINGS and not is_cell
+    column = file.facts.column_of(relation.target, last_name(value))
+    is_name = last_name(value) in _HEADINGS or (column is not None and column.scalar_type == "string")
+    is_alone = is_name and all(_is_read_of(each, owner_of_read(value)) for each in inner)
     return "this element is empty then, where there was a name" if is_alone else ""
+
+
+def _is_read_of(shown: Node, owner: Node | None) -> bool:
+    """Whether all that an element shows here is read of what a value is read of: `{book.author?.lastName}`."""
+    read = shown.named_children[0] if shown.type == "jsx_expression" and shown.named_children else None
+    other = owner_of_read(read) if read is not None else None
+    is_safe = read is not None and read.child_by_field_name("optional_chain") is not None
+    return is_safe and owner is not None and other is not None and text_of(other) == text_of(owner)
 
 
 def _instead_of(value: Node) -> Iterator[Node]:
