@@ -13,6 +13,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.components.source import NOWHERE, ComponentSource
+from prisma_decouple.typescript.finders.lacking_input import find_lacking_input
 from prisma_decouple.typescript.finders.sent_bodies import find_sent_bodies
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.rounds import examined, find_in_components, find_in_received, find_loaded, find_sent
@@ -103,6 +104,7 @@ def _look_at_sent(
     lacking = {(hint.file, hint.line) for hint in told if hint.kind in _MAKING and not hint.patched}
     for file in files:
         examined(partial(find_sent_bodies, lacking=lacking), file)
+        examined(partial(find_lacking_input, lacking=lacking), file)
     return frozenset(draft.hint.spot for draft in (*drafts, *findings.drafts[asked:]))
 
 

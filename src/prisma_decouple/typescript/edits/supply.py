@@ -231,11 +231,12 @@ def in_sight(file: FileContext, node: Node, siblings: Mapping[str, Node], relati
 
 
 def owners_of(value: Node) -> Iterator[Node]:
-    """What a value was taken out of: `data` of `data.id`, and of `id` behind `const id = data.id`."""
+    """What a value was taken out of: `data` of `data.id`, also behind `const id = data.id` or `const { id } = data`."""
     for node in (value, *descendants(value, "identifier")):
         binding = binding_of(node)
         source = binding.child_by_field_name("value") if binding is not None else node
-        owner = source.child_by_field_name("object") if source is not None else None
+        is_apart = binding is not None and source is not None and pattern_of(binding).type == "object_pattern"
+        owner = source if is_apart or source is None else source.child_by_field_name("object")
         if owner is not None:
             yield owner
 

@@ -121,7 +121,7 @@ def check_data(file: FileContext, data: Node, relation: RequiredRelation, *, is_
         return  # what it has of that is told
     if data.type == "object":
         yield from _check_literal(file, data, relation, is_certain=is_certain)
-    elif data.type == "array" or _brings(file, data, relation) is True:
+    elif data.type == "array" or brings(file, data, relation) is True:
         file.fine()  # without elements, or with the key
     elif made := literals_of_data(file, data):
         for each in made:
@@ -166,17 +166,26 @@ def given_with_spreads(file: FileContext, literal: Node, relation: RequiredRelat
     given = given_by(literal)
     opaque, given.opaque = given.opaque, []
     for each in opaque:
-        if _brings(file, each, relation) is None:
+        if brings(file, each, relation) is None:
             given.opaque.append(each)
     spread = (each.named_children[-1] for each in spreads_in(literal))
     for each in (*opaque, *spread):
-        if _brings(file, each, relation) is True:
+        if brings(file, each, relation) is True:
             given.values |= dict.fromkeys(relation.foreign_keys, each)
     return given
 
 
-def _brings(file: FileContext, value: Node, relation: RequiredRelation) -> bool | None:
-    """Whether a value has the key, by its type; None when that cannot be told."""
+def brings(file: FileContext, value: Node, relation: RequiredRelation) -> bool | None:
+    """Whether a value has the key, by its type.
+
+    Args:
+        file: the file.
+        value: the expression.
+        relation: what has the key.
+
+    Returns:
+        None when that cannot be told.
+    """
     found = file.types.of(value)
     if found is None:
         return None
@@ -217,7 +226,8 @@ def _check_literal(file: FileContext, data: Node, relation: RequiredRelation, *,
     if supply is None or not supply.is_possible:
         seen = in_sight(file, data, given.values, relation)
         file.hint(data, Kind.CREATE, confidence, f"{why} {how_to_come_by(relation)}{seen}", completes=written)
-        note_neighbours(file, given_by(data).values, relation, None if seen else Confidence.UNSURE)
+        own = given_by(data)
+        note_neighbours(file, own.values, relation, None if seen else Confidence.UNSURE, own.opaque)
         return
     yield from _note_supplied(file, data, _Lack(relation, confidence, why, written), supply)
 
@@ -285,7 +295,7 @@ def _check_unseen(file: FileContext, data: Node, relation: RequiredRelation) -> 
     gives_relations = wanted is not None and wanted.is_checked  # keys would be no help
     asked = asked_about(file.types, data)
     slot = slot_for(file, asked or data, relation, is_whole=True) if not gives_relations else None
-    found, is_told = file.types.of(data), _brings(file, data, relation) is False
+    found, is_told = file.types.of(data), brings(file, data, relation) is False
     is_seen = found is not None and (found.what is not What.RECORD or found.model == relation.model)
     confidence = Confidence.CERTAIN if is_told and is_seen else Confidence.UNSURE
     seen = f"{_named(data)} does not have it" if is_told else f"what {_named(data)} holds cannot be seen here"

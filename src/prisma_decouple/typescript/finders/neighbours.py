@@ -18,7 +18,7 @@ from prisma_decouple.typescript.types.validators import OBJECT
 from prisma_decouple.typescript.wording import name_list, with_article
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from tree_sitter import Node
 
@@ -34,6 +34,7 @@ def note_neighbours(
     given: Mapping[str, Node],
     relation: RequiredRelation,
     sent: Confidence | None = Confidence.LIKELY,
+    wholes: Iterable[Node] = (),
 ) -> None:
     """Note the members for the new key that may be missing beside the old key, and the schemas that lack it.
 
@@ -42,10 +43,13 @@ def note_neighbours(
         given: what the call gives, by name.
         relation: what the record needs.
         sent: how sure it is that who sends what a schema lets in has to give it; None when there is something else.
+        wholes: what is spread into the data.
     """
     keys = {key for each in file.facts.optional_of(relation.model) for key in each.foreign_keys}
     kinds = dict(zip(relation.foreign_keys, relation.scalar_types, strict=True))
-    for owner in (each for key in sorted(keys & given.keys()) for each in owners_of(given[key])):
+    beside = sorted(keys & given.keys())
+    owners = [each for key in beside or given for each in owners_of(given[key])]
+    for owner in dict.fromkeys(owners if beside else [*owners, *wholes]):
         found = file.types.of(owner)
         if found is not None and found.said_by is not None and sent is not None:
             _note_schema(found, relation, sent)

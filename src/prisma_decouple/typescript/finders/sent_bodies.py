@@ -11,15 +11,15 @@ from prisma_decouple.typescript.changes import RequiredRelation
 from prisma_decouple.typescript.edits.supply import in_sight
 from prisma_decouple.typescript.finders.demanding_inputs import note_forms_of_route
 from prisma_decouple.typescript.finders.demands import always_to
+from prisma_decouple.typescript.finders.lacking_input import note_lacking
 from prisma_decouple.typescript.finders.refusals import check_data, check_sent
 from prisma_decouple.typescript.finders.ways_in import find_ways_to_send
-from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.literals import given_by, property_value
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.syntax import call_arguments, callee, descendants, unwrapped
 from prisma_decouple.typescript.source.vocabulary import CREATES
 from prisma_decouple.typescript.types.properties import literal_behind
-from prisma_decouple.typescript.wording import name_list, with_article
+from prisma_decouple.typescript.wording import with_article
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -56,23 +56,17 @@ def find_sent_bodies(file: FileContext, lacking: Collection[tuple[str | None, in
         for body in _bodies(Place(file, call)) if made or needed else ():
             for model in models:
                 find_ways_to_send(body, model)
-            if body.node.type != "object":
-                for model in models:
-                    check_sent(body.file, body.node, model)
-                continue
             _check(body, needed)
             for model in models:
-                check_data(body.file, body.node, model, is_sent=True)
+                if body.node.type == "object":
+                    check_data(body.file, body.node, model, is_sent=True)
+                else:
+                    check_sent(body.file, body.node, model)
 
 
-def _check(literal: Place, needed: Collection[RequiredRelation]) -> None:
-    given = given_by(literal.node)
+def _check(body: Place, needed: Collection[RequiredRelation]) -> None:
     for relation in sorted(needed, key=lambda each: each.model):
-        is_given = {relation.field, *relation.foreign_keys} & given.values.keys()
-        if not is_given and not given.opaque and not literal.file.is_told(literal.node):
-            keys = name_list(relation.foreign_keys)
-            why = f"This is sent to a route that makes {with_article(relation.model)} of it, which needs {keys} now."
-            literal.file.hint(literal.node, Kind.CALL, Confidence.UNSURE, why)
+        note_lacking(body, relation, f"This is sent to a route that makes {with_article(relation.model)} of it")
 
 
 def _needed(
@@ -126,9 +120,12 @@ def _made(handler: Place, depth: int) -> frozenset[str]:
 
 def _bodies(call: Place) -> Iterator[Place]:
     """The literals or variables that a call sends: as the body in its options, or as an argument of its own."""
-    for value in call_arguments(call.node)[1:] or call_arguments(call.node):
+    given = call_arguments(call.node)
+    for value in given[1:] or given:
         options = literal_behind(Place(call.file, value))
         if options is None:
+            is_body = given.index(value) == 1 and callee(call.node)[1] in _SENDS and value.type == "identifier"
+            yield from (Place(call.file, value),) if is_body else ()
             continue
         sent = [each for name in _BODIES if (each := property_value(options.node, name)) is not None]
         if not sent and any(property_value(options.node, name) is not None for name in _OPTIONS):
