@@ -44,11 +44,11 @@ def find_lacking_input(file: FileContext, lacking: Collection[tuple[str | None, 
     for data, relation in _made_without(file, lacking):
         for taken in _taken(data):
             function = function_around(taken)
-            name = text_of(pattern_of(taken))
-            for given in givers_of(file, taken, name) if function is not None and _is_open(taken) else ():
-                if not is_test(given.file.source.path):
+            given = givers_of(file, taken, text_of(pattern_of(taken))) if _is_open(taken) else []
+            for each in given:
+                if function is not None and not is_test(each.file.source.path):
                     why = f"`{function_name(function)}` makes {with_article(relation.model)} of this"
-                    note_lacking(given, relation, why)
+                    note_lacking(each, relation, why)
 
 
 def note_lacking(given: Place, relation: RequiredRelation, becomes: str) -> None:

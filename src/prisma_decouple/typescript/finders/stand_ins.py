@@ -103,9 +103,9 @@ def note_stand_in(file: FileContext, node: Node, relation: OptionalRelation) -> 
     element, gap = _showing(chain), (_GAP, relation.field)
     around = function_around(chain) if element is not None and not leaves_gap(chain) else element
     shown = _shown_without(file, chain, element, relation) if element is not None else ""
-    if around is None or not shown or (around.id, *gap) in file.checked:
+    if around is None or not shown or (around.id, gap) in file.checked:
         return False
-    file.checked.add((around.id, *gap))
+    file.checked.add((around.id, gap))
     why = f"{model} may be without `{relation.field}` now, and {shown}."
     file.hint(chain, Kind.READ, Confidence.UNSURE, why)
     return True
