@@ -118,6 +118,53 @@ def test_the_head_names_the_tables_that_nobody_else_can_use_or_write(job, more):
     assert told(r"others can read (.*), but not write\.\n") == held("ShareLock", "ShareRowExclusiveLock") - closed
 
 
+SEVERAL = """\
+datasource db {
+  provider = "postgresql"
+  schemas  = ["shop", "staff"]
+}
+
+model Customer {
+  id Int @id
+
+  @@map("User")
+  @@schema("shop")
+}
+
+model Employee {
+  id Int @id
+
+  @@map("User")
+  @@schema("staff")
+}
+"""
+POINTS = "rules: [{ add_relation: { model: Customer, to: Employee, unresolved: %s } }]"
+QUALIFIED = """
+SELECT DISTINCT format('%%I.%%I', nspname, relname) FROM pg_locks l JOIN pg_class c ON c.oid = l.relation
+JOIN pg_namespace n ON n.oid = c.relnamespace
+WHERE l.pid = pg_backend_pid() AND l.mode IN (%s) AND c.relkind = 'r' AND nspname IN ('shop', 'staff');"""
+
+
+def test_the_head_names_tables_with_their_namespace(job):
+    made = job(SEVERAL, POINTS % "fail")
+    script = made.change.migration.up
+
+    def held(mode):
+        return psql(made.url, script.replace("COMMIT;", QUALIFIED % f"'{mode}'" + "\nROLLBACK;")).stdout.splitlines()
+
+    assert held("AccessExclusiveLock") == ['shop."User"']
+    assert 'nobody else can read or write "shop"."User".\n' in script
+    assert held("ShareRowExclusiveLock") == ['shop."User"', 'staff."User"']
+    assert 'others can read "staff"."User", but not write.\n' in script
+
+
+@pytest.mark.parametrize("unresolved", ["fail", "quarantine", "delete"])
+def test_messages_name_tables_with_their_namespace(job, unresolved):
+    made = job(SEVERAL, POINTS % unresolved, 'INSERT INTO shop."User" VALUES (1)')
+
+    assert "1 row(s)" + (" of " if unresolved == "fail" else ", of ") + "shop.User" in made.up(check=False)
+
+
 def test_the_time_that_it_waits_for_locks_can_be_limited_as_the_head_says(job):
     made = job(NASTY, RULES % "fail", ROWS, STRUCTURE)
     script = made.change.migration.up

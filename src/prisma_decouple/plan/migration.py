@@ -238,7 +238,7 @@ def _refuse_columns_without_values(changes: Sequence[Step], data: Sequence[Step]
     for step in changes:
         if isinstance(step, SetNotNull) and (step.table, step.column) not in seen_to:
             raise PlanError(
-                f"the column {step.table.name}.{step.column} becomes required; nothing says where its values come from",
+                f"the column {step.table}.{step.column} becomes required; nothing says where its values come from",
                 hint="give the rule a `backfill`",
             )
 
@@ -254,22 +254,22 @@ def fits_one_transaction(steps: Sequence[Step]) -> bool:
     return tables * _LOCKS_OF_TABLE + indexes < _ROOM_FOR_LOCKS
 
 
-def tables_of(steps: Sequence[Step]) -> list[str]:
-    """The names of the tables that steps touch, each once, in order."""
-    return list(dict.fromkeys(step.table.name for step in steps if isinstance(step, TableStep)))
+def tables_of(steps: Sequence[Step]) -> list[QualifiedName]:
+    """The tables that steps touch, each once, in order."""
+    return list(dict.fromkeys(step.table for step in steps if isinstance(step, TableStep)))
 
 
-def locked_exclusively(steps: Sequence[Step]) -> list[str]:
-    """The names of the tables that nobody else can even read until the end, each once, in order."""
+def locked_exclusively(steps: Sequence[Step]) -> list[QualifiedName]:
+    """The tables that nobody else can even read until the end, each once, in order."""
     return _locked(steps, {"ACCESS EXCLUSIVE"})
 
 
-def locked_for_writing(steps: Sequence[Step]) -> list[str]:
-    """The names of the tables that others can read until the end, but not write."""
+def locked_for_writing(steps: Sequence[Step]) -> list[QualifiedName]:
+    """The tables that others can read until the end, but not write."""
     closed = locked_exclusively(steps)
     return [name for name in _locked(steps, {"SHARE", "SHARE ROW EXCLUSIVE"}) if name not in closed]
 
 
-def _locked(steps: Sequence[Step], modes: set[str]) -> list[str]:
+def _locked(steps: Sequence[Step], modes: set[str]) -> list[QualifiedName]:
     locks = [lock for step in steps for lock in step.locks]
-    return list(dict.fromkeys(table.name for table, mode in locks if mode in modes))
+    return list(dict.fromkeys(table for table, mode in locks if mode in modes))

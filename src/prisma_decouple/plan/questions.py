@@ -80,7 +80,7 @@ def _about_columns(steps: Sequence[Step]) -> Iterator[Question]:
         if likely:
             new = max(likely, key=lambda each: _likeness(old, each))
             yield Question(
-                f"{old.table.name}.{old.column.name} is gone and {new.column.name} is new, with the same type: "
+                f"{old.table}.{old.column.name} is gone and {new.column.name} is new, with the same type: "
                 "was it renamed?" + _option(f"{old.table}.{old.column.name}", new.column.name),
                 RequireNoValues(old.table, old.column.name, new.column.name),
             )

@@ -110,8 +110,8 @@ def slow_removals(before: Database, steps: Sequence[Step]) -> Iterator[str]:
         if not _drops(steps, table, key):
             columns = ", ".join(key.columns)
             yield (
-                f"no index begins with {columns} of {table.name.name}, so that table is read as a whole for each"
-                f" row of {key.target.name} that leaves; when there are many, make the index before, with CREATE INDEX"
+                f"no index begins with {columns} of {table.name}, so that table is read as a whole for each"
+                f" row of {key.target} that leaves; when there are many, make the index before, with CREATE INDEX"
                 " CONCURRENTLY, for which nobody has to wait, and drop it afterwards"
             )
 
@@ -147,7 +147,7 @@ def refuse_nameless_links(dependents: Sequence[Dependent]) -> None:
     """
     for each in dependents:
         if not each.follows and not each.key:
-            name, columns = each.table.name, ", ".join(each.emptied)
+            name, columns = each.table, ", ".join(each.emptied)
             raise PlanError(
                 f"rows of {name} may lose their {columns} for a time, and nothing identifies a row of {name}",
                 hint="give it an id or a unique field, or choose `unresolved: fail`",

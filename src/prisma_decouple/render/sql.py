@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from jinja2 import Template
 
+    from prisma_decouple.model.database import QualifiedName
     from prisma_decouple.plan.migration import Migration
 
 # What a person reads above the steps of one kind; the first that fits.
@@ -147,13 +148,12 @@ def _contents(way: Sequence[Step], provider: str, lock_timeout: str | None) -> d
     if not speaks(provider):
         raise PlanError(f"migrations can be written for PostgreSQL only so far, not for {provider}")
     made = {step.table for step in way if isinstance(step, steps.CreateTable)}
-    new = {table.name for table in made}
     there = [step for step in way if not isinstance(step, TableStep) or step.table not in made]
     groups = groupby(_readable(way), key=_heading)
     return {
         "sections": [(heading, [render_step(step) for step in group]) for heading, group in groups],
-        "locked": [name for name in locked_exclusively(way) if name not in new],
-        "read_only": [name for name in locked_for_writing(way) if name not in new],
+        "locked": [name for name in locked_exclusively(way) if name not in made],
+        "read_only": [name for name in locked_for_writing(way) if name not in made],
         "filled": tables_of([step for step in way if isinstance(step, steps.FillColumns)]),
         "moves_rows": any(isinstance(step, steps.RemoveRows | steps.RestoreRows) for step in way),
         "indexed": tables_of([step for step in there if isinstance(step, steps.CreateIndex | steps.AddPrimaryKey)]),
@@ -183,8 +183,8 @@ def _readable(way: Sequence[Step]) -> list[Step]:
     return result
 
 
-def _place(step: Step, places: Mapping[str, int]) -> int:
-    return places[step.table.name] if isinstance(step, TableStep) else -1
+def _place(step: Step, places: Mapping[QualifiedName, int]) -> int:
+    return places[step.table] if isinstance(step, TableStep) else -1
 
 
 def _drops_key(step: Step) -> bool:

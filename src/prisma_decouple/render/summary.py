@@ -65,7 +65,7 @@ def _rule(outcome: Outcome) -> dict[str, Any]:
 def _migration(folder: str | None, plan: Migration) -> dict[str, Any]:
     return {
         "folder": folder,
-        "locked_exclusively": locked_exclusively(plan.up),
+        "locked_exclusively": [str(table) for table in locked_exclusively(plan.up)],
         "loses": _losses(plan.up),
         "up": [_step(step) for step in plan.up],
         "down": [_step(step) for step in plan.down],
@@ -91,11 +91,11 @@ def _step(step: Step) -> dict[str, Any]:
 def _name(value: object) -> str | list[str] | None:
     """What stands for a part of a step in the summary; None for parts that only the SQL needs."""
     if isinstance(value, QualifiedName):
-        return ".".join(part for part in (value.namespace, value.name) if part)
+        return str(value)
     if isinstance(value, Column | IndexKey | ForeignKey):
         return value.name
     if isinstance(value, EnumType):
-        return value.name.name
+        return str(value.name)
     if isinstance(value, str):
         return value
     if isinstance(value, tuple) and value and all(isinstance(part, str) for part in value):

@@ -164,7 +164,7 @@ class FillColumns(TableStep):
     def loses(self) -> str:
         """Nothing, unless columns were there before: afterwards nobody knows which of their values were null."""
         kept = [column for fill in self.fills for column in fill.kept]
-        return f"which rows of {self.table.name} had no {', '.join(kept)}" if kept else ""
+        return f"which rows of {self.table} had no {', '.join(kept)}" if kept else ""
 
 
 @dataclass(frozen=True)
@@ -262,7 +262,7 @@ class DeleteRows(RemoveRows):
     @property
     def loses(self) -> str:
         """Rows."""
-        return f"rows of {self.table.name} for which no value can be found, and everything that hangs on them"
+        return f"rows of {self.table} for which no value can be found, and everything that hangs on them"
 
 
 @dataclass(frozen=True)

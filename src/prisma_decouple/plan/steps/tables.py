@@ -42,7 +42,7 @@ class DropTable(TableStep):
     @property
     def loses(self) -> str:
         """All its rows."""
-        return f"the table {self.table.name} with all its rows"
+        return f"the table {self.table} with all its rows"
 
     def reverse(self) -> tuple[Step, ...]:
         """Create it, empty."""
@@ -98,7 +98,7 @@ class DropColumn(TableStep):
     @property
     def loses(self) -> str:
         """The column with what is in it."""
-        return f"the values of {self.table.name}.{self.column.name}"
+        return f"the values of {self.table}.{self.column.name}"
 
     def reverse(self) -> tuple[Step, ...]:
         """Add it, empty, after a look for rows that would need a value in it."""
@@ -150,7 +150,7 @@ class AlterColumnType(TableStep):
     @property
     def loses(self) -> str:
         """What the new type cannot hold."""
-        return f"{self.conversion.loses} of {self.table.name}.{self.after.name}" if self.conversion.loses else ""
+        return f"{self.conversion.loses} of {self.table}.{self.after.name}" if self.conversion.loses else ""
 
     def reverse(self) -> tuple[Step, ...]:
         """Change it back, after a look for values that have come to rely on it."""
@@ -168,7 +168,7 @@ class ReplaceColumn(TableStep):
     @property
     def loses(self) -> str:
         """The values."""
-        return f"the values of {self.table.name}.{self.before.name}"
+        return f"the values of {self.table}.{self.before.name}"
 
     def reverse(self) -> tuple[Step, ...]:
         """The same the other way round, after a look for rows that would need a value."""

@@ -148,7 +148,7 @@ def _keys(stage: Stage, address: str) -> Proof:
                     checked += 1
                     if count := _dangling(connection, table, key):
                         total += count
-                        lost.append(f"{count} rows of {table.name.name} by {', '.join(key.columns)}")
+                        lost.append(f"{count} rows of {table.name} by {', '.join(key.columns)}")
     detail = listed(lost) or f"{checked} foreign keys"
     return Proof("foreign keys", "NOT proved" if lost else "proved", claim, detail, total if lost else None)
 

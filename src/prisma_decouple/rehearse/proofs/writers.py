@@ -113,11 +113,11 @@ class _Writer:
             names = list(values)
             row = select(connection, self.table, names or list(self.table.primary_key), key)
             if row is None:
-                found.append(f"the row {'/'.join(key)} of {self.table.name.name} is gone")
+                found.append(f"the row {'/'.join(key)} of {self.table.name} is gone")
             elif names and list(row) != list(values.values()):
-                found.append(f"an update of the row {'/'.join(key)} of {self.table.name.name} is gone")
+                found.append(f"an update of the row {'/'.join(key)} of {self.table.name} is gone")
         return found + [
-            f"the row {'/'.join(key)} of {self.table.name.name} is there again"
+            f"the row {'/'.join(key)} of {self.table.name} is there again"
             for key in self.gone
             if select(connection, self.table, self.table.primary_key, key) is not None
         ]
@@ -197,7 +197,7 @@ def _kept(
     claim = "it runs among writers, and no write that was acknowledged is lost"
     wrong = [f"the migration stops: {outcome.error}"] if outcome.error else []
     wrong += [f"{len(lost)} writes are lost; the first: {lost[0]}"] if lost else []
-    wrong += [f"a writer of {writer.table.name.name} broke down: {writer.fault}" for writer in writers if writer.fault]
+    wrong += [f"a writer of {writer.table.name} broke down: {writer.fault}" for writer in writers if writer.fault]
     refused = Counter(
         (write.kind, write.table.name, write.error)
         for write in writes
