@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.hints import Confidence, Kind
-from prisma_decouple.typescript.source.guards import conjuncts
+from prisma_decouple.typescript.source.conditions import conjuncts
 from prisma_decouple.typescript.source.scopes import function_name
 from prisma_decouple.typescript.source.syntax import (
     ancestors,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.finders.closed_ways import STARTS
 from prisma_decouple.typescript.hints import Confidence, Kind
-from prisma_decouple.typescript.source.guards import present_unless
+from prisma_decouple.typescript.source.conditions import present_unless
 from prisma_decouple.typescript.source.literals import property_value
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.project import Symbol

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from prisma_decouple.typescript.source.addresses import is_of_path
-from prisma_decouple.typescript.source.guards import present_unless
+from prisma_decouple.typescript.source.conditions import present_unless
 from prisma_decouple.typescript.source.literals import property_value
 from prisma_decouple.typescript.source.patterns import element_of_all
 from prisma_decouple.typescript.source.scopes import bound_names, held_by, parameters, uses_in

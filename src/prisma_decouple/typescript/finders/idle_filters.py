@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.finders.idle_guards import asked_of
 from prisma_decouple.typescript.hints import Confidence, Kind
-from prisma_decouple.typescript.source.guards import conjuncts
+from prisma_decouple.typescript.source.conditions import conjuncts
 from prisma_decouple.typescript.source.operators import DIFFERENT
 from prisma_decouple.typescript.source.scopes import returned_values
 from prisma_decouple.typescript.source.syntax import NOTHING, READS, call_arguments, is_function, text_of

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from prisma_decouple.typescript.finders.absent_reads import relation_read
 from prisma_decouple.typescript.hints import Confidence, Kind
-from prisma_decouple.typescript.source.guards import conjuncts, leaves, present_unless
+from prisma_decouple.typescript.source.conditions import conjuncts, present_unless
+from prisma_decouple.typescript.source.guards import leaves
 from prisma_decouple.typescript.source.literals import properties, property_value
 from prisma_decouple.typescript.source.operators import ARITHMETIC, EQUAL, FALLBACKS
 from prisma_decouple.typescript.source.patterns import held_of_all

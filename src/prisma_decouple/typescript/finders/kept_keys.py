@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.finders.demands import demanded_by
 from prisma_decouple.typescript.hints import Confidence, Kind
-from prisma_decouple.typescript.source.guards import conjuncts
+from prisma_decouple.typescript.source.conditions import conjuncts
 from prisma_decouple.typescript.source.left_out import added_under, is_undefined_without
 from prisma_decouple.typescript.source.literals import connected_key, property_value
 from prisma_decouple.typescript.source.scopes import binding_of, enclosing_function

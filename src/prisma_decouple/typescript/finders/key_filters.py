@@ -9,7 +9,7 @@ from prisma_decouple.typescript.finders.filter_places import OF_ONE, Part, named
 from prisma_decouple.typescript.finders.ways_in import tells_who_asks
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.addresses import is_of_path
-from prisma_decouple.typescript.source.guards import present_unless
+from prisma_decouple.typescript.source.conditions import present_unless
 from prisma_decouple.typescript.source.literals import comes_from_parameter
 from prisma_decouple.typescript.source.patterns import held_of_all
 from prisma_decouple.typescript.source.scopes import binding_of, find_binding

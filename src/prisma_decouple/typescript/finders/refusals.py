@@ -20,7 +20,7 @@ from prisma_decouple.typescript.finders.demands import (
 from prisma_decouple.typescript.finders.form_values import check_form_value
 from prisma_decouple.typescript.finders.refusing_conditions import Refusal, refusal_before, values_given_back
 from prisma_decouple.typescript.hints import Confidence, Kind
-from prisma_decouple.typescript.source.guards import present_unless
+from prisma_decouple.typescript.source.conditions import present_unless
 from prisma_decouple.typescript.source.literals import (
     connected_key,
     given_by,

@@ -7,18 +7,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from prisma_decouple.typescript.source.guards import absent_in, alternatives, conjuncts
+from prisma_decouple.typescript.source.conditions import absent_alone, absent_in, alternatives, conjuncts
 from prisma_decouple.typescript.source.lists import lacks_any, lists_of
 from prisma_decouple.typescript.source.literals import property_value
 from prisma_decouple.typescript.source.patterns import path_to, pattern_of
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.scopes import binding_of, parameters, returned_values
+from prisma_decouple.typescript.source.scopes import binding_of, function_name, parameters, returned_values
 from prisma_decouple.typescript.source.syntax import (
     READS,
     VALUE_NAMES,
+    ancestors,
     call_arguments,
     descendants,
     function_around,
+    is_function,
+    is_inside,
     last_name,
     text_of,
     unwrapped,
@@ -57,30 +60,41 @@ def refusal_before(
         is_sent: whether a page sends it, which refuses when it does nothing more: `{ setError("…"); return; }`.
         name: of the field that it becomes; what a check is given under that name is meant as well.
     """
-    file, end = value.file, value.node.start_byte
-    own = _refusals(Place(file, function), sources, lists_of(value.node), end, is_sent=is_sent)
-    return next(own, None) or next(_in_checks(Place(file, function), sources, end, name), None)
+    place = Place(value.file, function)
+    own = _refusals(place, sources, lists_of(value.node), value.node, is_sent=is_sent)
+    return next(own, None) or next(_in_checks(place, sources, value.node.start_byte, name), None)
 
 
 def _refusals(
-    function: Place, sources: Container[str], lists: frozenset[str], end: int, *, is_sent: bool
+    function: Place, sources: Container[str], lists: frozenset[str], stored: Node, *, is_sent: bool
 ) -> Iterator[Refusal]:
     """The conditions of a function, up to a place, under which it refuses."""
     for statement in descendants(function.node, "if_statement"):
-        condition, consequence = (statement.child_by_field_name(each) for each in ("condition", "consequence"))
-        is_kept_back = is_sent and (notes_mistake(consequence) or (ends(consequence) and _is_around(statement, end)))
-        is_refused = turns_away(consequence) or is_kept_back
-        if condition is None or statement.end_byte > end or not is_refused:
+        condition = statement.child_by_field_name("condition")
+        if condition is None or not _refuses_before(statement, stored, is_sent=is_sent):
             continue
         is_alone = _asks_only_for(condition, sources, lists)
         if is_alone or _asks_among_others(condition, sources):
             yield Refusal(Place(function.file, condition), is_alone)
 
 
-def _is_around(statement: Node, end: int) -> bool:
-    """Whether the function that a statement ends is one in which a place is: others of the page do not send it."""
-    around = function_around(statement)
-    return around is None or around.start_byte <= end < around.end_byte
+def _refuses_before(statement: Node, stored: Node, *, is_sent: bool) -> bool:
+    """Whether what a statement does keeps a place from being reached, or, on a page, what is there from being sent."""
+    consequence, around = statement.child_by_field_name("consequence"), function_around(statement)
+    if statement.end_byte > stored.start_byte:
+        return is_sent and ends(consequence) and around is not None and _calls(around, statement, stored)
+    if turns_away(consequence) or (is_sent and notes_mistake(consequence)):
+        return True
+    # What ends another function of a page does not keep this one from sending.
+    is_around = around is None or is_inside(around, stored) or _calls(around, statement, stored)
+    return is_sent and ends(consequence) and is_around
+
+
+def _calls(function: Node, statement: Node, stored: Node) -> bool:
+    """Whether a function calls, behind a statement, one in which a place is: `if (!authorId) return; save();`."""
+    names = {function_name(each) for each in ancestors(stored) if is_function(each) and not is_inside(each, statement)}
+    calls = (each for each in descendants(function, "call_expression") if each.start_byte >= statement.end_byte)
+    return any(text_of(each.child_by_field_name("function")) in names - {""} for each in calls)
 
 
 def _in_checks(function: Place, sources: Container[str], end: int, name: str) -> Iterator[Refusal]:
@@ -93,7 +107,15 @@ def _in_checks(function: Place, sources: Container[str], end: int, name: str) ->
         taken = [pattern_of(each) for each in parameters(place.node)] if place is not None else []
         names = {text_of(each) for each, is_meant in zip(taken, meant, strict=False) if is_meant}
         if place is not None and names:
-            yield from _refusals(place, names, _NO_LISTS, place.node.end_byte, is_sent=False)
+            yield from _refusals(place, names, _NO_LISTS, _end_of(place.node), is_sent=False)
+
+
+def _end_of(function: Node) -> Node:
+    """The bracket that ends a function."""
+    node = function
+    while node.children:
+        node = node.children[-1]
+    return node
 
 
 def _is_called(value: Node, name: str) -> bool:
@@ -111,10 +133,8 @@ def _calls_for_themselves(function: Node) -> Iterator[Node]:
 
 def _asks_only_for(condition: Node, sources: Container[str], lists: frozenset[str]) -> bool:
     """Whether it is enough that one value is missing, or any in a list: `!id || !title`, and not `!id && !other`."""
-    return any(
-        (not _is_and(each) and any(text_of(value) in sources for value in absent_in(each))) or lacks_any(each, lists)
-        for each in alternatives(condition)
-    )
+    is_asked = any(text_of(value) in sources for value in absent_alone(condition))
+    return is_asked or any(lacks_any(each, lists) for each in alternatives(condition))
 
 
 def _asks_among_others(condition: Node, sources: Container[str]) -> bool:

@@ -14,8 +14,8 @@ from prisma_decouple.typescript.finders.absent_reads import key_read
 from prisma_decouple.typescript.finders.detours import steps_back
 from prisma_decouple.typescript.finders.sums import is_added_up, sums_of, with_sums
 from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.source.conditions import conjuncts
 from prisma_decouple.typescript.source.elements import gone_through
-from prisma_decouple.typescript.source.guards import conjuncts
 from prisma_decouple.typescript.source.literals import properties, property_value
 from prisma_decouple.typescript.source.operators import EQUAL
 from prisma_decouple.typescript.source.place import Place

@@ -12,8 +12,9 @@ from prisma_decouple.typescript.finders.filter_choices import is_deliberate
 from prisma_decouple.typescript.finders.filter_places import place_of
 from prisma_decouple.typescript.finders.sums import sums_of, with_sums
 from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.source.conditions import present_unless
 from prisma_decouple.typescript.source.files import is_test
-from prisma_decouple.typescript.source.guards import leaves, present_unless
+from prisma_decouple.typescript.source.guards import leaves
 from prisma_decouple.typescript.source.literals import properties, property_value
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import held_by

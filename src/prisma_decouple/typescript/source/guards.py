@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.source.operators import EQUAL
-from prisma_decouple.typescript.source.questions import CALLED_NOTHING, Knowledge, Question, is_constant, plain
+from prisma_decouple.typescript.source.conditions import conjuncts, is_absence
+from prisma_decouple.typescript.source.questions import Knowledge, Question, is_constant, plain
 from prisma_decouple.typescript.source.scopes import find_binding
 from prisma_decouple.typescript.source.syntax import (
     ancestors,
@@ -102,66 +102,10 @@ def is_absent(node: Node) -> bool:
             return False
         if outer.type in {"if_statement", "ternary_expression"} and inner == outer.child_by_field_name("consequence"):
             condition = outer.child_by_field_name("condition")
-            if condition is not None and any(_is_absence(each, value) for each in conjuncts(condition)):
+            if condition is not None and any(is_absence(each, value) for each in conjuncts(condition)):
                 return True
         inner = outer
     return False
-
-
-def absent_in(condition: Node) -> Iterator[Node]:
-    """What is not there when a condition holds: `value` of `!value`, and of `value === null && other`."""
-    for each in conjuncts(condition):
-        value = each.child_by_field_name("argument") or each.child_by_field_name("left")
-        if value is not None and _is_absence(each, plain(text_of(value))):
-            yield value
-
-
-def present_unless(condition: Node) -> Iterator[Node]:
-    """What is there when a condition does not hold: `value` of `!value || other`, and of `!value && other`."""
-    for each in alternatives(condition):
-        yield from absent_in(each)
-
-
-def alternatives(condition: Node) -> Iterator[Node]:
-    """The conditions of which one is enough: the sides of `||`.
-
-    Args:
-        condition: the whole.
-    """
-    waiting = [condition]
-    while waiting:
-        node = waiting.pop()
-        if node.type == "parenthesized_expression":
-            waiting += node.named_children[:1]
-        elif node.type == "binary_expression" and text_of(node.child_by_field_name("operator")) == "||":
-            waiting += node.named_children[::-1]
-        else:
-            yield node
-
-
-def conjuncts(condition: Node) -> Iterator[Node]:
-    """The conditions that hold when all of one holds.
-
-    Args:
-        condition: the one.
-    """
-    waiting = [condition]
-    while waiting:
-        node = waiting.pop()
-        if node.type == "parenthesized_expression":
-            waiting += node.named_children[:1]
-        elif node.type == "binary_expression" and text_of(node.child_by_field_name("operator")) == "&&":
-            waiting += node.named_children
-        else:
-            yield node
-
-
-def _is_absence(condition: Node, value: str) -> bool:
-    if condition.type == "unary_expression" and text_of(condition.child_by_field_name("operator")) == "!":
-        return plain(text_of(condition.child_by_field_name("argument"))) == value
-    is_equal = text_of(condition.child_by_field_name("operator")) in EQUAL
-    left, right = (text_of(condition.child_by_field_name(name)) for name in ("left", "right"))
-    return is_equal and plain(left) == value and right in CALLED_NOTHING
 
 
 def _is_guard(outer: Node, inner: Node, question: Question) -> bool:

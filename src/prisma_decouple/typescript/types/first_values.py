@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.source.guards import conjuncts
+from prisma_decouple.typescript.source.conditions import conjuncts
 from prisma_decouple.typescript.source.literals import whole_values_of
 from prisma_decouple.typescript.source.patterns import path_to
 from prisma_decouple.typescript.source.scopes import PARAMETERS, binding_of, returned_values

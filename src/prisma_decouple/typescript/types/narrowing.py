@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.source.guards import conjuncts, is_checked, leaves
+from prisma_decouple.typescript.source.conditions import conjuncts
+from prisma_decouple.typescript.source.guards import is_checked, leaves
 from prisma_decouple.typescript.source.literals import property_value
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.project import Foreign

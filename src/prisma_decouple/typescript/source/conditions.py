@@ -1,0 +1,146 @@
+"""The parts of a condition, and what is there, or is not, when it holds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.source.operators import EQUAL
+from prisma_decouple.typescript.source.questions import CALLED_NOTHING, is_constant, plain
+from prisma_decouple.typescript.source.scopes import binding_of, declared_value, returned_values
+from prisma_decouple.typescript.source.syntax import (
+    VALUE_NAMES,
+    call_arguments,
+    callee,
+    is_function,
+    text_of,
+    unwrapped,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tree_sitter import Node
+
+_DEPTH = 3
+_READS = frozenset({"member_expression", "subscript_expression", *VALUE_NAMES})
+# What keeps a value between two renderings of a page.
+_KEEPS = "useMemo"
+
+
+def absent_in(condition: Node) -> Iterator[Node]:
+    """What is not there when a condition holds: `value` of `!value`, and of `value === null && other`."""
+    for each in conjuncts(condition):
+        value = each.child_by_field_name("argument") or each.child_by_field_name("left")
+        if value is not None and is_absence(each, plain(text_of(value))):
+            yield value
+
+
+def present_unless(condition: Node) -> Iterator[Node]:
+    """What is there when a condition does not hold.
+
+    `value` of `!value || other`, of `!value && other`, of `!(value && other)`, and of `!ready` where
+    `const ready = value && other`.
+
+    Args:
+        condition: the condition.
+    """
+    for each in alternatives(condition):
+        yield from absent_in(each)
+        yield from _present_in(each, _DEPTH)
+
+
+def absent_alone(condition: Node) -> Iterator[Node]:
+    """The values of which it is enough that one is missing for a condition to hold: not `value` of `!value && other`.
+
+    Args:
+        condition: the condition.
+    """
+    for each in alternatives(condition):
+        if text_of(each.child_by_field_name("operator")) != "&&":
+            yield from absent_in(each)
+            yield from _present_in(each, _DEPTH)
+
+
+def _present_in(condition: Node, depth: int) -> Iterator[Node]:
+    """What is there unless a condition holds that denies several: `a` and `b` of `!(a && b)`."""
+    denied = _denied(condition)
+    held = _kept(denied) if denied is not None else None
+    if denied is None or not depth or (held is None and denied.type in _READS):
+        return
+    for each in conjuncts(held or denied):
+        if each.type in _READS:
+            yield each
+            yield from _present_in_held(each, depth - 1)
+        else:
+            asked = _denied(_denied(each) or each)  # `!!value`
+            yield from (asked,) if asked is not None else ()
+
+
+def _present_in_held(name: Node, depth: int) -> Iterator[Node]:
+    held = _kept(name)
+    for each in conjuncts(held) if held is not None and depth else ():
+        if each.type in _READS:
+            yield each
+            yield from _present_in_held(each, depth - 1)
+
+
+def _denied(condition: Node) -> Node | None:
+    """What a condition says is not so: `value` of `!value`."""
+    is_denied = condition.type == "unary_expression" and text_of(condition.child_by_field_name("operator")) == "!"
+    argument = condition.child_by_field_name("argument")
+    return unwrapped(argument) if argument is not None and is_denied else None
+
+
+def _kept(name: Node) -> Node | None:
+    """The condition that a constant is, `const ready = useMemo(() => a && b, [a, b])`; None when it is none."""
+    binding = binding_of(name)
+    value = declared_value(binding, text_of(name)) if binding is not None and is_constant(binding) else None
+    kept = unwrapped(value) if value is not None else None
+    if kept is not None and kept.type == "call_expression":
+        given = call_arguments(kept)[:1] if callee(kept)[1] == _KEEPS else []
+        found = [each for maker in given if is_function(maker) for each in returned_values(maker)]
+        kept = unwrapped(found[0]) if len(found) == 1 else None
+    return kept if kept is not None and kept.type in {"binary_expression", "unary_expression"} else None
+
+
+def alternatives(condition: Node) -> Iterator[Node]:
+    """The conditions of which one is enough: the sides of `||`.
+
+    Args:
+        condition: the whole.
+    """
+    waiting = [condition]
+    while waiting:
+        node = waiting.pop()
+        if node.type == "parenthesized_expression":
+            waiting += node.named_children[:1]
+        elif node.type == "binary_expression" and text_of(node.child_by_field_name("operator")) == "||":
+            waiting += node.named_children[::-1]
+        else:
+            yield node
+
+
+def conjuncts(condition: Node) -> Iterator[Node]:
+    """The conditions that hold when all of one holds.
+
+    Args:
+        condition: the one.
+    """
+    waiting = [condition]
+    while waiting:
+        node = waiting.pop()
+        if node.type == "parenthesized_expression":
+            waiting += node.named_children[:1]
+        elif node.type == "binary_expression" and text_of(node.child_by_field_name("operator")) == "&&":
+            waiting += node.named_children
+        else:
+            yield node
+
+
+def is_absence(condition: Node, value: str) -> bool:
+    """Whether a condition says that a value is missing, which is written without `?` and `!`."""
+    if condition.type == "unary_expression" and text_of(condition.child_by_field_name("operator")) == "!":
+        return plain(text_of(condition.child_by_field_name("argument"))) == value
+    is_equal = text_of(condition.child_by_field_name("operator")) in EQUAL
+    left, right = (text_of(condition.child_by_field_name(name)) for name in ("left", "right"))
+    return is_equal and plain(left) == value and right in CALLED_NOTHING
