@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.finders.refusals import check_sent
 from prisma_decouple.typescript.hints import Kind
 from prisma_decouple.typescript.routes.states import STATES
+from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import uses_in
 from prisma_decouple.typescript.source.syntax import call_given, callee, function_around, key_of, text_of
+from prisma_decouple.typescript.types.slots import place_key
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -30,7 +32,10 @@ def find_kept_forms(file: FileContext) -> None:
     for pair in file.source.nodes("pair"):
         relations = file.facts.optional_by_key(key_of(pair))
         call = call_given(pair.parent) if relations and pair.parent is not None else None
-        if call is None or callee(call)[1] not in STATES or not file.is_told_inside(pair, Kind.SENTINEL):
+        if call is None or callee(call)[1] not in STATES:
+            continue
+        is_as_text = place_key(Place(file, pair)) in file.findings.sent_as_texts
+        if not is_as_text and not file.is_told_inside(pair, Kind.SENTINEL):
             continue
         for sent in _handed_on(call):
             check_sent(file, sent, relations[0].model)

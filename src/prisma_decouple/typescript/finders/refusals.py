@@ -35,6 +35,7 @@ from prisma_decouple.typescript.source.registered import others_in
 from prisma_decouple.typescript.source.scopes import PARAMETERS, binding_of, enclosing_function, given_later
 from prisma_decouple.typescript.source.syntax import (
     FUNCTIONS,
+    READS,
     VALUE_NAMES,
     ancestors,
     call_arguments,
@@ -43,6 +44,7 @@ from prisma_decouple.typescript.source.syntax import (
     is_function,
     is_inside,
     last_name,
+    owner_of_read,
     text_of,
     unwrapped,
 )
@@ -52,6 +54,7 @@ from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.givers import comes_of_path
 from prisma_decouple.typescript.types.properties import literal_behind
 from prisma_decouple.typescript.types.typed import DATA, What
+from prisma_decouple.typescript.types.validators import asked_about
 from prisma_decouple.typescript.wording import model_list, with_article
 
 if TYPE_CHECKING:
@@ -93,12 +96,27 @@ def _data_in(file: FileContext, literal: Node) -> Iterator[tuple[Place, str]]:
     """
     wanted = expected(file, literal)
     if wanted is not None and wanted.what in DATA:
-        spread = (literal_behind(Place(file, each.named_children[0])) for each in spreads_in(literal))
-        yield from ((each, wanted.model) for each in (Place(file, literal), *spread) if each is not None)
+        spread = [each.named_children[0] for each in spreads_in(literal)]
+        parts = (literal_behind(Place(file, each)) for each in spread)
+        checked = (_checked(file, each) for each in (*spread, *_owners_of_values(literal)))
+        yield from ((each, wanted.model) for each in (Place(file, literal), *parts, *checked) if each is not None)
     value = property_value(literal, "data")
-    kept = expected(file, value) if value is not None and value.type in VALUE_NAMES else None
+    kept = expected(file, value) if value is not None and value.type in (*VALUE_NAMES, *READS) else None
     if value is not None and kept is not None and kept.what in DATA:
         yield from ((Place(file, each), kept.model) for each in values_of(value) if each.type == "object")
+        yield from ((each, kept.model) for each in (_checked(file, value),) if each is not None)
+
+
+def _checked(file: FileContext, value: Node) -> Place | None:
+    """The literal that was given to a schema which let a value through: `Book.parse({ title, authorId })`."""
+    asked = asked_about(file.types, value)
+    return literal_behind(Place(file, asked)) if asked is not None else None
+
+
+def _owners_of_values(literal: Node) -> list[Node]:
+    """Of what the properties of a literal are read: the `checked` of `{ title: checked.title }`, each once."""
+    owners = [owner_of_read(value) for _, value in properties(literal) if value.type == "member_expression"]
+    return list({text_of(each): each for each in owners if each is not None}.values())
 
 
 def check_data(file: FileContext, literal: Node, model: str, *, is_sent: bool = False) -> None:

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.edits.null_values import mentions_beside, null_instead
 from prisma_decouple.typescript.finders.decisions import is_in_filter
+from prisma_decouple.typescript.finders.sent_texts import is_added_to_form, is_sent_as_text
 from prisma_decouple.typescript.finders.widened_members import nullable_subject
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.likeness import is_key_of_others, is_likelier_of_others
 from prisma_decouple.typescript.source.named_keys import PASSED_THROUGH, holder_key, key_in
 from prisma_decouple.typescript.source.operators import COMPARISONS, FALLBACKS
+from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import uses_of_variable
 from prisma_decouple.typescript.source.syntax import (
     NOTHING,
@@ -29,6 +31,7 @@ from prisma_decouple.typescript.source.syntax import (
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.given_keys import is_given
 from prisma_decouple.typescript.types.selections import is_only_for_selection
+from prisma_decouple.typescript.types.slots import place_key
 from prisma_decouple.typescript.types.tolerance import selects_target, takes
 from prisma_decouple.typescript.types.typed import DATA, What
 from prisma_decouple.typescript.wording import excerpt, with_article
@@ -101,8 +104,8 @@ def _check_stand_in(file: FileContext, node: Node, left: Node, right: Node, key:
         is_of_others = is_of_others or _names_target(file, node, meant)
         if is_of_others or _only_selects(file, node, left, meant) or _is_key_of_target(file, node):
             file.fine()
-        elif (_is_in_text(node) and text_of(right) in _EMPTY) or _is_of_input(node):
-            file.fine()  # none is shown where there is none
+        elif (_puts_in_text(node) and text_of(right) in _EMPTY) or _is_of_input(node):
+            file.fine()  # none is shown where there is none, and sent as no text
         elif _is_made_text(node):
             is_told = _confidence(file, left, meant) is Confidence.CERTAIN  # and yet null would become a text as well
             file.hint(node, Kind.SENTINEL, Confidence.LIKELY if is_told else Confidence.UNSURE, _reason(meant, right))
@@ -194,6 +197,11 @@ def _is_in_text(node: Node) -> bool:
     return outer is not None and outer.type == "template_substitution"
 
 
+def _puts_in_text(node: Node) -> bool:
+    """The same, or whether it is put into a form, which has texts only: `data.append("authorId", authorId ?? "")`."""
+    return _is_in_text(node) or is_added_to_form(parenthesized(node))
+
+
 def _is_made_text(node: Node) -> bool:
     """Whether a value is turned into a text: `String(form.get("authorId") ?? "")`, `(authorId ?? "").trim()`.
 
@@ -255,6 +263,10 @@ def _check_value(file: FileContext, node: Node, keys: frozenset[str]) -> None:
     value = node.child_by_field_name("value") or node.child_by_field_name("right")
     name = key_of(node) or last_name(node.child_by_field_name("left"))
     if value is not None and name in keys and text_of(value) in _STAND_INS and not _may_be_of_another(file, node, name):
+        if node.type == "pair" and is_sent_as_text(file, node):
+            file.findings.sent_as_texts.add(place_key(Place(file, node)))  # whoever gets the text makes null of it
+            file.fine()
+            return
         confidence = _by_name(file, name, Confidence.LIKELY)
         file.hint(node, Kind.SENTINEL, confidence, _reason(name, value), null_instead(value))
 
