@@ -218,17 +218,6 @@ def test_a_lock_that_stalls_writers_fails(server, tmp_path):
     assert "on Document, 0." in proofs["writers wait"].detail
 
 
-def test_the_order_of_deploying_is_told_with_its_reasons(server):
-    proofs, _ = rehearsed(server, STRICT, RULES % "fail", parts=["versions"])
-
-    assert proofs["own schema"].status == "proved"
-    assert proofs["deploy order"].status == "fact"
-    first, *reasons = proofs["deploy order"].detail.split("\n")
-    assert first.startswith("neither order survives")
-    assert any('INSERT on Document fails: null value in column "sourceId"' in reason for reason in reasons)
-    assert "old code cannot read rows of Document that new code writes without loginId" in reasons
-
-
 # Rows that hang on the ones that are set aside.
 HANGING = """
 model Page {
@@ -243,6 +232,53 @@ model Bookmark {
   document   Document? @relation(fields: [documentId], references: [id])
 }
 """
+TAGGED = (
+    LOOSE.replace("  loginId Int\n", "  loginId Int\n  pages Page[]\n  bookmarks Bookmark[]\n  tags Tag[]\n")
+    + """
+model Tag {
+  id        Int        @id @default(autoincrement())
+  documents Document[]
+}
+
+"""
+    + HANGING
+)
+
+
+def test_what_is_written_into_tables_that_rows_leave_is_there_or_beside(server):
+    proofs, _ = rehearsed(server, TAGGED, RULES % "quarantine", parts=["writers"], rows=100)
+
+    assert not_proved(proofs) == set(), [proof.detail for proof in proofs.values()]
+    assert " writes" in proofs["writes kept"].detail
+
+
+@pytest.mark.parametrize(
+    ("unresolved", "more"),
+    [("quarantine", 'DELETE FROM origin_quarantine."Page";'), ("delete", 'DELETE FROM "Bookmark";')],
+)
+def test_a_migration_that_loses_what_was_written_beside_rows_that_leave_fails(server, tmp_path, unresolved, more):
+    def careless(script):
+        return script.replace("COMMIT;", f"{more}\nCOMMIT;")
+
+    proofs, _ = rehearsed(
+        server, TAGGED, RULES % unresolved, up=careless, tmp_path=tmp_path, parts=["writers"], rows=100
+    )
+
+    assert "writes kept" in not_proved(proofs)
+    assert f"of {more.split(chr(34))[-2]} is gone" in proofs["writes kept"].detail
+
+
+def test_the_order_of_deploying_is_told_with_its_reasons(server):
+    proofs, _ = rehearsed(server, STRICT, RULES % "fail", parts=["versions"])
+
+    assert proofs["own schema"].status == "proved"
+    assert proofs["deploy order"].status == "fact"
+    first, *reasons = proofs["deploy order"].detail.split("\n")
+    assert first.startswith("neither order survives")
+    assert any('INSERT on Document fails: null value in column "sourceId"' in reason for reason in reasons)
+    assert "old code cannot read rows of Document that new code writes without loginId" in reasons
+
+
 DEEP = STRICT.replace("  loginId Int\n", "  loginId Int\n  pages Page[]\n  bookmarks Bookmark[]\n") + HANGING
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.errors import InputError
 from prisma_decouple.model.reader import read_model
 from prisma_decouple.plan.salvage import SalvageRows
-from prisma_decouple.plan.steps import FillColumns, HostJoin, RecordJoin, RequireValues, TableStep
+from prisma_decouple.plan.steps import FillColumns, HostJoin, RecordJoin, RemoveRows, RequireValues, TableStep
 from prisma_decouple.refactoring import refactor
 from prisma_decouple.rehearse.errors import RehearsalError
 from prisma_decouple.rehearse.rows import Wishes
@@ -48,6 +48,14 @@ class Subject:
     def touched(self) -> tuple[QualifiedName, ...]:
         """The tables that the steps work on."""
         return tuple(dict.fromkeys(step.table for step in self.plan.up if isinstance(step, TableStep)))
+
+    @property
+    def written(self) -> tuple[QualifiedName, ...]:
+        """The tables in which it writes, or may: those too over which rows leave, and that point at such rows."""
+        stores = [step.store for step in self.plan.up if isinstance(step, RemoveRows)]
+        left = [each.table for store in stores for each in store.tables]
+        emptied = [each.table for store in stores for each in store.links]
+        return tuple(dict.fromkeys((*self.touched, *left, *emptied)))
 
     @property
     def demanded(self) -> dict[QualifiedName, tuple[str, ...]]:

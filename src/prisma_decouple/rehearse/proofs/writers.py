@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 
 import psycopg
 
+from prisma_decouple.rehearse.proofs.leaving import leaving
 from prisma_decouple.rehearse.report import Proof
 from prisma_decouple.rehearse.rows.statements import delete, insert, select, update, written
 from prisma_decouple.rehearse.run import Outcome, connect, message, run_batch
 
 if TYPE_CHECKING:
     from prisma_decouple.model.database import QualifiedName, Table
+    from prisma_decouple.rehearse.proofs.leaving import Leaving
     from prisma_decouple.rehearse.report import Status
     from prisma_decouple.rehearse.rows import Population
     from prisma_decouple.rehearse.rows.statements import Row
@@ -59,6 +61,7 @@ class _Writer:
     stop: threading.Event
     writes: list[_Write] = field(default_factory=list)
     there: dict[tuple[str, ...], dict[str, str | None]] = field(default_factory=dict)
+    born: dict[tuple[str, ...], float] = field(default_factory=dict)
     gone: set[tuple[str, ...]] = field(default_factory=set)
     fault: str = ""
 
@@ -91,7 +94,8 @@ class _Writer:
         write = _Write(kind, self.table.name, time.perf_counter(), 0.0)
         try:
             if kind == "INSERT" and row is not None:
-                self.there[insert(connection, self.table, row)] = {}
+                added = insert(connection, self.table, row)
+                self.there[added], self.born[added] = {}, write.began
             elif kind == "UPDATE":
                 name = rng.choice(free)
                 values = update(connection, self.table, key, {name: rng.choice(self.rows)[name]})
@@ -106,12 +110,22 @@ class _Writer:
         write.seconds = time.perf_counter() - write.began
         self.writes.append(write)
 
-    def lost(self, connection: psycopg.Connection) -> list[str]:
-        """What was acknowledged and is not there."""
+    def lost(self, connection: psycopg.Connection, left: Leaving | None) -> list[str]:
+        """What was acknowledged and is not there.
+
+        Args:
+            connection: to the database after the migration.
+            left: where rows of the table are that the migration has taken away; None when it takes none.
+        """
         found = []
         for key, values in self.there.items():
             names = list(values)
-            row = select(connection, self.table, names or list(self.table.primary_key), key)
+            wanted = names or list(self.table.primary_key)
+            row = select(connection, self.table, wanted, key)
+            if row is None and left is not None:
+                row = left.select(connection, self.table, wanted, key)
+                if row is None and left.may_be_deleted(self.born[key]):
+                    continue
             if row is None:
                 found.append(f"the row {'/'.join(key)} of {self.table.name} is gone")
             elif names and list(row) != list(values.values()):
@@ -136,8 +150,8 @@ def prove_writers(stage: Stage, limit: float) -> list[Proof]:
         writers = _writers(stage, address, population)
         outcome, ran, gave_way = _run(stage, address, writers)
         with closing(connect(address)) as connection:
-            removed = any(intent.unresolved in {"quarantine", "delete"} for intent in stage.subject.intents)
-            lost = [] if removed else [line for writer in writers for line in writer.lost(connection)]
+            left = leaving(stage.subject.plan.up, ran[1])
+            lost = [line for writer in writers for line in writer.lost(connection, left.get(writer.table.name))]
     writes = [write for writer in writers for write in writer.writes]
     kept = _kept(writes, lost, outcome, ran, writers)
     clashes = sum(write.state in _IN_THE_WAY for write in writes)
@@ -148,7 +162,7 @@ def _writers(stage: Stage, address: str, population: Population) -> list[_Writer
     stop = threading.Event()
     made = population.adapted(stage.old)
     writers = []
-    for name in stage.subject.touched:
+    for name in stage.subject.written:
         table = stage.old.tables.get(name)
         if table is not None and table.primary_key and name not in population.order.empty:
             writers.append(_Writer(address, table, list(written(table, made.more(name, _READY))), stop))
