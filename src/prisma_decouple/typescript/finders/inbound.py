@@ -64,7 +64,7 @@ def find_inbound(file: FileContext) -> None:
         for name in file.facts.nullable_names(model):
             if _comes_with_all(file, data, model, name):
                 continue
-            for found in filter(None, _values_of(file, data, model, name)):
+            for found in filter(None, written_values(file, data, model, name)):
                 _check_source(found, model, name, is_changed=_changes(data))
             for source, way in _ways_in(file, data, model, name):
                 note_source(source, model, name)
@@ -94,12 +94,19 @@ def _check_senders(source: Place, model: str, name: str) -> None:
 
 def _ways_in(file: FileContext, data: Node, model: str, name: str) -> Iterator[tuple[Place, tuple[Place, ...]]]:
     """The members of types of bodies by which a field gets its value, each with what hands it on."""
-    for found in _values_of(file, data, model, name):
+    for found in written_values(file, data, model, name):
         yield from ways_in(found)
 
 
-def _values_of(file: FileContext, data: Node, model: str, name: str) -> Iterator[Type | None]:
-    """What a field is given, and the keys by which the record is looked up whose key it is given."""
+def written_values(file: FileContext, data: Node, model: str, name: str) -> Iterator[Type | None]:
+    """The types of what a field is given, and of the keys by which the record is looked up whose key it is given.
+
+    Args:
+        file: the file.
+        data: what the record is made of, or changed to.
+        model: of the record.
+        name: of the field.
+    """
     yield from given_as(file, data, name)
     yield from _asked_by(file, data, model, name)
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from prisma_decouple.typescript.finders.demands import is_needed_for_another
 from prisma_decouple.typescript.finders.form_values import texts_behind
-from prisma_decouple.typescript.finders.inbound import first_choice, given_as, note_source, written_data
+from prisma_decouple.typescript.finders.inbound import first_choice, note_source, written_data, written_values
 from prisma_decouple.typescript.finders.refusals import check_value
 from prisma_decouple.typescript.finders.widened_members import widen
 from prisma_decouple.typescript.hints import Confidence, Kind
@@ -84,7 +84,7 @@ def find_ways_in(file: FileContext) -> None:
             continue  # they are handed over to somebody else, who is there
         keys = (each for each in file.facts.nullable_names(model) if file.facts.nullability(model, each))
         for name in (each for each in keys if not _is_of_who_asks(data, each)):
-            for found in given_as(file, data, name):
+            for found in filter(None, written_values(file, data, model, name)):
                 if (member := _said_by(found)) is not None:
                     is_own = _is_taken_over(data, name) and not _is_in_component(file, data)
                     _comes_in(member, name, _Way(name, model, set(), is_own), _DEPTH)
