@@ -453,3 +453,37 @@ def test_another_way_to_the_same_model_is_another_thing(facts_by):
     )
 
     assert told_of_own(facts_by(boxed + _BOX, _RULES), _BOXED) == []
+
+
+_ACTION = """\
+export async function loadAll() {
+  const found = await db.book.findMany({ include: { shelf: { include: { library: true } } } });
+  return found.map((book) => ({ ...book, shelf: { ...book.shelf, library: { ...book.shelf.library, name: "" } } }));
+}
+"""
+_PAGE = """\
+import { loadAll } from "./action";
+import { List } from "./list";
+export async function Page() {
+  return <List rows={await loadAll()} />;
+}
+"""
+_LIST = """\
+export function List({ rows }: { rows: any[] }) {
+  return (
+    <ul>
+      <li>{rows.map((row) => row.shelf.library.name)}</li>
+      <li>{rows[0].shelf.library.name} {rows[1].shelf.library.name}</li>
+    </ul>
+  );
+}
+"""
+
+
+def test_what_is_read_of_another_record_is_told_where_an_any_hides_it_in_each_element_once(facts):
+    files = {"action.ts": _START + _ACTION, "page.tsx": _PAGE, "list.tsx": _LIST}
+
+    hints = scan_files(facts, [CodeFile(*each) for each in files.items()]).hints
+
+    assert [(hint.line, hint.column) for hint in hints if hint.file == "list.tsx"] == [(4, 30), (5, 12)]
+    assert "because of an `any`" in next(hint.why for hint in hints if hint.file == "list.tsx")

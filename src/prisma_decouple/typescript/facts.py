@@ -172,6 +172,8 @@ class SchemaFacts:
         lost |= {name for each in self.new_values for name in (each.enum, min(each.others, default=each.enum))}
         fields |= {name for each in self.stored for name in (each.table, each.column)}
         fields |= {each.field for each in self.retyped} | {field for _, field in self.required_again}
+        filled = ((each, each.backfill) for each in self.required if each.backfill is not None)
+        fields |= {name for each, path in filled for name in (each.field, *path.fields)}  # read of others until now
         return frozenset(models | set(map(client_accessor, models)) | nested | fields | lost)
 
     @property

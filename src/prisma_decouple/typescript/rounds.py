@@ -213,7 +213,9 @@ def find_all(facts: SchemaFacts, files: list[FileContext]) -> int:
 def find_in_received(files: list[FileContext]) -> None:
     """Let those finders look at files that follow what is received from routes, as a project with routes knows it."""
     _look(files, (*_FLOWS, find_received))
-    _look(files, (*_GONE, *_CHANGED, *(each for each in _NULLABLE if each is not find_casts), *_LATER))
+    _look(
+        files, (*_GONE, *_CHANGED, *(each for each in _NULLABLE if each is not find_casts), *_LATER, find_own_records)
+    )
     _look(files, (find_untyped_parameters,))
 
 
@@ -221,6 +223,7 @@ def find_in_components(files: list[FileContext]) -> None:
     """As `find_in_received`, for components: what comes to them in events is of forms, and no copy of a record."""
     _look(files, (*_FLOWS, find_received))
     _look(files, (*_GONE, *_CHANGED, *(each for each in _NULLABLE if each not in {find_casts, find_copies}), *_LATER))
+    _look(files, (find_own_records,))
 
 
 def find_sent(files: Iterable[FileContext]) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.source.literals import spreads_in
 from prisma_decouple.typescript.source.syntax import READS, ancestors, last_name, owner_of_read
 from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.wording import with_article
@@ -19,9 +20,10 @@ if TYPE_CHECKING:
 
     from prisma_decouple.typescript.context import FileContext
     from prisma_decouple.typescript.facts import SchemaFacts
+    from prisma_decouple.typescript.types.typed import Type
 
 
-_WHOLE = ("declaration", "pair", "statement")
+_WHOLE = ("declaration", "jsx_element", "pair", "statement")
 
 
 class _Detour(NamedTuple):
@@ -51,9 +53,9 @@ def find_own_records(file: FileContext) -> None:
     for node in file.source.nodes(*READS) if ends & file.source.words else ():
         over = owner_of_read(node) if last_name(node) in ends else None
         record = owner_of_read(over) if over is not None and over.type in READS else None
-        found = file.types.of(record) if record is not None else None
-        for each in detours if over is not None and found is not None and found.what is What.RECORD else ():
-            is_meant = found is not None and found.model == each.model and last_name(over) == each.over
+        model = _model_of(file.types.of(record)) if record is not None else ""
+        for each in detours if over is not None and model else ():
+            is_meant = model == each.model and last_name(over) == each.over
             if is_meant and last_name(node) in each.ends and _is_first(file, node):
                 own = f"{with_article(each.model, 'A')} has its own `{each.own}` now"
                 why = f"{own}, and this is that of its `{each.over}`. Look which of them is meant."
@@ -71,6 +73,14 @@ def _detours(facts: SchemaFacts) -> Iterator[_Detour]:
         keys = required.backfill.fields
         beyond = (each.name for each in facts.relations if each.model == target and each.foreign_keys == keys)
         yield _Detour(required.model, steps[0][1], frozenset({*keys, *beyond}), required.field)
+
+
+def _model_of(found: Type | None) -> str:
+    """The model of a record, or of one that an object was made of: `{ ...book, at: book.at.toISOString() }`."""
+    literal = found.literal if found is not None else None
+    spread = next(spreads_in(literal.node), None) if literal is not None else None
+    made_of = literal.file.types.of(spread.named_children[-1]) if literal is not None and spread is not None else found
+    return made_of.model if made_of is not None and made_of.what is What.RECORD else ""
 
 
 def _is_first(file: FileContext, node: Node) -> bool:
