@@ -198,6 +198,53 @@ def test_in_place_what_an_earlier_run_has_told_gives_way(project, run, first):
     assert f"note: {names} told of an earlier run, and tell of this one now\n" in result.err
 
 
+READER = """\
+export async function show(id: number) {
+  const post = await prisma.post.findUniqueOrThrow({ where: { id }, include: { login: true } });
+  return post.login.sourceId;
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("place", "more", "again"),
+    [
+        ("prisma", ["--in-place"], ["--name", "more"]),
+        ("build", ["--out", "build"], ["--force"]),
+    ],
+    ids=["in place", "by force"],
+)
+def test_a_patch_and_a_guide_of_an_earlier_run_do_not_stay_beside_what_this_one_tells(project, run, place, more, again):
+    (project / "app").mkdir()
+    (project / "app" / "posts.ts").write_text(READER)
+    assert run(*JOB, *more, "--code", "app").status == 0
+    told = {file.name for file in (project / place / "code").iterdir()}
+    assert told == {"createPost.md", "hints.json", "changes.patch"}
+    add_rule(project)
+    rules = project / "rules.yaml"
+    rules.write_text(rules.read_text().replace("guide: createPost", "guide: addPost"))
+
+    result = run("--rules", "rules.yaml", *more, *again)
+
+    assert result.status == 0, result.err
+    assert {file.name for file in (project / place / "code").iterdir()} == {"addPost.md", "hints.json"}
+    for name in ("createPost.md", "changes.patch"):
+        assert f"note: `{place}/code/{name}` was of an earlier run, and is removed: this one has none\n" in result.err
+
+
+def test_nothing_outside_is_removed_whatever_a_file_says_of_its_guide(project, run, first):
+    (project / "precious.md").write_text("mine")
+    hints = project / "prisma" / "code" / "hints.json"
+    hints.write_text(json.dumps({**json.loads(hints.read_text()), "guide": "../../precious.md"}))
+    add_rule(project)
+
+    assert run("--rules", "rules.yaml", "--in-place", "--name", "more").status == 2
+    (project / "prisma" / "code" / "createPost.md").unlink()
+    assert run("--rules", "rules.yaml", "--in-place", "--name", "more").status == 0
+
+    assert (project / "precious.md").read_text() == "mine"
+
+
 @pytest.mark.parametrize("file", ["summary.json", "code/hints.json", "code/createPost.md"])
 def test_in_place_a_file_of_somebody_else_stays(project, run, file):
     (project / "prisma" / "code").mkdir()

@@ -114,6 +114,11 @@ class Layout:
         files = self.files(change)
         return [f"`{path}`" for path in earlier_files(self.folder) if path in files and not _holds(path, files[path])]
 
+    def left_over(self, change: Change) -> list[Path]:
+        """The files that an earlier run has left to tell of itself, and of which this one has none."""
+        files = self.files(change)
+        return [path for path in earlier_files(self.folder) if path not in files]
+
     def earlier_timestamp(self, name: str, again: Callable[[str], Change], *, force: bool) -> str | None:
         """The timestamp that earlier migrations of that name ask for; None when now will do.
 
@@ -183,7 +188,8 @@ def earlier_files(folder: Path) -> list[Path]:
     summary, hints, patch = folder / "summary.json", folder / "code" / "hints.json", folder / "code" / "changes.patch"
     found = [summary] if _json_with(summary, "version", "rules", "migration", "why_no_migration") else []
     if document := _json_with(hints, "version", "guide", "counts", "hints"):
-        found += [hints, hints.parent / str(document["guide"]), patch]
+        guide = Path(str(document["guide"])).name
+        found += [hints, hints.parent / guide, patch]
     return [path for path in found if path.is_file()]
 
 

@@ -10,10 +10,16 @@ from typing import TYPE_CHECKING
 from prisma_decouple.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
 
-def write_files(files: Mapping[Path, str], *, replace: frozenset[Path] = frozenset(), force: bool = False) -> None:
+def write_files(
+    files: Mapping[Path, str],
+    *,
+    replace: frozenset[Path] = frozenset(),
+    remove: Collection[Path] = (),
+    force: bool = False,
+) -> None:
     """Write texts as UTF-8, with their newlines as they are.
 
     Each text is written to a temporary file beside its target first; only when all are on the disk are they renamed.
@@ -22,6 +28,7 @@ def write_files(files: Mapping[Path, str], *, replace: frozenset[Path] = frozens
     Args:
         files: text by path; missing folders are made.
         replace: the targets that may be there.
+        remove: files that go when all of these are there.
         force: whether all may.
 
     Raises:
@@ -39,7 +46,7 @@ def write_files(files: Mapping[Path, str], *, replace: frozenset[Path] = frozens
             target = Path(os.path.realpath(path)) if path.is_symlink() else path
             _make_folder(target.parent, made)
             written.append((_write_beside(target, text), target))
-        _rename_all(written)
+        _rename_all(written, remove)
     except OSError as error:
         for temporary, _ in written:
             temporary.unlink(missing_ok=True)
@@ -78,13 +85,17 @@ def _write_beside(path: Path, text: str) -> Path:
     return temporary
 
 
-def _rename_all(written: list[tuple[Path, Path]]) -> None:
-    """Rename everything, and put back what was there when one of them fails."""
+def _rename_all(written: list[tuple[Path, Path]], remove: Collection[Path]) -> None:
+    """Rename everything, then remove; put back what was there when one of them fails."""
     done: list[tuple[Path, bytes | None]] = []
     try:
         for temporary, path in written:
             old = path.read_bytes() if path.is_file() else None
             temporary.replace(path)
+            done.append((path, old))
+        for path in remove:
+            old = path.read_bytes()
+            path.unlink()
             done.append((path, old))
     except OSError:
         for path, old in done:

@@ -98,9 +98,13 @@ def _write(change: Change, layout: Layout, *, in_place: bool, force: bool) -> No
 
     layout.refuse_second_migration(change, force=force)
     given_way = layout.given_way(change) if in_place else []
-    write_files(layout.files(change), replace=layout.replaceable(change, in_place=in_place), force=force)
+    left_over = layout.left_over(change) if in_place or force else []
+    replaceable = layout.replaceable(change, in_place=in_place)
+    write_files(layout.files(change), replace=replaceable, remove=left_over, force=force)
     if given_way:
         click.echo(f"note: {', '.join(given_way)} told of an earlier run, and tell of this one now", err=True)
+    for path in left_over:
+        click.echo(f"note: `{path}` was of an earlier run, and is removed: this one has none", err=True)
 
 
 def _say_notes(change: Change) -> None:
