@@ -15,13 +15,13 @@ from prisma_decouple.typescript.finders.inbound import first_choice, note_source
 from prisma_decouple.typescript.finders.refusals import check_value
 from prisma_decouple.typescript.finders.widened_members import widen
 from prisma_decouple.typescript.hints import Confidence, Kind
-from prisma_decouple.typescript.routes.states import STATES
+from prisma_decouple.typescript.routes.states import STATES, is_of_state
 from prisma_decouple.typescript.source.addresses import is_of_path
 from prisma_decouple.typescript.source.decorators import OF_BODY, OF_PATH, decorators_of
 from prisma_decouple.typescript.source.files import is_test
 from prisma_decouple.typescript.source.literals import properties, property_value, spreads_in
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.scopes import PARAMETERS, binding_of
+from prisma_decouple.typescript.source.scopes import PARAMETERS
 from prisma_decouple.typescript.source.signatures import may_be_left_out
 from prisma_decouple.typescript.source.syntax import (
     MEMBERS,
@@ -165,10 +165,8 @@ def _comes_of(found: Type, name: str, way: _Way, depth: int) -> bool:
 def _is_chosen(value: Node, found: Type) -> bool:
     """Whether a value is what a page keeps of what somebody chose: `useState<string>("")`, `useState("")`."""
     call = nearest(found.place.node, "call_expression", *_TYPED) if found.place is not None else None
-    if call is None:
-        binding = binding_of(value)
-        call = binding.child_by_field_name("value") if binding is not None else None
-    return call is not None and call.type == "call_expression" and callee(call)[1] in STATES
+    is_said = call is not None and call.type == "call_expression" and callee(call)[1] in STATES
+    return is_said or (found.place is None and is_of_state(value))
 
 
 def _is_of_who_asks(data: Node, name: str) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.source.scopes import returned_values, uses_in, uses_of_variable
+from prisma_decouple.typescript.source.scopes import binding_of, returned_values, uses_in, uses_of_variable
 from prisma_decouple.typescript.source.syntax import (
     NOTHING,
     call_arguments,
     call_given,
     callee,
+    descendants,
     function_around,
     is_function,
     last_name,
@@ -55,6 +56,17 @@ def state_of(types: Types, call: Node, depth: int) -> Type | None:
     if is_reference:
         return Type(What.BOX, bound=(("value", held),))
     return Type(What.BOX, bound=(("0", held), ("1", Type(What.TAKER, bound=(("0", Type(What.VALUE)),)))))
+
+
+def is_of_state(value: Node) -> bool:
+    """Whether a value is what a state holds, or made of it: `Number(form.authorId)`.
+
+    Args:
+        value: any expression.
+    """
+    names = (value, *descendants(value, "identifier"))
+    held = (binding.child_by_field_name("value") for name in names if (binding := binding_of(name)) is not None)
+    return any(each is not None and each.type == "call_expression" and callee(each)[1] in STATES for each in held)
 
 
 def _setter(call: Node) -> Node | None:
