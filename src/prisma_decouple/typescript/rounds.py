@@ -24,6 +24,7 @@ from prisma_decouple.typescript.finders.filters import find_filters
 from prisma_decouple.typescript.finders.flows import find_flows
 from prisma_decouple.typescript.finders.followed_leads import FollowedLeads
 from prisma_decouple.typescript.finders.forms import find_form_readers, find_forms
+from prisma_decouple.typescript.finders.found_in_memory import find_found_in_memory
 from prisma_decouple.typescript.finders.gone_conditions import find_gone_conditions
 from prisma_decouple.typescript.finders.gone_fields import find_gone_fields
 from prisma_decouple.typescript.finders.gone_in_tests import find_gone_in_tests
@@ -175,6 +176,7 @@ _LATER = (
     find_idle_filters,
     find_own_records,
     find_meanings,
+    find_found_in_memory,
     find_form_readers,
 )
 # What is loaded matters more where it is relied on, and that is known then.
@@ -223,7 +225,6 @@ def find_in_components(files: list[FileContext]) -> None:
     """As `find_in_received`, for components: what comes to them in events is of forms, and no copy of a record."""
     _look(files, (*_FLOWS, find_received))
     _look(files, (*_GONE, *_CHANGED, *(each for each in _NULLABLE if each not in {find_casts, find_copies}), *_LATER))
-    _look(files, (find_own_records,))
 
 
 def find_sent(files: Iterable[FileContext]) -> None:
