@@ -41,15 +41,15 @@ def rename(before: Database, after: Database, wishes: Sequence[str]) -> tuple[li
     steps: list[Step] = []
     called: dict[str, str] = {}
     for wish in wishes:
-        step, before = _renamed(before, after, wish, called)
-        steps.append(step)
-        if isinstance(step, RenameTable | RenameEnum):
+        made, before = _renamed(before, after, wish, called)
+        steps += made
+        if isinstance(made[0], RenameTable | RenameEnum):
             old, _, new = wish.partition("=")
             called[old] = new
     return steps, before
 
 
-def _renamed(before: Database, after: Database, wish: str, called: Mapping[str, str]) -> tuple[Step, Database]:
+def _renamed(before: Database, after: Database, wish: str, called: Mapping[str, str]) -> tuple[list[Step], Database]:
     old, separator, new = wish.partition("=")
     if not (old and separator and new):
         raise PlanError(f"`{wish}` is no renaming", hint="write the old name, `=` and the new one: User.bio=about")
@@ -58,34 +58,39 @@ def _renamed(before: Database, after: Database, wish: str, called: Mapping[str, 
     if (enum := _find(before.enums, old)) is not None:
         name = replace(enum.name, name=new)
         _require_new(name.name, _names(before.enums), _names(after.enums))
-        return RenameEnum(enum, name), with_renamed_type(before, enum.name, name)
+        return [RenameEnum(enum, name)], with_renamed_type(before, enum.name, name)
     container, _, member = old.rpartition(".")
     container = called.get(container, container)
     if (table := _find(before.tables, container)) is not None and member in table.columns:
         there = after.tables.get(table.name)
         _require_new(new, table.columns, there.columns if there else ())
-        return RenameColumn(table.name, member, new), with_renamed_column(before, table.name, member, new)
+        return [RenameColumn(table.name, member, new)], with_renamed_column(before, table.name, member, new)
     if (enum := _find(before.enums, container)) is not None and member in enum.values:
         kind = after.enums.get(enum.name)
         _require_new(new, enum.values, kind.values if kind else ())
-        return RenameEnumValue(enum, member, new), with_renamed_value(before, enum.name, member, new)
+        return [RenameEnumValue(enum, member, new)], with_renamed_value(before, enum.name, member, new)
     raise PlanError(f"nothing in the old database is called `{old}`", hint=did_you_mean(old, _all_names(before)))
 
 
-def _renamed_table(before: Database, after: Database, table: Table, new: str) -> tuple[Step, Database]:
+def _renamed_table(before: Database, after: Database, table: Table, new: str) -> tuple[list[Step], Database]:
     name = replace(table.name, name=new)
     _require_new(name.name, _names(before.tables), _names(after.tables))
+    steps: list[Step] = [RenameTable(table.name, name)]
     result = with_renamed_table(before, table.name, name)
     there = after.tables.get(name)
-    if table.is_join and there is not None:
-        # Prisma orders the two columns by the names of the models, so that A may become what B was.
-        was, will_be = ({key.columns: key.target for key in each.foreign_keys.values()} for each in (table, there))
-        if any(target in before.tables and was.get(key) != target for key, target in will_be.items()):
-            raise PlanError(
-                f"the columns A and B of `{table.name}` change sides in `{name}`",
-                hint="copy its rows with SQL of your own, or keep the order of the models' names",
-            )
-    return RenameTable(table.name, name), result
+    if there is not None and _changes_sides(before, table, there):
+        for old, other in (("A", "A_old"), ("B", "A"), ("A_old", "B")):
+            steps.append(RenameColumn(name, old, other))
+            result = with_renamed_column(result, name, old, other)
+    return steps, result
+
+
+def _changes_sides(before: Database, table: Table, there: Table) -> bool:
+    """Whether the column A of an implicit relation's table becomes B: Prisma orders them by the models' names."""
+    if not (table.is_join and there.is_join):
+        return False
+    was, will_be = ({key.columns: key.target for key in each.foreign_keys.values()} for each in (table, there))
+    return any(target in before.tables and was.get(key) != target for key, target in will_be.items())
 
 
 def _find(named: Mapping[QualifiedName, Named], text: str) -> Named | None:
