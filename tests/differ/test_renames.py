@@ -128,6 +128,24 @@ def test_rows_stay_under_the_new_name_and_come_back_under_the_old(judge, said, t
         assert differences(without_order(was), without_order(whole_catalog(url))) == []
 
 
+PRISMA_5 = """
+ALTER TABLE "_CatToTag" DROP CONSTRAINT "_CatToTag_AB_pkey";
+CREATE UNIQUE INDEX "_CatToTag_AB_unique" ON "_CatToTag"("A", "B");
+"""
+
+
+def test_the_table_of_an_implicit_relation_is_renamed_with_the_key_that_prisma_5_gave_it(judge):
+    after = changed({"model Cat ": "model Cats ", "cats Cat[]": "cats Cats[]"})
+    up, _ = migration(BEFORE, after, renames=["Cat=Cats", "_CatToTag=_CatsToTag"])
+
+    with judge.database(BEFORE) as url:
+        psql(url, ROWS + PRISMA_5)
+        psql(url, up)
+
+        assert judge.drift(url, after) == ""
+        assert rows(url, "SELECT to_regclass('\"_CatToTag_AB_unique\"') AS key") == [{"key": None}]
+
+
 def test_what_is_required_besides_is_asked_of_the_table_under_its_new_name(judge):
     after = changed(
         {

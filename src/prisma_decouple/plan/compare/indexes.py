@@ -44,7 +44,8 @@ def compare_indexes(before: Table, after: Table, changed: ChangedColumns) -> Ite
 def dropped(table: Table, index: IndexKey) -> Step:
     """The step that removes an index of any kind."""
     if index.kind == "id" and table.is_join:
-        return DropJoinKey(table.name, index, cut(table.name.name, "_AB_unique"))
+        # After the key, which has its name from when the table was made: a table that was renamed has another one.
+        return DropJoinKey(table.name, index, cut(index.name.removesuffix("_AB_pkey"), "_AB_unique"))
     return DropPrimaryKey(table.name, index) if index.kind == "id" else DropIndex(table.name, index)
 
 
