@@ -216,3 +216,95 @@ def test_who_refuses_to_delete_what_still_has_records_keeps_it_as_the_database_d
     told = _told(_schema(_field()), _schema(_field(sign="?")), code, None)
 
     assert any("stay without one" in why for why in told) is is_told
+
+
+_FOUND = "const found = await db.member.findUnique({ where: { id }, include: { lists: { take: 1 } } });\n"
+_COUNTED = (
+    "const found = await db.member.findUnique({ where: { id }, select: { _count: { select: { lists: true } } } });\n"
+)
+_REFUSED = 'throw new Error("used");\n'
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        pytest.param(f"{_FOUND}  if (found.lists.length > 0) {_REFUSED}", id="by a list"),
+        pytest.param(f"{_COUNTED}  if (found._count.lists > 0) {_REFUSED}", id="by a count"),
+        pytest.param(
+            f"{_FOUND}  const isUsed = found.lists.length > 0 || found.locked;\n  if (isUsed) {_REFUSED}",
+            id="in a variable",
+        ),
+        pytest.param(
+            "const [lists, clubs] = await Promise.all([db.list.count({ where: { ownerId: id } }), db.club.count()]);\n"
+            f"  if (lists > 0) {_REFUSED}",
+            id="by a query among others",
+        ),
+        pytest.param(f"{_FOUND}  if (found.lists.length === 0) ", id="only to delete what nothing belongs to"),
+    ],
+)
+def test_who_asks_what_belongs_to_a_record_before_deleting_it_has_to_ask_for_what_keeps_it_now_as_well(asked):
+    code = f"export async function leave(id: number) {{\n  {asked}  {_DELETION}}}\n"
+
+    told = _told(_schema(""), _schema(_field()), code, _WAY)  # a list kept it before, and its entries now as well
+
+    (why,) = (each for each in told if "asks" in each)
+    assert why == (
+        "This asks what belongs to a Member before it is deleted. An Entry does as well now, by `member`, and keeps it "
+        "from being deleted: ask for `entries` too."
+    )
+
+
+def test_what_says_whether_a_record_can_be_deleted_has_to_ask_for_it_as_well():
+    code = (
+        "export async function used(id: number) {\n"
+        "  const lists = await db.list.findMany({ where: { ownerId: id } });\n"
+        "  return { lists, canDelete: lists.length === 0 };\n}\n"
+    )
+
+    (why,) = _told(_schema(""), _schema(_field()), code)
+
+    assert why.endswith("ask for `entries` too.")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "asked"),
+    [
+        pytest.param(
+            _schema(_field(sign="?")),
+            _schema(_field()),
+            f"{_FOUND}  if (found.lists.length > 0 || found.entries.length > 0) {_REFUSED}",
+            id="it is asked for",
+        ),
+        pytest.param(
+            _schema(_field(sign="?")),
+            _schema(_field()),
+            "const entries = await db.entry.count({ where: { memberId: id } });\n"
+            f"  if (entries > 0) {_REFUSED}  {_FOUND}  if (found.lists.length > 0) console.log(found);\n",
+            id="it is asked for by a query",
+        ),
+        pytest.param(
+            _schema(""),
+            _schema(_field(_CASCADE)),
+            f"{_FOUND}  if (found.lists.length > 0) {_REFUSED}",
+            id="it goes along",
+        ),
+        pytest.param(
+            _schema(_field(", onDelete: Restrict", sign="?")),
+            _schema(_field()),
+            f"{_FOUND}  if (found.lists.length > 0) {_REFUSED}",
+            id="it kept the record before",
+        ),
+        pytest.param(_schema(""), _schema(_field()), f"{_FOUND}  if (!found) {_REFUSED}", id="nothing is asked for"),
+        pytest.param(
+            _schema(""),
+            _schema(_field()),
+            "const lists = await db.list.findMany({ where: { entries: { some: { id } } } });\n"
+            f"  if (lists.length > 1) {_REFUSED}",
+            id="what is asked for does not belong to it",
+        ),
+    ],
+)
+def test_who_asks_for_all_that_keeps_a_record_or_for_something_else_is_left_alone(before, after, asked):
+    code = f"export async function leave(id: number) {{\n  {asked}  {_DELETION}}}\n"
+
+    assert not any("asks" in why for why in _told(before, after, code, None))

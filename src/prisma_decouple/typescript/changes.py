@@ -41,6 +41,8 @@ class RequiredRelation:
         held_over: the models whose records take such a one along when they are deleted, and cannot be either.
         alone: the relation over which they kept it from being deleted before, when they need not have that any more:
             those without keep it by themselves.
+        keeps: whether it cannot be deleted on account of those others by this relation, which did not keep it before,
+            whatever else did.
     """
 
     model: str
@@ -54,6 +56,7 @@ class RequiredRelation:
     holds: bool = False
     held_over: tuple[str, ...] = ()
     alone: str = ""
+    keeps: bool = False
 
 
 @dataclass(frozen=True, slots=True)

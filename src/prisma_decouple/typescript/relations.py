@@ -140,6 +140,7 @@ def _required(
     opposite = after.opposite(model, relation)
     was_held = _was_held(before, model, relation, way)
     holds = _holds(relation) and not was_held
+    old = _relation_of(before, model.name, relation.name)
     return RequiredRelation(
         model.name,
         relation.name,
@@ -152,6 +153,7 @@ def _required(
         holds,
         tuple(_takers(before, after, model.name, relation.target)) if holds else (),
         _left(before, after, way) if _holds(relation) and was_held and way is not None else "",
+        _holds(relation) and (old is None or not _holds(old)),
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.changes import Fate
+from prisma_decouple.typescript.finders.deletion_checks import find_deletion_checks
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.files import is_test
 from prisma_decouple.typescript.source.patterns import held_of_all
@@ -62,13 +63,17 @@ def find_deletions(file: FileContext) -> None:
     targets = {each.target for each in file.facts.optional if each.fate is not Fate.SAME}
     targets |= {name for each in file.facts.required if each.holds for name in (each.target, *each.held_over)}
     targets |= {each.target for each in file.facts.required if each.alone}
-    if not targets or not _DELETES & file.source.words or is_test(file.source.path):
+    if is_test(file.source.path):
+        return
+    find_deletion_checks(file, _calls(file))
+    if not targets or not _DELETES & file.source.words:
         return
     for node, target in (*_calls(file), *_nested(file)):
         if target not in targets:
             continue
         held = [each for each in file.facts.required if each.holds and target in (each.target, *each.held_over)]
         held = [each for each in held if not any(_deletions_before(file, node, each.model))]
+        held = [each for each in held if not _is_asked_first(file, node, each)]
         alone = [each for each in file.facts.required if each.alone and each.target == target]
         alone = [each for each in alone if not any(_deletions_before(file, node, each.model))]
         freed = list(_freed(file, node, target))
@@ -89,7 +94,7 @@ def _freed(file: FileContext, node: Node, target: str) -> Iterator[OptionalRelat
             yield relation
 
 
-def _is_asked_first(file: FileContext, node: Node, relation: OptionalRelation) -> bool:
+def _is_asked_first(file: FileContext, node: Node, relation: OptionalRelation | RequiredRelation) -> bool:
     """Whether a function refuses to delete what still has such records, `if (author._count.books > 0) throw …`."""
     function = function_around(node)
     lists = {
@@ -107,7 +112,7 @@ def _is_asked_first(file: FileContext, node: Node, relation: OptionalRelation) -
     return False
 
 
-def _is_looked_for(file: FileContext, value: Node, relation: OptionalRelation) -> bool:
+def _is_looked_for(file: FileContext, value: Node, relation: OptionalRelation | RequiredRelation) -> bool:
     """Whether a variable holds what a query finds, or counts, of the records of a relation, by its key."""
     held = held_of_all(value) if value.type in VALUE_NAMES else None
     call = unwrapped(held) if held is not None else None
@@ -148,7 +153,7 @@ def _deletions_before(file: FileContext, node: Node, model: str) -> Iterator[Nod
     yield from (call for call, found in _calls(file) if found == model and start <= call.start_byte < node.start_byte)
 
 
-def _condition(call: Node, relation: OptionalRelation) -> Node | None:
+def _condition(call: Node, relation: OptionalRelation | RequiredRelation) -> Node | None:
     """The key of a relation in the filter of a call."""
     given = call_arguments(call)
     pairs = (pair for kind in PROPERTIES for pair in descendants(given[0], kind)) if given else ()
