@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.finders.demands import comes_out_of, keys_before
+from prisma_decouple.typescript.finders.refinements import check_refinements
 from prisma_decouple.typescript.finders.refusals import check_data, check_sent, check_value
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.addresses import is_of_path
@@ -77,6 +78,8 @@ def _check_source(found: Type, model: str, name: str, *, is_changed: bool) -> No
     source = _source(found)
     if source is not None and _is_own_id(source):
         return
+    if found.said_by is not None:
+        check_refinements(found.said_by, name, model)
     if source is not None and not found.is_nullable:  # what may be left out can do without
         note_source(source, model, name)
         _check_senders(source, model, name)

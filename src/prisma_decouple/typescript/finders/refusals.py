@@ -173,7 +173,7 @@ def check_value(value: Place, name: str, model: str, *, is_sent: bool = False, s
         refusal = Refusal(Place(file, call), is_alone=True)
     asked = present_unless(refusal.condition.node) if refusal is not None else ()
     if not any(_is_called_for(file, each, relation) for each in asked for relation in concerned):
-        _note_refused(refusal, name, model)
+        note_refused(refusal, name, model)
     if name in file.facts.nullable_names(model):
         check_form_value(value, name, model, is_refused=refusal is not None)
         if is_sent:
@@ -201,11 +201,18 @@ def check_sent(file: FileContext, sent: Node, model: str) -> None:
     for function in [each for each in ancestors(sent) if is_function(each)][-1:]:
         for name in file.facts.nullable_names(model):
             asked = frozenset({f"{text_of(sent)}.{name}"})
-            _note_refused(refusal_before(Place(file, sent), function, asked, is_sent=True), name, model)
+            note_refused(refusal_before(Place(file, sent), function, asked, is_sent=True), name, model)
             note_demanded(Place(file, function), name, asked, (model, name))
 
 
-def _note_refused(refusal: Refusal | None, name: str, model: str) -> None:
+def note_refused(refusal: Refusal | None, name: str, model: str) -> None:
+    """Note a condition, if there is one, under which a record is refused that lacks what it can do without.
+
+    Args:
+        refusal: the condition; the findings of its file are filled.
+        name: of the field.
+        model: of the record.
+    """
     if refusal is None:
         return
     file, condition = refusal.condition.file, refusal.condition.node

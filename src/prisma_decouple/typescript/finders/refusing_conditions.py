@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from prisma_decouple.typescript.source.conditions import absent_alone, absent_in, alternatives, conjuncts
+from prisma_decouple.typescript.source.conditions import absent_alone, alternatives, conjuncts, present_in
 from prisma_decouple.typescript.source.lists import lacks_any, lists_of
 from prisma_decouple.typescript.source.literals import property_value
 from prisma_decouple.typescript.source.patterns import path_to, pattern_of
@@ -63,6 +63,30 @@ def refusal_before(
     place = Place(value.file, function)
     own = _refusals(place, sources, lists_of(value.node), value.node, is_sent=is_sent)
     return next(own, None) or next(_in_checks(place, sources, value.node.start_byte, name), None)
+
+
+def refusals_of_check(check: Place, name: str) -> Iterator[Refusal]:
+    """The conditions of a function that a schema is refined with, under which it refuses for want of a member.
+
+    Args:
+        check: the function: `(book) => !!book.authorId`, or one that calls `addIssue`.
+        name: of the member.
+    """
+    taken = next(iter(parameters(check.node)), None)
+    pattern = pattern_of(taken) if taken is not None else None
+    if pattern is None:
+        return
+    sources = frozenset({name if pattern.type == "object_pattern" else f"{text_of(pattern)}.{name}"})
+    for statement in descendants(check.node, "if_statement"):
+        condition = statement.child_by_field_name("condition")
+        if condition is not None and notes_mistake(statement.child_by_field_name("consequence")):
+            is_alone = _asks_only_for(condition, sources, _NO_LISTS)
+            if is_alone or _asks_among_others(condition, sources):
+                yield Refusal(Place(check.file, condition), is_alone)
+    for returned in returned_values(check.node):
+        ways = [list(present_in(each)) for each in alternatives(returned)]
+        if any(text_of(value) in sources for values in ways for value in values):
+            yield Refusal(Place(check.file, returned), is_alone=len(ways) == 1)
 
 
 def _refusals(
@@ -140,7 +164,7 @@ def _asks_only_for(condition: Node, sources: Container[str], lists: frozenset[st
 def _asks_among_others(condition: Node, sources: Container[str]) -> bool:
     """Whether a value is one of several of which nothing is there: `!start || (!id && !name)`."""
     for each in alternatives(condition):
-        missing = [list(absent_in(part)) for part in conjuncts(each)] if _is_and(each) else []
+        missing = [list(absent_alone(part)) for part in conjuncts(each)] if _is_and(each) else []
         if all(missing) and any(text_of(value) in sources for values in missing for value in values):
             return True
     return False

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from prisma_decouple.typescript.finders.demands import is_needed_for_another
 from prisma_decouple.typescript.finders.form_values import texts_behind
 from prisma_decouple.typescript.finders.inbound import first_choice, note_source, written_data, written_values
+from prisma_decouple.typescript.finders.refinements import check_refinements
 from prisma_decouple.typescript.finders.refusals import check_value
 from prisma_decouple.typescript.finders.widened_members import widen
 from prisma_decouple.typescript.hints import Confidence, Kind
@@ -115,6 +116,8 @@ def find_ways_to_send(body: Place, model: str) -> None:
     whole = types.of(body.node)
     for name in body.file.facts.nullable_names(model) if whole is not None else ():
         found = types.property(whole, name) if whole is not None else None
+        if found is not None and found.said_by is not None:
+            check_refinements(found.said_by, name, model)
         member = _said_by(found) if found is not None and body.file.facts.nullability(model, name) else None
         if member is not None:
             _comes_in(member, name, _Way(name, model, set()), _DEPTH)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.source.operators import EQUAL
+from prisma_decouple.typescript.source.operators import DIFFERENT, EQUAL
 from prisma_decouple.typescript.source.questions import CALLED_NOTHING, is_constant, plain
 from prisma_decouple.typescript.source.scopes import binding_of, declared_value, returned_values
 from prisma_decouple.typescript.source.syntax import (
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _DEPTH = 3
 _READS = frozenset({"member_expression", "subscript_expression", *VALUE_NAMES})
+_NONE = CALLED_NOTHING | {'""', "''"}
 # What keeps a value between two renderings of a page.
 _KEEPS = "useMemo"
 
@@ -46,7 +47,7 @@ def present_unless(condition: Node) -> Iterator[Node]:
     """
     for each in alternatives(condition):
         yield from absent_in(each)
-        yield from _present_in(each, _DEPTH)
+        yield from _present_unless_one(each)
 
 
 def absent_alone(condition: Node) -> Iterator[Node]:
@@ -58,30 +59,34 @@ def absent_alone(condition: Node) -> Iterator[Node]:
     for each in alternatives(condition):
         if text_of(each.child_by_field_name("operator")) != "&&":
             yield from absent_in(each)
-            yield from _present_in(each, _DEPTH)
+            yield from _present_unless_one(each)
 
 
-def _present_in(condition: Node, depth: int) -> Iterator[Node]:
+def present_in(condition: Node, depth: int = _DEPTH) -> Iterator[Node]:
+    """What is there when a condition holds: `a` and `b` of `a && !!b`, and of `ready` where that is a constant for it.
+
+    Args:
+        condition: the condition.
+        depth: how far constants are followed.
+    """
+    for each in conjuncts(condition):
+        left, right = each.child_by_field_name("left"), each.child_by_field_name("right")
+        is_unlike = text_of(each.child_by_field_name("operator")) in DIFFERENT and text_of(right) in _NONE
+        if each.type in _READS:
+            held = _kept(each)
+            yield each
+            yield from present_in(held, depth - 1) if held is not None and depth else ()
+        elif left is not None and is_unlike:
+            yield left
+        elif (denied := _denied(each)) is not None and (asked := _denied(denied)) is not None:
+            yield asked
+
+
+def _present_unless_one(condition: Node) -> Iterator[Node]:
     """What is there unless a condition holds that denies several: `a` and `b` of `!(a && b)`."""
     denied = _denied(condition)
-    held = _kept(denied) if denied is not None else None
-    if denied is None or not depth or (held is None and denied.type in _READS):
-        return
-    for each in conjuncts(held or denied):
-        if each.type in _READS:
-            yield each
-            yield from _present_in_held(each, depth - 1)
-        else:
-            asked = _denied(_denied(each) or each)  # `!!value`
-            yield from (asked,) if asked is not None else ()
-
-
-def _present_in_held(name: Node, depth: int) -> Iterator[Node]:
-    held = _kept(name)
-    for each in conjuncts(held) if held is not None and depth else ():
-        if each.type in _READS:
-            yield each
-            yield from _present_in_held(each, depth - 1)
+    if denied is not None and (denied.type not in _READS or _kept(denied) is not None):
+        yield from present_in(denied)
 
 
 def _denied(condition: Node) -> Node | None:
