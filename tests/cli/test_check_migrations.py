@@ -326,3 +326,31 @@ def test_an_invariant_of_migrations_may_have_to_be_enabled(project, migrations, 
     assert result.status == 1
     assert "D311 (sourceId) of `Login` becomes unique" in result.out
     assert run("check", "--enable", "D301").status == 2
+
+
+FUTURE = "29990101000000_later"
+
+
+def test_a_migration_that_is_dated_in_the_future_is_told(project, run):
+    put(project / "prisma" / "migrations", **{FIRST: INIT, FUTURE: 'ALTER TABLE "Login" ADD COLUMN "name" TEXT;\n'})
+
+    result = run("check")
+
+    assert result.status == 1
+    told = "is dated in the future, so the migrations that are made until then come before it"
+    assert f"{script(FUTURE)}:1:1: D312 `{FUTURE}` {told}\n" in result.out
+    assert "Give its folder a name with the time of today" in result.out
+
+
+@pytest.mark.parametrize("name", [SECOND, "0_init", "latest", "later_29990101000000"])
+def test_other_names_of_migrations_are_none_of_the_future(project, run, name):
+    put(project / "prisma" / "migrations", **{name: INIT})
+
+    assert run("check").status == 0
+
+
+def test_one_of_the_future_can_be_ignored(project, run):
+    text = 'ALTER TABLE "Login" ADD COLUMN "name" TEXT; -- prisma-decouple-ignore D312 a database has it\n'
+    put(project / "prisma" / "migrations", **{FIRST: INIT, FUTURE: text})
+
+    assert run("check").status == 0

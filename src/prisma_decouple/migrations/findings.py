@@ -24,6 +24,7 @@ REMOVED = "D308"
 FAILED = "D309"
 OUT_OF_ORDER = "D310"
 REPEATED_VALUES = "D311"
+IN_THE_FUTURE = "D312"
 UNUSED = "D001"
 """An ignore comment that silences nothing any more, as in schemas."""
 
@@ -39,6 +40,7 @@ CODES = (
     FAILED,
     OUT_OF_ORDER,
     REPEATED_VALUES,
+    IN_THE_FUTURE,
 )
 
 OPTIONAL = frozenset({REPEATED_VALUES})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from prisma_decouple.migrations.dates import in_the_future
 from prisma_decouple.migrations.enums import new_values_used
 from prisma_decouple.migrations.findings import NOT_IN_TRANSACTION, REQUIRED_COLUMN, UNUSED
 from prisma_decouple.migrations.history import History
@@ -58,7 +59,7 @@ def judge(
         if migration.name in left:
             left.remove(migration.name)
             found += [*torn_transactions(script, deployment), *out_of_place(script, deployment)]
-            found += new_values_used(script, deployment, history)
+            found += [*new_values_used(script, deployment, history), *in_the_future(migration, script)]
             said = (remarks or {}).get(migration.path, ())
             verdicts = [*_verdicts(migration, script, found, disabled), *_merged(migration, found, said)]
             yield from sorted(verdicts, key=lambda each: (each.place.line, each.place.column, each.code))
