@@ -18,6 +18,7 @@ from prisma_decouple.typescript.finders.demands import (
     sources_of,
 )
 from prisma_decouple.typescript.finders.form_values import check_form_value
+from prisma_decouple.typescript.finders.input_lookups import note_lookups
 from prisma_decouple.typescript.finders.refusing_conditions import Refusal, refusal_before, values_given_back
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.conditions import present_unless
@@ -174,6 +175,8 @@ def check_value(value: Place, name: str, model: str, *, is_sent: bool = False, s
     asked = present_unless(refusal.condition.node) if refusal is not None else ()
     if not any(_is_called_for(file, each, relation) for each in asked for relation in concerned):
         note_refused(refusal, name, model)
+    for relation in concerned if refusal is None else ():
+        note_lookups(file, functions[-1], sources, relation)
     if name in file.facts.nullable_names(model):
         check_form_value(value, name, model, is_refused=refusal is not None)
         if is_sent:

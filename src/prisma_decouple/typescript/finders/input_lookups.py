@@ -1,0 +1,62 @@
+"""Lookups by what comes in, where a record can do without now: `findUnique({ where: { id: input.authorId } })`.
+
+Prisma throws where the key of `findUnique` is undefined, and finds any author where that of `findFirst` is ("Null and
+undefined").
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.source.literals import properties, property_value
+from prisma_decouple.typescript.source.syntax import call_arguments, callee, is_inside, text_of
+from prisma_decouple.typescript.types.narrowing import is_narrowed
+from prisma_decouple.typescript.types.typed import What
+from prisma_decouple.typescript.wording import with_article
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterator
+
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.changes import OptionalRelation
+    from prisma_decouple.typescript.context import FileContext
+
+_ANY = frozenset({"findFirst", "findFirstOrThrow"})
+_ONE = frozenset({"findUnique", "findUniqueOrThrow"})
+_LEFT_OUT = "undefined"
+
+
+def note_lookups(file: FileContext, function: Node, sources: Container[str], relation: OptionalRelation) -> None:
+    """Note where a related record is looked up by what may be left out now.
+
+    Args:
+        file: the file; its findings are filled.
+        function: in which a record gets its key.
+        sources: what the key is called there.
+        relation: that may be absent, and leads to what is looked up.
+    """
+    for call in file.source.called(*_ANY, *_ONE):
+        receiver, method = callee(call)
+        is_meant = receiver is not None and file.delegates.model_of(receiver) == relation.target
+        for key in _keys_of(call, relation) if is_meant and is_inside(function, call) else ():
+            found = file.types.of(key)
+            nothing = found.nothing if found is not None and found.what is not What.KEY else frozenset[str]()
+            if text_of(key) not in sources or not nothing or is_narrowed(file, key, text_of(key)) or file.is_told(key):
+                continue
+            is_any = method in _ANY and _LEFT_OUT in nothing
+            then = f"finds any {relation.target}" if is_any else "throws"
+            why = (
+                f"{with_article(relation.model, 'A')} may be without `{relation.foreign_keys[0]}` now, and without one"
+            )
+            file.hint(key, Kind.FLOW, Confidence.LIKELY, f"{why} `{method}` {then}. Ask only where there is one.")
+
+
+def _keys_of(call: Node, relation: OptionalRelation) -> Iterator[Node]:
+    """What the key of a record is said to be in the `where` of a query for it."""
+    options = next(iter(call_arguments(call)), None)
+    where = property_value(options, "where") if options is not None and options.type == "object" else None
+    for name, value in properties(where) if where is not None and where.type == "object" else ():
+        if name in relation.references:
+            yield value
