@@ -28,6 +28,7 @@ from prisma_decouple.typescript.hints import ScanResult
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from prisma_decouple.model.datamodel import DataModel
     from prisma_decouple.plan.migration import Migration
     from prisma_decouple.rules.apply import Application
     from prisma_decouple.typescript.facts import SchemaFacts
@@ -157,19 +158,39 @@ def refactor(
     application = apply_rules(schema, rules)
     after = read_model(application.schema)
     facts = facts_of(before, after, rules.code, ways_of(application.intents))
-    migration, why = None, "The rules change nothing in this schema."
-    if application.changed and before.provider == "mongodb":
-        why = _NO_SQL
-    elif application.changed:
+    why = _why_no_migration(application, before.provider)
+    migration = None
+    if not why:
         _refuse_other_databases(schema, before.provider)
-        label = folder[15:]
-        plan = plan_migration(before, after, application.intents, name=label, owner=folder)
-        plan = with_salvage(plan, after, name=label, owner=folder) if salvage else plan
-        texts = {"name": folder, "description": rules.description, "provider": before.provider or ""}
-        up, down = (render(plan, **texts, lock_timeout=lock_timeout) for render in (render_up, render_down))
-        migration, why = MigrationFiles(folder, up, down, plan), ""
+        plan = _planned(application, before, after, folder, salvage=salvage)
+        migration = _rendered(plan, folder, rules.description, before.provider or "", lock_timeout)
     scan = examine(facts, code, (schema, application.schema) if tsc and application.changed else None)
     return Change(schema, application, rules, migration, why, facts, scan)
+
+
+def _why_no_migration(application: Application, provider: str | None) -> str:
+    """Why there is nothing to migrate; empty when there is."""
+    if not application.changed:
+        return "The rules change nothing in this schema."
+    return _NO_SQL if provider == "mongodb" else ""
+
+
+def _planned(application: Application, before: DataModel, after: DataModel, folder: str, *, salvage: bool) -> Migration:
+    """The steps there and back. What is set aside is called after the folder without its time."""
+    label = folder[15:]
+    plan = plan_migration(before, after, application.intents, name=label, owner=folder)
+    return with_salvage(plan, after, name=label, owner=folder) if salvage else plan
+
+
+def _rendered(
+    plan: Migration, folder: str, description: str, provider: str, lock_timeout: str | None
+) -> MigrationFiles:
+    """The steps as Prisma keeps them."""
+    up, down = (
+        render(plan, name=folder, description=description, provider=provider, lock_timeout=lock_timeout)
+        for render in (render_up, render_down)
+    )
+    return MigrationFiles(folder, up, down, plan)
 
 
 def _require(value: object, kind: type, hint: str) -> None:
