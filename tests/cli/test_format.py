@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
+import threading
+
+import pytest
 
 UGLY = "model A {\n id Int @id\n}\n"
 NICE = "model A {\n  id Int @id\n}\n"
@@ -33,6 +37,23 @@ def test_a_file_that_is_formatted_already_is_not_written(project, run):
 
     assert (result.status, result.err) == (0, "")
     assert (project / "prisma" / "schema.prisma").stat().st_mtime_ns == before
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
+def test_a_pipe_is_read_and_never_replaced(project, run):
+    pipe = project / "schema.prisma"
+    os.mkfifo(pipe)
+
+    def fed(*arguments):
+        writer = threading.Thread(target=pipe.write_text, args=(UGLY,))
+        writer.start()
+        result = run("format", "schema.prisma", *arguments)
+        writer.join()
+        return result
+
+    assert fed("--stdout").out == NICE
+    assert fed().err == "E101 `schema.prisma` is no file that could be written; nothing was\nhint: name a file\n"
+    assert pipe.is_fifo()
 
 
 def test_check_writes_nothing_and_says_what_would_change(project, run):

@@ -32,13 +32,15 @@ def write_files(
         force: whether all may.
 
     Raises:
-        InputError: a target is there, or cannot be written; everything is as it was before.
+        InputError: a target is there, is a pipe or a device, or cannot be written; everything is as it was before.
     """
     there = [path for path in files if os.path.lexists(path) and not force and path not in replace]
     if there:
         names = f"`{there[0]}` and {len(there) - 1} more are" if len(there) > 1 else f"`{there[0]}` is"
         hint = f"--force replaces {'them' if len(there) > 1 else 'it'}; or write elsewhere with --out"
         raise InputError(f"{names} there already", hint=hint)
+    if piped := [path for path in files if path.exists() and not path.is_file() and not path.is_dir()]:
+        raise InputError(f"`{piped[0]}` is no file that could be written; nothing was", hint="name a file")
     made: list[Path] = []
     written: list[tuple[Path, Path]] = []
     try:
