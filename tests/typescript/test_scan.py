@@ -537,6 +537,27 @@ def test_a_create_speaks_of_what_is_called_like_the_key_and_is_not_used(scan_cod
 
 
 @pytest.mark.parametrize(
+    ("written", "is_named"),
+    [
+        ("Record<string, number>", False),
+        ("{ [name: string]: number }", False),
+        ("Map<string, number>", False),
+        ("{ [name: string]: number; providerId: number }", True),
+    ],
+)
+def test_what_has_something_under_any_name_says_nothing_by_having_it_under_that_of_the_key(
+    scan_code, written, is_named
+):
+    (hint,) = scan_code(
+        f"declare const made: {written};\n"
+        'const title = "x";\n'
+        "await prisma.task.create({ data: { title, integrationId: made.other } });\n"
+    ).hints
+
+    assert ("`made.providerId` is in sight" in hint.why) is is_named
+
+
+@pytest.mark.parametrize(
     ("loaded", "told"),
     [
         ("include: { integration: { include: { provider: true } } }", " Load `provider` as well: it is always there."),

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.source.literals import Given
     from prisma_decouple.typescript.source.text import Edit
 
+_NO_NAME = "*"
 _CONVERSION = re.compile(r"(?:Number|parseInt)\([\w$.]+\)")
 _PLAIN = frozenset({"identifier", "member_expression", "shorthand_property_identifier"})
 
@@ -223,11 +224,17 @@ def in_sight(file: FileContext, node: Node, siblings: Mapping[str, Node], relati
     given = (each.value(key) for each in results_above(file, node, relation))
     names = [key] if find_binding(node, key) is not None else list(given)
     for owner in (each for value in siblings.values() for each in owners_of(value)):
-        found = file.types.of(owner)
-        if found is not None and file.types.property(found, key) is not None:
+        if _says(file, owner, key):
             names.append(f"{text_of(owner)}.{key}")
     names = list(dict.fromkeys(names))
     return f" {name_list(names)} is in sight: look whether it is meant." if names else ""
+
+
+def _says(file: FileContext, owner: Node, key: str) -> bool:
+    """Whether something is told to have a key, and not whatever is asked for, as a `Record<string, string>` has."""
+    found = file.types.of(owner)
+    own = file.types.property(found, key) if found is not None else None
+    return found is not None and own is not None and own != file.types.property(found, _NO_NAME)
 
 
 def owners_of(value: Node) -> Iterator[Node]:
