@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from prisma_decouple.typescript.finders.demands import is_needed_for_another
 from prisma_decouple.typescript.finders.guarded_lookups import note_refusing
+from prisma_decouple.typescript.finders.unknown_receivers import handed_for
 from prisma_decouple.typescript.finders.widened_members import widen
 from prisma_decouple.typescript.hints import Confidence, Line
 from prisma_decouple.typescript.likeness import (
@@ -182,8 +183,9 @@ def _needs_of_uses(refusing: Sequence[Place], name: str) -> list[str]:
 
 
 def _lines(refusing: Iterable[Place]) -> list[Line]:
-    """The lines of the uses that would have to take null first."""
-    lines = {(use.file.source.path, use.file.source.position(use.node)[0]) for use in refusing}
+    """The lines of the uses that would have to take null first, and of the functions that components call with it."""
+    places = [place for use in refusing for place in (use, *handed_for(use.file, use.node))]
+    lines = {(each.file.source.path, each.file.source.position(each.node)[0]) for each in places}
     return [Line(path, line) for path, line in sorted(lines)]
 
 

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from prisma_decouple.typescript.context import FileContext
+    from prisma_decouple.typescript.source.place import Place
 
 # The methods of lists, sets and maps that look for what they are given.
 _ASKING = frozenset({"get", "has", "includes", "indexOf"})
@@ -77,13 +78,28 @@ def note_unknown(file: FileContext, value: Node, model: str, field: str) -> None
 
 def _seen_where(file: FileContext, value: Node) -> str:
     """Where it is to be seen what a function does that a component is handed, `<Card onOpen={(id) => open(id)} />`."""
+    lines = {Line(each.file.source.path, each.file.source.position(each.node)[0]) for each in handed_for(file, value)}
+    return f"is to be seen in {line_list(file.source.path, lines)}" if lines else "cannot be seen here"
+
+
+def handed_for(file: FileContext, value: Node) -> Iterator[Place]:
+    """The functions that a component is handed and calls with a value: `open` of `<Card onOpen={open} />`.
+
+    Args:
+        file: the file of the component.
+        value: an argument of the call, `onOpen(book.authorId)`.
+
+    Yields:
+        Where each is written, if that can be seen, else where it is handed over.
+    """
     call = call_given(value)
     called = call.child_by_field_name("function") if call is not None else None
     binding = binding_of(called) if called is not None and called.type == "identifier" else None
     path = path_to(binding, text_of(called)) if binding is not None and binding.type in PARAMETERS else None
-    given = handed_in_elements(file, binding, path[0]) if binding is not None and path and len(path) == 1 else ()
-    lines = {Line(each.file.source.path, each.file.source.position(each.node)[0]) for each in given}
-    return f"is to be seen in {line_list(file.source.path, lines)}" if lines else "cannot be seen here"
+    for given in handed_in_elements(file, binding, path[0]) if binding is not None and path and len(path) == 1 else ():
+        found = given.file.types.of(given.node)
+        place = found.place if found is not None and found.what is What.FUNCTION else None
+        yield place or given
 
 
 def _receivers(file: FileContext, value: Node, depth: int) -> Iterator[tuple[Node, str]]:
