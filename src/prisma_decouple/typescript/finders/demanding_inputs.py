@@ -161,13 +161,15 @@ def _inside(expression: Node) -> Node:
 
 
 def _disabled(around: Node, texts: Container[str]) -> Iterator[Node]:
-    """The `disabled={!form.authorId || isSaving}` of what is clicked to send a form."""
+    """The `disabled={!form.authorId || isSaving}` of what is clicked to send a form, or where `!ready` asks for it."""
     for attribute in descendants(around, "jsx_attribute"):
         name, *values = attribute.named_children
         is_button = attribute.parent is not None and text_of(name) in _DISABLED and _is_button(attribute.parent)
         condition = children_of(values[0])[:1] if values and is_button else []
-        if any(text_of(unwrapped(asked)) in texts for each in condition for asked in present_unless(unwrapped(each))):
-            yield attribute
+        asked = (unwrapped(value) for each in condition for value in present_unless(unwrapped(each)))
+        found = next((value for value in asked if text_of(value) in texts), None)
+        if found is not None:
+            yield attribute if is_inside(attribute, found) else found
 
 
 def _is_button(element: Node) -> bool:

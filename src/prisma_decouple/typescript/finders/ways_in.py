@@ -33,6 +33,7 @@ from prisma_decouple.typescript.source.syntax import (
     key_of,
     last_name,
     nearest,
+    owner_of_read,
     text_of,
 )
 from prisma_decouple.typescript.source.vocabulary import ID
@@ -149,8 +150,10 @@ def _comes_in(member: Place, read_as: str, way: _Way, depth: int) -> bool:
 def _follow(value: Place, way: _Way, depth: int) -> bool:
     """Follow a value to where it comes into the code."""
     node = first_choice(value.node)
-    if last_name(node) == ID or is_of_path(node) or tells_who_asks(node):
+    if is_of_path(node) or tells_who_asks(node):
         return False
+    if last_name(node) == ID:
+        return _is_of_choice(value.file, node)
     found = value.file.types.of(node)
     said = ((last_name(each), value.file.types.of(each)) for each in texts_behind(node))
     is_further = next((_comes_of(own, name, way, depth) for name, own in said if own and _said_by(own)), False)
@@ -163,6 +166,15 @@ def _comes_of(found: Type, name: str, way: _Way, depth: int) -> bool:
     if member is not None and member.node.type not in _TYPED:
         note_source(member, way.model, way.name)
     return member is not None and _comes_in(member, name, way, depth)
+
+
+def _is_of_choice(file: FileContext, key: Node) -> bool:
+    """Whether it is the key of a record that a page lets somebody choose, which may be none: `chosen!.id`."""
+    owner = owner_of_read(key)
+    if owner is None:
+        return False
+    found = file.types.of(owner.named_children[0]) if owner.type == "non_null_expression" else None
+    return is_of_state(owner) or (found is not None and found.is_nullable)
 
 
 def _is_chosen(value: Node, found: Type) -> bool:
