@@ -45,6 +45,7 @@ _MAKING = frozenset({Kind.CALL, Kind.CREATE})
 _SEVERAL = 2
 _HIDDEN = "TypeScript does not see it, because of an `any` that is written in this file."
 _LATER = "TypeScript minds it once what it is made of is mended."
+_UNCHECKED = "TypeScript minds null nowhere here: `strictNullChecks` is off."
 _UNSEEN = "The compiler of TypeScript does not look into components."
 # In the text of what says that it may be anything.
 _SAYS_ANY = re.compile(r"[:|]\s*any\b|<any\b|\bany\s*\|")
@@ -259,9 +260,10 @@ def _retold(hint: Hint, known: Hint | None) -> Hint:
 def _as_received(hint: Hint, file: FileContext) -> Hint | None:
     """A hint on what no compiler minds, with where that comes from; None when nothing is seen of that."""
     is_seen = hint.spot in file.findings.seen
-    origin = _LATER if is_seen else _origin(file, hint.line or 0)
+    later = _LATER if file.project.modules.checks_null(file.source.path) else _UNCHECKED
+    origin = later if is_seen else _origin(file, hint.line or 0)
     if not origin and file.source.path in file.findings.seen_in:
-        origin = _LATER
+        origin = later
     sureness = Confidence.LIKELY if hint.confidence is Confidence.CERTAIN else hint.confidence
     told = replace(hint, confidence=sureness, why=f"{hint.why} {origin}", patched=False, follows=())
     return told if origin else None
