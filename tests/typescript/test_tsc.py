@@ -136,6 +136,26 @@ def test_what_is_said_to_follow_already_is_told_where_it_follows_from_whatever_t
     ]
 
 
+def test_what_follows_from_a_place_that_the_patch_mends_is_told_there_where_the_compiler_minds_it_without_the_patch(
+    ask, code_base
+):
+    (code_base / "node_modules/typescript/bin/tsc").write_text(
+        TSC.replace('line.includes("unseen")', 'lines.includes("  data: { userId },") && line.includes("unseen")'),
+        encoding="utf-8",
+    )
+    (code_base / "code.ts").write_text(
+        "const providerId = 1;\n"
+        "const task = await prisma.task.create({\n  data: { userId },\n  include: { subTasks: true },\n});\n"
+        "show(task.subTasks.length); // unseen\n"
+        "show(task.subTasks.map(first)); // not minded\n",
+        encoding="utf-8",
+    )
+    result = ask()
+
+    assert result.compiler.left == 0
+    assert [(hint.line, hint.patched, hint.follows) for hint in result.hints] == [(3, True, (Line("code.ts", 6),))]
+
+
 @pytest.mark.parametrize(
     ("code", "line", "column", "origin"),
     [

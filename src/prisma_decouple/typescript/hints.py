@@ -59,8 +59,8 @@ class Hint:
         patched: whether the patch does what is proposed.
         follows: the lines, of none of the hints, of which the compiler complains as well until the place is as it has
             to be: such as those that read the result of a query whose data is wrong. With `--tsc`, those of which it
-            does complain after the patch. Of a type that may have to let null in, and is not certain to, those that
-            cannot take that yet, and those where something that no compiler knows is said to be of it.
+            does complain, without the patch or with it. Of a type that may have to let null in, and is not certain to,
+            those that cannot take that yet, and those where something that no compiler knows is said to be of it.
     """
 
     file: str | None

@@ -20,7 +20,7 @@ from prisma_decouple.typescript.tsc.queries import Queries
 from prisma_decouple.typescript.tsc.workspace import Workspace, difference
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Container, Iterable, Mapping, Sequence
 
     from prisma_decouple.typescript.facts import SchemaFacts
     from prisma_decouple.typescript.hints import ScanResult
@@ -83,16 +83,19 @@ def ask_compiler(
         not_compiled=tuple(f"{name}: {why}" for name, why in sorted(said.failures.items())),
         unseen=unseen_by_compiler(root),
     )
-    # What the scan has foreseen counts only where the compiler has not been asked, or minds it.
-    hints = result.hints if said.failures else tuple(map(_unasked, result.hints))
+    # What the scan has foreseen counts only where the compiler has not been asked, or minds it without the patch.
+    minded = {Line(each.file, each.line) for each in broken}
+    hints = result.hints if said.failures else tuple(_minded(hint, minded) for hint in result.hints)
     told = [each.follows if each.confidence is Confidence.CERTAIN else () for each in result.hints]
     foreseen = {line: hint for hint, lines in zip(hints, told, strict=True) for line in lines}
     return replace(result, compiler=report, hints=_merged(replace(result, hints=hints), foreseen, left, root, facts))
 
 
-def _unasked(hint: Hint) -> Hint:
-    """A hint without the lines of which the compiler will tell whether it minds them."""
-    return replace(hint, follows=()) if hint.confidence is Confidence.CERTAIN else hint
+def _minded(hint: Hint, lines: Container[Line]) -> Hint:
+    """A hint with those of the lines that were foreseen of which the compiler does complain."""
+    if hint.confidence is not Confidence.CERTAIN:
+        return hint
+    return replace(hint, follows=tuple(line for line in hint.follows if line in lines))
 
 
 def complaints(result: ScanResult, root: Path, before: Mapping[str, str], after: Mapping[str, str]) -> Complaints:
