@@ -38,9 +38,9 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.source.text import Source
 
 
-_TOLD = frozenset({Kind.FLOW, Kind.GONE, Kind.READ, Kind.SENTINEL, Kind.TYPE})
+_TOLD = frozenset({Kind.FILTER, Kind.FLOW, Kind.GONE, Kind.READ, Kind.SENTINEL, Kind.TYPE})
 # Of these, what may come of something that was received.
-_RECEIVED = frozenset({Kind.FLOW, Kind.GONE, Kind.READ})
+_RECEIVED = frozenset({Kind.FILTER, Kind.FLOW, Kind.GONE, Kind.READ})
 _MAKING = frozenset({Kind.CALL, Kind.CREATE})
 _SEVERAL = 2
 _HIDDEN = "TypeScript does not see it, because of an `any` that is written in this file."

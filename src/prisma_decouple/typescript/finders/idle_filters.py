@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.finders.absent_reads import key_read
 from prisma_decouple.typescript.finders.idle_guards import asked_of
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.routes.states import is_of_state
 from prisma_decouple.typescript.source.conditions import conjuncts
 from prisma_decouple.typescript.source.operators import DIFFERENT, EQUAL
 from prisma_decouple.typescript.source.scopes import returned_values
-from prisma_decouple.typescript.source.syntax import NOTHING, READS, call_arguments, is_function, text_of
+from prisma_decouple.typescript.source.syntax import NOTHING, READS, call_arguments, is_function, last_name, text_of
 from prisma_decouple.typescript.wording import with_article
 
 if TYPE_CHECKING:
@@ -41,6 +42,8 @@ def find_idle_filters(file: FileContext) -> None:
 def _check(file: FileContext, value: Node) -> None:
     # A list of keys is not shorter for want of records: `ids.filter((id) => id !== null)`.
     asked = asked_of(file, value, is_error=False) if value.type in READS else None
+    if asked is None and (relation := key_read(file, value)) is not None:
+        asked = relation.model, last_name(value)
     if asked is not None and not file.is_told(value):
         why = f"{with_article(asked[0], 'A')} without `{asked[1]}`, which it may be now, is passed over here."
         file.hint(value, Kind.FILTER, Confidence.UNSURE, f"{why} Look whether it should be.")
