@@ -50,6 +50,7 @@ from prisma_decouple.typescript.finders.kept_keys import find_kept_keys
 from prisma_decouple.typescript.finders.key_lists import find_key_lists
 from prisma_decouple.typescript.finders.key_types import Carriers, find_key_types, parameter_types
 from prisma_decouple.typescript.finders.listed_models import find_listed_models
+from prisma_decouple.typescript.finders.loose_casts import find_loose_casts
 from prisma_decouple.typescript.finders.meanings import find_meanings
 from prisma_decouple.typescript.finders.mocks import find_expected_creates
 from prisma_decouple.typescript.finders.named_fallbacks import find_named_fallbacks
@@ -148,6 +149,7 @@ _NULLABLE = (
     find_looked_up,
     find_spreads,
     find_casts,
+    find_loose_casts,
     find_unseen_casts,
     find_detours,
     find_key_lists,

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.types.typed import Type
 
 _HOLDING = WRITTEN | {What.MAP, What.RECORD}
-_LENIENT = re.compile(r"\b(?:any|const|never|null|undefined|unknown)\b")
+LENIENT = re.compile(r"\b(?:any|const|never|null|undefined|unknown)\b")
+"""What a cast says that lets null go on, or says nothing."""
 
 
 def find_casts(file: FileContext) -> None:
@@ -34,10 +35,10 @@ def find_casts(file: FileContext) -> None:
     Args:
         file: the file; its findings are filled.
     """
-    for cast, value, written in _casts(file):
+    for cast, value, written in casts_in(file):
         found = file.types.of(value)
-        told = _nullable_field(found) if found is not None else None
-        if found is None or told is None or _LENIENT.search(text_of(written)) or is_there(file, value):
+        told = nullable_field(found) if found is not None else None
+        if found is None or told is None or LENIENT.search(text_of(written)) or is_there(file, value):
             continue
         said = file.types.read(written)
         if said is None or said.is_nullable:
@@ -58,7 +59,7 @@ def find_cast_contents(file: FileContext) -> None:
     Args:
         file: the file; its findings, and those of the files with the types, are filled.
     """
-    for cast, value, written in _casts(file):
+    for cast, value, written in casts_in(file):
         found, said = file.types.of(value), file.types.read(written)
         if found is None or said is None or found.what not in _HOLDING or said.what not in _HOLDING:
             continue
@@ -75,8 +76,12 @@ def find_cast_contents(file: FileContext) -> None:
             file.hint(cast, Kind.READ, Confidence.LIKELY, why)
 
 
-def _casts(file: FileContext) -> Iterator[tuple[Node, Node, Node]]:
-    """The casts of a file, each with its value and the type that this is said to be; `as const` says none."""
+def casts_in(file: FileContext) -> Iterator[tuple[Node, Node, Node]]:
+    """The casts of a file, each with its value and the type that this is said to be; `as const` says none.
+
+    Args:
+        file: the file.
+    """
     for cast in file.source.nodes(*CASTS):
         if (said := said_in(cast)) is not None:
             yield cast, *said
@@ -101,8 +106,12 @@ def is_asked_inside(file: FileContext, value: Node, path: Sequence[str], model: 
     return any(asked) or any(is_chosen_with(file, value, rest) for rest in rests)
 
 
-def _nullable_field(found: Type) -> tuple[str, str] | None:
-    """The model and the field that a value is, when it may be null now."""
+def nullable_field(found: Type) -> tuple[str, str] | None:
+    """The model and the field that a value is, when it may be null now.
+
+    Args:
+        found: what the value is.
+    """
     if found.what is What.KEY and found.is_nullable:
         return found.model, found.field
     return found.became_null if found.is_nullable else None
