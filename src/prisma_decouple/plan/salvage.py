@@ -3,21 +3,37 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
-from prisma_decouple.model.database import table_name
+from prisma_decouple.model.database import describe_database, table_name
 from prisma_decouple.plan.removal import locks_for_removal, refuse_nameless_links, removals
-from prisma_decouple.plan.steps import DropEnum, RemoveRows, RequireNoRows, RequireValues, RestoreRows
+from prisma_decouple.plan.steps import (
+    Blocked,
+    Dependent,
+    DropColumn,
+    DropEnum,
+    QuarantineRows,
+    RemoveRows,
+    RequireNoRows,
+    RequireValues,
+    RestoreRows,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from prisma_decouple.model.database import QualifiedName
     from prisma_decouple.model.datamodel import DataModel
     from prisma_decouple.plan.migration import Migration
+    from prisma_decouple.plan.steps import Step, Store
 
 
 @dataclass(frozen=True)
 class SalvageRows(RemoveRows):
     """Move rows that the old schema cannot hold into tables beside, with everything that hangs on them."""
+
+    # The way up brings all of them home.
+    goes_on: ClassVar[bool] = False
 
 
 @dataclass(frozen=True)
@@ -59,5 +75,26 @@ def with_salvage(migration: Migration, after: DataModel, *, name: str, owner: st
     # What still stops it looks before anything is moved.
     guards = [step for step in early if isinstance(step, RequireNoRows)]
     others = [step for step in early if not isinstance(step, RequireValues | RequireNoRows)]
-    down = (*guards, *salvage, *others, *late)
-    return replace(migration, up=(*migration.up, ReturnRows(store)), down=(*locks_for_removal(down), *down))
+    restored = [
+        replace(step, blocked=_blocked(step, store, after, migration.down)) if isinstance(step, RestoreRows) else step
+        for step in late
+    ]
+    down = (*guards, *salvage, *others, *restored)
+    up = [replace(step, goes_on=True) if isinstance(step, QuarantineRows) else step for step in migration.up]
+    return replace(migration, up=(*up, ReturnRows(store)), down=(*locks_for_removal(down), *down))
+
+
+def _blocked(step: RestoreRows, salvage: Store, after: DataModel, down: Sequence[Step]) -> Blocked:
+    """The foreign keys of moved rows that outlast the way back and lead to such rows, or to rows that are set aside."""
+    dropped = {(each.table, each.column.name) for each in down if isinstance(each, DropColumn)}
+    tables = describe_database(after).tables
+    away = {each.table for each in (*step.store.tables, *salvage.tables)}
+    return Blocked(
+        salvage,
+        tuple(
+            Dependent(each.table, key.columns, key.target, key.references, follows=True, key=each.key)
+            for each in step.store.tables
+            for key in tables[each.table].foreign_keys.values()
+            if key.target in away and not any((each.table, column) in dropped for column in key.columns)
+        ),
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from prisma_decouple.plan.steps.base import Step as Step
 from prisma_decouple.plan.steps.base import TableStep as TableStep
+from prisma_decouple.plan.steps.data import Blocked as Blocked
 from prisma_decouple.plan.steps.data import Cast as Cast
 from prisma_decouple.plan.steps.data import DeleteRows as DeleteRows
 from prisma_decouple.plan.steps.data import Dependent as Dependent

@@ -248,7 +248,13 @@ class RemoveRows(TableStep):
 
 @dataclass(frozen=True)
 class QuarantineRows(RemoveRows):
-    """Move them into tables beside."""
+    """Move them into tables beside.
+
+    Attributes:
+        goes_on: a way back may have left rows there that others of the same key must not be mixed with.
+    """
+
+    goes_on: bool = False
 
     def reverse(self) -> tuple[Step, ...]:
         """Move them back."""
@@ -266,8 +272,26 @@ class DeleteRows(RemoveRows):
 
 
 @dataclass(frozen=True)
+class Blocked:
+    """What keeps rows from coming back: rows at which they point are in another store.
+
+    Attributes:
+        store: where those are.
+        keys: the foreign keys by which rows may point at them, or at others that do.
+    """
+
+    store: Store
+    keys: tuple[Dependent, ...]
+
+
+@dataclass(frozen=True)
 class RestoreRows(Step):
-    """Move rows back from the tables beside, and drop those."""
+    """Move rows back from the tables beside, and drop those.
+
+    Attributes:
+        blocked: what may keep some of them there; None when nothing does.
+    """
 
     lock: ClassVar[str | None] = "ROW EXCLUSIVE"
     store: Store
+    blocked: Blocked | None = None
