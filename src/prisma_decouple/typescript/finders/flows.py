@@ -18,12 +18,17 @@ from prisma_decouple.typescript.finders.widened_lists import (
     whole_list,
     widen_list,
 )
-from prisma_decouple.typescript.finders.widened_members import mended_subject, nullable_subject, widen_member
+from prisma_decouple.typescript.finders.widened_members import (
+    member_around,
+    mended_subject,
+    nullable_subject,
+    widen_member,
+)
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.literals import with_default
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import uses_of_variable
-from prisma_decouple.typescript.source.syntax import MEMBERS, chain_around, key_of, nearest, text_of, unwrapped
+from prisma_decouple.typescript.source.syntax import chain_around, key_of, nearest, text_of, unwrapped
 from prisma_decouple.typescript.types.elements import handed_elements
 from prisma_decouple.typescript.types.given_keys import is_given
 from prisma_decouple.typescript.types.narrowing import is_narrowed
@@ -119,7 +124,7 @@ def _note_refused(file: FileContext, value: Node, key: Type) -> None:
     written = wanted.place if wanted is not None and wanted.what is not What.MAP else None
     if written is not None and key.is_list:
         written = whole_list(written)
-    member = _member_around(written) if written is not None else None
+    member = member_around(written) if written is not None else None
     if wanted is None or written is None or member is None:
         note_refusing_schema(value, wanted or UNSEEN, key.model, key.field)
         file.hint(value, Kind.FLOW, file.sure_of_null, why)
@@ -145,10 +150,3 @@ def _check_left_out(file: FileContext, value: Node, key: Type) -> None:
         return
     why = f"`{key.field}` may be left out of the data of {with_article(key.model)} now, and a record has null then."
     file.hint(value, Kind.FLOW, file.sure_of_null, why, [with_default(value, "null")])
-
-
-def _member_around(written: Place) -> Place | None:
-    """The member of an object type or class whose whole type is written at a place."""
-    annotation = written.node.parent
-    member = annotation.parent if annotation is not None and annotation.type == "type_annotation" else None
-    return Place(written.file, member) if member is not None and member.type in MEMBERS else None

@@ -14,14 +14,16 @@ from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.augmentations import is_of_package
 from prisma_decouple.typescript.source.decorators import refusing_null
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.syntax import key_of
+from prisma_decouple.typescript.source.syntax import MEMBERS, key_of
 from prisma_decouple.typescript.source.text import Edit
 from prisma_decouple.typescript.types.arrivals import bases_of, receivers_of
 from prisma_decouple.typescript.types.members import written_for
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.slots import place_key
 from prisma_decouple.typescript.types.tolerance import is_read_on, refuses, takes
+from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.types.uses import uses_of, uses_that_refuse_null
+from prisma_decouple.typescript.types.wanted import wanted_type
 from prisma_decouple.typescript.wording import name_list
 
 if TYPE_CHECKING:
@@ -56,7 +58,8 @@ def widen_member(member: Place, why: str, origin: tuple[str, str] | None = None,
         file.findings.let_in[place_key(member)] = origin
     refusing = uses_that_refuse_null(file, member.node, name)
     mended = [use for use in refusing if is_read_on(use.node) or use_in_chain(use.node) is not None]
-    others = [use for use in refusing if use not in mended]
+    taken = {place_key(use): other for use in refusing if use not in mended and (other := _taken_by(use)) is not None}
+    others = [use for use in refusing if use not in mended and place_key(use) not in taken]
     reason = f"`{name}` may be null here once its type says so, and what takes it does not say that it may."
     needs = [*map(mended_subject, mended), *note_refusing(others, name, reason)]
     if not is_fully_seen(member, name):
@@ -68,7 +71,25 @@ def widen_member(member: Place, why: str, origin: tuple[str, str] | None = None,
     needs += [subject for base in bases_of(member, name) for subject in _refusing_base(base)]
     for other in receivers:
         needs += _widen_receiver(other, name, origin)
+    for use in (each for each in refusing if place_key(each) in taken):
+        subjects = _widen_receiver(taken[place_key(use)], key_of(taken[place_key(use)].node), origin)
+        use.file.hint(use.node, Kind.FLOW, Confidence.LIKELY, reason, needs=subjects)
+        needs += subjects
     widen(member, Confidence.CERTAIN, why, is_lazy=is_lazy, needs=needs)
+
+
+def _taken_by(use: Place) -> Place | None:
+    """The member of a written type that a value is given to: `{ writer: row.author }` where a `Page` is wanted."""
+    wanted = wanted_type(use.file, use.node)
+    is_value = wanted is not None and wanted.what is What.VALUE and not wanted.is_list
+    return member_around(wanted.place) if wanted is not None and wanted.place is not None and is_value else None
+
+
+def member_around(written: Place) -> Place | None:
+    """The member of an object type or class whose whole type is written at a place."""
+    annotation = written.node.parent
+    member = annotation.parent if annotation is not None and annotation.type == "type_annotation" else None
+    return Place(written.file, member) if member is not None and member.type in MEMBERS else None
 
 
 def _was_offered(member: Place) -> bool:
