@@ -35,12 +35,14 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
+    from prisma_decouple.typescript.changes import OptionalRelation
     from prisma_decouple.typescript.context import FileContext
 
 _NONE: frozenset[str] = frozenset()
 _STEPS = 8
 _ALWAYS = frozenset({"new_expression", "non_null_expression", "number", "string", "template_string"})
 _GIVING = frozenset({"connect", "connectOrCreate", "create"})
+_TURNED = frozenset({"NOT", "isNot"})
 _NOT_NULL = re.compile(r"\{\s*(?:not|isNot):\s*null\s*,?\s*\}")
 # Who asks: `session.user.id`, `req.userId`, `auth().userId`, `currentUser.id`.
 _WHO_ASKS = re.compile(
@@ -100,6 +102,7 @@ def given_by_options(place: Place, model: str) -> frozenset[str]:
     found |= _there(file, create, is_written=True) & _there(file, update, is_written=True)
     found |= _asked_before(file, node, where, model)
     relations = [each for each in file.facts.relations if each.model == model and each.foreign_keys]
+    found |= {each.field for each in file.facts.optional_of(model) if _is_asked_of(file, where, each)}
     whole = {each.name for each in relations if found >= set(each.foreign_keys)}
     return found | whole | {key for each in relations if each.name in found for key in each.foreign_keys}
 
@@ -113,6 +116,17 @@ def _there(file: FileContext, literal: Node | None, *, is_written: bool) -> froz
     """The fields that a filter asks for by one value, or that data gives one."""
     given = properties(literal) if literal is not None else ()
     return frozenset(name for name, value in given if _is_something(file, value, is_written=is_written))
+
+
+def _is_asked_of(file: FileContext, where: Node | None, relation: OptionalRelation) -> bool:
+    """Whether a filter asks for something of a related record, which is there then: `{ author: { town: "Rome" } }`.
+
+    Where the record has itself now what is asked for, the filter may lose that detour.
+    """
+    asked = _literal(where, relation.field) if where is not None and file.facts.successor(relation) is None else None
+    asked = (_literal(asked, "is") or asked) if asked is not None else None
+    given = properties(asked) if asked is not None else ()
+    return any(name not in _TURNED and _is_something(file, value, is_written=False) for name, value in given)
 
 
 def _is_something(file: FileContext, value: Node, *, is_written: bool) -> bool:
