@@ -10,6 +10,7 @@ from prisma_decouple.typescript.finders.records import null_inside, widened_by
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.syntax import CASTS, said_in, text_of
 from prisma_decouple.typescript.types.chosen_elements import is_chosen_with
+from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.given_keys import given_by_query, is_there
 from prisma_decouple.typescript.types.misfits import misfits
 from prisma_decouple.typescript.types.narrowing import is_narrowed
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.context import FileContext
     from prisma_decouple.typescript.types.typed import Type
 
+_ANYTHING = frozenset({"Array<any>", "any", "any[]"})
 _HOLDING = WRITTEN | {What.MAP, What.RECORD}
 LENIENT = re.compile(r"\b(?:any|const|never|null|undefined|unknown)\b")
 """What a cast says that lets null go on, or says nothing."""
@@ -56,11 +58,14 @@ def find_casts(file: FileContext) -> None:
 def find_cast_contents(file: FileContext) -> None:
     """Note the casts of what has something inside that may be null now to a type in which it never is: `book as Row`.
 
+    So is `book as any`, where a type is wanted that says so.
+
     Args:
         file: the file; its findings, and those of the files with the types, are filled.
     """
     for cast, value, written in casts_in(file):
-        found, said = file.types.of(value), file.types.read(written)
+        is_hidden = text_of(written) in _ANYTHING
+        found, said = file.types.of(value), expected(file, cast) if is_hidden else file.types.read(written)
         if found is None or said is None or found.what not in _HOLDING or said.what not in _HOLDING:
             continue
         unfit = []
@@ -69,10 +74,13 @@ def find_cast_contents(file: FileContext) -> None:
             if misfit.found.what is What.RECORD:
                 note_read(file, misfit.found.place, is_safe=is_asked, at=cast)
             unfit += [misfit] if not is_asked else []
+        if is_hidden and said.what is What.RECORD:
+            continue  # a type that adds to a record is told for itself
         for misfit in unfit:
             list(widened_by(misfit))
         if unfit:
-            why = f"This is said to be something else: {null_inside(*unfit)} The compiler will not see it from here on."
+            what = "anything" if is_hidden else "something else"
+            why = f"This is said to be {what}: {null_inside(*unfit)} The compiler will not see it from here on."
             file.hint(cast, Kind.READ, Confidence.LIKELY, why)
 
 
