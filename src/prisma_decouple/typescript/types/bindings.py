@@ -32,6 +32,7 @@ from prisma_decouple.typescript.types.fastify import handed_to_route
 from prisma_decouple.typescript.types.generic_calls import looked_up
 from prisma_decouple.typescript.types.given_types import given_types
 from prisma_decouple.typescript.types.handed_in import handed_to_parameter
+from prisma_decouple.typescript.types.kept_by_key import kept_by_key
 from prisma_decouple.typescript.types.list_functions import element_handed_on
 from prisma_decouple.typescript.types.next_auth import given_to_callback
 from prisma_decouple.typescript.types.procedures import handed_to_procedure
@@ -55,6 +56,7 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.context import FileContext
     from prisma_decouple.typescript.types.expressions import Types
 
+_OF_ANYTHING = re.compile(r"\bany\s*(?:>|;?\s*\}|$)")  # `Record<string, any>`, `{ [name: string]: any }`
 _HOOK = re.compile(r"use(?!Callback|Event)[A-Z]")  # what a hook gives is no more than made by what it is given
 # What is known better than by the function that it is made with.
 _KNOWN = frozenset({What.BOX, What.KEY, What.MAP, What.RECORD, What.TAKER})
@@ -112,8 +114,13 @@ class Bindings:
 
     def _of_declarator(self, node: Node, name: str, depth: int) -> Type | None:
         annotation, value = node.child_by_field_name("type"), node.child_by_field_name("value")
-        if self._file.project.requests is not None and text_of(annotation).removeprefix(":").strip() in UNTYPED:
-            annotation = None  # a reader looks at what it is
+        if self._file.project.requests is not None:  # a reader looks at what it is
+            written = text_of(annotation).removeprefix(":").strip()
+            annotation = None if written in UNTYPED else annotation
+            if (annotation is None or _OF_ANYTHING.search(written)) and (
+                kept := kept_by_key(self._types, node, name, depth)
+            ):
+                return kept
         if annotation is None and value is not None and (element := element_of_all(node, value, name)) is not None:
             kept = self._types.of(element, depth - 1)
             is_settled = kept is not None and callee(unwrapped(value))[1] == "allSettled"
