@@ -185,6 +185,13 @@ def test_what_another_relation_to_the_same_record_keeps_is_not_set_free(action, 
             id="by what the record has",
         ),
         pytest.param(
+            "const found = await db.member.findUnique({ where: { id }, include: { entries: { take: 1 } } });\n"
+            "  if (!found) throw new Error();\n  const isUsed = found.entries.length > 0 || found.locked;\n"
+            '  if (isUsed) throw new Error("used");\n',
+            False,
+            id="by what a variable says of it",
+        ),
+        pytest.param(
             "const entries = await db.entry.count({ where: { memberId: id } });\n"
             '  if (entries > 0) return { error: "used" };\n',
             False,

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
-    from prisma_decouple.typescript.changes import RelationField, RequiredRelation
+    from prisma_decouple.typescript.changes import OptionalRelation, RelationField, RequiredRelation
     from prisma_decouple.typescript.context import FileContext
 
 _SAYS_SO = re.compile(r"(?:is_?)?(?:delet|remov)e?able|can_?(?:be_?)?(?:delete|remove)d?", re.IGNORECASE)
@@ -60,7 +60,7 @@ def _check(file: FileContext, asked: Node, keeping: Iterable[RequiredRelation]) 
     place = _written(asked)
     for relation in keeping:
         found = [each for each in _lists_in(file, asked) if each.target == relation.target]
-        if not found or any(_is_of(each, relation) for each in found) or file.is_told(place, Kind.FILTER):
+        if not found or asks_for(file, asked, relation) or file.is_told(place, Kind.FILTER):
             continue
         one, it = with_article(relation.target), f"`{relation.target_list or relation.model}`"
         why = f"This asks what belongs to {one} before it is deleted. {with_article(relation.model, 'A')} does as well"
@@ -68,8 +68,15 @@ def _check(file: FileContext, asked: Node, keeping: Iterable[RequiredRelation]) 
         file.hint(place, Kind.FILTER, Confidence.LIKELY, why)
 
 
-def _is_of(found: RelationField, relation: RequiredRelation) -> bool:
-    return (found.model, found.name) == (relation.model, relation.field)
+def asks_for(file: FileContext, asked: Node, relation: OptionalRelation | RequiredRelation) -> bool:
+    """Whether a condition asks for the records that belong to another one by a relation.
+
+    Args:
+        file: the file.
+        asked: the condition.
+        relation: of these records.
+    """
+    return any((each.model, each.name) == (relation.model, relation.field) for each in _lists_in(file, asked))
 
 
 def _asked_before(call: Node) -> Iterator[Node]:

@@ -9,10 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.changes import Fate
-from prisma_decouple.typescript.finders.deletion_checks import find_deletion_checks
+from prisma_decouple.typescript.finders.deletion_checks import asks_for, find_deletion_checks
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.files import is_test
-from prisma_decouple.typescript.source.patterns import held_of_all
 from prisma_decouple.typescript.source.syntax import (
     PROPERTIES,
     READS,
@@ -23,7 +22,6 @@ from prisma_decouple.typescript.source.syntax import (
     function_around,
     key_of,
     last_name,
-    unwrapped,
 )
 from prisma_decouple.typescript.source.turned_away import refuses
 from prisma_decouple.typescript.types.expectations import expected
@@ -97,28 +95,23 @@ def _freed(file: FileContext, node: Node, target: str) -> Iterator[OptionalRelat
 def _is_asked_first(file: FileContext, node: Node, relation: OptionalRelation | RequiredRelation) -> bool:
     """Whether a function refuses to delete what still has such records, `if (author._count.books > 0) throw …`."""
     function = function_around(node)
+    for statement in descendants(function, "if_statement") if function is not None else ():
+        condition, consequence = (statement.child_by_field_name(each) for each in ("condition", "consequence"))
+        if condition is None or consequence is None or statement.end_byte > node.start_byte:
+            continue
+        if refuses(consequence) and (_names_list(file, condition, relation) or asks_for(file, condition, relation)):
+            return True
+    return False
+
+
+def _names_list(file: FileContext, condition: Node, relation: OptionalRelation | RequiredRelation) -> bool:
+    """Whether a condition reads something that is called like the list of such records, whatever it is told to be."""
     lists = {
         each.name
         for each in file.facts.relations
         if (each.model, each.target) == (relation.target, relation.model) and each.opposite in {"", relation.field}
     }
-    for statement in descendants(function, "if_statement") if function is not None else ():
-        condition, consequence = (statement.child_by_field_name(each) for each in ("condition", "consequence"))
-        is_before = condition is not None and consequence is not None and statement.end_byte <= node.start_byte
-        if is_before and consequence is not None and refuses(consequence):
-            asked = [each for kind in (*READS, *VALUE_NAMES) for each in descendants(condition or statement, kind)]
-            if any(last_name(each) in lists or _is_looked_for(file, each, relation) for each in asked):
-                return True
-    return False
-
-
-def _is_looked_for(file: FileContext, value: Node, relation: OptionalRelation | RequiredRelation) -> bool:
-    """Whether a variable holds what a query finds, or counts, of the records of a relation, by its key."""
-    held = held_of_all(value) if value.type in VALUE_NAMES else None
-    call = unwrapped(held) if held is not None else None
-    receiver = callee(call)[0] if call is not None and call.type == "call_expression" else None
-    is_of_model = receiver is not None and file.delegates.model_of(receiver) == relation.model
-    return is_of_model and call is not None and _condition(call, relation) is not None
+    return any(last_name(each) in lists for kind in (*READS, *VALUE_NAMES) for each in descendants(condition, kind))
 
 
 def note_taken_along(file: FileContext, condition: Node, relations: Sequence[OptionalRelation]) -> None:
