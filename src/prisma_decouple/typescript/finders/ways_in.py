@@ -98,7 +98,8 @@ def _is_taken_over(data: Node, name: str) -> bool:
         return True
     value = property_value(data, name)
     owner = first_name(value) if value is not None and value.type == "member_expression" else ""
-    same = (each for _, each in properties(data) if each.type == "member_expression" and first_name(each) == owner)
+    given = (first_choice(each) for _, each in properties(data))
+    same = (each for each in given if each.type == "member_expression" and first_name(each) == owner)
     return bool(owner) and len(list(same)) > 1
 
 
@@ -141,7 +142,7 @@ def _comes_in(member: Place, read_as: str, way: _Way, depth: int) -> bool:
         return False
     if (reached or member.node.type not in PARAMETERS) and not _is_list(member):
         is_taken = depth == _DEPTH and way.is_own
-        _note(member, way, name, is_seen=bool(givers) or is_taken or _is_of_body(member))
+        _note(member, way, name, is_seen=any(reached) or is_taken or _is_of_body(member))
     for each in givers:
         check_value(each, way.name, way.model, is_sent=True)
     return True
