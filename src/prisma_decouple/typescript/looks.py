@@ -33,6 +33,7 @@ from prisma_decouple.typescript.second_look import (
 from prisma_decouple.typescript.source.around import is_around
 from prisma_decouple.typescript.source.files import is_test
 from prisma_decouple.typescript.source.project import Project
+from prisma_decouple.typescript.unused import told_of_used
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
@@ -77,7 +78,7 @@ def look_at(facts: SchemaFacts, code: CodeBase, *, is_once: bool = False) -> Sca
         later.append(last.findings)
     hints = told_to_receivers(told_at_types(hints, first.findings, later), later)
     result = ScanResult(
-        hints=in_order(_said_once(hints, once)),
+        hints=in_order(told_of_used(_said_once(hints, once), code)),
         changes=patch.changes,
         files_read=len(code.sources),
         files_examined=concerned,
