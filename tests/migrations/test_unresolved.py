@@ -220,7 +220,7 @@ def test_moved_rows_that_point_at_rows_that_the_way_back_sets_aside_stay_where_t
     new, moved = made.contents(), {table: aside(made.url, table) for table in ("Document", "Note", "Stamp")}
 
     # The sixth document is below the third one, and six rows hang on it.
-    assert "7 row(s) stay in the namespace origin_quarantine, as they point at rows" in made.down()
+    assert "7 row(s) and 0 link(s) stay in the namespace origin_quarantine" in made.down()
     assert sorted(each["id"] for each in rows(made.url, 'SELECT id FROM "Document"')) == [1, 2, 4, 5]
     assert [each["id"] for each in aside(made.url, "Document")] == [6]
     made.up()
@@ -228,6 +228,25 @@ def test_moved_rows_that_point_at_rows_that_the_way_back_sets_aside_stay_where_t
     assert {table: aside(made.url, table) for table in moved} == moved
 
     psql(made.url, 'UPDATE "Document" SET "loginId" = 2 WHERE id = 3')
+    made.down()
+    assert made.contents() == old
+    assert value(made.url, "SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'origin%'") == 0
+
+
+def test_a_link_of_a_row_that_the_way_back_sets_aside_is_remembered_until_it_is_home(job):
+    made = job(SCHEMA, rules("quarantine"), ROWS, salvage=True)
+    old = made.contents()
+    made.up()
+    # It was below the fourth document, which has left.
+    psql(made.url, 'UPDATE "Document" SET "loginId" = NULL WHERE id = 5')
+    new = made.contents()
+
+    assert "0 row(s) and 1 link(s) stay in the namespace origin_quarantine" in made.down()
+    assert value(made.url, 'SELECT count(*) FROM "Document" WHERE id IN (4, 5)') == 1
+    made.up()
+    assert made.contents() == new
+
+    psql(made.url, 'UPDATE "Document" SET "loginId" = 3 WHERE id = 5')
     made.down()
     assert made.contents() == old
     assert value(made.url, "SELECT count(*) FROM pg_namespace WHERE nspname LIKE 'origin%'") == 0
