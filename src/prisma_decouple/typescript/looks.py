@@ -73,8 +73,8 @@ def look_at(facts: SchemaFacts, code: CodeBase, *, is_once: bool = False) -> Sca
         later.append(second.findings)
     if any(each.words & facts.names_that_matter for each in code.components):
         last = _look(facts, code, (*code.javascript, *code.components))
-        look_at_components(facts, last.contexts, first.files)
-        hints += in_components((hint for hint, _ in _decide(last)[0]), last.files)
+        sent = look_at_components(facts, last.contexts, first.files, hints)
+        hints += in_components((hint for hint, _ in _decide(last)[0]), last.files, sent)
         later.append(last.findings)
     hints = told_to_receivers(told_at_types(hints, first.findings, later), later)
     result = ScanResult(

@@ -102,41 +102,61 @@ def _look_at_sent(
     find_loaded(file for file in files if file.source.path in relied_on | serving | loading)
     unread, asked = {path for path, *_ in findings.unread}, len(findings.drafts)
     drafts = [each for each in findings.drafts[answered:] if each.hint.kind is Kind.FLOW and each.hint.file in unread]
-    lacking = {(hint.file, hint.line) for hint in told if hint.kind in _MAKING and not hint.patched}
+    lacking = _lacking(told)
     for file in files:
         examined(partial(find_sent_bodies, lacking=lacking), file)
         examined(partial(find_lacking_input, lacking=lacking), file)
     return frozenset(draft.hint.spot for draft in (*drafts, *findings.drafts[asked:]))
 
 
-def look_at_components(facts: SchemaFacts, files: Sequence[FileContext], known: Mapping[str, FileContext]) -> None:
-    """Let the finders look at components, which know what they get from routes.
+def look_at_components(
+    facts: SchemaFacts, files: Sequence[FileContext], known: Mapping[str, FileContext], told: Iterable[Hint]
+) -> frozenset[Spot]:
+    """Let the finders look at components, which know what they get from routes, and at what these send.
 
     Args:
         facts: the change.
         files: of a project of their own, and the components; their findings are filled.
         known: the files of the first look by path; what was found there is known to components.
+        told: the hints of the looks before.
+
+    Returns:
+        The places of what is sent to routes; all others are of what is received.
     """
     files[0].project.requests = requests = _requests(files, known)
     for file in files:
         examined(requests.in_file, file)
     first = next(iter(known.values()), None)
     files[0].findings.widened |= first.findings.widened if first is not None else {}
-    find_in_components([each for each in files if _is_component(each) and facts.names_that_matter & each.source.words])
+    components = [each for each in files if _is_component(each)]
+    find_in_components([each for each in components if facts.names_that_matter & each.source.words])
+    findings, lacking = files[0].findings, _lacking(told)
+    received = len(findings.drafts)
+    for file in components:
+        examined(partial(find_sent_bodies, lacking=lacking), file)
+    return frozenset(draft.hint.spot for draft in findings.drafts[received:])
 
 
-def in_components(hints: Iterable[Hint], files: Mapping[str, FileContext]) -> Iterator[Hint]:
+def _lacking(told: Iterable[Hint]) -> frozenset[tuple[str | None, int | None]]:
+    """The files and lines where a record is made without what it needs now, and stays so."""
+    return frozenset((hint.file, hint.line) for hint in told if hint.kind in _MAKING and not hint.patched)
+
+
+def in_components(hints: Iterable[Hint], files: Mapping[str, FileContext], sent: Collection[Spot]) -> Iterator[Hint]:
     """The hints in components, which are at most likely, and never patched.
 
     Args:
         hints: of a look at them.
         files: of that look, by path.
+        sent: the places of those that are about what is sent.
     """
     for hint in hints:
         file = files.get(hint.file or "")
-        if file is not None and _is_component(file) and hint.kind in _TOLD and hint.line != NOWHERE:
+        is_told = hint.kind in _TOLD | {Kind.CALL} and hint.line != NOWHERE
+        if file is not None and _is_component(file) and is_told:
             sureness = Confidence.LIKELY if hint.confidence is Confidence.CERTAIN else hint.confidence
-            origin = _origin(file, hint.line or 0) if hint.kind in _RECEIVED else ""
+            is_received = hint.kind in _RECEIVED and hint.spot not in sent
+            origin = _origin(file, hint.line or 0) if is_received else ""
             why = f"{hint.why} {origin or _UNSEEN}"
             yield replace(hint, confidence=sureness, why=why, patched=False, follows=())
 

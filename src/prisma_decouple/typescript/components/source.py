@@ -52,6 +52,11 @@ class ComponentSource(Source):
         return True
 
     @property
+    def is_component(self) -> bool:
+        """It is one, and nothing else."""
+        return True
+
+    @property
     def may_have_elements(self) -> bool:
         """What it shows is elements."""
         return True

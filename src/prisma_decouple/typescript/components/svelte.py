@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from prisma_decouple.typescript.components.markup import Span, outside, within
-from prisma_decouple.typescript.components.translation import NO_NAME, element_name, property_name
+from prisma_decouple.typescript.components.translation import NO_NAME, element_name, property_name, write_text_attribute
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -241,12 +241,14 @@ class SvelteMarkup:
         self._writer.write(f"</>}}</{name}>" if names else f"</{name}>")
 
     def _attribute(self, attribute: Attribute, tag: str) -> None:
-        """What an element is given, or does; texts are left out, as far as nothing is shown in them."""
+        """What an element is given, or does; of texts in which nothing is shown, how a form asks for something."""
         shown = within(self._shown, *attribute.place)
         kind, _, name = attribute.name.partition("|")[0].rpartition(":")
         if not shown:
             if kind == "bind" and attribute.value is None:  # `bind:title`, which is given what has its name
                 self._same(Span(attribute.place.start + len("bind:"), attribute.place.end), tag)
+            else:
+                write_text_attribute(self._writer, attribute)
         elif shown[0].start == attribute.place.start:
             self._given(Span(shown[0].start + 1, shown[0].end - 1), tag)
         else:

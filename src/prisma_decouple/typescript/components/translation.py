@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from prisma_decouple.typescript.source.parsing import parse
 
 if TYPE_CHECKING:
-    from prisma_decouple.typescript.components.markup import Span
+    from prisma_decouple.typescript.components.markup import Attribute, Span
 
 # What HTML has in attributes in place of signs of its own.
 _ENTITIES = {b"&quot;": b'"', b"&apos;": b"'", b"&#39;": b"'", b"&lt;": b"<", b"&gt;": b">", b"&amp;": b"&"}
 _ENTITY = re.compile(b"|".join(_ENTITIES))
+# Its texts are written in HTML as in TypeScript's elements; those with entities, or without quotes, are left out.
+_OF_FORMS = re.compile(rb"""(?:disabled|required)(?:="")?|(?:name|value)=(?:"[^"&{]*"|'[^'&{]*')""")
 _NAME = re.compile(r"[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*")
 _PROPERTY = re.compile(r"[A-Za-z_$][\w$-]*")
 _HYPHEN = re.compile(r"-+(\w?)")
@@ -121,6 +123,19 @@ class Writer:
         self._written.append(text)
         self._size += len(text)
         self._row += text.count(b"\n")
+
+
+def write_text_attribute(writer: Writer, attribute: Attribute) -> None:
+    """Write an attribute that is no expression, if it says how a form asks for something: `required`, `value=""`.
+
+    Args:
+        writer: of the component.
+        attribute: the attribute.
+    """
+    span = attribute.place
+    if _OF_FORMS.fullmatch(writer.data, *span) is not None:
+        writer.write(" ")
+        writer.copy(span)
 
 
 def element_name(tag: str) -> str:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.components.markup import Span, outside, within
-from prisma_decouple.typescript.components.translation import NO_NAME, element_name, property_name
+from prisma_decouple.typescript.components.translation import NO_NAME, element_name, property_name, write_text_attribute
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -128,8 +128,10 @@ class VueTemplate:
         self._writer.write(f"</{name}>" if slot is None else f"</>}}</{name}>")
 
     def _attribute(self, attribute: Attribute, tag: str) -> None:
-        """What an element is given, or does; texts are left out."""
+        """What an element is given, or does; of texts only how a form asks for something."""
         found = _DIRECTIVE.match(attribute.name)
+        if found is None:
+            write_text_attribute(self._writer, attribute)
         if found is None or found["sign"] in _APART:
             return
         value, name = attribute.value, property_name(found["name"] or found["sign"], tag)

@@ -43,18 +43,22 @@ _REQUIRED = "required"
 _TAGS = frozenset({"jsx_opening_element", "jsx_self_closing_element"})
 _CHOICE = re.compile(r"^select$|Select(?:Field)?$")
 _DISABLED = frozenset({"disabled", "isDisabled"})
+# Those that an element shows a value by, in React, Vue and Svelte.
+_VALUES = frozenset({"modelValue", "v-model", "vModel", "value"})
+# With which the names begin of what elements of HTML are given in components of Vue and Svelte.
+_GIVEN = "data-"
 _SENDING = re.compile(r"button|submit", re.IGNORECASE)
 # The function of a route to which its page sends what it does not send elsewhere (Remix and React Router, "Form").
 _OF_ROUTE = "action"
 
 
-def note_demanded(around: Place, field: str, texts: Container[str], meant: tuple[str, str]) -> None:
+def note_demanded(around: Place, texts: Container[str], field: str, meant: tuple[str, str]) -> None:
     """Note what asks for a field of a form.
 
     Args:
         around: the component, or the file, that has the form; the findings of its file are filled.
-        field: the name of the field.
         texts: what the field's value is called where the component keeps it: `form.authorId`.
+        field: the name of the field.
         meant: the model that may be made without it now, and the key that is.
     """
     becomes = f"what becomes the `{meant[1]}` of {with_article(meant[0])}, which may be without one now"
@@ -87,7 +91,7 @@ def find_demanding_forms(file: FileContext) -> None:
         if taken.file is file:
             around += [file.source.root] if _OF_ROUTE in names else functions[-1:]
         for each in dict.fromkeys(around):
-            note_demanded(Place(file, each), field, (), (meant[0], meant[1]))
+            note_demanded(Place(file, each), (), field, (meant[0], meant[1]))
 
 
 def note_forms_of_route(call: Place, handler: Place, known: FileContext) -> None:
@@ -102,7 +106,7 @@ def note_forms_of_route(call: Place, handler: Place, known: FileContext) -> None
     for taken, field, *meant in known.findings.taken_from_forms:
         if taken.file is known and is_inside(handler.node, taken.node):
             for each in around:
-                note_demanded(Place(call.file, each), field, (), (meant[0], meant[1]))
+                note_demanded(Place(call.file, each), (), field, (meant[0], meant[1]))
 
 
 def _names_around(function: Node) -> Iterator[str]:
@@ -140,15 +144,22 @@ def _closed_choices(around: Node, field: str, texts: Container[str]) -> Iterator
         ):
             continue
         given = [each for kind in _TAGS for each in descendants(element, kind)]
-        options = [value for each in given if each != tag and (value := _attribute(each, "value")) is not None]
+        chosen = (each for each in given if each != tag and "disabled" not in _attributes(each))
+        options = [value for each in chosen if (value := _attribute(each, "value")) is not None]
         if options and all(each.type == "jsx_expression" and last_name(_inside(each)) == ID for each in options):
             yield tag
 
 
 def _attribute(tag: Node, name: str) -> Node | None:
-    """The value of an attribute of an element."""
-    attributes = (each.named_children for each in tag.named_children if each.type == "jsx_attribute")
-    return next((each[1] for each in attributes if len(each) > 1 and text_of(each[0]) == name), None)
+    """The value of an attribute of an element; None where it has none, or says nothing."""
+    found = _attributes(tag).get(name)
+    return found.named_children[1] if found is not None and len(found.named_children) > 1 else None
+
+
+def _attributes(tag: Node) -> dict[str, Node]:
+    """The attributes of an element by their names."""
+    attributes = (each for each in tag.named_children if each.type == "jsx_attribute")
+    return {text_of(each.named_children[0]).removeprefix(_GIVEN): each for each in attributes}
 
 
 def _inside(expression: Node) -> Node:
@@ -164,7 +175,8 @@ def _disabled(around: Node, texts: Container[str]) -> Iterator[Node]:
     """The `disabled={!form.authorId || isSaving}` of what is clicked to send a form, or where `!ready` asks for it."""
     for attribute in descendants(around, "jsx_attribute"):
         name, *values = attribute.named_children
-        is_button = attribute.parent is not None and text_of(name) in _DISABLED and _is_button(attribute.parent)
+        is_meant = text_of(name).removeprefix(_GIVEN) in _DISABLED
+        is_button = attribute.parent is not None and is_meant and _is_button(attribute.parent)
         condition = children_of(values[0])[:1] if values and is_button else []
         asked = (unwrapped(value) for each in condition for value in present_unless(unwrapped(each)))
         found = next((value for value in asked if text_of(value) in texts), None)
@@ -186,7 +198,8 @@ def _is_field(element: Node, field: str, texts: Container[str]) -> bool:
         inner = children_of(value)[:1] if value is not None and value.type == "jsx_expression" else []
         if text_of(name) == "name" and field in {string_value(node) for node in filter(None, (value, *inner))}:
             return True
-        if text_of(name) == "value" and any(text_of(_first(node)) in texts for node in inner):
+        is_shown = text_of(name).removeprefix(_GIVEN) in _VALUES
+        if is_shown and any(text_of(_first(node)) in texts for node in inner):
             return True
         if each.type == "jsx_expression" and any(
             _registers(call, field) for call in descendants(each, "call_expression")

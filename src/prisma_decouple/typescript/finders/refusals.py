@@ -180,7 +180,7 @@ def check_value(value: Place, name: str, model: str, *, is_sent: bool = False, s
     if name in file.facts.nullable_names(model):
         check_form_value(value, name, model, is_refused=refusal is not None)
         if is_sent:
-            note_demanded(Place(file, functions[-1]), last_name(unwrapped(node)), sources, (model, name))
+            note_demanded(*_shown(file, functions[-1], sources), last_name(unwrapped(node)), (model, name))
             note_closed(value, sources, (model, name))
 
 
@@ -205,7 +205,14 @@ def check_sent(file: FileContext, sent: Node, model: str) -> None:
         for name in file.facts.nullable_names(model):
             asked = frozenset({f"{text_of(sent)}.{name}"})
             note_refused(refusal_before(Place(file, sent), function, asked, is_sent=True), name, model)
-            note_demanded(Place(file, function), name, asked, (model, name))
+            note_demanded(*_shown(file, function, asked), name, (model, name))
+
+
+def _shown(file: FileContext, function: Node, sources: frozenset[str]) -> tuple[Place, frozenset[str]]:
+    """Where a page shows what a function sends, and what that is called there: in Vue without its `.value`."""
+    if not file.source.is_component:
+        return Place(file, function), sources
+    return Place(file, file.source.root), sources | {each.replace(".value", "") for each in sources}
 
 
 def note_refused(refusal: Refusal | None, name: str, model: str) -> None:

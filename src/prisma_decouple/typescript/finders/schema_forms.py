@@ -29,7 +29,7 @@ def find_schema_forms(file: FileContext) -> None:
         for name, member in schema.bound if around is not None and schema is not None else ():
             meant = _meant(member.said_by, name) if member.said_by is not None else None
             if around is not None and meant is not None:
-                note_demanded(Place(file, around), name, (), meant)
+                note_demanded(Place(file, around), (), name, meant)
 
 
 def _meant(member: Place, name: str) -> tuple[str, str] | None:

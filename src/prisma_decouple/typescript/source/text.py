@@ -129,6 +129,11 @@ class Source:
         return _SCRIPT.search(self.path) is not None
 
     @property
+    def is_component(self) -> bool:
+        """Whether all of it is one component, its functions and what it shows."""
+        return False
+
+    @property
     def may_have_elements(self) -> bool:
         """Whether it may have markup in it."""
         return _WITH_ELEMENTS.search(self.path) is not None
