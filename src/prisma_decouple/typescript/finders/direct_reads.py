@@ -13,6 +13,7 @@ from prisma_decouple.typescript.finders.safe_reads import (
     outermost,
     use_in_chain,
 )
+from prisma_decouple.typescript.finders.shown_fallbacks import shown_instead
 from prisma_decouple.typescript.finders.stand_ins import turns_away
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.operators import FALLBACKS
@@ -34,6 +35,7 @@ from prisma_decouple.typescript.source.syntax import (
     parenthesized,
     text_of,
 )
+from prisma_decouple.typescript.source.text import Edit
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.taken import taken_apart
 from prisma_decouple.typescript.types.typed import What
@@ -89,9 +91,15 @@ def tell_read(
         file.hint(place, Kind.READ, confidence, why)
         return ()
     needs = needs_of_read(file, node)
-    taken = _taken_instead(chain_around(node))
-    why += f"{MADE_SAFE} it gives `{taken}` without it: look whether that is meant." if taken else gap_told(node)
-    file.hint(place, Kind.READ, confidence, why, edits_of_read(file, node, use), needs=needs, absent=node)
+    taken, edits = _taken_instead(chain_around(node)), edits_of_read(file, node, use)
+    shown = shown_instead(file, node, relations[0]) if is_certain and edits is not None else ""
+    if shown:
+        end = chain_around(node).end_byte
+        edits = [*(edits or ()), Edit(end, end, f" ?? {shown}")]
+        why += f"{MADE_SAFE} it shows `{shown}` without it, as is shown for others of it here."
+    else:
+        why += f"{MADE_SAFE} it gives `{taken}` without it: look whether that is meant." if taken else gap_told(node)
+    file.hint(place, Kind.READ, confidence, why, edits, needs=needs, absent=node)
     return needs
 
 
