@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
+from functools import cached_property
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.hints import Confidence
@@ -34,37 +35,47 @@ def told_of_used(hints: Iterable[Hint], code: CodeBase) -> Iterator[Hint]:
         hints: of the code base.
         code: the code base.
     """
-    known: dict[str, bool] = {}
+    uses = _Uses(code)
     for hint in hints:
-        path = hint.file or ""
-        if hint.confidence is not Confidence.CERTAIN and _COMPONENT.search(path):
-            known.setdefault(path, _is_unused(path, code))
-        if hint.confidence is Confidence.CERTAIN or not known.get(path):
+        if hint.confidence is Confidence.CERTAIN or not uses.is_without(hint.file or ""):
             yield hint
 
 
-def _is_unused(path: str, code: CodeBase) -> bool:
-    """Whether a component belongs to a program, and no file names it or imports whatever there is."""
-    found = _COMPONENT.search(path)
-    if found is None or _ROUTED.search(path) or not _is_of_program(path, code):
-        return False
-    named = re.compile(rf"[/\"'`]{re.escape(found['name'])}(?:\.[jt]sx?)?[\"'`]")
-    others = [each for each in _sources(code) if each.path != path]
-    return not any(named.search(each.text) or _ANY.search(each.text) for each in others)
+class _Uses:
+    """Who uses the components of a code base."""
 
+    def __init__(self, code: CodeBase) -> None:
+        self._code = code
+        self._known: dict[str, bool] = {}
 
-def _sources(code: CodeBase) -> Iterator[Source]:
-    yield from (*code.sources, *code.javascript, *code.components)
-
-
-def _is_of_program(path: str, code: CodeBase) -> bool:
-    """Whether the package of a file is seen, and is none that others import from."""
-    folder = posixpath.dirname(path)
-    while True:
-        manifest = code.configs.get(posixpath.join(folder, "package.json"))
-        if manifest is not None:
-            config = load_config(manifest)
-            return config is not None and not _OFFERS & config.keys()
-        if not folder:
+    def is_without(self, path: str) -> bool:
+        """Whether a file is a component of a program, and no other one names it or imports whatever there is."""
+        found = _COMPONENT.search(path)
+        if found is None or _ROUTED.search(path):
             return False
-        folder = posixpath.dirname(folder)
+        if path not in self._known:
+            is_unnamed = self._is_of_program(path) and not self._is_named(path, found["name"])
+            self._known[path] = is_unnamed and not self._is_open
+        return self._known[path]
+
+    @cached_property
+    def _sources(self) -> tuple[Source, ...]:
+        return (*self._code.sources, *self._code.javascript, *self._code.components)
+
+    @cached_property
+    def _is_open(self) -> bool:
+        """Whether something imports files whose names are put together."""
+        return any(_ANY.search(each.text) for each in self._sources)
+
+    def _is_named(self, path: str, name: str) -> bool:
+        named = re.compile(rf"[/\"'`]{re.escape(name)}(?:\.[jt]sx?)?[\"'`]")
+        return any(name in each.text and named.search(each.text) for each in self._sources if each.path != path)
+
+    def _is_of_program(self, path: str) -> bool:
+        """Whether the package of a file is seen, and is none that others import from."""
+        for folder in map(str, PurePosixPath(path).parents):
+            manifest = self._code.configs.get("package.json" if folder == "." else f"{folder}/package.json")
+            if manifest is not None:
+                config = load_config(manifest)
+                return config is not None and not _OFFERS & config.keys()
+        return False
