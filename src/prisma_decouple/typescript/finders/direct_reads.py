@@ -91,16 +91,30 @@ def tell_read(
         file.hint(place, Kind.READ, confidence, why)
         return ()
     needs = needs_of_read(file, node)
-    taken, edits = _taken_instead(chain_around(node)), edits_of_read(file, node, use)
-    shown = shown_instead(file, node, relations[0]) if is_certain and edits is not None else ""
-    if shown:
-        end = chain_around(node).end_byte
-        edits = [*(edits or ()), Edit(end, end, f" ?? {shown}")]
-        why += f"{MADE_SAFE} it shows `{shown}` without it, as is shown for others of it here."
-    else:
-        why += f"{MADE_SAFE} it gives `{taken}` without it: look whether that is meant." if taken else gap_told(node)
+    taken, (edits, more) = _taken_instead(chain_around(node)), made_safe(file, node, use, relations)
+    why += f"{MADE_SAFE} it gives `{taken}` without it: look whether that is meant." if taken else more
     file.hint(place, Kind.READ, confidence, why, edits, needs=needs, absent=node)
     return needs
+
+
+def made_safe(
+    file: FileContext, node: Node, use: Node, relations: Sequence[OptionalRelation]
+) -> tuple[list[Edit] | None, str]:
+    """The edits that make a read safe, and what is said of it then.
+
+    Args:
+        file: the file.
+        node: the relation, or the variable that holds it.
+        use: what takes something out of it.
+        relations: those that it may be.
+    """
+    edits = edits_of_read(file, node, use)
+    shown = shown_instead(file, node, relations[0]) if edits is not None and relations else ""
+    if edits is None or not shown:
+        return edits, gap_told(node)
+    end = chain_around(node).end_byte
+    told = f"{MADE_SAFE} it shows `{shown}` without it, as is shown for others of it here."
+    return [*edits, Edit(end, end, f" ?? {shown}")], told
 
 
 def _taken_instead(value: Node) -> str:

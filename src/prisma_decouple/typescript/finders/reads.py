@@ -10,6 +10,7 @@ from prisma_decouple.typescript.finders.direct_reads import (
     check_fluent,
     check_pattern,
     is_bypassed,
+    made_safe,
     own_of_read,
     reason_of_read,
     tell_read,
@@ -300,9 +301,9 @@ def _check_widened(file: FileContext, node: Node, use: Node, relations: Sequence
     detour = _detour(file, node, relations)
     if detour is not None:
         why += f" Its own `{detour}` is always there: load that, and read it instead."
-    edits, why = edits_of_read(file, node, use), why + gap_told(node)
+    edits, more = made_safe(file, node, use, relations)
     terms = Terms(subject=subject, needs=needs, is_lazy=True, is_quiet=is_quiet)
-    file.hint(place, Kind.READ, Confidence.CERTAIN, why, edits, **terms)
+    file.hint(place, Kind.READ, Confidence.CERTAIN, why + more, edits, **terms)
     if needs and not is_quiet:
         note_onward(file, place, text_of(node))
 
