@@ -148,6 +148,7 @@ class Findings:
         handed_on: the same, each with those of the types as which what it loads is read.
         form_readers: the models of which a function, by place, makes a record out of a form that it is sent.
         taken_from_forms: where keys that may be null now are taken out of a form: the field, the model and the key.
+        sent_instead: the places of empty texts in a page's states of which null is to be made where they are sent.
         sent_as_texts: the stand-ins for none, by place, that a page sends as they are, for it sends them as texts.
         unread: the places of what is sent to those who read nothing of it: file, line, column and kind.
         sent: by the options with which a query loads a relation, the places where that is sent to other programs.
@@ -180,6 +181,7 @@ class Findings:
     form_readers: dict[str, tuple[str, ...]] = field(default_factory=dict)
     taken_from_forms: list[tuple[Place, str, str, str]] = field(default_factory=list)
     sent_as_texts: set[str] = field(default_factory=set)
+    sent_instead: set[Spot] = field(default_factory=set)
     unread: set[Spot] = field(default_factory=set)
     sent: dict[str, set[Spot]] = field(default_factory=dict)
     askers: dict[Spot, list[tuple[str, Node]]] = field(default_factory=dict)

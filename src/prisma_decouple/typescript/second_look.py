@@ -152,6 +152,8 @@ def in_components(hints: Iterable[Hint], files: Mapping[str, FileContext], sent:
     """
     for hint in hints:
         file = files.get(hint.file or "")
+        if file is not None and hint.spot in file.findings.sent_instead:
+            continue
         is_told = hint.kind in _TOLD | {Kind.CALL} and hint.line != NOWHERE
         if file is not None and _is_component(file) and is_told:
             sureness = Confidence.LIKELY if hint.confidence is Confidence.CERTAIN else hint.confidence
@@ -242,7 +244,9 @@ def with_received(
             is told with what becomes of it.
         files: of the second look, by path.
     """
-    told, hints = list(told), [hint for hint in hints if hint.file in files]
+    instead = next((file.findings.sent_instead for file in files.values()), set())
+    hints = [hint for hint in hints if hint.file in files and hint.spot not in instead]
+    told = [hint for hint in told if hint.spot not in instead]
     surely = {(hint.file, hint.line, hint.kind) for hint in told if hint.confidence is not Confidence.UNSURE}
     guessed = {hint.spot for hint in told}
     found = [

@@ -19,6 +19,7 @@ from prisma_decouple.typescript.finders.demands import (
 )
 from prisma_decouple.typescript.finders.form_values import check_form_value
 from prisma_decouple.typescript.finders.input_lookups import note_lookups
+from prisma_decouple.typescript.finders.kept_choices import check_kept_choice
 from prisma_decouple.typescript.finders.refusing_conditions import Refusal, refusal_before, values_given_back
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.conditions import present_unless
@@ -180,6 +181,8 @@ def check_value(value: Place, name: str, model: str, *, is_sent: bool = False, s
     if name in file.facts.nullable_names(model):
         check_form_value(value, name, model, is_refused=refusal is not None)
         if is_sent:
+            if refusal is None and file.facts.is_optional_key(model, name):
+                check_kept_choice(value, name, model)
             note_demanded(*_shown(file, functions[-1], sources), last_name(unwrapped(node)), (model, name))
             note_closed(value, sources, (model, name))
 

@@ -43,7 +43,7 @@ def is_sent_as_text(file: FileContext, pair: Node) -> bool:
         file: the file.
         pair: of the literal with which the state begins, or to which it is set.
     """
-    state = _state_given(pair.parent) if pair.parent is not None else None
+    state = state_given(pair.parent) if pair.parent is not None else None
     pattern = state.child_by_field_name("name") if state is not None else None
     around = function_around(state) if state is not None else None
     if state is None or pattern is None or around is None:
@@ -60,8 +60,12 @@ def is_added_to_form(value: Node) -> bool:
     return is_value and method in _ADDING and is_form(receiver)
 
 
-def _state_given(literal: Node) -> Node | None:
-    """What declares the state that is given a literal, by `useState({ … })`, `setForm({ … })` or a function in it."""
+def state_given(literal: Node) -> Node | None:
+    """What declares the state that is given a literal, by `useState({ … })`, `setForm({ … })` or a function in it.
+
+    Args:
+        literal: an object.
+    """
     call, function = call_given(literal), function_around(literal)
     if call is None and function is not None:
         call = call_given(function)

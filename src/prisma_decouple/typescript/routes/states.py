@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 STATES = frozenset({"ref", "shallowRef", "useState"})
 """What makes a state, in React and in Vue."""
 
+_DEPTH = 1
 _EMPTY = frozenset({*NOTHING, "[]", "{}"})
 
 
@@ -58,15 +59,27 @@ def state_of(types: Types, call: Node, depth: int) -> Type | None:
     return Type(What.BOX, bound=(("0", held), ("1", Type(What.TAKER, bound=(("0", Type(What.VALUE)),)))))
 
 
-def is_of_state(value: Node) -> bool:
+def is_of_state(value: Node, depth: int = _DEPTH) -> bool:
     """Whether a value is what a state holds, or made of it: `Number(form.authorId)`.
 
     Args:
         value: any expression.
+        depth: how far variables are followed.
     """
-    names = (value, *descendants(value, "identifier"))
-    held = (binding.child_by_field_name("value") for name in names if (binding := binding_of(name)) is not None)
-    return any(each is not None and each.type == "call_expression" and callee(each)[1] in STATES for each in held)
+    return any(_is_state(held) or (depth > 0 and is_of_state(held, depth - 1)) for held in _held_in(value))
+
+
+def _held_in(value: Node) -> Iterator[Node]:
+    """What the variables hold of which a value is made; of a call, not what is done in the functions it is given."""
+    for name in (value, *descendants(value, "identifier")):
+        binding = binding_of(name)
+        held = binding.child_by_field_name("value") if binding is not None else None
+        if held is not None and not is_function(held):
+            yield held
+
+
+def _is_state(held: Node) -> bool:
+    return held.type == "call_expression" and callee(held)[1] in STATES
 
 
 def _setter(call: Node) -> Node | None:

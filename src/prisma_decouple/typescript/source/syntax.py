@@ -204,13 +204,16 @@ def last_name(node: Node | None) -> str:
 
 def first_name(node: Node) -> str:
     """The name at the start of a name or property chain (`a` of `a?.b.c`); empty for any other expression."""
-    node = unwrapped(node)
-    while node.type in {"member_expression", "subscript_expression"}:
-        inner = node.child_by_field_name("object")
-        if inner is None:
-            return ""
-        node = unwrapped(inner)
-    return text_of(node) if node.type in {"identifier", "this", "shorthand_property_identifier"} else ""
+    start = start_of(node)
+    return text_of(start) if start.type in {"identifier", "this", "shorthand_property_identifier"} else ""
+
+
+def start_of(node: Node) -> Node:
+    """What a property chain starts with: the `a` of `a?.b.c`; any other expression itself."""
+    start = unwrapped(node)
+    while start.type in READS and (inner := start.child_by_field_name("object")) is not None:
+        start = unwrapped(inner)
+    return start
 
 
 def string_value(node: Node | None) -> str:
