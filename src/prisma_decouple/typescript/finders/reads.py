@@ -30,14 +30,17 @@ from prisma_decouple.typescript.finders.widened_members import mended_subject
 from prisma_decouple.typescript.finders.widened_records import noted_for
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.likeness import is_of_others
+from prisma_decouple.typescript.source.operators import FALLBACKS
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.syntax import (
+    NOTHING,
     READS,
     chain_around,
     last_name,
     owner_of_read,
     parenthesized,
     text_of,
+    unwrapped,
 )
 from prisma_decouple.typescript.source.vocabulary import METHODS
 from prisma_decouple.typescript.types.chosen_elements import is_chosen
@@ -225,10 +228,21 @@ def _check(file: FileContext, node: Node, relations: Sequence[OptionalRelation])
 
 
 def _note_handed_on(file: FileContext, node: Node) -> None:
-    """Keep that a related record is handed on, or kept, only where there is one: `author ? show(author) : 0`."""
+    """Keep that a related record is handed on, or kept, only where there is one: `author ? show(author) : 0`.
+
+    So it is where something else is there for want of it, `{ ...(book.author ?? {}) }`.
+    """
     found = file.types.of(node)
-    if found is not None and found.what is What.RECORD and is_narrowed(file, node):
+    if found is not None and found.what is What.RECORD and (is_narrowed(file, node) or _has_other(node)):
         note_read(file, found.place, is_safe=True, at=node)
+
+
+def _has_other(node: Node) -> bool:
+    """Whether something is there for want of a value that is not nothing as well."""
+    outer = node.parent
+    other = outer.child_by_field_name("right") if outer is not None else None
+    is_fallback = outer is not None and text_of(outer.child_by_field_name("operator")) in FALLBACKS
+    return is_fallback and other is not None and other != node and unwrapped(other).type not in NOTHING
 
 
 def _check_like(file: FileContext, node: Node, use: Node) -> None:
