@@ -32,6 +32,7 @@ from prisma_decouple.typescript.source.syntax import (
     key_of,
     last_name,
     nearest,
+    owner_of_read,
     parenthesized,
     text_of,
 )
@@ -163,9 +164,16 @@ def _is_held_against_own(read: Node) -> bool:
     holder = next((each for each in ancestors(whole) if each.type not in _INSIDE), whole)
     is_held = holder.type == "variable_declarator"
     sums = [whole, *(uses_of_variable(holder) if is_held else ())]
-    declared = (each for each in descendants(scope, "variable_declarator") if each != holder)
-    own = {text_of(each.child_by_field_name("name")) for each in declared if _reads(each, {text_of(owner)})}
+    declared = [each for each in descendants(scope, "variable_declarator") if each != holder]
+    others = (each for each in declared if not _is_of_list_alone(each, text_of(owner), last_name(read)))
+    own = {text_of(each.child_by_field_name("name")) for each in others if _reads(each, {text_of(owner)})}
     return any(_reads(each, {text_of(owner), *own}) for each in map(_held_against, sums) if each is not None)
+
+
+def _is_of_list_alone(declarator: Node, owner: str, name: str) -> bool:
+    """Whether all that a variable is made of a record is a list of it, as another sum of the same list is."""
+    reads = (each for each in descendants(declarator, "member_expression") if text_of(owner_of_read(each)) == owner)
+    return all(last_name(each) == name for each in reads)
 
 
 def _held_against(value: Node) -> Node | None:
