@@ -1,6 +1,7 @@
 """Lists of one author's books, or of all books, whichever is asked for: nobody can ask for those without an author.
 
 `if (query.authorId) where.authorId = query.authorId` was all that there was to choose as long as every book had one.
+So was `where.authorId = session.authorId` for those who see their own alone.
 """
 
 from __future__ import annotations
@@ -9,13 +10,15 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.finders.filter_choices import is_deliberate
 from prisma_decouple.typescript.finders.filter_places import Part, assigned_place, place_of, reads_only
-from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.finders.ways_in import tells_who_asks
+from prisma_decouple.typescript.hints import Confidence, Kind, Line
 from prisma_decouple.typescript.source.files import is_test
 from prisma_decouple.typescript.source.left_out import added_under, is_undefined_without
 from prisma_decouple.typescript.source.syntax import (
     NOTHING,
     PROPERTIES,
     READS,
+    callee,
     descendants,
     key_of,
     last_name,
@@ -23,7 +26,7 @@ from prisma_decouple.typescript.source.syntax import (
     text_of,
     unwrapped,
 )
-from prisma_decouple.typescript.wording import with_article
+from prisma_decouple.typescript.wording import line_list, with_article
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -34,6 +37,8 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.context import FileContext
 
 _CHOICES = frozenset({"binary_expression", "ternary_expression"})
+# The queries for several records, and for what they add up to.
+_LISTING = frozenset({"aggregate", "count", "findMany", "groupBy"})
 _VALUES = frozenset({*READS, "identifier", "shorthand_property_identifier"})
 
 
@@ -55,6 +60,35 @@ def find_unasked(files: Iterable[FileContext]) -> None:
             for place in (*_assigned(file, relation), *_written(file, relation)):
                 if not file.is_told(place, Kind.FILTER):
                     file.hint(place, Kind.FILTER, Confidence.UNSURE, why)
+            _note_own(file, relation)
+
+
+def _note_own(file: FileContext, relation: OptionalRelation) -> None:
+    """Note, once in a file, the lists of what belongs to who asks, who sees nothing of what belongs to nobody."""
+    places = [each for each in _own(file, relation) if not file.is_told(each, Kind.FILTER)]
+    if not places:
+        return
+    told = (
+        f"This lists what belongs to who asks; {with_article(relation.model)} may have no `{relation.field}` now, and "
+    )
+    lines = {Line(file.source.path, file.source.position(each)[0]) for each in places[1:]}
+    more = f" It is so in {line_list(file.source.path, lines)} as well." if lines else ""
+    why = f"{told} Look who should see it.{more}"
+    file.hint(places[0], Kind.FILTER, Confidence.UNSURE, why)
+
+
+def _own(file: FileContext, relation: OptionalRelation) -> Iterator[Node]:
+    """`where.authorId = session.user.authorId`, and `findMany({ where: { authorId: session.user.authorId } })`."""
+    for node in file.source.nodes("assignment_expression", "pair"):
+        left, right = (node.child_by_field_name(each) for each in ("left", "right"))
+        key, value = (last_name(left), right) if left is not None else (key_of(node), node.child_by_field_name("value"))
+        if key not in relation.foreign_keys or value is None or value.type not in READS or not tells_who_asks(value):
+            continue
+        place = assigned_place(file, left) if left is not None else place_of(file, node)
+        call = nearest(node, "call_expression") if left is None else None
+        is_list = call is None or callee(call)[1] in _LISTING
+        if is_list and place == Part("where", relation.model):
+            yield node
 
 
 def _asks_for_none(file: FileContext, relation: OptionalRelation) -> bool:
