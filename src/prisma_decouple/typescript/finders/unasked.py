@@ -68,8 +68,9 @@ def _note_own(file: FileContext, relation: OptionalRelation) -> None:
     places = [each for each in _own(file, relation) if not file.is_told(each, Kind.FILTER)]
     if not places:
         return
+    one = with_article(relation.model)
     told = (
-        f"This lists what belongs to who asks; {with_article(relation.model)} may have no `{relation.field}` now, and "
+        f"This lists what belongs to who asks; {one} may have no `{relation.field}` now, and is in nobody's list then."
     )
     lines = {Line(file.source.path, file.source.position(each)[0]) for each in places[1:]}
     more = f" It is so in {line_list(file.source.path, lines)} as well." if lines else ""
