@@ -154,11 +154,11 @@ def assigned_place(file: FileContext, left: Node) -> Part | None:
     if owner is None:
         return None
     found = file.types.of(owner)
-    if found is not None and found.what not in {What.VALUE, What.MAP}:
+    if found is not None and found.what not in {What.MAP, What.SHAPE, What.VALUE}:
         return _typed_place(found)
     binding = binding_of(owner)
     if binding is not None and binding.type == "variable_declarator":
-        return _place_of_variable(file, binding, "")  # `const where: any = {}`, `Record<string, any>`
+        return _place_of_variable(file, binding, "")  # `const where: any = {}`, or a type of its own
     if found is not None:
         return None
     root = _root_by_name(last_name(unwrapped(owner)))
