@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.finders.form_values import is_form
-from prisma_decouple.typescript.finders.refusals import made_in, makers
+from prisma_decouple.typescript.finders.makers import made_in, makers
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.literals import property_value
 from prisma_decouple.typescript.source.place import Place

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.finders.deletions import note_taken_along
 from prisma_decouple.typescript.finders.demands import comes_out_of
-from prisma_decouple.typescript.finders.refusals import made_around
+from prisma_decouple.typescript.finders.makers import made_around
 from prisma_decouple.typescript.finders.stand_ins import is_turned_away_by
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.likeness import is_key_of_others
