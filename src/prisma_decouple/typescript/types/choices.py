@@ -10,6 +10,7 @@ from prisma_decouple.typescript.source.guards import is_checked
 from prisma_decouple.typescript.source.operators import CHOICES
 from prisma_decouple.typescript.source.syntax import NOTHING, text_of
 from prisma_decouple.typescript.types.either import beside, tells_more
+from prisma_decouple.typescript.types.typed import What
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -58,4 +59,17 @@ def of_choice(types: Types, node: Node, depth: int) -> Type | None:
     if other is not None and tells_more(other, found):
         return beside(types.kept(right, depth - 1) or found, found)
     is_nullable = text_of(right) in NOTHING or (other is not None and other.is_nullable)
+    if other is not None and not is_nullable and _is_plain(other) and other.primitive == _written(found):
+        return other  # whether the first may be null is no matter to who gets this
     return beside(replace(found, is_nullable=is_nullable), other)
+
+
+def _is_plain(found: Type) -> bool:
+    """Whether a value is said by what is written there, `""`, and by no type."""
+    return found.what is What.VALUE and found.place is None and bool(found.primitive) and not found.is_list
+
+
+def _written(found: Type) -> str:
+    """What a plain value is said to be: `string`; empty for all else."""
+    is_written = found.what is What.VALUE and found.place is not None and not found.is_list
+    return text_of(found.place.node) if is_written and found.place is not None else ""
