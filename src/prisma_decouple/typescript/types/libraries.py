@@ -10,6 +10,7 @@ from prisma_decouple.typescript.source.syntax import call_arguments, callee, is_
 from prisma_decouple.typescript.types.contexts import given_to
 from prisma_decouple.typescript.types.forms import FORMIK, form_of, formik_of
 from prisma_decouple.typescript.types.hono import hono_client
+from prisma_decouple.typescript.types.next_auth import session_of
 from prisma_decouple.typescript.types.procedures import is_made_by
 from prisma_decouple.typescript.types.routers import MUTATES, client_of, is_router, router_of
 from prisma_decouple.typescript.types.stores import store_of
@@ -41,7 +42,7 @@ def of_library(types: Types, call: Node, name: str, depth: int) -> Type | None:
         return Type(What.ROUTER, place=Place(types.file, call))
     if name in _WORKERS:
         return _WORKERS[name](types, call, depth)
-    form = form_of(types, call, depth) or _of_route(types, call, depth)
+    form = form_of(types, call, depth) or _of_route(types, call, depth) or session_of(types, call)
     if form is not None or (store := store_of(types, call, depth)) is not None:
         return form or store
     made = formik_of(types, call, depth) if name == FORMIK else _of_query(types, call, name, depth)

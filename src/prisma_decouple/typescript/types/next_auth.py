@@ -1,4 +1,4 @@
-"""What the callbacks of NextAuth are given, and give, as far as the code base adds to these types itself."""
+"""What the callbacks of NextAuth are given, and give, and who asks, as far as the code base says these types itself."""
 
 from __future__ import annotations
 
@@ -6,15 +6,19 @@ import re
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.syntax import callee, key_of, text_of
-from prisma_decouple.typescript.types.typed import Type, What
+from prisma_decouple.typescript.types.typed import RESULT, Type, What
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
     from prisma_decouple.typescript.context import FileContext
+    from prisma_decouple.typescript.types.expressions import Types
 
 _OPTIONS = re.compile(r"\b(?:AuthOptions|NextAuthConfig|NextAuthOptions)\b")
 _MAKER = "NextAuth"
+_PACKAGE = "next-auth"
+_ASKS = frozenset({"getServerSession", "getSession"})
+_HOOK = "useSession"
 _CREDENTIALS = re.compile(r"^Credentials")
 _CALLBACKS = frozenset({"authorized", "jwt", "session", "signIn"})
 # Where the types are declared of what they are given, in one version or another.
@@ -46,6 +50,28 @@ def wanted_of_provider(file: FileContext, function: Node) -> Type | None:
     if holder is None or call is None or key_of(holder) != "authorize" or not _CREDENTIALS.search(callee(call)[1]):
         return None
     return _declared(file, "user", is_nullable=True)
+
+
+def session_of(types: Types, call: Node) -> Type | None:
+    """What tells who asks: `getServerSession(options)`, `useSession()`, and `auth` of what `NextAuth(options)` makes.
+
+    Args:
+        types: of the file.
+        call: the call.
+
+    Returns:
+        None for any other call, and where the code base adds nothing to the type of a session.
+    """
+    called = types.file.project.foreign(types.file, call.child_by_field_name("function"))
+    if called is None or called.module.split("/")[0] != _PACKAGE:
+        return None
+    session = _declared(types.file, "session", is_nullable=True)
+    if session is None or called.name in _ASKS:
+        return session
+    if called.name == _HOOK:
+        return Type(What.BOX, bound=(("data", session),))
+    is_maker = called.module == _PACKAGE and called.name == "default"
+    return Type(What.BOX, bound=(("auth", Type(What.TAKER, bound=((RESULT, session),))),)) if is_maker else None
 
 
 def _member(function: Node) -> Node | None:
