@@ -78,11 +78,8 @@ def refusals_of_check(check: Place, name: str) -> Iterator[Refusal]:
         return
     sources = frozenset({name if pattern.type == "object_pattern" else f"{text_of(pattern)}.{name}"})
     for statement in descendants(check.node, "if_statement"):
-        condition = statement.child_by_field_name("condition")
-        if condition is not None and notes_mistake(statement.child_by_field_name("consequence")):
-            is_alone = _asks_only_for(condition, sources, _NO_LISTS)
-            if is_alone or _asks_among_others(condition, sources):
-                yield Refusal(Place(check.file, condition), is_alone)
+        if notes_mistake(statement.child_by_field_name("consequence")):
+            yield from _refusal_by(Place(check.file, statement), sources, _NO_LISTS)
     for returned in returned_values(check.node):
         ways = [list(present_in(each)) for each in alternatives(returned)]
         if any(text_of(value) in sources for values in ways for value in values):
@@ -94,12 +91,16 @@ def _refusals(
 ) -> Iterator[Refusal]:
     """The conditions of a function, up to a place, under which it refuses."""
     for statement in descendants(function.node, "if_statement"):
-        condition = statement.child_by_field_name("condition")
-        if condition is None or not _refuses_before(statement, stored, is_sent=is_sent):
-            continue
-        is_alone = _asks_only_for(condition, sources, lists)
-        if is_alone or _asks_among_others(condition, sources):
-            yield Refusal(Place(function.file, condition), is_alone)
+        if _refuses_before(statement, stored, is_sent=is_sent):
+            yield from _refusal_by(Place(function.file, statement), sources, lists)
+
+
+def _refusal_by(statement: Place, sources: Container[str], lists: frozenset[str]) -> Iterator[Refusal]:
+    """The condition of a statement that refuses, if it is about the value, alone or among others."""
+    condition = statement.node.child_by_field_name("condition")
+    is_alone = condition is not None and _asks_only_for(condition, sources, lists)
+    if condition is not None and (is_alone or _asks_among_others(condition, sources)):
+        yield Refusal(Place(statement.file, condition), is_alone)
 
 
 def _refuses_before(statement: Node, stored: Node, *, is_sent: bool) -> bool:
