@@ -205,6 +205,29 @@ export async function add(owner: string, shelfId: string, title: string) {
         "payer: { connect: { id: by.id as string } }",
         id="of the new record itself, by a connection",
     ),
+    pytest.param(
+        """\
+export async function lend(titles: string[]) {
+  const shelves = await db.shelf.findMany();
+  for (let i = 0; i < shelves.length; i++) {
+    await db.book.create({ data: { title: titles[i], shelfId: shelves[i].id } });
+  }
+}
+""",
+        "libraryId: shelves[i].libraryId",
+        id="of an element of a list",
+    ),
+    pytest.param(
+        """\
+export async function add(input: { shelfId: string; title: string }) {
+  const shelf = await db.shelf.findUnique({ where: { id: input.shelfId } });
+  if (!shelf) throw new Error("no shelf");
+  return db.book.create({ data: { ...input, id: "1" } });
+}
+""",
+        "libraryId: shelf.libraryId",
+        id="of what was looked up by a key that comes with others",
+    ),
 ]
 _NOT_TAKEN = [
     pytest.param(
@@ -302,6 +325,36 @@ export const move = (shelf: Shelf, to: string) =>
 """,
         "shelf.libraryId",
         id="of another record than the one in which it is created",
+    ),
+    pytest.param(
+        """\
+export async function lend(next: () => number, title: string) {
+  const shelves = await db.shelf.findMany();
+  return db.book.create({ data: { title, shelfId: shelves[next()].id } });
+}
+""",
+        ".libraryId",
+        id="of an element that may be another one each time",
+    ),
+    pytest.param(
+        """\
+export async function add(input: { shelfId?: string; title: string }, other: { shelfId: string }) {
+  const shelf = await db.shelf.findUniqueOrThrow({ where: { id: input.shelfId } });
+  return db.book.create({ data: { ...other, ...input, id: "1" } });
+}
+""",
+        "shelf.libraryId",
+        id="of what was looked up by a key of one of two",
+    ),
+    pytest.param(
+        """\
+export async function add(input: { shelfId: string; title: string }, id: string) {
+  const shelf = await db.shelf.findUniqueOrThrow({ where: { id: input.shelfId } });
+  return db.book.create({ data: { ...input, shelfId: id } });
+}
+""",
+        "shelf.libraryId",
+        id="of what was looked up by a key that is replaced",
     ),
 ]
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from prisma_decouple.typescript.source.assignments import is_assigned
-from prisma_decouple.typescript.source.literals import given_by, property_value
+from prisma_decouple.typescript.source.literals import given_by, property_value, spreads_in
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import binding_of, parameters, returned_values, visible_bindings
 from prisma_decouple.typescript.source.syntax import (
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.facts import SchemaFacts
 
 _NAMES = frozenset({"identifier", "member_expression", "shorthand_property_identifier"})
+_INDEXES = frozenset({"identifier", "number"})
 _CREATES = frozenset({"create", "createMany", "connectOrCreate"})
 
 
@@ -77,11 +78,23 @@ def backfilled_values(
     if model != relation.model or first is None or len(first.foreign_keys) != 1:
         return None
     key = siblings.get(first.foreign_keys[0]) or connected_key(siblings.get(field))
-    for record, found in _records(file, literal, key, first.target) if key is not None else ():
+    spread = _spread_key(file, literal, first.foreign_keys[0]) if key is None else ""
+    records = _looked_up(file, literal, spread, first.target) if spread else ()
+    for record, found in _records(file, literal, key, first.target) if key is not None else records:
         values = _along(file, record, found, path)
         if values is not None:
             return values
     return _of_outer(file, literal, path, first.target) if key is None else None
+
+
+def _spread_key(file: FileContext, literal: Node, key: str) -> str:
+    """How a key is read that a literal takes over with others, `order.bookId` of `{ ...order }`; empty without one."""
+    spreads = list(spreads_in(literal)) if literal.type == "object" else []
+    owner = unwrapped(spreads[0].named_children[0]) if len(spreads) == 1 else None
+    found = file.types.of(owner) if owner is not None and owner.type in _NAMES else None
+    value = file.types.property(found, key) if found is not None else None
+    is_there = value is not None and not value.is_nullable and found is not None and not found.is_nullable
+    return f"{text_of(owner)}.{key}" if is_there else ""
 
 
 def _records(file: FileContext, literal: Node, key: Node, model: str) -> Iterator[tuple[str, Type]]:
@@ -90,10 +103,17 @@ def _records(file: FileContext, literal: Node, key: Node, model: str) -> Iterato
     owner = node.child_by_field_name("object")
     if owner is not None and node.type == "member_expression" and not _leads_on(file, model, last_name(node)):
         found = file.types.of(owner)
-        if owner.type in _NAMES and found is not None:
+        if (owner.type in _NAMES or _is_element(owner)) and found is not None:
             yield text_of(owner), _there(file, owner, found)
     if node.type in _NAMES:
         yield from _looked_up(file, literal, text_of(node), model)
+
+
+def _is_element(owner: Node) -> bool:
+    """Whether an expression is an element of a list that has a name, `books[index]`, and the same when read again."""
+    listed, index = owner.child_by_field_name("object"), owner.child_by_field_name("index")
+    is_indexed = owner.type == "subscript_expression" and index is not None and index.type in _INDEXES
+    return is_indexed and listed is not None and listed.type in _NAMES
 
 
 def _looked_up(file: FileContext, literal: Node, key: str, model: str) -> Iterator[tuple[str, Type]]:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 BLOCKS = frozenset({"program", "statement_block", "switch_case", "switch_default", "class_static_block"})
-_SCOPES = BLOCKS | {"for_in_statement", *FUNCTIONS}
+_SCOPES = BLOCKS | {"for_in_statement", "for_statement", *FUNCTIONS}
 _REMEMBERED = 1 << 16
 
 
