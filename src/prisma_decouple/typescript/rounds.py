@@ -51,6 +51,7 @@ from prisma_decouple.typescript.finders.key_lists import find_key_lists
 from prisma_decouple.typescript.finders.key_types import Carriers, find_key_types, parameter_types
 from prisma_decouple.typescript.finders.listed_models import find_listed_models
 from prisma_decouple.typescript.finders.loose_casts import find_loose_casts
+from prisma_decouple.typescript.finders.made_for_want import find_made_for_want
 from prisma_decouple.typescript.finders.meanings import find_meanings
 from prisma_decouple.typescript.finders.mocks import find_expected_creates
 from prisma_decouple.typescript.finders.named_fallbacks import find_named_fallbacks
@@ -182,7 +183,7 @@ _LATER = (
     find_form_readers,
 )
 # What is loaded matters more where it is relied on, and that is known then.
-_LAST = (find_inbound, find_filters, find_ways_in)
+_LAST = (find_inbound, find_filters, find_ways_in, find_made_for_want)
 _SENT = (find_answers, find_forms, find_demanding_forms, find_schema_forms, find_procedure_inputs)
 
 
