@@ -146,14 +146,9 @@ def _of_literal(
         found, taken = types.of(value), wanted_property(file, wanted, name)
         if found is None or taken is None or name in hidden:
             continue
-        if (
-            _may_be_null(found)
-            and taken.what in _TAKING
-            and not takes(taken, "null")
-            and not is_narrowed(literal.file, value)
-        ):
+        if _may_be_null(found) and _refuses(taken, found) and not is_narrowed(literal.file, value):
             schema = None if is_argument(value) else taken.said_by
-            member = next(_members(wanted, found, name), None)
+            member = None if taken.is_whole else next(_members(wanted, found, name), None)
             yield Misfit((*path, name), found, None, member, schema, Place(literal.file, value))
         yield from misfits(file, found, taken, path=(*path, name))
     for spread in spreads_in(literal.node):
@@ -203,8 +198,8 @@ def _of_part(
     compared: set[_Pair],
     member: Place | None = None,
 ) -> Iterator[Misfit]:
-    if _may_be_null(found) and taken.what in _TAKING and not takes(taken, "null"):
-        yield Misfit(path, found, member=member)
+    if _may_be_null(found) and _refuses(taken, found):
+        yield Misfit(path, found, member=None if taken.is_whole else member)
     yield from misfits(file, found, taken, path=path, compared=compared)
 
 
@@ -220,6 +215,12 @@ def _id(written: Type) -> int:
 def _may_be_null(found: Type) -> bool:
     """Whether something is null now that never was before."""
     return found.is_nullable and (found.what is What.KEY or found.became_null is not None)
+
+
+def _refuses(taken: Type, found: Type) -> bool:
+    """Whether a place takes no null, or only instead of the whole list: `authorIds: string[] | null`."""
+    is_element = taken.is_whole and found.is_list and not found.is_whole
+    return taken.what in _TAKING and (is_element or not takes(taken, "null"))
 
 
 def _is_same(given: Type, wanted: Type) -> bool:
