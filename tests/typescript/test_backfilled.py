@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from prisma_decouple.typescript.hints import Kind
 from prisma_decouple.typescript.scan import scan_files
 from prisma_decouple.typescript.source.files import CodeFile
 
@@ -451,6 +452,34 @@ def test_data_that_is_taken_as_a_whole_changes_what_its_type_has(facts):
         (5, 48, "Book"),
         (6, 47, "may"),
         (7, 47, "may"),
+    ]
+
+
+_LET_IN = """\
+import { z } from "zod";
+const Moved = z.object({ label: z.string(), libraryId: z.string().optional() });
+const Placed = z.object({ title: z.string(), shelfId: z.string() });
+type Placed = z.infer<typeof Placed>;
+export async function change(id: string, body: unknown, part: Partial<Placed>) {
+  const moved = Moved.parse(body);
+  await db.shelf.update({ where: { id }, data: { ...moved, id } });
+  await db.book.update({ where: { id }, data: part });
+  const title: Partial<Omit<Placed, "shelfId">> = { title: "a" };
+  await db.book.update({ where: { id }, data: title });
+  const { libraryId, ...label } = Moved.parse(body);
+  await db.shelf.update({ where: { id }, data: label });
+}
+"""
+
+
+def test_data_that_a_schema_lets_through_changes_what_the_schema_has(facts):
+    result = scan_files(facts, [CodeFile("code.ts", _START + _LET_IN)])
+
+    assert [
+        (hint.line - 2, hint.column, hint.why.split(" ")[1]) for hint in result.hints if hint.kind is Kind.FLOW
+    ] == [
+        (7, 48, "Book"),
+        (8, 47, "may"),
     ]
 
 

@@ -14,6 +14,7 @@ from prisma_decouple.typescript.source.literals import given_by, property_value
 from prisma_decouple.typescript.source.syntax import NOTHING, VALUE_NAMES, key_of, text_of, unwrapped
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.typed import WRITTEN, What
+from prisma_decouple.typescript.types.validators import OBJECT
 from prisma_decouple.typescript.wording import model_list, name_list, with_article
 
 if TYPE_CHECKING:
@@ -135,7 +136,7 @@ def _brings(file: FileContext, data: Node, names: Collection[str]) -> bool | Non
     """Whether what is taken as a whole, or spread, has something of these names by its type; None when none tells."""
     parts = given_by(data).opaque if data.type == "object" else [data]
     told = [file.types.of(each) for each in parts]
-    written = [each for each in told if each is not None and each.what in WRITTEN]
+    written = [each for each in told if each is not None and (each.what in WRITTEN or each.field == OBJECT)]
     if not parts or len(written) < len(parts):
         return None
     return any(file.types.property(each, name) is not None for each in written for name in names)
