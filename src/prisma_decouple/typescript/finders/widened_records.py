@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.finders.decisions import compared
+from prisma_decouple.typescript.finders.empty_texts import text_of_none
 from prisma_decouple.typescript.finders.key_uses import Use, use_of
 from prisma_decouple.typescript.finders.reach import is_fully_seen
 from prisma_decouple.typescript.finders.safe_reads import outermost, use_in_chain
@@ -36,7 +37,7 @@ from prisma_decouple.typescript.types.slots import place_key
 from prisma_decouple.typescript.types.tolerance import is_read_on
 from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.types.uses import members_read, members_taken, readers, uses_of, uses_that_refuse_null
-from prisma_decouple.typescript.wording import with_article
+from prisma_decouple.typescript.wording import MADE_SAFE, excerpt, with_article
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -70,8 +71,25 @@ def offer_null(file: FileContext, value: Node, model: str, field: str) -> list[s
         findings.widened[key] = name
         findings.offered.add(key)
         why = f"`{name}` receives the `{field}` of {with_article(model)}, which may be null now: let its type say so."
-        widen(taker, Confidence.CERTAIN, why, is_lazy=True, needs=_needs(taker, name), is_quiet=True)
+        given = _text_of_none(taker)
+        is_empty = given is not None and not given.strip()  # nobody asks why there is nothing on a page
+        sure = Confidence.LIKELY if is_empty else Confidence.CERTAIN
+        why += _told_of(given) if given is not None else ""
+        widen(taker, sure, why, is_lazy=not is_empty, needs=_needs(taker, name), is_quiet=not is_empty)
     return [nullable_subject(written)]
+
+
+def _text_of_none(taker: Place) -> str | None:
+    """The text that a function gives without what it receives; None where it gives none."""
+    function = taker.node.parent.parent if taker.node.parent is not None else None
+    is_parameter = function is not None and taker.node in parameters(function)
+    return text_of_none(function, taker.node) if function is not None and is_parameter else None
+
+
+def _told_of(text: str) -> str:
+    """What is said, behind another sentence, of the text that a function gives without what it receives."""
+    what = f"`{excerpt(text)}`" if text.strip() else "an empty text"
+    return f"{MADE_SAFE} it gives {what} without it: look whether that is meant wherever it is called."
 
 
 def noted_for(file: FileContext, value: Node) -> list[str]:
