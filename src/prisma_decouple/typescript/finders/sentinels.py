@@ -82,6 +82,7 @@ def _check_binary(file: FileContext, node: Node, keys: frozenset[str]) -> None:
         if is_read and not _is_in_text(node):
             _check_fallback(file, left, right)
         return
+    left = _last_choice(left)
     key = key_in(left, keys)
     if key and (is_given(file, left) or _is_of_another(file, left) or _is_called_like_others(file, left, key)):
         return
@@ -91,6 +92,13 @@ def _check_binary(file: FileContext, node: Node, keys: frozenset[str]) -> None:
         why = f"This compares `{key}` with a stand-in for none; where there is none it is null now."
         is_told = _confidence(file, left, key) is Confidence.CERTAIN
         file.hint(node, Kind.SENTINEL, Confidence.LIKELY if is_told else Confidence.UNSURE, why)
+
+
+def _last_choice(value: Node) -> Node:
+    """What is taken last before a stand-in: `c` of `a || b?.c`."""
+    node = unwrapped(value)
+    is_choice = text_of(node.child_by_field_name("operator")) in FALLBACKS
+    return (node.child_by_field_name("right") if is_choice else None) or value
 
 
 def _check_stand_in(file: FileContext, node: Node, left: Node, right: Node, key: str) -> None:
