@@ -5,19 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.hints import Confidence, Line
+from prisma_decouple.typescript.routes.spent import names_read
 from prisma_decouple.typescript.source.patterns import key_in_pattern
-from prisma_decouple.typescript.source.scopes import uses_in, uses_of_variable
+from prisma_decouple.typescript.source.scopes import enclosing_function, uses_in, uses_of_variable
 from prisma_decouple.typescript.source.syntax import (
     WAITS,
     ancestors,
     callee,
     children_of,
+    function_around,
     key_of,
     last_name,
     parenthesized,
     text_of,
 )
 from prisma_decouple.typescript.source.vocabulary import METHODS
+from prisma_decouple.typescript.types.carried import calls_of, mentions_of
 from prisma_decouple.typescript.types.properties import loaded_options
 from prisma_decouple.typescript.types.queries import LOADING
 from prisma_decouple.typescript.types.slots import place_key
@@ -32,6 +35,9 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.source.place import Place
     from prisma_decouple.typescript.types.typed import Type
 
+_PARTS = WAITS | {"array", "as_expression", "object", "pair", "satisfies_expression", "spread_element"}
+_SERVER = "use server"
+_UNREAD = " Those who are seen to get it read nothing of it."
 _OPTIONS = frozenset({"arguments", "object", "pair"})
 
 
@@ -119,14 +125,36 @@ def weighed_load(file: FileContext, loaded: Place, confidence: Confidence) -> tu
         where = f", in {line_list(file.source.path, lines)}" if lines else ""
         return Confidence.UNSURE, f" Every read of it that can be seen asks for it first{where}."
     is_unread = bool(keys & file.findings.unread_loads)
-    if is_unread or _is_left_alone(loaded.node):
-        who = "Those who are seen to get it read nothing of it." if is_unread else "Nothing is seen that reads it."
-        return Confidence.UNSURE, f" {who}"
+    told = _UNREAD if is_unread else _told_unread(loaded)
+    if told:
+        return Confidence.UNSURE, told
     return Confidence.LIKELY, " What reads it is not seen: look where the result goes."
 
 
-def _is_left_alone(options: Node) -> bool:
-    """Whether all that becomes of the result of a query is seen, and nothing of it reads a relation."""
+def _told_unread(loaded: Place) -> str:
+    """What is said when nothing is seen that reads a relation; empty when something may.
+
+    The function that loads it may give it back to those who read nothing of it:
+    `const answer = await addBook(book); if (!answer.success) show(answer.error)`.
+    """
+    if _is_left_alone(loaded.node):
+        return " Nothing is seen that reads it."
+    function, facts = enclosing_function(loaded.node)[0], loaded.file.facts
+    if function is None or not _is_left_alone(loaded.node, given_back_by=function):
+        return ""
+    calls = list(calls_of(loaded.file, function))
+    matter = {"", *facts.names_that_matter, *(each.name for each in facts.relations)}
+    if any(mentions_of(loaded.file, function)) or not all(matter.isdisjoint(names_read(each.node)) for each in calls):
+        return ""
+    is_action = loaded.file.source.text.lstrip()[1:].startswith(_SERVER)  # no framework calls it by its name
+    return _UNREAD if calls else " Nothing is seen that calls what loads it." if is_action else ""
+
+
+def _is_left_alone(options: Node, given_back_by: Node | None = None) -> bool:
+    """Whether all that becomes of the result of a query is seen, and nothing of it reads a relation.
+
+    It may be given back as well by a function whose callers are looked at.
+    """
     relation, call = "", None
     for outer in ancestors(options):
         if outer.type == "call_expression":
@@ -138,14 +166,46 @@ def _is_left_alone(options: Node) -> bool:
     while value is not None and value.parent is not None and value.parent.type in WAITS:
         value = value.parent
     holder = value.parent if value is not None else None
+    if value is not None and given_back_by is not None and _is_given_back(value, given_back_by):
+        return True
     if holder is None or holder.type != "variable_declarator":
         return holder is not None and holder.type == "expression_statement"
-    target = holder.child_by_field_name("name")
-    if target is not None and target.type == "object_pattern":
-        taken = children_of(target)
-        return all(each.type != "rest_pattern" and key_in_pattern(each) != relation for each in taken)
-    is_named = target is not None and target.type == "identifier"
-    return is_named and all(_reads_another(use, relation) for use in uses_of_variable(holder))
+    return _is_kept(holder, relation, given_back_by)
+
+
+def _is_kept(holder: Node, relation: str, given_back_by: Node | None) -> bool:
+    """The same of a variable that holds the result, or of what a pattern takes out of it."""
+    target, block = holder.child_by_field_name("name"), holder.parent.parent if holder.parent is not None else None
+    if target is None or block is None or target.type == "array_pattern":
+        return False
+    uses = uses_of_variable(holder)
+    if target.type == "object_pattern":
+        rest = next((each for each in children_of(target) if each.type == "rest_pattern"), None)
+        if any(key_in_pattern(each) == relation for each in children_of(target)):
+            return False
+        if rest is not None and given_back_by is None:
+            return False
+        name = text_of(rest.named_children[0]) if rest is not None else ""
+        uses = (each for each in uses_in(block, name, holder) if each.start_byte >= target.end_byte) if name else uses
+    return all(_is_harmless(each, relation, given_back_by) for each in uses)
+
+
+def _is_harmless(use: Node, relation: str, given_back_by: Node | None) -> bool:
+    """Whether nothing is read of a relation where a record is used."""
+    if _reads_another(use, relation):
+        return True
+    holder = use.parent
+    if given_back_by is None or holder is None:
+        return False
+    is_held = holder.type == "variable_declarator" and _is_kept(holder, relation, given_back_by)
+    return is_held or _is_given_back(use, given_back_by)
+
+
+def _is_given_back(value: Node, function: Node) -> bool:
+    """Whether a value is what a function gives back, or a part of it: `return { data: { ...book, pages } }`."""
+    outer = next((each for each in ancestors(value) if each.type not in _PARTS), None)
+    is_result = outer == function or (outer is not None and outer.type == "return_statement")
+    return is_result and function_around(value) == function
 
 
 def _reads_another(use: Node, relation: str) -> bool:

@@ -38,7 +38,7 @@ def reads_answer(file: FileContext, call: Node, answer: Type) -> bool:
 def names_read(value: Node) -> Iterator[str]:
     """The properties that are read of a value, and an empty one where all of it goes elsewhere."""
     node, outer = value, value.parent
-    while outer is not None and outer.type in _AROUND:
+    while outer is not None and (outer.type in _AROUND or _is_side(outer, node)):
         node, outer = outer, outer.parent
     if outer is None or outer.type == "expression_statement":
         return
@@ -55,6 +55,11 @@ def names_read(value: Node) -> Iterator[str]:
             yield from names_read(outer) if name in _BODIES else (name,)
     else:
         yield ""
+
+
+def _is_side(outer: Node, node: Node) -> bool:
+    """Whether a value is what a condition gives: `isNew ? await add(book) : await change(book)`."""
+    return outer.type == "ternary_expression" and node != outer.child_by_field_name("condition")
 
 
 def _names_taken(declarator: Node) -> Iterator[str]:

@@ -58,6 +58,17 @@ def calls_of(file: FileContext, function: Node) -> Iterator[Place]:
             yield Place(there, call)
 
 
+def mentions_of(file: FileContext, function: Node) -> Iterator[Place]:
+    """Where a function is handed on by its name, in whatever file: `books.map(toTitle)`, `action={save}`.
+
+    Args:
+        file: the file with the function.
+        function: the function.
+    """
+    name = function_name(function)
+    return _mentions(file, function, name) if name else iter(())
+
+
 def _by_name(file: FileContext, declarator: Node) -> list[Place] | None:
     target = declarator.child_by_field_name("name")
     if target is None or target.type != "identifier":
