@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.finders.decisions import compared, is_in_filter
 from prisma_decouple.typescript.finders.demands import is_needed_for_another
+from prisma_decouple.typescript.finders.filter_places import assigned_place
 from prisma_decouple.typescript.finders.guarded_lookups import note_refusing
 from prisma_decouple.typescript.finders.key_uses import Use, use_of
 from prisma_decouple.typescript.finders.reach import is_fully_seen
@@ -14,7 +15,7 @@ from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.augmentations import is_of_package
 from prisma_decouple.typescript.source.decorators import refusing_null
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.syntax import MEMBERS, key_of
+from prisma_decouple.typescript.source.syntax import MEMBERS, READS, key_of, last_name
 from prisma_decouple.typescript.source.text import Edit
 from prisma_decouple.typescript.types.arrivals import bases_of, receivers_of
 from prisma_decouple.typescript.types.members import written_for
@@ -67,7 +68,7 @@ def widen_member(member: Place, why: str, origin: tuple[str, str] | None = None,
     if is_known:
         return
     _note_shown(member, name)
-    needs += [*_selected_by(member, name), *_compared_by(member, name)]
+    needs += [*_selected_by(member, name), *_thrown_by(member, name), *_compared_by(member, name)]
     needs += [subject for base in bases_of(member, name) for subject in _refusing_base(base)]
     for other in receivers:
         needs += _widen_receiver(other, name, origin)
@@ -129,6 +130,29 @@ def _selected_by(member: Place, name: str) -> list[str]:
         why = f"`{name}` may be null here once its type says so, and would select the rows that have none."
         use.file.hint(use.node, Kind.FLOW, Confidence.LIKELY, why)
     return ["a decision about what to select"] if uses else []
+
+
+def _thrown_by(member: Place, name: str) -> list[str]:
+    """The subjects that hold back a member which untyped filters look for where every record has one: null throws.
+
+    `const where: Record<string, unknown> = {}; where.authorId = session.authorId; db.book.findMany({ where })`.
+    """
+    uses = [use for use in uses_of(member.file, member.node, name) if not is_narrowed(use.file, use.node)]
+    needs = []
+    for use in (each for each in uses if not refuses(each, name)):
+        outer = use.node.parent
+        left = (
+            outer.child_by_field_name("left") if outer is not None and outer.type == "assignment_expression" else None
+        )
+        place = assigned_place(use.file, left) if left is not None and left.type in READS and left != use.node else None
+        column = (
+            use.file.facts.column_of(place.model, last_name(left)) if place is not None and left is not None else None
+        )
+        if place is not None and place.root == "where" and column is not None and not column.is_nullable:
+            why = f"`{name}` may be null here once its type says so, and every {place.model} has a `{column.name}`: "
+            use.file.hint(use.node, Kind.FLOW, Confidence.LIKELY, f"{why}a query that looks for null there throws.")
+            needs.append("a decision about what to select")
+    return needs
 
 
 def _compared_by(member: Place, name: str) -> list[str]:
