@@ -114,30 +114,27 @@ def alternatives(condition: Node) -> Iterator[Node]:
     Args:
         condition: the whole.
     """
-    waiting = [condition]
-    while waiting:
-        node = waiting.pop()
-        if node.type == "parenthesized_expression":
-            waiting += node.named_children[:1]
-        elif node.type == "binary_expression" and text_of(node.child_by_field_name("operator")) == "||":
-            waiting += node.named_children[::-1]
-        else:
-            yield node
+    return _sides(condition, "||")
 
 
 def conjuncts(condition: Node) -> Iterator[Node]:
-    """The conditions that hold when all of one holds.
+    """The conditions that hold when all of one holds: the sides of `&&`.
 
     Args:
         condition: the one.
     """
+    return _sides(condition, "&&")
+
+
+def _sides(condition: Node, operator: str) -> Iterator[Node]:
+    """What an operator stands between, in its order; the condition itself where it does not stand there."""
     waiting = [condition]
     while waiting:
         node = waiting.pop()
         if node.type == "parenthesized_expression":
             waiting += node.named_children[:1]
-        elif node.type == "binary_expression" and text_of(node.child_by_field_name("operator")) == "&&":
-            waiting += node.named_children
+        elif node.type == "binary_expression" and text_of(node.child_by_field_name("operator")) == operator:
+            waiting += node.named_children[::-1]
         else:
             yield node
 
