@@ -31,7 +31,9 @@ from prisma_decouple.typescript.source.syntax import (
 from prisma_decouple.typescript.source.turned_away import leads_away, refuses
 from prisma_decouple.typescript.source.vocabulary import ID
 from prisma_decouple.typescript.types.given_keys import is_there
+from prisma_decouple.typescript.types.slots import place_key
 from prisma_decouple.typescript.types.typed import What
+from prisma_decouple.typescript.types.uses import members_read
 from prisma_decouple.typescript.wording import excerpt, with_article
 
 if TYPE_CHECKING:
@@ -97,7 +99,14 @@ def asked_of(file: FileContext, value: Node, *, is_error: bool) -> tuple[str, st
     asked = own or _optional_relation_in(file, value, is_error=is_error)
     asked = asked or _key_looked_for(file, value) or _key_looked_up(file, value)
     is_meant = asked is not None and (is_error or _is_of_relation(file, *asked)) and not is_there(file, value)
-    return asked if is_meant else None
+    return asked if is_meant else _given_to_member(file, value) if is_error else None
+
+
+def _given_to_member(file: FileContext, value: Node) -> tuple[str, str] | None:
+    """The field that a member of a written type is given, which has to let null in: `session.authorId` of who asks."""
+    members = members_read(file, value) if value.type in READS else ()
+    given = (file.findings.let_in.get(place_key(each)) for each in members)
+    return next(filter(None, given), None)
 
 
 def find_idle_handlers(file: FileContext) -> None:
