@@ -1,7 +1,7 @@
-"""What comes in that becomes a record without its new key, where no type says what comes in.
+"""What comes in that becomes a record without its new key, and that TypeScript says nothing of.
 
-`addBook(data: any)` makes a book of `data.title`: TypeScript minds no caller that gives it a title alone, nor the page
-whose form is sent to a route.
+`function addBook(data) { const { title } = data; … }` makes a book: nobody minds a caller that gives it a title alone,
+nor the page whose form is sent to a route.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from prisma_decouple.typescript.source.literals import given_by, spreads_in
 from prisma_decouple.typescript.source.patterns import pattern_of
 from prisma_decouple.typescript.source.scopes import PARAMETERS, binding_of, function_name
 from prisma_decouple.typescript.source.syntax import call_arguments, function_around, text_of, unwrapped
-from prisma_decouple.typescript.source.vocabulary import UNTYPED
 from prisma_decouple.typescript.types.givers import givers_of
 from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.wording import name_list, with_article
@@ -35,7 +34,7 @@ _DEPTH = 4
 
 
 def find_lacking_input(file: FileContext, lacking: Collection[tuple[str | None, int | None]]) -> None:
-    """Note the calls that give a function too little which takes anything and makes a record of it.
+    """Note the calls that give a function too little that takes a record apart and makes another one of it.
 
     Args:
         file: of a project that knows its routes; the findings of all files with such calls are filled.
@@ -44,11 +43,15 @@ def find_lacking_input(file: FileContext, lacking: Collection[tuple[str | None, 
     for data, relation in _made_without(file, lacking):
         for taken in _taken(data):
             function = function_around(taken)
-            given = givers_of(file, taken, text_of(pattern_of(taken))) if _is_open(taken) else []
+            given = givers_of(file, taken, text_of(pattern_of(taken))) if function is not None else []
             for each in given:
                 if function is not None and not is_test(each.file.source.path):
                     why = f"`{function_name(function)}` makes {with_article(relation.model)} of this"
                     note_lacking(each, relation, why)
+            annotation = taken.child_by_field_name("type")
+            found = file.types.read(annotation) if annotation is not None and given else None
+            if found is not None and found.what is What.SHAPE and found.place is not None:
+                _note_shape(found.place, relation)
 
 
 def note_lacking(given: Place, relation: RequiredRelation, becomes: str) -> None:
@@ -65,9 +68,15 @@ def note_lacking(given: Place, relation: RequiredRelation, becomes: str) -> None
     keys = name_list(relation.foreign_keys)
     file.hint(given.node, Kind.CALL, Confidence.UNSURE, f"{becomes}, which needs {keys} now.")
     for shape in _shapes_behind(given):
-        if not shape.file.is_told(shape.node):
-            why = f"What has this becomes {with_article(relation.model)}, which needs {keys} now: let it in, unless it "
-            shape.file.hint(shape.node, Kind.TYPE, Confidence.UNSURE, f"{why}comes from elsewhere.")
+        _note_shape(shape, relation)
+
+
+def _note_shape(shape: Place, relation: RequiredRelation) -> None:
+    """Note what says what a record is made of, a written type, a schema or the literal of a state."""
+    if not shape.file.is_told(shape.node):
+        keys, model = name_list(relation.foreign_keys), with_article(relation.model)
+        why = f"What has this becomes {model}, which needs {keys} now: let it in, unless it comes from elsewhere."
+        shape.file.hint(shape.node, Kind.TYPE, Confidence.UNSURE, why)
 
 
 def lacks(given: Place, relation: RequiredRelation) -> bool:
@@ -125,12 +134,6 @@ def _parameter(value: Node, depth: int) -> Node | None:
         return binding
     held = binding.child_by_field_name("value")
     return _parameter(held, depth - 1) if held is not None and depth else None
-
-
-def _is_open(taken: Node) -> bool:
-    """Whether a parameter says nothing of what it takes."""
-    written = taken.child_by_field_name("type")
-    return written is None or text_of(written).lstrip(": ") in UNTYPED
 
 
 def _shapes_behind(given: Place) -> Iterator[Place]:
