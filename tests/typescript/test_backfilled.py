@@ -81,6 +81,38 @@ def patched(facts):
 
 _TAKEN = [
     pytest.param(
+        """\
+declare function requireUser(): Promise<{ libraryId: string }>;
+export async function add(shelfId: string, title: string) {
+  const { libraryId } = await requireUser();
+  const shelf = await db.shelf.findUniqueOrThrow({ where: { id: shelfId } });
+  return db.book.create({ data: { title: `${shelf.label}: ${title} of ${libraryId}`, shelfId } });
+}
+""",
+        "libraryId: shelf.libraryId",
+        id="and not of who asks",
+    ),
+    pytest.param(
+        """\
+export async function add(shelfId: string, libraryId: string) {
+  const shelf = await db.shelf.findUniqueOrThrow({ where: { id: shelfId } });
+  return db.book.create({ data: { title: libraryId, shelfId } });
+}
+""",
+        "libraryId: shelf.libraryId",
+        id="and not what is another one's",
+    ),
+    pytest.param(
+        """\
+export async function add(shelfId: string, libraryId: string) {
+  const shelf = await db.shelf.findUniqueOrThrow({ where: { id: shelfId } });
+  return db.book.create({ data: { title: shelf.label, shelfId } });
+}
+""",
+        "shelfId, libraryId }",
+        id="but of what has its name and is nobody else's",
+    ),
+    pytest.param(
         "export const add = (shelf: Shelf, title: string) => db.book.create({ data: { title, shelfId: shelf.id } });\n",
         "{ title, shelfId: shelf.id, libraryId: shelf.libraryId }",
         id="of a parameter",

@@ -12,7 +12,9 @@ from prisma_decouple.typescript.source.literals import (
     comes_from_parameter,
     given_by,
 )
+from prisma_decouple.typescript.source.scopes import find_binding
 from prisma_decouple.typescript.source.syntax import descendants, last_name, text_of, unwrapped
+from prisma_decouple.typescript.source.who_asks import gives_who_asks
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.properties import has_loaded
@@ -74,9 +76,9 @@ def known_values(
         or one that has both as well, that record's own keys to the same target, as the backfill takes them; None when
         there is neither.
     """
-    if are_at_hand(file, literal, relation):
-        return list(relation.foreign_keys)
     values = siblings if siblings is not None else given_by(literal).values
+    if are_at_hand(file, literal, relation) and not _is_of_another(literal, values, relation):
+        return list(relation.foreign_keys)
     if (backfilled := backfilled_values(file, literal, values, relation)) is not None:
         return backfilled
     for record, model in _related_records(file, values, relation):
@@ -88,6 +90,19 @@ def known_values(
         if may_be_repeated(record) and all(may_be_read(file, record, key) for key in successor.foreign_keys):
             return [f"{text_of(record)}.{key}" for key in successor.foreign_keys]
     return None
+
+
+def _is_of_another(literal: Node, values: Mapping[str, Node], relation: RequiredRelation) -> bool:
+    """Whether a variable that is called like a key is the key of somebody else.
+
+    It is given under another name beside, `{ issuedById: userId }`, or tells who asks, where the migration takes the
+    key from what the record belongs to.
+    """
+    keys = set(relation.foreign_keys)
+    is_given = any(text_of(value) in keys for name, value in values.items() if name not in keys)
+    is_along = relation.backfill is not None and bool(relation.backfill.relations)
+    bound = (find_binding(literal, key) for key in keys)
+    return is_given or (is_along and any(each is not None and gives_who_asks(each) for each in bound))
 
 
 def _related_records(

@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.finders.filter_places import OF_ONE, Part, named_by, place_of, reads_only
-from prisma_decouple.typescript.finders.ways_in import tells_who_asks
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.addresses import is_of_path
 from prisma_decouple.typescript.source.conditions import present_unless
@@ -24,6 +23,7 @@ from prisma_decouple.typescript.source.syntax import (
     unwrapped,
 )
 from prisma_decouple.typescript.source.turned_away import refuses
+from prisma_decouple.typescript.source.who_asks import tells_who_asks
 from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.wording import model_list, with_article
 

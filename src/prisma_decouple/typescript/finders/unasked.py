@@ -6,21 +6,17 @@ So was `where.authorId = session.authorId` for those who see their own alone.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.finders.filter_choices import is_deliberate
 from prisma_decouple.typescript.finders.filter_places import Part, assigned_place, place_of, reads_only
-from prisma_decouple.typescript.finders.ways_in import tells_who_asks
 from prisma_decouple.typescript.hints import Confidence, Kind, Line
 from prisma_decouple.typescript.source.files import is_test
 from prisma_decouple.typescript.source.left_out import added_under, is_undefined_without
-from prisma_decouple.typescript.source.scopes import held_by
 from prisma_decouple.typescript.source.syntax import (
     NOTHING,
     PROPERTIES,
     READS,
-    VALUE_NAMES,
     callee,
     descendants,
     key_of,
@@ -29,6 +25,7 @@ from prisma_decouple.typescript.source.syntax import (
     text_of,
     unwrapped,
 )
+from prisma_decouple.typescript.source.who_asks import is_who_asks
 from prisma_decouple.typescript.wording import line_list, with_article
 
 if TYPE_CHECKING:
@@ -42,8 +39,6 @@ if TYPE_CHECKING:
 _CHOICES = frozenset({"binary_expression", "ternary_expression"})
 # The queries for several records, and for what they add up to.
 _LISTING = frozenset({"aggregate", "count", "findMany", "groupBy"})
-# What the functions are called that tell who asks.
-_TELLS_WHO = re.compile(r"^(?:current|get|require)\w*(?:Account|Member|Session|User)\w*$")
 _VALUES = frozenset({*READS, "identifier", "shorthand_property_identifier"})
 
 
@@ -88,7 +83,7 @@ def _own(file: FileContext, relation: OptionalRelation) -> Iterator[Node]:
     for node in file.source.nodes("assignment_expression", "pair", "shorthand_property_identifier"):
         left, right = (node.child_by_field_name(each) for each in ("left", "right"))
         key, value = (last_name(left), right) if left is not None else (_key(node), node.child_by_field_name("value"))
-        if key not in relation.foreign_keys or not _is_who_asks(value or node):
+        if key not in relation.foreign_keys or not is_who_asks(value or node):
             continue
         place = assigned_place(file, left) if left is not None else place_of(file, node)
         call = nearest(node, "call_expression") if left is None else None
@@ -99,15 +94,6 @@ def _own(file: FileContext, relation: OptionalRelation) -> Iterator[Node]:
 
 def _key(node: Node) -> str:
     return key_of(node) or text_of(node)
-
-
-def _is_who_asks(value: Node) -> bool:
-    """Whether a value tells who asks: `session.user.id`, or what `await requireUserId(request)` gave."""
-    held = held_by(value) if value.type in VALUE_NAMES else None
-    call = unwrapped(held) if held is not None else None
-    inner = call.named_children[0] if call is not None and call.type == "await_expression" else call
-    is_told = inner is not None and inner.type == "call_expression" and _TELLS_WHO.search(callee(inner)[1]) is not None
-    return is_told or (value.type in READS and tells_who_asks(value))
 
 
 def _asks_for_none(file: FileContext, relation: OptionalRelation) -> bool:

@@ -6,7 +6,6 @@ not, nor does the page in front of it that says "choose an author" to who has no
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from prisma_decouple.typescript.finders.demands import is_needed_for_another
@@ -37,6 +36,7 @@ from prisma_decouple.typescript.source.syntax import (
     text_of,
 )
 from prisma_decouple.typescript.source.vocabulary import ID
+from prisma_decouple.typescript.source.who_asks import tells_who_asks
 from prisma_decouple.typescript.types.givers import comes_from_outside, givers_of, wholes_with
 from prisma_decouple.typescript.types.slots import is_component, place_key
 from prisma_decouple.typescript.types.typed import What
@@ -54,9 +54,6 @@ _MANY = frozenset({"updateMany", "updateManyAndReturn"})
 _TYPED = frozenset({*MEMBERS, *PARAMETERS})
 # What a type of lists has around the type of an element.
 _LISTED = frozenset({"array_type", "readonly_type"})
-# What tells who asks, and not what is asked for.
-_WHO_ASKS = re.compile(r"^(?:auth\w*|claims|ctx|context|current\w*|me|principal|req|request|session\w*|this|user)$")
-_SENT = re.compile(r"^(?:c|ctx|context|req|request)\.(?:body|query)\b")
 
 
 class _Way(NamedTuple):
@@ -189,11 +186,6 @@ def _is_of_who_asks(data: Node, name: str) -> bool:
     """Whether a record is given a key of who asks, `authorId: session.authorId`."""
     value = property_value(data, name) if data.type == "object" else None
     return value is not None and tells_who_asks(first_choice(value))
-
-
-def tells_who_asks(value: Node) -> bool:
-    """Whether a value is read from what tells who asks, `session.authorId`, and not from what they send."""
-    return _WHO_ASKS.match(first_name(value)) is not None and _SENT.search(text_of(value)) is None
 
 
 def _changes_many(data: Node) -> bool:
