@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.context import FileContext
 
 # What inputs of forms, and components around them, are given to show as chosen.
+_ASKS = frozenset({"get", "has"})
 _SHOWN = frozenset({"defaultValue", "selectedKey", "selectedValue", "value"})
 _EMPTY = frozenset({'""', "''", "``"})
 _STAND_INS = _EMPTY | {"0", "-1"}
@@ -86,12 +87,25 @@ def _check_binary(file: FileContext, node: Node, keys: frozenset[str]) -> None:
     key = key_in(left, keys)
     if key and (is_given(file, left) or _is_of_another(file, left) or _is_called_like_others(file, left, key)):
         return
-    if text_of(operator) in FALLBACKS:
+    if text_of(operator) in FALLBACKS and _is_asked_by(file, node):
+        file.fine()  # nothing is found by it
+    elif text_of(operator) in FALLBACKS:
         _check_stand_in(file, node, left, right, key)
     elif text_of(operator) in COMPARISONS and key:
         why = f"This compares `{key}` with a stand-in for none; where there is none it is null now."
         is_told = _confidence(file, left, key) is Confidence.CERTAIN
         file.hint(node, Kind.SENTINEL, Confidence.LIKELY if is_told else Confidence.UNSURE, why)
+
+
+def _is_asked_by(file: FileContext, value: Node) -> bool:
+    """Whether a map, or an object, is asked for something by a value: `names.get(book.authorId ?? "")`."""
+    given = parenthesized(value)
+    outer = given.parent
+    if outer is None or outer.child_by_field_name("index") == given:
+        return outer is not None
+    receiver, method = callee(outer.parent) if outer.type == "arguments" and outer.parent is not None else (None, "")
+    found = file.types.of(receiver) if receiver is not None and method in _ASKS else None
+    return found is not None and found.what is What.MAP
 
 
 def _last_choice(value: Node) -> Node:

@@ -28,7 +28,7 @@ from prisma_decouple.typescript.types.wanted import wanted_type
 from prisma_decouple.typescript.wording import name_list
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Container, Iterable
 
     from prisma_decouple.typescript.hints import Line
 
@@ -156,19 +156,24 @@ def _thrown_by(member: Place, name: str) -> list[str]:
 
 
 def _compared_by(member: Place, name: str) -> list[str]:
-    """The subjects that hold back a member which is compared with that of another value: null equals null."""
+    """The subjects that hold back a member which is compared with what may be null as well: null equals null."""
     uses = {place_key(use): use for use in uses_of(member.file, member.node, name)}
     uses = {key: use for key, use in uses.items() if not is_narrowed(use.file, use.node)}
-    asked = ((use, compared(use.node)) for use in uses.values())
-    alike = [
-        use
-        for use, other in asked
-        if other is not None and use.node.end_byte <= other.start_byte and place_key(Place(use.file, other)) in uses
-    ]
+    asked = ((use, Place(use.file, other)) for use in uses.values() if (other := compared(use.node)) is not None)
+    alike = [use for use, other in asked if _is_alike(use, other, uses)]
     for use in alike:
         why = f"`{name}` may be null on both sides once its type says so, and null equals null."
         use.file.hint(use.node, Kind.FLOW, Confidence.LIKELY, why)
     return ["a decision about what is equal"] if alike else []
+
+
+def _is_alike(use: Place, other: Place, uses: Container[str]) -> bool:
+    """Whether a use of a member is compared with another one, behind it, or with something else that may be null."""
+    if place_key(other) in uses:
+        return use.node.end_byte <= other.node.start_byte
+    found = other.file.types.of(other.node)
+    is_null = found is not None and found.is_nullable and found.nothing != {"undefined"}
+    return is_null and not is_narrowed(other.file, other.node)
 
 
 def _refusing_base(member: Place) -> list[str]:
