@@ -99,7 +99,8 @@ def _check(file: FileContext, schema: Node, value: Node, meant: tuple[str, str])
     places = set(_places(file, schema))
     is_sent = bool(places & _TAKEN_IN or set(words_of(_name_of(schema))) - set(words_of(model)) & _SENT)
     is_answer = _ANSWERED in places
-    is_left_out = is_sent and not is_answer and not _is_required(schema, name)
+    required = _required(schema, name)
+    is_left_out = is_sent and not is_answer and required is None
     holder = value.parent if value.parent is not None and value.parent.type == "pair" else value
     if not (kind or is_named) or places & _ASKED_BY or is_left_out or file.is_told(holder, Kind.TYPE):
         return
@@ -107,13 +108,17 @@ def _check(file: FileContext, schema: Node, value: Node, meant: tuple[str, str])
     if is_answer:
         made = _MADE_OF_NULL.get(kind)
         why += f" What is answered by it has {made} for null." if made else " What is answered by it is not null then."
+    if required is not None:
+        why += f" `required` asks for it in line {file.source.position(required)[0]}."
     sureness = Confidence.LIKELY if is_answer else Confidence.UNSURE
     file.hint(holder, Kind.TYPE, sureness, f"{why} Look whether it has to let null in.")
 
 
-def _is_required(schema: Node, name: str) -> bool:
+def _required(schema: Node, name: str) -> Node | None:
+    """Where a schema says that it asks for a property."""
     listed = property_value(schema, "required")
-    return listed is not None and any(string_value(each) == name for each in descendants(listed, "string"))
+    named = descendants(listed, "string") if listed is not None else ()
+    return next((each for each in named if string_value(each) == name), None)
 
 
 def _places(file: FileContext, schema: Node) -> Iterator[str]:

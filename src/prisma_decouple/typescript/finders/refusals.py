@@ -34,14 +34,16 @@ from prisma_decouple.typescript.source.literals import (
     values_of,
 )
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.scopes import given_later
+from prisma_decouple.typescript.source.scopes import given_later, uses_of_variable
 from prisma_decouple.typescript.source.syntax import (
+    PROPERTIES,
     READS,
     VALUE_NAMES,
     ancestors,
     descendants,
     is_function,
     is_inside,
+    key_of,
     last_name,
     owner_of_read,
     text_of,
@@ -158,6 +160,8 @@ def check_value(value: Place, name: str, model: str, *, is_sent: bool = False, s
     values = [node, *given_later(node)]
     sources = frozenset[str]().union(*(sources_of(each, functions[-1], references) for each in values))
     sources |= {text_of(key) for each in values for key in keys_before(each, functions[-1], concerned)}
+    if is_sent and stored is None and (kept := _kept_in(node)) is not None:
+        sources, stored = sources | {kept[0]}, kept[1]
     # What an address speaks of is looked up whatever it is made for.
     is_asked = comes_of_path(value) or is_own_id(value)
     records = [found_by(file, functions[-1], sources, each) for each in concerned if not is_asked]
@@ -177,6 +181,16 @@ def check_value(value: Place, name: str, model: str, *, is_sent: bool = False, s
                 check_kept_choice(value, name, model)
             note_demanded(*_shown(file, functions[-1], sources), last_name(unwrapped(node)), (model, name))
             note_closed(value, sources, (model, name))
+
+
+def _kept_in(value: Node) -> tuple[str, Node] | None:
+    """How a value is read of the variable that keeps what is sent, `data.authorId`, and where that is sent."""
+    holder = value if value.type in PROPERTIES else value.parent
+    literal = holder.parent if holder is not None and holder.type in PROPERTIES else None
+    kept = literal.parent if literal is not None else None
+    uses = uses_of_variable(kept) if kept is not None and kept.type == "variable_declarator" else ()
+    sent = [each for each in uses if each.parent is not None and each.parent.type in {"arguments", "spread_element"}]
+    return (f"{text_of(sent[-1])}.{key_of(holder)}", sent[-1]) if sent and holder is not None else None
 
 
 def check_sent(file: FileContext, sent: Node, model: str) -> None:
