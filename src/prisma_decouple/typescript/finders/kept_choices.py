@@ -13,6 +13,7 @@ from prisma_decouple.typescript.finders.sent_texts import state_given
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.routes.states import STATES
 from prisma_decouple.typescript.source.literals import property_value
+from prisma_decouple.typescript.source.operators import FALLBACKS
 from prisma_decouple.typescript.source.scopes import binding_of
 from prisma_decouple.typescript.source.syntax import (
     call_arguments,
@@ -22,6 +23,7 @@ from prisma_decouple.typescript.source.syntax import (
     nearest,
     start_of,
     text_of,
+    unwrapped,
 )
 from prisma_decouple.typescript.source.text import Edit
 from prisma_decouple.typescript.types.narrowing import is_narrowed
@@ -75,13 +77,20 @@ def _state_behind(value: Node) -> Node | None:
 def _empty_in(file: FileContext, state: Node, name: str) -> Iterator[Node]:
     """Where a state, or a member of it, is given an empty text, at first or later."""
     first = next(iter(call_arguments(state.child_by_field_name("value") or state)), None)
-    if first is not None and text_of(first) in _EMPTY:
+    if first is not None and _may_be_empty(first):
         yield state
     begun = property_value(first, name) if first is not None and first.type == "object" else None
-    for pair in file.source.nodes("pair") if begun is not None and text_of(begun) in _EMPTY else ():
-        is_empty = key_of(pair) == name and text_of(pair.child_by_field_name("value")) in _EMPTY
-        if is_empty and pair.parent is not None and _is_given(state, pair.parent):
+    for pair in file.source.nodes("pair") if begun is not None and _may_be_empty(begun) else ():
+        value = pair.child_by_field_name("value") if key_of(pair) == name else None
+        if value is not None and _may_be_empty(value) and pair.parent is not None and _is_given(state, pair.parent):
             yield pair
+
+
+def _may_be_empty(value: Node) -> bool:
+    """Whether a value is an empty text, or is one for want of others: `book?.authorId || ""`."""
+    node = unwrapped(value)
+    is_choice = text_of(node.child_by_field_name("operator")) in FALLBACKS
+    return text_of(node.child_by_field_name("right") if is_choice else node) in _EMPTY
 
 
 def _is_given(state: Node, literal: Node) -> bool:
