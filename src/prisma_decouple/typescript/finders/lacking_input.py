@@ -118,8 +118,6 @@ def _taken(data: Node) -> Iterator[Node]:
 def _parameter(value: Node, depth: int) -> Node | None:
     """The parameter that a value is, or that it was made of: `schema.parse(data)`, `data ?? {}`."""
     node = unwrapped(value)
-    if node.type == "await_expression":
-        return _parameter(node.named_children[0], depth)
     if node.type == "call_expression":
         given = call_arguments(node)
         return _parameter(given[0], depth - 1) if len(given) == 1 and depth else None
