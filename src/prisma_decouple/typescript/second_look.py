@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.components.source import NOWHERE, ComponentSource
+from prisma_decouple.typescript.components.source import NOWHERE
 from prisma_decouple.typescript.finders.lacking_input import find_lacking_input
 from prisma_decouple.typescript.finders.sent_bodies import find_sent_bodies
 from prisma_decouple.typescript.hints import Confidence, Kind
@@ -128,7 +128,7 @@ def look_at_components(
         examined(requests.in_file, file)
     first = next(iter(known.values()), None)
     files[0].findings.widened |= first.findings.widened if first is not None else {}
-    components = [each for each in files if _is_component(each)]
+    components = [each for each in files if each.source.is_component]
     find_in_components([each for each in components if facts.names_that_matter & each.source.words])
     findings, lacking = files[0].findings, _lacking(told)
     received = len(findings.drafts)
@@ -155,16 +155,12 @@ def in_components(hints: Iterable[Hint], files: Mapping[str, FileContext], sent:
         if file is not None and hint.spot in file.findings.sent_instead:
             continue
         is_told = hint.kind in _TOLD | {Kind.CALL} and hint.line != NOWHERE
-        if file is not None and _is_component(file) and is_told:
+        if file is not None and file.source.is_component and is_told:
             sureness = Confidence.LIKELY if hint.confidence is Confidence.CERTAIN else hint.confidence
             is_received = hint.kind in _RECEIVED and hint.spot not in sent
             origin = _origin(file, hint.line or 0) if is_received else ""
             why = f"{hint.why} {origin or _UNSEEN}"
             yield replace(hint, confidence=sureness, why=why, patched=False, follows=())
-
-
-def _is_component(file: FileContext) -> bool:
-    return isinstance(file.source, ComponentSource)
 
 
 def _hides_something(file: FileContext) -> bool:
