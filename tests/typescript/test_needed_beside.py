@@ -61,7 +61,7 @@ export async function POST(req) {
   if (!book) {
     return Response.json({ error: "No book" }, { status: 404 });
   }
-  await prisma.OTHER.create({ data: { bookId: book.id, libraryId: book.libraryId } });
+  OTHER.create({ data: { bookId: book.id, libraryId: book.libraryId } });
   await prisma.loan.create({ data: { bookId: book.id, libraryId: book.libraryId } });
   return Response.json({ ok: true });
 }
@@ -82,8 +82,12 @@ def facts(facts_by):
 @pytest.mark.parametrize(
     ("other", "told"),
     [
-        ("fine", {("app/api/loans/route.ts", 8)}),
-        ("note", {("app/api/loans/route.ts", 4), ("app/api/loans/route.ts", 8), ("lend.ts", 2)}),
+        ("await prisma.fine", {("app/api/loans/route.ts", 8)}),
+        (
+            "if (body.late) await prisma.fine",
+            {("app/api/loans/route.ts", 4), ("app/api/loans/route.ts", 8), ("lend.ts", 2)},
+        ),
+        ("await prisma.note", {("app/api/loans/route.ts", 4), ("app/api/loans/route.ts", 8), ("lend.ts", 2)}),
     ],
 )
 def test_what_is_made_beside_and_always_has_the_record_needs_it(facts, other, told):
@@ -109,7 +113,7 @@ export function Form() {
 
 @pytest.mark.parametrize(("other", "lines"), [("fine", []), ("note", [5])])
 def test_a_form_that_is_sent_as_a_whole_asks_for_what_it_has(facts, other, lines):
-    files = {"app/api/loans/route.ts": _ROUTE.replace("OTHER", other), "form.tsx": _WHOLE}
+    files = {"app/api/loans/route.ts": _ROUTE.replace("OTHER", f"await prisma.{other}"), "form.tsx": _WHOLE}
     hints = scan_files(facts, [CodeFile(path, text) for path, text in files.items()]).hints
 
     assert [hint.line for hint in hints if hint.file == "form.tsx"] == lines

@@ -15,12 +15,14 @@ from prisma_decouple.typescript.source.scopes import bound_names, held_by, param
 from prisma_decouple.typescript.source.syntax import (
     READS,
     VALUE_NAMES,
+    ancestors,
     call_arguments,
     call_given,
     callee,
     children_of,
     descendants,
     first_name,
+    is_inside,
     key_of,
     last_name,
     text_of,
@@ -95,6 +97,8 @@ def _made_of_first(function: Node) -> set[str]:
 def is_needed_beside(file: FileContext, maker: Node, value: Node, relation: OptionalRelation) -> bool:
     """Whether a record of another model, made in the same function, always belongs to the same one, or all is of it.
 
+    One that is made under a condition of its own says nothing of the others.
+
     Args:
         file: the file.
         maker: the function.
@@ -108,7 +112,8 @@ def is_needed_beside(file: FileContext, maker: Node, value: Node, relation: Opti
         return True
     for call in descendants(maker, "call_expression"):
         receiver, method = callee(call)
-        model = file.delegates.model_of(receiver) if receiver is not None and method in CREATES else None
+        is_made = receiver is not None and method in CREATES and not is_made_at_times(call, value)
+        model = file.delegates.model_of(receiver) if receiver is not None and is_made else None
         options = next(iter(call_arguments(call)), None)
         data = property_value(options, "data") if model is not None and options is not None else None
         for each in always_to(file.facts, relation, model) if model is not None else ():
@@ -116,6 +121,17 @@ def is_needed_beside(file: FileContext, maker: Node, value: Node, relation: Opti
             if any(text_of(unwrapped(key)) in texts for key in given if key is not None):
                 return True
     return False
+
+
+def is_made_at_times(call: Node, beside: Node) -> bool:
+    """Whether a record is made under a condition of its own, `if (fee) { … }`.
+
+    Args:
+        call: that makes it.
+        beside: the function, or a value in it, which the condition is not around as well.
+    """
+    conditions = (each for each in ancestors(call) if each.type == "if_statement")
+    return any(not is_inside(each, beside) for each in conditions)
 
 
 def is_needed_for_another(use: Place, name: str, depth: int = _CALLS) -> bool:

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.finders.refusals import check_value
-from prisma_decouple.typescript.source.literals import property_value, spreads_in
+from prisma_decouple.typescript.source.literals import property_value, spreads_in, values_of
 from prisma_decouple.typescript.source.patterns import taken_before_rest
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import binding_of
@@ -51,13 +51,19 @@ def find_refused_parts(file: FileContext) -> None:
 
 def _reads_of(data: Node, name: str) -> Iterator[Node]:
     """Where a key is read out of what data is, or has as a part of it; what comes behind the data refuses nothing."""
-    is_given = data.type == "object" and property_value(data, name) is not None
-    parts = [each.named_children[-1] for each in spreads_in(data)] if data.type == "object" else [data]
     outermost = [each for each in ancestors(data) if is_function(each)][-1:]
-    texts = {f"{owner}.{name}" for part in parts if not is_given for owner in _owners(unwrapped(part), name)}
+    texts = {f"{owner}.{name}" for part in _parts(data, name) for owner in _owners(unwrapped(part), name)}
     for read in (each for function in outermost if texts for kind in READS for each in descendants(function, kind)):
         if text_of(read) in texts:
             yield read
+
+
+def _parts(data: Node, name: str) -> Iterator[Node]:
+    """What data is, as a whole, or spreads, in a variable before it as well, where it has the key not by itself."""
+    yield from () if data.type == "object" else [data]
+    for literal in values_of(data):
+        if literal.type == "object" and property_value(literal, name) is None:
+            yield from (each.named_children[-1] for each in spreads_in(literal))
 
 
 def _owners(part: Node, name: str) -> Iterator[str]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.changes import RequiredRelation
 from prisma_decouple.typescript.edits.supply import in_sight
 from prisma_decouple.typescript.finders.demanding_inputs import note_forms_of_route
-from prisma_decouple.typescript.finders.demands import always_to
+from prisma_decouple.typescript.finders.demands import always_to, is_made_at_times
 from prisma_decouple.typescript.finders.lacking_input import note_lacking
 from prisma_decouple.typescript.finders.refusals import check_data, check_sent
 from prisma_decouple.typescript.finders.ways_in import find_ways_to_send
@@ -47,12 +47,14 @@ def find_sent_bodies(file: FileContext, lacking: Collection[tuple[str | None, in
     requests = file.project.requests
     sent = list(requests.sent_from(file)) if requests is not None else []
     handlers = {handler.node.id: handler for _, method, handler in sent if method in _SENDS}
-    known = {key: (_needed(each, lacking, _DEPTH), _made(each, _DEPTH)) for key, each in handlers.items()}
+    known = {key: (_needed(each, lacking, _DEPTH), *_made_by(each)) for key, each in handlers.items()}
     for call, _, handler in (each for each in sent if each[1] in _SENDS):
         if requests is not None:
             note_forms_of_route(Place(file, call), handler, requests.known(handler.file.source.path))
-        needed, made = known[handler.node.id]
-        models = [each for each in sorted(made & file.facts.models_that_matter) if not _is_of_others(file, each, made)]
+        needed, made, always = known[handler.node.id]
+        models = [
+            each for each in sorted(made & file.facts.models_that_matter) if not _is_of_others(file, each, always)
+        ]
         for body in _bodies(Place(file, call)) if made or needed else ():
             for model in models:
                 find_ways_to_send(body, model)
@@ -87,7 +89,7 @@ def _needed(
 
 
 def _is_of_others(file: FileContext, model: str, made: Collection[str]) -> bool:
-    """Whether what the same handler makes beside a record always has the key that the record can do without."""
+    """Whether what the same handler always makes beside a record has the key that the record can do without."""
     keys = {
         key
         for relation in file.facts.optional_of(model)
@@ -105,16 +107,23 @@ def _is_in_sight(file: FileContext, start: int, relation: RequiredRelation) -> b
     return data is not None and bool(in_sight(file, data, given_by(data).values, relation))
 
 
-def _made(handler: Place, depth: int) -> frozenset[str]:
+def _made_by(handler: Place) -> tuple[frozenset[str], frozenset[str]]:
+    """The models of the records that a handler makes or changes, and of those that it does whatever is sent."""
+    return _made(handler, _DEPTH), _made(handler, _DEPTH, is_always=True)
+
+
+def _made(handler: Place, depth: int, *, is_always: bool = False) -> frozenset[str]:
     """The models of the records that a handler makes or changes, itself or by what it calls."""
     found = set[str]()
     for call in descendants(handler.node, "call_expression"):
+        if is_always and is_made_at_times(call, handler.node):
+            continue
         receiver, method = callee(call)
         model = handler.file.delegates.model_of(receiver) if receiver is not None and method in _STORES else None
         if model is not None:
             found.add(model)
         elif depth and (function := handler.file.types.function_of(call)) is not None and function.place is not None:
-            found |= _made(function.place, depth - 1)
+            found |= _made(function.place, depth - 1, is_always=is_always)
     return frozenset(found)
 
 
