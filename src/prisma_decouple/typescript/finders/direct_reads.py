@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from prisma_decouple.typescript.edits.detours import direct_read
 from prisma_decouple.typescript.finders.loaded_relations import note_read
@@ -90,17 +90,28 @@ def tell_read(
     if is_certain and not is_asked and (own_of_read(file, node, relations) or is_bypassed(file, node)):
         file.hint(place, Kind.READ, confidence, why)
         return ()
-    needs = needs_of_read(file, node)
-    taken, (edits, more) = _taken_instead(chain_around(node)), made_safe(file, node, use, relations)
+    taken, (edits, more, needs) = _taken_instead(chain_around(node)), made_safe(file, node, use, relations)
     why += f"{MADE_SAFE} it gives `{taken}` without it: look whether that is meant." if taken else more
     file.hint(place, Kind.READ, confidence, why, edits, needs=needs, absent=node)
     return needs
 
 
-def made_safe(
-    file: FileContext, node: Node, use: Node, relations: Sequence[OptionalRelation]
-) -> tuple[list[Edit] | None, str]:
-    """The edits that make a read safe, and what is said of it then.
+class Safe(NamedTuple):
+    """How a read is made safe.
+
+    Attributes:
+        edits: what does it, None where nothing can.
+        told: what is said of it then, behind another sentence.
+        needs: what it needs.
+    """
+
+    edits: list[Edit] | None
+    told: str
+    needs: tuple[str, ...]
+
+
+def made_safe(file: FileContext, node: Node, use: Node, relations: Sequence[OptionalRelation]) -> Safe:
+    """How a read is made safe, with what is shown for others like it in its place where they say one thing.
 
     Args:
         file: the file.
@@ -111,10 +122,10 @@ def made_safe(
     edits = edits_of_read(file, node, use)
     shown = shown_instead(file, node, relations[0]) if edits is not None and relations else ""
     if edits is None or not shown:
-        return edits, gap_told(node)
+        return Safe(edits, gap_told(node), needs_of_read(file, node))
     end = chain_around(node).end_byte
     told = f"{MADE_SAFE} it shows `{shown}` without it, as is shown for others of it here."
-    return [*edits, Edit(end, end, f" ?? {shown}")], told
+    return Safe([*edits, Edit(end, end, f" ?? {shown}")], told, needs_of_read(file, node, is_filled=True))
 
 
 def _taken_instead(value: Node) -> str:

@@ -311,11 +311,10 @@ def _check_widened(file: FileContext, node: Node, use: Node, relations: Sequence
     why = f"`{text_of(node)}` comes from a record in which it may be null now, and reading on from null throws."
     place = outermost(node)
     subject = mended_subject(Place(file, node))
-    needs = needs_of_read(file, node)
     detour = _detour(file, node, relations)
     if detour is not None:
         why += f" Its own `{detour}` is always there: load that, and read it instead."
-    edits, more = made_safe(file, node, use, relations)
+    edits, more, needs = made_safe(file, node, use, relations)
     terms = Terms(subject=subject, needs=needs, is_lazy=True, is_quiet=is_quiet)
     file.hint(place, Kind.READ, Confidence.CERTAIN, why + more, edits, **terms)
     if needs and not is_quiet:

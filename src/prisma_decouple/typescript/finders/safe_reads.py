@@ -82,17 +82,19 @@ def _is_of_promise(read: Node) -> bool:
     return is_called and last_name(read) in _OF_PROMISES
 
 
-def needs_of_read(file: FileContext, value: Node) -> tuple[str, ...]:
-    """What a read that may give nothing needs: a place that takes it.
+def needs_of_read(file: FileContext, value: Node, *, is_filled: bool = False) -> tuple[str, ...]:
+    """What a read that may give nothing needs: a place that takes it, and somebody who says it in other words.
 
     Args:
         file: the file.
         value: what is read on from in it, and may be absent.
+        is_filled: whether something else is shown for want of it.
     """
     place = outermost(value)
     reads = (place, *_reads_beside(file, place, value))
     is_free = not _swallows(value) and all(_is_free(file, each) for each in reads)
-    return () if is_free else ("a place that takes nothing",)
+    is_said = not is_filled and any(gap_told(each) for each in reads)
+    return () if is_free and not is_said else ("a place that takes nothing",)
 
 
 def _swallows(value: Node) -> bool:
