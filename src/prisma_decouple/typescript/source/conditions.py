@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.source.literals import property_value
 from prisma_decouple.typescript.source.operators import DIFFERENT, EQUAL
 from prisma_decouple.typescript.source.questions import CALLED_NOTHING, is_constant, plain
-from prisma_decouple.typescript.source.scopes import binding_of, declared_value, returned_values
+from prisma_decouple.typescript.source.scopes import binding_of, declared_value, held_by, returned_values
 from prisma_decouple.typescript.source.syntax import (
     VALUE_NAMES,
     call_arguments,
@@ -24,8 +25,10 @@ if TYPE_CHECKING:
 _DEPTH = 3
 _READS = frozenset({"member_expression", "subscript_expression", *VALUE_NAMES})
 _NONE = CALLED_NOTHING | {'""', "''"}
-# What keeps a value between two renderings of a page.
-_KEEPS = "useMemo"
+_CONDITIONS = frozenset({"binary_expression", "unary_expression"})
+# What keeps a value, or a function, between two renderings of a page; what gives whether a value is there, or itself.
+_KEEPS = frozenset({"computed", "useCallback", "useMemo"})
+_SAME = frozenset({"$derived", "Boolean", "unref"})
 
 
 def absent_in(condition: Node) -> Iterator[Node]:
@@ -67,25 +70,25 @@ def present_in(condition: Node, depth: int = _DEPTH) -> Iterator[Node]:
 
     Args:
         condition: the condition.
-        depth: how far constants are followed.
+        depth: how far constants and functions are followed.
     """
     for each in conjuncts(condition):
         left, right = each.child_by_field_name("left"), each.child_by_field_name("right")
         is_unlike = text_of(each.child_by_field_name("operator")) in DIFFERENT and text_of(right) in _NONE
         if each.type in _READS:
-            held = _kept(each)
             yield each
-            yield from present_in(held, depth - 1) if held is not None and depth else ()
         elif left is not None and is_unlike:
             yield left
         elif (denied := _denied(each)) is not None and (asked := _denied(denied)) is not None:
             yield asked
+        for meant in _meant(each) if depth else ():
+            yield from present_in(meant, depth - 1)
 
 
 def _present_unless_one(condition: Node) -> Iterator[Node]:
     """What is there unless a condition holds that denies several: `a` and `b` of `!(a && b)`."""
     denied = _denied(condition)
-    if denied is not None and (denied.type not in _READS or _kept(denied) is not None):
+    if denied is not None and (denied.type not in _READS or any(_meant(denied))):
         yield from present_in(denied)
 
 
@@ -96,16 +99,49 @@ def _denied(condition: Node) -> Node | None:
     return unwrapped(argument) if argument is not None and is_denied else None
 
 
-def _kept(name: Node) -> Node | None:
-    """The condition that a constant is, `const ready = useMemo(() => a && b, [a, b])`; None when it is none."""
-    binding = binding_of(name)
-    value = declared_value(binding, text_of(name)) if binding is not None and is_constant(binding) else None
-    kept = unwrapped(value) if value is not None else None
+def _meant(condition: Node) -> Iterator[Node]:
+    """The conditions that a constant is, or that a function without parameters gives back: `!isReady()`."""
+    called = condition.child_by_field_name("function")
+    if called is not None and text_of(called) in _SAME:
+        yield from call_arguments(condition)[:1]
+    elif called is not None:
+        yield from _given_back(called) if not call_arguments(condition) else ()
+    else:
+        yield from _kept(condition)
+
+
+def _kept(name: Node) -> Iterator[Node]:
+    """The condition that a constant is: `const ready = useMemo(() => a && b, [a, b])`, in Vue read as `ready.value`."""
+    owner = name.child_by_field_name("object") if text_of(name).endswith(".value") else None
+    kept = _constant(owner or name)
     if kept is not None and kept.type == "call_expression":
-        given = call_arguments(kept)[:1] if callee(kept)[1] == _KEEPS else []
-        found = [each for maker in given if is_function(maker) for each in returned_values(maker)]
-        kept = unwrapped(found[0]) if len(found) == 1 else None
-    return kept if kept is not None and kept.type in {"binary_expression", "unary_expression"} else None
+        given = call_arguments(kept)[:1] if callee(kept)[1] in _KEEPS | _SAME else []
+        yield from (inner for each in given for inner in (returned_values(each) if is_function(each) else (each,)))
+    elif kept is not None and kept.type in _CONDITIONS:
+        yield kept
+
+
+def _constant(name: Node) -> Node | None:
+    """What a constant is, also where it is taken out of what else is kept: what a component shows of its script."""
+    binding = binding_of(name)
+    if binding is None or not is_constant(binding):
+        return None
+    value, whole = declared_value(binding, text_of(name)), binding.child_by_field_name("value")
+    if value is None and whole is not None and (literal := held_by(whole)) is not None and literal.type == "object":
+        value = property_value(literal, text_of(name))
+    return unwrapped(value) if value is not None else None
+
+
+def _given_back(name: Node) -> Iterator[Node]:
+    """The conditions that a function of a name gives back: `const isReady = () => !!value`."""
+    value = _constant(name)
+    if value is not None and callee(value)[1] in _KEEPS | _SAME:
+        value = next(iter(call_arguments(value)), None)
+    function = value if value is not None else binding_of(name)
+    for returned in returned_values(function) if function is not None and is_function(function) else ():
+        condition = unwrapped(returned)
+        if condition.type in _CONDITIONS or text_of(condition.child_by_field_name("function")) in _SAME:
+            yield condition
 
 
 def alternatives(condition: Node) -> Iterator[Node]:

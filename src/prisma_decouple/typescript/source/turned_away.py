@@ -7,7 +7,15 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.guards import leaves
-from prisma_decouple.typescript.source.syntax import ancestors, descendants, is_function, text_of
+from prisma_decouple.typescript.source.scopes import returned_values
+from prisma_decouple.typescript.source.syntax import (
+    ancestors,
+    call_arguments,
+    descendants,
+    function_around,
+    is_function,
+    text_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +31,8 @@ _ANSWERED = re.compile(
     r"|\breturn\s*\(?\s*\{\s*(?:errors?\b|(?:ok|success):\s*false\b)"
 )
 _MISTAKES = re.compile(r"err|invalid|issue|mistake|problem", re.IGNORECASE)
+# What tells whether there are any in an object of mistakes.
+_COUNTED = frozenset({"Object.entries", "Object.keys", "Object.values"})
 _ABOUT_WHO_ASKS = re.compile(
     r"unauthori[sz]ed|unauthenticated|forbidden|permission|(?:log|sign)(?:ged)?[ -]?in", re.IGNORECASE
 )
@@ -55,7 +65,10 @@ def ends(consequence: Node | None) -> bool:
 
 
 def notes_mistake(consequence: Node | None) -> bool:
-    """Whether what is done notes what is wrong with a field of a form: `errors.author = "Choose an author"`."""
+    """Whether what is done notes what is wrong with a field of a form: `errors.author = "Choose an author"`.
+
+    Or only that something is: `isValid = false`, where the function gives that back.
+    """
     inner = consequence.named_children if consequence is not None and consequence.type == "statement_block" else []
     statements = inner or [each for each in [consequence] if each is not None]
     done = [each.named_children[0] for each in statements if each.type == "expression_statement"]
@@ -67,18 +80,33 @@ def _is_mistake(done: Node) -> bool:
     if called is not None:
         return _MISTAKES.search(text_of(called)) is not None
     left, right = done.child_by_field_name("left"), done.child_by_field_name("right")
-    is_said = right is not None and right.type in {"call_expression", "string", "template_string", "true"}
-    is_member = left is not None and left.type in {"member_expression", "subscript_expression"}
-    return done.type == "assignment_expression" and is_said and is_member and left is not None and _is_of_mistakes(left)
+    if done.type != "assignment_expression" or left is None or right is None:
+        return False
+    if left.type == "identifier" and right.type == "false":
+        return _is_given_back(text_of(left), done)
+    is_said = right.type in {"call_expression", "string", "template_string", "true"}
+    return is_said and left.type in {"member_expression", "subscript_expression"} and _is_of_mistakes(left)
 
 
 def _is_of_mistakes(member: Node) -> bool:
-    """Whether a member is one of an object of mistakes, which is called so, or is what a function gives back."""
+    """Whether a member is one of an object of mistakes: by its name, or given back, kept or counted as one."""
     owner = text_of(member.child_by_field_name("object"))
-    function = next((each for each in ancestors(member) if is_function(each)), None)
-    returned = descendants(function, "return_statement") if function is not None else ()
-    is_given_back = any(text_of(each.named_children[0]) == owner for each in returned if each.named_children)
-    return _MISTAKES.search(owner) is not None or is_given_back
+    if _MISTAKES.search(owner) is not None or _is_given_back(owner, member):
+        return True
+    function = function_around(member)
+    calls = descendants(function, "call_expression") if function is not None else ()
+    takers = (text_of(each.child_by_field_name("function")) for each in calls if _is_given(each, owner))
+    return any(_MISTAKES.search(each) is not None or each in _COUNTED for each in takers)
+
+
+def _is_given(call: Node, text: str) -> bool:
+    return any(text_of(each) == text for each in call_arguments(call))
+
+
+def _is_given_back(text: str, inside: Node) -> bool:
+    """Whether the function that a node is in gives back what is called so."""
+    function = function_around(inside)
+    return function is not None and any(text_of(each) == text for each in returned_values(function))
 
 
 def goes_on(consequence: Node) -> bool:
