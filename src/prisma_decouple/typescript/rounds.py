@@ -82,6 +82,7 @@ from prisma_decouple.typescript.finders.remnants import find_remnants, find_sour
 from prisma_decouple.typescript.finders.retyped_reads import find_retyped_reads
 from prisma_decouple.typescript.finders.retyped_writes import find_retyped_writes
 from prisma_decouple.typescript.finders.safe_ends import find_safe_ends
+from prisma_decouple.typescript.finders.schema_demands import find_schema_demands
 from prisma_decouple.typescript.finders.schema_forms import find_schema_forms
 from prisma_decouple.typescript.finders.schema_values import find_schema_values
 from prisma_decouple.typescript.finders.sentinels import find_sentinels
@@ -163,6 +164,7 @@ _NULLABLE = (
     find_nullable_arguments,
     find_out_of_step,
     find_derived,
+    find_schema_demands,
     find_copies,
     find_graphql_fields,
     find_raw_sql,

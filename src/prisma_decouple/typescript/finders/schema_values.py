@@ -8,18 +8,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.edits.null_let_in import null_let_in
 from prisma_decouple.typescript.finders.safe_reads import edits_of_read, outermost, use_in_chain
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.literals import is_argument
 from prisma_decouple.typescript.source.patterns import pattern_of
 from prisma_decouple.typescript.source.scopes import BINDINGS, bound_names
 from prisma_decouple.typescript.source.syntax import VALUE_NAMES, has_safe_read, key_of, last_name, text_of
-from prisma_decouple.typescript.source.text import Edit
 from prisma_decouple.typescript.types.narrowing import is_narrowed
+from prisma_decouple.typescript.types.schema_libraries import schema_at
 from prisma_decouple.typescript.types.slots import place_key
 from prisma_decouple.typescript.types.taken import taken_apart
 from prisma_decouple.typescript.types.tolerance import takes
-from prisma_decouple.typescript.types.typebox import is_typebox
 from prisma_decouple.typescript.types.typed import without_nothing
 from prisma_decouple.typescript.types.wanted import wanted_type
 from prisma_decouple.typescript.wording import with_article
@@ -50,12 +50,10 @@ def note_schema(member: Place, model: str, field: str, *, is_followed: bool = Fa
     holder = member.node.parent
     place = holder if holder is not None and holder.type == "pair" else member.node
     told = f"This repeats the `{field}` of {with_article(model)}, which may be null now"
-    is_plain = any(map(is_typebox, member.file.modules))  # there null is one of a union
-    why = f"{told}: it refuses that, until it {'lets null in' if is_plain else 'is `nullable()`'}."
-    is_shorthand = member.node.type == "shorthand_property_identifier"
-    edits = None if is_shorthand or is_plain else [Edit(member.node.end_byte, member.node.end_byte, ".nullable()")]
+    why = f"{told}: it refuses that, until it lets null in."
+    edits, imports = null_let_in(member.file, member.node, schema_at(member.file, member.node))
     needs = ["a place that takes null for all that comes out of the schema"]
-    member.file.hint(place, Kind.TYPE, Confidence.LIKELY, why, edits, needs=needs)
+    member.file.hint(place, Kind.TYPE, Confidence.LIKELY, why, edits, needs=needs, imports=imports)
 
 
 def note_refusing_schema(value: Node, wanted: Type, model: str, field: str) -> None:
