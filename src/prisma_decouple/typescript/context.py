@@ -152,6 +152,7 @@ class Findings:
         sent_as_texts: the stand-ins for none, by place, that a page sends as they are, for it sends them as texts.
         unread: the places of what is sent to those who read nothing of it: file, line, column and kind.
         sent: by the options with which a query loads a relation, the places where that is sent to other programs.
+        sent_told: such options, when it is told that what they load is sent.
         askers: by the places of what is sent, the functions that ask for it, each with its file.
         unread_loads: such options, all of whose records go to those who read nothing of them.
         believed: by the places of what does not fit its written type, the lines of this that have to let null in.
@@ -184,6 +185,7 @@ class Findings:
     sent_instead: set[Spot] = field(default_factory=set)
     unread: set[Spot] = field(default_factory=set)
     sent: dict[str, set[Spot]] = field(default_factory=dict)
+    sent_told: set[str] = field(default_factory=set)
     askers: dict[Spot, list[tuple[str, Node]]] = field(default_factory=dict)
     unread_loads: set[str] = field(default_factory=set)
     believed: dict[Spot, frozenset[tuple[str, int]]] = field(default_factory=dict)

@@ -184,9 +184,9 @@ _LATER = (
     find_found_in_memory,
     find_form_readers,
 )
-# What is loaded matters more where it is relied on, and that is known then.
+# What is loaded matters more where it is relied on, less where it is sent, and that is known then.
 _LAST = (find_inbound, find_filters, find_ways_in, find_made_for_want)
-_SENT = (find_answers, find_forms, find_demanding_forms, find_schema_forms, find_procedure_inputs)
+_SENT = (find_forms, find_demanding_forms, find_schema_forms, find_procedure_inputs)
 
 
 def find_all(facts: SchemaFacts, files: list[FileContext]) -> int:
@@ -208,6 +208,7 @@ def find_all(facts: SchemaFacts, files: list[FileContext]) -> int:
     _look(concerned, (find_field_types,))
     _look(near, (find_untyped_parameters,))
     find_unread_results(concerned)
+    _look(near, (find_answers,))
     _look(concerned, _LAST)
     _look(near, _SENT)
     find_unlisted(concerned)

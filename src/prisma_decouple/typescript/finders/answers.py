@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, TypeAlias
 
-from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.hints import Confidence, Kind, Line
 from prisma_decouple.typescript.routes.answers import ANSWER, SENDS, answered_by, is_given_back
 from prisma_decouple.typescript.source.decorators import decorators_of
 from prisma_decouple.typescript.source.literals import properties, spreads_in
@@ -38,10 +38,10 @@ from prisma_decouple.typescript.types.page_data import given_to_pages
 from prisma_decouple.typescript.types.properties import is_loaded, loaded_options, property_of
 from prisma_decouple.typescript.types.slots import place_key
 from prisma_decouple.typescript.types.typed import What
-from prisma_decouple.typescript.wording import excerpt, name_list, now_and_before, with_article, word_list
+from prisma_decouple.typescript.wording import excerpt, line_list, name_list, now_and_before, with_article, word_list
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from tree_sitter import Node
 
@@ -67,7 +67,7 @@ def find_answers(file: FileContext) -> None:
     Args:
         file: the file; its findings are filled.
     """
-    told: dict[tuple[str, ...], Node] = {}
+    told: dict[tuple[str, ...], list[Node]] = {}
     routed = {each.value.id for each in routed_answers(file)}  # what a route says is told there
     answers = (
         *_given_to_answers(file),
@@ -90,26 +90,47 @@ def find_answers(file: FileContext) -> None:
             if requests is not None and requests.is_unread(Place(file, value)):
                 file.findings.unread.add((file.source.path, *file.source.position(value), Kind.FLOW))
                 continue
-            fresh: dict[tuple[str, ...], list[str]] = {}
+            file.findings.sent_told.update(_loads(records) if is_untold else ())
             for model, names in _by_model(records if is_untold else ()):
-                first = told.setdefault((model, *names), value)
-                _note_askers(file, first, value)
-                if first == value:
-                    fresh.setdefault(tuple(names), []).append(model)
-            for names, models in fresh.items():
-                _note(file, value, models, names)
+                values = told.setdefault((model, *names), [])
+                values.append(value)
+                _note_askers(file, values[0], value)
+    _note_all(file, told)
+
+
+def _note_all(file: FileContext, told: Mapping[tuple[str, ...], Sequence[Node]]) -> None:
+    """Note the first place of each kind of record that is sent away, with the lines of the others."""
+    kinds: dict[tuple[Node, tuple[str, ...]], list[str]] = {}
+    others: dict[tuple[Node, tuple[str, ...]], list[Node]] = {}
+    for (model, *fields), (first, *more) in told.items():
+        kinds.setdefault((first, tuple(fields)), []).append(model)
+        others.setdefault((first, tuple(fields)), []).extend(more)
+    for (value, names), models in kinds.items():
+        own = file.source.position(value)[0]
+        rows = {file.source.position(each)[0] for each in others[value, names]} - {own}
+        lines = [Line(file.source.path, row) for row in sorted(rows)]
+        again = f" The same is sent in {line_list(file.source.path, lines)}." if lines else ""
+        _note(file, value, models, names, again)
+
+
+def _loads(records: Iterable[_Carried]) -> Iterator[str]:
+    """The options, by place, by which queries load what is sent away."""
+    for record, names in records:
+        yield from (place_key(each) for name in names if (each := loaded_options(record.place, name)) is not None)
 
 
 def _note_loads(file: FileContext, value: Node, records: Iterable[_Carried]) -> None:
     """Keep by which options of queries what is sent away is loaded."""
-    for record, names in records:
-        for loaded in filter(None, (loaded_options(record.place, name) for name in names)):
-            place = (file.source.path, *file.source.position(value), Kind.FLOW)
-            file.findings.sent.setdefault(place_key(loaded), set()).add(place)
+    for loaded in _loads(records):
+        place = (file.source.path, *file.source.position(value), Kind.FLOW)
+        file.findings.sent.setdefault(loaded, set()).add(place)
 
 
-def _note(file: FileContext, value: Node, models: Sequence[str], names: Sequence[str]) -> None:
-    """Note what is sent away: what may be null, and what is of another type than whoever receives it is used to."""
+def _note(file: FileContext, value: Node, models: Sequence[str], names: Sequence[str], again: str) -> None:
+    """Note what is sent away: what may be null, and what is of another type than whoever receives it is used to.
+
+    Behind that it is said where the same is sent once more.
+    """
     found = (file.facts.retyped_of(model, name) for model in models for name in names)
     retyped = [each for each in found if each is not None]
     nullable: dict[tuple[str, ...], list[str]] = {}
@@ -121,12 +142,12 @@ def _note(file: FileContext, value: Node, models: Sequence[str], names: Sequence
         why = f"{sent} with {name_list(fields)} of {word_list(owners)}, which may be null now"
         requests = file.project.requests
         paths = requests.askers_of(Place(file, value)) if requests is not None else []
-        why = f"{why}: look whether whoever receives it can take that.{_asked_by(paths)}"
+        why = f"{why}: look whether whoever receives it can take that.{_asked_by(paths)}{again}"
         file.hint(value, Kind.FLOW, Confidence.UNSURE, why)
     for field in retyped:
         _note_askers(file, value, None)  # what is of another type is told on its own
         made = _MADE_OF.get(field.after, "")
-        why = f"{now_and_before(field)} {sent} with it.{made} Look whether whoever receives it can take that."
+        why = f"{now_and_before(field)} {sent} with it.{made} Look whether whoever receives it can take that.{again}"
         file.hint(value, Kind.FLOW, Confidence.LIKELY if field.after == _BIG else Confidence.UNSURE, why)
 
 

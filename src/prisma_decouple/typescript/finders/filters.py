@@ -26,7 +26,7 @@ from prisma_decouple.typescript.finders.filter_places import (
     place_of,
 )
 from prisma_decouple.typescript.finders.key_filters import check_key
-from prisma_decouple.typescript.finders.loaded_relations import is_seen_to_load, weighed_load
+from prisma_decouple.typescript.finders.loaded_relations import is_seen_to_load, is_told_where_sent, weighed_load
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.likeness import is_of_others
 from prisma_decouple.typescript.source.files import is_test
@@ -131,15 +131,21 @@ def _check(file: FileContext, node: Node, place: Part, relations: Sequence[Optio
     confidence = Confidence.CERTAIN if concerned else unknown
     through = _Through(node, value, (concerned or list(relations))[0], models, confidence)
     if place.root in LOADING:
-        confidence, more = weighed_load(file, Place(file, value), confidence)
-        if confidence is not Confidence.CERTAIN and _is_given(file, node, through.relation):
-            file.fine()
-            return
-        file.hint(node, Kind.INCLUDE, confidence, _load_reason(file, through) + more)
+        _note_load(file, through)
     elif place.root == "orderBy":
         _note_order(file, through)
     else:
         _note_filter(file, through)
+
+
+def _note_load(file: FileContext, through: _Through) -> None:
+    """`include: { author: true }`, told once: where it is sent away, if nobody else is seen to get it."""
+    loaded = Place(file, through.value)
+    confidence, more = weighed_load(file, loaded, through.confidence)
+    if confidence is not Confidence.CERTAIN and _is_given(file, through.node, through.relation):
+        file.fine()
+    elif not is_told_where_sent(file, loaded):
+        file.hint(through.node, Kind.INCLUDE, confidence, _load_reason(file, through) + more)
 
 
 class _Through(NamedTuple):

@@ -104,6 +104,12 @@ def is_seen_to_load(loaded: Place) -> bool:
     return any(place_key(loaded) in each for each in (found.relied_on, found.asked_for, found.gone_through))
 
 
+def is_told_where_sent(file: FileContext, loaded: Place) -> bool:
+    """Whether nothing is seen that reads what a query loads by these options, and it is told where it is sent away."""
+    keys, found = _read_as(file, place_key(loaded)), file.findings
+    return bool(keys & found.sent_told) and not keys & (found.relied_on | found.asked_for.keys() | found.gone_through)
+
+
 def weighed_load(file: FileContext, loaded: Place, confidence: Confidence) -> tuple[Confidence, str]:
     """How sure it is that something has to be done where a record is loaded that may be absent, and why.
 
