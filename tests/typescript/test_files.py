@@ -174,6 +174,13 @@ def test_javascript_that_uses_the_client_is_told_of_and_left_alone(tmp_path, fac
     assert (result.changes, result.files_read, result.syntax_errors) == ((), 0, ("torn.js",))
 
 
+def test_javascript_alone_is_followed_to_its_routes(tmp_path, facts):
+    load = b'fetch("/api/tasks").then((answer) => answer.json()).then((task) => show(task.integrationId));\n'
+    _write(tmp_path, "page.js", data=load)
+
+    assert scan(facts, tmp_path).hints == ()
+
+
 def test_tests_and_files_that_are_not_checked_are_listed_apart(tmp_path, facts):
     _write(tmp_path, "a.test.ts", "__tests__/b.ts", "c.ts", "contest.ts")
     _write(tmp_path, "d.ts", data=b"// @ts-nocheck\n" + _CODE)

@@ -96,7 +96,7 @@ def _look_at_sent(
     serving = {path for file in files for path in examined(requests.serving, file)}
     answered = len(findings.drafts)
     find_sent(file for file in files if file.source.path in relied_on | serving)
-    sent = next(iter(known.values())).findings.sent
+    sent = next((each.findings.sent for each in known.values()), {})  # where all is JavaScript, nothing is known
     findings.unread_loads |= {loaded for loaded, places in sent.items() if places <= findings.unread}
     loading = {place.rpartition(":")[0] for place in findings.unread_loads | findings.asked_for.keys()}
     find_loaded(file for file in files if file.source.path in relied_on | serving | loading)
