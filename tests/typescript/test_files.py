@@ -181,6 +181,14 @@ def test_javascript_alone_is_followed_to_its_routes(tmp_path, facts):
     assert scan(facts, tmp_path).hints == ()
 
 
+def test_rules_for_requests_in_javascript_that_uses_the_client_are_told_of(tmp_path, facts):
+    rules = b'const { body } = require("express-validator");\nexports.rules = [body("integrationId").isInt()];\n'
+    _write(tmp_path, "rules.js", "unused.js", data=rules)
+    _write(tmp_path, "routes.js", data=b'const { rules } = require("./rules");\nprisma.task.count();\n')
+
+    assert [(hint.file, hint.line) for hint in scan(facts, tmp_path).hints] == [("rules.js", 2)]
+
+
 def test_tests_and_files_that_are_not_checked_are_listed_apart(tmp_path, facts):
     _write(tmp_path, "a.test.ts", "__tests__/b.ts", "c.ts", "contest.ts")
     _write(tmp_path, "d.ts", data=b"// @ts-nocheck\n" + _CODE)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.code_base import source_of
 from prisma_decouple.typescript.source.files import is_declaration
 from prisma_decouple.typescript.source.modules import Modules
+from prisma_decouple.typescript.types.schema_libraries import makes_schemas
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -17,7 +18,7 @@ _PRISMA = "prisma"
 
 
 def using_client(scripts: Iterable[CodeFile], configs: Mapping[str, str]) -> list[CodeFile]:
-    """The JavaScript that speaks of Prisma, such as a seed, and what imports from that.
+    """The JavaScript that speaks of Prisma, such as a seed, what imports from that, and the schemas that these import.
 
     Args:
         scripts: all JavaScript of a code base.
@@ -32,6 +33,10 @@ def using_client(scripts: Iterable[CodeFile], configs: Mapping[str, str]) -> lis
         for each in sources:
             if any(modules.resolve(module, each.path) in found for module in each.specifiers):
                 found.add(each.path)
+    imported = {
+        modules.resolve(module, each.path) for each in sources if each.path in found for module in each.specifiers
+    }
+    found |= {each.path for each in sources if each.path in imported and any(map(makes_schemas, each.specifiers))}
     return [texts[path] for path in sorted(found)]
 
 

@@ -2,70 +2,32 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.edits.null_let_in import null_let_in
-from prisma_decouple.typescript.finders.demands import comes_out_of
-from prisma_decouple.typescript.finders.destinations import goes_elsewhere
-from prisma_decouple.typescript.hints import Confidence, Kind
-from prisma_decouple.typescript.likeness import fits_another, is_called_after_another, is_key_of_others, repeats
-from prisma_decouple.typescript.source.literals import property_value
+from prisma_decouple.typescript.finders.demanded_members import Member, note_member
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.project import Symbol
 from prisma_decouple.typescript.source.syntax import (
     PROPERTIES,
     VALUE_NAMES,
-    ancestors,
-    call_arguments,
-    callee,
     children_of,
-    descendants,
-    function_around,
-    is_function,
-    is_inside,
     key_of,
-    last_name,
     nearest,
     string_value,
     text_of,
 )
-from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.schema_libraries import is_partial, lets_nothing_in, schema_at
 from prisma_decouple.typescript.types.slots import place_key
-from prisma_decouple.typescript.types.typed import DATA
-from prisma_decouple.typescript.types.uses import reads_of
-from prisma_decouple.typescript.types.validators import CHECKS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from tree_sitter import Node
 
-    from prisma_decouple.typescript.changes import OptionalRelation
     from prisma_decouple.typescript.context import FileContext
-    from prisma_decouple.typescript.source.imports import Import
-    from prisma_decouple.typescript.source.text import Edit
 
-_HOLDERS = frozenset({"lexical_declaration", "type_alias_declaration", "interface_declaration", "program"})
 # What is asked by, and says nothing of a record.
 _OF_PATH = frozenset({"params"})
 _ASKED_BY = _OF_PATH | {"header", "headers", "param", "query", "querystring", "searchParams"}
-
-
-class _Member(NamedTuple):
-    """What a schema, or a rule, says of the key of a record.
-
-    Attributes:
-        node: all that says it.
-        value: what has to let null in.
-        name: the key.
-        names: those of the members that stand beside it, its own included.
-    """
-
-    node: Node
-    value: Node
-    name: str
-    names: frozenset[str]
 
 
 def find_schema_demands(file: FileContext) -> None:
@@ -90,44 +52,9 @@ def _check_pair(file: FileContext, pair: Node) -> None:
         file.fine()
         return
     siblings = children_of(pair.parent) if pair.parent is not None else []
-    member = _Member(pair, value, key_of(pair), frozenset(filter(None, map(key_of, siblings))))
-    is_followed = place_key(Place(file, value)) in file.findings.nullable_schemas
-    if not is_followed and _is_of_changed(file, member, is_shared=schema.is_held):
-        _note(file, member, *null_let_in(file, value, schema))
-
-
-def _is_of_changed(file: FileContext, member: _Member, *, is_shared: bool = False) -> bool:
-    """Whether a member is, as far as can be seen, that of a model in which the key may be null now.
-
-    Args:
-        file: the file.
-        member: the member.
-        is_shared: whether it is what all keys are like, which says little of this one.
-    """
-    pair, name = member.node, member.name
-    relations = file.facts.optional_by_key(name)
-    is_repeated = any(repeats(file.facts, each.model, member.names) for each in relations)
-    is_of_another = _is_of_another(file, member, is_repeated=is_repeated)
-    if is_of_another and not _is_made_behind(file, pair, name, relations):
-        return False
-    if is_shared and not is_repeated:
-        return False
-    uses = reads_of(file.project, name).get(member.value.id, ())
-    if goes_elsewhere(Place(file, member.value), name):
-        return False
-    return not any(_is_origin(use, each) for use in uses for each in relations)
-
-
-def _is_named(file: FileContext, member: _Member) -> bool:
-    """Whether what holds a member is called after a model in which the key may be null now."""
-    heading = next((_heading(each) for each in ancestors(member.node) if each.type in _HOLDERS), "")
-    return any(each.model.lower() in heading for each in file.facts.optional_by_key(member.name))
-
-
-def _note(file: FileContext, member: _Member, edits: list[Edit] | None, imports: list[Import]) -> None:
-    why = f"`{member.name}` may be null now; let null in, if this describes what the model has."
-    confidence = Confidence.LIKELY if _is_named(file, member) else Confidence.UNSURE
-    file.hint(member.node, Kind.TYPE, confidence, why, edits, imports=imports)
+    member = Member(pair, value, key_of(pair), frozenset(filter(None, map(key_of, siblings))))
+    if place_key(Place(file, value)) not in file.findings.nullable_schemas:
+        note_member(file, member, *null_let_in(file, value, schema), is_shared=schema.is_held)
 
 
 def _validator_behind(file: FileContext, value: Node) -> Node | None:
@@ -136,47 +63,6 @@ def _validator_behind(file: FileContext, value: Node) -> Node | None:
         return value
     found = file.project.lookup(file, value, text_of(value))
     return found.node.child_by_field_name("value") if isinstance(found, Symbol) else value
-
-
-def _is_made_behind(file: FileContext, pair: Node, name: str, relations: Iterable[OptionalRelation]) -> bool:
-    """Whether the calls behind one that is given a schema make a record: `route.input(schema).handler(…)`."""
-    models = {each.model for each in relations}
-    chain = next((each for each in ancestors(pair) if _is_handled(each)), None)
-    for literal in descendants(chain, "object") if chain is not None else ():
-        given = property_value(literal, name)
-        if given is not None and not is_inside(literal, pair) and last_name(given) == name:
-            wanted = expected(file, literal)
-            if wanted is not None and wanted.what in DATA and wanted.model in models:
-                return True
-    return False
-
-
-def _is_handled(chain: Node) -> bool:
-    """Whether calls, one behind the other, are given a function that does something, and not only checks a value."""
-    is_last = chain.type == "call_expression" and getattr(chain.parent, "type", "") != "member_expression"
-    call: Node | None = chain if is_last else None
-    while call is not None and call.type == "call_expression":
-        receiver, method = callee(call)
-        if method not in CHECKS and any(map(is_function, call_arguments(call))):
-            return True
-        call = receiver
-    return False
-
-
-def _is_of_another(file: FileContext, member: _Member, *, is_repeated: bool) -> bool:
-    """Whether a schema is called after a model in which the key is as it was, or says no more of one that changed."""
-    declared, key = nearest(member.node, "variable_declarator"), member.name
-    if declared is not None and is_called_after_another(file.facts, key_of(declared), key):
-        return True
-    is_shared = not is_repeated and is_key_of_others(file.facts, key)
-    fits = fits_another(file.facts, key, file.facts.optional_by_key(key), member.names)
-    return not _is_named(file, member) and (is_shared or fits)
-
-
-def _is_origin(use: Place, relation: OptionalRelation) -> bool:
-    """Whether a key is that of the record out of which all else comes: without it there is nothing to store."""
-    maker = function_around(use.node)
-    return maker is not None and comes_out_of(use.file, maker, {text_of(use.node)}, relation)
 
 
 def _is_asked_by(member: Node) -> bool:
@@ -189,8 +75,3 @@ def _is_asked_by(member: Node) -> bool:
     if holder is None or holder.type != "arguments":
         return holder is not None and key_of(holder) in (_ASKED_BY if holder.type == "pair" else _OF_PATH)
     return any(string_value(each) in _ASKED_BY for each in holder.named_children)
-
-
-def _heading(holder: Node) -> str:
-    """What stands before the value of a declaration, in lower case: its name, with what kind it is."""
-    return text_of(holder).partition("=")[0].lower() if holder.type != "program" else ""

@@ -179,6 +179,11 @@ def origin_of(file: FileContext, name: Node) -> Foreign | Symbol | None:
     return Foreign(text_of(name), module) if module else found
 
 
+def makes_schemas(module: str) -> bool:
+    """Whether a module is a library of schemas, or of rules for requests."""
+    return module == "express-validator" or any(re.match(each.modules, module) for each in _LIBRARIES)
+
+
 def _library_of(found: Foreign | None, name: str) -> Library | None:
     if found is not None:
         return next((each for each in _LIBRARIES if re.match(each.modules, found.module)), None)
