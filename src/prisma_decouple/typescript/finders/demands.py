@@ -11,7 +11,7 @@ from prisma_decouple.typescript.source.addresses import is_of_path
 from prisma_decouple.typescript.source.conditions import present_unless
 from prisma_decouple.typescript.source.literals import property_value
 from prisma_decouple.typescript.source.patterns import element_of_all
-from prisma_decouple.typescript.source.scopes import bound_names, held_by, parameters, uses_in
+from prisma_decouple.typescript.source.scopes import bound_names, given_later, held_by, parameters, uses_in
 from prisma_decouple.typescript.source.syntax import (
     READS,
     VALUE_NAMES,
@@ -237,7 +237,10 @@ def _held_in(function: Node) -> Iterator[_Held]:
     """The variables of a function: `author`, of `const [author, shelf] = await Promise.all([...])` as well."""
     for declarator in descendants(function, "variable_declarator"):
         name, value = (declarator.child_by_field_name(each) for each in ("name", "value"))
-        if name is None or value is None:
+        if name is None:
+            continue
+        if value is None:
+            yield from (_Held(name, each, declarator) for each in given_later(name))
             continue
         for each in children_of(name) if name.type == "array_pattern" else [name]:
             held = element_of_all(declarator, value, text_of(each)) if each != name else value

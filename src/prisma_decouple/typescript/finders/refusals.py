@@ -166,7 +166,7 @@ def check_value(value: Place, name: str, model: str, *, is_sent: bool = False, s
     is_asked = comes_of_path(value) or is_own_id(value)
     records = [found_by(file, functions[-1], sources, each) for each in concerned if not is_asked]
     known = (functions[-1], sources.union(*records))
-    refusal = refusal_before(Place(file, stored or node), *known, is_sent=is_sent, name=name)
+    refusal = refusal_before(Place(file, stored or node), *known, is_sent=is_sent, name=name, is_key=not is_asked)
     if refusal is None and (call := demanded_by(file, node)) is not None:
         refusal = Refusal(Place(file, call), is_alone=True)
     asked = present_unless(refusal.condition.node) if refusal is not None else ()
@@ -228,5 +228,5 @@ def note_refused(refusal: Refusal | None, name: str, model: str) -> None:
     file, condition = refusal.condition.file, refusal.condition.node
     if not file.is_told(condition, Kind.FLOW) and not is_told_inside(file, condition):
         without = f"Without `{name}`" if refusal.is_alone else f"Without `{name}`, or what is given instead of it,"
-        why = f"{without} this refuses; {with_article(model)} may be without one now.{_LOOK}"
+        why = f"{without} {refusal.done}; {with_article(model)} may be without one now.{_LOOK}"
         file.hint(condition, Kind.FLOW, Confidence.UNSURE, why)

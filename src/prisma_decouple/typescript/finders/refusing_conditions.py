@@ -5,19 +5,23 @@
 
 from __future__ import annotations
 
+from itertools import chain, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from prisma_decouple.typescript.source.conditions import absent_alone, alternatives, conjuncts, present_in
 from prisma_decouple.typescript.source.lists import lacks_any, lists_of
 from prisma_decouple.typescript.source.literals import property_value
+from prisma_decouple.typescript.source.missing import Missing
+from prisma_decouple.typescript.source.outcomes import FALSE, Outcome, done_when, handed_to, is_refused_by, outcome_of
 from prisma_decouple.typescript.source.patterns import path_to, pattern_of
 from prisma_decouple.typescript.source.place import Place
+from prisma_decouple.typescript.source.questions import plain
 from prisma_decouple.typescript.source.scopes import binding_of, function_name, parameters, returned_values
 from prisma_decouple.typescript.source.syntax import (
-    READS,
     VALUE_NAMES,
     ancestors,
     call_arguments,
+    callee,
     descendants,
     function_around,
     is_function,
@@ -26,14 +30,34 @@ from prisma_decouple.typescript.source.syntax import (
     text_of,
     unwrapped,
 )
-from prisma_decouple.typescript.source.turned_away import ends, notes_mistake, turns_away
+from prisma_decouple.typescript.source.turned_away import ends, gives_up, notes_mistake, turns_away
+from prisma_decouple.typescript.source.vocabulary import CREATES
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
+    from collections.abc import Iterable, Iterator
 
     from tree_sitter import Node
 
+    from prisma_decouple.typescript.context import FileContext
+
 _NO_LISTS = frozenset[str]()
+
+
+class FunctionsOf:
+    """What is known of the functions that a file calls.
+
+    Args:
+        file: the file.
+    """
+
+    def __init__(self, file: FileContext) -> None:
+        self._file = file
+
+    def called(self, call: Node) -> tuple[Node, FunctionsOf] | None:
+        """The function that a call calls, and what is known of those that its file calls; None when it is not seen."""
+        found = self._file.types.function_of(call)
+        place = found.place if found is not None else None
+        return (place.node, FunctionsOf(place.file)) if place is not None else None
 
 
 class Refusal(NamedTuple):
@@ -42,14 +66,16 @@ class Refusal(NamedTuple):
     Attributes:
         condition: where it stands.
         is_alone: whether it is enough that one value is missing; else nothing may be there that is given instead.
+        done: what is done then.
     """
 
     condition: Place
     is_alone: bool
+    done: str = "this refuses"
 
 
 def refusal_before(
-    value: Place, function: Node, sources: Container[str], *, is_sent: bool, name: str = ""
+    value: Place, function: Node, sources: Iterable[str], *, is_sent: bool, name: str = "", is_key: bool = True
 ) -> Refusal | None:
     """The first condition before a value under which a function refuses because it, or all there is, is missing.
 
@@ -59,10 +85,20 @@ def refusal_before(
         sources: what the value is called there.
         is_sent: whether a page sends it, which refuses when it does nothing more: `{ setError("…"); return; }`.
         name: of the field that it becomes; what a check is given under that name is meant as well.
+        is_key: whether nothing is found by it that is looked up; else it is of something that is there.
     """
-    place = Place(value.file, function)
-    own = _refusals(place, sources, lists_of(value.node), value.node, is_sent=is_sent)
-    return next(own, None) or next(_in_checks(place, sources, value.node.start_byte, name), None)
+    place, missing = Place(value.file, function), _missing(sources, value.file, is_key=is_key)
+    ways = (
+        _refusals(place, missing, lists_of(value.node), value.node, is_sent=is_sent),
+        _refused_calls(place, missing, value.node),
+        _around(place, missing, value.node),
+        _in_checks(place, missing, value.node.start_byte, name),
+    )
+    return next(chain.from_iterable(ways), None)
+
+
+def _missing(values: Iterable[str], file: FileContext, *, is_key: bool = True) -> Missing:
+    return Missing(frozenset(map(plain, values)), FunctionsOf(file), is_key=is_key)
 
 
 def refusals_of_check(check: Place, name: str) -> Iterator[Refusal]:
@@ -76,43 +112,115 @@ def refusals_of_check(check: Place, name: str) -> Iterator[Refusal]:
     pattern = pattern_of(taken) if taken is not None else None
     if pattern is None:
         return
-    sources = frozenset({name if pattern.type == "object_pattern" else f"{text_of(pattern)}.{name}"})
+    called = name if pattern.type == "object_pattern" else f"{text_of(pattern)}.{name}"
+    missing = _missing({called}, check.file)
     for statement in descendants(check.node, "if_statement"):
-        if notes_mistake(statement.child_by_field_name("consequence")):
-            yield from _refusal_by(Place(check.file, statement), sources, _NO_LISTS)
+        condition = statement.child_by_field_name("condition")
+        if condition is not None and notes_mistake(done_when(missing, statement)):
+            yield Refusal(Place(check.file, condition), is_alone=True)
+        elif notes_mistake(statement.child_by_field_name("consequence")):
+            yield from _refusal_by(Place(check.file, statement), missing, _NO_LISTS)
     for returned in returned_values(check.node):
         ways = [list(present_in(each)) for each in alternatives(returned)]
-        if any(text_of(value) in sources for values in ways for value in values):
+        is_said = any(text_of(value) == called for values in ways for value in values)
+        if is_said or outcome_of(returned, missing) in FALSE:
             yield Refusal(Place(check.file, returned), is_alone=len(ways) == 1)
 
 
 def _refusals(
-    function: Place, sources: Container[str], lists: frozenset[str], stored: Node, *, is_sent: bool
+    function: Place, missing: Missing, lists: frozenset[str], stored: Node, *, is_sent: bool
 ) -> Iterator[Refusal]:
     """The conditions of a function, up to a place, under which it refuses."""
     for statement in descendants(function.node, "if_statement"):
-        if _refuses_before(statement, stored, is_sent=is_sent):
-            yield from _refusal_by(Place(function.file, statement), sources, lists)
+        condition = statement.child_by_field_name("condition")
+        inside = missing.within(statement)
+        done = done_when(inside, statement) if _is_reached(statement, inside) else None
+        if condition is not None and done is not None:
+            if _refuses_before(statement, done, stored, is_sent=is_sent):
+                yield Refusal(Place(function.file, condition), is_alone=True)
+        elif _refuses_before(statement, statement.child_by_field_name("consequence"), stored, is_sent=is_sent):
+            yield from _refusal_by(Place(function.file, statement), missing, lists)
 
 
-def _refusal_by(statement: Place, sources: Container[str], lists: frozenset[str]) -> Iterator[Refusal]:
-    """The condition of a statement that refuses, if it is about the value, alone or among others."""
+def _is_reached(node: Node, missing: Missing) -> bool:
+    """Whether a place may be reached within its function when a value is missing: not the inside of `if (id) { … }`."""
+    inner = node
+    for outer in ancestors(node):
+        if is_function(outer):
+            break
+        if outer.type in {"if_statement", "ternary_expression"} and inner != outer.child_by_field_name("condition"):
+            outcome = outcome_of(outer.child_by_field_name("condition"), missing)
+            is_otherwise = inner == outer.child_by_field_name("alternative")
+            if (outcome is Outcome.HOLDS and is_otherwise) or (outcome in FALSE and not is_otherwise):
+                return False
+        inner = outer
+    return True
+
+
+def _refusal_by(statement: Place, missing: Missing, lists: frozenset[str]) -> Iterator[Refusal]:
+    """The condition of a statement that refuses, if it is about a list of values, or the value among others."""
     condition = statement.node.child_by_field_name("condition")
-    is_alone = condition is not None and _asks_only_for(condition, sources, lists)
-    if condition is not None and (is_alone or _asks_among_others(condition, sources)):
+    if condition is None:
+        return
+    is_alone = any(lacks_any(each, lists) for each in alternatives(condition))
+    if is_alone or _asks_among_others(condition, missing):
         yield Refusal(Place(statement.file, condition), is_alone)
 
 
-def _refuses_before(statement: Node, stored: Node, *, is_sent: bool) -> bool:
+def _refuses_before(statement: Node, done: Node | None, stored: Node, *, is_sent: bool) -> bool:
     """Whether what a statement does keeps a place from being reached, or, on a page, what is there from being sent."""
-    consequence, around = statement.child_by_field_name("consequence"), function_around(statement)
-    if statement.end_byte > stored.start_byte:
-        return is_sent and ends(consequence) and around is not None and _calls(around, statement, stored)
-    if turns_away(consequence) or (is_sent and notes_mistake(consequence)):
+    around = function_around(statement)
+    is_inside_it = is_inside(statement, stored)
+    if done is None or (is_inside_it and is_inside(done, stored)):
+        return False
+    if statement.end_byte > stored.start_byte and not is_inside_it:
+        return is_sent and ends(done) and around is not None and _calls(around, statement, stored)
+    if turns_away(done) or (is_sent and notes_mistake(done)):
         return True
-    # What ends another function of a page does not keep this one from sending.
+    # What ends another function does not keep this one from storing, nor a page from sending.
     is_around = around is None or is_inside(around, stored) or _calls(around, statement, stored)
-    return is_sent and ends(consequence) and is_around
+    return is_around and (ends(done) if is_sent else gives_up(done) or notes_mistake(done))
+
+
+def _refused_calls(function: Place, missing: Missing, stored: Node) -> Iterator[Refusal]:
+    """What makes certain that the value is there: `assert(authorId)`, `body.authorId ?? fail("no author")`."""
+    for call in descendants(function.node, "call_expression"):
+        if call.start_byte < stored.start_byte and is_refused_by(call, missing):
+            yield Refusal(Place(function.file, call), is_alone=True)
+    for choice in descendants(function.node, "binary_expression"):
+        if choice.start_byte < stored.end_byte and outcome_of(choice, missing) is Outcome.THROWS:
+            yield Refusal(Place(function.file, choice), is_alone=True)
+    for call in _calls_for_themselves(function.node):
+        is_named = call.end_byte <= stored.start_byte and any(missing.own_of(each) for each in call_arguments(call))
+        if is_named and outcome_of(call, missing) is Outcome.THROWS:
+            yield Refusal(Place(function.file, call), is_alone=True)
+
+
+def _around(function: Place, missing: Missing, stored: Node) -> Iterator[Refusal]:
+    """The conditions within which a record is made, and none where the value is missing."""
+    call = next((each for each in ancestors(stored) if callee(each)[1] in CREATES), None)
+    for outer in takewhile(lambda each: each != function.node, ancestors(call) if call is not None else ()):
+        condition = outer.child_by_field_name("condition")
+        if call is None or condition is None or outer.type not in {"if_statement", "ternary_expression"}:
+            continue
+        outcome = outcome_of(condition, missing)
+        done = outer.child_by_field_name("consequence" if outcome is Outcome.HOLDS else "alternative")
+        is_passed = outcome is not Outcome.OPEN and not (done is not None and is_inside(done, call))
+        if is_passed and not any(_makes_same(each, call) for each in _done_otherwise(function.node, outer, done)):
+            yield Refusal(Place(function.file, condition), is_alone=True, done="none is made")
+
+
+def _done_otherwise(function: Node, condition: Node, done: Node | None) -> Iterator[Node]:
+    """The calls outside of a condition, and of what is done when it is not so."""
+    for call in descendants(function, "call_expression"):
+        if not is_inside(condition, call) or (done is not None and is_inside(done, call)):
+            yield call
+
+
+def _makes_same(call: Node, other: Node) -> bool:
+    """Whether a call makes a record of the same model as another one."""
+    receiver, method = callee(call)
+    return method in CREATES and text_of(receiver) == text_of(callee(other)[0])
 
 
 def _calls(function: Node, statement: Node, stored: Node) -> bool:
@@ -122,17 +230,14 @@ def _calls(function: Node, statement: Node, stored: Node) -> bool:
     return any(text_of(each.child_by_field_name("function")) in names - {""} for each in calls)
 
 
-def _in_checks(function: Place, sources: Container[str], end: int, name: str) -> Iterator[Refusal]:
+def _in_checks(function: Place, missing: Missing, end: int, name: str) -> Iterator[Refusal]:
     """The same in what a function calls before for nothing but that: `this.check(authorId, authorName);`."""
     for call in _calls_for_themselves(function.node):
-        given = [unwrapped(each) for each in call_arguments(call)] if call.end_byte <= end else []
-        meant = [text_of(each) in sources or _is_called(each, name) for each in given]
-        called = function.file.types.function_of(call) if any(meant) else None
-        place = called.place if called is not None else None
-        taken = [pattern_of(each) for each in parameters(place.node)] if place is not None else []
-        names = {text_of(each) for each, is_meant in zip(taken, meant, strict=False) if is_meant}
-        if place is not None and names:
-            yield from _refusals(place, names, _NO_LISTS, _end_of(place.node), is_sent=False)
+        called = function.file.types.function_of(call) if call.end_byte <= end else None
+        meant = (text_of(each) for each in call_arguments(call) if name and last_name(each) == name)
+        handed = handed_to(call, missing.also_called(meant)) if called is not None else None
+        if called is not None and called.place is not None and handed is not None and handed[1].values:
+            yield from _refusals(called.place, handed[1], _NO_LISTS, _end_of(called.place.node), is_sent=False)
 
 
 def _end_of(function: Node) -> Node:
@@ -143,11 +248,6 @@ def _end_of(function: Node) -> Node:
     return node
 
 
-def _is_called(value: Node, name: str) -> bool:
-    """Whether a value is a variable or property of a name."""
-    return bool(name) and value.type in {*READS, *VALUE_NAMES} and last_name(value) == name
-
-
 def _calls_for_themselves(function: Node) -> Iterator[Node]:
     """The calls whose results nobody uses."""
     for statement in descendants(function, "expression_statement"):
@@ -156,17 +256,11 @@ def _calls_for_themselves(function: Node) -> Iterator[Node]:
             yield call
 
 
-def _asks_only_for(condition: Node, sources: Container[str], lists: frozenset[str]) -> bool:
-    """Whether it is enough that one value is missing, or any in a list: `!id || !title`, and not `!id && !other`."""
-    is_asked = any(text_of(value) in sources for value in absent_alone(condition))
-    return is_asked or any(lacks_any(each, lists) for each in alternatives(condition))
-
-
-def _asks_among_others(condition: Node, sources: Container[str]) -> bool:
+def _asks_among_others(condition: Node, missing: Missing) -> bool:
     """Whether a value is one of several of which nothing is there: `!start || (!id && !name)`."""
     for each in alternatives(condition):
-        missing = [list(absent_alone(part)) for part in conjuncts(each)] if _is_and(each) else []
-        if all(missing) and any(text_of(value) in sources for values in missing for value in values):
+        parts = [(part, list(absent_alone(part))) for part in conjuncts(each)] if _is_and(each) else []
+        if all(absent for _, absent in parts) and any(outcome_of(part, missing) is Outcome.HOLDS for part, _ in parts):
             return True
     return False
 

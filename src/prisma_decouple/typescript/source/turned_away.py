@@ -11,6 +11,7 @@ from prisma_decouple.typescript.source.scopes import returned_values
 from prisma_decouple.typescript.source.syntax import (
     ancestors,
     call_arguments,
+    callee,
     descendants,
     function_around,
     is_function,
@@ -33,6 +34,12 @@ _ANSWERED = re.compile(
 _MISTAKES = re.compile(r"err|invalid|issue|mistake|problem", re.IGNORECASE)
 # What tells whether there are any in an object of mistakes.
 _COUNTED = frozenset({"Object.entries", "Object.keys", "Object.values"})
+# What is given back where nothing was done, and calls that answer with what is wrong.
+_NO_MORE = frozenset({"array", "false", "new_expression", "null", "object", "string", "template_string", "undefined"})
+_ANSWERS = re.compile(
+    r"abort|alert|answer|bad|deny|end|err|fail|invalid|json|message|next|problem|reject|respon|send|status|toast|warn",
+    re.IGNORECASE,
+)
 _ABOUT_WHO_ASKS = re.compile(
     r"unauthori[sz]ed|unauthenticated|forbidden|permission|(?:log|sign)(?:ged)?[ -]?in", re.IGNORECASE
 )
@@ -62,6 +69,24 @@ def ends(consequence: Node | None) -> bool:
     """Whether what is done ends the function."""
     last = consequence.named_children[-1:] if consequence is not None else []
     return any(each.type == "return_statement" for each in (*last, *filter(None, [consequence])))
+
+
+def gives_up(consequence: Node) -> bool:
+    """Whether what is done ends the function with nothing, or with a message: `return null`, `return fail(400)`.
+
+    Args:
+        consequence: what is done.
+    """
+    is_block = consequence.type in {"else_clause", "statement_block"}
+    last = consequence.named_children[-1:] if is_block else [consequence]
+    if not last or last[0].type != "return_statement" or _ABOUT_WHO_ASKS.search(text_of(consequence)):
+        return bool(last) and last[0].type == "statement_block" and gives_up(last[0])
+    given = next(iter(last[0].named_children), None)
+    while given is not None and given.type in {"await_expression", "as_expression", "parenthesized_expression"}:
+        given = given.named_children[0]
+    if given is None or given.type != "call_expression":
+        return given is None or given.type in _NO_MORE
+    return _ANSWERS.search(text_of(given.child_by_field_name("function"))) is not None
 
 
 def notes_mistake(consequence: Node | None) -> bool:
@@ -119,8 +144,13 @@ def _throws(consequence: Node) -> bool:
     """Whether what is done ends in an error that is thrown."""
     if consequence.type == "throw_statement":
         return True
-    thrown = descendants(consequence, "throw_statement")
+    thrown = [*descendants(consequence, "throw_statement"), *_calls_to_throw(consequence)]
     return any(not any(is_function(outer) for outer in _between(each, consequence)) for each in thrown)
+
+
+def _calls_to_throw(consequence: Node) -> Iterator[Node]:
+    """The calls that throw by their name: `ctx.throw(400)`."""
+    yield from (each for each in descendants(consequence, "call_expression") if callee(each)[1] == "throw")
 
 
 def _between(node: Node, end: Node) -> Iterator[Node]:
