@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 from prisma_decouple.typescript.source.literals import properties
 from prisma_decouple.typescript.source.patterns import key_in_pattern, pattern_of
 from prisma_decouple.typescript.source.questions import plain
-from prisma_decouple.typescript.source.scopes import bound_names, held_by, parameters
+from prisma_decouple.typescript.source.scopes import bound_names, find_binding, held_by, parameters
 from prisma_decouple.typescript.source.syntax import (
     READS,
     VALUE_NAMES,
@@ -156,7 +156,7 @@ class Missing:
         function, functions = (self.functions.called(call) if self.depth else None) or (None, self.functions)
         if function is None:
             return None
-        values: set[str] = set()
+        values = {each for each in self.values if _is_the_same_in(function, call, each)}
         lists: dict[str, Sequence[str]] = {}
         for parameter, argument in zip(parameters(function), call_arguments(call), strict=False):
             pattern, given = pattern_of(parameter), unwrapped(argument)
@@ -184,6 +184,19 @@ class Missing:
         kept = held_by(listed) if listed.type in VALUE_NAMES else listed
         node = unwrapped(kept) if kept is not None else listed
         return [string_value(each) for each in children_of(node)] if node.type == "array" else []
+
+
+def _is_the_same_in(function: Node, call: Node, value: str) -> bool:
+    """Whether what a value is called where a function is called is the same in it: what both of them can see."""
+    first = value.partition(".")[0]
+    if first == "this":
+        return text_of(callee(call)[0]) == first
+    binding = find_binding(call, first)
+    return binding is not None and find_binding(function, first) == binding and first not in _bound_in(function)
+
+
+def _bound_in(function: Node) -> set[str]:
+    return {name for parameter in parameters(function) for name in bound_names(parameter)}
 
 
 def gone_through(node: Node) -> tuple[Node | None, Node | None]:
