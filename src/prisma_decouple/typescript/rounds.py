@@ -15,7 +15,6 @@ from prisma_decouple.typescript.finders.copied_enums import find_copied_enums
 from prisma_decouple.typescript.finders.copied_keys import find_copied_keys
 from prisma_decouple.typescript.finders.creates import find_creates
 from prisma_decouple.typescript.finders.deletions import find_deletions
-from prisma_decouple.typescript.finders.demanding_inputs import find_demanding_forms
 from prisma_decouple.typescript.finders.derived import find_derived
 from prisma_decouple.typescript.finders.detours import find_detours, find_parents
 from prisma_decouple.typescript.finders.endpoints import find_endpoints
@@ -67,6 +66,7 @@ from prisma_decouple.typescript.finders.own_tables import find_own_tables
 from prisma_decouple.typescript.finders.procedure_inputs import find_procedure_inputs
 from prisma_decouple.typescript.finders.promised_results import find_handed_results, find_promised_results
 from prisma_decouple.typescript.finders.raw_sql import find_raw_sql
+from prisma_decouple.typescript.finders.read_forms import find_demanding_forms
 from prisma_decouple.typescript.finders.reads import find_reads
 from prisma_decouple.typescript.finders.received import find_received
 from prisma_decouple.typescript.finders.record_types import (

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.components.source import NOWHERE
 from prisma_decouple.typescript.finders.lacking_input import find_lacking_input
+from prisma_decouple.typescript.finders.read_forms import note_forms_of_page
 from prisma_decouple.typescript.finders.sent_bodies import find_sent_bodies
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.rounds import examined, find_in_components, find_in_received, find_loaded, find_sent
@@ -134,6 +135,7 @@ def look_at_components(
     received = len(findings.drafts)
     for file in components:
         examined(partial(find_sent_bodies, lacking=lacking), file)
+        examined(partial(note_forms_of_page, known=known), file)
     return frozenset(draft.hint.spot for draft in findings.drafts[received:])
 
 

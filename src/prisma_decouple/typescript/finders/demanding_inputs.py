@@ -13,8 +13,6 @@ from prisma_decouple.typescript.finders.closed_ways import STARTS
 from prisma_decouple.typescript.finders.form_rules import DESCRIBED, REQUIRED, RULES, demands, says_without
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.conditions import conjuncts, present_unless
-from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.project import Symbol
 from prisma_decouple.typescript.source.syntax import (
     READS,
     ancestors,
@@ -22,7 +20,6 @@ from prisma_decouple.typescript.source.syntax import (
     callee,
     children_of,
     descendants,
-    is_function,
     is_inside,
     key_of,
     last_name,
@@ -39,7 +36,8 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
-    from prisma_decouple.typescript.context import FileContext
+    from prisma_decouple.typescript.source.place import Place
+
 
 _BRACES = "jsx_expression"
 _TAGS = frozenset({"jsx_opening_element", "jsx_self_closing_element"})
@@ -62,8 +60,6 @@ _WRONG = frozenset({"error", "invalid", "isInvalid"})
 # With which the names begin of what elements of HTML are given in components of Vue and Svelte.
 _GIVEN = "data-"
 _SENDING = re.compile(r"button|submit", re.IGNORECASE)
-# The function of a route to which its page sends what it does not send elsewhere (Remix and React Router, "Form").
-_OF_ROUTE = "action"
 
 
 def note_demanded(around: Place, texts: Container[str], field: str, meant: tuple[str, str]) -> None:
@@ -93,52 +89,6 @@ def note_demanded(around: Place, texts: Container[str], field: str, meant: tuple
         if not around.file.is_told(place, Kind.FLOW):
             why = f"Nothing can be sent here without {becomes}. Look whether it still should be so."
             around.file.hint(place, Kind.FLOW, Confidence.UNSURE, why)
-
-
-def find_demanding_forms(file: FileContext) -> None:
-    """Note what forms ask for that are sent to a function which takes a key out of them.
-
-    Args:
-        file: the file, when all such functions are known; its findings are filled.
-    """
-    for taken, field, *meant in file.findings.taken_from_forms:
-        functions = [each for each in ancestors(taken.node) if is_function(each)]
-        names = {name for each in functions[:1] for name in _names_around(each)}
-        used = [each for name in names & file.source.words for each in names_in(file.source.root, name)]
-        users = [each for each in used if _is_declared_around(file, each, taken)]
-        around = [outer for each in users for outer in [each for each in ancestors(each) if is_function(each)][-1:]]
-        if taken.file is file:
-            around += [file.source.root] if _OF_ROUTE in names else functions[-1:]
-        for each in dict.fromkeys(around):
-            note_demanded(Place(file, each), (), field, (meant[0], meant[1]))
-
-
-def note_forms_of_route(call: Place, handler: Place, known: FileContext) -> None:
-    """The same for a form that a page sends to a route as it is, `body: new FormData(event.currentTarget)`.
-
-    Args:
-        call: which sends it; the findings of its file are filled.
-        handler: of the route.
-        known: the handler's file, when it is known what is taken out of forms there.
-    """
-    around = [each for each in ancestors(call.node) if is_function(each)][-1:]
-    for taken, field, *meant in known.findings.taken_from_forms:
-        if taken.file is known and is_inside(handler.node, taken.node):
-            for each in around:
-                note_demanded(Place(call.file, each), (), field, (meant[0], meant[1]))
-
-
-def _names_around(function: Node) -> Iterator[str]:
-    """The names of a function and of those around it, and of the variables that hold them."""
-    for outer in (function, *ancestors(function)):
-        if is_function(outer) or outer.type == "variable_declarator":
-            yield key_of(outer)
-
-
-def _is_declared_around(file: FileContext, name: Node, taken: Place) -> bool:
-    """Whether a name stands for a function in which something is taken out of a form."""
-    found = file.project.lookup(file, name, text_of(name))
-    return isinstance(found, Symbol) and found.file is taken.file and is_inside(found.node, taken.node)
 
 
 def _asking_elements(around: Node, field: str, texts: Container[str]) -> Iterator[Node]:

@@ -21,6 +21,7 @@ from prisma_decouple.typescript.source.syntax import (
     text_of,
     unwrapped,
 )
+from prisma_decouple.typescript.source.vocabulary import KEY_CONVERSIONS
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.wording import with_article
 
@@ -33,6 +34,7 @@ _FORM = re.compile(r"\bFormData\b|\.formData\(\)")
 _CALLED_FORM = re.compile(r"form_?data", re.IGNORECASE)
 _SAME_TEXT = frozenset({"toString", "trim", "valueOf"})
 _OBJECT = "Object.fromEntries"
+_SIGNED = "unary_expression"
 _DEPTH = 5
 
 
@@ -64,10 +66,10 @@ def check_form_value(value: Place, name: str, model: str, *, is_refused: bool) -
         is_refused: whether it is refused when it is missing.
     """
     *way, taken = [value.node, *texts_behind(value.node)]
-    field = _field_of(taken)
+    file, field = value.file, _field_of(taken)
     if not field:
+        _note_converted(value, taken, model, name)
         return
-    file = value.file
     file.findings.taken_from_forms.append((Place(file, taken), field, model, name))
     is_made = any(text_of(each.child_by_field_name("operator")) == "||" for each in way)
     is_asked = any(is_narrowed(file, value.node, text_of(each)) for each in (*way, taken))
@@ -75,6 +77,15 @@ def check_form_value(value: Place, name: str, model: str, *, is_refused: bool) -
         why = f"Where a form has nothing chosen this is an empty text, which is no key. The `{name}` of"
         why += f" {with_article(model)} may be null now: make null of it."
         file.hint(taken, Kind.SENTINEL, Confidence.UNSURE, why)
+
+
+def _note_converted(value: Place, made: Node, model: str, name: str) -> None:
+    """Note where a key is taken out of a form that is made into a number: what comes of an empty text is told there."""
+    given = call_arguments(made)[:1] if text_of(made.child_by_field_name("function")) in KEY_CONVERSIONS else []
+    given = given or [each for each in [made.child_by_field_name("argument")] if each and made.type == _SIGNED]
+    for taken in [each for inner in given for each in texts_behind(inner)][-1:]:
+        if field := _field_of(taken):
+            value.file.findings.taken_from_forms.append((Place(value.file, taken), field, model, name))
 
 
 def texts_behind(value: Node, depth: int = _DEPTH) -> Iterator[Node]:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.changes import RequiredRelation
 from prisma_decouple.typescript.edits.supply import in_sight
-from prisma_decouple.typescript.finders.demanding_inputs import note_forms_of_route
 from prisma_decouple.typescript.finders.demands import always_to, is_made_at_times
 from prisma_decouple.typescript.finders.lacking_input import note_lacking
+from prisma_decouple.typescript.finders.read_forms import note_forms_of_route
 from prisma_decouple.typescript.finders.refusals import check_data, check_sent
 from prisma_decouple.typescript.finders.ways_in import find_ways_to_send
 from prisma_decouple.typescript.source.literals import given_by, property_value
