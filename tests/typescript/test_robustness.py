@@ -163,3 +163,20 @@ def test_what_is_asked_for_beside_code_that_is_nested_deeply_is_told(scan_code, 
     result = scan_code({"server.ts": served, "deep.ts": f"{code}\nconst integrationId = 1;", "page.ts": page})
 
     assert [hint.kind for hint in result.hints if hint.file == "page.ts"] == [Kind.READ]
+
+
+def test_what_many_methods_hand_on_as_a_whole_is_followed_once(scan_code):
+    methods = "".join(
+        f"  async change{at}(id: number, context: Context) {{\n    await this.log({{ id, context }});\n  }}\n"
+        for at in range(30)
+    )
+    result = scan_code(
+        "type Context = { doctorId: number; clinicId: number };\n"
+        f"export class Visits {{\n{methods}"
+        "  async log(given: { id: number; context: Context }) {\n"
+        "    await prisma.visit.create({ data: { doctorId: given.context.doctorId } });\n  }\n}\n"
+        "declare function contextOf(request: unknown): Context;\n"
+        + "".join(f"await new Visits().change{at}(1, contextOf(request));\n" for at in range(30))
+    )
+
+    assert result.files_read == 1

@@ -30,24 +30,27 @@ _BODY = "Body"
 _DEPTH = 4
 
 
-def ways_in(found: Type | None, depth: int = _DEPTH) -> Iterator[tuple[Place, tuple[Place, ...]]]:
+def ways_in(
+    found: Type | None, depth: int = _DEPTH, above: frozenset[int] = frozenset()
+) -> Iterator[tuple[Place, tuple[Place, ...]]]:
     """The members of types of bodies from which a value comes, by way of functions that are handed it.
 
     Args:
         found: what the value is.
         depth: through how many functions it is followed.
+        above: the members, by their `id`, through which it was followed, to which what is handed on leads back.
 
     Yields:
         Each member, with the expressions that hand the value on after it came in.
     """
     member = _member_of(found)
-    if found is None or member is None or found.is_nullable:
+    if found is None or member is None or found.is_nullable or member.node.id in above:
         return
     if _is_of_body(member):
         yield member, ()
         return
     for giver, given in _givers(member, key_of(member.node)) if depth else ():
-        for source, way in ways_in(given, depth - 1):
+        for source, way in ways_in(given, depth - 1, above | {member.node.id}):
             yield source, (*way, giver)
 
 
