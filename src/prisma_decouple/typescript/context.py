@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 from prisma_decouple.typescript.hints import Confidence, Hint, Kind
@@ -81,6 +81,7 @@ class Terms(TypedDict, total=False):
         is_quiet: whether it is only told when the edits are made.
         absent: of a read, what may be absent and is read on from.
         waiting: of a type that is to let null in, the lines that cannot take that yet.
+        part: of a text in which something else is written, from where to where the place goes.
     """
 
     elsewhere: Mapping[str, tuple[Edit, ...]] | None
@@ -93,6 +94,7 @@ class Terms(TypedDict, total=False):
     is_quiet: bool
     absent: Node | None
     waiting: Iterable[Line]
+    part: tuple[int, int]
 
 
 class Lacking(NamedTuple):
@@ -284,10 +286,10 @@ class FileContext:
             edits: what to change in this file; the hint shows those in the node's lines. None when it cannot be known.
             terms: what else there is to say of the edits.
         """
-        path, (line, column) = self.source.path, self.source.position(node)
-        own = tuple(edits) if edits is not None else None
-        after = self.source.lines(node, own) if own is not None else None
-        hint = Hint(path, line, column, kind, confidence, self.source.lines(node), after, why)
+        path, own, part = self.source.path, tuple(edits) if edits is not None else None, terms.get("part")
+        line, column = self.source.place(part[0]) if part is not None else self.source.position(node)
+        lines = partial(self.source.lines_of, *part) if part is not None else partial(self.source.lines, node)
+        hint = Hint(path, line, column, kind, confidence, lines(), lines(own) if own is not None else None, why)
         self.findings.noted.setdefault(path, {}).setdefault((line, column), set()).add(kind)
         draft = Draft(
             hint,

@@ -51,6 +51,16 @@ def repeats(facts: SchemaFacts, model: str, names: Collection[str]) -> bool:
     return len(shared) >= _SEVERAL and 2 * len(shared) > len(names)
 
 
+def is_repeated_by(facts: SchemaFacts, model: str, called: str, names: Collection[str]) -> bool:
+    """Whether what is called so, and has members of these names, repeats a model, and none that it is as like to."""
+    if is_called_after(called, model):
+        return not is_of_longer(facts, called, model)
+    shared = len(fields_of(facts, model) & set(names))
+    others = (each for each in facts.models if each != model)
+    is_likest = all(len(fields_of(facts, each) & set(names)) < shared for each in others)
+    return is_likest and repeats(facts, model, names)
+
+
 def mirrors(facts: SchemaFacts, name: str, model: str, names: Collection[str]) -> bool:
     """Whether a type stands for a model beside the client's: `StoredBook` with nearly all that a book has.
 

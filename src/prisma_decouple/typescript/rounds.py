@@ -33,6 +33,7 @@ from prisma_decouple.typescript.finders.gone_models import find_gone_models
 from prisma_decouple.typescript.finders.gone_selections import find_gone_selections
 from prisma_decouple.typescript.finders.gone_texts import find_gone_texts
 from prisma_decouple.typescript.finders.gone_values import find_gone_values
+from prisma_decouple.typescript.finders.graphql_documents import find_graphql_documents
 from prisma_decouple.typescript.finders.graphql_fields import find_graphql_fields
 from prisma_decouple.typescript.finders.groups import find_groups
 from prisma_decouple.typescript.finders.held_back_types import find_held_back_types
@@ -169,6 +170,7 @@ _NULLABLE = (
     find_checked_requests,
     find_copies,
     find_graphql_fields,
+    find_graphql_documents,
     find_raw_sql,
     find_copied_keys,
     find_json_schemas,

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.hints import Confidence, Kind
-from prisma_decouple.typescript.likeness import fields_of, is_called_after, is_of_longer, repeats, words_of
+from prisma_decouple.typescript.likeness import is_repeated_by, words_of
 from prisma_decouple.typescript.source.literals import properties, property_value, spreads_in
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.project import Symbol
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
-    from prisma_decouple.typescript.changes import OptionalRelation
     from prisma_decouple.typescript.context import FileContext
 
 _PROPERTIES = "properties"
@@ -58,24 +57,13 @@ def find_json_schemas(file: FileContext) -> None:
         given = dict(properties(members))
         for relation in file.facts.optional:
             names = [name for name in (relation.field, *relation.foreign_keys) if name in given]
-            if names and _is_repeated(file, schema, relation, given):
+            if names and is_repeated_by(file.facts, relation.model, _name_of(schema), given.keys()):
                 for name in names:
                     _check(file, schema, given[name], (name, relation.model))
 
 
 def _is_object(schema: Node) -> bool:
     return string_value(property_value(schema, "type")) == "object"
-
-
-def _is_repeated(file: FileContext, schema: Node, relation: OptionalRelation, given: dict[str, Node]) -> bool:
-    """Whether a schema repeats the model of a relation, and none that it is as like to."""
-    called, names = _name_of(schema), given.keys()
-    if is_called_after(called, relation.model):
-        return not is_of_longer(file.facts, called, relation.model)
-    shared = len(fields_of(file.facts, relation.model) & names)
-    others = (each for each in file.facts.models if each != relation.model)
-    is_likest = all(len(fields_of(file.facts, each) & names) < shared for each in others)
-    return is_likest and repeats(file.facts, relation.model, names)
 
 
 def _name_of(schema: Node) -> str:
