@@ -16,6 +16,7 @@ from prisma_decouple.typescript.finders.copied_keys import find_copied_keys
 from prisma_decouple.typescript.finders.creates import find_creates
 from prisma_decouple.typescript.finders.deletions import find_deletions
 from prisma_decouple.typescript.finders.derived import find_derived
+from prisma_decouple.typescript.finders.described_fields import find_described_fields
 from prisma_decouple.typescript.finders.detours import find_detours, find_parents
 from prisma_decouple.typescript.finders.endpoints import find_endpoints
 from prisma_decouple.typescript.finders.exhausted import find_exhausted
@@ -190,7 +191,7 @@ _LATER = (
 )
 # What is loaded matters more where it is relied on, less where it is sent, and that is known then.
 _LAST = (find_inbound, find_filters, find_ways_in, find_made_for_want)
-_SENT = (find_forms, find_demanding_forms, find_schema_forms, find_procedure_inputs)
+_SENT = (find_forms, find_demanding_forms, find_schema_forms, find_described_fields, find_procedure_inputs)
 
 
 def find_all(facts: SchemaFacts, files: list[FileContext]) -> int:

@@ -43,6 +43,7 @@ RULES = frozenset({"rules", "validate", "validation", "validations", "validator"
 DESCRIBED = frozenset({"dataIndex", "field", "id", "key", "name", "path", "value"})
 """What tells which field an object describes: `{ name: "authorId", required: true }`."""
 
+_REQUIRED = frozenset({"isRequired", "mandatory", REQUIRED})
 # When TanStack Form checks a field ("Form and Field Validation").
 _EVENTS = frozenset({"onBlur", "onBlurAsync", "onChange", "onChangeAsync", "onMount", "onSubmit", "onSubmitAsync"})
 _PARTS = RULES | _EVENTS
@@ -70,7 +71,7 @@ def _demands_itself(rule: Node) -> bool:
     if rule.type == "string":
         return REQUIRED in string_value(rule).split("|")
     if rule.type == "object":
-        return any(name == REQUIRED and _is_demanded(value) for name, value in properties(rule))
+        return any(name in _REQUIRED and _is_demanded(value) for name, value in properties(rule))
     if is_function(rule):
         return _refuses_none(rule)
     receiver, name = callee(rule) if rule.type == "call_expression" else (None, last_name(rule))
