@@ -194,10 +194,12 @@ def _of_call(place: Place, given: Mapping[str, str], depth: int) -> str:
         return address_text(Place(place.file, receiver), given, depth)
     function = place.file.types.function_of(place.node)
     there = function.place if function is not None else None
-    values = returned_values(there.node) if there is not None else ()
-    if there is None or len(values) != 1:
+    if there is None:
         return UNKNOWN
-    return address_text(Place(there.file, values[0]), given_to(place, there.node, given, depth), depth)
+    handed = given_to(place, there.node, given, depth)
+    texts = [address_text(Place(there.file, each), handed, depth) for each in returned_values(there.node)]
+    # Of several, as with and without a host, one that says something; they differ in what no route knows.
+    return next((each for each in texts if len(texts) == 1 or url_of(each) is not None), UNKNOWN)
 
 
 def _taken_out(name: Node, given: Mapping[str, str]) -> str | None:
