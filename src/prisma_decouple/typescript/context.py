@@ -145,7 +145,8 @@ class Findings:
         lacking_schemas: the schemas, by place, that have to let new fields in.
         grown: by the subjects of written types that have to have new keys, their files, and what has these.
         relied_on: the options of relations in queries, by place, whose record is read as if it were always there.
-        asked_for: the same, whose record is asked for before it is read, with the lines of these reads.
+        asked_for: the same, whose record is asked for before it is read, with the lines of those reads that are passed
+            over, with what stands around them, where there is none.
         gone_through: the same, when what is read behind it is what the record has itself now.
         handed_on: the same, each with those of the types as which what it loads is read.
         form_readers: the models of which a function, by place, makes a record out of a form that it is sent.

@@ -97,6 +97,7 @@ from prisma_decouple.typescript.finders.unfit_values import find_unfit_values
 from prisma_decouple.typescript.finders.unlisted import find_unlisted
 from prisma_decouple.typescript.finders.unread_results import find_unread_results
 from prisma_decouple.typescript.finders.unseen_casts import find_unseen_casts
+from prisma_decouple.typescript.finders.untaken_branches import find_untaken_branches
 from prisma_decouple.typescript.finders.untyped_copies import find_copies
 from prisma_decouple.typescript.finders.untyped_parameters import find_untyped_parameters
 from prisma_decouple.typescript.finders.ways_in import find_ways_in
@@ -149,6 +150,7 @@ _NULLABLE = (
     find_kept_forms,
     find_idle_guards,
     find_idle_handlers,
+    find_untaken_branches,
     find_unfilled,
     find_reads,
     find_looked_up,

@@ -141,11 +141,13 @@ def _check(file: FileContext, node: Node, place: Part, relations: Sequence[Optio
 def _note_load(file: FileContext, through: _Through) -> None:
     """`include: { author: true }`, told once: where it is sent away, if nobody else is seen to get it."""
     loaded = Place(file, through.value)
-    confidence, more = weighed_load(file, loaded, through.confidence)
-    if confidence is not Confidence.CERTAIN and _is_given(file, through.node, through.relation):
+    weighed, own = weighed_load(file, loaded, through.confidence), _own_to_load(file, through)
+    is_there = weighed.confidence is not Confidence.CERTAIN and _is_given(file, through.node, through.relation)
+    if is_there or (weighed.is_fine and not own):
         file.fine()
     elif not is_told_where_sent(file, loaded):
-        file.hint(through.node, Kind.INCLUDE, confidence, _load_reason(file, through) + more)
+        why = f"The `{through.relation.field}` that is loaded with {with_article(through.models)} may be null now."
+        file.hint(through.node, Kind.INCLUDE, weighed.confidence, why + own + weighed.told)
 
 
 class _Through(NamedTuple):
@@ -234,22 +236,20 @@ def _options_around(loaded: Node) -> Node | None:
     return holder.parent if holder is not None and holder.type == "pair" else None
 
 
-def _load_reason(file: FileContext, through: _Through) -> str:
-    """A reason, with what the record has itself now of what is loaded by way of the other one."""
-    relation, why = through.relation, f"The `{through.relation.field}` that is loaded with"
-    why = f"{why} {with_article(through.models)} may be null now."
-    found = file.facts.succession(relation)
+def _own_to_load(file: FileContext, through: _Through) -> str:
+    """What is said, behind another sentence, of what the record has itself now of what is loaded by way of another."""
+    found = file.facts.succession(through.relation)
     if found is None:
-        return why
+        return ""
     loaded = [name for each in load_objects(Place(file, through.value)) for name, _ in properties(each.node)]
     own = [found.own[name] for name in loaded if name in found.own]
     if found.new.field in own:
-        return f"{why} Load `{found.new.field}` as well: it is always there."
+        return f" Load `{found.new.field}` as well: it is always there."
     options = _options_around(through.node)
     is_there = options is None or all(is_loaded(Place(file, options), key) for key in own)
     verb = "is" if len(own) == 1 else "are"
     told = f"Its own {name_list(own)} {verb}" if is_there else f"Load its own {name_list(own)} as well: that is"
-    return f"{why} {told} always there." if own else why
+    return f" {told} always there." if own else ""
 
 
 def _asked(value: Node) -> Node:

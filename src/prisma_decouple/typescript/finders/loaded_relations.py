@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from prisma_decouple.typescript.hints import Confidence, Line
 from prisma_decouple.typescript.routes.spent import names_read
+from prisma_decouple.typescript.source.branches import skips
 from prisma_decouple.typescript.source.patterns import key_in_pattern
 from prisma_decouple.typescript.source.scopes import enclosing_function, uses_in, uses_of_variable
 from prisma_decouple.typescript.source.syntax import (
@@ -48,16 +49,16 @@ def note_read(file: FileContext, loaded: Place | None, *, is_safe: bool = False,
         file: the file.
         loaded: the options with which a query loads it; None when they are not known.
         is_safe: whether it is asked first whether there is one.
-        at: where it is read, to be named when every read asks.
+        at: where it is read, to be named when nothing is done there without it.
     """
     if loaded is None:
         return
     if not is_safe:
         file.findings.relied_on.add(place_key(loaded))
         return
-    lines = file.findings.asked_for.setdefault(place_key(loaded), set())
-    if at is not None:
-        lines.add(Line(file.source.path, file.source.position(at)[0]))
+    skipped = file.findings.asked_for.setdefault(place_key(loaded), set())
+    if at is not None and skips(at):
+        skipped.add(Line(file.source.path, file.source.position(at)[0]))
 
 
 def note_detour(file: FileContext, loaded: Place | None) -> None:
@@ -110,7 +111,22 @@ def is_told_where_sent(file: FileContext, loaded: Place) -> bool:
     return bool(keys & found.sent_told) and not keys & (found.relied_on | found.asked_for.keys() | found.gone_through)
 
 
-def weighed_load(file: FileContext, loaded: Place, confidence: Confidence) -> tuple[Confidence, str]:
+class Weighed(NamedTuple):
+    """How much it matters that a query may load nothing.
+
+    Attributes:
+        confidence: how sure it is that something has to be done.
+        told: why, behind another sentence.
+        is_fine: whether all that is seen of those who get it can do without: they read nothing of it, or ask first
+            and leave nothing out.
+    """
+
+    confidence: Confidence
+    told: str
+    is_fine: bool = False
+
+
+def weighed_load(file: FileContext, loaded: Place, confidence: Confidence) -> Weighed:
     """How sure it is that something has to be done where a record is loaded that may be absent, and why.
 
     Args:
@@ -120,21 +136,22 @@ def weighed_load(file: FileContext, loaded: Place, confidence: Confidence) -> tu
     """
     keys = _read_as(file, place_key(loaded))
     if keys & file.findings.relied_on:  # then it is known what it loads, whatever else has the same name
-        return Confidence.CERTAIN, " Something that reads it takes it for granted."
+        return Weighed(Confidence.CERTAIN, " Something that reads it takes it for granted.")
     if confidence is not Confidence.CERTAIN:
-        return confidence, ""
+        return Weighed(confidence, "")
     if keys & file.findings.gone_through:
-        return Confidence.LIKELY, ""
+        return Weighed(Confidence.LIKELY, "")
     asked_for = [file.findings.asked_for[key] for key in keys if key in file.findings.asked_for]
     if asked_for:
-        lines = set[Line]().union(*asked_for)
-        where = f", in {line_list(file.source.path, lines)}" if lines else ""
-        return Confidence.UNSURE, f" Every read of it that can be seen asks for it first{where}."
+        skipped = set[Line]().union(*asked_for)
+        where = f", and in {line_list(file.source.path, skipped)} nothing is done without it" if skipped else ""
+        told = f" Every read of it that can be seen asks for it first{where}."
+        return Weighed(Confidence.UNSURE, told, is_fine=not skipped)
     is_unread = bool(keys & file.findings.unread_loads)
     told = _UNREAD if is_unread else _told_unread(loaded)
     if told:
-        return Confidence.UNSURE, told
-    return Confidence.LIKELY, " What reads it is not seen: look where the result goes."
+        return Weighed(Confidence.UNSURE, told, is_fine=True)
+    return Weighed(Confidence.LIKELY, " What reads it is not seen: look where the result goes.")
 
 
 def _told_unread(loaded: Place) -> str:
