@@ -30,6 +30,9 @@ _BESIDE = frozenset(
     }
 )
 
+# What is called so asks for records, and makes none.
+_ASKS = frozenset({"argument", "criteria", "filter", "order", "query", "search", "sort", "unique", "where"})
+
 
 def fields_of(facts: SchemaFacts, model: str) -> frozenset[str]:
     """The names of the fields, relation fields and keys that a model has, or had."""
@@ -100,6 +103,11 @@ def fits_another(
 def words_of(name: str) -> list[str]:
     """The words of a name, in lower case and in the singular: those of `mockOrdersRepo` are mock, order and repo."""
     return [word.lower().removesuffix("s") for word in _WORD.findall(name)]
+
+
+def is_of_question(name: str) -> bool:
+    """Whether what is called so asks for records: `BookFilter`, `BookWhereInput`."""
+    return not _ASKS.isdisjoint(words_of(name))
 
 
 def is_called_after(name: str, model: str) -> bool:

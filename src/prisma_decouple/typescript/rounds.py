@@ -36,6 +36,7 @@ from prisma_decouple.typescript.finders.gone_texts import find_gone_texts
 from prisma_decouple.typescript.finders.gone_values import find_gone_values
 from prisma_decouple.typescript.finders.graphql_documents import find_graphql_documents
 from prisma_decouple.typescript.finders.graphql_fields import find_graphql_fields
+from prisma_decouple.typescript.finders.graphql_inputs import find_graphql_inputs
 from prisma_decouple.typescript.finders.groups import find_groups
 from prisma_decouple.typescript.finders.held_back_types import find_held_back_types
 from prisma_decouple.typescript.finders.idle_filters import find_idle_filters
@@ -174,6 +175,7 @@ _NULLABLE = (
     find_copies,
     find_graphql_fields,
     find_graphql_documents,
+    find_graphql_inputs,
     find_raw_sql,
     find_copied_keys,
     find_json_schemas,

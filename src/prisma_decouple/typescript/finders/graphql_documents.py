@@ -8,20 +8,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.hints import Confidence, Kind
-from prisma_decouple.typescript.likeness import is_repeated_by, words_of
+from prisma_decouple.typescript.likeness import is_of_question, is_repeated_by
 from prisma_decouple.typescript.source.graphql import shapes_in
 from prisma_decouple.typescript.source.text import Edit
 from prisma_decouple.typescript.wording import with_article
 
 if TYPE_CHECKING:
     from tree_sitter import Node
+    from typing_extensions import Unpack
 
-    from prisma_decouple.typescript.context import FileContext
+    from prisma_decouple.typescript.context import FileContext, Terms
     from prisma_decouple.typescript.source.graphql import Field, Shape
 
 _QUOTE = len("`")
-# What is called so asks for records, and makes none.
-_ASKS = frozenset({"argument", "criteria", "filter", "order", "query", "search", "sort", "unique", "where"})
 
 
 def find_graphql_documents(file: FileContext) -> None:
@@ -39,7 +38,7 @@ def find_graphql_documents(file: FileContext) -> None:
 
 def _check(file: FileContext, node: Node, shape: Shape) -> None:
     """The fields of a type or input that repeats a changed model."""
-    if shape.is_taken and not _ASKS.isdisjoint(words_of(shape.name)):
+    if shape.is_taken and is_of_question(shape.name):
         return
     names = {each.name for each in shape.fields}
     for model in sorted(file.facts.changed_models):
@@ -54,8 +53,28 @@ def _note(file: FileContext, node: Node, field: Field, model: str, *, is_taken: 
         file.fine()
         return
     start, end = (node.start_byte + _QUOTE + each for each in (field.start, field.end))
-    why = f"This says that `{field.name}` is never null; that of {with_article(model)} may be null now."
-    what = "What is sent without one is refused" if is_taken else "An answer with null in it becomes an error"
-    sureness = Confidence.UNSURE if is_taken else Confidence.LIKELY
-    edit = Edit(end - 1, end, "")
-    file.hint(node, Kind.TYPE, sureness, f"{why} {what}: let null in.", [edit], part=(start, end))
+    edits = [Edit(end - 1, end, "")]
+    if is_taken:
+        why = f"{_told(field.name, model)} What is sent without one is refused: let null in."
+        file.hint(node, Kind.TYPE, Confidence.UNSURE, why, edits, part=(start, end))
+    else:
+        note_shown(file, node, field.name, model, edits, part=(start, end))
+
+
+def note_shown(file: FileContext, node: Node, name: str, model: str, edits: list[Edit], **terms: Unpack[Terms]) -> None:
+    """Note a field of a GraphQL type that says that it is never null.
+
+    Args:
+        file: the file; its findings are filled.
+        node: what says so.
+        name: of the field.
+        model: in which it may be null.
+        edits: what lets null in.
+        terms: what else there is to say.
+    """
+    why = f"{_told(name, model)} An answer with null in it becomes an error: let null in."
+    file.hint(node, Kind.TYPE, Confidence.LIKELY, why, edits, **terms)
+
+
+def _told(name: str, model: str) -> str:
+    return f"This says that `{name}` is never null; that of {with_article(model)} may be null now."

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from prisma_decouple.typescript.source.project import Foreign, Symbol
+from prisma_decouple.typescript.source.scopes import is_parameter
 from prisma_decouple.typescript.source.syntax import (
     ancestors,
     call_arguments,
@@ -126,6 +127,8 @@ def schema_at(file: FileContext, value: Node, depth: int = _DEPTH) -> Schema | N
         is_said = value.type == "string" and _is_said_in_words(file, value)
         return Schema(ARKTYPE, _NUMBER, path=file.source.path) if is_said else None
     found = origin_of(file, start)
+    if isinstance(found, Symbol) and is_parameter(start, text_of(start)):
+        return _made(start, names, None)  # what makes schemas is handed over by its usual name: `(z) => z.object(…)`
     if isinstance(found, Symbol):
         held = found.node.child_by_field_name("value") if found.node.type == "variable_declarator" else None
         inner = schema_at(found.file, held, depth - 1) if held is not None else None
