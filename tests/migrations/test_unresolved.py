@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from hashlib import md5
 
 import pytest
@@ -485,6 +486,52 @@ def test_a_namespace_that_is_another_ones_stops_it_before_anything_is_changed(jo
     before = made.contents()
 
     assert OF_ANOTHER in made.up(check=False)
+    assert made.contents() == before
+
+
+MADE_ANEW = "the namespace origin_quarantine is there already, with rows of tables that were made anew since"
+
+
+@pytest.fixture
+def made_anew(job, prisma):
+    """A database whose tables were dropped when rows had left them, and made again, which leaves the namespace."""
+    made = job(SCHEMA, rules("quarantine"), ROWS)
+    made.up()
+    psql(made.url, "DROP SCHEMA public CASCADE; CREATE SCHEMA public;" + prisma.sql(None, str(made.change.before)))
+    return made
+
+
+def test_what_had_left_before_a_backup_was_restored_is_not_taken_for_what_is_there(made_anew):
+    psql(made_anew.url, ROWS + "UPDATE \"Document\" SET url = 'https://reddit.com/repaired' WHERE id = 4")
+    before = made_anew.contents()
+
+    assert MADE_ANEW in made_anew.up(check=False)
+    assert made_anew.contents() == before
+
+    psql(made_anew.url, "ALTER SCHEMA origin_quarantine RENAME TO earlier")
+    made_anew.up()
+    assert sources_of_documents(made_anew.url) == {1: 1, 2: 1, 3: 2, 4: 2, 5: 2}
+
+
+def test_what_had_left_before_a_reset_does_not_come_back(made_anew):
+    made_anew.up()
+    before = made_anew.contents()
+
+    assert MADE_ANEW in made_anew.down(check=False)
+    assert made_anew.contents() == before
+
+
+def test_what_had_left_before_the_whole_database_was_moved_comes_back_when_somebody_says_so(job):
+    made = job(SCHEMA, rules("quarantine"), ROWS)
+    before = made.contents()
+    made.up()
+    # A dump does not keep the numbers of tables.
+    mark = "rows that 20260101000000_origin has moved out of public, of table 1"
+    psql(made.url, f"COMMENT ON SCHEMA origin_quarantine IS '{mark}'")
+
+    psql(made.url, re.search("COMMENT ON SCHEMA .*?'(?=;)", made.down(check=False))[0])
+    made.down()
+
     assert made.contents() == before
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from prisma_decouple.model.database import describe_database, table_name
 from prisma_decouple.plan.removal import locks_for_removal, refuse_nameless_links, removals
@@ -12,7 +12,6 @@ from prisma_decouple.plan.steps import (
     Dependent,
     DropColumn,
     DropEnum,
-    QuarantineRows,
     RemoveRows,
     RequireNoRows,
     RequireValues,
@@ -31,9 +30,6 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class SalvageRows(RemoveRows):
     """Move rows that the old schema cannot hold into tables beside, with everything that hangs on them."""
-
-    # The way up brings all of them home.
-    goes_on: ClassVar[bool] = False
 
 
 @dataclass(frozen=True)
@@ -80,8 +76,7 @@ def with_salvage(migration: Migration, after: DataModel, *, name: str, owner: st
         for step in late
     ]
     down = (*guards, *salvage, *others, *restored)
-    up = [replace(step, goes_on=True) if isinstance(step, QuarantineRows) else step for step in migration.up]
-    return replace(migration, up=(*up, ReturnRows(store)), down=(*locks_for_removal(down), *down))
+    return replace(migration, up=(*migration.up, ReturnRows(store)), down=(*locks_for_removal(down), *down))
 
 
 def _blocked(step: RestoreRows, salvage: Store, after: DataModel, down: Sequence[Step]) -> Blocked:

@@ -248,13 +248,7 @@ class RemoveRows(TableStep):
 
 @dataclass(frozen=True)
 class QuarantineRows(RemoveRows):
-    """Move them into tables beside.
-
-    Attributes:
-        goes_on: a way back may have left rows there that others of the same key must not be mixed with.
-    """
-
-    goes_on: bool = False
+    """Move them into tables beside."""
 
     def reverse(self) -> tuple[Step, ...]:
         """Move them back."""
