@@ -21,7 +21,7 @@ from prisma_decouple.typescript.source.decorators import OF_BODY, OF_PATH, decor
 from prisma_decouple.typescript.source.files import is_test
 from prisma_decouple.typescript.source.literals import properties, property_value, spreads_in
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.scopes import PARAMETERS
+from prisma_decouple.typescript.source.scopes import PARAMETERS, binding_of
 from prisma_decouple.typescript.source.signatures import may_be_left_out
 from prisma_decouple.typescript.source.syntax import (
     MEMBERS,
@@ -171,7 +171,13 @@ def _is_of_choice(file: FileContext, key: Node) -> bool:
     owner = owner_of_read(key)
     if owner is None:
         return False
-    found = file.types.of(owner.named_children[0]) if owner.type == "non_null_expression" else None
+    binding = binding_of(owner)
+    if owner.type == "non_null_expression":
+        found = file.types.of(owner.named_children[0])
+    elif binding is not None and binding.type in PARAMETERS:  # what is given to a page, and asked for before it is read
+        found = file.types.of_symbol(binding, text_of(owner))
+    else:
+        found = None
     return is_of_state(owner) or (found is not None and found.is_nullable)
 
 
