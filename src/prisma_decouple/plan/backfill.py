@@ -9,6 +9,7 @@ from prisma_decouple.errors import PlanError
 from prisma_decouple.model.database import column_type, enum_name, table_name
 from prisma_decouple.model.names import MAX_BYTES
 from prisma_decouple.plan.casts import conversion
+from prisma_decouple.plan.grouping import ends_of, given_fields, grouped, removes
 from prisma_decouple.plan.removal import key_columns, refuse_nameless_links, removals
 from prisma_decouple.plan.steps import (
     Cast,
@@ -55,17 +56,17 @@ def backfill_steps(
     Raises:
         PlanError: rows cannot be moved aside and brought back.
     """
-    leaving = [intent for intent in intents if intent.unresolved in {"quarantine", "delete"}]
+    leaving = [intent for intent in intents if removes(intent)]
     roots = [after.models[name] for name in dict.fromkeys(intent.model for intent in leaving)]
     made = {enum_name(enum) for enum in after.enums.values()} - {enum_name(enum) for enum in before.enums.values()}
     removed = removals(after, roots, namespace=f"{name}_quarantine", owner=owner, passing=made)
     steps: list[Step] = []
-    for group in _grouped(intents):
+    for group in grouped(before, after, intents):
         model = after.models[group[0].model]
-        if any(intent.sources and set(intent.fields) - _given(before, intent) for intent in group):
+        if any(intent.sources and set(intent.fields) - given_fields(before, intent) for intent in group):
             steps.append(_Statement(before, after, model).fill(group))
         for intent in group:
-            given = _given(before, intent)
+            given = given_fields(before, intent)
             columns = tuple(model.scalars[name].column for name in intent.fields if name not in given)
             if not columns:
                 continue
@@ -77,35 +78,6 @@ def backfill_steps(
                     refuse_nameless_links(removed[intent.model][0])
                 steps.append(kind(table_name(model), columns, *removed[intent.model]))
     return steps
-
-
-def _given(before: DataModel, intent: Backfill) -> set[str]:
-    """The fields in which every record has had a value before: a key may share them with another one."""
-    old = before.models.get(intent.model)
-    return {name for name in intent.fields if old and name in old.scalars and old.scalars[name].is_required}
-
-
-def _grouped(intents: Sequence[Backfill]) -> list[list[Backfill]]:
-    """The intents in groups of one model; one joins an earlier group when nothing it reads is filled in between."""
-    groups: list[list[Backfill]] = []
-    for intent in intents:
-        reads = {(path.model, name) for path in _paths(intent) for name in path.fields}
-        for at, group in enumerate(groups):
-            since = [other for later in groups[at:] for other in later]
-            filled = {(other.model, name) for other in since for name in other.fields}
-            removes = any(other.unresolved in {"quarantine", "delete"} for other in since)
-            if group[0].model == intent.model and not reads & filled and not removes:
-                group.append(intent)
-                break
-        else:
-            groups.append([intent])
-    return groups
-
-
-def _paths(intent: Backfill) -> list[RelationPath]:
-    paths = [source.path if isinstance(source, FromPath) else None for source in intent.sources]
-    paths += [source.when if isinstance(source, Constant) else None for source in intent.sources]
-    return [path for path in paths if path is not None]
 
 
 def _cast(path: str, before: ColumnType, after: ColumnType) -> Cast | None:
@@ -140,7 +112,7 @@ class _Statement:
     def _fill(self, intent: Backfill) -> Fill:
         scalars = [self._model.scalars[name] for name in intent.fields]
         old = self._before.models.get(self._model.name)
-        given = _given(self._before, intent)
+        given = given_fields(self._before, intent)
         there = {name for name in intent.fields if old is not None and name in old.scalars}
         kind = replace(column_type(self._after, scalars[0]), is_list=False)
         names = dict(self._after.enums[scalars[0].type].values) if scalars[0].is_enum else {}
@@ -232,12 +204,7 @@ class _Statement:
         model = self._after.models[model_name]
         relation = model.relations[field]
         target = self._after.models[relation.target]
-        if relation.fields:
-            pairs = zip(relation.fields, relation.references, strict=True)
-            on = [(near, model.scalars[here].column, target.scalars[there].column) for here, there in pairs]
-        else:
-            owner = self._after.opposite(model, relation)
-            assert owner is not None, "a relation without its opposite was refused when the path was read"  # noqa: S101
-            pairs = zip(owner.references, owner.fields, strict=True)
-            on = [(near, model.scalars[here].column, target.scalars[there].column) for here, there in pairs]
+        near_fields, far_fields = ends_of(self._after, model, relation)
+        pairs = zip(near_fields, far_fields, strict=True)
+        on = [(near, model.scalars[here].column, target.scalars[there].column) for here, there in pairs]
         return RelationJoin(alias, table_name(target), tuple(on))
