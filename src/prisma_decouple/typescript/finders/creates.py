@@ -38,7 +38,8 @@ from prisma_decouple.typescript.types.outdated import is_of_another
 from prisma_decouple.typescript.types.properties import has_loaded
 from prisma_decouple.typescript.types.slots import place_key, slot_for
 from prisma_decouple.typescript.types.typed import What
-from prisma_decouple.typescript.types.validators import OBJECT, asked_about
+from prisma_decouple.typescript.types.validators import OBJECT
+from prisma_decouple.typescript.types.wrapping_schemas import asked_about
 from prisma_decouple.typescript.wording import excerpt, model_list, name_list, with_article
 
 if TYPE_CHECKING:

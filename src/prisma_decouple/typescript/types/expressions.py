@@ -61,6 +61,7 @@ from prisma_decouple.typescript.types.typed import (
     without_nothing,
 )
 from prisma_decouple.typescript.types.validators import of_generated, of_validator
+from prisma_decouple.typescript.types.wrapping_schemas import of_wrapping_schema
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -243,7 +244,8 @@ class Types:
         requests = self.file.project.requests
         if requests is not None and (received := requests.of_call(self, node, depth)) is not None:
             return received
-        told = of_raw_query(self, node, depth - 1) or of_validator(self, node, depth) or of_typebox(self, node, depth)
+        told = of_raw_query(self, node, depth - 1) or of_validator(self, node, depth)
+        told = told or of_typebox(self, node, depth) or of_wrapping_schema(self, node, depth)
         return told or of_list_function(self, node, depth - 1) or of_call(self, node, depth)
 
     def called(self, node: Node, owner: Type | None, method: str, depth: int) -> Type | None:

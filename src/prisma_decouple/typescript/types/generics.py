@@ -275,6 +275,7 @@ _READERS: dict[str, _Reader] = {
     "inferProcedureInput": _of_procedure(taken),
     "inferProcedureOutput": _of_procedure(result),
     "inferRouterOutputs": _outputs,
+    **dict.fromkeys(("Infer", "InferInput", "InferOutput"), _inferred),
     **dict.fromkeys(("Static", "StaticDecode", "TypeOf", "infer", "input", "output"), _inferred),
     **dict.fromkeys(("ZodSchema", "ZodType"), _schema),
     **dict.fromkeys(("AsyncReturnType", "PromiseReturnType", "ReturnType"), _result),

@@ -27,7 +27,7 @@ from prisma_decouple.typescript.types.keys import named, texts_of
 from prisma_decouple.typescript.types.typed import LET, UNSEEN, Type, What, bound_to, omittable
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Sequence
+    from collections.abc import Sequence
 
     from tree_sitter import Node
 
@@ -84,27 +84,23 @@ def of_validator(types: Types, call: Node, depth: int) -> Type | None:
     return _schema(types, call, changed) if changed is not None else None
 
 
-def asked_about(types: Types, value: Node) -> Node | None:
-    """What a schema was asked about, of a value that it has let through: of `schema.parse(body)` the `body`.
-
-    So it is of `checked.data`, where that is what `schema.safeParse(body)` says.
-    """
+def given_to_schema(types: Types, value: Node) -> Node | None:
+    """What a method of a schema was given that a value comes from, `schema.parse(body)`; of `safeParse` its `data`."""
     owner = value.child_by_field_name("object") if value.type == "member_expression" else None
-    if owner is not None and last_name(value) == "data":
-        return _given_to(types, owner, _SAFE_PARSES)
-    return _given_to(types, value, _PARSES)
+    is_safe = owner is not None and last_name(value) == "data"
+    call = call_behind(types, owner if owner is not None and is_safe else value)
+    receiver, method = callee(call) if call.type == "call_expression" else (None, "")
+    if receiver is None or method not in (_SAFE_PARSES if is_safe else _PARSES):
+        return None
+    return next(iter(call_arguments(call)), None) if let_through(types.of(receiver)) is not None else None
 
 
-def _given_to(types: Types, value: Node, methods: Container[str]) -> Node | None:
-    """What a method of a schema was given that a value comes from."""
+def call_behind(types: Types, value: Node) -> Node:
+    """The expression that a value is, or that the constant of its file holds which it names."""
     found = types.file.project.lookup(types.file, value, text_of(value)) if value.type == "identifier" else None
     is_here = isinstance(found, Symbol) and found.file is types.file and found.node.type == "variable_declarator"
     kept = declared_value(found.node, text_of(value)) if isinstance(found, Symbol) and is_here else value
-    call = unwrapped(kept) if kept is not None else value
-    receiver, method = callee(call) if call.type == "call_expression" else (None, "")
-    if receiver is None or method not in methods or let_through(types.of(receiver)) is None:
-        return None
-    return next(iter(call_arguments(call)), None)
+    return unwrapped(kept) if kept is not None else value
 
 
 def let_through(schema: Type | None) -> Type | None:
