@@ -12,6 +12,7 @@ from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.conditions import conjuncts
 from prisma_decouple.typescript.source.left_out import added_under, is_undefined_without
 from prisma_decouple.typescript.source.literals import connected_key, property_value
+from prisma_decouple.typescript.source.operators import DIFFERENT
 from prisma_decouple.typescript.source.scopes import binding_of, enclosing_function
 from prisma_decouple.typescript.source.syntax import (
     READS,
@@ -75,7 +76,8 @@ def _kept(file: FileContext, data: Node, names: set[str]) -> Iterator[Node]:
             continue
         is_of_data = text_of(left.child_by_field_name("object")) == text_of(data)
         key = unwrapped(connected_key(right))
-        is_asked = is_of_data and any(_asks_for(each, key) for each in _conditions(written))
+        is_connected = key != unwrapped(right)  # what is null is written, but not connected
+        is_asked = is_of_data and any(_asks_for(each, key, is_connected=is_connected) for each in _conditions(written))
         if is_asked or (is_of_data and (_is_found_there(written, key) or demanded_by(file, right) is not None)):
             yield written
 
@@ -114,6 +116,11 @@ def _is_found_there(written: Node, key: Node) -> bool:
     return held is not None and any(is_inside(each, held) for each in _consequences(written))
 
 
-def _asks_for(condition: Node, value: Node) -> bool:
-    """Whether a condition asks whether a value is anything: not empty, and not null."""
-    return any(text_of(unwrapped(each)) == text_of(value) for each in conjuncts(condition))
+def _asks_for(condition: Node, value: Node, *, is_connected: bool = False) -> bool:
+    """Whether a condition asks whether a value is anything: not empty, and not null, or given at all."""
+    for each in conjuncts(condition):
+        asked = unwrapped(each)
+        is_given = is_connected and text_of(asked.child_by_field_name("operator")) in DIFFERENT
+        if text_of(asked.child_by_field_name("left") if is_given else asked) == text_of(value):
+            return True
+    return False

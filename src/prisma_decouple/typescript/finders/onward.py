@@ -16,6 +16,7 @@ from prisma_decouple.typescript.source.syntax import (
     WAITS,
     ancestors,
     call_arguments,
+    call_given,
     callee,
     function_around,
     key_of,
@@ -23,6 +24,7 @@ from prisma_decouple.typescript.source.syntax import (
 )
 from prisma_decouple.typescript.source.vocabulary import MAPS
 from prisma_decouple.typescript.types.arrivals import receivers_of
+from prisma_decouple.typescript.types.carried import calls_of
 from prisma_decouple.typescript.types.members import shape_members
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.slots import place_key
@@ -123,9 +125,12 @@ def _wanted_later(file: FileContext, node: Node, depth: int) -> Iterator[Type]:
         yield from _wanted_later(file, outer, depth - 1)
     elif outer.type in {"arrow_function", "return_statement"}:
         function = outer if outer.type == "arrow_function" else function_around(outer)
-        call = function.parent.parent if function is not None and function.parent is not None else None
-        if call is not None and call.type == "call_expression" and callee(call)[1] in MAPS:
+        call = call_given(function) if function is not None else None
+        if call is not None and callee(call)[1] in MAPS:
             yield from _wanted_later(file, call, depth - 1)
+        elif function is not None and function.child_by_field_name("return_type") is None:
+            for called in calls_of(file, function):
+                yield from _wanted_later(called.file, called.node, depth - 1)
     elif outer.type == "variable_declarator":
         for use in uses_of_variable(outer):
             yield from _wanted_later(file, use, depth - 1)

@@ -15,7 +15,6 @@ from prisma_decouple.typescript.finders.input_lookups import note_lookups
 from prisma_decouple.typescript.finders.kept_choices import check_kept_choice
 from prisma_decouple.typescript.finders.makers import makers
 from prisma_decouple.typescript.finders.refused_lookups import (
-    THROWING,
     check_guard,
     check_lookup,
     is_called_for,
@@ -49,6 +48,7 @@ from prisma_decouple.typescript.source.syntax import (
     text_of,
     unwrapped,
 )
+from prisma_decouple.typescript.source.vocabulary import THROWING
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.givers import comes_of_path
 from prisma_decouple.typescript.types.properties import literal_behind
@@ -169,7 +169,7 @@ def check_value(value: Place, name: str, model: str, *, is_sent: bool = False, s
     refusal = refusal_before(Place(file, stored or node), *known, is_sent=is_sent, name=name, is_key=not is_asked)
     if refusal is None and (call := demanded_by(file, node)) is not None:
         refusal = Refusal(Place(file, call), is_alone=True)
-    asked = present_unless(refusal.condition.node) if refusal is not None else ()
+    asked = [*present_unless(refusal.condition.node), refusal.condition.node] if refusal is not None else []
     if not any(is_called_for(file, each, relation) for each in asked for relation in concerned):
         note_refused(refusal, name, model)
     for relation in concerned if refusal is None else ():

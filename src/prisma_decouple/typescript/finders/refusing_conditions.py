@@ -31,7 +31,7 @@ from prisma_decouple.typescript.source.syntax import (
     unwrapped,
 )
 from prisma_decouple.typescript.source.turned_away import ends, gives_up, notes_mistake, turns_away
-from prisma_decouple.typescript.source.vocabulary import CREATES
+from prisma_decouple.typescript.source.vocabulary import CREATES, THROWING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -185,7 +185,8 @@ def _refuses_before(statement: Node, done: Node | None, stored: Node, *, is_sent
 def _refused_calls(function: Place, missing: Missing, stored: Node) -> Iterator[Refusal]:
     """What makes certain that the value is there: `assert(authorId)`, `body.authorId ?? fail("no author")`."""
     for call in descendants(function.node, "call_expression"):
-        if call.start_byte < stored.start_byte and is_refused_by(call, missing):
+        is_before = call.start_byte < stored.start_byte and _is_reached(call, missing)
+        if is_before and (is_refused_by(call, missing) or _finds_none(call, missing)):
             yield Refusal(Place(function.file, call), is_alone=True)
     for choice in descendants(function.node, "binary_expression"):
         if choice.start_byte < stored.end_byte and outcome_of(choice, missing) is Outcome.THROWS:
@@ -194,6 +195,11 @@ def _refused_calls(function: Place, missing: Missing, stored: Node) -> Iterator[
         is_named = call.end_byte <= stored.start_byte and any(missing.own_of(each) for each in call_arguments(call))
         if is_named and outcome_of(call, missing) is Outcome.THROWS:
             yield Refusal(Place(function.file, call), is_alone=True)
+
+
+def _finds_none(call: Node, missing: Missing) -> bool:
+    """Whether a call looks something up by what is missing, and throws because nothing is found."""
+    return callee(call)[1] in THROWING and outcome_of(call, missing) is Outcome.THROWS
 
 
 def _around(function: Place, missing: Missing, stored: Node) -> Iterator[Refusal]:

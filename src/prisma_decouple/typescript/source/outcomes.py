@@ -286,7 +286,9 @@ def _of_asking(receiver: Node | None, method: str, given: list[Node], missing: M
         return Outcome.FAILS if is_asked else Outcome.OPEN
     is_given = any(outcome_of(each, missing) is Outcome.MISSING for each in given)
     is_looked_up = is_given or any(_looks_for(each, missing) for each in given)
-    if (is_given and method in _CONVERSIONS) or (missing.is_key and is_looked_up and _LOOKS_UP.match(method)):
+    if missing.is_key and is_looked_up and _LOOKS_UP.match(method):
+        return Outcome.THROWS if method.endswith("OrThrow") else Outcome.MISSING
+    if is_given and method in _CONVERSIONS:
         return Outcome.MISSING
     if is_given and _ASKS_FOR_NONE.match(method):
         return Outcome.HOLDS

@@ -9,6 +9,8 @@ METHODS = CREATES | {
     *("findUnique", "findUniqueOrThrow", "findFirst", "findFirstOrThrow", "findMany"),
     *("update", "updateMany", "updateManyAndReturn", "delete", "deleteMany", "count", "aggregate", "groupBy"),
 }
+# Those that throw where there is no such record.
+THROWING = frozenset({"findFirstOrThrow", "findUniqueOrThrow"})
 # Those that give no records back.
 NO_RECORDS = frozenset({"aggregate", "count", "createMany", "deleteMany", "groupBy", "updateMany"})
 # Those of a function that a test has put in place of another one, to say what it gives.
