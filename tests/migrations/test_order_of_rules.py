@@ -120,3 +120,22 @@ def test_a_rule_finds_what_the_rules_before_it_have_filled(job, rules, table, le
     made.up()
 
     assert {row["id"]: row["name"] for row in rows(made.url, f'SELECT id, name FROM "{table}"')} == left
+
+
+def test_a_default_stays_where_a_rule_finds_nothing_whatever_other_rules_find(job):
+    rank = "type: Int, attributes: '@default(5)', backfill: [by.rank]"
+    made = job(
+        SCHEMA,
+        f"""\
+rules:
+  - add_field: {{ model: Review, field: rank, {rank} }}
+  - add_field: {{ model: Review, field: must, required: true, {rank} }}
+  - add_field: {{ model: Review, field: author, type: Int, required: true, backfill: [book.authorId] }}
+""",
+        ROWS,
+    )
+
+    made.up()
+
+    left = rows(made.url, 'SELECT id, rank, must, author FROM "Review" ORDER BY id')
+    assert [tuple(row.values()) for row in left] == [(1, 5, 5, 1), (2, 5, 5, 2), (3, 7, 7, 2)]

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from prisma_decouple.errors import PlanError
-from prisma_decouple.model.database import column_type, enum_name, table_name
+from prisma_decouple.model.database import column_of, column_type, enum_name, table_name
 from prisma_decouple.model.names import MAX_BYTES
 from prisma_decouple.plan.casts import conversion
 from prisma_decouple.plan.grouping import ends_of, given_fields, grouped, removes
@@ -120,7 +120,9 @@ class _Statement:
         kept, fixed = (
             tuple(scalar.column for scalar in scalars if scalar.name in group) for group in (there - given, given)
         )
-        return Fill(tuple(scalar.column for scalar in scalars), choices, kept, fixed)
+        columns = [column_of(self._after, scalar) for scalar in scalars]
+        preset = tuple(each.name for each in columns if each.default and each.name not in (*kept, *fixed))
+        return Fill(tuple(each.name for each in columns), choices, kept, fixed, preset)
 
     def _choice(
         self, source: Source, filled: Sequence[ScalarField], kind: ColumnType, names: Mapping[str, str]

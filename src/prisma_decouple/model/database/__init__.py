@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from prisma_decouple.model.database.columns import column_of as column_of
 from prisma_decouple.model.database.columns import column_type as column_type
 from prisma_decouple.model.database.describe import describe_database as describe_database
 from prisma_decouple.model.database.foreign_keys import foreign_key_of as foreign_key_of

@@ -119,12 +119,14 @@ class Fill:
         columns: one for each column of a choice.
         kept: those that were there before and may be null.
         given: those that were there before and never are.
+        preset: those that are new and have a default, which stays where nothing is found.
     """
 
     columns: tuple[str, ...]
     choices: tuple[FoundIn | LiteralValue, ...]
     kept: tuple[str, ...] = ()
     given: tuple[str, ...] = ()
+    preset: tuple[str, ...] = ()
 
     @property
     def filled(self) -> tuple[str, ...]:
