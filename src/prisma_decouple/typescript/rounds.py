@@ -34,6 +34,7 @@ from prisma_decouple.typescript.finders.gone_models import find_gone_models
 from prisma_decouple.typescript.finders.gone_selections import find_gone_selections
 from prisma_decouple.typescript.finders.gone_texts import find_gone_texts
 from prisma_decouple.typescript.finders.gone_values import find_gone_values
+from prisma_decouple.typescript.finders.graphql_classes import find_graphql_classes
 from prisma_decouple.typescript.finders.graphql_documents import find_graphql_documents
 from prisma_decouple.typescript.finders.graphql_fields import find_graphql_fields
 from prisma_decouple.typescript.finders.graphql_inputs import find_graphql_inputs
@@ -176,6 +177,7 @@ _NULLABLE = (
     find_graphql_fields,
     find_graphql_documents,
     find_graphql_inputs,
+    find_graphql_classes,
     find_raw_sql,
     find_copied_keys,
     find_json_schemas,

@@ -61,7 +61,9 @@ def _note(file: FileContext, node: Node, field: Field, model: str, *, is_taken: 
         note_shown(file, node, field.name, model, edits, part=(start, end))
 
 
-def note_shown(file: FileContext, node: Node, name: str, model: str, edits: list[Edit], **terms: Unpack[Terms]) -> None:
+def note_shown(
+    file: FileContext, node: Node, name: str, model: str, edits: list[Edit] | None, **terms: Unpack[Terms]
+) -> None:
     """Note a field of a GraphQL type that says that it is never null.
 
     Args:
@@ -69,7 +71,7 @@ def note_shown(file: FileContext, node: Node, name: str, model: str, edits: list
         node: what says so.
         name: of the field.
         model: in which it may be null.
-        edits: what lets null in.
+        edits: what lets null in; None when it is not known.
         terms: what else there is to say.
     """
     why = f"{_told(name, model)} An answer with null in it becomes an error: let null in."
