@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.finders.closed_ways import STARTS
 from prisma_decouple.typescript.finders.form_rules import DESCRIBED, REQUIRED, RULES, demands, says_without
+from prisma_decouple.typescript.finders.inline_templates import asking_templates
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.conditions import conjuncts, present_unless
 from prisma_decouple.typescript.source.syntax import (
@@ -24,6 +25,7 @@ from prisma_decouple.typescript.source.syntax import (
     key_of,
     last_name,
     names_in,
+    nearest,
     string_value,
     text_of,
     unwrapped,
@@ -32,7 +34,7 @@ from prisma_decouple.typescript.source.vocabulary import ID
 from prisma_decouple.typescript.wording import with_article
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from tree_sitter import Node
 
@@ -62,7 +64,7 @@ _GIVEN = "data-"
 _SENDING = re.compile(r"button|submit", re.IGNORECASE)
 
 
-def note_demanded(around: Place, texts: Container[str], field: str, meant: tuple[str, str]) -> None:
+def note_demanded(around: Place, texts: Collection[str], field: str, meant: tuple[str, str]) -> None:
     """Note what asks for a field of a form.
 
     Args:
@@ -81,6 +83,11 @@ def note_demanded(around: Place, texts: Container[str], field: str, meant: tuple
         if not around.file.is_told(place, Kind.FLOW):
             why = f"This form asks for {becomes}. Look whether it still should."
             around.file.hint(place, Kind.FLOW, Confidence.UNSURE, why)
+    for place, lines in asking_templates(around.node, field, texts):
+        if not around.file.is_told(place, Kind.FLOW):
+            where = f"line {' and '.join(map(str, lines))}"
+            why = f"This template asks in {where} for {becomes}. Look whether it still should."
+            around.file.hint(place, Kind.FLOW, Confidence.UNSURE, why)
     for place in _closed_choices(around.node, field, texts):
         if not around.file.is_told(place, Kind.FLOW):
             why = f"Nothing can be chosen here that stands for none, for {becomes}. Look whether there should be."
@@ -91,14 +98,14 @@ def note_demanded(around: Place, texts: Container[str], field: str, meant: tuple
             around.file.hint(place, Kind.FLOW, Confidence.UNSURE, why)
 
 
-def _asking_elements(around: Node, field: str, texts: Container[str]) -> Iterator[Node]:
+def _asking_elements(around: Node, field: str, texts: Collection[str]) -> Iterator[Node]:
     """The `required`, or the rules that say so, of the elements that are a field, or are around one."""
     for attribute in descendants(around, "jsx_attribute"):
         if _asks(attribute, texts) and any(_is_field(each, field, texts) for each in _tags_around(attribute)):
             yield attribute
 
 
-def _asks(attribute: Node, texts: Container[str]) -> bool:
+def _asks(attribute: Node, texts: Collection[str]) -> bool:
     """Whether an attribute asks for a value, or shows that something is wrong without."""
     name, values = text_of(attribute.named_children[0]).removeprefix(_GIVEN), attribute.named_children[1:]
     if name == REQUIRED:
@@ -122,7 +129,7 @@ def _tags_around(inner: Node) -> Iterator[Node]:
             yield each.named_children[0]
 
 
-def _closed_choices(around: Node, field: str, texts: Container[str]) -> Iterator[Node]:
+def _closed_choices(around: Node, field: str, texts: Collection[str]) -> Iterator[Node]:
     """The lists to choose from that are a field, and have nothing for none: `<select name="authorId">{options}`."""
     for element in descendants(around, "jsx_element"):
         tag = element.named_children[0]
@@ -158,7 +165,7 @@ def _inside(expression: Node) -> Node:
     return (callee(node)[0] or node) if node.type == "call_expression" else node
 
 
-def _disabled(around: Node, texts: Container[str]) -> Iterator[Node]:
+def _disabled(around: Node, texts: Collection[str]) -> Iterator[Node]:
     """The `disabled={!form.authorId || isSaving}` of what is clicked to send a form, or where `!ready` asks for it."""
     for attribute in descendants(around, "jsx_attribute"):
         name, *values = attribute.named_children
@@ -177,7 +184,7 @@ def _is_button(element: Node) -> bool:
     return is_called_so or any(text_of(each) in STARTS for each in attributes)
 
 
-def _is_field(element: Node, field: str, texts: Container[str]) -> bool:
+def _is_field(element: Node, field: str, texts: Collection[str]) -> bool:
     """Whether an element has a name, or shows a value, of a form."""
     for each in element.named_children:
         name, *values = each.named_children if each.type == "jsx_attribute" else [None]
@@ -216,7 +223,7 @@ def _rules_in(around: Place, field: str) -> Iterator[Node]:
     """
     beside = _constants_beside(around)
     for part in (around.node, *beside):
-        for pair in descendants(part, "pair"):
+        for pair in (each for each in descendants(part, "pair") if nearest(each, "decorator") is None):
             value = pair.child_by_field_name("value")
             if key_of(pair) == field and value is not None and (demands(value) or says_without(value, field)):
                 yield pair

@@ -35,6 +35,7 @@ from prisma_decouple.typescript.source.literals import (
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import given_later, uses_of_variable
 from prisma_decouple.typescript.source.syntax import (
+    CLASSES,
     PROPERTIES,
     READS,
     VALUE_NAMES,
@@ -44,6 +45,7 @@ from prisma_decouple.typescript.source.syntax import (
     is_inside,
     key_of,
     last_name,
+    nearest,
     owner_of_read,
     text_of,
     unwrapped,
@@ -63,6 +65,7 @@ if TYPE_CHECKING:
 
     from prisma_decouple.typescript.context import FileContext
 
+_EXPORTED = "export_statement"
 _LOOK = " Look whether it still should."
 
 
@@ -210,9 +213,11 @@ def check_sent(file: FileContext, sent: Node, model: str) -> None:
 
 def _shown(file: FileContext, function: Node, sources: frozenset[str]) -> tuple[Place, frozenset[str]]:
     """Where a page shows what a function sends, and what that is called there: in Vue without its `.value`."""
-    if not file.source.is_component:
-        return Place(file, function), sources
-    return Place(file, file.source.root), sources | {each.replace(".value", "") for each in sources}
+    if file.source.is_component:
+        return Place(file, file.source.root), sources | {each.replace(".value", "") for each in sources}
+    page = nearest(function, *CLASSES)  # a component of Angular, or of React as it was
+    is_exported = page is not None and page.parent is not None and page.parent.type == _EXPORTED
+    return Place(file, (page.parent if page is not None and is_exported else page) or function), sources
 
 
 def note_refused(refusal: Refusal | None, name: str, model: str) -> None:

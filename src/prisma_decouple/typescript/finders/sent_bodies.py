@@ -14,9 +14,11 @@ from prisma_decouple.typescript.finders.lacking_input import note_lacking
 from prisma_decouple.typescript.finders.read_forms import note_forms_of_route
 from prisma_decouple.typescript.finders.refusals import check_data, check_sent
 from prisma_decouple.typescript.finders.ways_in import find_ways_to_send
+from prisma_decouple.typescript.source.files import is_test
 from prisma_decouple.typescript.source.literals import given_by, property_value
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.syntax import call_arguments, callee, descendants, unwrapped
+from prisma_decouple.typescript.source.scopes import PARAMETERS, binding_of, function_name, parameters
+from prisma_decouple.typescript.source.syntax import call_arguments, callee, descendants, function_around, unwrapped
 from prisma_decouple.typescript.source.vocabulary import CREATES
 from prisma_decouple.typescript.types.properties import literal_behind
 from prisma_decouple.typescript.wording import with_article
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 _SENDS = frozenset({"patch", "post", "put"})
 _BODIES = ("body", "data")
 _OPTIONS = frozenset({"headers", "method"})
+_WHOLE_FORMS = frozenset({"getRawValue", "getValues"})  # of Angular and of react-hook-form
 _DEPTH = 3
 _STORES = CREATES | {"update", "updateMany"}
 
@@ -59,11 +62,11 @@ def find_sent_bodies(file: FileContext, lacking: Collection[tuple[str | None, in
             for model in models:
                 find_ways_to_send(body, model)
             _check(body, needed)
-            for model in models:
-                if body.node.type == "object":
-                    check_data(body.file, body.node, model, is_sent=True)
+            for model, given in ((model, each) for model in models for each in _given_for(body, _DEPTH)):
+                if given.node.type == "object":
+                    check_data(given.file, given.node, model, is_sent=True)
                 else:
-                    check_sent(body.file, body.node, model)
+                    check_sent(given.file, given.node, model)
 
 
 def _check(body: Place, needed: Collection[RequiredRelation]) -> None:
@@ -132,9 +135,11 @@ def _bodies(call: Place) -> Iterator[Place]:
     given = call_arguments(call.node)
     for value in given[1:] or given:
         options = literal_behind(Place(call.file, value))
+        # What a class keeps may begin with a literal.
+        is_kept = _is_whole(value) if options is None else value.type == "member_expression"
+        if is_kept and given.index(value) == 1 and callee(call.node)[1] in _SENDS:
+            yield Place(call.file, value)
         if options is None:
-            is_body = given.index(value) == 1 and callee(call.node)[1] in _SENDS and value.type == "identifier"
-            yield from (Place(call.file, value),) if is_body else ()
             continue
         sent = [each for name in _BODIES if (each := property_value(options.node, name)) is not None]
         if not sent and any(property_value(options.node, name) is not None for name in _OPTIONS):
@@ -142,8 +147,29 @@ def _bodies(call: Place) -> Iterator[Place]:
         for each in sent or [options.node]:
             body = Place(options.file, _stringified(each))
             literal = literal_behind(body)
-            if literal is not None or body.node.type == "identifier":
+            if literal is not None or _is_whole(body.node):
                 yield literal or body
+
+
+def _is_whole(value: Node) -> bool:
+    """Whether a value is what is kept as a whole: `form`, `this.form.value`, `this.form.getRawValue()`."""
+    is_asked_for = value.type == "call_expression" and callee(value)[1] in _WHOLE_FORMS
+    return value.type in {"identifier", "member_expression"} or is_asked_for
+
+
+def _given_for(body: Place, depth: int) -> Iterator[Place]:
+    """What is sent, and what callers give for it where it is a parameter: `(data: any) => post("/api/books", data)`."""
+    yield body
+    binding, file = binding_of(body.node), body.file
+    function = function_around(binding) if binding is not None and binding.type in PARAMETERS and depth else None
+    if binding is None or function is None or binding not in parameters(function):
+        return
+    for each, call in file.project.calls_of(function_name(function)):
+        found, given = each.types.function_of(call), call_arguments(call)[parameters(function).index(binding) :][:1]
+        is_called = found is not None and found.place is not None and found.place.node == function
+        for value in given if is_called and not is_test(each.source.path) else ():
+            kept = literal_behind(Place(each, value)) or (Place(each, value) if _is_whole(value) else None)
+            yield from _given_for(kept, depth - 1) if kept is not None else ()
 
 
 def _stringified(value: Node) -> Node:
