@@ -105,6 +105,7 @@ class RelationField:
         is_single: whether it leads to one record although the key is on the other side.
         is_required: whether it always leads to a record.
         opposite: the field of the target that leads back; empty when none is known.
+        goes_along: whether its record is deleted with the one to which it leads.
     """
 
     model: str
@@ -114,6 +115,7 @@ class RelationField:
     is_single: bool = False
     is_required: bool = False
     opposite: str = ""
+    goes_along: bool = False
 
 
 @dataclass(frozen=True, slots=True)

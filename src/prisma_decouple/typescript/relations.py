@@ -86,6 +86,7 @@ def all_relations(before: datamodel.DataModel, after: datamodel.DataModel) -> It
                     is_single,
                     is_required,
                     back.name if back is not None else "",
+                    bool(relation.fields) and relation.on_delete == _ALONG,
                 )
 
 

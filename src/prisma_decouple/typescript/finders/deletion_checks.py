@@ -79,6 +79,16 @@ def asks_for(file: FileContext, asked: Node, relation: OptionalRelation | Requir
     return any((each.model, each.name) == (relation.model, relation.field) for each in _lists_in(file, asked))
 
 
+def is_check_told(file: FileContext, call: Node) -> bool:
+    """Whether what is asked before a record is deleted is told already: who asks for all has thought of the deletion.
+
+    Args:
+        file: the file.
+        call: the call that deletes.
+    """
+    return any(file.is_told(_written(each), Kind.FILTER) for each in _asked_before(call))
+
+
 def _asked_before(call: Node) -> Iterator[Node]:
     """The conditions on which a function refuses before it deletes, or on which it deletes."""
     function = function_around(call)

@@ -9,19 +9,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.changes import Fate
-from prisma_decouple.typescript.finders.deletion_checks import asks_for, find_deletion_checks
+from prisma_decouple.typescript.finders.deletion_checks import asks_for, find_deletion_checks, is_check_told
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.files import is_test
+from prisma_decouple.typescript.source.guards import leaves
+from prisma_decouple.typescript.source.literals import property_value
+from prisma_decouple.typescript.source.scopes import held_by
 from prisma_decouple.typescript.source.syntax import (
     PROPERTIES,
     READS,
     VALUE_NAMES,
     call_arguments,
     callee,
+    children_of,
     descendants,
     function_around,
     key_of,
     last_name,
+    text_of,
 )
 from prisma_decouple.typescript.source.turned_away import refuses
 from prisma_decouple.typescript.types.expectations import expected
@@ -36,6 +41,7 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.changes import OptionalRelation, RequiredRelation
     from prisma_decouple.typescript.context import FileContext
 
+_CHOOSES = "filter"
 _DELETES = frozenset({"delete", "deleteMany"})
 _TOLD = {
     Fate.GOES_ALONG: "Deleting {one} deletes its {models} records as well, which can do without one now. "
@@ -72,6 +78,7 @@ def find_deletions(file: FileContext) -> None:
         held = [each for each in file.facts.required if each.holds and target in (each.target, *each.held_over)]
         held = [each for each in held if not any(_deletions_before(file, node, each.model))]
         held = [each for each in held if not _is_asked_first(file, node, each)]
+        held = [each for each in held if not (_is_gone_before(file, node, each.model) or is_check_told(file, node))]
         alone = [each for each in file.facts.required if each.alone and each.target == target]
         alone = [each for each in alone if not any(_deletions_before(file, node, each.model))]
         freed = list(_freed(file, node, target))
@@ -87,19 +94,57 @@ def _freed(file: FileContext, node: Node, target: str) -> Iterator[OptionalRelat
         for condition in filter(None, conditions):
             note_taken_along(file, condition, [relation])
         is_reset = _is_of_everything(node) and (conditions or relation.fate is Fate.GOES_ALONG)
-        is_kept = relation.fate is Fate.SETS_FREE and _is_asked_first(file, node, relation)
-        if not any(conditions) and not is_reset and not is_kept:
+        is_kept = _is_asked_first(file, node, relation) or _is_chosen_without(file, node, relation)
+        if not any(conditions) and not is_reset and not is_kept and not _is_gone_before(file, node, relation.model):
             yield relation
 
 
+def _is_gone_before(file: FileContext, node: Node, model: str) -> bool:
+    """Whether the records of a model that have to do with what is deleted are deleted before it.
+
+    Those are that the same filter finds, `where: { libraryId }`, and those that go along with such records.
+    """
+    taking = (each for each in file.facts.relations if each.model == model and each.goes_along and each.is_required)
+    for gone in {model, *(each.target for each in taking)}:
+        if any(_covers(before, node) for before in _deletions_before(file, node, gone)):
+            return True
+    return False
+
+
+def _covers(before: Node, node: Node) -> bool:
+    """Whether a deletion of other records asks for no more than a later one does: for everything, or for the same."""
+    if _is_of_everything(before):
+        return True
+    own, later = (_filter_of(each) for each in (before, node))
+    return bool(own) and own.items() <= later.items()
+
+
+def _filter_of(call: Node) -> dict[str, str]:
+    """What a deletion asks for, by name."""
+    given = call_arguments(call) if call.type == "call_expression" else []
+    where = property_value(given[0], "where") if given and given[0].type == "object" else None
+    named = children_of(where) if where is not None and where.type == "object" else []
+    return {key_of(each): " ".join(text_of(each).split()) for each in named}
+
+
+def _is_chosen_without(file: FileContext, node: Node, relation: OptionalRelation) -> bool:
+    """Whether only those are deleted of which a list says that they have none: `authors.filter((each) => …)`."""
+    names = [each for kind in VALUE_NAMES for each in descendants(node, kind)]
+    held = [value for each in names if (value := held_by(each)) is not None]
+    chosen = [call for value in held for call in (value, *descendants(value, "call_expression"))]
+    conditions = [call_arguments(call)[:1] for call in chosen if callee(call)[1] == _CHOOSES]
+    return any(asks_for(file, each, relation) for given in conditions for each in given)
+
+
 def _is_asked_first(file: FileContext, node: Node, relation: OptionalRelation | RequiredRelation) -> bool:
-    """Whether a function refuses to delete what still has such records, `if (author._count.books > 0) throw …`."""
+    """Whether a function ends before it deletes what still has such records, `if (author._count.books > 0) throw …`."""
     function = function_around(node)
     for statement in descendants(function, "if_statement") if function is not None else ():
         condition, consequence = (statement.child_by_field_name(each) for each in ("condition", "consequence"))
         if condition is None or consequence is None or statement.end_byte > node.start_byte:
             continue
-        if refuses(consequence) and (_names_list(file, condition, relation) or asks_for(file, condition, relation)):
+        is_end = refuses(consequence) or leaves(consequence)
+        if is_end and (_names_list(file, condition, relation) or asks_for(file, condition, relation)):
             return True
     return False
 
