@@ -571,10 +571,10 @@ def test_what_has_something_under_any_name_says_nothing_by_having_it_under_that_
     ],
 )
 def test_what_is_loaded_is_told_with_what_the_record_has_of_it_itself(loaded, told, scan_code):
-    (hint,) = scan_code(f"const tasks = await prisma.task.findMany({{ {loaded} }});").hints
+    (hint,) = scan_code(f"show(await prisma.task.findMany({{ {loaded} }}));").hints
 
     rest = hint.why.removeprefix("The `integration` that is loaded with a Task may be null now.")
-    assert rest == f"{told} Nothing is seen that reads it."
+    assert rest == f"{told} What reads it is not seen: look where the result goes."
 
 
 _BRANCHES = """\
