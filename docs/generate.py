@@ -63,10 +63,11 @@ adds it again; otherwise its head says to make the index before, with `CREATE IN
 Where a database has the tables in a schema for each tenant (`?schema=tenant_2`), the migration runs in one after the other, and the rows of each
 go to a namespace of their own: `<migration>_quarantine_tenant_2`, with the MD5 of the schema's name behind where this is too long, and without
 any for `public`. A namespace of that name that is another migration's stops the migration before anything is changed, and the way back leaves
-it alone. One that is left from before the tables were made anew, by a backup that was restored or by `prisma migrate reset`: stops both
+it alone. One that is left from before the tables were made anew, by a backup that was restored or by `prisma migrate reset`, stops both
 ways, so that nobody takes the rows in it for those of today. Where a dump of the whole database was restored elsewhere, the message says how to go on.
 Rows of tables that the schema does not know, or that point by a foreign key that it does not know, are counted and stop it as well when they hang
 on rows that have to leave. A column that the schema does not know leaves and comes back with its row; the way back needs PostgreSQL 12.
+A trigger or rule of the database's own that keeps such a row from being filled, deleted, cut off or brought back stops the way on which it does so.
 """
 
 

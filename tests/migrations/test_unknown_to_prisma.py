@@ -16,12 +16,19 @@ model Post {
   id       Int       @id
   url      String
   comments Comment[]
+  pins     Pin[]
 }
 
 model Comment {
   id     Int  @id @default(autoincrement())
   postId Int
   post   Post @relation(fields: [postId], references: [id], onDelete: Cascade)
+}
+
+model Pin {
+  id     Int   @id
+  postId Int?
+  post   Post? @relation(fields: [postId], references: [id])
 }
 """
 
@@ -30,6 +37,7 @@ ROWS = """\
 INSERT INTO "Source" (name) VALUES ('youtube');
 INSERT INTO "Post" VALUES (1, 'https://youtube.com'), (2, 'nonsense');
 INSERT INTO "Comment" ("postId") VALUES (1), (2);
+INSERT INTO "Pin" VALUES (1, 1), (2, 2);
 """
 
 
@@ -103,3 +111,44 @@ def test_a_foreign_key_that_the_schema_does_not_know_stops_it_too(job):
     )
 
     assert '2 row(s) of "Comment" point by pinned at rows of "Post" that have to leave' in made.up(check=False)
+
+
+KEEPS = """\
+CREATE FUNCTION keep() RETURNS TRIGGER LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
+CREATE TRIGGER keep BEFORE {} FOR EACH ROW EXECUTE FUNCTION keep();
+"""
+
+
+@pytest.mark.parametrize(
+    ("unresolved", "event", "told"),
+    [
+        ("quarantine", 'DELETE ON "Comment"', "2 row(s), of Post and of what hangs on it, had to leave, and 1 of them"),
+        ("delete", 'DELETE ON "Post"', "2 row(s), of Post and of what hangs on it, had to leave, and 1 of them did"),
+        ("quarantine", 'UPDATE ON "Pin"', "rows of Pin keep the postId that they had to lose"),
+        ("delete", 'UPDATE ON "Post"', "1 row(s) of Post still have no sourceId, though a source leads to a value"),
+    ],
+)
+def test_a_trigger_that_keeps_rows_as_they_are_stops_it(job, unresolved, event, told):
+    made = job(SCHEMA, rules(unresolved), ROWS)
+    psql(made.url, KEEPS.format(event))
+    before = made.contents()
+
+    assert told in made.up(check=False)
+    assert made.contents() == before
+
+
+@pytest.mark.parametrize(
+    ("event", "told"),
+    [
+        ('INSERT ON "Comment"', "2 row(s) have to come back from the namespace origin_quarantine, and 1 of them did"),
+        ('UPDATE ON "Pin"', "rows of Pin do not take back the postId that they had"),
+    ],
+)
+def test_a_trigger_that_keeps_rows_out_stops_the_way_back(job, event, told):
+    made = job(SCHEMA, rules("quarantine"), ROWS)
+    made.up()
+    psql(made.url, KEEPS.format(event))
+    before = made.contents()
+
+    assert told in made.down(check=False)
+    assert made.contents() == before

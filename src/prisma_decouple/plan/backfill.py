@@ -122,7 +122,7 @@ class _Statement:
         )
         columns = [column_of(self._after, scalar) for scalar in scalars]
         preset = tuple(each.name for each in columns if each.default and each.name not in (*kept, *fixed))
-        return Fill(tuple(each.name for each in columns), choices, kept, fixed, preset)
+        return Fill(tuple(each.name for each in columns), choices, kept, fixed, preset, removes(intent))
 
     def _choice(
         self, source: Source, filled: Sequence[ScalarField], kind: ColumnType, names: Mapping[str, str]

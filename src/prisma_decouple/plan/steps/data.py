@@ -120,6 +120,7 @@ class Fill:
         kept: those that were there before and may be null.
         given: those that were there before and never are.
         preset: those that are new and have a default, which stays where nothing is found.
+        unfilled_leave: rows for which nothing is found leave their table.
     """
 
     columns: tuple[str, ...]
@@ -127,6 +128,7 @@ class Fill:
     kept: tuple[str, ...] = ()
     given: tuple[str, ...] = ()
     preset: tuple[str, ...] = ()
+    unfilled_leave: bool = False
 
     @property
     def filled(self) -> tuple[str, ...]:
