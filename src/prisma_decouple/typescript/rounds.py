@@ -84,6 +84,7 @@ from prisma_decouple.typescript.finders.recounted_relations import find_recounte
 from prisma_decouple.typescript.finders.refusals import find_refusals
 from prisma_decouple.typescript.finders.refused_parts import find_refused_parts
 from prisma_decouple.typescript.finders.remnants import find_remnants, find_sources
+from prisma_decouple.typescript.finders.resource_forms import find_resource_forms
 from prisma_decouple.typescript.finders.retyped_reads import find_retyped_reads
 from prisma_decouple.typescript.finders.retyped_writes import find_retyped_writes
 from prisma_decouple.typescript.finders.safe_ends import find_safe_ends
@@ -197,7 +198,14 @@ _LATER = (
 )
 # What is loaded matters more where it is relied on, less where it is sent, and that is known then.
 _LAST = (find_inbound, find_filters, find_ways_in, find_made_for_want)
-_SENT = (find_forms, find_demanding_forms, find_schema_forms, find_described_fields, find_procedure_inputs)
+_SENT = (
+    find_forms,
+    find_demanding_forms,
+    find_schema_forms,
+    find_resource_forms,
+    find_described_fields,
+    find_procedure_inputs,
+)
 
 
 def find_all(facts: SchemaFacts, files: list[FileContext]) -> int:
