@@ -308,6 +308,21 @@ def test_two_models_can_be_quarantined_with_rows_that_hang_on_both(job, there_an
     assert count(made.url, "Stamp") == 4
 
 
+AGAIN = "{ model: Bookmark, to: Document, field: again, name: again, required: false, backfill: [document] }"
+
+
+@pytest.mark.parametrize("salvage", [False, True])
+def test_the_way_back_drops_a_new_key_at_quarantined_rows(job, there_and_back, salvage):
+    made = job(
+        SCHEMA, rules("quarantine").replace("rules:\n", f"rules:\n  - add_relation: {AGAIN}\n"), ROWS, salvage=salvage
+    )
+
+    there_and_back(made)
+    made.up()
+
+    assert value(made.url, 'SELECT count("againId") FROM "Bookmark"') == 4
+
+
 def test_the_way_back_fills_a_key_that_the_same_migration_has_made_optional(job, there_and_back):
     made = job(SCHEMA, rules("quarantine", "  - make_optional: { model: Audit, field: document }\n"), ROWS)
 

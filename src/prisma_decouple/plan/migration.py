@@ -144,12 +144,18 @@ def way_back(up: Sequence[Step]) -> tuple[Step, ...]:
     tables = {step.table for step in back if isinstance(step, DropTable)}
     back = [step for step in back if not _is_moot(step, columns, tables) and not _is_fulfilled(step, back)]
     # Steps that moved rows share one store, which is emptied once.
-    restored = dict.fromkeys(step for step in back if isinstance(step, RestoreRows))
+    restored = dict.fromkeys(_without(columns, step) for step in back if isinstance(step, RestoreRows))
     emptied = {(link.table, column) for step in restored for link in step.store.links for column in link.emptied}
     last = [step for step in back if _demands(step, emptied)]
     guards = [step for step in back if isinstance(step, RequireValues | RequireNoRows) and step not in last]
     others = [step for step in back if not isinstance(step, RequireValues | RequireNoRows | RestoreRows)]
     return (*merged(guards), *(step for step in others if step not in last), *restored, *in_order(last))
+
+
+def _without(columns: set[tuple[QualifiedName, str]], step: RestoreRows) -> RestoreRows:
+    """The same for a database in which columns are dropped before."""
+    keys = ((link.table, column) for link in step.store.links for column in link.columns)
+    return replace(step, dropped=tuple(key for key in dict.fromkeys(keys) if key in columns))
 
 
 def _demands(step: Step, emptied: set[tuple[QualifiedName, str]]) -> bool:

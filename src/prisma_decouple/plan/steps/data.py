@@ -288,8 +288,18 @@ class RestoreRows(Step):
 
     Attributes:
         blocked: what may keep some of them there; None when nothing does.
+        dropped: the columns of foreign keys that are not there any more when they come.
     """
 
     lock: ClassVar[str | None] = "ROW EXCLUSIVE"
     store: Store
     blocked: Blocked | None = None
+    dropped: tuple[tuple[QualifiedName, str], ...] = ()
+
+    def given_back(self, link: Dependent) -> tuple[str, ...]:
+        """The columns of a foreign key that get back what was taken from them."""
+        return tuple(column for column in link.emptied if (link.table, column) not in self.dropped)
+
+    def is_cut(self, link: Dependent) -> bool:
+        """Whether a foreign key is not there any more."""
+        return any((link.table, column) in self.dropped for column in link.columns)
