@@ -105,6 +105,11 @@ def words_of(name: str) -> list[str]:
     return [word.lower().removesuffix("s") for word in _WORD.findall(name)]
 
 
+def says_no_model(name: str) -> bool:
+    """Whether a name only says what is done with something: `bodySchema`."""
+    return set(words_of(name)) <= _BESIDE
+
+
 def is_of_question(name: str) -> bool:
     """Whether what is called so asks for records: `BookFilter`, `BookWhereInput`."""
     return not _ASKS.isdisjoint(words_of(name))

@@ -98,7 +98,7 @@ def _is_of_changed(file: FileContext, member: Member, *, is_shared: bool) -> boo
     relations = file.facts.optional_by_key(name)
     is_repeated = any(repeats(file.facts, each.model, member.names) for each in relations)
     is_of_another = _is_of_another(file, member, is_repeated=is_repeated)
-    if is_of_another and not _is_made_behind(file, pair, name, relations):
+    if is_of_another and not is_made_behind(file, pair, name, relations):
         return False
     if is_shared and not is_repeated:
         return False
@@ -117,13 +117,20 @@ def _is_named(file: FileContext, member: Member) -> bool:
     return any(each.lower() in heading for each in models)
 
 
-def _is_made_behind(file: FileContext, pair: Node, name: str, relations: Iterable[OptionalRelation]) -> bool:
-    """Whether the calls behind one that is given a schema make a record: `route.input(schema).handler(…)`."""
+def is_made_behind(file: FileContext, node: Node, name: str, relations: Iterable[OptionalRelation]) -> bool:
+    """Whether the calls behind one that is given a schema make a record: `route.input(schema).handler(…)`.
+
+    Args:
+        file: the file.
+        node: a member of the schema.
+        name: the key that it is about.
+        relations: those that have the key.
+    """
     models = {each.model for each in relations}
-    chain = next((each for each in ancestors(pair) if _is_handled(each)), None)
+    chain = next((each for each in ancestors(node) if _is_handled(each)), None)
     for literal in descendants(chain, "object") if chain is not None else ():
         given = property_value(literal, name)
-        if given is not None and not is_inside(literal, pair) and last_name(given) == name:
+        if given is not None and not is_inside(literal, node) and last_name(given) == name:
             wanted = expected(file, literal)
             if wanted is not None and wanted.what in DATA and wanted.model in models:
                 return True

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.finders.demanded_members import is_made_behind
 from prisma_decouple.typescript.hints import Confidence, Kind
-from prisma_decouple.typescript.likeness import is_repeated_by, words_of
+from prisma_decouple.typescript.likeness import is_key_of_others, is_repeated_by, says_no_model, words_of
 from prisma_decouple.typescript.source.literals import properties, property_value, spreads_in
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.project import Symbol
@@ -31,8 +32,10 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
+    from prisma_decouple.typescript.changes import OptionalRelation
     from prisma_decouple.typescript.context import FileContext
 
+_AJV = "ajv"
 _PROPERTIES = "properties"
 _ANSWERED = "response"
 _TAKEN_IN = frozenset({"body", "inputSchema", "input_schema", "parameters", "requestBody"})
@@ -57,9 +60,24 @@ def find_json_schemas(file: FileContext) -> None:
         given = dict(properties(members))
         for relation in file.facts.optional:
             names = [name for name in (relation.field, *relation.foreign_keys) if name in given]
-            if names and is_repeated_by(file.facts, relation.model, _name_of(schema), given.keys()):
+            if names and _is_meant(file, schema, relation, given):
                 for name in names:
                     _check(file, schema, given[name], (name, relation.model))
+
+
+def _is_meant(file: FileContext, schema: Node, relation: OptionalRelation, given: dict[str, Node]) -> bool:
+    """Whether a schema repeats the model of a relation, or asks for its key where a record is made behind it.
+
+    A schema of Ajv that says by no name what it is of may be of any model that has the key.
+    """
+    called = _name_of(schema)
+    if is_repeated_by(file.facts, relation.model, called, given.keys()):
+        return True
+    asked = [key for key in relation.foreign_keys if key in given and _required(schema, key) is not None]
+    if any(is_made_behind(file, given[key], key, [relation]) for key in asked):
+        return True
+    is_open = _AJV in file.modules and says_no_model(called)
+    return is_open and any(not is_key_of_others(file.facts, key) for key in asked)
 
 
 def _is_object(schema: Node) -> bool:
@@ -85,7 +103,9 @@ def _check(file: FileContext, schema: Node, value: Node, meant: tuple[str, str])
         return
     kind, is_named = string_value(property_value(said, "type")), property_value(said, "$ref") is not None
     places = set(_places(file, schema))
-    is_sent = bool(places & _TAKEN_IN or set(words_of(_name_of(schema))) - set(words_of(model)) & _SENT)
+    is_sent = bool(
+        _AJV in file.modules or places & _TAKEN_IN or set(words_of(_name_of(schema))) - set(words_of(model)) & _SENT
+    )
     is_answer = _ANSWERED in places
     required = _required(schema, name)
     is_left_out = is_sent and not is_answer and required is None
