@@ -10,6 +10,7 @@ from prisma_decouple.typescript.finders.calls import find_calls, leads_of_rules
 from prisma_decouple.typescript.finders.casts import find_cast_contents, find_casts
 from prisma_decouple.typescript.finders.changed_keys import find_changed_keys, find_lost_keys
 from prisma_decouple.typescript.finders.checked_requests import find_checked_requests
+from prisma_decouple.typescript.finders.checking_functions import find_checking_functions
 from prisma_decouple.typescript.finders.conversions import find_conversions
 from prisma_decouple.typescript.finders.copied_enums import find_copied_enums
 from prisma_decouple.typescript.finders.copied_keys import find_copied_keys
@@ -174,6 +175,7 @@ _NULLABLE = (
     find_derived,
     find_schema_demands,
     find_checked_requests,
+    find_checking_functions,
     find_copies,
     find_graphql_fields,
     find_graphql_documents,

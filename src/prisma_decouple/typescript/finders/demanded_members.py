@@ -127,7 +127,7 @@ def is_made_behind(file: FileContext, node: Node, name: str, relations: Iterable
         relations: those that have the key.
     """
     models = {each.model for each in relations}
-    chain = next((each for each in ancestors(node) if _is_handled(each)), None)
+    chain = next((found for each in ancestors(node) if (found := _handled(each, node)) is not None), None)
     for literal in descendants(chain, "object") if chain is not None else ():
         given = property_value(literal, name)
         if given is not None and not is_inside(literal, node) and last_name(given) == name:
@@ -135,6 +135,19 @@ def is_made_behind(file: FileContext, node: Node, name: str, relations: Iterable
             if wanted is not None and wanted.what in DATA and wanted.model in models:
                 return True
     return False
+
+
+def _handled(outer: Node, node: Node) -> Node | None:
+    """What is given to a call beside a node, with a function among it, or is behind it: all of a chain of calls."""
+    given = outer.child_by_field_name("arguments") if outer.type == "call_expression" else None
+    if given is not None and is_inside(given, node) and any(is_function(each) for each in _beside(outer, node)):
+        return given
+    return outer if _is_handled(outer) else None
+
+
+def _beside(call: Node, node: Node) -> list[Node]:
+    """What a call is given besides a node; what only checks it counts for nothing."""
+    return [each for each in call_arguments(call) if callee(call)[1] not in CHECKS and not is_inside(each, node)]
 
 
 def _is_handled(chain: Node) -> bool:
