@@ -117,6 +117,24 @@ def test_a_column_that_was_there_must_not_be_filled_where_it_had_a_value(server,
     assert {"old rows", "backfill"} <= not_proved(proofs)
 
 
+LATER = """\
+name: origin
+rules:
+  - add_field: { model: Login, field: old, type: String, required: true, backfill: [source.name], unresolved: quarantine }
+  - add_relation: { model: Document, to: Login, field: last, name: last, required: false, backfill: [login] }
+  - add_relation: { model: Document, to: Login, field: next, name: next, required: false }
+  - add_field: { model: Document, field: none, type: Int, backfill: [next.id] }
+  - add_field: { model: Document, field: kind, type: String, attributes: '@default("x")', backfill: [next.source.name] }
+  - add_field: { model: Document, field: like, type: String, required: true, backfill: [kind] }
+"""
+
+
+def test_what_later_rules_add_is_empty_until_then_or_has_its_default(server):
+    proofs, _ = rehearsed(server, LOOSE, LATER, rows=60)
+
+    assert not_proved(proofs) == set(), [proof.detail for proof in proofs.values()]
+
+
 TREE = LOOSE.replace(
     "  loginId Int\n",
     """  loginId Int

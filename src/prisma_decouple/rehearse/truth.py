@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from psycopg import sql
 
-from prisma_decouple.model.database import column_type, table_name
+from prisma_decouple.model.database import Value, column_type, table_name
 from prisma_decouple.rehearse.rows.fill import identifier
 from prisma_decouple.rehearse.rows.text import NULL, cell
 from prisma_decouple.render.postgresql import column_type as spelled
@@ -21,20 +21,27 @@ if TYPE_CHECKING:
 
     import psycopg
 
-    from prisma_decouple.model.database import ColumnType, Database, ForeignKey, QualifiedName, Table
+    from prisma_decouple.model.database import Column, ColumnType, Database, ForeignKey, QualifiedName, Table
     from prisma_decouple.model.datamodel import DataModel, Model, RelationField
     from prisma_decouple.rules.intents import Backfill, FromRecord, RelationPath, Source
 
     Row = int
     Choice = Callable[[Row], tuple[str, ...] | None]
 
+# A cell that no value has: what it is, only the database knows, as of the default `now()`.
+GIVEN = r"\D"
 _URL = re.compile(r"[a-z][a-z0-9+.-]*://([^/?#]*)", re.IGNORECASE)
 
 
 class Rows:
-    """The rows of a database by column, read when they are needed; a row is a number."""
+    """The rows of a database by column, read when they are needed; a row is a number.
+
+    Attributes:
+        new: columns that are not there yet, with one that is and what they hold in each row until they are filled.
+    """
 
     def __init__(self, connection: psycopg.Connection) -> None:
+        self.new: dict[tuple[QualifiedName, str], tuple[str, str]] = {}
         self._connection = connection
         self._columns: dict[tuple[QualifiedName, str], list[str]] = {}
         self._lookups: dict[tuple[QualifiedName, tuple[str, ...]], dict[tuple[str, ...], int]] = {}
@@ -44,6 +51,9 @@ class Rows:
 
     def column(self, table: QualifiedName, name: str) -> list[str]:
         """The cells of a column."""
+        if (table, name) in self.new and (table, name) not in self._put:
+            there, initial = self.new[table, name]
+            return [initial] * len(self.column(table, there))
         if (table, name) not in self._columns:
             command = sql.SQL("COPY {} ({}) TO STDOUT").format(identifier(table), sql.Identifier(name))
             self._columns[table, name] = self._lines(command)
@@ -51,7 +61,7 @@ class Rows:
 
     def column_as(self, table: QualifiedName, name: str, held: ColumnType, kind: ColumnType) -> list[str]:
         """The cells of a column in another type. Prisma stores UTC, whatever the time zone of the session."""
-        if held == kind or (table, name) in self._put:
+        if held == kind or (table, name) in self._put or (table, name) in self.new:
             return self.column(table, name)
         zoned = [each.native is not None and each.native.name == "Timestamptz" for each in (held, kind)]
         told = "({} AT TIME ZONE 'UTC')::{}" if zoned[0] != zoned[1] else "{}::{}"
@@ -113,6 +123,28 @@ class Truth:
         self._before = before
         self._after = after
         self._database = database
+        for model in after.models.values():
+            self._foresee(model)
+
+    def _foresee(self, model: Model) -> None:
+        """The columns that a model gets, which have their default where nobody fills them."""
+        old, table = self._before.models.get(model.name), table_name(model)
+        if old is None or model.is_view or table not in self._database.tables:
+            return
+        there = next(iter(old.scalars.values())).column
+        for name, scalar in model.scalars.items():
+            if name not in old.scalars:
+                initial = self._initial(self._database.tables[table].columns[scalar.column])
+                self.rows.new[table, scalar.column] = there, initial
+
+    def _initial(self, column: Column) -> str:
+        if column.default is None:
+            return NULL
+        if not isinstance(column.default, Value):
+            return GIVEN
+        # A new enumerated type is not there yet; its values are their own cells.
+        is_enum = column.type.enum is not None
+        return cell(column.default.text) if is_enum else self.rows.constant(column.default.text, spelled(column.type))
 
     def follow(self, intents: Sequence[Backfill]) -> None:
         """Do what the rules say, in their order."""
@@ -128,10 +160,12 @@ class Truth:
         table = table_name(model)
         columns = [model.scalars[name].column for name in intent.fields]
         old = self._before.models[model.name]
-        count = len(self.rows.column(table, next(iter(old.scalars.values())).column))
+        initial = [self.rows.column(table, column) for column in columns]
+        count = len(initial[0])
+        # The default of a new column gives way to what is found.
         held = [
-            list(self.rows.column(table, model.scalars[name].column)) if name in old.scalars else [NULL] * count
-            for name in intent.fields
+            list(cells) if name in old.scalars else [NULL] * count
+            for name, cells in zip(intent.fields, initial, strict=True)
         ]
         choices = [self._choice(model, intent, source) for source in intent.sources]
         for row in range(count):
@@ -143,8 +177,9 @@ class Truth:
                 )
                 for cells, value in zip(held, found or (), strict=False):
                     cells[row] = value if cells[row] == NULL else cells[row]
-        for name, cells in zip(columns, held, strict=True):
-            self.rows.put(table, name, cells)
+        for name, cells, otherwise in zip(columns, held, initial, strict=True):
+            told = [other if value == NULL else value for value, other in zip(cells, otherwise, strict=True)]
+            self.rows.put(table, name, told)
         self.filled |= {(table, model.scalars[name].column) for name in intent.fields if name in old.scalars}
 
     def _choice(self, model: Model, intent: Backfill, source: Source) -> Choice:

@@ -11,7 +11,7 @@ from prisma_decouple.rehearse.fingerprint import checksum, present
 from prisma_decouple.rehearse.report import Proof
 from prisma_decouple.rehearse.rows.text import NULL
 from prisma_decouple.rehearse.run import connect
-from prisma_decouple.rehearse.truth import Rows, Truth
+from prisma_decouple.rehearse.truth import GIVEN, Rows, Truth
 
 if TYPE_CHECKING:
     import psycopg
@@ -144,12 +144,21 @@ def _compared(
         return len(wanted), (Counter(wanted) - Counter(there)).total(), "the table has no key that could name one"
     size = len(key)
     held = {values[:size]: values[size:] for values in there}
-    wrong = [(values, held.get(values[:size])) for values in wanted if held.get(values[:size]) != values[size:]]
+    wrong = [
+        (values, held.get(values[:size])) for values in wanted if not _is_as(held.get(values[:size]), values[size:])
+    ]
     told = [
         f"{'/'.join(values[:size])} has {_told(actual)}, should have {_told(values[size:])}"
         for values, actual in wrong[:_SHOWN]
     ]
     return len(wanted), len(wrong), f"the first: {'; '.join(told)}"
+
+
+def _is_as(actual: tuple[str, ...] | None, wanted: tuple[str, ...]) -> bool:
+    """Whether a row holds what it should; what only the database knows is any value."""
+    return actual is not None and all(
+        there == wish or (wish == GIVEN and there != NULL) for there, wish in zip(actual, wanted, strict=True)
+    )
 
 
 def _told(values: tuple[str, ...] | None) -> str:
