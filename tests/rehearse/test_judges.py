@@ -120,7 +120,8 @@ def test_a_column_that_was_there_must_not_be_filled_where_it_had_a_value(server,
 LATER = """\
 name: origin
 rules:
-  - add_field: { model: Login, field: old, type: String, required: true, backfill: [source.name], unresolved: quarantine }
+  - add_field:
+      { model: Login, field: by, type: String, required: true, backfill: [source.name], unresolved: quarantine }
   - add_relation: { model: Document, to: Login, field: last, name: last, required: false, backfill: [login] }
   - add_relation: { model: Document, to: Login, field: next, name: next, required: false }
   - add_field: { model: Document, field: none, type: Int, backfill: [next.id] }
@@ -151,6 +152,21 @@ def test_rows_that_point_at_rows_of_their_own_table_can_be_written_afterwards(se
 
     assert not_proved(proofs) == set(), proofs
     assert proofs["new rows stop it"].rows > 0
+
+
+FAR = """\
+rules:
+  - add_field:
+      { model: Document, field: up, type: Int, required: true, backfill: [parent.parent.id], unresolved: delete }
+"""
+
+
+def test_up_again_may_lead_elsewhere_where_rows_are_gone_for_good(server):
+    """What pointed at them points nowhere now, so the rules take away more."""
+    proofs, _ = rehearsed(server, TREE, FAR, parts=["rollback"], rows=60)
+
+    assert not_proved(proofs) == set(), proofs
+    assert "the rows that are left" in proofs["there again"].claim
 
 
 def test_a_migration_that_forgets_the_backfill_fails(server, tmp_path):

@@ -78,6 +78,11 @@ class Fingerprint:
     catalog: Catalog
     rows: Mapping[QualifiedName, tuple[int, int, int]]
 
+    @property
+    def counts(self) -> dict[QualifiedName, int]:
+        """How many rows each table has."""
+        return {name: count for name, (count, *_) in self.rows.items()}
+
     def differences(self, later: Fingerprint) -> list[str]:
         """One line for each thing that differs; empty when the two are equal."""
         return differences(self.catalog, later.catalog) + [

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import psycopg
 from psycopg import sql
 
-from prisma_decouple.rehearse.fingerprint import fingerprint
+from prisma_decouple.rehearse.fingerprint import differences, fingerprint
+from prisma_decouple.rehearse.proofs.rows import prove_backfill, prove_rows
 from prisma_decouple.rehearse.report import Proof
 from prisma_decouple.rehearse.rows.fill import identifier
 from prisma_decouple.rehearse.rows.statements import insert, select, written
@@ -46,10 +47,29 @@ def _there_and_back(stage: Stage) -> list[Proof]:
         back = fingerprint(address, stage.old)
         found = old.differences(back)
         first = _judged(stage, claim, old, back, found)
-        outcome = run_batch(address, stage.subject.up)
-        differs = [outcome.error] if outcome.error else new.differences(fingerprint(address, stage.new))
+        if old.counts == back.counts:
+            differs = _differs_again(stage, address, new)
+        else:
+            again = "up again leads to what the rules say of the rows that are left"
+            differs = _wrong_again(stage, address, new)
     second = Proof("there again", "NOT proved" if differs else "proved", again, "\n".join(differs[:5]))
     return [first, second]
+
+
+def _differs_again(stage: Stage, address: str, new: Fingerprint) -> list[str]:
+    error = run_batch(address, stage.subject.up).error
+    return [error] if error else new.differences(fingerprint(address, stage.new))
+
+
+def _wrong_again(stage: Stage, address: str, new: Fingerprint) -> list[str]:
+    """Where rows are gone for good, others that pointed at them may lead elsewhere now; the rules say where."""
+    with stage.server.database(address) as left:
+        error = run_batch(address, stage.subject.up).error
+        if error:
+            return [error]
+        proofs = [prove_rows(stage, address, since=left), prove_backfill(stage, address, since=left)]
+        wrong = [proof.detail for proof in proofs if proof.status == "NOT proved"]
+    return differences(new.catalog, fingerprint(address, stage.new).catalog) + wrong
 
 
 def _judged(stage: Stage, claim: str, old: Fingerprint, back: Fingerprint, found: list[str]) -> Proof:

@@ -22,10 +22,16 @@ if TYPE_CHECKING:
 _SHOWN = 3
 
 
-def prove_rows(stage: Stage, address: str) -> Proof:
-    """Every old row is there, and every old column holds what it held, but for what the rules take away or fill."""
+def prove_rows(stage: Stage, address: str, *, since: str | None = None) -> Proof:
+    """Every old row is there, and every old column holds what it held, but for what the rules take away or fill.
+
+    Args:
+        stage: what is rehearsed.
+        address: of the database after the migration.
+        since: of the one before it; the rows of the stage when None.
+    """
     claim = "every old row and every old column is unchanged"
-    with closing(connect(stage.main.address)) as old, closing(connect(address)) as new:
+    with closing(connect(since or stage.main.address)) as old, closing(connect(address)) as new:
         truth = _truth(stage, old)
         wrong: list[str] = []
         total = removed = 0
@@ -55,12 +61,12 @@ def prove_rows(stage: Stage, address: str) -> Proof:
     )
 
 
-def prove_backfill(stage: Stage, address: str) -> Proof:
-    """Every value that the rules speak of is the one that they lead to."""
+def prove_backfill(stage: Stage, address: str, *, since: str | None = None) -> Proof:
+    """Every value that the rules speak of is the one that they lead to; arguments as for `prove_rows`."""
     claim = "every backfilled value is what the rules say, computed a second way"
     wrong: list[str] = []
     total = checked = 0
-    with closing(connect(stage.main.address)) as old, closing(connect(address)) as new:
+    with closing(connect(since or stage.main.address)) as old, closing(connect(address)) as new:
         truth, found = _truth(stage, old), Rows(new)
         for intent in stage.subject.intents:
             model = stage.subject.after.models[intent.model]
