@@ -135,9 +135,7 @@ def _bodies(call: Place) -> Iterator[Place]:
     given = call_arguments(call.node)
     for value in given[1:] or given:
         options = literal_behind(Place(call.file, value))
-        # What a class keeps may begin with a literal.
-        is_kept = _is_whole(value) if options is None else value.type == "member_expression"
-        if is_kept and given.index(value) == 1 and callee(call.node)[1] in _SENDS:
+        if _is_kept(value, options) and given.index(value) == 1 and callee(call.node)[1] in _SENDS:
             yield Place(call.file, value)
         if options is None:
             continue
@@ -147,8 +145,14 @@ def _bodies(call: Place) -> Iterator[Place]:
         for each in sent or [options.node]:
             body = Place(options.file, _stringified(each))
             literal = literal_behind(body)
-            if literal is not None or _is_whole(body.node):
-                yield literal or body
+            yield from (literal,) if literal is not None else ()
+            if _is_kept(body.node, literal):
+                yield body
+
+
+def _is_kept(value: Node, literal: Place | None) -> bool:
+    """Whether a value is kept as a whole; what a class keeps may begin with a literal."""
+    return _is_whole(value) if literal is None else value.type == "member_expression"
 
 
 def _is_whole(value: Node) -> bool:

@@ -28,7 +28,8 @@ _NONE = CALLED_NOTHING | {'""', "''"}
 _CONDITIONS = frozenset({"binary_expression", "unary_expression"})
 # What keeps a value, or a function, between two renderings of a page; what gives whether a value is there, or itself.
 _KEEPS = frozenset({"computed", "useCallback", "useMemo"})
-_SAME = frozenset({"$derived", "Boolean", "unref"})
+_DERIVED = "$derived"
+_SAME = frozenset({_DERIVED, "Boolean", "unref"})
 
 
 def absent_in(condition: Node) -> Iterator[Node]:
@@ -124,7 +125,7 @@ def _kept(name: Node) -> Iterator[Node]:
 def _constant(name: Node) -> Node | None:
     """What a constant is, also where it is taken out of what else is kept: what a component shows of its script."""
     binding = binding_of(name)
-    if binding is None or not is_constant(binding):
+    if binding is None or not (is_constant(binding) or callee(held_by(name) or name)[1] == _DERIVED):
         return None
     value, whole = declared_value(binding, text_of(name)), binding.child_by_field_name("value")
     if value is None and whole is not None and (literal := held_by(whole)) is not None and literal.type == "object":
