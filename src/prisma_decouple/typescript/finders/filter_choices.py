@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _SWITCHED_OFF = NOTHING | {"false"}
 _ASKS_FOR_ABSENCE = frozenset({"is", "isNot"})
+_TOGETHER = frozenset({"AND", "NOT", "OR", "every", "none", "where"})
 _LOOKS_FOR = frozenset({"contains", "endsWith", "search", "startsWith"})
 
 
@@ -40,6 +41,19 @@ def other_choices(node: Node) -> list[Node]:
         return []
     is_choice = "OR" in {key_of(holder), last_name(holder.child_by_field_name("left"))}
     return [each for each in choices.named_children if each != own and each.type == "object"] if is_choice else []
+
+
+def choices_beside(node: Node) -> list[Node]:
+    """The other conditions of the `OR` in one of which a filter stands, however deep: `{ shelf: { author: … } }`."""
+    inner = node
+    while inner.type == "pair" and key_of(inner) not in _TOGETHER:
+        if found := other_choices(inner):
+            return found
+        holder = inner.parent.parent if inner.parent is not None else None
+        if holder is None:
+            break
+        inner = holder
+    return []
 
 
 def mentions(condition: Node, relation: OptionalRelation) -> bool:

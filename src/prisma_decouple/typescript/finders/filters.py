@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from prisma_decouple.typescript.edits.direct_filters import direct_filter
 from prisma_decouple.typescript.finders.filter_choices import (
     asks_for_none,
+    choices_beside,
     is_deliberate,
     is_search,
     mentions,
@@ -192,7 +193,7 @@ def _note_filter(file: FileContext, through: _Through) -> None:
         file.hint(node, Kind.FILTER, confidence if edits is not None else through.at_most_likely, why, edits)
         return
     why = f"This leaves out every {models} without `{relation.field}`, silently."
-    is_one_of_several = any(not mentions(each, relation) for each in other_choices(node))
+    is_one_of_several = any(not mentions(each, relation) for each in choices_beside(node))
     if edits is None and is_one_of_several and is_search(value):
         file.fine()  # what has no author is rightly not found by the author's name
         return
