@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.finders.loaded_relations import note_detour, note_read
 from prisma_decouple.typescript.finders.records import null_inside, widened_by
 from prisma_decouple.typescript.hints import Confidence, Kind
-from prisma_decouple.typescript.source.syntax import CASTS, said_in, text_of
+from prisma_decouple.typescript.source.syntax import CASTS, key_of, said_in, text_of
 from prisma_decouple.typescript.types.chosen_elements import is_chosen_with
 from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.given_keys import given_by_query, is_there
+from prisma_decouple.typescript.types.members import written_for
 from prisma_decouple.typescript.types.misfits import misfits
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.typed import WRITTEN, What
+from prisma_decouple.typescript.types.uses import uses_of, uses_that_refuse_null
 from prisma_decouple.typescript.wording import with_article
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from prisma_decouple.typescript.context import FileContext
+    from prisma_decouple.typescript.types.misfits import Misfit
     from prisma_decouple.typescript.types.typed import Type
 
 _ANYTHING = frozenset({"Array<any>", "any", "any[]"})
@@ -70,7 +73,7 @@ def find_cast_contents(file: FileContext) -> None:
             continue
         unfit = []
         for misfit in misfits(file, found, said, given_by_query(found)):
-            is_asked = is_asked_inside(file, value, misfit.path, misfit.origin[0])
+            is_asked = is_asked_inside(file, value, misfit.path, misfit.origin[0]) or _is_asked_by_all(misfit)
             if misfit.found.what is What.RECORD:
                 note_read(file, misfit.found.place, is_safe=is_asked, at=cast)
             unfit += [misfit] if not is_asked else []
@@ -82,6 +85,15 @@ def find_cast_contents(file: FileContext) -> None:
             what = "anything" if is_hidden else "something else"
             why = f"This is said to be {what}: {null_inside(*unfit)} The compiler will not see it from here on."
             file.hint(cast, Kind.READ, Confidence.LIKELY, why)
+
+
+def _is_asked_by_all(misfit: Misfit) -> bool:
+    """Whether whoever reads the member of a written type asks for it first, though that says that it is there."""
+    member, is_record = misfit.member, misfit.found.what is What.RECORD
+    if member is None or not is_record or written_for(member) is None:
+        return False
+    name = key_of(member.node)
+    return bool(uses_of(member.file, member.node, name)) and not uses_that_refuse_null(member.file, member.node, name)
 
 
 def casts_in(file: FileContext) -> Iterator[tuple[Node, Node, Node]]:
