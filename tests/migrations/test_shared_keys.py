@@ -85,6 +85,19 @@ def test_the_new_column_is_filled_where_the_shared_one_agrees(job, backfill, mor
     assert tenants(made.url) == left
 
 
+@pytest.mark.parametrize("model", ["Project", "Task"])
+@pytest.mark.parametrize("sources", [1, 2], ids=["one source", "two sources"])
+def test_half_a_key_is_none(job, model, sources):
+    path = "tenant" if model == "Project" else "project.tenant"
+    rule = f"model: {model}, to: Tenant, field: first, name: first, required: false"
+    made = job(SCHEMA, f"rules: [{{ add_relation: {{ {rule}, backfill: [{', '.join([path] * sources)}] }} }}]", ROWS)
+
+    made.up()
+
+    keys = rows(made.url, f'SELECT "firstRegion", "firstNo" FROM "{model}" ORDER BY id')
+    assert [tuple(row.values()) for row in keys][-1:] == [(None, None)]
+
+
 def test_only_the_new_column_is_missing(job):
     made = job(SCHEMA, rules("unresolved: fail"), ROWS)
 

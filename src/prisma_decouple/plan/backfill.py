@@ -193,7 +193,9 @@ class _Statement:
                 self._joins[alias] = self._join(alias, near, model_name, field)
             near = alias
         scalars = self._after.models[path.model].scalars
-        return FoundIn(near, tuple(scalars[name].column for name in path.fields))
+        ends = [scalars[name] for name in path.fields]
+        may_be_half = len(ends) > 1 and any(end.is_optional for end in ends)
+        return FoundIn(near, tuple(end.column for end in ends), may_be_half=may_be_half)
 
     def _label(self, path: RelationPath, *fields: str) -> str:
         return ".".join((*(name for _, name in path.relations), *fields))

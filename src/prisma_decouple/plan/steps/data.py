@@ -65,12 +65,14 @@ class FoundIn:
     Attributes:
         casts: for each column how its value comes into the one that is filled, None as it is; empty when all are so.
         trial: where its single value comes from, and how, when the column that is filled may not hold it.
+        may_be_half: some of its columns may be null while others are not, and then it is none.
     """
 
     alias: str | None
     columns: tuple[str, ...]
     casts: tuple[Cast | None, ...] = ()
     trial: Trial | None = None
+    may_be_half: bool = False
 
 
 @dataclass(frozen=True)
@@ -139,6 +141,12 @@ class Fill:
     def shared(self) -> tuple[str, ...]:
         """The columns of a compound key in which a choice may contradict what a row holds."""
         return (*self.given, *self.kept) if len(self.columns) > 1 else ()
+
+    @property
+    def is_conditional(self) -> bool:
+        """Whether its columns are to be taken from a choice only where all of them can be."""
+        halves = any(isinstance(choice, FoundIn) and choice.may_be_half for choice in self.choices)
+        return bool(self.shared) or (len(self.columns) > 1 and (halves or len(self.choices) > 1))
 
     @property
     def trials(self) -> tuple[int, ...]:
