@@ -45,6 +45,8 @@ SOURCES = """\
 
 The field at the end of a path has the same type as the one that is filled. Their native types may differ, as a `String` and a `String @db.VarChar(5)`:
 a value that does not fit stops the migration, which counts such records, names the first of these values, and changes nothing.
+Decimal places, last digits, times of day and spaces at the end for which the type of the field has no room are rounded or cut off, as PostgreSQL
+does it; a note and the head of the migration name such fields.
 
 `unresolved` says what becomes of a record of a required field for which no source leads to a value.
 

@@ -135,6 +135,30 @@ def test_a_value_that_does_not_fit_is_named_and_nothing_is_changed(job, rule, to
     assert made.contents() == before
 
 
+@pytest.mark.parametrize(
+    ("rule", "text", "loses"),
+    [
+        ("type: Decimal, attributes: '@db.Decimal(9, 1)', backfill: [team.cost]", "12345.7", "decimal places"),
+        ("type: DateTime, attributes: '@db.Date', backfill: [team.at]", "2024-01-31", "the times of day"),
+        ("type: String, attributes: '@db.VarChar(2)', backfill: [team.wide]", "a ", "spaces at the end"),
+        ("type: Float, attributes: '@db.Real', backfill: [team.part]", "0.12345679", "the last digits"),
+        ("type: Decimal, attributes: '@db.Decimal(10, 2)', backfill: [team.cost]", "12345.67", ""),
+    ],
+)
+def test_what_is_rounded_or_cut_off_is_told(job, rule, text, loses):
+    schema = NARROW.replace("  size  Int\n", "  at DateTime\n  wide String\n  part Float\n  size Int\n")
+    rows = f"""
+        INSERT INTO "Team" VALUES ('{"a" * 32}', '', 12345.67, '2024-01-31 12:00', 'a   ', 0.123456789, 1, '10.0.0.1');
+        INSERT INTO "Cat" VALUES (1, NULL, '{"a" * 32}')"""
+    made = job(schema, f"rules: [{{ add_field: {{ model: Cat, field: x, {rule} }} }}]", rows)
+
+    made.up()
+
+    assert value(made.url, 'SELECT "x"::TEXT FROM "Cat"') == text
+    told = f"--   * Left to you: Cat.x gets the values of {rule[rule.index('[') + 1 : -1]} without {loses}, for which"
+    assert (told in made.change.migration.up) is bool(loses)
+
+
 def test_a_text_that_cannot_be_a_key_is_named_and_nothing_is_changed(job):
     made = narrow(job, "add_relation: { model: Cat, to: Team, field: home, required: false, backfill: [name] }")
     before = made.contents()

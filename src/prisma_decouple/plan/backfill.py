@@ -31,7 +31,7 @@ from prisma_decouple.plan.steps import (
 from prisma_decouple.rules.intents import Backfill, Constant, FromHost, FromPath
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from prisma_decouple.model.database import ColumnType
     from prisma_decouple.model.datamodel import DataModel, Model, ScalarField
@@ -78,6 +78,30 @@ def backfill_steps(
                     refuse_nameless_links(removed[intent.model][0])
                 steps.append(kind(table_name(model), columns, *removed[intent.model]))
     return steps
+
+
+def shortened(after: DataModel, intents: Sequence[Backfill]) -> Iterator[str]:
+    """One sentence for each source whose values are rounded or cut where they go, which PostgreSQL does without a word.
+
+    A key only gets what is there as the key of a record.
+    """
+    for intent in intents:
+        model = after.models[intent.model]
+        paths = [source.path for source in intent.sources if isinstance(source, FromPath)]
+        for path in paths if model.relation_with(intent.fields) is None else ():
+            end, shall = after.models[path.model].scalars[path.fields[0]], model.scalars[intent.fields[0]]
+            label = _label(path, *path.fields)
+            cast = _cast(label, column_type(after, end), column_type(after, shall))
+            if cast is not None and cast.conversion.loses:
+                yield (
+                    f"{table_name(model)}.{shall.column} gets the values of {label} without"
+                    f" {cast.conversion.loses}, for which its type has no room; where they count, give the field the"
+                    " native type that they come from"
+                )
+
+
+def _label(path: RelationPath, *fields: str) -> str:
+    return ".".join((*(name for _, name in path.relations), *fields))
 
 
 def _cast(path: str, before: ColumnType, after: ColumnType) -> Cast | None:
@@ -152,7 +176,7 @@ class _Statement:
             return found
         target = self._after.models[relation.target]
         column = target.scalars[relation.references[0]].column
-        text = self._label(path, *path.fields)
+        text = _label(path, *path.fields)
         join = KeyJoin(self._alias(f"{target.name} by {text}"), table_name(target), column, found)
         return FoundIn(self._joined(join), (column,), trial=found.trial)
 
@@ -172,9 +196,7 @@ class _Statement:
         """
         model = self._after.models[path.model]
         told = [
-            _cast(
-                self._label(path, name), column_type(self._after, model.scalars[name]), column_type(self._after, field)
-            )
+            _cast(_label(path, name), column_type(self._after, model.scalars[name]), column_type(self._after, field))
             for name, field in zip(path.fields, filled, strict=True)
         ]
         casts = tuple(None if cast is None or cast.conversion.is_implicit else cast for cast in told)
@@ -196,9 +218,6 @@ class _Statement:
         ends = [scalars[name] for name in path.fields]
         may_be_half = len(ends) > 1 and any(end.is_optional for end in ends)
         return FoundIn(near, tuple(end.column for end in ends), may_be_half=may_be_half)
-
-    def _label(self, path: RelationPath, *fields: str) -> str:
-        return ".".join((*(name for _, name in path.relations), *fields))
 
     def _alias(self, path: str) -> str:
         """The path itself, so that the SQL reads like the rule, unless PostgreSQL would cut it."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.errors import PlanError
 from prisma_decouple.model.database import describe_database
-from prisma_decouple.plan.backfill import backfill_steps
+from prisma_decouple.plan.backfill import backfill_steps, shortened
 from prisma_decouple.plan.compare import compare
 from prisma_decouple.plan.compare.renaming import one_way_of_naming
 from prisma_decouple.plan.order import in_order, merged, reversed_in_order
@@ -95,7 +95,8 @@ def plan_migration(
     every = [*_guards_of_unique(changes, data), *changes, *data]
     every += suspensions(*databases, every)
     planned = _planned(databases, [*locks_for_removal(every), *every], allow_loss=False)
-    return replace(planned, notes=(*planned.notes, *slow_removals(databases[0], every)))
+    notes = (*planned.notes, *shortened(after, intents), *slow_removals(databases[0], every))
+    return replace(planned, notes=notes)
 
 
 def plan_difference(
