@@ -41,7 +41,7 @@ INSERT INTO "Pin" VALUES (1, 1), (2, 2);
 """
 
 
-def rules(unresolved):
+def rules(unresolved, more=""):
     return f"""\
 name: origin
 rules:
@@ -50,7 +50,7 @@ rules:
       to: Source
       backfill: [{{ host_of: url, lookup: name, hosts: {{ youtube.com: youtube }} }}]
       unresolved: {unresolved}
-"""
+{more}"""
 
 
 @pytest.mark.parametrize(
@@ -152,3 +152,45 @@ def test_a_trigger_that_keeps_rows_out_stops_the_way_back(job, event, told):
 
     assert told in made.down(check=False)
     assert made.contents() == before
+
+
+TENANT = """\
+DO $$ BEGIN CREATE ROLE tenant; EXCEPTION WHEN duplicate_object THEN NULL; END $$;
+DO $$ BEGIN EXECUTE format('GRANT CREATE, TEMPORARY ON DATABASE %I TO tenant', current_database()); END $$;
+ALTER SCHEMA public OWNER TO tenant;
+ALTER TABLE "Source" OWNER TO tenant;
+ALTER TABLE "Post" OWNER TO tenant;
+ALTER TABLE "Comment" OWNER TO tenant;
+ALTER TABLE "Pin" OWNER TO tenant;
+"""
+POLICY = """\
+ALTER TABLE "Comment" ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+CREATE POLICY own ON "Comment" USING (id <> 2);
+"""
+
+
+@pytest.mark.parametrize("way", ["up", "down"])
+def test_rows_that_a_policy_hides_from_it_stop_it(job, way):
+    made = job(SCHEMA, rules("quarantine"), ROWS)
+    ways = {way: "SET ROLE tenant;" + getattr(made.change.migration, way) for way in ("up", "down")}
+    psql(made.url, TENANT + (ways["up"] if way == "down" else "") + "RESET ROLE;" + POLICY)
+    before = made.contents()
+
+    stderr = psql(made.url, ways[way], check=False).stderr
+
+    assert 'query would be affected by row-level security policy for table "Comment"' in stderr
+    assert made.contents() == before
+
+
+def test_a_trigger_that_waits_for_the_end_fires_before_a_table_is_altered(job, there_and_back):
+    made = job(SCHEMA, rules("quarantine", "  - make_optional: { model: Comment, field: postId }\n"), ROWS)
+    psql(
+        made.url,
+        """CREATE FUNCTION tell() RETURNS TRIGGER LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
+        CREATE CONSTRAINT TRIGGER tell AFTER INSERT OR UPDATE OR DELETE ON "Post" DEFERRABLE INITIALLY DEFERRED
+        FOR EACH ROW EXECUTE FUNCTION tell();
+        CREATE CONSTRAINT TRIGGER tell AFTER INSERT OR UPDATE OR DELETE ON "Comment" DEFERRABLE INITIALLY DEFERRED
+        FOR EACH ROW EXECUTE FUNCTION tell();""",
+    )
+
+    there_and_back(made)

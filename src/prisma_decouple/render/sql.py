@@ -56,6 +56,16 @@ _HEADINGS: tuple[tuple[tuple[type[Step], ...], str], ...] = (
 # Where the order of the steps is not to be touched: it is that of the rules, or one makes way for the next.
 _IN_ORDER = ("Data", "New names", "New types")
 
+# What looks at rows and writes none.
+_GUARDS = (
+    steps.RequireConvertible,
+    steps.RequireNoRows,
+    steps.RequireNoValues,
+    steps.RequireReferences,
+    steps.RequireUnique,
+    steps.RequireValues,
+)
+
 
 def render_up(
     migration: Migration, *, name: str, description: str, provider: str, lock_timeout: str | None = None
@@ -149,13 +159,14 @@ def _contents(way: Sequence[Step], provider: str, lock_timeout: str | None) -> d
         raise PlanError(f"migrations can be written for PostgreSQL only so far, not for {provider}")
     made = {step.table for step in way if isinstance(step, steps.CreateTable)}
     there = [step for step in way if not isinstance(step, TableStep) or step.table not in made]
-    groups = groupby(_readable(way), key=_heading)
+    groups = [(heading, list(group)) for heading, group in groupby(_readable(way), key=_heading)]
     return {
-        "sections": [(heading, [render_step(step) for step in group]) for heading, group in groups],
+        "sections": [(heading, [render_step(step) for step in group], _writes(group)) for heading, group in groups],
         "locked": [name for name in locked_exclusively(way) if name not in made],
         "read_only": [name for name in locked_for_writing(way) if name not in made],
         "filled": tables_of([step for step in way if isinstance(step, steps.FillColumns)]),
         "moves_rows": any(isinstance(step, steps.RemoveRows | steps.RestoreRows) for step in way),
+        "looks_at_rows": _writes(way) or any(isinstance(step, _GUARDS) for step in way),
         "indexed": tables_of([step for step in there if isinstance(step, steps.CreateIndex | steps.AddPrimaryKey)]),
         "rewritten": tables_of([step for step in way if isinstance(step, steps.AlterColumnType)]),
         "store": _store(way, steps.QuarantineRows, steps.RestoreRows),
@@ -163,6 +174,11 @@ def _contents(way: Sequence[Step], provider: str, lock_timeout: str | None) -> d
         "lock_timeout": postgresql.duration(lock_timeout) if lock_timeout is not None else None,
         "loses": [step.loses for step in way if step.loses],
     }
+
+
+def _writes(group: Sequence[Step]) -> bool:
+    """Whether steps write rows."""
+    return any(isinstance(step, steps.FillColumns | steps.RemoveRows | steps.RestoreRows) for step in group)
 
 
 def _store(way: Sequence[Step], *kinds: type[Step]) -> steps.Store | None:

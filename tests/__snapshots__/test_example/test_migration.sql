@@ -15,6 +15,9 @@
 
 BEGIN;
 
+-- So that it stops where row level security would hide rows from it
+SET LOCAL row_security = off;
+
 -- Constraints and indexes that are replaced or not needed any more
 ALTER TABLE "Post" DROP CONSTRAINT "Post_integrationId_fkey";
 
@@ -93,6 +96,9 @@ FROM (
   LEFT JOIN "TrackedKeyword" AS "trackedKeyword" ON "trackedKeyword"."id" = "row"."trackedKeywordId"
 ) AS "found"
 WHERE "found"."key 1" = "target"."id" AND ("found"."providerId" IS NOT NULL);
+
+-- Triggers that wait for COMMIT fire now: their tables could not be altered before
+SET CONSTRAINTS ALL IMMEDIATE;
 
 -- Columns that every row has a value in
 ALTER TABLE "Post" ALTER COLUMN "providerId" SET NOT NULL;

@@ -13,6 +13,9 @@
 
 BEGIN;
 
+-- So that it stops where row level security would hide rows from it
+SET LOCAL row_security = off;
+
 -- Rows that the old schema cannot hold
 DO $migration$
 #variable_conflict use_column
