@@ -69,7 +69,8 @@ it alone. One that is left from before the tables were made anew, by a backup th
 ways, so that nobody takes the rows in it for those of today. Where a dump of the whole database was restored elsewhere, the message says how to go on.
 Rows of tables that the schema does not know, or that point by a foreign key that it does not know, are counted and stop it as well when they hang
 on rows that have to leave. A column that the schema does not know leaves and comes back with its row; the way back needs PostgreSQL 12.
-A trigger or rule of the database's own that keeps such a row from being filled, deleted, cut off or brought back stops the way on which it does so.
+A trigger or rule of the database's own that keeps such a row from being filled, deleted, cut off or brought back stops the way on which it does so. Nor do rows move to a quarantine where a table inherits from theirs (`INHERITS`; partitions may),
+for its rows could not come back as what they were.
 Where row level security would hide rows from the user of the database, both ways stop with PostgreSQL's own message before anything is changed:
 run them as a role that it does not concern (`BYPASSRLS`), or lift it for the owner of the tables meanwhile (`ALTER TABLE … NO FORCE ROW LEVEL
 SECURITY`).

@@ -194,3 +194,31 @@ def test_a_trigger_that_waits_for_the_end_fires_before_a_table_is_altered(job, t
     )
 
     there_and_back(made)
+
+
+def test_rows_of_a_table_that_others_inherit_from_are_not_moved(job):
+    made = job(SCHEMA, rules("quarantine"), ROWS)
+    psql(made.url, 'CREATE TABLE "Article" (pages INT) INHERITS ("Post"); INSERT INTO "Article" VALUES (3, \'\', 7)')
+    before = made.contents()
+
+    told = 'rows of "Post" have to leave, and one of "Article", which inherits from it, could not come back'
+    assert told in made.up(check=False)
+    assert made.contents() == before
+
+
+def test_rows_of_partitions_are_moved_and_come_back(job):
+    made = job(SCHEMA, rules("quarantine"), ROWS)
+    psql(
+        made.url,
+        """ALTER TABLE "Comment" RENAME TO "Part";
+        CREATE TABLE "Comment" (LIKE "Part" INCLUDING DEFAULTS) PARTITION BY RANGE (id);
+        ALTER TABLE "Comment" ATTACH PARTITION "Part" DEFAULT;
+        ALTER TABLE "Comment" ADD FOREIGN KEY ("postId") REFERENCES "Post"(id) ON DELETE CASCADE ON UPDATE CASCADE;""",
+    )
+    before = made.contents()
+
+    made.up()
+    assert len(rows(made.url, 'SELECT * FROM "Comment"')) == 1
+    made.down()
+
+    assert made.contents() == before
