@@ -38,7 +38,7 @@ def test_from_empty(run):
         "--\n"
         "-- What to expect\n"
         "--   * One transaction: all of it happens, or nothing."
-        " A failure names its reason in the first error message.\n"
+        " psql names the reason of a failure in its first error message.\n"
         "\n"
         "BEGIN;\n"
         "\n"

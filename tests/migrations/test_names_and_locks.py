@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+from pathlib import Path
 
 import psycopg
 import pytest
 
+from judges.installations import psql_program
 from judges.psql import psql, rows, value
 
 NASTY = """\
@@ -290,3 +294,54 @@ def test_a_foreign_key_that_could_not_come_again_as_it_was_stays(tree, made):
 
     assert value(tree.url, 'SELECT count(*) FROM "Page"') == 0
     assert value(tree.url, look) == before
+
+
+def run_as_told(script, pattern, folder, **environment):
+    """Run the command in a head as somebody would who copies it; what it wrote to stderr."""
+    command = re.search(rf"^--\s+({pattern}.*)$", script, re.MULTILINE)[1]
+    path = f"{Path(psql_program()).parent}{os.pathsep}{os.environ['PATH']}"
+    done = subprocess.run(
+        ["bash", "-c", command],
+        cwd=folder,
+        env={**os.environ, "PATH": path, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.stderr
+
+
+def test_the_head_says_how_to_see_why_it_failed(job, tmp_path):
+    made = job(NASTY, (RULES % "fail").replace("[login.sourceId]", "[]"), ROWS, STRUCTURE)
+    (tmp_path / "migration.sql").write_text(made.change.migration.up)
+    url = f"{made.url}?schema=public"
+
+    assert "have no sourceId" in run_as_told(made.change.migration.up, "sed", tmp_path, DATABASE_URL=url)
+    psql(made.url, "DELETE FROM \"table.with % and 'quotes' $migration$\"")
+    before = made.contents()
+    assert "ERROR" not in run_as_told(made.change.migration.up, "sed", tmp_path, DATABASE_URL=url)
+    assert made.contents() == before
+
+
+def test_the_head_says_how_to_run_the_way_back_with_the_url_that_prisma_has(job, prisma, tmp_path):
+    made = job(TREE, "name: tree\nrules: [{ add_relation: { model: Page, to: Source, required: false } }]")
+    (tmp_path / "down.sql").write_text(made.change.migration.down)
+    applied = "CREATE TABLE \"_prisma_migrations\" AS SELECT '20260101000000_tree' AS migration_name;"
+    structure = prisma.sql(None, str(made.change.before))
+    psql(made.url, made.change.migration.up + applied)
+    psql(made.url, f"CREATE SCHEMA tenant; SET search_path = tenant; {structure}{made.change.migration.up}{applied}")
+    places = "SELECT table_schema FROM information_schema.columns WHERE column_name = 'sourceId'"
+    known = "SELECT (SELECT count(*) FROM public._prisma_migrations), (SELECT count(*) FROM tenant._prisma_migrations)"
+
+    def down(schema, **environment):
+        return run_as_told(
+            made.change.migration.down, "psql", tmp_path, DATABASE_URL=f"{made.url}?schema={schema}", **environment
+        )
+
+    assert 'PGOPTIONS="-c search_path=NAME"' in made.change.migration.down
+    assert down("tenant", PGOPTIONS="-c search_path=tenant") == ""
+    assert [row["table_schema"] for row in rows(made.url, places)] == ["public"]
+    assert psql(made.url, known).stdout == "1|0\n"
+    assert down("public") == ""
+    assert rows(made.url, places) == []
+    assert psql(made.url, known).stdout == "0|0\n"

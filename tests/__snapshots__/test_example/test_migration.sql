@@ -3,10 +3,14 @@
 -- A Post, Task or Mention belongs to a Provider; its Integration is how it was fetched, and may be missing.
 --
 -- What to expect
---   * One transaction: all of it happens, or nothing. A failure names its reason in the first error message.
+--   * One transaction: all of it happens, or nothing. psql names the reason of a failure in its first error message;
+--     `prisma migrate deploy` may only say that the transaction is aborted. This shows the reason, and changes nothing:
+--       sed s/^COMMIT/ROLLBACK/ migration.sql | psql "${DATABASE_URL%%\?*}" -v ON_ERROR_STOP=1
+--     When it is seen to, `prisma migrate resolve --rolled-back 20260101000000_decouple_integration` lets `prisma migrate deploy` try again.
 --   * Until COMMIT nobody else can read or write "Post", "Integration", "Task", "Mention".
 --   * Until COMMIT others can read "Provider", but not write.
 --   * While it waits for such a lock, all who come later wait behind it. `SET LOCAL lock_timeout = '5s';` behind BEGIN, or --lock-timeout 5s, makes it give up.
+--   * Who writes several of these tables in one transaction, or a row with a foreign key at another, can meet it in a deadlock: PostgreSQL ends one of the two, theirs or this one, with nothing changed. A lock timeout below the server's deadlock_timeout, as --lock-timeout 500ms, makes it this one; run it again then.
 --   * Every row of "Post", "Task", "Mention" that gets a value is written once by each statement that fills it; the time grows with their number.
 --   * Triggers of your own fire for every row that is written, moved or deleted. What they change, such as a time of update, stays changed.
 --   * The new indexes on "Post", "Task" are built inside the transaction, on top of that time.

@@ -7,9 +7,9 @@
 -- Dropped with its column: the values of Post.providerId.
 -- What triggers of your own have changed meanwhile, such as a time of update, stays changed.
 --
--- Prisma never runs this file. Run it with psql, then let Prisma forget the migration and remove its folder:
---   psql "$DATABASE_URL" -v ON_ERROR_STOP=1 -f down.sql
---   DELETE FROM "_prisma_migrations" WHERE migration_name = '20260101000000_decouple_integration';
+-- Prisma never runs this file. Run it with psql, which refuses what Prisma may have behind the `?` of a URL, and let Prisma forget the migration:
+--   psql "${DATABASE_URL%%\?*}" -v ON_ERROR_STOP=1 -f down.sql -c "DELETE FROM \"_prisma_migrations\" WHERE migration_name = '20260101000000_decouple_integration'"
+-- Then remove its folder. Where that URL says `?schema=` with another name than public, tell psql: PGOPTIONS="-c search_path=NAME" psql ...
 
 BEGIN;
 
