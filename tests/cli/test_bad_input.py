@@ -306,14 +306,14 @@ def test_a_timestamp_that_is_no_moment(run, timestamp):
     assert f"`{timestamp}` is not a timestamp" in result.err
 
 
-@pytest.mark.parametrize("duration", ["", "5", "0s", "-1s", "5 s", "5 sec", "1.5s", "35792min"])
+@pytest.mark.parametrize("duration", ["", "5", "0s", "-1s", "5 sec", "0.4ms", "1,5s", "35792min", "597h"])
 def test_a_lock_timeout_that_is_no_duration(run, project, duration):
     for command in (JOB, ("diff", "--from", "empty", "--to", "prisma/schema.prisma")):
         result = run(*command, "--lock-timeout", duration)
 
         assert result.status == 2
         assert f"`{duration}` is not a duration" in result.err
-        assert "write a number and its unit: 500ms, 5s or 2min" in result.err
+        assert "write a number and its unit: 500ms, 5s, 2min or 1h" in result.err
     assert not (project / "build").exists()
 
 

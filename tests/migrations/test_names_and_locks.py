@@ -12,6 +12,7 @@ import pytest
 
 from judges.installations import psql_program
 from judges.psql import psql, rows, value
+from prisma_decouple.render.postgresql import duration
 
 NASTY = """\
 model Source {
@@ -195,6 +196,14 @@ def test_a_lock_that_it_waits_for_too_long_ends_it_and_nothing_is_changed(job, w
     assert made.contents() == before
     getattr(made, way)()
     assert made.contents() != before
+
+
+def test_a_server_understands_a_time_as_people_write_it(database):
+    times = {"500ms": "500ms", "5s": "5s", "1m": "1min", "1h": "1h", "5 min": "5min", "1.5s": "1500ms", "0.5h": "30min"}
+
+    shown = [psql(database, f"SET lock_timeout = '{duration(time)}'; SHOW lock_timeout;").stdout for time in times]
+
+    assert [each.strip() for each in shown] == list(times.values())
 
 
 def test_a_serial_key_goes_on_where_it_was(job):

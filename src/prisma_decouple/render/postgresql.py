@@ -35,8 +35,8 @@ _SETTINGS = (
 )
 # What Prisma calls text, for PostgreSQL to read as something else.
 _QUOTED = {"String", "DateTime", "Json"}
-_MILLISECONDS = {"ms": 1, "s": 1000, "min": 60_000}
-_DURATION = re.compile(rf"([0-9]+)({'|'.join(_MILLISECONDS)})")
+_MILLISECONDS = {"ms": 1, "s": 1000, "min": 60_000, "m": 60_000, "h": 3_600_000}
+_DURATION = re.compile(rf"([0-9]+)(\.[0-9]+)? ?({'|'.join(_MILLISECONDS)})")
 _LONGEST = 2**31 - 1
 
 
@@ -92,17 +92,20 @@ def literal(value: str | float) -> str:
 
 
 def duration(text: str) -> str:
-    """A time as the settings of a server take it, such as `500ms`, `5s` or `2min`.
+    """A time as the settings of a server take it, such as `500ms`, `5s` or `2min`, for one that a person has written.
 
-    https://www.postgresql.org/docs/current/config-setting.html: the units have to be written like that.
+    https://www.postgresql.org/docs/current/config-setting.html: it has no `m`, and takes fractions from version 12 on.
 
     Raises:
         InputError: it is none, it is nothing, which would mean for ever, or more than the 2,147,483,647 ms that fit.
     """
     found = _DURATION.fullmatch(text)
-    if found is None or not 0 < int(found[1]) * _MILLISECONDS[found[2]] <= _LONGEST:
-        raise InputError(f"`{text}` is not a duration", hint="write a number and its unit: 500ms, 5s or 2min")
-    return text
+    time = float(found[1] + (found[2] or "")) * _MILLISECONDS[found[3]] if found else 0
+    if found is None or not 1 <= time <= _LONGEST:
+        raise InputError(f"`{text}` is not a duration", hint="write a number and its unit: 500ms, 5s, 2min or 1h")
+    if found[2]:
+        return f"{round(time)}ms"
+    return found[1] + ("min" if found[3] == "m" else found[3])
 
 
 def column_type(kind: ColumnType) -> str:
