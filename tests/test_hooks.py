@@ -51,7 +51,7 @@ def hooks(tmp_path_factory):
 
 @pytest.fixture
 def run_hook(tmp_path, home, hooks):
-    """Commit files into a new repository and run one of the hooks on them, or on those that came last."""
+    """Commit files, or that they are gone, and run one of the hooks on all of them, or on those that came last."""
     source, revision = hooks
 
     def run(hook, *commits):
@@ -61,7 +61,10 @@ def run_hook(tmp_path, home, hooks):
         for files in commits:
             for path, text in files.items():
                 (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-                (tmp_path / path).write_text(text)
+                if text is None:
+                    (tmp_path / path).unlink()
+                else:
+                    (tmp_path / path).write_text(text)
             commit_all(tmp_path)
         changed = ["--from-ref", "HEAD~1", "--to-ref", "HEAD"] if len(commits) > 1 else ["--all-files"]
         command = [sys.executable, "-m", "pre_commit", "run", hook, *changed]
@@ -144,6 +147,21 @@ def test_what_a_change_breaks_in_another_file_fails(run_hook):
 
     assert done.returncode == 1
     assert "db/models/cat.prisma:4:3: V" in done.stdout
+
+
+def test_what_breaks_when_a_file_is_deleted_fails(run_hook):
+    done = run_hook("prisma-check", FOLDER, {"db/models/owner.prisma": None})
+
+    assert done.returncode == 1
+    assert "db/models/cat.prisma:4:11: V301" in done.stdout
+
+
+def test_nothing_is_asked_of_a_commit_without_schemas(run_hook):
+    settings = {"prisma-decouple.yaml": "enable: [D101, D105]\n"}
+
+    done = run_hook("prisma-check", {**FOLDER, **settings}, {"README": "x"})
+
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_only_the_files_that_changed_are_formatted_and_with_the_whole_schema(run_hook, tmp_path):

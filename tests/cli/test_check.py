@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import subprocess
 
 import pytest
 
@@ -124,6 +125,26 @@ def test_fix_without_anything_to_mend_writes_nothing(project, run):
     run("check", "--enable", "D105", "--fix")
 
     assert (project / "prisma" / "schema.prisma").stat().st_mtime_ns == before
+
+
+def test_what_is_left_of_a_schema_is_judged_when_a_commit_deletes_a_file_of_it(project, run):
+    git = ["git", "-c", "user.name=a", "-c", "user.email=a@example.org"]
+    folder = project / "prisma" / "schema"
+    folder.mkdir()
+    schema = (project / "prisma" / "schema.prisma").read_text()
+    (folder / "main.prisma").write_text(schema + "\nmodel Tag {\n  id  Int @id\n  use Use\n}\n")
+    (folder / "uses.prisma").write_text("enum Use {\n  ONE\n}\n")
+    (project / "prisma" / "schema.prisma").unlink()
+    for command in (["init", "--quiet"], ["add", "."], ["commit", "--quiet", "--message", "x"]):
+        subprocess.run([*git, *command], check=True)
+
+    assert run("check", "--deleted", "--enable", "D101").status == 0
+    subprocess.run([*git, "rm", "--quiet", "prisma/schema/uses.prisma"], check=True)
+    result = run("check", "--deleted", "--enable", "D101")
+
+    assert result.status == 1
+    assert "V301 `Use` is neither" in result.out
+    assert "D101" not in result.out
 
 
 def test_a_named_file_of_a_schema_is_judged_with_the_whole_schema(project, run):

@@ -31,6 +31,7 @@ class _Options(NamedTuple):
     enable: tuple[str, ...]
     fix: bool
     migrations: bool
+    deleted: bool
     database_url: str | None
     prisma: Literal["6", "7"] | None
     stdin_filename: Path | None
@@ -46,6 +47,9 @@ class _Options(NamedTuple):
 @click.option("--enable", multiple=True, metavar="CODE", help="Turn on a ready-made invariant; repeatable.")
 @click.option("--fix", is_flag=True, help="Mend what can be mended for certain.")
 @click.option("--migrations/--no-migrations", default=True, show_default=True, help="Check the migrations too.")
+@click.option(
+    "--deleted", is_flag=True, help="Check the schemas of files that this commit deletes too, or only those; for hooks."
+)
 @click.option(
     "--database-url",
     metavar="URL",
@@ -81,16 +85,16 @@ def check_command(*, paths: tuple[Path, ...], more: tuple[Path, ...], output_for
 def _problems(paths: Sequence[Path], options: _Options) -> list[Problem]:
     from prisma_decouple.cli.locate import locate_schemas  # noqa: PLC0415 - as above
     from prisma_decouple.cli.migrations import migrations_of, named_migrations  # noqa: PLC0415
-    from prisma_decouple.cli.schemas import group_by_schema  # noqa: PLC0415
+    from prisma_decouple.cli.schemas import deleted_files, group_by_schema  # noqa: PLC0415
     from prisma_decouple.syntax.parser import read_files  # noqa: PLC0415
 
     stdin = options.stdin_filename
     schemas, migrations = named_migrations([stdin] if stdin is not None else paths)
     alone = bool(migrations) or stdin is not None or not options.migrations
-    if not schemas and not migrations:
+    if not schemas and not migrations and not options.deleted:
         schemas = locate_schemas(Path(), _settings(Path(), options)[0].schemas)
     problems: list[Problem] = []
-    for target in group_by_schema(schemas):
+    for target in group_by_schema(schemas, deleted_files() if options.deleted else ()):
         files = read_files(target.root) if stdin is None else _with_stdin(target.root, stdin)
         problems += _check_schema(target, files, options)
         # Who names a part of a schema means that part.

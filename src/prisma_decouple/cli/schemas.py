@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,12 +33,37 @@ class Target(msgspec.Struct):
         return self.files is None or resolved(Path(path)) in self.files
 
 
-def group_by_schema(paths: Iterable[Path]) -> list[Target]:
+def deleted_files() -> list[Path]:
+    """The schema files that a commit deletes, or what lies between two revisions that pre-commit compares.
+
+    Returns:
+        Them; none where git knows of nothing.
+    """
+    import subprocess  # noqa: PLC0415 - only hooks ask
+
+    ends = [os.environ.get(f"PRE_COMMIT_{name}_REF") for name in ("FROM", "TO")]
+    compared = ["...".join(each for each in ends if each)] if all(ends) else ["--cached"]
+    shown = ["--diff-filter=D", "--no-renames", "--name-only", "--relative", "-z", "--", "*.prisma"]
+    try:
+        done = subprocess.run(  # noqa: S603 - nothing of it is to be run
+            ["git", "diff", *compared, *shown],  # noqa: S607 - the git that has called the hook
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+        )
+    except OSError:
+        return []
+    return [Path(name) for name in done.stdout.split("\0") if name]
+
+
+def group_by_schema(paths: Iterable[Path], deleted: Iterable[Path] = ()) -> list[Target]:
     """Find out which schemas the paths are parts of.
 
     Args:
         paths: folders, each a schema, and files. A file is a part of the folder above it that has, over all its files,
             one datasource; with more than one each file is a schema of its own.
+        deleted: files that are gone, of whose schemas something may be left.
 
     Returns:
         Each schema once, in the order in which it was first named.
@@ -50,6 +76,11 @@ def group_by_schema(paths: Iterable[Path]) -> list[Target]:
             target.files = None
         elif target.files is not None:
             target.files.add(resolved(path))
+    for path in deleted:
+        left = next((each for folder in path.parents for each in sorted(folder.glob("*.prisma"))), None)
+        if left is not None:
+            root = _schema_of(left)
+            targets.setdefault(resolved(root), Target(root, set()))
     return list(targets.values())
 
 
