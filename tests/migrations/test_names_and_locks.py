@@ -332,10 +332,29 @@ def test_the_head_says_how_to_see_why_it_failed(job, tmp_path):
     assert made.contents() == before
 
 
+KNOWN = """\
+CREATE TABLE _prisma_migrations (migration_name VARCHAR(255), finished_at TIMESTAMPTZ, rolled_back_at TIMESTAMPTZ);
+"""
+
+
+def test_the_way_back_stops_while_a_later_migration_stands(job):
+    made = job(TREE, "name: tree\nrules: [{ add_relation: { model: Page, to: Source, required: false } }]")
+    made.up()
+    names = ("20250101000000_earlier", "20260101000000_tree", "20260101000001_later")
+    psql(made.url, KNOWN + "".join(f"INSERT INTO _prisma_migrations VALUES ('{name}', now());" for name in names))
+    psql(made.url, "INSERT INTO _prisma_migrations VALUES ('2027_failed', NULL, NULL), ('2027_back', now(), now())")
+    before = made.contents()
+
+    assert "migrations that came later still stand: 20260101000001_later\n" in made.down(check=False)
+    assert made.contents() == before
+    psql(made.url, "DELETE FROM _prisma_migrations WHERE migration_name = '20260101000001_later'")
+    made.down()
+
+
 def test_the_head_says_how_to_run_the_way_back_with_the_url_that_prisma_has(job, prisma, tmp_path):
     made = job(TREE, "name: tree\nrules: [{ add_relation: { model: Page, to: Source, required: false } }]")
     (tmp_path / "down.sql").write_text(made.change.migration.down)
-    applied = "CREATE TABLE \"_prisma_migrations\" AS SELECT '20260101000000_tree' AS migration_name;"
+    applied = KNOWN + "INSERT INTO _prisma_migrations VALUES ('20260101000000_tree', now());"
     structure = prisma.sql(None, str(made.change.before))
     psql(made.url, made.change.migration.up + applied)
     psql(made.url, f"CREATE SCHEMA tenant; SET search_path = tenant; {structure}{made.change.migration.up}{applied}")

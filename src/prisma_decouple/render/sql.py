@@ -100,6 +100,8 @@ def render_down(
 ) -> str:
     """The text of down.sql; arguments and errors as for `render_up`."""
     contents = _contents(migration.down, provider, lock_timeout)
+    later = _template("later_migrations").render(name=name).strip("\n") + "\n"
+    contents["sections"].insert(0, ("Migrations that would have to go back first", [later], False))
     lost = [step.loses for step in migration.up if step.loses]
     filled = any(isinstance(step, steps.FillColumns) for step in migration.up)
     return _template("down").render(name=name, description=description, lost=lost, filled_before=filled, **contents)

@@ -16,6 +16,22 @@ BEGIN;
 -- So that it stops where row level security would hide rows from it
 SET LOCAL row_security = off;
 
+-- Migrations that would have to go back first
+DO $migration$
+DECLARE
+  later TEXT;
+BEGIN
+  IF to_regclass('"_prisma_migrations"') IS NOT NULL THEN
+    SELECT string_agg(migration_name, ', ' ORDER BY migration_name) INTO later FROM "_prisma_migrations"
+    WHERE migration_name > '20260101000000_decouple_integration' COLLATE "C" AND finished_at IS NOT NULL AND rolled_back_at IS NULL;
+  END IF;
+  IF later IS NOT NULL THEN
+    RAISE EXCEPTION 'migrations that came later still stand: %', later
+      USING HINT = 'Nothing was changed. Run the way back of each first, with the command in its head. Where they have nothing to do with this one, take this block out of down.sql.';
+  END IF;
+END
+$migration$;
+
 -- Rows that the old schema cannot hold
 DO $migration$
 #variable_conflict use_column
