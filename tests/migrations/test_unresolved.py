@@ -453,6 +453,47 @@ def test_a_host_can_name_the_key_itself(job, key, ids, youtube):
     assert str(value(made.url, 'SELECT "sourceId" FROM "Page"')).replace("-", "") == youtube
 
 
+CITEXT = """\
+datasource db {
+  provider   = "postgresql"
+  url        = env("DATABASE_URL")
+  extensions = [citext]
+}
+
+generator client {
+  provider        = "prisma-client-js"
+  previewFeatures = ["postgresqlExtensions"]
+}
+
+model Source {
+  name String @id @db.Citext
+}
+
+model Page {
+  id     Int     @id
+  url    String
+  legacy String?
+}
+"""
+
+
+def test_case_counts_as_little_as_where_the_record_is_looked_up(job, database):
+    if not value(database, "SELECT count(*) FROM pg_available_extensions WHERE name = 'citext'"):
+        pytest.skip("the server has no citext")
+    hosts = "{ host_of: url, lookup: name, hosts: { youtube.com: youtube } }"
+    made = job(
+        CITEXT,
+        f"rules: [{{ add_relation: {{ model: Page, to: Source, unresolved: delete, backfill: [legacy, {hosts}] }} }}]",
+        """INSERT INTO "Source" VALUES ('YouTube'), ('Reddit');
+        INSERT INTO "Page" VALUES (1, 'https://youtube.com', NULL), (2, '', 'reddit'), (3, '', 'red');""",
+    )
+
+    made.up()
+
+    found = rows(made.url, 'SELECT id, "sourceName"::TEXT FROM "Page" ORDER BY id')
+    assert [tuple(row.values()) for row in found] == [(1, "YouTube"), (2, "Reddit")]
+
+
 def test_two_urls_name_two_hosts(job):
     schema = SCHEMA.replace("  url       String\n", "  url       String\n  other     String?\n")
     two = HOSTS + ", " + HOSTS.replace("host_of: url", "host_of: other")

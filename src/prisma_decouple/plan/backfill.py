@@ -118,6 +118,12 @@ def _cast(path: str, before: ColumnType, after: ColumnType) -> Cast | None:
     return Cast(how, before, after)
 
 
+def _is_written(cast: Cast) -> bool:
+    """Whether the database has to be told; a text that becomes a Citext is compared as one only then."""
+    is_citext = cast.after.native is not None and cast.after.native.name == "Citext"
+    return not cast.conversion.is_implicit or (is_citext and cast.before != cast.after)
+
+
 class _Statement:
     """One UPDATE in the making: the joins that its sources share."""
 
@@ -199,7 +205,7 @@ class _Statement:
             _cast(_label(path, name), column_type(self._after, model.scalars[name]), column_type(self._after, field))
             for name, field in zip(path.fields, filled, strict=True)
         ]
-        casts = tuple(None if cast is None or cast.conversion.is_implicit else cast for cast in told)
+        casts = tuple(cast if cast is not None and _is_written(cast) else None for cast in told)
         may_fail = len(told) == 1 and told[0] is not None and told[0].conversion.may_fail
         trial = Trial(found.alias, found.columns[0], told[0]) if may_fail and told[0] else None
         return replace(found, casts=casts if any(casts) else (), trial=trial)

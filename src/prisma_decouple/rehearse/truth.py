@@ -223,10 +223,12 @@ class Truth:
         target = self._after.models[source.model]
         by, there = target.scalars[source.by].column, table_name(target)
         keys = [self.rows.column(there, target.scalars[name].column) for name in source.keys]
-        records = self.rows.lookup(there, (by,))
+        native = target.scalars[source.by].native_type
+        as_compared = str.lower if native is not None and native.name == "Citext" else str
+        records = {as_compared(held): row for row, held in enumerate(self.rows.column(there, by))}
 
         def record(value: str | None) -> tuple[str, ...] | None:
-            row = records.get((cell(value),)) if value is not None else None
+            row = records.get(as_compared(cell(value))) if value is not None else None
             return tuple(cells[row] for cells in keys) if row is not None else None
 
         if not isinstance(source, FromHost):
