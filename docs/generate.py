@@ -67,6 +67,8 @@ go to a namespace of their own: `<migration>_quarantine_tenant_2`, with the MD5 
 any for `public`. A namespace of that name that is another migration's stops the migration before anything is changed, and the way back leaves
 it alone. One that is left from before the tables were made anew, by a backup that was restored or by `prisma migrate reset`, stops both
 ways, so that nobody takes the rows in it for those of today. Where a dump of the whole database was restored elsewhere, the message says how to go on.
+Where one rule moves rows aside and a later one has to delete rows at which these point, the migration stops before anything is changed: the rows
+could not come back. Let the rule that deletes come first, or choose `quarantine` for both.
 Rows of tables that the schema does not know, or that point by a foreign key that it does not know, are counted and stop it as well when they hang
 on rows that have to leave. A column that the schema does not know leaves and comes back with its row; the way back needs PostgreSQL 12.
 A trigger or rule of the database's own that keeps such a row from being filled, deleted, cut off or brought back stops the way on which it does so. Nor do rows move to a quarantine where a table inherits from theirs (`INHERITS`; partitions may),

@@ -363,6 +363,32 @@ def test_delete_deletes_rows_with_everything_that_hangs_on_them(job):
     assert value(made.url, 'SELECT count("documentId") FROM "Bookmark"') == 4
 
 
+OWNED = "  - add_relation: { model: Document, to: Source, backfill: [login.source], unresolved: delete }\n"
+LETTERS = "  - add_relation: { model: Letter, to: Source, backfill: [login.source], unresolved: quarantine }\n"
+
+
+def test_delete_stops_at_rows_to_which_others_have_to_come_back(job):
+    made = job(SCHEMA, "name: origin\nrules:\n" + LETTERS + OWNED, ROWS)
+    before = made.contents()
+
+    stderr = made.up(check=False)
+
+    told = "4 row(s) of Stamp that were moved aside point by documentId at rows of Document that have to be deleted"
+    assert told in stderr
+    assert "HINT:  Nothing was changed. Let the rule that deletes come before" in stderr
+    assert made.contents() == before
+
+
+def test_what_is_moved_aside_after_others_are_deleted_comes_back(job):
+    made = job(SCHEMA, "name: origin\nrules:\n" + OWNED + LETTERS, ROWS)
+
+    made.up()
+    made.down()
+
+    assert count(made.url, "Letter") == 2
+    assert count(made.url, "Stamp") == 4
+
+
 def test_delete_is_declared_as_a_loss(job):
     made = job(SCHEMA, rules("delete"))
 

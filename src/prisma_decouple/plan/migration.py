@@ -12,7 +12,7 @@ from prisma_decouple.plan.compare import compare
 from prisma_decouple.plan.compare.renaming import one_way_of_naming
 from prisma_decouple.plan.order import in_order, merged, reversed_in_order
 from prisma_decouple.plan.questions import questions
-from prisma_decouple.plan.removal import locks_for_removal, slow_removals, suspensions
+from prisma_decouple.plan.removal import locks_for_removal, slow_removals, suspensions, with_keys_aside
 from prisma_decouple.plan.renames import rename
 from prisma_decouple.plan.steps import (
     AddColumn,
@@ -88,8 +88,8 @@ def plan_migration(
     Raises:
         PlanError: a new required column has no source of values.
     """
-    data = backfill_steps(before, after, intents, name, owner or name)
     databases = describe_database(before), describe_database(after)
+    data = list(with_keys_aside(databases[0], backfill_steps(before, after, intents, name, owner or name)))
     changes = compare(*databases, _written(data))
     _refuse_columns_without_values(changes, data)
     every = [*_guards_of_unique(changes, data), *changes, *data]

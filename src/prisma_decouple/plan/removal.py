@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from prisma_decouple.errors import PlanError
 from prisma_decouple.model.database import column_type, foreign_key_of, is_implicit, join_table_name, table_name
 from prisma_decouple.plan.steps import (
+    DeleteRows,
     Dependent,
     DropForeignKey,
     LockTables,
+    QuarantineRows,
     RemoveRows,
     ResumeForeignKey,
     Store,
@@ -137,6 +140,29 @@ def _leads(index: IndexKey, key: ForeignKey) -> bool:
     """Whether an index finds the rows of a foreign key."""
     first = set(index.column_names[: len(key.columns)])
     return index.method is None and index.where is None and first == set(key.columns)
+
+
+def with_keys_aside(before: Database, steps: Sequence[Step]) -> Iterator[Step]:
+    """The same steps; a deletion knows what may point at its rows from among those that were moved aside before.
+
+    Args:
+        before: the database to which moved rows come back.
+        steps: in their order.
+    """
+    aside: dict[QualifiedName, None] = {}
+    for step in steps:
+        if isinstance(step, QuarantineRows):
+            aside |= dict.fromkeys(step.reached)
+        if isinstance(step, DeleteRows):
+            keys = ((table, key) for table in aside for key in before.tables[table].foreign_keys.values())
+            pointing = tuple(
+                Dependent(table, key.columns, key.target, key.references, follows=True, key=())
+                for table, key in keys
+                if key.target in step.reached
+            )
+            yield replace(step, aside=pointing)
+        else:
+            yield step
 
 
 def refuse_nameless_links(dependents: Sequence[Dependent]) -> None:

@@ -257,6 +257,11 @@ class RemoveRows(TableStep):
     dependents: tuple[Dependent, ...]
     store: Store
 
+    @property
+    def reached(self) -> set[QualifiedName]:
+        """The tables that rows leave."""
+        return {self.table, *(each.table for each in self.dependents if each.follows)}
+
 
 @dataclass(frozen=True)
 class QuarantineRows(RemoveRows):
@@ -269,7 +274,13 @@ class QuarantineRows(RemoveRows):
 
 @dataclass(frozen=True)
 class DeleteRows(RemoveRows):
-    """Delete them."""
+    """Delete them.
+
+    Attributes:
+        aside: the foreign keys by which rows that were moved aside before may point at them.
+    """
+
+    aside: tuple[Dependent, ...] = ()
 
     @property
     def loses(self) -> str:
