@@ -62,7 +62,8 @@ With `quarantine` and `delete`, nobody else can write into the tables over which
 A foreign key at such rows whose columns have no index makes them slow to leave, for PostgreSQL reads its whole table for each of them: 35 s for
 20,000 rows beside a table of 40,000, and 1 s with an index. Where nobody can read the tables meanwhile anyway, the migration drops the key and
 adds it again; otherwise its head says to make the index before, with `CREATE INDEX CONCURRENTLY`.
-Where a database has the tables in a schema for each tenant (`?schema=tenant_2`), the migration runs in one after the other, and the rows of each
+Where a database has the tables in a schema for each tenant (`?schema=tenant_2`), the migration runs in one after the other (psql is told
+which by `PGOPTIONS="-c search_path=tenant_2"`, and knows nothing of `?schema=`), and the rows of each
 go to a namespace of their own: `<migration>_quarantine_tenant_2`, with the MD5 of the schema's name behind where this is too long, and without
 any for `public`. A namespace of that name that is another migration's stops the migration before anything is changed, and the way back leaves
 it alone. One that is left from before the tables were made anew, by a backup that was restored or by `prisma migrate reset`, stops both
@@ -76,6 +77,8 @@ for its rows could not come back as what they were.
 Where row level security would hide rows from the user of the database, both ways stop with PostgreSQL's own message before anything is changed:
 run them as a role that it does not concern (`BYPASSRLS`), or lift it for the owner of the tables meanwhile (`ALTER TABLE … NO FORCE ROW LEVEL
 SECURITY`).
+Other things of the database's own stop the way in question with PostgreSQL's own message, and nothing is changed: a column that has the new name
+already, a `CHECK` that a key be there where it is set to null, a view on a new column when that is to go. Rename, change or drop them first.
 """
 
 

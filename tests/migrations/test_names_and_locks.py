@@ -340,9 +340,14 @@ CREATE TABLE _prisma_migrations (migration_name VARCHAR(255), finished_at TIMEST
 def test_the_way_back_stops_while_a_later_migration_stands(job):
     made = job(TREE, "name: tree\nrules: [{ add_relation: { model: Page, to: Source, required: false } }]")
     made.up()
-    names = ("20250101000000_earlier", "20260101000000_tree", "20260101000001_later")
-    psql(made.url, KNOWN + "".join(f"INSERT INTO _prisma_migrations VALUES ('{name}', now());" for name in names))
-    psql(made.url, "INSERT INTO _prisma_migrations VALUES ('2027_failed', NULL, NULL), ('2027_back', now(), now())")
+    psql(
+        made.url,
+        KNOWN
+        + """INSERT INTO _prisma_migrations VALUES
+          ('20270101000000_applied_before', '2026-01-01'), ('20260101000000_tree', '2026-01-02'),
+          ('20260101000001_later', '2026-01-03'), ('20260101000002_failed', NULL);
+        INSERT INTO _prisma_migrations VALUES ('20260101000003_back', '2026-01-04', '2026-01-05');""",
+    )
     before = made.contents()
 
     assert "migrations that came later still stand: 20260101000001_later\n" in made.down(check=False)

@@ -22,8 +22,9 @@ DECLARE
   later TEXT;
 BEGIN
   IF to_regclass('"_prisma_migrations"') IS NOT NULL THEN
-    SELECT string_agg(migration_name, ', ' ORDER BY migration_name) INTO later FROM "_prisma_migrations"
-    WHERE migration_name > '20260101000000_decouple_integration' COLLATE "C" AND finished_at IS NOT NULL AND rolled_back_at IS NULL;
+    SELECT string_agg("later".migration_name, ', ' ORDER BY "later".finished_at) INTO later
+    FROM "_prisma_migrations" AS "this" JOIN "_prisma_migrations" AS "later" ON "later".finished_at > "this".finished_at
+    WHERE "this".migration_name = '20260101000000_decouple_integration' AND "this".rolled_back_at IS NULL AND "later".rolled_back_at IS NULL;
   END IF;
   IF later IS NOT NULL THEN
     RAISE EXCEPTION 'migrations that came later still stand: %', later
