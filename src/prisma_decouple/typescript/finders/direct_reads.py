@@ -37,8 +37,10 @@ from prisma_decouple.typescript.source.syntax import (
 )
 from prisma_decouple.typescript.source.text import Edit
 from prisma_decouple.typescript.types.narrowing import is_narrowed
-from prisma_decouple.typescript.types.taken import taken_apart
+from prisma_decouple.typescript.types.slots import place_key
+from prisma_decouple.typescript.types.taken import taken_apart, taken_out_of
 from prisma_decouple.typescript.types.typed import What
+from prisma_decouple.typescript.types.uses import members_of_type
 from prisma_decouple.typescript.wording import MADE_SAFE, excerpt, model_list, with_article
 
 if TYPE_CHECKING:
@@ -193,7 +195,8 @@ def check_pattern(file: FileContext, pattern: Node) -> None:
     """
     names = {name for model in file.facts.changed_models for name in file.facts.nullable_names(model)}
     related = taken_apart(file, pattern) if key_of(pattern) in names else None
-    if related is None:
+    if related is None or _is_widened(file, pattern):
+        _check_widened(file, pattern)
         return
     is_key = related.what is What.KEY and related.is_nullable and not related.is_list
     model, field = related.became_null or ((related.model, related.field) if is_key else ("", ""))
@@ -205,6 +208,21 @@ def check_pattern(file: FileContext, pattern: Node) -> None:
     note_read(file, related.place)
     why = f"The `{field}` of {with_article(model)} may be null now, and nothing can be taken out of null."
     file.hint(pattern, Kind.READ, Confidence.CERTAIN, why)
+
+
+def _is_widened(file: FileContext, pattern: Node) -> bool:
+    """Whether what a pattern takes apart is the value of a member of a written type that has to let null in."""
+    inner = pattern.child_by_field_name("value")
+    owner = taken_out_of(file, pattern) if inner is not None and inner.type == "object_pattern" else None
+    members = members_of_type(owner, key_of(pattern)) if owner is not None else ()
+    return any(place_key(each) in file.findings.widened for each in members)
+
+
+def _check_widened(file: FileContext, pattern: Node) -> None:
+    """The same of a member of a written type that has to let null in: of a row as a route answers it."""
+    if _is_widened(file, pattern) and not _is_asked_before(file, pattern):
+        told = f"`{key_of(pattern)}` comes from a record in which it may be null now"
+        file.hint(pattern, Kind.READ, Confidence.CERTAIN, f"{told}, and nothing can be taken out of null.")
 
 
 def _is_asked_before(file: FileContext, part: Node) -> bool:
