@@ -249,6 +249,11 @@ class FileContext:
         return Confidence.CERTAIN if is_minded else Confidence.LIKELY
 
     @property
+    def is_second_look(self) -> bool:
+        """Whether a reader looks, who sees through `any`, and not the compiler."""
+        return self.project.requests is not None
+
+    @property
     def modules(self) -> list[str]:
         """The modules that it imports from."""
         return list(dict.fromkeys(each.module for each in self.imported.values()))

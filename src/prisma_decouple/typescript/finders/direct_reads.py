@@ -219,8 +219,11 @@ def _is_widened(file: FileContext, pattern: Node) -> bool:
 
 
 def _check_widened(file: FileContext, pattern: Node) -> None:
-    """The same of a member of a written type that has to let null in: of a row as a route answers it."""
-    if _is_widened(file, pattern) and not _is_asked_before(file, pattern):
+    """The same of a member of a written type that has to let null in: of a row as a route answers it.
+
+    Where the compiler sees all of it, it minds that by itself once the type does.
+    """
+    if file.is_second_look and _is_widened(file, pattern) and not _is_asked_before(file, pattern):
         told = f"`{key_of(pattern)}` comes from a record in which it may be null now"
         file.hint(pattern, Kind.READ, Confidence.CERTAIN, f"{told}, and nothing can be taken out of null.")
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.finders.key_uses import Use, use_of
+from prisma_decouple.typescript.finders.safe_reads import use_in_chain
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.operators import EQUAL, FALLBACKS
 from prisma_decouple.typescript.source.patterns import pattern_of
@@ -42,7 +43,7 @@ _TEXTS = frozenset({"string", "template_string"})
 
 
 def find_found_in_memory(file: FileContext) -> None:
-    """Note such lookups where what is made of the record is an empty text, or nothing, without it.
+    """Note such lookups where, without it, what reads the record throws, or what is made of it is empty.
 
     Args:
         file: the file; its findings are filled.
@@ -50,10 +51,25 @@ def find_found_in_memory(file: FileContext) -> None:
     for call in file.source.called("find"):
         callback = next(iter(call_arguments(call)), None)
         for key, found in _keys_in(file, callback) if callback is not None and is_function(callback) else ():
-            if not file.is_told(key) and any(_is_empty_without(file, each) for each in _reads_of(call)):
+            becomes, sureness = _becomes(file, call) if not file.is_told(key) else ("", Confidence.UNSURE)
+            if becomes:
                 why = f"Without the `{found.field}` of {with_article(found.model)}, which may be null now, nothing is "
-                why += "found here, and what is made of it is empty. Look whether something should be said instead."
-                file.hint(key, Kind.FLOW, Confidence.UNSURE, why)
+                file.hint(key, Kind.FLOW, sureness, f"{why}found here, and {becomes}")
+
+
+def _becomes(file: FileContext, call: Node) -> tuple[str, Confidence]:
+    """What becomes of what reads the record where none is found, and how sure that is; empty where it is asked for."""
+    if any(_throws_without(file, each) for each in _uses_of(call)):
+        return "reading on from nothing throws. Look what should become of it.", Confidence.LIKELY
+    is_empty = any(_is_empty_without(file, each) for each in _reads_of(call))
+    said = "what is made of it is empty. Look whether something should be said instead." if is_empty else ""
+    return said, Confidence.UNSURE
+
+
+def _throws_without(file: FileContext, record: Node) -> bool:
+    """Whether something is read of a record that is said to be there: `find(…)!.name`, or where nobody knows of it."""
+    use = use_in_chain(record)
+    return use is not None and use.type != "optional_chain" and not is_narrowed(file, record)
 
 
 def _keys_in(file: FileContext, callback: Node) -> Iterator[tuple[Node, Type]]:
@@ -76,11 +92,18 @@ def _keys_in(file: FileContext, callback: Node) -> Iterator[tuple[Node, Type]]:
 
 def _reads_of(call: Node) -> Iterator[Node]:
     """What is read of what a call gives, or of the variable that holds it."""
+    yield from map(chain_around, _uses_of(call))
+
+
+def _uses_of(call: Node) -> Iterator[Node]:
+    """What a call gives: itself, or the uses of the variable that holds it."""
     holder = parenthesized(call).parent
+    if holder is not None and holder.type == "non_null_expression":
+        holder = holder.parent
     if holder is not None and holder.type == "variable_declarator":
-        yield from (chain_around(each) for each in uses_of_variable(holder))
+        yield from uses_of_variable(holder)
     else:
-        yield chain_around(call)
+        yield call
 
 
 def _is_empty_without(file: FileContext, read: Node) -> bool:

@@ -32,6 +32,7 @@ from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.likeness import is_of_others
 from prisma_decouple.typescript.source.operators import FALLBACKS
 from prisma_decouple.typescript.source.place import Place
+from prisma_decouple.typescript.source.scopes import PARAMETERS, binding_of
 from prisma_decouple.typescript.source.syntax import (
     NOTHING,
     READS,
@@ -202,7 +203,7 @@ def _check(file: FileContext, node: Node, relations: Sequence[OptionalRelation])
     if found is not None and found.became_null is None:
         _check_like(file, node, use)
         return  # a record of another model, or one that is said to be there
-    guess = _guessed(file, node, found)
+    guess = _guessed(file, node, found) if not _is_of_anything(file, node, relations) else None
     if guess is None and not _may_be_read(file, node, relations):
         file.fine()
         return
@@ -225,6 +226,15 @@ def _check(file: FileContext, node: Node, relations: Sequence[OptionalRelation])
     needs = tell_read(file, node, use, confidence, concerned or relations, why)
     if needs and confidence is Confidence.CERTAIN:
         note_onward(file, outermost(node), text_of(node))
+
+
+def _is_of_anything(file: FileContext, node: Node, relations: Sequence[OptionalRelation]) -> bool:
+    """Whether a function that takes anything reads what only changed models have: `render: (row: any) => …`."""
+    is_asked = node.parent is not None and node.parent.child_by_field_name("optional_chain") is not None
+    owner = node.child_by_field_name("object") if file.is_second_look and not is_asked else None
+    binding = binding_of(owner) if owner is not None else None
+    found = file.types.of(owner) if owner is not None and binding is not None and binding.type in PARAMETERS else None
+    return found is not None and found.is_any and not any(file.facts.namesakes(each) for each in relations)
 
 
 def _note_handed_on(file: FileContext, node: Node) -> None:
