@@ -65,6 +65,7 @@ MARKED = [
     ("String", "Json", "the order of keys, keys that are there twice and the spacing"),
     ("String", "String @db.VarChar(3)", "spaces at the end"),
     ("Int", "Float @db.Real", "the last digits"),
+    ("DateTime @db.Timestamptz(3)", "DateTime @db.Timestamp(0)", "fractions of a second"),
 ]
 # In the last place, what has no room in the new type.
 REFUSED = [

@@ -55,6 +55,7 @@ _FRACTIONS = {"Decimal", "Real", "DoublePrecision"}
 _BOTH_EXACT = ("Integer", "DoublePrecision")
 _JSON = {"Json", "JsonB"}
 _NUMBERS = {*_INTEGERS, *_FRACTIONS}
+_MOMENTS = {"Timestamp", "Timestamptz", "Time", "Timetz"}
 _IMPLICIT = Conversion(is_implicit=True)
 _CAST = Conversion()
 
@@ -207,18 +208,26 @@ def _of_natives(before: NativeType, after: NativeType) -> Conversion | None:
         return _of_arguments(before, after)
     if before.name in _NUMBERS and after.name in _NUMBERS:
         return _of_numbers(before, after)
-    return _PAIRS.get((before.name, after.name))
+    pair = _PAIRS.get((before.name, after.name))
+    if pair is None or pair.loses or not {before.name, after.name} <= _MOMENTS:
+        return pair
+    return replace(pair, loses=_lost_fractions(before, after))
+
+
+def _lost_fractions(before: NativeType, after: NativeType) -> str:
+    """What a moment loses by fewer digits behind its seconds."""
+    was, shall = (int(native.arguments[0]) if native.arguments else None for native in (before, after))
+    narrower = shall is not None and (was is None or shall < was)
+    return "fractions of a second" if narrower else ""
 
 
 def _of_arguments(before: NativeType, after: NativeType) -> Conversion:
     """The same type with more or less room."""
     if before.name == "Decimal":
         return _of_decimals(before, after)
-    was, shall = (int(native.arguments[0]) if native.arguments else None for native in (before, after))
     if before.name in {"Bit", "VarBit"}:
-        return Conversion(is_implicit=True, may_fail=before.name == "Bit" or shall is not None)
-    narrower = shall is not None and (was is None or shall < was)
-    return replace(_IMPLICIT, loses="fractions of a second" if narrower else "")
+        return Conversion(is_implicit=True, may_fail=before.name == "Bit" or bool(after.arguments))
+    return replace(_IMPLICIT, loses=_lost_fractions(before, after))
 
 
 def _of_decimals(before: NativeType, after: NativeType) -> Conversion:
