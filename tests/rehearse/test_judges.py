@@ -127,6 +127,7 @@ rules:
   - add_field: { model: Document, field: none, type: Int, backfill: [next.id] }
   - add_field: { model: Document, field: kind, type: String, attributes: '@default("x")', backfill: [next.source.name] }
   - add_field: { model: Document, field: like, type: String, required: true, backfill: [kind] }
+  - add_field: { model: Document, field: at, type: DateTime, required: true, attributes: "@default(now())" }
 """
 
 

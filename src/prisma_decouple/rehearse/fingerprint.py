@@ -92,16 +92,19 @@ class Fingerprint:
         ]
 
 
-def fingerprint(address: str, database: Database) -> Fingerprint:
+def fingerprint(address: str, database: Database, *, but: Collection[tuple[QualifiedName, str]] = ()) -> Fingerprint:
     """Look at a database.
 
     Args:
         address: of the database.
         database: the structure that says where to look; tables that are not there are passed over.
+        but: columns whose values do not count.
     """
     with closing(connect(address)) as connection:
         found = catalog(connection, namespaces(database))
-        return Fingerprint(found, checksums(connection, present(connection, database)))
+        there = present(connection, database)
+        counted = {name: [each for each in columns if (name, each) not in but] for name, columns in there.items()}
+        return Fingerprint(found, checksums(connection, counted))
 
 
 def namespaces(*databases: Database) -> list[str]:

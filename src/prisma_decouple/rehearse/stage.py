@@ -11,9 +11,17 @@ from typing import TYPE_CHECKING
 
 import psycopg
 
+from prisma_decouple.model.database import Autoincrement, Expression, Now
 from prisma_decouple.rehearse.dump import is_plain
 from prisma_decouple.rehearse.errors import RehearsalError
-from prisma_decouple.rehearse.fingerprint import catalog, checksums, namespaces, present, without_positions
+from prisma_decouple.rehearse.fingerprint import (
+    catalog,
+    checksums,
+    fingerprint,
+    namespaces,
+    present,
+    without_positions,
+)
 from prisma_decouple.rehearse.rows import Population, fill
 from prisma_decouple.rehearse.run import connect, message
 from prisma_decouple.rehearse.server.embedded import programs
@@ -23,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from prisma_decouple.model.database import Database, QualifiedName
-    from prisma_decouple.rehearse.fingerprint import Catalog
+    from prisma_decouple.rehearse.fingerprint import Catalog, Fingerprint
     from prisma_decouple.rehearse.server import Server
     from prisma_decouple.rehearse.structure import Structure
     from prisma_decouple.rehearse.subject import Subject
@@ -80,6 +88,22 @@ class Stage:
     def new(self) -> Database:
         """The new one."""
         return self._new.database
+
+    @property
+    def made_anew(self) -> set[tuple[QualifiedName, str]]:
+        """The new columns to which the database gives a time, a number or chance, others at each run."""
+        return {
+            (name, column.name)
+            for name, table in self.new.tables.items()
+            for column in table.columns.values()
+            if name in self.old.tables
+            and column.name not in self.old.tables[name].columns
+            and isinstance(column.default, Now | Expression | Autoincrement)
+        }
+
+    def look(self, address: str) -> Fingerprint:
+        """What a database in the new structure is, but for what is made anew at each run."""
+        return fingerprint(address, self.new, but=self.made_anew)
 
     @property
     def main(self) -> Loaded:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import psycopg
 from psycopg.conninfo import conninfo_to_dict
 
-from prisma_decouple.rehearse.fingerprint import fingerprint
 from prisma_decouple.rehearse.report import Proof
 from prisma_decouple.rehearse.run import RUNS, connect, run_batch
 from prisma_decouple.sql.script import statements
@@ -145,7 +144,7 @@ class _Crashes:
         return str(conninfo_to_dict(self._address)["dbname"])
 
     def _look(self, address: str) -> Fingerprint:
-        return fingerprint(address, self._stage.new)
+        return self._stage.look(address)
 
 
 def run_quietly(address: str, script: str) -> None:

@@ -40,7 +40,7 @@ def _there_and_back(stage: Stage) -> list[Proof]:
     old = fingerprint(stage.main.address, stage.old)
     with stage.copy(stage.main) as address:
         run_batch(address, stage.subject.up)
-        new = fingerprint(address, stage.new)
+        new = stage.look(address)
         outcome = run_batch(address, stage.subject.down)
         if outcome.error:
             return [Proof("way back", "NOT proved", claim, f"it stops: {outcome.error}")]
@@ -58,7 +58,7 @@ def _there_and_back(stage: Stage) -> list[Proof]:
 
 def _differs_again(stage: Stage, address: str, new: Fingerprint) -> list[str]:
     error = run_batch(address, stage.subject.up).error
-    return [error] if error else new.differences(fingerprint(address, stage.new))
+    return [error] if error else new.differences(stage.look(address))
 
 
 def _wrong_again(stage: Stage, address: str, new: Fingerprint) -> list[str]:
@@ -69,7 +69,7 @@ def _wrong_again(stage: Stage, address: str, new: Fingerprint) -> list[str]:
             return [error]
         proofs = [prove_rows(stage, address, since=left), prove_backfill(stage, address, since=left)]
         wrong = [proof.detail for proof in proofs if proof.status == "NOT proved"]
-    return differences(new.catalog, fingerprint(address, stage.new).catalog) + wrong
+    return differences(new.catalog, stage.look(address).catalog) + wrong
 
 
 def _judged(stage: Stage, claim: str, old: Fingerprint, back: Fingerprint, found: list[str]) -> Proof:
@@ -161,13 +161,13 @@ def _salvaged(stage: Stage, namespace: str) -> Proof:
         for table in stage.subject.demanded:
             count += len(_write(stage, address, (table,), demanded=True))
             count += _take_away(stage, address, table)
-        there = fingerprint(address, stage.new)
+        there = stage.look(address)
         wrong = run_batch(address, stage.subject.down).error
         aside = _rows_in(address, namespace)
         left = {name: found[0] for name, found in fingerprint(address, stage.old).rows.items()}
         missing = sum(found[0] - left.get(name, 0) for name, found in there.rows.items())
         wrong = wrong or run_batch(address, stage.subject.up).error
-        differs = [wrong] if wrong else there.differences(fingerprint(address, stage.new))
+        differs = [wrong] if wrong else there.differences(stage.look(address))
         if not differs and aside < max(missing, count):
             differs = [f"{missing} rows left their tables, and {aside} were set aside"]
         if not differs and _rows_in(address, namespace):
