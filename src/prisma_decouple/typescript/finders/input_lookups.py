@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _ANY = frozenset({"findFirst", "findFirstOrThrow"})
 _ONE = frozenset({"findUnique", "findUniqueOrThrow"})
+_ASKING = frozenset({"count", "findFirst", "findFirstOrThrow", "findMany"})
 _LEFT_OUT = "undefined"
 
 
@@ -53,10 +54,36 @@ def note_lookups(file: FileContext, function: Node, sources: Container[str], rel
             file.hint(key, Kind.FLOW, Confidence.LIKELY, f"{why} `{method}` {then}. Ask only where there is one.")
 
 
+def note_clashes(file: FileContext, function: Node, sources: Container[str], relation: OptionalRelation) -> None:
+    """Note where others of the same model are looked up by a key that may be null now: all without one are found then.
+
+    `findFirst({ where: { authorId: input.authorId, title } })`, before a book is made of the input, finds any book
+    without an author, as if they were all of one.
+
+    Args:
+        file: the file; its findings are filled.
+        function: in which a record gets its key.
+        sources: what the key is called there.
+        relation: that may be absent.
+    """
+    for call in file.source.called(*_ASKING):
+        receiver = callee(call)[0]
+        is_meant = receiver is not None and file.delegates.model_of(receiver) == relation.model
+        for name, key in _asked_by(call) if is_meant and is_inside(function, call) else ():
+            is_same = name in relation.foreign_keys and text_of(key) in sources
+            if is_same and not is_narrowed(file, key, text_of(key)) and not file.is_told(key):
+                one, field = with_article(relation.model, "a"), relation.field
+                why = f"Where the key is null, this finds {one} of those without `{field}`, as if they were of one"
+                file.hint(key, Kind.FILTER, Confidence.UNSURE, f"{why}. Look whether it should.")
+
+
 def _keys_of(call: Node, relation: OptionalRelation) -> Iterator[Node]:
     """What the key of a record is said to be in the `where` of a query for it."""
+    yield from (value for name, value in _asked_by(call) if name in relation.references)
+
+
+def _asked_by(call: Node) -> Iterator[tuple[str, Node]]:
+    """What the `where` of a query asks for."""
     options = next(iter(call_arguments(call)), None)
     where = property_value(options, "where") if options is not None and options.type == "object" else None
-    for name, value in properties(where) if where is not None and where.type == "object" else ():
-        if name in relation.references:
-            yield value
+    yield from properties(where) if where is not None and where.type == "object" else ()

@@ -13,6 +13,7 @@ from prisma_decouple.typescript.source.literals import properties
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.syntax import (
     NOTHING,
+    PROPERTIES,
     ancestors,
     descendants,
     function_around,
@@ -47,14 +48,14 @@ def find_orders(file: FileContext) -> None:
     """
     _find_orders_of_texts(file)
     names = {name for model in file.facts.changed_models for name in file.facts.nullable_names(model)}
-    for pair in file.source.nodes("pair"):
+    for pair in file.source.nodes(*PROPERTIES):
         if key_of(pair) not in names:
             continue
         place = place_of(file, pair)
         if place is None or not place.model or key_of(pair) not in file.facts.nullable_names(place.model):
             continue
-        value = pair.child_by_field_name("value")
-        if value is not None and not file.facts.relation_of(place.model, key_of(pair)):
+        value = pair.child_by_field_name("value") or pair
+        if not file.facts.relation_of(place.model, key_of(pair)):
             check = {"orderBy": _check_order, "where": _check_filter}.get(place.root)
             if check is not None:
                 check(file, pair, unwrapped(value), place.model)

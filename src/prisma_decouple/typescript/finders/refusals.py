@@ -11,7 +11,7 @@ from prisma_decouple.typescript.finders.closed_ways import note_closed
 from prisma_decouple.typescript.finders.demanding_inputs import note_demanded
 from prisma_decouple.typescript.finders.demands import demanded_by, found_by, is_needed_beside, keys_before, sources_of
 from prisma_decouple.typescript.finders.form_values import check_form_value
-from prisma_decouple.typescript.finders.input_lookups import note_lookups
+from prisma_decouple.typescript.finders.input_lookups import note_clashes, note_lookups
 from prisma_decouple.typescript.finders.kept_choices import check_kept_choice
 from prisma_decouple.typescript.finders.makers import makers
 from prisma_decouple.typescript.finders.refused_lookups import (
@@ -177,6 +177,7 @@ def check_value(value: Place, name: str, model: str, *, is_sent: bool = False, s
         note_refused(refusal, name, model)
     for relation in concerned if refusal is None else ():
         note_lookups(file, functions[-1], sources, relation)
+        note_clashes(file, functions[-1], sources, relation)
     if name in file.facts.nullable_names(model):
         check_form_value(value, name, model, is_refused=refusal is not None)
         if is_sent:
