@@ -12,7 +12,7 @@
 --   * While it waits for such a lock, all who come later wait behind it. `SET LOCAL lock_timeout = '5s';` behind BEGIN, or --lock-timeout 5s, makes it give up.
 --   * Who writes several of these tables in one transaction, or a row with a foreign key at another, can meet it in a deadlock: PostgreSQL ends one of the two, theirs or this one, with nothing changed. A lock timeout below the server's deadlock_timeout, as --lock-timeout 500ms, makes it this one; run it again then.
 --   * Every row of "Post", "Task", "Mention" that gets a value is written once by each statement that fills it; the time grows with their number.
---   * Triggers of your own fire for every row that is written, moved or deleted. What they change, such as a time of update, stays changed.
+--   * Triggers of your own fire for every row that is written, moved or deleted. What they change, such as a time of update, stays changed; a row that one of them keeps as it is gets no value.
 --   * The new indexes on "Post", "Task" are built inside the transaction, on top of that time.
 --   * On an empty database it does the same and finds nothing to fill.
 --   * The way back is down.sql beside this file.
