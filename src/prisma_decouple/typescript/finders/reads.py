@@ -26,6 +26,7 @@ from prisma_decouple.typescript.finders.safe_reads import (
     use_in_chain,
 )
 from prisma_decouple.typescript.finders.stand_ins import note_stand_in
+from prisma_decouple.typescript.finders.unknown_receivers import note_nothing_sent
 from prisma_decouple.typescript.finders.widened_members import mended_subject
 from prisma_decouple.typescript.finders.widened_records import noted_for
 from prisma_decouple.typescript.hints import Confidence, Kind
@@ -286,6 +287,8 @@ def _note_safe(
     place, detour = outermost(node), _detour(file, node, relations)
     is_shown = use_of(file, chain_around(node)) is Use.SHOWN and not is_guessed  # who asks for the unknown has reason
     if is_there(file, node) or not (is_shown or detour is not None):
+        if not is_guessed and note_nothing_sent(file, chain_around(node)):
+            return
         if is_guessed or not relations or not note_stand_in(file, node, relations[0]):
             file.fine()
         return

@@ -14,6 +14,7 @@ from prisma_decouple.typescript.source.syntax import (
     call_arguments,
     call_given,
     callee,
+    has_safe_read,
     is_function,
     is_inside,
     last_name,
@@ -25,10 +26,11 @@ from prisma_decouple.typescript.source.vocabulary import MADE_OF_ENTRIES, MAPS
 from prisma_decouple.typescript.types.given_keys import is_given
 from prisma_decouple.typescript.types.handed_in import handed_in_elements
 from prisma_decouple.typescript.types.indifferent import takes_anything
+from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.tolerance import is_asked_for, is_read_on
 from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.types.wanted import wanted_type
-from prisma_decouple.typescript.wording import line_list, with_article
+from prisma_decouple.typescript.wording import excerpt, line_list, with_article
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,6 +76,28 @@ def note_unknown(file: FileContext, value: Node, model: str, field: str) -> None
         elif receiver.strip("`") in COUNTS:
             why = f"{told}, and all without one count as one here. Look whether they should."
         file.hint(place, Kind.FLOW, Confidence.UNSURE, why)
+
+
+def note_nothing_sent(file: FileContext, read: Node) -> bool:
+    """Note what is undefined now where it is handed to a call that is waited for: `await send(book.author?.email)`.
+
+    Args:
+        file: the file; its findings are filled.
+        read: all that is read.
+
+    Returns:
+        Whether it is; what is known to take undefined, or is not waited for, as what only makes a text, is not.
+    """
+    call = call_given(read)
+    is_awaited = call is not None and call.parent is not None and call.parent.type == "await_expression"
+    if call is None or not is_awaited or not has_safe_read(read) or is_narrowed(file, read):
+        return False
+    if file.types.function_of(call) is not None or wanted_type(file, read) is not None or takes_anything(call):
+        return False
+    told = f"`{excerpt(text_of(read))}` may be undefined now"
+    why = f"{told}; whether `{callee(call)[1]}` takes that cannot be seen here."
+    file.hint(read, Kind.FLOW, Confidence.UNSURE, why)
+    return True
 
 
 def _seen_where(file: FileContext, value: Node) -> str:
