@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from prisma_decouple.typescript.finders.missing_values import missing_in
 from prisma_decouple.typescript.source.addresses import is_of_path
-from prisma_decouple.typescript.source.conditions import present_unless
 from prisma_decouple.typescript.source.literals import property_value
+from prisma_decouple.typescript.source.outcomes import Outcome, outcome_of
 from prisma_decouple.typescript.source.patterns import element_of_all
-from prisma_decouple.typescript.source.scopes import bound_names, given_later, held_by, parameters, uses_in
+from prisma_decouple.typescript.source.scopes import given_later, held_by, parameters, uses_in
 from prisma_decouple.typescript.source.syntax import (
     READS,
     VALUE_NAMES,
@@ -45,7 +46,6 @@ if TYPE_CHECKING:
 
 
 _CALLS = 3
-_THROWS = "throw_statement"
 _GOING_THROUGH = frozenset({"flatMap", "forEach", "map", "reduce"})
 _SAME_TEXT = frozenset({"toLowerCase", "toString", "toUpperCase", "trim"})
 
@@ -60,38 +60,10 @@ def demanded_by(file: FileContext, value: Node) -> Node | None:
     call = unwrapped(held_by(unwrapped(value)) or value)
     given = call_arguments(call)[:1] if call.type == "call_expression" else []
     function = file.types.function_of(call) if given and not is_of_path(given[0]) else None
-    place = function.place if function is not None else None
-    return call if place is not None and _refuses_nothing(place.node) else None
-
-
-def _refuses_nothing(function: Node) -> bool:
-    """Whether a function throws when what it is given first is missing, and looks nothing up."""
-    body = function.child_by_field_name("body")
-    if body is None or any(descendants(function, "await_expression")):
-        return False
-    names = _made_of_first(function)
-    is_end = [each.type for each in body.named_children[-1:]] == [_THROWS]
-    for statement in descendants(body, "if_statement"):
-        condition, consequence = (statement.child_by_field_name(each) for each in ("condition", "consequence"))
-        if condition is None or consequence is None:
-            continue
-        is_refused = consequence.type == _THROWS or any(descendants(consequence, _THROWS))
-        if is_refused and any(text_of(each) in names for each in present_unless(condition)):
-            return True
-        if is_end and not is_refused and names & {text_of(each) for each in descendants(condition, "identifier")}:
-            return True
-    return False
-
-
-def _made_of_first(function: Node) -> set[str]:
-    """The first parameter of a function, and the variables that are made of it."""
-    first = next(iter(parameters(function)), None)
-    names = set(bound_names(first)) if first is not None else set()
-    for declarator in descendants(function, "variable_declarator"):
-        made = declarator.child_by_field_name("value")
-        if made is not None and names & {text_of(each) for each in descendants(made, "identifier")}:
-            names.add(text_of(declarator.child_by_field_name("name")))
-    return names
+    if function is None or function.place is None or any(descendants(function.place.node, "await_expression")):
+        return None  # what is looked up there is another question
+    missing = missing_in(file, [text_of(given[0])])
+    return call if outcome_of(call, missing) is Outcome.THROWS else None
 
 
 def is_needed_beside(file: FileContext, maker: Node, value: Node, relation: OptionalRelation) -> bool:

@@ -8,14 +8,13 @@ from __future__ import annotations
 from itertools import chain, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
+from prisma_decouple.typescript.finders.missing_values import missing_in
 from prisma_decouple.typescript.source.conditions import absent_alone, alternatives, conjuncts, present_in
 from prisma_decouple.typescript.source.lists import lacks_any, lists_of
 from prisma_decouple.typescript.source.literals import property_value
-from prisma_decouple.typescript.source.missing import Missing
 from prisma_decouple.typescript.source.outcomes import FALSE, Outcome, done_when, handed_to, is_refused_by, outcome_of
 from prisma_decouple.typescript.source.patterns import path_to, pattern_of
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.questions import plain
 from prisma_decouple.typescript.source.scopes import binding_of, function_name, parameters, returned_values
 from prisma_decouple.typescript.source.syntax import (
     VALUE_NAMES,
@@ -38,26 +37,10 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
-    from prisma_decouple.typescript.context import FileContext
+    from prisma_decouple.typescript.source.missing import Missing
+
 
 _NO_LISTS = frozenset[str]()
-
-
-class FunctionsOf:
-    """What is known of the functions that a file calls.
-
-    Args:
-        file: the file.
-    """
-
-    def __init__(self, file: FileContext) -> None:
-        self._file = file
-
-    def called(self, call: Node) -> tuple[Node, FunctionsOf] | None:
-        """The function that a call calls, and what is known of those that its file calls; None when it is not seen."""
-        found = self._file.types.function_of(call)
-        place = found.place if found is not None else None
-        return (place.node, FunctionsOf(place.file)) if place is not None else None
 
 
 class Refusal(NamedTuple):
@@ -87,7 +70,7 @@ def refusal_before(
         name: of the field that it becomes; what a check is given under that name is meant as well.
         is_key: whether nothing is found by it that is looked up; else it is of something that is there.
     """
-    place, missing = Place(value.file, function), _missing(sources, value.file, is_key=is_key)
+    place, missing = Place(value.file, function), missing_in(value.file, sources, is_key=is_key)
     ways = (
         _refusals(place, missing, lists_of(value.node), value.node, is_sent=is_sent),
         _refused_calls(place, missing, value.node),
@@ -95,10 +78,6 @@ def refusal_before(
         _in_checks(place, missing, value.node.start_byte, name),
     )
     return next(chain.from_iterable(ways), None)
-
-
-def _missing(values: Iterable[str], file: FileContext, *, is_key: bool = True) -> Missing:
-    return Missing(frozenset(map(plain, values)), FunctionsOf(file), is_key=is_key)
 
 
 def refusals_of_check(check: Place, name: str) -> Iterator[Refusal]:
@@ -113,7 +92,7 @@ def refusals_of_check(check: Place, name: str) -> Iterator[Refusal]:
     if pattern is None:
         return
     called = name if pattern.type == "object_pattern" else f"{text_of(pattern)}.{name}"
-    missing = _missing({called}, check.file)
+    missing = missing_in(check.file, [called])
     for statement in descendants(check.node, "if_statement"):
         condition = statement.child_by_field_name("condition")
         if condition is not None and notes_mistake(done_when(missing, statement)):
