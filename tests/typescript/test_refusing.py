@@ -23,10 +23,38 @@ function isNote(body: any) {
 async function doctorExists(id: number) {
   return (await prisma.doctor.findUnique({ where: { id } })) !== null;
 }
+function checked(body: any) {
+  try {
+    if (body.doctorId) {
+      return body;
+    } else {
+      const id = body.doctorId ?? fail("no doctor");
+      return { ...body, id };
+    }
+  } finally {
+    log(body);
+  }
+}
+function caught(body: any) {
+  try {
+    assert(body["doctorId"]);
+  } catch {
+    return body;
+  }
+}
+function certain(body: any) {
+  assert(body.doctorId);
+  return body;
+}
 function fail(message: string): never {
   throw new Error(message);
 }
 """
+
+
+def _line(text: str) -> int:
+    """The line of the functions at which something stands, when one line is done before the record is made."""
+    return next(at for at, line in enumerate((_FUNCTION % "\n").split("\n"), 1) if text in line)
 
 
 @pytest.fixture
@@ -153,6 +181,11 @@ def test_what_goes_on_without_the_key_or_is_about_who_asks_refuses_nothing(refus
         ('requireFields(body, ["note"]);', []),
         ('const id = body.doctorId ?? fail("no doctor");', [4]),
         ('const note = body.note ?? fail("no note");', []),
+        ("certain(body);", [_line("assert(body.doctorId)")]),
+        ("const sure = certain(body);", [4]),
+        ("const sure = checked(body);", [4]),
+        ("const sure = caught(body);", []),
+        ("certain({ doctorId: body.note });", []),
         ('for (const field of ["doctorId", "note"]) {\n    if (!body[field]) throw new Error(field);\n  }', [5]),
         ('for (const field of ["note"]) {\n    if (!body[field]) throw new Error(field);\n  }', []),
         ('["doctorId"].forEach((field) => {\n    if (!body[field]) throw new Error(field);\n  });', [5]),

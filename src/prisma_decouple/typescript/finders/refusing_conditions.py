@@ -18,6 +18,7 @@ from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import binding_of, function_name, parameters, returned_values
 from prisma_decouple.typescript.source.syntax import (
     VALUE_NAMES,
+    WAITS,
     ancestors,
     call_arguments,
     callee,
@@ -170,9 +171,9 @@ def _refused_calls(function: Place, missing: Missing, stored: Node) -> Iterator[
     for choice in descendants(function.node, "binary_expression"):
         if choice.start_byte < stored.end_byte and outcome_of(choice, missing) is Outcome.THROWS:
             yield Refusal(Place(function.file, choice), is_alone=True)
-    for call in _calls_for_themselves(function.node):
-        is_named = call.end_byte <= stored.start_byte and any(missing.own_of(each) for each in call_arguments(call))
-        if is_named and outcome_of(call, missing) is Outcome.THROWS:
+    for call in (each for each in _calls_done(function.node) if each.end_byte <= stored.start_byte):
+        is_told = not _is_done_for_itself(call) or any(missing.own_of(each) for each in call_arguments(call))
+        if is_told and outcome_of(call, missing) is Outcome.THROWS:
             yield Refusal(Place(function.file, call), is_alone=True)
 
 
@@ -217,12 +218,14 @@ def _calls(function: Node, statement: Node, stored: Node) -> bool:
 
 def _in_checks(function: Place, missing: Missing, end: int, name: str) -> Iterator[Refusal]:
     """The same in what a function calls before for nothing but that: `this.check(authorId, authorName);`."""
-    for call in _calls_for_themselves(function.node):
+    for call in filter(_is_done_for_itself, _calls_done(function.node)):
         called = function.file.types.function_of(call) if call.end_byte <= end else None
         meant = (text_of(each) for each in call_arguments(call) if name and last_name(each) == name)
         handed = handed_to(call, missing.also_called(meant)) if called is not None else None
         if called is not None and called.place is not None and handed is not None and handed[1].values:
-            yield from _refusals(called.place, handed[1], _NO_LISTS, _end_of(called.place.node), is_sent=False)
+            last = _end_of(called.place.node)
+            yield from _refusals(called.place, handed[1], _NO_LISTS, last, is_sent=False)
+            yield from _refused_calls(called.place, handed[1], last)
 
 
 def _end_of(function: Node) -> Node:
@@ -233,12 +236,17 @@ def _end_of(function: Node) -> Node:
     return node
 
 
-def _calls_for_themselves(function: Node) -> Iterator[Node]:
-    """The calls whose results nobody uses."""
-    for statement in descendants(function, "expression_statement"):
-        call = unwrapped(statement.named_children[0]) if statement.named_children else statement
+def _calls_done(function: Node) -> Iterator[Node]:
+    """The calls whose results nobody uses, or only a variable holds."""
+    for statement in (*descendants(function, "expression_statement"), *descendants(function, "variable_declarator")):
+        held = statement.child_by_field_name("value") or next(iter(statement.named_children), None)
+        call = unwrapped(held) if held is not None else statement
         if call.type == "call_expression":
             yield call
+
+
+def _is_done_for_itself(call: Node) -> bool:
+    return next((each.type for each in ancestors(call) if each.type not in WAITS), "") == "expression_statement"
 
 
 def _asks_among_others(condition: Node, missing: Missing) -> bool:

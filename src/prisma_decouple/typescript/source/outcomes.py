@@ -150,7 +150,8 @@ def _run_for_own(loop: Node, missing: Missing) -> Outcome | None:
 
 def _try(statement: Node, missing: Missing) -> Outcome | None:
     done = _run(statement.child_by_field_name("body"), missing)
-    return None if done is Outcome.THROWS else done
+    is_caught = done is Outcome.THROWS and statement.child_by_field_name("handler") is not None
+    return None if is_caught else done
 
 
 def _do(statement: Node, missing: Missing) -> Outcome | None:
