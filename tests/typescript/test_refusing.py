@@ -46,6 +46,11 @@ function certain(body: any) {
   assert(body.doctorId);
   return body;
 }
+function known(body: any) {
+  for (const one of list) if (one.id === body.doctorId) return body;
+  if (body.note === "none") return body;
+  throw new Error("unknown");
+}
 function fail(message: string): never {
   throw new Error(message);
 }
@@ -185,6 +190,8 @@ def test_what_goes_on_without_the_key_or_is_about_who_asks_refuses_nothing(refus
         ("const sure = certain(body);", [4]),
         ("const sure = checked(body);", [4]),
         ("const sure = caught(body);", []),
+        ("const sure = known(body);", []),
+        ('const other = fail("always");', []),
         ("certain({ doctorId: body.note });", []),
         ('for (const field of ["doctorId", "note"]) {\n    if (!body[field]) throw new Error(field);\n  }', [5]),
         ('for (const field of ["note"]) {\n    if (!body[field]) throw new Error(field);\n  }', []),

@@ -172,8 +172,9 @@ def _refused_calls(function: Place, missing: Missing, stored: Node) -> Iterator[
         if choice.start_byte < stored.end_byte and outcome_of(choice, missing) is Outcome.THROWS:
             yield Refusal(Place(function.file, choice), is_alone=True)
     for call in (each for each in _calls_done(function.node) if each.end_byte <= stored.start_byte):
-        is_told = not _is_done_for_itself(call) or any(missing.own_of(each) for each in call_arguments(call))
-        if is_told and outcome_of(call, missing) is Outcome.THROWS:
+        named, handed = any(map(missing.own_of, call_arguments(call))), handed_to(call, missing)
+        is_concerned = named or (handed is not None and bool(handed[1].values) and not _is_done_for_itself(call))
+        if is_concerned and outcome_of(call, missing) is Outcome.THROWS:
             yield Refusal(Place(function.file, call), is_alone=True)
 
 

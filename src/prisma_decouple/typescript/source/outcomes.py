@@ -22,6 +22,7 @@ from prisma_decouple.typescript.source.syntax import (
     call_arguments,
     callee,
     children_of,
+    descendants,
     has_safe_read,
     is_function,
     last_name,
@@ -130,8 +131,24 @@ def handed_to(call: Node, missing: Missing) -> tuple[Node, Missing] | None:
 
 def _run(node: Node | None, missing: Missing) -> Outcome | None:
     """What a statement gives back or throws when a value is missing; None when what is behind it goes on."""
-    way = _RUNS.get(node.type) if node is not None else None
-    return way(node, missing) if node is not None and way is not None else None
+    if node is None:
+        return None
+    way = _RUNS.get(node.type)
+    if way is not None:
+        return way(node, missing)
+    return Outcome.OPEN if next(descendants(node, "return_statement"), None) is not None else None
+
+
+def _run_one_of(statement: Node, missing: Missing) -> Outcome | None:
+    """What an `if` does: what its condition says, or where that is open, what both ways have in common.
+
+    What else it refuses is taken to be as it should.
+    """
+    if outcome_of(statement.child_by_field_name("condition"), missing) is not Outcome.OPEN:
+        return _run(done_when(missing, statement), missing)
+    ways = {_run(statement.child_by_field_name(each), missing) for each in ("consequence", "alternative")}
+    done = ways - {None, Outcome.THROWS}
+    return Outcome.OPEN if done else None if None in ways else Outcome.THROWS
 
 
 def _run_all(block: Node, missing: Missing) -> Outcome | None:
@@ -142,10 +159,10 @@ def _run_all(block: Node, missing: Missing) -> Outcome | None:
 def _run_for_own(loop: Node, missing: Missing) -> Outcome | None:
     """What a loop over names of properties does at that of the value."""
     element, listed = gone_through(loop)
+    body = loop.child_by_field_name("body")
     for name in missing.own_of(listed)[:1] if element is not None and listed is not None else ():
-        inside = missing.named_by(text_of(pattern_of(element or loop)), name)
-        return _run(loop.child_by_field_name("body"), inside)
-    return None
+        return _run(body, missing.named_by(text_of(pattern_of(element or loop)), name))
+    return Outcome.OPEN if body is not None and any(descendants(body, "return_statement")) else None
 
 
 def _try(statement: Node, missing: Missing) -> Outcome | None:
@@ -353,7 +370,7 @@ _RUNS = {
     "else_clause": _run_all,
     "expression_statement": _do,
     "for_in_statement": _run_for_own,
-    "if_statement": lambda node, missing: _run(done_when(missing, node), missing),
+    "if_statement": _run_one_of,
     "lexical_declaration": _do,
     "return_statement": lambda node, missing: outcome_of(next(iter(children_of(node)), None), missing),
     "statement_block": _run_all,
