@@ -111,6 +111,9 @@ def refusals(scan_code):
         "!isVisit(body)",
         "!(await doctorExists(body.doctorId))",
         "(await prisma.doctor.count({ where: { id: body.doctorId } })) === 0",
+        "isNaN(+body.doctorId)",
+        "!(body.doctorId instanceof ObjectId)",
+        "!(body.note ? body.doctorId : undefined)",
     ],
 )
 def test_a_condition_that_holds_without_the_key_refuses(refusals, condition):
@@ -125,6 +128,8 @@ def test_a_condition_that_holds_without_the_key_refuses(refusals, condition):
         "body.doctorId !== undefined && body.doctorId < 1",
         '"doctorId" in body && !body.doctorId',
         "body.doctorId > 1000",
+        "body.doctorId > 0x10",
+        "!(body.note ? body.doctorId : body.otherId)",
         "body.doctorId === 5",
         "body.doctorId instanceof Date",
         "isBooked(body.doctorId)",
@@ -189,6 +194,11 @@ def test_what_goes_on_without_the_key_or_is_about_who_asks_refuses_nothing(refus
         ("certain(body);", [_line("assert(body.doctorId)")]),
         ("const sure = certain(body);", [4]),
         ("const sure = checked(body);", [4]),
+        ("const doctor = await findDoctor(body.doctorId);\n  if (!doctor?.active) throw new Error();", [5]),
+        ("const doctor = await findDoctor(body.doctorId);\n  if (!doctor?.isActive()) throw new Error();", [5]),
+        ("const doctor = await findDoctor(body.doctorId);\n  if (!doctor.active) throw new Error();", []),
+        ("const isOpen = useMemo(() => !body.doctorId, []);\n  if (isOpen) throw new Error();", [5]),
+        ("let isKnown = false;\n  if (body.note) isKnown = true;\n  if (!isKnown) throw new Error();", []),
         ("const sure = caught(body);", []),
         ("const sure = known(body);", []),
         ('const other = fail("always");', []),
@@ -224,3 +234,7 @@ def test_it_may_be_made_certain_before(refusals, body, lines):
 )
 def test_it_may_only_be_made_where_the_key_is_there(refusals, body, lines):
     assert refusals(body) == lines
+
+
+def test_a_condition_of_a_thousand_parts_is_read_to_its_end(refusals):
+    assert refusals(f"if ({'!body.note || ' * 2000}!body.doctorId) throw new Error();\n  return {_MADE};") == []

@@ -169,7 +169,9 @@ def _refused_calls(function: Place, missing: Missing, stored: Node) -> Iterator[
         if is_before and (is_refused_by(call, missing) or _finds_none(call, missing)):
             yield Refusal(Place(function.file, call), is_alone=True)
     for choice in descendants(function.node, "binary_expression"):
-        if choice.start_byte < stored.end_byte and outcome_of(choice, missing) is Outcome.THROWS:
+        other = choice.child_by_field_name("right")
+        is_call = other is not None and unwrapped(other).type == "call_expression"
+        if is_call and choice.start_byte < stored.end_byte and outcome_of(choice, missing) is Outcome.THROWS:
             yield Refusal(Place(function.file, choice), is_alone=True)
     for call in (each for each in _calls_done(function.node) if each.end_byte <= stored.start_byte):
         named, handed = any(map(missing.own_of, call_arguments(call))), handed_to(call, missing)

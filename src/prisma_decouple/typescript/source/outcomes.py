@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.source.missing import Missing
 
 # Longer ones are made by a machine, and nested more deeply than Python calls may be.
-_LONGEST = 10_000
+_LONGEST = 4_000
 _COUNTS = frozenset({"length", "size"})
 _CONVERSIONS = frozenset({"BigInt", "Boolean", "Number", "String", "parseFloat", "parseInt"})
 _SAME_TEXT = frozenset({"normalize", "toLowerCase", "toString", "toUpperCase", "trim", "trimEnd", "trimStart"})
@@ -207,7 +207,7 @@ def _of_one(node: Node, missing: Missing) -> Outcome:
     sign = text_of(node.child_by_field_name("operator"))
     if sign == "!":
         return _OPPOSITE.get(found, found)
-    return found if sign in {"+", "typeof"} and found is not Outcome.HOLDS else Outcome.OPEN
+    return found if sign in {"+", "typeof"} else Outcome.OPEN
 
 
 def _of_two(node: Node, missing: Missing) -> Outcome:

@@ -185,7 +185,8 @@ def owner_of_read(read: Node) -> Node | None:
 
 def has_safe_read(node: Node) -> bool:
     """Whether something in an expression is read with `?.`."""
-    return next(descendants(node, "optional_chain"), None) is not None
+    # The text is searched first: of a long chain of operators, each part is asked.
+    return b"?." in (node.text or b"") and next(descendants(node, "optional_chain"), None) is not None
 
 
 def last_name(node: Node | None) -> str:
