@@ -254,7 +254,7 @@ def with_received(
         and (hint.file, hint.line, hint.kind) not in surely
         and (hint.confidence is not Confidence.UNSURE or hint.spot not in guessed)
     ]
-    seen = [hint if hint.spot in sent else _as_received(hint, files[hint.file or ""]) for hint in found]
+    seen = [_as_unsure(hint) if hint.spot in sent else _as_received(hint, files[hint.file or ""]) for hint in found]
     more = _told_once(hint for hint in seen if hint is not None)
     known, better = {hint.spot: hint for hint in hints}, {hint.spot for hint in more}
     unread = next((file.findings.unread for file in files.values()), set())
@@ -286,9 +286,13 @@ def _as_received(hint: Hint, file: FileContext) -> Hint | None:
     origin = later if is_seen else _origin(file, hint.line or 0)
     if not origin and file.source.path in file.findings.seen_in:
         origin = later
+    return replace(_as_unsure(hint), why=f"{hint.why} {origin}") if origin else None
+
+
+def _as_unsure(hint: Hint) -> Hint:
+    """A hint that comes of what only a reader knows: it is never certain, and never patched."""
     sureness = Confidence.LIKELY if hint.confidence is Confidence.CERTAIN else hint.confidence
-    told = replace(hint, confidence=sureness, why=f"{hint.why} {origin}", patched=False, follows=())
-    return told if origin else None
+    return replace(hint, confidence=sureness, patched=False, follows=())
 
 
 def _origin(file: FileContext, line: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.edits.null_values import mentions_beside, null_instead
@@ -22,6 +23,7 @@ from prisma_decouple.typescript.source.syntax import (
     call_given,
     callee,
     has_safe_read,
+    is_function,
     key_of,
     last_name,
     parenthesized,
@@ -44,6 +46,8 @@ if TYPE_CHECKING:
 # What inputs of forms, and components around them, are given to show as chosen.
 _ASKS = frozenset({"get", "has"})
 _SHOWN = frozenset({"defaultValue", "selectedKey", "selectedValue", "value"})
+# What a form begins with, in the words of their libraries.
+_BEGINS_WITH = frozenset({"defaultValues", "initialValues"})
 _EMPTY = frozenset({'""', "''", "``"})
 _STAND_INS = _EMPTY | {"0", "-1"}
 _CONSTANT = re.compile(r"(?:[A-Z]\w*\.)*[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
@@ -136,7 +140,15 @@ def _check_stand_in(file: FileContext, node: Node, left: Node, right: Node, key:
         else:
             needs = _needs_of_null(file, node)
             confidence = _confidence(file, left, meant)
+            if _is_kept_by_form(node) and confidence is Confidence.CERTAIN:
+                confidence = Confidence.LIKELY  # its inputs may only take texts
             file.hint(node, Kind.SENTINEL, confidence, _reason(meant, right), null_instead(right), needs=needs)
+
+
+def _is_kept_by_form(value: Node) -> bool:
+    """Whether a form of a library begins with a value: `useForm({ defaultValues: { authorId: id ?? "" } })`."""
+    around = takewhile(lambda each: not is_function(each), ancestors(value))
+    return any(each.type == "pair" and key_of(each) in _BEGINS_WITH for each in around)
 
 
 def _is_held_as_others(file: FileContext, node: Node, value: Node, key: str) -> bool:
