@@ -249,8 +249,11 @@ def find_in_received(files: list[FileContext]) -> None:
 
 
 def find_in_components(files: list[FileContext]) -> None:
-    """As `find_in_received`, for components: what comes to them in events is of forms, and no copy of a record."""
-    _look(files, (*_FLOWS, find_received))
+    """As `find_in_received`, for components: what comes to them in events is of forms, and no copy of a record.
+
+    Types that are written in them are read as well: no other look does.
+    """
+    _look(files, (*_FLOWS, find_received, find_extended_records, find_repeating_types))
     _look(files, (*_GONE, *_CHANGED, *(each for each in _NULLABLE if each not in {find_casts, find_copies}), *_LATER))
 
 
