@@ -113,7 +113,7 @@ class Types:
     def _of(self, node: Node, depth: int) -> Type | None:
         said = said_in(node)
         if said is not None and text_of(said[1]) not in _NO_TYPES:
-            return self.read(said[1], depth - 1)
+            return self._said(*said, depth - 1)
         if node.type == "as_expression" and said is None and node.named_children[0].type == "array":
             return of_each(self, node.named_children[0], depth - 1)  # `as const`
         inner = inner_expression(node)
@@ -126,6 +126,13 @@ class Types:
             return Type(What.FUNCTION, place=Place(self.file, node)) if is_function(node) else None
         read: Type | None = reader(node, depth)
         return read
+
+    def _said(self, value: Node, written: Node, depth: int) -> Type | None:
+        """What a cast says of a value; a reader sees that it is null all the same where it may be so now."""
+        told = self.read(written, depth)
+        found = self.of(value, depth) if self.file.is_second_look and told is not None and not told.nothing else None
+        is_hidden = found is not None and found.became_null is not None and found.is_nullable
+        return found if is_hidden else told
 
     def _identifier(self, node: Node, depth: int) -> Type | None:
         found = self.file.project.lookup(self.file, node, text_of(node))
