@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.likeness import is_likelier_of_others
 from prisma_decouple.typescript.source.literals import property_value
 from prisma_decouple.typescript.source.scopes import returned_values
 from prisma_decouple.typescript.source.syntax import (
@@ -21,6 +22,8 @@ from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.wording import with_article
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from tree_sitter import Node
 
     from prisma_decouple.typescript.context import FileContext
@@ -64,12 +67,21 @@ def _check_entries(file: FileContext, call: Node) -> None:
 def _check_query(file: FileContext, call: Node, options: Node, name: str) -> None:
     """`groupBy({ by: ["authorId"] })` and `distinct: ["authorId"]`."""
     written = property_value(options, name) if options.type == "object" else None
-    model = file.delegates.model_of(callee(call)[0]) if written is not None else None
+    texts = [string_value(each) for each in (written, *written.named_children)] if written is not None else []
+    model = (file.delegates.model_of(callee(call)[0]) or _model_with(file, texts)) if texts else None
     if written is not None and model is not None:
-        texts = [string_value(each) for each in (written, *written.named_children)]
         field = next((each for each in file.facts.nullable_names(model) if each in texts), None)
         if field is not None:
             _note(file, written, model, field, _ONE_GROUP)
+
+
+def _model_with(file: FileContext, names: Collection[str]) -> str | None:
+    """The model whose key is one of some names, where a repository hides of which model it is: `books.groupBy(…)`."""
+    for key in sorted(file.facts.optional_keys.intersection(names)):
+        models = {each.model for each in file.facts.optional_by_key(key)}
+        if len(models) == 1 and not is_likelier_of_others(file.facts, key, file.source.words):
+            return next(iter(models))
+    return None
 
 
 def _check_function(file: FileContext, records: Node, chosen: Node) -> None:
