@@ -199,6 +199,16 @@ export const open = (library: { id: string }, label: string) =>
     ),
     pytest.param(
         """\
+export function open(library: { id: string }, titles: string[]) {
+  const books = titles.map((title) => ({ title }));
+  return db.shelf.create({ data: { label: "A", libraryId: library.id, books: { create: books } } });
+}
+""",
+        "{ title, libraryId: library.id }",
+        id="of the data in which a list is created that is in a variable",
+    ),
+    pytest.param(
+        """\
 const add = (shelfId: string, title: string) => db.book.create({ data: { title, shelfId } });
 export const first = (shelf: Shelf) => add(shelf.id, "First");
 """,
@@ -358,6 +368,30 @@ export const move = (shelf: Shelf, to: string) =>
 """,
         "shelf.libraryId",
         id="of another record than the one in which it is created",
+    ),
+    pytest.param(
+        """\
+export function open(library: { id: string }, titles: string[]) {
+  const books = titles.map((title) => ({ title }));
+  const other = library;
+  return db.shelf.create({ data: { label: "A", libraryId: other.id, books: { create: books } } });
+}
+""",
+        "libraryId: other.id }",
+        id="of what is there only behind the list",
+    ),
+    pytest.param(
+        """\
+export function open(library: { id: string }, own: { id: string }, titles: string[]) {
+  const books = titles.map((title) => ({ title }));
+  return [
+    db.shelf.create({ data: { label: "A", libraryId: library.id, books: { create: books } } }),
+    db.shelf.create({ data: { label: "B", libraryId: own.id, books: { create: books } } }),
+  ];
+}
+""",
+        "{ title, libraryId",
+        id="of one of two in which the same list is created",
     ),
     pytest.param(
         """\

@@ -9,13 +9,22 @@ from msgspec.structs import replace
 from prisma_decouple.typescript.source.assignments import is_assigned
 from prisma_decouple.typescript.source.literals import given_by, property_value, spreads_in
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.scopes import binding_of, parameters, returned_values, visible_bindings
+from prisma_decouple.typescript.source.scopes import (
+    PARAMETERS,
+    binding_of,
+    find_binding,
+    parameters,
+    returned_values,
+    uses_of_variable,
+    visible_bindings,
+)
 from prisma_decouple.typescript.source.syntax import (
     ancestors,
     call_arguments,
     callee,
     function_around,
     is_function,
+    is_inside,
     key_of,
     last_name,
     nearest,
@@ -211,7 +220,10 @@ def _of_outer(file: FileContext, literal: Node, path: RelationPath, model: str) 
         return None
     data, is_new = outer
     if is_new:
-        return _given(file, given_by(data).values, path, model) if len(path.relations) == 1 else None
+        values = _given(file, given_by(data).values, path, model) if len(path.relations) == 1 else None
+        return (
+            values if values is not None and all(_is_the_same_above(each, literal, data) for each in values) else None
+        )
     argument = data.parent.parent if data.parent is not None else None
     where = property_value(argument, "where") if argument is not None and argument.type == "object" else None
     given = given_by(where).values if where is not None and where.type == "object" else {}
@@ -244,13 +256,33 @@ def _given(file: FileContext, given: Mapping[str, Node], path: RelationPath, mod
     return values
 
 
+def _is_the_same_above(value: str, literal: Node, data: Node) -> bool:
+    """Whether something that stands in the data around is known where a literal of a list in a variable is written."""
+    first = value.partition(".")[0]
+    binding = find_binding(literal, first)
+    is_given = binding is None or binding.type in PARAMETERS or binding.end_byte <= literal.start_byte
+    return is_inside(data, literal) or (is_given and binding == find_binding(data, first))
+
+
+def _write_of(literal: Node) -> Node | None:
+    """The `create: …` by which a literal becomes a record of another one, also one of a list in a variable."""
+    for outer in ancestors(literal):
+        if outer.type == "pair" and key_of(outer) in _CREATES:
+            return outer
+        if outer.type == "variable_declarator":
+            uses = (each.parent for each in uses_of_variable(outer))
+            writes = [each for each in uses if each is not None and each.type == "pair" and key_of(each) in _CREATES]
+            return writes[0] if len(writes) == 1 else None
+    return None
+
+
 def _outer_data(file: FileContext, literal: Node, first: tuple[str, str], model: str) -> tuple[Node, bool] | None:
     """The data in which a record is created through a list of its parent's, and whether they are those of a new one."""
     ways = [
         each for each in file.facts.relations if (each.model, each.target) == (first[0], model) and each.foreign_keys
     ]
     back = [each.name for each in file.facts.relations if (each.model, each.target) == (model, first[0])]
-    write = next((each for each in ancestors(literal) if each.type == "pair" and key_of(each) in _CREATES), None)
+    write = _write_of(literal)
     field = write.parent.parent if write is not None and write.parent is not None else None
     data = field.parent if field is not None and field.type == "pair" else None
     if len(ways) != 1 or field is None or data is None or key_of(field) not in back:
