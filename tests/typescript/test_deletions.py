@@ -115,6 +115,20 @@ def test_what_can_do_without_the_way_over_which_it_kept_a_record_keeps_it_by_its
     ]
 
 
+@pytest.mark.parametrize(
+    ("code", "lines"),
+    [
+        ("await db.entry.create({ data });\nawait db.member.deleteMany();\nawait db.member.deleteMany();\n", [4]),
+        ("await db.member.create({ data });\nawait db.member.deleteMany();\n", []),
+    ],
+)
+def test_a_test_that_cannot_delete_any_more_what_it_makes_is_told_once(code, lines):
+    facts = facts_of(_schema(""), _schema(_field()), CodeRules(), {})
+    hints = scan_files(facts, [CodeFile("members.test.ts", _START + code)]).hints
+
+    assert [hint.line for hint in hints if hint.why.startswith(_HELD)] == lines
+
+
 def test_who_deletes_first_what_belongs_to_it_has_thought_of_that():
     code = "export async function leave(id: number) {\n  await db.entry.deleteMany({ where: { memberId: id } });\n"
 

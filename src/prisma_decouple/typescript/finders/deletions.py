@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.changes import Fate
+from prisma_decouple.typescript.facts import client_accessor
 from prisma_decouple.typescript.finders.deletion_checks import asks_for, find_deletion_checks, is_check_told
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.files import is_test
@@ -59,7 +60,7 @@ _HELD = (
 def find_deletions(file: FileContext) -> None:
     """Note where a record is deleted that others need not belong to any more, or have to belong to now.
 
-    A test deletes what it has made.
+    A test deletes what it has made, and is told once if it cannot any more.
 
     Args:
         file: the file; its findings are filled.
@@ -67,9 +68,9 @@ def find_deletions(file: FileContext) -> None:
     targets = {each.target for each in file.facts.optional if each.fate is not Fate.SAME}
     targets |= {name for each in file.facts.required if each.holds for name in (each.target, *each.held_over)}
     targets |= {each.target for each in file.facts.required if each.alone}
-    if is_test(file.source.path):
-        return
-    find_deletion_checks(file, _calls(file))
+    is_of_test = is_test(file.source.path)
+    if not is_of_test:
+        find_deletion_checks(file, _calls(file))
     if not targets or not _DELETES & file.source.words:
         return
     for node, target in (*_calls(file), *_nested(file)):
@@ -79,6 +80,12 @@ def find_deletions(file: FileContext) -> None:
         held = [each for each in held if not any(_deletions_before(file, node, each.model))]
         held = [each for each in held if not _is_asked_first(file, node, each)]
         held = [each for each in held if not (_is_gone_before(file, node, each.model) or is_check_told(file, node))]
+        if is_of_test:
+            if made := [each for each in held if client_accessor(each.model) in file.source.text]:
+                why = f"{_held(made[0], target)} Look at the other deletions of this file as well."
+                file.hint(node, Kind.FILTER, Confidence.UNSURE, why)
+                return
+            continue
         alone = [each for each in file.facts.required if each.alone and each.target == target]
         alone = [each for each in alone if not any(_deletions_before(file, node, each.model))]
         freed = list(_freed(file, node, target))
