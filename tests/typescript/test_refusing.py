@@ -51,6 +51,9 @@ function known(body: any) {
   if (body.note === "none") return body;
   throw new Error("unknown");
 }
+function again(body: any): any {
+  return again(body);
+}
 function fail(message: string): never {
   throw new Error(message);
 }
@@ -203,6 +206,9 @@ def test_what_goes_on_without_the_key_or_is_about_who_asks_refuses_nothing(refus
         ("const sure = known(body);", []),
         ('const other = fail("always");', []),
         ("certain({ doctorId: body.note });", []),
+        ("certain({ doctorId: body.doctorId });", [_line("assert(body.doctorId)")]),
+        ("if (!again(body)) throw new Error();", []),
+        ("const one = () => other();\n  const other = () => one();\n  if (!one()) throw new Error();", []),
         ('for (const field of ["doctorId", "note"]) {\n    if (!body[field]) throw new Error(field);\n  }', [5]),
         ('for (const field of ["note"]) {\n    if (!body[field]) throw new Error(field);\n  }', []),
         ('["doctorId"].forEach((field) => {\n    if (!body[field]) throw new Error(field);\n  });', [5]),
