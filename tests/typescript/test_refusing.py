@@ -161,6 +161,7 @@ def test_a_condition_that_says_nothing_of_it_or_does_not_hold_then_refuses_nothi
         "return fail(400, { missing: true })",
         'return next(createError(400, "no doctor"))',
         'return Promise.reject(new Error("no doctor"))',
+        'return await fail("no doctor")',
         'ctx.throw(400, "no doctor")',
         'errors.push("no doctor")',
         '{ console.warn("no doctor"); return []; }',
@@ -208,6 +209,8 @@ def test_what_goes_on_without_the_key_or_is_about_who_asks_refuses_nothing(refus
         ("certain({ doctorId: body.note });", []),
         ("certain({ doctorId: body.doctorId });", [_line("assert(body.doctorId)")]),
         ("if (!again(body)) throw new Error();", []),
+        ("const isOpen = (body: any) => !body.doctorId;\n  if (isOpen(other)) throw new Error();", []),
+        ("body.doctorId ? assert(body.doctorId) : null;", []),
         ("const one = () => other();\n  const other = () => one();\n  if (!one()) throw new Error();", []),
         ('for (const field of ["doctorId", "note"]) {\n    if (!body[field]) throw new Error(field);\n  }', [5]),
         ('for (const field of ["note"]) {\n    if (!body[field]) throw new Error(field);\n  }', []),
@@ -236,6 +239,11 @@ def test_it_may_be_made_certain_before(refusals, body, lines):
             f"if (body.doctorId) {{\n    await {_MADE};\n  }} else {{\n    await prisma.visit.create();\n  }}",
             [],
         ),
+        (f"if (body.doctorId) {{\n    await {_MADE};\n  }}\n  await prisma.note.create({{ data: {{}} }});", [4]),
+        (f"if (!body.doctorId) {{\n    await {_MADE};\n    throw new Error();\n  }}", []),
+        (f"await {_MADE};\n  assert(body.doctorId);", []),
+        (f'await {_MADE};\n  requireFields(body, ["doctorId"]);', []),
+        (f'await {_MADE};\n  const id = body.doctorId ?? fail("no doctor");', []),
     ],
 )
 def test_it_may_only_be_made_where_the_key_is_there(refusals, body, lines):
