@@ -16,6 +16,7 @@ from prisma_decouple.typescript.source.syntax import (
     text_of,
     unwrapped,
 )
+from prisma_decouple.typescript.source.vocabulary import KEEPS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,8 +27,7 @@ _DEPTH = 3
 _READS = frozenset({"member_expression", "subscript_expression", *VALUE_NAMES})
 _NONE = CALLED_NOTHING | {'""', "''"}
 _CONDITIONS = frozenset({"binary_expression", "unary_expression"})
-# What keeps a value, or a function, between two renderings of a page; what gives whether a value is there, or itself.
-_KEEPS = frozenset({"computed", "useCallback", "useMemo"})
+# What gives whether a value is there, or itself.
 _DERIVED = "$derived"
 _SAME = frozenset({_DERIVED, "Boolean", "unref"})
 
@@ -116,7 +116,7 @@ def _kept(name: Node) -> Iterator[Node]:
     owner = name.child_by_field_name("object") if text_of(name).endswith(".value") else None
     kept = _constant(owner or name)
     if kept is not None and kept.type == "call_expression":
-        given = call_arguments(kept)[:1] if callee(kept)[1] in _KEEPS | _SAME else []
+        given = call_arguments(kept)[:1] if callee(kept)[1] in KEEPS | _SAME else []
         yield from (inner for each in given for inner in (returned_values(each) if is_function(each) else (each,)))
     elif kept is not None and kept.type in _CONDITIONS:
         yield kept
@@ -136,7 +136,7 @@ def _constant(name: Node) -> Node | None:
 def _given_back(name: Node) -> Iterator[Node]:
     """The conditions that a function of a name gives back: `const isReady = () => !!value`."""
     value = _constant(name)
-    if value is not None and callee(value)[1] in _KEEPS | _SAME:
+    if value is not None and callee(value)[1] in KEEPS | _SAME:
         value = next(iter(call_arguments(value)), None)
     function = value if value is not None else binding_of(name)
     for returned in returned_values(function) if function is not None and is_function(function) else ():

@@ -29,6 +29,7 @@ from prisma_decouple.typescript.source.syntax import (
     text_of,
     unwrapped,
 )
+from prisma_decouple.typescript.source.vocabulary import KEEPS
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -45,8 +46,6 @@ _SAME_TEXT = frozenset({"normalize", "toLowerCase", "toString", "toUpperCase", "
 _ASKS_FOR_NONE = re.compile(r"(?:is_?)?(?:blank|empty|missing|na_?n|nil|none|null|undefined)", re.IGNORECASE)
 _ASKS = re.compile(r"(?:are|exist|has|is|matches|test|valid)(?![a-z])|exists|.*Exists$")
 _LOOKS_UP = re.compile(r"(?:count|fetch|find|get|load|look|query|read|resolve|retrieve)(?![a-z])|lookup")
-# What keeps a value between two renderings of a page.
-_KEEPS = frozenset({"useCallback", "useMemo"})
 _OWN = frozenset({"hasOwn", "hasOwnProperty"})
 _OF_LISTS = frozenset({"every", "filter", "find", "includes", "some"})
 _ORDERS = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
@@ -278,7 +277,7 @@ def _of_choice(node: Node, missing: Missing) -> Outcome:
 def _of_call(call: Node, missing: Missing) -> Outcome:
     receiver, method = callee(call)
     given = call_arguments(call)
-    if method in _KEEPS and given:
+    if method in KEEPS and given:
         return _of_callback(given[0], Outcome.OPEN, missing)
     if receiver is not None and method in _SAME_TEXT:
         return outcome_of(receiver, missing)

@@ -12,10 +12,12 @@ from prisma_decouple.typescript.source.syntax import (
     ancestors,
     call_arguments,
     callee,
+    children_of,
     descendants,
     function_around,
     is_function,
     text_of,
+    unwrapped,
 )
 
 if TYPE_CHECKING:
@@ -81,9 +83,8 @@ def gives_up(consequence: Node) -> bool:
     last = consequence.named_children[-1:] if is_block else [consequence]
     if not last or last[0].type != "return_statement" or _ABOUT_WHO_ASKS.search(text_of(consequence)):
         return bool(last) and last[0].type == "statement_block" and gives_up(last[0])
-    given = next(iter(last[0].named_children), None)
-    while given is not None and given.type in {"await_expression", "as_expression", "parenthesized_expression"}:
-        given = given.named_children[0]
+    returned = next(iter(children_of(last[0])), None)
+    given = unwrapped(returned) if returned is not None else None
     if given is None or given.type != "call_expression":
         return given is None or given.type in _NO_MORE
     return _ANSWERS.search(text_of(given.child_by_field_name("function"))) is not None

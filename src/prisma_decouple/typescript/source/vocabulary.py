@@ -38,6 +38,8 @@ SAME_ELEMENTS = frozenset(
 # Methods of arrays that put their arguments into them, and those that make a list of what their callback gives back.
 ADDS = frozenset({"push", "unshift"})
 MAPS = frozenset({"flatMap", "map"})
+# What keeps a value, or a function, between two renderings of a page, in React and in Vue.
+KEEPS = frozenset({"computed", "useCallback", "useMemo"})
 # What makes a key of a text, or a text of a key.
 KEY_CONVERSIONS = frozenset({"BigInt", "Number", "Number.parseInt", "String", "parseInt"})
 # The field by which a record is known, in almost every schema: of one that is there it is never null, nor 0.
