@@ -209,6 +209,7 @@ def test_what_goes_on_without_the_key_or_is_about_who_asks_refuses_nothing(refus
         ("certain({ doctorId: body.note });", []),
         ("certain({ doctorId: body.doctorId });", [_line("assert(body.doctorId)")]),
         ("if (!again(body)) throw new Error();", []),
+        ("if (body.doctorId) {\n    log(body);\n  } else {\n    return null;\n  }", [4]),
         ("const isOpen = (body: any) => !body.doctorId;\n  if (isOpen(other)) throw new Error();", []),
         ("body.doctorId ? assert(body.doctorId) : null;", []),
         ("const one = () => other();\n  const other = () => one();\n  if (!one()) throw new Error();", []),
