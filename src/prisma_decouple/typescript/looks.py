@@ -14,7 +14,7 @@ from prisma_decouple.typescript.code_base import source_of
 from prisma_decouple.typescript.context import FileContext, Findings
 from prisma_decouple.typescript.edits.companions import with_companions
 from prisma_decouple.typescript.edits.patch import assemble
-from prisma_decouple.typescript.finders.following_lines import (
+from prisma_decouple.typescript.finders.compiler.following_lines import (
     following_lines,
     told_at_types,
     told_by_line,

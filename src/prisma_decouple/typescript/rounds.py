@@ -5,114 +5,114 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from prisma_decouple.typescript.context import UNFINISHED
-from prisma_decouple.typescript.finders.answers import find_answers
-from prisma_decouple.typescript.finders.calls import find_calls, leads_of_rules
-from prisma_decouple.typescript.finders.casts import find_cast_contents, find_casts
-from prisma_decouple.typescript.finders.changed_keys import find_changed_keys, find_lost_keys
-from prisma_decouple.typescript.finders.checked_requests import find_checked_requests
-from prisma_decouple.typescript.finders.checking_functions import find_checking_functions
-from prisma_decouple.typescript.finders.conversions import find_conversions
-from prisma_decouple.typescript.finders.copied_enums import find_copied_enums
-from prisma_decouple.typescript.finders.copied_keys import find_copied_keys
-from prisma_decouple.typescript.finders.creates import find_creates
-from prisma_decouple.typescript.finders.deletions import find_deletions
-from prisma_decouple.typescript.finders.derived import find_derived
-from prisma_decouple.typescript.finders.described_fields import find_described_fields
-from prisma_decouple.typescript.finders.detours import find_detours, find_parents
-from prisma_decouple.typescript.finders.endpoints import find_endpoints
-from prisma_decouple.typescript.finders.exhausted import find_exhausted
-from prisma_decouple.typescript.finders.field_types import find_field_types
-from prisma_decouple.typescript.finders.filters import find_filters
-from prisma_decouple.typescript.finders.flows import find_flows
-from prisma_decouple.typescript.finders.followed_leads import FollowedLeads
-from prisma_decouple.typescript.finders.forms import find_form_readers, find_forms
-from prisma_decouple.typescript.finders.found_in_memory import find_found_in_memory
-from prisma_decouple.typescript.finders.gone_conditions import find_gone_conditions
-from prisma_decouple.typescript.finders.gone_fields import find_gone_fields
-from prisma_decouple.typescript.finders.gone_in_tests import find_gone_in_tests
-from prisma_decouple.typescript.finders.gone_literals import find_gone_literals
-from prisma_decouple.typescript.finders.gone_models import find_gone_models
-from prisma_decouple.typescript.finders.gone_selections import find_gone_selections
-from prisma_decouple.typescript.finders.gone_texts import find_gone_texts
-from prisma_decouple.typescript.finders.gone_values import find_gone_values
-from prisma_decouple.typescript.finders.graphql_classes import find_graphql_classes
-from prisma_decouple.typescript.finders.graphql_documents import find_graphql_documents
-from prisma_decouple.typescript.finders.graphql_fields import find_graphql_fields
-from prisma_decouple.typescript.finders.graphql_inputs import find_graphql_inputs
-from prisma_decouple.typescript.finders.groups import find_groups
-from prisma_decouple.typescript.finders.held_back_types import find_held_back_types
-from prisma_decouple.typescript.finders.idle_filters import find_idle_filters
-from prisma_decouple.typescript.finders.idle_guards import (
+from prisma_decouple.typescript.finders.creates.calls import find_calls, leads_of_rules
+from prisma_decouple.typescript.finders.creates.copied_keys import find_copied_keys
+from prisma_decouple.typescript.finders.creates.creates import find_creates
+from prisma_decouple.typescript.finders.creates.followed_leads import FollowedLeads
+from prisma_decouple.typescript.finders.creates.held_back_types import find_held_back_types
+from prisma_decouple.typescript.finders.creates.mocks import find_expected_creates
+from prisma_decouple.typescript.finders.creates.out_of_step import find_out_of_step
+from prisma_decouple.typescript.finders.creates.procedure_inputs import find_procedure_inputs
+from prisma_decouple.typescript.finders.creates.unfilled import find_unfilled
+from prisma_decouple.typescript.finders.forms.described_fields import find_described_fields
+from prisma_decouple.typescript.finders.forms.forms import find_form_readers, find_forms
+from prisma_decouple.typescript.finders.forms.read_forms import find_demanding_forms
+from prisma_decouple.typescript.finders.forms.resource_forms import find_resource_forms
+from prisma_decouple.typescript.finders.forms.schema_forms import find_schema_forms
+from prisma_decouple.typescript.finders.gone.changed_keys import find_changed_keys, find_lost_keys
+from prisma_decouple.typescript.finders.gone.gone_conditions import find_gone_conditions
+from prisma_decouple.typescript.finders.gone.gone_fields import find_gone_fields
+from prisma_decouple.typescript.finders.gone.gone_in_tests import find_gone_in_tests
+from prisma_decouple.typescript.finders.gone.gone_literals import find_gone_literals
+from prisma_decouple.typescript.finders.gone.gone_models import find_gone_models
+from prisma_decouple.typescript.finders.gone.gone_selections import find_gone_selections
+from prisma_decouple.typescript.finders.gone.gone_texts import find_gone_texts
+from prisma_decouple.typescript.finders.gone.gone_values import find_gone_values
+from prisma_decouple.typescript.finders.gone.listed_models import find_listed_models
+from prisma_decouple.typescript.finders.gone.recounted_relations import find_recounted_relations
+from prisma_decouple.typescript.finders.gone.remnants import find_remnants, find_sources
+from prisma_decouple.typescript.finders.inputs.checked_requests import find_checked_requests
+from prisma_decouple.typescript.finders.inputs.checking_functions import find_checking_functions
+from prisma_decouple.typescript.finders.inputs.graphql_classes import find_graphql_classes
+from prisma_decouple.typescript.finders.inputs.graphql_documents import find_graphql_documents
+from prisma_decouple.typescript.finders.inputs.graphql_fields import find_graphql_fields
+from prisma_decouple.typescript.finders.inputs.graphql_inputs import find_graphql_inputs
+from prisma_decouple.typescript.finders.inputs.inbound import find_inbound
+from prisma_decouple.typescript.finders.inputs.json_schemas import find_json_schemas
+from prisma_decouple.typescript.finders.inputs.kept_forms import find_kept_forms
+from prisma_decouple.typescript.finders.inputs.made_for_want import find_made_for_want
+from prisma_decouple.typescript.finders.inputs.refusals import find_refusals
+from prisma_decouple.typescript.finders.inputs.refused_parts import find_refused_parts
+from prisma_decouple.typescript.finders.inputs.schema_demands import find_schema_demands
+from prisma_decouple.typescript.finders.inputs.ways_in import find_ways_in
+from prisma_decouple.typescript.finders.keys.conversions import find_conversions
+from prisma_decouple.typescript.finders.keys.flows import find_flows
+from prisma_decouple.typescript.finders.keys.found_in_memory import find_found_in_memory
+from prisma_decouple.typescript.finders.keys.kept_keys import find_kept_keys
+from prisma_decouple.typescript.finders.keys.meanings import find_meanings
+from prisma_decouple.typescript.finders.keys.named_fallbacks import find_named_fallbacks
+from prisma_decouple.typescript.finders.keys.sentinels import find_sentinels
+from prisma_decouple.typescript.finders.keys.untyped_copies import find_copies
+from prisma_decouple.typescript.finders.queries.deletions import find_deletions
+from prisma_decouple.typescript.finders.queries.detours import find_detours, find_parents
+from prisma_decouple.typescript.finders.queries.filters import find_filters
+from prisma_decouple.typescript.finders.queries.groups import find_groups
+from prisma_decouple.typescript.finders.queries.key_lists import find_key_lists
+from prisma_decouple.typescript.finders.queries.orders import find_orders
+from prisma_decouple.typescript.finders.queries.raw_sql import find_raw_sql
+from prisma_decouple.typescript.finders.queries.totals import find_shared_out, find_totals
+from prisma_decouple.typescript.finders.queries.unasked import find_unasked
+from prisma_decouple.typescript.finders.queries.unlisted import find_unlisted
+from prisma_decouple.typescript.finders.reads.idle_filters import find_idle_filters
+from prisma_decouple.typescript.finders.reads.idle_guards import (
     find_idle_fallbacks,
     find_idle_guards,
     find_idle_handlers,
 )
-from prisma_decouple.typescript.finders.in_checks import find_in_checks
-from prisma_decouple.typescript.finders.inbound import find_inbound
-from prisma_decouple.typescript.finders.json_schemas import find_json_schemas
-from prisma_decouple.typescript.finders.kept_forms import find_kept_forms
-from prisma_decouple.typescript.finders.kept_keys import find_kept_keys
-from prisma_decouple.typescript.finders.key_lists import find_key_lists
-from prisma_decouple.typescript.finders.key_types import Carriers, find_key_types, parameter_types
-from prisma_decouple.typescript.finders.listed_models import find_listed_models
-from prisma_decouple.typescript.finders.loose_casts import find_loose_casts
-from prisma_decouple.typescript.finders.made_for_want import find_made_for_want
-from prisma_decouple.typescript.finders.meanings import find_meanings
-from prisma_decouple.typescript.finders.mocks import find_expected_creates
-from prisma_decouple.typescript.finders.named_fallbacks import find_named_fallbacks
-from prisma_decouple.typescript.finders.never_null import find_never_null
-from prisma_decouple.typescript.finders.new_values import find_new_values
-from prisma_decouple.typescript.finders.nullable_arguments import find_nullable_arguments
-from prisma_decouple.typescript.finders.orders import find_orders
-from prisma_decouple.typescript.finders.out_of_step import find_out_of_step
-from prisma_decouple.typescript.finders.outdated_copies import find_outdated_copies
-from prisma_decouple.typescript.finders.own_records import find_own_records
-from prisma_decouple.typescript.finders.own_tables import find_own_tables
-from prisma_decouple.typescript.finders.procedure_inputs import find_procedure_inputs
-from prisma_decouple.typescript.finders.promised_results import find_handed_results, find_promised_results
-from prisma_decouple.typescript.finders.raw_sql import find_raw_sql
-from prisma_decouple.typescript.finders.read_forms import find_demanding_forms
-from prisma_decouple.typescript.finders.reads import find_reads
-from prisma_decouple.typescript.finders.received import find_received
-from prisma_decouple.typescript.finders.record_types import (
+from prisma_decouple.typescript.finders.reads.in_checks import find_in_checks
+from prisma_decouple.typescript.finders.reads.own_records import find_own_records
+from prisma_decouple.typescript.finders.reads.reads import find_reads
+from prisma_decouple.typescript.finders.reads.safe_ends import find_safe_ends
+from prisma_decouple.typescript.finders.reads.spreads import find_spreads
+from prisma_decouple.typescript.finders.reads.untaken_branches import find_untaken_branches
+from prisma_decouple.typescript.finders.reads.untyped_parameters import find_untyped_parameters
+from prisma_decouple.typescript.finders.reads.written_paths import find_written_paths
+from prisma_decouple.typescript.finders.retyped.copied_enums import find_copied_enums
+from prisma_decouple.typescript.finders.retyped.exhausted import find_exhausted
+from prisma_decouple.typescript.finders.retyped.never_null import find_never_null
+from prisma_decouple.typescript.finders.retyped.new_values import find_new_values
+from prisma_decouple.typescript.finders.retyped.outdated_copies import find_outdated_copies
+from prisma_decouple.typescript.finders.retyped.own_tables import find_own_tables
+from prisma_decouple.typescript.finders.retyped.retyped_reads import find_retyped_reads
+from prisma_decouple.typescript.finders.retyped.retyped_writes import find_retyped_writes
+from prisma_decouple.typescript.finders.retyped.unfit_values import find_unfit_values
+from prisma_decouple.typescript.finders.sent.answers import find_answers
+from prisma_decouple.typescript.finders.sent.received import find_received
+from prisma_decouple.typescript.finders.sent.unread_results import find_unread_results
+from prisma_decouple.typescript.finders.widening.casts import find_cast_contents, find_casts
+from prisma_decouple.typescript.finders.widening.derived import find_derived
+from prisma_decouple.typescript.finders.widening.endpoints import find_endpoints
+from prisma_decouple.typescript.finders.widening.field_types import find_field_types
+from prisma_decouple.typescript.finders.widening.key_types import Carriers, find_key_types, parameter_types
+from prisma_decouple.typescript.finders.widening.loose_casts import find_loose_casts
+from prisma_decouple.typescript.finders.widening.nullable_arguments import find_nullable_arguments
+from prisma_decouple.typescript.finders.widening.promised_results import find_handed_results, find_promised_results
+from prisma_decouple.typescript.finders.widening.record_types import (
     find_cast_records,
     find_extended_records,
     find_looked_up,
     find_repeating_types,
 )
-from prisma_decouple.typescript.finders.records import find_records
-from prisma_decouple.typescript.finders.recounted_relations import find_recounted_relations
-from prisma_decouple.typescript.finders.refusals import find_refusals
-from prisma_decouple.typescript.finders.refused_parts import find_refused_parts
-from prisma_decouple.typescript.finders.remnants import find_remnants, find_sources
-from prisma_decouple.typescript.finders.resource_forms import find_resource_forms
-from prisma_decouple.typescript.finders.retyped_reads import find_retyped_reads
-from prisma_decouple.typescript.finders.retyped_writes import find_retyped_writes
-from prisma_decouple.typescript.finders.safe_ends import find_safe_ends
-from prisma_decouple.typescript.finders.schema_demands import find_schema_demands
-from prisma_decouple.typescript.finders.schema_forms import find_schema_forms
-from prisma_decouple.typescript.finders.schema_values import find_schema_values
-from prisma_decouple.typescript.finders.sentinels import find_sentinels
-from prisma_decouple.typescript.finders.spreads import find_spreads
-from prisma_decouple.typescript.finders.totals import find_shared_out, find_totals
-from prisma_decouple.typescript.finders.unasked import find_unasked
-from prisma_decouple.typescript.finders.unfilled import find_unfilled
-from prisma_decouple.typescript.finders.unfit_values import find_unfit_values
-from prisma_decouple.typescript.finders.unlisted import find_unlisted
-from prisma_decouple.typescript.finders.unread_results import find_unread_results
-from prisma_decouple.typescript.finders.unseen_casts import find_unseen_casts
-from prisma_decouple.typescript.finders.untaken_branches import find_untaken_branches
-from prisma_decouple.typescript.finders.untyped_copies import find_copies
-from prisma_decouple.typescript.finders.untyped_parameters import find_untyped_parameters
-from prisma_decouple.typescript.finders.ways_in import find_ways_in
-from prisma_decouple.typescript.finders.written_paths import find_written_paths
+from prisma_decouple.typescript.finders.widening.records import find_records
+from prisma_decouple.typescript.finders.widening.schema_values import find_schema_values
+from prisma_decouple.typescript.finders.widening.unseen_casts import find_unseen_casts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from prisma_decouple.typescript.context import FileContext
     from prisma_decouple.typescript.facts import SchemaFacts
-    from prisma_decouple.typescript.finders.leads import Lead
+    from prisma_decouple.typescript.finders.creates.leads import Lead
 
     _Finder: TypeAlias = Callable[[FileContext], Iterable[Lead] | None]
 

@@ -13,9 +13,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.components.source import NOWHERE
-from prisma_decouple.typescript.finders.lacking_input import find_lacking_input
-from prisma_decouple.typescript.finders.read_forms import note_forms_of_page
-from prisma_decouple.typescript.finders.sent_bodies import find_sent_bodies
+from prisma_decouple.typescript.finders.creates.lacking_input import find_lacking_input
+from prisma_decouple.typescript.finders.forms.read_forms import note_forms_of_page
+from prisma_decouple.typescript.finders.sent.sent_bodies import find_sent_bodies
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.rounds import examined, find_in_components, find_in_received, find_loaded, find_sent
 from prisma_decouple.typescript.routes.interceptors import Interceptors

@@ -1,0 +1,103 @@
+"""Choices of a page that are an empty text as long as nothing is chosen, where they are sent.
+
+`const [form, setForm] = useState({ authorId: "" })`, and `save({ authorId: form.authorId })`: the page shows a text, so
+it is where it sends it that null has to be made of none.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.finders.forms.form_values import texts_behind
+from prisma_decouple.typescript.finders.forms.sent_texts import state_given
+from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.routes.states import STATES
+from prisma_decouple.typescript.source.literals import property_value
+from prisma_decouple.typescript.source.operators import FALLBACKS
+from prisma_decouple.typescript.source.scopes import binding_of
+from prisma_decouple.typescript.source.syntax import (
+    call_arguments,
+    callee,
+    key_of,
+    last_name,
+    nearest,
+    start_of,
+    text_of,
+    unwrapped,
+)
+from prisma_decouple.typescript.source.text import Edit
+from prisma_decouple.typescript.types.narrowing import is_narrowed
+from prisma_decouple.typescript.wording import with_article
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.context import FileContext
+    from prisma_decouple.typescript.source.place import Place
+
+_EMPTY = frozenset({'""', "''"})
+_SENT = frozenset({"identifier", "member_expression", "shorthand_property_identifier"})
+
+
+def check_kept_choice(value: Place, name: str, model: str) -> None:
+    """Note that a page sends an empty text for none, and that nothing is to be done where it begins with one.
+
+    Args:
+        value: what is sent; the findings of its file are filled.
+        name: of the key that it becomes, which may be null now.
+        model: of the record.
+    """
+    file, node = value.file, value.node
+    way = list(texts_behind(node))
+    state = _state_behind(way[-1])
+    is_made = any(text_of(each.child_by_field_name("operator")) == "||" for each in way)
+    empty = list(_empty_in(file, state, last_name(way[-1]))) if state is not None else []
+    for each in empty if is_made or node.type in _SENT else ():
+        line, column = file.source.position(each)
+        file.findings.sent_instead.add((file.source.path, line, column, Kind.SENTINEL))
+    is_asked = is_made or is_narrowed(file, node, text_of(way[-1])) or file.is_told(node, Kind.SENTINEL)
+    if not empty or is_asked or node.type not in _SENT:
+        return
+    told = f"Where nothing is chosen this is an empty text, which is no key. The `{name}` of {with_article(model)}"
+    end, before = node.end_byte, f": {text_of(node)}" if node.type == "shorthand_property_identifier" else ""
+    edits = [Edit(end, end, f"{before} || null")]
+    file.hint(node, Kind.SENTINEL, Confidence.UNSURE, f"{told} may be null now: send that.", edits)
+
+
+def _state_behind(value: Node) -> Node | None:
+    """What declares the state that a value is, or is read of: `form.authorId`, in Vue `form.value.authorId`."""
+    binding = binding_of(start_of(value))
+    made = binding.child_by_field_name("value") if binding is not None else None
+    is_state = made is not None and made.type == "call_expression" and callee(made)[1] in STATES
+    return binding if is_state else None
+
+
+def _empty_in(file: FileContext, state: Node, name: str) -> Iterator[Node]:
+    """Where a state, or a member of it, is given an empty text, at first or later."""
+    first = next(iter(call_arguments(state.child_by_field_name("value") or state)), None)
+    if first is not None and _may_be_empty(first):
+        yield state
+    begun = property_value(first, name) if first is not None and first.type == "object" else None
+    for pair in file.source.nodes("pair") if begun is not None and _may_be_empty(begun) else ():
+        value = pair.child_by_field_name("value") if key_of(pair) == name else None
+        if value is not None and _may_be_empty(value) and pair.parent is not None and _is_given(state, pair.parent):
+            yield pair
+
+
+def _may_be_empty(value: Node) -> bool:
+    """Whether a value is an empty text, or is one for want of others: `book?.authorId || ""`."""
+    node = unwrapped(value)
+    is_choice = text_of(node.child_by_field_name("operator")) in FALLBACKS
+    return text_of(node.child_by_field_name("right") if is_choice else node) in _EMPTY
+
+
+def _is_given(state: Node, literal: Node) -> bool:
+    """Whether a literal is given to a state, in Vue by `form.value = { … }`."""
+    assignment = nearest(literal, "assignment_expression")
+    target = assignment.child_by_field_name("left") if assignment is not None else None
+    is_set = assignment is not None and assignment.child_by_field_name("right") == literal
+    owner = start_of(target) if target is not None and is_set else None
+    is_first = literal in call_arguments(state.child_by_field_name("value") or state)
+    return is_first or state_given(literal) == state or (owner is not None and binding_of(owner) == state)

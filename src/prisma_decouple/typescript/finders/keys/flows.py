@@ -1,0 +1,152 @@
+"""Keys and fields that may be null now, where they arrive at something that takes no null or means something by it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.finders.reads.direct_reads import is_bypassed
+from prisma_decouple.typescript.finders.uses.decisions import is_in_filter
+from prisma_decouple.typescript.finders.uses.guarded_lookups import guard
+from prisma_decouple.typescript.finders.uses.key_uses import Use, nullable_keys, use_of
+from prisma_decouple.typescript.finders.uses.omissions import edits_to_omit
+from prisma_decouple.typescript.finders.uses.safe_reads import outermost
+from prisma_decouple.typescript.finders.uses.unknown_receivers import note_unknown
+from prisma_decouple.typescript.finders.widening.schema_values import note_refusing_schema
+from prisma_decouple.typescript.finders.widening.widened_lists import (
+    nullable_elements,
+    nullable_elements_subject,
+    whole_list,
+    widen_list,
+)
+from prisma_decouple.typescript.finders.widening.widened_members import (
+    member_around,
+    mended_subject,
+    nullable_subject,
+    widen_member,
+)
+from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.source.literals import with_default
+from prisma_decouple.typescript.source.place import Place
+from prisma_decouple.typescript.source.scopes import uses_of_variable
+from prisma_decouple.typescript.source.syntax import chain_around, key_of, nearest, text_of, unwrapped
+from prisma_decouple.typescript.types.elements import handed_elements
+from prisma_decouple.typescript.types.given_keys import is_given
+from prisma_decouple.typescript.types.narrowing import is_narrowed
+from prisma_decouple.typescript.types.tolerance import is_asked_for, selects_target, takes
+from prisma_decouple.typescript.types.typed import UNSEEN, Type, What
+from prisma_decouple.typescript.types.wanted import wanted_type
+from prisma_decouple.typescript.wording import excerpt, with_article
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.context import FileContext
+
+
+def find_flows(file: FileContext) -> None:
+    """Note where a key that may be null now flows into something that is not.
+
+    Args:
+        file: the file; its findings, and those of the files whose types it meets, are filled.
+    """
+    for value, key in nullable_keys(file):
+        if not is_narrowed(file, value):
+            _check(file, value, key)
+    for callback, keys, wanted in handed_elements(file):
+        if keys.what is What.KEY and keys.is_nullable and not takes(wanted, "null"):
+            why = f"`{keys.field}` of {with_article(keys.model)} may be null now, and `{excerpt(text_of(callback))}`"
+            file.hint(callback, Kind.FLOW, file.sure_of_null, f"{why} says that it never is.")
+
+
+def _check(file: FileContext, value: Node, key: Type) -> None:
+    if selects_target(file, value, key.field):
+        _note_lookup(file, value, key)
+    elif (use := use_of(file, value)) is Use.REFUSED:
+        _note_refused(file, value, key)
+    else:
+        _note_meaning(file, value, key, use)
+        _check_left_out(file, value, key)
+
+
+def _note_lookup(file: FileContext, value: Node, key: Type) -> None:
+    """`findUnique({ where: { id: book.authorId } })`, which is to be made only when there is a key."""
+    why = f"`{excerpt(text_of(value))}` of {with_article(key.model)} may be null now, and a record is looked up by it."
+    guarded = guard(file, value) if not is_bypassed(file, value) else None
+    place, edits = guarded if guarded is not None else (value, None)
+    file.hint(place, Kind.FLOW, Confidence.CERTAIN, why, edits)
+    _note_shown(file, value, key)
+
+
+def _note_shown(file: FileContext, value: Node, key: Type) -> None:
+    """What a text shows of a record that is looked up by a key, which is not there where there is none."""
+    call, holder = nearest(value, "call_expression"), nearest(value, "variable_declarator")
+    found = holder.child_by_field_name("value") if holder is not None else None
+    if holder is None or found is None or unwrapped(found) != call:
+        return
+    for use in uses_of_variable(holder):
+        is_asked = use.parent is not None and use.parent.child_by_field_name("optional_chain") is not None
+        place = outermost(use)
+        if is_asked and use_of(file, chain_around(use)) is Use.SHOWN and not file.is_told(place):
+            why = f"Without `{key.field}` nothing is found by it, and `undefined` would be shown."
+            file.hint(place, Kind.READ, Confidence.UNSURE, why)
+
+
+def _note_meaning(file: FileContext, value: Node, key: Type, use: Use) -> None:
+    """What null would do at a place that takes it, or of which nothing is known."""
+    meaning = ""
+    if is_given(file, value):
+        return
+    if use is Use.SHOWN:
+        meaning = "and would be shown as `null`."
+    elif use is Use.EMPTY:
+        meaning = "and then nothing is shown here."
+    elif (wanted_type(file, value) or UNSEEN) == UNSEEN:
+        note_unknown(file, value, key.model, key.field)
+    elif is_in_filter(file, value) and not is_asked_for(value):
+        meaning = "and then this selects the rows that have none. Look whether it should."
+    if meaning:
+        file.hint(value, Kind.FLOW, Confidence.UNSURE, f"{_may_be_null(key)}, {meaning}")
+
+
+def _note_refused(file: FileContext, value: Node, key: Type) -> None:
+    """A place that takes no null: it can be left out, its type can let null in, or a person decides."""
+    why = f"{_may_be_null(key)}, and what takes it here says that it never is."
+    if is_bypassed(file, value):
+        file.hint(value, Kind.FLOW, file.sure_of_null, why)
+        return
+    wanted = wanted_type(file, value)
+    edits = edits_to_omit(file, value, wanted) if wanted is not None and not key.is_list else None
+    if edits is not None:
+        subject = mended_subject(Place(file, value))
+        file.findings.left_out.add(subject)
+        file.hint(value, Kind.FLOW, file.sure_of_null, f"{why} It may be left out.", edits, subject=subject)
+        return
+    written = wanted.place if wanted is not None and wanted.what is not What.MAP else None
+    if written is not None and key.is_list:
+        written = whole_list(written)
+    member = member_around(written) if written is not None else None
+    if wanted is None or written is None or member is None:
+        note_refusing_schema(value, wanted or UNSEEN, key.model, key.field)
+        file.hint(value, Kind.FLOW, file.sure_of_null, why)
+        return
+    is_list = key.is_list and nullable_elements(written.node) is not None  # else it is a list of `Row["bookId"]`
+    needs = [nullable_elements_subject(written) if is_list else nullable_subject(written)]
+    file.hint(value, Kind.FLOW, file.sure_of_null, why, needs=needs)
+    why = f"`{key_of(member.node)}` receives the `{key.field}` of {with_article(key.model)} and may be null now."
+    if is_list:
+        widen_list(member, why)
+    else:
+        widen_member(member, why, (key.model, key.field))
+
+
+def _may_be_null(key: Type) -> str:
+    return f"`{key.field}` of {with_article(key.model)} may be null now"
+
+
+def _check_left_out(file: FileContext, value: Node, key: Type) -> None:
+    """A field that data may leave out now, where it goes into a whole record, which has null then, not undefined."""
+    wanted = wanted_type(file, value) if "undefined" in key.nothing else None
+    if wanted is None or not wanted.field or not takes(wanted, "null") or takes(wanted, "undefined"):
+        return
+    why = f"`{key.field}` may be left out of the data of {with_article(key.model)} now, and a record has null then."
+    file.hint(value, Kind.FLOW, file.sure_of_null, why, [with_default(value, "null")])

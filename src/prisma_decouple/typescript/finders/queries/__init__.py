@@ -1,0 +1,1 @@
+"""Queries that mean something else now: filters, orders, groups, totals, ways to records and deletions."""

@@ -1,0 +1,281 @@
+"""Guards and fallbacks for want of what was always there: what they do, they do for the first time now.
+
+`if (!book.author) throw new Error("no author")` never threw while every book had an author, and in
+`(book.author?.fee ?? 0) * share` the 0 never counted.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from prisma_decouple.typescript.finders.uses.absent_reads import relation_read
+from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.source.conditions import conjuncts, present_unless
+from prisma_decouple.typescript.source.guards import leaves
+from prisma_decouple.typescript.source.literals import properties, property_value
+from prisma_decouple.typescript.source.operators import ARITHMETIC, EQUAL, FALLBACKS
+from prisma_decouple.typescript.source.patterns import held_of_all
+from prisma_decouple.typescript.source.scopes import held_by
+from prisma_decouple.typescript.source.syntax import (
+    READS,
+    call_arguments,
+    callee,
+    has_safe_read,
+    last_name,
+    owner_of_read,
+    parenthesized,
+    text_of,
+    unwrapped,
+)
+from prisma_decouple.typescript.source.turned_away import leads_away, refuses
+from prisma_decouple.typescript.source.vocabulary import ID
+from prisma_decouple.typescript.types.given_keys import is_there
+from prisma_decouple.typescript.types.slots import place_key
+from prisma_decouple.typescript.types.typed import What
+from prisma_decouple.typescript.types.uses import members_read
+from prisma_decouple.typescript.wording import excerpt, with_article
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.context import FileContext
+
+_KEEPING = frozenset({"assignment_expression", "pair", "variable_declarator"})
+_NUMBERS = frozenset({"bigint", "number", "Prisma.Decimal"})
+_FALSE = frozenset({"", "bigint", "boolean", "number", "Prisma.Decimal"})  # of these a value may be there and be falsy
+_ORDERING = frozenset({"<", "<=", ">", ">="})
+_FINDS = frozenset({"find", "findLast", "some"})
+_ERROR = "Without `{field}` this fails; {model} may be without one now. Look whether it still should."
+_AWAY = "Without `{field}` this leads to another page; {model} may be without one now. Look whether it still should."
+_PASSED = "{model} always had `{field}`, and what has none is passed over here now. Look whether it should be."
+_IDLE = "{model} always had `{field}`, and nothing happens here without one now. Look whether it should."
+_HANDLER = re.compile(r"on[A-Z]\w*=")
+
+
+def find_idle_guards(file: FileContext) -> None:
+    """Note the guards that end something for want of a relation or field that was always there.
+
+    Args:
+        file: the file, when what other finders tell of its guards is known; its findings are filled.
+    """
+    for statement in file.source.nodes("if_statement"):
+        condition, consequence = (statement.child_by_field_name(name) for name in ("condition", "consequence"))
+        if condition is None or consequence is None or file.is_told(condition):
+            continue
+        is_error, is_led_away = refuses(consequence), leads_away(consequence)
+        is_end = is_error or is_led_away or leaves(consequence)
+        found = _asked_in(file, condition, is_error=is_error or is_led_away) if is_end else None
+        if found is not None:
+            told = _ERROR if is_error else _AWAY if is_led_away else _PASSED
+            why = told.format(field=found[1], model=with_article(found[0], "A" if told == _PASSED else "a"))
+            file.hint(condition, Kind.FLOW, Confidence.UNSURE, why)
+
+
+def _asked_in(file: FileContext, condition: Node, *, is_error: bool) -> tuple[str, str] | None:
+    """The model, and its relation or field that may be absent now, when a condition asks whether it is absent.
+
+    A field that is no key may have been empty before, so that a guard which only leaves had a reason to ask.
+    """
+    asked = (asked_of(file, each, is_error=is_error) for each in present_unless(condition))
+    return next(filter(None, asked), None)
+
+
+def asked_of(file: FileContext, value: Node, *, is_error: bool) -> tuple[str, str] | None:
+    """What a condition asks for that may be absent now.
+
+    Args:
+        file: the file.
+        value: what is asked for.
+        is_error: whether it is an error that it is not there.
+
+    Returns:
+        The model, and its relation or field, that the value is or stands for.
+    """
+    found = file.types.of(value)
+    is_key = found is not None and found.what is What.KEY and found.is_nullable and not found.is_list
+    is_own = found is not None and is_key and not found.is_of_absent  # what is read of it may be nothing by itself
+    own = (found.model, found.field) if found is not None and is_own else None
+    asked = own or _optional_relation_in(file, value, is_error=is_error)
+    asked = asked or _key_looked_for(file, value) or _key_looked_up(file, value)
+    is_meant = asked is not None and (is_error or _is_of_relation(file, *asked)) and not is_there(file, value)
+    return asked if is_meant else _given_to_member(file, value) if is_error else None
+
+
+def _given_to_member(file: FileContext, value: Node) -> tuple[str, str] | None:
+    """The field that a member of a written type is given, which has to let null in: `session.authorId` of who asks."""
+    members = members_read(file, value) if value.type in READS else ()
+    given = (file.findings.let_in.get(place_key(each)) for each in members)
+    return next(filter(None, given), None)
+
+
+def find_idle_handlers(file: FileContext) -> None:
+    """Note what does nothing at a click for want of what was always there: `onClick={() => book.author && show(…)}`.
+
+    Args:
+        file: the file; its findings are filled.
+    """
+    for attribute in file.source.nodes("jsx_attribute"):
+        condition = _whole_condition(attribute) if _HANDLER.match(text_of(attribute)) else None
+        for value in conjuncts(condition) if condition is not None and not file.is_told(condition) else ():
+            if (asked := asked_of(file, value, is_error=False)) is not None:
+                why = _IDLE.format(field=asked[1], model=with_article(asked[0], "A"))
+                file.hint(value, Kind.FLOW, Confidence.UNSURE, why)
+                break
+
+
+def _whole_condition(attribute: Node) -> Node | None:
+    """The condition under which alone a handler that is written in an attribute does anything."""
+    holder = attribute.named_children[-1]
+    function = holder.named_children[0] if holder.type == "jsx_expression" and holder.named_children else None
+    body = function.child_by_field_name("body") if function is not None and function.type == "arrow_function" else None
+    if body is not None and body.type == "statement_block":
+        body = body.named_children[0] if len(body.named_children) == 1 else None
+    if body is None or body.child_by_field_name("alternative") is not None:
+        return None
+    is_guarded = body.type == "binary_expression" and text_of(body.child_by_field_name("operator")) == "&&"
+    return body.child_by_field_name("left" if is_guarded else "condition")
+
+
+def _is_of_relation(file: FileContext, model: str, name: str) -> bool:
+    return any(name in {each.field, *each.foreign_keys} for each in file.facts.optional_of(model))
+
+
+def _optional_relation_in(file: FileContext, value: Node, *, is_error: bool) -> tuple[str, str] | None:
+    """The relation that an expression is, or through which it reads: `book.author?.name`.
+
+    A guard that only leaves may have had another reason to ask, unless what it reads was always there.
+    """
+    node = unwrapped(held_by(value) or value)
+    if text_of(node.child_by_field_name("operator")) in FALLBACKS:  # `book.agentId ?? book.author?.agentId`
+        node = unwrapped(node.child_by_field_name("right") or node)
+    if (asked := _optional_relation(file, node)) is not None:
+        return asked
+    behind = _read_through(file, node) if node.type in READS else None
+    if behind is None:
+        return None
+    is_refused = is_error and has_safe_read(node)  # else reading on throws, and is told
+    return behind.relation if is_refused or behind.is_always_there else None
+
+
+class _Behind(NamedTuple):
+    """What is read through a relation that may be absent now.
+
+    Attributes:
+        holder: what holds the related record, `book.author`.
+        relation: the model that has it, and its field.
+        is_always_there: whether the records behind it always have what is read, and nothing falsy.
+        may_be_null: whether they may be without it themselves.
+        is_number: whether it is a field of theirs that is a number.
+    """
+
+    holder: Node
+    relation: tuple[str, str]
+    is_always_there: bool
+    may_be_null: bool
+    is_number: bool
+
+
+def _read_through(file: FileContext, read: Node) -> _Behind | None:
+    """The relation that may be absent now and through which something is read."""
+    names, owner, relation = [last_name(read)], owner_of_read(read), None
+    while owner is not None and owner.type in READS and (relation := _optional_relation(file, owner)) is None:
+        names.append(last_name(owner))
+        owner = owner_of_read(owner)
+    if owner is None or relation is None:
+        return None
+    steps, model = list[tuple[str, str]](), file.facts.target_of(*relation)
+    for name in reversed(names):
+        steps.append((model or "", name))
+        model = file.facts.target_of(model, name) if model is not None else None
+    is_always_there = all(_is_always_there(file, *each) for each in steps)
+    column = file.facts.column_of(*steps[-1])
+    is_number = column is not None and not column.is_list and column.scalar_type in _NUMBERS
+    return _Behind(owner, relation, is_always_there, any(_may_be_null(file, *each) for each in steps), is_number)
+
+
+def find_idle_fallbacks(file: FileContext) -> None:
+    """Note what is calculated with in place of what was always there.
+
+    Args:
+        file: the file; its findings are filled.
+    """
+    for node in file.source.nodes("binary_expression"):
+        value = node.child_by_field_name("left")
+        if value is None or text_of(node.child_by_field_name("operator")) not in FALLBACKS or not has_safe_read(value):
+            continue
+        read = unwrapped(value)
+        behind = _read_through(file, read) if read.type in READS else None
+        is_kept = behind is not None and behind.is_number and _is_number_kept(node)
+        is_meant = is_kept or (behind is not None and not behind.may_be_null and _is_calculated_with(node))
+        if behind is None or not is_meant or file.is_told(node):
+            continue
+        if not is_there(file, behind.holder):
+            model, field = behind.relation
+            other = text_of(node.child_by_field_name("right"))
+            why = f"`{excerpt(other)}` is taken for {with_article(model)} without `{field}`, which it may be now."
+            file.hint(node, Kind.SENTINEL, Confidence.UNSURE, f"{why} Look whether the result is still right.")
+
+
+def _is_calculated_with(value: Node) -> bool:
+    """Whether a value is a part of a calculation, or is compared with another one."""
+    outer = parenthesized(value).parent
+    return outer is not None and text_of(outer.child_by_field_name("operator")) in ARITHMETIC | _ORDERING
+
+
+def _is_number_kept(value: Node) -> bool:
+    """Whether a number is taken for want of a value, and goes on under a name: `{ fee: book.author?.fee ?? 0 }`."""
+    other, outer = value.child_by_field_name("right"), parenthesized(value).parent
+    return other is not None and other.type == "number" and outer is not None and outer.type in _KEEPING
+
+
+def _key_looked_for(file: FileContext, value: Node) -> tuple[str, str] | None:
+    """The key by which something is looked for in a list: `authors.find((each) => each.id === book.authorId)`."""
+    call = unwrapped(held_by(value) or value)
+    given = call_arguments(call) if call.type == "call_expression" and callee(call)[1] in _FINDS else []
+    body = given[0].child_by_field_name("body") if given else None
+    if body is None or text_of(body.child_by_field_name("operator")) not in EQUAL:
+        return None
+    sides = (file.types.of(side) for name in ("left", "right") if (side := body.child_by_field_name(name)) is not None)
+    keys = (each for each in sides if each is not None and each.what is What.KEY and each.is_nullable)
+    return next(((each.model, each.field) for each in keys), None)
+
+
+def _key_looked_up(file: FileContext, value: Node) -> tuple[str, str] | None:
+    """The key by which a record was looked up: `const author = await db.author.findUnique({ where: { id: … } })`."""
+    held = held_of_all(unwrapped(value)) if unwrapped(value).type == "identifier" else None
+    call = unwrapped(held) if held is not None else None
+    given = call_arguments(call)[:1] if call is not None and call.type == "call_expression" else []
+    where = property_value(given[0], "where") if given and given[0].type == "object" else None
+    sides = (file.types.of(key) for _, key in properties(where)) if where is not None else ()
+    keys = (each for each in sides if each is not None and each.what is What.KEY and each.is_nullable)
+    return next(((each.model, each.field) for each in keys), None)
+
+
+def _optional_relation(file: FileContext, node: Node) -> tuple[str, str] | None:
+    """The relation that an expression reads, or whose record it holds that was received: `if (!form.author) return`."""
+    relation, found = relation_read(file, node), file.types.of(node)
+    if relation is not None:
+        return relation.model, relation.field
+    is_received = file.project.requests is not None and node.type in READS
+    is_held = is_received and found is not None and found.what is What.RECORD and found.is_nullable
+    is_held = is_held and found is not None and not found.is_list
+    return found.became_null if found is not None and is_held else None
+
+
+def _is_always_there(file: FileContext, model: str, name: str) -> bool:
+    """Whether a record always has something of that name, and nothing falsy."""
+    relation, column = file.facts.relation_of(model, name), file.facts.column_of(model, name)
+    if relation is not None:
+        keys = [file.facts.column_of(model, key) for key in relation.foreign_keys]
+        return bool(keys) and all(key is not None and not key.is_nullable for key in keys)
+    return column is not None and not column.is_nullable and (name == ID or column.scalar_type not in _FALSE)
+
+
+def _may_be_null(file: FileContext, model: str, name: str) -> bool:
+    """Whether a record is known to have nothing of that name at times."""
+    relation = file.facts.relation_of(model, name)
+    columns = [
+        file.facts.column_of(model, each) for each in (relation.foreign_keys if relation is not None else [name])
+    ]
+    return any(each is not None and each.is_nullable for each in columns)
