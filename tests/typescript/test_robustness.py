@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from case_files import read_cases
 from prisma_decouple.render.code import render_guide
 from prisma_decouple.typescript import rounds
-from prisma_decouple.typescript.finders import following_lines
+from prisma_decouple.typescript.finders.compiler import following_lines
 from prisma_decouple.typescript.hints import Kind
 
 _EXAMPLE = Path(__file__).parents[2] / "examples" / "sentiment"

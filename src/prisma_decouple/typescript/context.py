@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple, TypedDict
 from prisma_decouple.typescript.hints import Confidence, Hint, Kind
 from prisma_decouple.typescript.source.exports import exports_of
 from prisma_decouple.typescript.source.project import Project, imports_of
-from prisma_decouple.typescript.types.delegates import Delegates
 from prisma_decouple.typescript.types.expressions import Types
-from prisma_decouple.typescript.types.inference import Inference
+from prisma_decouple.typescript.types.prisma.delegates import Delegates
+from prisma_decouple.typescript.types.prisma.inference import Inference
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

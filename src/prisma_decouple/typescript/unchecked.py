@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.code_base import source_of
 from prisma_decouple.typescript.source.files import is_declaration
 from prisma_decouple.typescript.source.modules import Modules
-from prisma_decouple.typescript.types.schema_libraries import makes_schemas
+from prisma_decouple.typescript.types.libraries.schema_libraries import makes_schemas
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -11,7 +11,7 @@ from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.questions import plain
 from prisma_decouple.typescript.source.syntax import ancestors, function_around, is_inside, nearest, text_of
-from prisma_decouple.typescript.types.slots import place_key
+from prisma_decouple.typescript.types.places.slots import place_key
 from prisma_decouple.typescript.wording import MADE_SAFE
 
 if TYPE_CHECKING:

@@ -12,10 +12,10 @@ from prisma_decouple.typescript.source.questions import is_constant
 from prisma_decouple.typescript.source.scopes import PARAMETERS, binding_of, find_binding, uses_in
 from prisma_decouple.typescript.source.syntax import is_inside, last_name, text_of
 from prisma_decouple.typescript.source.text import Edit
-from prisma_decouple.typescript.types.arrivals import handed_values
-from prisma_decouple.typescript.types.expectations import expected
+from prisma_decouple.typescript.types.places.arrivals import handed_values
+from prisma_decouple.typescript.types.places.expectations import expected
+from prisma_decouple.typescript.types.places.tolerance import is_written_to
 from prisma_decouple.typescript.types.properties import is_loaded, load_objects, loaded_options
-from prisma_decouple.typescript.types.tolerance import is_written_to
 from prisma_decouple.typescript.types.typed import DATA, What, member_of
 
 if TYPE_CHECKING:

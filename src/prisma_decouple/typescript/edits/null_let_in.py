@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.source.imports import Import
 from prisma_decouple.typescript.source.syntax import callee
 from prisma_decouple.typescript.source.text import Edit
-from prisma_decouple.typescript.types.schema_libraries import ARKTYPE, YUP, ZOD
+from prisma_decouple.typescript.types.libraries.schema_libraries import ARKTYPE, YUP, ZOD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from prisma_decouple.typescript.context import FileContext
-    from prisma_decouple.typescript.types.schema_libraries import Library, Schema
+    from prisma_decouple.typescript.types.libraries.schema_libraries import Library, Schema
 
 _OWN = re.compile(r"\{own\}(\w+)")
 

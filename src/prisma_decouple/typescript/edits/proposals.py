@@ -15,8 +15,8 @@ from prisma_decouple.typescript.source.literals import (
 from prisma_decouple.typescript.source.scopes import find_binding
 from prisma_decouple.typescript.source.syntax import descendants, last_name, text_of, unwrapped
 from prisma_decouple.typescript.source.who_asks import gives_who_asks
-from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.narrowing import is_narrowed
+from prisma_decouple.typescript.types.places.expectations import expected
 from prisma_decouple.typescript.types.properties import has_loaded
 from prisma_decouple.typescript.types.typed import What
 

@@ -9,8 +9,8 @@ from prisma_decouple.typescript.source.patterns import pattern_of
 from prisma_decouple.typescript.source.scopes import is_declared, visible_bindings
 from prisma_decouple.typescript.source.syntax import text_of, unwrapped
 from prisma_decouple.typescript.source.text import Edit
-from prisma_decouple.typescript.types.members import member_names
 from prisma_decouple.typescript.types.typed import WRITTEN, fits
+from prisma_decouple.typescript.types.written.members import member_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -21,8 +21,8 @@ from prisma_decouple.typescript.source.patterns import path_to, pattern_of
 from prisma_decouple.typescript.source.scopes import binding_of, find_binding, visible_bindings
 from prisma_decouple.typescript.source.syntax import descendants, has_safe_read, text_of, unwrapped
 from prisma_decouple.typescript.types.narrowing import is_narrowed
+from prisma_decouple.typescript.types.places.slots import Slot, slot_for
 from prisma_decouple.typescript.types.properties import has_loaded
-from prisma_decouple.typescript.types.slots import Slot, slot_for
 from prisma_decouple.typescript.types.typed import Type, What, member_of
 from prisma_decouple.typescript.wording import name_list, with_article
 

@@ -17,7 +17,7 @@ from prisma_decouple.typescript.source.syntax import (
     text_of,
     without_parentheses,
 )
-from prisma_decouple.typescript.types.libraries import kept_by_nuxt
+from prisma_decouple.typescript.types.libraries.results import kept_by_nuxt
 from prisma_decouple.typescript.types.properties import literal_behind
 from prisma_decouple.typescript.types.typed import OPEN, RESULT, Type, What, omittable
 

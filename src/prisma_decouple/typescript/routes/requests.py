@@ -31,9 +31,9 @@ from prisma_decouple.typescript.source.syntax import (
 )
 from prisma_decouple.typescript.source.vocabulary import UNTYPED
 from prisma_decouple.typescript.types.either import beside
-from prisma_decouple.typescript.types.generics import type_parameters
-from prisma_decouple.typescript.types.slots import place_key
+from prisma_decouple.typescript.types.places.slots import place_key
 from prisma_decouple.typescript.types.typed import Type, What, bound_to
+from prisma_decouple.typescript.types.written.generics import type_parameters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -1,1 +1,1 @@
-"""What an expression is, what its place takes, and where values arrive."""
+"""What an expression is (`expressions`), and what its place takes (`places`); each package says what it knows."""

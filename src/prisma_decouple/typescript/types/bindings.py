@@ -27,16 +27,14 @@ from prisma_decouple.typescript.source.vocabulary import ELEMENT_PARAMETERS, UNT
 from prisma_decouple.typescript.types.containers import element_of, settled, value_of_map
 from prisma_decouple.typescript.types.contexts import given_to, told_parameter
 from prisma_decouple.typescript.types.either import beside
-from prisma_decouple.typescript.types.expectations import expected
-from prisma_decouple.typescript.types.fastify import handed_to_route
-from prisma_decouple.typescript.types.generic_calls import looked_up
-from prisma_decouple.typescript.types.given_types import given_types
-from prisma_decouple.typescript.types.handed_in import handed_to_parameter
 from prisma_decouple.typescript.types.kept_by_key import kept_by_key
-from prisma_decouple.typescript.types.list_functions import element_handed_on
-from prisma_decouple.typescript.types.next_auth import given_to_callback
-from prisma_decouple.typescript.types.procedures import handed_to_procedure
-from prisma_decouple.typescript.types.type_arguments import given_beside
+from prisma_decouple.typescript.types.libraries.fastify import handed_to_route
+from prisma_decouple.typescript.types.libraries.list_functions import element_handed_on
+from prisma_decouple.typescript.types.libraries.next_auth import given_to_callback
+from prisma_decouple.typescript.types.libraries.procedures import handed_to_procedure
+from prisma_decouple.typescript.types.libraries.validators import CHECKS, let_through
+from prisma_decouple.typescript.types.places.expectations import expected
+from prisma_decouple.typescript.types.places.handed_in import handed_to_parameter
 from prisma_decouple.typescript.types.typed import (
     FAR,
     Type,
@@ -48,7 +46,9 @@ from prisma_decouple.typescript.types.typed import (
     substituted,
     without_nothing,
 )
-from prisma_decouple.typescript.types.validators import CHECKS, let_through
+from prisma_decouple.typescript.types.written.generic_calls import looked_up
+from prisma_decouple.typescript.types.written.given_types import given_types
+from prisma_decouple.typescript.types.written.type_arguments import given_beside
 
 if TYPE_CHECKING:
     from tree_sitter import Node

@@ -13,19 +13,19 @@ from prisma_decouple.typescript.source.scopes import parameters
 from prisma_decouple.typescript.source.syntax import call_arguments, callee, is_function, text_of, unwrapped
 from prisma_decouple.typescript.source.vocabulary import METHODS
 from prisma_decouple.typescript.types.containers import of_collection
-from prisma_decouple.typescript.types.fluent import fluent_result
-from prisma_decouple.typescript.types.generic_calls import of_given, of_taken_out, told_of_reduce
-from prisma_decouple.typescript.types.generics import LOADERS, loaded, type_parameters
-from prisma_decouple.typescript.types.given_types import given_types
-from prisma_decouple.typescript.types.hono import chained
-from prisma_decouple.typescript.types.instantiated import instantiated, is_computed
 from prisma_decouple.typescript.types.joined_lists import joined
-from prisma_decouple.typescript.types.libraries import of_library
-from prisma_decouple.typescript.types.queries import query_result
-from prisma_decouple.typescript.types.routers import asked
-from prisma_decouple.typescript.types.stores import given_by_store
+from prisma_decouple.typescript.types.libraries.hono import chained
+from prisma_decouple.typescript.types.libraries.results import of_library
+from prisma_decouple.typescript.types.libraries.routers import asked
+from prisma_decouple.typescript.types.libraries.stores import given_by_store
+from prisma_decouple.typescript.types.prisma.fluent import fluent_result
+from prisma_decouple.typescript.types.prisma.queries import query_result
 from prisma_decouple.typescript.types.tuples import of_each, of_promises
 from prisma_decouple.typescript.types.typed import RESULT, Type, What, bound_to, element, listed, substituted
+from prisma_decouple.typescript.types.written.generic_calls import of_given, of_taken_out, told_of_reduce
+from prisma_decouple.typescript.types.written.generics import LOADERS, loaded, type_parameters
+from prisma_decouple.typescript.types.written.given_types import given_types
+from prisma_decouple.typescript.types.written.instantiated import instantiated, is_computed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

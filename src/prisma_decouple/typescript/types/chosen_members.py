@@ -9,8 +9,8 @@ from msgspec.structs import replace
 from prisma_decouple.typescript.source.elements import iterated
 from prisma_decouple.typescript.source.scopes import binding_of
 from prisma_decouple.typescript.source.syntax import string_value
-from prisma_decouple.typescript.types.keys import names_in, texts_of
 from prisma_decouple.typescript.types.typed import Type, What, element
+from prisma_decouple.typescript.types.written.keys import names_in, texts_of
 
 if TYPE_CHECKING:
     from tree_sitter import Node

@@ -18,8 +18,8 @@ from prisma_decouple.typescript.source.syntax import (
     string_value,
     text_of,
 )
-from prisma_decouple.typescript.types.generics import bound_by
 from prisma_decouple.typescript.types.typed import Type, What, member_of, members_of, omittable, substituted
+from prisma_decouple.typescript.types.written.generics import bound_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -22,7 +22,7 @@ from prisma_decouple.typescript.source.syntax import (
 )
 from prisma_decouple.typescript.source.vocabulary import SAME_ELEMENTS
 from prisma_decouple.typescript.types.built_in_methods import wanted_by_built_in
-from prisma_decouple.typescript.types.library_arguments import wanted_by_library
+from prisma_decouple.typescript.types.libraries.arguments import wanted_by_library
 from prisma_decouple.typescript.types.narrowing import predicate_of
 from prisma_decouple.typescript.types.typed import (
     Type,

@@ -27,28 +27,26 @@ from prisma_decouple.typescript.source.syntax import (
 )
 from prisma_decouple.typescript.source.vocabulary import DECIMAL, OF_LISTS, UNTYPED, UNTYPED_RESULTS
 from prisma_decouple.typescript.types.absent_records import field_of_absent, remade
-from prisma_decouple.typescript.types.annotations import Annotations
 from prisma_decouple.typescript.types.bindings import Bindings, wrapped_function
-from prisma_decouple.typescript.types.call_signatures import called_as
 from prisma_decouple.typescript.types.calls import given_back, of_call
 from prisma_decouple.typescript.types.choices import of_choice, of_condition
 from prisma_decouple.typescript.types.chosen_members import taken_out
 from prisma_decouple.typescript.types.classes import constructor_of
 from prisma_decouple.typescript.types.containers import element_of, made_by_constructor, value_of_map
 from prisma_decouple.typescript.types.either import beside, of_elements
-from prisma_decouple.typescript.types.generics import bound_by
-from prisma_decouple.typescript.types.given_keys import as_seen
-from prisma_decouple.typescript.types.given_types import given_types
-from prisma_decouple.typescript.types.handed_in import handed_to_member
-from prisma_decouple.typescript.types.hono import server
-from prisma_decouple.typescript.types.list_functions import of_list_function
+from prisma_decouple.typescript.types.libraries.hono import server
+from prisma_decouple.typescript.types.libraries.list_functions import of_list_function
+from prisma_decouple.typescript.types.libraries.sockets import of_socket_type
+from prisma_decouple.typescript.types.libraries.typebox import of_typebox
+from prisma_decouple.typescript.types.libraries.validators import of_generated, of_validator
+from prisma_decouple.typescript.types.libraries.wrapping_schemas import of_wrapping_schema
 from prisma_decouple.typescript.types.narrowing import is_narrowed
+from prisma_decouple.typescript.types.places.handed_in import handed_to_member
+from prisma_decouple.typescript.types.prisma.given_keys import as_seen
+from prisma_decouple.typescript.types.prisma.raw import of_raw_query
 from prisma_decouple.typescript.types.properties import property_of
-from prisma_decouple.typescript.types.raw import of_raw_query
 from prisma_decouple.typescript.types.receivers import of_super, of_this
-from prisma_decouple.typescript.types.sockets import of_socket_type
 from prisma_decouple.typescript.types.tuples import of_each
-from prisma_decouple.typescript.types.typebox import of_typebox
 from prisma_decouple.typescript.types.typed import (
     Type,
     What,
@@ -60,8 +58,10 @@ from prisma_decouple.typescript.types.typed import (
     parameter_only,
     without_nothing,
 )
-from prisma_decouple.typescript.types.validators import of_generated, of_validator
-from prisma_decouple.typescript.types.wrapping_schemas import of_wrapping_schema
+from prisma_decouple.typescript.types.written.annotations import Annotations
+from prisma_decouple.typescript.types.written.call_signatures import called_as
+from prisma_decouple.typescript.types.written.generics import bound_by
+from prisma_decouple.typescript.types.written.given_types import given_types
 
 if TYPE_CHECKING:
     from tree_sitter import Node

@@ -16,9 +16,8 @@ from prisma_decouple.typescript.source.syntax import call_arguments, last_name, 
 from prisma_decouple.typescript.types.classes import class_member, static_member
 from prisma_decouple.typescript.types.containers import value_of_map
 from prisma_decouple.typescript.types.either import beside, tells_more
-from prisma_decouple.typescript.types.members import shape_members
-from prisma_decouple.typescript.types.queries import AGGREGATES, option, query_of
-from prisma_decouple.typescript.types.routers import route
+from prisma_decouple.typescript.types.libraries.routers import route
+from prisma_decouple.typescript.types.prisma.queries import AGGREGATES, option, query_of
 from prisma_decouple.typescript.types.typed import (
     WRITTEN,
     Type,
@@ -29,6 +28,7 @@ from prisma_decouple.typescript.types.typed import (
     substituted,
     without_nothing,
 )
+from prisma_decouple.typescript.types.written.members import shape_members
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

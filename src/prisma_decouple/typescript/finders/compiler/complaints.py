@@ -29,12 +29,12 @@ from prisma_decouple.typescript.source.syntax import (
     unwrapped,
 )
 from prisma_decouple.typescript.source.vocabulary import ADDS, METHODS
-from prisma_decouple.typescript.types.call_signatures import is_one_of_several
-from prisma_decouple.typescript.types.carried import calls_of
-from prisma_decouple.typescript.types.expectations import expected, is_const
 from prisma_decouple.typescript.types.narrowing import is_narrowed
+from prisma_decouple.typescript.types.places.carried import calls_of
+from prisma_decouple.typescript.types.places.expectations import expected, is_const
+from prisma_decouple.typescript.types.places.uses import reads_of
 from prisma_decouple.typescript.types.typed import What
-from prisma_decouple.typescript.types.uses import reads_of
+from prisma_decouple.typescript.types.written.call_signatures import is_one_of_several
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

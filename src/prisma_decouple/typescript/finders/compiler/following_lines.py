@@ -15,7 +15,7 @@ from prisma_decouple.typescript.finders.compiler.unfit_instances import uses_of_
 from prisma_decouple.typescript.hints import Confidence, Kind, Line
 from prisma_decouple.typescript.source.answered import answer_of
 from prisma_decouple.typescript.source.syntax import READS, ancestors, is_function, key_of, nearest, text_of
-from prisma_decouple.typescript.types.expectations import expected
+from prisma_decouple.typescript.types.places.expectations import expected
 from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.wording import excerpt, name_list, word_list
 

@@ -27,11 +27,11 @@ from prisma_decouple.typescript.source.syntax import (
     without_parentheses,
 )
 from prisma_decouple.typescript.source.vocabulary import NO_RECORDS
-from prisma_decouple.typescript.types.arrivals import handed_values, with_fallback
-from prisma_decouple.typescript.types.expectations import expected
-from prisma_decouple.typescript.types.misfits import members_to_give, needed_members
+from prisma_decouple.typescript.types.places.arrivals import handed_values, with_fallback
+from prisma_decouple.typescript.types.places.expectations import expected
+from prisma_decouple.typescript.types.places.misfits import members_to_give, needed_members
+from prisma_decouple.typescript.types.prisma.queries import AGGREGATES
 from prisma_decouple.typescript.types.properties import load_objects
-from prisma_decouple.typescript.types.queries import AGGREGATES
 from prisma_decouple.typescript.types.taken import binding_around, taken_out_of
 from prisma_decouple.typescript.types.typed import What
 

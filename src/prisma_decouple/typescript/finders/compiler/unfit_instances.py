@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import uses_of_variable
 from prisma_decouple.typescript.source.syntax import CLASSES, ancestors, key_of, nearest, text_of
-from prisma_decouple.typescript.types.arrivals import bases_of
-from prisma_decouple.typescript.types.expectations import expected
+from prisma_decouple.typescript.types.places.arrivals import bases_of
+from prisma_decouple.typescript.types.places.expectations import expected
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

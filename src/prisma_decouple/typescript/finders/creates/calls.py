@@ -19,9 +19,9 @@ from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import find_binding, function_name
 from prisma_decouple.typescript.source.syntax import FUNCTIONS, callee, text_of
 from prisma_decouple.typescript.source.vocabulary import BUILT_IN
-from prisma_decouple.typescript.types.arrivals import is_promised
-from prisma_decouple.typescript.types.promises import promises_of
-from prisma_decouple.typescript.types.slots import Slot, place_key, slot_of
+from prisma_decouple.typescript.types.places.arrivals import is_promised
+from prisma_decouple.typescript.types.places.promises import promises_of
+from prisma_decouple.typescript.types.places.slots import Slot, place_key, slot_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence

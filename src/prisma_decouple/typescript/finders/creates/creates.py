@@ -33,13 +33,13 @@ from prisma_decouple.typescript.source.literals import (
 from prisma_decouple.typescript.source.scopes import enclosing_function
 from prisma_decouple.typescript.source.syntax import call_arguments, callee, is_inside, text_of, unwrapped
 from prisma_decouple.typescript.source.vocabulary import CREATES
-from prisma_decouple.typescript.types.expectations import expected
-from prisma_decouple.typescript.types.outdated import is_of_another
+from prisma_decouple.typescript.types.libraries.validators import OBJECT
+from prisma_decouple.typescript.types.libraries.wrapping_schemas import asked_about
+from prisma_decouple.typescript.types.places.expectations import expected
+from prisma_decouple.typescript.types.places.outdated import is_of_another
+from prisma_decouple.typescript.types.places.slots import place_key, slot_for
 from prisma_decouple.typescript.types.properties import has_loaded
-from prisma_decouple.typescript.types.slots import place_key, slot_for
 from prisma_decouple.typescript.types.typed import What
-from prisma_decouple.typescript.types.validators import OBJECT
-from prisma_decouple.typescript.types.wrapping_schemas import asked_about
 from prisma_decouple.typescript.wording import excerpt, model_list, name_list, with_article
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.scopes import function_name, parameters
 from prisma_decouple.typescript.source.syntax import descendants
-from prisma_decouple.typescript.types.slots import place_key
+from prisma_decouple.typescript.types.places.slots import place_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

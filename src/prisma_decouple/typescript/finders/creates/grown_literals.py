@@ -12,9 +12,9 @@ from prisma_decouple.typescript.finders.creates.leads import lacking_shape
 from prisma_decouple.typescript.finders.creates.passed_keys import check_made
 from prisma_decouple.typescript.hints import Kind
 from prisma_decouple.typescript.source.syntax import key_of
-from prisma_decouple.typescript.types.expectations import expected
-from prisma_decouple.typescript.types.members import is_part
+from prisma_decouple.typescript.types.places.expectations import expected
 from prisma_decouple.typescript.types.typed import WRITTEN, members_of
+from prisma_decouple.typescript.types.written.members import is_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -23,9 +23,9 @@ from prisma_decouple.typescript.source.syntax import (
     names_in,
     text_of,
 )
-from prisma_decouple.typescript.types.expectations import expected
-from prisma_decouple.typescript.types.promises import takes_the_same
-from prisma_decouple.typescript.types.slots import Slot, place_key
+from prisma_decouple.typescript.types.places.expectations import expected
+from prisma_decouple.typescript.types.places.promises import takes_the_same
+from prisma_decouple.typescript.types.places.slots import Slot, place_key
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator

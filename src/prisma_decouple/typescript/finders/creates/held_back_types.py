@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.finders.creates.new_members import lacking, member_subject
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.literals import given_by
-from prisma_decouple.typescript.types.arrivals import handed_values
-from prisma_decouple.typescript.types.expectations import expected
+from prisma_decouple.typescript.types.places.arrivals import handed_values
+from prisma_decouple.typescript.types.places.expectations import expected
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -18,7 +18,7 @@ from prisma_decouple.typescript.source.literals import given_by, spreads_in
 from prisma_decouple.typescript.source.patterns import pattern_of
 from prisma_decouple.typescript.source.scopes import PARAMETERS, binding_of, function_name
 from prisma_decouple.typescript.source.syntax import call_arguments, function_around, text_of, unwrapped
-from prisma_decouple.typescript.types.givers import givers_of
+from prisma_decouple.typescript.types.places.givers import givers_of
 from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.wording import name_list, with_article
 

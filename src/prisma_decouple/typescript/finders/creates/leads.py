@@ -19,13 +19,13 @@ from prisma_decouple.typescript.source.signatures import says_any
 from prisma_decouple.typescript.source.syntax import ancestors, text_of
 from prisma_decouple.typescript.source.text import Edit
 from prisma_decouple.typescript.source.vocabulary import METHODS
-from prisma_decouple.typescript.types.promises import (
+from prisma_decouple.typescript.types.places.promises import (
     is_of_namespace,
     is_overridden,
     is_promised_otherwise,
     is_said_elsewhere,
 )
-from prisma_decouple.typescript.types.slots import Slot, parameter_type, place_key
+from prisma_decouple.typescript.types.places.slots import Slot, parameter_type, place_key
 from prisma_decouple.typescript.types.typed import What, fits
 from prisma_decouple.typescript.wording import name_list
 

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.context import Lacking
 from prisma_decouple.typescript.edits.supply import owners_of
 from prisma_decouple.typescript.hints import Confidence, Kind
-from prisma_decouple.typescript.types.members import shape_members
-from prisma_decouple.typescript.types.slots import place_key
+from prisma_decouple.typescript.types.libraries.validators import OBJECT
+from prisma_decouple.typescript.types.places.slots import place_key
 from prisma_decouple.typescript.types.typed import WRITTEN, fits
-from prisma_decouple.typescript.types.validators import OBJECT
+from prisma_decouple.typescript.types.written.members import shape_members
 from prisma_decouple.typescript.wording import name_list, with_article
 
 if TYPE_CHECKING:

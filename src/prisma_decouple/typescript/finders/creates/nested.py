@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from prisma_decouple.typescript.source.literals import properties, property_value, spreads_in, values_of
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.syntax import ancestors, callee, key_of
-from prisma_decouple.typescript.types.expectations import expected
+from prisma_decouple.typescript.types.places.expectations import expected
 from prisma_decouple.typescript.types.typed import What
 
 if TYPE_CHECKING:

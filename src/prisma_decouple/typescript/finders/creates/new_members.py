@@ -10,9 +10,9 @@ from prisma_decouple.typescript.source.decorators import is_decorated
 from prisma_decouple.typescript.source.literals import spreads_in
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.syntax import callee, key_of, text_of
-from prisma_decouple.typescript.types.members import shape_members
-from prisma_decouple.typescript.types.slots import place_key
+from prisma_decouple.typescript.types.places.slots import place_key
 from prisma_decouple.typescript.types.typed import WRITTEN, Type, members_of
+from prisma_decouple.typescript.types.written.members import shape_members
 
 if TYPE_CHECKING:
     from prisma_decouple.typescript.changes import RequiredRelation

@@ -12,9 +12,9 @@ from prisma_decouple.typescript.changes import RelationField
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.literals import given_by, property_value
 from prisma_decouple.typescript.source.syntax import NOTHING, VALUE_NAMES, key_of, text_of, unwrapped
-from prisma_decouple.typescript.types.expectations import expected
+from prisma_decouple.typescript.types.libraries.validators import OBJECT
+from prisma_decouple.typescript.types.places.expectations import expected
 from prisma_decouple.typescript.types.typed import WRITTEN, What
-from prisma_decouple.typescript.types.validators import OBJECT
 from prisma_decouple.typescript.wording import model_list, name_list, with_article
 
 if TYPE_CHECKING:

@@ -16,8 +16,8 @@ from prisma_decouple.typescript.source.scopes import bound_names, enclosing_func
 from prisma_decouple.typescript.source.syntax import call_arguments, last_name
 from prisma_decouple.typescript.source.text import Edit
 from prisma_decouple.typescript.types.kinds import misfit
+from prisma_decouple.typescript.types.places.slots import Slot, comes_from_callers, slot_for
 from prisma_decouple.typescript.types.properties import has_loaded
-from prisma_decouple.typescript.types.slots import Slot, comes_from_callers, slot_for
 from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.wording import name_list
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.literals import given_by
-from prisma_decouple.typescript.types.expectations import expected
-from prisma_decouple.typescript.types.slots import place_key
+from prisma_decouple.typescript.types.places.expectations import expected
+from prisma_decouple.typescript.types.places.slots import place_key
 from prisma_decouple.typescript.wording import name_list, with_article
 
 if TYPE_CHECKING:

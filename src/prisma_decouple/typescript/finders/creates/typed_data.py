@@ -18,10 +18,10 @@ from prisma_decouple.typescript.source.literals import (
 )
 from prisma_decouple.typescript.source.syntax import VALUE_NAMES, call_arguments, callee, unwrapped
 from prisma_decouple.typescript.source.vocabulary import METHODS
-from prisma_decouple.typescript.types.expectations import expected, place_of
-from prisma_decouple.typescript.types.givers import comes_from_outside
+from prisma_decouple.typescript.types.libraries.validators import OBJECT
+from prisma_decouple.typescript.types.places.expectations import expected, place_of
+from prisma_decouple.typescript.types.places.givers import comes_from_outside
 from prisma_decouple.typescript.types.typed import Type, What
-from prisma_decouple.typescript.types.validators import OBJECT
 from prisma_decouple.typescript.wording import name_list, with_article
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from prisma_decouple.typescript.source.files import is_test
 from prisma_decouple.typescript.source.literals import given_by, values_of
 from prisma_decouple.typescript.source.syntax import call_arguments, callee, spread_around
 from prisma_decouple.typescript.source.vocabulary import CREATES
-from prisma_decouple.typescript.types.expectations import expected
+from prisma_decouple.typescript.types.places.expectations import expected
 from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.wording import name_list, with_article
 

@@ -23,7 +23,7 @@ from prisma_decouple.typescript.source.syntax import (
     string_value,
     text_of,
 )
-from prisma_decouple.typescript.types.slots import place_key
+from prisma_decouple.typescript.types.places.slots import place_key
 from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.wording import model_list, name_list, with_article
 

@@ -19,7 +19,7 @@ from prisma_decouple.typescript.source.syntax import (
     key_of,
     text_of,
 )
-from prisma_decouple.typescript.types.validators import let_through
+from prisma_decouple.typescript.types.libraries.validators import let_through
 from prisma_decouple.typescript.wording import model_list
 
 if TYPE_CHECKING:

@@ -26,13 +26,13 @@ from prisma_decouple.typescript.source.syntax import (
     string_value,
     text_of,
 )
-from prisma_decouple.typescript.types.arrivals import handed_values
 from prisma_decouple.typescript.types.elements import handed_elements
-from prisma_decouple.typescript.types.expectations import expected, place_of
-from prisma_decouple.typescript.types.members import shape_members
-from prisma_decouple.typescript.types.slots import place_key
+from prisma_decouple.typescript.types.places.arrivals import handed_values
+from prisma_decouple.typescript.types.places.expectations import expected, place_of
+from prisma_decouple.typescript.types.places.slots import place_key
+from prisma_decouple.typescript.types.places.uses import members_of_type, members_read
 from prisma_decouple.typescript.types.typed import Type, What
-from prisma_decouple.typescript.types.uses import members_of_type, members_read
+from prisma_decouple.typescript.types.written.members import shape_members
 from prisma_decouple.typescript.wording import now_called, with_article
 
 if TYPE_CHECKING:

@@ -12,9 +12,9 @@ from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.literals import properties, values_of
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.syntax import children_of, text_of, unwrapped
-from prisma_decouple.typescript.types.expectations import expected
+from prisma_decouple.typescript.types.places.expectations import expected
+from prisma_decouple.typescript.types.prisma.queries import option
 from prisma_decouple.typescript.types.properties import literal_behind
-from prisma_decouple.typescript.types.queries import option
 from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.wording import excerpt, name_list
 

@@ -17,10 +17,10 @@ from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.literals import property_value, spreads_in
 from prisma_decouple.typescript.source.patterns import key_in_pattern
 from prisma_decouple.typescript.source.syntax import PROPERTIES, READS, key_of, last_name, text_of
-from prisma_decouple.typescript.types.declared import given_to_component
-from prisma_decouple.typescript.types.expectations import expected
-from prisma_decouple.typescript.types.payloads import options_in_type
-from prisma_decouple.typescript.types.prisma_types import model_of_names
+from prisma_decouple.typescript.types.places.declared import given_to_component
+from prisma_decouple.typescript.types.places.expectations import expected
+from prisma_decouple.typescript.types.prisma.payloads import options_in_type
+from prisma_decouple.typescript.types.prisma.prisma_types import model_of_names
 from prisma_decouple.typescript.types.taken import taken_out_of
 from prisma_decouple.typescript.types.typed import Type, What, member_of
 from prisma_decouple.typescript.wording import missing, now_called

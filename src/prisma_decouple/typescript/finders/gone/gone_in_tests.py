@@ -15,8 +15,8 @@ from prisma_decouple.typescript.source.literals import properties, values_of
 from prisma_decouple.typescript.source.scopes import held_by
 from prisma_decouple.typescript.source.syntax import call_arguments, callee, last_name, unwrapped
 from prisma_decouple.typescript.source.vocabulary import CREATES, METHODS, MOCKS
-from prisma_decouple.typescript.types.declared import wanted_property
-from prisma_decouple.typescript.types.expectations import expected
+from prisma_decouple.typescript.types.places.declared import wanted_property
+from prisma_decouple.typescript.types.places.expectations import expected
 from prisma_decouple.typescript.types.typed import Type, What
 
 if TYPE_CHECKING:

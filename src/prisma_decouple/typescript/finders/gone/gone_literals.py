@@ -13,7 +13,7 @@ from prisma_decouple.typescript.hints import Confidence
 from prisma_decouple.typescript.source.literals import given_by
 from prisma_decouple.typescript.source.scopes import uses_of_variable
 from prisma_decouple.typescript.source.syntax import key_of
-from prisma_decouple.typescript.types.expectations import expected
+from prisma_decouple.typescript.types.places.expectations import expected
 
 if TYPE_CHECKING:
     from tree_sitter import Node

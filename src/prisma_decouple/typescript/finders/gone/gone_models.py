@@ -22,14 +22,14 @@ from prisma_decouple.typescript.source.syntax import (
     string_value,
     text_of,
 )
-from prisma_decouple.typescript.types.annotations import is_client_module
 from prisma_decouple.typescript.types.classes import field_of_class
-from prisma_decouple.typescript.types.expectations import expected
-from prisma_decouple.typescript.types.extensions import EXTENDS, MODEL_NAME
-from prisma_decouple.typescript.types.namespaces import is_in_namespace, namespace_of
-from prisma_decouple.typescript.types.prisma_types import lost_relation_in, model_in
+from prisma_decouple.typescript.types.places.expectations import expected
+from prisma_decouple.typescript.types.prisma.extensions import EXTENDS, MODEL_NAME
+from prisma_decouple.typescript.types.prisma.namespaces import is_in_namespace, namespace_of
+from prisma_decouple.typescript.types.prisma.prisma_types import lost_relation_in, model_in
 from prisma_decouple.typescript.types.taken import taken_out_of
 from prisma_decouple.typescript.types.typed import Type, What
+from prisma_decouple.typescript.types.written.annotations import is_client_module
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

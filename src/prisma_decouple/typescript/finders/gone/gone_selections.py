@@ -19,11 +19,11 @@ from prisma_decouple.typescript.source.syntax import (
     text_of,
     unwrapped,
 )
-from prisma_decouple.typescript.types.expectations import expected
-from prisma_decouple.typescript.types.payloads import PAYLOAD
-from prisma_decouple.typescript.types.prisma_types import prisma_type
+from prisma_decouple.typescript.types.places.expectations import expected
+from prisma_decouple.typescript.types.prisma.payloads import PAYLOAD
+from prisma_decouple.typescript.types.prisma.prisma_types import prisma_type
+from prisma_decouple.typescript.types.prisma.queries import LOADING
 from prisma_decouple.typescript.types.properties import literal_behind
-from prisma_decouple.typescript.types.queries import LOADING
 from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.wording import excerpt, name_list
 

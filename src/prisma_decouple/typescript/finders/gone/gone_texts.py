@@ -8,8 +8,8 @@ from prisma_decouple.typescript.finders.gone.gone_fields import has_field_of_mod
 from prisma_decouple.typescript.hints import Confidence
 from prisma_decouple.typescript.source.syntax import ancestors, children_of, key_of, nearest, string_value, text_of
 from prisma_decouple.typescript.types.chosen_members import names_of
-from prisma_decouple.typescript.types.expectations import expected
-from prisma_decouple.typescript.types.field_names import fields_named
+from prisma_decouple.typescript.types.places.expectations import expected
+from prisma_decouple.typescript.types.prisma.field_names import fields_named
 from prisma_decouple.typescript.types.typed import What
 
 if TYPE_CHECKING:

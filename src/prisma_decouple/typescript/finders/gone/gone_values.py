@@ -23,12 +23,12 @@ from prisma_decouple.typescript.source.syntax import (
     text_of,
     unwrapped,
 )
-from prisma_decouple.typescript.types.annotations import is_client_module
 from prisma_decouple.typescript.types.containers import entry_part
-from prisma_decouple.typescript.types.expectations import expected
-from prisma_decouple.typescript.types.namespaces import is_in_namespace
+from prisma_decouple.typescript.types.places.expectations import expected
+from prisma_decouple.typescript.types.prisma.namespaces import is_in_namespace
 from prisma_decouple.typescript.types.retyped import field_behind
 from prisma_decouple.typescript.types.typed import What
+from prisma_decouple.typescript.types.written.annotations import is_client_module
 from prisma_decouple.typescript.wording import with_article
 
 if TYPE_CHECKING:

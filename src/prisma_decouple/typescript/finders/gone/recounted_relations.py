@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.literals import given_by, values_of
 from prisma_decouple.typescript.source.syntax import key_of
-from prisma_decouple.typescript.types.expectations import expected
+from prisma_decouple.typescript.types.places.expectations import expected
 from prisma_decouple.typescript.types.typed import DATA, What
 from prisma_decouple.typescript.wording import now_and_before
 

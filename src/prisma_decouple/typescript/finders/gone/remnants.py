@@ -21,7 +21,7 @@ from prisma_decouple.typescript.source.syntax import (
     key_of,
     text_of,
 )
-from prisma_decouple.typescript.types.expectations import expected
+from prisma_decouple.typescript.types.places.expectations import expected
 from prisma_decouple.typescript.types.typed import DATA, What
 from prisma_decouple.typescript.wording import now_called, with_article
 

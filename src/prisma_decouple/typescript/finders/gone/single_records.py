@@ -10,8 +10,8 @@ from prisma_decouple.typescript.source.operators import COMPARISONS
 from prisma_decouple.typescript.source.syntax import children_of, key_of, text_of
 from prisma_decouple.typescript.source.text import Edit
 from prisma_decouple.typescript.types.narrowing import is_narrowed
-from prisma_decouple.typescript.types.queries import LOADING
-from prisma_decouple.typescript.types.tolerance import is_asked_for
+from prisma_decouple.typescript.types.places.tolerance import is_asked_for
+from prisma_decouple.typescript.types.prisma.queries import LOADING
 from prisma_decouple.typescript.types.typed import What
 
 if TYPE_CHECKING:

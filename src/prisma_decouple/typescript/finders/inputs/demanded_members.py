@@ -32,10 +32,10 @@ from prisma_decouple.typescript.source.syntax import (
     nearest,
     text_of,
 )
-from prisma_decouple.typescript.types.expectations import expected
+from prisma_decouple.typescript.types.libraries.validators import CHECKS
+from prisma_decouple.typescript.types.places.expectations import expected
+from prisma_decouple.typescript.types.places.uses import reads_of
 from prisma_decouple.typescript.types.typed import DATA
-from prisma_decouple.typescript.types.uses import reads_of
-from prisma_decouple.typescript.types.validators import CHECKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -11,7 +11,7 @@ from prisma_decouple.typescript.finders.gone.gone_fields import note_lost
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.syntax import call_arguments, callee, children_of, string_value
 from prisma_decouple.typescript.source.text import Edit
-from prisma_decouple.typescript.types.exposed import all_exposures, exposures, shown_relations
+from prisma_decouple.typescript.types.libraries.exposed import all_exposures, exposures, shown_relations
 from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.wording import now_and_before, with_article
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from prisma_decouple.typescript.context import FileContext
-    from prisma_decouple.typescript.types.exposed import Exposure
+    from prisma_decouple.typescript.types.libraries.exposed import Exposure
 
 # What the fields of Pothos that take over a value by its name can show.
 _EXPOSED = {

@@ -29,7 +29,7 @@ from prisma_decouple.typescript.source.syntax import (
     text_of,
 )
 from prisma_decouple.typescript.source.text import Edit
-from prisma_decouple.typescript.types.schema_libraries import origin_of
+from prisma_decouple.typescript.types.libraries.schema_libraries import origin_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -30,10 +30,10 @@ from prisma_decouple.typescript.source.syntax import (
     unwrapped,
 )
 from prisma_decouple.typescript.source.vocabulary import ID
-from prisma_decouple.typescript.types.bodies import ways_in
-from prisma_decouple.typescript.types.expectations import expected
-from prisma_decouple.typescript.types.givers import givers_of
-from prisma_decouple.typescript.types.tolerance import takes
+from prisma_decouple.typescript.types.places.bodies import ways_in
+from prisma_decouple.typescript.types.places.expectations import expected
+from prisma_decouple.typescript.types.places.givers import givers_of
+from prisma_decouple.typescript.types.places.tolerance import takes
 from prisma_decouple.typescript.types.typed import DATA, What
 from prisma_decouple.typescript.wording import with_article
 

@@ -13,7 +13,7 @@ from prisma_decouple.typescript.routes.states import STATES
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import uses_in
 from prisma_decouple.typescript.source.syntax import call_given, callee, function_around, key_of, text_of
-from prisma_decouple.typescript.types.slots import place_key
+from prisma_decouple.typescript.types.places.slots import place_key
 
 if TYPE_CHECKING:
     from tree_sitter import Node

@@ -57,11 +57,11 @@ from prisma_decouple.typescript.source.syntax import (
     unwrapped,
 )
 from prisma_decouple.typescript.source.vocabulary import THROWING
-from prisma_decouple.typescript.types.expectations import expected
-from prisma_decouple.typescript.types.givers import comes_of_path
+from prisma_decouple.typescript.types.libraries.wrapping_schemas import asked_about
+from prisma_decouple.typescript.types.places.expectations import expected
+from prisma_decouple.typescript.types.places.givers import comes_of_path
 from prisma_decouple.typescript.types.properties import literal_behind
 from prisma_decouple.typescript.types.typed import DATA
-from prisma_decouple.typescript.types.wrapping_schemas import asked_about
 from prisma_decouple.typescript.wording import with_article
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from prisma_decouple.typescript.source.scopes import PARAMETERS, binding_of
 from prisma_decouple.typescript.source.syntax import call_arguments, callee, is_inside, last_name, text_of, unwrapped
 from prisma_decouple.typescript.source.turned_away import goes_on, refuses
 from prisma_decouple.typescript.source.vocabulary import ID, THROWING
-from prisma_decouple.typescript.types.givers import comes_of_path
+from prisma_decouple.typescript.types.places.givers import comes_of_path
 from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.wording import model_list, with_article
 

@@ -17,8 +17,8 @@ from prisma_decouple.typescript.source.syntax import (
     string_value,
     text_of,
 )
-from prisma_decouple.typescript.types.schema_libraries import is_partial, lets_nothing_in, schema_at
-from prisma_decouple.typescript.types.slots import place_key
+from prisma_decouple.typescript.types.libraries.schema_libraries import is_partial, lets_nothing_in, schema_at
+from prisma_decouple.typescript.types.places.slots import place_key
 
 if TYPE_CHECKING:
     from tree_sitter import Node

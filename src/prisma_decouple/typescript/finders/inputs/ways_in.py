@@ -37,10 +37,10 @@ from prisma_decouple.typescript.source.syntax import (
 )
 from prisma_decouple.typescript.source.vocabulary import ID
 from prisma_decouple.typescript.source.who_asks import tells_who_asks
-from prisma_decouple.typescript.types.givers import comes_from_outside, givers_of, wholes_with
-from prisma_decouple.typescript.types.slots import is_component, place_key
+from prisma_decouple.typescript.types.places.givers import comes_from_outside, givers_of, wholes_with
+from prisma_decouple.typescript.types.places.slots import is_component, place_key
+from prisma_decouple.typescript.types.places.uses import uses_that_refuse_null
 from prisma_decouple.typescript.types.typed import What
-from prisma_decouple.typescript.types.uses import uses_that_refuse_null
 from prisma_decouple.typescript.wording import with_article
 
 if TYPE_CHECKING:

@@ -20,9 +20,9 @@ from prisma_decouple.typescript.source.syntax import (
     unwrapped,
 )
 from prisma_decouple.typescript.source.text import Edit
-from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.narrowing import is_narrowed
-from prisma_decouple.typescript.types.selections import is_only_for_selection
+from prisma_decouple.typescript.types.places.expectations import expected
+from prisma_decouple.typescript.types.places.selections import is_only_for_selection
 
 if TYPE_CHECKING:
     from tree_sitter import Node

@@ -30,11 +30,11 @@ from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import uses_of_variable
 from prisma_decouple.typescript.source.syntax import chain_around, key_of, nearest, text_of, unwrapped
 from prisma_decouple.typescript.types.elements import handed_elements
-from prisma_decouple.typescript.types.given_keys import is_given
 from prisma_decouple.typescript.types.narrowing import is_narrowed
-from prisma_decouple.typescript.types.tolerance import is_asked_for, selects_target, takes
+from prisma_decouple.typescript.types.places.tolerance import is_asked_for, selects_target, takes
+from prisma_decouple.typescript.types.places.wanted import wanted_type
+from prisma_decouple.typescript.types.prisma.given_keys import is_given
 from prisma_decouple.typescript.types.typed import UNSEEN, Type, What
-from prisma_decouple.typescript.types.wanted import wanted_type
 from prisma_decouple.typescript.wording import excerpt, with_article
 
 if TYPE_CHECKING:

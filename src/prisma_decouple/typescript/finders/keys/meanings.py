@@ -33,14 +33,14 @@ from prisma_decouple.typescript.source.syntax import (
     text_of,
     unwrapped,
 )
-from prisma_decouple.typescript.types.expectations import expected
-from prisma_decouple.typescript.types.given_keys import is_there
-from prisma_decouple.typescript.types.givers import comes_of_path
+from prisma_decouple.typescript.types.places.expectations import expected
+from prisma_decouple.typescript.types.places.givers import comes_of_path
+from prisma_decouple.typescript.types.places.slots import place_key
+from prisma_decouple.typescript.types.places.tolerance import takes
+from prisma_decouple.typescript.types.places.uses import members_read
+from prisma_decouple.typescript.types.prisma.given_keys import is_there
 from prisma_decouple.typescript.types.retyped import field_behind
-from prisma_decouple.typescript.types.slots import place_key
-from prisma_decouple.typescript.types.tolerance import takes
 from prisma_decouple.typescript.types.typed import DATA, What
-from prisma_decouple.typescript.types.uses import members_read
 from prisma_decouple.typescript.wording import with_article
 
 if TYPE_CHECKING:

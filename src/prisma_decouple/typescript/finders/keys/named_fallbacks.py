@@ -12,8 +12,8 @@ from prisma_decouple.typescript.finders.uses.key_uses import nullable_keys
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.operators import FALLBACKS
 from prisma_decouple.typescript.source.syntax import NOTHING, has_safe_read, key_of, parenthesized, text_of, unwrapped
-from prisma_decouple.typescript.types.expectations import expected
-from prisma_decouple.typescript.types.given_keys import is_there
+from prisma_decouple.typescript.types.places.expectations import expected
+from prisma_decouple.typescript.types.prisma.given_keys import is_there
 from prisma_decouple.typescript.types.typed import DATA
 from prisma_decouple.typescript.wording import excerpt, with_article
 

@@ -30,11 +30,11 @@ from prisma_decouple.typescript.source.syntax import (
     text_of,
     unwrapped,
 )
-from prisma_decouple.typescript.types.expectations import expected
-from prisma_decouple.typescript.types.given_keys import is_given
-from prisma_decouple.typescript.types.selections import is_only_for_selection
-from prisma_decouple.typescript.types.slots import place_key
-from prisma_decouple.typescript.types.tolerance import selects_target, takes
+from prisma_decouple.typescript.types.places.expectations import expected
+from prisma_decouple.typescript.types.places.selections import is_only_for_selection
+from prisma_decouple.typescript.types.places.slots import place_key
+from prisma_decouple.typescript.types.places.tolerance import selects_target, takes
+from prisma_decouple.typescript.types.prisma.given_keys import is_given
 from prisma_decouple.typescript.types.typed import DATA, What
 from prisma_decouple.typescript.wording import excerpt, with_article
 

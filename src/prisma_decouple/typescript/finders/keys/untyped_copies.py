@@ -28,11 +28,11 @@ from prisma_decouple.typescript.source.syntax import (
     unwrapped,
 )
 from prisma_decouple.typescript.source.vocabulary import ID, MAPS, METHODS
-from prisma_decouple.typescript.types.expectations import expected
-from prisma_decouple.typescript.types.given_keys import given_by_query
-from prisma_decouple.typescript.types.givers import is_open
 from prisma_decouple.typescript.types.narrowing import is_narrowed
-from prisma_decouple.typescript.types.tolerance import takes
+from prisma_decouple.typescript.types.places.expectations import expected
+from prisma_decouple.typescript.types.places.givers import is_open
+from prisma_decouple.typescript.types.places.tolerance import takes
+from prisma_decouple.typescript.types.prisma.given_keys import given_by_query
 from prisma_decouple.typescript.types.typed import What
 
 if TYPE_CHECKING:

@@ -30,7 +30,7 @@ from prisma_decouple.typescript.source.syntax import (
     text_of,
 )
 from prisma_decouple.typescript.source.turned_away import refuses
-from prisma_decouple.typescript.types.expectations import expected
+from prisma_decouple.typescript.types.places.expectations import expected
 from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.wording import model_list, with_article, word_list
 

@@ -15,8 +15,8 @@ from prisma_decouple.typescript.source.literals import properties, property_valu
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.syntax import ancestors, callee, key_of, nearest
 from prisma_decouple.typescript.source.vocabulary import ID
-from prisma_decouple.typescript.types.expectations import expected
-from prisma_decouple.typescript.types.queries import PARTS, TRANSPARENT
+from prisma_decouple.typescript.types.places.expectations import expected
+from prisma_decouple.typescript.types.prisma.queries import PARTS, TRANSPARENT
 from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.wording import with_article
 

@@ -22,8 +22,8 @@ from prisma_decouple.typescript.source.syntax import (
     unwrapped,
 )
 from prisma_decouple.typescript.source.vocabulary import ADDS, ID, METHODS
-from prisma_decouple.typescript.types.expectations import expected
-from prisma_decouple.typescript.types.queries import LOADING, PARTS, TRANSPARENT
+from prisma_decouple.typescript.types.places.expectations import expected
+from prisma_decouple.typescript.types.prisma.queries import LOADING, PARTS, TRANSPARENT
 from prisma_decouple.typescript.types.typed import What
 
 if TYPE_CHECKING:

@@ -44,9 +44,9 @@ from prisma_decouple.typescript.source.syntax import (
     text_of,
     unwrapped,
 )
-from prisma_decouple.typescript.types.given_keys import given_by_query
+from prisma_decouple.typescript.types.prisma.given_keys import given_by_query
+from prisma_decouple.typescript.types.prisma.queries import LOADING, TRANSPARENT
 from prisma_decouple.typescript.types.properties import is_loaded, load_objects
-from prisma_decouple.typescript.types.queries import LOADING, TRANSPARENT
 from prisma_decouple.typescript.types.typed import Type, What
 from prisma_decouple.typescript.wording import model_list, name_list, with_article
 

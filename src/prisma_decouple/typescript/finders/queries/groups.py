@@ -17,7 +17,7 @@ from prisma_decouple.typescript.source.syntax import (
     unwrapped,
 )
 from prisma_decouple.typescript.source.vocabulary import MADE_OF_ENTRIES
-from prisma_decouple.typescript.types.given_keys import is_there
+from prisma_decouple.typescript.types.prisma.given_keys import is_there
 from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.wording import with_article
 

@@ -22,9 +22,9 @@ from prisma_decouple.typescript.source.syntax import (
     text_of,
     unwrapped,
 )
-from prisma_decouple.typescript.types.given_keys import given_by_options
+from prisma_decouple.typescript.types.prisma.given_keys import given_by_options
+from prisma_decouple.typescript.types.prisma.queries import RANGES
 from prisma_decouple.typescript.types.properties import literal_behind
-from prisma_decouple.typescript.types.queries import RANGES
 from prisma_decouple.typescript.wording import with_article
 
 if TYPE_CHECKING:

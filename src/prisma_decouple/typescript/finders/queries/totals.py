@@ -36,9 +36,9 @@ from prisma_decouple.typescript.source.syntax import (
     parenthesized,
     text_of,
 )
-from prisma_decouple.typescript.types.expectations import expected
+from prisma_decouple.typescript.types.places.expectations import expected
+from prisma_decouple.typescript.types.prisma.queries import LOADING
 from prisma_decouple.typescript.types.properties import literal_behind, loaded_options
-from prisma_decouple.typescript.types.queries import LOADING
 from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.wording import with_article
 

@@ -30,8 +30,8 @@ from prisma_decouple.typescript.source.syntax import (
 )
 from prisma_decouple.typescript.source.vocabulary import ID
 from prisma_decouple.typescript.types.narrowing import is_narrowed
+from prisma_decouple.typescript.types.prisma.queries import LOADING
 from prisma_decouple.typescript.types.properties import loaded_options
-from prisma_decouple.typescript.types.queries import LOADING
 from prisma_decouple.typescript.wording import with_article
 
 if TYPE_CHECKING:

@@ -37,10 +37,10 @@ from prisma_decouple.typescript.source.syntax import (
 )
 from prisma_decouple.typescript.source.text import Edit
 from prisma_decouple.typescript.types.narrowing import is_narrowed
-from prisma_decouple.typescript.types.slots import place_key
+from prisma_decouple.typescript.types.places.slots import place_key
+from prisma_decouple.typescript.types.places.uses import members_of_type
 from prisma_decouple.typescript.types.taken import taken_apart, taken_out_of
 from prisma_decouple.typescript.types.typed import What
-from prisma_decouple.typescript.types.uses import members_of_type
 from prisma_decouple.typescript.wording import MADE_SAFE, excerpt, model_list, with_article
 
 if TYPE_CHECKING:

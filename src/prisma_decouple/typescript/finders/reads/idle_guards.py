@@ -30,10 +30,10 @@ from prisma_decouple.typescript.source.syntax import (
 )
 from prisma_decouple.typescript.source.turned_away import leads_away, refuses
 from prisma_decouple.typescript.source.vocabulary import ID
-from prisma_decouple.typescript.types.given_keys import is_there
-from prisma_decouple.typescript.types.slots import place_key
+from prisma_decouple.typescript.types.places.slots import place_key
+from prisma_decouple.typescript.types.places.uses import members_read
+from prisma_decouple.typescript.types.prisma.given_keys import is_there
 from prisma_decouple.typescript.types.typed import What
-from prisma_decouple.typescript.types.uses import members_read
 from prisma_decouple.typescript.wording import excerpt, with_article
 
 if TYPE_CHECKING:

@@ -23,15 +23,15 @@ from prisma_decouple.typescript.source.syntax import (
     text_of,
 )
 from prisma_decouple.typescript.source.vocabulary import MAPS
-from prisma_decouple.typescript.types.arrivals import receivers_of
-from prisma_decouple.typescript.types.carried import calls_of
-from prisma_decouple.typescript.types.members import shape_members
 from prisma_decouple.typescript.types.narrowing import is_narrowed
-from prisma_decouple.typescript.types.slots import place_key
-from prisma_decouple.typescript.types.tolerance import is_read_on, takes
+from prisma_decouple.typescript.types.places.arrivals import receivers_of
+from prisma_decouple.typescript.types.places.carried import calls_of
+from prisma_decouple.typescript.types.places.slots import place_key
+from prisma_decouple.typescript.types.places.tolerance import is_read_on, takes
+from prisma_decouple.typescript.types.places.uses import uses_of
+from prisma_decouple.typescript.types.places.wanted import wanted_type
 from prisma_decouple.typescript.types.typed import WRITTEN
-from prisma_decouple.typescript.types.uses import uses_of
-from prisma_decouple.typescript.types.wanted import wanted_type
+from prisma_decouple.typescript.types.written.members import shape_members
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -46,10 +46,10 @@ from prisma_decouple.typescript.source.syntax import (
 )
 from prisma_decouple.typescript.source.vocabulary import METHODS
 from prisma_decouple.typescript.types.chosen_elements import is_chosen
-from prisma_decouple.typescript.types.delegates import looks_like_client
-from prisma_decouple.typescript.types.given_keys import is_there
-from prisma_decouple.typescript.types.inference import Guess
 from prisma_decouple.typescript.types.narrowing import is_narrowed
+from prisma_decouple.typescript.types.prisma.delegates import looks_like_client
+from prisma_decouple.typescript.types.prisma.given_keys import is_there
+from prisma_decouple.typescript.types.prisma.inference import Guess
 from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.wording import excerpt, model_list, with_article
 

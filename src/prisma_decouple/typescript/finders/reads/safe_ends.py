@@ -13,11 +13,11 @@ from prisma_decouple.typescript.finders.uses.loaded_relations import note_read
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.syntax import READS, chain_around, owner_of_read, parenthesized, text_of
-from prisma_decouple.typescript.types.carried import carried
 from prisma_decouple.typescript.types.narrowing import is_narrowed
-from prisma_decouple.typescript.types.tolerance import is_asked_for, is_exact, is_read_on, is_written_to, takes
+from prisma_decouple.typescript.types.places.carried import carried
+from prisma_decouple.typescript.types.places.tolerance import is_asked_for, is_exact, is_read_on, is_written_to, takes
+from prisma_decouple.typescript.types.places.wanted import wanted_type
 from prisma_decouple.typescript.types.typed import What
-from prisma_decouple.typescript.types.wanted import wanted_type
 from prisma_decouple.typescript.wording import excerpt, with_article
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.finders.uses.loaded_relations import note_detour, note_read
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.syntax import children_of, key_of, text_of
-from prisma_decouple.typescript.types.expectations import expected
-from prisma_decouple.typescript.types.misfits import needed_members
 from prisma_decouple.typescript.types.narrowing import is_narrowed
+from prisma_decouple.typescript.types.places.expectations import expected
+from prisma_decouple.typescript.types.places.misfits import needed_members
 from prisma_decouple.typescript.types.typed import WRITTEN, What
 from prisma_decouple.typescript.wording import name_list, with_article
 

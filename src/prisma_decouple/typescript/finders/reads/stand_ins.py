@@ -36,8 +36,8 @@ from prisma_decouple.typescript.source.syntax import (
 )
 from prisma_decouple.typescript.source.turned_away import LEADS_AWAY
 from prisma_decouple.typescript.source.vocabulary import CALLBACKS, ID
-from prisma_decouple.typescript.types.carried import calls_of
-from prisma_decouple.typescript.types.given_keys import is_given, is_there
+from prisma_decouple.typescript.types.places.carried import calls_of
+from prisma_decouple.typescript.types.prisma.given_keys import is_given, is_there
 from prisma_decouple.typescript.wording import excerpt, with_article
 
 if TYPE_CHECKING:

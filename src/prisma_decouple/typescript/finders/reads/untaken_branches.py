@@ -8,7 +8,7 @@ from prisma_decouple.typescript.finders.reads.idle_guards import asked_of
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.branches import left_without_value
 from prisma_decouple.typescript.source.conditions import conjuncts
-from prisma_decouple.typescript.types.given_keys import is_there
+from prisma_decouple.typescript.types.prisma.given_keys import is_there
 from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.wording import name_list, with_article
 

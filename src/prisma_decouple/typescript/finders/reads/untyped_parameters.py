@@ -18,8 +18,8 @@ from prisma_decouple.typescript.source.syntax import call_arguments, call_given,
 from prisma_decouple.typescript.source.vocabulary import ELEMENT_PARAMETERS
 from prisma_decouple.typescript.types.chosen_elements import is_chosen
 from prisma_decouple.typescript.types.narrowing import is_narrowed
+from prisma_decouple.typescript.types.places.tolerance import is_read_on
 from prisma_decouple.typescript.types.properties import loaded_options
-from prisma_decouple.typescript.types.tolerance import is_read_on
 from prisma_decouple.typescript.types.typed import What, element
 from prisma_decouple.typescript.wording import excerpt, with_article
 

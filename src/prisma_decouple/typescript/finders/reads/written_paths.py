@@ -23,9 +23,9 @@ from prisma_decouple.typescript.source.syntax import (
     text_of,
     unwrapped,
 )
-from prisma_decouple.typescript.types.members import shape_members
-from prisma_decouple.typescript.types.slots import place_key
+from prisma_decouple.typescript.types.places.slots import place_key
 from prisma_decouple.typescript.types.typed import What
+from prisma_decouple.typescript.types.written.members import shape_members
 from prisma_decouple.typescript.wording import with_article
 
 if TYPE_CHECKING:

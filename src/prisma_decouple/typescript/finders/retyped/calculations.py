@@ -9,7 +9,7 @@ from prisma_decouple.typescript.source.operators import ARITHMETIC, COMPARISONS
 from prisma_decouple.typescript.source.syntax import NOTHING, string_value, text_of, unwrapped
 from prisma_decouple.typescript.source.vocabulary import DECIMAL
 from prisma_decouple.typescript.types.kinds import JSON, LIST, PRIMITIVES, kinds_of, plain
-from prisma_decouple.typescript.types.texts import texts_of_value
+from prisma_decouple.typescript.types.written.texts import texts_of_value
 from prisma_decouple.typescript.wording import name_list
 
 if TYPE_CHECKING:

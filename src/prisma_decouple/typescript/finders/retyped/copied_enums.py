@@ -21,10 +21,10 @@ from prisma_decouple.typescript.source.syntax import (
     unwrapped,
     without_parentheses,
 )
-from prisma_decouple.typescript.types.arrivals import handed_values, named_in_line, with_fallback
-from prisma_decouple.typescript.types.expectations import expected
-from prisma_decouple.typescript.types.texts import texts_of_elements, texts_of_type, texts_of_value
+from prisma_decouple.typescript.types.places.arrivals import handed_values, named_in_line, with_fallback
+from prisma_decouple.typescript.types.places.expectations import expected
 from prisma_decouple.typescript.types.typed import Type, What
+from prisma_decouple.typescript.types.written.texts import texts_of_elements, texts_of_type, texts_of_value
 from prisma_decouple.typescript.wording import name_list, with_article
 
 if TYPE_CHECKING:

@@ -13,10 +13,10 @@ from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.literals import spreads_in
 from prisma_decouple.typescript.source.project import Symbol
 from prisma_decouple.typescript.source.syntax import ancestors, text_of, unwrapped
-from prisma_decouple.typescript.types.arrivals import handed_values
-from prisma_decouple.typescript.types.expectations import expected
-from prisma_decouple.typescript.types.keys import enum_values
+from prisma_decouple.typescript.types.places.arrivals import handed_values
+from prisma_decouple.typescript.types.places.expectations import expected
 from prisma_decouple.typescript.types.typed import Type, What
+from prisma_decouple.typescript.types.written.keys import enum_values
 from prisma_decouple.typescript.wording import may_be
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from prisma_decouple.typescript.source.literals import complained_at, given_behi
 from prisma_decouple.typescript.source.questions import is_constant
 from prisma_decouple.typescript.source.scopes import binding_of
 from prisma_decouple.typescript.source.syntax import NOTHING, READS, ancestors, key_of, spread_of, unwrapped
-from prisma_decouple.typescript.types.arrivals import handed_values, named_in_line
-from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.narrowing import is_narrowed
+from prisma_decouple.typescript.types.places.arrivals import handed_values, named_in_line
+from prisma_decouple.typescript.types.places.expectations import expected
 from prisma_decouple.typescript.types.typed import DATA, Type, What
 from prisma_decouple.typescript.wording import with_article
 

@@ -24,7 +24,7 @@ from prisma_decouple.typescript.source.syntax import (
     text_of,
     unwrapped,
 )
-from prisma_decouple.typescript.types.keys import enum_values
+from prisma_decouple.typescript.types.written.keys import enum_values
 from prisma_decouple.typescript.wording import may_be
 
 if TYPE_CHECKING:

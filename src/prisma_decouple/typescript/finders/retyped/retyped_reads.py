@@ -26,10 +26,7 @@ from prisma_decouple.typescript.source.syntax import (
     unwrapped,
 )
 from prisma_decouple.typescript.source.vocabulary import DECIMAL
-from prisma_decouple.typescript.types.arrivals import with_fallback
 from prisma_decouple.typescript.types.containers import entry_part
-from prisma_decouple.typescript.types.declared import wanted_property
-from prisma_decouple.typescript.types.expectations import expected, place_of
 from prisma_decouple.typescript.types.kinds import (
     NUMBERS,
     PRIMITIVES,
@@ -42,10 +39,13 @@ from prisma_decouple.typescript.types.kinds import (
     takes,
     written_type,
 )
+from prisma_decouple.typescript.types.places.arrivals import with_fallback
+from prisma_decouple.typescript.types.places.declared import wanted_property
+from prisma_decouple.typescript.types.places.expectations import expected, place_of
+from prisma_decouple.typescript.types.places.wanted import wanted_type
 from prisma_decouple.typescript.types.retyped import retyped_values
-from prisma_decouple.typescript.types.texts import texts_of_type
 from prisma_decouple.typescript.types.typed import What
-from prisma_decouple.typescript.types.wanted import wanted_type
+from prisma_decouple.typescript.types.written.texts import texts_of_type
 from prisma_decouple.typescript.wording import name_list, now_and_before
 
 if TYPE_CHECKING:

@@ -21,7 +21,6 @@ from prisma_decouple.typescript.source.syntax import (
     text_of,
     unwrapped,
 )
-from prisma_decouple.typescript.types.expectations import expected, place_of
 from prisma_decouple.typescript.types.kinds import (
     JSON,
     LIST,
@@ -33,10 +32,11 @@ from prisma_decouple.typescript.types.kinds import (
     kinds_of,
     takes,
 )
-from prisma_decouple.typescript.types.queries import LISTED
+from prisma_decouple.typescript.types.places.expectations import expected, place_of
+from prisma_decouple.typescript.types.prisma.queries import LISTED
 from prisma_decouple.typescript.types.retyped import retyped_field
-from prisma_decouple.typescript.types.texts import texts_of_value
 from prisma_decouple.typescript.types.typed import Type, What, element
+from prisma_decouple.typescript.types.written.texts import texts_of_value
 from prisma_decouple.typescript.wording import name_list, now_and_before
 
 if TYPE_CHECKING:

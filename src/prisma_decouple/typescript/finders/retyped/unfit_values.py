@@ -21,15 +21,15 @@ from prisma_decouple.typescript.source.literals import (
     property_value,
 )
 from prisma_decouple.typescript.source.syntax import is_inside, key_of, spread_of, text_of
-from prisma_decouple.typescript.types.arrivals import handed_values
-from prisma_decouple.typescript.types.declared import wanted_property
 from prisma_decouple.typescript.types.elements import handed_elements
-from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.kinds import JSON, is_outdated, kinds_in, misfit
-from prisma_decouple.typescript.types.outdated import outdated
-from prisma_decouple.typescript.types.tolerance import takes as lets_through
+from prisma_decouple.typescript.types.libraries.validators import OBJECT
+from prisma_decouple.typescript.types.places.arrivals import handed_values
+from prisma_decouple.typescript.types.places.declared import wanted_property
+from prisma_decouple.typescript.types.places.expectations import expected
+from prisma_decouple.typescript.types.places.outdated import outdated
+from prisma_decouple.typescript.types.places.tolerance import takes as lets_through
 from prisma_decouple.typescript.types.typed import DATA, WRITTEN, Type, What, member_of
-from prisma_decouple.typescript.types.validators import OBJECT
 from prisma_decouple.typescript.wording import excerpt, missing, now_and_before, now_called, with_article
 
 if TYPE_CHECKING:

@@ -27,16 +27,16 @@ from prisma_decouple.typescript.source.syntax import (
     unwrapped,
 )
 from prisma_decouple.typescript.source.vocabulary import DECIMAL
-from prisma_decouple.typescript.types.endpoints import answers as routed_answers
-from prisma_decouple.typescript.types.expectations import expected
-from prisma_decouple.typescript.types.fastify import plainly_answered
-from prisma_decouple.typescript.types.given_keys import given_by_query
-from prisma_decouple.typescript.types.indifferent import takes_anything
 from prisma_decouple.typescript.types.kinds import PRIMITIVES
+from prisma_decouple.typescript.types.libraries.endpoints import answers as routed_answers
+from prisma_decouple.typescript.types.libraries.fastify import plainly_answered
+from prisma_decouple.typescript.types.libraries.page_data import given_to_pages
 from prisma_decouple.typescript.types.narrowing import is_narrowed
-from prisma_decouple.typescript.types.page_data import given_to_pages
+from prisma_decouple.typescript.types.places.expectations import expected
+from prisma_decouple.typescript.types.places.indifferent import takes_anything
+from prisma_decouple.typescript.types.places.slots import place_key
+from prisma_decouple.typescript.types.prisma.given_keys import given_by_query
 from prisma_decouple.typescript.types.properties import is_loaded, loaded_options, property_of
-from prisma_decouple.typescript.types.slots import place_key
 from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.wording import excerpt, line_list, name_list, now_and_before, with_article, word_list
 

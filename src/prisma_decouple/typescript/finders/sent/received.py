@@ -13,8 +13,8 @@ from prisma_decouple.typescript.hints import Confidence
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import parameters, returned_values
 from prisma_decouple.typescript.source.syntax import call_arguments, call_given, callee, function_around
-from prisma_decouple.typescript.types.libraries import fetcher_of
-from prisma_decouple.typescript.types.misfits import misfits
+from prisma_decouple.typescript.types.libraries.results import fetcher_of
+from prisma_decouple.typescript.types.places.misfits import misfits
 from prisma_decouple.typescript.types.typed import WRITTEN, Type, What
 
 if TYPE_CHECKING:

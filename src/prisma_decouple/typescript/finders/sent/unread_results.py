@@ -11,9 +11,9 @@ from prisma_decouple.typescript.source.patterns import path_to, pattern_of
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import bound_names, parameters, uses_in
 from prisma_decouple.typescript.source.syntax import call_arguments, callee, is_function, key_of, last_name
+from prisma_decouple.typescript.types.libraries.routers import MUTATES, result
+from prisma_decouple.typescript.types.places.slots import place_key
 from prisma_decouple.typescript.types.properties import loaded_options
-from prisma_decouple.typescript.types.routers import MUTATES, result
-from prisma_decouple.typescript.types.slots import place_key
 from prisma_decouple.typescript.types.typed import Type, What
 
 if TYPE_CHECKING:

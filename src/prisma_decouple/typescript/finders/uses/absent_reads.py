@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.likeness import is_called_after_only, repeats
 from prisma_decouple.typescript.source.syntax import key_of, last_name, nearest
-from prisma_decouple.typescript.types.slots import place_key
+from prisma_decouple.typescript.types.places.slots import place_key
+from prisma_decouple.typescript.types.places.uses import members_read
 from prisma_decouple.typescript.types.typed import What, members_of
-from prisma_decouple.typescript.types.uses import members_read
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

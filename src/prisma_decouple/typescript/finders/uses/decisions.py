@@ -22,9 +22,9 @@ from prisma_decouple.typescript.source.syntax import (
     text_of,
     unwrapped,
 )
-from prisma_decouple.typescript.types.carried import carried
-from prisma_decouple.typescript.types.expectations import expected
 from prisma_decouple.typescript.types.narrowing import is_left, is_narrowed
+from prisma_decouple.typescript.types.places.carried import carried
+from prisma_decouple.typescript.types.places.expectations import expected
 from prisma_decouple.typescript.types.retyped import field_behind
 from prisma_decouple.typescript.types.typed import What
 

@@ -30,9 +30,9 @@ from prisma_decouple.typescript.source.syntax import (
     unwrapped,
 )
 from prisma_decouple.typescript.source.vocabulary import CREATES, ID, KEY_CONVERSIONS
-from prisma_decouple.typescript.types.expectations import expected
+from prisma_decouple.typescript.types.places.expectations import expected
+from prisma_decouple.typescript.types.places.uses import uses_that_refuse_null
 from prisma_decouple.typescript.types.typed import What
-from prisma_decouple.typescript.types.uses import uses_that_refuse_null
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator

@@ -21,12 +21,12 @@ from prisma_decouple.typescript.source.syntax import (
     text_of,
 )
 from prisma_decouple.typescript.source.vocabulary import ADDS
-from prisma_decouple.typescript.types.carried import calls_of
-from prisma_decouple.typescript.types.expectations import expected
-from prisma_decouple.typescript.types.queries import TRANSPARENT
-from prisma_decouple.typescript.types.selections import is_only_selected_by
+from prisma_decouple.typescript.types.places.carried import calls_of
+from prisma_decouple.typescript.types.places.expectations import expected
+from prisma_decouple.typescript.types.places.selections import is_only_selected_by
+from prisma_decouple.typescript.types.places.uses import reads_of
+from prisma_decouple.typescript.types.prisma.queries import TRANSPARENT
 from prisma_decouple.typescript.types.typed import What
-from prisma_decouple.typescript.types.uses import reads_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,10 +12,10 @@ from prisma_decouple.typescript.source.layout import is_too_long, unit_of
 from prisma_decouple.typescript.source.references import is_reference
 from prisma_decouple.typescript.source.syntax import callee, descendants, nearest, text_of
 from prisma_decouple.typescript.source.text import Edit
-from prisma_decouple.typescript.types.expectations import expected
-from prisma_decouple.typescript.types.queries import NULLABLE_RESULTS
-from prisma_decouple.typescript.types.slots import place_key
-from prisma_decouple.typescript.types.tolerance import selects_target
+from prisma_decouple.typescript.types.places.expectations import expected
+from prisma_decouple.typescript.types.places.slots import place_key
+from prisma_decouple.typescript.types.places.tolerance import selects_target
+from prisma_decouple.typescript.types.prisma.queries import NULLABLE_RESULTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

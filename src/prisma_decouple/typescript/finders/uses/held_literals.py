@@ -11,8 +11,8 @@ from prisma_decouple.typescript.finders.uses.data_literals import literals_of_da
 from prisma_decouple.typescript.source.literals import given_by, values_of
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.syntax import PROPERTIES
-from prisma_decouple.typescript.types.expectations import expected
-from prisma_decouple.typescript.types.queries import option
+from prisma_decouple.typescript.types.places.expectations import expected
+from prisma_decouple.typescript.types.prisma.queries import option
 from prisma_decouple.typescript.types.typed import DATA, Type, What
 
 if TYPE_CHECKING:

@@ -22,9 +22,9 @@ from prisma_decouple.typescript.source.syntax import (
     text_of,
 )
 from prisma_decouple.typescript.source.vocabulary import MAPS
-from prisma_decouple.typescript.types.tolerance import takes
+from prisma_decouple.typescript.types.places.tolerance import takes
+from prisma_decouple.typescript.types.places.wanted import wanted_type
 from prisma_decouple.typescript.types.typed import Type, What
-from prisma_decouple.typescript.types.wanted import wanted_type
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

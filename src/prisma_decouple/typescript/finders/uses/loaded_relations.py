@@ -21,11 +21,11 @@ from prisma_decouple.typescript.source.syntax import (
     text_of,
 )
 from prisma_decouple.typescript.source.vocabulary import METHODS
-from prisma_decouple.typescript.types.carried import calls_of, mentions_of
+from prisma_decouple.typescript.types.places.carried import calls_of, mentions_of
+from prisma_decouple.typescript.types.places.slots import place_key
+from prisma_decouple.typescript.types.places.tolerance import is_asked_for
+from prisma_decouple.typescript.types.prisma.queries import LOADING
 from prisma_decouple.typescript.types.properties import loaded_options
-from prisma_decouple.typescript.types.queries import LOADING
-from prisma_decouple.typescript.types.slots import place_key
-from prisma_decouple.typescript.types.tolerance import is_asked_for
 from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.wording import line_list
 

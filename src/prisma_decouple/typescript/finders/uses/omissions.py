@@ -23,10 +23,10 @@ from prisma_decouple.typescript.source.syntax import (
     nearest,
     text_of,
 )
-from prisma_decouple.typescript.types.expectations import expected
-from prisma_decouple.typescript.types.tolerance import is_asked_for, is_exact, is_read_on, takes
+from prisma_decouple.typescript.types.places.expectations import expected
+from prisma_decouple.typescript.types.places.tolerance import is_asked_for, is_exact, is_read_on, takes
+from prisma_decouple.typescript.types.places.uses import readers, uses_of
 from prisma_decouple.typescript.types.typed import What
-from prisma_decouple.typescript.types.uses import readers, uses_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -22,10 +22,10 @@ from prisma_decouple.typescript.source.syntax import (
     text_of,
 )
 from prisma_decouple.typescript.source.text import Edit
-from prisma_decouple.typescript.types.carried import carried
-from prisma_decouple.typescript.types.expectations import expected, place_of
 from prisma_decouple.typescript.types.narrowing import is_narrowed
-from prisma_decouple.typescript.types.tolerance import is_defaulted, takes_nothing
+from prisma_decouple.typescript.types.places.carried import carried
+from prisma_decouple.typescript.types.places.expectations import expected, place_of
+from prisma_decouple.typescript.types.places.tolerance import is_defaulted, takes_nothing
 from prisma_decouple.typescript.wording import MADE_SAFE
 
 if TYPE_CHECKING:

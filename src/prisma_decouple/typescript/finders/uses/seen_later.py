@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from prisma_decouple.typescript.context import FileContext
-    from prisma_decouple.typescript.types.misfits import Misfit
+    from prisma_decouple.typescript.types.places.misfits import Misfit
 
 
 def note_seen(file: FileContext, node: Node, value: Node, unfit: Iterable[Misfit]) -> None:

@@ -23,13 +23,13 @@ from prisma_decouple.typescript.source.syntax import (
     text_of,
 )
 from prisma_decouple.typescript.source.vocabulary import MADE_OF_ENTRIES, MAPS
-from prisma_decouple.typescript.types.given_keys import is_given
-from prisma_decouple.typescript.types.handed_in import handed_in_elements
-from prisma_decouple.typescript.types.indifferent import takes_anything
 from prisma_decouple.typescript.types.narrowing import is_narrowed
-from prisma_decouple.typescript.types.tolerance import is_asked_for, is_read_on
+from prisma_decouple.typescript.types.places.handed_in import handed_in_elements
+from prisma_decouple.typescript.types.places.indifferent import takes_anything
+from prisma_decouple.typescript.types.places.tolerance import is_asked_for, is_read_on
+from prisma_decouple.typescript.types.places.wanted import wanted_type
+from prisma_decouple.typescript.types.prisma.given_keys import is_given
 from prisma_decouple.typescript.types.typed import What
-from prisma_decouple.typescript.types.wanted import wanted_type
 from prisma_decouple.typescript.wording import excerpt, line_list, with_article
 
 if TYPE_CHECKING:

@@ -10,13 +10,13 @@ from prisma_decouple.typescript.finders.widening.records import null_inside, wid
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.syntax import CASTS, key_of, said_in, text_of
 from prisma_decouple.typescript.types.chosen_elements import is_chosen_with
-from prisma_decouple.typescript.types.expectations import expected
-from prisma_decouple.typescript.types.given_keys import given_by_query, is_there
-from prisma_decouple.typescript.types.members import written_for
-from prisma_decouple.typescript.types.misfits import misfits
 from prisma_decouple.typescript.types.narrowing import is_narrowed
+from prisma_decouple.typescript.types.places.expectations import expected
+from prisma_decouple.typescript.types.places.misfits import misfits
+from prisma_decouple.typescript.types.places.uses import uses_of, uses_that_refuse_null
+from prisma_decouple.typescript.types.prisma.given_keys import given_by_query, is_there
 from prisma_decouple.typescript.types.typed import WRITTEN, What
-from prisma_decouple.typescript.types.uses import uses_of, uses_that_refuse_null
+from prisma_decouple.typescript.types.written.members import written_for
 from prisma_decouple.typescript.wording import with_article
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from prisma_decouple.typescript.context import FileContext
-    from prisma_decouple.typescript.types.misfits import Misfit
+    from prisma_decouple.typescript.types.places.misfits import Misfit
     from prisma_decouple.typescript.types.typed import Type
 
 _ANYTHING = frozenset({"Array<any>", "any", "any[]"})

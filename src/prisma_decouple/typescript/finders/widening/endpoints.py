@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.finders.widening.records import null_inside, widened_by
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.syntax import text_of
-from prisma_decouple.typescript.types.endpoints import Answer, answers
-from prisma_decouple.typescript.types.misfits import misfits
-from prisma_decouple.typescript.types.outdated import outdated
+from prisma_decouple.typescript.types.libraries.endpoints import Answer, answers
+from prisma_decouple.typescript.types.places.misfits import misfits
+from prisma_decouple.typescript.types.places.outdated import outdated
 from prisma_decouple.typescript.wording import excerpt
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ from prisma_decouple.typescript.hints import Confidence
 from prisma_decouple.typescript.likeness import is_called_after_only, only_model_with, repeats
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.syntax import MEMBERS, key_of, nearest, text_of
-from prisma_decouple.typescript.types.givers import is_open, whole_givers_of
-from prisma_decouple.typescript.types.slots import place_key
+from prisma_decouple.typescript.types.places.givers import is_open, whole_givers_of
+from prisma_decouple.typescript.types.places.slots import place_key
 from prisma_decouple.typescript.wording import with_article
 
 if TYPE_CHECKING:

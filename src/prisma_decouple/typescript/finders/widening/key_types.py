@@ -31,10 +31,10 @@ from prisma_decouple.typescript.source.syntax import (
     nearest,
     text_of,
 )
-from prisma_decouple.typescript.types.givers import is_open, whole_givers_of
-from prisma_decouple.typescript.types.selections import only_selects
-from prisma_decouple.typescript.types.slots import place_key
-from prisma_decouple.typescript.types.uses import uses_that_refuse_null
+from prisma_decouple.typescript.types.places.givers import is_open, whole_givers_of
+from prisma_decouple.typescript.types.places.selections import only_selects
+from prisma_decouple.typescript.types.places.slots import place_key
+from prisma_decouple.typescript.types.places.uses import uses_that_refuse_null
 from prisma_decouple.typescript.wording import name_list, with_article
 
 if TYPE_CHECKING:

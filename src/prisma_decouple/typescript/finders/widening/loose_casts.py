@@ -13,12 +13,12 @@ from prisma_decouple.typescript.finders.widening.casts import LENIENT, casts_in,
 from prisma_decouple.typescript.finders.widening.widened_members import widen
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.syntax import last_name, text_of, unwrapped
-from prisma_decouple.typescript.types.expectations import place_of
-from prisma_decouple.typescript.types.given_keys import is_there
-from prisma_decouple.typescript.types.members import written_for
 from prisma_decouple.typescript.types.narrowing import is_narrowed
-from prisma_decouple.typescript.types.slots import place_key
-from prisma_decouple.typescript.types.uses import members_read, uses_that_refuse_null
+from prisma_decouple.typescript.types.places.expectations import place_of
+from prisma_decouple.typescript.types.places.slots import place_key
+from prisma_decouple.typescript.types.places.uses import members_read, uses_that_refuse_null
+from prisma_decouple.typescript.types.prisma.given_keys import is_there
+from prisma_decouple.typescript.types.written.members import written_for
 from prisma_decouple.typescript.wording import with_article
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from prisma_decouple.typescript.hints import Kind
 from prisma_decouple.typescript.source.project import Symbol
 from prisma_decouple.typescript.source.syntax import text_of
 from prisma_decouple.typescript.source.text import Edit
-from prisma_decouple.typescript.types.misfits import misfits
-from prisma_decouple.typescript.types.tolerance import takes
+from prisma_decouple.typescript.types.places.misfits import misfits
+from prisma_decouple.typescript.types.places.tolerance import takes
 from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.wording import with_article
 

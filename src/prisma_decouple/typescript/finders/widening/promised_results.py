@@ -15,10 +15,10 @@ from prisma_decouple.typescript.source.literals import given_by
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import returned_values
 from prisma_decouple.typescript.source.syntax import is_function, key_of, text_of, unwrapped
-from prisma_decouple.typescript.types.arrivals import bases_of, handed_values
-from prisma_decouple.typescript.types.expectations import expected
-from prisma_decouple.typescript.types.misfits import misfits
-from prisma_decouple.typescript.types.tolerance import takes
+from prisma_decouple.typescript.types.places.arrivals import bases_of, handed_values
+from prisma_decouple.typescript.types.places.expectations import expected
+from prisma_decouple.typescript.types.places.misfits import misfits
+from prisma_decouple.typescript.types.places.tolerance import takes
 from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.wording import name_list, with_article
 

@@ -8,12 +8,12 @@ from prisma_decouple.typescript.source.patterns import pattern_of
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import PARAMETERS, uses_in
 from prisma_decouple.typescript.source.syntax import DECLARED_CLASSES, ancestors, descendants, key_of, nearest, text_of
-from prisma_decouple.typescript.types.expectations import expected
-from prisma_decouple.typescript.types.indifferent import takes_anything
 from prisma_decouple.typescript.types.narrowing import is_narrowed
-from prisma_decouple.typescript.types.tolerance import is_read_on, takes_nothing
+from prisma_decouple.typescript.types.places.expectations import expected
+from prisma_decouple.typescript.types.places.indifferent import takes_anything
+from prisma_decouple.typescript.types.places.tolerance import is_read_on, takes_nothing
+from prisma_decouple.typescript.types.places.uses import UNKNOWN, readers, reads_of
 from prisma_decouple.typescript.types.typed import What
-from prisma_decouple.typescript.types.uses import UNKNOWN, readers, reads_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

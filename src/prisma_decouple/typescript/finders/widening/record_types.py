@@ -13,8 +13,8 @@ from prisma_decouple.typescript.source.files import is_test
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.syntax import key_of, text_of
 from prisma_decouple.typescript.source.text import Edit
-from prisma_decouple.typescript.types.givers import is_open, whole_givers_of
-from prisma_decouple.typescript.types.slots import place_key
+from prisma_decouple.typescript.types.places.givers import is_open, whole_givers_of
+from prisma_decouple.typescript.types.places.slots import place_key
 from prisma_decouple.typescript.types.typed import Type, What, members_of
 from prisma_decouple.typescript.wording import with_article
 

@@ -26,20 +26,20 @@ from prisma_decouple.typescript.source.guards import is_absent
 from prisma_decouple.typescript.source.literals import complained_at, given_behind, spreads_in
 from prisma_decouple.typescript.source.scopes import binding_of, parameters, returned_values
 from prisma_decouple.typescript.source.syntax import call_arguments, is_function, key_of, spread_around, text_of
-from prisma_decouple.typescript.types.arrivals import handed_values, with_fallback
-from prisma_decouple.typescript.types.declared import wanted_property
 from prisma_decouple.typescript.types.elements import handed_elements
-from prisma_decouple.typescript.types.expectations import expected
-from prisma_decouple.typescript.types.members import is_seen, written_for
-from prisma_decouple.typescript.types.misfits import ANY_KEY, Misfit, misfits
+from prisma_decouple.typescript.types.libraries.routers import promised
+from prisma_decouple.typescript.types.libraries.validators import OBJECT, let_through
 from prisma_decouple.typescript.types.narrowing import is_narrowed
+from prisma_decouple.typescript.types.places.arrivals import handed_values, with_fallback
+from prisma_decouple.typescript.types.places.declared import wanted_property
+from prisma_decouple.typescript.types.places.expectations import expected
+from prisma_decouple.typescript.types.places.misfits import ANY_KEY, Misfit, misfits
+from prisma_decouple.typescript.types.places.slots import place_key
+from prisma_decouple.typescript.types.places.tolerance import takes
+from prisma_decouple.typescript.types.places.wanted import wanted_type
 from prisma_decouple.typescript.types.properties import is_loaded, literal_behind, loaded_options
-from prisma_decouple.typescript.types.routers import promised
-from prisma_decouple.typescript.types.slots import place_key
-from prisma_decouple.typescript.types.tolerance import takes
 from prisma_decouple.typescript.types.typed import WRITTEN, Type, What, member_of
-from prisma_decouple.typescript.types.validators import OBJECT, let_through
-from prisma_decouple.typescript.types.wanted import wanted_type
+from prisma_decouple.typescript.types.written.members import is_seen, written_for
 from prisma_decouple.typescript.wording import excerpt, name_list, with_article, word_list
 
 if TYPE_CHECKING:

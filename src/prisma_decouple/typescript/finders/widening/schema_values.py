@@ -15,13 +15,13 @@ from prisma_decouple.typescript.source.literals import is_argument
 from prisma_decouple.typescript.source.patterns import pattern_of
 from prisma_decouple.typescript.source.scopes import BINDINGS, bound_names
 from prisma_decouple.typescript.source.syntax import VALUE_NAMES, has_safe_read, key_of, last_name, text_of
+from prisma_decouple.typescript.types.libraries.schema_libraries import schema_at
 from prisma_decouple.typescript.types.narrowing import is_narrowed
-from prisma_decouple.typescript.types.schema_libraries import schema_at
-from prisma_decouple.typescript.types.slots import place_key
+from prisma_decouple.typescript.types.places.slots import place_key
+from prisma_decouple.typescript.types.places.tolerance import takes
+from prisma_decouple.typescript.types.places.wanted import wanted_type
 from prisma_decouple.typescript.types.taken import taken_apart
-from prisma_decouple.typescript.types.tolerance import takes
 from prisma_decouple.typescript.types.typed import without_nothing
-from prisma_decouple.typescript.types.wanted import wanted_type
 from prisma_decouple.typescript.wording import with_article
 
 if TYPE_CHECKING:

@@ -15,10 +15,10 @@ from prisma_decouple.typescript.source.literals import properties, property_valu
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import held_by
 from prisma_decouple.typescript.source.syntax import call_arguments, key_of, unwrapped
-from prisma_decouple.typescript.types.queries import LOADING
-from prisma_decouple.typescript.types.slots import place_key
+from prisma_decouple.typescript.types.places.slots import place_key
+from prisma_decouple.typescript.types.places.uses import uses_that_refuse_null
+from prisma_decouple.typescript.types.prisma.queries import LOADING
 from prisma_decouple.typescript.types.typed import What, members_of
-from prisma_decouple.typescript.types.uses import uses_that_refuse_null
 from prisma_decouple.typescript.wording import with_article
 
 if TYPE_CHECKING:

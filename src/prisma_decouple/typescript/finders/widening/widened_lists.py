@@ -9,9 +9,9 @@ from prisma_decouple.typescript.hints import Kind
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.syntax import callee, key_of, last_name, text_of
 from prisma_decouple.typescript.source.text import Edit
-from prisma_decouple.typescript.types.members import written_for
-from prisma_decouple.typescript.types.slots import place_key
-from prisma_decouple.typescript.types.uses import uses_of
+from prisma_decouple.typescript.types.places.slots import place_key
+from prisma_decouple.typescript.types.places.uses import uses_of
+from prisma_decouple.typescript.types.written.members import written_for
 
 if TYPE_CHECKING:
     from tree_sitter import Node

@@ -17,14 +17,14 @@ from prisma_decouple.typescript.source.decorators import refusing_null
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.syntax import MEMBERS, READS, key_of, last_name
 from prisma_decouple.typescript.source.text import Edit
-from prisma_decouple.typescript.types.arrivals import bases_of, receivers_of
-from prisma_decouple.typescript.types.members import written_for
 from prisma_decouple.typescript.types.narrowing import is_narrowed
-from prisma_decouple.typescript.types.slots import place_key
-from prisma_decouple.typescript.types.tolerance import is_read_on, refuses, takes
+from prisma_decouple.typescript.types.places.arrivals import bases_of, receivers_of
+from prisma_decouple.typescript.types.places.slots import place_key
+from prisma_decouple.typescript.types.places.tolerance import is_read_on, refuses, takes
+from prisma_decouple.typescript.types.places.uses import uses_of, uses_that_refuse_null
+from prisma_decouple.typescript.types.places.wanted import wanted_type
 from prisma_decouple.typescript.types.typed import What
-from prisma_decouple.typescript.types.uses import uses_of, uses_that_refuse_null
-from prisma_decouple.typescript.types.wanted import wanted_type
+from prisma_decouple.typescript.types.written.members import written_for
 from prisma_decouple.typescript.wording import name_list
 
 if TYPE_CHECKING:

@@ -28,15 +28,21 @@ from prisma_decouple.typescript.source.syntax import (
     nearest,
     text_of,
 )
-from prisma_decouple.typescript.types.arrivals import bases_of, receivers_of
-from prisma_decouple.typescript.types.declared import given_to_component
-from prisma_decouple.typescript.types.expectations import expected, place_of
-from prisma_decouple.typescript.types.indifferent import takes_anything
-from prisma_decouple.typescript.types.members import shape_members, written_for
-from prisma_decouple.typescript.types.slots import place_key
-from prisma_decouple.typescript.types.tolerance import is_read_on
+from prisma_decouple.typescript.types.places.arrivals import bases_of, receivers_of
+from prisma_decouple.typescript.types.places.declared import given_to_component
+from prisma_decouple.typescript.types.places.expectations import expected, place_of
+from prisma_decouple.typescript.types.places.indifferent import takes_anything
+from prisma_decouple.typescript.types.places.slots import place_key
+from prisma_decouple.typescript.types.places.tolerance import is_read_on
+from prisma_decouple.typescript.types.places.uses import (
+    members_read,
+    members_taken,
+    readers,
+    uses_of,
+    uses_that_refuse_null,
+)
 from prisma_decouple.typescript.types.typed import What
-from prisma_decouple.typescript.types.uses import members_read, members_taken, readers, uses_of, uses_that_refuse_null
+from prisma_decouple.typescript.types.written.members import shape_members, written_for
 from prisma_decouple.typescript.wording import MADE_SAFE, excerpt, with_article
 
 if TYPE_CHECKING:
