@@ -19,7 +19,7 @@ from prisma_decouple.typescript.routes.states import STATES, is_of_state
 from prisma_decouple.typescript.source.addresses import is_of_path
 from prisma_decouple.typescript.source.decorators import OF_BODY, OF_PATH, decorators_of
 from prisma_decouple.typescript.source.files import is_test
-from prisma_decouple.typescript.source.literals import properties, property_value, spreads_in
+from prisma_decouple.typescript.source.literals import connected_key, properties, property_value, spreads_in
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import PARAMETERS, binding_of
 from prisma_decouple.typescript.source.signatures import may_be_left_out
@@ -44,6 +44,8 @@ from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.wording import with_article
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tree_sitter import Node
 
     from prisma_decouple.typescript.context import FileContext
@@ -81,12 +83,18 @@ def find_ways_in(file: FileContext) -> None:
     for data, model in written_data(file) if not is_test(file.source.path) else ():
         if _changes_many(data):
             continue  # they are handed over to somebody else, who is there
-        keys = (each for each in file.facts.nullable_names(model) if file.facts.nullability(model, each))
-        for name in (each for each in keys if not _is_of_who_asks(data, each)):
-            for found in filter(None, written_values(file, data, model, name)):
-                if (member := _said_by(found)) is not None:
-                    is_own = _is_taken_over(data, name) and not _is_in_component(file, data)
+        for given, name in _keys_of(file, model):
+            for found in filter(None, written_values(file, data, model, given)):
+                if (member := _said_by(found)) is not None and not _is_of_who_asks(data, given):
+                    is_own = _is_taken_over(data, given) and not _is_in_component(file, data)
                     _comes_in(member, name, _Way(name, model, set(), is_own), _DEPTH)
+
+
+def _keys_of(file: FileContext, model: str) -> Iterator[tuple[str, str]]:
+    """What a record is given that may be null now, each with the key: by its name, or by the relation, connected."""
+    names = file.facts.nullable_names(model)
+    yield from ((each, each) for each in names if file.facts.nullability(model, each))
+    yield from ((each.field, each.foreign_keys[0]) for each in file.facts.optional_of(model) if each.foreign_keys)
 
 
 def _is_taken_over(data: Node, name: str) -> bool:
@@ -94,8 +102,9 @@ def _is_taken_over(data: Node, name: str) -> bool:
     if data.type != "object" or any(spreads_in(data)):
         return True
     value = property_value(data, name)
-    owner = first_name(value) if value is not None and value.type == "member_expression" else ""
-    given = (first_choice(each) for _, each in properties(data))
+    key = connected_key(value) if value is not None else None
+    owner = first_name(key) if key is not None and key.type == "member_expression" else ""
+    given = (first_choice(connected_key(each)) for _, each in properties(data))
     same = (each for each in given if each.type == "member_expression" and first_name(each) == owner)
     return bool(owner) and len(list(same)) > 1
 
@@ -191,7 +200,7 @@ def _is_chosen(value: Node, found: Type) -> bool:
 def _is_of_who_asks(data: Node, name: str) -> bool:
     """Whether a record is given a key of who asks, `authorId: session.authorId`."""
     value = property_value(data, name) if data.type == "object" else None
-    return value is not None and tells_who_asks(first_choice(value))
+    return value is not None and tells_who_asks(first_choice(connected_key(value)))
 
 
 def _changes_many(data: Node) -> bool:
