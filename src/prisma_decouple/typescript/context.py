@@ -11,6 +11,7 @@ from prisma_decouple.typescript.source.exports import exports_of
 from prisma_decouple.typescript.source.project import Project, imports_of
 from prisma_decouple.typescript.types.expressions import Types
 from prisma_decouple.typescript.types.prisma.delegates import Delegates
+from prisma_decouple.typescript.types.prisma.forwarded import forwarded_in
 from prisma_decouple.typescript.types.prisma.inference import Inference
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.source.place import Place
     from prisma_decouple.typescript.source.project import Foreign
     from prisma_decouple.typescript.source.text import Edit, Source
+    from prisma_decouple.typescript.types.prisma.forwarded import Forwarded
     from prisma_decouple.typescript.types.typed import Type
 
 # What is raised where a node has not what the grammar promises.
@@ -267,6 +269,11 @@ class FileContext:
     def delegates(self) -> Delegates:
         """The file's names for the models of the Prisma client."""
         return Delegates(self)
+
+    @cached_property
+    def forwarded(self) -> list[Forwarded]:
+        """The calls of the file that make queries by way of generic functions."""
+        return list(forwarded_in(self))
 
     @cached_property
     def inference(self) -> Inference:

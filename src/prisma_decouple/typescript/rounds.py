@@ -9,6 +9,7 @@ from prisma_decouple.typescript.finders.creates.calls import find_calls, leads_o
 from prisma_decouple.typescript.finders.creates.copied_keys import find_copied_keys
 from prisma_decouple.typescript.finders.creates.creates import find_creates
 from prisma_decouple.typescript.finders.creates.followed_leads import FollowedLeads
+from prisma_decouple.typescript.finders.creates.given_data import forwarded_creates
 from prisma_decouple.typescript.finders.creates.held_back_types import find_held_back_types
 from prisma_decouple.typescript.finders.creates.mocks import find_expected_creates
 from prisma_decouple.typescript.finders.creates.out_of_step import find_out_of_step
@@ -215,7 +216,13 @@ def find_all(facts: SchemaFacts, files: list[FileContext]) -> int:
     """Let every finder look at the files that mention a name that matters, and count these."""
     names = facts.names_that_matter
     types = tuple(f".{each.model}" for each in facts.needed)
-    concerned = [file for file in files if names & file.source.words or any(each in file.source.text for each in types)]
+    concerned = [
+        file
+        for file in files
+        if names & file.source.words
+        or any(each in file.source.text for each in types)
+        or any(examined(forwarded_creates, file))
+    ]
     leads = [lead for file in concerned for lead in examined(find_creates, file)]
     followed, made = find_calls(files, [*leads, *leads_of_rules(facts)]), FollowedLeads(leads)
     carriers = Carriers(followed, parameter_types(files, followed))

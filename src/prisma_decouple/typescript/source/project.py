@@ -69,6 +69,7 @@ class Project:
         reads: the property chains that end in a name, by the name and the node that writes down their type.
         circles: how often an expression was found to need itself: what is told meanwhile may not be all.
         requests: what calls get from the routes of the code base; None where only what TypeScript knows counts.
+        forwarding: the names of functions that may make queries on a model that they do not name; None until asked for.
         callers: of functions those that files call which are no TypeScript, each with such a file.
     """
 
@@ -86,6 +87,7 @@ class Project:
         self._namespaces: dict[tuple[str, str], str | None] = {}
         self._exported: dict[tuple[str, str, bool], Symbol | Foreign | None] = {}
         self.renamed: frozenset[str] | None = None
+        self.forwarding: frozenset[str] | None = None
         self._speaking: dict[str, list[FileContext]] = {}
         self._calls: dict[str, list[tuple[FileContext, Node]]] = {}
         self.given: dict[str, dict[int, list[Place]]] = {}

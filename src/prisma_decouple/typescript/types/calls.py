@@ -19,6 +19,8 @@ from prisma_decouple.typescript.types.libraries.results import of_library
 from prisma_decouple.typescript.types.libraries.routers import asked
 from prisma_decouple.typescript.types.libraries.stores import given_by_store
 from prisma_decouple.typescript.types.prisma.fluent import fluent_result
+from prisma_decouple.typescript.types.prisma.forwarded import given_by_query
+from prisma_decouple.typescript.types.prisma.handed_models import with_models
 from prisma_decouple.typescript.types.prisma.queries import query_result
 from prisma_decouple.typescript.types.tuples import of_each, of_promises
 from prisma_decouple.typescript.types.typed import RESULT, Type, What, bound_to, element, listed, substituted
@@ -120,6 +122,9 @@ def _of_other_call(types: Types, node: Node, owner: Type | None, method: str, de
     if owner is not None and owner.what is What.CLASS and result == replace(owner, bound=()):
         result = owner  # it gives itself back, generic or not
     computed = _computed(types, node, found, depth)
+    if result is None and types.file.is_second_look:
+        result = given_by_query(types.file, node, owner, found)
+    result = with_models(types.file, node, found.place.node, result) if found is not None and found.place else result
     if computed is not None or found is None or result is None or not _is_open(result, found):
         return computed or result
     return substituted(result, replace(found, bound=(*given_types(types, node, found, depth), *found.bound)))

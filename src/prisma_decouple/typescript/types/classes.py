@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.project import Foreign, Symbol
-from prisma_decouple.typescript.source.scopes import PARAMETERS, bound_names, parameters
+from prisma_decouple.typescript.source.scopes import PARAMETERS, bound_names, parameters, returned_values
 from prisma_decouple.typescript.source.syntax import (
     DECLARED_CLASSES,
     call_arguments,
@@ -86,6 +86,20 @@ def field_of_class(owner: Place, name: str) -> Place | None:
         if is_parameter_property(parameter) and name in bound_names(parameter):
             return Place(owner.file, parameter)
     value = _assigned(constructor, name) if constructor is not None else None
+    return Place(owner.file, value) if value is not None else None
+
+
+def value_of_field(owner: Place, name: str) -> Place | None:
+    """What a field of a class is set to, what its getter gives, or the parameter of the constructor that it is."""
+    member, constructor = member_of(owner.node, name), member_of(owner.node, "constructor")
+    value = member.child_by_field_name("value") if member is not None else None
+    if member is not None and member.type == "method_definition":
+        value = next(iter(returned_values(member)), None)
+    for parameter in parameters(constructor) if constructor is not None and value is None else ():
+        if is_parameter_property(parameter) and name in bound_names(parameter):
+            value = parameter
+    if value is None and constructor is not None:
+        value = _assigned(constructor, name)
     return Place(owner.file, value) if value is not None else None
 
 

@@ -43,6 +43,7 @@ from prisma_decouple.typescript.types.libraries.wrapping_schemas import of_wrapp
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.places.handed_in import handed_to_member
 from prisma_decouple.typescript.types.prisma.given_keys import as_seen
+from prisma_decouple.typescript.types.prisma.handed_models import with_models
 from prisma_decouple.typescript.types.prisma.raw import of_raw_query
 from prisma_decouple.typescript.types.properties import property_of
 from prisma_decouple.typescript.types.receivers import of_super, of_this
@@ -220,7 +221,10 @@ class Types:
         found = self.file.project.lookup(self.file, node, text_of(constructor))
         if isinstance(found, Symbol):
             made = Type(What.CLASS, place=Place(*found))
-            return replace(made, bound=self._bound(node, made, depth)) if found.node.type in CLASSES else None
+            bound = replace(made, bound=self._bound(node, made, depth))
+            inherited = constructor_of(made)
+            constructor = inherited[0].node if inherited is not None else None
+            return with_models(self.file, node, constructor, bound) if found.node.type in CLASSES else None
         name = found.name if isinstance(found, Foreign) else text_of(constructor).rpartition(".")[2]
         if name == "PrismaClient":
             return Type(What.CLIENT)

@@ -14,6 +14,7 @@ from prisma_decouple.typescript.edits.proposals import (
     sibling_key,
 )
 from prisma_decouple.typescript.edits.supply import in_sight, supply_for_create
+from prisma_decouple.typescript.finders.creates.given_data import data_of_create, given_to_generic
 from prisma_decouple.typescript.finders.creates.handed_delegates import given_with_delegates
 from prisma_decouple.typescript.finders.creates.leads import Lead, given_by_calls, lead_by, needs_of
 from prisma_decouple.typescript.finders.creates.neighbours import note_neighbours
@@ -26,12 +27,10 @@ from prisma_decouple.typescript.source.literals import (
     Given,
     given_by,
     named_above,
-    property_value,
     spreads_in,
-    values_of,
 )
 from prisma_decouple.typescript.source.scopes import enclosing_function
-from prisma_decouple.typescript.source.syntax import call_arguments, callee, is_inside, text_of, unwrapped
+from prisma_decouple.typescript.source.syntax import call_arguments, callee, text_of, unwrapped
 from prisma_decouple.typescript.source.vocabulary import CREATES
 from prisma_decouple.typescript.types.libraries.validators import OBJECT
 from prisma_decouple.typescript.types.libraries.wrapping_schemas import asked_about
@@ -43,7 +42,7 @@ from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.wording import excerpt, model_list, name_list, with_article
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from tree_sitter import Node
 
@@ -81,7 +80,7 @@ def find_creates(file: FileContext) -> Iterator[Lead]:
             yield from _check_unknown(file, argument, method)
     for data, relation in chain(nested_creates(file), typed_data(file)):
         yield from check_data(file, data, relation, is_certain=True)
-    for data, relation in given_with_delegates(file):
+    for data, relation in chain(given_to_generic(file), given_with_delegates(file)):
         yield from check_data(file, data, relation, is_certain=False)
     check_typed_records(file)
 
@@ -129,32 +128,6 @@ def check_data(file: FileContext, data: Node, relation: RequiredRelation, *, is_
             yield from check_data(each.file, each.node, relation, is_certain=is_certain)
     else:
         yield from _check_unseen(file, data, relation)
-
-
-def data_of_create(argument: Node, method: str) -> Iterator[Node]:
-    """What a create is given: its `data`, and for an upsert its `create`.
-
-    Args:
-        argument: of the create.
-        method: its name.
-    """
-    for options in values_of(argument):
-        if options.type != "object":
-            yield options
-            continue
-        value = property_value(options, "create" if method == "upsert" else "data")
-        if value is not None:
-            found = list(values_of(value))
-            yield from found if all(each.type == "object" for each in found) else _there(value, found)
-        else:
-            yield from given_by(options).opaque
-
-
-def _there(value: Node, found: Iterable[Node]) -> Iterator[Node]:
-    """The literals that are written in a value, and the value itself where it may be anything else."""
-    yield from (each for each in found if each.type in {"array", "object"} or is_inside(value, each))
-    if any(each.type not in {"array", "object"} and not is_inside(value, each) for each in found):
-        yield value
 
 
 def gives(given: Given, relation: RequiredRelation) -> bool:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.edits.proposals import sibling_key
 from prisma_decouple.typescript.facts import client_accessor
-from prisma_decouple.typescript.finders.creates.creates import data_of_create, given_with_spreads, gives
+from prisma_decouple.typescript.finders.creates.creates import given_with_spreads, gives
+from prisma_decouple.typescript.finders.creates.given_data import data_of_create
 from prisma_decouple.typescript.finders.creates.leads import TOO_COMMON, Lead
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.likeness import words_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.finders.creates.creates import data_of_create
+from prisma_decouple.typescript.finders.creates.given_data import data_of_create
 from prisma_decouple.typescript.finders.creates.nested import nested_data
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.files import is_test

@@ -71,7 +71,7 @@ def find_deletions(file: FileContext) -> None:
     is_of_test = is_test(file.source.path)
     if not is_of_test:
         find_deletion_checks(file, _calls(file))
-    if not targets or not _DELETES & file.source.words:
+    if not targets or not (_DELETES & file.source.words or file.forwarded):
         return
     for node, target in (*_calls(file), *_nested(file)):
         if target not in targets:
@@ -228,6 +228,7 @@ def _calls(file: FileContext) -> Iterator[tuple[Node, str]]:
             and file.delegates.is_certain(receiver)
         ):
             yield call, model
+    yield from ((each.call, each.model) for each in file.forwarded if each.method in _DELETES and each.is_open)
 
 
 def _nested(file: FileContext) -> Iterator[tuple[Node, str]]:

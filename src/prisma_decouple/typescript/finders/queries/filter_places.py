@@ -23,6 +23,7 @@ from prisma_decouple.typescript.source.syntax import (
 )
 from prisma_decouple.typescript.source.vocabulary import ADDS, ID, METHODS
 from prisma_decouple.typescript.types.places.expectations import expected
+from prisma_decouple.typescript.types.prisma.forwarded import wanted_by_query
 from prisma_decouple.typescript.types.prisma.queries import LOADING, PARTS, TRANSPARENT
 from prisma_decouple.typescript.types.typed import What
 
@@ -192,7 +193,8 @@ def _container_model(file: FileContext, root: Node) -> str:
         return _model(file, key_of(holder))
     if holder.type == "arguments" and holder.parent is not None:
         receiver, _ = callee(holder.parent)
-        return file.delegates.model_of(receiver) or ""
+        wanted = wanted_by_query(file, options) if options is not None else None
+        return file.delegates.model_of(receiver) or (wanted.model if wanted is not None else "")
     return ""
 
 

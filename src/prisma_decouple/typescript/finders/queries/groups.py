@@ -48,6 +48,9 @@ def find_groups(file: FileContext) -> None:
             _check_query(file, call, arguments[0], _OPTIONS[method])
         elif method in _FUNCTIONS and len(arguments) == _LIST_AND_FIELD:
             _check_function(file, *arguments)
+    for each in file.forwarded:
+        if each.method in _OPTIONS and (given := each.option(_OPTIONS[each.method])) is not None:
+            _check_fields(given.file, given.node, each.model)
     for call in (*file.source.nodes("new_expression"), *file.source.called("fromEntries")):
         called = call.child_by_field_name("constructor") or call.child_by_field_name("function")
         if text_of(called) in MADE_OF_ENTRIES:
@@ -67,12 +70,19 @@ def _check_entries(file: FileContext, call: Node) -> None:
 def _check_query(file: FileContext, call: Node, options: Node, name: str) -> None:
     """`groupBy({ by: ["authorId"] })` and `distinct: ["authorId"]`."""
     written = property_value(options, name) if options.type == "object" else None
-    texts = [string_value(each) for each in (written, *written.named_children)] if written is not None else []
-    model = (file.delegates.model_of(callee(call)[0]) or _model_with(file, texts)) if texts else None
+    model = (file.delegates.model_of(callee(call)[0]) or _model_with(file, _texts(written))) if written else None
     if written is not None and model is not None:
-        field = next((each for each in file.facts.nullable_names(model) if each in texts), None)
-        if field is not None:
-            _note(file, written, model, field, _ONE_GROUP)
+        _check_fields(file, written, model)
+
+
+def _texts(written: Node) -> list[str]:
+    return [string_value(each) for each in (written, *written.named_children)]
+
+
+def _check_fields(file: FileContext, written: Node, model: str) -> None:
+    field = next((each for each in file.facts.nullable_names(model) if each in _texts(written)), None)
+    if field is not None and not file.is_told(written):
+        _note(file, written, model, field, _ONE_GROUP)
 
 
 def _model_with(file: FileContext, names: Collection[str]) -> str | None:

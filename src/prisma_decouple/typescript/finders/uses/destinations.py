@@ -25,6 +25,7 @@ from prisma_decouple.typescript.types.places.carried import calls_of
 from prisma_decouple.typescript.types.places.expectations import expected
 from prisma_decouple.typescript.types.places.selections import is_only_selected_by
 from prisma_decouple.typescript.types.places.uses import reads_of
+from prisma_decouple.typescript.types.prisma.forwarded import wanted_by_query
 from prisma_decouple.typescript.types.prisma.queries import TRANSPARENT
 from prisma_decouple.typescript.types.typed import What
 
@@ -128,7 +129,7 @@ def wanted_later(file: FileContext, value: Node, depth: int = _DEPTH) -> Iterato
         value: the value.
         depth: how far it is followed.
     """
-    wanted, outer = expected(file, value), value.parent
+    wanted, outer = wanted_by_query(file, value) or expected(file, value), value.parent
     if wanted is not None and not is_made_there(wanted):
         yield wanted
     elif outer is None or not depth:

@@ -7,12 +7,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.facts import client_accessor
-from prisma_decouple.typescript.source.scopes import binding_of, bound_names
+from prisma_decouple.typescript.source.scopes import binding_of, bound_names, held_by
 from prisma_decouple.typescript.source.syntax import (
+    CLASSES,
     ancestors,
     callee,
     first_name,
     last_name,
+    nearest,
     string_value,
     text_of,
     unwrapped,
@@ -31,6 +33,7 @@ _CLIENT_NAME = re.compile(r"prisma|client|database|transaction|^(db|tx|trx|orm)$
 _CLIENT_TYPE = re.compile(r"PrismaClient|TransactionClient")
 # From a callback's parameter up to the call: parameters, function, arguments, call.
 _PARAMETER_HEIGHT = 4
+_OWN = "this."
 _DELEGATE_TYPE = re.compile(r"\bPrisma\.(\w+)Delegate\b")
 
 
@@ -48,18 +51,16 @@ class Delegates:
         if receiver is None:
             return None
         receiver = unwrapped(receiver)
-        if (found := self._file.types.of(receiver)) is not None:
+        if (found := self._file.types.of(receiver)) is not None and not found.is_any:
             return found.model if found.what is What.DELEGATE else None
-        if alias := self._aliases.get(text_of(receiver)):
-            return alias
-        return self._accessed(receiver)
+        return self._alias(receiver) or self._accessed(receiver)
 
     def is_certain(self, receiver: Node) -> bool:
         """Whether a receiver is a model of a Prisma client, and not something that has a property of that name."""
-        if self._file.types.of(unwrapped(receiver)) is not None:
+        if (found := self._file.types.of(unwrapped(receiver))) is not None and not found.is_any:
             return True
         owner = unwrapped(receiver).child_by_field_name("object")
-        return text_of(unwrapped(receiver)) in self._aliases or (owner is not None and looks_like_client(owner))
+        return bool(self._alias(unwrapped(receiver))) or (owner is not None and looks_like_client(owner))
 
     def is_other_client_call(self, receiver: Node) -> bool:
         """Whether a receiver of no known model is nevertheless seen to be a model of a Prisma client."""
@@ -73,15 +74,22 @@ class Delegates:
         if receiver.type == "member_expression":
             return self._models.get(text_of(receiver.child_by_field_name("property")))
         if receiver.type == "subscript_expression":
-            return self._models.get(string_value(receiver.child_by_field_name("index")))
+            index = receiver.child_by_field_name("index")
+            held = held_by(index) if index is not None else None
+            return self._models.get(string_value(index) or string_value(held))
         return None
 
-    @cached_property
-    def _aliases(self) -> dict[str, str]:
-        """What the file calls the delegates, by the text of the name or property."""
-        return dict(self._assigned()) | dict(self._typed())
+    def _alias(self, receiver: Node) -> str | None:
+        name = text_of(receiver)
+        return self._aliases.get((name, _class_around(receiver) if name.startswith(_OWN) else 0))
 
-    def _assigned(self) -> Iterator[tuple[str, str]]:
+    @cached_property
+    def _aliases(self) -> dict[tuple[str, int], str]:
+        """What the file calls the delegates, by the text of the name, or of the property and its class."""
+        found = (*self._assigned(), *self._typed())
+        return {(name, _class_around(node) if name.startswith(_OWN) else 0): model for node, name, model in found}
+
+    def _assigned(self) -> Iterator[tuple[Node, str, str]]:
         for node in self._source.nodes("variable_declarator", "assignment_expression", "public_field_definition"):
             target = node.child_by_field_name("name") or node.child_by_field_name("left")
             value = node.child_by_field_name("value") or node.child_by_field_name("right")
@@ -91,9 +99,9 @@ class Delegates:
             owner = value.child_by_field_name("object")
             if owner is not None and (model := self._accessed(value)) and looks_like_client(owner):
                 prefix = "this." if node.type == "public_field_definition" else ""
-                yield prefix + text_of(target), model
+                yield node, prefix + text_of(target), model
 
-    def _typed(self) -> Iterator[tuple[str, str]]:
+    def _typed(self) -> Iterator[tuple[Node, str, str]]:
         for node in self._source.nodes("public_field_definition", "required_parameter", "variable_declarator"):
             written = _DELEGATE_TYPE.search(text_of(node.child_by_field_name("type")))
             if written is None or written[1] not in self._names:
@@ -101,7 +109,12 @@ class Delegates:
             target = node.child_by_field_name("name") or node.child_by_field_name("pattern") or node
             is_field = node.type == "public_field_definition" or _is_parameter_property(node)
             for name in (text_of(target),) if is_field else bound_names(target):
-                yield f"this.{name}" if is_field else name, written[1]
+                yield node, f"this.{name}" if is_field else name, written[1]
+
+
+def _class_around(node: Node) -> int:
+    around = nearest(node, *CLASSES)
+    return around.id if around is not None else 0
 
 
 def _is_parameter_property(parameter: Node) -> bool:

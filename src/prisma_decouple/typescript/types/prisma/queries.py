@@ -115,8 +115,12 @@ def grouped_by(call: Node) -> frozenset[str]:
     """The fields by which `groupBy` groups, as far as they are written out."""
     options = next((each for each in call_arguments(call) if each.type == "object"), None)
     by = property_value(options, "by") if options is not None else None
-    listed = by.named_children if by is not None and by.type == "array" else [by] if by is not None else []
-    return frozenset(filter(None, map(string_value, listed)))
+    return texts_in(by) if by is not None else frozenset()
+
+
+def texts_in(value: Node) -> frozenset[str]:
+    """The texts of a list, or the one that is written alone."""
+    return frozenset(filter(None, map(string_value, value.named_children if value.type == "array" else [value])))
 
 
 def _condition(owner: Type, name: str) -> Type | None:
