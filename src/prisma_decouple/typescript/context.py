@@ -303,7 +303,7 @@ class FileContext:
         line, column = self.source.place(part[0]) if part is not None else self.source.position(node)
         lines = partial(self.source.lines_of, *part) if part is not None else partial(self.source.lines, node)
         hint = Hint(path, line, column, kind, confidence, lines(), lines(own) if own is not None else None, why)
-        self.findings.noted.setdefault(path, {}).setdefault((line, column), set()).add(kind)
+        self.note((line, column), kind)
         draft = Draft(
             hint,
             {**({path: own} if own else {}), **(terms.get("elsewhere") or {})},
@@ -319,6 +319,10 @@ class FileContext:
             waiting=tuple(terms.get("waiting", ())),
         )
         self.findings.drafts.append(draft)
+
+    def note(self, place: tuple[int, int], kind: Kind) -> None:
+        """Keep that there is a hint at a place, by line and column, or one that speaks of it."""
+        self.findings.noted.setdefault(self.source.path, {}).setdefault(place, set()).add(kind)
 
     def is_told(self, node: Node, kind: Kind | None = None) -> bool:
         """Whether there is a hint at a place already, of one kind or of any."""

@@ -6,8 +6,18 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from prisma_decouple.typescript.source.made_of_one import first_read
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.syntax import chain_around, children_of, last_name
+from prisma_decouple.typescript.source.questions import plain
+from prisma_decouple.typescript.source.syntax import (
+    READS,
+    chain_around,
+    children_of,
+    descendants,
+    last_name,
+    owner_of_read,
+    text_of,
+)
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.typed import Type, What
 
@@ -48,8 +58,8 @@ def field_of_absent(file: FileContext, typing: Callable[[Node], Type | None], re
     return None
 
 
-def remade(file: FileContext, value: Node, depth: int) -> Type | None:
-    """The record that may be absent now, and that an object is made of all the same: `{ ...book.author, since: "" }`.
+def made_of_absent(file: FileContext, value: Node, depth: int) -> Type | None:
+    """What a literal is that is made of nothing but a record that may be absent now, `{ name: book.author.name }`.
 
     Args:
         file: the file.
@@ -57,8 +67,33 @@ def remade(file: FileContext, value: Node, depth: int) -> Type | None:
         depth: how far declarations are followed.
 
     Returns:
-        The record with what the object has besides; None for any other value.
+        The literal, which is nothing without the record; None for any other value.
     """
+    reads = (each for kind in READS for each in descendants(value, kind)) if value.type == "object" else ()
+    for owner in map(owner_of_read, reads):
+        if owner is None or first_read(value, plain(text_of(owner))) != owner:
+            continue
+        found = file.types.of(owner, depth)
+        if found is not None and found.became_null and found.is_nullable and not is_narrowed(file, owner):
+            return Type(What.SHAPE, place=Place(file, value), is_nullable=True, became_null=found.became_null)
+    return None
+
+
+def remade(file: FileContext, value: Node, depth: int) -> Type | None:
+    """The record that may be absent now, and that an object is made of all the same: `{ ...book.author, since: "" }`.
+
+    What is made of nothing else, `{ name: book.author.name }`, is nothing without it.
+
+    Args:
+        file: the file.
+        value: what a member is.
+        depth: how far declarations are followed.
+
+    Returns:
+        The record with what the object has besides, or the object; None for any other value.
+    """
+    if (whole := made_of_absent(file, value, depth)) is not None:
+        return whole
     first = next(iter(children_of(value)), None) if value.type == "object" else None
     spread = first.named_children[-1] if first is not None and first.type == "spread_element" else None
     record = file.types.of(spread, depth) if spread is not None else None

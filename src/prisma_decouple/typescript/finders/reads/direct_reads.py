@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from prisma_decouple.typescript.edits.detours import direct_read
+from prisma_decouple.typescript.finders.reads.onward import note_onward
 from prisma_decouple.typescript.finders.reads.shown_fallbacks import shown_instead
 from prisma_decouple.typescript.finders.reads.stand_ins import turns_away
 from prisma_decouple.typescript.finders.uses.loaded_relations import note_read
@@ -15,6 +16,7 @@ from prisma_decouple.typescript.finders.uses.safe_reads import (
     outermost,
     use_in_chain,
 )
+from prisma_decouple.typescript.finders.uses.whole_literals import whole_around
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.operators import FALLBACKS
 from prisma_decouple.typescript.source.questions import plain
@@ -50,6 +52,7 @@ if TYPE_CHECKING:
 
     from prisma_decouple.typescript.changes import OptionalRelation
     from prisma_decouple.typescript.context import FileContext
+    from prisma_decouple.typescript.finders.uses.whole_literals import Whole
 
 _READING = (*READS, "pair_pattern")
 _NO_VALUE = NOTHING | {'""', "''"}
@@ -92,10 +95,25 @@ def tell_read(
     if is_certain and not is_asked and (own_of_read(file, node, relations) or is_bypassed(file, node)):
         file.hint(place, Kind.READ, confidence, why)
         return ()
+    whole = whole_around(file, node)
+    if whole is not None:
+        return _tell_whole(file, node, whole, confidence, why)
     taken, (edits, more, needs) = _taken_instead(chain_around(node)), made_safe(file, node, use, relations)
     why += f"{MADE_SAFE} it gives `{taken}` without it: look whether that is meant." if taken else more
     file.hint(place, Kind.READ, confidence, why, edits, needs=needs, absent=node)
     return needs
+
+
+def _tell_whole(file: FileContext, node: Node, whole: Whole, confidence: Confidence, why: str) -> tuple[str, ...]:
+    """Note, at the first read of a literal, that all of it is nothing without the record that it is made of."""
+    needs = () if whole.is_taken else ("a place that takes nothing",)
+    file.note(file.source.position(outermost(node)), Kind.READ)
+    if whole.is_first:
+        why = f"{why} Without it there is nothing to make this of: it is {whole.nothing} as a whole."
+        file.hint(whole.literal, Kind.READ, confidence, why, whole.edits, needs=needs, absent=node)
+        if needs and confidence is Confidence.CERTAIN:
+            note_onward(file, whole.literal, text_of(node), whole.nothing)
+    return ()
 
 
 class Safe(NamedTuple):

@@ -45,46 +45,47 @@ if TYPE_CHECKING:
 _DEPTH = 6
 
 
-def note_onward(file: FileContext, read: Node, relation: str) -> None:
+def note_onward(file: FileContext, read: Node, relation: str, nothing: str = "undefined") -> None:
     """Note the members of written types that receive what is read through a relation, one after the other.
 
     Args:
         file: the file; the findings of those with the types are filled.
         read: all that is read.
         relation: the part of it that may be absent.
+        nothing: what there is without it, "null" or "undefined".
     """
     seen: set[str] = set()
     for member in _received(file, read):
         if not any(
             outer.type == "formal_parameters" for outer in ancestors(member.node)
         ):  # the read itself says enough
-            _follow(member, relation, seen, _DEPTH)
+            _follow(member, relation, nothing, seen, _DEPTH)
 
 
-def _follow(member: Place, relation: str, seen: set[str], depth: int) -> None:
-    """Note a member that may be undefined now, and go on to where its values go."""
+def _follow(member: Place, relation: str, nothing: str, seen: set[str], depth: int) -> None:
+    """Note a member that may be nothing now, and go on to where its values go."""
     name, found = _name(member.node), member.file.types.of_member(member.node)
-    if not depth or place_key(member) in seen or found is None or takes(found, "undefined"):
+    if not depth or place_key(member) in seen or found is None or takes(found, nothing):
         return
     seen.add(place_key(member))
     told = f"`{name}` receives what is read through `{relation}`"
-    why = f"{told}, and is undefined without it. Say so, or take the value from elsewhere."
+    why = f"{told}, and is {nothing} without it. Say so, or take the value from elsewhere."
     member.file.hint(member.node, Kind.TYPE, Confidence.UNSURE, why)
     for other in receivers_of(member, name):
-        _follow(other, relation, seen, depth - 1)
+        _follow(other, relation, nothing, seen, depth - 1)
     for use in uses_of(member.file, member.node, name):
         if is_narrowed(use.file, use.node):
             continue
         if is_read_on(use.node):
-            _note_read(use, relation)
+            _note_read(use, relation, nothing)
         for other in _received(use.file, use.node):
-            _follow(other, relation, seen, depth - 1)
+            _follow(other, relation, nothing, seen, depth - 1)
 
 
-def _note_read(use: Place, relation: str) -> None:
+def _note_read(use: Place, relation: str, nothing: str) -> None:
     outer = use.node.parent
     if outer is not None and outer.child_by_field_name("optional_chain") is None:
-        why = f"This reads on from what was read through `{relation}`, which is undefined without it."
+        why = f"This reads on from what was read through `{relation}`, which is {nothing} without it."
         use.file.hint(use.node, Kind.READ, Confidence.UNSURE, why)
 
 

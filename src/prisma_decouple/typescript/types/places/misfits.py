@@ -10,6 +10,7 @@ from prisma_decouple.typescript.likeness import repeats
 from prisma_decouple.typescript.source.literals import given_behind, is_argument, properties, spreads_in
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.syntax import key_of
+from prisma_decouple.typescript.types.absent_records import made_of_absent
 from prisma_decouple.typescript.types.containers import value_of_map
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.places.declared import wanted_property
@@ -143,14 +144,15 @@ def _of_literal(
 ) -> Iterator[Misfit]:
     types = literal.file.types
     for name, value in properties(literal.node):
-        found, taken = types.of(value), wanted_property(file, wanted, name)
+        absent = made_of_absent(literal.file, value, _DEPTH) if literal.file.is_second_look else None
+        found, taken = absent or types.of(value), wanted_property(file, wanted, name)
         if found is None or taken is None or name in hidden:
             continue
         if _may_be_null(found) and _refuses(taken, found) and not is_narrowed(literal.file, value):
             schema = None if is_argument(value) else taken.said_by
             member = None if taken.is_whole else next(_members(wanted, found, name), None)
             yield Misfit((*path, name), found, None, member, schema, Place(literal.file, value))
-        yield from misfits(file, found, taken, path=(*path, name))
+        yield from misfits(file, found, taken, path=(*path, name)) if absent is None else ()
     for spread in spreads_in(literal.node):
         value = spread.named_children[-1]
         found, behind = types.of(value), hidden | given_behind(spread)
