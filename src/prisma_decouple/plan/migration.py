@@ -40,7 +40,7 @@ from prisma_decouple.plan.steps import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from prisma_decouple.model.database import Database, QualifiedName
+    from prisma_decouple.model.database import Database, QualifiedName, Table
     from prisma_decouple.model.datamodel import DataModel
     from prisma_decouple.rules.intents import Backfill
 
@@ -202,6 +202,37 @@ def _guarded(changes: Sequence[Step], before: Database) -> Iterator[Step]:
 
 
 def _notes(before: Database, after: Database) -> Iterator[str]:
+    """What the database does not do by itself any more, or never did."""
+    yield from _views(before, after)
+    for name, table in after.tables.items():
+        if name in before.tables:
+            yield from _repeatable(before.tables[name], table)
+
+
+def _repeatable(before: Table, after: Table) -> Iterator[str]:
+    """Unique indexes of several columns that keep fewer rows apart than before: to PostgreSQL no null equals another.
+
+    One column alone that has no value is not there to be kept apart.
+    """
+    for index in after.secondary_indexes:
+        columns = index.column_names
+        same = next((each for each in before.indexes.values() if each.column_names == columns), None)
+        is_kept = same is not None and {index.kind, same.kind} <= {"id", "unique"} and index.where is None
+        empty = [each for each in columns if each in before.columns and _became_nullable(before, after, each)]
+        others = [each for each in columns if each not in empty]
+        if is_kept and empty and others:
+            yield (
+                f"{index.name} keeps rows of {after.name} without {' or '.join(empty)} apart no more, as to PostgreSQL"
+                f" no null is like another; where their {', '.join(others)} must not repeat, create a unique index on it"
+                f" that is partial: WHERE {' OR '.join(f'{each} IS NULL' for each in empty)}"
+            )
+
+
+def _became_nullable(before: Table, after: Table, column: str) -> bool:
+    return not before.columns[column].nullable and after.columns[column].nullable
+
+
+def _views(before: Database, after: Database) -> Iterator[str]:
     """Views, which Prisma leaves to the user; so do we."""
     for name, text in after.views.items():
         if name not in before.views:
