@@ -53,7 +53,7 @@ def test_what_the_note_says_is_so_and_what_it_proposes_helps(job, there_and_back
     (note,) = told_of(books.change)
     assert note == (
         "Book_authorId_title_key keeps rows of Book without authorId apart no more, as to PostgreSQL no null is like "
-        "another; where their title must not repeat, create a unique index on it that is partial: WHERE authorId IS NULL"
+        "another; where their title must not repeat, a unique index on it helps that is partial: WHERE authorId IS NULL"
     )
 
     there_and_back(books)

@@ -152,6 +152,7 @@ def facts() -> SchemaFacts:
         lost_enums=("Rank",),
         lost_values=(LostValue("Color", "RED"),),
         changed_keys=(ChangedKey("Profile", "place", ("street", "town")),),
+        compound_keys=frozenset({("Visit", "doctorId_day")}),
         lost_keys=(LostKey("Page", "slug", frozenset({"desk_slug", "id"})),),
         new_values=(NewValue("Tier", "GOLD", frozenset({"FREE", "PRO"})),),
         retyped=(

@@ -223,8 +223,8 @@ def _repeatable(before: Table, after: Table) -> Iterator[str]:
         if is_kept and empty and others:
             yield (
                 f"{index.name} keeps rows of {after.name} without {' or '.join(empty)} apart no more, as to PostgreSQL"
-                f" no null is like another; where their {', '.join(others)} must not repeat, create a unique index on it"
-                f" that is partial: WHERE {' OR '.join(f'{each} IS NULL' for each in empty)}"
+                f" no null is like another; where their {', '.join(others)} must not repeat, a unique index on it"
+                f" helps that is partial: WHERE {' OR '.join(f'{each} IS NULL' for each in empty)}"
             )
 
 

@@ -34,7 +34,7 @@ from prisma_decouple.typescript.finders.gone.recounted_relations import find_rec
 from prisma_decouple.typescript.finders.gone.remnants import find_remnants, find_sources
 from prisma_decouple.typescript.finders.inputs.checked_requests import find_checked_requests
 from prisma_decouple.typescript.finders.inputs.checking_functions import find_checking_functions
-from prisma_decouple.typescript.finders.inputs.connected_keys import find_connected_keys
+from prisma_decouple.typescript.finders.inputs.connected_keys import find_connected_keys, find_upserted_keys
 from prisma_decouple.typescript.finders.inputs.graphql_classes import find_graphql_classes
 from prisma_decouple.typescript.finders.inputs.graphql_documents import find_graphql_documents
 from prisma_decouple.typescript.finders.inputs.graphql_fields import find_graphql_fields
@@ -201,7 +201,7 @@ _LATER = (
     find_form_readers,
 )
 # What is loaded matters more where it is relied on, less where it is sent, and that is known then.
-_LAST = (find_inbound, find_filters, find_ways_in, find_connected_keys, find_made_for_want)
+_LAST = (find_inbound, find_filters, find_ways_in, find_connected_keys, find_upserted_keys, find_made_for_want)
 _SENT = (
     find_forms,
     find_demanding_forms,

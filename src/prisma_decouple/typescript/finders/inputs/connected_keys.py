@@ -1,7 +1,7 @@
-"""Records that are always connected by what comes in: `author: { connect: { id: body.authorId } }`.
+"""Where Prisma wants a key that comes in: `author: { connect: { id: body.authorId } }`.
 
 A record can do without now, and whoever leaves the key out gets an error: Prisma refuses to connect by what is null or
-undefined ("Null and undefined").
+undefined ("Null and undefined"). The same goes for an upsert by a key of several fields, `where: { authorId_title }`.
 """
 
 from __future__ import annotations
@@ -13,9 +13,17 @@ from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.addresses import is_of_path
 from prisma_decouple.typescript.source.files import is_test
 from prisma_decouple.typescript.source.left_out import added_under
-from prisma_decouple.typescript.source.literals import connected_key, property_value
+from prisma_decouple.typescript.source.literals import connected_key, properties, property_value
 from prisma_decouple.typescript.source.scopes import PARAMETERS, binding_of
-from prisma_decouple.typescript.source.syntax import cast_of, children_of, last_name, text_of, unwrapped
+from prisma_decouple.typescript.source.syntax import (
+    call_arguments,
+    callee,
+    cast_of,
+    children_of,
+    last_name,
+    text_of,
+    unwrapped,
+)
 from prisma_decouple.typescript.source.vocabulary import ID, UNTYPED
 from prisma_decouple.typescript.source.who_asks import tells_who_asks
 from prisma_decouple.typescript.types.narrowing import is_narrowed
@@ -23,8 +31,11 @@ from prisma_decouple.typescript.types.places.givers import comes_from_outside
 from prisma_decouple.typescript.wording import with_article
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tree_sitter import Node
 
+    from prisma_decouple.typescript.changes import OptionalRelation
     from prisma_decouple.typescript.context import FileContext
 
 
@@ -48,6 +59,36 @@ def find_connected_keys(file: FileContext) -> None:
                     f"one; {with_article(model)} may be without one now. Look whether to connect only by a key."
                 )
                 file.hint(key, Kind.FLOW, Confidence.UNSURE, why)
+
+
+def find_upserted_keys(file: FileContext) -> None:
+    """Note where a record is upserted by a key of several fields, of which one that comes in may be missing now.
+
+    Args:
+        file: the file; its findings are filled.
+    """
+    for call in file.source.called("upsert") if not is_test(file.source.path) else ():
+        receiver = callee(call)[0]
+        model = file.delegates.model_of(receiver) if receiver is not None else None
+        for relation in file.facts.optional_of(model or ""):
+            for key in _asked_by(file, call, relation):
+                if _may_lack(file, call, key) and not file.is_told(key):
+                    why = (
+                        f"Prisma takes no null in a key of several fields, and {with_article(relation.model)} may be "
+                        f"without `{relation.foreign_keys[0]}` now: what has none can only be created, and nothing in "
+                        "the database keeps two of those apart. Look whether none can be given here."
+                    )
+                    file.hint(key, Kind.FLOW, Confidence.UNSURE, why)
+
+
+def _asked_by(file: FileContext, call: Node, relation: OptionalRelation) -> Iterator[Node]:
+    """The keys of a relation in the key of several fields by which a record is looked for."""
+    options = next(iter(call_arguments(call)), None)
+    where = property_value(options, "where") if options is not None else None
+    for name, parts in properties(where) if where is not None else ():
+        if (relation.model, name) in file.facts.compound_keys:
+            keys = (property_value(unwrapped(parts), each) for each in relation.foreign_keys)
+            yield from (key for key in keys if key is not None)
 
 
 def _may_lack(file: FileContext, data: Node, key: Node) -> bool:
