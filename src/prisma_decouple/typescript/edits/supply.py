@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.edits.backfilled import connected_key, may_be_null
+from prisma_decouple.typescript.edits.kept_keys import kept_key
 from prisma_decouple.typescript.edits.lookups import Found, find_by_input, find_by_key
 from prisma_decouple.typescript.edits.proposals import (
     how_to_come_by,
@@ -88,7 +89,9 @@ def _at_hand(
 ) -> Supply | None:
     values = known_values(file, node, relation, siblings) or _of_target(file, node, relation)
     if values is None:
-        return _taken_besides(file, node, relation) or _given_above(file, node, relation)
+        kept = kept_key(file, node, relation)
+        found = _taken_besides(file, node, relation) or _given_above(file, node, relation)
+        return found or (Supply((kept,), f" {name_list([kept])} is at hand.") if kept else None)
     return Supply(tuple(values), f" {name_list(values)} is at hand.")
 
 
