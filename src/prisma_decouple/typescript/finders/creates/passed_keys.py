@@ -215,6 +215,10 @@ def _check_positional(file: FileContext, call: Node, lead: Lead) -> Iterator[Lea
     slot, relation, given = lead.slot, lead.relation, call_arguments(call)
     if slot is None:
         return
+    literals = (each for each in given if each.type == "object")
+    if any(gives(given_with_spreads(file, each, relation), relation) for each in literals):
+        file.fine()  # in what it may be given besides
+        return
     why, confidence = _lack(lead), lead.confidence
     if len(given) < slot.index or any(each.type == "spread_element" for each in given):
         file.hint(call, Kind.CALL, Confidence.UNSURE, why, completes=_completed(lead))

@@ -173,8 +173,8 @@ def _is_owner(name: Node, node: Node) -> bool:
 
 
 def _may_be_absent(slot: Slot) -> bool:
-    found = parameter_type(slot)
-    return slot.parameter.type == "optional_parameter" or (found is not None and found.is_nullable)
+    found, has_default = parameter_type(slot), slot.parameter.child_by_field_name("value") is not None
+    return has_default or slot.parameter.type == "optional_parameter" or (found is not None and found.is_nullable)
 
 
 def _is_record_like(file: FileContext, name: Node) -> bool:
