@@ -33,6 +33,7 @@ from prisma_decouple.typescript.second_look import (
 from prisma_decouple.typescript.source.around import is_around
 from prisma_decouple.typescript.source.files import is_test
 from prisma_decouple.typescript.source.project import Project
+from prisma_decouple.typescript.types.libraries.page_data import is_of_route
 from prisma_decouple.typescript.unused import told_of_used
 
 if TYPE_CHECKING:
@@ -71,7 +72,8 @@ def look_at(facts: SchemaFacts, code: CodeBase, *, is_once: bool = False) -> Sca
         sent = look_again(facts, second.contexts, first.files, hints)
         hints = with_received((hint for hint, _ in _decide(second)[0]), sent, hints, second.files)
         later.append(second.findings)
-    if any(each.words & facts.names_that_matter for each in code.components):
+    loading = (each for each in (*code.sources, *code.javascript) if code.components and is_of_route(each.path))
+    if any(each.words & facts.names_that_matter for each in (*code.components, *loading)):
         last = _look(facts, code, (*code.javascript, *code.components))
         sent = look_at_components(facts, last.contexts, first.files, hints)
         hints += in_components((hint for hint, _ in _decide(last)[0]), last.files, sent)

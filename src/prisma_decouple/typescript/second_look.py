@@ -25,6 +25,7 @@ from prisma_decouple.typescript.routes.served import routes_of
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import enclosing_function
 from prisma_decouple.typescript.source.syntax import text_of
+from prisma_decouple.typescript.types.libraries.page_data import loaders_beside
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -130,7 +131,14 @@ def look_at_components(
     first = next(iter(known.values()), None)
     files[0].findings.widened |= first.findings.widened if first is not None else {}
     components = [each for each in files if each.source.is_component]
-    find_in_components([each for each in components if facts.names_that_matter & each.source.words])
+    names = facts.names_that_matter
+    # What a page is given may be called anything there as well.
+    concerned = [
+        each
+        for each in components
+        if names & each.source.words or any(names & loader.source.words for loader in loaders_beside(each))
+    ]
+    find_in_components(concerned)
     findings, lacking = files[0].findings, _lacking(told)
     received = len(findings.drafts)
     for file in components:

@@ -13,6 +13,7 @@ from prisma_decouple.typescript.source.scopes import parameters
 from prisma_decouple.typescript.source.syntax import call_arguments, callee, is_function, text_of, unwrapped
 from prisma_decouple.typescript.source.vocabulary import METHODS
 from prisma_decouple.typescript.types.containers import of_collection
+from prisma_decouple.typescript.types.found_by_key import found_by_key, key_asked_for
 from prisma_decouple.typescript.types.joined_lists import joined
 from prisma_decouple.typescript.types.libraries.hono import chained
 from prisma_decouple.typescript.types.libraries.results import of_library
@@ -58,7 +59,8 @@ def of_call(types: Types, node: Node, depth: int) -> Type | None:
         return _guessed_result(types, receiver, method, node)
     found = of_collection(types, owner, node, method) if owner is not None else None
     if found is not None or (found := chained(types, owner, node, method)) is not None:
-        return found
+        is_looked_up = owner is not None and (owner.what is What.MAP or owner.is_list) and method in {"find", "get"}
+        return found_by_key(types.file, key_asked_for(node), found) if is_looked_up else found
     if method in {"map", "flatMap", "then"} and receiver is not None:
         return _of_callback(types, node, depth, is_list=method != "then")
     reduced = _reduced(types, node, owner, depth) if method in _REDUCING else None

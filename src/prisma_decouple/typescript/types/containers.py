@@ -219,8 +219,15 @@ def of_collection(types: Types, owner: Type, call: Node, method: str) -> Type | 
     if owner.is_list and method == "entries":
         return listed(Type(What.BOX, bound=(("0", Type(What.VALUE, primitive="number")), ("1", element(owner)))))
     if owner.is_list:
+        if method == "filter" and types.file.is_second_look and _is_boolean(call):
+            return owner if owner.is_whole else without_nothing(owner)
         return _same_elements(_chosen(types, owner, call), call, method) if method in _OF_LISTS else None
     return _of_map(owner, method) if owner.what is What.MAP and method in _OF_MAPS else None
+
+
+def _is_boolean(call: Node) -> bool:
+    """`books.filter(Boolean)`, of which a reader sees that nothing is left out but what is not there."""
+    return [text_of(each) for each in call_arguments(call)] == ["Boolean"]
 
 
 def _same_elements(owner: Type, call: Node, method: str) -> Type:

@@ -34,6 +34,7 @@ from prisma_decouple.typescript.types.chosen_members import taken_out
 from prisma_decouple.typescript.types.classes import constructor_of
 from prisma_decouple.typescript.types.containers import element_of, made_by_constructor, value_of_map
 from prisma_decouple.typescript.types.either import beside, of_elements
+from prisma_decouple.typescript.types.found_by_key import found_by_key
 from prisma_decouple.typescript.types.libraries.hono import server
 from prisma_decouple.typescript.types.libraries.list_functions import of_list_function
 from prisma_decouple.typescript.types.libraries.sockets import of_socket_type
@@ -183,7 +184,7 @@ class Types:
             return None
         name = string_value(index)
         if found.what is What.MAP and not found.is_list:
-            return value_of_map(found)
+            return found_by_key(self.file, index, value_of_map(found))
         if found.what in {What.BOX, What.TUPLE} and text_of(index).isdigit() and not found.is_list:
             return element_of(found, int(text_of(index)))
         if found.what is What.KEY and not found.is_list:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 # What h3 and Nitro make handlers of (h3's guide, "Event Handler"; Nitro's, "Cache").
 _HANDLERS = ("cachedEventHandler", "defineCachedEventHandler", "defineEventHandler", "eventHandler")
 # The files of SvelteKit's routes that give their pages data (its documentation, "Loading data").
-_ROUTE = re.compile(r"(?:^|/)\+(?:page|layout)(?:\.server)?\.ts$")
+_ROUTE = re.compile(r"(?:^|/)\+(?:page|layout)(?:\.server)?\.[jt]s$")
 _LOAD = "load"
 _ACTIONS = "actions"
 _GENERATED = "./$types"
@@ -45,7 +45,7 @@ def given_to_pages(file: FileContext) -> Iterator[Node]:
     for call in file.source.called(*_HANDLERS):
         for given in (each for each in call_arguments(call) if is_function(each)):
             yield from returned_values(given)
-    for function in _route_functions(file) if _ROUTE.search(file.source.path) else ():
+    for function in _route_functions(file) if is_of_route(file.source.path) else ():
         yield from returned_values(function)
 
 
@@ -59,6 +59,21 @@ def _route_functions(file: FileContext) -> Iterator[Node]:
             yield made
         elif key_of(declarator) == _ACTIONS and made.type == "object":
             yield from (unwrapped(each) for _, each in properties(made) if is_function(unwrapped(each)))
+
+
+def is_of_route(path: str) -> bool:
+    """Whether a file gives a page or a layout of SvelteKit its data, by its path."""
+    return _ROUTE.search(path) is not None
+
+
+def loaders_beside(page: FileContext) -> Iterator[FileContext]:
+    """The files that load what a page or a layout of SvelteKit shows.
+
+    Args:
+        page: the component.
+    """
+    path, files = page.source.path.removesuffix(".svelte"), page.project.files
+    yield from (files[f"{path}.{ending}"] for ending in _LOADERS if f"{path}.{ending}" in files)
 
 
 def of_page_types(types: Types, module: str, name: str, depth: int) -> Type | None:
