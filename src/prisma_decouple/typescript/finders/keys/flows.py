@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.edits.assertions import GIVEN, asserted
 from prisma_decouple.typescript.finders.reads.direct_reads import is_bypassed
 from prisma_decouple.typescript.finders.uses.decisions import is_in_filter
 from prisma_decouple.typescript.finders.uses.guarded_lookups import guard
@@ -71,6 +72,9 @@ def _check(file: FileContext, value: Node, key: Type) -> None:
 def _note_lookup(file: FileContext, value: Node, key: Type) -> None:
     """`findUnique({ where: { id: book.authorId } })`, which is to be made only when there is a key."""
     why = f"`{excerpt(text_of(value))}` of {with_article(key.model)} may be null now, and a record is looked up by it."
+    if (edits := asserted(file, value)) is not None:
+        file.hint(value, Kind.FLOW, Confidence.CERTAIN, why + GIVEN, edits)
+        return
     guarded = guard(file, value) if not is_bypassed(file, value) else None
     place, edits = guarded if guarded is not None else (value, None)
     file.hint(place, Kind.FLOW, Confidence.CERTAIN, why, edits)
@@ -113,6 +117,9 @@ def _note_refused(file: FileContext, value: Node, key: Type) -> None:
     why = f"{_may_be_null(key)}, and what takes it here says that it never is."
     if is_bypassed(file, value):
         file.hint(value, Kind.FLOW, file.sure_of_null, why)
+        return
+    if not key.is_list and (edits := asserted(file, value)) is not None:
+        file.hint(value, Kind.FLOW, file.sure_of_null, why + GIVEN, edits)
         return
     wanted = wanted_type(file, value)
     edits = edits_to_omit(file, value, wanted) if wanted is not None and not key.is_list else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from prisma_decouple.typescript.edits.assertions import GIVEN, asserted
 from prisma_decouple.typescript.edits.detours import direct_read
 from prisma_decouple.typescript.finders.reads.onward import note_onward
 from prisma_decouple.typescript.finders.reads.shown_fallbacks import shown_instead
@@ -95,7 +96,10 @@ def tell_read(
     if is_certain and not is_asked and (own_of_read(file, node, relations) or is_bypassed(file, node)):
         file.hint(place, Kind.READ, confidence, why)
         return ()
-    whole = whole_around(file, node)
+    whole, given = whole_around(file, node), asserted(file, node)
+    if given is not None and (whole is not None or made_safe(file, node, use, relations).needs):
+        file.hint(place, Kind.READ, confidence, why + GIVEN, given)
+        return ()
     if whole is not None:
         return _tell_whole(file, node, whole, confidence, why)
     taken, (edits, more, needs) = _taken_instead(chain_around(node)), made_safe(file, node, use, relations)

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -51,25 +52,26 @@ _WHO_ASKS = re.compile(
 )
 
 
-def given_by_query(record: Type) -> frozenset[str]:
+def given_by_query(record: Type, *, is_proved: bool = False) -> frozenset[str]:
     """The fields, relations included, that a record is sure to have a value in.
 
     Args:
         record: with the options of the query, or of each that may have loaded it, as its place.
+        is_proved: whether it is not enough that it is the key of whoever asks, who may have none either.
     """
     is_loaded = record.place is not None and record.what is What.RECORD
-    found = [
-        given_by_options(each, record.model) for each in (record.place, *record.also) if each is not None and is_loaded
-    ]
+    places = [each for each in (record.place, *record.also) if each is not None and is_loaded]
+    found = [given_by_options(each, record.model, is_proved=is_proved) for each in places]
     return record.given.union(frozenset.intersection(*found)) if found else record.given
 
 
-def is_given(file: FileContext, value: Node) -> bool:
-    """Whether a value is read from a record that is sure to have it, whatever its type says."""
+def is_given(file: FileContext, value: Node, *, is_proved: bool = False) -> bool:
+    """Whether a value is read from a record that is sure to have it, whatever its type says; as in `given_by_query`."""
     read = unwrapped(held_by(unwrapped(value)) or value)
     owner = read.child_by_field_name("object") if read.type in READS else None
     record = file.types.of(owner) if owner is not None else None
-    return record is not None and record.what is What.RECORD and last_name(read) in given_by_query(record)
+    is_record = record is not None and record.what is What.RECORD
+    return record is not None and is_record and last_name(read) in given_by_query(record, is_proved=is_proved)
 
 
 def is_there(file: FileContext, value: Node) -> bool:
@@ -86,20 +88,22 @@ def as_seen(file: FileContext, owner: Type, name: str, found: Type) -> Type:
     return replace(without_nothing(found), became_null=None) if is_there else found
 
 
-def given_by_options(place: Place, model: str) -> frozenset[str]:
+def given_by_options(place: Place, model: str, *, is_proved: bool = False) -> frozenset[str]:
     """The fields that what a query finds is sure to have a value in.
 
     Args:
         place: the options of the query.
         model: of what it finds.
+        is_proved: as in `given_by_query`.
     """
     options = literal_behind(place)
     if options is None or options.node.type != "object":
         return _NONE
     file, node = options.file, options.node
     where, data, create, update = (_literal(node, each) for each in ("where", "data", "create", "update"))
-    found = _there(file, where, is_written=False) | _there(file, data, is_written=True)
-    found |= _there(file, create, is_written=True) & _there(file, update, is_written=True)
+    there = partial(_there, file, is_proved=is_proved)
+    found = there(where, is_written=False) | there(data, is_written=True)
+    found |= there(create, is_written=True) & there(update, is_written=True)
     found |= _asked_before(file, node, where, model)
     relations = [each for each in file.facts.relations if each.model == model and each.foreign_keys]
     found |= {each.field for each in file.facts.optional_of(model) if _is_asked_of(file, where, each)}
@@ -112,9 +116,10 @@ def _literal(options: Node, name: str) -> Node | None:
     return value if value is not None and value.type == "object" else None
 
 
-def _there(file: FileContext, literal: Node | None, *, is_written: bool) -> frozenset[str]:
+def _there(file: FileContext, literal: Node | None, *, is_written: bool, is_proved: bool) -> frozenset[str]:
     """The fields that a filter asks for by one value, or that data gives one."""
     given = properties(literal) if literal is not None else ()
+    given = (each for each in given if not (is_proved and _is_who_asks(each[1])))
     return frozenset(name for name, value in given if _is_something(file, value, is_written=is_written))
 
 
