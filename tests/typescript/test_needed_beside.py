@@ -183,3 +183,29 @@ def test_the_same_holds_where_what_is_made_lacks_a_key_of_its_own(facts, key, is
     hints = scan_files(facts, [CodeFile("lend.ts", lacking)]).hints
 
     assert any(hint.line == 3 for hint in hints) is is_told
+
+
+_HELD = """\
+type Claims = { bookId: string; name: string };
+export async function claimsOf(id: string): Promise<Claims> {
+  const loan = await prisma.loan.findUniqueOrThrow({ where: { id } });
+  return { name: "", bookId: loan.bookId };
+}
+export async function run(claims: Claims) {
+  await prisma.fine.create({ data: { bookId: claims.bookId, libraryId: "1" } });
+  await prisma.loan.create({ data: { bookId: claims.bookId, libraryId: "1" } });
+  return claims.bookId.length + shelve(claims.bookId);
+}
+function shelve(id: string) {
+  return Number(id);
+}
+"""
+
+
+def test_a_type_with_which_more_is_done_lets_null_in_and_tells_what_cannot_take_it(facts):
+    hints = scan_files(facts, [CodeFile("claims.ts", _HELD)]).hints
+    told = [(hint.line, hint.kind.value, hint.confidence.value) for hint in hints]
+
+    assert told == [(1, "type", "likely"), (4, "flow", "certain"), (8, "flow", "unsure"), (9, "read", "likely")]
+    assert [each.line for each in hints[0].follows] == [7]  # another hint is at 9
+    assert not any(hint.patched for hint in hints)

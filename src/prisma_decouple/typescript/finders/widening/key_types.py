@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from prisma_decouple.typescript.finders.uses.demands import is_needed_for_another
 from prisma_decouple.typescript.finders.uses.guarded_lookups import note_refusing
-from prisma_decouple.typescript.finders.uses.unknown_receivers import handed_for
-from prisma_decouple.typescript.finders.widening.widened_members import widen
+from prisma_decouple.typescript.finders.widening.widened_members import lines_of, refused, widen
 from prisma_decouple.typescript.hints import Confidence, Line
 from prisma_decouple.typescript.likeness import (
     fits_another,
@@ -47,7 +46,6 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.facts import SchemaFacts
     from prisma_decouple.typescript.finders.creates.followed_leads import FollowedLeads
 
-_SHOWN = 3
 _TYPED = (*MEMBERS, "required_parameter", "optional_parameter")
 _REFUSED = "`{name}` may be null here once its callers have none to give, and what takes it does not say that it may."
 _NAMED_TYPES = DECLARED_CLASSES | {"interface_declaration", "type_alias_declaration"}
@@ -155,8 +153,8 @@ def _note_alone(typed: _Typed) -> None:
     why += f"it is right as it is.{_lacking(file, node, relations)}"
     refusing = uses_that_refuse_null(file, node, name)
     is_quiet = not _may_be_meant(file, node, name, relations, confidence)
-    lines, needs = _lines(refusing), _needs_of_uses(refusing, name)
-    _widen(typed, confidence, why + _refused(lines), needs, lines, is_quiet=is_quiet)
+    lines, needs = lines_of(refusing), _needs_of_uses(refusing, name)
+    _widen(typed, confidence, why + refused(lines), needs, lines, is_quiet=is_quiet)
 
 
 def _note_carrier(typed: _Typed, confidence: Confidence, *, is_maker: bool) -> None:
@@ -174,26 +172,12 @@ def _note_carrier(typed: _Typed, confidence: Confidence, *, is_maker: bool) -> N
         needs = note_refusing(refusing, typed.name, _REFUSED.format(name=typed.name))
     else:
         needs = _needs_of_uses(refusing, typed.name)
-    lines = _lines(refusing) if f"{typed.name} may be null" in needs else []
-    _widen(typed, confidence, why + _refused(lines), needs, lines)
+    lines = lines_of(refusing) if f"{typed.name} may be null" in needs else []
+    _widen(typed, confidence, why + refused(lines), needs, lines)
 
 
 def _needs_of_uses(refusing: Sequence[Place], name: str) -> list[str]:
     return [f"{name} may be null"] if refusing else []
-
-
-def _lines(refusing: Iterable[Place]) -> list[Line]:
-    """The lines of the uses that would have to take null first, and of the functions that components call with it."""
-    places = [place for use in refusing for place in (use, *handed_for(use.file, use.node))]
-    lines = {(each.file.source.path, each.file.source.position(each.node)[0]) for each in places}
-    return [Line(path, line) for path, line in sorted(lines)]
-
-
-def _refused(lines: Sequence[Line]) -> str:
-    """A sentence on the lines that would have to take null first; empty without any."""
-    shown = [f"`{each.file}:{each.line}`" for each in lines[:_SHOWN]]
-    more = f" and {len(lines) - _SHOWN} more" if len(lines) > _SHOWN else ""
-    return f" Uses that cannot take that yet: {', '.join(shown)}{more}." if shown else ""
 
 
 def _widen(

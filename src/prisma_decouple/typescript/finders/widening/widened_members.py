@@ -10,8 +10,9 @@ from prisma_decouple.typescript.finders.uses.demands import is_needed_for_anothe
 from prisma_decouple.typescript.finders.uses.guarded_lookups import note_refusing
 from prisma_decouple.typescript.finders.uses.key_uses import Use, use_of
 from prisma_decouple.typescript.finders.uses.safe_reads import use_in_chain
+from prisma_decouple.typescript.finders.uses.unknown_receivers import handed_for
 from prisma_decouple.typescript.finders.widening.reach import is_fully_seen
-from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.hints import Confidence, Kind, Line
 from prisma_decouple.typescript.source.augmentations import is_of_package
 from prisma_decouple.typescript.source.decorators import refusing_null
 from prisma_decouple.typescript.source.place import Place
@@ -19,19 +20,20 @@ from prisma_decouple.typescript.source.syntax import MEMBERS, READS, key_of, las
 from prisma_decouple.typescript.source.text import Edit
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.places.arrivals import bases_of, receivers_of
+from prisma_decouple.typescript.types.places.expectations import expected
 from prisma_decouple.typescript.types.places.slots import place_key
 from prisma_decouple.typescript.types.places.tolerance import is_read_on, refuses, takes
 from prisma_decouple.typescript.types.places.uses import uses_of, uses_that_refuse_null
 from prisma_decouple.typescript.types.places.wanted import wanted_type
 from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.types.written.members import written_for
-from prisma_decouple.typescript.wording import name_list
+from prisma_decouple.typescript.wording import name_list, with_article
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable
+    from collections.abc import Container, Iterable, Sequence
 
-    from prisma_decouple.typescript.hints import Line
 
+_SHOWN = 3
 # Of these `| null` would become a part, or look like one.
 _BINDING_LESS = frozenset({"conditional_type", "constructor_type", "function_type", "intersection_type"})
 
@@ -40,7 +42,8 @@ def widen_member(member: Place, why: str, origin: tuple[str, str] | None = None,
     """Note that a member of a written type must allow null; the patch makes it when every use of it takes that.
 
     A type to which values of that type are handed has to let the member be null as well. Where a record of another
-    model is made of them that always has such a key, nothing is noted: who has none makes no such record.
+    model is made of them that always has such a key, and nothing else is done with it, nothing is noted: who has none
+    makes no such record.
 
     Args:
         member: the member, with a type.
@@ -50,7 +53,8 @@ def widen_member(member: Place, why: str, origin: tuple[str, str] | None = None,
     """
     file, name = member.file, key_of(member.node)
     receivers = list(receivers_of(member, name, is_whole=True))
-    if any(_makes_another(each) for each in (member, *receivers)):
+    makes_another = [each for each in (member, *receivers) if _makes_another(each)]
+    if makes_another and all(_only_makes_another(each) for each in makes_another):
         file.findings.kept.add(place_key(member))
         return
     is_known = place_key(member) in file.findings.widened and not _was_offered(member)
@@ -62,12 +66,15 @@ def widen_member(member: Place, why: str, origin: tuple[str, str] | None = None,
     taken = {place_key(use): other for use in refusing if use not in mended and (other := _taken_by(use)) is not None}
     others = [use for use in refusing if use not in mended and place_key(use) not in taken]
     reason = f"`{name}` may be null here once its type says so, and what takes it does not say that it may."
-    needs = [*map(mended_subject, mended), *note_refusing(others, name, reason)]
+    lines = lines_of(others) if makes_another else []  # of many, most are of those that always have one
+    needs = [*map(mended_subject, mended), *(note_refusing(others, name, reason) if not makes_another else [])]
     if not is_fully_seen(member, name):
         needs.append(f"{name} may be null")
     if is_known:
         return
     _note_shown(member, name)
+    if makes_another and origin is not None:
+        _note_made_without(member, name, origin)
     needs += [*_selected_by(member, name), *_thrown_by(member, name), *_compared_by(member, name)]
     needs += [subject for base in bases_of(member, name) for subject in _refusing_base(base)]
     for other in receivers:
@@ -76,7 +83,11 @@ def widen_member(member: Place, why: str, origin: tuple[str, str] | None = None,
         subjects = _widen_receiver(taken[place_key(use)], key_of(taken[place_key(use)].node), origin)
         use.file.hint(use.node, Kind.FLOW, Confidence.LIKELY, reason, needs=subjects)
         needs += subjects
-    widen(member, Confidence.CERTAIN, why, is_lazy=is_lazy, needs=needs)
+    if makes_another:
+        why += f" Records of others that always have one are made of it as well: look who makes them.{refused(lines)}"
+        needs.append("a decision about who makes the others")
+    sureness = Confidence.LIKELY if makes_another else Confidence.CERTAIN
+    widen(member, sureness, why, is_lazy=is_lazy, needs=needs, waiting=lines)
 
 
 def _taken_by(use: Place) -> Place | None:
@@ -108,6 +119,25 @@ def _makes_another(member: Place) -> bool:
     """Whether a record of another model is made with the key that a member has, which cannot do without one."""
     name = key_of(member.node)
     return any(is_needed_for_another(each, name) for each in uses_that_refuse_null(member.file, member.node, name))
+
+
+def _only_makes_another(member: Place) -> bool:
+    """Whether such records are all that is made of a member."""
+    name = key_of(member.node)
+    return all(is_needed_for_another(each, name) for each in uses_of(member.file, member.node, name))
+
+
+def _note_made_without(member: Place, name: str, origin: tuple[str, str]) -> None:
+    """Note where a record is made with what a member has, which belongs to nobody then, and nothing says so."""
+    for use in uses_of(member.file, member.node, name):
+        holder = use.node.parent
+        owner = expected(use.file, holder.parent) if holder is not None and holder.parent is not None else None
+        is_data = owner is not None and owner.what is What.INPUT and holder is not None
+        is_own = is_data and owner is not None and holder is not None and (owner.model, key_of(holder)) == origin
+        if is_own and not is_narrowed(use.file, use.node) and not use.file.is_told(use.node):
+            made = with_article(origin[0])
+            why = f"`{name}` may be null here once its type says so, and then this makes {made} without."
+            use.file.hint(use.node, Kind.FLOW, Confidence.UNSURE, why)
 
 
 def _note_shown(member: Place, name: str) -> None:
@@ -235,6 +265,20 @@ def widen(
         is_quiet=is_quiet,
         waiting=waiting,
     )
+
+
+def lines_of(refusing: Iterable[Place]) -> list[Line]:
+    """The lines of the uses that would have to take null first, and of the functions that components call with it."""
+    places = [place for use in refusing for place in (use, *handed_for(use.file, use.node))]
+    lines = {(each.file.source.path, each.file.source.position(each.node)[0]) for each in places}
+    return [Line(path, line) for path, line in sorted(lines)]
+
+
+def refused(lines: Sequence[Line]) -> str:
+    """A sentence on the lines that would have to take null first; empty without any."""
+    shown = [f"`{each.file}:{each.line}`" for each in lines[:_SHOWN]]
+    more = f" and {len(lines) - _SHOWN} more" if len(lines) > _SHOWN else ""
+    return f" Uses that cannot take that yet: {', '.join(shown)}{more}." if shown else ""
 
 
 def nullable_subject(written: Place) -> str:
