@@ -127,6 +127,7 @@ def facts() -> SchemaFacts:
         ),
         columns=(
             Column("Integration", "id", "number", is_omittable=True),
+            Column("Integration", "city", "string"),
             Column("Mention", "words", "string", is_omittable=True),
             Column("Page", "color", "Color"),
             Column("Page", "colors", "Color", is_list=True),

@@ -144,12 +144,14 @@ def made_safe(file: FileContext, node: Node, use: Node, relations: Sequence[Opti
         relations: those that it may be.
     """
     edits = edits_of_read(file, node, use)
-    shown = shown_instead(file, node, relations[0]) if edits is not None and relations else ""
-    if edits is None or not shown:
+    shown = shown_instead(file, node, relations[0]) if edits is not None and relations else None
+    if edits is None or shown is None:
         return Safe(edits, gap_told(node), needs_of_read(file, node))
     end = chain_around(node).end_byte
-    told = f"{MADE_SAFE} it shows `{shown}` without it, as is shown for others of it here."
-    return Safe([*edits, Edit(end, end, f" ?? {shown}")], told, needs_of_read(file, node, is_filled=True))
+    told = f"{MADE_SAFE} it is `{shown.text}` without it, {shown.told}."
+    return Safe(
+        [*edits, Edit(end, end, f" {shown.operator} {shown.text}")], told, needs_of_read(file, node, is_filled=True)
+    )
 
 
 def _taken_instead(value: Node) -> str:

@@ -91,7 +91,7 @@ def needs_of_read(file: FileContext, value: Node, *, is_filled: bool = False) ->
         is_filled: whether something else is shown for want of it.
     """
     place = outermost(value)
-    reads = (place, *_reads_beside(file, place, value))
+    reads = (*(() if is_filled else (place,)), *_reads_beside(file, place, value))
     is_free = not _swallows(value) and all(_is_free(file, each) for each in reads)
     is_said = not is_filled and any(gap_told(each) for each in reads)
     return () if is_free and not is_said else ("a place that takes nothing",)
