@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.edits.assertions import GIVEN, asserted
+from prisma_decouple.typescript.edits.first_sides import ASKED, first_side
 from prisma_decouple.typescript.finders.reads.direct_reads import is_bypassed
 from prisma_decouple.typescript.finders.uses.decisions import is_in_filter
 from prisma_decouple.typescript.finders.uses.guarded_lookups import guard
@@ -72,13 +73,22 @@ def _check(file: FileContext, value: Node, key: Type) -> None:
 def _note_lookup(file: FileContext, value: Node, key: Type) -> None:
     """`findUnique({ where: { id: book.authorId } })`, which is to be made only when there is a key."""
     why = f"`{excerpt(text_of(value))}` of {with_article(key.model)} may be null now, and a record is looked up by it."
-    if (edits := asserted(file, value)) is not None:
-        file.hint(value, Kind.FLOW, Confidence.CERTAIN, why + GIVEN, edits)
+    if _is_there_for_readers(file, value, why, Confidence.CERTAIN):
         return
     guarded = guard(file, value) if not is_bypassed(file, value) else None
     place, edits = guarded if guarded is not None else (value, None)
     file.hint(place, Kind.FLOW, Confidence.CERTAIN, why, edits)
     _note_shown(file, value, key)
+
+
+def _is_there_for_readers(file: FileContext, value: Node, why: str, confidence: Confidence) -> bool:
+    """Note a value that is there all the same, as a reader sees and TypeScript does not; whether it is."""
+    edits, more = asserted(file, value), GIVEN
+    if edits is None:
+        edits, more = first_side(file, value), ASKED
+    if edits is not None:
+        file.hint(value, Kind.FLOW, confidence, why + more, edits)
+    return edits is not None
 
 
 def _note_shown(file: FileContext, value: Node, key: Type) -> None:
@@ -118,8 +128,7 @@ def _note_refused(file: FileContext, value: Node, key: Type) -> None:
     if is_bypassed(file, value):
         file.hint(value, Kind.FLOW, file.sure_of_null, why)
         return
-    if not key.is_list and (edits := asserted(file, value)) is not None:
-        file.hint(value, Kind.FLOW, file.sure_of_null, why + GIVEN, edits)
+    if not key.is_list and _is_there_for_readers(file, value, why, file.sure_of_null):
         return
     wanted = wanted_type(file, value)
     edits = edits_to_omit(file, value, wanted) if wanted is not None and not key.is_list else None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from prisma_decouple.typescript.edits.first_sides import first_side
 from prisma_decouple.typescript.finders.uses.absent_reads import relation_read
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.conditions import conjuncts, present_unless
@@ -30,6 +31,7 @@ from prisma_decouple.typescript.source.syntax import (
 )
 from prisma_decouple.typescript.source.turned_away import leads_away, refuses
 from prisma_decouple.typescript.source.vocabulary import ID
+from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.places.slots import place_key
 from prisma_decouple.typescript.types.places.uses import members_read
 from prisma_decouple.typescript.types.prisma.given_keys import is_there
@@ -247,7 +249,8 @@ def _key_looked_up(file: FileContext, value: Node) -> tuple[str, str] | None:
     call = unwrapped(held) if held is not None else None
     given = call_arguments(call)[:1] if call is not None and call.type == "call_expression" else []
     where = property_value(given[0], "where") if given and given[0].type == "object" else None
-    sides = (file.types.of(key) for _, key in properties(where)) if where is not None else ()
+    asked = (key for _, key in properties(where)) if where is not None else ()
+    sides = (file.types.of(key) for key in asked if not is_narrowed(file, key) and first_side(file, key) is None)
     keys = (each for each in sides if each is not None and each.what is What.KEY and each.is_nullable)
     return next(((each.model, each.field) for each in keys), None)
 
