@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 _ENTITIES = {b"&quot;": b'"', b"&apos;": b"'", b"&#39;": b"'", b"&lt;": b"<", b"&gt;": b">", b"&amp;": b"&"}
 _ENTITY = re.compile(b"|".join(_ENTITIES))
 # Its texts are written in HTML as in TypeScript's elements; those with entities, or without quotes, are left out.
-_OF_FORMS = re.compile(rb"""(?:disabled|required)(?:="")?|(?:name|prop|rules|value)=(?:"[^"&{]*"|'[^'&{]*')""")
+_OF_FORMS = re.compile(
+    rb"""(?:clearable|disabled|required|show-clear)(?:="")?"""
+    rb"""|(?:name|prop|rules|type|value|(?:item|option)-value|value-(?:attribute|key))=(?:"[^"&{]*"|'[^'&{]*')"""
+)
 _NAME = re.compile(r"[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*")
 _PROPERTY = re.compile(r"[A-Za-z_$][\w$-]*")
 _HYPHEN = re.compile(r"-+(\w?)")

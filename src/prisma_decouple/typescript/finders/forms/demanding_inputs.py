@@ -9,28 +9,25 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.finders.forms.closed_choices import closed_choices
 from prisma_decouple.typescript.finders.forms.closed_ways import STARTS
+from prisma_decouple.typescript.finders.forms.form_fields import BRACES, GIVEN, is_field, registers, tags_around
 from prisma_decouple.typescript.finders.forms.form_rules import DESCRIBED, REQUIRED, RULES, demands, says_without
 from prisma_decouple.typescript.finders.forms.inline_templates import asking_templates
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.conditions import conjuncts, present_unless
 from prisma_decouple.typescript.source.syntax import (
-    READS,
-    ancestors,
     call_arguments,
-    callee,
     children_of,
     descendants,
     is_inside,
     key_of,
-    last_name,
     names_in,
     nearest,
     string_value,
     text_of,
     unwrapped,
 )
-from prisma_decouple.typescript.source.vocabulary import ID
 from prisma_decouple.typescript.wording import with_article
 
 if TYPE_CHECKING:
@@ -41,26 +38,9 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.source.place import Place
 
 
-_BRACES = "jsx_expression"
-_TAGS = frozenset({"jsx_opening_element", "jsx_self_closing_element"})
-_CHOICE = re.compile(r"^select$|Select(?:Field)?$|^Picker$|Dropdown$")
 _DISABLED = frozenset({"disabled", "isDisabled"})
-# Those that an element shows a value by, in React, Vue and Svelte.
-_VALUES = frozenset({"modelValue", "selectedValue", "v-model", "vModel", "value"})
-# Those by which it is told which field it is: in HTML, Element Plus, React Admin and Naive UI.
-_NAMES = frozenset({"field", "formControlName", "name", "path", "prop", "source"})
-# What gives an element all that it needs for a field, or makes the field: react-hook-form, Mantine, Formik, Conform,
-# vee-validate, antd 3.
-_REGISTERS = frozenset(
-    {
-        *("getFieldDecorator", "getFieldProps", "getInputProps", "getSelectProps", "getTextareaProps"),
-        *("register", "registerField", "useField"),
-    }
-)
 # With which an element shows that something is wrong.
 _WRONG = frozenset({"error", "invalid", "isInvalid"})
-# With which the names begin of what elements of HTML are given in components of Vue and Svelte.
-_GIVEN = "data-"
 _SENDING = re.compile(r"button|submit", re.IGNORECASE)
 
 
@@ -88,7 +68,7 @@ def note_demanded(around: Place, texts: Collection[str], field: str, meant: tupl
             where = f"line {' and '.join(map(str, lines))}"
             why = f"This template asks in {where} for {becomes}. Look whether it still should."
             around.file.hint(place, Kind.FLOW, Confidence.UNSURE, why)
-    for place in _closed_choices(around.node, field, texts):
+    for place in closed_choices(around.node, field, texts):
         if not around.file.is_told(place, Kind.FLOW):
             why = f"Nothing can be chosen here that stands for none, for {becomes}. Look whether there should be."
             around.file.hint(place, Kind.FLOW, Confidence.UNSURE, why)
@@ -101,75 +81,27 @@ def note_demanded(around: Place, texts: Collection[str], field: str, meant: tupl
 def _asking_elements(around: Node, field: str, texts: Collection[str]) -> Iterator[Node]:
     """The `required`, or the rules that say so, of the elements that are a field, or are around one."""
     for attribute in descendants(around, "jsx_attribute"):
-        if _asks(attribute, texts) and any(_is_field(each, field, texts) for each in _tags_around(attribute)):
+        if _asks(attribute, texts) and any(is_field(each, field, texts) for each in tags_around(attribute)):
             yield attribute
 
 
 def _asks(attribute: Node, texts: Collection[str]) -> bool:
     """Whether an attribute asks for a value, or shows that something is wrong without."""
-    name, values = text_of(attribute.named_children[0]).removeprefix(_GIVEN), attribute.named_children[1:]
+    name, values = text_of(attribute.named_children[0]).removeprefix(GIVEN), attribute.named_children[1:]
     if name == REQUIRED:
         return _is_on(values)
-    given = [each for value in values for each in (children_of(value)[:1] if value.type == _BRACES else [value])]
+    given = [each for value in values for each in (children_of(value)[:1] if value.type == BRACES else [value])]
     if name in RULES:
         return any(map(demands, given))
     asked = (each for condition in given for part in conjuncts(unwrapped(condition)) for each in present_unless(part))
     return name in _WRONG and any(text_of(unwrapped(each)) in texts for each in asked)
 
 
-def _tags_around(inner: Node) -> Iterator[Node]:
-    """The openings of the elements that something is in, also those that draw it.
-
-    `<Autocomplete value={author} renderInput={(params) => <TextField {...params} required />} />`
-    """
-    for each in ancestors(inner):
-        if each.type in _TAGS:
-            yield each
-        elif each.type == "jsx_element":
-            yield each.named_children[0]
-
-
-def _closed_choices(around: Node, field: str, texts: Collection[str]) -> Iterator[Node]:
-    """The lists to choose from that are a field, and have nothing for none: `<select name="authorId">{options}`."""
-    for element in descendants(around, "jsx_element"):
-        tag = element.named_children[0]
-        if not _CHOICE.search(text_of(tag.child_by_field_name("name"))) or not any(
-            _is_field(each, field, texts) for each in (tag, *_tags_around(element))
-        ):
-            continue
-        given = [each for kind in _TAGS for each in descendants(element, kind)]
-        chosen = (each for each in given if each != tag and "disabled" not in _attributes(each))
-        options = [value for each in chosen if (value := _attribute(each, "value")) is not None]
-        if options and all(each.type == _BRACES and last_name(_inside(each)) == ID for each in options):
-            yield tag
-
-
-def _attribute(tag: Node, name: str) -> Node | None:
-    """The value of an attribute of an element; None where it has none, or says nothing."""
-    found = _attributes(tag).get(name)
-    return found.named_children[1] if found is not None and len(found.named_children) > 1 else None
-
-
-def _attributes(tag: Node) -> dict[str, Node]:
-    """The attributes of an element by their names."""
-    attributes = (each for each in tag.named_children if each.type == "jsx_attribute")
-    return {text_of(each.named_children[0]).removeprefix(_GIVEN): each for each in attributes}
-
-
-def _inside(expression: Node) -> Node:
-    """What stands between braces, without what makes a text of it: `{String(author.id)}`."""
-    node = unwrapped(next(iter(children_of(expression)), expression))
-    given = call_arguments(node) if node.type == "call_expression" else []
-    if given:
-        return unwrapped(given[0])
-    return (callee(node)[0] or node) if node.type == "call_expression" else node
-
-
 def _disabled(around: Node, texts: Collection[str]) -> Iterator[Node]:
     """The `disabled={!form.authorId || isSaving}` of what is clicked to send a form, or where `!ready` asks for it."""
     for attribute in descendants(around, "jsx_attribute"):
         name, *values = attribute.named_children
-        is_meant = text_of(name).removeprefix(_GIVEN) in _DISABLED
+        is_meant = text_of(name).removeprefix(GIVEN) in _DISABLED
         is_button = attribute.parent is not None and is_meant and _is_button(attribute.parent)
         condition = children_of(values[0])[:1] if values and is_button else []
         asked = (unwrapped(value) for each in condition for value in present_unless(unwrapped(each)))
@@ -184,35 +116,10 @@ def _is_button(element: Node) -> bool:
     return is_called_so or any(text_of(each) in STARTS for each in attributes)
 
 
-def _is_field(element: Node, field: str, texts: Collection[str]) -> bool:
-    """Whether an element has a name, or shows a value, of a form."""
-    for each in element.named_children:
-        name, *values = each.named_children if each.type == "jsx_attribute" else [None]
-        value = values[0] if values else None
-        inner = children_of(value)[:1] if value is not None and value.type == _BRACES else []
-        if text_of(name).removeprefix(_GIVEN) in _NAMES and field in {
-            string_value(node) for node in filter(None, (value, *inner))
-        }:
-            return True
-        is_shown = text_of(name).removeprefix(_GIVEN) in _VALUES
-        if is_shown and any(text_of(_first(node)) in texts for node in inner):
-            return True
-        if each.type == _BRACES and any(_registers(call, field) for call in descendants(each, "call_expression")):
-            return True
-    return False
-
-
-def _first(value: Node) -> Node:
-    """A value without what is shown for none: `form.authorId ?? ""`."""
-    node = unwrapped(value)
-    left = node.child_by_field_name("left") if node.type == "binary_expression" else None
-    return unwrapped(left) if left is not None else node
-
-
 def _asking_calls(around: Node, field: str) -> Iterator[Node]:
     """`register("authorId", { required: true })`, `useField("authorId", "required")`."""
     for call in descendants(around, "call_expression"):
-        if any(map(demands, call_arguments(call)[1:2] if _registers(call, field) else [])):
+        if any(map(demands, call_arguments(call)[1:2] if registers(call, field) else [])):
             yield call
 
 
@@ -239,13 +146,6 @@ def _constants_beside(around: Place) -> Iterator[Node]:
         for each in declared.named_children if declared.type == "lexical_declaration" else ():
             if not is_inside(each, around.node) and any(names_in(around.node, key_of(each))):
                 yield each
-
-
-def _registers(call: Node, field: str) -> bool:
-    """Whether a call gives an element, or a page, what it needs for a field: `register("authorId")`."""
-    first = next(iter(call_arguments(call)), None)
-    is_named = string_value(first) == field or (first is not None and first.type in READS and last_name(first) == field)
-    return callee(call)[1] in _REGISTERS and is_named
 
 
 def _is_on(values: Iterable[Node]) -> bool:

@@ -1,0 +1,140 @@
+"""What lets somebody choose a record and has nothing that stands for none: `<select>{options}</select>`.
+
+Options stand in it as elements, or are given to it: `<Select options={authors.map(({ id }) => ({ value: id }))} />`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.finders.forms.form_fields import (
+    CHOSEN,
+    TAGS,
+    attributes_of,
+    compared_in,
+    is_field,
+    tags_around,
+    value_in,
+)
+from prisma_decouple.typescript.source.literals import property_value, values_of
+from prisma_decouple.typescript.source.scopes import held_by, returned_values
+from prisma_decouple.typescript.source.syntax import (
+    call_arguments,
+    callee,
+    descendants,
+    is_function,
+    last_name,
+    string_value,
+    text_of,
+    unwrapped,
+)
+from prisma_decouple.typescript.source.vocabulary import ID, KEEPS
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from tree_sitter import Node
+
+_CHOICE = re.compile(
+    r"^select$|Select(?:Field)?$|^Picker$|Dropdown$|Combo[bB]ox$|Auto[cC]omplete$|[lL]istbox$|RadioGroup$|Radio\.Group$"
+)
+# One of several of which one is chosen.
+_RADIOS = frozenset({"ElRadio", "Radio", "RadioButton"})
+_RADIO = "radio"
+# With which nothing can be chosen again, and without which that cannot be done: antd, Mantine, React Select, MUI,
+# PrimeReact, Headless UI.
+_OPENS = frozenset({"allowClear", "allowDeselect", "clearable", "isClearable", "nullable", "showClear"})
+_SHUTS = frozenset({"disableClearable"})
+# What options are given as, by those that take nothing back by themselves, and what of them is the value.
+_OPTIONS = frozenset({"items", "options"})
+_VALUE = "value"
+_VALUE_KEYS = frozenset(
+    {
+        *("itemValue", "optionValue", "valueAttribute", "valueKey"),
+        *("item-value", "option-value", "value-attribute", "value-key"),
+    }
+)
+# These take back what was chosen, unless they are told not to.
+_TAKES_BACK = re.compile(r"Auto[cC]omplete$|Combo[bB]ox$")
+
+
+def closed_choices(around: Node, field: str, texts: Collection[str]) -> Iterator[Node]:
+    """The openings of the elements to choose from that are a field, and have nothing for none.
+
+    Args:
+        around: the component.
+        field: the name of the field.
+        texts: what its value is called.
+    """
+    for tag in (each for kind in TAGS for each in descendants(around, kind)):
+        name = text_of(tag.child_by_field_name("name"))
+        is_choice = _CHOICE.search(name) is not None and _is_closed(tag, name)
+        if is_choice and any(is_field(each, field, texts) for each in (tag, *tags_around(tag))):
+            yield tag
+    yield from _closed_radios(around, field, texts)
+
+
+def _is_closed(tag: Node, name: str) -> bool:
+    """Whether nothing stands for none in what an element lets choose from."""
+    given = attributes_of(tag)
+    said = [(each in _SHUTS) == (text_of(given[each]) != "false") for each in sorted((_OPENS | _SHUTS) & given.keys())]
+    if said:
+        return all(said)
+    chosen = list(_values_in(tag))
+    if chosen:
+        return all(last_name(value_in(each)) == ID for each in chosen)
+    listed = [value for each in sorted(_OPTIONS & given.keys()) if (value := given[each]) is not None]
+    key = next((string_value(given[each]) for each in sorted(_VALUE_KEYS & given.keys())), "")
+    return not _TAKES_BACK.search(name) and any(_are_of_records(each, key) for each in listed)
+
+
+def _values_in(tag: Node) -> Iterator[Node]:
+    """The values of the options that stand in an element, without those that cannot be chosen."""
+    element = tag.parent if tag.type == "jsx_opening_element" else None
+    for each in (each for kind in TAGS for each in descendants(element, kind)) if element is not None else ():
+        given = attributes_of(each)
+        value = given.get(_VALUE)
+        if each != tag and value is not None and "disabled" not in given:
+            yield value
+
+
+def _are_of_records(listed: Node, key: str) -> bool:
+    """Whether options are made of records alone: `authors.map((author) => ({ value: author.id }))`.
+
+    Args:
+        listed: the options.
+        key: what of each is its value, where they are the records themselves: `optionValue="id"`.
+    """
+    kept = held_by(unwrapped(listed)) or listed
+    computed = callee(kept)[1] in KEEPS if kept.type == "call_expression" else False
+    functions = call_arguments(kept)[:1] if computed else []
+    whole = [value for each in functions if is_function(each) for value in returned_values(each)] or [listed]
+    options = [option for each in whole for option in values_of(each)]
+    values = [property_value(each, _VALUE) for each in options if each.type == "object"]
+    if key:
+        return key == ID and not values
+    return len(values) == len(options) and all(last_name(value_in(each)) == ID for each in values if each is not None)
+
+
+def _closed_radios(around: Node, field: str, texts: Collection[str]) -> Iterator[Node]:
+    """The first of the buttons of which one is chosen, where each stands for a record."""
+    tags = [each for kind in TAGS for each in descendants(around, kind) if _is_radio(each)]
+    radios = [each for each in tags if is_field(each, field, texts)]
+    if radios and all(map(_stands_for_record, radios)):
+        yield radios[0]
+
+
+def _is_radio(tag: Node) -> bool:
+    name = text_of(tag.child_by_field_name("name"))
+    return name in _RADIOS or (name.lower() == "input" and string_value(attributes_of(tag).get("type")) == _RADIO)
+
+
+def _stands_for_record(tag: Node) -> bool:
+    """Whether a button stands for a record, by its value, or by when it is the chosen one."""
+    given = attributes_of(tag)
+    value = given.get(_VALUE)
+    if value is not None:
+        return last_name(value_in(value)) == ID
+    compared = [each for name in CHOSEN if (shown := given.get(name)) is not None for each in compared_in(shown)]
+    return any(last_name(each) == ID for each in compared)
