@@ -18,6 +18,7 @@ from prisma_decouple.typescript.source.syntax import (
     WAITS,
     ancestors,
     descendants,
+    has_safe_read,
     is_function,
     key_of,
     nearest,
@@ -58,14 +59,15 @@ def edits_to_omit(file: FileContext, value: Node, wanted: Type) -> list[Edit] | 
 
     Returns:
         None where `undefined` is not taken, or would be more than nothing: a query takes it for no condition at all,
-        and so may a function of the code base that asks for it.
+        and so may a function of the code base that asks for it, unless it was given that before.
     """
     is_column = wanted.what not in _TAKING or bool(wanted.field) or wanted.is_mock
     is_taken = takes(wanted, "undefined") and not is_exact(file, value)
     if is_column or takes(wanted, "null") or not is_taken:
         return None
     place = _whole(value)
-    if place is None or place.parent is None or _means_more(file, place, wanted):
+    was_left_out = has_safe_read(value)  # `book?.authorId`
+    if place is None or place.parent is None or not (was_left_out or not _means_more(file, place, wanted)):
         return None
     return [with_default(value, "undefined")]
 

@@ -17,6 +17,7 @@ from prisma_decouple.typescript.finders.uses.loaded_relations import note_handed
 from prisma_decouple.typescript.finders.uses.omissions import edits_to_omit
 from prisma_decouple.typescript.finders.uses.seen_later import note_seen
 from prisma_decouple.typescript.finders.uses.unknown_receivers import note_unknown
+from prisma_decouple.typescript.finders.widening.left_out_values import leaves_out
 from prisma_decouple.typescript.finders.widening.schema_values import note_refusing_schema, note_schema
 from prisma_decouple.typescript.finders.widening.widened_lists import nullable_elements_subject, widen_list
 from prisma_decouple.typescript.finders.widening.widened_members import mended_subject, nullable_subject, widen_member
@@ -245,6 +246,9 @@ def widened_by(misfit: Misfit) -> Iterator[str]:
         if owner is not None:
             note_read(misfit.schema.file, loaded_options(owner.place, misfit.path[-1]))
     if member is None:
+        return
+    if misfit.value is not None and leaves_out(misfit.value, misfit, member):
+        yield mended_subject(misfit.value)
         return
     if owner is not None:
         note_read(member.file, loaded_options(owner.place, misfit.path[-1]))
