@@ -66,11 +66,10 @@ def class_member(owner: Place, name: str, depth: int) -> Type | None:
     found = types.of_member(member, depth - 1) if member is not None else None
     if found is not None:
         return found
+    if (parameter := taken_by_constructor(owner.node, name)) is not None:
+        return types.of_member(parameter, depth - 1)
     constructor = member_of(owner.node, "constructor")
     if constructor is not None:
-        for parameter in parameters(constructor):
-            if is_parameter_property(parameter) and name in bound_names(parameter):
-                return types.of_member(parameter, depth - 1)
         value = _assigned(constructor, name)
         if value is not None:
             return types.of(value, depth - 1)
@@ -82,9 +81,8 @@ def field_of_class(owner: Place, name: str) -> Place | None:
     member, constructor = member_of(owner.node, name), member_of(owner.node, "constructor")
     if member is not None and (member.child_by_field_name("type") or member.child_by_field_name("value")):
         return Place(owner.file, member)
-    for parameter in parameters(constructor) if constructor is not None else ():
-        if is_parameter_property(parameter) and name in bound_names(parameter):
-            return Place(owner.file, parameter)
+    if (parameter := taken_by_constructor(owner.node, name)) is not None:
+        return Place(owner.file, parameter)
     value = _assigned(constructor, name) if constructor is not None else None
     return Place(owner.file, value) if value is not None else None
 
@@ -95,12 +93,17 @@ def value_of_field(owner: Place, name: str) -> Place | None:
     value = member.child_by_field_name("value") if member is not None else None
     if member is not None and member.type == "method_definition":
         value = next(iter(returned_values(member)), None)
-    for parameter in parameters(constructor) if constructor is not None and value is None else ():
-        if is_parameter_property(parameter) and name in bound_names(parameter):
-            value = parameter
+    value = value or taken_by_constructor(owner.node, name)
     if value is None and constructor is not None:
         value = _assigned(constructor, name)
     return Place(owner.file, value) if value is not None else None
+
+
+def taken_by_constructor(declaration: Node, name: str) -> Node | None:
+    """The parameter of a class's constructor that is a field of a name as well."""
+    constructor = member_of(declaration, "constructor")
+    taken = parameters(constructor) if constructor is not None else []
+    return next((each for each in taken if is_parameter_property(each) and name in bound_names(each)), None)
 
 
 def is_parameter_property(parameter: Node) -> bool:

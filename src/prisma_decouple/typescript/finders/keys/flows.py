@@ -30,13 +30,14 @@ from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.literals import with_default
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import uses_of_variable
-from prisma_decouple.typescript.source.syntax import chain_around, key_of, nearest, text_of, unwrapped
+from prisma_decouple.typescript.source.syntax import chain_around, nearest, text_of, unwrapped
 from prisma_decouple.typescript.types.elements import handed_elements
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.places.tolerance import is_asked_for, selects_target, takes
 from prisma_decouple.typescript.types.places.wanted import wanted_type
 from prisma_decouple.typescript.types.prisma.given_keys import is_given
 from prisma_decouple.typescript.types.typed import UNSEEN, Type, What
+from prisma_decouple.typescript.types.written.members import member_name
 from prisma_decouple.typescript.wording import excerpt, with_article
 
 if TYPE_CHECKING:
@@ -148,7 +149,7 @@ def _note_refused(file: FileContext, value: Node, key: Type) -> None:
     is_list = key.is_list and nullable_elements(written.node) is not None  # else it is a list of `Row["bookId"]`
     needs = [nullable_elements_subject(written) if is_list else nullable_subject(written)]
     file.hint(value, Kind.FLOW, file.sure_of_null, why, needs=needs)
-    why = f"`{key_of(member.node)}` receives the `{key.field}` of {with_article(key.model)} and may be null now."
+    why = f"`{member_name(member.node)}` receives the `{key.field}` of {with_article(key.model)} and may be null now."
     if is_list:
         widen_list(member, why)
     else:

@@ -26,7 +26,7 @@ from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.guards import is_absent
 from prisma_decouple.typescript.source.literals import complained_at, given_behind, spreads_in
 from prisma_decouple.typescript.source.scopes import binding_of, parameters, returned_values
-from prisma_decouple.typescript.source.syntax import call_arguments, is_function, key_of, spread_around, text_of
+from prisma_decouple.typescript.source.syntax import call_arguments, is_function, spread_around, text_of
 from prisma_decouple.typescript.types.elements import handed_elements
 from prisma_decouple.typescript.types.libraries.routers import promised
 from prisma_decouple.typescript.types.libraries.validators import OBJECT, let_through
@@ -40,7 +40,7 @@ from prisma_decouple.typescript.types.places.tolerance import takes
 from prisma_decouple.typescript.types.places.wanted import wanted_type
 from prisma_decouple.typescript.types.properties import is_loaded, literal_behind, loaded_options
 from prisma_decouple.typescript.types.typed import WRITTEN, Type, What, member_of
-from prisma_decouple.typescript.types.written.members import is_seen, written_for
+from prisma_decouple.typescript.types.written.members import is_seen, member_name, written_for
 from prisma_decouple.typescript.wording import excerpt, name_list, with_article, word_list
 
 if TYPE_CHECKING:
@@ -255,7 +255,7 @@ def widened_by(misfit: Misfit) -> Iterator[str]:
     written = written_for(member)
     if written is not None:
         model, field = misfit.origin
-        told = f"`{key_of(member.node)}` is given the `{field}` of {with_article(model)}"
+        told = f"`{member_name(member.node)}` is given the `{field}` of {with_article(model)}"
         why = f"{told}, which may be null now: let its type say so."
         is_list = misfit.found.what is What.KEY and misfit.found.is_list
         if is_list:

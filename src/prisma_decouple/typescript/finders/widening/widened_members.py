@@ -18,6 +18,7 @@ from prisma_decouple.typescript.source.decorators import refusing_null
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.syntax import MEMBERS, READS, key_of, last_name
 from prisma_decouple.typescript.source.text import Edit
+from prisma_decouple.typescript.types.classes import is_parameter_property
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.places.arrivals import bases_of, receivers_of
 from prisma_decouple.typescript.types.places.expectations import expected
@@ -26,7 +27,7 @@ from prisma_decouple.typescript.types.places.tolerance import is_read_on, refuse
 from prisma_decouple.typescript.types.places.uses import uses_of, uses_that_refuse_null
 from prisma_decouple.typescript.types.places.wanted import wanted_type
 from prisma_decouple.typescript.types.typed import What
-from prisma_decouple.typescript.types.written.members import written_for
+from prisma_decouple.typescript.types.written.members import member_name, written_for
 from prisma_decouple.typescript.wording import name_list, with_article
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def widen_member(member: Place, why: str, origin: tuple[str, str] | None = None,
         origin: the model and the field whose value it is given; None where it is none of one field.
         is_lazy: whether it is only changed when something else needs it.
     """
-    file, name = member.file, key_of(member.node)
+    file, name = member.file, member_name(member.node)
     receivers = list(receivers_of(member, name, is_whole=True))
     makes_another = [each for each in (member, *receivers) if _makes_another(each)]
     if makes_another and all(_only_makes_another(each) for each in makes_another):
@@ -80,7 +81,7 @@ def widen_member(member: Place, why: str, origin: tuple[str, str] | None = None,
     for other in receivers:
         needs += _widen_receiver(other, name, origin)
     for use in (each for each in refusing if place_key(each) in taken):
-        subjects = _widen_receiver(taken[place_key(use)], key_of(taken[place_key(use)].node), origin)
+        subjects = _widen_receiver(taken[place_key(use)], member_name(taken[place_key(use)].node), origin)
         use.file.hint(use.node, Kind.FLOW, Confidence.LIKELY, reason, needs=subjects)
         needs += subjects
     if makes_another:
@@ -101,7 +102,8 @@ def member_around(written: Place) -> Place | None:
     """The member of an object type or class whose whole type is written at a place."""
     annotation = written.node.parent
     member = annotation.parent if annotation is not None and annotation.type == "type_annotation" else None
-    return Place(written.file, member) if member is not None and member.type in MEMBERS else None
+    is_member = member is not None and (member.type in MEMBERS or is_parameter_property(member))
+    return Place(written.file, member) if member is not None and is_member else None
 
 
 def _was_offered(member: Place) -> bool:
@@ -117,13 +119,13 @@ def _was_offered(member: Place) -> bool:
 
 def _makes_another(member: Place) -> bool:
     """Whether a record of another model is made with the key that a member has, which cannot do without one."""
-    name = key_of(member.node)
+    name = member_name(member.node)
     return any(is_needed_for_another(each, name) for each in uses_that_refuse_null(member.file, member.node, name))
 
 
 def _only_makes_another(member: Place) -> bool:
     """Whether such records are all that is made of a member."""
-    name = key_of(member.node)
+    name = member_name(member.node)
     return all(is_needed_for_another(each, name) for each in uses_of(member.file, member.node, name))
 
 

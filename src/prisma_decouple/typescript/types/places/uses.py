@@ -28,6 +28,7 @@ from prisma_decouple.typescript.source.syntax import (
     nearest,
     text_of,
 )
+from prisma_decouple.typescript.types.classes import is_parameter_property
 from prisma_decouple.typescript.types.libraries.exposed import exposures
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.places.carried import carried
@@ -87,7 +88,7 @@ def _typed_uses(file: FileContext, node: Node, name: str) -> Iterator[Place]:
     """The expressions, anywhere, that have the very type that a member of a written type says."""
     annotation = node.child_by_field_name("type")
     written = annotation.named_children[0] if annotation is not None and annotation.named_children else None
-    if written is not None and node.type in MEMBERS:
+    if written is not None and (node.type in MEMBERS or is_parameter_property(node)):
         reads = reads_of(file.project, name)
         yield from reads.get(written.id, ())
         yield from reads.get(node.id, ())

@@ -8,7 +8,7 @@ from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.project import Foreign, Symbol
 from prisma_decouple.typescript.source.scopes import bound_names, parameters
 from prisma_decouple.typescript.source.syntax import DECLARED_CLASSES, NOTHING, key_of, text_of
-from prisma_decouple.typescript.types.classes import bases_of_class, is_parameter_property
+from prisma_decouple.typescript.types.classes import bases_of_class, is_parameter_property, taken_by_constructor
 from prisma_decouple.typescript.types.typed import WRITTEN, What, member_of, members_of
 
 if TYPE_CHECKING:
@@ -26,6 +26,11 @@ def written_for(member: Place) -> Place | None:
     return Place(member.file, written) if written is not None else None
 
 
+def member_name(member: Node) -> str:
+    """The name of a member, also of one that a constructor takes: `constructor(readonly authorId: number)`."""
+    return key_of(member) or text_of(member.child_by_field_name("pattern"))
+
+
 def parts_of(node: Node) -> Iterator[Node]:
     """The parts of a union or intersection, nested ones too."""
     waiting = node.named_children[::-1]  # a long union is nested as deeply as it is long
@@ -39,7 +44,7 @@ def parts_of(node: Node) -> Iterator[Node]:
 
 def shape_members(file: FileContext, node: Node, name: str, depth: int) -> Iterator[Place]:
     """The members of that name in a written type and what it extends, a union or an intersection."""
-    own = member_of(node, name)
+    own = member_of(node, name) or (taken_by_constructor(node, name) if node.type in DECLARED_CLASSES else None)
     if own is not None:
         yield Place(file, own)
     if not depth:
