@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import re
-from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.edits.null_values import mentions_beside, null_instead
 from prisma_decouple.typescript.finders.forms.sent_texts import is_added_to_form, is_sent_as_text
+from prisma_decouple.typescript.finders.keys.held_stand_ins import (
+    is_asked_by,
+    is_kept_by_form,
+    is_made_text,
+    is_of_input,
+    is_summand,
+)
 from prisma_decouple.typescript.finders.uses.decisions import is_in_filter
 from prisma_decouple.typescript.finders.widening.widened_members import nullable_subject
 from prisma_decouple.typescript.hints import Confidence, Kind
@@ -21,9 +27,7 @@ from prisma_decouple.typescript.source.syntax import (
     READS,
     ancestors,
     call_given,
-    callee,
     has_safe_read,
-    is_function,
     key_of,
     last_name,
     parenthesized,
@@ -44,10 +48,7 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.context import FileContext
 
 # What inputs of forms, and components around them, are given to show as chosen.
-_ASKS = frozenset({"get", "has"})
-_SHOWN = frozenset({"defaultValue", "selectedKey", "selectedValue", "value"})
 # What a form begins with, in the words of their libraries.
-_BEGINS_WITH = frozenset({"defaultValues", "initialValues"})
 _EMPTY = frozenset({'""', "''", "``"})
 _STAND_INS = _EMPTY | {"0", "-1"}
 _CONSTANT = re.compile(r"(?:[A-Z]\w*\.)*[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
@@ -91,7 +92,7 @@ def _check_binary(file: FileContext, node: Node, keys: frozenset[str]) -> None:
     key = key_in(left, keys)
     if key and (is_given(file, left) or _is_of_another(file, left) or _is_called_like_others(file, left, key)):
         return
-    if text_of(operator) in FALLBACKS and _is_asked_by(file, node):
+    if text_of(operator) in FALLBACKS and is_asked_by(file, node):
         file.fine()  # nothing is found by it
     elif text_of(operator) in FALLBACKS:
         _check_stand_in(file, node, left, right, key)
@@ -99,17 +100,6 @@ def _check_binary(file: FileContext, node: Node, keys: frozenset[str]) -> None:
         why = f"This compares `{key}` with a stand-in for none; where there is none it is null now."
         is_told = _confidence(file, left, key) is Confidence.CERTAIN
         file.hint(node, Kind.SENTINEL, Confidence.LIKELY if is_told else Confidence.UNSURE, why)
-
-
-def _is_asked_by(file: FileContext, value: Node) -> bool:
-    """Whether a map, or an object, is asked for something by a value: `names.get(book.authorId ?? "")`."""
-    given = parenthesized(value)
-    outer = given.parent
-    if outer is None or outer.child_by_field_name("index") == given:
-        return outer is not None
-    receiver, method = callee(outer.parent) if outer.type == "arguments" and outer.parent is not None else (None, "")
-    found = file.types.of(receiver) if receiver is not None and method in _ASKS else None
-    return found is not None and found.what is What.MAP
 
 
 def _last_choice(value: Node) -> Node:
@@ -130,25 +120,19 @@ def _check_stand_in(file: FileContext, node: Node, left: Node, right: Node, key:
         is_of_others = is_of_others or _names_target(file, node, meant)
         if is_of_others or _only_selects(file, node, left, meant) or _is_key_of_target(file, node):
             file.fine()
-        elif (_puts_in_text(node) and text_of(right) in _EMPTY) or _is_of_input(node):
+        elif (_puts_in_text(node) and text_of(right) in _EMPTY) or is_of_input(node):
             file.fine()  # none is shown where there is none, and sent as no text
-        elif _is_made_text(node):
+        elif is_made_text(node):
             is_told = _confidence(file, left, meant) is Confidence.CERTAIN  # and yet null would become a text as well
             file.hint(node, Kind.SENTINEL, Confidence.LIKELY if is_told else Confidence.UNSURE, _reason(meant, right))
-        elif _is_summand(node):
+        elif is_summand(node):
             file.hint(node, Kind.SENTINEL, Confidence.UNSURE, _reason(meant, right))
         else:
             needs = _needs_of_null(file, node)
             confidence = _confidence(file, left, meant)
-            if _is_kept_by_form(node) and confidence is Confidence.CERTAIN:
+            if is_kept_by_form(node) and confidence is Confidence.CERTAIN:
                 confidence = Confidence.LIKELY  # its inputs may only take texts
             file.hint(node, Kind.SENTINEL, confidence, _reason(meant, right), null_instead(right), needs=needs)
-
-
-def _is_kept_by_form(value: Node) -> bool:
-    """Whether a form of a library begins with a value: `useForm({ defaultValues: { authorId: id ?? "" } })`."""
-    around = takewhile(lambda each: not is_function(each), ancestors(value))
-    return any(each.type == "pair" and key_of(each) in _BEGINS_WITH for each in around)
 
 
 def _is_held_as_others(file: FileContext, node: Node, value: Node, key: str) -> bool:
@@ -203,26 +187,12 @@ def _is_written_key(value: Node) -> bool:
     return value.type in {"number", "string"} and text_of(value) not in _STAND_INS
 
 
-def _is_of_input(node: Node) -> bool:
-    """Whether a value is what an input of a form shows, `<select value={book.authorId ?? ""} />`: it takes no null."""
-    holder = parenthesized(node).parent
-    attribute = holder.parent if holder is not None and holder.type == "jsx_expression" else None
-    name = attribute.named_children[0] if attribute is not None and attribute.type == "jsx_attribute" else None
-    return text_of(name) in _SHOWN
-
-
 def _is_key_of_target(file: FileContext, node: Node) -> bool:
     """Whether a place takes the key of a record that is there: `interface Joined { teamId: Team["id"] }`."""
     wanted = expected(file, node)
     # What is taken out of a model's own type is written nowhere, and is no key that may be null.
     is_value = wanted is not None and wanted.what is What.VALUE and not wanted.is_nullable
     return is_value and wanted is not None and wanted.place is None and wanted.said_by is None
-
-
-def _is_summand(node: Node) -> bool:
-    """Whether a value is only added to others: `(authorId || "") + (bookId || "")`."""
-    outer = parenthesized(node).parent
-    return outer is not None and text_of(outer.child_by_field_name("operator")) == "+"
 
 
 def _is_in_text(node: Node) -> bool:
@@ -234,17 +204,6 @@ def _is_in_text(node: Node) -> bool:
 def _puts_in_text(node: Node) -> bool:
     """The same, or whether it is put into a form, which has texts only: `data.append("authorId", authorId ?? "")`."""
     return _is_in_text(node) or is_added_to_form(parenthesized(node))
-
-
-def _is_made_text(node: Node) -> bool:
-    """Whether a value is turned into a text: `String(form.get("authorId") ?? "")`, `(authorId ?? "").trim()`.
-
-    Null would be a text as well, or has no such method.
-    """
-    whole = parenthesized(node)
-    call, outer = call_given(whole), whole.parent
-    is_asked = outer is not None and outer.type in READS and outer.child_by_field_name("object") == whole
-    return is_asked or (call is not None and callee(call)[1] == "String")
 
 
 def _check_constant(file: FileContext, node: Node, constant: Node) -> None:
