@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.finders.forms.form_fields import value_in
 from prisma_decouple.typescript.finders.forms.form_values import texts_behind
+from prisma_decouple.typescript.finders.forms.library_forms import first_values
 from prisma_decouple.typescript.finders.forms.sent_texts import state_given
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.routes.states import STATES
@@ -30,7 +32,7 @@ from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.wording import with_article
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from tree_sitter import Node
 
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.source.place import Place
 
 _EMPTY = frozenset({'""', "''"})
+_NONE = "Where nothing is chosen this is an empty text, which is no key."
 _SENT = frozenset({"identifier", "member_expression", "shorthand_property_identifier"})
 
 
@@ -51,19 +54,55 @@ def check_kept_choice(value: Place, name: str, model: str) -> None:
     """
     file, node = value.file, value.node
     way = list(texts_behind(node))
-    state = _state_behind(way[-1])
     is_made = any(text_of(each.child_by_field_name("operator")) == "||" for each in way)
-    empty = list(_empty_in(file, state, last_name(way[-1]))) if state is not None else []
-    for each in empty if is_made or node.type in _SENT else ():
-        line, column = file.source.position(each)
-        file.findings.sent_instead.add((file.source.path, line, column, Kind.SENTINEL))
+    empty = list(_empty_behind(file, value_in(way[-1])))
+    is_told = is_made or node.type in _SENT or file.is_told(node, Kind.SENTINEL)
+    _note_instead(file, empty if is_told else [])
     is_asked = is_made or is_narrowed(file, node, text_of(way[-1])) or file.is_told(node, Kind.SENTINEL)
     if not empty or is_asked or node.type not in _SENT:
         return
-    told = f"Where nothing is chosen this is an empty text, which is no key. The `{name}` of {with_article(model)}"
     end, before = node.end_byte, f": {text_of(node)}" if node.type == "shorthand_property_identifier" else ""
-    edits = [Edit(end, end, f"{before} || null")]
-    file.hint(node, Kind.SENTINEL, Confidence.UNSURE, f"{told} may be null now: send that.", edits)
+    why = f"{_NONE} {_named(name, model)} may be null now: send that."
+    file.hint(node, Kind.SENTINEL, Confidence.UNSURE, why, [Edit(end, end, f"{before} || null")])
+
+
+def check_kept_whole(file: FileContext, sent: Node, name: str, model: str) -> None:
+    """The same where a page sends all that a form of a library has: `handleSubmit((values) => save(values))`.
+
+    Args:
+        file: the file; its findings are filled.
+        sent: all that the form has.
+        name: of the key that may be null now.
+        model: of the record.
+    """
+    begun = first_values(sent) if sent.type in _SENT else None
+    first = property_value(begun, name) if begun is not None else None
+    if first is not None and _may_be_empty(first) and not file.is_told(sent, Kind.SENTINEL):
+        _note_instead(file, [first.parent or first])
+        why = f"Where nothing is chosen `{name}` is an empty text in this, which is no key. {_named(name, model)}"
+        file.hint(sent, Kind.SENTINEL, Confidence.UNSURE, f"{why} may be null now: make null of it.")
+
+
+def _note_instead(file: FileContext, empty: Iterable[Node]) -> None:
+    """Note that nothing is to be done where a page begins with an empty text: it is where it sends it."""
+    for each in empty:
+        for place in filter(None, (each, each.child_by_field_name("value"))):
+            line, column = file.source.position(place)
+            file.findings.sent_instead.add((file.source.path, line, column, Kind.SENTINEL))
+
+
+def _named(name: str, model: str) -> str:
+    return f"The `{name}` of {with_article(model)}"
+
+
+def _empty_behind(file: FileContext, value: Node) -> Iterator[Node]:
+    """Where what a page keeps, itself or by a library, is given an empty text."""
+    state, begun = _state_behind(value), first_values(value)
+    if state is not None:
+        yield from _empty_in(file, state, last_name(value))
+    first = property_value(begun, last_name(value)) if begun is not None else None
+    if first is not None and _may_be_empty(first):
+        yield first.parent or first
 
 
 def _state_behind(value: Node) -> Node | None:
@@ -78,7 +117,7 @@ def _empty_in(file: FileContext, state: Node, name: str) -> Iterator[Node]:
     """Where a state, or a member of it, is given an empty text, at first or later."""
     first = next(iter(call_arguments(state.child_by_field_name("value") or state)), None)
     if first is not None and _may_be_empty(first):
-        yield state
+        yield from (state, first)
     begun = property_value(first, name) if first is not None and first.type == "object" else None
     for pair in file.source.nodes("pair") if begun is not None and _may_be_empty(begun) else ():
         value = pair.child_by_field_name("value") if key_of(pair) == name else None

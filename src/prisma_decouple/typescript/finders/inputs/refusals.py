@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.finders.forms.closed_ways import note_closed
 from prisma_decouple.typescript.finders.forms.demanding_inputs import note_demanded
 from prisma_decouple.typescript.finders.forms.form_values import check_form_value
-from prisma_decouple.typescript.finders.forms.kept_choices import check_kept_choice
+from prisma_decouple.typescript.finders.forms.kept_choices import check_kept_choice, check_kept_whole
 from prisma_decouple.typescript.finders.inputs.input_lookups import note_clashes, note_lookups
 from prisma_decouple.typescript.finders.inputs.refused_lookups import (
     check_guard,
@@ -214,7 +214,10 @@ def check_sent(file: FileContext, sent: Node, model: str) -> None:
     for function in [each for each in ancestors(sent) if is_function(each)][-1:]:
         for name in file.facts.nullable_names(model):
             asked = frozenset({f"{text_of(sent)}.{name}"})
-            note_refused(refusal_before(Place(file, sent), function, asked, is_sent=True), name, model)
+            refusal = refusal_before(Place(file, sent), function, asked, is_sent=True)
+            note_refused(refusal, name, model)
+            if refusal is None and file.facts.is_optional_key(model, name):
+                check_kept_whole(file, sent, name, model)
             note_demanded(*_shown(file, function, asked), name, (model, name))
 
 

@@ -47,8 +47,6 @@ if TYPE_CHECKING:
 
     from prisma_decouple.typescript.context import FileContext
 
-# What inputs of forms, and components around them, are given to show as chosen.
-# What a form begins with, in the words of their libraries.
 _EMPTY = frozenset({'""', "''", "``"})
 _STAND_INS = _EMPTY | {"0", "-1"}
 _CONSTANT = re.compile(r"(?:[A-Z]\w*\.)*[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
@@ -130,7 +128,7 @@ def _check_stand_in(file: FileContext, node: Node, left: Node, right: Node, key:
         else:
             needs = _needs_of_null(file, node)
             confidence = _confidence(file, left, meant)
-            if is_kept_by_form(node) and confidence is Confidence.CERTAIN:
+            if is_kept_by_form(file, node) and confidence is Confidence.CERTAIN:
                 confidence = Confidence.LIKELY  # its inputs may only take texts
             file.hint(node, Kind.SENTINEL, confidence, _reason(meant, right), null_instead(right), needs=needs)
 
