@@ -36,14 +36,14 @@ def first_read(literal: Node, name: str) -> Node | None:
     is_whole = pair is not None and pair.type == "pair" and len(values) == len(literal.named_children)
     if pair is None or not values or not is_whole:
         return None
-    reads = [_reads(value, name) for value in values]
+    reads = [reads_of(value, name) for value in values]
     is_made_here = all(function_around(each) == function_around(literal) for of_value in reads for each in of_value)
     is_of_it = len(values) >= _MANY or key_of(pair) == name.rpartition(".")[2]
     return reads[0][0] if is_of_it and is_made_here and all(reads) else None
 
 
-def _reads(value: Node, name: str) -> list[Node]:
-    """Where a value reads on from what has a name, in the order of the text."""
+def reads_of(value: Node, name: str) -> list[Node]:
+    """Where a value reads on from what has a name, as in `plain`, in the order of the text."""
     reads = (each for kind in READS for each in (*descendants(value, kind), value) if each.type == kind)
     owners = (owner_of_read(each) for each in reads)
     found = (each for each in owners if each is not None and plain(text_of(each)) == name)

@@ -207,6 +207,14 @@ class Source:
         text = b"".join([*pieces, self.data[start:end]]).decode()
         return tuple(line.removesuffix("\r") for line in text.split("\n"))
 
+    def line_starts(self, node: Node) -> Iterator[int]:
+        """Where the lines of a node begin, but for its first and for empty ones."""
+        start = self.data.find(b"\n", node.start_byte) + 1
+        while 0 < start < node.end_byte:
+            if self.data[start : start + 1] not in {b"\n", b"\r"}:
+                yield start
+            start = self.data.find(b"\n", start) + 1
+
     def whole_lines(self, node: Node) -> tuple[int, int]:
         """From where to where the lines go that a node touches, their ends included."""
         return self._line_start(node.start_byte), min(self._line_end(node.end_byte) + 1, len(self.data))

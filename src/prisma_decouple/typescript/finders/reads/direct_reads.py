@@ -17,6 +17,7 @@ from prisma_decouple.typescript.finders.uses.safe_reads import (
     outermost,
     use_in_chain,
 )
+from prisma_decouple.typescript.finders.uses.whole_links import link_around
 from prisma_decouple.typescript.finders.uses.whole_literals import whole_around
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.operators import FALLBACKS
@@ -96,7 +97,7 @@ def tell_read(
     if is_certain and not is_asked and (own_of_read(file, node, relations) or is_bypassed(file, node)):
         file.hint(place, Kind.READ, confidence, why)
         return ()
-    whole, given = whole_around(file, node), asserted(file, node)
+    whole, given = whole_around(file, node) or link_around(file, node), asserted(file, node)
     if given is not None and (whole is not None or made_safe(file, node, use, relations).needs):
         file.hint(place, Kind.READ, confidence, why + GIVEN, given)
         return ()
@@ -109,14 +110,14 @@ def tell_read(
 
 
 def _tell_whole(file: FileContext, node: Node, whole: Whole, confidence: Confidence, why: str) -> tuple[str, ...]:
-    """Note, at the first read of a literal, that all of it is nothing without the record that it is made of."""
+    """Note, at the first read of a literal or a link, that all of it is nothing without the record."""
     needs = () if whole.is_taken else ("a place that takes nothing",)
     file.note(file.source.position(outermost(node)), Kind.READ)
     if whole.is_first:
-        why = f"{why} Without it there is nothing to make this of: it is {whole.nothing} as a whole."
-        file.hint(whole.literal, Kind.READ, confidence, why, whole.edits, needs=needs, absent=node)
+        why = f"{why} {whole.told}"
+        file.hint(whole.place, Kind.READ, confidence, why, whole.edits, needs=needs, absent=node)
         if needs and confidence is Confidence.CERTAIN:
-            note_onward(file, whole.literal, text_of(node), whole.nothing)
+            note_onward(file, whole.place, text_of(node), whole.nothing)
     return ()
 
 

@@ -18,7 +18,7 @@ from prisma_decouple.typescript.types.places.tolerance import selects_target
 from prisma_decouple.typescript.types.prisma.queries import NULLABLE_RESULTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from tree_sitter import Node
 
@@ -71,7 +71,7 @@ def guard(file: FileContext, key: Node) -> Guard | None:
         return Guard(waiting, edits)
     unit = unit_of(file.source)
     line = f"\n{file.source.indentation(waiting)}{unit}"
-    inner = [_inserted(start, unit * 2) for start in _line_starts(file, waiting)]
+    inner = [_inserted(start, unit * 2) for start in file.source.line_starts(waiting)]
     first, last = _inserted(waiting.start_byte, f"{condition}{line}? "), _inserted(waiting.end_byte, f"{line}: null")
     return Guard(waiting, [first, *inner, last])
 
@@ -79,7 +79,7 @@ def guard(file: FileContext, key: Node) -> Guard | None:
 def _in_condition(file: FileContext, statement: Node, condition: str) -> list[Edit]:
     """Put a statement under a condition, in a block of its own."""
     margin, unit = file.source.indentation(statement), unit_of(file.source)
-    inner = [_inserted(start, unit) for start in _line_starts(file, statement)]
+    inner = [_inserted(start, unit) for start in file.source.line_starts(statement)]
     first = _inserted(statement.start_byte, f"if ({condition}) {{\n{margin}{unit}")
     return [first, *inner, _inserted(statement.end_byte, f"\n{margin}}}")]
 
@@ -119,15 +119,6 @@ def _is_too_long(file: FileContext, waiting: Node, condition: str) -> bool:
 
 def _spans_lines(node: Node) -> bool:
     return node.start_point.row != node.end_point.row
-
-
-def _line_starts(file: FileContext, node: Node) -> Iterator[int]:
-    """Where the lines of a node begin, but for its first and for empty ones."""
-    start = file.source.data.find(b"\n", node.start_byte) + 1
-    while 0 < start < node.end_byte:
-        if file.source.data[start : start + 1] not in {b"\n", b"\r"}:
-            yield start
-        start = file.source.data.find(b"\n", start) + 1
 
 
 def _inserted(place: int, text: str) -> Edit:

@@ -24,21 +24,23 @@ if TYPE_CHECKING:
 
 
 class Whole(NamedTuple):
-    """A literal that is nothing without a record.
+    """Something that is nothing without a record.
 
     Attributes:
-        literal: the literal.
+        place: the literal, or the element.
         is_first: whether the read that is asked about is the first of the record in it.
-        edits: what makes it null, or undefined, without the record.
+        edits: what makes it nothing without the record.
         is_taken: whether its place takes that.
-        nothing: which of the two it is.
+        told: what it is then, in a sentence.
+        nothing: of a literal, whether that is null or undefined.
     """
 
-    literal: Node
+    place: Node
     is_first: bool
     edits: list[Edit]
     is_taken: bool
-    nothing: str
+    told: str
+    nothing: str = ""
 
 
 def whole_around(file: FileContext, node: Node) -> Whole | None:
@@ -65,7 +67,8 @@ def whole_around(file: FileContext, node: Node) -> Whole | None:
     is_taken, nothing = takes_null or takes_undefined, "undefined" if takes_undefined else "null"
     if not is_taken and not needs_of_read(file, first):
         return None  # its values may be nothing, for all that is seen, and it may not
-    return Whole(literal, first == node, _edits(file, literal, node, nothing), is_taken, nothing)
+    told = f"Without it there is nothing to make this of: it is {nothing} as a whole."
+    return Whole(literal, first == node, _edits(file, literal, node, nothing), is_taken, told, nothing)
 
 
 def _is_free(file: FileContext, literal: Node) -> bool:
