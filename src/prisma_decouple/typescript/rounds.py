@@ -57,6 +57,7 @@ from prisma_decouple.typescript.finders.keys.sentinels import find_sentinels
 from prisma_decouple.typescript.finders.keys.untyped_copies import find_copies
 from prisma_decouple.typescript.finders.queries.deletions import find_deletions
 from prisma_decouple.typescript.finders.queries.detours import find_detours, find_parents
+from prisma_decouple.typescript.finders.queries.extended_queries import find_extended_queries
 from prisma_decouple.typescript.finders.queries.filters import find_filters
 from prisma_decouple.typescript.finders.queries.groups import find_groups
 from prisma_decouple.typescript.finders.queries.key_lists import find_key_lists
@@ -201,7 +202,15 @@ _LATER = (
     find_form_readers,
 )
 # What is loaded matters more where it is relied on, less where it is sent, and that is known then.
-_LAST = (find_inbound, find_filters, find_ways_in, find_connected_keys, find_upserted_keys, find_made_for_want)
+_LAST = (
+    find_inbound,
+    find_filters,
+    find_extended_queries,
+    find_ways_in,
+    find_connected_keys,
+    find_upserted_keys,
+    find_made_for_want,
+)
 _SENT = (
     find_forms,
     find_demanding_forms,
