@@ -70,6 +70,14 @@ class Query:
                 if table is not None:
                     yield Insert(_named(table), _listed(rest))
 
+    def deletes(self) -> Iterator[str]:
+        """The tables of which rows are deleted."""
+        for at, token in enumerate(self._tokens):
+            if token.keyword == "FROM" and at and self._tokens[at - 1].keyword == "DELETE":
+                table, _ = _table(self._tokens[at + 1 :])
+                if table is not None:
+                    yield _named(table)
+
     def drops_without(self, column: str, target: str) -> bool:
         """Whether rows without a key are left out, because the table that it leads to is joined by it.
 

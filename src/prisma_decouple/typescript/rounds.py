@@ -55,6 +55,7 @@ from prisma_decouple.typescript.finders.keys.meanings import find_meanings
 from prisma_decouple.typescript.finders.keys.named_fallbacks import find_named_fallbacks
 from prisma_decouple.typescript.finders.keys.sentinels import find_sentinels
 from prisma_decouple.typescript.finders.keys.untyped_copies import find_copies
+from prisma_decouple.typescript.finders.queries.deleted_rows import find_deleted_rows
 from prisma_decouple.typescript.finders.queries.deletions import find_deletions
 from prisma_decouple.typescript.finders.queries.detours import find_detours, find_parents
 from prisma_decouple.typescript.finders.queries.extended_queries import find_extended_queries
@@ -62,6 +63,7 @@ from prisma_decouple.typescript.finders.queries.filters import find_filters
 from prisma_decouple.typescript.finders.queries.groups import find_groups
 from prisma_decouple.typescript.finders.queries.key_lists import find_key_lists
 from prisma_decouple.typescript.finders.queries.orders import find_orders
+from prisma_decouple.typescript.finders.queries.query_builders import find_query_builders
 from prisma_decouple.typescript.finders.queries.raw_sql import find_raw_sql
 from prisma_decouple.typescript.finders.queries.totals import find_shared_out, find_totals
 from prisma_decouple.typescript.finders.queries.unasked import find_unasked
@@ -185,6 +187,7 @@ _NULLABLE = (
     find_graphql_inputs,
     find_graphql_classes,
     find_raw_sql,
+    find_query_builders,
     find_copied_keys,
     find_json_schemas,
 )
@@ -252,7 +255,7 @@ def find_all(facts: SchemaFacts, files: list[FileContext]) -> int:
     find_unlisted(concerned)
     find_unasked(concerned)
     # Whoever deletes an author, lists what has a key, or keeps copies of books need not speak of these.
-    _look(files, (find_deletions, find_listed_models, find_own_tables))
+    _look(files, (find_deletions, find_deleted_rows, find_listed_models, find_own_tables))
     return len(concerned)
 
 

@@ -23,7 +23,7 @@ def stored_fields(before: datamodel.DataModel, after: datamodel.DataModel, facts
     """
     for needed in facts.needed:
         for name in needed.foreign_keys:
-            yield _stored(after, needed.model, name, Stored.NEEDED)
+            yield _stored(after, needed.model, name, Stored.NEEDED, needed.target)
     for model in facts.changed_models:
         targets = {key: each.target for each in facts.optional_of(model) for key in each.foreign_keys}
         for name in (each for each in facts.nullable_names(model) if each in after.models[model].scalars):

@@ -35,7 +35,7 @@ from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.wording import model_list, with_article, word_list
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from tree_sitter import Node
 
@@ -89,9 +89,25 @@ def find_deletions(file: FileContext) -> None:
         alone = [each for each in file.facts.required if each.alone and each.target == target]
         alone = [each for each in alone if not any(_deletions_before(file, node, each.model))]
         freed = list(_freed(file, node, target))
-        if reasons := [*(_held(each, target) for each in held), *_reasons(freed, target), *map(_kept, alone)]:
+        reasons = [*reasons_of(held, freed, target), *map(_kept, alone)]
+        if reasons:
             confidence = Confidence.LIKELY if held else Confidence.UNSURE
             file.hint(node, Kind.FILTER, confidence, " ".join(reasons))
+
+
+def reasons_of(held: Iterable[RequiredRelation], freed: Sequence[OptionalRelation], target: str) -> Iterator[str]:
+    """What is to be said of a deletion: what refuses it now, and what becomes of others.
+
+    Args:
+        held: what has to belong to what is deleted.
+        freed: what need not any more.
+        target: the model of what is deleted.
+    """
+    yield from (_held(each, target) for each in held)
+    for fate, told in _TOLD.items():
+        models = [each.model for each in freed if each.fate is fate]
+        if models:
+            yield told.format(one=with_article(target), models=word_list(models))
 
 
 def _freed(file: FileContext, node: Node, target: str) -> Iterator[OptionalRelation]:
@@ -205,13 +221,6 @@ def _condition(call: Node, relation: OptionalRelation | RequiredRelation) -> Nod
     given = call_arguments(call)
     pairs = (pair for kind in PROPERTIES for pair in descendants(given[0], kind)) if given else ()
     return next((each for each in pairs if key_of(each) in relation.foreign_keys), None)
-
-
-def _reasons(freed: Sequence[OptionalRelation], target: str) -> Iterator[str]:
-    for fate, told in _TOLD.items():
-        models = [each.model for each in freed if each.fate is fate]
-        if models:
-            yield told.format(one=with_article(target), models=word_list(models))
 
 
 def _is_of_everything(node: Node) -> bool:

@@ -13,6 +13,7 @@ from prisma_decouple.typescript.wording import name_list, with_article
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from tree_sitter import Node
 
@@ -36,14 +37,25 @@ def find_raw_sql(file: FileContext) -> None:
     Args:
         file: the file; its findings are filled.
     """
-    tables = {each.table.lower() for each in file.facts.stored}
-    is_about = any(each in file.source.text.lower() for each in tables) and _WORDS.search(file.source.text)
+    for node, query in queries_about(file, {each.table for each in file.facts.stored}):
+        _check(file, node, query)
+
+
+def queries_about(file: FileContext, tables: AbstractSet[str]) -> Iterator[tuple[Node, Query]]:
+    """The texts of a file that are SQL and speak of one of some tables.
+
+    Args:
+        file: the file.
+        tables: as the database calls them.
+    """
+    names = {each.lower() for each in tables}
+    is_about = any(each in file.source.text.lower() for each in names) and _WORDS.search(file.source.text)
     for node in file.source.nodes("template_string", "string") if is_about else ():
         text = text_of(node).lower()
-        if any(table in text for table in tables) and not _is_inside_sql(node):
+        if any(table in text for table in names) and not _is_inside_sql(node):
             query = Query(_written(node))
             if (query.is_whole or _is_handed_over(node)) and not query.is_definition:
-                _check(file, node, query)
+                yield node, query
 
 
 def _check(file: FileContext, node: Node, query: Query) -> None:
