@@ -110,11 +110,9 @@ def _fallbacks(file: FileContext) -> Iterator[tuple[str, Node]]:
         operator = text_of(choice.child_by_field_name("operator"))
         if left is None or right is None or not string_value(right) or not _is_shown(choice):
             continue
-        for read in descendants(left, "member_expression") if operator in {"", *FALLBACKS} else ():
-            yield text_of(right), read
-        owner = owner_of_read(left) if operator in {"", *FALLBACKS} else None
-        if owner is not None:
-            yield text_of(right), owner
+        for read in (left, *descendants(left, "member_expression")) if operator in {"", *FALLBACKS} else ():
+            if (owner := owner_of_read(read)) is not None:
+                yield text_of(right), owner
 
 
 def _of_same(file: FileContext, node: Node, value: Node) -> Fallback | None:

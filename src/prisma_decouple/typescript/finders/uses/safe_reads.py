@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.finders.uses.decisions import is_decision
 from prisma_decouple.typescript.finders.uses.key_uses import Use, use_of
 from prisma_decouple.typescript.finders.uses.omissions import replaces_nothing
+from prisma_decouple.typescript.source.conditions import conjuncts
 from prisma_decouple.typescript.source.operators import ARITHMETIC
 from prisma_decouple.typescript.source.parsing import ASSERTED
 from prisma_decouple.typescript.source.syntax import (
@@ -17,6 +18,7 @@ from prisma_decouple.typescript.source.syntax import (
     chain_around,
     descendants,
     is_function,
+    is_inside,
     last_name,
     parenthesized,
     text_of,
@@ -170,8 +172,21 @@ def _reads_beside(file: FileContext, place: Node, value: Node) -> Iterator[Node]
         owner = node.child_by_field_name("object")
         if owner is None or owner == value or node.child_by_field_name("optional_chain") is not None:
             continue
-        if text_of(owner).removesuffix("!") == written and not is_narrowed(file, owner, written):
+        is_same = text_of(owner).removesuffix("!") == written and not is_narrowed(file, owner, written)
+        if is_same and not _is_behind(node, place):
             yield outermost(node)
+
+
+def _is_behind(node: Node, place: Node) -> bool:
+    """Whether a node is only reached where a read gives something: `author?.name && author.name.trim()`."""
+    for outer in ancestors(place):
+        left, right = outer.child_by_field_name("left"), outer.child_by_field_name("right")
+        is_both = left is not None and text_of(outer.child_by_field_name("operator")) == "&&"
+        if is_both and left is not None and right is not None and is_inside(right, node):
+            return place in conjuncts(left)
+        if outer.type not in _WHOLE:
+            return False
+    return False
 
 
 def edits_of_read(file: FileContext, node: Node, use: Node) -> list[Edit] | None:

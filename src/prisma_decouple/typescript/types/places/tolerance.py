@@ -88,7 +88,7 @@ def _both_around(node: Node) -> Node | None:
     outer = node.parent
     operator = text_of(outer.child_by_field_name("operator")) if outer is not None else ""
     is_first = outer is not None and outer.child_by_field_name("left") == node
-    return outer if is_first and operator == "&&" else None
+    return (_both_around(outer) or outer) if outer is not None and is_first and operator == "&&" else None
 
 
 def _is_let_pass(file: FileContext, node: Node, nothing: str, depth: int) -> bool:
