@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 STATES = frozenset({"ref", "shallowRef", "useState"})
 """What makes a state, in React and in Vue."""
 
+# What is read by calling it, in Solid and in Angular.
+_SIGNALS = frozenset({"createMemo", "createSignal", "signal"})
 _DEPTH = 1
 _EMPTY = frozenset({*NOTHING, "[]", "{}"})
 
@@ -67,6 +69,17 @@ def is_of_state(value: Node, depth: int = _DEPTH) -> bool:
         depth: how far variables are followed.
     """
     return any(_is_state(held) or (depth > 0 and is_of_state(held, depth - 1)) for held in _held_in(value))
+
+
+def reads_signal(call: Node) -> bool:
+    """Whether a call reads what a page keeps: `authorId()` of `const [authorId, setAuthorId] = createSignal()`.
+
+    Args:
+        call: the call.
+    """
+    binding = binding_of(call.child_by_field_name("function"))
+    made = binding.child_by_field_name("value") if binding is not None else None
+    return made is not None and made.type == "call_expression" and callee(made)[1] in _SIGNALS
 
 
 def _held_in(value: Node) -> Iterator[Node]:

@@ -104,6 +104,8 @@ class Missing:
         Args:
             node: the expression.
         """
+        if node.type == "call_expression":  # a signal of Solid, which is called to read it
+            return not call_arguments(node) and plain(text_of(node)) in self.values
         if node.type not in {*READS, *VALUE_NAMES}:
             return False
         index = node.child_by_field_name("index")

@@ -14,8 +14,10 @@ from prisma_decouple.typescript.finders.forms.closed_ways import STARTS
 from prisma_decouple.typescript.finders.forms.form_fields import BRACES, GIVEN, is_field, registers, tags_around
 from prisma_decouple.typescript.finders.forms.form_rules import DESCRIBED, REQUIRED, RULES, demands, says_without
 from prisma_decouple.typescript.finders.forms.inline_templates import asking_templates
+from prisma_decouple.typescript.finders.uses.missing_values import missing_in
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.conditions import conjuncts, present_unless
+from prisma_decouple.typescript.source.outcomes import FALSE, Outcome, outcome_of
 from prisma_decouple.typescript.source.syntax import (
     call_arguments,
     children_of,
@@ -35,10 +37,12 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
+    from prisma_decouple.typescript.source.missing import Missing
     from prisma_decouple.typescript.source.place import Place
 
 
-_DISABLED = frozenset({"disabled", "isDisabled"})
+_DISABLED = frozenset({"aria-disabled", "disabled", "isDisabled"})
+_ENABLED = frozenset({"enabled", "isEnabled"})
 # With which an element shows that something is wrong.
 _WRONG = frozenset({"error", "invalid", "isInvalid"})
 _SENDING = re.compile(r"button|submit", re.IGNORECASE)
@@ -72,7 +76,7 @@ def note_demanded(around: Place, texts: Collection[str], field: str, meant: tupl
         if not around.file.is_told(place, Kind.FLOW):
             why = f"Nothing can be chosen here that stands for none, for {becomes}. Look whether there should be."
             around.file.hint(place, Kind.FLOW, Confidence.UNSURE, why)
-    for place in _disabled(around.node, texts):
+    for place in _disabled(around, texts):
         if not around.file.is_told(place, Kind.FLOW):
             why = f"Nothing can be sent here without {becomes}. Look whether it still should be so."
             around.file.hint(place, Kind.FLOW, Confidence.UNSURE, why)
@@ -97,17 +101,27 @@ def _asks(attribute: Node, texts: Collection[str]) -> bool:
     return name in _WRONG and any(text_of(unwrapped(each)) in texts for each in asked)
 
 
-def _disabled(around: Node, texts: Collection[str]) -> Iterator[Node]:
+def _disabled(around: Place, texts: Collection[str]) -> Iterator[Node]:
     """The `disabled={!form.authorId || isSaving}` of what is clicked to send a form, or where `!ready` asks for it."""
-    for attribute in descendants(around, "jsx_attribute"):
+    missing = missing_in(around.file, texts)
+    for attribute in descendants(around.node, "jsx_attribute") if texts else ():
         name, *values = attribute.named_children
-        is_meant = text_of(name).removeprefix(GIVEN) in _DISABLED
-        is_button = attribute.parent is not None and is_meant and _is_button(attribute.parent)
-        condition = children_of(values[0])[:1] if values and is_button else []
-        asked = (unwrapped(value) for each in condition for value in present_unless(unwrapped(each)))
-        found = next((value for value in asked if text_of(value) in texts), None)
-        if found is not None:
-            yield attribute if is_inside(attribute, found) else found
+        is_meant = text_of(name).removeprefix(GIVEN) in _DISABLED | _ENABLED
+        is_button = is_meant and attribute.parent is not None and _is_button(attribute.parent)
+        for condition in map(unwrapped, children_of(values[0])[:1] if values and is_button else ()):
+            if text_of(name).removeprefix(GIVEN) in _ENABLED:
+                yield from (attribute,) if outcome_of(condition, missing) in FALSE else ()
+            else:
+                yield from _where_shut(attribute, condition, missing)
+
+
+def _where_shut(attribute: Node, condition: Node, missing: Missing) -> Iterator[Node]:
+    """Where it is asked what disables something for want of a value: there, or in the constant that it is."""
+    found = next((each for each in map(unwrapped, present_unless(condition)) if missing.is_it(each)), None)
+    if found is not None:
+        yield attribute if is_inside(attribute, found) else found
+    elif outcome_of(condition, missing) is Outcome.HOLDS:
+        yield attribute
 
 
 def _is_button(element: Node) -> bool:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.finders.uses.demands import is_needed_beside
 from prisma_decouple.typescript.finders.uses.makers import leads_nowhere, made_around
 from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.routes.states import reads_signal
 from prisma_decouple.typescript.source.conditions import present_unless
 from prisma_decouple.typescript.source.literals import properties, property_value
 from prisma_decouple.typescript.source.patterns import held_of_all, pattern_of
@@ -84,7 +85,7 @@ def is_called_for(file: FileContext, value: Node, relation: OptionalRelation) ->
     """
     call = unwrapped(held_of_all(unwrapped(value)) or value)
     if call.type != "call_expression" or not call_arguments(call):
-        return call.type == "call_expression" and callee(call)[0] is None
+        return call.type == "call_expression" and callee(call)[0] is None and not reads_signal(call)
     keys = _keys_asked_for(call, relation.references)
     bound = [binding_of(key) for key in keys]
     is_plain = any(each is not None and text_of(pattern_of(each)) in map(text_of, keys) for each in bound)

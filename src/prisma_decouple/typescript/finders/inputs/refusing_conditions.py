@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import chain, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 
 
 _NO_LISTS = frozenset[str]()
+_STEP = re.compile(r"(?:stage|step|tab)$", re.IGNORECASE)
 
 
 class Refusal(NamedTuple):
@@ -142,7 +144,7 @@ def _refusal_by(statement: Place, missing: Missing, lists: frozenset[str]) -> It
     condition = statement.node.child_by_field_name("condition")
     if condition is None:
         return
-    is_alone = any(lacks_any(each, lists) for each in alternatives(condition))
+    is_alone = any(lacks_any(each, lists) or _asks_in_step(each, missing) for each in alternatives(condition))
     if is_alone or _asks_among_others(condition, missing):
         yield Refusal(Place(statement.file, condition), is_alone)
 
@@ -259,6 +261,13 @@ def _asks_among_others(condition: Node, missing: Missing) -> bool:
         if all(absent for _, absent in parts) and any(outcome_of(part, missing) is Outcome.HOLDS for part, _ in parts):
             return True
     return False
+
+
+def _asks_in_step(condition: Node, missing: Missing) -> bool:
+    """Whether a value has to be there before a form goes on to its next step: `step === 2 && !authorId`."""
+    parts = list(conjuncts(condition))
+    others = [each for each in parts if not _STEP.search(last_name(each.child_by_field_name("left")))]
+    return 0 < len(others) < len(parts) and all(outcome_of(each, missing) is Outcome.HOLDS for each in others)
 
 
 def _is_and(condition: Node) -> bool:
