@@ -109,7 +109,7 @@ def _changed(file: FileContext, reads: Sequence[_Read]) -> Iterator[tuple[_Read,
     alone = {read.number for read in others if read.number in asking and _is_alone(read, reads, numbers | asking)}
     told = {each.number for read in others for each in _entered_of(read, others)}
     for read in (each for each in others if each.is_safe):
-        is_stuck = _unit(read) in stuck and read.number not in alone
+        is_stuck = _unit(read) in stuck and read.number not in alone and not _is_apart(read, others)
         if is_stuck or read.number in told:
             yield read, _left(read.draft, _ASK if is_stuck else _TOLD)
         else:
@@ -123,6 +123,16 @@ def _is_alone(read: _Read, reads: Sequence[_Read], asked: Container[int]) -> boo
     pair = nearest(read.absent, "pair", "statement_block")
     inside = [each for each in reads if each.name == read.name and pair is not None and is_inside(pair, each.absent)]
     return pair is not None and pair.type == "pair" and all(each.number in asked for each in inside)
+
+
+def _is_apart(read: _Read, reads: Sequence[_Read]) -> bool:
+    """Whether those that cannot be made safe are other properties of the literal that a property reads it for."""
+    pair = nearest(read.absent, "pair", "statement_block", "jsx_expression")
+    if pair is None or pair.type != "pair" or pair.parent is None:
+        return False
+    beside = [each for each in reads if each.name == read.name and not each.is_safe and _unit(each) == _unit(read)]
+    others = [nearest(each.absent, "pair", "statement_block", "jsx_expression") for each in beside]
+    return all(each is not None and each != pair and each.parent == pair.parent for each in others)
 
 
 def _following(file: FileContext, draft: Draft, leaders: Sequence[_Read]) -> Draft:
