@@ -11,9 +11,10 @@ from prisma_decouple.typescript.source.literals import (
     add_property,
     comes_from_parameter,
     given_by,
+    properties,
 )
 from prisma_decouple.typescript.source.scopes import find_binding
-from prisma_decouple.typescript.source.syntax import descendants, last_name, text_of, unwrapped
+from prisma_decouple.typescript.source.syntax import children_of, descendants, last_name, text_of, unwrapped
 from prisma_decouple.typescript.source.who_asks import gives_who_asks
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.places.expectations import expected
@@ -160,7 +161,16 @@ def may_be_repeated(expression: Node) -> bool:
 def added_to_call(file: FileContext, literal: Node, relation: RequiredRelation, values: Sequence[str]) -> list[Edit]:
     """The edits that add foreign keys to an argument, next to the one that became optional."""
     text = _as_keys(relation, values)
-    return add_property(file.source, literal, sibling_key(file.facts, given_by(literal), relation), text)
+    anchor = sibling_key(file.facts, given_by(literal), relation) or _before_open(file, literal)
+    return add_property(file.source, literal, anchor, text)
+
+
+def _before_open(file: FileContext, literal: Node) -> str:
+    """The last property before what is spread at the end of a literal, and may have anything in place of others."""
+    spread = next(iter(children_of(literal)[::-1]), None)
+    found = file.types.of(spread.named_children[-1]) if spread is not None and spread.type == "spread_element" else None
+    is_open = found is not None and found.what is What.MAP
+    return next((name for name, _ in list(properties(literal))[::-1]), "") if is_open else ""
 
 
 def added_to_data(file: FileContext, data: Node, relation: RequiredRelation, values: Sequence[str]) -> list[Edit]:

@@ -176,6 +176,12 @@ def brings(file: FileContext, value: Node, relation: RequiredRelation) -> bool |
     return any(found.has(name) and has_member(found.place, name) for name in names)
 
 
+def is_open(file: FileContext, value: Node) -> bool:
+    """Whether a value may have anything, but nothing that TypeScript knows: `overrides: Record<string, unknown>`."""
+    found = file.types.of(value)
+    return found is not None and found.what is What.MAP and not found.is_list
+
+
 def _record_brings(record: Type, relation: RequiredRelation) -> bool | None:
     is_whole = record.model == relation.model and not record.is_partial
     lacking = [key for key in relation.foreign_keys if not has_loaded(record, [key])]
@@ -192,9 +198,11 @@ def _check_literal(file: FileContext, data: Node, relation: RequiredRelation, *,
         return
     keys = name_list(relation.foreign_keys)
     why = f"{with_article(relation.model, 'A')} needs {keys} now, and this one is created without."
+    is_minded = all(is_open(file, each) for each in given.opaque)
     if given.opaque:
-        why += f" Unless {_spreads(given)} brings it, which cannot be seen here."
-    confidence = Confidence.CERTAIN if is_certain and not given.opaque else Confidence.LIKELY
+        seen = "TypeScript does not see" if is_minded else "cannot be seen here"
+        why += f" Unless {_spreads(given)} brings it, which {seen}."
+    confidence = Confidence.CERTAIN if is_certain and is_minded else Confidence.LIKELY
     written = _typed_by(file, data, relation, confidence)
     supply = supply_for_create(file, data, given_by(data), relation)
     if supply is None or not supply.is_possible:

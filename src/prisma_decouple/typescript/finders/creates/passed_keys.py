@@ -217,7 +217,9 @@ def _check_positional(file: FileContext, call: Node, lead: Lead) -> Iterator[Lea
         return
     literals = (each for each in given if each.type == "object")
     if any(gives(given_with_spreads(file, each, relation), relation) for each in literals):
-        file.fine()  # in what it may be given besides
+        told = f"`{lead.function}` is given {name_list(relation.foreign_keys)} here in what it may be given besides"
+        why = f"{told}: once it takes that by itself, give it there."
+        file.hint(call, Kind.CALL, Confidence.UNSURE, why, completes=_completed(lead))
         return
     why, confidence = _lack(lead), lead.confidence
     if len(given) < slot.index or any(each.type == "spread_element" for each in given):
