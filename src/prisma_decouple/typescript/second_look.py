@@ -25,7 +25,9 @@ from prisma_decouple.typescript.routes.served import routes_of
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import enclosing_function
 from prisma_decouple.typescript.source.syntax import text_of
+from prisma_decouple.typescript.types.libraries.messages import MAY_HEAR
 from prisma_decouple.typescript.types.libraries.page_data import loaders_beside
+from prisma_decouple.typescript.wording import name_list
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -175,7 +177,8 @@ def in_components(hints: Iterable[Hint], files: Mapping[str, FileContext], sent:
 
 def _hides_something(file: FileContext) -> bool:
     """Whether something in a file may be anything, for all that TypeScript knows; so is all of JavaScript."""
-    return file.source.is_script or _SAYS_ANY.search(file.source.text) is not None
+    text = file.source.text
+    return file.source.is_script or _SAYS_ANY.search(text) is not None or MAY_HEAR.search(text) is not None
 
 
 def _follow_types(project: Project, looked_at: list[FileContext]) -> None:
@@ -192,7 +195,7 @@ def _follow_types(project: Project, looked_at: list[FileContext]) -> None:
 
 def is_worth_while(sources: Iterable[Source]) -> bool:
     """Whether a code base may have something of which TypeScript knows nothing: told without parsing anything."""
-    return any(MAY_ASK.search(each.text) or _SAYS_ANY.search(each.text) for each in sources)
+    return any(pattern.search(each.text) for each in sources for pattern in (MAY_ASK, _SAYS_ANY, MAY_HEAR))
 
 
 def _requests(files: Sequence[FileContext], known: Mapping[str, FileContext]) -> Requests:
@@ -322,6 +325,9 @@ def _origin(file: FileContext, line: int) -> str:
     shown = " or ".join(names) if len(names) <= _SEVERAL else "a route"
     if names:
         return f"It is what {shown} answers, of which TypeScript knows nothing."
+    if heard := file.project.heard.get(file.source.path):
+        shown = name_list(sorted(heard)) if len(heard) <= _SEVERAL else "a name"
+        return f"It is what is sent under {shown}, of which TypeScript knows nothing."
     return _HIDDEN if _SAYS_ANY.search(file.source.text) else ""
 
 

@@ -30,6 +30,7 @@ from prisma_decouple.typescript.types.either import beside
 from prisma_decouple.typescript.types.kept_by_key import kept_by_key
 from prisma_decouple.typescript.types.libraries.fastify import handed_to_route
 from prisma_decouple.typescript.types.libraries.list_functions import element_handed_on
+from prisma_decouple.typescript.types.libraries.messages import heard_by
 from prisma_decouple.typescript.types.libraries.next_auth import given_to_callback
 from prisma_decouple.typescript.types.libraries.procedures import handed_to_procedure
 from prisma_decouple.typescript.types.libraries.validators import CHECKS, let_through
@@ -171,7 +172,17 @@ class Bindings:
         found = self._of_told_parameter(node, name, depth)
         if self._file.project.requests is None or (found is not None and not found.is_any):
             return found
-        return (handed_to_parameter(self._file, node, name, depth - 1) if depth else None) or found
+        handed = handed_to_parameter(self._file, node, name, depth - 1) if depth else None
+        return handed or self._of_heard(node, name, depth) or found
+
+    def _of_heard(self, node: Node, name: str, depth: int) -> Type | None:
+        """What a function is given that hears what is sent elsewhere."""
+        function = function_around(node)
+        taken = parameters(function) if function is not None else []
+        if function is None or node not in taken or not depth:
+            return None
+        found = heard_by(self._file, function, taken.index(node), depth - 1)
+        return self._taken(found, node, name, depth) if found is not None else None
 
     def _of_told_parameter(self, node: Node, name: str, depth: int) -> Type | None:
         annotation = node.child_by_field_name("type")
