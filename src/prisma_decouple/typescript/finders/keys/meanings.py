@@ -5,6 +5,7 @@ Nobody but a reader can tell whether anything has to be done there, so all of it
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.finders.queries.deletions import note_taken_along
@@ -16,16 +17,18 @@ from prisma_decouple.typescript.likeness import is_key_of_others
 from prisma_decouple.typescript.scalars import PLAIN_TYPES
 from prisma_decouple.typescript.source.operators import DIFFERENT, EQUAL
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.scopes import binding_of, uses_of_variable
+from prisma_decouple.typescript.source.scopes import binding_of, function_name, uses_of_variable
 from prisma_decouple.typescript.source.syntax import (
     NOTHING,
     PROPERTIES,
     READS,
     VALUE_NAMES,
+    ancestors,
     callee,
     children_of,
     descendants,
     function_around,
+    is_function,
     key_of,
     last_name,
     nearest,
@@ -52,6 +55,13 @@ if TYPE_CHECKING:
 _SIDES = ("left", "right")
 _VALUES = frozenset({"identifier", *READS})
 _ASKED = _VALUES | {"call_expression"}
+_CONDITIONS = frozenset({"await_expression", "binary_expression", "parenthesized_expression"})
+_NAMED = frozenset({"abstract_class_declaration", "class_declaration", "pair", "variable_declarator"})
+# What says who may do something is called like that.
+_PERMITS = re.compile(
+    r"^(?:can|may)[A-Z]|^(?:is|has)(?:Access|Allowed|Author|Mine|Own|Permi)|^(?:owns|authori[sz]e|allow)"
+    r"|(?:Abilit(?:y|ies)|Access|Guard|Permissions?|Polic(?:y|ies))$",
+)
 # What a condition may give for none; whatever else it gives is given for someone.
 _ABSENT = NOTHING | {'""', "''", "``", "[]", "{}", "false", "true"}
 
@@ -86,6 +96,7 @@ def _check_comparison(file: FileContext, node: Node) -> None:
     model, name = next(filter(None, named), ("", ""))
     is_of_both = all(key is not None or _may_be_null(file, each) for key, each in zip(named, values, strict=True))
     is_asked = is_of_both or operator in DIFFERENT or _decides(node) or is_turned_away_by(file, node)
+    is_asked = is_asked or (file.facts.is_optional_key(model, name) and _permits(node))
     if not model or not is_asked:
         return
     result = "null is equal to null" if is_of_both else "null is different from every key"
@@ -98,6 +109,19 @@ def _may_be_null(file: FileContext, value: Node) -> bool:
     field = field_behind(file, value) if value.type in _VALUES else None
     column = file.facts.column_of(*field) if field is not None else None
     return column is not None and column.is_nullable and not is_there(file, value)
+
+
+def _permits(comparison: Node) -> bool:
+    """Whether a function that says who may do something, by its name or that of its class, gives a comparison back."""
+    inner, holder = comparison, comparison.parent
+    while holder is not None and holder.type in _CONDITIONS:
+        inner, holder = holder, holder.parent
+    is_body = holder is not None and holder.type == "arrow_function" and holder.child_by_field_name("body") == inner
+    if holder is None or not (is_body or holder.type == "return_statement"):
+        return False
+    around = (each for each in ancestors(inner) if is_function(each) or each.type in _NAMED)
+    names = [function_name(each) if is_function(each) else key_of(each) for each in around]
+    return bool(names[:1] and names[0]) and any(map(_PERMITS.search, names))
 
 
 def _decides(comparison: Node) -> bool:
