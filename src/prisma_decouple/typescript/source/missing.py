@@ -104,9 +104,7 @@ class Missing:
         Args:
             node: the expression.
         """
-        if node.type == "call_expression":  # a signal of Solid, which is called to read it
-            return not call_arguments(node) and plain(text_of(node)) in self.values
-        if node.type not in {*READS, *VALUE_NAMES}:
+        if node.type not in {*READS, *VALUE_NAMES, "call_expression"}:  # a signal of Solid is called to read it
             return False
         index = node.child_by_field_name("index")
         name = self.names.get(text_of(index)) if index is not None else None

@@ -12,8 +12,18 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.finders.forms.closed_choices import closed_choices
 from prisma_decouple.typescript.finders.forms.closed_ways import STARTS
 from prisma_decouple.typescript.finders.forms.form_fields import BRACES, GIVEN, is_field, registers, tags_around
-from prisma_decouple.typescript.finders.forms.form_rules import DESCRIBED, REQUIRED, RULES, demands, says_without
+from prisma_decouple.typescript.finders.forms.form_rules import (
+    DESCRIBED,
+    REQUIRED,
+    RULES,
+    WHOLE_RULES,
+    asks_by_schema,
+    demands,
+    refuses_field,
+    says_without,
+)
 from prisma_decouple.typescript.finders.forms.inline_templates import asking_templates
+from prisma_decouple.typescript.finders.forms.library_forms import watched
 from prisma_decouple.typescript.finders.uses.missing_values import missing_in
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.conditions import conjuncts, present_unless
@@ -58,6 +68,7 @@ def note_demanded(around: Place, texts: Collection[str], field: str, meant: tupl
         meant: the model that may be made without it now, and the key that is.
     """
     becomes = f"what becomes the `{meant[1]}` of {with_article(meant[0])}, which may be without one now"
+    texts = {*texts, *watched(around.node, field)}
     asking = (
         *_asking_elements(around.node, field, texts),
         *_asking_calls(around.node, field),
@@ -96,7 +107,7 @@ def _asks(attribute: Node, texts: Collection[str]) -> bool:
         return _is_on(values)
     given = [each for value in values for each in (children_of(value)[:1] if value.type == BRACES else [value])]
     if name in RULES:
-        return any(map(demands, given))
+        return any(demands(each) or asks_by_schema(each) for each in given)
     asked = (each for condition in given for part in conjuncts(unwrapped(condition)) for each in present_unless(part))
     return name in _WRONG and any(text_of(unwrapped(each)) in texts for each in asked)
 
@@ -146,10 +157,17 @@ def _rules_in(around: Place, field: str) -> Iterator[Node]:
     for part in (around.node, *beside):
         for pair in (each for each in descendants(part, "pair") if nearest(each, "decorator") is None):
             value = pair.child_by_field_name("value")
-            if key_of(pair) == field and value is not None and (demands(value) or says_without(value, field)):
+            if value is not None and _asks_for(key_of(pair), value, field):
                 yield pair
             elif key_of(pair) in DESCRIBED and string_value(value) == field and pair.parent is not None:
                 yield from (pair.parent,) if demands(pair.parent) else ()
+
+
+def _asks_for(name: str, rule: Node, field: str) -> bool:
+    """Whether a rule is for a field and asks for it, or is for a whole form and does."""
+    if name == field:
+        return demands(rule) or says_without(rule, field)
+    return name in WHOLE_RULES and refuses_field(rule, field)
 
 
 def _constants_beside(around: Place) -> Iterator[Node]:

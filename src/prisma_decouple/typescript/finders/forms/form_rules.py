@@ -46,13 +46,17 @@ DESCRIBED = frozenset({"dataIndex", "field", "id", "key", "name", "path", "value
 _REQUIRED = frozenset({"isRequired", "mandatory", REQUIRED})
 # When TanStack Form checks a field ("Form and Field Validation").
 _EVENTS = frozenset({"onBlur", "onBlurAsync", "onChange", "onChangeAsync", "onMount", "onSubmit", "onSubmitAsync"})
-_PARTS = RULES | _EVENTS
+WHOLE_RULES = RULES | _EVENTS
+"""What the rules of a field, or of a whole form, are given as, and what they are made of."""
+
 _ASKS = re.compile(r"^(?:is)?(?:(?:required|not_?(?:empty|blank))(?:Rule|Validator|Field|If)?)$", re.IGNORECASE)
 _MADE_OF_OTHERS = re.compile(
     r"^(?:compose|combine|all$|every$|pipe$|withMessage$|control$|FormControl$)", re.IGNORECASE
 )
 _GOOD = NOTHING | {"true", '""', "''"}
 _VALUE = "value"
+_SCHEMA = re.compile(r"z\.(?!any\b|unknown\b)")
+_LETS_NONE_IN = re.compile(r"\.(?:default|null(?:able|ish)|optional)\(|^z\.(?:null(?:able|ish)|optional)\(")
 _DEPTH = 4
 
 
@@ -90,7 +94,7 @@ def _parts(rule: Node) -> Iterator[Node]:
     if rule.type == "array":
         yield from children_of(rule)
     elif rule.type == "object":
-        yield from (value for name, value in properties(rule) if name in _PARTS)
+        yield from (value for name, value in properties(rule) if name in WHOLE_RULES)
     elif name is not None and _MADE_OF_OTHERS.match(last_name(name)):
         yield from call_arguments(rule)
     elif (held := held_by(rule) or binding_of(rule)) is not None and (is_function(held) or held_by(rule) == held):
@@ -107,6 +111,26 @@ def says_without(given: Node, field: str) -> bool:
     return _is_wrong_without(unwrapped(given), {field})
 
 
+def refuses_field(check: Node, field: str) -> bool:
+    """Whether a function that checks a whole form says that it is wrong without a field.
+
+    Args:
+        check: the function, or anything else: `({ value }) => (value.authorId ? undefined : "Required")`.
+        field: the name of the field.
+    """
+    return is_function(check) and _refuses(check, {field})
+
+
+def asks_by_schema(rules: Node) -> bool:
+    """Whether one of the rules of a field is a schema that lets nothing in for none: `{ onChange: z.string() }`.
+
+    Args:
+        rules: these.
+    """
+    given = (value for name, value in properties(rules) if name in _EVENTS) if rules.type == "object" else ()
+    return any(_SCHEMA.match(text_of(each)) and not _LETS_NONE_IN.search(text_of(each)) for each in given)
+
+
 def _refuses_none(function: Node) -> bool:
     """Whether a function that checks a value says that none is wrong."""
     first = next(iter(parameters(function)), None)
@@ -114,6 +138,11 @@ def _refuses_none(function: Node) -> bool:
         return False
     is_taken_apart = pattern_of(first).type == "object_pattern"
     names = {_VALUE} & {*bound_names(pattern_of(first))} if is_taken_apart else {text_of(pattern_of(first))}
+    return _refuses(function, names)
+
+
+def _refuses(function: Node, names: Container[str]) -> bool:
+    """Whether a function gives back that something is wrong where a value is missing."""
     returned = returned_values(function)
     is_wrong_at_last = bool(returned) and _is_wrong(returned[-1])
     guarded = ((each, each.child_by_field_name("consequence")) for each in descendants(function, "if_statement"))

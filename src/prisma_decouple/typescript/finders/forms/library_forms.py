@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.finders.forms.form_fields import TAGS, attributes_of
 from prisma_decouple.typescript.source.literals import property_value
+from prisma_decouple.typescript.source.questions import plain
 from prisma_decouple.typescript.source.scopes import (
     PARAMETERS,
     binding_of,
@@ -22,10 +23,13 @@ from prisma_decouple.typescript.source.syntax import (
     call_arguments,
     call_given,
     callee,
+    descendants,
     function_around,
     key_of,
+    last_name,
     names_in,
     start_of,
+    string_value,
     text_of,
     unwrapped,
 )
@@ -41,6 +45,9 @@ BEGINS_WITH = ("defaultValues", "initialValues")
 _MAKES = frozenset({"createForm", "useAppForm", "useForm", "useFormik"})
 _SENDS = frozenset({"handleSubmit", "onSubmit"})
 _ON_SUBMIT = "onSubmit"
+# What gives the value that a field has: react-hook-form, antd, Formik, TanStack Form.
+_WATCHES = frozenset({"getFieldValue", "getValues", "useWatch", "watch"})
+_VALUES = "values"
 
 
 def first_values(sent: Node) -> Node | None:
@@ -57,6 +64,25 @@ def first_values(sent: Node) -> Node | None:
             literal = unwrapped(held_by(unwrapped(begun)) or begun)
             return literal if literal.type == "object" else None
     return None
+
+
+def watched(around: Node, field: str) -> Iterator[str]:
+    """What the value of a field is called where a page asks its form for it: `const authorId = watch("authorId")`.
+
+    Args:
+        around: the page.
+        field: the name of the field.
+    """
+    for call in descendants(around, "call_expression") if field else ():
+        first = next(iter(call_arguments(call)), None) if callee(call)[1] in _WATCHES else None
+        named = property_value(first, "name") if first is not None and first.type == "object" else first
+        if string_value(named) == field:
+            yield text_of(call)
+            is_held = call.parent is not None and call.parent.type == "variable_declarator"
+            yield from [key_of(call.parent)] if call.parent is not None and is_held else []
+    for read in descendants(around, "member_expression"):
+        if last_name(read) == field and last_name(read.child_by_field_name("object")) == _VALUES:
+            yield plain(text_of(read))
 
 
 def _users(function: Node) -> Iterator[Node]:
