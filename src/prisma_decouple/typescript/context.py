@@ -156,6 +156,7 @@ class Findings:
         sent_instead: the places of empty texts in a page's states of which null is to be made where they are sent.
         sent_as_texts: the stand-ins for none, by place, that a page sends as they are, for it sends them as texts.
         unread: the places of what is sent to those who read nothing of it: file, line, column and kind.
+        for_pages: the places of what is given to pages, with the paths of their components.
         sent: by the options with which a query loads a relation, the places where that is sent to other programs.
         sent_told: such options, when it is told that what they load is sent.
         askers: by the places of what is sent, the functions that ask for it, each with its file.
@@ -189,6 +190,7 @@ class Findings:
     sent_as_texts: set[str] = field(default_factory=set)
     sent_instead: set[Spot] = field(default_factory=set)
     unread: set[Spot] = field(default_factory=set)
+    for_pages: dict[Spot, str] = field(default_factory=dict)
     sent: dict[str, set[Spot]] = field(default_factory=dict)
     sent_told: set[str] = field(default_factory=set)
     askers: dict[Spot, list[tuple[str, Node]]] = field(default_factory=dict)

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from prisma_decouple.typescript.code_base import source_of
+from prisma_decouple.typescript.component_readers import with_readers
 from prisma_decouple.typescript.context import FileContext, Findings
 from prisma_decouple.typescript.edits.companions import with_companions
 from prisma_decouple.typescript.edits.patch import assemble
@@ -76,7 +77,9 @@ def look_at(facts: SchemaFacts, code: CodeBase, *, is_once: bool = False) -> Sca
     if any(each.words & facts.names_that_matter for each in (*code.components, *loading)):
         last = _look(facts, code, (*code.javascript, *code.components))
         sent = look_at_components(facts, last.contexts, first.files, hints)
-        hints += in_components((hint for hint, _ in _decide(last)[0]), last.files, sent)
+        found = [hint for hint, _ in _decide(last)[0]]
+        pages = {each.path for each in code.components}
+        hints = with_readers(hints, found, last.findings, pages) + list(in_components(found, last.files, sent))
         later.append(last.findings)
     hints = told_to_receivers(told_at_types(hints, first.findings, later), later)
     result = ScanResult(

@@ -131,7 +131,9 @@ def look_at_components(
     for file in files:
         examined(requests.in_file, file)
     first = next(iter(known.values()), None)
-    files[0].findings.widened |= first.findings.widened if first is not None else {}
+    if first is not None:
+        files[0].findings.widened |= first.findings.widened
+        files[0].findings.for_pages |= first.findings.for_pages
     components = [each for each in files if each.source.is_component]
     names = facts.names_that_matter
     # What a page is given may be called anything there as well.
@@ -142,6 +144,8 @@ def look_at_components(
     ]
     find_in_components(concerned)
     findings, lacking = files[0].findings, _lacking(told)
+    loading = {place.rpartition(":")[0] for place in findings.relied_on | findings.asked_for.keys()}
+    find_loaded(file for file in files if file.source.path in loading)
     received = len(findings.drafts)
     for file in components:
         examined(partial(find_sent_bodies, lacking=lacking), file)
@@ -271,7 +275,7 @@ def with_received(
     unread = next((file.findings.unread for file in files.values()), set())
     told = [hint for hint in told if hint.spot not in unread or hint.confidence is not Confidence.UNSURE]
     kept = (hint for hint in told if hint.confidence is not Confidence.UNSURE or hint.spot not in better)
-    return [*(_retold(hint, known.get(hint.spot)) for hint in kept), *more]
+    return [*(retold(hint, known.get(hint.spot)) for hint in kept), *more]
 
 
 def _told_once(hints: Iterable[Hint]) -> list[Hint]:
@@ -282,7 +286,7 @@ def _told_once(hints: Iterable[Hint]) -> list[Hint]:
     return list(first.values())
 
 
-def _retold(hint: Hint, known: Hint | None) -> Hint:
+def retold(hint: Hint, known: Hint | None) -> Hint:
     """A hint on what is loaded, or sent, with what the second look knows of those who read it."""
     if known is None or known.confidence not in _RETOLD.get((hint.kind, hint.confidence), ()):
         return hint

@@ -30,7 +30,7 @@ from prisma_decouple.typescript.source.vocabulary import DECIMAL
 from prisma_decouple.typescript.types.kinds import PRIMITIVES
 from prisma_decouple.typescript.types.libraries.endpoints import answers as routed_answers
 from prisma_decouple.typescript.types.libraries.fastify import plainly_answered
-from prisma_decouple.typescript.types.libraries.page_data import given_to_pages
+from prisma_decouple.typescript.types.libraries.page_data import given_to_pages, page_of
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.places.expectations import expected
 from prisma_decouple.typescript.types.places.indifferent import takes_anything
@@ -69,12 +69,13 @@ def find_answers(file: FileContext) -> None:
     """
     told: dict[tuple[str, ...], list[Node]] = {}
     routed = {each.value.id for each in routed_answers(file)}  # what a route says is told there
+    page, given = page_of(file.source.path), list(given_to_pages(file))
     answers = (
         *_given_to_answers(file),
         *_given_to_helpers(file),
         *_given_by_controllers(file),
         *plainly_answered(file),
-        *given_to_pages(file),
+        *given,
         *_made_texts(file),
     )
     for answer in answers:
@@ -86,6 +87,9 @@ def find_answers(file: FileContext) -> None:
                 continue
             wanted = expected(file, value)  # what has a type is told there
             is_untold = wanted is None or wanted.is_any
+            if page and answer in given:
+                line, column = file.source.position(value)
+                file.findings.for_pages[file.source.path, line, column, Kind.FLOW] = page
             requests = file.project.requests
             if requests is not None and requests.is_unread(Place(file, value)):
                 file.findings.unread.add((file.source.path, *file.source.position(value), Kind.FLOW))

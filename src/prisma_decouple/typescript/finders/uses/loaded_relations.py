@@ -40,6 +40,7 @@ _PARTS = WAITS | {"array", "as_expression", "object", "pair", "satisfies_express
 _SERVER = "use server"
 _UNREAD = " Those who are seen to get it read nothing of it."
 _OPTIONS = frozenset({"arguments", "object", "pair"})
+NOT_SEEN = "What reads it is not seen: look where the result goes."
 
 
 def note_read(file: FileContext, loaded: Place | None, *, is_safe: bool = False, at: Node | None = None) -> None:
@@ -151,7 +152,7 @@ def weighed_load(file: FileContext, loaded: Place, confidence: Confidence) -> We
     told = _UNREAD if is_unread else _told_unread(loaded)
     if told:
         return Weighed(Confidence.UNSURE, told, is_fine=True)
-    return Weighed(Confidence.LIKELY, " What reads it is not seen: look where the result goes.")
+    return Weighed(Confidence.LIKELY, f" {NOT_SEEN}")
 
 
 def _told_unread(loaded: Place) -> str:

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 _HANDLERS = ("cachedEventHandler", "defineCachedEventHandler", "defineEventHandler", "eventHandler")
 # The files of SvelteKit's routes that give their pages data (its documentation, "Loading data").
 _ROUTE = re.compile(r"(?:^|/)\+(?:page|layout)(?:\.server)?\.[jt]s$")
+_OF_PAGE = re.compile(r"(?:^|/)\+page(?:\.server)?\.[jt]s$")
+_ENDING = re.compile(r"(?:\.server)?\.[jt]s$")
 _LOAD = "load"
 _ACTIONS = "actions"
 _GENERATED = "./$types"
@@ -64,6 +66,11 @@ def _route_functions(file: FileContext) -> Iterator[Node]:
 def is_of_route(path: str) -> bool:
     """Whether a file gives a page or a layout of SvelteKit its data, by its path."""
     return _ROUTE.search(path) is not None
+
+
+def page_of(path: str) -> str:
+    """The component of the page to which a file of SvelteKit gives its data, by its path; empty for other files."""
+    return _ENDING.sub(".svelte", path) if _OF_PAGE.search(path) else ""
 
 
 def loaders_beside(page: FileContext) -> Iterator[FileContext]:
