@@ -82,6 +82,45 @@ def patched(facts):
 _TAKEN = [
     pytest.param(
         """\
+export async function add(shelfId: string, title: string) {
+  return db.book.create({ data: { title, shelfId } });
+}
+""",
+        """\
+  const shelf = await db.shelf.findUniqueOrThrow({
+    where: { id: shelfId },
+    select: { libraryId: true },
+  });
+  return db.book.create({
+    data: { title, shelfId, libraryId: shelf.libraryId },
+  });
+""",
+        id="of what is looked up for it, where only its key is at hand",
+    ),
+    pytest.param(
+        """\
+export async function add(shelf: { connect: { id: string } }, title: string, shelfId: string) {
+  await db.$transaction(async (tx) => {
+    await tx.book.create({ data: { title, shelf: { connect: { id: shelfId } } } });
+    await tx.book.create({ data: { title: "b", shelf: { connect: { id: shelfId } } } });
+  });
+}
+""",
+        """\
+    const shelfRecord = await tx.shelf.findUniqueOrThrow({
+      where: { id: shelfId },
+      select: { libraryId: true },
+    });
+    await tx.book.create({
+      data: {
+        title,
+        shelf: { connect: { id: shelfId } },
+        library: { connect: { id: shelfRecord.libraryId } },
+""",
+        id="of what is looked up once for several, in a transaction",
+    ),
+    pytest.param(
+        """\
 declare function requireUser(): Promise<{ libraryId: string }>;
 export async function add(shelfId: string, title: string) {
   const { libraryId } = await requireUser();

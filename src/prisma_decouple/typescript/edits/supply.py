@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.edits.backfilled import connected_key, may_be_null
 from prisma_decouple.typescript.edits.kept_keys import kept_key
 from prisma_decouple.typescript.edits.lookups import Found, find_by_input, find_by_key
+from prisma_decouple.typescript.edits.parents import find_parent
 from prisma_decouple.typescript.edits.proposals import (
     how_to_come_by,
     is_made_of_parameters,
@@ -71,6 +72,11 @@ def supply_for_create(file: FileContext, data: Node, given: Given, relation: Req
         return at_hand
     if not relation.target:
         return None  # what a new field says is no more the callers' to know than the function's
+    parent = find_parent(file, data, given.values, relation)
+    if parent is not None:
+        found, model = parent
+        values = tuple(f"{found.variable}.{field}" for field in relation.backfill.fields) if relation.backfill else ()
+        return Supply(values, f" The {model} is looked up first, by its key, for what it has.", found.edits)
     is_asked = not any(results_above(file, data, relation)) and is_made_of_parameters(file.facts, given, relation)
     if is_asked and (supply := _from_callers(file, given, relation)):
         return supply
