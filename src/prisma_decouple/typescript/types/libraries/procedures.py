@@ -62,6 +62,11 @@ def input_of(procedure: Place, depth: int) -> Type | None:
     return _input(list(_links(procedure, _STEPS))[1:], depth)
 
 
+def input_of_action(action: Place, depth: int) -> Type | None:
+    """What the schema of an action of next-safe-action lets through: of `client.schema(schema).action(...)`."""
+    return _input(list(_links(action, _STEPS))[1:], depth, _SCHEMAS)
+
+
 def is_made_by(maker: str, file: FileContext, call: Node) -> bool:
     """Whether a chain of calls begins with one of a function, also behind the names that parts of it are kept under."""
     return any(callee(each.node)[1] == maker for each in _links(Place(file, call), _STEPS))

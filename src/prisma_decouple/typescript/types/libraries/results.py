@@ -11,7 +11,7 @@ from prisma_decouple.typescript.types.contexts import given_to
 from prisma_decouple.typescript.types.libraries.forms import FORMIK, form_of, formik_of
 from prisma_decouple.typescript.types.libraries.hono import hono_client
 from prisma_decouple.typescript.types.libraries.next_auth import session_of
-from prisma_decouple.typescript.types.libraries.procedures import is_made_by
+from prisma_decouple.typescript.types.libraries.procedures import input_of_action, is_made_by
 from prisma_decouple.typescript.types.libraries.routers import MUTATES, client_of, is_router, router_of
 from prisma_decouple.typescript.types.libraries.stores import store_of
 from prisma_decouple.typescript.types.typed import RESULT, Type, What, bound_to, omittable
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _DATA = frozenset({"useInfiniteQuery", "useMutation", "useQuery", "useSWR", "useSWRImmutable", "useSuspenseQuery"})
 _THERE = frozenset({"useSuspenseQuery"})
 _KEEPERS = frozenset({"createCallerFactory", "useOptimistic", "useRef", "useState"})
+_EXECUTES = ("execute", "executeAsync")  # of `useAction` of next-safe-action
 _ROUTES = frozenset({"createFileRoute", "createRootRouteWithContext", "createRoute"})
 _REQUESTS = frozenset({"delete", "get", "patch", "post", "put", "request"})
 
@@ -135,7 +136,10 @@ def _safe_action(types: Types, call: Node, depth: int) -> Type | None:
     """An action of next-safe-action, which gives what its function does as `data`, if nothing went wrong."""
     function = _same(types, call, depth) if is_made_by("createSafeActionClient", types.file, call) else None
     found = types.returned(function, depth - 1) if function is not None else None
-    return Type(What.TAKER, bound=((RESULT, _result(found)),)) if found is not None else None
+    taken = input_of_action(Place(types.file, call), depth) if function is not None else None
+    bound = [("0", taken)] if taken is not None else []
+    bound += [(RESULT, _result(found))] if found is not None else []
+    return Type(What.TAKER, bound=tuple(bound)) if bound else None
 
 
 def _result(found: Type) -> Type:
@@ -145,8 +149,12 @@ def _result(found: Type) -> Type:
 def _of_action(types: Types, call: Node, depth: int) -> Type | None:
     """What `useAction(action)` keeps of an action."""
     action = _same(types, call, depth)
-    given = bound_to(action, RESULT) if action is not None and action.what is What.TAKER else None
-    return Type(What.BOX, bound=(("result", given),)) if given is not None else None
+    if action is None or action.what is not What.TAKER:
+        return None
+    given, taken = bound_to(action, RESULT), bound_to(action, "0")
+    bound = [("result", given)] if given is not None else []
+    bound += [(name, Type(What.TAKER, bound=(("0", taken),))) for name in _EXECUTES if taken is not None]
+    return Type(What.BOX, bound=tuple(bound))
 
 
 def _of_route(types: Types, call: Node, depth: int) -> Type | None:
