@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.changes import LostField, OptionalRelation
     from prisma_decouple.typescript.facts import SchemaFacts
 
-_SEVERAL, _MANY = 3, 6
+_SOME, _SEVERAL, _MANY = 2, 3, 6
 _NEARLY_ALL = 0.8
 _WORD = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])")
 # What stands beside a model's name in those of types that repeat it, or hold what it is made of, in the singular.
@@ -167,6 +167,26 @@ def is_likelier_of_others(facts: SchemaFacts, key: str, words: frozenset[str]) -
     if not any(told):
         told = [_is_in_names(each, words) for each in (changed, others)]
     return told[1] if told[0] != told[1] else len(others) > len(changed)
+
+
+def likeliest_model(facts: SchemaFacts, name: str, beside: Collection[str], words: frozenset[str]) -> str:
+    """The model with a field that may be null now which has more of some fields than any that always has it.
+
+    Args:
+        facts: the change.
+        name: of the field.
+        beside: the names of all fields that stand together.
+        words: of the file in which they do.
+
+    Returns:
+        Empty when there is none, or only one of these fields is its own.
+    """
+    shared = {each: len(fields_of(facts, each) & {*beside}) for each in facts.models if name in fields_of(facts, each)}
+    changed = [each for each in sorted(facts.changed_models) if name in facts.nullable_names(each)]
+    own = max(changed, key=lambda each: shared.get(each, 0), default="")
+    most, others = shared.get(own, 0), max((shared[each] for each in shared.keys() - {*changed}), default=0)
+    is_own = most > others or (most == others and not is_likelier_of_others(facts, name, words))
+    return own if most >= _SOME and is_own else ""
 
 
 def _is_in_names(models: Iterable[str], words: frozenset[str]) -> bool:

@@ -17,6 +17,7 @@ from prisma_decouple.typescript.finders.creates.procedure_inputs import find_pro
 from prisma_decouple.typescript.finders.creates.unfilled import find_unfilled
 from prisma_decouple.typescript.finders.forms.described_fields import find_described_fields
 from prisma_decouple.typescript.finders.forms.forms import find_form_readers, find_forms
+from prisma_decouple.typescript.finders.forms.named_forms import find_named_forms
 from prisma_decouple.typescript.finders.forms.read_forms import find_demanding_forms
 from prisma_decouple.typescript.finders.forms.resource_forms import find_resource_forms
 from prisma_decouple.typescript.finders.forms.schema_forms import find_schema_forms
@@ -219,6 +220,7 @@ _SENT = (
     find_demanding_forms,
     find_schema_forms,
     find_resource_forms,
+    find_named_forms,
     find_described_fields,
     find_procedure_inputs,
 )

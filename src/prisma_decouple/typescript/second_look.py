@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.components.source import NOWHERE
 from prisma_decouple.typescript.finders.creates.lacking_input import find_lacking_input
+from prisma_decouple.typescript.finders.forms.named_forms import find_named_forms
 from prisma_decouple.typescript.finders.forms.read_forms import note_forms_of_page
 from prisma_decouple.typescript.finders.sent.sent_bodies import find_sent_bodies
 from prisma_decouple.typescript.hints import Confidence, Kind
@@ -150,6 +151,7 @@ def look_at_components(
     for file in components:
         examined(partial(find_sent_bodies, lacking=lacking), file)
         examined(partial(note_forms_of_page, known=known), file)
+        examined(find_named_forms, file)
     return frozenset(draft.hint.spot for draft in findings.drafts[received:])
 
 

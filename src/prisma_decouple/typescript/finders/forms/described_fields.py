@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.finders.forms.form_rules import DESCRIBED, demands
 from prisma_decouple.typescript.hints import Confidence, Kind
-from prisma_decouple.typescript.likeness import fields_of, is_likelier_of_others
+from prisma_decouple.typescript.likeness import likeliest_model
 from prisma_decouple.typescript.source.literals import properties
 from prisma_decouple.typescript.source.syntax import children_of, key_of, string_value
 from prisma_decouple.typescript.wording import with_article
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from prisma_decouple.typescript.context import FileContext
 
-_SEVERAL = 2
 # What a description of an API says of a parameter that is no part of a body (OpenAPI, "Parameter Object").
 _PLACE = "in"
 
@@ -34,7 +33,9 @@ def find_described_fields(file: FileContext) -> None:
     """
     names = {name for model in file.facts.changed_models for name in file.facts.nullable_names(model)}
     for place, name, beside in _described(file) if names & file.source.words else ():
-        model = _model_of(file, name, beside) if name in names and not file.is_told(place, Kind.FLOW) else ""
+        if name not in names or file.is_told(place, Kind.FLOW):
+            continue
+        model = likeliest_model(file.facts, name, beside, file.source.words)
         if model:
             why = f"This is a field that has to be given, and by those beside it the `{name}` of {with_article(model)},"
             why += " which may be without one now. Look whether it still should."
@@ -61,14 +62,3 @@ def _name_in(description: Node) -> str:
 
 def _is_demanding(description: Node) -> bool:
     return demands(description) and all(name != _PLACE for name, _ in properties(description))
-
-
-def _model_of(file: FileContext, name: str, beside: set[str]) -> str:
-    """The model with a field that may be null now which has more of the other fields than any that always has it."""
-    facts = file.facts
-    shared = {each: len(fields_of(facts, each) & beside) for each in facts.models if name in fields_of(facts, each)}
-    changed = [each for each in sorted(facts.changed_models) if name in facts.nullable_names(each)]
-    own = max((each for each in changed), key=lambda each: shared.get(each, 0), default="")
-    most, others = shared.get(own, 0), max((shared[each] for each in shared.keys() - {*changed}), default=0)
-    is_own = most > others or (most == others and not is_likelier_of_others(facts, name, file.source.words))
-    return own if most >= _SEVERAL and is_own else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.operators import EQUAL
@@ -13,6 +14,7 @@ from prisma_decouple.typescript.source.syntax import (
     callee,
     children_of,
     descendants,
+    key_of,
     last_name,
     string_value,
     text_of,
@@ -45,6 +47,7 @@ _REGISTERS = frozenset(
         *("register", "registerField", "useField"),
     }
 )
+_ON_CHANGE = re.compile(r"on-?(?:[cC]hange|[iI]nput|[sS]elect(?:ionChange)?|[vV]alue-?[cC]hange|[uU]pdate)")
 _TEXTS = frozenset({"toLocaleString", "toString", "trim"})
 # What stands at the side of an operator, or of a condition, that is shown where there is something.
 _SIDES = ("left", "consequence")
@@ -76,20 +79,57 @@ def attributes_of(tag: Node) -> dict[str, Node | None]:
     return {_name_of(each): next(map(_inside, given), None) for each, *given in attributes}
 
 
+def names_of(element: Node) -> Iterator[str]:
+    """The names by which an element says which field it is: `<select name="authorId">`.
+
+    Args:
+        element: its opening.
+    """
+    given = attributes_of(element)
+    yield from filter(None, (string_value(value) for name, value in given.items() if name in _NAMES))
+
+
+def shown_by(element: Node) -> Iterator[Node]:
+    """The values that an element shows, or that tell whether it is the chosen one.
+
+    Args:
+        element: its opening.
+    """
+    for name, value in attributes_of(element).items():
+        if value is not None and name in _VALUES:
+            yield value_in(value)
+        if value is not None and name in CHOSEN:
+            yield from compared_in(value)
+
+
+def names_set_by(element: Node) -> Iterator[str]:
+    """The names of what is set when an element is changed: `onChange={(value) => handleChange("authorId", value)}`.
+
+    Args:
+        element: its opening.
+    """
+    for name, value in attributes_of(element).items():
+        if value is None or not _ON_CHANGE.match(name):
+            continue
+        told = (string_value(each) for call in _calls_in(value) for each in call_arguments(call)[:1])
+        yield from filter(None, (*told, *map(key_of, descendants(value, "pair"))))
+
+
+def _calls_in(value: Node) -> Iterator[Node]:
+    return (each for each in (value, *descendants(value, "call_expression")) if each.type == "call_expression")
+
+
 def is_field(element: Node, field: str, texts: Collection[str]) -> bool:
-    """Whether an element has a name, or shows a value, of a form.
+    """Whether an element has a name, or shows or sets a value, of a form.
 
     Args:
         element: its opening.
         field: the name.
         texts: what the value is called.
     """
-    given = attributes_of(element)
-    if any(name in _NAMES and string_value(value) == field for name, value in given.items()):
+    if field in names_of(element) or any(plain(text_of(each)) in texts for each in shown_by(element)):
         return True
-    shown = ((name, value) for name, value in given.items() if value is not None)
-    values = [each for name, value in shown for each in _values_of(name, value)]
-    if any(plain(text_of(each)) in texts for each in values):
+    if field in names_set_by(element):
         return True
     spread = (each for each in element.named_children if each.type == BRACES)
     return any(registers(call, field) for each in spread for call in descendants(each, "call_expression"))
@@ -102,9 +142,17 @@ def registers(call: Node, field: str) -> bool:
         call: the call.
         field: the name of the field.
     """
-    first = next(iter(call_arguments(call)), None)
-    is_named = string_value(first) == field or (first is not None and first.type in READS and last_name(first) == field)
-    return callee(call)[1] in _REGISTERS and is_named
+    return bool(field) and field_of_call(call) == field
+
+
+def field_of_call(call: Node) -> str:
+    """The field for which a call gives an element what it needs; empty for any other call.
+
+    Args:
+        call: the call.
+    """
+    first = next(iter(call_arguments(call)), None) if callee(call)[1] in _REGISTERS else None
+    return string_value(first) or (last_name(first) if first is not None and first.type in READS else "")
 
 
 def value_in(shown: Node, depth: int = _DEPTH) -> Node:
@@ -123,14 +171,6 @@ def value_in(shown: Node, depth: int = _DEPTH) -> Node:
         is_conversion = text_of(node.child_by_field_name("function")) in KEY_CONVERSIONS
         inner = next(iter(call_arguments(node)), None) if is_conversion else receiver if method in _TEXTS else None
     return value_in(inner, depth - 1) if inner is not None and depth else node
-
-
-def _values_of(name: str, shown: Node) -> Iterator[Node]:
-    """The values that an element has by an attribute."""
-    if name in _VALUES:
-        yield value_in(shown)
-    if name in CHOSEN:
-        yield from compared_in(shown)
 
 
 def _name_of(name: Node) -> str:

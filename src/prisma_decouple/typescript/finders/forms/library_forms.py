@@ -118,6 +118,15 @@ def _made_by(sending: Node) -> Node | None:
     return made if made is not None and callee(made)[1] in _MAKES else None
 
 
+def begun_in(making: Node) -> Node | None:
+    """What a form begins with that a call makes: `useForm({ defaultValues })`; None for any other call.
+
+    Args:
+        making: the call.
+    """
+    return _first_in(call_arguments(making)) if callee(making)[1] in _MAKES else None
+
+
 def _first_in(arguments: list[Node]) -> Node | None:
     """What a form begins with by its options."""
     options = [each for each in arguments[:1] if each.type == "object"]
