@@ -46,7 +46,9 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from prisma_decouple.typescript.context import FileContext
+    from prisma_decouple.typescript.source.text import Edit
 
+_SENT = " A form may keep it: make null of it where it is sent."
 _EMPTY = frozenset({'""', "''", "``"})
 _STAND_INS = _EMPTY | {"0", "-1"}
 _CONSTANT = re.compile(r"(?:[A-Z]\w*\.)*[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
@@ -126,11 +128,17 @@ def _check_stand_in(file: FileContext, node: Node, left: Node, right: Node, key:
         elif is_summand(node):
             file.hint(node, Kind.SENTINEL, Confidence.UNSURE, _reason(meant, right))
         else:
-            needs = _needs_of_null(file, node)
-            confidence = _confidence(file, left, meant)
-            if is_kept_by_form(file, node) and confidence is Confidence.CERTAIN:
-                confidence = Confidence.LIKELY  # its inputs may only take texts
-            file.hint(node, Kind.SENTINEL, confidence, _reason(meant, right), null_instead(right), needs=needs)
+            _note_held(file, node, right, meant, _confidence(file, left, meant))
+
+
+def _note_held(file: FileContext, node: Node, stand_in: Node, key: str, confidence: Confidence) -> None:
+    """A stand-in that is held as the key, or by a form, whose inputs may only take texts."""
+    why, needs = _reason(key, stand_in), _needs_of_null(file, node)
+    edits: list[Edit] | None = null_instead(stand_in)
+    if is_kept_by_form(file, node):
+        confidence = Confidence.LIKELY if confidence is Confidence.CERTAIN else confidence
+        why, edits = (f"{why}{_SENT}", None) if needs else (why, edits)
+    file.hint(node, Kind.SENTINEL, confidence, why, edits, needs=needs)
 
 
 def _is_held_as_others(file: FileContext, node: Node, value: Node, key: str) -> bool:
@@ -278,6 +286,8 @@ def _is_called_like_others(file: FileContext, value: Node, key: str) -> bool:
     found = file.types.of(value)
     is_plain = found is not None and found.what is What.VALUE
     words = file.source.words if is_plain else ()
+    if found is None and is_likelier_of_others(file.facts, key, file.source.words):
+        return True
     return (found is None or is_plain) and is_key_of_others(file.facts, key, words)
 
 
