@@ -8,6 +8,7 @@ from prisma_decouple.typescript.edits.assertions import GIVEN, asserted
 from prisma_decouple.typescript.edits.detours import direct_read
 from prisma_decouple.typescript.finders.reads.onward import note_onward
 from prisma_decouple.typescript.finders.reads.shown_fallbacks import shown_instead
+from prisma_decouple.typescript.finders.reads.shown_together import shown_around
 from prisma_decouple.typescript.finders.reads.stand_ins import turns_away
 from prisma_decouple.typescript.finders.uses.loaded_relations import note_read
 from prisma_decouple.typescript.finders.uses.safe_reads import (
@@ -97,7 +98,8 @@ def tell_read(
     if is_certain and not is_asked and (own_of_read(file, node, relations) or is_bypassed(file, node)):
         file.hint(place, Kind.READ, confidence, why)
         return ()
-    whole, given = whole_around(file, node) or link_around(file, node), asserted(file, node)
+    whole = whole_around(file, node) or link_around(file, node) or shown_around(file, node)
+    given = asserted(file, node)
     if given is not None and (whole is not None or made_safe(file, node, use, relations).needs):
         file.hint(place, Kind.READ, confidence, why + GIVEN, given)
         return ()

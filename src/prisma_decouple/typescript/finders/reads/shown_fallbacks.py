@@ -68,12 +68,12 @@ def shown_instead(file: FileContext, node: Node, relation: OptionalRelation) -> 
     is_read = value.type == "member_expression" and value.child_by_field_name("object") == node
     if column is None or column.is_nullable or not is_read or has_safe_read(value):
         return None
-    if _is_shown(value) and (text := _neutral(file, node)):
+    if _is_shown(value) and (text := neutral(file, node)):
         return Fallback(text, "??", "as is shown for others of it here")
     return _of_same(file, node, value) if column.scalar_type == "string" else None
 
 
-def _neutral(file: FileContext, node: Node) -> str:
+def neutral(file: FileContext, node: Node) -> str:
     """What is shown for want of something else of the record, or of what the record is read from, if it is one text."""
     shown = list(_fallbacks(file))
     of_field = [(text, owner) for text, owner in shown if last_name(owner) == last_name(node)]
