@@ -80,7 +80,8 @@ def neutral(file: FileContext, node: Node) -> str:
     of_record = [each for each in of_field if _is_same(each[1], node)]
     if of_field and not of_record:
         return ""
-    found = {text for text, owner in of_field or shown if of_field or _is_beside(owner, node)}
+    beside = (text for text, owner in shown if _is_beside(owner, node) and _NEUTRAL.fullmatch(text[1:-1]))
+    found = {text for text, _ in of_field} or set(beside)
     text = found.pop() if len(found) == 1 else ""
     return text if _NEUTRAL.fullmatch(text[1:-1]) else ""
 
