@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.patterns import path_to, pattern_of
 from prisma_decouple.typescript.source.scopes import bound_names, uses_of_variable
-from prisma_decouple.typescript.source.syntax import READS, WAITS, last_name
+from prisma_decouple.typescript.source.syntax import READS, WAITS, descendants, last_name
+from prisma_decouple.typescript.types.properties import loaded_options
+from prisma_decouple.typescript.types.typed import What
+from prisma_decouple.typescript.types.written.members import member_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -16,6 +19,7 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.context import FileContext
     from prisma_decouple.typescript.types.typed import Type
 
+_DEPTH = 8
 _AROUND = WAITS | {"as_expression", "non_null_expression", "satisfies_expression"}
 _OF_RESPONSES = frozenset({"headers", "ok", "status", "statusText"})
 _BODIES = ("body", "data")  # of axios and superagent, and what answers are often put under
@@ -30,9 +34,23 @@ def reads_answer(file: FileContext, call: Node, answer: Type) -> bool:
         call: that asks the route.
         answer: what of a changed model the route answers; what is read of anything else matters nothing.
     """
+    if _is_said_without(file, call, answer):
+        return False
     bodies = (file.types.property(answer, name) for name in _BODIES)
     owners = [answer, *filter(None, bodies)]
     return any(_is_of_change(file, name, owners) for name in names_read(call))
+
+
+def _is_said_without(file: FileContext, call: Node, answer: Type) -> bool:
+    """Whether a call says of a record that it has nothing of what changed: `get<Card>("/authors/3")` without books."""
+    written = call.child_by_field_name("type_arguments")
+    said = file.types.read(written.named_children[0]) if written is not None else None
+    place = said.place if said is not None and said.what is What.SHAPE else None
+    if place is None or answer.what is not What.RECORD or next(descendants(place.node, "index_signature"), None):
+        return False
+    related = (each.name for each in file.facts.relations if each.model == answer.model)
+    loaded = {name for name in related if loaded_options(answer.place, name) is not None}
+    return not (loaded | set(file.facts.nullable_names(answer.model))) & set(member_names(place, _DEPTH))
 
 
 def names_read(value: Node) -> Iterator[str]:
