@@ -24,6 +24,7 @@ from prisma_decouple.typescript.source.syntax import (
     unwrapped,
 )
 from prisma_decouple.typescript.types.libraries.page_data import is_of_route
+from prisma_decouple.typescript.types.places.expectations import expected
 from prisma_decouple.typescript.types.typed import What
 
 if TYPE_CHECKING:
@@ -65,7 +66,8 @@ def is_kept_by_form(file: FileContext, value: Node) -> bool:
     literal = next((each for each in around if each.type == "object"), None)
     beside = [unwrapped(each) for _, each in properties(literal)] if literal is not None else []
     filled = [each for each in beside if text_of(each.child_by_field_name("operator")) in FALLBACKS]
-    is_filled = len(filled) >= _MANY and len(filled) * 2 > len(beside)
+    is_open = literal is not None and expected(file, literal) is None  # else it says itself what it is, such as data
+    is_filled = is_open and len(filled) >= _MANY and len(filled) * 2 > len(beside)
     is_said = any(each.type == "pair" and key_of(each) in BEGINS_WITH for each in around)
     return is_filled or is_said or _is_loaded(file, value) or any(map(_is_set, around))
 
