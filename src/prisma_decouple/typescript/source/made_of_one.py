@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.literals import properties
@@ -19,8 +20,11 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 _MANY = 2
+_REMEMBERED = 1024
 
 
+# Each of the reads in a literal asks for the first one.
+@lru_cache(maxsize=_REMEMBERED)
 def first_read(literal: Node, name: str) -> Node | None:
     """Where a literal reads on from a record first, when it is made of nothing else.
 

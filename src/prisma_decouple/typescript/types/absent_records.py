@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from prisma_decouple.typescript.source.literals import properties
 from prisma_decouple.typescript.source.made_of_one import first_read
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.questions import plain
@@ -69,7 +70,8 @@ def made_of_absent(file: FileContext, value: Node, depth: int) -> Type | None:
     Returns:
         The literal, which is nothing without the record; None for any other value.
     """
-    reads = (each for kind in READS for each in descendants(value, kind)) if value.type == "object" else ()
+    first = next(properties(value), None) if value.type == "object" else None  # each of its values reads the record
+    reads = (each for kind in READS for each in (*descendants(first[1], kind), first[1])) if first is not None else ()
     for owner in map(owner_of_read, reads):
         if owner is None or first_read(value, plain(text_of(owner))) != owner:
             continue
