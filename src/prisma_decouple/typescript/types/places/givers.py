@@ -22,6 +22,7 @@ from prisma_decouple.typescript.source.scopes import (
     uses_in,
 )
 from prisma_decouple.typescript.source.syntax import (
+    DECLARED_CLASSES,
     MEMBERS,
     PROPERTIES,
     call_arguments,
@@ -54,6 +55,7 @@ if TYPE_CHECKING:
 _DEPTH = 8
 _STEPS = 8
 _CALLS = 3
+_CONSTRUCTOR = "constructor"
 # Methods of schemas that are given what comes in.
 _CHECKS = frozenset({"parse", "parseAsync", "safeParse", "safeParseAsync"})
 # Where values come into the code from: requests, forms, the environment, texts that are parsed.
@@ -193,8 +195,22 @@ def _comes_from_outside(node: Node, steps: int) -> bool:
     return value is not None and binding is not None and _comes_from_outside(value, steps - 1)
 
 
+def _given_to_constructor(file: FileContext, constructor: Node, index: int) -> Iterator[Place]:
+    """What is given where instances of a class are made, `new Shelf(book)`."""
+    made = nearest(constructor, *DECLARED_CLASSES)
+    name = key_of(made) if made is not None else ""
+    for each in file.project.speaking_of(name) if name else ():
+        for new in each.source.nodes("new_expression"):
+            if text_of(new.child_by_field_name("constructor")) == name:
+                found = each.types.of(new)
+                is_same = found is not None and found.place is not None and found.place.node == made
+                yield from (Place(each, value) for value in call_arguments(new)[index : index + 1] if is_same)
+
+
 def _arguments(file: FileContext, function: Node, index: int) -> Iterator[Place]:
     name = function_name(function)
+    if name == _CONSTRUCTOR:
+        yield from _given_to_constructor(file, function, index)
     for each, call in file.project.calls_of(name) if name else ():
         found = each.types.function_of(call)
         is_other = found is not None and found.place is not None and found.place.node != function
