@@ -9,9 +9,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.finders.forms.child_components import parts_of
 from prisma_decouple.typescript.finders.forms.closed_choices import closed_choices
 from prisma_decouple.typescript.finders.forms.closed_ways import STARTS
-from prisma_decouple.typescript.finders.forms.form_fields import BRACES, GIVEN, is_field, registers, tags_around
+from prisma_decouple.typescript.finders.forms.form_fields import (
+    BRACES,
+    GIVEN,
+    is_field,
+    registers,
+    shown_as,
+    tags_around,
+)
 from prisma_decouple.typescript.finders.forms.form_rules import (
     DESCRIBED,
     REQUIRED,
@@ -47,6 +55,7 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
+    from prisma_decouple.typescript.context import FileContext
     from prisma_decouple.typescript.source.missing import Missing
     from prisma_decouple.typescript.source.place import Place
 
@@ -55,10 +64,13 @@ _DISABLED = frozenset({"aria-disabled", "disabled", "isDisabled"})
 _ENABLED = frozenset({"enabled", "isEnabled"})
 # With which an element shows that something is wrong.
 _WRONG = frozenset({"error", "invalid", "isInvalid"})
+_DEPTH = 2
 _SENDING = re.compile(r"button|submit", re.IGNORECASE)
 
 
-def note_demanded(around: Place, texts: Collection[str], field: str, meant: tuple[str, str]) -> None:
+def note_demanded(
+    around: Place, texts: Collection[str], field: str, meant: tuple[str, str], depth: int = _DEPTH
+) -> None:
     """Note what asks for a field of a form.
 
     Args:
@@ -66,31 +78,31 @@ def note_demanded(around: Place, texts: Collection[str], field: str, meant: tupl
         texts: what the field's value is called where the component keeps it: `form.authorId`.
         field: the name of the field.
         meant: the model that may be made without it now, and the key that is.
+        depth: how far the components are followed of which it is made.
     """
+    texts = {*texts, *watched(around.node, field), *shown_as(around.node, field)}
     becomes = f"what becomes the `{meant[1]}` of {with_article(meant[0])}, which may be without one now"
-    texts = {*texts, *watched(around.node, field)}
     asking = (
         *_asking_elements(around.node, field, texts),
         *_asking_calls(around.node, field),
         *_rules_in(around, field),
     )
-    for place in asking:
-        if not around.file.is_told(place, Kind.FLOW):
-            why = f"This form asks for {becomes}. Look whether it still should."
-            around.file.hint(place, Kind.FLOW, Confidence.UNSURE, why)
+    _tell(around.file, asking, f"This form asks for {becomes}. Look whether it still should.")
     for place, lines in asking_templates(around.node, field, texts):
-        if not around.file.is_told(place, Kind.FLOW):
-            where = f"line {' and '.join(map(str, lines))}"
-            why = f"This template asks in {where} for {becomes}. Look whether it still should."
-            around.file.hint(place, Kind.FLOW, Confidence.UNSURE, why)
-    for place in closed_choices(around.node, field, texts):
-        if not around.file.is_told(place, Kind.FLOW):
-            why = f"Nothing can be chosen here that stands for none, for {becomes}. Look whether there should be."
-            around.file.hint(place, Kind.FLOW, Confidence.UNSURE, why)
-    for place in _disabled(around, texts):
-        if not around.file.is_told(place, Kind.FLOW):
-            why = f"Nothing can be sent here without {becomes}. Look whether it still should be so."
-            around.file.hint(place, Kind.FLOW, Confidence.UNSURE, why)
+        where = f"line {' and '.join(map(str, lines))}"
+        _tell(around.file, [place], f"This template asks in {where} for {becomes}. Look whether it still should.")
+    why = f"Nothing can be chosen here that stands for none, for {becomes}. Look whether there should be."
+    _tell(around.file, closed_choices(around.node, field, texts), why)
+    why = f"Nothing can be sent here without {becomes}. Look whether it still should be so."
+    _tell(around.file, _disabled(around, texts), why)
+    for part, inner in parts_of(around, texts) if depth else ():
+        note_demanded(part, inner, field, meant, depth - 1)
+
+
+def _tell(file: FileContext, places: Iterable[Node], why: str) -> None:
+    for place in places:
+        if not file.is_told(place, Kind.FLOW):
+            file.hint(place, Kind.FLOW, Confidence.UNSURE, why)
 
 
 def _asking_elements(around: Node, field: str, texts: Collection[str]) -> Iterator[Node]:

@@ -119,6 +119,20 @@ def _calls_in(value: Node) -> Iterator[Node]:
     return (each for each in (value, *descendants(value, "call_expression")) if each.type == "call_expression")
 
 
+def shown_as(around: Node, field: str) -> Iterator[str]:
+    """What the value of a field is called by the elements that have its name: `<input name="authorId" value={id} />`.
+
+    Args:
+        around: the component.
+        field: the name of the field.
+    """
+    for tag in (each for kind in TAGS for each in descendants(around, kind)):
+        if field in names_of(tag):
+            given = attributes_of(tag)
+            values = filter(None, (given.get(name) for name in _VALUES | {"selected"}))
+            yield from (plain(text_of(each)) for each in values if each.type in {"identifier", "member_expression"})
+
+
 def is_field(element: Node, field: str, texts: Collection[str]) -> bool:
     """Whether an element has a name, or shows or sets a value, of a form.
 
