@@ -14,7 +14,7 @@ from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.syntax import READS, chain_around, owner_of_read, parenthesized, text_of
 from prisma_decouple.typescript.types.narrowing import is_narrowed
-from prisma_decouple.typescript.types.places.carried import carried
+from prisma_decouple.typescript.types.places.carried import carried, is_order
 from prisma_decouple.typescript.types.places.tolerance import is_asked_for, is_exact, is_read_on, is_written_to, takes
 from prisma_decouple.typescript.types.places.wanted import wanted_type
 from prisma_decouple.typescript.types.typed import What
@@ -111,7 +111,7 @@ def _refusing(place: Place, depth: int) -> Iterator[Place]:
 def _is_refused(place: Place) -> bool:
     """Whether a place says that it is never undefined."""
     file, node = place.file, parenthesized(place.node)
-    if is_read_on(node):
+    if is_read_on(node) or is_order(node):
         return True
     wanted = wanted_type(file, node)
     if wanted is not None:

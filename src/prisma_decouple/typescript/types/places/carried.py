@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.project import Symbol
 from prisma_decouple.typescript.source.scopes import function_name, uses_of_variable
-from prisma_decouple.typescript.source.syntax import callee, function_around, text_of
+from prisma_decouple.typescript.source.syntax import call_given, callee, function_around, text_of
 from prisma_decouple.typescript.types.places.slots import is_component
 
 if TYPE_CHECKING:
@@ -17,8 +17,11 @@ if TYPE_CHECKING:
 
     from prisma_decouple.typescript.context import FileContext
 
+_GIVING_BACK = frozenset({"arrow_function", "return_statement"})
 # Callbacks of arrays that may give anything back.
 _JUDGES = frozenset({"every", "filter", "find", "findIndex", "findLast", "forEach", "some"})
+# What their callback gives back is an order, and no part of what they give.
+_SORTS = frozenset({"sort", "toSorted"})
 _SPECIFIERS = frozenset({"export_specifier", "import_clause", "import_specifier"})
 
 
@@ -38,7 +41,7 @@ def carried(file: FileContext, node: Node) -> list[Place] | None:
         return None
     if outer.type == "variable_declarator":
         return _by_name(file, outer)
-    if outer.type in {"arrow_function", "return_statement"}:
+    if outer.type in _GIVING_BACK:
         function = function_around(node)
         return _by_call(file, function) if function is not None else None
     return None
@@ -95,7 +98,16 @@ def _handed(callback: Place) -> list[Place] | None:
     call = arguments.parent if arguments is not None and arguments.type == "arguments" else None
     if call is None:
         return None
-    return [] if is_judged(callback.file, call) else [Place(callback.file, call)]
+    is_elsewhere = is_judged(callback.file, call) or callee(call)[1] in _SORTS
+    return [] if is_elsewhere else [Place(callback.file, call)]
+
+
+def is_order(node: Node) -> bool:
+    """Whether an expression is what the callback of a sort gives back: a number, always."""
+    outer = node.parent
+    function = function_around(node) if outer is not None and outer.type in _GIVING_BACK else None
+    call = call_given(function) if function is not None else None
+    return call is not None and callee(call)[1] in _SORTS
 
 
 def is_judged(file: FileContext, call: Node) -> bool:
