@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.source.text import Source
 
 
+_TIMES = 2
 _ONCE = "It is read on from elsewhere in this statement as well: ask once whether it is there."
 
 
@@ -69,10 +70,8 @@ def look_at(facts: SchemaFacts, code: CodeBase, *, is_once: bool = False) -> Sca
     later: list[Findings] = []
     once = {_key(hint): lines for hint, lines in told_once(pairs).items()}
     if not is_once and is_worth_while((*code.sources, *code.javascript)):
-        second = _look(facts, code, code.javascript)
-        sent = look_again(facts, second.contexts, first.files, hints)
-        hints = with_received((hint for hint, _ in _decide(second)[0]), sent, hints, second.files)
-        later.append(second.findings)
+        hints, seen = _see_through_any(facts, code, first, hints)
+        later += seen
     loading = (each for each in (*code.sources, *code.javascript) if code.components and is_of_route(each.path))
     if any(each.words & facts.names_that_matter for each in (*code.components, *loading)):
         last = _look(facts, code, (*code.javascript, *code.components))
@@ -92,6 +91,33 @@ def look_at(facts: SchemaFacts, code: CodeBase, *, is_once: bool = False) -> Sca
     too_deep = first.findings.too_deep.union(*(each.too_deep for each in later))
     scripts = (each for each in (*code.javascript, *code.components) if each.words & facts.names_that_matter)
     return _with_account(result, code.files, [*code.sources, *scripts], too_deep)
+
+
+def _see_through_any(
+    facts: SchemaFacts, code: CodeBase, first: _Look, hints: list[Hint]
+) -> tuple[list[Hint], list[Findings]]:
+    """The hints with those of what `any` hides, and the findings of that look.
+
+    What a route answers is often said to be of a written type. Where it is found that this has to let null in, it is
+    looked again at what is made of its values: `groupBy(books, (book) => book.authorId)`.
+    """
+    seen: list[Findings] = []
+    while not seen or (len(seen) < _TIMES and seen[-1].let_in.keys() - first.findings.let_in.keys()):
+        first.findings.let_in |= seen[-1].let_in if seen else {}
+        again = _look(facts, code, code.javascript)
+        sent = look_again(facts, again.contexts, first.files, hints)
+        found = [hint for hint, _ in _decide(again)[0]]
+        new = [hint for hint in found if not _is_told_inside(hint, hints)] if seen else found
+        hints = with_received(new, sent, hints, again.files)
+        seen.append(again.findings)
+    return hints, seen
+
+
+def _is_told_inside(hint: Hint, told: Iterable[Hint]) -> bool:
+    """Whether one of the other lines of a read is told as a read already."""
+    lines = range((hint.line or 0) + 1, (hint.line or 0) + len(hint.before))
+    is_read = hint.kind is Kind.READ and bool(lines)
+    return is_read and any(each.file == hint.file and each.kind is Kind.READ and each.line in lines for each in told)
 
 
 def _key(hint: Hint) -> tuple[object, ...]:
