@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.facts import SchemaFacts
 
 
+_READ = frozenset({What.RECORD, What.SHAPE})
+
+
 def field_of_absent(file: FileContext, typing: Callable[[Node], Type | None], read: Node) -> Type | None:
     """A field of a record behind a relation that became optional: nothing where there is none, once it is read safely.
 
@@ -47,7 +50,7 @@ def field_of_absent(file: FileContext, typing: Callable[[Node], Type | None], re
     record = typing(owner) if owner is not None else None
     facts = file.facts
     is_end = record is not None and facts.relation_of(record.model, way[0]) is None and chain_around(read) == read
-    while is_end and owner is not None and record is not None and record.what is What.RECORD and not record.is_list:
+    while is_end and owner is not None and record is not None and record.what in _READ and not record.is_list:
         if record.became_null is not None:
             model, field = record.became_null
             path = ".".join([field, *reversed(way)])
@@ -57,6 +60,14 @@ def field_of_absent(file: FileContext, typing: Callable[[Node], Type | None], re
         owner = owner.child_by_field_name("object")
         record = typing(owner) if owner is not None else None
     return None
+
+
+def is_of_absent(record: Type, found: Type | None) -> bool:
+    """Whether what is read of a record may be a field of it, or of a written type that a reader sees to be absent."""
+    if record.what is What.RECORD:
+        return found is None
+    is_shape = record.what is What.SHAPE and record.literal is None and record.became_null is not None
+    return is_shape and found is not None and found.what is What.VALUE and not found.is_list
 
 
 def made_of_absent(file: FileContext, value: Node, depth: int) -> Type | None:

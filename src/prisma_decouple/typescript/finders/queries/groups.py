@@ -18,7 +18,7 @@ from prisma_decouple.typescript.source.syntax import (
 )
 from prisma_decouple.typescript.source.vocabulary import MADE_OF_ENTRIES
 from prisma_decouple.typescript.types.prisma.given_keys import is_there
-from prisma_decouple.typescript.types.typed import What
+from prisma_decouple.typescript.types.typed import What, element
 from prisma_decouple.typescript.wording import with_article
 
 if TYPE_CHECKING:
@@ -101,12 +101,9 @@ def _check_function(file: FileContext, records: Node, chosen: Node) -> None:
             _check_value(file, value, _ONE_GROUP)
         return
     found = file.types.of(records) if string_value(chosen) else None
-    if (
-        found is not None
-        and found.what is What.RECORD
-        and string_value(chosen) in file.facts.nullable_names(found.model)
-    ):
-        _note(file, chosen, found.model, string_value(chosen), _ONE_GROUP)
+    key = file.types.property(element(found), string_value(chosen)) if found is not None else None
+    if key is not None and key.what is What.KEY and key.is_nullable and not key.is_list:
+        _note(file, chosen, key.model, key.field, _ONE_GROUP)
 
 
 def _check_value(file: FileContext, value: Node, what: str) -> None:
