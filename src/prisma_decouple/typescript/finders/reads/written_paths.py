@@ -40,13 +40,15 @@ if TYPE_CHECKING:
 _KEYS = frozenset(
     {
         *("accessor", "accessorKey", "columnKey", "dataIndex", "dataKey", "field", "groupBy", "key", "nameKey", "path"),
-        *("prop", "property", "sortBy", "sortField", "sortKey", "valuePath"),
+        *("filterField", "globalFilterFields", "keys", "optionLabel", "prop", "property", "searchKey", "sortBy"),
+        *("sortField", "sortKey", "valuePath", "xField", "yField"),
     }
 )
 # The functions of lodash and its like that go along a path, and that of a helper that makes columns.
 _ORDERS = frozenset({"countBy", "groupBy", "keyBy", "maxBy", "minBy", "orderBy", "sortBy", "sumBy", "uniqBy"})
 _READS = frozenset({"accessor", "get", "map", "property", "result"}) | _ORDERS
 _DEPTH = 8
+_SEARCHING = frozenset({"call_expression", "new_expression"})
 _ELEMENTS = frozenset({"jsx_element", "jsx_self_closing_element"})
 _PATH = re.compile(r"\w+(?:\.\w+)*")
 _RECORDS = frozenset({What.RECORD, What.SHAPE})
@@ -148,6 +150,10 @@ def _of_columns(file: FileContext, pair: Node) -> Iterator[Type]:
                 for each in filter(None, (element, around)):
                     yield from _of_attributes(file, each)
             return
+        if outer.type in _ELEMENTS:
+            yield from _of_attributes(file, outer)
+        if outer.type in _SEARCHING and key_of(pair) == "keys":
+            yield from _of_values(file, iter(call_arguments(outer)))
         yield from _of_types(file, outer)
 
 
