@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.edits.assertions import GIVEN, asserted
 from prisma_decouple.typescript.edits.first_sides import ASKED, first_side
+from prisma_decouple.typescript.finders.keys.listed_keys import is_listed
 from prisma_decouple.typescript.finders.reads.direct_reads import is_bypassed
 from prisma_decouple.typescript.finders.uses.decisions import is_in_filter
 from prisma_decouple.typescript.finders.uses.guarded_lookups import guard
@@ -115,6 +116,8 @@ def _note_meaning(file: FileContext, value: Node, key: Type, use: Use) -> None:
         meaning = "and would be shown as `null`."
     elif use is Use.EMPTY:
         meaning = "and then nothing is shown here."
+    elif is_listed(value):
+        meaning = "and this list has null in it then. Look what is made of its elements, and of their number."
     elif (wanted_type(file, value) or UNSEEN) == UNSEEN:
         note_unknown(file, value, key.model, key.field)
     elif is_in_filter(file, value) and not is_asked_for(value):
