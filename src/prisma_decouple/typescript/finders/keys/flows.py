@@ -116,7 +116,7 @@ def _note_meaning(file: FileContext, value: Node, key: Type, use: Use) -> None:
         meaning = "and would be shown as `null`."
     elif use is Use.EMPTY:
         meaning = "and then nothing is shown here."
-    elif is_listed(value):
+    elif is_listed(file, value):
         meaning = "and this list has null in it then. Look what is made of its elements, and of their number."
     elif (wanted_type(file, value) or UNSEEN) == UNSEEN:
         note_unknown(file, value, key.model, key.field)

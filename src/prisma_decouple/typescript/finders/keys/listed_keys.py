@@ -14,21 +14,26 @@ from prisma_decouple.typescript.source.syntax import children_of, last_name, par
 if TYPE_CHECKING:
     from tree_sitter import Node
 
+    from prisma_decouple.typescript.context import FileContext
+
 _CHOICES = frozenset({"binary_expression", "ternary_expression"})
 _KEPT = frozenset({"return_statement", "variable_declarator"})
-_KEY = re.compile(r"\w+I[dD]")
+_KEY = re.compile(r"\w+(?:I[dD]|_id)")
 # Of what a cache, a hook or a map is told by: all of it together is one key.
 _WHOLE = re.compile(r"deps|dependencies|key", re.IGNORECASE)
 
 
-def is_listed(value: Node) -> bool:
+def is_listed(file: FileContext, value: Node) -> bool:
     """Whether a key is an element of a list of nothing but keys, which is kept or given back as it is.
 
     Args:
+        file: the file.
         value: the key.
     """
     listed = value.parent
-    if listed is None or listed.type != "array" or not all(map(_is_key, children_of(listed))):
+    keys = {key for each in file.facts.relations for key in each.foreign_keys}
+    names = map(last_name, children_of(listed)) if listed is not None and listed.type == "array" else iter(("",))
+    if listed is None or not all(each in keys or _KEY.fullmatch(each) for each in names):
         return False
     place = parenthesized(listed)
     while place.parent is not None and place.parent.type in _CHOICES:
@@ -37,10 +42,6 @@ def is_listed(value: Node) -> bool:
     if holder is None or holder.type not in _KEPT:
         return False
     return holder.type == "return_statement" or not (_WHOLE.search(_name(holder)) or _is_sifted(holder))
-
-
-def _is_key(element: Node) -> bool:
-    return _KEY.fullmatch(last_name(element)) is not None
 
 
 def _name(holder: Node) -> str:
