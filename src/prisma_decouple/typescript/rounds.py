@@ -69,6 +69,7 @@ from prisma_decouple.typescript.finders.queries.raw_sql import find_raw_sql
 from prisma_decouple.typescript.finders.queries.totals import find_shared_out, find_totals
 from prisma_decouple.typescript.finders.queries.unasked import find_unasked
 from prisma_decouple.typescript.finders.queries.unlisted import find_unlisted
+from prisma_decouple.typescript.finders.reads.column_values import find_column_values
 from prisma_decouple.typescript.finders.reads.idle_filters import find_idle_filters
 from prisma_decouple.typescript.finders.reads.idle_guards import (
     find_idle_fallbacks,
@@ -175,6 +176,7 @@ _NULLABLE = (
     find_shared_out,
     find_in_checks,
     find_written_paths,
+    find_column_values,
     find_safe_ends,
     find_nullable_arguments,
     find_out_of_step,

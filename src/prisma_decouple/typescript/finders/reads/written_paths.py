@@ -72,7 +72,7 @@ def find_written_paths(file: FileContext) -> None:
 
 def _check(file: FileContext, place: Node, names: Sequence[str]) -> None:
     """Follow a path through each record that it may be meant of."""
-    for owner in _owners(file, place):
+    for owner in owners_of_path(file, place):
         current: Type | None = owner
         for name in names[:-1]:
             above, current = current, file.types.property(current, name) if current is not None else None
@@ -95,6 +95,18 @@ def _absent(file: FileContext, owner: Type, found: Type, name: str) -> str:
     return "This" if any(place_key(each) in file.findings.widened for each in members) else ""
 
 
+def absent_in_words(file: FileContext, owner: Type, name: str) -> str:
+    """What may be without a relation now, in words; empty where nothing may.
+
+    Args:
+        file: the file.
+        owner: a record, or what has the type of one.
+        name: the relation.
+    """
+    found = file.types.property(owner, name)
+    return _absent(file, owner, found, name) if found is not None else ""
+
+
 def _whole_path(text: Node) -> tuple[Node | None, list[str]]:
     """The text, or the list of texts, that is a path, and the names in it."""
     names, listed = string_value(text).split("."), text.parent
@@ -105,8 +117,12 @@ def _whole_path(text: Node) -> tuple[Node | None, list[str]]:
     return (listed, parts) if is_first and all(parts) else (None, [])
 
 
-def _holder(place: Node) -> Node | None:
-    """The property, attribute or call to which a path is given, alone or among others: `orderBy(books, ["a.b"])`."""
+def holder_of_path(place: Node) -> Node | None:
+    """The property, attribute or call to which a path is given, alone or among others: `orderBy(books, ["a.b"])`.
+
+    Args:
+        place: the text, or the list of texts, that is the path.
+    """
     outer = place.parent
     if outer is not None and outer.type in {"array", "jsx_expression"}:
         outer = outer.parent
@@ -114,13 +130,18 @@ def _holder(place: Node) -> Node | None:
 
 
 def _is_order(place: Node) -> bool:
-    holder = _holder(place)
+    holder = holder_of_path(place)
     return holder is not None and holder.type == "call_expression" and callee(holder)[1] in _ORDERS
 
 
-def _owners(file: FileContext, place: Node) -> Iterator[Type]:
-    """The records whose properties a path is meant to name, as far as types are written or given beside it."""
-    holder = _holder(place)
+def owners_of_path(file: FileContext, place: Node) -> Iterator[Type]:
+    """The records whose properties a path is meant to name, as far as types are written or given beside it.
+
+    Args:
+        file: the file.
+        place: the path, as for `holder_of_path`.
+    """
+    holder = holder_of_path(place)
     if holder is None:
         return
     if holder.type == "call_expression" and callee(holder)[1] in _READS:
