@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 _OPTIONS = {"groupBy": "by", "findMany": "distinct", "findFirst": "distinct"}
 # Functions of JavaScript and of lodash and its like that do the same with a list and a field, or what gives its value.
 _FUNCTIONS = frozenset({"countBy", "groupBy", "indexBy", "keyBy", "sortedUniqBy", "uniqBy"})
+# Those that put a list in the order of what a function gives.
+_SORTS = frozenset({"orderBy", "sortBy"})
+_ONE_END = "all of those are at one end here"
 _LIST_AND_FIELD = 2
 _ONE_GROUP = "all of those are one group here"
 
@@ -42,12 +45,14 @@ def find_groups(file: FileContext) -> None:
     Args:
         file: the file; its findings are filled.
     """
-    for call in file.source.called(*_OPTIONS, *_FUNCTIONS):
+    for call in file.source.called(*_OPTIONS, *_FUNCTIONS, *_SORTS):
         method, arguments = callee(call)[1], call_arguments(call)
         if method in _OPTIONS and len(arguments) == 1:
             _check_query(file, call, arguments[0], _OPTIONS[method])
         elif method in _FUNCTIONS and len(arguments) == _LIST_AND_FIELD:
             _check_function(file, *arguments)
+        elif method in _SORTS and len(arguments) >= _LIST_AND_FIELD and is_function(arguments[1]):
+            _check_given(file, arguments[1], _ONE_END)
     for each in file.forwarded:
         if each.method in _OPTIONS and (given := each.option(_OPTIONS[each.method])) is not None:
             _check_fields(given.file, given.node, each.model)
@@ -97,13 +102,18 @@ def _model_with(file: FileContext, names: Collection[str]) -> str | None:
 def _check_function(file: FileContext, records: Node, chosen: Node) -> None:
     """`groupBy(books, "authorId")` and `Object.groupBy(books, (book) => book.authorId)`."""
     if is_function(chosen):
-        for value in returned_values(chosen):
-            _check_value(file, value, _ONE_GROUP)
+        _check_given(file, chosen, _ONE_GROUP)
         return
     found = file.types.of(records) if string_value(chosen) else None
     key = file.types.property(element(found), string_value(chosen)) if found is not None else None
     if key is not None and key.what is What.KEY and key.is_nullable and not key.is_list:
         _note(file, chosen, key.model, key.field, _ONE_GROUP)
+
+
+def _check_given(file: FileContext, function: Node, what: str) -> None:
+    """What a function gives of each record: `sortBy(books, (book) => book.authorId)`."""
+    for value in returned_values(function):
+        _check_value(file, value, what)
 
 
 def _check_value(file: FileContext, value: Node, what: str) -> None:
