@@ -66,7 +66,7 @@ from prisma_decouple.typescript.finders.queries.key_lists import find_key_lists
 from prisma_decouple.typescript.finders.queries.orders import find_orders
 from prisma_decouple.typescript.finders.queries.query_builders import find_query_builders
 from prisma_decouple.typescript.finders.queries.raw_sql import find_raw_sql
-from prisma_decouple.typescript.finders.queries.totals import find_shared_out, find_totals
+from prisma_decouple.typescript.finders.queries.totals import find_asked_for_each, find_shared_out, find_totals
 from prisma_decouple.typescript.finders.queries.unasked import find_unasked
 from prisma_decouple.typescript.finders.queries.unlisted import find_unlisted
 from prisma_decouple.typescript.finders.reads.column_values import find_column_values
@@ -174,6 +174,7 @@ _NULLABLE = (
     find_parents,
     find_totals,
     find_shared_out,
+    find_asked_for_each,
     find_in_checks,
     find_written_paths,
     find_column_values,

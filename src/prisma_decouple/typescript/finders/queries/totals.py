@@ -19,7 +19,7 @@ from prisma_decouple.typescript.source.elements import gone_through
 from prisma_decouple.typescript.source.literals import properties, property_value
 from prisma_decouple.typescript.source.operators import EQUAL
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.scopes import find_binding, uses_of_variable
+from prisma_decouple.typescript.source.scopes import binding_of, find_binding, held_by, uses_of_variable
 from prisma_decouple.typescript.source.syntax import (
     READS,
     ancestors,
@@ -35,6 +35,7 @@ from prisma_decouple.typescript.source.syntax import (
     owner_of_read,
     parenthesized,
     text_of,
+    unwrapped,
 )
 from prisma_decouple.typescript.types.places.expectations import expected
 from prisma_decouple.typescript.types.prisma.queries import LOADING
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.context import FileContext
 
 _COUNT = "_count"
+_LISTING = frozenset({"aggregate", "count", "findMany"})
 _HELD_AGAINST = frozenset({"-", "<", "<=", ">", ">="})
 _INSIDE = frozenset({"as_expression", "binary_expression", "parenthesized_expression"})  # `sum(…) || 0`
 
@@ -91,6 +93,38 @@ def find_shared_out(file: FileContext) -> None:
             body = callback.child_by_field_name("body")
             for condition in conjuncts(body) if body is not None else ():
                 _check_shared(file, condition, callback)
+
+
+def find_asked_for_each(file: FileContext) -> None:
+    """Note the queries that are made for one after the other: `shelves.map((each) => db.book.count({ where: … }))`.
+
+    Args:
+        file: the file; its findings are filled.
+    """
+    for call in file.source.called(*_LISTING) if file.facts.optional_keys & file.source.words else ():
+        receiver, options = callee(call)[0], next(iter(call_arguments(call)), None)
+        model = file.delegates.model_of(receiver) if receiver is not None else None
+        where = property_value(options, "where") if options is not None and model is not None else None
+        for relation in file.facts.optional_of(model or "") if where is not None else ():
+            key = property_value(where, relation.foreign_keys[0]) if where is not None else None
+            if key is not None and not file.is_told(key.parent or key) and _is_of_all(file, key, call, relation):
+                one = with_article(relation.model, "A")
+                why = (
+                    f"{one} without `{relation.field}` is found for none of these. Look whether it should be seen here."
+                )
+                file.hint(key.parent or key, Kind.FILTER, Confidence.UNSURE, why)
+
+
+def _is_of_all(file: FileContext, key: Node, call: Node, relation: OptionalRelation) -> bool:
+    """Whether a key is that of one after the other of all records to which others belong."""
+    owner = owner_of_read(key) if last_name(key) in relation.references else None
+    if owner is None or not _is_outer_element(owner, call):
+        return False
+    found, binding = file.types.of(owner), binding_of(owner)
+    listed = gone_through(binding) if binding is not None else None
+    query = unwrapped(held_by(listed) or listed) if listed is not None else None
+    is_target = found is not None and found.what is What.RECORD and found.model == relation.target
+    return is_target and query is not None and callee(query)[1] == "findMany"
 
 
 def _check_shared(file: FileContext, condition: Node, callback: Node) -> None:
