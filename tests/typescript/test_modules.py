@@ -139,3 +139,20 @@ def test_what_a_framework_generates_for_its_aliases_need_not_be_there(config, mo
     paths = {"src/lib/db.ts", "src/lib/Row.svelte", "lib/db.ts", "app/types.ts"}
 
     assert Modules(paths, {"tsconfig.json": config}).resolve(module, "src/routes/+page.ts") == path
+
+
+def test_a_jsconfig_says_where_modules_are_unless_there_is_a_tsconfig_beside_it():
+    here = {"compilerOptions": {"paths": {"@/*": ["./src/*"]}}}
+    there = {"compilerOptions": {"paths": {"@/*": ["./old/*"]}}}
+    paths = {"src/api.js", "old/api.js", "web/src/api.js", "web/old/api.js", "web/page.js"}
+    modules = Modules(
+        paths,
+        {
+            "jsconfig.json": json.dumps(here),
+            "web/jsconfig.json": json.dumps(there),
+            "web/tsconfig.json": json.dumps(here),
+        },
+    )
+
+    assert modules.resolve("@/api", "main.js") == "src/api.js"
+    assert modules.resolve("@/api", "web/page.js") == "web/src/api.js"

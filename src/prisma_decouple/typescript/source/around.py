@@ -63,15 +63,15 @@ class Around:
 
     @cached_property
     def configs(self) -> dict[str, str]:
-        """The `package.json` and `tsconfig` files of these packages and of the folders above, and what they extend."""
+        """The configurations of these packages and of the folders above, and what they extend, as of `read_configs`."""
         found: dict[str, str] = {}
         if self._top == self._root:
             return found
         above = [each for each in self._root.parents if each.is_relative_to(self._top)]
         for folder in dict.fromkeys([*above, *self._packages(above), *self._dependencies()]):
             if folder.is_relative_to(self._top) and not folder.is_relative_to(self._root):
-                self._read_config(self._name(folder / "package.json"), found)
-                self._read_config(self._name(folder / "tsconfig.json"), found)
+                for name in ("package.json", "tsconfig.json", "jsconfig.json"):
+                    self._read_config(self._name(folder / name), found)
         for path, text in self._own.items():
             for each in extended_by(load_config(text) or {}, posixpath.dirname(path)):
                 self._read_config(each, found)

@@ -160,7 +160,7 @@ def is_read_folder(name: str) -> bool:
 
 
 def _is_config(name: str) -> bool:
-    return name == "package.json" or (name.startswith("tsconfig") and name.endswith(".json"))
+    return name in {"jsconfig.json", "package.json"} or (name.startswith("tsconfig") and name.endswith(".json"))
 
 
 def is_own_source(path: Path, top: Path) -> bool:
@@ -279,7 +279,7 @@ def unseen_by_compiler(root: Path) -> tuple[str, ...]:
 
 
 def read_configs(root: Path) -> dict[str, str]:
-    """The `package.json` and `tsconfig` files of a code base by path, and what the latter extend.
+    """The `package.json`, `tsconfig` and `jsconfig` files of a code base by path, and what these extend.
 
     Installed packages are left out.
     """

@@ -1,4 +1,4 @@
-"""Which file a module name means: relative paths, the paths of a tsconfig, and the packages of a workspace."""
+"""Which file a module name means: relative paths, those of a tsconfig or jsconfig, and the packages of a workspace."""
 
 from __future__ import annotations
 
@@ -157,7 +157,7 @@ class Modules:
             yield from _or_declared(posixpath.join(folder, module))
             return
         for base in self._folders(folder):
-            config = self._tsconfigs.get(base)
+            config = self._configurations.get(base)
             if config is not None:
                 yield from (each for found in _mapped(module, config) for each in _or_declared(found))
         yield from self._of_package(module)
@@ -186,12 +186,16 @@ class Modules:
         return dict(sorted(found.items(), key=lambda pair: -len(pair[0])))
 
     @cached_property
-    def _tsconfigs(self) -> dict[str, dict[str, list[str]]]:
-        """The path patterns of the `tsconfig.json` in each folder; what they lead to is relative to the code base."""
+    def _configurations(self) -> dict[str, dict[str, list[str]]]:
+        """The path patterns of the configuration in each folder; what they lead to is relative to the code base.
+
+        A `jsconfig.json` counts where there is no `tsconfig.json` (Visual Studio Code, "What is jsconfig.json?").
+        """
         return {
             posixpath.dirname(path): self._patterns(path)
+            for name in ("jsconfig.json", "tsconfig.json")
             for path in self._configs
-            if posixpath.basename(path) == "tsconfig.json"
+            if posixpath.basename(path) == name
         }
 
     def _patterns(self, path: str, depth: int = _LONGEST_CHAIN) -> dict[str, list[str]]:
