@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.finders.queries.detours import steps_back
 from prisma_decouple.typescript.finders.queries.sums import is_added_up, sums_of, with_sums
 from prisma_decouple.typescript.finders.uses.absent_reads import key_read
-from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.hints import Confidence, Kind, Line
 from prisma_decouple.typescript.source.conditions import conjuncts
 from prisma_decouple.typescript.source.elements import gone_through
 from prisma_decouple.typescript.source.literals import properties, property_value
@@ -69,7 +69,7 @@ def find_totals(file: FileContext) -> None:
         for read in file.source.nodes("member_expression"):
             is_meant = last_name(read) == name and is_added_up(read) and not _is_held_against_own(read)
             query = _query_of(file, read, relation) if is_meant else None
-            listed = loaded_options(query, name)
+            listed = loaded_options(query, name) or _counted_by(query, name)
             if query is None or listed is None:
                 continue
             around = filter(None, (listed.node, listed.node.parent))
@@ -77,9 +77,15 @@ def find_totals(file: FileContext) -> None:
                 continue
             one = with_article(relation.model, "A")
             why = f"{one} without `{relation.field}` is in none of these, and in no total that is made of them."
-            sums = sums_of(listed, name)
+            sums = sums_of(listed, name) or [Line(file.source.path, file.source.position(read)[0])]
             why = with_sums(f"{why} Look whether it should be.", sums)
             listed.file.hint(listed.node, Kind.FILTER, Confidence.UNSURE, why, waiting=sums)
+
+
+def _counted_by(query: Place | None, name: str) -> Place | None:
+    """What in the options of a query has related records counted: `_count: { select: { books: true } }`."""
+    counted = loaded_options(query, _COUNT)
+    return loaded_options(counted, name) or counted
 
 
 def find_shared_out(file: FileContext) -> None:
@@ -229,6 +235,7 @@ def _reads(node: Node, names: set[str]) -> bool:
 def _query_of(file: FileContext, read: Node, relation: OptionalRelation) -> Place | None:
     """The options of the query that gave the record whose list is read, when it asks for more than certain ones."""
     owner = read.child_by_field_name("object")
+    owner = owner_of_read(owner) if owner is not None and last_name(owner) == _COUNT else owner
     found = file.types.of(owner) if owner is not None else None
     if found is None or found.what is not What.RECORD or found.model != relation.target or found.is_mock:
         return None
