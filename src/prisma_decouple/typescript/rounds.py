@@ -79,6 +79,7 @@ from prisma_decouple.typescript.finders.reads.idle_guards import (
 from prisma_decouple.typescript.finders.reads.in_checks import find_in_checks
 from prisma_decouple.typescript.finders.reads.own_records import find_own_records
 from prisma_decouple.typescript.finders.reads.reads import find_reads
+from prisma_decouple.typescript.finders.reads.recipients import find_recipients
 from prisma_decouple.typescript.finders.reads.safe_ends import find_safe_ends
 from prisma_decouple.typescript.finders.reads.spreads import find_spreads
 from prisma_decouple.typescript.finders.reads.untaken_branches import find_untaken_branches
@@ -179,6 +180,7 @@ _NULLABLE = (
     find_written_paths,
     find_column_values,
     find_safe_ends,
+    find_recipients,
     find_nullable_arguments,
     find_out_of_step,
     find_derived,

@@ -37,18 +37,32 @@ def find_safe_ends(file: FileContext) -> None:
     Args:
         file: the file; its findings, and those of the files where the value gets to, are filled.
     """
+    for owner, found in safe_reads(file):
+        _check(file, owner, found)
+
+
+def safe_reads(file: FileContext) -> Iterator[tuple[Node, Type]]:
+    """What is read on from with `?.` and was always there, where nothing else of that chain may have been undefined.
+
+    Args:
+        file: the file.
+
+    Yields:
+        What may be null now, and its type.
+    """
     for node in file.source.nodes(*READS):
         owner = _asked_first(node)
         found = file.types.of(owner) if owner is not None else None
-        if owner is not None and found is not None and _may_be_null_now(found) and not is_narrowed(file, owner):
-            _check(file, owner, found)
+        if owner is None or found is None or not _may_be_null_now(found) or is_narrowed(file, owner):
+            continue
+        whole = chain_around(owner)
+        if whole.type != "non_null_expression" and not any(_was_asked_for(file, each) for each in _reads_in(whole)):
+            yield owner, found
 
 
 def _check(file: FileContext, owner: Node, found: Type) -> None:
-    """A chain of reads behind what may be null now, when nothing else in it may have given undefined before."""
+    """Where what comes of a read does not take undefined."""
     whole = chain_around(owner)
-    if whole.type == "non_null_expression" or any(_was_asked_for(file, each) for each in _reads_in(whole)):
-        return
     model, field = found.became_null or (found.model, found.field)
     for place in _refusing(Place(file, whole), _DEPTH):
         told = f"Without the `{field}` of {with_article(model)}, which may be null now,"
