@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.finders.inputs.refusals import check_sent
 from prisma_decouple.typescript.hints import Kind
+from prisma_decouple.typescript.likeness import fits_another, likeliest_model
 from prisma_decouple.typescript.routes.states import STATES
+from prisma_decouple.typescript.source.literals import given_by
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import uses_in
 from prisma_decouple.typescript.source.syntax import call_given, callee, function_around, key_of, text_of
@@ -37,8 +39,12 @@ def find_kept_forms(file: FileContext) -> None:
         is_as_text = place_key(Place(file, pair)) in file.findings.sent_as_texts
         if not is_as_text and not file.is_told_inside(pair, Kind.SENTINEL):
             continue
+        beside = given_by(pair.parent).values if pair.parent is not None else ()
+        model = likeliest_model(file.facts, key_of(pair), beside, file.source.words)
+        if not model and fits_another(file.facts, key_of(pair), relations, beside):
+            continue
         for sent in _handed_on(call):
-            check_sent(file, sent, relations[0].model)
+            check_sent(file, sent, model or relations[0].model)
 
 
 def _handed_on(call: Node) -> list[Node]:
