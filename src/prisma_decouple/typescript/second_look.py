@@ -262,13 +262,13 @@ def with_received(
     instead = next((file.findings.sent_instead for file in files.values()), set())
     hints = [hint for hint in hints if hint.file in files and hint.spot not in instead]
     told = [hint for hint in told if hint.spot not in instead]
-    surely = {(hint.file, hint.line, hint.kind) for hint in told if hint.confidence is not Confidence.UNSURE}
+    surely = {_told_at(hint) for hint in told if hint.confidence is not Confidence.UNSURE}
     guessed = {hint.spot for hint in told}
     found = [
         hint
         for hint in hints
         if (hint.kind in _TOLD or hint.spot in sent)
-        and (hint.file, hint.line, hint.kind) not in surely
+        and _told_at(hint) not in surely
         and (hint.confidence is not Confidence.UNSURE or hint.spot not in guessed)
     ]
     seen = [_as_unsure(hint) if hint.spot in sent else _as_received(hint, files[hint.file or ""]) for hint in found]
@@ -278,6 +278,11 @@ def with_received(
     told = [hint for hint in told if hint.spot not in unread or hint.confidence is not Confidence.UNSURE]
     kept = (hint for hint in told if hint.confidence is not Confidence.UNSURE or hint.spot not in better)
     return [*(retold(hint, known.get(hint.spot)) for hint in kept), *more]
+
+
+def _told_at(hint: Hint) -> tuple[object, ...]:
+    """What a look knows by a hint of another one: a line, of written types each member, as several stand on one."""
+    return hint.spot if hint.kind is Kind.TYPE else (hint.file, hint.line, hint.kind)
 
 
 def _told_once(hints: Iterable[Hint]) -> list[Hint]:
