@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
+    from prisma_decouple.typescript.types.typed import Type
+
 _FORM = re.compile(r"\bFormData\b|\.formData\(\)")
 _CALLED_FORM = re.compile(r"form_?data", re.IGNORECASE)
 _SAME_TEXT = frozenset({"toString", "trim", "valueOf"})
@@ -79,6 +81,20 @@ def check_form_value(value: Place, name: str, model: str, *, is_refused: bool) -
         file.hint(taken, Kind.SENTINEL, Confidence.UNSURE, why)
 
 
+def note_whole_form(whole: Place, checked: Type | None, model: str) -> None:
+    """Note the keys that a schema takes out of all of a form, `Object.fromEntries(form)`.
+
+    Args:
+        whole: the form; the findings of its file are filled.
+        checked: what the schema lets through.
+        model: of the record that is made of it.
+    """
+    file = whole.file
+    for name in file.facts.nullable_names(model) if checked is not None else ():
+        if checked is not None and file.types.property(checked, name) is not None:
+            file.findings.taken_from_forms.append((whole, name, model, name))
+
+
 def _note_converted(value: Place, made: Node, model: str, name: str) -> None:
     """Note where a key is taken out of a form that is made into a number: what comes of an empty text is told there."""
     given = call_arguments(made)[:1] if text_of(made.child_by_field_name("function")) in KEY_CONVERSIONS else []
@@ -117,7 +133,7 @@ def _field_of(taken: Node) -> str:
         return string_value(next(iter(call_arguments(taken)), None)) if method == "get" and is_form(receiver) else ""
     if taken.type == "member_expression":
         owner = taken.child_by_field_name("object")
-        is_of_form = owner is not None and _is_object_of_form(held_by(unwrapped(owner)) or owner)
+        is_of_form = owner is not None and is_object_of_form(held_by(unwrapped(owner)) or owner)
         return last_name(taken) if is_of_form else ""
     is_pattern = taken.type in {"pair_pattern", "shorthand_property_identifier_pattern"}
     return (key_of(taken) or text_of(taken)) if is_pattern else ""
@@ -128,7 +144,7 @@ def _taken_apart(name: Node) -> Node | None:
     binding = find_binding(name, text_of(name))
     value = binding.child_by_field_name("value") if binding is not None else None
     pattern = binding.child_by_field_name("name") if binding is not None else None
-    if value is None or pattern is None or pattern.type != "object_pattern" or not _is_object_of_form(value):
+    if value is None or pattern is None or pattern.type != "object_pattern" or not is_object_of_form(value):
         return None
     named = (
         each for each in pattern.named_children if text_of(each.child_by_field_name("value") or each) == text_of(name)
@@ -136,8 +152,12 @@ def _taken_apart(name: Node) -> Node | None:
     return next(named, None)
 
 
-def _is_object_of_form(value: Node) -> bool:
-    """`Object.fromEntries(form)`, also `Object.fromEntries(form.entries())`."""
+def is_object_of_form(value: Node) -> bool:
+    """Whether it is all of a form, `Object.fromEntries(form)`, also `Object.fromEntries(form.entries())`.
+
+    Args:
+        value: an expression.
+    """
     node = unwrapped(value)
     given = call_arguments(node) if text_of(node.child_by_field_name("function")) == _OBJECT else []
     source = unwrapped(given[0]) if given else None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.finders.forms.closed_ways import note_closed
 from prisma_decouple.typescript.finders.forms.demanding_inputs import note_demanded
-from prisma_decouple.typescript.finders.forms.form_values import check_form_value
+from prisma_decouple.typescript.finders.forms.form_values import check_form_value, is_object_of_form, note_whole_form
 from prisma_decouple.typescript.finders.forms.kept_choices import check_kept_choice, check_kept_whole
 from prisma_decouple.typescript.finders.inputs.input_lookups import note_clashes, note_lookups
 from prisma_decouple.typescript.finders.inputs.refused_lookups import (
@@ -38,8 +38,9 @@ from prisma_decouple.typescript.source.literals import (
     spreads_in,
     values_of,
 )
+from prisma_decouple.typescript.source.patterns import pattern_of
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.scopes import given_later, uses_of_variable
+from prisma_decouple.typescript.source.scopes import binding_of, given_later, uses_of_variable
 from prisma_decouple.typescript.source.syntax import (
     CLASSES,
     PROPERTIES,
@@ -92,6 +93,10 @@ def find_refusals(file: FileContext) -> None:
         for data, model in _data_in(file, literal):
             if names & {key for key, _ in properties(data.node)}:
                 check_data(data.file, data.node, model)
+        for checked, model in _checked_in(file, literal):
+            asked = asked_about(file.types, checked)
+            if asked is not None and is_object_of_form(asked):
+                note_whole_form(Place(file, asked), file.types.of(checked), model)
 
 
 def _data_in(file: FileContext, literal: Node) -> Iterator[tuple[Place, str]]:
@@ -103,13 +108,30 @@ def _data_in(file: FileContext, literal: Node) -> Iterator[tuple[Place, str]]:
     if wanted is not None and wanted.what in DATA:
         spread = [each.named_children[0] for each in spreads_in(literal)]
         parts = (literal_behind(Place(file, each)) for each in spread)
-        checked = (_checked(file, each) for each in (*spread, *_owners_of_values(literal)))
-        yield from ((each, wanted.model) for each in (Place(file, literal), *parts, *checked) if each is not None)
+        yield from ((each, wanted.model) for each in (Place(file, literal), *parts) if each is not None)
     value = property_value(literal, "data")
+    kept = _kept_data(file, value)
+    if value is not None and kept:
+        yield from ((Place(file, each), kept) for each in values_of(value) if each.type == "object")
+    checked = ((_checked(file, each), model) for each, model in _checked_in(file, literal))
+    yield from ((each, model) for each, model in checked if each is not None)
+
+
+def _checked_in(file: FileContext, literal: Node) -> Iterator[tuple[Node, str]]:
+    """What the data of records may be of that a schema has let through, each with the model."""
+    wanted = expected(file, literal)
+    if wanted is not None and wanted.what in DATA:
+        spread = [each.named_children[0] for each in spreads_in(literal)]
+        yield from ((each, wanted.model) for each in (*spread, *_owners_of_values(literal)))
+    value = property_value(literal, "data")
+    if value is not None and (model := _kept_data(file, value)):
+        yield value, model
+
+
+def _kept_data(file: FileContext, value: Node | None) -> str:
+    """The model whose data a variable, or a property, has; empty for anything else."""
     kept = expected(file, value) if value is not None and value.type in (*VALUE_NAMES, *READS) else None
-    if value is not None and kept is not None and kept.what in DATA:
-        yield from ((Place(file, each), kept.model) for each in values_of(value) if each.type == "object")
-        yield from ((each, kept.model) for each in (_checked(file, value),) if each is not None)
+    return kept.model if kept is not None and kept.what in DATA else ""
 
 
 def _checked(file: FileContext, value: Node) -> Place | None:
@@ -119,9 +141,21 @@ def _checked(file: FileContext, value: Node) -> Place | None:
 
 
 def _owners_of_values(literal: Node) -> list[Node]:
-    """Of what the properties of a literal are read: the `checked` of `{ title: checked.title }`, each once."""
-    owners = [owner_of_read(value) for _, value in properties(literal) if value.type == "member_expression"]
+    """Of what the properties of a literal are read: the `checked` of `{ title: checked.title }`, each once.
+
+    So it is of what was taken out of it before, `const { title } = checked`.
+    """
+    owners = [_owner_of_value(value) for _, value in properties(literal)]
     return list({text_of(each): each for each in owners if each is not None}.values())
+
+
+def _owner_of_value(value: Node) -> Node | None:
+    if value.type == "member_expression":
+        return owner_of_read(value)
+    binding = binding_of(value) if value.type in VALUE_NAMES else None
+    is_taken = binding is not None and pattern_of(binding).type == "object_pattern"
+    whole = binding.child_by_field_name("value") if binding is not None and is_taken else None
+    return unwrapped(whole) if whole is not None else None
 
 
 def check_data(file: FileContext, literal: Node, model: str, *, is_sent: bool = False) -> None:

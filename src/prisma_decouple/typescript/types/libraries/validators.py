@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from prisma_decouple.typescript.source.literals import properties, spreads_in
+from prisma_decouple.typescript.source.patterns import path_to
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.project import Foreign, Symbol
 from prisma_decouple.typescript.source.scopes import PARAMETERS, binding_of, declared_value
@@ -44,6 +45,7 @@ _VALUES = {
 }
 _CHOICES = frozenset({"enum", "literal", "nativeEnum"})
 _PARSES = frozenset({"parse", "parseAsync"})
+_SAID = "data"
 _SAFE_PARSES = frozenset({"safeParse", "safeParseAsync"})
 # After these nothing is known of what comes out.
 _CHANGES = frozenset({"and", "or", "pipe", "transform"})
@@ -86,13 +88,29 @@ def of_validator(types: Types, call: Node, depth: int) -> Type | None:
 
 def given_to_schema(types: Types, value: Node) -> Node | None:
     """What a method of a schema was given that a value comes from, `schema.parse(body)`; of `safeParse` its `data`."""
-    owner = value.child_by_field_name("object") if value.type == "member_expression" else None
-    is_safe = owner is not None and last_name(value) == "data"
-    call = call_behind(types, owner if owner is not None and is_safe else value)
+    call, is_safe = question_behind(types, value, _SAID)
     receiver, method = callee(call) if call.type == "call_expression" else (None, "")
     if receiver is None or method not in (_SAFE_PARSES if is_safe else _PARSES):
         return None
     return next(iter(call_arguments(call)), None) if let_through(types.of(receiver)) is not None else None
+
+
+def question_behind(types: Types, value: Node, said: str) -> tuple[Node, bool]:
+    """The call that a value comes of, and whether it is only a part of what that says, also `const { data } = ...`.
+
+    Args:
+        types: of the file.
+        value: the value.
+        said: what that part is called.
+    """
+    owner = value.child_by_field_name("object") if value.type == "member_expression" else None
+    if owner is not None and last_name(value) == said:
+        return call_behind(types, owner), True
+    binding = binding_of(value) if value.type in VALUE_NAMES else None
+    whole = binding.child_by_field_name("value") if binding is not None else None
+    if whole is not None and binding is not None and path_to(binding, text_of(value)) == [said]:
+        return call_behind(types, unwrapped(whole)), True
+    return call_behind(types, value), False
 
 
 def call_behind(types: Types, value: Node) -> Node:

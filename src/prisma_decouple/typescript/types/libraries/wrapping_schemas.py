@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.syntax import call_arguments, callee, children_of, last_name, string_value
+from prisma_decouple.typescript.source.syntax import call_arguments, callee, children_of, string_value
 from prisma_decouple.typescript.types.libraries.validators import (
     OBJECT,
-    call_behind,
     given_to_schema,
     let_through,
     members_said,
+    question_behind,
     schema_of,
 )
 from prisma_decouple.typescript.types.typed import Type, What, omittable
@@ -70,9 +70,7 @@ def asked_about(types: Types, value: Node) -> Node | None:
 
     So it is of `checked.data`, where that is what `schema.safeParse(body)` says, and of `v.parse(schema, body)`.
     """
-    owner = value.child_by_field_name("object") if value.type == "member_expression" else None
-    is_safe = owner is not None and last_name(value) == _SAID
-    call = call_behind(types, owner if owner is not None and is_safe else value)
+    call, is_safe = question_behind(types, value, _SAID)
     word, library = _called(types, call) if call.type == "call_expression" else ("", "")
     values = call_arguments(call) if library else []
     is_asked = len(values) > 1 and word in _ASKS[library] and (word in _SAFE) == is_safe
