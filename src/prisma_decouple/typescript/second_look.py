@@ -262,7 +262,8 @@ def with_received(
     instead = next((file.findings.sent_instead for file in files.values()), set())
     hints = [hint for hint in hints if hint.file in files and hint.spot not in instead]
     told = [hint for hint in told if hint.spot not in instead]
-    surely = {_told_at(hint) for hint in told if hint.confidence is not Confidence.UNSURE}
+    sure = [hint for hint in told if hint.confidence is not Confidence.UNSURE]
+    surely = {place for hint in sure for place in (hint.spot, (hint.file, hint.line, hint.kind))}
     guessed = {hint.spot for hint in told}
     found = [
         hint
@@ -281,8 +282,9 @@ def with_received(
 
 
 def _told_at(hint: Hint) -> tuple[object, ...]:
-    """What a look knows by a hint of another one: a line, of written types each member, as several stand on one."""
-    return hint.spot if hint.kind is Kind.TYPE else (hint.file, hint.line, hint.kind)
+    """Where another look may have told the same: in its line, of a written type at its member, as several share one."""
+    is_member = hint.kind is Kind.TYPE and hint.confidence is not Confidence.UNSURE
+    return hint.spot if is_member else (hint.file, hint.line, hint.kind)
 
 
 def _told_once(hints: Iterable[Hint]) -> list[Hint]:
