@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 _TOLD = frozenset({Kind.FILTER, Kind.FLOW, Kind.GONE, Kind.READ, Kind.SENTINEL, Kind.TYPE})
 # Of these, what may come of something that was received.
 _RECEIVED = frozenset({Kind.FILTER, Kind.FLOW, Kind.GONE, Kind.READ})
+_SENT = frozenset({Kind.FLOW, Kind.GONE})  # what there is to tell of an answer
 _MAKING = frozenset({Kind.CALL, Kind.CREATE})
 _SEVERAL = 2
 _HIDDEN = "TypeScript does not see it, because of an `any` that is written in this file."
@@ -58,6 +59,7 @@ _SAYS_ANY = re.compile(r"[:|]\s*any\b|<any\b|\bany\s*\|")
 _RETOLD = {
     (Kind.INCLUDE, Confidence.LIKELY): (Confidence.CERTAIN, Confidence.UNSURE),
     (Kind.FLOW, Confidence.UNSURE): (Confidence.UNSURE,),
+    (Kind.GONE, Confidence.UNSURE): (Confidence.UNSURE,),
 }
 
 
@@ -106,7 +108,7 @@ def _look_at_sent(
     loading = {place.rpartition(":")[0] for place in findings.unread_loads | findings.asked_for.keys()}
     find_loaded(file for file in files if file.source.path in relied_on | serving | loading)
     unread, asked = {path for path, *_ in findings.unread}, len(findings.drafts)
-    drafts = [each for each in findings.drafts[answered:] if each.hint.kind is Kind.FLOW and each.hint.file in unread]
+    drafts = [each for each in findings.drafts[answered:] if each.hint.kind in _SENT and each.hint.file in unread]
     lacking = _lacking(told)
     for file in files:
         examined(partial(find_sent_bodies, lacking=lacking), file)

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 _OF_VALUES = frozenset({Kind.CREATE, Kind.FLOW, Kind.GONE})
 # What there is to tell of what somebody receives.
 _RECEIVED = frozenset({Kind.FLOW, Kind.READ, Kind.TYPE})
+_GONE = frozenset({Kind.GONE, Kind.TYPE})  # the same of what is called otherwise, or gone
 _STATEMENTS = ("_statement", "_declaration")
 _MANY = 3
 _SHOWN = 3
@@ -152,21 +153,20 @@ def told_to_receivers(hints: Sequence[Hint], later: Iterable[Findings]) -> list[
     later = list(later)
     askers = {place: asking for each in later for place, asking in each.askers.items()}
     received = {spot for each in later for spot in each.received}
-    known = [hint for hint in hints if hint.kind in _RECEIVED]
-    known = [hint for hint in known if hint.confidence is not Confidence.UNSURE or hint.spot in received]
-    files = {hint.file for hint in known if hint.spot not in askers}
+    known = [hint for hint in hints if hint.confidence is not Confidence.UNSURE or hint.spot in received]
+    files = {(hint.file, hint.kind) for hint in known if hint.spot not in askers}
     lines = {line for hint in known if hint.kind is Kind.TYPE for line in hint.follows}
 
-    def is_told(path: str, function: Node) -> bool:
+    def is_told(kinds: Iterable[Kind], path: str, function: Node) -> bool:
         rows = range(function.start_point.row + 1, function.end_point.row + 2)
-        return path in files or any(Line(path, row) in lines for row in rows)
+        return any((path, kind) in files for kind in kinds) or any(Line(path, row) in lines for row in rows)
 
     return [
         hint
         for hint in hints
         if hint.confidence is not Confidence.UNSURE
         or not (asking := askers.get(hint.spot))
-        or not all(is_told(*each) for each in asking)
+        or not all(is_told(_GONE if hint.kind is Kind.GONE else _RECEIVED, *each) for each in asking)
     ]
 
 

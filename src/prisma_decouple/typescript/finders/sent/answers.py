@@ -1,5 +1,7 @@
 """Records that are sent to other programs as an answer: no type tells the other side that a field may be null now.
 
+Nor that it is called otherwise, or gone.
+
 `res.json(book)`, `NextResponse.json({ book })`, and `return book` in a controller of NestJS. Where a route says of what
 type its answer is, `endpoints` looks at it.
 """
@@ -38,7 +40,15 @@ from prisma_decouple.typescript.types.places.slots import place_key
 from prisma_decouple.typescript.types.prisma.given_keys import given_by_query
 from prisma_decouple.typescript.types.properties import is_loaded, loaded_options, property_of
 from prisma_decouple.typescript.types.typed import What
-from prisma_decouple.typescript.wording import excerpt, line_list, name_list, now_and_before, with_article, word_list
+from prisma_decouple.typescript.wording import (
+    excerpt,
+    line_list,
+    name_list,
+    now_and_before,
+    now_called,
+    with_article,
+    word_list,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -47,6 +57,7 @@ if TYPE_CHECKING:
 
     from prisma_decouple.typescript.changes import RetypedField
     from prisma_decouple.typescript.context import FileContext
+    from prisma_decouple.typescript.hints import Spot
     from prisma_decouple.typescript.types.typed import Type
 
     _Carried: TypeAlias = tuple[Type, tuple[str, ...]]
@@ -88,11 +99,10 @@ def find_answers(file: FileContext) -> None:
             wanted = expected(file, value)  # what has a type is told there
             is_untold = wanted is None or wanted.is_any
             if page and answer in given:
-                line, column = file.source.position(value)
-                file.findings.for_pages[file.source.path, line, column, Kind.FLOW] = page
+                file.findings.for_pages |= dict.fromkeys(_spots(file, value), page)
             requests = file.project.requests
             if requests is not None and requests.is_unread(Place(file, value)):
-                file.findings.unread.add((file.source.path, *file.source.position(value), Kind.FLOW))
+                file.findings.unread.update(_spots(file, value))
                 continue
             file.findings.sent_told.update(_loads(records) if is_untold else ())
             for model, names in _by_model(records if is_untold else ()):
@@ -138,16 +148,22 @@ def _note(file: FileContext, value: Node, models: Sequence[str], names: Sequence
     found = (file.facts.retyped_of(model, name) for model in models for name in names)
     retyped = [each for each in found if each is not None]
     nullable: dict[tuple[str, ...], list[str]] = {}
+    lost: dict[tuple[str, ...], list[str]] = {}
     for model in models:
-        others = {each.field for each in retyped if each.model == model}
+        gone = tuple(name for name in names if file.facts.lost_of(model, name) is not None)
+        others = {*gone, *(each.field for each in retyped if each.model == model)}
         nullable.setdefault(tuple(name for name in names if name not in others), []).append(model)
-    sent = f"`{excerpt(text_of(value))}` is sent away"
+        lost.setdefault(gone, []).append(model)
+    sent, more = f"`{excerpt(text_of(value))}` is sent away", f"{_asked_by(_askers_of(file, value))}{again}"
     for fields, owners in ((fields, map(with_article, owners)) for fields, owners in nullable.items() if fields):
         why = f"{sent} with {name_list(fields)} of {word_list(owners)}, which may be null now"
-        requests = file.project.requests
-        paths = requests.askers_of(Place(file, value)) if requests is not None else []
-        why = f"{why}: look whether whoever receives it can take that.{_asked_by(paths)}{again}"
+        why = f"{why}: look whether whoever receives it can take that.{more}"
         file.hint(value, Kind.FLOW, Confidence.UNSURE, why)
+    for fields, owned in ((fields, owners) for fields, owners in lost.items() if fields):
+        why = f"{sent} without {name_list(fields)} of {word_list(map(with_article, owned))}."
+        first = file.facts.lost_of(owned[0], fields[0]) if len(fields) == len(owned) == 1 else None
+        why = f"{why}{now_called(first) if first else ''} Look whether whoever receives it reads that.{more}"
+        file.hint(value, Kind.GONE, Confidence.UNSURE, why)
     for field in retyped:
         _note_askers(file, value, None)  # what is of another type is told on its own
         made = _MADE_OF.get(field.after, "")
@@ -163,8 +179,18 @@ def _note_askers(file: FileContext, told: Node, value: Node | None) -> None:
         paths = requests.askers_of(Place(file, value))
         asking = (each for each in requests.calls_for(Place(file, value)) if each.file.source.path in paths)
         known = [(each.file.source.path, function_around(each.node) or each.node) for each in asking]
-    line, column = file.source.position(told)
-    file.findings.askers.setdefault((file.source.path, line, column, Kind.FLOW), []).extend(known or [("", told)])
+    for spot in _spots(file, told):
+        file.findings.askers.setdefault(spot, []).extend(known or [("", told)])
+
+
+def _spots(file: FileContext, value: Node) -> list[Spot]:
+    """Where it is told that a value is sent away, with something that may be null, and without something."""
+    return [(file.source.path, *file.source.position(value), kind) for kind in (Kind.FLOW, Kind.GONE)]
+
+
+def _askers_of(file: FileContext, value: Node) -> Sequence[str]:
+    requests = file.project.requests
+    return requests.askers_of(Place(file, value)) if requests is not None else ()
 
 
 def _asked_by(paths: Sequence[str]) -> str:
@@ -257,7 +283,9 @@ def records_in(file: FileContext, found: Type, depth: int) -> Iterator[_Carried]
         return
     given = given_by_query(found)
     retyped = (each.field for each in file.facts.retyped if each.model == found.model and _is_told_apart(each))
-    open_names = (name for name in (*file.facts.nullable_names(found.model), *retyped) if name not in given)
+    gone = (each.name for each in file.facts.lost_fields if each.model == found.model)
+    lost = (name for name in gone if (found.model, name) not in file.facts.compound_keys)
+    open_names = (name for name in (*file.facts.nullable_names(found.model), *retyped, *lost) if name not in given)
     names = tuple(name for name in open_names if _is_loaded_field(file, found, name))
     if names:
         yield found, names
