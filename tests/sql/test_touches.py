@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from prisma_decouple.sql.touches import Insert, Query
+from prisma_decouple.sql.touches import Given, Insert, Query
 
 
 @pytest.mark.parametrize(
@@ -81,3 +81,34 @@ def test_what_defines_tables_is_told_from_what_asks(text, defines):
 )
 def test_a_query_begins_with_a_word_of_its_own(text, is_whole):
     assert Query(text).is_whole is is_whole
+
+
+@pytest.mark.parametrize(
+    ("text", "given"),
+    [
+        ('INSERT INTO "Post" (id, "authorId") VALUES (uuid(), ?)', [("authorId", 0, False)]),
+        ('INSERT INTO "Post" (a, b) VALUES (f(?, 1), ?::int), (?, ? + 1)', [("b", 1, False), ("a", 2, False)]),
+        ('INSERT INTO "Post" (a, b) VALUES ($2, $1)', [("a", 1, True), ("b", 0, True)]),
+        ('INSERT INTO "Post" (a) VALUES (?) ON CONFLICT DO UPDATE SET b = ?', [("a", 0, False), ("b", 1, False)]),
+        ('UPDATE "Post" SET a = ?, b = now() WHERE c = ?', [("a", 0, False)]),
+        ('INSERT INTO "Post" VALUES (?)', []),
+        ('INSERT INTO "Post" (a) SELECT ? FROM b', []),
+        ('SELECT a FROM "Post" WHERE a = ? FOR UPDATE', []),
+    ],
+)
+def test_what_code_puts_in_is_given_to_a_column(text, given):
+    assert list(Query(text).given()) == [Given("Post", *each) for each in given]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_only_given"),
+    [
+        ('INSERT INTO "Post" ("authorId") VALUES (?)', True),
+        ('UPDATE "Post" SET "authorId" = ? WHERE id = ?', True),
+        ('UPDATE "Post" SET "authorId" = ? WHERE "authorId" = ?', False),
+        ('INSERT INTO "Post" ("authorId") SELECT "authorId" FROM "Draft"', False),
+        ('SELECT "authorId" FROM "Post"', False),
+    ],
+)
+def test_a_column_may_only_be_given_a_value(text, is_only_given):
+    assert Query(text).only_gives("authorId") is is_only_given

@@ -8,6 +8,7 @@ from prisma_decouple.sql.tokens import tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from prisma_decouple.sql.tokens import Token
 
@@ -37,6 +38,22 @@ class Insert(NamedTuple):
 
     table: str
     columns: tuple[str, ...] | None
+
+
+class Given(NamedTuple):
+    """A column that is given what code puts into a query, in a row that is inserted or changed.
+
+    Attributes:
+        table: its name.
+        column: the name of the column.
+        at: the place of what is put in among all of it, from 0.
+        is_numbered: whether that place is written, as in `$1`.
+    """
+
+    table: str
+    column: str
+    at: int
+    is_numbered: bool
 
 
 class Query:
@@ -69,6 +86,42 @@ class Query:
                 table, rest = _table(self._tokens[at + 1 :])
                 if table is not None:
                     yield Insert(_named(table), _listed(rest))
+
+    def only_gives(self, column: str) -> bool:
+        """Whether a column is nothing here but given a value, in a row that is inserted or changed."""
+        given = sum(name == column for each in self.inserts() for name in each.columns or ())
+        for at, token in enumerate(self._tokens):
+            if token.keyword == "SET":
+                given += sum(name == column for name, _ in _changed(self._tokens[at + 1 :]))
+        return 0 < given == sum(_is(each, column) for each in self._tokens)
+
+    def given(self) -> Iterator[Given]:
+        """The columns that are given what code puts in, each where a value stands for it alone, or with a cast."""
+        table: Token | None = None
+        for at, token in enumerate(self._tokens):
+            rest: Sequence[Token] = self._tokens[at + 1 :]
+            if token.keyword == "INTO":
+                table, rest = _table(rest)
+                pairs = _inserted(_listed(rest) or (), rest)
+            elif token.keyword == "UPDATE" and rest and rest[0].keyword != "SET":
+                table, _ = _table(rest)
+                continue
+            elif token.keyword == "SET" and table is not None:
+                pairs = _changed(rest)
+            else:
+                continue
+            for column, value in pairs:
+                if table is not None and (found := self._parameter(value)) is not None:
+                    yield Given(_named(table), column, *found)
+
+    def _parameter(self, value: Sequence[Token]) -> tuple[int, bool] | None:
+        """The place of what is put in for a value, `?` or `$1`, also `?::uuid`, and whether that is written."""
+        size = 2 if value and value[0].text == "$" else 1
+        if not value or value[0].text not in {"$", "?"} or (len(value) > size and value[size].text != ":"):
+            return None
+        if size == 1:
+            return sum(each.text == "?" and each.start < value[0].start for each in self._tokens), False
+        return (int(value[1].text) - 1, True) if len(value) > 1 and value[1].text.isdecimal() else None
 
     def deletes(self) -> Iterator[str]:
         """The tables of which rows are deleted."""
@@ -127,3 +180,35 @@ def _until_end(following: Sequence[Token]) -> Iterator[Token]:
         if token.keyword in _ENDS:
             return
         yield token
+
+
+def _inserted(columns: Sequence[str], following: Sequence[Token]) -> Iterator[tuple[str, Sequence[Token]]]:
+    """The columns of the rows that come after `VALUES`, each with its value."""
+    start = next((at for at, each in enumerate(following) if each.keyword == "VALUES"), len(following))
+    row = following[start + 1 :]
+    while row and row[0].text == "(":
+        values, row = _parted(row[1:], {")"})
+        yield from zip(columns, values, strict=False)
+        row = row[1:] if row and row[0].text == "," else ()
+
+
+def _changed(following: Sequence[Token]) -> Iterator[tuple[str, Sequence[Token]]]:
+    """The columns that come after `SET`, each with what it becomes."""
+    for part in _parted(following, _ENDS | {"FROM", ";"})[0]:
+        if len(part) > 2 and part[1].text == "=" and part[0].identifier:  # noqa: PLR2004
+            yield _named(part[0]), part[2:]
+
+
+def _parted(following: Sequence[Token], ends: AbstractSet[str]) -> tuple[list[Sequence[Token]], Sequence[Token]]:
+    """What stands between commas up to an end, and what follows that."""
+    parts: list[list[Token]] = [[]]
+    depth = 0
+    for at, each in enumerate(following):
+        if not depth and (each.text in ends or each.keyword in ends):
+            return [*parts], following[at + 1 :]
+        depth += {"(": 1, ")": -1}.get(each.text, 0)
+        if each.text == "," and not depth:
+            parts.append([])
+        else:
+            parts[-1].append(each)
+    return [*parts], ()

@@ -44,6 +44,7 @@ from prisma_decouple.typescript.finders.inputs.inbound import find_inbound
 from prisma_decouple.typescript.finders.inputs.json_schemas import find_json_schemas
 from prisma_decouple.typescript.finders.inputs.kept_forms import find_kept_forms
 from prisma_decouple.typescript.finders.inputs.made_for_want import find_made_for_want
+from prisma_decouple.typescript.finders.inputs.raw_writes import find_raw_writes
 from prisma_decouple.typescript.finders.inputs.refusals import find_refusals
 from prisma_decouple.typescript.finders.inputs.refused_parts import find_refused_parts
 from prisma_decouple.typescript.finders.inputs.schema_demands import find_schema_demands
@@ -219,6 +220,7 @@ _LAST = (
     find_connected_keys,
     find_upserted_keys,
     find_made_for_want,
+    find_raw_writes,
 )
 _SENT = (
     find_forms,

@@ -66,15 +66,22 @@ def find_inbound(file: FileContext) -> None:
             if _comes_with_all(file, data, model, name):
                 continue
             for found in filter(None, written_values(file, data, model, name)):
-                _check_source(found, model, name, is_changed=_changes(data))
+                check_source(found, model, name, is_changed=_changes(data))
             for source, way in _ways_in(file, data, model, name):
                 note_source(source, model, name)
                 for each in way:
                     _check_on_the_way(each, model)
 
 
-def _check_source(found: Type, model: str, name: str, *, is_changed: bool) -> None:
-    """Note what says of a value that becomes a field that it is never null, and who refuses to send null."""
+def check_source(found: Type, model: str, name: str, *, is_changed: bool) -> None:
+    """Note what says of a value that becomes a field that it is never null, and who refuses to send null.
+
+    Args:
+        found: the type of the value; the findings of the file that says so are filled.
+        model: of the record.
+        name: of the field.
+        is_changed: whether the record is there already.
+    """
     source = _source(found)
     if source is not None and _is_own_id(source):
         return
@@ -117,11 +124,22 @@ def written_values(file: FileContext, data: Node, model: str, name: str) -> Iter
 def _asked_by(file: FileContext, data: Node, model: str, name: str) -> Iterator[Type | None]:
     """The keys by which the record is looked up whose own key a field is given: `authorId: author.id`."""
     value = property_value(data, name) if data.type == "object" else None
-    given = first_choice(connected_key(value)) if value is not None else None
-    function = enclosing_function(data)[0] or function_around(data)
+    if value is not None:
+        yield from asked_before(file, connected_key(value), model, name)
+
+
+def asked_before(file: FileContext, value: Node, model: str, name: str) -> Iterator[Type | None]:
+    """The types of the keys by which the record was looked up whose own key a value is.
+
+    Args:
+        file: the file.
+        value: what a field is given.
+        model: of the record that has the field.
+        name: of the field.
+    """
+    function = enclosing_function(value)[0] or function_around(value)
     relations = [each for each in file.facts.optional_by_key(name) if each.model == model]
-    asked = keys_before(given, function, relations) if given is not None and function is not None else ()
-    yield from map(file.types.of, asked)
+    yield from map(file.types.of, keys_before(first_choice(value), function, relations) if function is not None else ())
 
 
 def _check_on_the_way(given: Place, model: str) -> None:
@@ -161,10 +179,7 @@ def given_as(file: FileContext, data: Node, name: str) -> Iterator[Type]:
     if data.type != "object":
         owners = [data]
     elif (value := property_value(data, name)) is not None:
-        given = _made_of(first_choice(connected_key(value)))
-        found = file.types.of(given)
-        if found is not None and last_name(given) != ID and not is_of_path(given):
-            yield found
+        yield from given_by_value(file, connected_key(value))
         return
     else:
         owners = [each.named_children[-1] for each in spreads_in(data)]
@@ -173,6 +188,19 @@ def given_as(file: FileContext, data: Node, name: str) -> Iterator[Type]:
         found = file.types.property(whole, name) if whole is not None else None
         if found is not None:
             yield found
+
+
+def given_by_value(file: FileContext, value: Node) -> Iterator[Type]:
+    """The type of what a field is given, where it comes of more than an address.
+
+    Args:
+        file: the file.
+        value: what it is given.
+    """
+    given = _made_of(first_choice(value))
+    found = file.types.of(given)
+    if found is not None and last_name(given) != ID and not is_of_path(given):
+        yield found
 
 
 def _made_of(value: Node) -> Node:

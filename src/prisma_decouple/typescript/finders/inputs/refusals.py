@@ -94,9 +94,7 @@ def find_refusals(file: FileContext) -> None:
             if names & {key for key, _ in properties(data.node)}:
                 check_data(data.file, data.node, model)
         for checked, model in _checked_in(file, literal):
-            asked = asked_about(file.types, checked)
-            if asked is not None and is_object_of_form(asked):
-                note_whole_form(Place(file, asked), file.types.of(checked), model)
+            check_checked(file, checked, model)
 
 
 def _data_in(file: FileContext, literal: Node) -> Iterator[tuple[Place, str]]:
@@ -113,8 +111,6 @@ def _data_in(file: FileContext, literal: Node) -> Iterator[tuple[Place, str]]:
     kept = _kept_data(file, value)
     if value is not None and kept:
         yield from ((Place(file, each), kept) for each in values_of(value) if each.type == "object")
-    checked = ((_checked(file, each), model) for each, model in _checked_in(file, literal))
-    yield from ((each, model) for each, model in checked if each is not None)
 
 
 def _checked_in(file: FileContext, literal: Node) -> Iterator[tuple[Node, str]]:
@@ -134,10 +130,20 @@ def _kept_data(file: FileContext, value: Node | None) -> str:
     return kept.model if kept is not None and kept.what in DATA else ""
 
 
-def _checked(file: FileContext, value: Node) -> Place | None:
-    """The literal that was given to a schema which let a value through: `Book.parse({ title, authorId })`."""
-    asked = asked_about(file.types, value)
-    return literal_behind(Place(file, asked)) if asked is not None else None
+def check_checked(file: FileContext, checked: Node, model: str) -> None:
+    """Note what refuses in what was given to a schema: `Book.parse({ title, authorId })`, or all of a form.
+
+    Args:
+        file: the file; its findings are filled.
+        checked: what the schema has let through.
+        model: of the record that is made of it.
+    """
+    asked = asked_about(file.types, checked)
+    literal = literal_behind(Place(file, asked)) if asked is not None else None
+    if literal is not None:
+        check_data(literal.file, literal.node, model)
+    elif asked is not None and is_object_of_form(asked):
+        note_whole_form(Place(file, asked), file.types.of(checked), model)
 
 
 def _owners_of_values(literal: Node) -> list[Node]:
@@ -145,11 +151,12 @@ def _owners_of_values(literal: Node) -> list[Node]:
 
     So it is of what was taken out of it before, `const { title } = checked`.
     """
-    owners = [_owner_of_value(value) for _, value in properties(literal)]
+    owners = [owner_of_value(value) for _, value in properties(literal)]
     return list({text_of(each): each for each in owners if each is not None}.values())
 
 
-def _owner_of_value(value: Node) -> Node | None:
+def owner_of_value(value: Node) -> Node | None:
+    """What a value is read of, or was taken out of before; None where it is neither."""
     if value.type == "member_expression":
         return owner_of_read(value)
     binding = binding_of(value) if value.type in VALUE_NAMES else None

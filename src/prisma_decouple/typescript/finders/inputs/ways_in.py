@@ -90,6 +90,18 @@ def find_ways_in(file: FileContext) -> None:
                     _comes_in(member, name, _Way(name, model, set(), is_own), _DEPTH)
 
 
+def follow_in(found: Type, name: str, model: str) -> None:
+    """The same for one value that is written otherwise.
+
+    Args:
+        found: its type; the findings of all files on the way are filled.
+        name: of the key.
+        model: of the record.
+    """
+    if (member := _said_by(found)) is not None:
+        _comes_in(member, name, _Way(name, model, set()), _DEPTH)
+
+
 def _keys_of(file: FileContext, model: str) -> Iterator[tuple[str, str]]:
     """What a record is given that may be null now, each with the key: by its name, or by the relation, connected."""
     names = file.facts.nullable_names(model)

@@ -99,7 +99,7 @@ def _dropping(query: Query, fields: Sequence[StoredField]) -> Iterator[tuple[Kin
 
 def _nullable(query: Query, fields: Sequence[StoredField]) -> Iterator[tuple[Kind, Confidence, str]]:
     for each in fields:
-        if each.change is Stored.NULLABLE and query.names(each.column):
+        if each.change is Stored.NULLABLE and query.names(each.column) and not query.only_gives(each.column):
             why = (
                 f"`{each.column}` of {with_article(each.model)} may be null now: a comparison with null is never true, "
                 "and what is selected here is read as if it were there. Look what this SQL makes of it."
