@@ -169,9 +169,9 @@ class Requests:
         known = [(file, call, answer) for file, call, answer in asked if answer is not None]
         return bool(known) and not any(reads_answer(*each) for each in known)
 
-    def known(self, path: str) -> FileContext:
-        """A file as TypeScript knows it."""
-        return self._known[path]
+    def known(self, file: FileContext) -> FileContext:
+        """A file as TypeScript knows it; of JavaScript it knows no more than it is asked here."""
+        return self._known.get(file.source.path, file)
 
     def sent_from(self, file: FileContext) -> Iterator[tuple[Node, str, Place]]:
         """The calls of a file that ask a route, each with its method and the function that answers."""

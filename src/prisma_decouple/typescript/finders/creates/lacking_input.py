@@ -97,7 +97,7 @@ def _made_without(
 ) -> Iterator[tuple[Node, RequiredRelation]]:
     """The literals of a file that records are made of without the key, where nothing in sight may be it."""
     requests = file.project.requests
-    known = requests.known(file.source.path) if requests is not None and not file.source.is_script else file
+    known = requests.known(file) if requests is not None else file
     checked = ((start, each) for start, each in known.checked if isinstance(each, RequiredRelation))
     for start, relation in sorted(checked, key=itemgetter(0)):
         found = file.source.root.descendant_for_byte_range(start, start + 1)

@@ -53,7 +53,7 @@ def find_sent_bodies(file: FileContext, lacking: Collection[tuple[str | None, in
     known = {key: (_needed(each, lacking, _DEPTH), *_made_by(each)) for key, each in handlers.items()}
     for call, _, handler in (each for each in sent if each[1] in _SENDS):
         if requests is not None:
-            note_forms_of_route(Place(file, call), handler, requests.known(handler.file.source.path))
+            note_forms_of_route(Place(file, call), handler, requests.known(handler.file))
         needed, made, always = known[handler.node.id]
         models = [
             each for each in sorted(made & file.facts.models_that_matter) if not _is_of_others(file, each, always)
@@ -81,10 +81,10 @@ def _needed(
     requests, path = handler.file.project.requests, handler.file.source.path
     rows = range(handler.node.start_point.row + 1, handler.node.end_point.row + 2)
     if requests is not None and any((path, row) in lacking for row in rows):
-        start, end = handler.node.start_byte, handler.node.end_byte
-        checked = ((place, each) for place, each in requests.known(path).checked if isinstance(each, RequiredRelation))
+        start, end, known = handler.node.start_byte, handler.node.end_byte, requests.known(handler.file)
+        checked = ((place, each) for place, each in known.checked if isinstance(each, RequiredRelation))
         inside = ((place, each) for place, each in checked if start <= place < end)
-        return frozenset(each for place, each in inside if not _is_in_sight(requests.known(path), place, each))
+        return frozenset(each for place, each in inside if not _is_in_sight(known, place, each))
     calls = descendants(handler.node, "call_expression") if depth else ()
     functions = (handler.file.types.function_of(call) for call in calls)
     found = (_needed(each.place, lacking, depth - 1) for each in functions if each is not None and each.place)
