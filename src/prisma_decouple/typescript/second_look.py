@@ -131,8 +131,7 @@ def look_at_components(
         The places of what is sent to routes; all others are of what is received.
     """
     files[0].project.requests = requests = _requests(files, known)
-    for file in files:
-        examined(requests.in_file, file)
+    _reached(files[0].project, [call for file in files for call in examined(requests.in_file, file)])
     first = next(iter(known.values()), None)
     if first is not None:
         files[0].findings.widened |= first.findings.widened
@@ -149,6 +148,10 @@ def look_at_components(
     findings, lacking = files[0].findings, _lacking(told)
     loading = {place.rpartition(":")[0] for place in findings.relied_on | findings.asked_for.keys()}
     find_loaded(file for file in files if file.source.path in loading)
+    findings.received |= {draft.hint.spot for draft in findings.drafts}
+    serving = {path for file in files for path in examined(requests.serving, file)}
+    sending = {hint.file for hint in told if hint.kind in _SENT and hint.confidence is Confidence.UNSURE}
+    find_sent(file for file in files if file.source.path in serving & sending)
     received = len(findings.drafts)
     for file in components:
         examined(partial(find_sent_bodies, lacking=lacking), file)

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from prisma_decouple.typescript.routes.answers import answer_of
 from prisma_decouple.typescript.routes.asking import PARSED, PARSES, form_of, method_of, request_of
 from prisma_decouple.typescript.routes.given_back import GivenBack
+from prisma_decouple.typescript.routes.handed_on import receivers
 from prisma_decouple.typescript.routes.open_answers import MADE, called_by, closed, open_in, way_to
 from prisma_decouple.typescript.routes.served import Served
 from prisma_decouple.typescript.routes.spent import reads_answer
@@ -157,6 +158,12 @@ class Requests:
         sent = ((files[path], *each) for path, calls in self._sent.items() for each in calls.values())
         return [Place(file, call) for file, call, _, route in sent if route.answers_with(answered)]
 
+    def receivers_of(self, answered: Place) -> list[Place]:
+        """The calls that get what a handler answers, also by way of functions that give it back."""
+        paths = self.askers_of(answered)
+        asking = (each for each in self.calls_for(answered) if each.file.source.path in paths)
+        return [each for call in asking for each in receivers(call)]
+
     def is_unread(self, answered: Place) -> bool:
         """Whether the route whose handler answers with a value is asked, not only by tests, and nobody reads it."""
         files = answered.file.project.files
@@ -167,7 +174,8 @@ class Requests:
             if to.answers_with(answered) and not is_test(file.source.path)
         ]
         known = [(file, call, answer) for file, call, answer in asked if answer is not None]
-        return bool(known) and not any(reads_answer(*each) for each in known)
+        read = ((each, answer) for file, call, answer in known for each in receivers(Place(file, call)))
+        return bool(known) and not any(reads_answer(each.file, each.node, answer) for each, answer in read)
 
     def known(self, file: FileContext) -> FileContext:
         """A file as TypeScript knows it; of JavaScript it knows no more than it is asked here."""

@@ -55,9 +55,8 @@ def _is_said_without(file: FileContext, call: Node, answer: Type) -> bool:
 
 def names_read(value: Node) -> Iterator[str]:
     """The properties that are read of a value, and an empty one where all of it goes elsewhere."""
-    node, outer = value, value.parent
-    while outer is not None and (outer.type in _AROUND or _is_side(outer, node)):
-        node, outer = outer, outer.parent
+    node = outermost(value)
+    outer = node.parent
     if outer is None or outer.type == "expression_statement":
         return
     if outer.type == "variable_declarator":
@@ -73,6 +72,34 @@ def names_read(value: Node) -> Iterator[str]:
             yield from names_read(outer) if name in _BODIES else (name,)
     else:
         yield ""
+
+
+def outermost(value: Node) -> Node:
+    """The outermost expression that has a value: `(await value)!`, `isNew ? value : other`."""
+    node, outer = value, value.parent
+    while outer is not None and (outer.type in _AROUND or _is_side(outer, node)):
+        node, outer = outer, outer.parent
+    return node
+
+
+def uses_spent(value: Node) -> Iterator[Node]:
+    """Where a value, or what it is put under, gets to at last; nothing where only how an answer went is read."""
+    node = outermost(value)
+    outer = node.parent
+    if outer is None or outer.type == "expression_statement":
+        return
+    is_read = outer.type in READS and outer.child_by_field_name("object") == node
+    around = outer.parent if is_read else None
+    is_called = around is not None and around.child_by_field_name("function") == outer
+    if outer.type == "variable_declarator" and pattern_of(outer).type == "identifier":
+        for use in uses_of_variable(outer):
+            yield from uses_spent(use)
+    elif is_read and around is not None and is_called and last_name(outer) in _THE_SAME:
+        yield from uses_spent(around)
+    elif is_read and last_name(outer) in _BODIES and not is_called:
+        yield from uses_spent(outer)
+    elif not is_read or last_name(outer) not in _OF_RESPONSES:
+        yield node
 
 
 def _is_side(outer: Node, node: Node) -> bool:

@@ -176,8 +176,7 @@ def _note_askers(file: FileContext, told: Node, value: Node | None) -> None:
     known: list[tuple[str, Node]] = []
     requests = file.project.requests
     if requests is not None and value is not None:
-        paths = requests.askers_of(Place(file, value))
-        asking = (each for each in requests.calls_for(Place(file, value)) if each.file.source.path in paths)
+        asking = requests.receivers_of(Place(file, value))
         known = [(each.file.source.path, function_around(each.node) or each.node) for each in asking]
     for spot in _spots(file, told):
         file.findings.askers.setdefault(spot, []).extend(known or [("", told)])
@@ -190,7 +189,10 @@ def _spots(file: FileContext, value: Node) -> list[Spot]:
 
 def _askers_of(file: FileContext, value: Node) -> Sequence[str]:
     requests = file.project.requests
-    return requests.askers_of(Place(file, value)) if requests is not None else ()
+    if requests is None:
+        return ()
+    receiving = {each.file.source.path for each in requests.receivers_of(Place(file, value))}
+    return sorted(receiving) or requests.askers_of(Place(file, value))
 
 
 def _asked_by(paths: Sequence[str]) -> str:
