@@ -96,6 +96,7 @@ from prisma_decouple.typescript.finders.retyped.retyped_reads import find_retype
 from prisma_decouple.typescript.finders.retyped.retyped_writes import find_retyped_writes
 from prisma_decouple.typescript.finders.retyped.unfit_values import find_unfit_values
 from prisma_decouple.typescript.finders.sent.answers import find_answers
+from prisma_decouple.typescript.finders.sent.commented_types import find_commented_types
 from prisma_decouple.typescript.finders.sent.received import find_received
 from prisma_decouple.typescript.finders.sent.unread_results import find_unread_results
 from prisma_decouple.typescript.finders.widening.casts import find_cast_contents, find_casts
@@ -274,7 +275,7 @@ def find_in_received(files: list[FileContext]) -> None:
     _look(
         files, (*_GONE, *_CHANGED, *(each for each in _NULLABLE if each is not find_casts), *_LATER, find_own_records)
     )
-    _look(files, (find_untyped_parameters,))
+    _look(files, (find_untyped_parameters, find_commented_types))
 
 
 def find_in_components(files: list[FileContext]) -> None:
@@ -284,6 +285,7 @@ def find_in_components(files: list[FileContext]) -> None:
     """
     _look(files, (*_FLOWS, find_received, find_extended_records, find_repeating_types))
     _look(files, (*_GONE, *_CHANGED, *(each for each in _NULLABLE if each not in {find_casts, find_copies}), *_LATER))
+    _look(files, (find_commented_types,))
 
 
 def find_sent(files: Iterable[FileContext]) -> None:

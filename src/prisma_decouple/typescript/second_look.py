@@ -333,7 +333,7 @@ def _origin(file: FileContext, line: int) -> str:
     asked = file.project.requests.asked if file.project.requests is not None else {}
     own, statement = asked.get(file.source.path, {}), _statement(file, line)
     routes = [route for (row, _), route in own.items() if statement is not None and row in _rows(statement)]
-    if not routes and _SAYS_ANY.search(text_of(statement)):
+    if not routes and not file.source.is_script and _SAYS_ANY.search(text_of(statement)):
         return _HIDDEN
     used = [each for path in asked if _uses(file, path) for each in asked[path].values()]
     above = (

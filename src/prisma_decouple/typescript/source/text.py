@@ -69,7 +69,16 @@ _SCRIPT = re.compile(r"\.[cm]?jsx?$")
 _SPECIFIER = re.compile(r"\b(?:from|import|require)\b\s*\(?\s*(['\"])([^'\"\n]+)\1")
 # They are as many as all others together, or few files are asked for them.
 _MANY = frozenset(
-    {"identifier", "jsx_attribute", "string", "switch_statement", "template_string", "type_identifier", "union_type"}
+    {
+        "comment",
+        "identifier",
+        "jsx_attribute",
+        "string",
+        "switch_statement",
+        "template_string",
+        "type_identifier",
+        "union_type",
+    }
 )
 _LONGEST_EXCERPT = 1 << 16
 
