@@ -50,10 +50,11 @@ def _check_conversion(file: FileContext, call: Node, keys: frozenset[str]) -> No
     if function not in CONVERSIONS or not arguments or (call.parent is not None and file.is_told(call.parent)):
         return
     argument = arguments[0]
-    named = key_in(argument, keys)
+    sides = _sides(argument)
+    is_open = len(sides) == 1 or all(key_in(each, keys) or _is_read_safely(each) for each in sides)
+    named = next(filter(None, (key_in(each, keys) for each in sides)), "") if is_open else ""
     meant = named or holder_key(call, keys)
-    found = file.types.of(argument)
-    is_told = found is not None and found.is_nullable
+    is_told = is_open and all(_may_be_nothing(file, each) for each in sides)
     if not meant or (not is_told and _is_of_no_concern(file, call, meant, is_named=bool(named))):
         return
     is_there = is_of_path(argument) or _is_made_text(argument) or is_narrowed(file, call, text_of(unwrapped(argument)))
@@ -69,6 +70,26 @@ def _check_conversion(file: FileContext, call: Node, keys: frozenset[str]) -> No
     ]
     confidence = Confidence.LIKELY if is_told else Confidence.UNSURE
     file.hint(call, Kind.SENTINEL, confidence, why, edits if is_name else None)
+
+
+def _sides(value: Node) -> list[Node]:
+    """What a value is, or what else where that is nothing: `book.authorId ?? book.author?.id`."""
+    node = unwrapped(value)
+    left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
+    if left is None or right is None or text_of(node.child_by_field_name("operator")) not in FALLBACKS:
+        return [value]
+    return [*_sides(left), *_sides(right)]
+
+
+def _may_be_nothing(file: FileContext, value: Node) -> bool:
+    """Whether a value may be nothing, or is read safely of what may be."""
+    owner = unwrapped(value).child_by_field_name("object")
+    known = (file.types.of(value), file.types.of(owner) if owner is not None and _is_read_safely(value) else None)
+    return any(each is not None and each.is_nullable for each in known)
+
+
+def _is_read_safely(value: Node) -> bool:
+    return text_of(unwrapped(value).child_by_field_name("optional_chain")) == "?."
 
 
 def _is_of_no_concern(file: FileContext, call: Node, key: str, *, is_named: bool) -> bool:
