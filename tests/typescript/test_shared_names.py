@@ -285,3 +285,26 @@ interface PageCard { nick: string; avatar: string; words: number }
     ]
 
     assert told == [[(1, 20), (2, 18), (3, 25)], [(1, 20), (3, 25)]]
+
+
+def test_a_number_made_of_a_key_is_told_where_what_is_handed_over_is_a_record_of_the_changed_model(facts, scan_code):
+    others = (RelationField(each, "integration", "Integration", ("integrationId",)) for each in _OTHERS)
+    shared = replace(facts, relations=(*facts.relations, *others))
+    made = """\
+export function toRow(each: any) { return { some: Number(each?.integrationId ?? each?.integration?.id) }; }
+export function toOwn(each: any) { return { some: Number(each?.integrationId ?? each.id) }; }
+export function isOne(each: any) { return Number(each.integrationId) === 1; }
+export function toOther(each: any) { return { some: Number(each?.integrationId) }; }
+"""
+    handed = """\
+import { isOne, toOther, toOwn, toRow } from "./made";
+export async function rows() {
+  const tasks = await prisma.task.findMany({ include: { integration: true } });
+  const mentions = await prisma.mention.findMany({ include: { integration: true } });
+  return [tasks.map(toRow), tasks.map(toOwn), tasks.filter(isOne), mentions.map(toOther)];
+}
+"""
+
+    hints = scan_code({"made.ts": made, "handed.ts": handed}, shared).hints
+
+    assert [hint.line for hint in hints if hint.file == "made.ts"] == [1]

@@ -285,7 +285,7 @@ def find_in_components(files: list[FileContext]) -> None:
     """
     _look(files, (*_FLOWS, find_received, find_extended_records, find_repeating_types))
     _look(files, (*_GONE, *_CHANGED, *(each for each in _NULLABLE if each not in {find_casts, find_copies}), *_LATER))
-    _look(files, (find_commented_types,))
+    _look(files, (find_untyped_parameters, find_commented_types))
 
 
 def find_sent(files: Iterable[FileContext]) -> None:

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from prisma_decouple.typescript.finders.uses.decisions import compared, is_in_filter
 from prisma_decouple.typescript.finders.uses.loaded_relations import note_detour, note_read
 from prisma_decouple.typescript.finders.uses.safe_reads import outermost
 from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.source.named_keys import CONVERSIONS
+from prisma_decouple.typescript.source.operators import FALLBACKS
 from prisma_decouple.typescript.source.patterns import pattern_of
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import parameters, uses_in
@@ -127,8 +130,29 @@ def _check_whole(file: FileContext, call: Node, index: int, loaded: list[_Loaded
         if read is not None and read.type == "member_expression" and read.child_by_field_name("object") == use:
             for each in (each for each in loaded if each.relation.field == last_name(read)):
                 _check_read(there, read, each)
+            for each in (each for each in loaded if last_name(read) in each.relation.foreign_keys):
+                _check_number(there, read, each.relation)
         elif (handed := _argument(use)) is not None:
             _check_whole(there, *handed, loaded, depth - 1)
+
+
+def _check_number(file: FileContext, read: Node, relation: OptionalRelation) -> None:
+    """The key of a record that is handed over, of which a number is made, or else of what is read of its relation."""
+    value, outer = read, read.parent
+    while outer is not None and text_of(outer.child_by_field_name("operator")) in FALLBACKS:
+        other = outer.child_by_field_name("left" if outer.child_by_field_name("right") == value else "right")
+        if other is None or text_of(other.child_by_field_name("optional_chain")) != "?.":
+            return
+        value, outer = outer, outer.parent
+    handed = _argument(value)
+    function = text_of(handed[0].child_by_field_name("function")) if handed is not None else ""
+    if handed is None or handed[1] or function not in CONVERSIONS or file.is_told(handed[0]) or is_narrowed(file, read):
+        return
+    if is_in_filter(file, handed[0]) or compared(handed[0]) is not None:
+        return
+    why = f"The `{last_name(read)}` of {with_article(relation.model)} that is handed over may be null now"
+    why = f"{why}, and `{function}` turns nothing into a number."
+    file.hint(handed[0], Kind.SENTINEL, Confidence.LIKELY, why)
 
 
 def _check_read(file: FileContext, read: Node, loaded: _Loaded) -> None:
