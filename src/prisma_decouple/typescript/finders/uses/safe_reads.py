@@ -20,6 +20,7 @@ from prisma_decouple.typescript.source.syntax import (
     is_function,
     is_inside,
     last_name,
+    owner_of_read,
     parenthesized,
     text_of,
 )
@@ -28,6 +29,7 @@ from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.places.carried import carried
 from prisma_decouple.typescript.types.places.expectations import expected, place_of
 from prisma_decouple.typescript.types.places.tolerance import is_defaulted, takes_nothing
+from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.wording import MADE_SAFE
 
 if TYPE_CHECKING:
@@ -94,7 +96,7 @@ def needs_of_read(file: FileContext, value: Node, *, is_filled: bool = False) ->
     """
     place = outermost(value)
     reads = (*(() if is_filled else (place,)), *_reads_beside(file, place, value))
-    is_free = not _swallows(value) and all(_is_free(file, each) for each in reads)
+    is_free = not _swallows(value) and all(_is_free(file, each, value) for each in reads)
     is_said = not is_filled and any(gap_told(each) for each in reads)
     return () if is_free and not is_said else ("a place that takes nothing",)
 
@@ -122,9 +124,41 @@ def _does_something(node: Node) -> bool:
     return False
 
 
-def _is_free(file: FileContext, place: Node) -> bool:
+def _is_free(file: FileContext, place: Node, value: Node) -> bool:
     place = chain_around(place)
-    return takes_nothing(file, place, "undefined") and _is_harmless(file, place, _DEPTH)
+    is_taken = takes_nothing(file, place, "undefined") or _gives_nothing_already(file, value)
+    return is_taken and _is_harmless(file, place, _DEPTH)
+
+
+def _gives_nothing_already(file: FileContext, value: Node) -> bool:
+    """Whether a read was undefined at times before, by another `?.` in it: `loan?.book.author.name`.
+
+    What the record has itself now is to be read there instead.
+    """
+    through = [each for each in file.facts.optional if each.field == last_name(value)]
+    if any(file.facts.own_name(each, last_name(value.parent)) for each in through):
+        return False
+    while value.type in READS:
+        owner = value.child_by_field_name("object")
+        if owner is None:
+            return False
+        is_asked = value.child_by_field_name("optional_chain") is not None
+        if is_asked and _may_lack(file, owner) and not is_narrowed(file, owner):
+            return True
+        value = owner
+    return False
+
+
+def _may_lack(file: FileContext, value: Node) -> bool:
+    """Whether a value may be nothing, as its type says, or as the relation says that it is."""
+    found = file.types.of(value)
+    record = owner_of_read(value) if value.type in READS else None
+    of_record = file.types.of(record) if record is not None else None
+    if of_record is None or of_record.what is not What.RECORD or of_record.is_filled:
+        return found is not None and found.is_nullable
+    relation = file.facts.relation_of(of_record.model, last_name(value))
+    is_open = relation is not None and not relation.is_required and found is not None and not found.is_list
+    return is_open or (found is not None and found.is_nullable)
 
 
 def _is_harmless(file: FileContext, place: Node, depth: int) -> bool:
