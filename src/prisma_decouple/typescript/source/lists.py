@@ -36,12 +36,17 @@ def lists_of(value: Node) -> frozenset[str]:
     Args:
         value: the key, or a list of keys.
     """
+    return made_of(_gone_through(unwrapped(value)) or value)
+
+
+def made_of(listed: Node) -> frozenset[str]:
+    """A list, and the lists that it is made of element by element, as they are called."""
     found = set[str]()
-    inner: Node | None = _gone_through(unwrapped(value)) or value
+    inner: Node | None = listed
     while inner is not None and text_of(inner) not in found:
         node = unwrapped(inner)
         found.add(text_of(node))
-        inner = held_by(node) or _of_same_elements(node)
+        inner = held_by(node) or of_same_elements(node)
     return frozenset(found)
 
 
@@ -58,7 +63,7 @@ def _gone_through(name: Node) -> Node | None:
     return receiver if method in CALLBACKS and parameters(function or call)[:1] == [binding] else None
 
 
-def _of_same_elements(node: Node) -> Node | None:
+def of_same_elements(node: Node) -> Node | None:
     """What a list is made of, element by element: `Array.from(new Set(ids))`, `[...ids]`, `ids.filter(Boolean)`."""
     if node.type == "array":
         only = children_of(node)

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
 from prisma_decouple.typescript.source.literals import properties
+from prisma_decouple.typescript.source.operators import EQUAL
 from prisma_decouple.typescript.source.patterns import key_in_pattern, pattern_of
 from prisma_decouple.typescript.source.questions import plain
-from prisma_decouple.typescript.source.scopes import bound_names, find_binding, held_by, parameters
+from prisma_decouple.typescript.source.scopes import bound_names, find_binding, held_by, parameters, returned_values
 from prisma_decouple.typescript.source.syntax import (
     READS,
     VALUE_NAMES,
@@ -20,6 +21,7 @@ from prisma_decouple.typescript.source.syntax import (
     call_given,
     callee,
     children_of,
+    first_name,
     is_function,
     string_value,
     text_of,
@@ -97,6 +99,16 @@ class Missing:
                 for name in self.own_of(listed)[:1]:
                     inside = inside.named_by(text_of(pattern_of(element)), name)
         return inside
+
+    def is_compared_in(self, callback: Node) -> bool:
+        """Whether a callback compares what an element has with the value: `(each) => each.id === body.authorId`."""
+        names = set(bound_names(parameters(callback)[0])) if is_function(callback) and parameters(callback) else set()
+        for condition in returned_values(callback) if names else ():
+            sides = [condition.child_by_field_name(each) for each in ("left", "right")]
+            if text_of(condition.child_by_field_name("operator")) in EQUAL:
+                others = [each for each in sides if each is not None and first_name(each) not in names]
+                return len(others) == 1 and self.is_it(unwrapped(others[0]))
+        return False
 
     def is_it(self, node: Node) -> bool:
         """Whether an expression is the value, by its name, or read by the name of its property.

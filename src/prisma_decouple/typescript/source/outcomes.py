@@ -66,6 +66,8 @@ FALSE = frozenset({Outcome.FAILS, Outcome.MISSING})
 
 _OPPOSITE = {Outcome.MISSING: Outcome.HOLDS, Outcome.FAILS: Outcome.HOLDS, Outcome.HOLDS: Outcome.FAILS}
 _NONE = CALLED_NOTHING | {"0", '""', "''"}
+# What a list gives that is searched for an element with a key, when there is none.
+_FOUND_NONE = {"find": Outcome.MISSING, "some": Outcome.FAILS}
 _OF_KINDS = {
     **dict.fromkeys(("array", "arrow_function", "new_expression", "object", "regex", "true"), Outcome.HOLDS),
     **dict.fromkeys(("null", "undefined"), Outcome.MISSING),
@@ -325,6 +327,8 @@ def _of_list(listed: Node, method: str, given: Node, missing: Missing) -> Outcom
         is_asked = outcome_of(given, missing) in FALSE and any(each is Outcome.MISSING for _, each in elements)
         return Outcome.HOLDS if is_asked else Outcome.OPEN
     answers = [_of_callback(given, element, inside) for inside, element in elements]
+    if not elements and missing.is_key and method in _FOUND_NONE and missing.is_compared_in(given):
+        return _FOUND_NONE[method]
     if method == "every":
         return Outcome.FAILS if any(each in FALSE for each in answers) else Outcome.OPEN
     return Outcome.HOLDS if Outcome.HOLDS in answers else Outcome.OPEN
@@ -335,6 +339,8 @@ def _elements(listed: Node, callback: Node, missing: Missing) -> list[tuple[Miss
     element = next(iter(parameters(callback)), None) if is_function(callback) else None
     name = text_of(pattern_of(element)) if element is not None else ""
     found = [(missing.named_by(name, each), Outcome.HOLDS) for each in missing.own_of(listed)]
+    if name and any(each.startswith(f"{name}.") for each in missing.values):  # it is a property of each element
+        found.append((missing, Outcome.OPEN))
     if _has(unwrapped(listed), missing):
         found.append((missing.also_called([name]) if name else missing, Outcome.MISSING))
     return found

@@ -16,7 +16,7 @@ from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.wording import with_article
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
+    from collections.abc import Collection, Container, Iterator
 
     from tree_sitter import Node
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _ANY = frozenset({"findFirst", "findFirstOrThrow"})
 _ONE = frozenset({"findUnique", "findUniqueOrThrow"})
 _ASKING = frozenset({"count", "findFirst", "findFirstOrThrow", "findMany"})
+_CHANGING = frozenset({"delete", "deleteMany", "update", "updateMany"})
 _LEFT_OUT = "undefined"
 
 
@@ -52,6 +53,25 @@ def note_lookups(file: FileContext, function: Node, sources: Container[str], rel
                 f"{with_article(relation.model, 'A')} may be without `{relation.foreign_keys[0]}` now, and without one"
             )
             file.hint(key, Kind.FLOW, Confidence.LIKELY, f"{why} `{method}` {then}. Ask only where there is one.")
+
+
+def note_changes(file: FileContext, function: Node, keys: Collection[Node], relation: OptionalRelation) -> None:
+    """Note where the related record is changed by a key that is as good as always there until now.
+
+    Args:
+        file: the file; its findings are filled.
+        function: in which a record gets its key.
+        keys: where the function reads the key: `line.authorId`.
+        relation: that may be absent, and leads to what is changed.
+    """
+    for call in file.source.called(*_CHANGING) if keys else ():
+        receiver, method = callee(call)
+        is_meant = receiver is not None and file.delegates.model_of(receiver) == relation.target
+        for key in _keys_of(call, relation) if is_meant and is_inside(function, call) else ():
+            if key in keys and not is_narrowed(file, key, text_of(key)) and not file.is_told(key):
+                one = with_article(relation.model, "A")
+                why = f"{one} may be without `{relation.foreign_keys[0]}` now, and without one `{method}` throws."
+                file.hint(key, Kind.FLOW, Confidence.UNSURE, f"{why} Do it only where there is one.")
 
 
 def note_clashes(file: FileContext, function: Node, sources: Container[str], relation: OptionalRelation) -> None:

@@ -11,7 +11,8 @@ from prisma_decouple.typescript.finders.forms.closed_ways import note_closed
 from prisma_decouple.typescript.finders.forms.demanding_inputs import note_demanded
 from prisma_decouple.typescript.finders.forms.form_values import check_form_value, is_object_of_form, note_whole_form
 from prisma_decouple.typescript.finders.forms.kept_choices import check_kept_choice, check_kept_whole
-from prisma_decouple.typescript.finders.inputs.input_lookups import note_clashes, note_lookups
+from prisma_decouple.typescript.finders.inputs.element_lookups import note_elements
+from prisma_decouple.typescript.finders.inputs.input_lookups import note_changes, note_clashes, note_lookups
 from prisma_decouple.typescript.finders.inputs.refused_lookups import (
     check_guard,
     check_lookup,
@@ -30,6 +31,7 @@ from prisma_decouple.typescript.finders.uses.demands import (
 from prisma_decouple.typescript.finders.uses.makers import makers
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.conditions import present_unless
+from prisma_decouple.typescript.source.element_keys import keys_of_elements
 from prisma_decouple.typescript.source.literals import (
     connected_key,
     given_by,
@@ -73,6 +75,8 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.context import FileContext
 
 _EXPORTED = "export_statement"
+# Under which data is given to a query, and to the relation of a record that is made with others.
+_KEPT_UNDER = ("data", "create")
 _LOOK = " Look whether it still should."
 
 
@@ -107,10 +111,9 @@ def _data_in(file: FileContext, literal: Node) -> Iterator[tuple[Place, str]]:
         spread = [each.named_children[0] for each in spreads_in(literal)]
         parts = (literal_behind(Place(file, each)) for each in spread)
         yield from ((each, wanted.model) for each in (Place(file, literal), *parts) if each is not None)
-    value = property_value(literal, "data")
-    kept = _kept_data(file, value)
-    if value is not None and kept:
-        yield from ((Place(file, each), kept) for each in values_of(value) if each.type == "object")
+    for value in filter(None, (property_value(literal, each) for each in _KEPT_UNDER)):
+        kept = _kept_data(file, value)
+        yield from ((Place(file, each), kept) for each in values_of(value) if each.type == "object" and kept)
 
 
 def _checked_in(file: FileContext, literal: Node) -> Iterator[tuple[Node, str]]:
@@ -119,9 +122,9 @@ def _checked_in(file: FileContext, literal: Node) -> Iterator[tuple[Node, str]]:
     if wanted is not None and wanted.what in DATA:
         spread = [each.named_children[0] for each in spreads_in(literal)]
         yield from ((each, wanted.model) for each in (*spread, *_owners_of_values(literal)))
-    value = property_value(literal, "data")
-    if value is not None and (model := _kept_data(file, value)):
-        yield value, model
+    for value in filter(None, (property_value(literal, each) for each in _KEPT_UNDER)):
+        if model := _kept_data(file, value):
+            yield value, model
 
 
 def _kept_data(file: FileContext, value: Node | None) -> str:
@@ -209,7 +212,11 @@ def check_value(value: Place, name: str, model: str, *, is_sent: bool = False, s
     references = {each for relation in file.facts.optional_by_key(name) for each in relation.references}
     values = [node, *given_later(node)]
     sources = frozenset[str]().union(*(sources_of(each, functions[-1], references) for each in values))
-    sources |= {text_of(key) for each in values for key in keys_before(each, functions[-1], concerned)}
+    before = [key for each in values for key in keys_before(each, functions[-1], concerned)]
+    sources |= set(map(text_of, before))
+    keys = [unwrapped(node), *before]
+    elements = [same for each in keys for same in keys_of_elements(each, functions[-1])]
+    sources |= set(map(text_of, elements))
     if is_sent and stored is None and (kept := _kept_in(node)) is not None:
         sources, stored = sources | {kept[0]}, kept[1]
     # What an address speaks of is looked up whatever it is made for.
@@ -222,6 +229,14 @@ def check_value(value: Place, name: str, model: str, *, is_sent: bool = False, s
     asked = [*present_unless(refusal.condition.node), refusal.condition.node] if refusal is not None else []
     if not any(is_called_for(file, each, relation) for each in asked for relation in concerned):
         note_refused(refusal, name, model)
+    for relation in concerned if not is_asked else ():
+        note_elements(file, elements, functions[-1], relation)
+        note_changes(
+            file,
+            functions[-1],
+            elements or [same for each in keys for same in _reads_like(each, functions[-1])],
+            relation,
+        )
     for relation in concerned if refusal is None else ():
         note_lookups(file, functions[-1], sources, relation)
         note_clashes(file, functions[-1], sources, relation)
@@ -232,6 +247,13 @@ def check_value(value: Place, name: str, model: str, *, is_sent: bool = False, s
                 check_kept_choice(value, name, model)
             note_demanded(*_shown(file, functions[-1], sources), last_name(unwrapped(node)), (model, name))
             note_closed(value, sources, (model, name))
+
+
+def _reads_like(value: Node, function: Node) -> list[Node]:
+    """Where a function reads the same property of the same name as a value does: `input.authorId`."""
+    bound = binding_of(owner_of_read(value)) if value.type == "member_expression" else None
+    same = [each for each in descendants(function, "member_expression") if text_of(each) == text_of(value)]
+    return [each for each in same if bound is not None and binding_of(owner_of_read(each)) == bound]
 
 
 def _kept_in(value: Node) -> tuple[str, Node] | None:

@@ -59,11 +59,21 @@ def find_found_in_memory(file: FileContext) -> None:
 
 def _becomes(file: FileContext, call: Node) -> tuple[str, Confidence]:
     """What becomes of what reads the record where none is found, and how sure that is; empty where it is asked for."""
-    if any(_throws_without(file, each) for each in _uses_of(call)):
+    if is_needed(file, call):
         return "reading on from nothing throws. Look what should become of it.", Confidence.LIKELY
     is_empty = any(_is_empty_without(file, each) for each in _reads_of(call))
     said = "what is made of it is empty. Look whether something should be said instead." if is_empty else ""
     return said, Confidence.UNSURE
+
+
+def is_needed(file: FileContext, call: Node) -> bool:
+    """Whether what a lookup in memory finds is read on from as if it was always found.
+
+    Args:
+        file: the file.
+        call: the lookup.
+    """
+    return any(_throws_without(file, each) for each in _uses_of(call))
 
 
 def _throws_without(file: FileContext, record: Node) -> bool:
