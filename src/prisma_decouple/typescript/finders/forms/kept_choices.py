@@ -15,7 +15,7 @@ from prisma_decouple.typescript.finders.forms.sent_texts import state_given
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.routes.states import STATES
 from prisma_decouple.typescript.source.literals import property_value
-from prisma_decouple.typescript.source.operators import FALLBACKS
+from prisma_decouple.typescript.source.operators import COMPARISONS, FALLBACKS
 from prisma_decouple.typescript.source.scopes import binding_of
 from prisma_decouple.typescript.source.syntax import (
     call_arguments,
@@ -44,21 +44,25 @@ _NONE = "Where nothing is chosen this is an empty text, which is no key."
 _SENT = frozenset({"identifier", "member_expression", "shorthand_property_identifier"})
 
 
-def check_kept_choice(value: Place, name: str, model: str) -> None:
+def check_kept_choice(value: Place, name: str, model: str, *, is_refused: bool) -> None:
     """Note that a page sends an empty text for none, and that nothing is to be done where it begins with one.
 
     Args:
         value: what is sent; the findings of its file are filled.
         name: of the key that it becomes, which may be null now.
         model: of the record.
+        is_refused: whether none is sent until now, as the page refuses to, which is told.
     """
     file, node = value.file, value.node
     way = list(texts_behind(node))
     is_made = any(text_of(each.child_by_field_name("operator")) == "||" for each in way)
-    empty = list(_empty_behind(file, value_in(way[-1])))
+    read = value_in(way[-1])
+    empty = list(_empty_behind(file, read))
     is_told = is_made or node.type in _SENT or file.is_told(node, Kind.SENTINEL)
-    _note_instead(file, empty if is_told else [])
-    is_asked = is_made or is_narrowed(file, node, text_of(way[-1])) or file.is_told(node, Kind.SENTINEL)
+    asking = [each for each in file.source.nodes("binary_expression") if _compares_with_empty(each, read)]
+    _note_instead(file, [*empty, *asking] if is_told and empty else [])
+    is_narrow = not is_refused and is_narrowed(file, node, text_of(way[-1]))
+    is_asked = is_made or is_narrow or file.is_told(node, Kind.SENTINEL)
     if not empty or is_asked or node.type not in _SENT:
         return
     end, before = node.end_byte, f": {text_of(node)}" if node.type == "shorthand_property_identifier" else ""
@@ -81,6 +85,13 @@ def check_kept_whole(file: FileContext, sent: Node, name: str, model: str) -> No
         _note_instead(file, [first.parent or first])
         why = f"Where nothing is chosen `{name}` is an empty text in this, which is no key. {_named(name, model)}"
         file.hint(sent, Kind.SENTINEL, Confidence.UNSURE, f"{why} may be null now: make null of it.")
+
+
+def _compares_with_empty(node: Node, read: Node) -> bool:
+    """Whether what a page keeps is compared with an empty text: `form.authorId === ""`."""
+    sides = [node.child_by_field_name(each) for each in ("left", "right")]
+    is_compared = text_of(node.child_by_field_name("operator")) in COMPARISONS
+    return is_compared and text_of(sides[0]) == text_of(read) and text_of(sides[1]) in _EMPTY
 
 
 def _note_instead(file: FileContext, empty: Iterable[Node]) -> None:

@@ -42,6 +42,7 @@ from prisma_decouple.typescript.source.literals import (
 )
 from prisma_decouple.typescript.source.patterns import pattern_of
 from prisma_decouple.typescript.source.place import Place
+from prisma_decouple.typescript.source.questions import plain
 from prisma_decouple.typescript.source.scopes import binding_of, given_later, uses_of_variable
 from prisma_decouple.typescript.source.syntax import (
     CLASSES,
@@ -68,7 +69,7 @@ from prisma_decouple.typescript.types.typed import DATA
 from prisma_decouple.typescript.wording import with_article
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from tree_sitter import Node
 
@@ -227,7 +228,8 @@ def check_value(value: Place, name: str, model: str, *, is_sent: bool = False, s
     if refusal is None and (call := demanded_by(file, node)) is not None:
         refusal = Refusal(Place(file, call), is_alone=True)
     asked = [*present_unless(refusal.condition.node), refusal.condition.node] if refusal is not None else []
-    if not any(is_called_for(file, each, relation) for each in asked for relation in concerned):
+    is_of_more = is_sent and any(_reads_on_from(each, sources) for each in asked)
+    if not is_of_more and not any(is_called_for(file, each, relation) for each in asked for relation in concerned):
         note_refused(refusal, name, model)
     for relation in concerned if not is_asked else ():
         note_elements(file, elements, functions[-1], relation)
@@ -243,8 +245,8 @@ def check_value(value: Place, name: str, model: str, *, is_sent: bool = False, s
     if name in file.facts.nullable_names(model):
         check_form_value(value, name, model, is_refused=refusal is not None)
         if is_sent:
-            if refusal is None and file.facts.is_optional_key(model, name):
-                check_kept_choice(value, name, model)
+            if file.facts.is_optional_key(model, name):
+                check_kept_choice(value, name, model, is_refused=refusal is not None)
             note_demanded(*_shown(file, functions[-1], sources), last_name(unwrapped(node)), (model, name))
             note_closed(value, sources, (model, name))
 
@@ -254,6 +256,12 @@ def _reads_like(value: Node, function: Node) -> list[Node]:
     bound = binding_of(owner_of_read(value)) if value.type == "member_expression" else None
     same = [each for each in descendants(function, "member_expression") if text_of(each) == text_of(value)]
     return [each for each in same if bound is not None and binding_of(owner_of_read(each)) == bound]
+
+
+def _reads_on_from(asked: Node, sources: Iterable[str]) -> bool:
+    """Whether something else of a record is asked for than its key: `book?.author?.id`, where `book.id` is sent."""
+    read = plain(text_of(asked))
+    return asked.type in READS and read not in sources and any(read.startswith(f"{each}.") for each in sources)
 
 
 def _kept_in(value: Node) -> tuple[str, Node] | None:
