@@ -100,6 +100,21 @@ def fits_another(
     return any({key, *names} <= fields for fields in others)
 
 
+def is_liker_another(facts: SchemaFacts, key: str, names: Collection[str]) -> bool:
+    """Whether a model in which a key is as it was has more of some names than each one in which it may be null now.
+
+    Args:
+        facts: the change.
+        key: the key.
+        names: of the members that stand together.
+    """
+    changed, others = (
+        max((len(fields_of(facts, each) & {*names}) for each in models), default=0)
+        for models in _models_with(facts, key)
+    )
+    return others > changed
+
+
 def words_of(name: str) -> list[str]:
     """The words of a name, in lower case and in the singular: those of `mockOrdersRepo` are mock, order and repo."""
     return [word.lower().removesuffix("s") for word in _WORD.findall(name)]

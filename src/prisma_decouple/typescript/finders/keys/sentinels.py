@@ -14,10 +14,12 @@ from prisma_decouple.typescript.finders.keys.held_stand_ins import (
     is_of_input,
     is_summand,
 )
+from prisma_decouple.typescript.finders.keys.refused_in_tests import is_refused_in_test
 from prisma_decouple.typescript.finders.uses.decisions import is_in_filter
 from prisma_decouple.typescript.finders.widening.widened_members import nullable_subject
 from prisma_decouple.typescript.hints import Confidence, Kind
-from prisma_decouple.typescript.likeness import is_key_of_others, is_likelier_of_others
+from prisma_decouple.typescript.likeness import is_key_of_others, is_likelier_of_others, is_liker_another
+from prisma_decouple.typescript.source.literals import given_by
 from prisma_decouple.typescript.source.named_keys import PASSED_THROUGH, holder_key, key_in
 from prisma_decouple.typescript.source.operators import COMPARISONS, FALLBACKS
 from prisma_decouple.typescript.source.place import Place
@@ -266,6 +268,9 @@ def _check_value(file: FileContext, node: Node, keys: frozenset[str]) -> None:
             file.findings.sent_as_texts.add(place_key(Place(file, node)))  # whoever gets the text makes null of it
             file.fine()
             return
+        if is_refused_in_test(file, node):
+            file.fine()
+            return
         confidence = _by_name(file, name, Confidence.LIKELY)
         file.hint(node, Kind.SENTINEL, confidence, _reason(name, value), null_instead(value))
 
@@ -275,7 +280,8 @@ def _may_be_of_another(file: FileContext, holder: Node, key: str) -> bool:
     literal = holder.parent if holder.type == "pair" else None
     owner = expected(file, literal) if literal is not None else None
     is_known = owner is not None and file.facts.nullability(owner.model, key)
-    return not is_known and _is_of_others(file, key)
+    beside = given_by(literal).values if literal is not None and literal.type == "object" else ()
+    return not is_known and (_is_of_others(file, key) or is_liker_another(file.facts, key, beside))
 
 
 def _is_called_like_others(file: FileContext, value: Node, key: str) -> bool:

@@ -17,6 +17,7 @@ from prisma_decouple.typescript.likeness import (
     mirrors,
     repeats,
 )
+from prisma_decouple.typescript.source.files import is_test
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.syntax import (
     DECLARED_CLASSES,
@@ -220,6 +221,8 @@ def _may_be_meant(
         return False
     if confidence is Confidence.UNSURE and fits_another(file.facts, name, known, names):
         return False
+    if confidence is Confidence.UNSURE and is_test(file.source.path) and _is_of_value(node):
+        return False
     is_repeated = any(repeats(file.facts, each.model, names) for each in known)
     if confidence is Confidence.UNSURE and not is_repeated and is_key_of_others(file.facts, name):
         return False
@@ -228,6 +231,12 @@ def _may_be_meant(
         is_stored = any(mirrors(file.facts, called, each.model, names) for each in known)
         return is_stored or any(is_open(each, name) for each in given)
     return confidence is not Confidence.UNSURE or (_function_of(node) is None and is_repeated)
+
+
+def _is_of_value(member: Node) -> bool:
+    """Whether a member stands in what the type of a variable is written with, and not in a type that has a name."""
+    outer = nearest(member, "variable_declarator", *_NAMED_TYPES)
+    return outer is not None and outer.type == "variable_declarator"
 
 
 def members_around(node: Node) -> set[str]:
