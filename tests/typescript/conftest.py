@@ -186,7 +186,7 @@ def scan_code(facts: SchemaFacts) -> Callable[..., ScanResult]:
     ) -> ScanResult:
         texts = code if isinstance(code, dict) else {"code.ts": code}
         files = [CodeFile(path, text) for path, text in texts.items()]
-        scripts = [file for file in files if file.path.endswith((".js", ".jsx", ".svelte", ".vue"))]
+        scripts = [file for file in files if file.path.endswith((".html", ".js", ".jsx", ".svelte", ".vue"))]
         return scan_files(given, [file for file in files if file not in scripts], configs, scripts=scripts)
 
     return scan

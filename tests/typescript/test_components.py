@@ -1,4 +1,4 @@
-"""What is made of components of Vue and Svelte, and what is said of them besides the hints that the cases promise."""
+"""What is made of components of Vue, Svelte and Angular, and what is said of them besides what the cases promise."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from prisma_decouple.typescript.components.angular_classes import OfClass
 from prisma_decouple.typescript.components.translated import translated
 from prisma_decouple.typescript.hints import Confidence
 from prisma_decouple.typescript.scan import scan
@@ -84,8 +85,45 @@ _SVELTE = """\
   a { color: red }
 </style>
 """
-_COMPONENTS = {"Page.vue": _VUE, "Page.svelte": _SVELTE.replace("{:else if}", "{:else}")}
+_ANGULAR = """\
+<!-- {{ nothing }} & <p> -->
+<div *ngIf="books$ | async as all; else none" class="a {{ size > 2 ? '}' : 'b' }}" [class.wide]="all.length &gt; 2">
+  <book-card *ngFor="let book of all | slice: 0 : size; let i = index; trackBy: by" [book]="book" (open)="n = open()">
+    {{ i }} {{ book.author.name | titlecase }} {{ (book.day$ | async)?.name }} a@b.c } <br>
+    <input [(ngModel)]="chosen.title" #title name="title" required disabled>
+  </book-card>
+</div>
+<ng-template #none let-row>{{ first.author.name }}{{ row }}</ng-template>
+@if (first; as one) {
+  <b>{{ one.author.name }}</b>
+} @else if (size > 3 && "}" !== mark) {
+  {{ size }}
+} @else {
+  <i>{{ "none" | initials: { of: size | number } : [1, (size | pad: 2)] }}</i>
+}
+@for (book of books; track book.id; let last = $last) {
+  @let name = book.author.name;
+  <li [attr.title]="name" (click.prevent)="$event.stop()">{{ name }}</li>
+} @empty { {{ size }} }
+@switch (mode) { @case ('a') { {{ size }} } @default { <My.Icon /> } }
+@defer (on viewport) { {{ size }} } @placeholder { <hr /> }
+<table mat-table [dataSource]="books"><ng-container matColumnDef="a">
+  <td *matCellDef="let book">{{ book.title }}</td></ng-container></table>
+<p-table [value]="books"><ng-template pTemplate="body" let-book let-n="index">{{ book.title }}</ng-template></p-table>
+"""
+_COMPONENTS = {
+    "Page.vue": _VUE,
+    "Page.svelte": _SVELTE.replace("{:else if}", "{:else}"),
+    "page.component.html": _ANGULAR,
+}
+_OF_PAGE = OfClass(
+    "page.component.html", None, "./page.component", "PageComponent", ("books", "books$", "first", "size")
+)
 _SIGNS = st.text(st.sampled_from("{}<>\"'`/#:@=&() \n-\\$aé😀"), max_size=6) | st.text(max_size=4)
+
+
+def _translated(path, text):
+    return translated(path, text, _OF_PAGE if path == _OF_PAGE.path else None)
 
 
 @st.composite
@@ -106,24 +144,54 @@ def _line(data, place):
 
 @pytest.mark.parametrize("path", _COMPONENTS)
 def test_a_component_is_typescript_in_which_each_expression_stands_in_its_line(path):
-    made = translated(path, _COMPONENTS[path])
+    made = _translated(path, _COMPONENTS[path])
     data, origin = made.text.encode(), _COMPONENTS[path].encode()
 
     assert made.is_whole
     assert not has_mistakes(parse(data, tsx=True))
     assert made.text.count("\n") == _COMPONENTS[path].count("\n")
     for start, place, length in made.pieces:
-        assert data[start : start + length] == origin[place : place + length]
+        assert data[start : start + length] == origin[place : place + length].replace(b"&gt;", b">   ")
     # The condition behind other attributes stands before them, and they in its line.
     moved = [place for start, place, _ in made.pieces if _line(data, start) != _line(origin, place)]
     assert [_line(origin, place) + 1 for place in moved] == ([17, 17, 18, 19, 20] if path == "Page.vue" else [])
+
+
+@pytest.mark.parametrize(
+    ("template", "shown"),
+    [
+        ("{{ book.title | uppercase }}", "{( book.title )}"),
+        ("{{ (books$ | async)?.length }}", "{ ((await (books$ )))?.length }"),
+        ("{{ title | short: 2 : (n | pad) || '|' }}", "{short$( title ,  2 ,  (pad$(n )) || '|' )}"),
+        ("{{ at | keyvalue }}", "{Object.entries( at ).map(([key, value]) => ({ key, value }))}"),
+        (
+            "<p *ngIf='book as one'>{{ one }}</p>",
+            "{(() => { const one = (book); return one ? <><p>{ one }</p></> : null; })()}",
+        ),
+        (
+            "<p *ngIf='!book; else a'></p><i #a>{{ book }}</i>",
+            "{(!book) ? <><p></p></> : null}{!(!book) ? <i>{ book }</i> : null}",
+        ),
+        ("@if (!book) {{{ n }}} @else {{{ book }}}", "{(!book) ? <>{ n }</> : <>{ book }</>}"),
+        ("@for (b of books; track b.id) {{{ b }}}", "{(books).map((b, $index) => <$ key={b.id}>{ b }</$>)}"),
+        ("@let a = b; {{ a }} }", "{(() => { const a = ( b); return <>{ a }</>; })()}"),
+        (
+            "<p [hidden]='a' (click)='b()' [(ngModel)]='c'></p>",
+            "<p data-hidden={a} onClick={($event) => {b()}} data-value={c}></p>",
+        ),
+        ("<tr *cdkRow='let row'>{{ row }}</tr>", "{((row) => <tr>{ row }</tr>)}"),
+    ],
+)
+def test_what_a_template_of_angular_shows_is_written_as_an_element(template, shown):
+    made = translated("a.html", template, OfClass("a.html", None, "./a", "A", ()))
+    assert made.text.partition("return (<>")[2] == f"{shown}</>); }}"
 
 
 @given(_cut())
 @settings(deadline=None, max_examples=300)
 def test_whatever_a_component_looks_like_its_lines_are_kept(cut):
     path, text = cut
-    made = translated(path, text)
+    made = _translated(path, text)
     data, origin = made.text.encode(), text.encode()
 
     assert made.text.count("\n") == text.count("\n")
@@ -138,7 +206,7 @@ def test_whatever_a_component_looks_like_its_lines_are_kept(cut):
 def test_nesting_that_is_too_deep_is_left_out(path):
     text = "<template>\n" + "<div>\n" * 5000 + "</div>" * 5000 + "</template>"
 
-    made = translated(path, text)
+    made = _translated(path, text)
     assert (made.text.count("\n"), made.is_whole) == (5001, False)
 
 
@@ -154,13 +222,26 @@ def test_what_is_not_understood_of_a_component_is_named(tmp_path, facts):
         "Wrong.svelte": "{#if task}{task.integration.name}",
         "Brace.svelte": "{task.integration.name}{task.integration",
         "Other.svelte": "{#if books}{books.length}",
+        "block.html": "@if (task) { {{ task.integration.name }}",
+        "wrong.html": "{{ task. }}{{ task.integration.name }}",
+        "page.ts": "@Component({ templateUrl: 'block.html' }) class A {}",
+        "app.ts": "@Component({ templateUrl: './wrong.html' }) class B {}",
+        "none.html": "{{ task.integration.name }}{{ task.",
     }
     for name, text in files.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
 
     result = scan(facts, tmp_path)
-    assert result.syntax_errors == ("Brace.svelte", "Open.vue", "Pug.vue", "Wrong.svelte", "Wrong.vue")
-    assert {hint.file for hint in result.hints} == {*files} - {"Other.svelte", "Pug.vue"}
+    assert " ".join(result.syntax_errors) == (
+        "Brace.svelte Open.vue Pug.vue Wrong.svelte Wrong.vue block.html wrong.html"
+    )
+    assert {hint.file for hint in result.hints} == {*files} - {
+        "Other.svelte",
+        "Pug.vue",
+        "app.ts",
+        "page.ts",
+        "none.html",
+    }
     assert not any(hint.patched or hint.confidence is Confidence.CERTAIN for hint in result.hints)
 
 

@@ -33,6 +33,12 @@ def test_of_javascript_only_what_a_person_wrote_is_read(tmp_path):
     assert [file.path for file in read_scripts(tmp_path)] == ["a/z.js", "b.jsx", "c.mjs"]
 
 
+def test_what_may_be_a_template_of_angular_lies_beside_typescript(tmp_path):
+    _write(tmp_path, "index.html", "mails/hello.html", "app/books.component.html", "app/books.component.ts")
+
+    assert [file.path for file in read_scripts(tmp_path)] == ["app/books.component.html"]
+
+
 def test_packages_and_output_are_left_out(tmp_path):
     skipped = ("node_modules", "dist", "build", "out", "coverage", ".next", "generated", ".git")
     _write(tmp_path, "app/package.json", *(f"app/{folder}/x.ts" for folder in skipped), "src/kept.ts")

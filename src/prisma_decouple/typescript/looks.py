@@ -179,7 +179,7 @@ def _with_account(
     parsed = [each for each in sources if each.is_parsed]
     return replace(
         result,
-        syntax_errors=tuple(each.path for each in parsed if each.has_mistakes or each.path in too_deep),
+        syntax_errors=tuple(each.file for each in parsed if each.has_mistakes or each.path in too_deep),
         not_utf8=tuple(file.path for file in files if not file.is_utf8),
         unreadable=tuple(file.path for file in files if file.text is None),
         tests=tuple(path for path in hinted if is_test(path)),

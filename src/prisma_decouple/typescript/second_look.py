@@ -26,6 +26,7 @@ from prisma_decouple.typescript.routes.served import routes_of
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import enclosing_function
 from prisma_decouple.typescript.source.syntax import text_of
+from prisma_decouple.typescript.source.templates import templates_of
 from prisma_decouple.typescript.types.libraries.messages import MAY_HEAR
 from prisma_decouple.typescript.types.libraries.page_data import loaders_beside
 from prisma_decouple.typescript.wording import name_list
@@ -153,11 +154,20 @@ def look_at_components(
     sending = {hint.file for hint in told if hint.kind in _SENT and hint.confidence is Confidence.UNSURE}
     find_sent(file for file in files if file.source.path in serving & sending)
     received = len(findings.drafts)
-    for file in components:
+    classes = _classes_of(components, files)
+    # What a class of Angular sends is sent by a service, and asked for in the template of the class.
+    for file in files if classes else components:
         examined(partial(find_sent_bodies, lacking=lacking), file)
+    for file in (*components, *classes):
         examined(partial(note_forms_of_page, known=known), file)
         examined(find_named_forms, file)
     return frozenset(draft.hint.spot for draft in findings.drafts[received:])
+
+
+def _classes_of(components: Sequence[FileContext], files: Sequence[FileContext]) -> list[FileContext]:
+    """The files of the classes whose templates are among some components."""
+    paths = {each.source.path for each in components}
+    return [each for each in files if any(template.path in paths for template in templates_of(each.source))]
 
 
 def _lacking(told: Iterable[Hint]) -> frozenset[tuple[str | None, int | None]]:
@@ -183,7 +193,7 @@ def in_components(hints: Iterable[Hint], files: Mapping[str, FileContext], sent:
             is_received = hint.kind in _RECEIVED and hint.spot not in sent
             origin = _origin(file, hint.line or 0) if is_received else ""
             why = f"{hint.why} {origin or _UNSEEN}"
-            yield replace(hint, confidence=sureness, why=why, patched=False, follows=())
+            yield replace(hint, file=file.source.file, confidence=sureness, why=why, patched=False, follows=())
 
 
 def _hides_something(file: FileContext) -> bool:

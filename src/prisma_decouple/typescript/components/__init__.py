@@ -1,1 +1,1 @@
-"""Components of Vue and Svelte, made into TypeScript with elements, so that all others look at them as at any file."""
+"""Components of Vue, Svelte and Angular, made into TypeScript with elements: all others look at them as at any file."""

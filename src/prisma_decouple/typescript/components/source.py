@@ -1,4 +1,4 @@
-"""A component of Vue or Svelte, as all that looks at TypeScript sees it, and as a person does who is told of it."""
+"""A component of Vue, Svelte or Angular, as all that looks at TypeScript sees it, and as a person is told of it."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
+    from prisma_decouple.typescript.components.angular_classes import OfClass
     from prisma_decouple.typescript.components.translation import Translation
 
 NOWHERE = 0
@@ -24,13 +25,20 @@ class ComponentSource(Source):
     """A component. Its tree is that of what is made of it; places and lines are those of the component itself.
 
     Args:
-        path: of the component.
-        text: of the component.
+        file: the path of the file that it is in.
+        text: of that file.
+        of_class: whose template it is, where it is one of Angular.
     """
 
-    def __init__(self, path: str, text: str) -> None:
-        super().__init__(path, text, is_writable=False)
-        self._component = Source(path, text)
+    def __init__(self, file: str, text: str, of_class: OfClass | None = None) -> None:
+        super().__init__(file if of_class is None else of_class.path, text, is_writable=False)
+        self._of_class = of_class
+        self._component = Source(file, text)
+
+    @property
+    def file(self) -> str:
+        """The path of the file that it is in."""
+        return self._component.path
 
     @cached_property
     def root(self) -> Node:
@@ -40,7 +48,7 @@ class ComponentSource(Source):
 
     @cached_property
     def _translation(self) -> Translation:
-        return translated(self.path, self.text)
+        return translated(self.path, self.text, self._of_class)
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.components.blocks import OpenBlocks
 from prisma_decouple.typescript.components.markup import Span, outside, within
 from prisma_decouple.typescript.components.translation import NO_NAME, element_name, property_name, write_text_attribute
 
@@ -31,14 +32,6 @@ _SNIPPET = re.compile(rb"[\w$]+\s*(?:<.*?>)?\s*\((?P<names>.*)\)\s*", re.DOTALL)
 _SHOWS = frozenset({"@html", "@render"})
 _CONTINUED = {"await": ("then", "catch"), "each": ("else",), "if": ("else",)}
 _BRACKETS = (b"()", b"[]", b"{}")
-
-
-class _Block(NamedTuple):
-    """What is open: the word that opened it, empty for an element, what ends it, and what has to end before."""
-
-    word: str
-    end: str
-    inner: list[str]
 
 
 def shown_in(data: bytes, raw: Sequence[Span]) -> tuple[list[Span], bool]:
@@ -79,7 +72,7 @@ class SvelteMarkup:
     def __init__(self, writer: Writer, shown: Sequence[Span]) -> None:
         self._writer = writer
         self._shown = shown
-        self._open: list[_Block] = []
+        self._blocks = OpenBlocks(writer)
         self._awaited = Span(0, 0)
         self._beginnings = {
             "#await": self._await,
@@ -97,17 +90,14 @@ class SvelteMarkup:
 
     def _content(self, elements: Sequence[Element], part: Span) -> None:
         """Elements, and what stands between them."""
-        self._begin("", "")
+        self._blocks.begin()
         place = part.start
         for element in elements:
             self._text(place, element.place.start)
             self._element(element)
             place = element.place.end
         self._text(place, part.end)
-        while self._open[-1].word:
-            self._writer.is_whole = False
-            self._end()
-        self._end()
+        self._blocks.end_all()
 
     def _text(self, start: int, end: int) -> None:
         """What is shown between two places, and where blocks begin, go on and end."""
@@ -124,23 +114,14 @@ class SvelteMarkup:
                 self._beginnings[word](inner)
             elif word[0] == ":":
                 self._go_on(word[1:], inner)
-            elif word[0] == "/" and self._open[-1].word == word[1:]:
-                self._end()
+            elif word[0] == "/" and self._blocks.word == word[1:]:
+                self._blocks.end()
             elif word[0] != "@":
                 self._writer.is_whole = False
 
-    def _begin(self, word: str, end: str) -> None:
-        self._open.append(_Block(word, end, []))
-
-    def _end(self, end: str | None = None) -> _Block:
-        """The end of a block, or of an element."""
-        block = self._open.pop()
-        self._writer.write("".join(block.inner[::-1]) + (block.end if end is None else end))
-        return block
-
     def _if(self, inner: Span) -> None:
         self._writer.expression("{(", inner, ") ? <>", "true")
-        self._begin("if", "</> : null}")
+        self._blocks.begin("if", "</> : null}")
 
     def _each(self, inner: Span) -> None:
         """`books.map((book, index) => ...)` of `books as book, index (book.id)`."""
@@ -156,7 +137,7 @@ class SvelteMarkup:
         if key is not None:
             self._writer.expression(" key={", key, "}")
         self._writer.write(">")
-        self._begin("each", f"</{NO_NAME}>)}}")
+        self._blocks.begin("each", f"</{NO_NAME}>)}}")
 
     def _is_outside(self, before: Span) -> bool:
         """Whether what follows a part stands in no bracket of it."""
@@ -166,7 +147,7 @@ class SvelteMarkup:
 
     def _key(self, inner: Span) -> None:
         self._writer.expression(f"{{<{NO_NAME} key={{", inner, "}>")
-        self._begin("key", f"</{NO_NAME}>}}")
+        self._blocks.begin("key", f"</{NO_NAME}>}}")
 
     def _snippet(self, inner: Span) -> None:
         found = _SNIPPET.fullmatch(self._writer.data, *inner)
@@ -174,7 +155,7 @@ class SvelteMarkup:
         if found is not None:
             self._writer.names(Span(*found.span("names")))
         self._writer.write(") => <>")
-        self._begin("snippet", "</>}")
+        self._blocks.begin("snippet", "</>}")
 
     def _await(self, inner: Span) -> None:
         """What is waited for; what is shown of it when it is there is a function that `then` is given."""
@@ -182,7 +163,7 @@ class SvelteMarkup:
         self._awaited = Span(*found.span("value")) if found is not None else inner
         if found is None or found["how"] is None:
             self._writer.write("{<>")
-            self._begin("await", "</>}")
+            self._blocks.begin("await", "</>}")
         else:
             self._arrive(found["how"].decode(), Span(*found.span("name")))
 
@@ -194,7 +175,7 @@ class SvelteMarkup:
             self._writer.write("{((")
         self._writer.names(names)
         self._writer.write(") => <>")
-        self._begin("await", "</>)}")
+        self._blocks.begin("await", "</>)}")
 
     def _declare(self, inner: Span) -> None:
         """`{@const title = book.title}`, which is known to the end of the block."""
@@ -202,27 +183,27 @@ class SvelteMarkup:
         if not self._writer.copy_valid(inner, "const ", ""):
             self._writer.write(f"{NO_NAME} = null")
         self._writer.write("; return <>")
-        self._open[-1].inner.append("</>; })()}")
+        self._blocks.end_before("</>; })()}")
 
     def _go_on(self, word: str, inner: Span) -> None:
         """`{:else}`, `{:else if}`, `{:then}` and `{:catch}`, which end what is before them."""
-        block = self._open[-1].word
+        block = self._blocks.word
         if word.split(maxsplit=1)[0] not in _CONTINUED.get(block, ()):
             self._writer.is_whole = False
         elif block == "if":
-            self._end("</> : ")
+            self._blocks.end("</> : ")
             if word == "else":
                 self._writer.write("<>")
-                self._begin("if", "</>}")
+                self._blocks.begin("if", "</>}")
             else:
                 self._writer.expression("(", inner, ") ? <>", "true")
-                self._begin("if", "</> : null}")
+                self._blocks.begin("if", "</> : null}")
         elif block == "each":
-            self._end()
+            self._blocks.end()
             self._writer.write("{<>")
-            self._begin("each", "</>}")
+            self._blocks.begin("each", "</>}")
         else:
-            self._end()
+            self._blocks.end()
             self._arrive(word, inner)
 
     def _element(self, element: Element) -> None:

@@ -1,4 +1,4 @@
-"""Components of Vue and Svelte as TypeScript, so that nobody else has to know what they are.
+"""Components of Vue, Svelte and Angular as TypeScript, so that nobody else has to know what they are.
 
     <script setup lang="ts">
     const books = ref<Book[]>([])
@@ -16,6 +16,11 @@ becomes, in the same lines:
 
 What is shown has the values of references, not the references, so it is a scope of its own. A component is also a
 function of what it is given, as those of React are; so what is handed to it is compared with that.
+
+A template of Angular is a function of its class, which has all that it shows:
+
+    import { BooksComponent } from "./books.component"; export default function $component($self: BooksComponent) {
+      const { books } = $self; return (<>{(books).map((book) => <p>{book.author.name}</p>)}</>); }
 """
 
 from __future__ import annotations
@@ -24,7 +29,7 @@ import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.components import svelte, vue
+from prisma_decouple.typescript.components import angular, svelte, vue
 from prisma_decouple.typescript.components.markup import Span, raw_parts, read_markup, within
 from prisma_decouple.typescript.components.scripts import script_of_svelte, script_of_vue
 from prisma_decouple.typescript.components.translation import Translation, Writer
@@ -32,6 +37,7 @@ from prisma_decouple.typescript.components.translation import Translation, Write
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from prisma_decouple.typescript.components.angular_classes import OfClass
     from prisma_decouple.typescript.components.markup import Element
     from prisma_decouple.typescript.components.scripts import Script
 
@@ -42,18 +48,20 @@ _WORD = re.compile(r"[\w$]+")
 _APART = frozenset({"script", "style"})
 
 
-def translated(path: str, text: str) -> Translation:
+def translated(path: str, text: str, whose: OfClass | None = None) -> Translation:
     """A component as TypeScript with elements, of the same number of lines.
 
     Args:
         path: of the component; its ending tells of which kind it is.
-        text: of the component, whatever is in it.
+        text: of the component, or of the file that its template is in, whatever is in it.
+        whose: the class whose template it is, where it is one of Angular.
 
     Returns:
         The TypeScript, and where each part of it comes from. What is not understood is left out.
     """
     try:
-        return _translated(path, text.encode())
+        data = text.encode()
+        return _translated(path, data) if whose is None else _translated_template(data, whose)
     except RecursionError:  # elements that are nested more deeply than anybody writes them
         return Translation("\n" * text.count("\n"), (), is_whole=False)
 
@@ -76,6 +84,24 @@ def _translated(path: str, data: bytes) -> Translation:
     writer.write(script.imports)
     write = _write_vue if path.endswith(_VUE) else _write_svelte
     write(writer, markup.elements, shown, contents, script)
+    return writer.finish()
+
+
+def _translated_template(data: bytes, whose: OfClass) -> Translation:
+    """The template of a class; all else that is in its file is left out."""
+    writer, place = Writer(data), whose.place or Span(0, len(data))
+    own = data[: place.end]
+    raw = [Span(0, place.start), *(each for each in raw_parts(own) if each.start >= place.start)]
+    shown, is_closed = angular.shown_in(own, raw)
+    markup = read_markup(b" " * place.start + own[place.start :], shown, raw[1:])
+    writer.is_whole = markup.is_whole and is_closed
+    words = frozenset(_WORD.findall(own[place.start :].decode(errors="replace")))
+    names = ", ".join(each for each in dict.fromkeys(whose.members) if each in words)
+    writer.write(f'import {{ {whose.name} }} from "{whose.module}"; {angular.ROWS} ')
+    writer.write(f"export default function $component($self: {whose.name}) {{ const {{ {names} }} = $self; return (")
+    writer.go_to(place.start)
+    angular.AngularTemplate(writer, shown).write(markup.elements, place)
+    writer.write("); }")
     return writer.finish()
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from prisma_decouple.typescript.components.markup import Span
 from prisma_decouple.typescript.source.parsing import parse
 
 if TYPE_CHECKING:
-    from prisma_decouple.typescript.components.markup import Attribute, Span
+    from collections.abc import Sequence
+
+    from prisma_decouple.typescript.components.markup import Attribute
 
 # What HTML has in attributes in place of signs of its own.
 _ENTITIES = {b"&quot;": b'"', b"&apos;": b"'", b"&#39;": b"'", b"&lt;": b"<", b"&gt;": b">", b"&amp;": b"&"}
@@ -17,13 +20,16 @@ _ENTITY = re.compile(b"|".join(_ENTITIES))
 # Its texts are written in HTML as in TypeScript's elements; those with entities, or without quotes, are left out.
 _OF_FORMS = re.compile(
     rb"""(?:clearable|disabled|required|show-clear)(?:="")?"""
-    rb"""|(?:name|prop|rules|type|value|(?:item|option)-value|value-(?:attribute|key))=(?:"[^"&{]*"|'[^'&{]*')"""
+    rb"""|(?:formControlName|name|prop|rules|type|value|(?:item|option)-value|value-(?:attribute|key))=(?:"[^"&{]*"|'[^'&{]*')"""
 )
 _NAME = re.compile(r"[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*")
 _PROPERTY = re.compile(r"[A-Za-z_$][\w$-]*")
 _HYPHEN = re.compile(r"-+(\w?)")
 NO_NAME = "$"
 """The name of an element, or of a property, that has none in TypeScript."""
+
+Part: TypeAlias = "Span | Sequence[Span | str]"
+"""A part of a component, or some, with what is written between them."""
 
 
 class Piece(NamedTuple):
@@ -75,10 +81,10 @@ class Writer:
         """Copy a part of the component to its line."""
         self._copy(span, self.data[span.start : span.end])
 
-    def expression(self, before: str, span: Span, after: str, instead: str = "null") -> None:
+    def expression(self, before: str, parts: Part, after: str, instead: str = "null") -> None:
         """Copy an expression between two texts; what is none is left out, and something else stands for it."""
         self.write(before)
-        if not self.copy_valid(span):
+        if not self.copy_valid(parts):
             self.write(instead)
         self.write(after)
 
@@ -86,17 +92,33 @@ class Writer:
         """Copy the parameters of a function."""
         self.copy_valid(span, "((", ") => 0)")
 
-    def copy_valid(self, span: Span, before: str = "(", after: str = ")") -> bool:
-        """Copy a part that is TypeScript between two texts, which are not written; whether it is."""
-        text = self.data[span.start : span.end]
-        text = _ENTITY.sub(lambda match: _ENTITIES[match[0]].ljust(len(match[0])), text) if b"&" in text else text
+    def copy_valid(self, parts: Part, before: str = "(", after: str = ")") -> bool:
+        """Copy what is TypeScript between two texts, which are not written; whether it is.
+
+        Args:
+            parts: of the component, in their order, with what is written between them; or one part.
+            before: what it would stand behind.
+            after: what would stand behind it.
+        """
+        listed = [parts] if isinstance(parts, Span) else parts
+        texts = [each.encode() if isinstance(each, str) else self._text_of(each) for each in listed]
+        text = b"".join(texts)
         if not text.strip():
             return False
         if parse(before.encode() + text + after.encode(), tsx=True).has_error:
             self.is_whole = False
             return False
-        self._copy(span, text)
+        for part, own in zip(listed, texts, strict=True):
+            if isinstance(part, str):
+                self.write(part)
+            else:
+                self._copy(part, own)
         return True
+
+    def _text_of(self, span: Span) -> bytes:
+        """A part of the component, with what HTML has in place of signs of its own."""
+        text = self.data[span.start : span.end]
+        return _ENTITY.sub(lambda match: _ENTITIES[match[0]].ljust(len(match[0])), text) if b"&" in text else text
 
     def go_to(self, place: int) -> None:
         """Go on to the line of a place in the component, if it is not reached yet."""

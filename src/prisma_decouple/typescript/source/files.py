@@ -30,6 +30,9 @@ _HEADER_LENGTH = 600
 COMPONENTS = (".vue", ".svelte")
 """How the names of components end that are looked into."""
 
+TEMPLATE = ".html"
+"""How the names of templates of Angular end."""
+
 _COMPONENTS = (*COMPONENTS, ".astro")
 _OTHER_LANGUAGES = (
     *(*_COMPONENTS, ".js", ".jsx", ".mjs", ".cjs", ".graphql", ".gql"),
@@ -125,17 +128,23 @@ def read_tree(root: Path) -> Iterator[CodeFile]:
 def read_scripts(root: Path) -> Iterator[CodeFile]:
     """The JavaScript and the components below a folder that a person has written, as far as they can be read.
 
-    In the order of their paths. What is large, or JavaScript with lines that nobody reads, was made by a program.
+    In the order of their paths. What is large, or JavaScript with lines that nobody reads, was made by a program. What
+    may be a template of Angular lies beside TypeScript.
     """
     endings = (*_SCRIPTS, *COMPONENTS)
-    paths = [Path(folder, name) for folder, _, names in _walk(root) for name in names if name.endswith(endings)]
+    paths = [
+        Path(folder, name)
+        for folder, _, names in _walk(root)
+        for name in names
+        if name.endswith(endings) or (name.endswith(TEMPLATE) and any(each.endswith(_ENDINGS) for each in names))
+    ]
     for path in sorted(each for each in paths if _MADE_SCRIPT.search(each.name) is None):
         with suppress(OSError):
             file = read_file(path, path.relative_to(root).as_posix()) if path.stat().st_size < _LARGEST_SCRIPT else None
             text = file.text if file is not None and file.is_utf8 and not file.is_generated else None
             # A person's component may hold a picture, in one line.
             is_read = text is not None and (
-                path.suffix in COMPONENTS or max(map(len, text.split("\n"))) < _LONGEST_LINE
+                path.suffix in {*COMPONENTS, TEMPLATE} or max(map(len, text.split("\n"))) < _LONGEST_LINE
             )
             if file is not None and is_read:
                 yield file

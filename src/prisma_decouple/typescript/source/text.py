@@ -138,6 +138,11 @@ class Source:
         return _SCRIPT.search(self.path) is not None
 
     @property
+    def file(self) -> str:
+        """The path of the file that it is in: its own."""
+        return self.path
+
+    @property
     def is_component(self) -> bool:
         """Whether all of it is one component, its functions and what it shows."""
         return False

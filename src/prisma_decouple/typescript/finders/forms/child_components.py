@@ -1,6 +1,7 @@
 """Components that are parts of a form, and what the form's values are called in them.
 
-`<AuthorStep authorId={form.authorId} />`, and in it `<button disabled={!authorId}>Next</button>`.
+`<AuthorStep authorId={form.authorId} />`, and in it `<button disabled={!authorId}>Next</button>`. A class of Angular
+has its template, which calls what is `this.form` there `form`.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from prisma_decouple.typescript.source.patterns import key_in_pattern, pattern_o
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.questions import plain
 from prisma_decouple.typescript.source.scopes import bound_names, parameters
-from prisma_decouple.typescript.source.syntax import children_of, descendants, is_inside, text_of, unwrapped
+from prisma_decouple.typescript.source.syntax import CLASSES, children_of, descendants, is_inside, text_of, unwrapped
+from prisma_decouple.typescript.source.templates import template_of
 from prisma_decouple.typescript.types.places.slots import place_key
 from prisma_decouple.typescript.types.typed import What
 
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from tree_sitter import Node
+
+_THIS = "this."
 
 
 def parts_of(form: Place, texts: Collection[str]) -> Iterator[tuple[Place, frozenset[str]]]:
@@ -29,6 +33,7 @@ def parts_of(form: Place, texts: Collection[str]) -> Iterator[tuple[Place, froze
         form: the component that has the form.
         texts: what the values are called in it.
     """
+    yield from _template(form, texts)
     called: dict[str, set[str]] = {}
     places: dict[str, Place] = {}
     for tag in (each for kind in TAGS for each in descendants(form.node, kind)):
@@ -40,6 +45,15 @@ def parts_of(form: Place, texts: Collection[str]) -> Iterator[tuple[Place, froze
     for key, component in places.items():
         source = component.file.source
         yield Place(component.file, source.root) if source.is_component else component, frozenset(called[key])
+
+
+def _template(form: Place, texts: Collection[str]) -> Iterator[tuple[Place, frozenset[str]]]:
+    """The template of a class, where it is known."""
+    owner = next((each for each in (form.node, *form.node.named_children) if each.type in CLASSES), None)
+    template = template_of(form.file.source.path, owner) if owner is not None else None
+    shown = form.file.project.files.get(template.path) if template is not None else None
+    if shown is not None:
+        yield Place(shown, shown.source.root), frozenset(each.removeprefix(_THIS) for each in texts)
 
 
 def _component(form: Place, tag: Node) -> Place | None:

@@ -30,7 +30,6 @@ from prisma_decouple.typescript.finders.forms.form_rules import (
     refuses_field,
     says_without,
 )
-from prisma_decouple.typescript.finders.forms.inline_templates import asking_templates
 from prisma_decouple.typescript.finders.forms.library_forms import watched
 from prisma_decouple.typescript.finders.uses.missing_values import missing_in
 from prisma_decouple.typescript.hints import Confidence, Kind
@@ -88,9 +87,6 @@ def note_demanded(
         *_rules_in(around, field),
     )
     _tell(around.file, asking, f"This form asks for {becomes}. Look whether it still should.")
-    for place, lines in asking_templates(around.node, field, texts):
-        where = f"line {' and '.join(map(str, lines))}"
-        _tell(around.file, [place], f"This template asks in {where} for {becomes}. Look whether it still should.")
     why = f"Nothing can be chosen here that stands for none, for {becomes}. Look whether there should be."
     _tell(around.file, closed_choices(around.node, field, texts), why)
     why = f"Nothing can be sent here without {becomes}. Look whether it still should be so."
