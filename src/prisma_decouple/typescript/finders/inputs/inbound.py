@@ -138,7 +138,7 @@ def asked_before(file: FileContext, value: Node, model: str, name: str) -> Itera
         name: of the field.
     """
     function = enclosing_function(value)[0] or function_around(value)
-    relations = [each for each in file.facts.optional_by_key(name) if each.model == model]
+    relations = [each for each in file.facts.optional_of(model) if name in (each.field, *each.foreign_keys)]
     yield from map(file.types.of, keys_before(first_choice(value), function, relations) if function is not None else ())
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.finders.inputs.brought_along import is_brought_along
 from prisma_decouple.typescript.finders.uses.demands import is_needed_beside
 from prisma_decouple.typescript.finders.uses.makers import leads_nowhere, made_around
 from prisma_decouple.typescript.hints import Confidence, Kind
@@ -81,7 +82,8 @@ def _is_of_address(file: FileContext, value: Node, references: Container[str]) -
 def is_called_for(file: FileContext, value: Node, relation: OptionalRelation) -> bool:
     """Whether a record is who asks, `await signedIn()`, or that for which alone a function is called, by its key.
 
-    Where the new record has something else in its place now, it may be made for that as well.
+    Where the new record has something else in its place now, it may be made for that as well; and a key that a request
+    brings along, or somebody chose, is one of the values that the record is made of.
     """
     call = unwrapped(held_of_all(unwrapped(value)) or value)
     if call.type != "call_expression" or not call_arguments(call):
@@ -90,7 +92,8 @@ def is_called_for(file: FileContext, value: Node, relation: OptionalRelation) ->
     bound = [binding_of(key) for key in keys]
     is_plain = any(each is not None and text_of(pattern_of(each)) in map(text_of, keys) for each in bound)
     is_given = any(each is not None and each.type in PARAMETERS for each in bound)
-    return len(keys) == 1 and is_plain and is_given and file.facts.successor(relation) is None
+    is_for_it = len(keys) == 1 and is_plain and is_given and file.facts.successor(relation) is None
+    return is_for_it and not any(is_brought_along(Place(file, key)) for key in keys)
 
 
 def _is_of_another_key(file: FileContext, value: Node, relation: OptionalRelation) -> bool:

@@ -158,7 +158,7 @@ def _comes_in(member: Place, read_as: str, way: _Way, depth: int) -> bool:
     reached += [_comes_of(each, name, way, depth - 1) for each in wholes_with(member.file, member.node, name)]
     if reached and not any(reached):
         return False
-    if (reached or member.node.type not in PARAMETERS) and not _is_list(member):
+    if (reached or member.node.type not in PARAMETERS or _is_of_body(member)) and not _is_list(member):
         is_taken = depth == _DEPTH and way.is_own
         _note(member, way, name, is_seen=any(reached) or is_taken or _is_of_body(member))
     for each in givers:
@@ -235,7 +235,7 @@ def _said_by(found: Type) -> Place | None:
 
 def _is_of_body(member: Place) -> bool:
     """Whether it is said where a handler takes a body: `@Body() body: { authorId: string }`."""
-    parameter = nearest(member.node, *PARAMETERS)
+    parameter = member.node if member.node.type in PARAMETERS else nearest(member.node, *PARAMETERS)
     return parameter is not None and not OF_BODY.isdisjoint(decorators_of(parameter))
 
 
