@@ -86,15 +86,23 @@ def note_clashes(file: FileContext, function: Node, sources: Container[str], rel
         sources: what the key is called there.
         relation: that may be absent.
     """
-    for call in file.source.called(*_ASKING):
-        receiver = callee(call)[0]
+    for call in file.source.called(*_ASKING, *_ONE):
+        receiver, method = callee(call)
         is_meant = receiver is not None and file.delegates.model_of(receiver) == relation.model
-        for name, key in _asked_by(call) if is_meant and is_inside(function, call) else ():
+        asked = _parts_of_keys(file, call, relation.model) if method in _ONE else _asked_by(call)
+        for name, key in asked if is_meant and is_inside(function, call) else ():
             is_same = name in relation.foreign_keys and text_of(key) in sources
             if is_same and not is_narrowed(file, key, text_of(key)) and not file.is_told(key):
-                one, field = with_article(relation.model, "a"), relation.field
-                why = f"Where the key is null, this finds {one} of those without `{field}`, as if they were of one"
-                file.hint(key, Kind.FILTER, Confidence.UNSURE, f"{why}. Look whether it should.")
+                file.hint(key, Kind.FILTER, Confidence.UNSURE, _clash(method, relation))
+
+
+def _clash(method: str, relation: OptionalRelation) -> str:
+    one, field = with_article(relation.model, "a"), relation.field
+    if method in _ONE:
+        why = f"Where the key is null, this throws, and nothing keeps {one} without `{field}` from being there twice."
+        return f"{why} Look whether something should."
+    why = f"Where the key is null, this finds {one} of those without `{field}`, as if they were of one"
+    return f"{why}. Look whether it should."
 
 
 def _keys_of(call: Node, relation: OptionalRelation) -> Iterator[Node]:
@@ -107,3 +115,10 @@ def _asked_by(call: Node) -> Iterator[tuple[str, Node]]:
     options = next(iter(call_arguments(call)), None)
     where = property_value(options, "where") if options is not None and options.type == "object" else None
     yield from properties(where) if where is not None and where.type == "object" else ()
+
+
+def _parts_of_keys(file: FileContext, call: Node, model: str) -> Iterator[tuple[str, Node]]:
+    """What a query asks for by a key of several fields: `{ authorId_title: { authorId, title } }`."""
+    for name, value in _asked_by(call):
+        if value.type == "object" and not file.facts.knows_field(model, name):
+            yield from properties(value)

@@ -229,8 +229,8 @@ def check_value(value: Place, name: str, model: str, *, is_sent: bool = False, s
         refusal = Refusal(Place(file, call), is_alone=True)
     asked = [*present_unless(refusal.condition.node), refusal.condition.node] if refusal is not None else []
     is_of_more = is_sent and any(_reads_on_from(each, sources) for each in asked)
-    if not is_of_more and not any(is_called_for(file, each, relation) for each in asked for relation in concerned):
-        note_refused(refusal, name, model)
+    is_for_it = any(is_called_for(file, each, relation) for each in asked for relation in concerned)
+    note_refused(refusal if not (is_of_more or is_for_it) else None, name, model)
     for relation in concerned if not is_asked else ():
         note_elements(file, elements, functions[-1], relation)
         note_changes(
@@ -241,6 +241,7 @@ def check_value(value: Place, name: str, model: str, *, is_sent: bool = False, s
         )
     for relation in concerned if refusal is None else ():
         note_lookups(file, functions[-1], sources, relation)
+    for relation in concerned if not (is_asked or is_for_it) else ():
         note_clashes(file, functions[-1], sources, relation)
     if name in file.facts.nullable_names(model):
         check_form_value(value, name, model, is_refused=refusal is not None)
