@@ -64,6 +64,7 @@ from prisma_decouple.typescript.finders.queries.extended_queries import find_ext
 from prisma_decouple.typescript.finders.queries.filters import find_filters
 from prisma_decouple.typescript.finders.queries.groups import find_groups
 from prisma_decouple.typescript.finders.queries.key_lists import find_key_lists
+from prisma_decouple.typescript.finders.queries.keys_of_several import find_keys_of_several
 from prisma_decouple.typescript.finders.queries.orders import find_orders
 from prisma_decouple.typescript.finders.queries.query_builders import find_query_builders
 from prisma_decouple.typescript.finders.queries.raw_sql import find_raw_sql
@@ -220,6 +221,7 @@ _LAST = (
     find_ways_in,
     find_connected_keys,
     find_upserted_keys,
+    find_keys_of_several,
     find_made_for_want,
     find_raw_writes,
 )
