@@ -29,7 +29,7 @@ from prisma_decouple.typescript.source.syntax import (
     text_of,
     unwrapped,
 )
-from prisma_decouple.typescript.source.turned_away import leads_away, refuses
+from prisma_decouple.typescript.source.turned_away import ends, leads_away, notes_mistake, refuses
 from prisma_decouple.typescript.source.vocabulary import ID
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.places.slots import place_key
@@ -39,6 +39,8 @@ from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.wording import excerpt, with_article
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from tree_sitter import Node
 
     from prisma_decouple.typescript.context import FileContext
@@ -52,7 +54,9 @@ _ERROR = "Without `{field}` this fails; {model} may be without one now. Look whe
 _AWAY = "Without `{field}` this leads to another page; {model} may be without one now. Look whether it still should."
 _PASSED = "{model} always had `{field}`, and what has none is passed over here now. Look whether it should be."
 _IDLE = "{model} always had `{field}`, and nothing happens here without one now. Look whether it should."
+_CLOSED = "{model} always had `{field}`, and this is disabled for one without now. Look whether it should be."
 _HANDLER = re.compile(r"on[A-Z]\w*=")
+_DISABLED = re.compile(r"(?:disabled|isDisabled)=")
 
 
 def find_idle_guards(file: FileContext) -> None:
@@ -65,7 +69,8 @@ def find_idle_guards(file: FileContext) -> None:
         condition, consequence = (statement.child_by_field_name(name) for name in ("condition", "consequence"))
         if condition is None or consequence is None or file.is_told(condition):
             continue
-        is_error, is_led_away = refuses(consequence), leads_away(consequence)
+        is_mistake = ends(consequence) and notes_mistake(consequence)
+        is_error, is_led_away = refuses(consequence) or is_mistake, leads_away(consequence)
         is_end = is_error or is_led_away or leaves(consequence)
         found = _asked_in(file, condition, is_error=is_error or is_led_away) if is_end else None
         if found is not None:
@@ -105,31 +110,63 @@ def asked_of(file: FileContext, value: Node, *, is_error: bool) -> tuple[str, st
 
 
 def _given_to_member(file: FileContext, value: Node) -> tuple[str, str] | None:
-    """The field that a member of a written type is given, which has to let null in: `session.authorId` of who asks."""
-    members = members_read(file, value) if value.type in READS else ()
-    given = (file.findings.let_in.get(place_key(each)) for each in members)
-    return next(filter(None, given), None)
+    """The field that a member of a written type is given, which has to let null in: `session.authorId` of who asks.
+
+    Or the relation behind which something is read that is always there, `book.author?.id`, in a page's own `Book`.
+    """
+    names, read = list[str](), unwrapped(held_by(value) or value)
+    while read.type in READS:
+        given = (file.findings.let_in.get(place_key(each)) for each in members_read(file, read))
+        if (found := next(filter(None, given), None)) is not None:
+            return found if not names or _is_there_behind(file, found, names) else None
+        names.append(last_name(read))
+        owner = owner_of_read(read)
+        if owner is None:
+            break
+        read = owner
+    return None
+
+
+def _is_there_behind(file: FileContext, relation: tuple[str, str], names: Sequence[str]) -> bool:
+    """Whether the record behind a relation always has what is read of it, the last of the names first."""
+    target = file.facts.target_of(*relation)
+    return len(names) == 1 and target is not None and _is_always_there(file, target, names[0])
 
 
 def find_idle_handlers(file: FileContext) -> None:
     """Note what does nothing at a click for want of what was always there: `onClick={() => book.author && show(…)}`.
 
+    Or what cannot be clicked at: `disabled={!book.author}`.
+
     Args:
         file: the file; its findings are filled.
     """
     for attribute in file.source.nodes("jsx_attribute"):
-        condition = _whole_condition(attribute) if _HANDLER.match(text_of(attribute)) else None
-        for value in conjuncts(condition) if condition is not None and not file.is_told(condition) else ():
-            if (asked := asked_of(file, value, is_error=False)) is not None:
-                why = _IDLE.format(field=asked[1], model=with_article(asked[0], "A"))
-                file.hint(value, Kind.FLOW, Confidence.UNSURE, why)
-                break
+        written = text_of(attribute)
+        condition = _whole_condition(attribute) if _HANDLER.match(written) else None
+        closed = _expression_in(attribute) if _DISABLED.match(written) else None
+        _check_idle(file, conjuncts(condition) if condition is not None else (), _IDLE)
+        _check_idle(file, present_unless(closed) if closed is not None else (), _CLOSED)
+
+
+def _check_idle(file: FileContext, values: Iterable[Node], told: str) -> None:
+    for value in values:
+        asked = asked_of(file, value, is_error=False) or _given_to_member(file, value)
+        if asked is not None and not file.is_told(value):
+            file.hint(
+                value, Kind.FLOW, Confidence.UNSURE, told.format(field=asked[1], model=with_article(asked[0], "A"))
+            )
+            break
+
+
+def _expression_in(attribute: Node) -> Node | None:
+    holder = attribute.named_children[-1]
+    return holder.named_children[0] if holder.type == "jsx_expression" and holder.named_children else None
 
 
 def _whole_condition(attribute: Node) -> Node | None:
     """The condition under which alone a handler that is written in an attribute does anything."""
-    holder = attribute.named_children[-1]
-    function = holder.named_children[0] if holder.type == "jsx_expression" and holder.named_children else None
+    function = _expression_in(attribute)
     body = function.child_by_field_name("body") if function is not None and function.type == "arrow_function" else None
     if body is not None and body.type == "statement_block":
         body = body.named_children[0] if len(body.named_children) == 1 else None
