@@ -15,6 +15,12 @@ THROWING = frozenset({"findFirstOrThrow", "findUniqueOrThrow"})
 NO_RECORDS = frozenset({"aggregate", "count", "createMany", "deleteMany", "groupBy", "updateMany"})
 # Those of a function that a test has put in place of another one, to say what it gives.
 MOCKS = frozenset({"mockResolvedValue", "mockResolvedValueOnce", "mockReturnValue", "mockReturnValueOnce"})
+# Those that expect what such a function was called with, in Jest, Vitest and Jasmine, and how many come first.
+EXPECTED = {
+    **dict.fromkeys(("toHaveBeenCalledWith", "toBeCalledWith", "toHaveBeenLastCalledWith", "lastCalledWith"), 0),
+    **dict.fromkeys(("toHaveBeenCalledExactlyOnceWith", "toHaveBeenCalledOnceWith"), 0),
+    **dict.fromkeys(("toHaveBeenNthCalledWith", "nthCalledWith"), 1),
+}
 # Methods of arrays that give elements of the same array back, or hand them to their callback first.
 SAME_ELEMENTS = frozenset(
     {

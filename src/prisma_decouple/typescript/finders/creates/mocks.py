@@ -16,7 +16,7 @@ from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.likeness import words_of
 from prisma_decouple.typescript.source.literals import given_by, property_value, values_of
 from prisma_decouple.typescript.source.syntax import call_arguments, callee, key_of, last_name, text_of, unwrapped
-from prisma_decouple.typescript.source.vocabulary import CREATES, MOCKS
+from prisma_decouple.typescript.source.vocabulary import CREATES, EXPECTED, MOCKS
 from prisma_decouple.typescript.wording import name_list, with_article
 
 if TYPE_CHECKING:
@@ -26,13 +26,6 @@ if TYPE_CHECKING:
 
     from prisma_decouple.typescript.changes import RequiredRelation
     from prisma_decouple.typescript.context import FileContext
-
-# Jest, Vitest, and Jasmine; the number of the call comes first in the second.
-EXPECTED = {
-    **dict.fromkeys(("toHaveBeenCalledWith", "toBeCalledWith", "toHaveBeenLastCalledWith", "lastCalledWith"), 0),
-    **dict.fromkeys(("toHaveBeenCalledExactlyOnceWith", "toHaveBeenCalledOnceWith"), 0),
-    **dict.fromkeys(("toHaveBeenNthCalledWith", "nthCalledWith"), 1),
-}
 
 _CHAIN = frozenset({"call_expression", "member_expression"})
 _USED = "useValue"

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.finders.creates.mocks import EXPECTED, subject_of
+from prisma_decouple.typescript.finders.creates.mocks import subject_of
 from prisma_decouple.typescript.finders.gone.gone_fields import note_lost
 from prisma_decouple.typescript.hints import Confidence
 from prisma_decouple.typescript.source.literals import properties, values_of
 from prisma_decouple.typescript.source.scopes import held_by
 from prisma_decouple.typescript.source.syntax import call_arguments, callee, last_name, unwrapped
-from prisma_decouple.typescript.source.vocabulary import CREATES, METHODS, MOCKS
+from prisma_decouple.typescript.source.vocabulary import CREATES, EXPECTED, METHODS, MOCKS
 from prisma_decouple.typescript.types.places.declared import wanted_property
 from prisma_decouple.typescript.types.places.expectations import expected
 from prisma_decouple.typescript.types.typed import Type, What

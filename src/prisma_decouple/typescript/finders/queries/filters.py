@@ -142,7 +142,8 @@ def _check(file: FileContext, node: Node, place: Part, relations: Sequence[Optio
 def _note_load(file: FileContext, through: _Through) -> None:
     """`include: { author: true }`, told once: where it is sent away, if nobody else is seen to get it."""
     loaded = Place(file, through.value)
-    weighed, own = weighed_load(file, loaded, through.confidence), _own_to_load(file, through)
+    is_replaced, own = file.facts.succession(through.relation) is not None, _own_to_load(file, through)
+    weighed = weighed_load(file, loaded, through.confidence, is_replaced=is_replaced)
     is_there = weighed.confidence is not Confidence.CERTAIN and _is_given(file, through.node, through.relation)
     if is_there or (weighed.is_fine and not own):
         file.fine()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.finders.sent.answers import records_in
 from prisma_decouple.typescript.routes.spent import names_read
+from prisma_decouple.typescript.source.files import is_test
 from prisma_decouple.typescript.source.literals import properties, spreads_in
 from prisma_decouple.typescript.source.patterns import path_to, pattern_of
 from prisma_decouple.typescript.source.place import Place
@@ -55,8 +56,8 @@ def _is_unread(procedure: Place) -> bool:
 
 
 def _uses(procedure: Place, name: str) -> Iterator[Node]:
-    """Where a procedure is taken out of its router: `trpc.books.add`."""
-    for file in procedure.file.project.speaking_of(name):
+    """Where a procedure is taken out of its router, `trpc.books.add`: tests that stand in for it read nothing."""
+    for file in (each for each in procedure.file.project.speaking_of(name) if not is_test(each.source.path)):
         for node in file.source.nodes("member_expression"):
             found = file.types.of(node) if last_name(node) == name else None
             is_router = found is not None and found.what is What.ROUTER and found.place is not None

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from prisma_decouple.typescript.hints import Confidence, Line
 from prisma_decouple.typescript.routes.spent import names_read
 from prisma_decouple.typescript.source.branches import skips
+from prisma_decouple.typescript.source.files import is_test
 from prisma_decouple.typescript.source.patterns import key_in_pattern
 from prisma_decouple.typescript.source.scopes import enclosing_function, uses_in, uses_of_variable
 from prisma_decouple.typescript.source.syntax import (
     WAITS,
     ancestors,
+    call_given,
     callee,
     children_of,
     function_around,
@@ -20,7 +22,7 @@ from prisma_decouple.typescript.source.syntax import (
     parenthesized,
     text_of,
 )
-from prisma_decouple.typescript.source.vocabulary import METHODS
+from prisma_decouple.typescript.source.vocabulary import EXPECTED, METHODS
 from prisma_decouple.typescript.types.places.carried import calls_of, mentions_of
 from prisma_decouple.typescript.types.places.slots import place_key
 from prisma_decouple.typescript.types.places.tolerance import is_asked_for
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
 
 _PARTS = WAITS | {"array", "as_expression", "object", "pair", "satisfies_expression", "spread_element"}
 _SERVER = "use server"
+_EXPECT = "expect"
 _UNREAD = " Those who are seen to get it read nothing of it."
 _OPTIONS = frozenset({"arguments", "object", "pair"})
 NOT_SEEN = "What reads it is not seen: look where the result goes."
@@ -127,19 +130,21 @@ class Weighed(NamedTuple):
     is_fine: bool = False
 
 
-def weighed_load(file: FileContext, loaded: Place, confidence: Confidence) -> Weighed:
+def weighed_load(file: FileContext, loaded: Place, confidence: Confidence, *, is_replaced: bool = False) -> Weighed:
     """How sure it is that something has to be done where a record is loaded that may be absent, and why.
 
     Args:
         file: the file, when all reads are known.
         loaded: the options with which the query loads it.
         confidence: how sure it is that the record may be absent.
+        is_replaced: whether something else takes its place, which queries may load, and tests repeat then.
     """
     keys = _read_as(file, place_key(loaded))
     if keys & file.findings.relied_on:  # then it is known what it loads, whatever else has the same name
         return Weighed(Confidence.CERTAIN, " Something that reads it takes it for granted.")
     if confidence is not Confidence.CERTAIN:
-        return Weighed(confidence, "")
+        told = "" if is_replaced else _told_in_test(loaded)
+        return Weighed(Confidence.UNSURE, told, is_fine=True) if told else Weighed(confidence, "")
     if keys & file.findings.gone_through:
         return Weighed(Confidence.LIKELY, "")
     asked_for = [file.findings.asked_for[key] for key in keys if key in file.findings.asked_for]
@@ -153,6 +158,15 @@ def weighed_load(file: FileContext, loaded: Place, confidence: Confidence) -> We
     if told:
         return Weighed(Confidence.UNSURE, told, is_fine=True)
     return Weighed(Confidence.LIKELY, f" {NOT_SEEN}")
+
+
+def _told_in_test(loaded: Place) -> str:
+    """What is said where a test only repeats what is loaded: it asks what stands in for the client, or expects that."""
+    if not is_test(loaded.file.source.path):
+        return ""
+    calls = [each for each in ancestors(loaded.node) if each.type == "call_expression"]
+    is_expected = any(callee(each)[1] in EXPECTED for each in calls)
+    return " Nothing is seen that reads it." if is_expected or _is_left_alone(loaded.node) else ""
 
 
 def _told_unread(loaded: Place) -> str:
@@ -216,7 +230,8 @@ def _is_kept(holder: Node, relation: str, given_back_by: Node | None) -> bool:
 
 def _is_harmless(use: Node, relation: str, given_back_by: Node | None) -> bool:
     """Whether nothing is read of a relation where a record is used."""
-    if _reads_another(use, relation):
+    given_to = call_given(use)
+    if _reads_another(use, relation) or (given_to is not None and callee(given_to)[1] == _EXPECT):
         return True
     holder = use.parent
     if given_back_by is None or holder is None:
