@@ -161,6 +161,22 @@ def test_what_is_switched_off_waits_and_does_not_decide_what_the_rest_does(tmp_p
     assert (result.changes, result.syntax_errors, result.files_read) == (alone.changes, (), 1)
 
 
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [("view.tsx.bak", [3]), ("view.tsx.disabled", [1, 3]), ("other.tsx.bak", [1, 3])],
+)
+def test_of_an_older_copy_only_what_the_file_has_no_more_is_told(name, told, tmp_path, facts):
+    view = b"export const View = ({ task }: { task: Task }) => <b>{task.integration.label}</b>;\n"
+    more = b"\nexport const Old = ({ task }: { task: Task }) => <i>{task.integration.label}</i>;\n"
+    _write(tmp_path, "view.tsx", data=view)
+    _write(tmp_path, name, data=view + more)
+
+    result = scan(facts, tmp_path)
+
+    assert [hint.line for hint in result.hints if hint.file == name] == told
+    assert result.disabled == (name,)
+
+
 def test_javascript_that_uses_the_client_is_told_of_and_left_alone(tmp_path, facts):
     load = b'import { tasks } from "./tasks.js";\nfor (const task of await tasks()) show(task.integration.label);\n'
     query = b"prisma.task.findMany({ include: { integration: true } })"

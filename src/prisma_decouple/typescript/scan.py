@@ -12,6 +12,7 @@ from prisma_decouple.typescript.looks import in_order, look_at
 from prisma_decouple.typescript.source.around import Around
 from prisma_decouple.typescript.source.files import (
     callers,
+    living_of,
     mentioning,
     read_configs,
     read_disabled,
@@ -49,13 +50,15 @@ def scan(facts: SchemaFacts, root: Path) -> ScanResult:
     using = using_client((file for file in code.scripts if not is_component(file)), code.configs)
     apart = _look_apart(facts, code, [*read_disabled(root, disabled), *using])
     known, seen = {(hint.file, hint.line, hint.kind) for hint in result.hints}, {file.path for file in using}
-    more = (hint for hint in apart.hints if (hint.file, hint.line, hint.kind) not in known)
+    more = [hint for hint in apart.hints if (hint.file, hint.line, hint.kind) not in known]
+    repeated = [hint for hint in more if _stands_in_living(hint, code)]
     mistaken = (path for path in apart.syntax_errors if path in seen and path not in result.syntax_errors)
     others = mentioning(root, facts.optional_keys | {each.field for each in facts.optional_fields})
     examined = seen | {file.path for file in code.scripts if is_component(file)}
     return replace(
         result,
-        hints=in_order((*result.hints, *more)),
+        hints=in_order((*result.hints, *(hint for hint in more if hint not in repeated))),
+        fine=result.fine + len(repeated),
         syntax_errors=(*result.syntax_errors, *mistaken),
         disabled=disabled,
         skipped_folders=skipped,
@@ -103,6 +106,14 @@ def _look_apart(facts: SchemaFacts, code: CodeBase, wanted: Sequence[CodeFile]) 
     paths = {file.path for file in wanted}
     result = look_at(facts, code.of(with_imported(wanted, code.files, code.configs)), is_once=True)
     return replace(result, hints=tuple(_at_most_likely(hint) for hint in result.hints if hint.file in paths))
+
+
+def _stands_in_living(hint: Hint, code: CodeBase) -> bool:
+    """Whether what is told of a copy that was put aside, `view.tsx.bak`, stands in the file that it is a copy of."""
+    living = living_of(hint.file or "")
+    texts = (file.text or "" for file in code.files if living and file.path == living)
+    lines = {line.strip() for text in texts for line in text.split("\n")}
+    return bool(hint.before) and all(line.strip() in lines for line in hint.before)
 
 
 def _at_most_likely(hint: Hint) -> Hint:

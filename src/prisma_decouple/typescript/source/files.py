@@ -208,6 +208,7 @@ def _is_made_by_program(path: Path) -> bool:
 
 
 _DISABLED = re.compile(r"\.[cm]?tsx?\.(?:disabled|bak|old|orig)$")
+_COPIES = (".bak", ".old", ".orig")  # what is `.disabled` is to be switched on again
 _TEST = re.compile(
     r"(?:^|/)(?:__tests__|__mocks__|tests?|e2e|specs?)/|"
     r"[.-](?:test|spec|e2e-spec|mocks?|fixture|stories)\.[cm]?[jt]sx?$"
@@ -222,6 +223,11 @@ def is_test(path: str) -> bool:
 def is_declaration(path: str) -> bool:
     """Whether a file only declares what is elsewhere, by its path."""
     return path.endswith(_DECLARATIONS)
+
+
+def living_of(path: str) -> str:
+    """The path of the file that another one is an older copy of by its name, as `view.tsx.bak`; empty for any other."""
+    return path.rpartition(".")[0] if path.endswith(_COPIES) else ""
 
 
 def read_disabled(root: Path, paths: Iterable[str]) -> Iterator[CodeFile]:
