@@ -33,6 +33,7 @@ from prisma_decouple.typescript.source.syntax import (
     last_name,
     names_in,
     nearest,
+    start_of,
     text_of,
     unwrapped,
 )
@@ -56,6 +57,7 @@ _DEPTH = 8
 _STEPS = 8
 _CALLS = 3
 _CONSTRUCTOR = "constructor"
+_OWN = (".", "/", "~", "#", "@/")  # with which the names of modules begin that are no packages
 # Methods of schemas that are given what comes in.
 _CHECKS = frozenset({"parse", "parseAsync", "safeParse", "safeParseAsync"})
 # Where values come into the code from: requests, forms, the environment, texts that are parsed.
@@ -213,9 +215,21 @@ def _arguments(file: FileContext, function: Node, index: int) -> Iterator[Place]
         yield from _given_to_constructor(file, function, index)
     for each, call in file.project.calls_of(name) if name else ():
         found = each.types.function_of(call)
-        is_other = found is not None and found.place is not None and found.place.node != function
-        if not is_other and index < len(call_arguments(call)):
+        place = found.place if found is not None else None
+        is_it = place.node == function if place is not None else not _is_of_package(each, call)
+        if is_it and index < len(call_arguments(call)):
             yield Place(each, call_arguments(call)[index])
+
+
+def _is_of_package(file: FileContext, call: Node) -> bool:
+    """Whether a call is one of a Prisma client, or of what a package gives: `prisma.book.create`, `axios.create`."""
+    receiver = callee(call)[0]
+    if receiver is None:
+        return False
+    if file.delegates.model_of(receiver) is not None or file.delegates.is_other_client_call(receiver):
+        return True
+    package = file.project.foreign(file, start_of(receiver))
+    return package is not None and not package.module.startswith(_OWN)
 
 
 def _given(project: Project, name: str) -> dict[int, list[Place]]:
