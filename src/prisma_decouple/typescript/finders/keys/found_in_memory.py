@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.finders.reads.stand_ins import says_wrong
+from prisma_decouple.typescript.finders.uses.absent_reads import key_read
 from prisma_decouple.typescript.finders.uses.key_uses import Use, use_of
 from prisma_decouple.typescript.finders.uses.safe_reads import use_in_chain
 from prisma_decouple.typescript.hints import Confidence, Kind
@@ -27,8 +29,8 @@ from prisma_decouple.typescript.source.syntax import (
 )
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.prisma.given_keys import is_there
-from prisma_decouple.typescript.types.typed import What
-from prisma_decouple.typescript.wording import with_article
+from prisma_decouple.typescript.types.typed import Type, What
+from prisma_decouple.typescript.wording import excerpt, with_article
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +38,6 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from prisma_decouple.typescript.context import FileContext
-    from prisma_decouple.typescript.types.typed import Type
 
 _EMPTY = (Use.SHOWN, Use.EMPTY)
 _TEXTS = frozenset({"string", "template_string"})
@@ -52,6 +53,9 @@ def find_found_in_memory(file: FileContext) -> None:
         callback = next(iter(call_arguments(call)), None)
         for key, found in _keys_in(file, callback) if callback is not None and is_function(callback) else ():
             becomes, sureness = _becomes(file, call) if not file.is_told(key) else ("", Confidence.UNSURE)
+            said = _said_wrongly(file, call, found) if not becomes and not file.is_told(key) else None
+            if said is not None:
+                becomes = f"`{excerpt(text_of(said))}` is said of it then. Look whether that says what is meant."
             if becomes:
                 why = f"Without the `{found.field}` of {with_article(found.model)}, which may be null now, nothing is "
                 file.hint(key, Kind.FLOW, sureness, f"{why}found here, and {becomes}")
@@ -64,6 +68,18 @@ def _becomes(file: FileContext, call: Node) -> tuple[str, Confidence]:
     is_empty = any(_is_empty_without(file, each) for each in _reads_of(call))
     said = "what is made of it is empty. Look whether something should be said instead." if is_empty else ""
     return said, Confidence.UNSURE
+
+
+def _said_wrongly(file: FileContext, call: Node, key: Type) -> Node | None:
+    """What is said where nothing is found and speaks of a record that should be there: `?? "Unknown author"`."""
+    relation = next((each for each in file.facts.optional_by_key(key.field) if each.model == key.model), None)
+    for read in _reads_of(call):
+        outer = parenthesized(read).parent
+        is_fallback = outer is not None and text_of(outer.child_by_field_name("operator")) in FALLBACKS
+        other = outer.child_by_field_name("right") if outer is not None and is_fallback else None
+        if other is not None and relation is not None and says_wrong(other, relation):
+            return other
+    return None
 
 
 def is_needed(file: FileContext, call: Node) -> bool:
@@ -92,12 +108,21 @@ def _keys_in(file: FileContext, callback: Node) -> Iterator[tuple[Node, Type]]:
         for key, own in (sides, sides[::-1]):
             if key is None or own is None or first_name(own) not in names or first_name(key) in names:
                 continue
-            found = file.types.of(key)
+            found = _key(file, key)
             is_key = found is not None and found.what is What.KEY and found.is_nullable and not found.is_list
             is_own = any(last_name(own) in each.references for each in file.facts.optional_by_key(last_name(key)))
             is_asked = is_narrowed(file, callback, text_of(key)) or is_narrowed(file, key) or is_there(file, key)
             if found is not None and is_key and is_own and not is_asked:
                 yield key, found
+
+
+def _key(file: FileContext, key: Node) -> Type | None:
+    """What a key is, also where a written type has it that has to let null in: `group.authorId` of `(group: Group)`."""
+    found, relation = file.types.of(key), key_read(file, key)
+    is_written = relation is not None and (found is None or found.what is not What.KEY)
+    if not is_written or relation is None:
+        return found
+    return Type(What.KEY, relation.model, is_nullable=True, field=last_name(key))
 
 
 def _reads_of(call: Node) -> Iterator[Node]:

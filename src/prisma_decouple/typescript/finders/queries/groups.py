@@ -18,6 +18,7 @@ from prisma_decouple.typescript.source.syntax import (
 )
 from prisma_decouple.typescript.source.vocabulary import MADE_OF_ENTRIES
 from prisma_decouple.typescript.types.prisma.given_keys import is_there
+from prisma_decouple.typescript.types.prisma.queries import asked_to_be
 from prisma_decouple.typescript.types.typed import What, element
 from prisma_decouple.typescript.wording import with_article
 
@@ -76,7 +77,7 @@ def _check_query(file: FileContext, call: Node, options: Node, name: str) -> Non
     """`groupBy({ by: ["authorId"] })` and `distinct: ["authorId"]`."""
     written = property_value(options, name) if options.type == "object" else None
     model = (file.delegates.model_of(callee(call)[0]) or _model_with(file, _texts(written))) if written else None
-    if written is not None and model is not None:
+    if written is not None and model is not None and not asked_to_be(call).intersection(_texts(written)):
         _check_fields(file, written, model)
 
 

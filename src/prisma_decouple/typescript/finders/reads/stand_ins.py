@@ -91,7 +91,7 @@ def note_stand_in(file: FileContext, node: Node, relation: OptionalRelation) -> 
         if (
             chain.parent is not None and chain.parent.type == _IN_TEXT
         ):  # what leads elsewhere is no name: `/books/${id}`
-            others = (each for each in others if _says_wrong(each, relation))
+            others = (each for each in others if says_wrong(each, relation))
         return _note_instead(file, chain, relation, others)
     model = with_article(relation.model, "A")
     if turns_away(file, node, relation):
@@ -121,7 +121,7 @@ def _note_instead(file: FileContext, chain: Node, relation: OptionalRelation, ot
             )
             file.hint(chain, Kind.SENTINEL, Confidence.UNSURE, f"{why} Look whether that is right.")
             return True
-    wrong = next((each for each in instead if _says_wrong(each, relation)), None)
+    wrong = next((each for each in instead if says_wrong(each, relation)), None)
     if wrong is not None and not file.is_told(chain):
         why = f"{model} may be without `{relation.field}` now, and `{excerpt(text_of(wrong))}` is said of it then."
         file.hint(chain, Kind.SENTINEL, Confidence.UNSURE, f"{why} Look whether that says what is meant.")
@@ -263,7 +263,7 @@ def _instead_of(value: Node) -> Iterator[Node]:
         outer = node.parent
 
 
-def _says_wrong(other: Node, relation: OptionalRelation) -> bool:
+def says_wrong(other: Node, relation: OptionalRelation) -> bool:
     """Whether what is taken instead says that something went wrong, "Unknown author", or is no more than "Author".
 
     That there is none is no mistake from now on; "No author" says just that.

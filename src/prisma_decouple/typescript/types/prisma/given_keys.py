@@ -27,7 +27,7 @@ from prisma_decouple.typescript.source.syntax import (
 from prisma_decouple.typescript.types.kinds import kinds_in
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.places.givers import comes_from_outside, comes_of_path
-from prisma_decouple.typescript.types.prisma.queries import RANGES
+from prisma_decouple.typescript.types.prisma.queries import NOT_NULL, RANGES
 from prisma_decouple.typescript.types.properties import literal_behind
 from prisma_decouple.typescript.types.typed import Type, What, without_nothing
 
@@ -44,7 +44,6 @@ _STEPS = 8
 _ALWAYS = frozenset({"new_expression", "non_null_expression", "number", "string", "template_string"})
 _GIVING = frozenset({"connect", "connectOrCreate", "create"})
 _TURNED = frozenset({"NOT", "isNot"})
-_NOT_NULL = re.compile(r"\{\s*(?:not|isNot):\s*null\s*,?\s*\}")
 # Who asks: `session.user.id`, `req.userId`, `auth().userId`, `currentUser.id`.
 _WHO_ASKS = re.compile(
     r"(?:^|[.(\s])(?:(?:auth|currentUser|me|session|user|viewer)(?:\(\))?\W{1,3}(?:\w+\W{1,2})*?(?:id|sub|uid|\w+Id)"
@@ -140,7 +139,7 @@ def _is_something(file: FileContext, value: Node, *, is_written: bool) -> bool:
         is_in_range = any(
             name in RANGES and _is_something(file, each, is_written=False) for name, each in properties(value)
         )
-        is_found = is_in_range or _NOT_NULL.fullmatch(text_of(value)) is not None
+        is_found = is_in_range or NOT_NULL.fullmatch(text_of(value)) is not None
         return bool(keys & _GIVING) if is_written else is_found
     found = file.types.of(value)
     if found is not None:

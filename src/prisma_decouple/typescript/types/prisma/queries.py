@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from prisma_decouple.typescript.source.literals import property_value
+from prisma_decouple.typescript.source.literals import properties, property_value
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.syntax import call_arguments, string_value
+from prisma_decouple.typescript.source.syntax import call_arguments, string_value, text_of
 from prisma_decouple.typescript.source.vocabulary import CREATES, METHODS, NO_RECORDS
 from prisma_decouple.typescript.types.typed import DATA, Type, What
 
@@ -39,6 +40,8 @@ _SELECTIONS = frozenset({"connect", "delete", "deleteMany", "disconnect", "set"}
 LISTED = frozenset({"in", "notIn"})
 _SAME = frozenset({"equals", "has", "not", "push", "set"})
 _LISTS = LISTED | {"hasEvery", "hasSome"}
+# A condition by which only what is not null is found.
+NOT_NULL = re.compile(r"\{\s*(?:not|isNot):\s*null\s*,?\s*\}")
 RANGES = frozenset({"lt", "lte", "gt", "gte"})
 # Keys between a filter and a relation in it that do not lead to another model.
 TRANSPARENT = frozenset({"AND", "OR", "NOT", "some", "every", "none", "is", "isNot"})
@@ -100,7 +103,7 @@ def query_of(model: str, method: str) -> Type | None:
 def query_result(file: FileContext, model: str, method: str, call: Node | None) -> Type | None:
     """What a query gives back, with its options as the place that says what is loaded."""
     if method == "groupBy" and call is not None:
-        return Type(What.RECORD, model, is_list=True, only=grouped_by(call))
+        return Type(What.RECORD, model, is_list=True, only=grouped_by(call), given=asked_to_be(call))
     if method == "aggregate":
         return Type(What.RECORD, model, only=frozenset())  # what is computed of all of them, and none of their fields
     if method in NO_RECORDS:
@@ -116,6 +119,14 @@ def grouped_by(call: Node) -> frozenset[str]:
     options = next((each for each in call_arguments(call) if each.type == "object"), None)
     by = property_value(options, "by") if options is not None else None
     return texts_in(by) if by is not None else frozenset()
+
+
+def asked_to_be(call: Node) -> frozenset[str]:
+    """The fields of which a query says that they must not be null: `{ where: { authorId: { not: null } } }`."""
+    options = next((each for each in call_arguments(call) if each.type == "object"), None)
+    where = property_value(options, "where") if options is not None else None
+    asked = properties(where) if where is not None and where.type == "object" else ()
+    return frozenset(name for name, value in asked if NOT_NULL.fullmatch(text_of(value)))
 
 
 def texts_in(value: Node) -> frozenset[str]:
