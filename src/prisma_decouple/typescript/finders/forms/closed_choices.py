@@ -25,6 +25,7 @@ from prisma_decouple.typescript.source.syntax import (
     descendants,
     is_function,
     last_name,
+    nearest,
     string_value,
     text_of,
     unwrapped,
@@ -55,6 +56,13 @@ _VALUE_KEYS = frozenset(
         *("item-value", "option-value", "value-attribute", "value-key"),
     }
 )
+# An option that stands for none and says that there has to be one: "Choose an author", in the usual languages.
+_PROMPT = re.compile(
+    r"^\W*(?:please\b|choose|pick|select|bitte|wähl|auswähl|wybierz|selec|selezion|scegli|eli[gj]|escoj|escolh|choisi|"
+    r"sélectionn|kies|selecteer|välj|vælg|velg|valitse|vyb[eií]r|zvol|\u0432\u044b\u0431\u0435\u0440|"
+    r"\u043e\u0431\u0435\u0440|seç|chọn|pilih|选择|请选|請選|選択|선택)",
+    re.IGNORECASE,
+)
 # These take back what was chosen, unless they are told not to.
 _TAKES_BACK = re.compile(r"Auto[cC]omplete$|Combo[bB]ox$")
 
@@ -73,6 +81,28 @@ def closed_choices(around: Node, field: str, texts: Collection[str]) -> Iterator
         if is_choice and any(is_field(each, field, texts) for each in (tag, *tags_around(tag))):
             yield tag
     yield from _closed_radios(around, field, texts)
+
+
+def prompting_choices(around: Node, field: str, texts: Collection[str]) -> Iterator[Node]:
+    """The openings of the options that stand for none, and read as if something had to be chosen.
+
+    Args:
+        around: the component.
+        field: the name of the field.
+        texts: what its value is called.
+    """
+    for tag in (each for kind in TAGS for each in descendants(around, kind)):
+        is_choice = _CHOICE.search(text_of(tag.child_by_field_name("name"))) is not None
+        if is_choice and any(is_field(each, field, texts) for each in (tag, *tags_around(tag))):
+            values = (each for each in _values_in(tag) if each.type == "string" and not string_value(each))
+            options = (nearest(each, *TAGS) for each in values)
+            yield from (each for each in options if each is not None and _is_prompt(each))
+
+
+def _is_prompt(option: Node) -> bool:
+    written = option.parent.named_children if option.parent is not None else []
+    said = " ".join(text_of(each).strip() for each in written if each.type == "jsx_text")
+    return _PROMPT.match(said) is not None
 
 
 def _is_closed(tag: Node, name: str) -> bool:

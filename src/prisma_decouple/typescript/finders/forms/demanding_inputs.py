@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.finders.forms.child_components import parts_of
-from prisma_decouple.typescript.finders.forms.closed_choices import closed_choices
+from prisma_decouple.typescript.finders.forms.closed_choices import closed_choices, prompting_choices
 from prisma_decouple.typescript.finders.forms.closed_ways import STARTS
 from prisma_decouple.typescript.finders.forms.form_fields import (
     BRACES,
@@ -89,6 +89,8 @@ def note_demanded(
     _tell(around.file, asking, f"This form asks for {becomes}. Look whether it still should.")
     why = f"Nothing can be chosen here that stands for none, for {becomes}. Look whether there should be."
     _tell(around.file, closed_choices(around.node, field, texts), why)
+    why = f"This reads as if one had to be chosen for {becomes}. Look whether it should say that none will do."
+    _tell(around.file, prompting_choices(around.node, field, texts), why)
     why = f"Nothing can be sent here without {becomes}. Look whether it still should be so."
     _tell(around.file, _disabled(around, texts), why)
     for part, inner in parts_of(around, texts) if depth else ():

@@ -143,8 +143,10 @@ def is_field(element: Node, field: str, texts: Collection[str]) -> bool:
     """
     if field in names_of(element) or any(plain(text_of(each)) in texts for each in shown_by(element)):
         return True
-    if field in names_set_by(element):
-        return True
+    names = set(names_set_by(element))
+    if field in names:  # what another one shows may be emptied with it
+        shown = names & {last_name(value_in(each)) for each in shown_by(element)}
+        return not shown or field in shown
     spread = (each for each in element.named_children if each.type == BRACES)
     return any(registers(call, field) for each in spread for call in descendants(each, "call_expression"))
 
