@@ -54,11 +54,14 @@ def find_found_in_memory(file: FileContext) -> None:
         for key, found in _keys_in(file, callback) if callback is not None and is_function(callback) else ():
             becomes, sureness = _becomes(file, call) if not file.is_told(key) else ("", Confidence.UNSURE)
             said = _said_wrongly(file, call, found) if not becomes and not file.is_told(key) else None
+            without = (
+                f"Without the `{found.field}` of {with_article(found.model)}, which may be null now, nothing is found"
+            )
             if said is not None:
-                becomes = f"`{excerpt(text_of(said))}` is said of it then. Look whether that says what is meant."
-            if becomes:
-                why = f"Without the `{found.field}` of {with_article(found.model)}, which may be null now, nothing is "
-                file.hint(key, Kind.FLOW, sureness, f"{why}found here, and {becomes}")
+                why = f"{without}, and `{excerpt(text_of(said))}` is said of it then. Look whether that is meant."
+                file.hint(said, Kind.SENTINEL, Confidence.UNSURE, why)
+            elif becomes:
+                file.hint(key, Kind.FLOW, sureness, f"{without} here, and {becomes}")
 
 
 def _becomes(file: FileContext, call: Node) -> tuple[str, Confidence]:
