@@ -86,6 +86,64 @@ def test_what_is_filtered_by_way_of_it_is_filtered_directly(before, after, told)
     assert told(query.format(before)) == [("filter", query.format(after))]
 
 
+_FARTHER = """
+model Library {
+  id    String @id
+  rooms Room[]
+}
+
+model Room {
+  id        String  @id
+  libraryId String
+  library   Library @relation(fields: [libraryId], references: [id])
+  shelves   Shelf[]
+}
+
+model Shelf {
+  id     String @id
+  roomId String
+  room   Room   @relation(fields: [roomId], references: [id])
+  books  Book[]
+}
+
+model Book {
+  id      String @id
+  shelfId String
+  shelf   Shelf  @relation(fields: [shelfId], references: [id])
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("show(book.shelf.room.library.id);", "show(book.library.id);"),
+        ("show(book.shelf.room.libraryId);", "show(book.libraryId);"),
+        ("show(book.shelf.room.id);", "show(book.shelf?.room.id);"),
+        (
+            "await db.book.findMany({ where: { shelf: { room: { library: { id: here } } } } });",
+            "await db.book.findMany({ where: { library: { id: here } } });",
+        ),
+        (
+            "await db.book.findMany({ where: { shelf: { is: { room: { libraryId } } } } });",
+            "await db.book.findMany({ where: { libraryId } });",
+        ),
+        ("await db.book.findMany({ where: { shelf: { room: { id: here, libraryId } } } });", None),
+        ("await db.book.findMany({ where: { shelf: { libraryId } } });", None),
+    ],
+)
+def test_a_way_over_several_relations_is_gone_directly_as_well(before, after, facts_by):
+    schema = _SCHEMA[: _SCHEMA.index("model Library")] + _FARTHER
+    facts = facts_by(schema, _RULES.replace("shelf.ownerId", "shelf.room.libraryId"))
+    loaded = "{ include: { shelf: { include: { room: { include: { library: true } } } } } }"
+    code = f"{_START}const book = await db.book.findFirstOrThrow({loaded});\n{before}"
+
+    found = scan_files(facts, [CodeFile("code.ts", code)])
+
+    hints = [hint for hint in found.hints if hint.line == 4 and hint.after is not None]
+    assert [hint.after for hint in hints] == ([(after,)] if after is not None else [])
+
+
 def test_the_books_of_its_shelves_are_not_all_that_a_library_has(told):
     assert told("await db.library.findMany({ include: { shelves: { include: { books: true } } } });") == [("filter",)]
 

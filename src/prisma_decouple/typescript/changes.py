@@ -125,14 +125,16 @@ class Succession:
     Attributes:
         new: the relation of the record.
         there: the one by which the way goes on from the other record; it may have another name.
+        between: the relations that lead from the other record to that which has `there`, where they are two.
     """
 
     new: RequiredRelation
     there: RelationField
+    between: tuple[str, ...] = ()
 
     @property
     def own(self) -> dict[str, str]:
-        """What a record has itself now, by what the other record calls it: the relation, and its keys."""
+        """What a record has itself now, by what that at the end of the way calls it: the relation, and its keys."""
         keys = zip(self.there.foreign_keys, self.new.foreign_keys, strict=False)
         return {self.there.name: self.new.field, **dict(keys)}
 

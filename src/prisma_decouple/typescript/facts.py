@@ -322,6 +322,11 @@ class SchemaFacts:
 
         That is the one from which the migration takes the keys, else one that is called the same.
         """
+        found = self.way_round(relation)
+        return found if found is not None and not found.between else None
+
+    def way_round(self, relation: OptionalRelation) -> Succession | None:
+        """The same where the detour may be longer, and lead over several relations."""
         return self._successions.get((relation.model, relation.field))
 
     @cached_property
@@ -335,7 +340,20 @@ class SchemaFacts:
                 same = [each for each in single if each.name.lower() == required.field.lower()]
                 for there in (*_filled_from(required, relation, single), *same):
                     found.setdefault((relation.model, relation.field), Succession(required, there))
+                if (farther := self._filled_from_farther(required, relation)) is not None:
+                    found.setdefault((relation.model, relation.field), farther)
         return found
+
+    def _filled_from_farther(self, required: RequiredRelation, relation: OptionalRelation) -> Succession | None:
+        """The same where the migration gets to the keys of a new relation by way of several others."""
+        path = required.backfill
+        others = path.relations[1:] if path is not None else ()
+        if path is None or not others or path.relations[0] != (relation.model, relation.field):
+            return None
+        last = next((each.target for each in self.relations if (each.model, each.name) == others[-1]), "")
+        ends = (each for each in self.relations if (each.model, each.target) == (last, required.target))
+        there = next((each for each in ends if each.foreign_keys == path.fields), None)
+        return Succession(required, there, tuple(name for _, name in others)) if there is not None else None
 
 
 def _filled_from(

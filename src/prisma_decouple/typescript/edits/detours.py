@@ -10,7 +10,7 @@ from prisma_decouple.typescript.source.patterns import path_to
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.questions import is_constant
 from prisma_decouple.typescript.source.scopes import PARAMETERS, binding_of, find_binding, uses_in
-from prisma_decouple.typescript.source.syntax import is_inside, last_name, text_of
+from prisma_decouple.typescript.source.syntax import READS, is_inside, last_name, text_of
 from prisma_decouple.typescript.source.text import Edit
 from prisma_decouple.typescript.types.places.arrivals import handed_values
 from prisma_decouple.typescript.types.places.expectations import expected
@@ -35,6 +35,21 @@ class Detour(NamedTuple):
     loads: dict[str, tuple[Edit, ...]]
 
 
+def bypassed(file: FileContext, node: Node, relation: OptionalRelation) -> tuple[Node, str] | None:
+    """What is read by way of a relation that its record has itself now, and what it calls it.
+
+    Args:
+        file: the file.
+        node: the relation as it is read: `book.shelf` of `book.shelf.room.library`.
+        relation: the relation.
+    """
+    found, outer = file.facts.way_round(relation), node.parent
+    for name in found.between if found is not None else ():
+        outer = outer.parent if outer is not None and last_name(outer) == name and outer.type in READS else None
+    own = found.own.get(last_name(outer), "") if found is not None and outer is not None else ""
+    return (outer, own) if outer is not None and own else None
+
+
 def direct_read(file: FileContext, node: Node, relation: OptionalRelation) -> Detour | None:
     """Read a record's new relation instead of the same one of the record that may be absent.
 
@@ -46,15 +61,16 @@ def direct_read(file: FileContext, node: Node, relation: OptionalRelation) -> De
     Returns:
         None when it leads elsewhere, or when it cannot be seen where the record is loaded.
     """
-    outer, owner = node.parent, node.child_by_field_name("object") or _record_behind(file, node, relation)
-    own = file.facts.own_name(relation, last_name(outer)) if outer is not None and owner is not None else ""
-    found = file.types.of(owner) if own and owner is not None else None
-    if outer is None or owner is None or found is None or found.what is not What.RECORD:
+    owner = node.child_by_field_name("object") or _record_behind(file, node, relation)
+    beyond = bypassed(file, node, relation)
+    found = file.types.of(owner) if beyond is not None and owner is not None else None
+    if beyond is None or owner is None or found is None or found.what is not What.RECORD:
         return None
+    outer, own = beyond
     if outer.type != "member_expression" or is_written_to(outer) or found.is_mixed or not found.has(own):
         return None  # of two models, the other one has no such relation
     is_key = file.facts.relation_of(relation.model, own) is None
-    loads = _loads_of_key(found, own) if is_key else _loads(found, relation.field, last_name(outer), own)
+    loads = _loads_of_key(found, own) if is_key else _loads(found, _way_to(file, relation, outer), own)
     name = node.child_by_field_name("property")
     direct = (
         Edit(name.start_byte, outer.end_byte, own)
@@ -84,7 +100,7 @@ def _record_behind(file: FileContext, variable: Node, relation: OptionalRelation
         return None
     block, target = binding.parent.parent if binding.parent is not None else None, binding.child_by_field_name("name")
     uses = uses_in(block, name, binding) if block is not None else ()
-    others = (use for use in uses if not file.facts.own_name(relation, last_name(use.parent)))
+    others = (use for use in uses if bypassed(file, use, relation) is None)
     return record if any(target is None or not is_inside(target, use) for use in others) else None
 
 
@@ -94,11 +110,17 @@ def _loads_of_key(record: Type, key: str) -> dict[str, tuple[Edit, ...]] | None:
     return {} if not record.is_partial and is_there else None
 
 
-def _loads(record: Type, former: str, beyond: str, successor: str) -> dict[str, tuple[Edit, ...]] | None:
+def _way_to(file: FileContext, relation: OptionalRelation, outer: Node) -> list[str]:
+    """The names of the relations that lead from a record to what is read at the end of them."""
+    found = file.facts.way_round(relation)
+    return [relation.field, *(found.between if found is not None else ()), last_name(outer)]
+
+
+def _loads(record: Type, way: Sequence[str], successor: str) -> dict[str, tuple[Edit, ...]] | None:
     """The edits that load the new relation wherever the old one is loaded, in each query that a record may be from."""
     edits: dict[str, tuple[Edit, ...]] = {}
     for place in (record.place, *record.also):
-        found = _loads_in(place, former, beyond, successor)
+        found = _loads_in(place, way, successor)
         if found is None:
             return None
         for path, each in found.items():
@@ -106,8 +128,10 @@ def _loads(record: Type, former: str, beyond: str, successor: str) -> dict[str, 
     return edits
 
 
-def _loads_in(place: Place | None, former: str, beyond: str, successor: str) -> dict[str, tuple[Edit, ...]] | None:
-    inner = loaded_options(loaded_options(place, former), beyond)
+def _loads_in(place: Place | None, way: Sequence[str], successor: str) -> dict[str, tuple[Edit, ...]] | None:
+    inner = place
+    for name in way:
+        inner = loaded_options(inner, name)
     if inner is None or place is None:
         return None
     holders = load_objects(place)
@@ -117,7 +141,7 @@ def _loads_in(place: Place | None, former: str, beyond: str, successor: str) -> 
         return None
     edits: dict[str, tuple[Edit, ...]] = {}
     for holder in holders:
-        member = member_of(holder.node, former)
+        member = member_of(holder.node, way[0])
         if member is None or member_of(holder.node, successor) is not None:
             continue
         text = f"{successor}: {text_of(inner.node)}"
@@ -125,7 +149,7 @@ def _loads_in(place: Place | None, former: str, beyond: str, successor: str) -> 
             return None
         source = holder.file.source
         is_type = _is_type(holder)
-        added = [added_member(source, member, [text])] if is_type else add_property(source, holder.node, former, text)
+        added = [added_member(source, member, [text])] if is_type else add_property(source, holder.node, way[0], text)
         edits[source.path] = tuple(added)
     return edits
 

@@ -73,8 +73,10 @@ def _moved(text: str, inner: Node, outer: Node) -> str:
     return "\n".join([first, *(each[width:] if not each[:width].strip() else each for each in rest)])
 
 
-def _wanted(value: Node) -> Node | None:
+def _wanted(value: Node | None) -> Node | None:
     """The filter itself, without the condition that switches it off."""
+    if value is None:
+        return None
     value = unwrapped(value)
     if value.type == "object" and len(value.named_children) == 1 and key_of(value.named_children[0]) == "is":
         return value.named_children[0].child_by_field_name("value")
@@ -87,12 +89,19 @@ def _wanted(value: Node) -> Node | None:
 
 def _inner(facts: SchemaFacts, relation: OptionalRelation, value: Node | None) -> tuple[Node, str] | None:
     """What a filter says of the related record, with what takes its place, when it is only what a record has itself."""
-    found = facts.succession(relation)
-    if found is None or value is None or value.type != "object" or len(value.named_children) != 1:
-        return None  # a comment would be lost
-    inner = value.named_children[0]
-    own = found.own.get(key_of(inner))
-    return (inner, own) if own is not None else None
+    found = facts.way_round(relation)
+    inner = _alone(value)
+    for name in found.between if found is not None else ():
+        is_next = inner is not None and key_of(inner) == name
+        inner = _alone(_wanted(inner.child_by_field_name("value"))) if is_next and inner is not None else None
+    own = found.own.get(key_of(inner)) if found is not None and inner is not None else None
+    return (inner, own) if inner is not None and own is not None else None
+
+
+def _alone(value: Node | None) -> Node | None:
+    """The only property of an object; a comment beside it would be lost."""
+    is_one = value is not None and value.type == "object" and len(value.named_children) == 1
+    return value.named_children[0] if value is not None and is_one else None
 
 
 def _replaced(node: Node, text: str) -> Edit:

@@ -185,7 +185,8 @@ def _note_order(file: FileContext, through: _Through) -> None:
 def _note_filter(file: FileContext, through: _Through) -> None:
     """`where: { author: { town } }`, which the patch turns to what the records have themselves now."""
     node, value, relation, models, confidence = through
-    has_successor, edits = file.facts.successor(relation) is not None, direct_filter(file.facts, node, relation)
+    edits = direct_filter(file.facts, node, relation)
+    has_successor = edits is not None or file.facts.successor(relation) is not None
     if not has_successor:
         confidence = through.at_most_likely
     if _is_turned_round(node, value):

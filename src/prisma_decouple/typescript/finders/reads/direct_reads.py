@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from prisma_decouple.typescript.edits.assertions import GIVEN, asserted
-from prisma_decouple.typescript.edits.detours import direct_read
+from prisma_decouple.typescript.edits.detours import bypassed, direct_read
 from prisma_decouple.typescript.finders.reads.onward import note_onward
 from prisma_decouple.typescript.finders.reads.shown_fallbacks import shown_instead
 from prisma_decouple.typescript.finders.reads.shown_together import shown_around
@@ -36,7 +36,6 @@ from prisma_decouple.typescript.source.syntax import (
     is_function,
     is_inside,
     key_of,
-    last_name,
     parenthesized,
     text_of,
 )
@@ -268,7 +267,8 @@ def own_of_read(file: FileContext, node: Node, relations: Sequence[OptionalRelat
     record = node.child_by_field_name("object")
     found = file.types.of(record) if record is not None else None
     is_mixed = found is not None and found.is_mixed
-    return file.facts.own_name(relations[0], last_name(node.parent)) if relations and not is_mixed else ""
+    beyond = bypassed(file, node, relations[0]) if relations and not is_mixed else None
+    return beyond[1] if beyond is not None else ""
 
 
 def is_bypassed(file: FileContext, node: Node) -> bool:

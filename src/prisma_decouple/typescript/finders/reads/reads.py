@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.context import Terms
+from prisma_decouple.typescript.edits.detours import bypassed
 from prisma_decouple.typescript.finders.reads.direct_reads import (
     check_fluent,
     check_pattern,
@@ -306,8 +307,8 @@ def _note_safe(
 
 def _detour(file: FileContext, node: Node, relations: Sequence[OptionalRelation]) -> str | None:
     """The relation that a record has itself now, and that is read here by way of another one."""
-    owns = (file.facts.own_name(relation, last_name(node.parent)) for relation in relations)
-    return next((each for each in owns if each), None)
+    found = (bypassed(file, node, relation) for relation in relations)
+    return next((own for _, own in filter(None, found)), None)
 
 
 def _relations_of(file: FileContext, model: str, field: str) -> list[OptionalRelation]:

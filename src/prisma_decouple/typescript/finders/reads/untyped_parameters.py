@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from prisma_decouple.typescript.edits.detours import bypassed
 from prisma_decouple.typescript.finders.uses.decisions import compared, is_in_filter
 from prisma_decouple.typescript.finders.uses.loaded_relations import note_detour, note_read
 from prisma_decouple.typescript.finders.uses.safe_reads import outermost
@@ -164,21 +165,16 @@ def _check_read(file: FileContext, read: Node, loaded: _Loaded) -> None:
         if not file.is_told(outer, Kind.READ):
             why = f"The `{relation.field}` of {with_article(relation.model)} that is handed over may be null now"
             file.hint(outer, Kind.READ, Confidence.LIKELY, f"{why}, and reading on from null throws.")
-    elif _is_detour(file, read, relation):
+    elif is_read_on(read) and (beyond := bypassed(file, read, relation)) is not None:
         note_detour(file, loaded.options)
         if not file.is_told(outermost(read), Kind.READ):
-            model, own = with_article(relation.model), file.facts.own_name(relation, last_name(outer))
+            model, own = with_article(relation.model), beyond[1]
             why = (
                 f"Without `{relation.field}` this gives nothing, though {model} always has its own `{own}`: read that."
             )
             file.hint(outermost(read), Kind.READ, Confidence.LIKELY, why)
     elif (handed := _argument(read)) is not None:
         _check_absent(file, *handed, loaded)
-
-
-def _is_detour(file: FileContext, read: Node, relation: OptionalRelation) -> bool:
-    """Whether what the record has itself now is asked for by way of what may be absent: `book.shelf?.library?.name`."""
-    return is_read_on(read) and bool(file.facts.own_name(relation, last_name(read.parent)))
 
 
 def _is_relied_on(node: Node) -> bool:

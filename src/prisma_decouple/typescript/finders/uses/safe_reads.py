@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.edits.detours import bypassed
 from prisma_decouple.typescript.finders.uses.decisions import is_decision
 from prisma_decouple.typescript.finders.uses.key_uses import Use, use_of
 from prisma_decouple.typescript.finders.uses.omissions import replaces_nothing
@@ -136,7 +137,7 @@ def _gives_nothing_already(file: FileContext, value: Node) -> bool:
     What the record has itself now is to be read there instead.
     """
     through = [each for each in file.facts.optional if each.field == last_name(value)]
-    if any(file.facts.own_name(each, last_name(value.parent)) for each in through):
+    if any(bypassed(file, value, each) for each in through):
         return False
     while value.type in READS:
         owner = value.child_by_field_name("object")
