@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 DECIMAL = "Prisma.Decimal"
 CREATES = frozenset({"create", "createMany", "createManyAndReturn", "upsert"})
 # The methods of a model in a Prisma client; the ones that give records back also tell what a variable holds.
@@ -90,3 +92,5 @@ MADE_OF_ENTRIES = frozenset({"Map", "Object.fromEntries"})
 UNTYPED = frozenset({"any", "any[]", "Array<any>", "unknown", "unknown[]"})
 # The same, of what a function gives back.
 UNTYPED_RESULTS = frozenset(f"Promise<{each}>" for each in UNTYPED) | UNTYPED
+# What reads the body of a request as the type that it is told: in Hono and its like.
+READS_BODY = re.compile(r"(?:^|\.)(?:req|request)\.json$")

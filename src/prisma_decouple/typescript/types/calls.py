@@ -11,7 +11,7 @@ from prisma_decouple.typescript.source.literals import spreads_in
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import parameters
 from prisma_decouple.typescript.source.syntax import call_arguments, callee, is_function, text_of, unwrapped
-from prisma_decouple.typescript.source.vocabulary import METHODS
+from prisma_decouple.typescript.source.vocabulary import METHODS, READS_BODY
 from prisma_decouple.typescript.types.containers import of_collection
 from prisma_decouple.typescript.types.found_by_key import found_by_key, key_asked_for
 from prisma_decouple.typescript.types.joined_lists import joined
@@ -169,6 +169,8 @@ def _of_foreign_call(types: Types, node: Node, method: str, depth: int) -> Type 
     if query is not None:
         found = types.read(query, depth - 1)
         return types.returned(found, depth - 1) if found is not None else None
+    if given is not None and READS_BODY.search(text_of(node.child_by_field_name("function"))):
+        return types.read(given.named_children[0], depth - 1)
     if given is not None and method in LOADERS:
         return loaded(types.read(given.named_children[0], depth - 1))
     is_handed_on = method in _HANDED_ON and call_arguments(node)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.source.decorators import decorators_of
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.syntax import key_of, nearest, text_of
+from prisma_decouple.typescript.source.vocabulary import READS_BODY
 from prisma_decouple.typescript.types.places.givers import comes_from_outside, givers_of
 from prisma_decouple.typescript.types.places.uses import readers
 
@@ -106,9 +107,7 @@ def _is_written_of_body(written: Node) -> bool:
     if outer.type == "as_expression":
         return comes_from_outside(outer.named_children[0])
     if outer.type == "type_arguments":
-        holder = outer.parent
-        is_request = holder is not None and _REQUEST.fullmatch(text_of(holder.child_by_field_name("name"))) is not None
-        return is_request and outer.named_children[_OF_BODY : _OF_BODY + 1] == [written]
+        return outer.parent is not None and _is_argument_of_body(outer, written, outer.parent)
     holder = outer.parent if outer.type == "type_annotation" else None
     if holder is None:
         return False
@@ -118,3 +117,11 @@ def _is_written_of_body(written: Node) -> bool:
     return not _SENT.isdisjoint(decorators_of(holder)) or (
         holder.type == "property_signature" and key_of(holder) == _BODY
     )
+
+
+def _is_argument_of_body(given: Node, written: Node, holder: Node) -> bool:
+    """Whether a type is given to the type of a request, for its body, or to what reads one as it."""
+    if holder.type == "call_expression":
+        return READS_BODY.search(text_of(holder.child_by_field_name("function"))) is not None
+    is_request = _REQUEST.fullmatch(text_of(holder.child_by_field_name("name"))) is not None
+    return is_request and given.named_children[_OF_BODY : _OF_BODY + 1] == [written]
