@@ -11,7 +11,7 @@ import pytest
 from prisma_decouple.render.patch import render_patch
 from prisma_decouple.rules.code import CodeRules
 from prisma_decouple.typescript.changes import OptionalField
-from prisma_decouple.typescript.hints import Kind
+from prisma_decouple.typescript.hints import FileChange, Kind
 from prisma_decouple.typescript.scan import scan
 
 _CERTAIN = "const providerId = 1;\nawait prisma.task.create({\n  data: {\n    userId,\n  },\n});\n"
@@ -450,3 +450,15 @@ def test_a_function_takes_nothing_that_it_does_not_use(scan_code):
     }
 
     assert scan_code(code).changes == ()
+
+
+def test_what_moves_to_the_right_in_a_long_file_is_all_that_a_patch_speaks_of():
+    body = ["await put({\n", "  data: {\n", "    id: each.id,\n", "  },\n", "});\n"]
+    inside = [f"  {line}" for line in body * 2]
+    moved = ["  if (each.id) {\n", *(f"  {line}" for line in inside), "  }\n"]
+    between = ["set({\n", "  data: {\n", "    a: 1,\n", "  },\n", "});\n"] * 20
+    before, after = ("".join(["for (const each of all) {\n", *part, "}\n", *between] * 3) for part in (inside, moved))
+
+    patch = render_patch([FileChange("a.ts", before, after)]).splitlines()
+
+    assert len([line for line in patch[3:] if line[:1] in {"+", "-"}]) == 3 * (10 + 12)
