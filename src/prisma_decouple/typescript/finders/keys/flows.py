@@ -9,7 +9,7 @@ from prisma_decouple.typescript.edits.first_sides import ASKED, first_side
 from prisma_decouple.typescript.finders.keys.listed_keys import is_listed
 from prisma_decouple.typescript.finders.reads.direct_reads import is_bypassed
 from prisma_decouple.typescript.finders.uses.decisions import is_in_filter
-from prisma_decouple.typescript.finders.uses.guarded_lookups import guard
+from prisma_decouple.typescript.finders.uses.guarded_lookups import guard, guard_subject, guarded_above
 from prisma_decouple.typescript.finders.uses.key_uses import Use, nullable_keys, use_of
 from prisma_decouple.typescript.finders.uses.omissions import edits_to_omit
 from prisma_decouple.typescript.finders.uses.safe_reads import outermost
@@ -77,10 +77,21 @@ def _note_lookup(file: FileContext, value: Node, key: Type) -> None:
     why = f"`{excerpt(text_of(value))}` of {with_article(key.model)} may be null now, and a record is looked up by it."
     if _is_there_for_readers(file, value, why, Confidence.CERTAIN):
         return
+    if _is_guarded_above(file, value, why):
+        return
     guarded = guard(file, value) if not is_bypassed(file, value) else None
     place, edits = guarded if guarded is not None else (value, None)
-    file.hint(place, Kind.FLOW, Confidence.CERTAIN, why, edits)
+    subject = guard_subject(Place(file, value)) if guarded is not None else ""
+    file.hint(place, Kind.FLOW, Confidence.CERTAIN, why, edits, subject=subject)
     _note_shown(file, value, key)
+
+
+def _is_guarded_above(file: FileContext, value: Node, why: str) -> bool:
+    """Note a key that is asked for where a record is written by it right before; whether it is."""
+    above = guarded_above(file, value) if not is_bypassed(file, value) else None
+    if above is not None and not is_bypassed(file, above):
+        file.hint(value, Kind.FLOW, file.sure_of_null, why, needs=[guard_subject(Place(file, above))])
+    return above is not None and not is_bypassed(file, above)
 
 
 def _is_there_for_readers(file: FileContext, value: Node, why: str, confidence: Confidence) -> bool:
@@ -133,6 +144,8 @@ def _note_refused(file: FileContext, value: Node, key: Type) -> None:
         file.hint(value, Kind.FLOW, file.sure_of_null, why)
         return
     if not key.is_list and _is_there_for_readers(file, value, why, file.sure_of_null):
+        return
+    if _is_guarded_above(file, value, why):
         return
     wanted = wanted_type(file, value)
     edits = edits_to_omit(file, value, wanted) if wanted is not None and not key.is_list else None

@@ -1,16 +1,18 @@
 """Queries for the record that a key points to, made only when there is a key: `key ? await find(key) : null`.
 
-A write whose result nobody uses is a statement of its own: `if (key) { await db.author.update(…); }`.
+A write whose result nobody uses is a statement of its own: `if (key) { await db.author.update(…); }`. What is behind it
+and cannot do without the key either is put under the same condition.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from prisma_decouple.typescript.finders.uses.key_uses import Use, use_of
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.layout import is_too_long, unit_of
 from prisma_decouple.typescript.source.references import is_reference
-from prisma_decouple.typescript.source.syntax import callee, descendants, nearest, text_of
+from prisma_decouple.typescript.source.syntax import callee, descendants, last_name, nearest, text_of
 from prisma_decouple.typescript.source.text import Edit
 from prisma_decouple.typescript.types.places.expectations import expected
 from prisma_decouple.typescript.types.places.slots import place_key
@@ -18,7 +20,7 @@ from prisma_decouple.typescript.types.places.tolerance import selects_target
 from prisma_decouple.typescript.types.prisma.queries import NULLABLE_RESULTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from tree_sitter import Node
 
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.source.place import Place
 
 _HOLDERS = frozenset({"variable_declarator", "assignment_expression", "return_statement"})
+_STATEMENTS = frozenset({"expression_statement"})
 _BLOCKS = frozenset({"program", "statement_block"})
 _WRITES = frozenset({"delete", "deleteMany", "update", "updateMany"})
 
@@ -63,7 +66,8 @@ def guard(file: FileContext, key: Node) -> Guard | None:
     condition, method = text_of(key), callee(query)[1]
     if holder.type == "expression_statement" and method in _WRITES:
         is_in_block = holder.parent is not None and holder.parent.type in _BLOCKS
-        return Guard(waiting, _in_condition(file, holder, condition)) if is_in_block else None
+        together = [holder, *_following(file, holder, key)]
+        return Guard(waiting, _in_condition(file, together, condition)) if is_in_block else None
     if holder.type not in _HOLDERS or method not in NULLABLE_RESULTS:
         return None
     if not _spans_lines(waiting) and not _is_too_long(file, waiting, condition):
@@ -76,12 +80,56 @@ def guard(file: FileContext, key: Node) -> Guard | None:
     return Guard(waiting, [first, *inner, last])
 
 
-def _in_condition(file: FileContext, statement: Node, condition: str) -> list[Edit]:
-    """Put a statement under a condition, in a block of its own."""
-    margin, unit = file.source.indentation(statement), unit_of(file.source)
-    inner = [_inserted(start, unit) for start in file.source.line_starts(statement)]
-    first = _inserted(statement.start_byte, f"if ({condition}) {{\n{margin}{unit}")
-    return [first, *inner, _inserted(statement.end_byte, f"\n{margin}}}")]
+def guarded_above(file: FileContext, key: Node) -> Node | None:
+    """The same key where it selects what is written right before, so that one condition is put around both.
+
+    Args:
+        file: the file.
+        key: the key where a statement cannot do without it.
+    """
+    statement, found = nearest(key, *_STATEMENTS), None
+    before = statement.prev_named_sibling if statement is not None else None
+    while before is not None and before.type in _STATEMENTS:
+        same = [each for each in _same(before, key) if selects_target(file, each, last_name(each))]
+        if not same and not _needs(file, before, key):
+            break
+        found = next((each for each in same if guard(file, each) is not None), found)
+        before = before.prev_named_sibling
+    is_around = found is not None and statement in _following(file, nearest(found, *_STATEMENTS), found)
+    return found if is_around else None
+
+
+def _following(file: FileContext, statement: Node | None, key: Node) -> list[Node]:
+    """The statements behind another one that cannot do without the same key either."""
+    found: list[Node] = []
+    after = statement.next_named_sibling if statement is not None else None
+    while after is not None and after.type in _STATEMENTS and _needs(file, after, key):
+        if any(map(_spans_lines, descendants(after, "template_string"))):
+            break
+        found.append(after)
+        after = after.next_named_sibling
+    return found
+
+
+def _needs(file: FileContext, statement: Node, key: Node) -> bool:
+    """Whether a statement waits for something that takes a key only when there is one."""
+    uses = _same(statement, key) if statement.named_children[0].type == "await_expression" else []
+    return any(selects_target(file, use, last_name(use)) or use_of(file, use) is Use.REFUSED for use in uses)
+
+
+def _same(statement: Node, key: Node) -> list[Node]:
+    return [each for each in descendants(statement, key.type) if text_of(each) == text_of(key)]
+
+
+def _in_condition(file: FileContext, statements: Sequence[Node], condition: str) -> list[Edit]:
+    """Put statements under a condition, in a block of its own."""
+    first, last = statements[0], statements[-1]
+    margin, unit = file.source.indentation(first), unit_of(file.source)
+    starts = [start for each in statements for start in file.source.line_starts(each)]
+    starts += [each.start_byte for each in statements[1:]]
+    inner = [_inserted(start, unit) for start in sorted(starts)]
+    opened = _inserted(first.start_byte, f"if ({condition}) {{\n{margin}{unit}")
+    return [opened, *inner, _inserted(last.end_byte, f"\n{margin}}}")]
 
 
 def guard_subject(use: Place) -> str:
