@@ -453,12 +453,19 @@ def test_a_function_takes_nothing_that_it_does_not_use(scan_code):
 
 
 def test_what_moves_to_the_right_in_a_long_file_is_all_that_a_patch_speaks_of():
-    body = ["await put({\n", "  data: {\n", "    id: each.id,\n", "  },\n", "});\n"]
-    inside = [f"  {line}" for line in body * 2]
-    moved = ["  if (each.id) {\n", *(f"  {line}" for line in inside), "  }\n"]
-    between = ["set({\n", "  data: {\n", "    a: 1,\n", "  },\n", "});\n"] * 20
-    before, after = ("".join(["for (const each of all) {\n", *part, "}\n", *between] * 3) for part in (inside, moved))
+    put = ["await put({\n", "  data: {\n", "    id: each.id,\n", "  },\n", "});\n"]
+    add = ["await add({\n", "  data: {\n", "    id: each.id,\n", "    kind: 1,\n", "  },\n", "});\n"]
+    between = ["  set({\n", "    data: {\n", "      a: 1,\n", "    },\n", "  });\n"] * 20
 
+    def looped(margin, *, is_moved):
+        inside = [f"{margin}  {line}" for line in (*put, *add)]
+        moved = [f"{margin}  if (each.id) {{\n", *(f"  {line}" for line in inside), f"{margin}  }}\n"]
+        return [f"{margin}for (const each of all) {{\n", *(moved if is_moved else inside), f"{margin}}}\n", *between]
+
+    before, after = (
+        "".join(line for margin in ("  ", "    ", "  ") for line in looped(margin, is_moved=each))
+        for each in (False, True)
+    )
     patch = render_patch([FileChange("a.ts", before, after)]).splitlines()
 
-    assert len([line for line in patch[3:] if line[:1] in {"+", "-"}]) == 3 * (10 + 12)
+    assert len([line for line in patch[3:] if line[:1] in {"+", "-"}]) == 3 * (11 + 13)
