@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.routes.in_call import InCall
 from prisma_decouple.typescript.routes.served import ANY
 from prisma_decouple.typescript.source.literals import properties, spreads_in
-from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.scopes import parameters, returned_values
+from prisma_decouple.typescript.source.scopes import returned_values
 from prisma_decouple.typescript.source.syntax import (
     ancestors,
     call_arguments,
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from prisma_decouple.typescript.routes.served import Route
+    from prisma_decouple.typescript.source.place import Place
 
 # What is answered with in Express, Fastify, Hono, Koa and Next.js, and the objects that the standard has for it.
 _NAMES = "(?:c|ctx|context|rep|reply|res|response)"
@@ -67,7 +68,9 @@ def answer_of(route: Route, method: str) -> Type | None:
         method: with which it is asked.
     """
     handler, asked = route.handler, method if route.method == ANY else ANY
-    sent = [*filter(None, _sent(handler, asked, _DEPTH))] or [*filter(None, _given_back(handler))]
+    sent = [*filter(None, _sent(InCall(handler.file, {}), handler, asked, _DEPTH))] or [
+        *filter(None, _given_back(handler))
+    ]
     found = [each for each in sent if not each.is_any and _says_of_change(each, _DEPTH)]
     return beside(*found) if found else None
 
@@ -106,44 +109,18 @@ def _mentions_change(place: Place, depth: int) -> bool:
     return any(each is not None and _says_of_change(each, depth - 1) for each in found)
 
 
-def _sent(handler: Place, method: str, depth: int) -> Iterator[Type | None]:
-    """What a function sends, or those functions do that it hands its response to."""
-    for call in descendants(handler.node, "call_expression"):
-        if not _is_for(call, handler.node, method) or _REFUSES.search(text_of(call)):
+def _sent(inside: InCall, function: Place, method: str, depth: int) -> Iterator[Type | None]:
+    """What a function sends in one call of it, or those functions do that it hands its response to."""
+    for call in descendants(function.node, "call_expression"):
+        if not _is_for(call, function.node, method) or _REFUSES.search(text_of(call)):
             continue
         if values := answered_by(call):
-            yield handler.file.types.kept(values[0])
+            yield inside.of(values[0])
             continue
         is_helper = is_given_back(call) or any(ANSWER.fullmatch(text_of(each)) for each in call_arguments(call))
-        function = handler.file.types.function_of(call) if is_helper and depth else None
-        if function is not None and function.place is not None:
-            yield from _by_helper(Place(handler.file, call), function.place, method, depth - 1)
-
-
-def _by_helper(call: Place, helper: Place, method: str, depth: int) -> Iterator[Type | None]:
-    """What a function answers with that is given the response: `send(res, book)`."""
-    taken = [text_of(each.child_by_field_name("pattern") or each) for each in parameters(helper.node)]
-    given = dict(zip(taken, call_arguments(call.node), strict=False))
-    answering = [call for call in descendants(helper.node, "call_expression") if answered_by(call)]
-    for inner in (each for each in answering if not _REFUSES.search(text_of(each))):
-        for value in answered_by(inner):
-            own = given.get(text_of(value))
-            if own is not None:
-                yield call.file.types.kept(own)
-            elif value.type == "object" and (made := _made_of(value, given, call)) is not None:
-                yield made
-            else:
-                yield helper.file.types.kept(value)
-    if not answering:
-        yield from _sent(helper, method, depth)
-
-
-def _made_of(literal: Node, given: dict[str, Node], call: Place) -> Type | None:
-    """What a function makes of what it is given: `{ success: true, data }`."""
-    values = ((name, given.get(text_of(value))) for name, value in properties(literal))
-    found = ((name, call.file.types.kept(value)) for name, value in values if value is not None)
-    bound = tuple((name, each) for name, each in found if each is not None)
-    return Type(What.BOX, bound=bound) if bound else None
+        helper = function.file.types.function_of(call) if is_helper and depth else None
+        if helper is not None and helper.place is not None:
+            yield from _sent(inside.at(call, helper.place), helper.place, method, depth - 1)
 
 
 def _given_back(handler: Place) -> Iterator[Type | None]:

@@ -14,6 +14,7 @@ from prisma_decouple.typescript.routes.answers import answer_of
 from prisma_decouple.typescript.routes.asking import PARSED, PARSES, form_of, method_of, request_of
 from prisma_decouple.typescript.routes.given_back import GivenBack
 from prisma_decouple.typescript.routes.handed_on import receivers
+from prisma_decouple.typescript.routes.in_call import depends
 from prisma_decouple.typescript.routes.open_answers import MADE, called_by, closed, open_in, way_to
 from prisma_decouple.typescript.routes.served import Served
 from prisma_decouple.typescript.routes.spent import reads_answer
@@ -21,12 +22,10 @@ from prisma_decouple.typescript.routes.states import STATES, state_of
 from prisma_decouple.typescript.routes.urls import address_text, given_to, sides_of, url_of
 from prisma_decouple.typescript.source.files import is_test
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.scopes import binding_of, parameters, returned_values
+from prisma_decouple.typescript.source.scopes import parameters, returned_values
 from prisma_decouple.typescript.source.syntax import (
-    VALUE_NAMES,
     call_arguments,
     callee,
-    descendants,
     function_around,
     text_of,
 )
@@ -326,20 +325,4 @@ def _takes(asked: Place) -> bool:
     """Whether what is asked for depends on what the function around it is given, by its own names or by variables."""
     function = function_around(asked.node)
     taken = frozenset(each.id for each in parameters(function)) if function is not None else frozenset()
-    return bool(taken) and _depends(asked.node, taken, _DEPTH)
-
-
-def _depends(node: Node, taken: frozenset[int], depth: int) -> bool:
-    """Whether a value is made of a parameter: `const url = base + path; fetch(url)`.
-
-    Args:
-        node: the value.
-        taken: the ids of the nodes of the parameters.
-        depth: how far variables are followed.
-    """
-    names = [node, *(each for kind in VALUE_NAMES for each in descendants(node, kind))]
-    bindings = {each.id: each for name in names if (each := binding_of(name)) is not None}
-    if taken & bindings.keys():
-        return True
-    values = (each.child_by_field_name("value") for each in bindings.values() if each.type == "variable_declarator")
-    return depth > 0 and any(_depends(each, taken, depth - 1) for each in values if each is not None)
+    return bool(taken) and depends(asked.node, taken, _DEPTH)

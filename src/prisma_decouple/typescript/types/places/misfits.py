@@ -89,6 +89,8 @@ def misfits(
     elif given.literal is not None:
         for literal in (given.literal, *given.also):
             yield from _of_literal(file, literal, wanted, hidden, path)
+    elif given.what is What.BOX and wanted.what in WRITTEN:
+        yield from _of_box(file, given, wanted, hidden, path, compared)
     elif given.what is What.MAP and wanted.what is What.MAP:
         yield from _of_map(file, given, wanted, path, compared)
     elif given.what in WRITTEN and wanted.what in WRITTEN and not _is_same(given, wanted):
@@ -163,6 +165,22 @@ def _of_literal(
             given = {name for name, _ in properties(literal.node)}
             lacking = (name for name in needed_members(wanted) if name not in behind | given)
             yield from (Misfit((*path, name), found) for name in lacking)
+
+
+def _of_box(
+    file: FileContext,
+    given: Type,
+    wanted: Type,
+    hidden: frozenset[str],
+    path: tuple[str, ...],
+    compared: set[_Pair],
+) -> Iterator[Misfit]:
+    """What something is made of that is put around it by a library, or by a function: `{ success: true, data }`."""
+    for name, found in given.bound:
+        taken = wanted_property(file, wanted, name) if name not in hidden else None
+        if taken is not None and found.what in _TELLING | {What.BOX}:
+            member = next(_members(wanted, found, name), None)
+            yield from _of_part(file, found, taken, (*path, name), compared, member)
 
 
 def _of_map(
