@@ -8,6 +8,7 @@ from prisma_decouple.typescript.edits.assertions import GIVEN, asserted
 from prisma_decouple.typescript.edits.detours import bypassed, direct_read
 from prisma_decouple.typescript.finders.reads.onward import note_onward
 from prisma_decouple.typescript.finders.reads.shown_fallbacks import shown_instead
+from prisma_decouple.typescript.finders.reads.shown_otherwise import shown_without
 from prisma_decouple.typescript.finders.reads.shown_together import shown_around
 from prisma_decouple.typescript.finders.reads.stand_ins import turns_away
 from prisma_decouple.typescript.finders.uses.loaded_relations import note_read
@@ -104,7 +105,8 @@ def tell_read(
         return ()
     if whole is not None:
         return _tell_whole(file, node, whole, confidence, why)
-    taken, (edits, more, needs) = _taken_instead(chain_around(node)), made_safe(file, node, use, relations)
+    taken = _taken_instead(chain_around(node)) or _shown_instead(file, node)
+    edits, more, needs = made_safe(file, node, use, relations)
     why += f"{MADE_SAFE} it gives `{taken}` without it: look whether that is meant." if taken else more
     file.hint(place, Kind.READ, confidence, why, edits, needs=needs, absent=node)
     return needs
@@ -163,6 +165,12 @@ def _taken_instead(value: Node) -> str:
     is_choice = choice is not None and text_of(choice.child_by_field_name("operator")) in FALLBACKS
     other = choice.child_by_field_name("right") if choice is not None and is_choice else None
     return excerpt(text_of(other)) if other is not None and other != node and text_of(other) not in _NO_VALUE else ""
+
+
+def _shown_instead(file: FileContext, node: Node) -> str:
+    """The text that a choice shows for want of what its condition asks for."""
+    text = shown_without(file, node)
+    return excerpt(text_of(text)) if text is not None else ""
 
 
 def _is_relied_on(node: Node) -> bool:

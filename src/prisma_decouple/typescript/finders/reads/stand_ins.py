@@ -10,6 +10,7 @@ import re
 from itertools import dropwhile
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.finders.reads.shown_otherwise import shown_without
 from prisma_decouple.typescript.finders.uses.safe_reads import leaves_gap
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.operators import DIFFERENT, EQUAL, FALLBACKS
@@ -98,7 +99,7 @@ def note_stand_in(file: FileContext, node: Node, relation: OptionalRelation) -> 
         why = f"{model} may be without `{relation.field}` now, and this turns away whoever asks for such a one then."
         file.hint(chain, Kind.FLOW, Confidence.LIKELY, f"{why} Say who may.")
         return True
-    if _note_instead(file, chain, relation, _instead_of(chain)):
+    if _note_instead(file, chain, relation, _instead_of(chain)) or _note_shown(file, node, relation):
         return True
     element, gap = _showing(chain), (_GAP, relation.field)
     around = function_around(chain) if element is not None and not leaves_gap(chain) else element
@@ -126,6 +127,15 @@ def _note_instead(file: FileContext, chain: Node, relation: OptionalRelation, ot
         why = f"{model} may be without `{relation.field}` now, and `{excerpt(text_of(wrong))}` is said of it then."
         file.hint(chain, Kind.SENTINEL, Confidence.UNSURE, f"{why} Look whether that says what is meant.")
     return wrong is not None
+
+
+def _note_shown(file: FileContext, node: Node, relation: OptionalRelation) -> bool:
+    """Note where a record without a relation is shown as if it had one that is unlike what is asked for."""
+    text = shown_without(file, node)
+    if text is not None and not file.is_told(chain_around(node)):
+        why = f"There may be no `{relation.field}` here now, and `{excerpt(text_of(text))}` is shown then."
+        file.hint(chain_around(node), Kind.SENTINEL, Confidence.UNSURE, f"{why} Look whether that is right.")
+    return text is not None
 
 
 def _chosen_without(node: Node, chain: Node) -> Iterator[Node]:
