@@ -71,17 +71,22 @@ def answer_of(route: Route, method: str) -> Type | None:
     sent = [*filter(None, _sent(InCall(handler.file, {}), handler, asked, _DEPTH))] or [
         *filter(None, _given_back(handler))
     ]
-    found = [each for each in sent if not each.is_any and _says_of_change(each, _DEPTH)]
+    found = [each for each in sent if not each.is_any and says_of_change(each)]
     return beside(*found) if found else None
 
 
-def _says_of_change(found: Type, depth: int) -> bool:
-    """Whether there may be something of a changed model in an answer; with the others nothing changes for who asks."""
+def says_of_change(found: Type, depth: int = _DEPTH) -> bool:
+    """Whether there may be something of a changed model in an answer; with the others nothing changes for who asks.
+
+    Args:
+        found: the answer.
+        depth: how deep in.
+    """
     if found.became_null is not None:  # the author of a book, alone, is of a model that did not change
         return True
     if found.what is What.RECORD:
         return bool(depth) and _loads_change(found, depth)
-    if found.what is What.KEY or (depth and any(_says_of_change(each, depth - 1) for _, each in found.bound)):
+    if found.what is What.KEY or (depth and any(says_of_change(each, depth - 1) for _, each in found.bound)):
         return True
     places = [each for each in (found.place, *found.also, *found.extras) if each is not None]
     return found.what is not What.BOX and any(_mentions_change(each, depth) for each in places)
@@ -96,7 +101,7 @@ def _loads_change(record: Type, depth: int) -> bool:
     ways = ((each.target, loaded_options(record.place, each.name)) for each in loaded)
     inner = (Type(What.RECORD, target, place) for target, place in ways if place is not None)
     is_changed = record.model in facts.models_that_matter
-    return is_changed or any(_says_of_change(each, depth - 1) for each in (*inner, *record.others))
+    return is_changed or any(says_of_change(each, depth - 1) for each in (*inner, *record.others))
 
 
 def _mentions_change(place: Place, depth: int) -> bool:
@@ -106,7 +111,7 @@ def _mentions_change(place: Place, depth: int) -> bool:
     inside = [value for _, value in properties(place.node)]
     inside += [each.named_children[-1] for each in spreads_in(place.node)]
     found = (place.file.types.of(unwrapped(value)) for value in inside if depth)
-    return any(each is not None and _says_of_change(each, depth - 1) for each in found)
+    return any(each is not None and says_of_change(each, depth - 1) for each in found)
 
 
 def _sent(inside: InCall, function: Place, method: str, depth: int) -> Iterator[Type | None]:

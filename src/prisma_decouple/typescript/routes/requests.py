@@ -15,6 +15,7 @@ from prisma_decouple.typescript.routes.asking import PARSED, PARSES, form_of, me
 from prisma_decouple.typescript.routes.given_back import GivenBack
 from prisma_decouple.typescript.routes.handed_on import receivers
 from prisma_decouple.typescript.routes.in_call import depends
+from prisma_decouple.typescript.routes.left_open import leaves_open, returns_more
 from prisma_decouple.typescript.routes.open_answers import MADE, called_by, closed, open_in, way_to
 from prisma_decouple.typescript.routes.served import Served
 from prisma_decouple.typescript.routes.spent import reads_answer
@@ -119,7 +120,9 @@ class Requests:
             text = next((types.of(each, depth) for each in call_arguments(call)), None)
             return bound_to(text, PARSED) if text is not None else None
         written = call.child_by_field_name("type_arguments")
-        if written is not None and any(text_of(each) not in UNTYPED for each in written.named_children):
+        is_typed = written is not None and any(text_of(each) not in UNTYPED for each in written.named_children)
+        told = written.named_children[0] if written is not None and is_typed else None
+        if told is not None and not self.leaves_open(types, told, self.received(Place(types.file, call))):
             return None  # what is written down for it counts
         form = self._form(Place(types.file, call))
         return self._filled(form, {}) if form is not None else None
@@ -190,6 +193,21 @@ class Requests:
         file = self._known.get(place.file.source.path)
         found = file.types.of(place.node) if file is not None else None
         return found is None or found.is_any
+
+    def is_left_open(self, value: Place, written: Node | None) -> bool:
+        """Whether TypeScript knows nothing of a value, and what is written of it leaves open what it is."""
+        if written is None or not self.is_untyped(value):
+            return False
+        types = value.file.types
+        return self.leaves_open(types, written, types.of(value.node))
+
+    def leaves_open(self, types: Types, written: Node, found: Type | None) -> bool:
+        """Whether a written type says nothing of that in a value which a change is about."""
+        return leaves_open(types, types.read(written), found)
+
+    def returns_more(self, function: Place, written: Node) -> bool:
+        """Whether what a function is said to give leaves open what it gives."""
+        return returns_more(function, written)
 
     def _request(self, call: Place) -> Request | None:
         """A call as a request; what makes a route asks for nothing."""

@@ -115,9 +115,11 @@ class Bindings:
 
     def _of_declarator(self, node: Node, name: str, depth: int) -> Type | None:
         annotation, value = node.child_by_field_name("type"), node.child_by_field_name("value")
-        if self._file.project.requests is not None:  # a reader looks at what it is
+        requests = self._file.project.requests
+        if requests is not None:  # a reader looks at what it is
             written = text_of(annotation).removeprefix(":").strip()
-            annotation = None if written in UNTYPED else annotation
+            is_open = value is not None and requests.is_left_open(Place(self._file, value), annotation)
+            annotation = None if written in UNTYPED or is_open else annotation
             if (annotation is None or _OF_ANYTHING.search(written)) and (
                 kept := kept_by_key(self._types, node, name, depth)
             ):

@@ -131,6 +131,9 @@ class Types:
 
     def _said(self, value: Node, written: Node, depth: int) -> Type | None:
         """What a cast says of a value; a reader sees that it is null all the same where it may be so now."""
+        requests = self.file.project.requests
+        if requests is not None and requests.is_left_open(Place(self.file, value), written):
+            return self.of(value, depth)
         told = self.read(written, depth)
         found = self.of(value, depth) if self.file.is_second_look and told is not None and not told.nothing else None
         is_hidden = found is not None and found.became_null is not None and found.is_nullable
@@ -297,7 +300,9 @@ class Types:
             written = node.child_by_field_name("type")
         if written is not None and text_of(written).lstrip(": ") == "this":
             return of_this(file, node)
-        if written is not None:
+        requests = self.file.project.requests
+        is_open = written is not None and requests is not None and requests.returns_more(function.place, written)
+        if written is not None and not is_open:
             return in_use(file.types.read(written, depth - 1), function)
         if is_generator(node):
             return file.types.yielded(node, depth - 1)

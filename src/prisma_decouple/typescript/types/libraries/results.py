@@ -260,7 +260,8 @@ _WORKERS = {
 def _of_query(types: Types, call: Node, name: str, depth: int) -> Type | None:
     """What a query gives by its function, `useQuery({ queryFn: () => load() })`, or by ready-made options."""
     options = next(iter(call_arguments(call)), None)
-    if name not in _DATA or options is None or call.child_by_field_name("type_arguments") is not None:
+    written, requests = call.child_by_field_name("type_arguments"), types.file.project.requests
+    if name not in _DATA or options is None or (written is not None and requests is None):
         return None
     given = _fetcher(types, call, options, name, depth)
     if given is not None:
@@ -272,6 +273,12 @@ def _of_query(types: Types, call: Node, name: str, depth: int) -> Type | None:
     if chosen is not None:
         maker = types.of(chosen, depth - 1)
         found = types.returned(maker, depth - 1) if maker is not None else None
+    if (
+        written is not None
+        and requests is not None
+        and not requests.leaves_open(types, written.named_children[0], found)
+    ):
+        return None
     taken = given_to(given, 0, depth - 1) if name == "useMutation" else None
     parts = dict.fromkeys(MUTATES, Type(What.TAKER, bound=(("0", taken),))) if taken is not None else {}
     if found is not None:
