@@ -68,7 +68,8 @@ from prisma_decouple.typescript.finders.queries.keys_of_several import find_keys
 from prisma_decouple.typescript.finders.queries.orders import find_orders
 from prisma_decouple.typescript.finders.queries.query_builders import find_query_builders
 from prisma_decouple.typescript.finders.queries.raw_sql import find_raw_sql
-from prisma_decouple.typescript.finders.queries.totals import find_asked_for_each, find_shared_out, find_totals
+from prisma_decouple.typescript.finders.queries.shared_out import find_shared_out
+from prisma_decouple.typescript.finders.queries.totals import find_asked_for_each, find_totals
 from prisma_decouple.typescript.finders.queries.unasked import find_unasked
 from prisma_decouple.typescript.finders.queries.unlisted import find_unlisted
 from prisma_decouple.typescript.finders.reads.column_values import find_column_values

@@ -7,28 +7,23 @@ authors, and so all books, as long as each has one; `db.house.findFirst({ includ
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.finders.queries.detours import steps_back
+from prisma_decouple.typescript.finders.queries.shared_out import is_outer_element
 from prisma_decouple.typescript.finders.queries.sums import is_added_up, sums_of, with_sums
-from prisma_decouple.typescript.finders.uses.absent_reads import key_read
 from prisma_decouple.typescript.hints import Confidence, Kind, Line
-from prisma_decouple.typescript.source.conditions import conjuncts
 from prisma_decouple.typescript.source.elements import gone_through
 from prisma_decouple.typescript.source.literals import properties, property_value
-from prisma_decouple.typescript.source.operators import EQUAL
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.scopes import binding_of, find_binding, held_by, uses_of_variable
+from prisma_decouple.typescript.source.scopes import binding_of, held_by, uses_of_variable
 from prisma_decouple.typescript.source.syntax import (
-    READS,
     ancestors,
     call_arguments,
     callee,
     chain_around,
     descendants,
     function_around,
-    is_inside,
     key_of,
     last_name,
     nearest,
@@ -88,19 +83,6 @@ def _counted_by(query: Place | None, name: str) -> Place | None:
     return loaded_options(counted, name) or counted
 
 
-def find_shared_out(file: FileContext) -> None:
-    """Note the lists that are shared out to others in code: `shelves.map((shelf) => books.filter(… === shelf.id))`.
-
-    Args:
-        file: the file; its findings are filled, unless it asks itself for what has no key.
-    """
-    for call in file.source.called("filter") if file.facts.optional_keys & file.source.words else ():
-        for callback in call_arguments(call)[:1]:
-            body = callback.child_by_field_name("body")
-            for condition in conjuncts(body) if body is not None else ():
-                _check_shared(file, condition, callback)
-
-
 def find_asked_for_each(file: FileContext) -> None:
     """Note the queries that are made for one after the other: `shelves.map((each) => db.book.count({ where: … }))`.
 
@@ -124,43 +106,13 @@ def find_asked_for_each(file: FileContext) -> None:
 def _is_of_all(file: FileContext, key: Node, call: Node, relation: OptionalRelation) -> bool:
     """Whether a key is that of one after the other of all records to which others belong."""
     owner = owner_of_read(key) if last_name(key) in relation.references else None
-    if owner is None or not _is_outer_element(owner, call):
+    if owner is None or not is_outer_element(owner, call):
         return False
     found, binding = file.types.of(owner), binding_of(owner)
     listed = gone_through(binding) if binding is not None else None
     query = unwrapped(held_by(listed) or listed) if listed is not None else None
     is_target = found is not None and found.what is What.RECORD and found.model == relation.target
     return is_target and query is not None and callee(query)[1] == "findMany"
-
-
-def _check_shared(file: FileContext, condition: Node, callback: Node) -> None:
-    relation = _shared_by(file, condition, callback)
-    if relation is not None and not file.is_told(condition):
-        one = with_article(relation.model, "A")
-        why = f"{one} without `{relation.field}` is in none of these lists. Look whether it should be seen here."
-        file.hint(condition, Kind.FILTER, Confidence.UNSURE, why)
-
-
-def _shared_by(file: FileContext, condition: Node, callback: Node) -> OptionalRelation | None:
-    """The relation by whose key elements are chosen for one of others that are gone through."""
-    sides = [condition.child_by_field_name(name) for name in ("left", "right")]
-    if text_of(condition.child_by_field_name("operator")) not in EQUAL or None in sides:
-        return None
-    for key, other in (sides, sides[::-1]):
-        relation = key_read(file, key) if key is not None and other is not None else None
-        owner = other.child_by_field_name("object") if other is not None and other.type in READS else other
-        if relation is None or owner is None or not _is_outer_element(owner, callback):
-            continue
-        is_key = owner == other or last_name(other) in relation.references
-        asks_for_none = re.compile(rf"!\s*[\w.?]+\.{last_name(key)}\b|\.{last_name(key)}\s*===?\s*null\b")
-        return relation if is_key and asks_for_none.search(file.source.text) is None else None
-    return None
-
-
-def _is_outer_element(name: Node, callback: Node) -> bool:
-    """Whether a name stands for one after the other of what is gone through around a callback."""
-    binding = find_binding(name, text_of(name)) if name.type == "identifier" else None
-    return binding is not None and not is_inside(callback, binding) and gone_through(binding) is not None
 
 
 def _note_nested(file: FileContext, name: str, relation: OptionalRelation) -> None:
