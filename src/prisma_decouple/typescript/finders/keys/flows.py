@@ -105,17 +105,23 @@ def _is_there_for_readers(file: FileContext, value: Node, why: str, confidence: 
 
 
 def _note_shown(file: FileContext, value: Node, key: Type) -> None:
-    """What a text shows of a record that is looked up by a key, which is not there where there is none."""
+    """What is shown and asked for of a record that is looked up by a key: it is not there where there is none."""
     call, holder = nearest(value, "call_expression"), nearest(value, "variable_declarator")
     found = holder.child_by_field_name("value") if holder is not None else None
     if holder is None or found is None or unwrapped(found) != call:
         return
     for use in uses_of_variable(holder):
-        is_asked = use.parent is not None and use.parent.child_by_field_name("optional_chain") is not None
-        place = outermost(use)
-        if is_asked and use_of(file, chain_around(use)) is Use.SHOWN and not file.is_told(place):
-            why = f"Without `{key.field}` nothing is found by it, and `undefined` would be shown."
-            file.hint(place, Kind.READ, Confidence.UNSURE, why)
+        place, without = outermost(use), f"Without `{key.field}` nothing is found by it"
+        if file.is_told(place) or use.parent is None:
+            continue
+        is_asked = use.parent.child_by_field_name("optional_chain") is not None
+        if is_asked and use_of(file, chain_around(use)) is Use.SHOWN:
+            file.hint(place, Kind.READ, Confidence.UNSURE, f"{without}, and `undefined` would be shown.")
+        elif is_asked and is_in_filter(file, chain_around(use)):
+            why = f"{without}; what asks for `undefined` asks for anything, and finds what belongs to others."
+            file.hint(place, Kind.FILTER, Confidence.LIKELY, why)
+        elif use.parent.type == "non_null_expression" and not is_narrowed(file, use):
+            file.hint(place, Kind.READ, Confidence.LIKELY, f"{without}, and this asserts that something is.")
 
 
 def _note_meaning(file: FileContext, value: Node, key: Type, use: Use) -> None:
