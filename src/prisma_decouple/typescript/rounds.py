@@ -65,6 +65,7 @@ from prisma_decouple.typescript.finders.queries.filters import find_filters
 from prisma_decouple.typescript.finders.queries.groups import find_groups
 from prisma_decouple.typescript.finders.queries.key_lists import find_key_lists
 from prisma_decouple.typescript.finders.queries.keys_of_several import find_keys_of_several
+from prisma_decouple.typescript.finders.queries.named_groups import find_named_groups
 from prisma_decouple.typescript.finders.queries.orders import find_orders
 from prisma_decouple.typescript.finders.queries.query_builders import find_query_builders
 from prisma_decouple.typescript.finders.queries.raw_sql import find_raw_sql
@@ -205,6 +206,7 @@ _NULLABLE = (
 _LATER = (
     find_orders,
     find_groups,
+    find_named_groups,
     find_named_fallbacks,
     find_kept_keys,
     find_idle_fallbacks,
