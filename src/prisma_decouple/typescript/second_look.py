@@ -7,7 +7,6 @@ that is never certain, and never patched.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -21,20 +20,17 @@ from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.rounds import examined, find_in_components, find_in_received, find_loaded, find_sent
 from prisma_decouple.typescript.routes.interceptors import Interceptors
 from prisma_decouple.typescript.routes.mounts import Mounts
+from prisma_decouple.typescript.routes.origins import SAYS_ANY, origin_of
 from prisma_decouple.typescript.routes.requests import MAY_ASK, Requests
 from prisma_decouple.typescript.routes.served import routes_of
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import enclosing_function
-from prisma_decouple.typescript.source.syntax import text_of
 from prisma_decouple.typescript.source.templates import templates_of
 from prisma_decouple.typescript.types.libraries.messages import MAY_HEAR
 from prisma_decouple.typescript.types.libraries.page_data import loaders_beside
-from prisma_decouple.typescript.wording import name_list
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-
-    from tree_sitter import Node
 
     from prisma_decouple.typescript.context import FileContext
     from prisma_decouple.typescript.facts import SchemaFacts
@@ -49,13 +45,9 @@ _TOLD = frozenset({Kind.FILTER, Kind.FLOW, Kind.GONE, Kind.READ, Kind.SENTINEL, 
 _RECEIVED = frozenset({Kind.FILTER, Kind.FLOW, Kind.GONE, Kind.READ})
 _SENT = frozenset({Kind.FLOW, Kind.GONE})  # what there is to tell of an answer
 _MAKING = frozenset({Kind.CALL, Kind.CREATE})
-_SEVERAL = 2
-_HIDDEN = "TypeScript does not see it, because of an `any` that is written in this file."
 _LATER = "TypeScript minds it once what it is made of is mended."
 _UNCHECKED = "TypeScript minds null nowhere here: `strictNullChecks` is off."
 _UNSEEN = "The compiler of TypeScript does not look into components."
-# In the text of what says that it may be anything.
-_SAYS_ANY = re.compile(r"[:|]\s*any\b|<any\b|\bany\s*\|")
 # How sure the first look is of what is loaded and of what is sent, and the second one when it knows of somebody.
 _RETOLD = {
     (Kind.INCLUDE, Confidence.LIKELY): (Confidence.CERTAIN, Confidence.UNSURE),
@@ -191,7 +183,7 @@ def in_components(hints: Iterable[Hint], files: Mapping[str, FileContext], sent:
         if file is not None and file.source.is_component and is_told:
             sureness = Confidence.LIKELY if hint.confidence is Confidence.CERTAIN else hint.confidence
             is_received = hint.kind in _RECEIVED and hint.spot not in sent
-            origin = _origin(file, hint.line or 0) if is_received else ""
+            origin = origin_of(file, hint.line or 0) if is_received else ""
             why = f"{hint.why} {origin or _UNSEEN}"
             yield replace(hint, file=file.source.file, confidence=sureness, why=why, patched=False, follows=())
 
@@ -199,7 +191,7 @@ def in_components(hints: Iterable[Hint], files: Mapping[str, FileContext], sent:
 def _hides_something(file: FileContext) -> bool:
     """Whether something in a file may be anything, for all that TypeScript knows; so is all of JavaScript."""
     text = file.source.text
-    return file.source.is_script or _SAYS_ANY.search(text) is not None or MAY_HEAR.search(text) is not None
+    return file.source.is_script or SAYS_ANY.search(text) is not None or MAY_HEAR.search(text) is not None
 
 
 def _follow_types(project: Project, looked_at: list[FileContext]) -> None:
@@ -216,7 +208,7 @@ def _follow_types(project: Project, looked_at: list[FileContext]) -> None:
 
 def is_worth_while(sources: Iterable[Source]) -> bool:
     """Whether a code base may have something of which TypeScript knows nothing: told without parsing anything."""
-    return any(pattern.search(each.text) for each in sources for pattern in (MAY_ASK, _SAYS_ANY, MAY_HEAR))
+    return any(pattern.search(each.text) for each in sources for pattern in (MAY_ASK, SAYS_ANY, MAY_HEAR))
 
 
 def _requests(files: Sequence[FileContext], known: Mapping[str, FileContext]) -> Requests:
@@ -322,7 +314,7 @@ def _as_received(hint: Hint, file: FileContext) -> Hint | None:
     """A hint on what no compiler minds, with where that comes from; None when nothing is seen of that."""
     is_seen = hint.spot in file.findings.seen
     later = _LATER if file.project.modules.checks_null(file.source.path) else _UNCHECKED
-    origin = later if is_seen else _origin(file, hint.line or 0)
+    origin = later if is_seen else origin_of(file, hint.line or 0)
     if not origin and file.source.path in file.findings.seen_in:
         origin = later
     return replace(_as_unsure(hint), why=f"{hint.why} {origin}") if origin else None
@@ -332,43 +324,3 @@ def _as_unsure(hint: Hint) -> Hint:
     """A hint that comes of what only a reader knows: it is never certain, and never patched."""
     sureness = Confidence.LIKELY if hint.confidence is Confidence.CERTAIN else hint.confidence
     return replace(hint, confidence=sureness, patched=False, follows=())
-
-
-def _origin(file: FileContext, line: int) -> str:
-    """Where what is read in a line comes from.
-
-    From the routes that are asked in the same statement, or what is written there as `any`; else from those that are
-    asked in the file, or in the files that it uses, or that use it; else from what is written as `any` in the file.
-    """
-    asked = file.project.requests.asked if file.project.requests is not None else {}
-    own, statement = asked.get(file.source.path, {}), _statement(file, line)
-    routes = [route for (row, _), route in own.items() if statement is not None and row in _rows(statement)]
-    if not routes and not file.source.is_script and _SAYS_ANY.search(text_of(statement)):
-        return _HIDDEN
-    used = [each for path in asked if _uses(file, path) for each in asked[path].values()]
-    above = (
-        each for path in asked if _uses(file.project.files[path], file.source.path) for each in asked[path].values()
-    )
-    names = sorted({f"`{route.says()}`" for route in routes or list(own.values()) or used or above})
-    shown = " or ".join(names) if len(names) <= _SEVERAL else "a route"
-    if names:
-        return f"It is what {shown} answers, of which TypeScript knows nothing."
-    if heard := file.project.heard.get(file.source.path):
-        shown = name_list(sorted(heard)) if len(heard) <= _SEVERAL else "a name"
-        return f"It is what is sent under {shown}, of which TypeScript knows nothing."
-    return _HIDDEN if _SAYS_ANY.search(file.source.text) else ""
-
-
-def _uses(file: FileContext, path: str) -> bool:
-    """Whether something that a file declares may get to another one."""
-    return file.source.path in file.project.users_of(path)
-
-
-def _statement(file: FileContext, line: int) -> Node | None:
-    """The statement of a file that a line belongs to."""
-    return next((each for each in file.source.root.named_children if line in _rows(each)), None)
-
-
-def _rows(node: Node) -> range:
-    """The lines of a node."""
-    return range(node.start_point.row + 1, node.end_point.row + 2)

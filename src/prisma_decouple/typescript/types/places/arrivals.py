@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.operators import FALLBACKS
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.syntax import DECLARED_CLASSES, MEMBERS, call_arguments, key_of, nearest, text_of
+from prisma_decouple.typescript.source.syntax import (
+    DECLARED_CLASSES,
+    MEMBERS,
+    ancestors,
+    call_arguments,
+    key_of,
+    nearest,
+    text_of,
+)
 from prisma_decouple.typescript.types.classes import bases_of_class
 from prisma_decouple.typescript.types.elements import handed_elements
 from prisma_decouple.typescript.types.places.expectations import expected
@@ -30,6 +38,8 @@ _VALUES = frozenset(
 )
 _SIDES = {"binary_expression": ("left", "right"), "ternary_expression": ("consequence", "alternative")}
 _FALLBACKS = FALLBACKS | {""}  # parentheses have none
+# What is around the type of the elements of a list: `Array<{ … }>`, `({ … } | null)[]`.
+_AROUND_ELEMENTS = frozenset({"array_type", "generic_type", "parenthesized_type", "type_arguments", "union_type"})
 _DECLARED = DECLARED_CLASSES | {"interface_declaration", "object_type"}
 
 
@@ -166,8 +176,9 @@ def _arrivals(home: FileContext, shape: Node) -> Iterator[Place]:
 
 
 def _arrivals_around(home: FileContext, shape: Node) -> Iterator[Place]:
-    """The same for the value of a member: the types of the members that a value of the member's type gets to."""
-    holder = shape.parent.parent if shape.parent is not None and shape.parent.type == "type_annotation" else None
+    """The same for the value of a member, or its elements: the types of the members that it gets to with the whole."""
+    annotation = next((each for each in ancestors(shape) if each.type not in _AROUND_ELEMENTS), None)
+    holder = annotation.parent if annotation is not None and annotation.type == "type_annotation" else None
     if holder is None or holder.type not in MEMBERS:
         return
     for other in receivers_of(Place(home, holder), key_of(holder), is_whole=True):
