@@ -74,6 +74,7 @@ from prisma_decouple.typescript.finders.queries.totals import find_asked_for_eac
 from prisma_decouple.typescript.finders.queries.unasked import find_unasked
 from prisma_decouple.typescript.finders.queries.unlisted import find_unlisted
 from prisma_decouple.typescript.finders.reads.column_values import find_column_values
+from prisma_decouple.typescript.finders.reads.emptied_texts import find_emptied_texts
 from prisma_decouple.typescript.finders.reads.idle_filters import find_idle_filters
 from prisma_decouple.typescript.finders.reads.idle_guards import (
     find_idle_fallbacks,
@@ -207,6 +208,7 @@ _LATER = (
     find_orders,
     find_groups,
     find_named_groups,
+    find_emptied_texts,
     find_named_fallbacks,
     find_kept_keys,
     find_idle_fallbacks,

@@ -11,7 +11,7 @@ from prisma_decouple.typescript.source.scopes import function_name
 from prisma_decouple.typescript.source.syntax import NOTHING, function_around, key_of, text_of
 from prisma_decouple.typescript.source.vocabulary import UNTYPED
 from prisma_decouple.typescript.types.places.givers import givers_of
-from prisma_decouple.typescript.types.typed import Type, What
+from prisma_decouple.typescript.types.typed import WRITTEN, Type, What
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -40,8 +40,8 @@ def handed_to_member(file: FileContext, member: Node, depth: int) -> Type | None
 def handed_to_parameter(file: FileContext, parameter: Node, name: str, depth: int) -> Type | None:
     """What a parameter of any type, or of none, is given for a name that it binds, by elements or by calls.
 
-    Of what TypeScript knows, only whole records of one model count, or lists of these: a function that takes anything
-    is given many kinds of values, and what of these may be absent is told at the calls.
+    Of what TypeScript knows, only whole records of one model, or of one written type, count, or lists of these: a
+    function that takes anything is given many kinds of values, and what of these may be absent is told at the calls.
 
     Args:
         file: the file with the function.
@@ -70,8 +70,20 @@ def _of_calls(file: FileContext, givers: Iterable[Place], depth: int) -> Type | 
         if requests is not None and requests.is_untyped(each):
             return found
         records.append(found)
-    is_one = len({(each.model, each.is_list) for each in records}) == 1 and records[0].what is What.RECORD
-    return records[0] if is_one and all(each.what is What.RECORD for each in records) else None
+    is_one = len({_mark(each) for each in records}) == 1
+    is_told = is_one and (records[0].what is What.RECORD or _is_written(records[0]))
+    return records[0] if is_told else None
+
+
+def _mark(found: Type) -> tuple[What, str, bool, int]:
+    """What two types have in common that are one for whoever is given values of both."""
+    written = found.place.node.id if found.place is not None and _is_written(found) else 0
+    return found.what, found.model, found.is_list, written
+
+
+def _is_written(found: Type) -> bool:
+    """Whether somebody has written out what something is."""
+    return found.what in WRITTEN and found.literal is None
 
 
 def _first_known(givers: Iterable[Place], depth: int) -> Type | None:
