@@ -125,6 +125,16 @@ process.exit(2);
     )
 
 
+def test_a_configuration_that_is_generated_to_be_extended_is_no_project_itself(ask, code_base):
+    files = {"tsconfig.json": '{"extends": "./.svelte-kit/tsconfig.json"}', ".svelte-kit/tsconfig.json": "{}"}
+    script = f"""{TSC}
+if (process.cwd().endsWith("svelte-kit")) {{ console.log("error TS5023: Unknown compiler option 'x'."); }}
+"""
+    write_files(code_base, {**files, TYPESCRIPT: script})
+
+    assert ask().compiler.not_compiled == ()
+
+
 def test_a_project_that_cannot_be_compiled_among_others_is_told_and_counts_for_nothing(ask, code_base):
     script = f"""{TSC}
 if (process.cwd().endsWith("api") && isNew) {{ console.log("error TS5023: Unknown compiler option 'x'."); }}

@@ -199,8 +199,10 @@ def _empty(configs: Mapping[str, str]) -> Iterator[Path]:
 
 
 def _loaded(configs: Mapping[str, str]) -> Iterator[tuple[Path, Mapping[str, Any]]]:
+    """The configurations of projects. What a framework makes in a hidden folder is only there to be extended."""
     for path in (each for each in map(Path, configs) if each.name == "tsconfig.json"):
-        yield path, load_config(configs[path.as_posix()]) or {}
+        if not any(part.startswith(".") for part in path.parent.parts):
+            yield path, load_config(configs[path.as_posix()]) or {}
 
 
 def _takes_in_nothing(loaded: Mapping[str, Any]) -> bool:
