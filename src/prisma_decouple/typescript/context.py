@@ -139,7 +139,7 @@ class Findings:
         offered: those of them that only have to when nothing that they are used for minds.
         followed: by the members of written types, by place, that follow a renamed field, the subjects of that.
         left_out: the subjects of values for which `undefined` is handed over where there is nothing.
-        let_in: the field of a model, the value of which such a member is given, by the member's place.
+        let_in: the model and the field whose value such a member is given, and which nothing, by the member's place.
         kept: the members of written types, by place, of whose values records are made that always have such a key.
         nullable_schemas: the members of validators' schemas, by place, that have to let null through, and the field of
             a model that they repeat.
@@ -174,7 +174,7 @@ class Findings:
     offered: set[str] = field(default_factory=set)
     followed: dict[str, str] = field(default_factory=dict)
     left_out: set[str] = field(default_factory=set)
-    let_in: dict[str, tuple[str, str]] = field(default_factory=dict)
+    let_in: dict[str, tuple[str, str, str]] = field(default_factory=dict)
     kept: set[str] = field(default_factory=set)
     too_deep: set[str] = field(default_factory=set)
     nullable_schemas: dict[str, tuple[str, str]] = field(default_factory=dict)

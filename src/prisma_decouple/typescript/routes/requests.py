@@ -86,7 +86,7 @@ class Requests:
                 yield Place(file, call)
 
     def let_in(self, member: Place, found: Type | None) -> Type | None:
-        """What a member of a written type is once it lets in the null that TypeScript told it to.
+        """What a member of a written type is once it lets in the null, or undefined, that TypeScript told it to.
 
         Args:
             member: the member.
@@ -97,8 +97,8 @@ class Requests:
         if found is None or origin is None or found.is_nullable:
             return found
         if found.what is What.VALUE:
-            return Type(What.KEY, origin[0], is_nullable=True, nothing=frozenset({"null"}), field=origin[1])
-        return replace(found, is_nullable=True, became_null=origin)
+            return Type(What.KEY, origin[0], is_nullable=True, nothing=frozenset({origin[2]}), field=origin[1])
+        return replace(found, is_nullable=True, became_null=origin[:2])
 
     def is_open(self, call: Place) -> bool | None:
         """Whether what a call gets is told by what the function around it is given; None when it gets nothing."""

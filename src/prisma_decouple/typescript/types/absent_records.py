@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.facts import SchemaFacts
 
 
+_UNDEFINED = frozenset({"undefined"})  # what reads on from null by `?.`
 _READ = frozenset({What.RECORD, What.SHAPE})
 
 
@@ -55,7 +56,8 @@ def field_of_absent(file: FileContext, typing: Callable[[Node], Type | None], re
             model, field = record.became_null
             path = ".".join([field, *reversed(way)])
             is_there = not record.is_nullable or is_narrowed(file, owner) or _is_at_hand(facts, model, field, way[-1])
-            return Type(What.KEY, model, is_nullable=True, field=path) if not is_there else None
+            key = Type(What.KEY, model, is_nullable=True, field=path, nothing=_UNDEFINED)
+            return key if not is_there else None
         way.append(last_name(owner))
         owner = owner.child_by_field_name("object")
         record = typing(owner) if owner is not None else None

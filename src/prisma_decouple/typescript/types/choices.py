@@ -35,8 +35,9 @@ def of_condition(types: Types, node: Node, depth: int) -> Type | None:
             others = [types.of(each, depth - 1) for each in sides if each is not None and each != side]
             if is_there and others and others[0] is not None and tells_more(others[0], found):
                 return beside(types.kept(sides[-1] or side, depth - 1) or found, found)
-            is_nullable = not is_there or any(text_of(each) in NOTHING for each in sides)
-            return beside(replace(found, is_nullable=is_nullable), *others)
+            nothing = frozenset(map(text_of, sides)) & NOTHING
+            told = found.nothing if not is_there or not nothing else nothing
+            return beside(replace(found, is_nullable=not is_there or bool(nothing), nothing=told), *others)
     return None
 
 
@@ -58,10 +59,12 @@ def of_choice(types: Types, node: Node, depth: int) -> Type | None:
     other = types.of(right, depth - 1)
     if other is not None and tells_more(other, found):
         return beside(types.kept(right, depth - 1) or found, found)
-    is_nullable = text_of(right) in NOTHING or (other is not None and other.is_nullable)
+    is_nothing = text_of(right) in NOTHING
+    is_nullable = is_nothing or (other is not None and other.is_nullable)
     if other is not None and not is_nullable and _is_plain(other) and other.primitive == _written(found):
         return other  # whether the first may be null is no matter to who gets this
-    return beside(replace(found, is_nullable=is_nullable), other)
+    nothing = frozenset({text_of(right)}) if is_nothing else other.nothing if other is not None else found.nothing
+    return beside(replace(found, is_nullable=is_nullable, nothing=nothing), other)
 
 
 def _is_plain(found: Type) -> bool:

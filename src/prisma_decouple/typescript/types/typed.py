@@ -158,6 +158,11 @@ class Type(msgspec.Struct, frozen=True):
         return self.what is What.KEY and "." in self.field
 
     @property
+    def absence(self) -> str:
+        """What a value of it is that is not there, `null` or `undefined`; null where that is not known."""
+        return "undefined" if self.nothing == {"undefined"} else "null"
+
+    @property
     def is_open(self) -> bool:
         """Whether it is what an address that is not known yet is answered with, or something in that."""
         return self.what is What.BOX and self.field.partition(".")[0] == OPEN

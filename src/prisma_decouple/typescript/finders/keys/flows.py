@@ -34,7 +34,7 @@ from prisma_decouple.typescript.source.scopes import uses_of_variable
 from prisma_decouple.typescript.source.syntax import chain_around, nearest, text_of, unwrapped
 from prisma_decouple.typescript.types.elements import handed_elements
 from prisma_decouple.typescript.types.narrowing import is_narrowed
-from prisma_decouple.typescript.types.places.tolerance import is_asked_for, selects_target, takes
+from prisma_decouple.typescript.types.places.tolerance import is_asked_for, selects_target, takes, takes_absence
 from prisma_decouple.typescript.types.places.wanted import wanted_type
 from prisma_decouple.typescript.types.prisma.given_keys import is_given
 from prisma_decouple.typescript.types.typed import UNSEEN, Type, What
@@ -57,9 +57,9 @@ def find_flows(file: FileContext) -> None:
         if not is_narrowed(file, value):
             _check(file, value, key)
     for callback, keys, wanted in handed_elements(file):
-        if keys.what is What.KEY and keys.is_nullable and not takes(wanted, "null"):
-            why = f"`{keys.field}` of {with_article(keys.model)} may be null now, and `{excerpt(text_of(callback))}`"
-            file.hint(callback, Kind.FLOW, file.sure_of_null, f"{why} says that it never is.")
+        if keys.what is What.KEY and keys.is_nullable and not takes_absence(wanted, keys):
+            why = f"{_may_be_null(keys)}, and `{excerpt(text_of(callback))}` says"
+            file.hint(callback, Kind.FLOW, file.sure_of_null, f"{why} that it never is.")
 
 
 def _check(file: FileContext, value: Node, key: Type) -> None:
@@ -130,7 +130,7 @@ def _note_meaning(file: FileContext, value: Node, key: Type, use: Use) -> None:
     if is_given(file, value):
         return
     if use is Use.SHOWN:
-        meaning = "and would be shown as `null`."
+        meaning = f"and would be shown as `{key.absence}`."
     elif use is Use.EMPTY:
         meaning = "and then nothing is shown here."
     elif is_listed(file, value):
@@ -171,15 +171,16 @@ def _note_refused(file: FileContext, value: Node, key: Type) -> None:
     is_list = key.is_list and nullable_elements(written.node) is not None  # else it is a list of `Row["bookId"]`
     needs = [nullable_elements_subject(written) if is_list else nullable_subject(written)]
     file.hint(value, Kind.FLOW, file.sure_of_null, why, needs=needs)
-    why = f"`{member_name(member.node)}` receives the `{key.field}` of {with_article(key.model)} and may be null now."
+    told = f"`{member_name(member.node)}` receives the `{key.field}` of {with_article(key.model)}"
+    why = f"{told} and may be {key.absence} now."
     if is_list:
         widen_list(member, why)
     else:
-        widen_member(member, why, (key.model, key.field))
+        widen_member(member, why, (key.model, key.field), nothing=key.absence)
 
 
 def _may_be_null(key: Type) -> str:
-    return f"`{key.field}` of {with_article(key.model)} may be null now"
+    return f"`{key.field}` of {with_article(key.model)} may be {key.absence} now"
 
 
 def _check_left_out(file: FileContext, value: Node, key: Type) -> None:

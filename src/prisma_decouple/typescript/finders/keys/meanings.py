@@ -154,7 +154,7 @@ def _key_of(file: FileContext, value: Node) -> tuple[str, str] | None:
         return None
     let_in = (file.findings.let_in.get(place_key(each)) for each in members_read(file, value))
     if (origin := next(filter(None, let_in), None)) is not None:
-        return None if is_there(file, value) else origin
+        return None if is_there(file, value) else origin[:2]
     models = [each.model for each in file.facts.optional_by_key(name)]
     made = made_around(file, value) if models else frozenset()
     model = next((each for each in models if each in made), None)

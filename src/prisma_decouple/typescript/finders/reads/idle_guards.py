@@ -118,7 +118,7 @@ def _given_to_member(file: FileContext, value: Node) -> tuple[str, str] | None:
     while read.type in READS:
         given = (file.findings.let_in.get(place_key(each)) for each in members_read(file, read))
         if (found := next(filter(None, given), None)) is not None:
-            return found if not names or _is_there_behind(file, found, names) else None
+            return found[:2] if not names or _is_there_behind(file, found[:2], names) else None
         names.append(last_name(read))
         owner = owner_of_read(read)
         if owner is None:

@@ -22,7 +22,7 @@ from prisma_decouple.typescript.source.syntax import (
     text_of,
 )
 from prisma_decouple.typescript.source.vocabulary import MAPS
-from prisma_decouple.typescript.types.places.tolerance import takes
+from prisma_decouple.typescript.types.places.tolerance import takes, takes_absence
 from prisma_decouple.typescript.types.places.wanted import wanted_type
 from prisma_decouple.typescript.types.typed import Type, What
 
@@ -148,14 +148,14 @@ def _is_listed(node: Node) -> bool:
 
 def use_of(file: FileContext, node: Node) -> Use:
     """What the place of a key does with it."""
-    outer = node.parent
+    key, outer = node, node.parent
     while outer is not None and (outer.type in WAITS or _is_last_choice(outer, node)):
         node, outer = outer, outer.parent
     if outer is None:
         return Use.FINE
     reader = _READERS.get(outer.type)
     found = reader(file, outer, node) if reader is not None else None
-    return found or _by_type(file, node)
+    return found or _by_type(file, node, key)
 
 
 def _is_last_choice(outer: Node, node: Node) -> bool:
@@ -166,13 +166,16 @@ def _is_last_choice(outer: Node, node: Node) -> bool:
     return is_choice and node == outer.child_by_field_name("right")
 
 
-def _by_type(file: FileContext, node: Node) -> Use:
+def _by_type(file: FileContext, node: Node, key: Node) -> Use:
     wanted = wanted_type(file, node)
     is_value = wanted is not None and (wanted.what in {What.VALUE, What.KEY, What.TOLD} or _is_choice(wanted))
     if wanted is None or not is_value:
         return Use.FINE
     found = file.types.of(node) if wanted.is_whole else None
-    return Use.REFUSED if not takes(wanted, "null") or (found is not None and found.is_list) else Use.FINE
+    given = file.types.of(key)
+    is_list = found is not None and found.is_list
+    is_taken = takes_absence(wanted, given) if given is not None else takes(wanted, "null")
+    return Use.REFUSED if not is_taken or is_list else Use.FINE
 
 
 def _is_choice(wanted: Type) -> bool:

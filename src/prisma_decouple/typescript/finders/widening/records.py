@@ -256,12 +256,12 @@ def widened_by(misfit: Misfit) -> Iterator[str]:
     if written is not None:
         model, field = misfit.origin
         told = f"`{member_name(member.node)}` is given the `{field}` of {with_article(model)}"
-        why = f"{told}, which may be null now: let its type say so."
+        why = f"{told}, which may be {misfit.found.absence} now: let its type say so."
         is_list = misfit.found.what is What.KEY and misfit.found.is_list
         if is_list:
             widen_list(member, why)
         else:
-            widen_member(member, why, misfit.origin)
+            widen_member(member, why, misfit.origin, nothing=misfit.found.absence)
         yield nullable_elements_subject(written) if is_list else nullable_subject(written)
 
 

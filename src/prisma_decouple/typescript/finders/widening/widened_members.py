@@ -39,7 +39,14 @@ _SHOWN = 3
 _BINDING_LESS = frozenset({"conditional_type", "constructor_type", "function_type", "intersection_type"})
 
 
-def widen_member(member: Place, why: str, origin: tuple[str, str] | None = None, *, is_lazy: bool = False) -> None:
+def widen_member(
+    member: Place,
+    why: str,
+    origin: tuple[str, str] | None = None,
+    *,
+    is_lazy: bool = False,
+    nothing: str = "null",
+) -> None:
     """Note that a member of a written type must allow null; the patch makes it when every use of it takes that.
 
     A type to which values of that type are handed has to let the member be null as well. Where a record of another
@@ -51,6 +58,7 @@ def widen_member(member: Place, why: str, origin: tuple[str, str] | None = None,
         why: the reason.
         origin: the model and the field whose value it is given; None where it is none of one field.
         is_lazy: whether it is only changed when something else needs it.
+        nothing: what it is without a value, `null` or `undefined`.
     """
     file, name = member.file, member_name(member.node)
     receivers = list(receivers_of(member, name, is_whole=True))
@@ -61,34 +69,34 @@ def widen_member(member: Place, why: str, origin: tuple[str, str] | None = None,
     is_known = place_key(member) in file.findings.widened and not _was_offered(member)
     file.findings.widened[place_key(member)] = name
     if origin is not None:
-        file.findings.let_in[place_key(member)] = origin
-    refusing = uses_that_refuse_null(file, member.node, name)
+        file.findings.let_in[place_key(member)] = (*origin, nothing)
+    refusing = uses_that_refuse_null(file, member.node, name, nothing)
     mended = [use for use in refusing if is_read_on(use.node) or use_in_chain(use.node) is not None]
     taken = {place_key(use): other for use in refusing if use not in mended and (other := _taken_by(use)) is not None}
     others = [use for use in refusing if use not in mended and place_key(use) not in taken]
-    reason = f"`{name}` may be null here once its type says so, and what takes it does not say that it may."
+    reason = f"`{name}` may be {nothing} here once its type says so, and what takes it does not say that it may."
     lines = lines_of(others) if makes_another else []  # of many, most are of those that always have one
     needs = [*map(mended_subject, mended), *(note_refusing(others, name, reason) if not makes_another else [])]
     if not is_fully_seen(member, name):
         needs.append(f"{name} may be null")
     if is_known:
         return
-    _note_shown(member, name)
+    _note_shown(member, name, nothing)
     if makes_another and origin is not None:
         _note_made_without(member, name, origin)
     needs += [*_selected_by(member, name), *_thrown_by(member, name), *_compared_by(member, name)]
     needs += [subject for base in bases_of(member, name) for subject in _refusing_base(base)]
     for other in receivers:
-        needs += _widen_receiver(other, name, origin)
+        needs += _widen_receiver(other, name, origin, nothing)
     for use in (each for each in refusing if place_key(each) in taken):
-        subjects = _widen_receiver(taken[place_key(use)], member_name(taken[place_key(use)].node), origin)
+        subjects = _widen_receiver(taken[place_key(use)], member_name(taken[place_key(use)].node), origin, nothing)
         use.file.hint(use.node, Kind.FLOW, Confidence.LIKELY, reason, needs=subjects)
         needs += subjects
     if makes_another:
         why += f" Records of others that always have one are made of it as well: look who makes them.{refused(lines)}"
         needs.append("a decision about who makes the others")
     sureness = Confidence.LIKELY if makes_another else Confidence.CERTAIN
-    widen(member, sureness, why, is_lazy=is_lazy, needs=needs, waiting=lines)
+    widen(member, sureness, why, is_lazy=is_lazy, needs=needs, waiting=lines, nothing=nothing)
 
 
 def _taken_by(use: Place) -> Place | None:
@@ -142,15 +150,15 @@ def _note_made_without(member: Place, name: str, origin: tuple[str, str]) -> Non
             use.file.hint(use.node, Kind.FLOW, Confidence.UNSURE, why)
 
 
-def _note_shown(member: Place, name: str) -> None:
+def _note_shown(member: Place, name: str, nothing: str) -> None:
     """Note where a text is made of a member and says `null` then, or nothing, on pages that receive it."""
-    shown = {Use.SHOWN: "and would be shown as `null`."}
+    shown = {Use.SHOWN: f"and would be shown as `{nothing}`."}
     if member.file.project.requests is not None:
         shown[Use.EMPTY] = "and then nothing is shown here."
     for use in uses_of(member.file, member.node, name):
         meaning = shown.get(use_of(use.file, use.node), "")
         if meaning and not is_narrowed(use.file, use.node) and not use.file.is_told(use.node, Kind.FLOW):
-            why = f"`{name}` may be null here once its type says so, {meaning}"
+            why = f"`{name}` may be {nothing} here once its type says so, {meaning}"
             use.file.hint(use.node, Kind.FLOW, Confidence.UNSURE, why)
 
 
@@ -214,13 +222,13 @@ def _refusing_base(member: Place) -> list[str]:
     return [nullable_subject(written)] if written is not None and found is not None and not takes(found, "null") else []
 
 
-def _widen_receiver(member: Place, name: str, origin: tuple[str, str] | None) -> list[str]:
+def _widen_receiver(member: Place, name: str, origin: tuple[str, str] | None, nothing: str) -> list[str]:
     """The subjects that a member waits for whose value is handed to another type, which has to take null as well."""
     written, found = written_for(member), member.file.types.of_member(member.node)
-    if written is None or found is None or takes(found, "null"):
+    if written is None or found is None or takes(found, "null") or takes(found, nothing):
         return []
-    why = f"`{name}` is given what may be null now, from a value of another type: let its type say so."
-    widen_member(member, why, origin, is_lazy=True)
+    why = f"`{name}` is given what may be {nothing} now, from a value of another type: let its type say so."
+    widen_member(member, why, origin, is_lazy=True, nothing=nothing)
     return [nullable_subject(written)]
 
 
@@ -233,6 +241,7 @@ def widen(
     needs: Iterable[str] = (),
     is_quiet: bool = False,
     waiting: Iterable[Line] = (),
+    nothing: str = "null",
 ) -> None:
     """Note that a written type must allow null, unless it is that of a package.
 
@@ -244,6 +253,7 @@ def widen(
         needs: what has to be done besides.
         is_quiet: whether nobody has to hear of it unless it is changed.
         waiting: the lines that cannot take null yet.
+        nothing: what it has to allow, `null` or `undefined`.
     """
     written, refusing = written_for(member), refusing_null(member.node)
     if written is None or is_of_package(member.node):
@@ -252,9 +262,9 @@ def widen(
         why += f" What decorates it refuses null as well: {name_list([f'@{each}' for each in refusing])}."
     confidence = member.file.sure_of_null if confidence is Confidence.CERTAIN else confidence
     start, end = written.node.start_byte, written.node.end_byte
-    edits = [Edit(end, end, " | null")]
+    edits = [Edit(end, end, f" | {nothing}")]
     if written.node.type in _BINDING_LESS:
-        edits = [Edit(start, start, "("), Edit(end, end, ") | null")]
+        edits = [Edit(start, start, "("), Edit(end, end, f") | {nothing}")]
     member.file.hint(
         member.node,
         Kind.TYPE,

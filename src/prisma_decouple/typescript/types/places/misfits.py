@@ -14,7 +14,7 @@ from prisma_decouple.typescript.types.absent_records import made_of_absent
 from prisma_decouple.typescript.types.containers import value_of_map
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.places.declared import wanted_property
-from prisma_decouple.typescript.types.places.tolerance import takes
+from prisma_decouple.typescript.types.places.tolerance import takes, takes_absence
 from prisma_decouple.typescript.types.properties import is_left_out, loaded_options, property_of
 from prisma_decouple.typescript.types.typed import WRITTEN, Type, What, members_of
 from prisma_decouple.typescript.types.written.members import member_names, shape_members
@@ -116,7 +116,7 @@ def _of_record(
         if found is not None and record.has(name) and found.is_nullable and _is_filled(wanted, record, name):
             yield Misfit((*path, name), found, record)
         boxed = wanted_property(file, wanted, name) if wanted.what in _MADE_ELSEWHERE else None
-        if found is not None and record.has(name) and boxed is not None and not takes(boxed, "null"):
+        if found is not None and record.has(name) and boxed is not None and not takes_absence(boxed, found):
             yield Misfit(
                 (*path, name), found, record, schema=boxed.said_by if _repeats(file.facts, record, wanted) else None
             )
@@ -240,7 +240,7 @@ def _may_be_null(found: Type) -> bool:
 def _refuses(taken: Type, found: Type) -> bool:
     """Whether a place takes no null, or only instead of the whole list: `authorIds: string[] | null`."""
     is_element = taken.is_whole and found.is_list and not found.is_whole
-    return taken.what in _TAKING and (is_element or not takes(taken, "null"))
+    return taken.what in _TAKING and (is_element or not takes_absence(taken, found))
 
 
 def _is_same(given: Type, wanted: Type) -> bool:

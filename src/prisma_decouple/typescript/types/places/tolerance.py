@@ -44,14 +44,19 @@ _SHOWN = frozenset({"jsx_element", "jsx_fragment", "template_string"})
 _DEPTH = 4
 
 
-def refuses(use: Place, name: str) -> bool:
+def refuses(use: Place, name: str, nothing: str = "null") -> bool:
     """Whether the place of a key wants something that is never null, or does not tell what it wants."""
-    return selects_target(use.file, use.node, name) or not takes_nothing(use.file, use.node)
+    return selects_target(use.file, use.node, name) or not takes_nothing(use.file, use.node, nothing)
 
 
 def takes(wanted: Type, nothing: str) -> bool:
     """Whether a place that wants a type takes `null`, or `undefined`."""
     return wanted.is_any or (wanted.is_nullable and (not wanted.nothing or nothing in wanted.nothing))
+
+
+def takes_absence(wanted: Type, found: Type) -> bool:
+    """Whether a place takes a value that may not be there: who reckons with null does so with undefined as well."""
+    return takes(wanted, "null") or takes(wanted, found.absence)
 
 
 def is_exact(file: FileContext, node: Node) -> bool:

@@ -55,16 +55,17 @@ _HELD = 3  # variables, one holding what the other one does
 UNKNOWN = 0  # the id of no node
 
 
-def uses_that_refuse_null(file: FileContext, node: Node, name: str) -> list[Place]:
+def uses_that_refuse_null(file: FileContext, node: Node, name: str, nothing: str = "null") -> list[Place]:
     """The uses of a key that would not compile, or not work, if it were null.
 
     Args:
         file: the file.
         node: the parameter, or the member of a written type, that has the key.
         name: the key.
+        nothing: what it would be, `null` or `undefined`.
     """
     uses = {place_key(each): each for use in uses_of(file, node, name) for each in _held(use, _HELD)}
-    return [use for use in uses.values() if not is_narrowed(use.file, use.node) and refuses(use, name)]
+    return [use for use in uses.values() if not is_narrowed(use.file, use.node) and refuses(use, name, nothing)]
 
 
 def _held(use: Place, depth: int) -> Iterator[Place]:
