@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.routes.in_call import InCall
 from prisma_decouple.typescript.routes.served import ANY
 from prisma_decouple.typescript.source.literals import properties, spreads_in
-from prisma_decouple.typescript.source.scopes import returned_values
+from prisma_decouple.typescript.source.place import Place
+from prisma_decouple.typescript.source.scopes import parameters, returned_values
 from prisma_decouple.typescript.source.syntax import (
     ancestors,
     call_arguments,
+    call_given,
     callee,
     descendants,
+    is_function,
     parenthesized,
     string_value,
     text_of,
@@ -29,7 +32,6 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from prisma_decouple.typescript.routes.served import Route
-    from prisma_decouple.typescript.source.place import Place
 
 # What is answered with in Express, Fastify, Hono, Koa and Next.js, and the objects that the standard has for it.
 _NAMES = "(?:c|ctx|context|rep|reply|res|response)"
@@ -41,6 +43,11 @@ _ANSWERS = re.compile(
 )
 SENDS = ("json", "jsonp", "send")
 """How such an answer ends."""
+# Under which Koa has what is answered with.
+_BODY = re.compile(r"(?:c|ctx|context)\.(?:response\.)?body")
+# Responses of the standard, and of Next.js, are made of a text.
+_RESPONSES = frozenset({"NextResponse", "Response"})
+_MAKES_TEXT = "JSON.stringify"
 _REFUSES = re.compile(r"\bstatus\(\s*[45]\d\d\b|\bstatus:\s*[45]\d\d\b|,\s*[45]\d\d\s*\)$")
 _GIVES_BACK = frozenset({"arrow_function", "return_statement"})
 _DEPTH = 4
@@ -68,9 +75,8 @@ def answer_of(route: Route, method: str) -> Type | None:
         method: with which it is asked.
     """
     handler, asked = route.handler, method if route.method == ANY else ANY
-    sent = [*filter(None, _sent(InCall(handler.file, {}), handler, asked, _DEPTH))] or [
-        *filter(None, _given_back(handler))
-    ]
+    ways = (_sent(InCall(handler.file, {}), handler, asked, _DEPTH), _sent_around(handler, asked), _given_back(handler))
+    sent = next(filter(None, ([*filter(None, each)] for each in ways)), [])
     found = [each for each in sent if not each.is_any and says_of_change(each)]
     return beside(*found) if found else None
 
@@ -116,6 +122,7 @@ def _mentions_change(place: Place, depth: int) -> bool:
 
 def _sent(inside: InCall, function: Place, method: str, depth: int) -> Iterator[Type | None]:
     """What a function sends in one call of it, or those functions do that it hands its response to."""
+    yield from (inside.of(each) for each in _set(function.node, method))
     for call in descendants(function.node, "call_expression"):
         if not _is_for(call, function.node, method) or _REFUSES.search(text_of(call)):
             continue
@@ -123,14 +130,56 @@ def _sent(inside: InCall, function: Place, method: str, depth: int) -> Iterator[
             yield inside.of(values[0])
             continue
         is_helper = is_given_back(call) or any(ANSWER.fullmatch(text_of(each)) for each in call_arguments(call))
-        helper = function.file.types.function_of(call) if is_helper and depth else None
-        if helper is not None and helper.place is not None:
-            yield from _sent(inside.at(call, helper.place), helper.place, method, depth - 1)
+        found = function.file.types.function_of(call) if is_helper and depth else None
+        helper = found.place if found is not None else _added(Place(function.file, call)) if depth else None
+        if helper is not None:
+            yield from _sent(inside.at(call, helper), helper, method, depth - 1)
+
+
+def _sent_around(handler: Place, method: str) -> Iterator[Type | None]:
+    """What a function sends that is put around a handler: `handled(async () => books)`, of what the handler gives."""
+    call = call_given(handler.node)
+    found = handler.file.types.function_of(call) if call is not None else None
+    around = found.place if found is not None else None
+    if call is None or around is None:
+        return
+    pairs = zip(parameters(around.node), call_arguments(call), strict=False)
+    given = {taken.id: Type(What.FUNCTION, place=handler) for taken, each in pairs if each == handler.node}
+    yield from _sent(InCall(around.file, given), around, method, _DEPTH)
+
+
+def _set(function: Node, method: str) -> Iterator[Node]:
+    """What is answered with without a call: `ctx.body = books`, `new Response(JSON.stringify(books))`."""
+    for assignment in descendants(function, "assignment_expression"):
+        right = assignment.child_by_field_name("right")
+        is_body = _BODY.fullmatch(text_of(assignment.child_by_field_name("left")))
+        if right is not None and is_body and _is_for(assignment, function, method):
+            yield right
+    for new in descendants(function, "new_expression"):
+        made = call_arguments(new)[:1] if text_of(new.child_by_field_name("constructor")) in _RESPONSES else []
+        is_text = bool(made) and text_of(made[0].child_by_field_name("function")) == _MAKES_TEXT
+        if is_text and _is_for(new, function, method) and not _REFUSES.search(text_of(new)):
+            yield from call_arguments(made[0])[:1]
+
+
+def _added(call: Place) -> Place | None:
+    """The function that a method is which the code base adds to responses: `res.succeed = (data) => res.json(…)`."""
+    receiver, name = callee(call.node)
+    if receiver is None or not ANSWER.fullmatch(text_of(receiver)):
+        return None
+    for file in call.file.project.speaking_of(name):
+        for assignment in file.source.nodes("assignment_expression"):
+            owner, added = text_of(assignment.child_by_field_name("left")).rpartition(".")[::2]
+            right = assignment.child_by_field_name("right")
+            if right is not None and added == name and ANSWER.fullmatch(owner) and is_function(right):
+                return Place(file, right)
+    return None
 
 
 def _given_back(handler: Place) -> Iterator[Type | None]:
     """What a function gives back, which NestJS and Fastify answer with."""
-    yield from (handler.file.types.kept(value) for value in returned_values(handler.node))
+    inside = InCall(handler.file, {})
+    yield from (inside.of(value) for value in returned_values(handler.node))
 
 
 def _is_for(node: Node, handler: Node, method: str) -> bool:

@@ -138,6 +138,10 @@ class InCall:
         if not self._depth:
             return None
         if node.type == "call_expression":
+            taken = binding_of(node.child_by_field_name("function"))
+            handed = self._given.get(taken.id) if taken is not None else None
+            if handed is not None and handed.what is What.FUNCTION:
+                return types.returned(handed)
             function = types.function_of(node)
             place = function.place if function is not None else None
             return self.at(node, place).returned(place.node) if place is not None else None
