@@ -23,6 +23,7 @@ from prisma_decouple.typescript.source.syntax import (
 )
 from prisma_decouple.typescript.source.vocabulary import METHODS
 from prisma_decouple.typescript.types.narrowing import is_narrowed
+from prisma_decouple.typescript.types.places.beside import stands_beside
 from prisma_decouple.typescript.types.places.carried import carried
 from prisma_decouple.typescript.types.places.expectations import place_of
 from prisma_decouple.typescript.types.places.indifferent import is_taken_by_any
@@ -82,9 +83,11 @@ def takes_nothing(file: FileContext, node: Node, nothing: str = "null", depth: i
     wanted, whole = wanted_type(file, node), place_of(both or node)[1]
     if wanted is not None and both is None:
         return takes(wanted, nothing) and (wanted.is_any or nothing == "null" or not is_exact(file, node))
-    if whole not in {node, parenthesized(node)}:
-        return takes_nothing(file, whole, nothing, depth)  # `book.title || book.author?.name` is what its last side is
-    return _is_let_pass(file, node, nothing, depth)
+    if stands_beside(file, both or node, nothing):
+        return True
+    # `book.title || book.author?.name` is what its last side is.
+    is_side = whole not in {node, parenthesized(node)}
+    return takes_nothing(file, whole, nothing, depth) if is_side else _is_let_pass(file, node, nothing, depth)
 
 
 def _both_around(node: Node) -> Node | None:
