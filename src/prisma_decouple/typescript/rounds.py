@@ -55,6 +55,7 @@ from prisma_decouple.typescript.finders.keys.found_in_memory import find_found_i
 from prisma_decouple.typescript.finders.keys.kept_keys import find_kept_keys
 from prisma_decouple.typescript.finders.keys.meanings import find_meanings
 from prisma_decouple.typescript.finders.keys.named_fallbacks import find_named_fallbacks
+from prisma_decouple.typescript.finders.keys.other_keys import find_other_keys
 from prisma_decouple.typescript.finders.keys.sentinels import find_sentinels
 from prisma_decouple.typescript.finders.keys.untyped_copies import find_copies
 from prisma_decouple.typescript.finders.queries.deleted_rows import find_deleted_rows
@@ -210,6 +211,7 @@ _LATER = (
     find_named_groups,
     find_emptied_texts,
     find_named_fallbacks,
+    find_other_keys,
     find_kept_keys,
     find_idle_fallbacks,
     find_idle_filters,

@@ -12,6 +12,7 @@ from prisma_decouple.typescript.finders.forms.demanding_inputs import note_deman
 from prisma_decouple.typescript.finders.forms.form_values import check_form_value, is_object_of_form, note_whole_form
 from prisma_decouple.typescript.finders.forms.kept_choices import check_kept_choice, check_kept_whole
 from prisma_decouple.typescript.finders.inputs.element_lookups import note_elements
+from prisma_decouple.typescript.finders.inputs.filled_in import note_filled
 from prisma_decouple.typescript.finders.inputs.input_lookups import note_changes, note_clashes, note_lookups
 from prisma_decouple.typescript.finders.inputs.refused_lookups import (
     check_guard,
@@ -243,6 +244,7 @@ def check_value(value: Place, name: str, model: str, *, is_sent: bool = False, s
         note_lookups(file, functions[-1], sources, relation)
     for relation in concerned if not (is_asked or is_for_it) else ():
         note_clashes(file, functions[-1], sources, relation)
+    note_filled(file, functions[-1], sources, (model, name), stored or node)
     if name in file.facts.nullable_names(model):
         check_form_value(value, name, model, is_refused=refusal is not None)
         if is_sent:

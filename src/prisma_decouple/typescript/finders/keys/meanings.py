@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.finders.keys.meant_keys import key_meant
 from prisma_decouple.typescript.finders.queries.deletions import note_taken_along
 from prisma_decouple.typescript.finders.reads.stand_ins import is_turned_away_by
 from prisma_decouple.typescript.finders.uses.demands import comes_out_of
-from prisma_decouple.typescript.finders.uses.makers import made_around
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.likeness import is_key_of_others
 from prisma_decouple.typescript.scalars import PLAIN_TYPES
@@ -38,9 +38,7 @@ from prisma_decouple.typescript.source.syntax import (
 )
 from prisma_decouple.typescript.types.places.expectations import expected
 from prisma_decouple.typescript.types.places.givers import comes_of_path
-from prisma_decouple.typescript.types.places.slots import place_key
 from prisma_decouple.typescript.types.places.tolerance import takes
-from prisma_decouple.typescript.types.places.uses import members_read
 from prisma_decouple.typescript.types.prisma.given_keys import is_there
 from prisma_decouple.typescript.types.retyped import field_behind
 from prisma_decouple.typescript.types.typed import DATA, What
@@ -92,7 +90,7 @@ def _check_comparison(file: FileContext, node: Node) -> None:
     values = [unwrapped(each) for each in sides if each is not None]
     if len(values) != len(_SIDES) or any(each.type not in _ASKED for each in values):
         return
-    named = [_key_of(file, each) if each.type in _VALUES else None for each in values]
+    named = [key_meant(file, each) if each.type in _VALUES else None for each in values]
     model, name = next(filter(None, named), ("", ""))
     is_of_both = all(key is not None or _may_be_null(file, each) for key, each in zip(named, values, strict=True))
     is_asked = is_of_both or operator in DIFFERENT or _decides(node) or is_turned_away_by(file, node)
@@ -141,33 +139,13 @@ def _chooses(condition: Node) -> bool:
     return is_asked and not any(text_of(side) in _ABSENT for side in sides)
 
 
-def _key_of(file: FileContext, value: Node) -> tuple[str, str] | None:
-    """The model and the field when a value is a key that may be null now.
-
-    Told by its type, or by what its type has to let in; else by what is made of it.
-    """
-    found, name = file.types.of(value), last_name(value)
-    if found is not None and found.what is What.KEY:
-        is_open = found.is_nullable and not is_there(file, value)
-        return (found.model, found.field) if is_open else None
-    if found is not None and found.what is not What.VALUE:
-        return None
-    let_in = (file.findings.let_in.get(place_key(each)) for each in members_read(file, value))
-    if (origin := next(filter(None, let_in), None)) is not None:
-        return None if is_there(file, value) else origin[:2]
-    models = [each.model for each in file.facts.optional_by_key(name)]
-    made = made_around(file, value) if models else frozenset()
-    model = next((each for each in models if each in made), None)
-    return (model, name) if model is not None and not is_there(file, value) else None
-
-
 def _check_switch(file: FileContext, statement: Node) -> None:
     """A `switch` over an enum that may be null now: behind it a function may end that did not before."""
     value, body = statement.child_by_field_name("value"), statement.child_by_field_name("body")
     asked = unwrapped(value) if value is not None else None
     cases = body.named_children if body is not None else []
     is_open = all(each.type == "switch_case" and text_of(each.child_by_field_name("value")) != "null" for each in cases)
-    key = _key_of(file, asked) if asked is not None and is_open else None
+    key = key_meant(file, asked) if asked is not None and is_open else None
     column = file.facts.column_of(*key) if key is not None else None
     if asked is None or key is None or column is None or column.scalar_type in PLAIN_TYPES:
         return  # of a text or a number there was never a case for all
@@ -241,7 +219,7 @@ def _may_be_missing(file: FileContext, key: Node) -> bool:
     is_of_others = is_key_of_others(file.facts, last_name(key), file.source.words)
     is_open = is_of_others and (found is None or found.what is What.VALUE)
     is_open = is_open or (found is None and key.type in VALUE_NAMES)
-    return not (is_there or is_open) or _key_of(file, key) is not None
+    return not (is_there or is_open) or key_meant(file, key) is not None
 
 
 def _own(file: FileContext, relation: OptionalRelation) -> str:
