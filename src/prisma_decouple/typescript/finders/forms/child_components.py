@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
+    from prisma_decouple.typescript.context import FileContext
+
 _THIS = "this."
 
 
@@ -37,8 +39,8 @@ def parts_of(form: Place, texts: Collection[str]) -> Iterator[tuple[Place, froze
     called: dict[str, set[str]] = {}
     places: dict[str, Place] = {}
     for tag in (each for kind in TAGS for each in descendants(form.node, kind)):
-        component = _component(form, tag)
-        if component is not None:
+        component = component_of(form.file, tag)
+        if component is not None and not (component.file is form.file and is_inside(component.node, form.node)):
             key = place_key(component)
             places.setdefault(key, component)
             called.setdefault(key, set()).update(_called(component, tag, texts))
@@ -56,13 +58,16 @@ def _template(form: Place, texts: Collection[str]) -> Iterator[tuple[Place, froz
         yield Place(shown, shown.source.root), frozenset(each.removeprefix(_THIS) for each in texts)
 
 
-def _component(form: Place, tag: Node) -> Place | None:
-    """The component of the code base that an element is, if it is another than the form itself."""
+def component_of(file: FileContext, tag: Node) -> Place | None:
+    """The component of the code base that an element is.
+
+    Args:
+        file: the file.
+        tag: the opening of the element.
+    """
     name = tag.child_by_field_name("name")
-    found = form.file.types.of(name) if name is not None and text_of(name)[:1].isupper() else None
-    place = found.place if found is not None and found.what is What.FUNCTION else None
-    is_own = place is not None and place.file is form.file and is_inside(place.node, form.node)
-    return place if not is_own else None
+    found = file.types.of(name) if name is not None and text_of(name)[:1].isupper() else None
+    return found.place if found is not None and found.what is What.FUNCTION else None
 
 
 def _called(component: Place, tag: Node, texts: Collection[str]) -> Iterator[str]:
@@ -72,11 +77,16 @@ def _called(component: Place, tag: Node, texts: Collection[str]) -> Iterator[str
         rests = [
             each.removeprefix(given) for each in texts if given and (each == given or each.startswith(f"{given}."))
         ]
-        yield from (f"{name}{rest}" for rest in rests for name in _names_in(component, attribute))
+        yield from (f"{name}{rest}" for rest in rests for name in names_given(component, attribute))
 
 
-def _names_in(component: Place, attribute: str) -> Iterator[str]:
-    """What a component calls what it is given by an attribute."""
+def names_given(component: Place, attribute: str) -> Iterator[str]:
+    """What a component calls what it is given by an attribute.
+
+    Args:
+        component: the component.
+        attribute: the name of the attribute.
+    """
     taken = next(iter(parameters(component.node)), None)
     pattern = pattern_of(taken) if taken is not None else None
     if component.file.source.is_component:

@@ -6,6 +6,7 @@ Options stand in it as elements, or are given to it: `<Select options={authors.m
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.finders.forms.form_fields import (
@@ -17,13 +18,16 @@ from prisma_decouple.typescript.finders.forms.form_fields import (
     tags_around,
     value_in,
 )
+from prisma_decouple.typescript.source.conditions import alternatives, conjuncts
 from prisma_decouple.typescript.source.literals import property_value, values_of
 from prisma_decouple.typescript.source.scopes import held_by, returned_values
 from prisma_decouple.typescript.source.syntax import (
+    ancestors,
     call_arguments,
     callee,
     descendants,
     is_function,
+    is_inside,
     last_name,
     nearest,
     string_value,
@@ -63,6 +67,12 @@ _PROMPT = re.compile(
     r"\u043e\u0431\u0435\u0440|seç|chọn|pilih|选择|请选|請選|選択|선택)",
     re.IGNORECASE,
 )
+# What asks whether there is nothing to choose from, or not yet, and whether there is.
+_NO_OTHERS = re.compile(
+    r"^!\s*[\w$.?]+\.length$|\.length\s*(?:===?\s*0|<=?\s*[01])$|(?:^|[iI]s|\.)(?:[lL]oading|[pP]ending|[fF]etching)$"
+    r"|Loading$"
+)
+_SOME = re.compile(r"\.length(?:\s*(?:>|!==?)\s*0)?$|\.length\s*>=\s*1$|^!\w*[lL]oading$")
 # These take back what was chosen, unless they are told not to.
 _TAKES_BACK = re.compile(r"Auto[cC]omplete$|Combo[bB]ox$")
 
@@ -120,13 +130,27 @@ def _is_closed(tag: Node, name: str) -> bool:
 
 
 def _values_in(tag: Node) -> Iterator[Node]:
-    """The values of the options that stand in an element, without those that cannot be chosen."""
+    """The values of the options that stand in an element, without those that cannot be chosen, or only for want."""
     element = tag.parent if tag.type == "jsx_opening_element" else None
     for each in (each for kind in TAGS for each in descendants(element, kind)) if element is not None else ():
         given = attributes_of(each)
         value = given.get(_VALUE)
-        if each != tag and value is not None and "disabled" not in given:
+        if each != tag and value is not None and "disabled" not in given and not _is_for_want(each, tag):
             yield value
+
+
+def _is_for_want(option: Node, tag: Node) -> bool:
+    """Whether an option is only there while there is nothing else to choose: `{!authors.length && <option … />}`."""
+    inner = option
+    for outer in takewhile(lambda each: not is_inside(each, tag), ancestors(option)):
+        condition = outer.child_by_field_name("condition") or outer.child_by_field_name("left")
+        if condition is not None and condition != inner:
+            is_otherwise = outer.child_by_field_name("alternative") == inner
+            asked = alternatives(condition) if not is_otherwise else conjuncts(condition)
+            if all((_SOME if is_otherwise else _NO_OTHERS).search(text_of(each)) for each in asked):
+                return True
+        inner = outer
+    return False
 
 
 def _are_of_records(listed: Node, key: str) -> bool:

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 _EMPTY = NOTHING | {"object", "string", "template_string"}
 _STAND_INS = frozenset({"0", "-1"})
 _FILLS = frozenset({"??=", "||="})
+_LOOPS = ("for_in_statement", "for_statement", "while_statement")
 _ASSIGNMENTS = ("assignment_expression", "augmented_assignment_expression")
 
 
@@ -56,7 +57,7 @@ def note_filled(
     for place, other in (*_filled(function, known), *_chosen(function, known, key[1], held)):
         found, is_before = file.types.of(other), place.start_byte <= stored.start_byte or is_inside(stored, place)
         is_old = found is not None and found.what is What.KEY and (found.model, found.field) == key  # told as kept
-        if is_before and not is_old and _is_another(other, known) and not file.is_told(place):
+        if is_before and not is_old and _is_another(other, known) and not (file.is_told(place) or file.is_told(other)):
             why = (
                 f"Where no `{key[1]}` is given, `{excerpt(text_of(other))}` is taken; {with_article(key[0])} may be "
                 f"without one now. Look whether one should be able to leave it out."
@@ -87,7 +88,12 @@ def _asked_around(written: Node, function: Node, sources: Collection[str]) -> No
             continue
         asked = {plain(text_of(each)) for each in absent_in(condition)} & set(sources)
         owners = {each.split(".")[0] for each in asked if "." in each}
-        if asked and not any(first_name(each) in owners for part in conjuncts(condition) for each in present_in(part)):
+        is_searched = any(is_inside(each, written) for kind in _LOOPS for each in descendants(done, kind))
+        if (
+            asked
+            and not is_searched
+            and not any(first_name(each) in owners for part in conjuncts(condition) for each in present_in(part))
+        ):
             return condition
     return None
 

@@ -43,7 +43,8 @@ if TYPE_CHECKING:
 
 
 _NO_LISTS = frozenset[str]()
-_STEP = re.compile(r"(?:stage|step|tab)$", re.IGNORECASE)
+_MODE = re.compile(r"(?:action|mode|stage|step|tab)$", re.IGNORECASE)
+_IS_MODE = re.compile(r"^(?:is_?)?(?:add|creat|edit|new|updat)", re.IGNORECASE)
 
 
 class Refusal(NamedTuple):
@@ -144,7 +145,7 @@ def _refusal_by(statement: Place, missing: Missing, lists: frozenset[str]) -> It
     condition = statement.node.child_by_field_name("condition")
     if condition is None:
         return
-    is_alone = any(lacks_any(each, lists) or _asks_in_step(each, missing) for each in alternatives(condition))
+    is_alone = any(lacks_any(each, lists) or _asks_in_mode(each, missing) for each in alternatives(condition))
     if is_alone or _asks_among_others(condition, missing):
         yield Refusal(Place(statement.file, condition), is_alone)
 
@@ -263,11 +264,17 @@ def _asks_among_others(condition: Node, missing: Missing) -> bool:
     return False
 
 
-def _asks_in_step(condition: Node, missing: Missing) -> bool:
-    """Whether a value has to be there before a form goes on to its next step: `step === 2 && !authorId`."""
+def _asks_in_mode(condition: Node, missing: Missing) -> bool:
+    """Whether a value has to be there where a form does one thing of several: `step === 2 && !id`, `isNew && !id`."""
     parts = list(conjuncts(condition))
-    others = [each for each in parts if not _STEP.search(last_name(each.child_by_field_name("left")))]
+    others = [each for each in parts if not _is_mode(each)]
     return 0 < len(others) < len(parts) and all(outcome_of(each, missing) is Outcome.HOLDS for each in others)
+
+
+def _is_mode(condition: Node) -> bool:
+    """Whether a condition only asks what a form is there for: `mode === "add"`, `isEditing`, `!isEditing`."""
+    asked = last_name(unwrapped(condition.child_by_field_name("argument") or condition))
+    return _MODE.search(last_name(condition.child_by_field_name("left"))) is not None or bool(_IS_MODE.match(asked))
 
 
 def _is_and(condition: Node) -> bool:

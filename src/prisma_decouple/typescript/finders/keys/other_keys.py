@@ -88,19 +88,22 @@ def _is_condition(choice: Node) -> bool:
 
 
 def _check(file: FileContext, choice: Node, value: Node, other: Node) -> None:
-    key = (key_meant(file, value) or key_named(file, value)) if value.type in _VALUES else None
-    if key is not None and file.facts.is_optional_key(*key):
-        if _is_another(file, choice, value, other, key):
-            why = (
-                f"`{key[1]}` of {with_article(key[0])} may be null now, and `{excerpt(text_of(other))}` is taken then. "
-                f"Look whether that may be mistaken for its own, or stored as one."
-            )
-            file.hint(other, Kind.SENTINEL, Confidence.UNSURE, why)  # the whole may be an empty text that is told later
+    if value.type not in _VALUES:
         return
-    kept = key_meant(file, other) if other.type in _VALUES and value.type in _VALUES else None
-    if kept is not None and last_name(value) == kept[1] and _is_for_update(file, choice, *kept):
-        why = f"Where none is given the old `{kept[1]}` is kept. It may be null now; this cannot make it null."
-        file.hint(choice, Kind.SENTINEL, Confidence.UNSURE, why)
+    key, kept = key_meant(file, value), key_meant(file, other) if other.type in _VALUES else None
+    is_given = key is None and kept is not None and last_name(value) == kept[1]
+    if kept is not None and is_given:
+        if _is_for_update(file, choice, *kept):
+            why = f"Where none is given the old `{kept[1]}` is kept. It may be null now; this cannot make it null."
+            file.hint(choice, Kind.SENTINEL, Confidence.UNSURE, why)
+        return
+    key = key or key_named(file, value)
+    if key is not None and file.facts.is_optional_key(*key) and _is_another(file, choice, value, other, key):
+        why = (
+            f"`{key[1]}` of {with_article(key[0])} may be null now, and `{excerpt(text_of(other))}` is taken then. "
+            f"Look whether that may be mistaken for its own, or stored as one."
+        )
+        file.hint(other, Kind.SENTINEL, Confidence.UNSURE, why)  # the whole may be an empty text that is told later
 
 
 def _is_another(file: FileContext, choice: Node, value: Node, other: Node, key: tuple[str, str]) -> bool:

@@ -13,12 +13,16 @@ from prisma_decouple.typescript.finders.creates.lacking_input import note_lackin
 from prisma_decouple.typescript.finders.forms.read_forms import note_forms_of_route
 from prisma_decouple.typescript.finders.inputs.refusals import check_data, check_sent
 from prisma_decouple.typescript.finders.inputs.ways_in import find_ways_to_send
+from prisma_decouple.typescript.finders.sent.handed_bodies import given_for, is_whole
 from prisma_decouple.typescript.finders.uses.demands import always_to, is_made_at_times
-from prisma_decouple.typescript.source.files import is_test
 from prisma_decouple.typescript.source.literals import given_by, property_value
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.scopes import PARAMETERS, binding_of, function_name, parameters
-from prisma_decouple.typescript.source.syntax import call_arguments, callee, descendants, function_around, unwrapped
+from prisma_decouple.typescript.source.syntax import (
+    call_arguments,
+    callee,
+    descendants,
+    unwrapped,
+)
 from prisma_decouple.typescript.source.vocabulary import CREATES
 from prisma_decouple.typescript.types.properties import literal_behind
 from prisma_decouple.typescript.wording import with_article
@@ -33,7 +37,6 @@ if TYPE_CHECKING:
 _SENDS = frozenset({"patch", "post", "put"})
 _BODIES = ("body", "data")
 _OPTIONS = frozenset({"headers", "method"})
-_WHOLE_FORMS = frozenset({"getRawValue", "getValues"})  # of Angular and of react-hook-form
 _DEPTH = 3
 _STORES = CREATES | {"update", "updateMany"}
 
@@ -62,7 +65,7 @@ def find_sent_bodies(file: FileContext, lacking: Collection[tuple[str | None, in
             for model in models:
                 find_ways_to_send(body, model)
             _check(body, needed)
-            for model, given in ((model, each) for model in models for each in _given_for(body, _DEPTH)):
+            for model, given in ((model, each) for model in models for each in given_for(body)):
                 if given.node.type == "object":
                     check_data(given.file, given.node, model, is_sent=True)
                 else:
@@ -152,28 +155,7 @@ def _bodies(call: Place) -> Iterator[Place]:
 
 def _is_kept(value: Node, literal: Place | None) -> bool:
     """Whether a value is kept as a whole; what a class keeps may begin with a literal."""
-    return _is_whole(value) if literal is None else value.type == "member_expression"
-
-
-def _is_whole(value: Node) -> bool:
-    """Whether a value is what is kept as a whole: `form`, `this.form.value`, `this.form.getRawValue()`."""
-    is_asked_for = value.type == "call_expression" and callee(value)[1] in _WHOLE_FORMS
-    return value.type in {"identifier", "member_expression"} or is_asked_for
-
-
-def _given_for(body: Place, depth: int) -> Iterator[Place]:
-    """What is sent, and what callers give for it where it is a parameter: `(data: any) => post("/api/books", data)`."""
-    yield body
-    binding, file = binding_of(body.node), body.file
-    function = function_around(binding) if binding is not None and binding.type in PARAMETERS and depth else None
-    if binding is None or function is None or binding not in parameters(function):
-        return
-    for each, call in file.project.calls_of(function_name(function)):
-        found, given = each.types.function_of(call), call_arguments(call)[parameters(function).index(binding) :][:1]
-        is_called = found is not None and found.place is not None and found.place.node == function
-        for value in given if is_called and not is_test(each.source.path) else ():
-            kept = literal_behind(Place(each, value)) or (Place(each, value) if _is_whole(value) else None)
-            yield from _given_for(kept, depth - 1) if kept is not None else ()
+    return is_whole(value) if literal is None else value.type == "member_expression"
 
 
 def _stringified(value: Node) -> Node:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _DATA = frozenset({"useInfiniteQuery", "useMutation", "useQuery", "useSWR", "useSWRImmutable", "useSuspenseQuery"})
 _THERE = frozenset({"useSuspenseQuery"})
 _KEEPERS = frozenset({"createCallerFactory", "useOptimistic", "useRef", "useState"})
+_DEPTH = 8
 _EXECUTES = ("execute", "executeAsync")  # of `useAction` of next-safe-action
 _ROUTES = frozenset({"createFileRoute", "createRootRouteWithContext", "createRoute"})
 _REQUESTS = frozenset({"delete", "get", "patch", "post", "put", "request"})
@@ -292,6 +293,13 @@ def fetcher_of(types: Types, call: Node) -> Place | None:
     is_told = name in _DATA and options is not None and options.type == "object"
     value = property_value(options, _loader(name)) if options is not None and is_told else None
     found = types.of(value) if value is not None else None
+    return found.place if found is not None and found.what is What.FUNCTION else None
+
+
+def mutator_of(types: Types, call: Node) -> Place | None:
+    """The function of a mutation: `useMutation({ mutationFn: save })`, in older versions `useMutation(save)`."""
+    options = next(iter(call_arguments(call)), None)
+    found = _fetcher(types, call, options, "useMutation", _DEPTH) if options is not None else None
     return found.place if found is not None and found.what is What.FUNCTION else None
 
 
