@@ -71,6 +71,7 @@ class Project:
         requests: what calls get from the routes of the code base; None where only what TypeScript knows counts.
         heard: the names under which something is sent that is heard in a file, by its path.
         forwarding: the names of functions that may make queries on a model that they do not name; None until asked for.
+        only_marked: the models whose deletions update records, each with the method; None until asked for.
         callers: of functions those that files call which are no TypeScript, each with such a file.
     """
 
@@ -89,6 +90,7 @@ class Project:
         self._exported: dict[tuple[str, str, bool], Symbol | Foreign | None] = {}
         self.renamed: frozenset[str] | None = None
         self.forwarding: frozenset[str] | None = None
+        self.only_marked: frozenset[tuple[str, str]] | None = None
         self.heard: dict[str, set[str]] = {}
         self._speaking: dict[str, list[FileContext]] = {}
         self._calls: dict[str, list[tuple[FileContext, Node]]] = {}

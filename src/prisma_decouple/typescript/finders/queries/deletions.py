@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.changes import Fate
 from prisma_decouple.typescript.facts import client_accessor
 from prisma_decouple.typescript.finders.queries.deletion_checks import asks_for, find_deletion_checks, is_check_told
+from prisma_decouple.typescript.finders.queries.kept_rows import is_only_marked
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.files import is_test
 from prisma_decouple.typescript.source.guards import leaves
@@ -73,7 +74,7 @@ def find_deletions(file: FileContext) -> None:
         find_deletion_checks(file, _calls(file))
     if not targets or not (_DELETES & file.source.words or file.forwarded):
         return
-    for node, target in (*_calls(file), *_nested(file)):
+    for node, target in (*_deleting(file), *_nested(file)):
         if target not in targets:
             continue
         held = [each for each in file.facts.required if each.holds and target in (each.target, *each.held_over)]
@@ -213,7 +214,9 @@ def _deletions_before(file: FileContext, node: Node, model: str) -> Iterator[Nod
     """The calls that delete records of a model, in a function that then deletes what they belong to."""
     function = function_around(node)
     start = function.start_byte if function is not None else 0
-    yield from (call for call, found in _calls(file) if found == model and start <= call.start_byte < node.start_byte)
+    yield from (
+        call for call, found in _deleting(file) if found == model and start <= call.start_byte < node.start_byte
+    )
 
 
 def _condition(call: Node, relation: OptionalRelation | RequiredRelation) -> Node | None:
@@ -240,6 +243,14 @@ def _calls(file: FileContext) -> Iterator[tuple[Node, str]]:
         ):
             yield call, model
     yield from ((each.call, each.model) for each in file.forwarded if each.method in _DELETES and each.is_open)
+
+
+def _deleting(file: FileContext) -> Iterator[tuple[Node, str]]:
+    """Those of the calls that delete, without those that a middleware makes updates of."""
+    methods = {each.call: each.method for each in file.forwarded}
+    for call, model in _calls(file):
+        if not is_only_marked(file, model, methods.get(call, callee(call)[1])):
+            yield call, model
 
 
 def _nested(file: FileContext) -> Iterator[tuple[Node, str]]:
