@@ -61,6 +61,7 @@ from prisma_decouple.typescript.finders.keys.untyped_copies import find_copies
 from prisma_decouple.typescript.finders.queries.deleted_rows import find_deleted_rows
 from prisma_decouple.typescript.finders.queries.deletions import find_deletions
 from prisma_decouple.typescript.finders.queries.detours import find_detours, find_parents
+from prisma_decouple.typescript.finders.queries.differences import find_differences
 from prisma_decouple.typescript.finders.queries.extended_queries import find_extended_queries
 from prisma_decouple.typescript.finders.queries.filters import find_filters
 from prisma_decouple.typescript.finders.queries.groups import find_groups
@@ -182,6 +183,7 @@ _NULLABLE = (
     find_parents,
     find_totals,
     find_shared_out,
+    find_differences,
     find_asked_for_each,
     find_in_checks,
     find_written_paths,

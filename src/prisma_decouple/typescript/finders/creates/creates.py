@@ -29,8 +29,8 @@ from prisma_decouple.typescript.source.literals import (
     named_above,
     spreads_in,
 )
-from prisma_decouple.typescript.source.scopes import enclosing_function
-from prisma_decouple.typescript.source.syntax import call_arguments, callee, text_of, unwrapped
+from prisma_decouple.typescript.source.scopes import enclosing_function, held_by
+from prisma_decouple.typescript.source.syntax import call_arguments, callee, said_in, text_of, unwrapped
 from prisma_decouple.typescript.source.vocabulary import CREATES
 from prisma_decouple.typescript.types.libraries.validators import OBJECT
 from prisma_decouple.typescript.types.libraries.wrapping_schemas import asked_about
@@ -38,7 +38,7 @@ from prisma_decouple.typescript.types.places.expectations import expected
 from prisma_decouple.typescript.types.places.outdated import is_of_another
 from prisma_decouple.typescript.types.places.slots import place_key, slot_for
 from prisma_decouple.typescript.types.properties import has_loaded
-from prisma_decouple.typescript.types.typed import What
+from prisma_decouple.typescript.types.typed import UNSEEN, What
 from prisma_decouple.typescript.wording import excerpt, model_list, name_list, with_article
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ def check_data(file: FileContext, data: Node, relation: RequiredRelation, *, is_
         return  # what it has of that is told
     if data.type == "object":
         yield from _check_literal(file, data, relation, is_certain=is_certain)
-    elif data.type == "array" or brings(file, data, relation) is True:
+    elif data.type == "array" or (brings(file, data, relation) is True and not _is_only_said(file, data)):
         file.fine()  # without elements, or with the key
     elif made := literals_of_data(file, data):
         for each in made:
@@ -174,6 +174,15 @@ def brings(file: FileContext, value: Node, relation: RequiredRelation) -> bool |
     if found.what not in {What.SHAPE, What.CLASS} or found.place is None:
         return None
     return any(found.has(name) and has_member(found.place, name) for name in names)
+
+
+def _is_only_said(file: FileContext, data: Node) -> bool:
+    """Whether data of which nothing is known is said to be what a record is made of: `rows as Prisma.BookInput[]`."""
+    value = held_by(data) or data
+    said = said_in(value)
+    found = file.types.of(unwrapped(said[0])) if said is not None else None
+    is_unknown = found is None or found.is_any or found.what is What.MAP or found.primitive == UNSEEN.primitive
+    return said is not None and is_unknown
 
 
 def is_open(file: FileContext, value: Node) -> bool:

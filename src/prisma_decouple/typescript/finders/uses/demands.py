@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 
 
 _CALLS = 3
+_OF_PROMISES = frozenset({"catch", "finally"})
 _GOING_THROUGH = frozenset({"flatMap", "forEach", "map", "reduce"})
 _SAME_TEXT = frozenset({"toLowerCase", "toString", "toUpperCase", "trim"})
 
@@ -172,7 +173,7 @@ def looked_up_by(function: Node, key: Node) -> Iterator[Node]:
         key: the key that is taken.
     """
     name = first_name(key)
-    for call in (unwrapped(each.value) for each in _held_in(function) if text_of(each.name) == name):
+    for call in (_call_of(each.value) for each in _held_in(function) if text_of(each.name) == name):
         for given in call_arguments(call) if call.type == "call_expression" else ():
             yield from (each for kind in (*READS, *VALUE_NAMES) for each in descendants(given, kind))
             yield given
@@ -228,10 +229,17 @@ def _is_of(file: FileContext, name: Node, model: str) -> bool:
 
 def _is_found_by(value: Node, texts: Container[str]) -> bool:
     """Whether a value is what a call gives back that is given one of some others."""
-    call = unwrapped(value)
+    call = _call_of(value)
     given = call_arguments(call) if call.type == "call_expression" else []
     inner = (node for each in given for kind in (*READS, *VALUE_NAMES) for node in (each, *descendants(each, kind)))
     return any(text_of(each) in texts for each in inner)
+
+
+def _call_of(value: Node) -> Node:
+    """A value, or the call whose errors are caught: `find(…)` of `await find(…).catch(tell)`."""
+    call = unwrapped(value)
+    receiver, method = callee(call) if call.type == "call_expression" else (None, "")
+    return _call_of(receiver) if receiver is not None and method in _OF_PROMISES else call
 
 
 def _is_list(relation: RelationField) -> bool:
