@@ -166,8 +166,8 @@ class Requests:
         asking = (each for each in self.calls_for(answered) if each.file.source.path in paths)
         return [each for call in asking for each in receivers(call)]
 
-    def is_unread(self, answered: Place) -> bool:
-        """Whether the route whose handler answers with a value is asked, not only by tests, and nobody reads it."""
+    def received_of(self, answered: Place) -> list[tuple[Place, Type]]:
+        """The calls that get what a handler answers with a value, each with what that is; not those of tests."""
         files = answered.file.project.files
         sent = ((files[path], *each) for path, calls in self._sent.items() for each in calls.values())
         asked = [
@@ -176,8 +176,12 @@ class Requests:
             if to.answers_with(answered) and not is_test(file.source.path)
         ]
         known = [(file, call, answer) for file, call, answer in asked if answer is not None]
-        read = ((each, answer) for file, call, answer in known for each in receivers(Place(file, call)))
-        return bool(known) and not any(reads_answer(each.file, each.node, answer) for each, answer in read)
+        return [(each, answer) for file, call, answer in known for each in receivers(Place(file, call))]
+
+    def is_unread(self, answered: Place) -> bool:
+        """Whether the route whose handler answers with a value is asked, not only by tests, and nobody reads it."""
+        known = self.received_of(answered)
+        return bool(known) and not any(reads_answer(each.file, each.node, answer) for each, answer in known)
 
     def known(self, file: FileContext) -> FileContext:
         """A file as TypeScript knows it; of JavaScript it knows no more than it is asked here."""

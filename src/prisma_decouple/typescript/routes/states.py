@@ -61,6 +61,22 @@ def state_of(types: Types, call: Node, depth: int) -> Type | None:
     return Type(What.BOX, bound=(("0", held), ("1", Type(What.TAKER, bound=(("0", Type(What.VALUE)),)))))
 
 
+def state_set_by(setter: Node) -> Node | None:
+    """The name of the state that a function sets: `books` of `const [books, setBooks] = useState()`.
+
+    Args:
+        setter: the name of the function.
+
+    Returns:
+        None for any other expression.
+    """
+    binding = binding_of(setter) if setter.type == "identifier" else None
+    held = binding.child_by_field_name("value") if binding is not None else None
+    own = _setter(held) if held is not None and _is_state(held) else None
+    pattern = own.parent if own is not None and text_of(own) == text_of(setter) else None
+    return pattern.named_children[0] if pattern is not None else None
+
+
 def is_of_state(value: Node, depth: int = _DEPTH) -> bool:
     """Whether a value is what a state holds, or made of it: `Number(form.authorId)`.
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, TypeAlias
 
+from prisma_decouple.typescript.finders.sent.followed_reads import Received
 from prisma_decouple.typescript.hints import Confidence, Kind, Line
 from prisma_decouple.typescript.routes.answers import ANSWER, SENDS, answered_by, is_given_back
 from prisma_decouple.typescript.source.decorators import decorators_of
@@ -100,8 +101,7 @@ def find_answers(file: FileContext) -> None:
             is_untold = wanted is None or wanted.is_any
             if page and answer in given:
                 file.findings.for_pages |= dict.fromkeys(_spots(file, value), page)
-            requests = file.project.requests
-            if requests is not None and requests.is_unread(Place(file, value)):
+            if _is_unread(Place(file, value), records):
                 file.findings.unread.update(_spots(file, value))
                 continue
             file.findings.sent_told.update(_loads(records) if is_untold else ())
@@ -110,6 +110,19 @@ def find_answers(file: FileContext) -> None:
                 values.append(value)
                 _note_askers(file, values[0], value)
     _note_all(file, told)
+
+
+def _is_unread(value: Place, records: Sequence[_Carried]) -> bool:
+    """Whether somebody is seen who receives a value, and nobody who reads it, or what may be null in it."""
+    requests = value.file.project.requests
+    if requests is None or requests.is_unread(value):
+        return requests is not None
+    names = frozenset(name for _, names in records for name in names)
+    known = requests.received_of(value) if names else []
+    return bool(known) and not any(
+        Received(each.file, names, lambda part: any(records_in(value.file, part, _DEPTH))).is_read(each.node, answer)
+        for each, answer in known
+    )
 
 
 def _note_all(file: FileContext, told: Mapping[tuple[str, ...], Sequence[Node]]) -> None:
