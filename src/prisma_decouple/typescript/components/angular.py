@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from prisma_decouple.typescript.components.blocks import OpenBlocks
+from prisma_decouple.typescript.components.blocks import BlockMarkup
 from prisma_decouple.typescript.components.markup import Span, outside, within
 from prisma_decouple.typescript.components.pipes import piped, split
 from prisma_decouple.typescript.components.translation import NO_NAME, element_name, property_name, write_text_attribute
@@ -85,7 +85,7 @@ def _end_of(data: bytes, start: int) -> int:
     return -1
 
 
-class AngularTemplate:
+class AngularTemplate(BlockMarkup):
     """Writes what a template shows.
 
     Args:
@@ -94,29 +94,10 @@ class AngularTemplate:
     """
 
     def __init__(self, writer: Writer, shown: Sequence[Span]) -> None:
-        self._writer = writer
-        self._shown = shown
-        self._blocks = OpenBlocks(writer)
+        super().__init__(writer, shown)
         self._rows: list[Span] = []
         self._tail = ""  # what ends a condition of which another branch follows
         self._otherwise: dict[str, str] = {}
-
-    def write(self, elements: Sequence[Element], part: Span) -> None:
-        """Write a template that has some elements at its top, as one expression."""
-        self._writer.write("<>")
-        self._content(elements, part)
-        self._writer.write("</>")
-
-    def _content(self, elements: Sequence[Element], part: Span) -> None:
-        """Elements, and what stands between them."""
-        self._blocks.begin()
-        place = part.start
-        for element in elements:
-            self._text(place, element.place.start)
-            self._element(element)
-            place = element.place.end
-        self._text(place, part.end)
-        self._blocks.end_all()
 
     def _text(self, start: int, end: int) -> None:
         """What is shown between two places, and where blocks begin and end."""

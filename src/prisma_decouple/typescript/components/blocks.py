@@ -1,10 +1,14 @@
-"""Blocks of a markup that are open while it is written: those of templates that have them, and elements."""
+"""Markup with blocks between its elements, `{#if}` of Svelte and `@if` of Angular, and which of them are open."""
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from prisma_decouple.typescript.components.markup import Element, Span
     from prisma_decouple.typescript.components.translation import Writer
 
 NO_BLOCK = ""
@@ -55,3 +59,42 @@ class OpenBlocks:
             self._writer.is_whole = False
             self.end()
         self.end()
+
+
+class BlockMarkup(ABC):
+    """Writes what such a markup shows.
+
+    Args:
+        writer: of the component.
+        shown: where it shows expressions, and has blocks.
+    """
+
+    def __init__(self, writer: Writer, shown: Sequence[Span]) -> None:
+        self._writer = writer
+        self._shown = shown
+        self._blocks = OpenBlocks(writer)
+
+    def write(self, elements: Sequence[Element], part: Span) -> None:
+        """Write a part of the markup that has some elements at its top, as one expression."""
+        self._writer.write("<>")
+        self._content(elements, part)
+        self._writer.write("</>")
+
+    def _content(self, elements: Sequence[Element], part: Span) -> None:
+        """Elements, and what stands between them."""
+        self._blocks.begin()
+        place = part.start
+        for element in elements:
+            self._text(place, element.place.start)
+            self._element(element)
+            place = element.place.end
+        self._text(place, part.end)
+        self._blocks.end_all()
+
+    @abstractmethod
+    def _text(self, start: int, end: int) -> None:
+        """What is shown between two places, and where blocks begin, go on and end."""
+
+    @abstractmethod
+    def _element(self, element: Element) -> None:
+        """An element, with what it is given and what is in it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.components.blocks import OpenBlocks
+from prisma_decouple.typescript.components.blocks import BlockMarkup
 from prisma_decouple.typescript.components.markup import Span, outside, within
 from prisma_decouple.typescript.components.translation import NO_NAME, element_name, property_name, write_text_attribute
 
@@ -61,7 +61,7 @@ def _end_of(data: bytes, start: int) -> int | None:
     return place
 
 
-class SvelteMarkup:
+class SvelteMarkup(BlockMarkup):
     """Writes what the markup of a component shows.
 
     Args:
@@ -70,9 +70,7 @@ class SvelteMarkup:
     """
 
     def __init__(self, writer: Writer, shown: Sequence[Span]) -> None:
-        self._writer = writer
-        self._shown = shown
-        self._blocks = OpenBlocks(writer)
+        super().__init__(writer, shown)
         self._awaited = Span(0, 0)
         self._beginnings = {
             "#await": self._await,
@@ -81,23 +79,6 @@ class SvelteMarkup:
             "#key": self._key,
             "#snippet": self._snippet,
         }
-
-    def write(self, elements: Sequence[Element], part: Span) -> None:
-        """Write a part of the markup that has some elements at its top, as one expression."""
-        self._writer.write("<>")
-        self._content(elements, part)
-        self._writer.write("</>")
-
-    def _content(self, elements: Sequence[Element], part: Span) -> None:
-        """Elements, and what stands between them."""
-        self._blocks.begin()
-        place = part.start
-        for element in elements:
-            self._text(place, element.place.start)
-            self._element(element)
-            place = element.place.end
-        self._text(place, part.end)
-        self._blocks.end_all()
 
     def _text(self, start: int, end: int) -> None:
         """What is shown between two places, and where blocks begin, go on and end."""
