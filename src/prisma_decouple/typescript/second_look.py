@@ -81,6 +81,10 @@ def look_again(
     concerned = [
         each for each in files if each.source.path in reached or (names & each.source.words and _hides_something(each))
     ]
+    # What is made of it where it is read goes on by types: `{ name: book.author.name }` to whoever calls that.
+    given = {each.file for each in told if each.kind is Kind.READ and each.file}
+    users = {user for path in given for user in project.users_of(path)}
+    concerned += [each for each in files if each.source.path in users and each not in concerned]
     find_in_received(concerned)
     _follow_types(project, concerned)
     files[0].findings.received |= {draft.hint.spot for draft in files[0].findings.drafts}
