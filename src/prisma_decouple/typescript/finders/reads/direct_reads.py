@@ -11,6 +11,7 @@ from prisma_decouple.typescript.finders.reads.shown_fallbacks import shown_inste
 from prisma_decouple.typescript.finders.reads.shown_otherwise import shown_without
 from prisma_decouple.typescript.finders.reads.shown_together import shown_around
 from prisma_decouple.typescript.finders.reads.stand_ins import turns_away
+from prisma_decouple.typescript.finders.uses.addressed import NOWHERE, gets_into_address
 from prisma_decouple.typescript.finders.uses.loaded_relations import note_read
 from prisma_decouple.typescript.finders.uses.safe_reads import (
     edits_of_read,
@@ -147,6 +148,8 @@ def made_safe(file: FileContext, node: Node, use: Node, relations: Sequence[Opti
         use: what takes something out of it.
         relations: those that it may be.
     """
+    if gets_into_address(file, node):
+        return Safe(None, NOWHERE, needs_of_read(file, node))
     edits = edits_of_read(file, node, use)
     shown = shown_instead(file, node, relations[0]) if edits is not None and relations else None
     if edits is None or shown is None:
