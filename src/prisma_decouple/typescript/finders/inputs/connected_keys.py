@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.finders.inputs.inbound import first_choice, written_data
+from prisma_decouple.typescript.finders.inputs.inbound import changes, first_choice, written_data
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.addresses import is_of_path
 from prisma_decouple.typescript.source.files import is_test
@@ -24,10 +24,11 @@ from prisma_decouple.typescript.source.syntax import (
     text_of,
     unwrapped,
 )
-from prisma_decouple.typescript.source.vocabulary import ID, UNTYPED
+from prisma_decouple.typescript.source.vocabulary import ID, KEY_CONVERSIONS, UNTYPED
 from prisma_decouple.typescript.source.who_asks import tells_who_asks
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.places.givers import comes_from_outside
+from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.wording import with_article
 
 if TYPE_CHECKING:
@@ -51,13 +52,14 @@ def find_connected_keys(file: FileContext) -> None:
         for relation in file.facts.optional_of(model) if literal.type == "object" and has_more else ():
             value = property_value(literal, relation.field)
             key = first_choice(connected_key(value)) if value is not None else None
-            if value is None or key is None or key == value or not _may_lack(file, data, key):
+            if value is None or key is None or key == value or not _may_come_without(file, data, _made_of(key)):
                 continue
             if added_under(value.parent or value) is None and not file.is_told(key):
                 why = (
                     f"This connects the {relation.target} whether or not there is a key, and Prisma throws without "
-                    f"one; {with_article(model)} may be without one now. Look whether to connect only by a key."
+                    f"one; {with_article(model)} may be without one now. Look whether to connect only by a key"
                 )
+                why += ", and to disconnect without one." if changes(data) else "."
                 file.hint(key, Kind.FLOW, Confidence.UNSURE, why)
 
 
@@ -91,14 +93,29 @@ def _asked_by(file: FileContext, call: Node, relation: OptionalRelation) -> Iter
             yield from (key for key in keys if key is not None)
 
 
-def _may_lack(file: FileContext, data: Node, key: Node) -> bool:
-    """Whether a key comes in, and nothing before says that it is there, nor will the compiler ask for that."""
+def _may_come_without(file: FileContext, data: Node, key: Node) -> bool:
+    """Whether nothing may come in for a key, now or once the type or schema lets that in by which it does."""
+    found = file.types.of(key)
+    is_plain = found is not None and found.what is What.VALUE and found.said_by is None
+    if is_plain and last_name(key) != ID and not is_of_path(key) and not is_narrowed(file, key):
+        return key.type == "member_expression" and _comes_in(key) and not tells_who_asks(key)
+    return _may_lack(file, data, key, is_minded=False)
+
+
+def _made_of(key: Node) -> Node:
+    """What a key is converted from: the `body.authorId` of `Number(body.authorId)`."""
+    given = call_arguments(key) if text_of(key.child_by_field_name("function")) in KEY_CONVERSIONS else []
+    return unwrapped(given[0]) if given else key
+
+
+def _may_lack(file: FileContext, data: Node, key: Node, *, is_minded: bool = True) -> bool:
+    """Whether a key comes in, and nothing before says that it is there, nor does the compiler, if that counts."""
     if last_name(key) == ID or is_of_path(key) or tells_who_asks(key) or is_narrowed(file, key):
         return False
     found = file.types.of(key)
     if found is None:
         return _comes_in(key)
-    return found.said_by is not None and not _is_checked(file, data)  # a schema, which is told to let null in
+    return found.said_by is not None and not (is_minded and _is_checked(file, data))  # a schema, to let null in
 
 
 def _comes_in(key: Node) -> bool:

@@ -66,7 +66,7 @@ def find_inbound(file: FileContext) -> None:
             if _comes_with_all(file, data, model, name):
                 continue
             for found in filter(None, written_values(file, data, model, name)):
-                check_source(found, model, name, is_changed=_changes(data))
+                check_source(found, model, name, is_changed=changes(data))
             for source, way in _ways_in(file, data, model, name):
                 note_source(source, model, name)
                 for each in way:
@@ -239,8 +239,12 @@ def _is_inside_member(signature: Node) -> bool:
     return signature.type == "property_signature" and any(each.type == _MEMBER for each in ancestors(signature))
 
 
-def _changes(data: Node) -> bool:
-    """Whether data is that of a record which is there already: what is left out of it stays as it was."""
+def changes(data: Node) -> bool:
+    """Whether data is that of a record which is there already: what is left out of it stays as it was.
+
+    Args:
+        data: the data.
+    """
     call = nearest(data, "call_expression")
     return call is not None and callee(call)[1] in _CHANGING
 
