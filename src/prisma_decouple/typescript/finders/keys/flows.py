@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.edits.assertions import GIVEN, asserted
 from prisma_decouple.typescript.edits.first_sides import ASKED, first_side
+from prisma_decouple.typescript.finders.keys.handed_selections import note_selected_by
 from prisma_decouple.typescript.finders.keys.listed_keys import is_listed
 from prisma_decouple.typescript.finders.reads.direct_reads import is_bypassed
 from prisma_decouple.typescript.finders.uses.decisions import is_in_filter
@@ -137,6 +138,7 @@ def _note_meaning(file: FileContext, value: Node, key: Type, use: Use) -> None:
         meaning = "and this list has null in it then. Look what is made of its elements, and of their number."
     elif (wanted_type(file, value) or UNSEEN) == UNSEEN:
         note_unknown(file, value, key.model, key.field)
+        note_selected_by(file, value)
     elif is_in_filter(file, value) and not is_asked_for(value):
         meaning = "and then this selects the rows that have none. Look whether it should."
     if meaning:
@@ -166,6 +168,7 @@ def _note_refused(file: FileContext, value: Node, key: Type) -> None:
     member = member_around(written) if written is not None else None
     if wanted is None or written is None or member is None:
         note_refusing_schema(value, wanted or UNSEEN, key.model, key.field)
+        note_selected_by(file, value)
         file.hint(value, Kind.FLOW, file.sure_of_null, why)
         return
     is_list = key.is_list and nullable_elements(written.node) is not None  # else it is a list of `Row["bookId"]`
