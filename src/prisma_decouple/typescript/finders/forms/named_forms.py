@@ -1,7 +1,7 @@
 """Forms of which nothing tells where they are sent: what they ask for, by the names of their fields.
 
 `<form action={formAction}><input name="title" /><select name="authorId" required>`, whose action gets all of it by way
-of a schema. The fields that stand together tell which model is meant.
+of a schema. The fields that stand together tell which model is meant, also those in components of other files.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.finders.forms.child_components import parts_of
 from prisma_decouple.typescript.finders.forms.demanding_inputs import note_demanded
 from prisma_decouple.typescript.finders.forms.form_fields import TAGS, field_of_call, names_of, shown_by
 from prisma_decouple.typescript.finders.forms.library_forms import begun_in
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
     from prisma_decouple.typescript.context import FileContext
 
+_DEPTH = 2
 _KEPT = STATES | {"reactive", "$state"}
 # What makes a form of Angular of its fields.
 _GROUPS = frozenset({"FormGroup", "group"})
@@ -49,14 +51,21 @@ def find_named_forms(file: FileContext) -> None:
         file: the file, when it is known what the others ask for; its findings are filled.
     """
     names = {name for model in file.facts.changed_models for name in file.facts.nullable_names(model)}
-    if not names & file.source.words or is_test(file.source.path) or not _IS_FORM.search(file.source.text):
+    if is_test(file.source.path) or not _IS_FORM.search(file.source.text):
         return
     for page in _pages(file):
-        fields = {*_fields(page)}
+        fields = {field for each in _with_parts(Place(file, page), _DEPTH) for field in _fields(each.node)}
         for name in sorted(names & fields):
             model = likeliest_model(file.facts, name, fields, file.source.words)
             if model:
                 note_demanded(Place(file, page), frozenset(_called(page, name)), name, (model, name))
+
+
+def _with_parts(page: Place, depth: int) -> Iterator[Place]:
+    """What shows something, and the components that it is made of."""
+    yield page
+    for part, _ in parts_of(page, ()) if depth else ():
+        yield from _with_parts(part, depth - 1)
 
 
 def _pages(file: FileContext) -> Iterator[Node]:
