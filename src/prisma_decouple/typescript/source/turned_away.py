@@ -109,8 +109,8 @@ def _is_mistake(done: Node) -> bool:
     if done.type != "assignment_expression" or left is None or right is None:
         return False
     if left.type == "identifier" and right.type == "false":
-        return _is_given_back(text_of(left), done)
-    is_said = right.type in {"call_expression", "string", "template_string", "true"}
+        return _is_given_back(text_of(left), done) or _is_asked_later(text_of(left), done)
+    is_said = right.type in {"array", "call_expression", "object", "string", "template_string", "true"}
     return is_said and left.type in {"member_expression", "subscript_expression"} and _is_of_mistakes(left)
 
 
@@ -123,6 +123,17 @@ def _is_of_mistakes(member: Node) -> bool:
     calls = descendants(function, "call_expression") if function is not None else ()
     takers = (text_of(each.child_by_field_name("function")) for each in calls if _is_given(each, owner))
     return any(_MISTAKES.search(each) is not None or each in _COUNTED for each in takers)
+
+
+def _is_asked_later(text: str, before: Node) -> bool:
+    """Whether the function refuses behind a node where what is called so does not hold: `if (!isValid) throw …`."""
+    function = function_around(before)
+    for statement in descendants(function, "if_statement") if function is not None else ():
+        condition, done = statement.child_by_field_name("condition"), statement.child_by_field_name("consequence")
+        is_behind = condition is not None and statement.start_byte > before.end_byte
+        if is_behind and done is not None and text_of(condition) == f"(!{text})" and refuses(done):
+            return True
+    return False
 
 
 def _is_given(call: Node, text: str) -> bool:

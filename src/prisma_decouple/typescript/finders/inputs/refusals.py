@@ -44,7 +44,7 @@ from prisma_decouple.typescript.source.literals import (
 from prisma_decouple.typescript.source.patterns import pattern_of
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.questions import plain
-from prisma_decouple.typescript.source.scopes import binding_of, given_later, uses_of_variable
+from prisma_decouple.typescript.source.scopes import PARAMETERS, binding_of, given_later, uses_of_variable
 from prisma_decouple.typescript.source.syntax import (
     CLASSES,
     PROPERTIES,
@@ -230,7 +230,9 @@ def check_value(value: Place, name: str, model: str, *, is_sent: bool = False, s
         refusal = Refusal(Place(file, call), is_alone=True)
     asked = [*present_unless(refusal.condition.node), refusal.condition.node] if refusal is not None else []
     is_of_more = is_sent and any(_reads_on_from(each, sources) for each in asked)
-    is_for_it = any(is_called_for(file, each, relation) for each in asked for relation in concerned)
+    is_own = refusal is None or (refusal.condition.file is file and is_inside(functions[-1], refusal.condition.node))
+    is_for_it = any(is_called_for(file, each, relation) for each in asked for relation in concerned if is_own)
+    is_for_it = is_for_it or (not is_own and _is_parameter(node))
     note_refused(refusal if not (is_of_more or is_for_it) else None, name, model)
     for relation in concerned if not is_asked else ():
         note_elements(file, elements, functions[-1], relation)
@@ -252,6 +254,12 @@ def check_value(value: Place, name: str, model: str, *, is_sent: bool = False, s
                 check_kept_choice(value, name, model, is_refused=refusal is not None)
             note_demanded(*_shown(file, functions[-1], sources), last_name(unwrapped(node)), (model, name))
             note_closed(value, sources, (model, name))
+
+
+def _is_parameter(value: Node) -> bool:
+    """Whether a value is a parameter by itself, for which a function may be called: `addBookFor(authorId, title)`."""
+    binding = binding_of(unwrapped(value))
+    return binding is not None and binding.type in PARAMETERS and pattern_of(binding).type == "identifier"
 
 
 def _reads_like(value: Node, function: Node) -> list[Node]:
