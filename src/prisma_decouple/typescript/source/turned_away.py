@@ -42,6 +42,7 @@ _ANSWERS = re.compile(
     r"abort|alert|answer|bad|deny|end|err|fail|invalid|json|message|next|problem|reject|respon|send|status|toast|warn",
     re.IGNORECASE,
 )
+_ERRORS = re.compile(r"bad_?request|error|(?:^|\.)fail|invalid|not_?found|reject|unprocess", re.IGNORECASE)
 _ABOUT_WHO_ASKS = re.compile(
     r"unauthori[sz]ed|unauthenticated|forbidden|permission|(?:log|sign)(?:ged)?[ -]?in", re.IGNORECASE
 )
@@ -65,6 +66,14 @@ def refuses(consequence: Node) -> bool:
     written = text_of(consequence)
     is_answer = leaves(consequence) and _ANSWERED.search(written) is not None
     return is_answer and _ABOUT_WHO_ASKS.search(written) is None
+
+
+def answers_with_error(consequence: Node) -> bool:
+    """Whether what is done ends with a call that by its name answers with an error: `return badRequest("…")`."""
+    last = consequence.named_children[-1:] if consequence.type == "statement_block" else [consequence]
+    returned = children_of(last[0])[:1] if last and last[0].type == "return_statement" else []
+    called = text_of(unwrapped(returned[0]).child_by_field_name("function")) if returned else ""
+    return _ERRORS.search(called) is not None and _ABOUT_WHO_ASKS.search(text_of(consequence)) is None
 
 
 def ends(consequence: Node | None) -> bool:

@@ -29,7 +29,7 @@ from prisma_decouple.typescript.source.syntax import (
     text_of,
     unwrapped,
 )
-from prisma_decouple.typescript.source.turned_away import ends, leads_away, notes_mistake, refuses
+from prisma_decouple.typescript.source.turned_away import answers_with_error, ends, leads_away, notes_mistake, refuses
 from prisma_decouple.typescript.source.vocabulary import ID
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.places.slots import place_key
@@ -50,6 +50,7 @@ _NUMBERS = frozenset({"bigint", "number", "Prisma.Decimal"})
 _FALSE = frozenset({"", "bigint", "boolean", "number", "Prisma.Decimal"})  # of these a value may be there and be falsy
 _ORDERING = frozenset({"<", "<=", ">", ">="})
 _FINDS = frozenset({"find", "findLast", "some"})
+_LOOKS_UP = re.compile(r"(?:fetch|find|get|load|lookup|query|read|resolve)(?![a-z])")
 _ERROR = "Without `{field}` this fails; {model} may be without one now. Look whether it still should."
 _AWAY = "Without `{field}` this leads to another page; {model} may be without one now. Look whether it still should."
 _PASSED = "{model} always had `{field}`, and what has none is passed over here now. Look whether it should be."
@@ -70,7 +71,8 @@ def find_idle_guards(file: FileContext) -> None:
         if condition is None or consequence is None or file.is_told(condition):
             continue
         is_mistake = ends(consequence) and notes_mistake(consequence)
-        is_error, is_led_away = refuses(consequence) or is_mistake, leads_away(consequence)
+        is_error = refuses(consequence) or is_mistake or answers_with_error(consequence)
+        is_led_away = leads_away(consequence)
         is_end = is_error or is_led_away or leaves(consequence)
         found = _asked_in(file, condition, is_error=is_error or is_led_away) if is_end else None
         if found is not None:
@@ -105,6 +107,7 @@ def asked_of(file: FileContext, value: Node, *, is_error: bool) -> tuple[str, st
     own = (found.model, found.field) if found is not None and is_own else None
     asked = own or _optional_relation_in(file, value, is_error=is_error)
     asked = asked or _key_looked_for(file, value) or _key_looked_up(file, value)
+    asked = asked or (_handed_to_lookup(file, value) if is_error else None)
     is_meant = asked is not None and (is_error or _is_of_relation(file, *asked)) and not is_there(file, value)
     return asked if is_meant else _given_to_member(file, value) if is_error else None
 
@@ -290,6 +293,21 @@ def _key_looked_up(file: FileContext, value: Node) -> tuple[str, str] | None:
     sides = (file.types.of(key) for key in asked if not is_narrowed(file, key) and first_side(file, key) is None)
     keys = (each for each in sides if each is not None and each.what is What.KEY and each.is_nullable)
     return next(((each.model, each.field) for each in keys), None)
+
+
+def _handed_to_lookup(file: FileContext, value: Node) -> tuple[str, str] | None:
+    """The key, or the relation, by which a function looked a record up: `await getShelf(book.shelf.code)`."""
+    held = held_of_all(unwrapped(value)) if unwrapped(value).type == "identifier" else None
+    call = unwrapped(held) if held is not None else None
+    is_lookup = call is not None and call.type == "call_expression" and _LOOKS_UP.match(callee(call)[1]) is not None
+    for given in map(unwrapped, call_arguments(call)) if call is not None and is_lookup else ():
+        found = file.types.of(given)
+        if found is not None and found.what is What.KEY and found.is_nullable and not found.is_list:
+            return None if is_there(file, given) else (found.model, found.field)
+        behind = _read_through(file, given) if given.type in READS else None
+        if behind is not None:
+            return None if is_there(file, behind.holder) else behind.relation
+    return None
 
 
 def _optional_relation(file: FileContext, node: Node) -> tuple[str, str] | None:
