@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.finders.forms.child_components import parts_of
 from prisma_decouple.typescript.finders.forms.closed_choices import closed_choices, prompting_choices
+from prisma_decouple.typescript.finders.forms.closed_fields import CLOSES, closed_by_lists, closed_to_changes
 from prisma_decouple.typescript.finders.forms.closed_ways import STARTS
 from prisma_decouple.typescript.finders.forms.form_fields import (
     BRACES,
@@ -59,7 +60,6 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.source.place import Place
 
 
-_DISABLED = frozenset({"aria-disabled", "disabled", "isDisabled"})
 _ENABLED = frozenset({"enabled", "isEnabled"})
 # With which an element shows that something is wrong.
 _WRONG = frozenset({"error", "invalid", "isInvalid"})
@@ -93,6 +93,11 @@ def note_demanded(
     _tell(around.file, prompting_choices(around.node, field, texts), why)
     why = f"Nothing can be sent here without {becomes}. Look whether it still should be so."
     _tell(around.file, _disabled(around, texts), why)
+    why = f"Nothing can be done here while there is nothing to choose from for {becomes}. Look whether it should."
+    closed = closed_by_lists(around.node, field, texts)
+    _tell(around.file, (asked for at, asked in closed if not around.file.is_told_inside(at, Kind.FLOW)), why)
+    why = f"This keeps anybody from changing {becomes}: one without stays so. Look whether it still should."
+    _tell(around.file, closed_to_changes(around.node, field, texts), why)
     for part, inner in parts_of(around, texts) if depth else ():
         note_demanded(part, inner, field, meant, depth - 1)
 
@@ -127,7 +132,7 @@ def _disabled(around: Place, texts: Collection[str]) -> Iterator[Node]:
     missing = missing_in(around.file, texts)
     for attribute in descendants(around.node, "jsx_attribute") if texts else ():
         name, *values = attribute.named_children
-        is_meant = text_of(name).removeprefix(GIVEN) in _DISABLED | _ENABLED
+        is_meant = text_of(name).removeprefix(GIVEN) in CLOSES | _ENABLED
         is_button = is_meant and attribute.parent is not None and _is_button(attribute.parent)
         for condition in map(unwrapped, children_of(values[0])[:1] if values and is_button else ()):
             if text_of(name).removeprefix(GIVEN) in _ENABLED:
