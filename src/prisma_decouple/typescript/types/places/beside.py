@@ -19,6 +19,7 @@ from prisma_decouple.typescript.source.syntax import (
     key_of,
     last_name,
     nearest,
+    string_value,
     text_of,
     unwrapped,
 )
@@ -26,7 +27,7 @@ from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.places.expectations import is_const
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
     from tree_sitter import Node
 
@@ -124,11 +125,19 @@ def _elements(listed: Node) -> list[Node]:
 
 
 def _is_told_apart(file: FileContext, node: Node, name: str) -> bool:
-    """Whether what a literal is can be told by a constant in it, and somebody reads on from what it has then."""
+    """Whether what a literal is can be told by a constant or key in it, and somebody reads on from what it has then."""
     literal = nearest(node, "object")
-    if literal is None or not any(is_const(value) for _, value in properties(literal)):
-        return False
-    return any(_is_relied_on(there, name) for there in file.project.speaking_of(name))
+    given = list(properties(literal)) if literal is not None else []
+    is_constant, keys = any(is_const(value) for _, value in given), {key for key, _ in given}
+    speaking = file.project.speaking_of(name)
+    return any((is_constant or _asks_for_key(there, keys)) and _is_relied_on(there, name) for there in speaking)
+
+
+def _asks_for_key(file: FileContext, keys: Container[str]) -> bool:
+    """Whether a file asks for one of some keys: `"pages" in book`."""
+    compared = file.source.nodes("binary_expression")
+    asked = (each for each in compared if text_of(each.child_by_field_name("operator")) == "in")
+    return any(string_value(each.child_by_field_name("left")) in keys for each in asked)
 
 
 def _is_relied_on(file: FileContext, name: str) -> bool:
