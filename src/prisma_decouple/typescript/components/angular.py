@@ -39,11 +39,11 @@ _HOLDERS = frozenset({"ng-container", "ng-content", "ng-template"})
 # What Angular calls otherwise than HTML.
 _PROPERTIES = {"ngModel": "value", "ngValue": "value"}
 _EVENTS = {"ngModelChange": "change", "ngSubmit": "submit"}
-# What a table of Angular Material, and one of PrimeNG, is given its rows by.
 ROWS = "declare function $rows<T>(given: { data: T[] } | T[]): T[];"
 """What is written of a table, which takes its rows as they are, or a source of them."""
 
 _NOTHING, _OTHERWISE = "</> : null", "</> : "
+# What a table of Angular Material, and one of PrimeNG, is given its rows by.
 _TABLES = ("[dataSource]", "[value]")
 
 
@@ -72,7 +72,8 @@ def shown_in(data: bytes, raw: Sequence[Span]) -> tuple[list[Span], bool]:
 def _end_of(data: bytes, start: int) -> int:
     """Where what begins at a sign ends; 0 where nothing does, -1 where it has no end."""
     if data.startswith(b"{{", start):
-        return data.find(b"}}", start) + 2 if b"}}" in data[start:] else -1
+        end = data.find(b"}}", start)
+        return end + 2 if end >= 0 else -1
     found = _BEGINS.match(data, start)
     if found is None:
         return start + 1 if data.startswith(b"}", start) else 0
