@@ -33,11 +33,14 @@ _SAME = frozenset({_DERIVED, "Boolean", "unref"})
 
 
 def absent_in(condition: Node) -> Iterator[Node]:
-    """What is not there when a condition holds: `value` of `!value`, and of `value === null && other`."""
+    """What is not there when a condition holds: `value` of `!value`, and of `value === null && other`.
+
+    Args:
+        condition: the condition, or the name of a constant that is one.
+    """
     for each in conjuncts(condition):
-        value = each.child_by_field_name("argument") or each.child_by_field_name("left")
-        if value is not None and is_absence(each, plain(text_of(value))):
-            yield value
+        sides = (each.child_by_field_name(name) for name in ("argument", "left", "right"))
+        yield from (value for value in sides if value is not None and is_absence(each, plain(text_of(value))))
 
 
 def present_unless(condition: Node) -> Iterator[Node]:
@@ -74,12 +77,10 @@ def present_in(condition: Node, depth: int = _DEPTH) -> Iterator[Node]:
         depth: how far constants and functions are followed.
     """
     for each in conjuncts(condition):
-        left, right = each.child_by_field_name("left"), each.child_by_field_name("right")
-        is_unlike = text_of(each.child_by_field_name("operator")) in DIFFERENT and text_of(right) in _NONE
         if each.type in _READS:
             yield each
-        elif left is not None and is_unlike:
-            yield left
+        elif text_of(each.child_by_field_name("operator")) in DIFFERENT:
+            yield from (side for side, other in _compared(each) if text_of(other) in _NONE)
         elif (denied := _denied(each)) is not None and (asked := _denied(denied)) is not None:
             yield asked
         for meant in _meant(each) if depth else ():
@@ -91,6 +92,12 @@ def _present_unless_one(condition: Node) -> Iterator[Node]:
     denied = _denied(condition)
     if denied is not None and (denied.type not in _READS or any(_meant(denied))):
         yield from present_in(denied)
+
+
+def _compared(comparison: Node) -> tuple[tuple[Node, Node], ...]:
+    """Each side of a comparison with the other one: `null !== value` says what `value !== null` does."""
+    left, right = comparison.child_by_field_name("left"), comparison.child_by_field_name("right")
+    return ((left, right), (right, left)) if left is not None and right is not None else ()
 
 
 def _denied(condition: Node) -> Node | None:
@@ -146,32 +153,38 @@ def _given_back(name: Node) -> Iterator[Node]:
 
 
 def alternatives(condition: Node) -> Iterator[Node]:
-    """The conditions of which one is enough: the sides of `||`.
+    """The conditions of which one is enough: the sides of `||`, also where a constant is `a || b`.
 
     Args:
         condition: the whole.
     """
-    return _sides(condition, "||")
+    return _sides(condition, "||", _DEPTH)
 
 
 def conjuncts(condition: Node) -> Iterator[Node]:
-    """The conditions that hold when all of one holds: the sides of `&&`.
+    """The conditions that hold when all of one holds: the sides of `&&`, also where a constant is that.
 
     Args:
         condition: the one.
     """
-    return _sides(condition, "&&")
+    return _sides(condition, "&&", _DEPTH)
 
 
-def _sides(condition: Node, operator: str) -> Iterator[Node]:
-    """What an operator stands between, in its order; the condition itself where it does not stand there."""
-    waiting = [condition]
+def _sides(condition: Node, operator: str, depth: int) -> Iterator[Node]:
+    """What an operator stands between, in its order; the condition itself where it does not stand there.
+
+    In place of the name of a constant that is a condition, the sides of that.
+    """
+    waiting = [(condition, depth)]
     while waiting:
-        node = waiting.pop()
+        node, left = waiting.pop()
+        kept = list(_kept(node)) if left and node.type == "identifier" else []
         if node.type == "parenthesized_expression":
-            waiting += node.named_children[:1]
+            waiting += [(each, left) for each in node.named_children[:1]]
         elif node.type == "binary_expression" and text_of(node.child_by_field_name("operator")) == operator:
-            waiting += node.named_children[::-1]
+            waiting += [(each, left) for each in node.named_children[::-1]]
+        elif kept:
+            waiting += [(each, left - 1) for each in kept[::-1]]
         else:
             yield node
 
@@ -181,5 +194,5 @@ def is_absence(condition: Node, value: str) -> bool:
     if condition.type == "unary_expression" and text_of(condition.child_by_field_name("operator")) == "!":
         return plain(text_of(condition.child_by_field_name("argument"))) == value
     is_equal = text_of(condition.child_by_field_name("operator")) in EQUAL
-    left, right = (text_of(condition.child_by_field_name(name)) for name in ("left", "right"))
-    return is_equal and plain(left) == value and right in CALLED_NOTHING
+    sides = _compared(condition) if is_equal else ()
+    return any(plain(text_of(side)) == value and text_of(other) in CALLED_NOTHING for side, other in sides)

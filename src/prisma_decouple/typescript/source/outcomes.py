@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.source.literals import properties
 from prisma_decouple.typescript.source.missing import gone_through
 from prisma_decouple.typescript.source.operators import COMPARISONS, DIFFERENT
-from prisma_decouple.typescript.source.patterns import element_of_all, pattern_of
+from prisma_decouple.typescript.source.patterns import pattern_of
 from prisma_decouple.typescript.source.questions import CALLED_NOTHING, is_assertion, is_constant
 from prisma_decouple.typescript.source.scopes import binding_of, declared_value, parameters
 from prisma_decouple.typescript.source.syntax import (
@@ -194,8 +194,6 @@ def _of_name(name: Node, missing: Missing) -> Outcome:
     binding = binding_of(name) if missing.depth else None
     is_kept = binding is not None and is_constant(binding)
     value = declared_value(binding, text_of(name)) if binding is not None and is_kept else None
-    if value is None and binding is not None and is_kept and (held := binding.child_by_field_name("value")) is not None:
-        value = element_of_all(binding, held, text_of(name))
     return outcome_of(value, missing.deeper) if value is not None else Outcome.OPEN
 
 

@@ -5,15 +5,12 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.source.scopes import binding_of, bound_names, held_by
+from prisma_decouple.typescript.source.scopes import binding_of, bound_names
 from prisma_decouple.typescript.source.syntax import (
     ancestors,
-    call_arguments,
-    callee,
     children_of,
     key_of,
     text_of,
-    unwrapped,
 )
 
 if TYPE_CHECKING:
@@ -109,33 +106,6 @@ def _value(inner: Node) -> Node:
     if inner.type in WITH_FALLBACK:
         inner = inner.child_by_field_name("left") or inner
     return inner
-
-
-def element_of_all(declarator: Node, value: Node, name: str) -> Node | None:
-    """The promise in `Promise.all([...])` or `$transaction([...])`, or the element of a list, that a name takes."""
-    pattern, listed = declarator.child_by_field_name("name"), unwrapped(value)
-    if pattern is None or pattern.type != "array_pattern":
-        return None
-    if listed.type == "call_expression" and (text_of(callee(listed)[0]) == "Promise" or _is_batch(listed)):
-        listed = next(iter(call_arguments(listed)), listed)
-    if listed.type != "array":
-        return None
-    names = children_of(pattern)
-    values = children_of(listed)
-    place = next((index for index, each in enumerate(names) if text_of(each) == name), len(values))
-    return values[place] if place < len(values) else None
-
-
-def held_of_all(node: Node) -> Node | None:
-    """The expression that a variable holds whose name is a node, also one of several that are awaited together."""
-    binding = binding_of(node)
-    value = binding.child_by_field_name("value") if binding is not None else None
-    among = element_of_all(binding, value, text_of(node)) if binding is not None and value is not None else None
-    return among or held_by(node)
-
-
-def _is_batch(call: Node) -> bool:
-    return callee(call)[1] == "$transaction"
 
 
 def type_of_name(node: Node) -> Node | None:

@@ -19,6 +19,7 @@ from prisma_decouple.typescript.source.syntax import (
     names_in,
     nearest,
     text_of,
+    unwrapped,
 )
 from prisma_decouple.typescript.source.vocabulary import ADDS
 
@@ -136,6 +137,26 @@ def uses_of_variable(declarator: Node) -> Iterator[Node]:
     yield from (use for use in uses_in(block, text_of(target), declarator) if use != target)
 
 
+def uses_of_value(value: Node) -> Iterator[Node]:
+    """Where the variable is used that holds a value, alone or as one of several that are awaited together.
+
+    Args:
+        value: the value, without `await`.
+    """
+    holder = nearest(value, "variable_declarator")
+    block = holder.parent.parent if holder is not None and holder.parent is not None else None
+    target = holder.child_by_field_name("name") if holder is not None else None
+    for name in set(bound_names(target)) if target is not None else ():
+        held = declared_value(holder, name) if holder is not None else None
+        if holder is not None and block is not None and held is not None and unwrapped(held) == value:
+            yield from (use for use in uses_in(block, name, holder) if not _is_bound_at(use, target))
+
+
+def _is_bound_at(name: Node, pattern: Node | None) -> bool:
+    """Whether a name stands in the pattern that binds it."""
+    return pattern is not None and pattern.start_byte <= name.start_byte < pattern.end_byte
+
+
 def uses_in(node: Node, name: str, binding: Node) -> Iterator[Node]:
     """The names inside a node that stand for what a declaration or parameter binds to a name."""
     yield from (use for use in names_in(node, name) if find_binding(use, name) == binding)
@@ -232,11 +253,32 @@ def declared_by(statement: Node) -> Node:
 
 
 def declared_value(binding: Node, name: str) -> Node | None:
-    """The expression that a declarator gives to a name; None when the name is taken out of a larger value."""
-    target = binding.child_by_field_name("name")
-    if binding.type != "variable_declarator" or target is None or text_of(target) != name:
+    """The expression that a declarator gives to a name, also where that is one of several that are awaited together.
+
+    Args:
+        binding: the declarator.
+        name: a name that it binds.
+
+    Returns:
+        Of `const [author, shelf] = await Promise.all([a, b])` the `a` for `author`, a promise; None when the name is
+        taken out of a larger value.
+    """
+    target, value = binding.child_by_field_name("name"), binding.child_by_field_name("value")
+    if binding.type != "variable_declarator" or target is None or value is None:
         return None
-    return binding.child_by_field_name("value")
+    if target.type == "array_pattern":
+        names, values = [text_of(each) for each in children_of(target)], _awaited_together(value)
+        return values[names.index(name)] if name in names[: len(values)] else None
+    return value if text_of(target) == name else None
+
+
+def _awaited_together(value: Node) -> list[Node]:
+    """The elements of a list that is written out, the promises in `Promise.all([...])` and `$transaction([...])`."""
+    listed = unwrapped(value)
+    receiver, method = callee(listed)
+    if text_of(receiver) == "Promise" or method == "$transaction":
+        listed = unwrapped(next(iter(call_arguments(listed)), listed))
+    return children_of(listed) if listed.type == "array" else []
 
 
 def held_by(node: Node) -> Node | None:

@@ -8,9 +8,15 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from prisma_decouple.typescript.source.literals import is_empty_list
-from prisma_decouple.typescript.source.patterns import element_of_all, path_to, pattern_of, taken_before_rest
+from prisma_decouple.typescript.source.patterns import path_to, pattern_of, taken_before_rest
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.scopes import PARAMETERS, added_values, assigned_values, parameters
+from prisma_decouple.typescript.source.scopes import (
+    PARAMETERS,
+    added_values,
+    assigned_values,
+    declared_value,
+    parameters,
+)
 from prisma_decouple.typescript.source.signatures import says_any
 from prisma_decouple.typescript.source.syntax import (
     DECLARED_CLASSES,
@@ -124,8 +130,9 @@ class Bindings:
                 kept := kept_by_key(self._types, node, name, depth)
             ):
                 return kept
-        if annotation is None and value is not None and (element := element_of_all(node, value, name)) is not None:
-            kept = self._types.of(element, depth - 1)
+        among = declared_value(node, name)
+        if annotation is None and value is not None and among is not None and among != value:
+            kept = self._types.of(among, depth - 1)
             is_settled = kept is not None and callee(unwrapped(value))[1] == "allSettled"
             return settled(kept) if kept is not None and is_settled else kept
         found = self._types.read(annotation, depth - 1) if annotation is not None else None

@@ -15,7 +15,7 @@ from prisma_decouple.typescript.source.element_keys import lists_with
 from prisma_decouple.typescript.source.lists import COUNTS
 from prisma_decouple.typescript.source.literals import properties, property_value
 from prisma_decouple.typescript.source.operators import DIFFERENT
-from prisma_decouple.typescript.source.patterns import held_of_all
+from prisma_decouple.typescript.source.scopes import held_by
 from prisma_decouple.typescript.source.syntax import (
     call_arguments,
     callee,
@@ -92,7 +92,7 @@ def _counts_found(
     file: FileContext, side: Node, keys: Collection[Node], lists: Collection[str], relation: OptionalRelation
 ) -> bool:
     """Whether it is said how many of the related records were found by some keys."""
-    held = held_of_all(_counted(side) or side)
+    held = held_by(_counted(side) or side)
     call = unwrapped(held) if held is not None else None
     receiver, method = callee(call) if call is not None and call.type == "call_expression" else (None, "")
     if receiver is None or method not in _QUERIES or file.delegates.model_of(receiver) != relation.target:

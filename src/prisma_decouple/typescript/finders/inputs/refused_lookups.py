@@ -14,9 +14,9 @@ from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.routes.states import reads_signal
 from prisma_decouple.typescript.source.conditions import present_unless
 from prisma_decouple.typescript.source.literals import properties, property_value
-from prisma_decouple.typescript.source.patterns import held_of_all, pattern_of
+from prisma_decouple.typescript.source.patterns import pattern_of
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.scopes import PARAMETERS, binding_of
+from prisma_decouple.typescript.source.scopes import PARAMETERS, binding_of, held_by
 from prisma_decouple.typescript.source.syntax import call_arguments, callee, is_inside, last_name, text_of, unwrapped
 from prisma_decouple.typescript.source.turned_away import goes_on, refuses
 from prisma_decouple.typescript.source.vocabulary import ID, THROWING
@@ -66,7 +66,7 @@ def check_guard(file: FileContext, statement: Node, maker: Node) -> None:
 
 def _is_looked_up_by(file: FileContext, value: Node, relation: OptionalRelation) -> bool:
     """Whether a record was looked up by a key that may be null now: whatever is made, none is found without it."""
-    held = held_of_all(unwrapped(value))
+    held = held_by(unwrapped(value))
     found = (file.types.of(key) for key in _keys_asked_for(unwrapped(held), relation.references)) if held else ()
     keys = [each for each in found if each is not None and each.what is What.KEY and each.is_nullable]
     return any(each.model == relation.model for each in keys)
@@ -74,7 +74,7 @@ def _is_looked_up_by(file: FileContext, value: Node, relation: OptionalRelation)
 
 def _is_of_address(file: FileContext, value: Node, references: Container[str]) -> bool:
     """Whether a record, or its key, is that of which an address speaks: what has none is not asked for by it."""
-    held = held_of_all(unwrapped(value))
+    held = held_by(unwrapped(value))
     is_asked = comes_of_path(Place(file, value))
     return is_asked or (held is not None and _asks_for_address(file, unwrapped(held), references))
 
@@ -85,7 +85,7 @@ def is_called_for(file: FileContext, value: Node, relation: OptionalRelation) ->
     Where the new record has something else in its place now, it may be made for that as well; and a key that a request
     brings along, or somebody chose, is one of the values that the record is made of.
     """
-    call = unwrapped(held_of_all(unwrapped(value)) or value)
+    call = unwrapped(held_by(unwrapped(value)) or value)
     if call.type != "call_expression" or not call_arguments(call):
         return call.type == "call_expression" and callee(call)[0] is None and not reads_signal(call)
     keys = _keys_asked_for(call, relation.references)
@@ -98,7 +98,7 @@ def is_called_for(file: FileContext, value: Node, relation: OptionalRelation) ->
 
 def _is_of_another_key(file: FileContext, value: Node, relation: OptionalRelation) -> bool:
     """Whether a record is looked up by a key that is called like another relation's: a translator is no author."""
-    call = unwrapped(held_of_all(unwrapped(value)) or value)
+    call = unwrapped(held_by(unwrapped(value)) or value)
     asked = {last_name(key) for key in _keys_asked_for(call, relation.references)}
     same = (each for each in file.facts.relations if each.target == relation.target)
     return bool(asked) and asked <= {key for each in same for key in each.foreign_keys} - set(relation.foreign_keys)
@@ -106,7 +106,7 @@ def _is_of_another_key(file: FileContext, value: Node, relation: OptionalRelatio
 
 def _is_changed_itself(file: FileContext, maker: Node, value: Node, relation: OptionalRelation) -> bool:
     """Whether a record is that which a function is asked to change, by its `id`, with all that belongs to it."""
-    call = unwrapped(held_of_all(unwrapped(value)) or value)
+    call = unwrapped(held_by(unwrapped(value)) or value)
     if not any(is_own_id(Place(file, key)) for key in _keys_asked_for(call, relation.references)):
         return False
     changes = [each for each in file.source.called("delete", "update") if is_inside(maker, each)]

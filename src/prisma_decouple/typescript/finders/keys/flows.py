@@ -31,8 +31,8 @@ from prisma_decouple.typescript.finders.widening.widened_members import (
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.literals import with_default
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.scopes import uses_of_variable
-from prisma_decouple.typescript.source.syntax import chain_around, nearest, text_of, unwrapped
+from prisma_decouple.typescript.source.scopes import uses_of_value
+from prisma_decouple.typescript.source.syntax import chain_around, nearest, text_of
 from prisma_decouple.typescript.types.elements import handed_elements
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.places.tolerance import is_asked_for, selects_target, takes, takes_absence
@@ -107,11 +107,8 @@ def _is_there_for_readers(file: FileContext, value: Node, why: str, confidence: 
 
 def _note_shown(file: FileContext, value: Node, key: Type) -> None:
     """What is shown and asked for of a record that is looked up by a key: it is not there where there is none."""
-    call, holder = nearest(value, "call_expression"), nearest(value, "variable_declarator")
-    found = holder.child_by_field_name("value") if holder is not None else None
-    if holder is None or found is None or unwrapped(found) != call:
-        return
-    for use in uses_of_variable(holder):
+    call = nearest(value, "call_expression")
+    for use in uses_of_value(call) if call is not None else ():
         place, without = outermost(use), f"Without `{key.field}` nothing is found by it"
         if file.is_told(place) or use.parent is None:
             continue

@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.hints import Confidence, Kind
-from prisma_decouple.typescript.source.patterns import held_of_all
+from prisma_decouple.typescript.source.scopes import held_by
 from prisma_decouple.typescript.source.syntax import (
     PROPERTIES,
     READS,
@@ -112,7 +112,7 @@ def _said(file: FileContext) -> Iterator[Node]:
 def _written(asked: Node) -> Node:
     """What is asked, where that is kept in a variable: `const isUsed = author.books.length > 0`."""
     node = unwrapped(asked)
-    held = held_of_all(node) if node.type in VALUE_NAMES else None
+    held = held_by(node) if node.type in VALUE_NAMES else None
     return held or asked
 
 
@@ -121,7 +121,7 @@ def _lists_in(file: FileContext, asked: Node, steps: int = _STEPS) -> Iterator[R
     for node in (asked, *(each for kind in (*READS, *VALUE_NAMES) for each in descendants(asked, kind))):
         if node.type in READS and (found := _by_list(file, node)) is not None:
             yield found
-        held = held_of_all(node) if node.type in VALUE_NAMES else None
+        held = held_by(node) if node.type in VALUE_NAMES else None
         call = unwrapped(held) if held is not None else None
         if call is not None and call.type == "call_expression":
             yield from _by_query(file, call)

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.literals import property_value
-from prisma_decouple.typescript.source.patterns import element_of_all
-from prisma_decouple.typescript.source.scopes import binding_of, held_by
+from prisma_decouple.typescript.source.scopes import held_by
 from prisma_decouple.typescript.source.syntax import call_arguments, callee, last_name, text_of, unwrapped
 from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.wording import with_article
@@ -50,7 +49,7 @@ def _counted(file: FileContext, number: Node | None) -> str:
         owner = node.child_by_field_name("object")
         found = file.types.of(owner) if owner is not None else None
         return found.model if found is not None and found.what is What.RECORD and found.is_list else ""
-    call = unwrapped(_held(node) or node)
+    call = unwrapped(held_by(node) or node)
     receiver, method = callee(call) if call.type == "call_expression" else (None, "")
     if receiver is None or method != _COUNT:
         return ""
@@ -60,12 +59,3 @@ def _counted(file: FileContext, number: Node | None) -> str:
     names = {name for each in relations for name in (each.field, *each.foreign_keys)}
     is_asked = where is not None and where.type == "object" and any(property_value(where, each) for each in names)
     return model if model is not None and not is_asked else ""
-
-
-def _held(name: Node) -> Node | None:
-    """What a variable holds; of one of several that are waited for together, its own."""
-    value, binding = held_by(name), binding_of(name)
-    if value is not None or binding is None or binding.type != "variable_declarator":
-        return value
-    whole = binding.child_by_field_name("value")
-    return element_of_all(binding, whole, text_of(name)) if whole is not None else None

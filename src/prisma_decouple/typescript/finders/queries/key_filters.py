@@ -10,8 +10,7 @@ from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.addresses import is_of_path
 from prisma_decouple.typescript.source.conditions import present_unless
 from prisma_decouple.typescript.source.literals import comes_from_parameter
-from prisma_decouple.typescript.source.patterns import held_of_all
-from prisma_decouple.typescript.source.scopes import binding_of, find_binding
+from prisma_decouple.typescript.source.scopes import binding_of, find_binding, held_by
 from prisma_decouple.typescript.source.syntax import (
     callee,
     descendants,
@@ -95,6 +94,6 @@ def _is_refused_without(call: Node) -> bool:
         if condition is None or consequence is None or not refuses(consequence):
             continue
         asked = (unwrapped(value) for value in present_unless(condition))
-        if any(call in (value, unwrapped(held_of_all(value) or value)) for value in asked):
+        if any(call in (value, unwrapped(held_by(value) or value)) for value in asked):
             return True
     return False

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.files import is_test
 from prisma_decouple.typescript.source.literals import properties, property_value
-from prisma_decouple.typescript.source.patterns import held_of_all
+from prisma_decouple.typescript.source.scopes import held_by
 from prisma_decouple.typescript.source.syntax import (
     call_arguments,
     callee,
@@ -89,7 +89,7 @@ def _done_by(file: FileContext, call: Node) -> frozenset[str]:
 def _is_of(key: Node, call: Node) -> bool:
     """Whether a key is that of the record that a call finds."""
     owner = owner_of_read(unwrapped(key))
-    held = held_of_all(owner) if owner is not None else None
+    held = held_by(owner) if owner is not None else None
     return held is not None and unwrapped(held) == call
 
 
@@ -109,5 +109,5 @@ def _is_by_relation(file: FileContext, call: Node, relation: OptionalRelation) -
     if any(name in relation.foreign_keys for name, _ in asked) or _part_of_key(file, call, relation) is not None:
         return True
     owners = (owner_of_read(unwrapped(value)) for _, value in asked)
-    found = (unwrapped(held) for owner in owners if owner is not None and (held := held_of_all(owner)) is not None)
+    found = (unwrapped(held) for owner in owners if owner is not None and (held := held_by(owner)) is not None)
     return any(_part_of_key(file, each, relation) is not None for each in found if each.type == "call_expression")

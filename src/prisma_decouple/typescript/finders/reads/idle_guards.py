@@ -16,7 +16,6 @@ from prisma_decouple.typescript.source.conditions import conjuncts, present_unle
 from prisma_decouple.typescript.source.guards import leaves
 from prisma_decouple.typescript.source.literals import properties, property_value
 from prisma_decouple.typescript.source.operators import ARITHMETIC, EQUAL, FALLBACKS
-from prisma_decouple.typescript.source.patterns import held_of_all
 from prisma_decouple.typescript.source.scopes import held_by
 from prisma_decouple.typescript.source.syntax import (
     READS,
@@ -285,7 +284,7 @@ def _key_looked_for(file: FileContext, value: Node) -> tuple[str, str] | None:
 
 def _key_looked_up(file: FileContext, value: Node) -> tuple[str, str] | None:
     """The key by which a record was looked up: `const author = await db.author.findUnique({ where: { id: … } })`."""
-    held = held_of_all(unwrapped(value)) if unwrapped(value).type == "identifier" else None
+    held = held_by(unwrapped(value)) if unwrapped(value).type == "identifier" else None
     call = unwrapped(held) if held is not None else None
     given = call_arguments(call)[:1] if call is not None and call.type == "call_expression" else []
     where = property_value(given[0], "where") if given and given[0].type == "object" else None
@@ -297,7 +296,7 @@ def _key_looked_up(file: FileContext, value: Node) -> tuple[str, str] | None:
 
 def _handed_to_lookup(file: FileContext, value: Node) -> tuple[str, str] | None:
     """The key, or the relation, by which a function looked a record up: `await getShelf(book.shelf.code)`."""
-    held = held_of_all(unwrapped(value)) if unwrapped(value).type == "identifier" else None
+    held = held_by(unwrapped(value)) if unwrapped(value).type == "identifier" else None
     call = unwrapped(held) if held is not None else None
     is_lookup = call is not None and call.type == "call_expression" and _LOOKS_UP.match(callee(call)[1]) is not None
     for given in map(unwrapped, call_arguments(call)) if call is not None and is_lookup else ():

@@ -190,21 +190,35 @@ def _where_unlike(file: FileContext, comparison: Node) -> list[Node]:
     operator = text_of(comparison.child_by_field_name("operator"))
     if operator in EQUAL:
         return _where_not(file, comparison)
-    return [comparison] if operator in DIFFERENT else []
+    return _where_so(file, comparison) if operator in DIFFERENT else []
+
+
+def _where_so(file: FileContext, condition: Node, depth: int = _DEPTH) -> list[Node]:
+    """What holds when a condition does: itself, and what it is kept or given back as: `other`, `isOther(a)`."""
+    uses = _meant_by(file, condition)
+    return [condition, *(found for each in uses if depth for found in _where_so(each.file, each.node, depth - 1))]
 
 
 def _where_not(file: FileContext, condition: Node, depth: int = _DEPTH) -> list[Node]:
     """What holds when a condition does not: `!(a === b)`, and `!same`, `!isSame(a)` where it is kept or given back."""
+    holder = next((each for each in ancestors(condition) if each.type not in _CONDITIONS), None)
+    if holder is None or holder.type == "unary_expression":
+        return [holder] if holder is not None and text_of(holder).startswith("!") else []
+    uses = _meant_by(file, condition)
+    return [found for each in uses if depth for found in _where_not(each.file, each.node, depth - 1)]
+
+
+def _meant_by(file: FileContext, condition: Node) -> list[Place]:
+    """The names and calls that mean a condition, alone or with others, where it is kept or given back."""
     inner, holder = condition, condition.parent
     while holder is not None and holder.type in _CONDITIONS:
         inner, holder = holder, holder.parent
-    if holder is None or holder.type == "unary_expression":
-        return [holder] if holder is not None and text_of(holder).startswith("!") else []
+    if holder is None:
+        return []
     is_body = is_function(holder) and holder.child_by_field_name("body") == inner
     function = function_at(holder) if is_body or holder.type == "return_statement" else None
     uses = [Place(file, each) for each in uses_of_variable(holder)] if holder.type == "variable_declarator" else []
-    uses += calls_of(file, function) if function is not None else ()
-    return [found for each in uses if depth for found in _where_not(each.file, each.node, depth - 1)]
+    return [*uses, *(calls_of(file, function) if function is not None else ())]
 
 
 def _is_guard(condition: Node) -> bool:

@@ -11,8 +11,7 @@ from prisma_decouple.typescript.finders.uses.missing_values import missing_in
 from prisma_decouple.typescript.source.addresses import is_of_path
 from prisma_decouple.typescript.source.literals import property_value
 from prisma_decouple.typescript.source.outcomes import Outcome, outcome_of
-from prisma_decouple.typescript.source.patterns import element_of_all
-from prisma_decouple.typescript.source.scopes import given_later, held_by, parameters, uses_in
+from prisma_decouple.typescript.source.scopes import declared_value, given_later, held_by, parameters, uses_in
 from prisma_decouple.typescript.source.syntax import (
     READS,
     VALUE_NAMES,
@@ -216,7 +215,7 @@ def _held_in(function: Node) -> Iterator[_Held]:
             yield from (_Held(name, each, declarator) for each in given_later(name))
             continue
         for each in children_of(name) if name.type == "array_pattern" else [name]:
-            held = element_of_all(declarator, value, text_of(each)) if each != name else value
+            held = declared_value(declarator, text_of(each)) if each != name else value
             if held is not None:
                 yield _Held(each, held, declarator)
 
