@@ -113,7 +113,8 @@ class Type(msgspec.Struct, frozen=True):
         extras: of a record, the object types that say more than its model does, such as `{ … }` of `Book & { … }`.
         asked: of a type parameter, those of the extras that it asks of what it stands for: `T extends Book & { … }`.
         said_by: of what a validator's schema lets through, the expression that says so.
-        is_mixed: of a record, whether it may be one of another model as well: `item.book || item.page`.
+        is_mixed: of a record, whether it may be one of another model as well: `item.book || item.page`; of what a query
+            takes, whether a variable holds it that is for something else besides.
         also: of a record, what `place` is for the others of the queries that may have loaded it; of a literal, the
             others that a value may be instead: `{ error }` or `{ books }`.
         others: of a record that may be one of another model as well, those: what its own model has not is theirs.

@@ -33,8 +33,9 @@ from prisma_decouple.typescript.types.places.declared import (
     wanted_by_parameter,
     wanted_property,
 )
-from prisma_decouple.typescript.types.places.first_values import of_default, of_variable
+from prisma_decouple.typescript.types.places.first_values import kept_for_query, of_default, of_variable
 from prisma_decouple.typescript.types.prisma.fluent import fluent_target
+from prisma_decouple.typescript.types.prisma.queries import OF_QUERIES
 from prisma_decouple.typescript.types.typed import RESULT, Type, What, bound_to, element, known, substituted
 from prisma_decouple.typescript.types.written.generic_calls import as_wanted, looked_up, told_of_reduce
 
@@ -50,6 +51,7 @@ _OF_PAGE = re.compile(r"document\.(?:cookie|title)|(?:(?:document|window)\.)?loc
 # Functions of others that give what their callback gives, and may be told what that is: `useMemo<string>(() => ...)`.
 _MADE_BY = frozenset({"computed", "createMemo", "map", "useMemo", "useState"})
 _REDUCING = frozenset({"reduce", "reduceRight"})
+_LITERALS = frozenset({"array", "object"})
 _OWN_NAME = frozenset({"method_definition", "shorthand_property_identifier"})
 _SAME = frozenset({"await_expression", "parenthesized_expression", "non_null_expression"})
 
@@ -65,6 +67,7 @@ def expected(file: FileContext, node: Node) -> Type | None:
         The type, with the place where it is written as its place; None when it cannot be told.
     """
     if node.id not in file.expectations:
+        file.expectations[node.id] = None  # what is asked on the way there, as of what a variable is given to
         file.expectations[node.id] = _expected(file, node)
     return file.expectations[node.id]
 
@@ -106,7 +109,9 @@ def _of_pair(file: FileContext, pair: Node, node: Node) -> Type | None:
 
 def _of_property(file: FileContext, literal: Node, name: str) -> Type | None:
     owner = expected(file, literal)
-    return wanted_property(file, replace(owner, is_list=False), name) if owner is not None else None
+    wanted = wanted_property(file, replace(owner, is_list=False), name) if owner is not None else None
+    is_mixed = owner is not None and owner.is_mixed and owner.what in OF_QUERIES
+    return replace(wanted, is_mixed=True) if wanted is not None and is_mixed else wanted
 
 
 def _of_object(file: FileContext, literal: Node, node: Node) -> Type | None:
@@ -250,6 +255,13 @@ def _of_annotated(file: FileContext, holder: Node, node: Node) -> Type | None:
     return file.types.read(holder.child_by_field_name("type")) if is_value else None
 
 
+def _of_declared(file: FileContext, declarator: Node, node: Node) -> Type | None:
+    """What the type of a variable says, or else the query wants that a literal is kept for: `const made = { … }`."""
+    if declarator.child_by_field_name("type") is not None or node.type not in _LITERALS:
+        return _of_annotated(file, declarator, node)
+    return kept_for_query(declarator, lambda use: expected(file, use))
+
+
 def _of_cast(file: FileContext, cast: Node, node: Node) -> Type | None:
     return file.types.read(cast.named_children[-1]) if node != cast.named_children[-1] else None
 
@@ -336,6 +348,6 @@ _READERS = {
     "return_statement": _of_return,
     "satisfies_expression": _of_cast,
     "spread_element": _of_spread,
-    "variable_declarator": _of_annotated,
+    "variable_declarator": _of_declared,
     "yield_expression": _of_yield,
 }

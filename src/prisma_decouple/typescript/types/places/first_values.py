@@ -1,27 +1,33 @@
-"""What a variable takes that is told no type, by its first value, `let at = new Date()`; what a default has to be."""
+"""What a variable takes that is told no type, by its first value or its use; what a default has to be."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from prisma_decouple.typescript.source.conditions import conjuncts
 from prisma_decouple.typescript.source.literals import whole_values_of
 from prisma_decouple.typescript.source.patterns import path_to
-from prisma_decouple.typescript.source.scopes import PARAMETERS, binding_of, returned_values
+from prisma_decouple.typescript.source.scopes import PARAMETERS, binding_of, returned_values, uses_of_variable
 from prisma_decouple.typescript.source.syntax import (
     NOTHING,
     ancestors,
     has_safe_read,
     is_function,
     nearest,
+    spread_around,
     text_of,
     unwrapped,
 )
+from prisma_decouple.typescript.types.prisma.queries import OF_QUERIES
 from prisma_decouple.typescript.types.retyped import field_behind
 from prisma_decouple.typescript.types.typed import Type, What, element
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tree_sitter import Node
 
     from prisma_decouple.typescript.context import FileContext
@@ -53,6 +59,22 @@ def of_default(file: FileContext, pattern: Node, node: Node) -> Type | None:
     if owner is None or not path:
         return None
     return element(owner) if path[-1].isdigit() and owner.is_list else file.types.property(owner, path[-1])
+
+
+def kept_for_query(declarator: Node, wanted_at: Callable[[Node], Type | None]) -> Type | None:
+    """What the queries want that a variable without a type is given to: of several, the first one.
+
+    Args:
+        declarator: of the variable.
+        wanted_at: says what the place of an expression wants.
+    """
+    wanted = [wanted_at(use) for use in uses_of_variable(declarator) if spread_around(use) is None]
+    found = next((each for each in wanted if each is not None and each.what in OF_QUERIES), None)
+    statement = declarator.parent.parent if declarator.parent is not None else None
+    if found is None or statement is None:
+        return found
+    is_one = all(each is not None and each.model == found.model for each in wanted)
+    return replace(found, is_mixed=not is_one or statement.type == "export_statement")
 
 
 def _of_first_value(file: FileContext, variable: Node) -> Type | None:

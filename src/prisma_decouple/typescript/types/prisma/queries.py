@@ -49,6 +49,8 @@ _JSON = "Prisma.JsonValue"
 # What is computed of the fields of many records.
 AGGREGATES = frozenset({"_avg", "_count", "_max", "_min", "_sum"})
 PARTS = frozenset({What.FILTER, What.LOADS, What.ORDER})
+OF_QUERIES = PARTS | DATA | {What.ARGS, What.QUERY, What.WRITE}
+"""The options of queries, and what is about a model in them."""
 
 
 def option(facts: SchemaFacts, owner: Type, name: str) -> Type | None:
