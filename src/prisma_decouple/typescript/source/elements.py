@@ -40,8 +40,15 @@ def gone_through(binding: Node) -> Node | None:
     Args:
         binding: what binds the name, and no pattern.
     """
-    if pattern_of(binding).type != "identifier":
-        return None
+    return list_behind(binding) if pattern_of(binding).type == "identifier" else None
+
+
+def list_behind(binding: Node) -> Node | None:
+    """The list whose elements a loop or a callback gives to a name or takes apart: `for (const { title } of books)`.
+
+    Args:
+        binding: the loop, or the parameter of the callback.
+    """
     return binding.child_by_field_name("right") if binding.type == "for_in_statement" else iterated(binding)
 
 

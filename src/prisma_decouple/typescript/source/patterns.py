@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from prisma_decouple.typescript.source.scopes import binding_of, bound_names
 from prisma_decouple.typescript.source.syntax import (
     ancestors,
     children_of,
     key_of,
+    last_name,
+    owner_of_read,
     text_of,
+    without_parentheses,
 )
 
 if TYPE_CHECKING:
@@ -50,6 +53,36 @@ def path_to(binding: Node, name: str) -> list[str] | None:
             path.append(key_in_pattern(inner))
         target = _value(inner)
     return path
+
+
+class Read(NamedTuple):
+    """What an expression reads of a variable.
+
+    Attributes:
+        binding: what gives the variable its value.
+        path: the properties that are followed from that value; none where the expression is the value itself.
+    """
+
+    binding: Node
+    path: list[str]
+
+
+def read_at(node: Node) -> Read | None:
+    """What an expression reads: `book.authorId`, or `id` in `({ authorId: id }) => id`, the `authorId` of a book.
+
+    Args:
+        node: the expression.
+
+    Returns:
+        None when it is neither a name nor read of one, or the name is not bound in the file.
+    """
+    start, names = without_parentheses(node), list[str]()
+    while start.type == "member_expression" and (owner := owner_of_read(start)) is not None:
+        names.append(last_name(start))
+        start = owner
+    binding = binding_of(start)
+    path = path_to(binding, text_of(start)) if binding is not None else None
+    return Read(binding, [*path, *reversed(names)]) if binding is not None and path is not None else None
 
 
 def taken_before_rest(binding: Node, name: str) -> frozenset[str] | None:

@@ -14,12 +14,11 @@ from prisma_decouple.typescript.finders.uses.key_uses import Use, use_of
 from prisma_decouple.typescript.finders.uses.safe_reads import use_in_chain
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.operators import EQUAL, FALLBACKS
-from prisma_decouple.typescript.source.patterns import pattern_of
+from prisma_decouple.typescript.source.patterns import read_at
 from prisma_decouple.typescript.source.scopes import parameters, returned_values, uses_of_variable
 from prisma_decouple.typescript.source.syntax import (
     call_arguments,
     chain_around,
-    first_name,
     is_function,
     last_name,
     parenthesized,
@@ -103,17 +102,22 @@ def _throws_without(file: FileContext, record: Node) -> bool:
 
 def _keys_in(file: FileContext, callback: Node) -> Iterator[tuple[Node, Type]]:
     """The keys that an element's own is compared with, where they may be null now."""
-    names = {text_of(pattern_of(each)) for each in parameters(callback)[:1]}
+    element = next(iter(parameters(callback)), None)
     for condition in map(unwrapped, returned_values(callback)):
         sides = [condition.child_by_field_name(each) for each in ("left", "right")]
         if text_of(condition.child_by_field_name("operator")) not in EQUAL or None in sides:
             continue
         for key, own in (sides, sides[::-1]):
-            if key is None or own is None or first_name(own) not in names or first_name(key) in names:
+            read, other = (read_at(own), read_at(key)) if key is not None and own is not None else (None, None)
+            is_of_element = read is not None and read.binding == element and len(read.path) == 1
+            if key is None or read is None or not is_of_element or (other is not None and other.binding == element):
                 continue
             found = _key(file, key)
             is_key = found is not None and found.what is What.KEY and found.is_nullable and not found.is_list
-            is_own = any(last_name(own) in each.references for each in file.facts.optional_by_key(last_name(key)))
+            relations = file.facts.optional_by_key(
+                other.path[-1] if other is not None and other.path else last_name(key)
+            )
+            is_own = any(read.path[0] in each.references for each in relations)
             is_asked = is_narrowed(file, callback, text_of(key)) or is_narrowed(file, key) or is_there(file, key)
             if found is not None and is_key and is_own and not is_asked:
                 yield key, found
@@ -125,7 +129,7 @@ def _key(file: FileContext, key: Node) -> Type | None:
     is_written = relation is not None and (found is None or found.what is not What.KEY)
     if not is_written or relation is None:
         return found
-    return Type(What.KEY, relation.model, is_nullable=True, field=last_name(key))
+    return Type(What.KEY, relation.model, is_nullable=True, field=relation.foreign_keys[0])
 
 
 def _reads_of(call: Node) -> Iterator[Node]:

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.finders.uses.absent_reads import key_read
 from prisma_decouple.typescript.hints import Confidence, Kind
-from prisma_decouple.typescript.source.elements import gone_through
+from prisma_decouple.typescript.source.elements import list_behind
 from prisma_decouple.typescript.source.operators import DIFFERENT, EQUAL
+from prisma_decouple.typescript.source.patterns import read_at
 from prisma_decouple.typescript.source.scopes import find_binding
 from prisma_decouple.typescript.source.syntax import (
     READS,
@@ -22,7 +23,6 @@ from prisma_decouple.typescript.source.syntax import (
     function_around,
     is_function,
     is_inside,
-    last_name,
     nearest,
     start_of,
     text_of,
@@ -60,14 +60,14 @@ def find_shared_out(file: FileContext) -> None:
 
 
 def is_outer_element(name: Node, inner: Node) -> bool:
-    """Whether a name stands for one after the other of what is gone through around something.
+    """Whether a name stands for one after the other of what is gone through around something, or is taken out of it.
 
     Args:
         name: the name.
         inner: what it is around, a function or a loop.
     """
     binding = find_binding(name, text_of(name)) if name.type == "identifier" else None
-    return binding is not None and not is_inside(inner, binding) and gone_through(binding) is not None
+    return binding is not None and not is_inside(inner, binding) and list_behind(binding) is not None
 
 
 def _choosing(condition: Node) -> frozenset[str]:
@@ -107,19 +107,25 @@ def _shared_by(file: FileContext, condition: Node) -> OptionalRelation | None:
     for key, other in (sides, sides[::-1]) if None not in sides else ():
         relation = key_read(file, key) if key is not None and other is not None else None
         owner = other.child_by_field_name("object") if other is not None and other.type in READS else other
-        loop = _loop_of(key) if key is not None else None
+        loop, compared = (_loop_of(key), read_at(other)) if key is not None and other is not None else (None, None)
         if relation is None or owner is None or loop is None or not is_outer_element(owner, loop):
             continue
-        is_key = owner == other or last_name(other) in relation.references
-        asks_for_none = re.compile(rf"!\s*[\w.?]+\.{last_name(key)}\b|\.{last_name(key)}\s*===?\s*null\b")
-        return relation if is_key and asks_for_none.search(file.source.text) is None else None
+        is_key = compared is not None and all(each in relation.references for each in compared.path)
+        return relation if is_key and not _asks_for_none(file, relation) else None
     return None
+
+
+def _asks_for_none(file: FileContext, relation: OptionalRelation) -> bool:
+    """Whether a file asks somewhere for what has no key: `!book.shelfId`, `book.shelfId === null`."""
+    keys = "|".join(relation.foreign_keys)
+    asked = rf"!\s*(?:[\w.?]+\.)?(?:{keys})\b|\b(?:{keys})\s*===?\s*null\b"
+    return re.search(asked, file.source.text) is not None
 
 
 def _loop_of(key: Node) -> Node | None:
     """The loop, or the callback, through whose elements a key is read."""
     start = start_of(key)
     binding = find_binding(start, first_name(key)) if start.type == "identifier" else None
-    if binding is None or gone_through(binding) is None:
+    if binding is None or list_behind(binding) is None:
         return None
     return binding if binding.type == "for_in_statement" else nearest(binding, *_LOOPS)

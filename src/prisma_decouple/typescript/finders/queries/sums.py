@@ -12,8 +12,8 @@ from prisma_decouple.typescript.source.syntax import (
     descendants,
     first_name,
     function_around,
-    last_name,
 )
+from prisma_decouple.typescript.types.places.uses import named_reads, read_of
 from prisma_decouple.typescript.types.properties import loaded_options
 from prisma_decouple.typescript.types.typed import What
 
@@ -58,9 +58,8 @@ def sums_of(listed: Place, name: str) -> list[Line]:
     project, found = listed.file.project, set[tuple[str, int]]()
     for path in project.users_of(listed.file.source.path):
         file = project.files[path]
-        for read in file.source.nodes("member_expression") if name in file.source.words else ():
-            owner = read.child_by_field_name("object") if last_name(read) == name and is_added_up(read) else None
-            record = file.types.of(owner) if owner is not None else None
+        for read in named_reads(file, name):
+            record = read_of(file, read) if is_added_up(read) else None
             if record is None or record.what is not What.RECORD:
                 continue
             loaded = loaded_options(record.place, name)

@@ -13,10 +13,11 @@ from prisma_decouple.typescript.finders.queries.detours import steps_back
 from prisma_decouple.typescript.finders.queries.shared_out import is_outer_element
 from prisma_decouple.typescript.finders.queries.sums import is_added_up, sums_of, with_sums
 from prisma_decouple.typescript.hints import Confidence, Kind, Line
-from prisma_decouple.typescript.source.elements import gone_through
+from prisma_decouple.typescript.source.elements import list_behind
 from prisma_decouple.typescript.source.literals import properties, property_value
+from prisma_decouple.typescript.source.patterns import read_at
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.scopes import binding_of, held_by, uses_of_variable
+from prisma_decouple.typescript.source.scopes import held_by, uses_of_variable
 from prisma_decouple.typescript.source.syntax import (
     ancestors,
     call_arguments,
@@ -29,13 +30,15 @@ from prisma_decouple.typescript.source.syntax import (
     nearest,
     owner_of_read,
     parenthesized,
+    start_of,
     text_of,
     unwrapped,
 )
 from prisma_decouple.typescript.types.places.expectations import expected
+from prisma_decouple.typescript.types.places.uses import named_reads, read_of
 from prisma_decouple.typescript.types.prisma.queries import LOADING
 from prisma_decouple.typescript.types.properties import literal_behind, loaded_options
-from prisma_decouple.typescript.types.typed import What
+from prisma_decouple.typescript.types.typed import What, element
 from prisma_decouple.typescript.wording import with_article
 
 if TYPE_CHECKING:
@@ -61,8 +64,8 @@ def find_totals(file: FileContext) -> None:
     for name, relation in _lists(file):
         if file.facts.successor(relation) is None:
             _note_nested(file, name, relation)
-        for read in file.source.nodes("member_expression"):
-            is_meant = last_name(read) == name and is_added_up(read) and not _is_held_against_own(read)
+        for read in named_reads(file, name):
+            is_meant = is_added_up(read) and not _is_held_against_own(read)
             query = _query_of(file, read, relation) if is_meant else None
             listed = loaded_options(query, name) or _counted_by(query, name)
             if query is None or listed is None:
@@ -105,11 +108,13 @@ def find_asked_for_each(file: FileContext) -> None:
 
 def _is_of_all(file: FileContext, key: Node, call: Node, relation: OptionalRelation) -> bool:
     """Whether a key is that of one after the other of all records to which others belong."""
-    owner = owner_of_read(key) if last_name(key) in relation.references else None
-    if owner is None or not is_outer_element(owner, call):
+    read = read_at(key)
+    if read is None or len(read.path) != 1 or read.path[0] not in relation.references:
         return False
-    found, binding = file.types.of(owner), binding_of(owner)
-    listed = gone_through(binding) if binding is not None else None
+    if not is_outer_element(start_of(key), call):
+        return False
+    listed = list_behind(read.binding)
+    found = element(whole) if listed is not None and (whole := file.types.of(listed)) is not None else None
     query = unwrapped(held_by(listed) or listed) if listed is not None else None
     is_target = found is not None and found.what is What.RECORD and found.model == relation.target
     return is_target and query is not None and callee(query)[1] == "findMany"
@@ -186,9 +191,9 @@ def _reads(node: Node, names: set[str]) -> bool:
 
 def _query_of(file: FileContext, read: Node, relation: OptionalRelation) -> Place | None:
     """The options of the query that gave the record whose list is read, when it asks for more than certain ones."""
-    owner = read.child_by_field_name("object")
-    owner = owner_of_read(owner) if owner is not None and last_name(owner) == _COUNT else owner
-    found = file.types.of(owner) if owner is not None else None
+    owner = owner_of_read(read)
+    counted = owner_of_read(owner) if owner is not None and last_name(owner) == _COUNT else None
+    found = file.types.of(counted) if counted is not None else read_of(file, read)
     if found is None or found.what is not What.RECORD or found.model != relation.target or found.is_mock:
         return None
     options = literal_behind(found.place) if found.place is not None else None

@@ -13,8 +13,9 @@ from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.routes.states import is_of_state
 from prisma_decouple.typescript.source.conditions import conjuncts
 from prisma_decouple.typescript.source.operators import DIFFERENT, EQUAL
+from prisma_decouple.typescript.source.patterns import read_at
 from prisma_decouple.typescript.source.scopes import returned_values
-from prisma_decouple.typescript.source.syntax import NOTHING, READS, call_arguments, is_function, last_name, text_of
+from prisma_decouple.typescript.source.syntax import NOTHING, READS, call_arguments, is_function, text_of
 from prisma_decouple.typescript.wording import with_article
 
 if TYPE_CHECKING:
@@ -41,9 +42,10 @@ def find_idle_filters(file: FileContext) -> None:
 
 def _check(file: FileContext, value: Node) -> None:
     # A list of keys is not shorter for want of records: `ids.filter((id) => id !== null)`.
-    asked = asked_of(file, value, is_error=False) if value.type in READS else None
+    read = read_at(value)
+    asked = asked_of(file, value, is_error=False) if value.type in READS or (read is not None and read.path) else None
     if asked is None and (relation := key_read(file, value)) is not None:
-        asked = relation.model, last_name(value)
+        asked = relation.model, relation.foreign_keys[0]
     if asked is not None and not file.is_told(value):
         why = f"{with_article(asked[0], 'A')} without `{asked[1]}`, which it may be now, is passed over here."
         file.hint(value, Kind.FILTER, Confidence.UNSURE, f"{why} Look whether it should be.")

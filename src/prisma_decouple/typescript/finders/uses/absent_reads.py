@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.likeness import is_called_after_only, repeats
-from prisma_decouple.typescript.source.syntax import key_of, last_name, nearest
+from prisma_decouple.typescript.source.patterns import read_at
+from prisma_decouple.typescript.source.syntax import VALUE_NAMES, key_of, last_name, nearest, text_of
 from prisma_decouple.typescript.types.places.slots import place_key
-from prisma_decouple.typescript.types.places.uses import members_read
+from prisma_decouple.typescript.types.places.uses import members_read, members_taken
 from prisma_decouple.typescript.types.typed import What, members_of
 
 if TYPE_CHECKING:
@@ -33,22 +34,31 @@ def relation_read(file: FileContext, node: Node) -> OptionalRelation | None:
 
 
 def key_read(file: FileContext, node: Node) -> OptionalRelation | None:
-    """The relation whose key stands at the end of a chain, as for `relation_read`: of `book.authorId` the author.
+    """The relation whose key an expression reads, as for `relation_read`: of `book.authorId` the author.
 
     Args:
         file: the file.
-        node: any expression.
+        node: any expression; also a name that a pattern takes out, `id` of `({ authorId: id }) => id`.
     """
-    named = file.facts.optional_by_key(last_name(node))
-    if named and any(place_key(each) in file.findings.widened for each in members_read(file, node)):
+    read = read_at(node) if node.type in VALUE_NAMES else None
+    name = read.path[-1] if read is not None and read.path else last_name(node)
+    named = file.facts.optional_by_key(name)
+    members = members_taken if read is not None and read.path else members_read
+    if named and any(place_key(each) in file.findings.widened for each in members(file, node)):
         return named[0]
-    return _of_owner(file, node, named)
+    if not named or read is None or not read.path:
+        return _of_owner(file, node, named)
+    return _of_type(file.types.owner_of(read.binding, text_of(node)), named)
 
 
 def _of_owner(file: FileContext, node: Node, named: Sequence[OptionalRelation]) -> OptionalRelation | None:
     """Which of some relations it is, by what it is read of."""
     owner = node.child_by_field_name("object") if named and node.type == "member_expression" else None
-    found = file.types.of(owner) if owner is not None else None
+    return _of_type(file.types.of(owner), named) if owner is not None else None
+
+
+def _of_type(found: Type | None, named: Sequence[OptionalRelation]) -> OptionalRelation | None:
+    """Which of some relations a record has, or what only repeats one."""
     if found is None or found.is_list:
         return None
     is_record = found.what is What.RECORD

@@ -9,6 +9,7 @@ from prisma_decouple.typescript.source.patterns import key_in_pattern, path_to, 
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import (
     BINDINGS,
+    binding_of,
     bound_names,
     find_binding,
     held_by,
@@ -122,6 +123,32 @@ def members_read(file: FileContext, use: Node) -> Iterator[Place]:
     found = file.types.of(owner) if owner is not None else None
     if found is not None:
         yield from members_of_type(found, name)
+
+
+def named_reads(file: FileContext, name: str) -> Iterator[Node]:
+    """Where what has a name is read, `author.books`, or used that a pattern takes out: `books` of `({ books }) => …`.
+
+    Args:
+        file: the file.
+        name: of the property.
+    """
+    if name not in file.source.words:
+        return
+    yield from (each for each in file.source.nodes("member_expression") if last_name(each) == name)
+    for part in file.source.nodes("pair_pattern", "shorthand_property_identifier_pattern"):
+        own = next(bound_names(part), "") if key_in_pattern(part) == name else ""
+        binding = nearest(part, *BINDINGS) if own else None
+        if binding is not None and (path_to(binding, own) or [""])[-1] == name:
+            uses = uses_in(_scope_of(binding), own, binding)
+            yield from (each for each in uses if part not in {each, each.parent})
+
+
+def read_of(file: FileContext, node: Node) -> Type | None:
+    """What a property is read of, or taken out of, where it is one of `named_reads`; None when that is unknown."""
+    owner, binding = node.child_by_field_name("object"), binding_of(node)
+    if owner is not None:
+        return file.types.of(owner)
+    return file.types.owner_of(binding, text_of(node)) if binding is not None else None
 
 
 def _taken(file: FileContext, name: str) -> Iterator[tuple[Place, Node]]:
