@@ -12,6 +12,7 @@ from prisma_decouple.typescript.context import UNFINISHED
 from prisma_decouple.typescript.finders.compiler.complaints import complaints
 from prisma_decouple.typescript.finders.compiler.spoiled_results import unknown_after
 from prisma_decouple.typescript.finders.compiler.unfit_instances import uses_of_unfit_instances
+from prisma_decouple.typescript.finders.gone.gone_conditions import is_nothing_left
 from prisma_decouple.typescript.hints import Confidence, Kind, Line
 from prisma_decouple.typescript.source.answered import answer_of
 from prisma_decouple.typescript.source.syntax import READS, ancestors, is_function, key_of, nearest, text_of
@@ -217,7 +218,8 @@ def _after(file: FileContext, node: Node, kind: Kind) -> Iterator[Line]:
     seen: set[int] = set()
     is_lacking = kind is Kind.CREATE or (kind is Kind.GONE and _is_part_of_record(file, node))
     for there, place, call in complaints(file, node, is_lacking=is_lacking):
-        if kind is Kind.GONE and place is not None and node.type != "string" and not is_lacking:
+        is_value = kind is not Kind.GONE or node.type == "string" or is_lacking
+        if place is not None and not is_value and not is_nothing_left(there, place):
             continue  # what is too much is only minded in a literal that is written where it is wanted, unlike a value
         if place is not None:
             yield _line(there, place)

@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.hints import Confidence, Kind
-from prisma_decouple.typescript.source.literals import properties, values_of
+from prisma_decouple.typescript.source.literals import properties, spreads_in, values_of
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.syntax import children_of, text_of, unwrapped
+from prisma_decouple.typescript.source.syntax import VALUE_NAMES, children_of, text_of, unwrapped
 from prisma_decouple.typescript.types.places.expectations import expected
 from prisma_decouple.typescript.types.prisma.queries import option
 from prisma_decouple.typescript.types.properties import literal_behind
@@ -34,23 +34,42 @@ _DEPTH = 8
 
 
 def find_gone_conditions(file: FileContext) -> None:
-    """Note the uses of a condition or an order of which nothing is left.
+    """Note the uses of a condition or an order of which nothing is left, where it is not told itself.
 
     Args:
         file: the file; its findings are filled.
     """
     for node in file.source.nodes("identifier") if file.facts.missing_names else ():
-        holder = node.parent
-        if holder is None or holder.type not in _HOLDERS or node == holder.child_by_field_name("key"):
-            continue
-        wanted = expected(file, node)
-        literal = literal_behind(Place(file, node)) if wanted is not None and wanted.what in _PARTS else None
-        if literal is None or wanted is None or literal.node.type != "object":
-            continue
-        lost = _nothing_left(file.facts, literal.node, wanted, _DEPTH)
-        if lost:
-            why = f"`{excerpt(text_of(node))}` names only {name_list(lost)} here, which the schema has no more."
+        found = _gone_at(file, node)
+        if found is not None and expected(found[0].file, found[0].node) is None:
+            why = f"`{excerpt(text_of(node))}` names only {name_list(found[1])} here, which the schema has no more."
             file.hint(_place_of(node), Kind.GONE, Confidence.CERTAIN, why)
+
+
+def is_nothing_left(file: FileContext, place: Node) -> bool:
+    """Whether the compiler minds that nothing is left of a condition or an order, where a query is given it by name.
+
+    Args:
+        file: the file.
+        place: what the compiler would point to: the name, or the property that is given it.
+    """
+    given = (place.parent.child_by_field_name("value") if place.parent is not None else None) or place
+    names = [given, *(each.named_children[0] for each in spreads_in(given))]
+    return any(_gone_at(file, each) is not None for each in names if each.type in VALUE_NAMES)
+
+
+def _gone_at(file: FileContext, name: Node) -> tuple[Place, list[str]] | None:
+    """The literal that is used by a name, and what it names that is gone, when it names nothing else."""
+    holder = name.parent
+    is_short = name.type == "shorthand_property_identifier"
+    if holder is None or not (is_short or holder.type in _HOLDERS) or name == holder.child_by_field_name("key"):
+        return None
+    wanted = expected(file, name)
+    literal = literal_behind(Place(file, name)) if wanted is not None and wanted.what in _PARTS else None
+    if literal is None or wanted is None or literal.node.type != "object":
+        return None
+    lost = _nothing_left(file.facts, literal.node, wanted, _DEPTH)
+    return (literal, lost) if lost else None
 
 
 def _place_of(name: Node) -> Node:

@@ -176,6 +176,8 @@ def _check_written(file: FileContext, value: Node, found: Type, wanted: Type) ->
     for field in (each for each in file.facts.retyped if each.model == wanted.model and wanted.has(each.field)):
         member = file.types.property(found, field.field) if field.field not in hidden else None
         given = kinds_in(member) if member is not None else frozenset[str]()
+        if _is_told_in_literal(found, field.field, Kind.FLOW):
+            continue
         if given and not fits(field, given, is_column=wanted.what is not What.RECORD):
             why = f"{now_and_before(field)} `{excerpt(text_of(value))}` has a {' or '.join(sorted(given))} there."
             file.hint(place, Kind.FLOW, Confidence.CERTAIN, why)
@@ -187,7 +189,7 @@ def _check_written(file: FileContext, value: Node, found: Type, wanted: Type) ->
         return
     for lost in (each for each in file.facts.lost_fields if each.model == wanted.model and wanted.has(each.name)):
         is_had = lost.name not in hidden and file.types.property(found, lost.name) is not None
-        if is_had and not _is_told_in_literal(found, lost.name):
+        if is_had and not _is_told_in_literal(found, lost.name, Kind.GONE):
             why = f"{with_article(lost.model, 'A')} has no `{lost.name}` any more, and `{excerpt(text_of(value))}` has."
             file.hint(place, Kind.GONE, Confidence.LIKELY, why)
 
@@ -228,11 +230,12 @@ def _refused(file: FileContext, wanted: Type, new: NewField) -> list[str]:
     return [*null, "undefined"] if is_there and not wanted.is_partial else null
 
 
-def _is_told_in_literal(found: Type, name: str) -> bool:
-    """Whether a value is a literal that a variable holds, in which the property itself is told."""
+def _is_told_in_literal(found: Type, name: str, kind: Kind) -> bool:
+    """Whether a value is a literal that a variable holds, in which the property itself is told, or its value."""
     place = found.literal
-    members = (each for each in place.node.named_children if key_of(each) == name) if place is not None else ()
-    return place is not None and any(place.file.is_told(each, Kind.GONE) for each in members)
+    members = [each for each in place.node.named_children if key_of(each) == name] if place is not None else []
+    values = [value for each in members if (value := each.child_by_field_name("value")) is not None]
+    return place is not None and any(place.file.is_told(each, kind) for each in (*members, *values))
 
 
 def _is_doubtful(found: Type, field: RetypedField, *, is_column: bool, hidden: frozenset[str]) -> bool:
