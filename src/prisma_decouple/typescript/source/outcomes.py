@@ -12,6 +12,7 @@ from enum import Enum, auto
 from math import inf
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.source.kept_literals import literal_of, part_of
 from prisma_decouple.typescript.source.literals import properties
 from prisma_decouple.typescript.source.missing import gone_through
 from prisma_decouple.typescript.source.operators import COMPARISONS, DIFFERENT
@@ -317,8 +318,8 @@ def _of_asking(receiver: Node | None, method: str, given: list[Node], missing: M
 
 def _looks_for(options: Node, missing: Missing) -> bool:
     """Whether the filter of a query asks for the value: `{ where: { id: body.authorId } }`."""
-    filters = [unwrapped(value) for name, value in properties(options) if name == "where"]
-    return any(missing.is_it(unwrapped(value)) for each in filters for _, value in properties(each))
+    where = part_of(literal_of(options), "where")
+    return where is not None and any(missing.is_it(unwrapped(value)) for _, value in properties(where))
 
 
 def _of_list(listed: Node, method: str, given: Node, missing: Missing) -> Outcome:

@@ -12,6 +12,7 @@ from prisma_decouple.typescript.finders.inputs.inbound import changes, first_cho
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.addresses import is_of_path
 from prisma_decouple.typescript.source.files import is_test
+from prisma_decouple.typescript.source.kept_literals import literal_of, options_of, part_of
 from prisma_decouple.typescript.source.left_out import added_under
 from prisma_decouple.typescript.source.literals import connected_key, properties, property_value
 from prisma_decouple.typescript.source.scopes import PARAMETERS, binding_of
@@ -85,11 +86,11 @@ def find_upserted_keys(file: FileContext) -> None:
 
 def _asked_by(file: FileContext, call: Node, relation: OptionalRelation) -> Iterator[Node]:
     """The keys of a relation in the key of several fields by which a record is looked for."""
-    options = next(iter(call_arguments(call)), None)
-    where = property_value(options, "where") if options is not None else None
+    where = part_of(options_of(call), "where")
     for name, parts in properties(where) if where is not None else ():
         if (relation.model, name) in file.facts.compound_keys:
-            keys = (property_value(unwrapped(parts), each) for each in relation.foreign_keys)
+            literal = literal_of(parts) or unwrapped(parts)
+            keys = (property_value(literal, each) for each in relation.foreign_keys)
             yield from (key for key in keys if key is not None)
 
 

@@ -12,12 +12,12 @@ from prisma_decouple.typescript.finders.keys.found_in_memory import is_needed
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.conditions import alternatives
 from prisma_decouple.typescript.source.element_keys import lists_with
+from prisma_decouple.typescript.source.kept_literals import options_of, part_of
 from prisma_decouple.typescript.source.lists import COUNTS
-from prisma_decouple.typescript.source.literals import properties, property_value
+from prisma_decouple.typescript.source.literals import property_value
 from prisma_decouple.typescript.source.operators import DIFFERENT
 from prisma_decouple.typescript.source.scopes import held_by
 from prisma_decouple.typescript.source.syntax import (
-    call_arguments,
     callee,
     descendants,
     is_inside,
@@ -97,10 +97,9 @@ def _counts_found(
     receiver, method = callee(call) if call is not None and call.type == "call_expression" else (None, "")
     if receiver is None or method not in _QUERIES or file.delegates.model_of(receiver) != relation.target:
         return False
-    options = call_arguments(call)[:1] if call is not None else []
-    where = property_value(options[0], "where") if options else None
-    conditions = dict(properties(where)) if where is not None else {}
-    asked = (property_value(conditions[name], _IN) for name in relation.references if name in conditions)
+    where = part_of(options_of(call), "where") if call is not None else None
+    conditions = (part_of(where, name) for name in relation.references)
+    asked = (property_value(each, _IN) for each in conditions if each is not None)
     return any(
         given is not None and (text_of(given) in lists or any(is_inside(given, key) for key in keys)) for given in asked
     )

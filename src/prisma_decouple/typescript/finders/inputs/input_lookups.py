@@ -9,8 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.hints import Confidence, Kind
-from prisma_decouple.typescript.source.literals import properties, property_value
-from prisma_decouple.typescript.source.syntax import call_arguments, callee, is_inside, text_of
+from prisma_decouple.typescript.source.kept_literals import literal_of, options_of, part_of
+from prisma_decouple.typescript.source.literals import properties
+from prisma_decouple.typescript.source.syntax import callee, is_inside, text_of
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.wording import with_article
@@ -112,13 +113,12 @@ def _keys_of(call: Node, relation: OptionalRelation) -> Iterator[Node]:
 
 def _asked_by(call: Node) -> Iterator[tuple[str, Node]]:
     """What the `where` of a query asks for."""
-    options = next(iter(call_arguments(call)), None)
-    where = property_value(options, "where") if options is not None and options.type == "object" else None
-    yield from properties(where) if where is not None and where.type == "object" else ()
+    where = part_of(options_of(call), "where")
+    yield from properties(where) if where is not None else ()
 
 
 def _parts_of_keys(file: FileContext, call: Node, model: str) -> Iterator[tuple[str, Node]]:
     """What a query asks for by a key of several fields: `{ authorId_title: { authorId, title } }`."""
     for name, value in _asked_by(call):
-        if value.type == "object" and not file.facts.knows_field(model, name):
-            yield from properties(value)
+        parts = literal_of(value) if not file.facts.knows_field(model, name) else None
+        yield from properties(parts) if parts is not None else ()

@@ -13,7 +13,8 @@ from prisma_decouple.typescript.finders.uses.makers import leads_nowhere, made_a
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.routes.states import reads_signal
 from prisma_decouple.typescript.source.conditions import present_unless
-from prisma_decouple.typescript.source.literals import properties, property_value
+from prisma_decouple.typescript.source.kept_literals import options_of, part_of
+from prisma_decouple.typescript.source.literals import properties
 from prisma_decouple.typescript.source.patterns import pattern_of
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import PARAMETERS, binding_of, held_by
@@ -122,7 +123,7 @@ def _asks_for_address(file: FileContext, call: Node, references: Container[str])
 def _keys_asked_for(call: Node, references: Container[str]) -> list[Node]:
     """The keys by which something is looked up: those of a filter, else what the call is given."""
     given = call_arguments(call)[:1] if call.type == "call_expression" else []
-    where = property_value(given[0], "where") if given and given[0].type == "object" else None
+    where = part_of(options_of(call), "where") if given else None
     return [key for name, key in properties(where) if name in references] if where is not None else given
 
 

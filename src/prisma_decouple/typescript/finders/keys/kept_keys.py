@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.finders.uses.demands import demanded_by
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.conditions import conjuncts
+from prisma_decouple.typescript.source.kept_literals import literal_of, options_of
 from prisma_decouple.typescript.source.left_out import added_under, is_undefined_without
 from prisma_decouple.typescript.source.literals import connected_key, property_value
 from prisma_decouple.typescript.source.operators import DIFFERENT
@@ -17,7 +18,6 @@ from prisma_decouple.typescript.source.scopes import binding_of, enclosing_funct
 from prisma_decouple.typescript.source.syntax import (
     READS,
     ancestors,
-    call_arguments,
     callee,
     descendants,
     is_function,
@@ -50,8 +50,9 @@ def find_kept_keys(file: FileContext) -> None:
         receiver, method = callee(call)
         model = file.delegates.model_of(receiver) if receiver is not None else None
         names = {key for each in file.facts.optional_of(model or "") for key in (each.field, *each.foreign_keys)}
-        options = next(iter(call_arguments(call)), None)
-        data = property_value(options, _UPDATES[method]) if names and options is not None else None
+        options = options_of(call)
+        given = property_value(options, _UPDATES[method]) if names and options is not None else None
+        data = literal_of(given) or given
         for place in _kept(file, data, names) if data is not None else ():
             if model is not None and not file.is_told(place):
                 why = (

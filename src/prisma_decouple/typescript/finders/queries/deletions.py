@@ -15,7 +15,7 @@ from prisma_decouple.typescript.finders.queries.kept_rows import is_only_marked
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.files import is_test
 from prisma_decouple.typescript.source.guards import leaves
-from prisma_decouple.typescript.source.literals import property_value
+from prisma_decouple.typescript.source.kept_literals import options_of, part_of
 from prisma_decouple.typescript.source.scopes import held_by
 from prisma_decouple.typescript.source.syntax import (
     PROPERTIES,
@@ -145,9 +145,8 @@ def _covers(before: Node, node: Node) -> bool:
 
 def _filter_of(call: Node) -> dict[str, str]:
     """What a deletion asks for, by name."""
-    given = call_arguments(call) if call.type == "call_expression" else []
-    where = property_value(given[0], "where") if given and given[0].type == "object" else None
-    named = children_of(where) if where is not None and where.type == "object" else []
+    where = part_of(options_of(call), "where") if call.type == "call_expression" else None
+    named = children_of(where) if where is not None else []
     return {key_of(each): " ".join(text_of(each).split()) for each in named}
 
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.source.kept_literals import options_of, part_of
 from prisma_decouple.typescript.source.literals import property_value
 from prisma_decouple.typescript.source.scopes import held_by
-from prisma_decouple.typescript.source.syntax import call_arguments, callee, last_name, text_of, unwrapped
+from prisma_decouple.typescript.source.syntax import callee, last_name, text_of, unwrapped
 from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.wording import with_article
 
@@ -53,9 +54,8 @@ def _counted(file: FileContext, number: Node | None) -> str:
     receiver, method = callee(call) if call.type == "call_expression" else (None, "")
     if receiver is None or method != _COUNT:
         return ""
-    model, asked = file.delegates.model_of(receiver), next(iter(call_arguments(call)), None)
-    where = property_value(asked, "where") if asked is not None and asked.type == "object" else None
+    model, where = file.delegates.model_of(receiver), part_of(options_of(call), "where")
     relations = file.facts.optional_of(model or "")
     names = {name for each in relations for name in (each.field, *each.foreign_keys)}
-    is_asked = where is not None and where.type == "object" and any(property_value(where, each) for each in names)
+    is_asked = where is not None and any(property_value(where, each) for each in names)
     return model if model is not None and not is_asked else ""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.likeness import is_likelier_of_others
+from prisma_decouple.typescript.source.kept_literals import options_of
 from prisma_decouple.typescript.source.literals import property_value
 from prisma_decouple.typescript.source.scopes import returned_values
 from prisma_decouple.typescript.source.syntax import (
@@ -49,7 +50,7 @@ def find_groups(file: FileContext) -> None:
     for call in file.source.called(*_OPTIONS, *_FUNCTIONS, *_SORTS):
         method, arguments = callee(call)[1], call_arguments(call)
         if method in _OPTIONS and len(arguments) == 1:
-            _check_query(file, call, arguments[0], _OPTIONS[method])
+            _check_query(file, call, _OPTIONS[method])
         elif method in _FUNCTIONS and len(arguments) == _LIST_AND_FIELD:
             _check_function(file, *arguments)
         elif method in _SORTS and len(arguments) >= _LIST_AND_FIELD and is_function(arguments[1]):
@@ -73,9 +74,10 @@ def _check_entries(file: FileContext, call: Node) -> None:
             _check_value(file, entry.named_children[0], "all of those are one entry here, the last")
 
 
-def _check_query(file: FileContext, call: Node, options: Node, name: str) -> None:
+def _check_query(file: FileContext, call: Node, name: str) -> None:
     """`groupBy({ by: ["authorId"] })` and `distinct: ["authorId"]`."""
-    written = property_value(options, name) if options.type == "object" else None
+    options = options_of(call)
+    written = property_value(options, name) if options is not None else None
     model = (file.delegates.model_of(callee(call)[0]) or _model_with(file, _texts(written))) if written else None
     if written is not None and model is not None and not asked_to_be(call).intersection(_texts(written)):
         _check_fields(file, written, model)

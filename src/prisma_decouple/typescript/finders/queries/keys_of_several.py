@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.files import is_test
-from prisma_decouple.typescript.source.literals import properties, property_value
+from prisma_decouple.typescript.source.kept_literals import literal_of, options_of, part_of
+from prisma_decouple.typescript.source.literals import properties
 from prisma_decouple.typescript.source.scopes import held_by
 from prisma_decouple.typescript.source.syntax import (
-    call_arguments,
     callee,
     descendants,
     function_around,
@@ -62,15 +62,15 @@ def _model_of(file: FileContext, call: Node) -> str:
 def _part_of_key(file: FileContext, call: Node, relation: OptionalRelation) -> Node | None:
     """What a query gives as the key of the relation in a key of several fields."""
     for name, value in _asked_by(call):
-        if value.type == "object" and not file.facts.knows_field(relation.model, name):
-            return next((each for part, each in properties(value) if part in relation.foreign_keys), None)
+        parts = literal_of(value) if not file.facts.knows_field(relation.model, name) else None
+        if parts is not None:
+            return next((each for part, each in properties(parts) if part in relation.foreign_keys), None)
     return None
 
 
 def _asked_by(call: Node) -> Iterator[tuple[str, Node]]:
-    options = next(iter(call_arguments(call)), None)
-    where = property_value(options, "where") if options is not None and options.type == "object" else None
-    yield from properties(where) if where is not None and where.type == "object" else ()
+    where = part_of(options_of(call), "where")
+    yield from properties(where) if where is not None else ()
 
 
 def _done_by(file: FileContext, call: Node) -> frozenset[str]:

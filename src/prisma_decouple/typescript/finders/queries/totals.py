@@ -14,13 +14,13 @@ from prisma_decouple.typescript.finders.queries.shared_out import is_outer_eleme
 from prisma_decouple.typescript.finders.queries.sums import is_added_up, sums_of, with_sums
 from prisma_decouple.typescript.hints import Confidence, Kind, Line
 from prisma_decouple.typescript.source.elements import list_behind
+from prisma_decouple.typescript.source.kept_literals import options_of, part_of
 from prisma_decouple.typescript.source.literals import properties, property_value
 from prisma_decouple.typescript.source.patterns import read_at
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import held_by, uses_of_variable
 from prisma_decouple.typescript.source.syntax import (
     ancestors,
-    call_arguments,
     callee,
     chain_around,
     descendants,
@@ -93,9 +93,9 @@ def find_asked_for_each(file: FileContext) -> None:
         file: the file; its findings are filled.
     """
     for call in file.source.called(*_LISTING) if file.facts.optional_keys & file.source.words else ():
-        receiver, options = callee(call)[0], next(iter(call_arguments(call)), None)
+        receiver = callee(call)[0]
         model = file.delegates.model_of(receiver) if receiver is not None else None
-        where = property_value(options, "where") if options is not None and model is not None else None
+        where = part_of(options_of(call), "where") if model is not None else None
         for relation in file.facts.optional_of(model or "") if where is not None else ():
             key = property_value(where, relation.foreign_keys[0]) if where is not None else None
             if key is not None and not file.is_told(key.parent or key) and _is_of_all(file, key, call, relation):

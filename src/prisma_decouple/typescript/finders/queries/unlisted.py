@@ -15,6 +15,7 @@ from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.conditions import present_unless
 from prisma_decouple.typescript.source.files import is_test
 from prisma_decouple.typescript.source.guards import leaves
+from prisma_decouple.typescript.source.kept_literals import literal_of, options_of, part_of
 from prisma_decouple.typescript.source.literals import properties, property_value
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import held_by
@@ -128,8 +129,10 @@ def _of_several(file: FileContext, relation: OptionalRelation) -> Iterator[Place
         given = call_arguments(call)[:1]
         if not given or receiver is None or file.delegates.model_of(receiver) != relation.target:
             continue
-        where = property_value(given[0], "where") if given[0].type == "object" else None
-        asked = {key for key, _ in properties(where)} if where is not None and where.type == "object" else set()
+        options = options_of(call)
+        where = property_value(options, "where") if options is not None else None
+        literal = literal_of(where)
+        asked = {key for key, _ in properties(literal)} if literal is not None else set()
         is_any = where is None if method in _FIRST else not asked & set(relation.references)
         if is_any:
             yield Place(file, given[0])
@@ -144,10 +147,9 @@ def _of_several(file: FileContext, relation: OptionalRelation) -> Iterator[Place
 
 def _is_partial(options: Node) -> bool:
     """Whether only one of the records is loaded, or no more than a key, as to count them."""
-    options = unwrapped(options)
-    chosen = property_value(options, "select") if options.type == "object" else None
-    taken = property_value(options, "take") if options.type == "object" else None
-    is_key = chosen is not None and chosen.type == "object" and [name for name, _ in properties(chosen)] == [ID]
+    literal = literal_of(options)
+    chosen, taken = part_of(literal, "select"), property_value(literal, "take") if literal is not None else None
+    is_key = chosen is not None and [name for name, _ in properties(chosen)] == [ID]
     return text_of(taken) in _ONE or is_key
 
 

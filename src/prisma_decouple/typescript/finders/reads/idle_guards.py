@@ -14,7 +14,8 @@ from prisma_decouple.typescript.finders.uses.absent_reads import relation_read
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.conditions import conjuncts, present_unless
 from prisma_decouple.typescript.source.guards import leaves
-from prisma_decouple.typescript.source.literals import properties, property_value
+from prisma_decouple.typescript.source.kept_literals import options_of, part_of
+from prisma_decouple.typescript.source.literals import properties
 from prisma_decouple.typescript.source.operators import ARITHMETIC, EQUAL, FALLBACKS
 from prisma_decouple.typescript.source.scopes import held_by
 from prisma_decouple.typescript.source.syntax import (
@@ -286,8 +287,7 @@ def _key_looked_up(file: FileContext, value: Node) -> tuple[str, str] | None:
     """The key by which a record was looked up: `const author = await db.author.findUnique({ where: { id: … } })`."""
     held = held_by(unwrapped(value)) if unwrapped(value).type == "identifier" else None
     call = unwrapped(held) if held is not None else None
-    given = call_arguments(call)[:1] if call is not None and call.type == "call_expression" else []
-    where = property_value(given[0], "where") if given and given[0].type == "object" else None
+    where = part_of(options_of(call), "where") if call is not None else None
     asked = (key for _, key in properties(where)) if where is not None else ()
     sides = (file.types.of(key) for key in asked if not is_narrowed(file, key) and first_side(file, key) is None)
     keys = (each for each in sides if each is not None and each.what is What.KEY and each.is_nullable)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from prisma_decouple.typescript.finders.uses.missing_values import missing_in
 from prisma_decouple.typescript.source.addresses import is_of_path
-from prisma_decouple.typescript.source.literals import property_value
+from prisma_decouple.typescript.source.kept_literals import literal_of, options_of, part_of
+from prisma_decouple.typescript.source.literals import properties, property_value
 from prisma_decouple.typescript.source.outcomes import Outcome, outcome_of
 from prisma_decouple.typescript.source.scopes import declared_value, given_later, held_by, parameters, uses_in
 from prisma_decouple.typescript.source.syntax import (
@@ -86,8 +87,7 @@ def is_needed_beside(file: FileContext, maker: Node, value: Node, relation: Opti
         receiver, method = callee(call)
         is_made = receiver is not None and method in CREATES and not is_made_at_times(call, value)
         model = file.delegates.model_of(receiver) if receiver is not None and is_made else None
-        options = next(iter(call_arguments(call)), None)
-        data = property_value(options, "data") if model is not None and options is not None else None
+        data = part_of(options_of(call), "data") if model is not None else None
         for each in always_to(file.facts, relation, model) if model is not None else ():
             given = (property_value(data, name) for name in each.foreign_keys) if data is not None else ()
             if any(text_of(unwrapped(key)) in texts for key in given if key is not None):
@@ -173,7 +173,7 @@ def looked_up_by(function: Node, key: Node) -> Iterator[Node]:
     """
     name = first_name(key)
     for call in (_call_of(each.value) for each in _held_in(function) if text_of(each.name) == name):
-        for given in call_arguments(call) if call.type == "call_expression" else ():
+        for given in _given(call):
             yield from (each for kind in (*READS, *VALUE_NAMES) for each in descendants(given, kind))
             yield given
 
@@ -229,9 +229,19 @@ def _is_of(file: FileContext, name: Node, model: str) -> bool:
 def _is_found_by(value: Node, texts: Container[str]) -> bool:
     """Whether a value is what a call gives back that is given one of some others."""
     call = _call_of(value)
-    given = call_arguments(call) if call.type == "call_expression" else []
-    inner = (node for each in given for kind in (*READS, *VALUE_NAMES) for node in (each, *descendants(each, kind)))
+    inner = (
+        node for each in _given(call) for kind in (*READS, *VALUE_NAMES) for node in (each, *descendants(each, kind))
+    )
     return any(text_of(each) in texts for each in inner)
+
+
+def _given(call: Node) -> Iterator[Node]:
+    """What a call is given, and the literals that it has under a name for that: `const where = { id }`."""
+    for given in call_arguments(call) if call.type == "call_expression" else ():
+        literal = literal_of(given) or given
+        yield literal
+        parts = (literal_of(value) for _, value in properties(literal)) if literal.type == "object" else ()
+        yield from (each for each in parts if each is not None and not is_inside(literal, each))
 
 
 def _call_of(value: Node) -> Node:

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from prisma_decouple.typescript.source.literals import properties, property_value
+from prisma_decouple.typescript.source.kept_literals import options_of, part_of
+from prisma_decouple.typescript.source.literals import properties
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import binding_of, declared_value, find_binding, held_by, visible_bindings
 from prisma_decouple.typescript.source.syntax import (
     READS,
-    call_arguments,
     call_given,
     first_name,
     has_safe_read,
@@ -99,7 +99,7 @@ def given_by_options(place: Place, model: str, *, is_proved: bool = False) -> fr
     if options is None or options.node.type != "object":
         return _NONE
     file, node = options.file, options.node
-    where, data, create, update = (_literal(node, each) for each in ("where", "data", "create", "update"))
+    where, data, create, update = (part_of(node, each) for each in ("where", "data", "create", "update"))
     there = partial(_there, file, is_proved=is_proved)
     found = there(where, is_written=False) | there(data, is_written=True)
     found |= there(create, is_written=True) & there(update, is_written=True)
@@ -108,11 +108,6 @@ def given_by_options(place: Place, model: str, *, is_proved: bool = False) -> fr
     found |= {each.field for each in file.facts.optional_of(model) if _is_asked_of(file, where, each)}
     whole = {each.name for each in relations if found >= set(each.foreign_keys)}
     return found | whole | {key for each in relations if each.name in found for key in each.foreign_keys}
-
-
-def _literal(options: Node, name: str) -> Node | None:
-    value = property_value(options, name)
-    return value if value is not None and value.type == "object" else None
 
 
 def _there(file: FileContext, literal: Node | None, *, is_written: bool, is_proved: bool) -> frozenset[str]:
@@ -127,8 +122,8 @@ def _is_asked_of(file: FileContext, where: Node | None, relation: OptionalRelati
 
     Where the record has itself now what is asked for, the filter may lose that detour.
     """
-    asked = _literal(where, relation.field) if where is not None and file.facts.successor(relation) is None else None
-    asked = (_literal(asked, "is") or asked) if asked is not None else None
+    asked = part_of(where, relation.field) if file.facts.successor(relation) is None else None
+    asked = (part_of(asked, "is") or asked) if asked is not None else None
     given = properties(asked) if asked is not None else ()
     return any(name not in _TURNED and _is_something(file, value, is_written=False) for name, value in given)
 
@@ -180,7 +175,7 @@ def _asked_before(file: FileContext, options: Node, where: Node | None, model: s
     if call is None or where is None or not names:
         return _NONE
     before = _records_before(file, call, model)
-    same = [name for name, each in before if text_of(_literal(each, "where")) == text_of(where)]
+    same = [name for name, each in before if text_of(part_of(each, "where")) == text_of(where)]
     return frozenset(name for name in names for each in same if is_narrowed(file, call, f"{each}.{name}"))
 
 
@@ -189,9 +184,7 @@ def _records_before(file: FileContext, call: Node, model: str) -> Iterator[tuple
     for name, binding in visible_bindings(call):
         held = declared_value(binding, name)
         query = unwrapped(held) if held is not None else None
-        options = (
-            next(iter(call_arguments(query)), None) if query is not None and query.type == "call_expression" else None
-        )
-        found = file.types.of(query) if query is not None and options is not None and options.type == "object" else None
+        options = options_of(query) if query is not None and query.type == "call_expression" else None
+        found = file.types.of(query) if query is not None and options is not None else None
         if options is not None and found is not None and found.what is What.RECORD and found.model == model:
             yield name, options

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from prisma_decouple.typescript.source.kept_literals import options_of, part_of
 from prisma_decouple.typescript.source.literals import properties, property_value
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.syntax import call_arguments, string_value, text_of
@@ -118,16 +119,15 @@ def query_result(file: FileContext, model: str, method: str, call: Node | None) 
 
 def grouped_by(call: Node) -> frozenset[str]:
     """The fields by which `groupBy` groups, as far as they are written out."""
-    options = next((each for each in call_arguments(call) if each.type == "object"), None)
+    options = options_of(call)
     by = property_value(options, "by") if options is not None else None
     return texts_in(by) if by is not None else frozenset()
 
 
 def asked_to_be(call: Node) -> frozenset[str]:
     """The fields of which a query says that they must not be null: `{ where: { authorId: { not: null } } }`."""
-    options = next((each for each in call_arguments(call) if each.type == "object"), None)
-    where = property_value(options, "where") if options is not None else None
-    asked = properties(where) if where is not None and where.type == "object" else ()
+    where = part_of(options_of(call), "where")
+    asked = properties(where) if where is not None else ()
     return frozenset(name for name, value in asked if NOT_NULL.fullmatch(text_of(value)))
 
 

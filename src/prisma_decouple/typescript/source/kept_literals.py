@@ -1,0 +1,66 @@
+"""The literals that calls are given, also by way of a variable: `const options = { … }`, and then `find(options)`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.source.literals import property_value
+from prisma_decouple.typescript.source.scopes import binding_of, declared_value, uses_of_variable
+from prisma_decouple.typescript.source.syntax import READS, call_arguments, text_of, unwrapped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tree_sitter import Node
+
+_CHANGED_BY = ("assignment_expression", "augmented_assignment_expression")
+
+
+def literal_of(value: Node | None) -> Node | None:
+    """The object literal that an expression is, or that a variable holds which nothing changes; None for any other.
+
+    Args:
+        value: the expression.
+    """
+    node = unwrapped(value) if value is not None else None
+    binding = binding_of(node)
+    held = declared_value(binding, text_of(node)) if binding is not None else None
+    if binding is not None and held is not None and not any(map(_is_changed, uses_of_variable(binding))):
+        node = unwrapped(held)
+    return node if node is not None and node.type == "object" else None
+
+
+def literals_given(call: Node) -> Iterator[Node]:
+    """The object literals among the arguments of a call.
+
+    Args:
+        call: the call.
+    """
+    yield from filter(None, map(literal_of, call_arguments(call)))
+
+
+def options_of(call: Node) -> Node | None:
+    """The object literal that a call is given first; None when it is given anything else.
+
+    Args:
+        call: the call, or any other expression.
+    """
+    return literal_of(next(iter(call_arguments(call)), None))
+
+
+def part_of(options: Node | None, name: str) -> Node | None:
+    """The object literal that options have under a name: the filter of `{ where: { authorId } }`.
+
+    Args:
+        options: an object literal; None gives None.
+        name: the name.
+    """
+    return literal_of(property_value(options, name)) if options is not None else None
+
+
+def _is_changed(use: Node) -> bool:
+    """Whether a variable, or something of what it holds, is given another value: `where.authorId = id`."""
+    inner, outer = use, use.parent
+    while outer is not None and outer.type in READS and outer.child_by_field_name("object") == inner:
+        inner, outer = outer, outer.parent
+    return outer is not None and outer.type in _CHANGED_BY and outer.child_by_field_name("left") == inner
