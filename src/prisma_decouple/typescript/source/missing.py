@@ -121,7 +121,13 @@ class Missing:
         index = node.child_by_field_name("index")
         name = self.names.get(text_of(index)) if index is not None else None
         owner = node.child_by_field_name("object")
-        return self.is_property(owner, name) if name is not None else plain(text_of(node)) in self.values
+        return self.is_property(owner, name) if name is not None else self._is_called(node)
+
+    def _is_called(self, node: Node) -> bool:
+        """Whether an expression is the value by its name, or a constant that was read of where the value comes from."""
+        held = held_by(node) if node.type == "identifier" else None
+        is_held = held is not None and held.type in READS and plain(text_of(held)) in self.values
+        return is_held or plain(text_of(node)) in self.values
 
     def is_property(self, owner: Node | None, name: str) -> bool:
         """Whether the value is a property of something.

@@ -20,14 +20,15 @@ from prisma_decouple.typescript.source.addresses import is_of_path
 from prisma_decouple.typescript.source.decorators import OF_BODY, OF_PATH, decorators_of
 from prisma_decouple.typescript.source.files import is_test
 from prisma_decouple.typescript.source.literals import connected_key, properties, property_value, spreads_in
+from prisma_decouple.typescript.source.patterns import read_at
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.scopes import PARAMETERS, binding_of
+from prisma_decouple.typescript.source.scopes import PARAMETERS, binding_of, held_by
 from prisma_decouple.typescript.source.signatures import may_be_left_out
 from prisma_decouple.typescript.source.syntax import (
     MEMBERS,
+    READS,
     ancestors,
     callee,
-    first_name,
     is_function,
     key_of,
     last_name,
@@ -114,11 +115,17 @@ def _is_taken_over(data: Node, name: str) -> bool:
     if data.type != "object" or any(spreads_in(data)):
         return True
     value = property_value(data, name)
-    key = connected_key(value) if value is not None else None
-    owner = first_name(key) if key is not None and key.type == "member_expression" else ""
-    given = (first_choice(connected_key(each)) for _, each in properties(data))
-    same = (each for each in given if each.type == "member_expression" and first_name(each) == owner)
-    return bool(owner) and len(list(same)) > 1
+    owner = _taken_from(connected_key(value)) if value is not None else None
+    same = (each for _, each in properties(data) if _taken_from(first_choice(connected_key(each))) == owner)
+    return owner is not None and len(list(same)) > 1
+
+
+def _taken_from(value: Node) -> Node | None:
+    """What gives a variable its value of which another one is read: `input` of `input.id`, also kept or taken apart."""
+    read, held = read_at(value), held_by(value)
+    if held is not None and held.type in READS:
+        return _taken_from(held)
+    return read.binding if read is not None and read.path else None
 
 
 def _is_in_component(file: FileContext, data: Node) -> bool:
