@@ -24,7 +24,7 @@ from prisma_decouple.typescript.routes.origins import SAYS_ANY, origin_of
 from prisma_decouple.typescript.routes.requests import MAY_ASK, Requests
 from prisma_decouple.typescript.routes.served import routes_of
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.scopes import enclosing_function
+from prisma_decouple.typescript.source.scopes import enclosing_names
 from prisma_decouple.typescript.source.templates import templates_of
 from prisma_decouple.typescript.types.libraries.messages import MAY_HEAR
 from prisma_decouple.typescript.types.libraries.page_data import loaders_beside
@@ -240,11 +240,13 @@ def _reached(project: Project, asking: list[Place]) -> set[str]:
         is_open = False if is_caller else next(iter(examined(partial(_openness, call), call.file)), None)
         if is_open is None:
             continue
-        path, (_, name) = call.file.source.path, enclosing_function(call.node)
+        path = call.file.source.path
         if not is_open:
             reached.add(path)
-        if name and (path, name, is_open) not in seen:
-            seen.add((path, name, is_open))
+        # The function of a query, `useQuery({ queryFn: async () => fetch(url) })`, is called by the hook around it.
+        asking_now = {(path, name, is_open) for name in enclosing_names(call.node)} - seen
+        seen |= asking_now
+        for _, name, _ in asking_now:
             users = project.users_of(path)
             calls = (each for each in project.calls_of(name) if each[0].source.path in users)
             waiting += [(Place(*each), not is_open) for each in calls]
@@ -319,7 +321,7 @@ def _as_received(hint: Hint, file: FileContext) -> Hint | None:
     is_seen = hint.spot in file.findings.seen
     later = _LATER if file.project.modules.checks_null(file.source.path) else _UNCHECKED
     origin = later if is_seen else origin_of(file, hint.line or 0)
-    if not origin and file.source.path in file.findings.seen_in:
+    if not origin and any(file.source.path in file.project.users_of(path) for path in file.findings.seen_in):
         origin = later
     return replace(_as_unsure(hint), why=f"{hint.why} {origin}") if origin else None
 

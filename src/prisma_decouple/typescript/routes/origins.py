@@ -55,9 +55,13 @@ def origin_of(file: FileContext, line: int) -> str:
 
 
 def _asked_beside(file: FileContext) -> list[Route]:
-    """The routes that are asked in files which those use that use a file: a page prints what a hook of it gets."""
+    """The routes that are asked in files which those use that use a file: a page prints what a hook of it gets.
+
+    A file of types is used by what prints, and that by the page.
+    """
     asked = file.project.requests.asked if file.project.requests is not None else {}
     users = file.project.importers_of([file.source.path])
+    users |= file.project.importers_of(users)
     paths = [path for path in asked if not users.isdisjoint(file.project.users_of(path))]
     return [each for path in paths for each in asked[path].values()]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -41,6 +42,7 @@ _BOTH = DECLARED_CLASSES | {"enum_declaration"}
 _BLOCKS = frozenset({"program", "statement_block"})
 _HOLD_MODULES = frozenset({"call_expression", "identifier", "member_expression", "shorthand_property_identifier"})
 _LONGEST_CHAIN = 12
+_EXPORTS_OTHERS = re.compile(r"^\s*export\s+(?:type\s+)?[*{]", re.MULTILINE)
 _REMEMBERED = 1024
 
 
@@ -172,8 +174,17 @@ class Project:
         return importers
 
     def importers_of(self, paths: Iterable[str]) -> frozenset[str]:
-        """The files that import from some files themselves."""
-        return frozenset(each for path in paths for each in self._importers.get(path, ()))
+        """The files that import from some files, themselves or by one that hands on what it imports."""
+        found = {each for path in paths for each in self._importers.get(path, ())}
+        between = [path for path in found if path in self.files and self._hands_on(self.files[path])]
+        return frozenset(found.union(*(self._importers.get(path, ()) for path in between)))
+
+    def _hands_on(self, file: FileContext) -> bool:
+        """Whether a file exports what it imports: `export * from "./books"`."""
+        if _EXPORTS_OTHERS.search(file.source.text) is None:
+            return False
+        renamed = file.exports.renamed.values()
+        return bool(file.exports.stars) or any(module or name in file.imported for name, module in renamed)
 
     def namespace(self, file: FileContext, value: Node | None, depth: int = _LONGEST_CHAIN) -> str | None:
         """The file whose exports a value holds: `import * as module`, what is exported as such, or `import("...")`.

@@ -380,3 +380,8 @@ def enclosing_function(node: Node) -> tuple[Node | None, str]:
         if is_function(function) and (name := function_name(function)):
             return function, name
     return None, ""
+
+
+def enclosing_names(node: Node) -> list[str]:
+    """The names of the functions around a node, the nearest first."""
+    return [name for each in ancestors(node) if is_function(each) and (name := function_name(each))]
