@@ -6,13 +6,21 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.source.literals import property_value
 from prisma_decouple.typescript.source.scopes import binding_of, declared_value, uses_of_variable
-from prisma_decouple.typescript.source.syntax import READS, call_arguments, text_of, unwrapped
+from prisma_decouple.typescript.source.syntax import (
+    PROPERTIES,
+    READS,
+    call_arguments,
+    parenthesized,
+    text_of,
+    unwrapped,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tree_sitter import Node
 
+_LITERALS = frozenset({"array", "object"})
 _CHANGED_BY = ("assignment_expression", "augmented_assignment_expression")
 
 
@@ -56,6 +64,61 @@ def part_of(options: Node | None, name: str) -> Node | None:
         name: the name.
     """
     return literal_of(property_value(options, name)) if options is not None else None
+
+
+def given_at(literal: Node) -> Node:
+    """Where a literal is given to a call or to another literal: the name of its variable there, else where it stands.
+
+    Args:
+        literal: the literal.
+    """
+    declarator = parenthesized(literal).parent
+    is_held = declarator is not None and declarator.type == "variable_declarator"
+    uses = uses_of_variable(declarator) if declarator is not None and is_held else ()
+    return next(filter(_is_given, uses), literal)
+
+
+def around(node: Node) -> Iterator[Node]:
+    """The nodes around a node, from the inside out, and from a literal in a variable on those around where it is given.
+
+    Args:
+        node: the node.
+    """
+    inner, outer = node, node.parent
+    while outer is not None:
+        use = given_at(inner) if inner.type in _LITERALS and outer.type == "variable_declarator" else inner
+        if use.type == "shorthand_property_identifier" and use != inner:
+            yield use
+        inner, outer = use, use.parent
+        if outer is not None:
+            yield outer
+            inner, outer = outer, outer.parent
+
+
+def call_around(node: Node) -> Node | None:
+    """The innermost call that a node is in, or that is given the literal in which it stands by way of a variable.
+
+    Args:
+        node: the node.
+    """
+    return next((each for each in around(node) if each.type == "call_expression"), None)
+
+
+def property_of(literal: Node) -> Node | None:
+    """The property whose value a literal is, also by way of a variable: the `where` of `{ where }`; None without one.
+
+    Args:
+        literal: the literal.
+    """
+    use = given_at(literal)
+    holder = use if use.type == "shorthand_property_identifier" else use.parent
+    return holder if holder is not None and holder.type in PROPERTIES else None
+
+
+def _is_given(use: Node) -> bool:
+    """Whether a variable is given as a whole, to a call or to another literal."""
+    outer = use.parent
+    return use.type == "shorthand_property_identifier" or (outer is not None and outer.type in {"arguments", "pair"})
 
 
 def _is_changed(use: Node) -> bool:

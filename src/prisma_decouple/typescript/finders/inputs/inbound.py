@@ -13,6 +13,7 @@ from prisma_decouple.typescript.finders.uses.demands import comes_out_of, keys_b
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.addresses import is_of_path
 from prisma_decouple.typescript.source.files import is_test
+from prisma_decouple.typescript.source.kept_literals import call_around
 from prisma_decouple.typescript.source.literals import connected_key, property_value, spreads_in
 from prisma_decouple.typescript.source.operators import FALLBACKS
 from prisma_decouple.typescript.source.place import Place
@@ -25,7 +26,6 @@ from prisma_decouple.typescript.source.syntax import (
     function_around,
     key_of,
     last_name,
-    nearest,
     text_of,
     unwrapped,
 )
@@ -245,7 +245,7 @@ def changes(data: Node) -> bool:
     Args:
         data: the data.
     """
-    call = nearest(data, "call_expression")
+    call = call_around(data)
     return call is not None and callee(call)[1] in _CHANGING
 
 

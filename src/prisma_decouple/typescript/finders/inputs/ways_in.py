@@ -19,6 +19,7 @@ from prisma_decouple.typescript.routes.states import STATES, is_of_state
 from prisma_decouple.typescript.source.addresses import is_of_path
 from prisma_decouple.typescript.source.decorators import OF_BODY, OF_PATH, decorators_of
 from prisma_decouple.typescript.source.files import is_test
+from prisma_decouple.typescript.source.kept_literals import call_around
 from prisma_decouple.typescript.source.literals import connected_key, properties, property_value, spreads_in
 from prisma_decouple.typescript.source.patterns import read_at
 from prisma_decouple.typescript.source.place import Place
@@ -223,7 +224,7 @@ def _is_of_who_asks(data: Node, name: str) -> bool:
 
 
 def _changes_many(data: Node) -> bool:
-    call = nearest(data, "call_expression")
+    call = call_around(data)
     return call is not None and callee(call)[1] in _MANY
 
 

@@ -29,10 +29,11 @@ from prisma_decouple.typescript.finders.widening.widened_members import (
     widen_member,
 )
 from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.source.kept_literals import call_around
 from prisma_decouple.typescript.source.literals import with_default
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import uses_of_value
-from prisma_decouple.typescript.source.syntax import chain_around, nearest, text_of
+from prisma_decouple.typescript.source.syntax import chain_around, text_of
 from prisma_decouple.typescript.types.elements import handed_elements
 from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.places.tolerance import is_asked_for, selects_target, takes, takes_absence
@@ -107,7 +108,7 @@ def _is_there_for_readers(file: FileContext, value: Node, why: str, confidence: 
 
 def _note_shown(file: FileContext, value: Node, key: Type) -> None:
     """What is shown and asked for of a record that is looked up by a key: it is not there where there is none."""
-    call = nearest(value, "call_expression")
+    call = call_around(value)
     for use in uses_of_value(call) if call is not None else ():
         place, without = outermost(use), f"Without `{key.field}` nothing is found by it"
         if file.is_told(place) or use.parent is None:

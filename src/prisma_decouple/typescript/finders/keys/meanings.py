@@ -15,6 +15,7 @@ from prisma_decouple.typescript.finders.uses.demands import comes_out_of
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.likeness import is_key_of_others
 from prisma_decouple.typescript.scalars import PLAIN_TYPES
+from prisma_decouple.typescript.source.kept_literals import call_around
 from prisma_decouple.typescript.source.operators import DIFFERENT, EQUAL
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import binding_of, function_name, uses_of_variable
@@ -31,7 +32,6 @@ from prisma_decouple.typescript.source.syntax import (
     is_function,
     key_of,
     last_name,
-    nearest,
     parenthesized,
     text_of,
     unwrapped,
@@ -165,7 +165,7 @@ def _result_behind(statement: Node) -> Node | None:
 def _check_deleted(file: FileContext, pair: Node) -> None:
     """`deleteMany({ where: { authorId } })`, to take with an author what belongs to it: what has none stays."""
     relations = file.facts.optional_by_key(key_of(pair))
-    call = nearest(pair, "call_expression") if relations else None
+    call = call_around(pair) if relations else None
     value = pair.child_by_field_name("value") or pair
     if call is None or callee(call)[1] != "deleteMany" or value.type not in VALUE_NAMES or pair.parent is None:
         return

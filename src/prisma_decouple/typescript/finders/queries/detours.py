@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from prisma_decouple.typescript.finders.queries.sums import sums_of, with_sums
 from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.source.kept_literals import call_around
 from prisma_decouple.typescript.source.literals import properties, property_value
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.syntax import ancestors, callee, key_of, nearest
+from prisma_decouple.typescript.source.syntax import ancestors, callee, key_of
 from prisma_decouple.typescript.source.vocabulary import ID
 from prisma_decouple.typescript.types.places.expectations import expected
 from prisma_decouple.typescript.types.prisma.queries import PARTS, TRANSPARENT
@@ -153,7 +154,7 @@ def _comes_from(file: FileContext, pair: Node, way: Way) -> bool:
 
 def _is_of_one(options: Node) -> bool:
     """Whether a query is about a single record of the way, so that only what belongs to that one is wanted."""
-    call = nearest(options, "call_expression")
+    call = call_around(options)
     where = property_value(options, "where")
     is_by_key = where is not None and any(name == ID for name, _ in properties(where))
     return is_by_key or (call is not None and not _OF_MANY.match(callee(call)[1]))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from prisma_decouple.typescript.facts import client_accessor
 from prisma_decouple.typescript.finders.uses.destinations import is_made_there, wanted_later
+from prisma_decouple.typescript.source.kept_literals import call_around
 from prisma_decouple.typescript.source.literals import properties
 from prisma_decouple.typescript.source.scopes import binding_of, uses_of_variable
 from prisma_decouple.typescript.source.syntax import (
@@ -17,7 +18,6 @@ from prisma_decouple.typescript.source.syntax import (
     descendants,
     key_of,
     last_name,
-    nearest,
     text_of,
     unwrapped,
 )
@@ -168,7 +168,7 @@ def assigned_place(file: FileContext, left: Node) -> Part | None:
 
 def reads_only(condition: Node) -> bool:
     """Whether the query of a condition only reads what it finds, for all that can be seen, or also changes it."""
-    call = nearest(condition, "call_expression")
+    call = call_around(condition)
     method = callee(call)[1] if call is not None else ""
     return method not in METHODS or _READING.match(method) is not None
 

@@ -31,6 +31,7 @@ from prisma_decouple.typescript.finders.uses.loaded_relations import is_seen_to_
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.likeness import is_of_others
 from prisma_decouple.typescript.source.files import is_test
+from prisma_decouple.typescript.source.kept_literals import call_around
 from prisma_decouple.typescript.source.literals import properties
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.syntax import (
@@ -40,7 +41,6 @@ from prisma_decouple.typescript.source.syntax import (
     callee,
     key_of,
     last_name,
-    nearest,
     text_of,
     unwrapped,
 )
@@ -278,7 +278,7 @@ def _asks_which(file: FileContext, value: Node, relation: OptionalRelation) -> b
 
 def _check_of_one(node: Node, relation: OptionalRelation, models: str) -> str:
     """What a filter through a relation does to a record that is asked for by its own key: it is a check whose it is."""
-    call = nearest(node, "call_expression")
+    call = call_around(node)
     method = callee(call)[1] if call is not None else ""
     name = named_by(node, is_of_one=method in OF_ONE)
     if not name:

@@ -9,6 +9,7 @@ from prisma_decouple.typescript.finders.queries.filter_places import OF_ONE, Par
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.addresses import is_of_path
 from prisma_decouple.typescript.source.conditions import present_unless
+from prisma_decouple.typescript.source.kept_literals import call_around
 from prisma_decouple.typescript.source.literals import comes_from_parameter
 from prisma_decouple.typescript.source.scopes import binding_of, find_binding, held_by
 from prisma_decouple.typescript.source.syntax import (
@@ -17,7 +18,6 @@ from prisma_decouple.typescript.source.syntax import (
     first_name,
     function_around,
     key_of,
-    nearest,
     text_of,
     unwrapped,
 )
@@ -67,7 +67,7 @@ def _check_belonging(file: FileContext, pair: Node, value: Node, relation: Optio
 
     Who only may have what is their own says who they are, and one of nobody is rightly not theirs.
     """
-    call, found = nearest(pair, "call_expression"), file.types.of(value)
+    call, found = call_around(pair), file.types.of(value)
     if call is None or (found is not None and found.is_nullable) or is_of_path(value) or not _is_sent(value):
         return
     name = named_by(pair, is_of_one=callee(call)[1] in OF_ONE)

@@ -14,7 +14,7 @@ from prisma_decouple.typescript.finders.queries.shared_out import is_outer_eleme
 from prisma_decouple.typescript.finders.queries.sums import is_added_up, sums_of, with_sums
 from prisma_decouple.typescript.hints import Confidence, Kind, Line
 from prisma_decouple.typescript.source.elements import list_behind
-from prisma_decouple.typescript.source.kept_literals import options_of, part_of
+from prisma_decouple.typescript.source.kept_literals import call_around, options_of, part_of
 from prisma_decouple.typescript.source.literals import properties, property_value
 from prisma_decouple.typescript.source.patterns import read_at
 from prisma_decouple.typescript.source.place import Place
@@ -27,7 +27,6 @@ from prisma_decouple.typescript.source.syntax import (
     function_around,
     key_of,
     last_name,
-    nearest,
     owner_of_read,
     parenthesized,
     start_of,
@@ -197,8 +196,8 @@ def _query_of(file: FileContext, read: Node, relation: OptionalRelation) -> Plac
     if found is None or found.what is not What.RECORD or found.model != relation.target or found.is_mock:
         return None
     options = literal_behind(found.place) if found.place is not None else None
-    call = nearest(options.node, "call_expression") if options is not None else None
-    where = property_value(options.node, "where") if options is not None else None
-    asked = {key for key, _ in properties(where)} if where is not None and where.type == "object" else set()
+    call = call_around(options.node) if options is not None else None
+    where = part_of(options.node, "where") if options is not None else None
+    asked = {key for key, _ in properties(where)} if where is not None else set()
     is_of_all = call is not None and callee(call)[1] == "findMany" and not asked & set(relation.references)
     return found.place if is_of_all else None

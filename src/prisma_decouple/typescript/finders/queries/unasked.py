@@ -12,6 +12,7 @@ from prisma_decouple.typescript.finders.queries.filter_choices import is_deliber
 from prisma_decouple.typescript.finders.queries.filter_places import Part, assigned_place, place_of, reads_only
 from prisma_decouple.typescript.hints import Confidence, Kind, Line
 from prisma_decouple.typescript.source.files import is_test
+from prisma_decouple.typescript.source.kept_literals import call_around
 from prisma_decouple.typescript.source.left_out import added_under, is_undefined_without
 from prisma_decouple.typescript.source.syntax import (
     NOTHING,
@@ -86,7 +87,7 @@ def _own(file: FileContext, relation: OptionalRelation) -> Iterator[Node]:
         if key not in relation.foreign_keys or not is_who_asks(value or node):
             continue
         place = assigned_place(file, left) if left is not None else place_of(file, node)
-        call = nearest(node, "call_expression") if left is None else None
+        call = call_around(node) if left is None else None
         is_list = call is None or callee(call)[1] in _LISTING
         if is_list and place == Part("where", relation.model):
             yield node

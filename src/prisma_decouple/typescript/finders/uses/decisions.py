@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.source.kept_literals import around
 from prisma_decouple.typescript.source.operators import COMPARISONS, DIFFERENT, EQUAL, STRICT
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import binding_of, declared_value, uses_of_variable
 from prisma_decouple.typescript.source.syntax import (
     NOTHING,
+    PROPERTIES,
     ancestors,
     has_safe_read,
     is_function,
@@ -73,10 +75,10 @@ def is_decision(file: FileContext, place: Node) -> bool:
 
 def is_in_filter(file: FileContext, place: Node) -> bool:
     """Whether an expression stands in the filter of a query: null selects what has none there, undefined everything."""
-    for outer in ancestors(place):
+    for outer in around(place):
         if is_function(outer) or outer.type.endswith("_statement"):
             return False
-        if outer.type == "pair" and key_of(outer) in {"where", "having", "cursor"}:
+        if outer.type in PROPERTIES and key_of(outer) in {"where", "having", "cursor"}:
             return True
         wanted = _taking(file, outer)
         if wanted is not None and wanted.what is What.FILTER:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.source.kept_literals import around, call_around, options_of, property_of
 from prisma_decouple.typescript.source.operators import CHOICES, COMPARISONS, STRICT
 from prisma_decouple.typescript.source.questions import is_assertion
 from prisma_decouple.typescript.source.scopes import parameters
 from prisma_decouple.typescript.source.syntax import (
+    PROPERTIES,
     READS,
     ancestors,
     call_arguments,
@@ -16,7 +18,6 @@ from prisma_decouple.typescript.source.syntax import (
     chain_around,
     function_around,
     key_of,
-    nearest,
     parenthesized,
     spread_of,
     text_of,
@@ -195,8 +196,8 @@ def selects_target(file: FileContext, value: Node, key: str) -> bool:
     holder = value if value.type == "shorthand_property_identifier" else value.parent
     if holder is None or not any(key_of(holder) in each.references for each in relations):
         return False
-    where = nearest(holder, "pair")
-    call = nearest(holder, "call_expression")
+    where = next((each for each in around(holder) if each.type in PROPERTIES), None)
+    call = call_around(holder)
     if where is None or call is None or key_of(where) != "where":
         return False
     receiver, method = callee(call)
@@ -208,16 +209,13 @@ def _selects_uniquely(file: FileContext, value: Node) -> bool:
     """Whether a value is all that a record is found by, alone or as a part of a compound key."""
     holder = value if value.type == "shorthand_property_identifier" else value.parent
     literal = holder.parent if holder is not None else None
-    where = literal.parent if literal is not None else None
-    if literal is None or literal.type != "object" or where is None or where.type != "pair":
-        return False
-    if key_of(where) != "where" and "_" in key_of(where):
+    where = property_of(literal) if literal is not None and literal.type == "object" else None
+    if literal is not None and where is not None and key_of(where) != "where" and "_" in key_of(where):
         literal = where.parent
-        where = literal.parent if literal is not None else None
-    call = nearest(value, "call_expression")
-    if call is None or where is None or literal is None or where.type != "pair" or key_of(where) != "where":
+        where = property_of(literal) if literal is not None else None
+    call = call_around(value)
+    if call is None or where is None or literal is None or key_of(where) != "where":
         return False
     receiver, method = callee(call)
-    options = where.parent
-    is_own = options is not None and options in call_arguments(call) and len(literal.named_children) == 1
+    is_own = where.parent == options_of(call) and len(literal.named_children) == 1
     return is_own and method in _BY_KEY and receiver is not None and file.delegates.model_of(receiver) is not None
