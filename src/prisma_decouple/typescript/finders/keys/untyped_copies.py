@@ -10,6 +10,7 @@ from prisma_decouple.typescript.finders.uses.key_uses import is_only_logged
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.likeness import is_key_of_others
 from prisma_decouple.typescript.source.addresses import is_path
+from prisma_decouple.typescript.source.kept_literals import around, given_at
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import bound_names
 from prisma_decouple.typescript.source.syntax import (
@@ -47,7 +48,7 @@ _CHAINS = frozenset({"identifier", *READS})
 _AROUND = frozenset(
     {
         *("arguments", "array", "await_expression", "call_expression", "object", "pair", "parenthesized_expression"),
-        *("return_statement", "statement_block"),
+        *("return_statement", "shorthand_property_identifier", "statement_block"),
     }
 )
 
@@ -72,10 +73,13 @@ def find_copies(file: FileContext) -> None:
 def _check_payload(file: FileContext, node: Node) -> None:
     """A key that is copied into a payload without a type, `{ payload: { authorId } }`, which somebody else reads."""
     literal = node.parent
-    holder = literal.parent if literal is not None else None
+    given = given_at(literal) if literal is not None else node
+    holder = given if given.type == "shorthand_property_identifier" else given.parent
     if literal is None or holder is None or _cannot_be_null(file, node) or _may_be_of_another(file, node):
         return
-    wanted, call = expected(file, literal), _receiver(literal)
+    if given != literal and file.is_told(given):
+        return  # what is handed on in it
+    wanted, call = expected(file, given), _receiver(literal)
     if call is not None and (_is_made_text(call) or (wanted is not None and _takes_anything(wanted))):
         key = file.types.of(node.child_by_field_name("value") or node)
         is_named = holder.type == "arguments" and not _is_made_text(call)
@@ -83,14 +87,19 @@ def _check_payload(file: FileContext, node: Node) -> None:
             told = f"whoever reads what `{_called(call)}` is given has to expect it"
             file.hint(node, Kind.FLOW, Confidence.UNSURE, f"`{key_of(node)}` may be null in this copy now; {told}.")
             return
-    if holder.type != "pair" or not _PAYLOAD.search(key_of(holder)) or _is_query(holder):
-        return
-    if wanted is not None and not _takes_anything(wanted):
+    if holder.type in PROPERTIES and _PAYLOAD.search(key_of(holder)) and not _is_query(holder):
+        _check_named(file, node, holder, wanted)
+
+
+def _check_named(file: FileContext, node: Node, holder: Node, wanted: Type | None) -> None:
+    """A key in a literal that becomes a property which is called like a payload."""
+    literal = node.parent
+    if literal is None or (wanted is not None and not _takes_anything(wanted)):
         return
     if file.checked & {(literal.start_byte, relation) for relation in file.facts.needed}:
         return
-    if file.is_told(node.child_by_field_name("value") or node, Kind.FLOW):
-        return  # whether what is given it takes that
+    if file.is_told(node.child_by_field_name("value") or node):
+        return  # whether what is given it takes that, or what stands in for none
     why = f"`{key_of(node)}` may be null in this copy now; whoever reads `{key_of(holder)}` has to expect it."
     file.hint(node, Kind.FLOW, Confidence.UNSURE, why)
 
@@ -98,7 +107,7 @@ def _check_payload(file: FileContext, node: Node) -> None:
 def _receiver(literal: Node) -> Node | None:
     """The call that is given a literal, alone, in others, or for each element: `save(rows.map((row) => ({ … })))`."""
     inner = literal
-    for outer in ancestors(literal):
+    for outer in around(literal):
         call = outer.parent
         if outer.type == "arguments" and call is not None and not (is_function(inner) and callee(call)[1] in MAPS):
             return call

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.source.kept_literals import literal_of
 from prisma_decouple.typescript.source.literals import property_value
 from prisma_decouple.typescript.source.syntax import call_arguments, callee, is_function
 from prisma_decouple.typescript.types.libraries.forms import wanted_by_form, wanted_by_name
@@ -78,9 +79,8 @@ def _read(file: FileContext, call: Node) -> Type | None:
 
 def _options(file: FileContext, options: Node, method: str) -> Type | None:
     """The options of a query or mutation, by the function among them: `useMutation({ mutationFn, onSuccess })`."""
-    function = (
-        property_value(options, _FUNCTIONS[method]) if method in _FUNCTIONS and options.type == "object" else None
-    )
+    literal = literal_of(options) if method in _FUNCTIONS else None
+    function = property_value(literal, _FUNCTIONS[method]) if literal is not None else None
     found = file.types.of(function) if function is not None else None
     made = file.types.returned(found) if found is not None else None
     return options_of(made) if made is not None else None

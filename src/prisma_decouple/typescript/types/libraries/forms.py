@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from prisma_decouple.typescript.source.kept_literals import options_of
 from prisma_decouple.typescript.source.literals import property_value
 from prisma_decouple.typescript.source.syntax import call_arguments, callee, string_value
 from prisma_decouple.typescript.types.typed import RESULT, Type, What, bound_to, omittable, taker
@@ -88,10 +89,10 @@ def _values_of(types: Types, call: Node, *depth: int) -> Type | None:
 
 
 def _formik_values(types: Types, call: Node, *depth: int) -> Type | None:
-    given, options = call.child_by_field_name("type_arguments"), next(iter(call_arguments(call)), None)
+    given, options = call.child_by_field_name("type_arguments"), options_of(call)
     if given is not None and given.named_children:
         return types.read(given.named_children[0], *depth)
-    values = property_value(options, "initialValues") if options is not None and options.type == "object" else None
+    values = property_value(options, "initialValues") if options is not None else None
     return types.of(values, *depth) if values is not None else None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from prisma_decouple.typescript.source.kept_literals import options_of
 from prisma_decouple.typescript.source.literals import properties, property_value
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.syntax import call_arguments, callee, is_function
@@ -86,7 +87,7 @@ def _computed(types: Types, call: Node, depth: int) -> Type | None:
 
 def _resolved(types: Types, call: Node, depth: int) -> Type | None:
     """What `jsonHash({ async user() { ... } })` gives: what the functions among its values give."""
-    literal = next((each for each in call_arguments(call) if each.type == "object"), None)
+    literal = options_of(call)
     values = properties(literal) if literal is not None else ()
     found = ((name, types.of(value, depth - 1)) for name, value in values)
     results = ((name, types.returned(each) if each.what is What.FUNCTION else each) for name, each in found if each)
@@ -115,10 +116,10 @@ def _cached(types: Types, call: Node, depth: int) -> Type | None:
 
 def _served(types: Types, call: Node, depth: int) -> Type | None:
     """What has the procedures of a router on the server: `createTRPCOptionsProxy({ router, ctx, queryClient })`."""
-    given, options = call.child_by_field_name("type_arguments"), next(iter(call_arguments(call)), None)
+    given, options = call.child_by_field_name("type_arguments"), options_of(call)
     if given is not None and given.named_children:
         return types.read(given.named_children[0], depth - 1)
-    value = property_value(options, "router") if options is not None and options.type == "object" else None
+    value = property_value(options, "router") if options is not None else None
     return types.of(value, depth - 1) if value is not None else None
 
 
@@ -160,9 +161,9 @@ def _of_action(types: Types, call: Node, depth: int) -> Type | None:
 
 def _of_route(types: Types, call: Node, depth: int) -> Type | None:
     """A route of TanStack Router, `createFileRoute(path)({ loader })`, as far as it gives what it loads."""
-    maker, options = call.child_by_field_name("function"), next(iter(call_arguments(call)), None)
+    maker, options = call.child_by_field_name("function"), options_of(call)
     is_route = maker is not None and maker.type == "call_expression" and callee(maker)[1] in _ROUTES
-    value = property_value(options, "loader") if is_route and options is not None and options.type == "object" else None
+    value = property_value(options, "loader") if is_route and options is not None else None
     function = types.of(value, depth - 1) if value is not None else None
     found = types.returned(function, depth - 1) if function is not None else None
     return Type(What.BOX, bound=(("useLoaderData", Type(What.TAKER, bound=((RESULT, found),))),)) if found else None
@@ -226,13 +227,13 @@ def _reduced(types: Types, call: Node, depth: int) -> Type | None:
 
 def _fetched(types: Types, call: Node, depth: int) -> Type | None:
     """What a client of queries gives that is told how to load it: `client.fetchQuery({ queryKey, queryFn })`."""
-    options = next(iter(call_arguments(call)), None)
-    if options is None:
+    first = next(iter(call_arguments(call)), None)
+    if first is None:
         return None
-    if options.type == "object":
-        given = _fetcher(types, call, options, "fetchQuery", depth)
+    if options_of(call) is not None:
+        given = _fetcher(types, call, "fetchQuery", depth)
         return types.returned(given, depth - 1) if given is not None else None
-    made = types.of(options, depth - 1)
+    made = types.of(first, depth - 1)
     return bound_to(made, "queryFn") if made is not None and made.what is What.BOX else None
 
 
@@ -260,17 +261,17 @@ _WORKERS = {
 
 def _of_query(types: Types, call: Node, name: str, depth: int) -> Type | None:
     """What a query gives by its function, `useQuery({ queryFn: () => load() })`, or by ready-made options."""
-    options = next(iter(call_arguments(call)), None)
+    first, options = next(iter(call_arguments(call)), None), options_of(call)
     written, requests = call.child_by_field_name("type_arguments"), types.file.project.requests
-    if name not in _DATA or options is None or (written is not None and requests is None):
+    if name not in _DATA or first is None or (written is not None and requests is None):
         return None
-    given = _fetcher(types, call, options, name, depth)
+    given = _fetcher(types, call, name, depth)
     if given is not None:
         found = types.returned(given, depth - 1)
     else:
-        made = types.of(options, depth - 1)
+        made = types.of(first, depth - 1)
         found = bound_to(made, "queryFn") if made is not None and made.what is What.BOX else None
-    chosen = property_value(options, "select") if options.type == "object" else None
+    chosen = property_value(options, "select") if options is not None else None
     if chosen is not None:
         maker = types.of(chosen, depth - 1)
         found = types.returned(maker, depth - 1) if maker is not None else None
@@ -289,23 +290,22 @@ def _of_query(types: Types, call: Node, name: str, depth: int) -> Type | None:
 
 def fetcher_of(types: Types, call: Node) -> Place | None:
     """The function that loads what a query gives that is told what that is: `useQuery<Book[]>({ queryFn: load })`."""
-    name, options = callee(call)[1], next(iter(call_arguments(call)), None)
-    is_told = name in _DATA and options is not None and options.type == "object"
-    value = property_value(options, _loader(name)) if options is not None and is_told else None
+    name, options = callee(call)[1], options_of(call)
+    value = property_value(options, _loader(name)) if options is not None and name in _DATA else None
     found = types.of(value) if value is not None else None
     return found.place if found is not None and found.what is What.FUNCTION else None
 
 
 def mutator_of(types: Types, call: Node) -> Place | None:
     """The function of a mutation: `useMutation({ mutationFn: save })`, in older versions `useMutation(save)`."""
-    options = next(iter(call_arguments(call)), None)
-    found = _fetcher(types, call, options, "useMutation", _DEPTH) if options is not None else None
+    found = _fetcher(types, call, "useMutation", _DEPTH)
     return found.place if found is not None and found.what is What.FUNCTION else None
 
 
-def _fetcher(types: Types, call: Node, options: Node, name: str, depth: int) -> Type | None:
+def _fetcher(types: Types, call: Node, name: str, depth: int) -> Type | None:
     """The function that loads what a query gives: in its options, else behind the key, `useSWR(key, load)`."""
-    if options.type == "object":
+    options = options_of(call)
+    if options is not None:
         value = property_value(options, _loader(name))
         return types.of(value, depth - 1) if value is not None else None
     found = (types.of(each, depth - 1) for each in call_arguments(call))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from prisma_decouple.typescript.source.kept_literals import literal_of
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.syntax import call_arguments, callee, string_value
 from prisma_decouple.typescript.types.libraries.validators import OBJECT, let_through, members_said, schema_of
@@ -62,8 +63,8 @@ def _made(types: Types, call: Node, method: str, depth: int) -> Type | None:
     values = call_arguments(call)
     if not values:
         return None
-    if method == "Object" and values[0].type == "object":
-        return Type(What.BOX, bound=members_said(types, values[0], depth), field=OBJECT)
+    if method == "Object" and (literal := literal_of(values[0])) is not None:
+        return Type(What.BOX, bound=members_said(types, literal, depth), field=OBJECT)
     if method in _MERGES | {"Union"}:
         parts = list(_parts(types, values[0], depth))
         return _merged(parts) if method in _MERGES else _either(parts)

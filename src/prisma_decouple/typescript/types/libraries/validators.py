@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from prisma_decouple.typescript.source.kept_literals import options_of
 from prisma_decouple.typescript.source.literals import properties, spreads_in
 from prisma_decouple.typescript.source.patterns import path_to
 from prisma_decouple.typescript.source.place import Place
@@ -255,7 +256,7 @@ def _changed(types: Types, inner: Type, call: Node, method: str, depth: int) -> 
         return replace(inner, is_list=True) if method == "array" else None
     if inner.is_list or inner.what not in {What.BOX, What.RECORD}:
         return _allowed(inner, method)
-    literal = next((each for each in call_arguments(call) if each.type == "object"), None)
+    literal = options_of(call)
     names = frozenset(name for name, _ in properties(literal)) if literal is not None else frozenset[str]()
     if inner.what is What.RECORD:
         return _of_model(inner, method, names)

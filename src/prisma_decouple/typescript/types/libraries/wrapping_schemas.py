@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from prisma_decouple.typescript.source.kept_literals import literal_of
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.syntax import call_arguments, callee, children_of, string_value
 from prisma_decouple.typescript.types.libraries.validators import (
@@ -90,8 +91,8 @@ def _called(types: Types, call: Node) -> tuple[str, str]:
 def _made(types: Types, values: list[Node], word: str, depth: int) -> Type | None:
     if word in _VALUES:
         return Type(What.VALUE, primitive=_VALUES[word])
-    if word in _OBJECTS and values[0].type == "object":
-        return Type(What.BOX, bound=members_said(types, values[0], depth), field=OBJECT)
+    if word in _OBJECTS and (literal := literal_of(values[0])) is not None:
+        return Type(What.BOX, bound=members_said(types, literal, depth), field=OBJECT)
     inner = let_through(types.of(values[0], depth - 1))
     if inner is None:
         return None

@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 
     from prisma_decouple.typescript.context import FileContext
 
+# What a literal in a variable is looked into for; what a written type takes is told where the variable is handed on.
+_LOOKED_INTO = OF_QUERIES | {What.BOX}
+
 
 def of_variable(file: FileContext, variable: Node) -> Type | None:
     """What a variable takes, as far as it is known: what its type says, else what its first value is.
@@ -62,14 +65,14 @@ def of_default(file: FileContext, pattern: Node, node: Node) -> Type | None:
 
 
 def kept_for_query(declarator: Node, wanted_at: Callable[[Node], Type | None]) -> Type | None:
-    """What the queries want that a variable without a type is given to: of several, the first one.
+    """What the queries, and the functions of libraries, want that a variable without a type is given to: the first one.
 
     Args:
         declarator: of the variable.
         wanted_at: says what the place of an expression wants.
     """
     wanted = [wanted_at(use) for use in uses_of_variable(declarator) if spread_around(use) is None]
-    found = next((each for each in wanted if each is not None and each.what in OF_QUERIES), None)
+    found = next((each for each in wanted if each is not None and each.what in _LOOKED_INTO), None)
     statement = declarator.parent.parent if declarator.parent is not None else None
     if found is None or statement is None:
         return found
