@@ -256,17 +256,18 @@ def find_all(facts: SchemaFacts, files: list[FileContext]) -> int:
         or any(each in file.source.text for each in types)
         or any(examined(forwarded_creates, file))
     ]
-    leads = [lead for file in concerned for lead in examined(find_creates, file)]
+    near = [*concerned, *_users_of(concerned, files)]
+    leads = [lead for file in near for lead in examined(find_creates, file)]
     followed, made = find_calls(files, [*leads, *leads_of_rules(facts)]), FollowedLeads(leads)
     carriers = Carriers(followed, parameter_types(files, followed))
     makers = Carriers(made, parameter_types(files, made))
     _look(files, (find_held_back_types,))
     _look(concerned, _FIRST)
-    near = [*concerned, *_users_of(concerned, files)]
     _look(near, (*_FLOWS, find_cast_contents))
+    looked_at = [*near, *_follow_widened(near, files)]
     _look(concerned, (find_extended_records, find_repeating_types))
     _follow_schemas(concerned)
-    _look(concerned, (*_GONE, *_CHANGED, *_NULLABLE, *_LATER, lambda file: find_key_types(file, carriers, makers)))
+    _look(looked_at, (*_GONE, *_CHANGED, *_NULLABLE, *_LATER, lambda file: find_key_types(file, carriers, makers)))
     _look(concerned, (find_field_types,))
     _look(near, (find_untyped_parameters,))
     find_unread_results(concerned)
@@ -340,6 +341,38 @@ def examined(find: Callable[[FileContext], Iterable[_Found] | None], file: FileC
             raise
     file.findings.too_deep.add(file.source.path)
     return []
+
+
+def _follow_widened(near: Sequence[FileContext], files: Sequence[FileContext]) -> list[FileContext]:
+    """Follow records and keys into other files whose written types have to let null in, and into those that use these.
+
+    A helper, `(owner: Named) => owner.first`, names nothing of the schema, and is given an author by another file.
+
+    Args:
+        near: the files in which records and keys have been followed already.
+        files: all files.
+
+    Returns:
+        The other files with such a type, and those that use one and name its member.
+    """
+    known = {each.source.path for each in near}
+    found: list[FileContext] = []
+    while near and (reached := _naming_widened(near[0]) - known):
+        more = [each for each in files if each.source.path in reached]
+        _look(more, _FLOWS)
+        known |= reached
+        found += more
+    return found
+
+
+def _naming_widened(file: FileContext) -> set[str]:
+    """The files with a written type that has to let null in, and those that use one and name its member."""
+    project, reached = file.project, set[str]()
+    for place, name in file.findings.widened.items():
+        path = place.rpartition(":")[0]
+        reached.add(path)
+        reached |= {each for each in project.users_of(path) if name in project.files[each].source.words}
+    return reached
 
 
 def _users_of(concerned: Iterable[FileContext], files: Sequence[FileContext]) -> Iterator[FileContext]:
