@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.source.literals import property_value
+from prisma_decouple.typescript.source.literals import properties, property_value
 from prisma_decouple.typescript.source.scopes import binding_of, declared_value, uses_of_variable
 from prisma_decouple.typescript.source.syntax import (
     PROPERTIES,
     READS,
     call_arguments,
+    is_inside,
     parenthesized,
     text_of,
     unwrapped,
@@ -45,6 +46,19 @@ def literals_given(call: Node) -> Iterator[Node]:
         call: the call.
     """
     yield from filter(None, map(literal_of, call_arguments(call)))
+
+
+def parts_given(call: Node) -> Iterator[Node]:
+    """What a call is given, and the literals that it has under a name for that: `const where = { id }`.
+
+    Args:
+        call: the call, or any other expression, which is given nothing.
+    """
+    for given in call_arguments(call):
+        literal = literal_of(given) or given
+        yield literal
+        parts = (literal_of(value) for _, value in properties(literal)) if literal.type == "object" else ()
+        yield from (each for each in parts if each is not None and not is_inside(literal, each))
 
 
 def options_of(call: Node) -> Node | None:

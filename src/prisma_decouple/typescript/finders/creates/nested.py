@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from prisma_decouple.typescript.source.kept_literals import around, given_at
 from prisma_decouple.typescript.source.literals import properties, property_value, spreads_in, values_of
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.syntax import ancestors, callee, key_of
+from prisma_decouple.typescript.source.syntax import PROPERTIES, ancestors, callee, key_of
 from prisma_decouple.typescript.types.places.expectations import expected
 from prisma_decouple.typescript.types.typed import What
 
@@ -107,10 +108,11 @@ def _needed(facts: SchemaFacts, field: str, targets: Collection[str | None], own
 
 def _field_around(literal: Node) -> Node | None:
     """The property whose value a literal is, or may be."""
-    field = literal.parent
+    use = given_at(literal)
+    field = use if use.type in PROPERTIES else use.parent
     while field is not None and field.type in _CHOICES:
         field = field.parent
-    return field if field is not None and field.type == "pair" else None
+    return field if field is not None and field.type in PROPERTIES else None
 
 
 def _typed(file: FileContext, literal: Node, field: Node) -> tuple[frozenset[str], str] | None:
@@ -131,7 +133,7 @@ def _named(file: FileContext, field: Node) -> tuple[frozenset[str], str]:
 
 def _is_written(field: Node) -> bool:
     """Whether a relation field stands in data that is written, and not in some other object with such keys."""
-    return any(node.type == "pair" and key_of(node) in _DATA for node in ancestors(field))
+    return any(node.type in PROPERTIES and key_of(node) in _DATA for node in around(field))
 
 
 def _data_of(pair: Node) -> Iterator[Node]:

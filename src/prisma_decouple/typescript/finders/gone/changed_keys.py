@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.source.kept_literals import given_at, property_of
 from prisma_decouple.typescript.source.syntax import PROPERTIES, callee, children_of, key_of, unwrapped
 from prisma_decouple.typescript.types.places.expectations import expected
 from prisma_decouple.typescript.types.typed import What
@@ -87,9 +88,9 @@ def _selects_still(literal: Node, lost: LostKey) -> bool:
 
 def _selection(file: FileContext, literal: Node) -> Node | None:
     """The property, or literal of a list, by which one record is found; None where many may be."""
-    listed = literal.parent
+    listed = property_of(literal) or literal.parent
     pair = listed.parent if listed is not None and listed.type == "array" else listed
-    options = pair.parent if pair is not None and pair.type == "pair" else None
+    options = pair.parent if pair is not None and pair.type in PROPERTIES else None
     if pair is None or options is None:
         return None
     # Prisma before 5 complains of the field, not of what is given it: then all of it is the place.
@@ -100,7 +101,7 @@ def _selection(file: FileContext, literal: Node) -> Node | None:
         return place
     if key_of(pair) != "where":
         return None
-    outer = options.parent
+    outer = given_at(options).parent
     call = outer.parent if outer is not None and outer.type == "arguments" else None
     receiver, method = callee(call) if call is not None and call.type == "call_expression" else (None, "")
     if receiver is not None and file.delegates.model_of(receiver) is not None:

@@ -15,7 +15,7 @@ from prisma_decouple.typescript.finders.uses.demands import comes_out_of
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.likeness import is_key_of_others
 from prisma_decouple.typescript.scalars import PLAIN_TYPES
-from prisma_decouple.typescript.source.kept_literals import call_around
+from prisma_decouple.typescript.source.kept_literals import call_around, parts_given
 from prisma_decouple.typescript.source.operators import DIFFERENT, EQUAL
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import binding_of, function_name, uses_of_variable
@@ -236,7 +236,7 @@ def _looked_up_by(owner: Node, relation: OptionalRelation) -> Node | None:
     call = unwrapped(value) if value is not None else None
     if call is None or call.type != "call_expression":
         return None
-    arguments = call.child_by_field_name("arguments")
-    kinds = ("member_expression", "identifier", "shorthand_property_identifier")
-    values = (each for kind in kinds for each in descendants(arguments, kind)) if arguments is not None else ()
+    kinds, given = ("member_expression", "identifier", "shorthand_property_identifier"), [*parts_given(call)]
+    inside = (each for kind in kinds for part in given for each in (part, *descendants(part, kind)))
+    values = (each for each in inside if each.type in kinds)
     return next((each for each in values if last_name(each) in relation.foreign_keys), None)

@@ -15,7 +15,7 @@ from prisma_decouple.typescript.finders.queries.kept_rows import is_only_marked
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.files import is_test
 from prisma_decouple.typescript.source.guards import leaves
-from prisma_decouple.typescript.source.kept_literals import options_of, part_of
+from prisma_decouple.typescript.source.kept_literals import options_of, part_of, parts_given
 from prisma_decouple.typescript.source.scopes import held_by
 from prisma_decouple.typescript.source.syntax import (
     PROPERTIES,
@@ -220,8 +220,7 @@ def _deletions_before(file: FileContext, node: Node, model: str) -> Iterator[Nod
 
 def _condition(call: Node, relation: OptionalRelation | RequiredRelation) -> Node | None:
     """The key of a relation in the filter of a call."""
-    given = call_arguments(call)
-    pairs = (pair for kind in PROPERTIES for pair in descendants(given[0], kind)) if given else ()
+    pairs = (pair for kind in PROPERTIES for given in parts_given(call) for pair in descendants(given, kind))
     return next((each for each in pairs if key_of(each) in relation.foreign_keys), None)
 
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from prisma_decouple.typescript.finders.uses.missing_values import missing_in
 from prisma_decouple.typescript.source.addresses import is_of_path
-from prisma_decouple.typescript.source.kept_literals import literal_of, options_of, part_of
-from prisma_decouple.typescript.source.literals import properties, property_value
+from prisma_decouple.typescript.source.kept_literals import options_of, part_of, parts_given
+from prisma_decouple.typescript.source.literals import property_value
 from prisma_decouple.typescript.source.outcomes import Outcome, outcome_of
 from prisma_decouple.typescript.source.scopes import declared_value, given_later, held_by, parameters, uses_in
 from prisma_decouple.typescript.source.syntax import (
@@ -173,7 +173,7 @@ def looked_up_by(function: Node, key: Node) -> Iterator[Node]:
     """
     name = first_name(key)
     for call in (_call_of(each.value) for each in _held_in(function) if text_of(each.name) == name):
-        for given in _given(call):
+        for given in parts_given(call):
             yield from (each for kind in (*READS, *VALUE_NAMES) for each in descendants(given, kind))
             yield given
 
@@ -230,18 +230,12 @@ def _is_found_by(value: Node, texts: Container[str]) -> bool:
     """Whether a value is what a call gives back that is given one of some others."""
     call = _call_of(value)
     inner = (
-        node for each in _given(call) for kind in (*READS, *VALUE_NAMES) for node in (each, *descendants(each, kind))
+        node
+        for each in parts_given(call)
+        for kind in (*READS, *VALUE_NAMES)
+        for node in (each, *descendants(each, kind))
     )
     return any(text_of(each) in texts for each in inner)
-
-
-def _given(call: Node) -> Iterator[Node]:
-    """What a call is given, and the literals that it has under a name for that: `const where = { id }`."""
-    for given in call_arguments(call) if call.type == "call_expression" else ():
-        literal = literal_of(given) or given
-        yield literal
-        parts = (literal_of(value) for _, value in properties(literal)) if literal.type == "object" else ()
-        yield from (each for each in parts if each is not None and not is_inside(literal, each))
 
 
 def _call_of(value: Node) -> Node:
