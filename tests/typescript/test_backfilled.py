@@ -674,3 +674,56 @@ def test_what_is_read_of_another_record_is_told_where_an_any_hides_it_in_each_el
 
     assert [(hint.line, hint.column) for hint in hints if hint.file == "list.tsx"] == [(4, 30), (5, 12)]
     assert "because of an `any`" in next(hint.why for hint in hints if hint.file == "list.tsx")
+
+
+_HELD = """\
+async function one(id: string) {
+  return db.shelf.findUniqueOrThrow({ where: { id } });
+}
+export async function add(shelfId: string, title: string, libraryId: string | null) {
+  const shelf = await one(shelfId);
+  await db.book.create({ data: { title, shelfId } });
+  if (shelf.libraryId) await db.book.create({ data: { title, shelfId } });
+}
+export async function first(shelfId: string, label: string) {
+  const found = await db.shelf.findUnique({ where: { id: shelfId } });
+  await db.book.create({ data: { title: label, shelf: { connect: { id: shelfId } } } });
+}
+type Full = Omit<Shelf, "label"> & { books: Book[] };
+export async function next(shelfId: string) {
+  const full = (await db.shelf.findUnique({ where: { id: shelfId }, include: { books: true } })) as Full | null;
+  if (full) await db.book.create({ data: { title: "a", shelfId } });
+}
+async function make(title: string, shelfId: string) {
+  return db.book.create({ data: { title, shelfId } });
+}
+export async function lend(bookId: string, shelf: Shelf) {
+  const book = await db.book.findUniqueOrThrow({ where: { id: bookId }, include: { shelf: true } });
+  await db.loan.create({ data: { bookId } });
+  await make(book.title, shelf.id);
+}
+export async function replace(shelfId: string, other: string) {
+  const shelf = await db.shelf.findUniqueOrThrow({ where: { id: other } });
+  await db.book.create({ data: { title: shelf.label, shelfId } });
+}
+"""
+
+
+def test_a_key_that_may_be_null_where_it_is_taken_is_nobody_elses_to_give(facts_by):
+    nullable = _SCHEMA.replace("libraryId String\n  library   Library ", "libraryId String?\n  library   Library? ")
+    result = scan_files(facts_by(nullable, _RULES), [CodeFile("code.ts", _START + _HELD)])
+
+    said = " is at hand, and may be null: say what becomes of it then."
+    held = {hint.line - 2: hint.why.split("`")[-2] for hint in result.hints if hint.why.endswith(said)}
+    assert held == {
+        6: "shelf.libraryId",
+        11: "found?.libraryId",
+        16: "full.libraryId",
+        23: "book.shelf.libraryId",
+        24: "shelf.libraryId",
+    }
+    assert [
+        (hint.line - 2, hint.patched) for hint in result.hints if hint.why.endswith("`shelf.libraryId` is at hand.")
+    ] == [(7, True)]
+    asked = [hint.line - 2 for hint in result.hints if hint.kind is Kind.PARAMETER]
+    assert asked == [18, 26]

@@ -28,6 +28,7 @@ from prisma_decouple.typescript.source.syntax import (
     key_of,
     last_name,
     nearest,
+    said_in,
     text_of,
     unwrapped,
 )
@@ -66,7 +67,12 @@ def may_be_null(facts: SchemaFacts, model: str, key: str) -> bool:
 
 
 def backfilled_values(
-    file: FileContext, literal: Node, siblings: Mapping[str, Node], relation: RequiredRelation
+    file: FileContext,
+    literal: Node,
+    siblings: Mapping[str, Node],
+    relation: RequiredRelation,
+    *,
+    lets_null_in: bool = False,
 ) -> list[str] | None:
     """The foreign keys of a new record, as the migration takes them for one that is there.
 
@@ -75,6 +81,7 @@ def backfilled_values(
         literal: the record's data, or the call that leads to it.
         siblings: what is given besides, by name.
         relation: what the record needs.
+        lets_null_in: whether they may be null where they are taken.
 
     Returns:
         None when the migration takes them elsewhere, or no record on the way is at hand.
@@ -90,8 +97,9 @@ def backfilled_values(
     spread = _spread_key(file, literal, first.foreign_keys[0]) if key is None else ""
     records = _looked_up(file, literal, spread, first.target) if spread else ()
     for record, found in _records(file, literal, key, first.target) if key is not None else records:
-        values = _along(file, record, found, path)
-        if values is not None:
+        is_absent = lets_null_in and found.is_nullable
+        values = _along(file, f"{record}?" if is_absent else record, _filled(found) if is_absent else found, path)
+        if values is not None and (lets_null_in or _are_there(file, literal, values, path)):
             return values
     return _of_outer(file, literal, path, first.target) if key is None else None
 
@@ -131,11 +139,18 @@ def _looked_up(file: FileContext, literal: Node, key: str, model: str) -> Iterat
         found = file.types.of_symbol(binding, name)
         if found is None or found.model != model or found.what is not What.RECORD:
             continue
-        here = [each.node for each in _looked_up_by(found) if each.file is file]
+        here = [each.node for each in _looked_up_by(_before_cast(file, binding) or found) if each.file is file]
         by = [each for each in here if function_around(each) == function_around(binding)] or _handed_over(file, binding)
         is_before = binding.end_byte < literal.start_byte and not _is_another(literal, key, binding.end_byte)
         if is_before and any(text_of(each) == key for each in by):
             yield name, (_filled(found) if is_narrowed(file, literal, name) else found)
+
+
+def _before_cast(file: FileContext, declarator: Node) -> Type | None:
+    """What a variable is given as a type that is written there, `(await query) as Full`; None without one."""
+    value = declarator.child_by_field_name("value")
+    said = said_in(value) if value is not None else None
+    return file.types.of(unwrapped(said[0])) if said is not None else None
 
 
 def _is_another(literal: Node, key: str, start: int) -> bool:
@@ -203,9 +218,13 @@ def _along(file: FileContext, record: str, found: Type, path: RelationPath) -> l
         is_loaded(found.place, each) and found.has(each) for each in path.fields
     ):
         return None
-    if any(may_be_null(file.facts, model, each) for each in path.fields):
-        return None
     return [f"{record}.{each}" for each in path.fields]
+
+
+def _are_there(file: FileContext, literal: Node, values: list[str], path: RelationPath) -> bool:
+    """Whether the keys at the end of a path are not null, by the schema or by what was asked before."""
+    ends = zip(path.fields, values, strict=True)
+    return all(not may_be_null(file.facts, path.model, key) or is_narrowed(file, literal, value) for key, value in ends)
 
 
 def _is_record(found: Type, model: str) -> bool:
@@ -231,7 +250,7 @@ def _of_outer(file: FileContext, literal: Node, path: RelationPath, model: str) 
         return None
     for record, found in _records(file, literal, next(iter(given.values())), model):
         values = _along(file, record, found, path)
-        if values is not None:
+        if values is not None and _are_there(file, literal, values, path):
             return values
     return None
 

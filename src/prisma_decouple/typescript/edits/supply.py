@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from prisma_decouple.typescript.edits.backfilled import connected_key, may_be_null
+from prisma_decouple.typescript.edits.backfilled import backfilled_values, connected_key, may_be_null
 from prisma_decouple.typescript.edits.kept_keys import kept_key
 from prisma_decouple.typescript.edits.lookups import Found, find_by_input, find_by_key
 from prisma_decouple.typescript.edits.parents import find_parent
@@ -55,6 +55,7 @@ class Supply:
         imports: what that needs.
         slot: how the function around is to take them, when they are its callers' to give.
         is_possible: whether the values can be used as they are, or only show what is meant.
+        may_be_null: whether they are the right ones, and cannot be used for no other reason than that.
     """
 
     values: tuple[str, ...]
@@ -63,6 +64,12 @@ class Supply:
     imports: tuple[Import, ...] = ()
     slot: Slot | None = None
     is_possible: bool = True
+    may_be_null: bool = False
+
+    @property
+    def is_known(self) -> bool:
+        """Whether it is known whose values are meant, so that nobody else has to give them."""
+        return self.is_possible or self.may_be_null
 
 
 def supply_for_create(file: FileContext, data: Node, given: Given, relation: RequiredRelation) -> Supply | None:
@@ -77,6 +84,8 @@ def supply_for_create(file: FileContext, data: Node, given: Given, relation: Req
         found, model = parent
         values = tuple(f"{found.variable}.{field}" for field in relation.backfill.fields) if relation.backfill else ()
         return Supply(values, f" The {model} is looked up first, by its key, for what it has.", found.edits)
+    if (held := _held_by_parent(file, data, given.values, relation)) is not None:
+        return held
     is_asked = not any(results_above(file, data, relation)) and is_made_of_parameters(file.facts, given, relation)
     if is_asked and (supply := _from_callers(file, given, relation)):
         return supply
@@ -87,7 +96,19 @@ def supply_for_call(
     file: FileContext, place: Node, siblings: Mapping[str, Node], relation: RequiredRelation
 ) -> Supply | None:
     """The values at a call of a function that takes them: at hand, else looked up."""
-    return _at_hand(file, place, relation, siblings) or _looked_up(file, place, siblings, relation)
+    at_hand = _at_hand(file, place, relation, siblings) or _held_by_parent(file, place, siblings, relation)
+    return at_hand or _looked_up(file, place, siblings, relation)
+
+
+def _held_by_parent(
+    file: FileContext, node: Node, siblings: Mapping[str, Node], relation: RequiredRelation
+) -> Supply | None:
+    """The keys of the record at hand from which the migration takes them, where they may be null."""
+    values = backfilled_values(file, node, siblings, relation, lets_null_in=True)
+    if values is None:
+        return None
+    why = f" {name_list(values)} is at hand, and may be null: say what becomes of it then."
+    return Supply(tuple(values), why, is_possible=False, may_be_null=True)
 
 
 def _at_hand(
@@ -237,6 +258,13 @@ def in_sight(file: FileContext, node: Node, siblings: Mapping[str, Node], relati
             names.append(f"{text_of(owner)}.{key}")
     names = list(dict.fromkeys(names))
     return f" {name_list(names)} is in sight: look whether it is meant." if names else ""
+
+
+def is_in_sight(file: FileContext, data: Node, relation: RequiredRelation) -> bool:
+    """Whether something for the key can be reached where a record is made, so that nobody else has to give it."""
+    given = given_by(data).values
+    is_held = backfilled_values(file, data, given, relation, lets_null_in=True) is not None
+    return is_held or bool(in_sight(file, data, given, relation))
 
 
 def _says(file: FileContext, owner: Node, key: str) -> bool:

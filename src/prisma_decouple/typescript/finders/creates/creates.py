@@ -214,6 +214,9 @@ def _check_literal(file: FileContext, data: Node, relation: RequiredRelation, *,
     confidence = Confidence.CERTAIN if is_certain and is_minded else Confidence.LIKELY
     written = _typed_by(file, data, relation, confidence)
     supply = supply_for_create(file, data, given_by(data), relation)
+    if supply is not None and supply.may_be_null:
+        file.hint(data, Kind.CREATE, confidence, f"{why}{supply.why}", completes=written)
+        return
     if supply is None or not supply.is_possible:
         seen = in_sight(file, data, given.values, relation)
         file.hint(data, Kind.CREATE, confidence, f"{why} {how_to_come_by(relation)}{seen}", completes=written)

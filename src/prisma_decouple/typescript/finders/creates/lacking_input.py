@@ -10,7 +10,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.changes import RequiredRelation
-from prisma_decouple.typescript.edits.supply import in_sight, owners_of
+from prisma_decouple.typescript.edits.supply import is_in_sight, owners_of
 from prisma_decouple.typescript.finders.creates.creates import brings, given_with_spreads, gives
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.files import is_test
@@ -103,7 +103,7 @@ def _made_without(
         found = file.source.root.descendant_for_byte_range(start, start + 1)
         data = found.parent if found is not None and found.type == "{" else None
         is_lacking = data is not None and (file.source.path, data.start_point.row + 1) in lacking
-        if data is not None and is_lacking and not in_sight(known, data, given_by(data).values, relation):
+        if data is not None and is_lacking and not is_in_sight(known, data, relation):
             yield data, relation
 
 

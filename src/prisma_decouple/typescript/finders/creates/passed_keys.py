@@ -140,7 +140,7 @@ def _check_literal(file: FileContext, literal: Node, lead: Lead, told: _Told) ->
     note_neighbours(file, given.values, relation)
     supply = supply_for_call(file, literal, given.values, relation)
     handed_on = given.opaque if not sibling else [given.values[sibling]]
-    if supply is None or not supply.is_possible:
+    if supply is None or not supply.is_known:
         supply, leads = _handed_on(file, literal, handed_on, lead, supply, is_whole=not sibling)
         yield from leads
     edits = None
@@ -228,7 +228,7 @@ def _check_positional(file: FileContext, call: Node, lead: Lead) -> Iterator[Lea
     siblings = _named_arguments(slot.function, given)
     note_neighbours(file, siblings, relation)
     supply = supply_for_call(file, call, siblings, relation)
-    if supply is None or not supply.is_possible:
+    if supply is None or not supply.is_known:
         keys = file.facts.neighbours_of(relation.model)
         neighbours = [value for key, value in siblings.items() if key in keys]
         supply, leads = _handed_on(file, call, neighbours, lead, supply, is_whole=False)

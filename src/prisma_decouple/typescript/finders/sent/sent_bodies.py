@@ -8,14 +8,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.changes import RequiredRelation
-from prisma_decouple.typescript.edits.supply import in_sight
+from prisma_decouple.typescript.edits.supply import is_in_sight
 from prisma_decouple.typescript.finders.creates.lacking_input import note_lacking
 from prisma_decouple.typescript.finders.forms.read_forms import note_forms_of_route
 from prisma_decouple.typescript.finders.inputs.refusals import check_data, check_sent
 from prisma_decouple.typescript.finders.inputs.ways_in import find_ways_to_send
 from prisma_decouple.typescript.finders.sent.handed_bodies import given_for, is_whole
 from prisma_decouple.typescript.finders.uses.demands import always_to, is_made_at_times
-from prisma_decouple.typescript.source.literals import given_by, property_value
+from prisma_decouple.typescript.source.literals import property_value
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.syntax import (
     call_arguments,
@@ -110,7 +110,7 @@ def _is_in_sight(file: FileContext, start: int, relation: RequiredRelation) -> b
     """Whether there is something for the key where a record is made: `session.shelfId`, beside `session.userId`."""
     found = file.source.root.descendant_for_byte_range(start, start + 1)
     data = found.parent if found is not None and found.type == "{" else found
-    return data is not None and bool(in_sight(file, data, given_by(data).values, relation))
+    return data is not None and is_in_sight(file, data, relation)
 
 
 def _made_by(handler: Place) -> tuple[frozenset[str], frozenset[str]]:
