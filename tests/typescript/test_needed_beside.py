@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from prisma_decouple.typescript.hints import Kind
 from prisma_decouple.typescript.scan import scan_files
 from prisma_decouple.typescript.source.files import CodeFile
 
@@ -209,3 +210,40 @@ def test_a_type_with_which_more_is_done_lets_null_in_and_tells_what_cannot_take_
     assert told == [(1, "type", "likely"), (4, "flow", "certain"), (8, "flow", "unsure"), (9, "read", "likely")]
     assert [each.line for each in hints[0].follows] == [7]  # another hint is at 9
     assert not any(hint.patched for hint in hints)
+
+
+_OF_OTHER = """\
+import { PrismaClient, type Fine } from "@prisma/client";
+const prisma = new PrismaClient();
+export async function lend(fine: Fine, libraryId: string) {
+  const book = await prisma.book.findUnique({ where: { id: fine.bookId } });
+  if (!book) throw new Error("no book");
+  await prisma.loan.create({ data: { bookId: VALUE, libraryId } });
+  await prisma.loan.count({ where: { bookId: VALUE } });
+  await prisma.book.update({ where: { id: VALUE }, data: {} });
+  await add(VALUE, libraryId);
+}
+async function add(bookId: string, libraryId: string) {
+  await prisma.loan.create({ data: { bookId, libraryId } });
+}
+"""
+_ALWAYS = "const { bookId } = fine;\n  const own = fine.bookId;\n  const book ="
+
+
+@pytest.mark.parametrize(
+    ("value", "lines"),
+    [
+        ("fine.bookId", []),
+        ("bookId", []),
+        ("own", []),
+        ("book.id", []),
+        ("fine.book.id", []),
+        ("libraryId", [(9, Kind.FILTER)]),
+    ],
+)
+def test_the_key_of_a_record_that_is_never_without_is_there(facts, value, lines):
+    code = _OF_OTHER.replace("VALUE", value).replace("const book =", _ALWAYS)
+    hints = scan_files(facts, [CodeFile("lend.ts", code)]).hints
+
+    told = [hint for hint in hints if "is not found by this" not in hint.why]
+    assert [(hint.line, hint.kind) for hint in told] == lines

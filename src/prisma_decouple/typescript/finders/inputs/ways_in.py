@@ -13,6 +13,7 @@ from prisma_decouple.typescript.finders.inputs.inbound import first_choice, note
 from prisma_decouple.typescript.finders.inputs.refinements import check_refinements
 from prisma_decouple.typescript.finders.inputs.refusals import check_value
 from prisma_decouple.typescript.finders.uses.demands import is_needed_for_another
+from prisma_decouple.typescript.finders.uses.never_without import is_always_had
 from prisma_decouple.typescript.finders.widening.widened_members import widen
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.routes.states import STATES, is_of_state
@@ -177,7 +178,8 @@ def _comes_in(member: Place, read_as: str, way: _Way, depth: int) -> bool:
 def _follow(value: Place, way: _Way, depth: int) -> bool:
     """Follow a value to where it comes into the code."""
     node = first_choice(value.node)
-    if is_of_path(node) or tells_who_asks(node):
+    ways = (each for each in value.file.facts.optional_by_key(way.name) if each.model == way.model)
+    if is_of_path(node) or tells_who_asks(node) or any(is_always_had(value.file, node, each) for each in ways):
         return False
     if last_name(node) == ID:
         return _is_of_choice(value.file, node)

@@ -14,7 +14,8 @@ from prisma_decouple.typescript.finders.forms.read_forms import note_forms_of_ro
 from prisma_decouple.typescript.finders.inputs.refusals import check_data, check_sent
 from prisma_decouple.typescript.finders.inputs.ways_in import find_ways_to_send
 from prisma_decouple.typescript.finders.sent.handed_bodies import given_for, is_whole
-from prisma_decouple.typescript.finders.uses.demands import always_to, is_made_at_times
+from prisma_decouple.typescript.finders.uses.demands import is_made_at_times
+from prisma_decouple.typescript.finders.uses.never_without import always_to
 from prisma_decouple.typescript.source.literals import property_value
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.syntax import (

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from prisma_decouple.typescript.finders.uses.missing_values import missing_in
+from prisma_decouple.typescript.finders.uses.never_without import always_to, is_always_had
 from prisma_decouple.typescript.source.addresses import is_of_path
 from prisma_decouple.typescript.source.kept_literals import options_of, part_of, parts_given
 from prisma_decouple.typescript.source.literals import property_value
@@ -41,7 +42,6 @@ if TYPE_CHECKING:
 
     from prisma_decouple.typescript.changes import OptionalRelation, RelationField
     from prisma_decouple.typescript.context import FileContext
-    from prisma_decouple.typescript.facts import SchemaFacts
     from prisma_decouple.typescript.source.place import Place
 
 
@@ -70,7 +70,8 @@ def demanded_by(file: FileContext, value: Node) -> Node | None:
 def is_needed_beside(file: FileContext, maker: Node, value: Node, relation: OptionalRelation) -> bool:
     """Whether a record of another model, made in the same function, always belongs to the same one, or all is of it.
 
-    One that is made under a condition of its own says nothing of the others.
+    One that is made under a condition of its own says nothing of the others. A value that is read of such a record
+    is there as well.
 
     Args:
         file: the file.
@@ -82,6 +83,8 @@ def is_needed_beside(file: FileContext, maker: Node, value: Node, relation: Opti
         return False  # two that are written alike need not be the same
     texts = {text_of(value), *(f"{text_of(value)}.{each}" for each in relation.references)}
     if comes_out_of(file, maker, texts, relation):
+        return True
+    if any(is_always_had(file, each, relation) for each in (value, *looked_up_by(maker, value))):
         return True
     for call in descendants(maker, "call_expression"):
         receiver, method = callee(call)
@@ -258,19 +261,6 @@ def _is_gone_through(record: Node, lists: Container[str]) -> bool:
     if outer is not None and outer.type == "for_in_statement":
         return outer.child_by_field_name("right") == read
     return outer is not None and outer.type in READS and last_name(outer) in _GOING_THROUGH
-
-
-def always_to(facts: SchemaFacts, relation: OptionalRelation, model: str) -> Iterator[RelationField]:
-    """The relations of another model that always lead where one that may be absent leads.
-
-    Args:
-        facts: the change.
-        relation: the one that may be absent.
-        model: the other model.
-    """
-    for each in facts.relations if model != relation.model else ():
-        if each.model == model and each.target == relation.target and each.is_required:
-            yield each
 
 
 def sources_of(value: Node, function: Node, references: Container[str]) -> frozenset[str]:
