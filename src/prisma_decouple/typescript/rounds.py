@@ -89,6 +89,7 @@ from prisma_decouple.typescript.finders.reads.reads import find_reads
 from prisma_decouple.typescript.finders.reads.recipients import find_recipients
 from prisma_decouple.typescript.finders.reads.safe_ends import find_safe_ends
 from prisma_decouple.typescript.finders.reads.spreads import find_spreads
+from prisma_decouple.typescript.finders.reads.unshown import find_unshown
 from prisma_decouple.typescript.finders.reads.untaken_branches import find_untaken_branches
 from prisma_decouple.typescript.finders.reads.untyped_parameters import find_untyped_parameters
 from prisma_decouple.typescript.finders.reads.written_paths import find_written_paths
@@ -170,6 +171,7 @@ _NULLABLE = (
     find_kept_forms,
     find_idle_guards,
     find_idle_handlers,
+    find_unshown,
     find_untaken_branches,
     find_unfilled,
     find_reads,

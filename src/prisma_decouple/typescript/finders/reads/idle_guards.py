@@ -9,14 +9,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from prisma_decouple.typescript.edits.first_sides import first_side
-from prisma_decouple.typescript.finders.uses.absent_reads import relation_read
+from prisma_decouple.typescript.finders.uses.absent_reads import relation_read, relation_taken
+from prisma_decouple.typescript.finders.uses.keys_looked_up import key_looked_up
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.conditions import conjuncts, present_unless
 from prisma_decouple.typescript.source.guards import leaves
-from prisma_decouple.typescript.source.kept_literals import options_of, part_of
-from prisma_decouple.typescript.source.literals import properties
-from prisma_decouple.typescript.source.operators import ARITHMETIC, EQUAL, FALLBACKS
+from prisma_decouple.typescript.source.operators import ARITHMETIC, FALLBACKS
 from prisma_decouple.typescript.source.scopes import held_by
 from prisma_decouple.typescript.source.syntax import (
     READS,
@@ -31,7 +29,6 @@ from prisma_decouple.typescript.source.syntax import (
 )
 from prisma_decouple.typescript.source.turned_away import answers_with_error, ends, leads_away, notes_mistake, refuses
 from prisma_decouple.typescript.source.vocabulary import ID
-from prisma_decouple.typescript.types.narrowing import is_narrowed
 from prisma_decouple.typescript.types.places.slots import place_key
 from prisma_decouple.typescript.types.places.uses import members_read
 from prisma_decouple.typescript.types.prisma.given_keys import is_there
@@ -49,7 +46,6 @@ _KEEPING = frozenset({"assignment_expression", "pair", "variable_declarator"})
 _NUMBERS = frozenset({"bigint", "number", "Prisma.Decimal"})
 _FALSE = frozenset({"", "bigint", "boolean", "number", "Prisma.Decimal"})  # of these a value may be there and be falsy
 _ORDERING = frozenset({"<", "<=", ">", ">="})
-_FINDS = frozenset({"find", "findLast", "some"})
 _LOOKS_UP = re.compile(r"(?:fetch|find|get|load|lookup|query|read|resolve)(?![a-z])")
 _ERROR = "Without `{field}` this fails; {model} may be without one now. Look whether it still should."
 _AWAY = "Without `{field}` this leads to another page; {model} may be without one now. Look whether it still should."
@@ -106,13 +102,13 @@ def asked_of(file: FileContext, value: Node, *, is_error: bool) -> tuple[str, st
     is_own = found is not None and is_key and not found.is_of_absent  # what is read of it may be nothing by itself
     own = (found.model, found.field) if found is not None and is_own else None
     asked = own or _optional_relation_in(file, value, is_error=is_error)
-    asked = asked or _key_looked_for(file, value) or _key_looked_up(file, value)
+    asked = asked or key_looked_up(file, value)
     asked = asked or (_handed_to_lookup(file, value) if is_error else None)
     is_meant = asked is not None and (is_error or _is_of_relation(file, *asked)) and not is_there(file, value)
-    return asked if is_meant else _given_to_member(file, value) if is_error else None
+    return asked if is_meant else given_to_member(file, value) if is_error else None
 
 
-def _given_to_member(file: FileContext, value: Node) -> tuple[str, str] | None:
+def given_to_member(file: FileContext, value: Node) -> tuple[str, str] | None:
     """The field that a member of a written type is given, which has to let null in: `session.authorId` of who asks.
 
     Or the relation behind which something is read that is always there, `book.author?.id`, in a page's own `Book`.
@@ -154,7 +150,7 @@ def find_idle_handlers(file: FileContext) -> None:
 
 def _check_idle(file: FileContext, values: Iterable[Node], told: str) -> None:
     for value in values:
-        asked = asked_of(file, value, is_error=False) or _given_to_member(file, value)
+        asked = asked_of(file, value, is_error=False) or given_to_member(file, value)
         if asked is not None and not file.is_told(value):
             file.hint(
                 value, Kind.FLOW, Confidence.UNSURE, told.format(field=asked[1], model=with_article(asked[0], "A"))
@@ -271,29 +267,6 @@ def _is_number_kept(value: Node) -> bool:
     return other is not None and other.type == "number" and outer is not None and outer.type in _KEEPING
 
 
-def _key_looked_for(file: FileContext, value: Node) -> tuple[str, str] | None:
-    """The key by which something is looked for in a list: `authors.find((each) => each.id === book.authorId)`."""
-    call = unwrapped(held_by(value) or value)
-    given = call_arguments(call) if call.type == "call_expression" and callee(call)[1] in _FINDS else []
-    body = given[0].child_by_field_name("body") if given else None
-    if body is None or text_of(body.child_by_field_name("operator")) not in EQUAL:
-        return None
-    sides = (file.types.of(side) for name in ("left", "right") if (side := body.child_by_field_name(name)) is not None)
-    keys = (each for each in sides if each is not None and each.what is What.KEY and each.is_nullable)
-    return next(((each.model, each.field) for each in keys), None)
-
-
-def _key_looked_up(file: FileContext, value: Node) -> tuple[str, str] | None:
-    """The key by which a record was looked up: `const author = await db.author.findUnique({ where: { id: … } })`."""
-    held = held_by(unwrapped(value)) if unwrapped(value).type == "identifier" else None
-    call = unwrapped(held) if held is not None else None
-    where = part_of(options_of(call), "where") if call is not None else None
-    asked = (key for _, key in properties(where)) if where is not None else ()
-    sides = (file.types.of(key) for key in asked if not is_narrowed(file, key) and first_side(file, key) is None)
-    keys = (each for each in sides if each is not None and each.what is What.KEY and each.is_nullable)
-    return next(((each.model, each.field) for each in keys), None)
-
-
 def _handed_to_lookup(file: FileContext, value: Node) -> tuple[str, str] | None:
     """The key, or the relation, by which a function looked a record up: `await getShelf(book.shelf.code)`."""
     held = held_by(unwrapped(value)) if unwrapped(value).type == "identifier" else None
@@ -311,7 +284,7 @@ def _handed_to_lookup(file: FileContext, value: Node) -> tuple[str, str] | None:
 
 def _optional_relation(file: FileContext, node: Node) -> tuple[str, str] | None:
     """The relation that an expression reads, or whose record it holds that was received: `if (!form.author) return`."""
-    relation, found = relation_read(file, node), file.types.of(node)
+    relation, found = relation_read(file, node) or relation_taken(file, node), file.types.of(node)
     if relation is not None:
         return relation.model, relation.field
     is_received = file.project.requests is not None and node.type in READS

@@ -51,6 +51,18 @@ def key_read(file: FileContext, node: Node) -> OptionalRelation | None:
     return _of_type(file.types.owner_of(read.binding, text_of(node)), named)
 
 
+def relation_taken(file: FileContext, name: Node) -> OptionalRelation | None:
+    """The relation that a pattern takes out of a record under a name: `const { author } = book`.
+
+    Args:
+        file: the file.
+        name: where the name is used.
+    """
+    read = read_at(name) if name.type in VALUE_NAMES else None
+    named = [each for each in file.facts.optional if read is not None and each.field in read.path[-1:]]
+    return _of_type(file.types.owner_of(read.binding, text_of(name)), named) if read is not None and named else None
+
+
 def _of_owner(file: FileContext, node: Node, named: Sequence[OptionalRelation]) -> OptionalRelation | None:
     """Which of some relations it is, by what it is read of."""
     owner = node.child_by_field_name("object") if named and node.type == "member_expression" else None
