@@ -12,8 +12,8 @@ from prisma_decouple.typescript.source.vocabulary import KEY_CONVERSIONS
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-# As in Express, Koa and Next.js; of what else is called `params`, as what a procedure takes, nothing is known.
-_REQUESTED = re.compile(r"(?:^|\.)(?:c|ctx|context|req|request)\.params$")
+# As in Express, Koa, Next.js and SvelteKit; of what else is called `params`, as by a procedure, nothing is known.
+_REQUESTED = re.compile(r"(?:^|\.)(?:c|ctx|context|event|req|request)\.params$")
 _OF_PAGE = re.compile(r"(?:^|\.)params$|^useParams\b")
 _CHECKED = frozenset({"parse", "parseAsync"})
 _DEPTH = 4

@@ -92,13 +92,16 @@ def _is_data_of_another(file: FileContext, data: Node, name: str) -> bool:
     return wanted is not None and wanted.what in _FIELDS and file.facts.nullability(wanted.model, name) is None
 
 
-def _is_of_another(file: FileContext, value: Node) -> bool:
+def _is_of_another(file: FileContext, value: Node, depth: int = _DEPTH) -> bool:
     """Whether a value goes into a filter, or into a field that did not become optional.
 
     A condition, a text, or a function that looks for records with it says nothing of the record it comes from either.
     """
     holder = value.parent
     pair = value if value.type == "shorthand_property_identifier" else holder
+    if holder is not None and holder.type == "variable_declarator" and holder.child_by_field_name("value") == value:
+        uses = list(uses_of_variable(holder)) if depth else []
+        return bool(uses) and all(_is_of_another(file, each, depth - 1) for each in uses)
     if holder is None or pair is None or pair.type not in PROPERTIES:
         is_handed = holder is not None and holder.type == "arguments"
         return _is_only_looked_for(file, value) if is_handed else holder is not None and holder.type in _ASKS

@@ -15,6 +15,7 @@ from prisma_decouple.typescript.types.libraries.next_auth import session_of
 from prisma_decouple.typescript.types.libraries.procedures import input_of_action, is_made_by
 from prisma_decouple.typescript.types.libraries.routers import MUTATES, client_of, is_router, router_of
 from prisma_decouple.typescript.types.libraries.stores import store_of
+from prisma_decouple.typescript.types.libraries.superforms import VALIDATE, form_checked
 from prisma_decouple.typescript.types.typed import RESULT, Type, What, bound_to, omittable
 
 if TYPE_CHECKING:
@@ -251,6 +252,7 @@ _WORKERS = {
     **dict.fromkeys(("createServerSideHelpers", "createTRPCOptionsProxy"), _served),
     "getQueryData": _cached,
     "jsonHash": _resolved,
+    VALIDATE: form_checked,
     "use": _of_context,
     "useContext": _of_context,
     "useDeferredValue": _same,
