@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.routes.in_call import InCall
 from prisma_decouple.typescript.routes.served import ANY
+from prisma_decouple.typescript.source.kept_literals import literal_of
 from prisma_decouple.typescript.source.literals import properties, spreads_in
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.scopes import parameters, returned_values
+from prisma_decouple.typescript.source.scopes import binding_of, parameters, returned_values, uses_of_variable
 from prisma_decouple.typescript.source.syntax import (
     ancestors,
     call_arguments,
@@ -54,16 +55,25 @@ _DEPTH = 4
 
 
 def answered_by(call: Node) -> list[Node]:
-    """What a call answers with, if it does."""
+    """What a call answers with, if it does: of what a variable holds for that, the literal."""
     is_answer = callee(call)[0] is not None and _ANSWERS.search(text_of(call.child_by_field_name("function")))
-    return call_arguments(call)[:1] if is_answer else []
+    return [_held(each) for each in call_arguments(call)[:1]] if is_answer else []
+
+
+def _held(value: Node) -> Node:
+    """The literal that a variable holds which says no type of its own; any other value itself."""
+    binding = binding_of(value)
+    is_said = binding is not None and binding.child_by_field_name("type") is not None
+    return value if is_said else literal_of(value) or value
 
 
 def is_given_back(call: Node) -> bool:
-    """Whether a call is what a function gives back: `return succeed(book)`."""
+    """Whether a call is what a function gives back: `return succeed(book)`, also by way of a variable."""
     outer = parenthesized(call).parent
     if outer is not None and outer.type == "await_expression":
         outer = outer.parent
+    if outer is not None and outer.type == "variable_declarator":
+        return any(use.parent is not None and use.parent.type in _GIVES_BACK for use in uses_of_variable(outer))
     return outer is not None and outer.type in _GIVES_BACK
 
 

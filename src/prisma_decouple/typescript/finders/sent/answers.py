@@ -15,6 +15,7 @@ from prisma_decouple.typescript.finders.sent.followed_reads import Received
 from prisma_decouple.typescript.hints import Confidence, Kind, Line
 from prisma_decouple.typescript.routes.answers import ANSWER, SENDS, answered_by, is_given_back
 from prisma_decouple.typescript.source.decorators import decorators_of
+from prisma_decouple.typescript.source.kept_literals import given_at
 from prisma_decouple.typescript.source.literals import properties, spreads_in
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import bound_names, parameters, returned_values
@@ -229,7 +230,7 @@ def _made_texts(file: FileContext) -> Iterator[Node]:
 
 def _is_typed(file: FileContext, answer: Node) -> bool:
     """Whether the call that answers has to give something that is written: `NextResponse<Book>`, of what it is made."""
-    call = call_given(answer)
+    call = call_given(given_at(answer))
     return call is not None and expected(file, call) is not None
 
 
