@@ -274,7 +274,7 @@ def find_all(facts: SchemaFacts, files: list[FileContext]) -> int:
     _look(near, (find_untyped_parameters,))
     find_unread_results(concerned)
     _look(near, (find_answers,))
-    _look(concerned, _LAST)
+    _look(looked_at, _LAST)
     _look(near, _SENT)
     find_unlisted(concerned)
     find_unasked(concerned)

@@ -289,6 +289,20 @@ def literal_behind(place: Place) -> Place | None:
     return Place(place.file, node) if node.type in _OBJECTS else None
 
 
+def constant_behind(place: Place) -> Place:
+    """What a name stands for, or a property of a constant object, wherever that is declared; else the place itself.
+
+    `UNKNOWN` and `MESSAGES.unknown` may be imported, where a literal would stand in its own place.
+    """
+    node = unwrapped(place.node)
+    found = _declared(place.file, node) if node.type in _NAMES else None
+    if isinstance(found, Symbol):
+        value = declared_value(found.node, text_of(found.node.child_by_field_name("name")))
+        return Place(found.file, unwrapped(value)) if value is not None else Place(place.file, node)
+    held = _held(place.file, node) if node.type == "member_expression" else None
+    return Place(held.file, unwrapped(held.node)) if held is not None else Place(place.file, node)
+
+
 def _held(file: FileContext, read: Node) -> Place | None:
     """What a constant object or a class holds under a name: `include: Inclusions.book`, `include: Books.everything`."""
     owner = read.child_by_field_name("object")

@@ -36,6 +36,7 @@ from prisma_decouple.typescript.finders.uses.missing_values import missing_in
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.conditions import conjuncts, present_unless
 from prisma_decouple.typescript.source.outcomes import FALSE, Outcome, outcome_of
+from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.syntax import (
     call_arguments,
     children_of,
@@ -48,6 +49,7 @@ from prisma_decouple.typescript.source.syntax import (
     text_of,
     unwrapped,
 )
+from prisma_decouple.typescript.types.properties import constant_behind
 from prisma_decouple.typescript.wording import with_article
 
 if TYPE_CHECKING:
@@ -57,7 +59,6 @@ if TYPE_CHECKING:
 
     from prisma_decouple.typescript.context import FileContext
     from prisma_decouple.typescript.source.missing import Missing
-    from prisma_decouple.typescript.source.place import Place
 
 
 _ENABLED = frozenset({"enabled", "isEnabled"})
@@ -82,8 +83,8 @@ def note_demanded(
     texts = {*texts, *watched(around.node, field), *shown_as(around.node, field)}
     becomes = f"what becomes the `{meant[1]}` of {with_article(meant[0])}, which may be without one now"
     asking = (
-        *_asking_elements(around.node, field, texts),
-        *_asking_calls(around.node, field),
+        *_asking_elements(around, field, texts),
+        *_asking_calls(around, field),
         *_rules_in(around, field),
     )
     _tell(around.file, asking, f"This form asks for {becomes}. Look whether it still should.")
@@ -108,21 +109,23 @@ def _tell(file: FileContext, places: Iterable[Node], why: str) -> None:
             file.hint(place, Kind.FLOW, Confidence.UNSURE, why)
 
 
-def _asking_elements(around: Node, field: str, texts: Collection[str]) -> Iterator[Node]:
+def _asking_elements(around: Place, field: str, texts: Collection[str]) -> Iterator[Node]:
     """The `required`, or the rules that say so, of the elements that are a field, or are around one."""
-    for attribute in descendants(around, "jsx_attribute"):
-        if _asks(attribute, texts) and any(is_field(each, field, texts) for each in tags_around(attribute)):
+    for attribute in descendants(around.node, "jsx_attribute"):
+        if _asks(around.file, attribute, texts) and any(
+            is_field(each, field, texts) for each in tags_around(attribute)
+        ):
             yield attribute
 
 
-def _asks(attribute: Node, texts: Collection[str]) -> bool:
+def _asks(file: FileContext, attribute: Node, texts: Collection[str]) -> bool:
     """Whether an attribute asks for a value, or shows that something is wrong without."""
     name, values = text_of(attribute.named_children[0]).removeprefix(GIVEN), attribute.named_children[1:]
     if name == REQUIRED:
         return _is_on(values)
     given = [each for value in values for each in (children_of(value)[:1] if value.type == BRACES else [value])]
     if name in RULES:
-        return any(demands(each) or asks_by_schema(each) for each in given)
+        return any(demands(each) or asks_by_schema(each) for each in _rules(file, given))
     asked = (each for condition in given for part in conjuncts(unwrapped(condition)) for each in present_unless(part))
     return name in _WRONG and any(text_of(unwrapped(each)) in texts for each in asked)
 
@@ -156,10 +159,18 @@ def _is_button(element: Node) -> bool:
     return is_called_so or any(text_of(each) in STARTS for each in attributes)
 
 
-def _asking_calls(around: Node, field: str) -> Iterator[Node]:
+def _rules(file: FileContext, given: Iterable[Node]) -> Iterator[Node]:
+    """Some rules, and those that another file keeps under a name: those of the same file are told themselves."""
+    for each in given:
+        found = constant_behind(Place(file, each))
+        yield found.node if found.file is not file else each
+
+
+def _asking_calls(around: Place, field: str) -> Iterator[Node]:
     """`register("authorId", { required: true })`, `useField("authorId", "required")`."""
-    for call in descendants(around, "call_expression"):
-        if any(map(demands, call_arguments(call)[1:2] if registers(call, field) else [])):
+    for call in descendants(around.node, "call_expression"):
+        given = call_arguments(call)[1:2] if registers(call, field) else ()
+        if any(map(demands, _rules(around.file, given))):
             yield call
 
 

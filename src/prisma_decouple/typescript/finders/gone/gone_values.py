@@ -17,6 +17,7 @@ from prisma_decouple.typescript.source.syntax import (
     call_given,
     callee,
     descendants,
+    first_name,
     key_of,
     last_name,
     string_value,
@@ -52,8 +53,22 @@ def find_gone_values(file: FileContext) -> None:
     """
     lost = {(each.enum, each.value) for each in file.facts.lost_values}
     names = frozenset(value for _, value in lost)
-    if not names & file.source.words:
+    if not lost:
         return
+    is_named = bool(names & file.source.words)
+    if is_named:
+        _check_names(file, lost, names)
+    enums = frozenset(enum for enum, _ in lost)
+    for node in file.source.nodes(*PROPERTIES):
+        if is_named:
+            _check_key(file, node, lost)
+        value = node.child_by_field_name("value") or node
+        if is_named or first_name(value) in file.imported:
+            _check_given(file, value, enums)
+
+
+def _check_names(file: FileContext, lost: Container[tuple[str, str]], names: Container[str]) -> None:
+    """`Cover.SOFT`, and `"SOFT"` where a value of the enum is wanted."""
     for node in file.source.nodes("member_expression"):
         if last_name(node) in names:
             enum = _enum_of(file, node.child_by_field_name("object"))
@@ -64,10 +79,6 @@ def find_gone_values(file: FileContext) -> None:
             enum = _wanted_enum(file, node)
             if (enum, string_value(node)) in lost:
                 _note(file, node, enum, string_value(node))
-    enums = frozenset(enum for enum, _ in lost)
-    for node in file.source.nodes(*PROPERTIES):
-        _check_key(file, node, lost)
-        _check_given(file, node.child_by_field_name("value") or node, enums)
 
 
 def _check_key(file: FileContext, node: Node, lost: Container[tuple[str, str]]) -> None:

@@ -15,7 +15,6 @@ from prisma_decouple.typescript.likeness import is_key_of_others, is_repeated_by
 from prisma_decouple.typescript.source.literals import properties, property_value, spreads_in
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.project import Symbol
-from prisma_decouple.typescript.source.scopes import held_by
 from prisma_decouple.typescript.source.syntax import (
     ancestors,
     descendants,
@@ -25,6 +24,7 @@ from prisma_decouple.typescript.source.syntax import (
     string_value,
     text_of,
 )
+from prisma_decouple.typescript.types.properties import constant_behind
 from prisma_decouple.typescript.wording import with_article
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def _name_of(schema: Node) -> str:
 def _check(file: FileContext, schema: Node, value: Node, meant: tuple[str, str]) -> None:
     """A property that refuses null, unless it is one of what is asked by, or need not be sent."""
     name, model = meant
-    said = held_by(value) or value
+    said = constant_behind(Place(file, value)).node
     if said.type != "object" or _LETS_IN.search(text_of(said)) or any(spreads_in(said)):
         return
     kind, is_named = string_value(property_value(said, "type")), property_value(said, "$ref") is not None

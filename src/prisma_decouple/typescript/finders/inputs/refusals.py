@@ -79,6 +79,7 @@ if TYPE_CHECKING:
 _EXPORTED = "export_statement"
 # Under which data is given to a query, and to the relation of a record that is made with others.
 _KEPT_UNDER = ("data", "create")
+_ALL_OF_FORM = "fromEntries"
 _LOOK = " Look whether it still should."
 
 
@@ -95,7 +96,8 @@ def find_refusals(file: FileContext) -> None:
             if is_inside(function, call):
                 check_lookup(file, call)
     names = {name for model in file.facts.changed_models for name in file.facts.nullable_names(model)}
-    for literal in file.source.nodes("object") if names & file.source.words else ():
+    is_concerned = (names | {_ALL_OF_FORM}) & file.source.words  # all of a form names none of its fields
+    for literal in file.source.nodes("object") if is_concerned else ():
         for data, model in _data_in(file, literal):
             if names & {key for key, _ in properties(data.node)}:
                 check_data(data.file, data.node, model)

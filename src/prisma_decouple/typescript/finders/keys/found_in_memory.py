@@ -15,6 +15,7 @@ from prisma_decouple.typescript.finders.uses.safe_reads import use_in_chain
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.operators import EQUAL, FALLBACKS
 from prisma_decouple.typescript.source.patterns import read_at
+from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import parameters, returned_values, uses_of_variable
 from prisma_decouple.typescript.source.syntax import (
     call_arguments,
@@ -79,7 +80,7 @@ def _said_wrongly(file: FileContext, call: Node, key: Type) -> Node | None:
         outer = parenthesized(read).parent
         is_fallback = outer is not None and text_of(outer.child_by_field_name("operator")) in FALLBACKS
         other = outer.child_by_field_name("right") if outer is not None and is_fallback else None
-        if other is not None and relation is not None and says_wrong(other, relation):
+        if other is not None and relation is not None and says_wrong(Place(file, other), relation):
             return other
     return None
 

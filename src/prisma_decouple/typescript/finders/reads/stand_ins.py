@@ -15,7 +15,7 @@ from prisma_decouple.typescript.finders.uses.safe_reads import leaves_gap
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.operators import DIFFERENT, EQUAL, FALLBACKS
 from prisma_decouple.typescript.source.place import Place
-from prisma_decouple.typescript.source.scopes import held_by, uses_of_variable
+from prisma_decouple.typescript.source.scopes import uses_of_variable
 from prisma_decouple.typescript.source.syntax import (
     READS,
     ancestors,
@@ -39,6 +39,7 @@ from prisma_decouple.typescript.source.turned_away import LEADS_AWAY
 from prisma_decouple.typescript.source.vocabulary import CALLBACKS, ID
 from prisma_decouple.typescript.types.places.carried import calls_of
 from prisma_decouple.typescript.types.prisma.given_keys import is_given, is_there
+from prisma_decouple.typescript.types.properties import constant_behind
 from prisma_decouple.typescript.wording import excerpt, with_article
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def note_stand_in(file: FileContext, node: Node, relation: OptionalRelation) -> 
         if (
             chain.parent is not None and chain.parent.type == _IN_TEXT
         ):  # what leads elsewhere is no name: `/books/${id}`
-            others = (each for each in others if says_wrong(each, relation))
+            others = (each for each in others if says_wrong(Place(file, each), relation))
         return _note_instead(file, chain, relation, others)
     model = with_article(relation.model, "A")
     if turns_away(file, node, relation):
@@ -122,7 +123,7 @@ def _note_instead(file: FileContext, chain: Node, relation: OptionalRelation, ot
             )
             file.hint(chain, Kind.SENTINEL, Confidence.UNSURE, f"{why} Look whether that is right.")
             return True
-    wrong = next((each for each in instead if says_wrong(each, relation)), None)
+    wrong = next((each for each in instead if says_wrong(Place(file, each), relation)), None)
     if wrong is not None and not file.is_told(chain):
         why = f"{model} may be without `{relation.field}` now, and `{excerpt(text_of(wrong))}` is said of it then."
         file.hint(chain, Kind.SENTINEL, Confidence.UNSURE, f"{why} Look whether that says what is meant.")
@@ -287,12 +288,12 @@ def _instead_of(value: Node) -> Iterator[Node]:
         outer = node.parent
 
 
-def says_wrong(other: Node, relation: OptionalRelation) -> bool:
+def says_wrong(other: Place, relation: OptionalRelation) -> bool:
     """Whether what is taken instead says that something went wrong, "Unknown author", or is no more than "Author".
 
     That there is none is no mistake from now on; "No author" says just that.
     """
-    said = _said(unwrapped(held_by(other) or other))
+    said = _said(constant_behind(other).node)
     is_wrong = _WRONG.search(said) is not None and not _NOBODY.fullmatch(said)
     return is_wrong or said.lower() in {relation.field.lower(), relation.target.lower()}
 
