@@ -259,11 +259,12 @@ def examine(facts: SchemaFacts, code: Path | None, compiled: tuple[Schema, Schem
     if not code.is_dir():
         raise InputError(f"there is no folder `{code}`", hint="--code names the root of the TypeScript")
     from prisma_decouple.typescript.scan import scan  # noqa: PLC0415 - tree-sitter is needed only here
+    from prisma_decouple.typescript.spoken import with_spoken  # noqa: PLC0415
 
     result = scan(facts, code)
     if compiled is None:
-        return result
+        return with_spoken(result)
     from prisma_decouple.typescript.tsc.compiler import ask_compiler  # noqa: PLC0415 - only when it is asked for
     from prisma_decouple.typescript.tsc.homes import in_one_place  # noqa: PLC0415
 
-    return ask_compiler(result, code, *in_one_place(code, *compiled), facts)
+    return with_spoken(ask_compiler(result, code, *in_one_place(code, *compiled), facts))

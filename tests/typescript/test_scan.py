@@ -382,7 +382,7 @@ def test_general_hints_speak_of_every_changed_model_and_of_no_file(facts):
 
     for model in ("Post", "Task"):
         kinds = {hint.kind for hint in hints if model in hint.why or model.lower() in hint.why}
-        assert kinds >= set(Kind) - {Kind.PARAMETER, Kind.COMPILER, Kind.GONE}
+        assert kinds >= set(Kind) - {Kind.PARAMETER, Kind.COMPILER, Kind.GONE, Kind.SPOKEN}
     assert {(hint.file, hint.line, hint.before, hint.after) for hint in hints} == {(None, None, (), None)}
 
 

@@ -35,6 +35,7 @@ _TITLES = {
     Kind.TYPE: "Types that say never null",
     Kind.COMPILER: "What else the compiler says",
     Kind.FLOW: "Where values arrive that were not expected",
+    Kind.SPOKEN: "What else speaks of it",
 }
 
 
@@ -213,13 +214,20 @@ def _places(hints: Sequence[Hint]) -> str:
 
 
 def _also(hints: Sequence[Hint]) -> str:
-    """Where else the compiler complains for the same reason, in a sentence; empty when that is nowhere."""
-    files: dict[str, list[str]] = {}
-    certain = [hint for hint in hints if hint.confidence is Confidence.CERTAIN]  # else it is what is said of it
-    for file, line in sorted({(each.file, each.line) for hint in certain for each in hint.follows}):
-        files.setdefault(file, []).append(f"{line}")
-    places = name_list([f"{file}:{', '.join(lines)}" for file, lines in files.items()])
+    """Where else the compiler complains for the same reason, or speaks of the same; empty when that is nowhere."""
+    if hints[0].kind is Kind.SPOKEN:
+        places = _lines_in(hints)
+        return f" and {places}" if places else ""
+    places = _lines_in([hint for hint in hints if hint.confidence is Confidence.CERTAIN])  # else it is what is said
     return f" The compiler also complains in {places}; that goes away with this." if places else ""
+
+
+def _lines_in(hints: Iterable[Hint]) -> str:
+    """The lines that follow from hints, file by file."""
+    files: dict[str, list[str]] = {}
+    for file, line in sorted({(each.file, each.line) for hint in hints for each in hint.follows}):
+        files.setdefault(file, []).append(f"{line}")
+    return name_list([f"{file}:{', '.join(lines)}" for file, lines in files.items()])
 
 
 def _block(hints: Sequence[Hint]) -> str:

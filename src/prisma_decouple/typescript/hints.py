@@ -21,6 +21,7 @@ class Kind(str, Enum):
     FLOW = "flow"
     GONE = "gone"
     COMPILER = "compiler"
+    SPOKEN = "spoken"
 
 
 class Confidence(str, Enum):
@@ -60,7 +61,8 @@ class Hint:
         follows: the lines, of none of the hints, of which the compiler complains as well until the place is as it has
             to be: such as those that read the result of a query whose data is wrong. With `--tsc`, those of which it
             does complain, without the patch or with it. Of a type that may have to let null in, and is not certain to,
-            those that cannot take that yet, and those where something that no compiler knows is said to be of it.
+            those that cannot take that yet, and those where something that no compiler knows is said to be of it. Of
+            what only speaks of it, the other lines of its function that do.
     """
 
     file: str | None
@@ -78,6 +80,17 @@ class Hint:
     def spot(self) -> Spot:
         """Where it is, and of which kind: what the looks at a code base know it by."""
         return self.file, self.line, self.column, self.kind
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A function, or a declaration, that speaks of what may be null now.
+
+    Attributes:
+        lines: a hint for each of its lines that do, in their order.
+    """
+
+    lines: tuple[Hint, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +131,7 @@ class ScanResult:
 
     Attributes:
         hints: in the order of files, lines and columns.
+        spoken: what else speaks of it, until all hints are known.
         files_read: how many source files there are.
         files_examined: how many of them mention a name that matters.
         changes: what the certain hints make of the files, in the order of their paths.
@@ -135,6 +149,7 @@ class ScanResult:
     """
 
     hints: tuple[Hint, ...]
+    spoken: tuple[Spoken, ...] = ()
     changes: tuple[FileChange, ...] = ()
     files_read: int = 0
     files_examined: int = 0

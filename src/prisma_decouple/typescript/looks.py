@@ -22,8 +22,8 @@ from prisma_decouple.typescript.finders.compiler.following_lines import (
     told_once,
     told_to_receivers,
 )
-from prisma_decouple.typescript.hints import Confidence, Hint, Kind, ScanResult
-from prisma_decouple.typescript.rounds import find_all
+from prisma_decouple.typescript.hints import Confidence, Hint, Kind, ScanResult, Spoken
+from prisma_decouple.typescript.rounds import examined, find_all
 from prisma_decouple.typescript.second_look import (
     in_components,
     is_worth_while,
@@ -34,6 +34,7 @@ from prisma_decouple.typescript.second_look import (
 from prisma_decouple.typescript.source.around import is_around
 from prisma_decouple.typescript.source.files import is_test
 from prisma_decouple.typescript.source.project import Project
+from prisma_decouple.typescript.spoken import spoken_in
 from prisma_decouple.typescript.types.libraries.page_data import is_of_route
 from prisma_decouple.typescript.unused import told_of_used
 
@@ -54,13 +55,14 @@ _TIMES = 2
 _ONCE = "It is read on from elsewhere in this statement as well: ask once whether it is there."
 
 
-def look_at(facts: SchemaFacts, code: CodeBase, *, is_once: bool = False) -> ScanResult:
+def look_at(facts: SchemaFacts, code: CodeBase, *, is_once: bool = False, is_whole: bool = False) -> ScanResult:
     """Look for the places of a code base where a change of the schema is felt.
 
     Args:
         facts: the change.
         code: the code base.
         is_once: whether what `any` hides is left alone.
+        is_whole: whether what else speaks of it is looked for as well.
     """
     first = _look(facts, code)
     concerned = find_all(facts, first.contexts)
@@ -68,10 +70,12 @@ def look_at(facts: SchemaFacts, code: CodeBase, *, is_once: bool = False) -> Sca
     follows = following_lines(first.files, pairs)
     hints = [replace(hint, follows=follows.get(hint, ())) for hint, _ in pairs]
     later: list[Findings] = []
+    known = {file.source.path: file for file in first.contexts}
     once = {_key(hint): lines for hint, lines in told_once(pairs).items()}
     if not is_once and is_worth_while((*code.sources, *code.javascript)):
         hints, seen = _see_through_any(facts, code, first, hints)
-        later += seen
+        later += [look.findings for look in seen]
+        known |= {file.source.path: file for look in seen[-1:] for file in look.contexts}
     loading = (each for each in (*code.sources, *code.javascript) if code.components and is_of_route(each.path))
     if any(each.words & facts.names_that_matter for each in (*code.components, *loading)):
         last = _look(facts, code, (*code.javascript, *code.components))
@@ -80,6 +84,7 @@ def look_at(facts: SchemaFacts, code: CodeBase, *, is_once: bool = False) -> Sca
         pages = {each.path for each in code.components}
         hints = with_readers(hints, found, last.findings, pages) + list(in_components(found, last.files, sent))
         later.append(last.findings)
+        known |= {file.source.path: file for file in last.contexts if file.source.is_component}
     hints = told_to_receivers(told_at_types(hints, first.findings, later), later)
     result = ScanResult(
         hints=in_order(told_of_used(_said_once(hints, once), code)),
@@ -87,6 +92,7 @@ def look_at(facts: SchemaFacts, code: CodeBase, *, is_once: bool = False) -> Sca
         files_read=len(code.sources),
         files_examined=concerned,
         fine=first.findings.fine + silent,
+        spoken=tuple(_spoken(known.values(), code)) if is_whole else (),
     )
     too_deep = first.findings.too_deep.union(*(each.too_deep for each in later))
     scripts = (each for each in (*code.javascript, *code.components) if each.words & facts.names_that_matter)
@@ -95,22 +101,30 @@ def look_at(facts: SchemaFacts, code: CodeBase, *, is_once: bool = False) -> Sca
 
 def _see_through_any(
     facts: SchemaFacts, code: CodeBase, first: _Look, hints: list[Hint]
-) -> tuple[list[Hint], list[Findings]]:
-    """The hints with those of what `any` hides, and the findings of that look.
+) -> tuple[list[Hint], list[_Look]]:
+    """The hints with those of what `any` hides, and the looks in which they were found.
 
     What a route answers is often said to be of a written type. Where it is found that this has to let null in, it is
     looked again at what is made of its values: `groupBy(books, (book) => book.authorId)`.
     """
-    seen: list[Findings] = []
-    while not seen or (len(seen) < _TIMES and seen[-1].let_in.keys() - first.findings.let_in.keys()):
-        first.findings.let_in |= seen[-1].let_in if seen else {}
+    seen: list[_Look] = []
+    while not seen or (len(seen) < _TIMES and seen[-1].findings.let_in.keys() - first.findings.let_in.keys()):
+        first.findings.let_in |= seen[-1].findings.let_in if seen else {}
         again = _look(facts, code, code.javascript)
         sent = look_again(facts, again.contexts, first.files, hints)
         found = [hint for hint, _ in _decide(again)[0]]
         new = [hint for hint in found if not _is_told_inside(hint, hints)] if seen else found
         hints = with_received(new, sent, hints, again.files)
-        seen.append(again.findings)
+        seen.append(again)
     return hints, seen
+
+
+def _spoken(files: Iterable[FileContext], code: CodeBase) -> Iterator[Spoken]:
+    """What else speaks of the change, but for components that nothing imports."""
+    for file in files:
+        for each in examined(spoken_in, file):
+            if lines := tuple(told_of_used(each.lines, code)):
+                yield Spoken(lines)
 
 
 def _is_told_inside(hint: Hint, told: Iterable[Hint]) -> bool:

@@ -46,7 +46,7 @@ def scan(facts: SchemaFacts, root: Path) -> ScanResult:
     """
     disabled, skipped = survey(root)
     code = _read(root)
-    result = look_at(facts, code)
+    result = look_at(facts, code, is_whole=True)
     using = using_client((file for file in code.scripts if not is_component(file)), code.configs)
     apart = _look_apart(facts, code, [*read_disabled(root, disabled), *using])
     known, seen = {(hint.file, hint.line, hint.kind) for hint in result.hints}, {file.path for file in using}

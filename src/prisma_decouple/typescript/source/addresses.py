@@ -47,4 +47,9 @@ def is_of_path(expression: Node, depth: int = _DEPTH) -> bool:
     if binding is None or value is None or pattern is None or pattern.type != "object_pattern":
         held = held_by(node)
         return held is not None and depth > 0 and is_of_path(held, depth - 1)
+    return gives_path(value)
+
+
+def gives_path(value: Node) -> bool:
+    """Whether what a pattern takes apart is all of a path: `await params` of a page, or `request.params`."""
     return is_path(value) or _OF_PAGE.search(text_of(unwrapped(value))) is not None

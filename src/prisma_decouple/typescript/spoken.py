@@ -1,0 +1,73 @@
+"""What else speaks of what may be null now: where a person would look who searched the code for its name.
+
+Nothing of these places is known to be wrong. They are told so that the account is complete; what a query asks, what
+was asked for before, and what belongs to another model is left out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from prisma_decouple.typescript.components.source import NOWHERE
+from prisma_decouple.typescript.finders.spoken.concerned import is_concerned, unit_of
+from prisma_decouple.typescript.finders.spoken.said_names import names_of, places_of
+from prisma_decouple.typescript.hints import Confidence, Hint, Kind, Line, Spoken
+from prisma_decouple.typescript.source.files import is_test
+from prisma_decouple.typescript.wording import model_list, with_article
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tree_sitter import Node
+
+    from prisma_decouple.typescript.context import FileContext
+    from prisma_decouple.typescript.finders.spoken.said_names import Name
+    from prisma_decouple.typescript.hints import ScanResult
+
+
+def spoken_in(file: FileContext) -> Iterator[Spoken]:
+    """What speaks of what may be null now, function by function.
+
+    Args:
+        file: the file; tests are passed over.
+    """
+    names = [each for each in names_of(file.facts) if each.text in file.source.words]
+    found: dict[int, dict[int, Hint]] = {}
+    for name in names if not is_test(file.source.path) else ():
+        for node in places_of(file, name):
+            line, column = file.source.position(node)
+            if line != NOWHERE and is_concerned(file, node, name):
+                lines = found.setdefault(unit_of(node).id, {})
+                lines.setdefault(line, _hint(file, node, name, (line, column)))
+    yield from (Spoken(tuple(lines[line] for line in sorted(lines))) for lines in found.values())
+
+
+def with_spoken(result: ScanResult) -> ScanResult:
+    """The result with a hint for each function that speaks of it in lines of which nothing is told otherwise.
+
+    Args:
+        result: of a scan, when all else is known.
+    """
+    told = {line for hint in result.hints for line in _lines_of(hint)}
+    more: list[Hint] = []
+    for function in result.spoken:
+        left = [hint for hint in function.lines if (hint.file, hint.line) not in told]
+        others = tuple(Line(each.file or "", each.line or 0) for each in left[1:])
+        more += [replace(each, follows=others) for each in left[:1]]
+    hints = sorted((*result.hints, *more), key=lambda hint: (hint.file or "", hint.line or 0, hint.column or 0))
+    return replace(result, hints=tuple(hints), spoken=())
+
+
+def _lines_of(hint: Hint) -> Iterator[tuple[str, int]]:
+    """The lines that a hint speaks of."""
+    yield from ((hint.file or "", (hint.line or 0) + n) for n in range(max(len(hint.before), 1)))
+    yield from ((each.file, each.line) for each in hint.follows)
+
+
+def _hint(file: FileContext, node: Node, name: Name, place: tuple[int, int]) -> Hint:
+    model = with_article(model_list(sorted(name.models)))
+    why = (
+        f"`{name.text}` of {model} may be null now, and this speaks of it. Look what becomes of it where there is none."
+    )
+    return Hint(file.source.file, *place, Kind.SPOKEN, Confidence.UNSURE, file.source.lines(node)[:1], None, why)
