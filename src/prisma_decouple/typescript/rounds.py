@@ -77,12 +77,9 @@ from prisma_decouple.typescript.finders.queries.unasked import find_unasked
 from prisma_decouple.typescript.finders.queries.unlisted import find_unlisted
 from prisma_decouple.typescript.finders.reads.column_values import find_column_values
 from prisma_decouple.typescript.finders.reads.emptied_texts import find_emptied_texts
+from prisma_decouple.typescript.finders.reads.idle_fallbacks import find_idle_fallbacks
 from prisma_decouple.typescript.finders.reads.idle_filters import find_idle_filters
-from prisma_decouple.typescript.finders.reads.idle_guards import (
-    find_idle_fallbacks,
-    find_idle_guards,
-    find_idle_handlers,
-)
+from prisma_decouple.typescript.finders.reads.idle_guards import find_idle_guards, find_idle_handlers
 from prisma_decouple.typescript.finders.reads.in_checks import find_in_checks
 from prisma_decouple.typescript.finders.reads.own_records import find_own_records
 from prisma_decouple.typescript.finders.reads.reads import find_reads

@@ -1,7 +1,6 @@
-"""Guards and fallbacks for want of what was always there: what they do, they do for the first time now.
+"""Guards for want of what was always there: what they do, they do for the first time now.
 
-`if (!book.author) throw new Error("no author")` never threw while every book had an author, and in
-`(book.author?.fee ?? 0) * share` the 0 never counted.
+`if (!book.author) throw new Error("no author")` never threw while every book had an author.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from prisma_decouple.typescript.finders.uses.keys_looked_up import key_looked_up
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.conditions import conjuncts, present_unless
 from prisma_decouple.typescript.source.guards import leaves
-from prisma_decouple.typescript.source.operators import ARITHMETIC, FALLBACKS
+from prisma_decouple.typescript.source.operators import FALLBACKS
 from prisma_decouple.typescript.source.scopes import held_by
 from prisma_decouple.typescript.source.syntax import (
     READS,
@@ -23,7 +22,6 @@ from prisma_decouple.typescript.source.syntax import (
     has_safe_read,
     last_name,
     owner_of_read,
-    parenthesized,
     text_of,
     unwrapped,
 )
@@ -33,7 +31,7 @@ from prisma_decouple.typescript.types.places.slots import place_key
 from prisma_decouple.typescript.types.places.uses import members_read
 from prisma_decouple.typescript.types.prisma.given_keys import is_there
 from prisma_decouple.typescript.types.typed import What
-from prisma_decouple.typescript.wording import excerpt, with_article
+from prisma_decouple.typescript.wording import with_article
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -42,10 +40,8 @@ if TYPE_CHECKING:
 
     from prisma_decouple.typescript.context import FileContext
 
-_KEEPING = frozenset({"assignment_expression", "pair", "variable_declarator"})
 _NUMBERS = frozenset({"bigint", "number", "Prisma.Decimal"})
 _FALSE = frozenset({"", "bigint", "boolean", "number", "Prisma.Decimal"})  # of these a value may be there and be falsy
-_ORDERING = frozenset({"<", "<=", ">", ">="})
 _LOOKS_UP = re.compile(r"(?:fetch|find|get|load|lookup|query|read|resolve)(?![a-z])")
 _ERROR = "Without `{field}` this fails; {model} may be without one now. Look whether it still should."
 _AWAY = "Without `{field}` this leads to another page; {model} may be without one now. Look whether it still should."
@@ -189,14 +185,14 @@ def _optional_relation_in(file: FileContext, value: Node, *, is_error: bool) -> 
         node = unwrapped(node.child_by_field_name("right") or node)
     if (asked := _optional_relation(file, node)) is not None:
         return asked
-    behind = _read_through(file, node) if node.type in READS else None
+    behind = read_through(file, node) if node.type in READS else None
     if behind is None:
         return None
     is_refused = is_error and has_safe_read(node)  # else reading on throws, and is told
     return behind.relation if is_refused or behind.is_always_there else None
 
 
-class _Behind(NamedTuple):
+class Behind(NamedTuple):
     """What is read through a relation that may be absent now.
 
     Attributes:
@@ -214,10 +210,15 @@ class _Behind(NamedTuple):
     is_number: bool
 
 
-def _read_through(file: FileContext, read: Node) -> _Behind | None:
-    """The relation that may be absent now and through which something is read."""
+def read_through(file: FileContext, read: Node) -> Behind | None:
+    """The relation that may be absent now and through which something is read.
+
+    Args:
+        file: the file.
+        read: what reads it, of the relation or of a constant that holds that, `author.name`.
+    """
     names, owner, relation = [last_name(read)], owner_of_read(read), None
-    while owner is not None and owner.type in READS and (relation := _optional_relation(file, owner)) is None:
+    while owner is not None and (relation := _relation_at(file, owner)) is None and owner.type in READS:
         names.append(last_name(owner))
         owner = owner_of_read(owner)
     if owner is None or relation is None:
@@ -229,42 +230,18 @@ def _read_through(file: FileContext, read: Node) -> _Behind | None:
     is_always_there = all(_is_always_there(file, *each) for each in steps)
     column = file.facts.column_of(*steps[-1])
     is_number = column is not None and not column.is_list and column.scalar_type in _NUMBERS
-    return _Behind(owner, relation, is_always_there, any(_may_be_null(file, *each) for each in steps), is_number)
+    return Behind(owner, relation, is_always_there, any(_may_be_null(file, *each) for each in steps), is_number)
 
 
-def find_idle_fallbacks(file: FileContext) -> None:
-    """Note what is calculated with in place of what was always there.
-
-    Args:
-        file: the file; its findings are filled.
-    """
-    for node in file.source.nodes("binary_expression"):
-        value = node.child_by_field_name("left")
-        if value is None or text_of(node.child_by_field_name("operator")) not in FALLBACKS or not has_safe_read(value):
-            continue
-        read = unwrapped(value)
-        behind = _read_through(file, read) if read.type in READS else None
-        is_kept = behind is not None and behind.is_number and _is_number_kept(node)
-        is_meant = is_kept or (behind is not None and not behind.may_be_null and _is_calculated_with(node))
-        if behind is None or not is_meant or file.is_told(node):
-            continue
-        if not is_there(file, behind.holder):
-            model, field = behind.relation
-            other = text_of(node.child_by_field_name("right"))
-            why = f"`{excerpt(other)}` is taken for {with_article(model)} without `{field}`, which it may be now."
-            file.hint(node, Kind.SENTINEL, Confidence.UNSURE, f"{why} Look whether the result is still right.")
-
-
-def _is_calculated_with(value: Node) -> bool:
-    """Whether a value is a part of a calculation, or is compared with another one."""
-    outer = parenthesized(value).parent
-    return outer is not None and text_of(outer.child_by_field_name("operator")) in ARITHMETIC | _ORDERING
-
-
-def _is_number_kept(value: Node) -> bool:
-    """Whether a number is taken for want of a value, and goes on under a name: `{ fee: book.author?.fee ?? 0 }`."""
-    other, outer = value.child_by_field_name("right"), parenthesized(value).parent
-    return other is not None and other.type == "number" and outer is not None and outer.type in _KEEPING
+def _relation_at(file: FileContext, node: Node) -> tuple[str, str] | None:
+    """The relation that an expression reads, a constant holds, or a member of a written type is given."""
+    read = node if node.type in READS else unwrapped(held_by(node) or node)
+    if (found := _optional_relation(file, read)) is not None or read.type not in READS:
+        return found
+    given = (file.findings.let_in.get(place_key(each)) for each in members_read(file, read))
+    of_member = next(filter(None, given), None)
+    relation = file.facts.relation_of(*of_member[:2]) if of_member is not None else None
+    return (relation.model, relation.name) if relation is not None else None
 
 
 def _handed_to_lookup(file: FileContext, value: Node) -> tuple[str, str] | None:
@@ -276,7 +253,7 @@ def _handed_to_lookup(file: FileContext, value: Node) -> tuple[str, str] | None:
         found = file.types.of(given)
         if found is not None and found.what is What.KEY and found.is_nullable and not found.is_list:
             return None if is_there(file, given) else (found.model, found.field)
-        behind = _read_through(file, given) if given.type in READS else None
+        behind = read_through(file, given) if given.type in READS else None
         if behind is not None:
             return None if is_there(file, behind.holder) else behind.relation
     return None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.finders.uses.missing_values import missing_in
 from prisma_decouple.typescript.source.outcomes import FALSE, Outcome, outcome_of
+from prisma_decouple.typescript.source.scopes import uses_of_variable
 from prisma_decouple.typescript.source.syntax import (
     ancestors,
     chain_around,
@@ -27,7 +28,9 @@ if TYPE_CHECKING:
 _ELEMENTS = frozenset({"jsx_element", "jsx_self_closing_element"})
 _OF_CONDITIONS = frozenset({"binary_expression", "parenthesized_expression", "unary_expression"})
 _TEXTS = frozenset({"string", "template_string"})
-_HEADINGS = frozenset({"label", "name", "status", "subject", "text", "title"})
+_HEADINGS = frozenset(
+    {"caption", "children", "heading", "label", "message", "name", "state", "status", "subject", "text", "title"}
+)
 _CHOICE = "ternary_expression"
 _WORD = re.compile(r"[^\W\d_]")
 # What says that there is none, in the languages that code bases are written in most.
@@ -87,7 +90,12 @@ def _is_shown(choice: Node) -> bool:
     if holder is None:
         return False
     if holder.type == "jsx_expression":
-        return holder.parent is not None and holder.parent.type == "jsx_element"
+        element = holder.parent
+        is_attribute = element is not None and element.type == "jsx_attribute"
+        is_heading = element is not None and is_attribute and text_of(element.named_children[0]) in _HEADINGS
+        return is_heading or (element is not None and element.type == "jsx_element")
+    if holder.type == "variable_declarator":
+        return any(map(_is_shown, uses_of_variable(holder)))
     if holder.type == "pair":
         return key_of(holder) in _HEADINGS
     return holder.type in {"return_statement", "template_substitution"} or is_function(holder)
