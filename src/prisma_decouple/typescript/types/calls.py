@@ -15,6 +15,7 @@ from prisma_decouple.typescript.source.vocabulary import METHODS, READS_BODY
 from prisma_decouple.typescript.types.containers import of_collection
 from prisma_decouple.typescript.types.found_by_key import found_by_key, key_asked_for
 from prisma_decouple.typescript.types.joined_lists import joined
+from prisma_decouple.typescript.types.libraries.handed_functions import of_handed_function
 from prisma_decouple.typescript.types.libraries.hono import chained
 from prisma_decouple.typescript.types.libraries.results import of_library
 from prisma_decouple.typescript.types.libraries.routers import asked
@@ -64,7 +65,9 @@ def of_call(types: Types, node: Node, depth: int) -> Type | None:
     if method in {"map", "flatMap", "then"} and receiver is not None:
         return _of_callback(types, node, depth, is_list=method != "then")
     reduced = _reduced(types, node, owner, depth) if method in _REDUCING else None
-    return reduced or _of_other_call(types, node, owner, method, depth)
+    return (
+        reduced or _of_other_call(types, node, owner, method, depth) or _of_unknown(types, node, owner, method, depth)
+    )
 
 
 def given_back(types: Types, values: Sequence[Node], depth: int) -> list[Type]:
@@ -130,6 +133,15 @@ def _of_other_call(types: Types, node: Node, owner: Type | None, method: str, de
     if computed is not None or found is None or result is None or not _is_open(result, found):
         return computed or result
     return substituted(result, replace(found, bound=(*given_types(types, node, found, depth), *found.bound)))
+
+
+def _of_unknown(types: Types, call: Node, owner: Type | None, method: str, depth: int) -> Type | None:
+    """What gives back what the function does that it is given, where it is none of the code base."""
+    if owner is not None and owner.what not in {What.TOLD, What.VALUE}:
+        return None
+    found = types.called(call, owner, method, depth)
+    is_unknown = found is None or found.what is What.TOLD or found.is_any
+    return of_handed_function(types, call, depth) if is_unknown else None
 
 
 def _of_held(types: Types, call: Node, owner: Type, method: str, depth: int) -> Type | None:

@@ -268,6 +268,8 @@ class Types:
         if owner is not None:
             return called_as(self.property(owner, method, depth - 1), node)
         function = node.child_by_field_name("function")
+        if function is not None and (wrapped := wrapped_function(self.file, function)) is not None:
+            return wrapped  # `cache(() => find())()`
         return called_as(self.of(function, depth - 1) if function is not None else None, node)
 
     def function_of(self, call: Node) -> Type | None:
