@@ -25,6 +25,7 @@ _ASSERTS = re.compile(r"(assert|invariant)", re.IGNORECASE)
 _CONDITIONS = frozenset({"binary_expression", "identifier", "parenthesized_expression", "unary_expression"})
 _BY_NAME = re.compile(r"""(?:\?\.)?\[(["'])([A-Za-z_$][\w$]*)\1\]""")
 _BEFORE_INDEX = re.compile(r"[?!]*\.(?=\[)|!(?=\[)")  # of `books?.[0]` as of `books![0]`
+_CAST = re.compile(r"\((?P<value>[\w$.?!]+)\s+as\b.*\)!?", re.DOTALL)
 _NAME = re.compile(r"[\w$]+")
 _THERE = frozenset({"array", "false", "new_expression", "number", "object", "string", "template_string", "true"})
 _LONGEST_ALIAS = 5  # as far as TypeScript follows them
@@ -153,7 +154,7 @@ class Question:
         for step in rest:
             whole, names = heads[-1], step.split(".")  # of `a?.b.c` nothing is left where `a.b` is not there
             heads += [".".join((whole, *names[: index + 1])) for index in range(len(names))]
-        return any(plain(each) == self.value for each in heads)
+        return any(self.value in {plain(each), _said_to_be(each)} for each in heads)
 
     def _is_itself(self, side: Node) -> bool:
         return plain(text_of(side)) == self.value
@@ -169,6 +170,12 @@ def _asked_for_type(side: Node | None) -> Node | None:
     """What `typeof value` asks about."""
     is_asked = side is not None and text_of(side.child_by_field_name("operator")) == "typeof"
     return side.child_by_field_name("argument") if side is not None and is_asked else None
+
+
+def _said_to_be(head: str) -> str:
+    """What `(book.author as Writer)` says to be of a type, in its plain form; empty for anything else."""
+    cast = _CAST.fullmatch(head) if head.startswith("(") else None
+    return plain(cast["value"]) if cast is not None else ""
 
 
 def is_constant(binding: Node) -> bool:

@@ -23,6 +23,7 @@ from prisma_decouple.typescript.source.syntax import (
     last_name,
     owner_of_read,
     parenthesized,
+    said_in,
     text_of,
 )
 from prisma_decouple.typescript.source.text import Edit
@@ -71,13 +72,19 @@ def use_in_chain(node: Node) -> Node | None:
         return None
     if outer.type == "non_null_expression":
         return outer if use_in_chain(outer) is not None else None
-    if outer.type == "parenthesized_expression":
+    if outer.type == "parenthesized_expression" or _is_said(outer, node):
         return use_in_chain(outer)
     if outer.type in READS and outer.child_by_field_name("object") == node:
         return (outer.child_by_field_name("optional_chain") or outer) if not _is_of_promise(outer) else None
     is_taken_apart = outer.type == "variable_declarator" and outer.child_by_field_name("value") == node
     pattern = outer.child_by_field_name("name") if is_taken_apart else None
     return pattern if pattern is not None and pattern.type == "object_pattern" else None
+
+
+def _is_said(cast: Node, value: Node) -> bool:
+    """Whether a value is said to be of a type there, whether it is there or not: `(book.author as Writer).name`."""
+    said = said_in(cast)
+    return said is not None and said[0] == value
 
 
 def _is_of_promise(read: Node) -> bool:
@@ -260,13 +267,16 @@ def _assertion(node: Node, use: Node) -> int:
 
 
 def outermost(node: Node) -> Node:
-    """The whole property chain of which a node is the beginning."""
+    """The whole property chain of which a node is the beginning, also by way of what the node is said to be."""
     chain = ("member_expression", "non_null_expression", "subscript_expression")
+    whole, inner, is_cast = node, node, False
     for outer in ancestors(node):
-        if outer.type not in chain or outer.named_children[0] != node:
+        if outer.type in chain and outer.named_children[0] == inner:
+            whole = outer
+        elif not (is_cast := _is_said(outer, inner) or (is_cast and outer.type == "parenthesized_expression")):
             break
-        node = outer
-    return node
+        inner = outer
+    return whole
 
 
 def _is_calculated_with(file: FileContext, value: Node) -> bool:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.finders.uses.loaded_relations import note_detour, note_read
+from prisma_decouple.typescript.finders.uses.safe_reads import use_in_chain
 from prisma_decouple.typescript.finders.widening.records import null_inside, widened_by
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.syntax import CASTS, key_of, said_in, text_of
@@ -46,8 +47,8 @@ def find_casts(file: FileContext) -> None:
         if found is None or told is None or LENIENT.search(text_of(written)) or is_there(file, value):
             continue
         said = file.types.read(written)
-        if said is None or said.is_nullable:
-            continue
+        if said is None or said.is_nullable or use_in_chain(value) is not None:
+            continue  # what is read on from it at once is told as that
         if found.what is What.RECORD:
             note_detour(file, found.place)
         model, field = told
