@@ -12,7 +12,7 @@ from prisma_decouple.typescript.finders.uses.key_uses import Use, use_of
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.layout import is_too_long, unit_of
 from prisma_decouple.typescript.source.references import is_reference
-from prisma_decouple.typescript.source.syntax import callee, descendants, last_name, nearest, text_of
+from prisma_decouple.typescript.source.syntax import READS, callee, descendants, last_name, nearest, text_of
 from prisma_decouple.typescript.source.text import Edit
 from prisma_decouple.typescript.types.places.expectations import expected
 from prisma_decouple.typescript.types.places.slots import place_key
@@ -67,17 +67,26 @@ def guard(file: FileContext, key: Node) -> Guard | None:
     if holder.type == "expression_statement" and method in _WRITES:
         is_in_block = holder.parent is not None and holder.parent.type in _BLOCKS
         together = [holder, *_following(file, holder, key)]
-        return Guard(waiting, _in_condition(file, together, condition)) if is_in_block else None
+        asked = [edit for each in together for use in _same(each, key) for edit in _read_plainly(use)]
+        return Guard(waiting, [*_in_condition(file, together, condition), *asked]) if is_in_block else None
     if holder.type not in _HOLDERS or method not in NULLABLE_RESULTS:
         return None
     if not _spans_lines(waiting) and not _is_too_long(file, waiting, condition):
         edits = [_inserted(waiting.start_byte, f"{condition} ? "), _inserted(waiting.end_byte, " : null")]
-        return Guard(waiting, edits)
+        return Guard(waiting, [*edits, *_read_plainly(key)])
     unit = unit_of(file.source)
     line = f"\n{file.source.indentation(waiting)}{unit}"
     inner = [_inserted(start, unit * 2) for start in file.source.line_starts(waiting)]
     first, last = _inserted(waiting.start_byte, f"{condition}{line}? "), _inserted(waiting.end_byte, f"{line}: null")
-    return Guard(waiting, [first, *inner, last])
+    return Guard(waiting, [first, *inner, last, *_read_plainly(key)])
+
+
+def _read_plainly(key: Node) -> list[Edit]:
+    """The edits that take the `?.` out of a key that was asked for: `loan.authorId`, behind `if (loan?.authorId)`."""
+    reads = (each for kind in READS for each in (*descendants(key, kind), key) if each.type == kind)
+    chains = {each.child_by_field_name("optional_chain"): each.type for each in reads}
+    dots = {"member_expression": "."}
+    return [Edit(at.start_byte, at.end_byte, dots.get(kind, "")) for at, kind in chains.items() if at is not None]
 
 
 def guarded_above(file: FileContext, key: Node) -> Node | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.edits.detours import bypassed
 from prisma_decouple.typescript.finders.uses.decisions import is_decision
 from prisma_decouple.typescript.finders.uses.key_uses import Use, use_of
+from prisma_decouple.typescript.finders.uses.nothing_taken import instead_of_nothing
 from prisma_decouple.typescript.finders.uses.omissions import replaces_nothing
 from prisma_decouple.typescript.source.conditions import conjuncts
 from prisma_decouple.typescript.source.operators import ARITHMETIC
@@ -240,20 +241,26 @@ def edits_of_read(file: FileContext, node: Node, use: Node) -> list[Edit] | None
         use: what takes something out of it.
 
     Returns:
-        None for what is taken apart, written to or calculated with, and wherever `?.` is no TypeScript.
+        None for what is taken apart, written to or calculated with, where undefined would throw or ask for anything,
+        and wherever `?.` is no TypeScript.
     """
-    if use.type == "object_pattern" or _has_to_be_there(node) or _is_calculated_with(file, chain_around(node)):
+    chain = chain_around(node)
+    if use.type == "object_pattern" or _has_to_be_there(node) or _is_calculated_with(file, chain):
+        return None
+    filled = instead_of_nothing(file, chain)
+    if filled is None:
         return None
     outer = parenthesized(use).parent if use.type == "non_null_expression" else use
     end = _assertion(node, use)
     asserted = [Edit(end - 1, end, "")] if end else []
     if outer is None or outer.child_by_field_name("optional_chain") is not None:
-        return asserted
+        return [*asserted, *filled]
     # The dot may stand in a line of its own, or behind a comment.
     step = next((child for child in outer.children if child.type in _STEPS), None)
     if step is None:
         return None
-    return [*asserted, Edit(step.start_byte, step.end_byte if step.type == "." else step.start_byte, "?.")]
+    safe = Edit(step.start_byte, step.end_byte if step.type == "." else step.start_byte, "?.")
+    return [*asserted, safe, *filled]
 
 
 def _assertion(node: Node, use: Node) -> int:
