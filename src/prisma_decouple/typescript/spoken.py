@@ -10,7 +10,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.components.source import NOWHERE
-from prisma_decouple.typescript.finders.spoken.concerned import is_concerned, unit_of
+from prisma_decouple.typescript.finders.spoken.concerned import is_about, is_concerned, unit_of
+from prisma_decouple.typescript.finders.spoken.found_records import found_by
 from prisma_decouple.typescript.finders.spoken.said_names import names_of, places_of
 from prisma_decouple.typescript.hints import Confidence, Hint, Kind, Line, Spoken
 from prisma_decouple.typescript.source.files import is_test
@@ -35,12 +36,21 @@ def spoken_in(file: FileContext) -> Iterator[Spoken]:
     names = [each for each in names_of(file.facts) if each.text in file.source.words]
     found: dict[int, dict[int, Hint]] = {}
     for name in names if not is_test(file.source.path) else ():
-        for node in places_of(file, name):
+        for node in _places(file, name):
             line, column = file.source.position(node)
-            if line != NOWHERE and is_concerned(file, node, name):
+            if line != NOWHERE:
                 lines = found.setdefault(unit_of(node).id, {})
                 lines.setdefault(line, _hint(file, node, name, (line, column)))
     yield from (Spoken(tuple(lines[line] for line in sorted(lines))) for lines in found.values())
+
+
+def _places(file: FileContext, name: Name) -> Iterator[Node]:
+    """Where a name is said of such a record, and where what is looked up by it is used."""
+    for node in places_of(file, name):
+        if is_concerned(file, node, name):
+            yield node
+        if name.is_key and is_about(file, node, name):
+            yield from found_by(file, node, name)
 
 
 def with_spoken(result: ScanResult) -> ScanResult:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.finders.spoken.said_names import MEMBERS
-from prisma_decouple.typescript.likeness import fields_of, is_liker_another, words_of
+from prisma_decouple.typescript.likeness import fields_of, words_of
 from prisma_decouple.typescript.source.addresses import gives_path
 from prisma_decouple.typescript.source.literals import properties
 from prisma_decouple.typescript.source.patterns import key_in_pattern
@@ -43,6 +43,7 @@ _DECLARED = frozenset(
     {"abstract_class_declaration", "class_declaration", "interface_declaration", "type_alias_declaration"}
 )
 _NULLABLE = re.compile(r"\bnull(?:able|ish)?\b|\bundefined\b|\boptional\b")
+_INSIDE = re.compile(r"\{.*\}", re.DOTALL)
 _PRINTS = re.compile(r"^(?:console|log|logger)$")
 _HOOK = re.compile(r"^use[A-Z]")
 _ADDRESS = re.compile(r"^`(?:/|https?:|\$\{\w+\}/)|[?&]\w+=")
@@ -77,8 +78,13 @@ def is_concerned(file: FileContext, node: Node, name: Name) -> bool:
         node: where the name is said.
         name: the name.
     """
+    return not _is_passed_over(file, node) and is_about(file, node, name)
+
+
+def is_about(file: FileContext, node: Node, name: Name) -> bool:
+    """The same, whatever is done there with the value."""
     outer = node.parent
-    if outer is None or _is_passed_over(file, node):
+    if outer is None:
         return False
     if outer.type == "member_expression" and node.type == "property_identifier":
         return _is_of_read(file, outer, name)
@@ -100,7 +106,8 @@ def _is_of_read(file: FileContext, read: Node, name: Name) -> bool:
 
 def _is_of_member(file: FileContext, member: Node, name: Name) -> bool:
     """Whether a written type says of such a record that it is always there."""
-    is_open = may_be_left_out(member) or _NULLABLE.search(text_of(member.child_by_field_name("type")))
+    written = _INSIDE.sub("", text_of(member.child_by_field_name("type")))
+    is_open = may_be_left_out(member) or _NULLABLE.search(written)
     beside = {key_of(each) for each in member.parent.named_children} if member.parent is not None else set()
     is_like = name.is_key or any(len(fields_of(file.facts, each) & beside) >= _SOME for each in name.models)
     return not is_open and is_like and _is_likely(file, member, name, beside)
@@ -191,8 +198,11 @@ def _is_likely(file: FileContext, node: Node, name: Name, beside: Collection[str
     others = _others(file.facts, name)
     if not others:
         return True
-    if len(beside) >= _SEVERAL and is_liker_another(file.facts, name.key, beside):
-        return False
+    own, other = (
+        max(len(fields_of(file.facts, each) & {*beside}) for each in models) for models in (name.models, others)
+    )
+    if len(beside) >= _SEVERAL and own != other:
+        return own > other
     for words in (_words(file.source.path), _words(text_of(unit_of(node))), file.source.words):
         told = [any(_is_spoken_of(each, words) for each in models) for models in (name.models, others)]
         if told[0] != told[1]:
