@@ -13,6 +13,7 @@ from prisma_decouple.typescript.finders.forms.child_components import parts_of
 from prisma_decouple.typescript.finders.forms.closed_choices import closed_choices, prompting_choices
 from prisma_decouple.typescript.finders.forms.closed_fields import CLOSES, closed_by_lists, closed_to_changes
 from prisma_decouple.typescript.finders.forms.closed_ways import STARTS
+from prisma_decouple.typescript.finders.forms.emptied_fields import emptied_fields
 from prisma_decouple.typescript.finders.forms.form_fields import (
     BRACES,
     GIVEN,
@@ -97,6 +98,8 @@ def note_demanded(
     why = f"Nothing can be done here while there is nothing to choose from for {becomes}. Look whether it should."
     closed = closed_by_lists(around.node, field, texts)
     _tell(around.file, (asked for at, asked in closed if not around.file.is_told_inside(at, Kind.FLOW)), why)
+    why = f"This sends a text for {becomes}. Look what is made of it where there is none."
+    _tell(around.file, emptied_fields(around, field, texts), why)
     why = f"This keeps anybody from changing {becomes}: one without stays so. Look whether it still should."
     _tell(around.file, closed_to_changes(around.node, field, texts), why)
     for part, inner in parts_of(around, texts) if depth else ():

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.finders.forms.child_components import parts_of
 from prisma_decouple.typescript.finders.forms.demanding_inputs import note_demanded
+from prisma_decouple.typescript.finders.forms.emptied_fields import added_values
 from prisma_decouple.typescript.finders.forms.form_fields import TAGS, field_of_call, names_of, shown_by
 from prisma_decouple.typescript.finders.forms.library_forms import begun_in
 from prisma_decouple.typescript.likeness import likeliest_model
@@ -41,7 +42,9 @@ _DEPTH = 2
 _KEPT = STATES | {"reactive", "$state"}
 # What makes a form of Angular of its fields.
 _GROUPS = frozenset({"FormGroup", "group"})
-_IS_FORM = re.compile(r"<[fF]orm\b|<\w+\.Form\b|[oO]n-?[sS]ubmit|handleSubmit|<[A-Z]\w*Form\b|FormGroup|FormBuilder")
+_IS_FORM = re.compile(
+    r"<[fF]orm\b|<\w+\.Form\b|[oO]n-?[sS]ubmit|handleSubmit|<[A-Z]\w*Form\b|FormGroup|FormBuilder|new FormData\("
+)
 
 
 def find_named_forms(file: FileContext) -> None:
@@ -100,6 +103,7 @@ def _fields(page: Node) -> Iterator[str]:
             name for each in literals if each is not None and each.type == "object" for name, _ in properties(each)
         )
         yield from filter(None, [field_of_call(made)])
+    yield from (name for name, _ in added_values(page) if name)
 
 
 def _called(page: Node, name: str) -> Iterator[str]:
