@@ -1,4 +1,4 @@
-"""What else speaks of what may be null now: where a person would look who searched the code for its name.
+"""What else speaks of what may be null now, or is gone: where a person would look who searched the code for its name.
 
 Nothing of these places is known to be wrong. They are told so that the account is complete; what a query asks, what
 was asked for before, and what belongs to another model is left out.
@@ -76,8 +76,9 @@ def _lines_of(hint: Hint) -> Iterator[tuple[str, int]]:
 
 
 def _hint(file: FileContext, node: Node, name: Name, place: tuple[int, int]) -> Hint:
-    model = with_article(model_list(sorted(name.models)))
-    why = (
-        f"`{name.text}` of {model} may be null now, and this speaks of it. Look what becomes of it where there is none."
-    )
+    model = model_list(sorted(name.models))
+    said, look = f"`{name.text}` of {with_article(model)} may be null now", "what becomes of it where there is none"
+    if name.is_gone:
+        said, look = f"{with_article(model, 'A')} has no `{name.text}` any more", "whether that is meant"
+    why = f"{said}, and this speaks of it. Look {look}."
     return Hint(file.source.file, *place, Kind.SPOKEN, Confidence.UNSURE, file.source.lines(node)[:1], None, why)

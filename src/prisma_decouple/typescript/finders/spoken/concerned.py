@@ -100,14 +100,16 @@ def is_about(file: FileContext, node: Node, name: Name) -> bool:
 def _is_of_read(file: FileContext, read: Node, name: Name) -> bool:
     """Whether what is read is read of such a record, and is not there for certain."""
     owner = read.child_by_field_name("object")
-    is_asked = is_narrowed(file, read) or _is_set(read) or _is_elsewhere(file, read)
-    return not is_asked and _is_of(file, read, name, file.types.of(owner) if owner is not None else None)
+    is_asked = not name.is_gone and (is_narrowed(file, read) or _is_set(read))
+    if is_asked or _is_elsewhere(file, read):
+        return False
+    return _is_of(file, read, name, file.types.of(owner) if owner is not None else None)
 
 
 def _is_of_member(file: FileContext, member: Node, name: Name) -> bool:
     """Whether a written type says of such a record that it is always there."""
     written = _INSIDE.sub("", text_of(member.child_by_field_name("type")))
-    is_open = may_be_left_out(member) or _NULLABLE.search(written)
+    is_open = not name.is_gone and (may_be_left_out(member) or _NULLABLE.search(written))
     beside = {key_of(each) for each in member.parent.named_children} if member.parent is not None else set()
     is_like = name.is_key or any(len(fields_of(file.facts, each) & beside) >= _SOME for each in name.models)
     return not is_open and is_like and _is_likely(file, member, name, beside)
@@ -173,7 +175,7 @@ def _is_of_literal(file: FileContext, node: Node, name: Name) -> bool:
     literal = next((each for each in ancestors(node) if each.type == "object"), None)
     wanted = expected(file, literal) if literal is not None else None
     value = node.parent.child_by_field_name("value") if node.parent is not None else None
-    if literal is None or (value is not None and _NULLABLE.search(text_of(value))):
+    if literal is None or (value is not None and not name.is_gone and _NULLABLE.search(text_of(value))):
         return False
     if wanted is not None and wanted.what is What.RECORD:
         return wanted.model in name.models

@@ -1,4 +1,4 @@
-"""The names of what may be null now, and where a file says them."""
+"""The names of what may be null now, or is gone, and where a file says them."""
 
 from __future__ import annotations
 
@@ -27,13 +27,15 @@ class Name(NamedTuple):
 
     Attributes:
         text: the name.
-        models: the models in which that may be null now.
+        models: the models in which that may be null now, or which have it no more.
         key: the key, or the field, that it is, or that is behind the relation of that name.
+        is_gone: whether they have it no more.
     """
 
     text: str
     models: frozenset[str]
     key: str
+    is_gone: bool = False
 
     @property
     def is_key(self) -> bool:
@@ -42,19 +44,23 @@ class Name(NamedTuple):
 
 
 def names_of(facts: SchemaFacts) -> list[Name]:
-    """The names of what may be null now.
+    """The names of what may be null now, or is gone.
 
     Args:
         facts: the change.
     """
     found: dict[tuple[str, str], set[str]] = {}
+    gone: dict[str, set[str]] = {}
+    for lost in facts.lost_fields:
+        gone.setdefault(lost.name, set()).add(lost.model)
     for relation in facts.optional:
         for key in relation.foreign_keys:
             found.setdefault((key, key), set()).add(relation.model)
             found.setdefault((relation.field, key), set()).add(relation.model)
     for field in facts.optional_fields:
         found.setdefault((field.field, field.field), set()).add(field.model)
-    return [Name(text, frozenset(models), key) for (text, key), models in found.items()]
+    nullable = (Name(text, frozenset(models), key) for (text, key), models in found.items())
+    return [*nullable, *(Name(name, frozenset(models), name, is_gone=True) for name, models in gone.items())]
 
 
 def places_of(file: FileContext, name: Name) -> Iterator[Node]:
