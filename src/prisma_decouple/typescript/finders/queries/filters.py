@@ -32,7 +32,7 @@ from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.likeness import is_of_others
 from prisma_decouple.typescript.source.files import is_test
 from prisma_decouple.typescript.source.kept_literals import call_around
-from prisma_decouple.typescript.source.literals import properties
+from prisma_decouple.typescript.source.literals import properties, spreads_in
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.syntax import (
     NOTHING,
@@ -262,13 +262,22 @@ def _asked(value: Node) -> Node:
     return asked[0] if value.type == "ternary_expression" and len(asked) == 1 else value
 
 
+def _asked_for(value: Node) -> Iterator[tuple[str, Node]]:
+    """What a filter asks for, also at times: `{ ...(town && { town }), ...(id ? { id } : {}) }`."""
+    yield from properties(value) if value.type == "object" else ()
+    for each in spreads_in(value) if value.type == "object" else ():
+        spread = unwrapped(each.named_children[-1])
+        sides = (spread.child_by_field_name(name) for name in ("right", "consequence", "alternative"))
+        for side in (spread, *filter(None, sides)):
+            yield from _asked_for(unwrapped(side))
+
+
 def _asks_which(file: FileContext, value: Node, relation: OptionalRelation) -> bool:
     """Whether a filter only says which record is meant, `author: { id: authorId }`, by plain values.
 
     `author: { townId }` does not: it asks for the books of all authors of a town.
     """
-    value = _asked(unwrapped(value))
-    inner = dict(properties(value)) if value.type == "object" else {}
+    inner = dict(_asked_for(_asked(unwrapped(value))))
     is_negated = any(key_of(each) in _NEGATIONS for each in ancestors(value) if each.type == "pair")
     related = [each for each in file.facts.relations if each.model == relation.target]
     keys = {key for each in related for key in each.foreign_keys} - set(relation.references)

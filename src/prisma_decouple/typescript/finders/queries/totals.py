@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from prisma_decouple.typescript.finders.queries.detours import steps_back
+from prisma_decouple.typescript.finders.queries.filter_places import place_of
 from prisma_decouple.typescript.finders.queries.shared_out import is_outer_element
 from prisma_decouple.typescript.finders.queries.sums import is_added_up, sums_of, with_sums
 from prisma_decouple.typescript.hints import Confidence, Kind, Line
@@ -124,7 +125,7 @@ def _note_nested(file: FileContext, name: str, relation: OptionalRelation) -> No
     for pair in (each for each in file.source.nodes("pair") if key_of(each) == name):
         wanted = expected(file, pair.parent) if pair.parent is not None else None
         is_list = wanted is not None and wanted.what is What.LOADS and wanted.model == relation.target
-        if is_list and _is_of_others(pair) and not file.is_told(pair, Kind.FILTER):
+        if is_list and _is_of_others(file, pair) and not file.is_told(pair, Kind.FILTER):
             one = with_article(relation.model, "A")
             why = f"{one} without `{relation.field}` is in none of these. Look whether it should be seen here."
             value = pair.child_by_field_name("value")
@@ -132,11 +133,16 @@ def _note_nested(file: FileContext, name: str, relation: OptionalRelation) -> No
             file.hint(pair, Kind.FILTER, Confidence.UNSURE, with_sums(why, sums), waiting=sums)
 
 
-def _is_of_others(pair: Node) -> bool:
-    """Whether what is loaded belongs to something that is loaded itself, and is not counted."""
+def _is_of_others(file: FileContext, pair: Node) -> bool:
+    """Whether what is loaded belongs to several others that are loaded themselves, and is not counted.
+
+    What belongs to the one author of a book, `book.author.books`, is that author's alone.
+    """
     for outer in ancestors(pair):
         if outer.type == "pair" and key_of(outer) not in LOADING:
-            return key_of(outer) != _COUNT
+            place = place_of(file, outer)
+            way = file.facts.relation_of(place.model, key_of(outer)) if place is not None else None
+            return key_of(outer) != _COUNT and (way is None or not (way.foreign_keys or way.is_single))
         if outer.type == "arguments":
             return False
     return False
