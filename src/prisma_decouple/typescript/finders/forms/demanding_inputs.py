@@ -65,6 +65,7 @@ if TYPE_CHECKING:
 _ENABLED = frozenset({"enabled", "isEnabled"})
 # With which an element shows that something is wrong.
 _WRONG = frozenset({"error", "invalid", "isInvalid"})
+_ALWAYS = frozenset({"false", "true"})  # whatever there is
 _DEPTH = 2
 _SENDING = re.compile(r"button|submit", re.IGNORECASE)
 
@@ -140,7 +141,8 @@ def _disabled(around: Place, texts: Collection[str]) -> Iterator[Node]:
         name, *values = attribute.named_children
         is_meant = text_of(name).removeprefix(GIVEN) in CLOSES | _ENABLED
         is_button = is_meant and attribute.parent is not None and _is_button(attribute.parent)
-        for condition in map(unwrapped, children_of(values[0])[:1] if values and is_button else ()):
+        given = map(unwrapped, children_of(values[0])[:1] if values and is_button else ())
+        for condition in (each for each in given if each.type not in _ALWAYS):
             if text_of(name).removeprefix(GIVEN) in _ENABLED:
                 yield from (attribute,) if outcome_of(condition, missing) in FALSE else ()
             else:

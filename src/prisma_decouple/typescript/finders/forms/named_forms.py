@@ -42,6 +42,7 @@ _DEPTH = 2
 _KEPT = STATES | {"reactive", "$state"}
 # What makes a form of Angular of its fields.
 _GROUPS = frozenset({"FormGroup", "group"})
+_FORM = re.compile(r"^form$|Form$")
 _IS_FORM = re.compile(
     r"<[fF]orm\b|<\w+\.Form\b|[oO]n-?[sS]ubmit|handleSubmit|<[A-Z]\w*Form\b|FormGroup|FormBuilder|new FormData\("
 )
@@ -57,11 +58,22 @@ def find_named_forms(file: FileContext) -> None:
     if is_test(file.source.path) or not _IS_FORM.search(file.source.text):
         return
     for page in _pages(file):
-        fields = {field for each in _with_parts(Place(file, page), _DEPTH) for field in _fields(each.node)}
-        for name in sorted(names & fields):
-            model = likeliest_model(file.facts, name, fields, file.source.words)
-            if model:
-                note_demanded(Place(file, page), frozenset(_called(page, name)), name, (model, name))
+        for form in (page, *_forms_in(page)):
+            fields = {field for each in _with_parts(Place(file, form), _DEPTH) for field in _fields(each.node)}
+            for name in sorted(names & fields):
+                model = likeliest_model(file.facts, name, fields, file.source.words)
+                if model:
+                    note_demanded(Place(file, form), frozenset(_called(form, name)), name, (model, name))
+
+
+def _forms_in(page: Node) -> Iterator[Node]:
+    """The forms of a page that has several: what one of them makes is told by its own fields."""
+    elements = (each for each in descendants(page, "jsx_element") if _FORM.search(_tag_of(each)))
+    yield from (each for each in elements if each.named_children[1:])
+
+
+def _tag_of(element: Node) -> str:
+    return text_of(element.named_children[0].child_by_field_name("name"))
 
 
 def _with_parts(page: Place, depth: int) -> Iterator[Place]:
