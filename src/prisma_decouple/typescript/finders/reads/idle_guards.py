@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from prisma_decouple.typescript.finders.uses.absent_reads import relation_read, relation_taken
 from prisma_decouple.typescript.finders.uses.keys_looked_up import key_looked_up
 from prisma_decouple.typescript.hints import Confidence, Kind
-from prisma_decouple.typescript.source.conditions import conjuncts, present_unless
+from prisma_decouple.typescript.source.conditions import conjuncts, present_in, present_unless
+from prisma_decouple.typescript.source.faults import notes_fault
 from prisma_decouple.typescript.source.guards import leaves
 from prisma_decouple.typescript.source.operators import FALLBACKS
 from prisma_decouple.typescript.source.scopes import held_by
@@ -19,6 +20,7 @@ from prisma_decouple.typescript.source.syntax import (
     READS,
     call_arguments,
     callee,
+    children_of,
     has_safe_read,
     last_name,
     owner_of_read,
@@ -45,6 +47,7 @@ _FALSE = frozenset({"", "bigint", "boolean", "number", "Prisma.Decimal"})  # of 
 _LOOKS_UP = re.compile(r"(?:fetch|find|get|load|lookup|query|read|resolve)(?![a-z])")
 _ERROR = "Without `{field}` this fails; {model} may be without one now. Look whether it still should."
 _AWAY = "Without `{field}` this leads to another page; {model} may be without one now. Look whether it still should."
+_FAULT = "Without `{field}` this speaks of a fault; {model} may be without one now. Look whether it still is one."
 _PASSED = "{model} always had `{field}`, and what has none is passed over here now. Look whether it should be."
 _IDLE = "{model} always had `{field}`, and nothing happens here without one now. Look whether it should."
 _CLOSED = "{model} always had `{field}`, and this is disabled for one without now. Look whether it should be."
@@ -60,25 +63,35 @@ def find_idle_guards(file: FileContext) -> None:
     """
     for statement in file.source.nodes("if_statement"):
         condition, consequence = (statement.child_by_field_name(name) for name in ("condition", "consequence"))
-        if condition is None or consequence is None or file.is_told(condition):
+        if condition is None or consequence is None:
             continue
-        is_mistake = ends(consequence) and notes_mistake(consequence)
-        is_error = refuses(consequence) or is_mistake or answers_with_error(consequence)
-        is_led_away = leads_away(consequence)
-        is_end = is_error or is_led_away or leaves(consequence)
-        found = _asked_in(file, condition, is_error=is_error or is_led_away) if is_end else None
-        if found is not None:
-            told = _ERROR if is_error else _AWAY if is_led_away else _PASSED
-            why = told.format(field=found[1], model=with_article(found[0], "A" if told == _PASSED else "a"))
-            file.hint(condition, Kind.FLOW, Confidence.UNSURE, why)
+        _check_branch(file, condition, consequence, present_unless(condition))
+        other = statement.child_by_field_name("alternative")
+        inner = children_of(other)[:1] if other is not None else []
+        for each in (each for each in inner if each.type != "if_statement"):
+            _check_branch(file, condition, each, present_in(condition))
 
 
-def _asked_in(file: FileContext, condition: Node, *, is_error: bool) -> tuple[str, str] | None:
+def _check_branch(file: FileContext, condition: Node, branch: Node, values: Iterable[Node]) -> None:
+    """What a condition does where one of some values is not there."""
+    is_mistake = ends(branch) and notes_mistake(branch)
+    is_error, is_led_away = refuses(branch) or is_mistake or answers_with_error(branch), leads_away(branch)
+    is_fault = notes_fault(branch)
+    if file.is_told(condition) or not (is_error or is_led_away or is_fault or leaves(branch)):
+        return
+    found = _asked_in(file, values, is_error=is_error or is_led_away)
+    if found is not None:
+        told = _ERROR if is_error else _AWAY if is_led_away else _FAULT if is_fault else _PASSED
+        why = told.format(field=found[1], model=with_article(found[0], "A" if told == _PASSED else "a"))
+        file.hint(condition, Kind.FLOW, Confidence.UNSURE, why)
+
+
+def _asked_in(file: FileContext, values: Iterable[Node], *, is_error: bool) -> tuple[str, str] | None:
     """The model, and its relation or field that may be absent now, when a condition asks whether it is absent.
 
     A field that is no key may have been empty before, so that a guard which only leaves had a reason to ask.
     """
-    asked = (asked_of(file, each, is_error=is_error) for each in present_unless(condition))
+    asked = (asked_of(file, each, is_error=is_error) for each in values)
     return next(filter(None, asked), None)
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.finders.reads.shown_otherwise import shown_without
 from prisma_decouple.typescript.finders.uses.safe_reads import leaves_gap
 from prisma_decouple.typescript.hints import Confidence, Kind
+from prisma_decouple.typescript.source.faults import UNKNOWN, WRONG
 from prisma_decouple.typescript.source.operators import DIFFERENT, EQUAL, FALLBACKS
 from prisma_decouple.typescript.source.place import Place
 from prisma_decouple.typescript.source.scopes import uses_of_variable
@@ -55,15 +56,8 @@ _SOMEBODY = re.compile(
     r"(?:the )?(?:you|me|i|myself|yourself|admin(?:istrator)?|system|sistema|système|support|staff|bot|automatic)",
     re.IGNORECASE,
 )
-# What speaks of a record that should be there, in the languages that code bases are written in most; alone, the first
-# of these says no more than that nobody is known.
-_UNKNOWN = r"unknown|inconnue?s?|unbekannt\w*|desconocid[oa]s?|desconhecid[oa]s?|sconosciut[oa]"
-_NOBODY = re.compile(rf"(?:{_UNKNOWN})", re.IGNORECASE)
-_WRONG = re.compile(
-    rf"\b(?:{_UNKNOWN}|deleted|missing|removed|not[ _-]?found|invalid|unavailable|corrupt\w*|supprimée?s?|introuvable|"
-    r"gelöscht\w*|eliminad[oa]s?|excluíd[oa]s?)\b",
-    re.IGNORECASE,
-)
+# Alone, this says no more than that nobody is known.
+_NOBODY = re.compile(rf"(?:{UNKNOWN})", re.IGNORECASE)
 _ASKED = frozenset({"await_expression", "call_expression", "identifier", *READS})
 _BELONGS = frozenset({"has", "includes", "some"})
 _BLOCKS = frozenset({"statement_block"})
@@ -294,7 +288,7 @@ def says_wrong(other: Place, relation: OptionalRelation) -> bool:
     That there is none is no mistake from now on; "No author" says just that.
     """
     said = _said(constant_behind(other).node)
-    is_wrong = _WRONG.search(said) is not None and not _NOBODY.fullmatch(said)
+    is_wrong = WRONG.search(said) is not None and not _NOBODY.fullmatch(said)
     return is_wrong or said.lower() in {relation.field.lower(), relation.target.lower()}
 
 
