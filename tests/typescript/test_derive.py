@@ -291,9 +291,8 @@ def test_a_value_that_an_enum_did_not_have_is_new_unless_it_was_only_called_othe
     ("before", "after", "fate"),
     [
         pytest.param("", "", Fate.SETS_FREE, id="until now an author with posts could not be deleted"),
-        pytest.param(
-            ", onDelete: Cascade", ", onDelete: Cascade", Fate.GOES_ALONG, id="posts still go with the author"
-        ),
+        pytest.param(", onDelete: Cascade", ", onDelete: Cascade", Fate.SAME, id="posts still go with the author"),
+        pytest.param(", onDelete: Restrict", ", onDelete: Cascade", Fate.GOES_ALONG, id="posts go with the author now"),
         pytest.param(", onDelete: Cascade", ", onDelete: SetNull", Fate.STAYS_NOW, id="posts stay from now on"),
         pytest.param(", onDelete: Restrict", ", onDelete: Restrict", Fate.SAME, id="nothing changes"),
     ],

@@ -16,7 +16,7 @@ class Fate(Enum):
     SAME = auto()
     """What became of them before."""
     GOES_ALONG = auto()
-    """They are deleted with it, although they could do without."""
+    """They are deleted with it from now on, although they could do without."""
     STAYS_NOW = auto()
     """They stay, without it; they were deleted with it before."""
     SETS_FREE = auto()

@@ -116,7 +116,7 @@ def _fate(before: datamodel.RelationField, after: datamodel.RelationField) -> Fa
     """What becomes of a record when the one that it belongs to is deleted (Prisma, "Referential actions")."""
     was, now = before.on_delete or "Restrict", after.on_delete or "SetNull"
     if now == _ALONG:
-        return Fate.GOES_ALONG
+        return Fate.SAME if was == _ALONG else Fate.GOES_ALONG  # the schema says so, as it did
     if now != "SetNull":
         return Fate.SAME
     return Fate.STAYS_NOW if was == _ALONG else Fate.SETS_FREE
