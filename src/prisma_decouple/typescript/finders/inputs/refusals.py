@@ -11,6 +11,7 @@ from prisma_decouple.typescript.finders.forms.closed_ways import note_closed
 from prisma_decouple.typescript.finders.forms.demanding_inputs import note_demanded
 from prisma_decouple.typescript.finders.forms.form_values import check_form_value, is_object_of_form, note_whole_form
 from prisma_decouple.typescript.finders.forms.kept_choices import check_kept_choice, check_kept_whole
+from prisma_decouple.typescript.finders.forms.kept_records import note_kept_record
 from prisma_decouple.typescript.finders.inputs.element_lookups import note_elements
 from prisma_decouple.typescript.finders.inputs.filled_in import note_filled
 from prisma_decouple.typescript.finders.inputs.input_lookups import note_changes, note_clashes, note_lookups
@@ -256,6 +257,7 @@ def check_value(value: Place, name: str, model: str, *, is_sent: bool = False, s
                 check_kept_choice(value, name, model, is_refused=refusal is not None)
             note_demanded(*_shown(file, functions[-1], sources), last_name(unwrapped(node)), (model, name))
             note_closed(value, sources, (model, name))
+            note_kept_record(value, (model, name))
 
 
 def _is_parameter(value: Node) -> bool:
