@@ -15,6 +15,7 @@ from prisma_decouple.typescript.finders.creates.mocks import find_expected_creat
 from prisma_decouple.typescript.finders.creates.out_of_step import find_out_of_step
 from prisma_decouple.typescript.finders.creates.procedure_inputs import find_procedure_inputs
 from prisma_decouple.typescript.finders.creates.unfilled import find_unfilled
+from prisma_decouple.typescript.finders.creates.unused_schemas import find_unused_schemas
 from prisma_decouple.typescript.finders.forms.described_fields import find_described_fields
 from prisma_decouple.typescript.finders.forms.forms import find_form_readers, find_forms
 from prisma_decouple.typescript.finders.forms.named_forms import find_named_forms
@@ -184,6 +185,7 @@ _NULLABLE = (
     find_shared_out,
     find_differences,
     find_asked_for_each,
+    find_unused_schemas,
     find_in_checks,
     find_written_paths,
     find_column_values,
