@@ -19,6 +19,7 @@ from prisma_decouple.typescript.source.syntax import (
     call_given,
     callee,
     function_around,
+    is_inside,
     key_of,
     text_of,
 )
@@ -59,10 +60,16 @@ def note_onward(file: FileContext, read: Node, relation: str, nothing: str = "un
         if not any(
             outer.type == "formal_parameters" for outer in ancestors(member.node)
         ):  # the read itself says enough
-            _follow(member, relation, nothing, seen, _DEPTH)
+            _follow(member, relation, nothing, seen, _DEPTH, is_beside=_is_beside(member, file, read))
 
 
-def _follow(member: Place, relation: str, nothing: str, seen: set[str], depth: int) -> None:
+def _is_beside(member: Place, file: FileContext, read: Node) -> bool:
+    """Whether a type is written in the function that reads, which says enough: `new Map<number, { name: string }>`."""
+    function = function_around(member.node)
+    return member.file is file and function is not None and is_inside(function, read)
+
+
+def _follow(member: Place, relation: str, nothing: str, seen: set[str], depth: int, *, is_beside: bool = False) -> None:
     """Note a member that may be nothing now, and go on to where its values go."""
     name, found = _name(member.node), member.file.types.of_member(member.node)
     if not depth or place_key(member) in seen or found is None or takes(found, nothing):
@@ -70,7 +77,8 @@ def _follow(member: Place, relation: str, nothing: str, seen: set[str], depth: i
     seen.add(place_key(member))
     told = f"`{name}` receives what is read through `{relation}`"
     why = f"{told}, and is {nothing} without it. Say so, or take the value from elsewhere."
-    member.file.hint(member.node, Kind.TYPE, Confidence.UNSURE, why)
+    if not is_beside:
+        member.file.hint(member.node, Kind.TYPE, Confidence.UNSURE, why)
     for other in receivers_of(member, name):
         _follow(other, relation, nothing, seen, depth - 1)
     for use in uses_of(member.file, member.node, name):
