@@ -35,6 +35,7 @@ _OF_VALUES = frozenset({Kind.CREATE, Kind.FLOW, Kind.GONE})
 _RECEIVED = frozenset({Kind.FLOW, Kind.READ, Kind.TYPE})
 _GONE = frozenset({Kind.GONE, Kind.TYPE})  # the same of what is called otherwise, or gone
 _STATEMENTS = ("_statement", "_declaration")
+_OF_ONE_LINE = frozenset({Kind.FLOW, Kind.READ})
 _MANY = 3
 _SHOWN = 3
 
@@ -90,7 +91,7 @@ def told_once(told: Iterable[tuple[Hint, Draft]]) -> dict[Hint, tuple[Line, ...]
 
 
 def told_by_line(files: Mapping[str, FileContext], told: Iterable[tuple[Hint, Draft]]) -> list[tuple[Hint, Draft]]:
-    """Hints of which those that say the same of several reads in one line are one, unless the compiler minds them.
+    """Hints of which those that say the same of several values in one line are one, unless the compiler minds them.
 
     Args:
         files: all files by their paths.
@@ -98,14 +99,14 @@ def told_by_line(files: Mapping[str, FileContext], told: Iterable[tuple[Hint, Dr
     """
     groups: dict[tuple[object, ...], list[tuple[Hint, Draft]]] = {}
     for number, (hint, draft) in enumerate(told):
-        is_alone = hint.kind is not Kind.READ or hint.confidence is Confidence.CERTAIN or len(hint.before) != 1
+        is_alone = hint.kind not in _OF_ONE_LINE or hint.confidence is Confidence.CERTAIN or len(hint.before) != 1
         key = (number,) if is_alone or draft.node is None else (hint.file, hint.line, hint.confidence, hint.why)
         groups.setdefault(key, []).append((hint, draft))
     return [each[0] if len(each) == 1 else _together(files[each[0][0].file or ""], each) for each in groups.values()]
 
 
 def _together(file: FileContext, told: Sequence[tuple[Hint, Draft]]) -> tuple[Hint, Draft]:
-    """The first of several reads in one line, with what there is to say and to do of all of them."""
+    """The first of several values in one line, with what there is to say and to do of all of them."""
     (first, draft), nodes = told[0], [each.node for _, each in told if each.node is not None]
     names = list(dict.fromkeys(excerpt(text_of(each)) for each in nodes))
     why = f"{first.why} It is so of {name_list(names)}." if len(names) > 1 else first.why
