@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from prisma_decouple.typescript.finders.forms.form_fields import attributes_of
 from prisma_decouple.typescript.finders.reads.idle_guards import asked_of, given_to_member
 from prisma_decouple.typescript.hints import Confidence, Kind
 from prisma_decouple.typescript.source.conditions import present_in, present_unless
@@ -13,6 +14,7 @@ from prisma_decouple.typescript.source.scopes import held_by
 from prisma_decouple.typescript.source.syntax import (
     READS,
     ancestors,
+    children_of,
     descendants,
     last_name,
     owner_of_read,
@@ -30,8 +32,12 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.context import FileContext
 
 _ELEMENTS = frozenset({"jsx_element", "jsx_fragment", "jsx_self_closing_element"})
-_CHOICES = ("binary_expression", "ternary_expression")
-_NOTHING = re.compile(r"null|undefined|false|''|\"\"|<>\s*</>")
+_CHOICES = ("binary_expression", "if_statement", "jsx_attribute", "ternary_expression")
+# What shows what is in it, and nothing, or what it is given for that, where a condition does not hold.
+_SHOWING = frozenset({"If", "Show", "When"})
+_WHEN = frozenset({"condition", "if", "when"})
+_OTHERWISE = frozenset({"else", "fallback"})
+_NOTHING = re.compile(r"null|undefined|false|''|\"\"|<>\s*</>|<\w*(?:Load(?:er|ing)|Skeleton|Spinner)\b[^<>]*/>")
 _TAGS = frozenset({"jsx_opening_element", "jsx_self_closing_element"})
 _KEY = "key"
 
@@ -65,21 +71,54 @@ def find_unshown(file: FileContext) -> None:
 
 def _shown_by(choice: Node) -> _Shown | None:
     """The element that a choice shows where all of some values are there, and nothing where one is not."""
+    if choice.type == "jsx_attribute":
+        return _shown_in(choice)
     condition = choice.child_by_field_name("condition") or choice.child_by_field_name("left")
-    if condition is None:
+    then, other = _sides(choice)
+    if condition is None or then is None:
         return None
-    if choice.type == "binary_expression":
-        right, operator = choice.child_by_field_name("right"), text_of(choice.child_by_field_name("operator"))
-        is_shown = right is not None and operator == "&&" and _is_element(right)
-        return _Shown(right, list(present_in(condition))) if right is not None and is_shown else None
-    then, other = choice.child_by_field_name("consequence"), choice.child_by_field_name("alternative")
-    if then is None or other is None:
-        return None
-    if _is_element(then) and _NOTHING.fullmatch(text_of(unwrapped(other))):
+    if _is_element(then) and (other is None or _is_nothing(other)):
         return _Shown(then, list(present_in(condition)))
-    if _is_element(other) and _NOTHING.fullmatch(text_of(unwrapped(then))):
-        return _Shown(other, list(present_unless(condition)))
-    return None
+    is_shown = other is not None and _is_element(other) and _is_nothing(then) and choice.type != "if_statement"
+    return _Shown(other, list(present_unless(condition))) if other is not None and is_shown else None
+
+
+def _sides(choice: Node) -> tuple[Node | None, Node | None]:
+    """What a choice gives, and what otherwise.
+
+    Of `author && <Card … />` nothing otherwise; of `if (author) return <Card … />;` with `return null;` behind it what
+    both give back.
+    """
+    if choice.type == "binary_expression":
+        return choice.child_by_field_name("right") if text_of(
+            choice.child_by_field_name("operator")
+        ) == "&&" else None, None
+    then, other = choice.child_by_field_name("consequence"), choice.child_by_field_name("alternative")
+    if choice.type == "ternary_expression":
+        return then, other
+    behind = _given_back(choice.next_named_sibling) if other is None else None
+    return (_given_back(then) if behind is not None else None), behind
+
+
+def _is_nothing(value: Node) -> bool:
+    return _NOTHING.fullmatch(text_of(unwrapped(value))) is not None
+
+
+def _given_back(done: Node | None) -> Node | None:
+    inner = done.named_children[-1:] if done is not None and done.type == "statement_block" else [done]
+    last = next(filter(None, inner), None)
+    return next(iter(children_of(last)), None) if last is not None and last.type == "return_statement" else None
+
+
+def _shown_in(attribute: Node) -> _Shown | None:
+    """The same of an element that shows what is in it under a condition: `<Show when={book.author}>` of Solid."""
+    tag = attribute.parent
+    if tag is None or tag.parent is None or text_of(attribute.named_children[0]) not in _WHEN:
+        return None
+    given = attributes_of(tag)
+    condition = given[text_of(attribute.named_children[0])]
+    is_choice = text_of(tag.child_by_field_name("name")) in _SHOWING and not _OTHERWISE & given.keys()
+    return _Shown(tag.parent, list(present_in(condition))) if condition is not None and is_choice else None
 
 
 def _is_element(value: Node) -> bool:
