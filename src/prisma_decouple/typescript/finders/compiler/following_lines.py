@@ -99,7 +99,9 @@ def told_by_line(files: Mapping[str, FileContext], told: Iterable[tuple[Hint, Dr
     """
     groups: dict[tuple[object, ...], list[tuple[Hint, Draft]]] = {}
     for number, (hint, draft) in enumerate(told):
-        is_alone = hint.kind not in _OF_ONE_LINE or hint.confidence is Confidence.CERTAIN or len(hint.before) != 1
+        file = files.get(hint.file or "")
+        is_minded = hint.confidence is Confidence.CERTAIN and not (file is not None and file.source.is_component)
+        is_alone = hint.kind not in _OF_ONE_LINE or is_minded or len(hint.before) != 1
         key = (number,) if is_alone or draft.node is None else (hint.file, hint.line, hint.confidence, hint.why)
         groups.setdefault(key, []).append((hint, draft))
     return [each[0] if len(each) == 1 else _together(files[each[0][0].file or ""], each) for each in groups.values()]
