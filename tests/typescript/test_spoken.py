@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from case_files import cases_of
+from prisma_decouple.typescript.changes import Column, RelationField
 from prisma_decouple.typescript.code_base import CodeBase
 from prisma_decouple.typescript.hints import Kind
 from prisma_decouple.typescript.looks import look_at
@@ -15,12 +17,24 @@ from prisma_decouple.typescript.spoken import with_spoken
 
 
 @pytest.fixture
-def spoken(facts):
+def hospital(facts):
+    """A Surgery has a doctor as well, and always: what speaks of that is not meant."""
+    others = (RelationField("Surgery", "doctor", "Doctor", ("doctorId",)),)
+    columns = (
+        Column("Surgery", "knife", "string"),
+        Column("Surgery", "hours", "number"),
+        Column("Visit", "day", "number"),
+    )
+    return replace(facts, relations=(*facts.relations, *others), columns=(*facts.columns, *columns))
+
+
+@pytest.fixture
+def spoken(hospital):
     def spoken_(files):
         read = [CodeFile(path, text) for path, text in files.items()]
         scripts = tuple(each for each in read if each.path.endswith((".js", ".svelte", ".vue")))
         code = CodeBase(tuple(each for each in read if each not in scripts), {}, scripts)
-        result = with_spoken(look_at(facts, code, is_whole=True))
+        result = with_spoken(look_at(hospital, code, is_whole=True))
         return [hint for hint in result.hints if hint.kind is Kind.SPOKEN]
 
     return spoken_

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _SOME, _SEVERAL, _MANY = 2, 3, 6
 _NEARLY_ALL = 0.8
 _WORD = re.compile(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])")
+_PLURAL = re.compile(r"(?<=\w\w)ies$")  # of a category
 # What stands beside a model's name in those of types that repeat it, or hold what it is made of, in the singular.
 _BESIDE = frozenset(
     {
@@ -117,7 +118,7 @@ def is_liker_another(facts: SchemaFacts, key: str, names: Collection[str]) -> bo
 
 def words_of(name: str) -> list[str]:
     """The words of a name, in lower case and in the singular: those of `mockOrdersRepo` are mock, order and repo."""
-    return [word.lower().removesuffix("s") for word in _WORD.findall(name)]
+    return [_PLURAL.sub("y", word.lower()).removesuffix("s") for word in _WORD.findall(name)]
 
 
 def says_no_model(name: str) -> bool:

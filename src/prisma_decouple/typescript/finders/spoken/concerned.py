@@ -128,7 +128,7 @@ def _is_of_pattern(file: FileContext, part: Node, name: Name) -> bool:
 def _is_of_name(file: FileContext, node: Node, name: Name) -> bool:
     """Whether a name, or a text, is that of the key where such records are spoken of."""
     is_asked = node.type == "identifier" and (is_narrowed(file, node) or comes_of_path(Place(file, node)))
-    words = _words(f"{text_of(unit_of(node))} {file.source.path}")
+    words = _words_of_unit(node) | _words(file.source.path)
     return not is_asked and any(_is_spoken_of(each, words) for each in name.models) and _is_likely(file, node, name)
 
 
@@ -205,11 +205,16 @@ def _is_likely(file: FileContext, node: Node, name: Name, beside: Collection[str
     )
     if len(beside) >= _SEVERAL and own != other:
         return own > other
-    for words in (_words(file.source.path), _words(text_of(unit_of(node))), file.source.words):
+    for words in (_words(file.source.path), _words_of_unit(node), file.source.words):
         told = [any(_is_spoken_of(each, words) for each in models) for models in (name.models, others)]
         if told[0] != told[1]:
             return told[0]
     return len(others) <= len(name.models)
+
+
+def _words_of_unit(node: Node) -> frozenset[str]:
+    """The words of the function, or the declaration, that a place is in, its name included."""
+    return _words(f"{enclosing_function(node)[1]} {text_of(unit_of(node))}")
 
 
 def _words(text: str) -> frozenset[str]:
