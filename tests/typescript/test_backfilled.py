@@ -627,6 +627,27 @@ def test_what_is_read_of_another_record_is_no_longer_the_own_one_where_there_is_
     assert told_of_own(facts, _READ_OVER) == [(4, 18, "unsure", said)]
 
 
+_OVER_SEVERAL = """\
+export async function lent(id: string, day: Date) {
+  const loan = await db.loan.findUniqueOrThrow({ where: { id }, include: { book: { include: { shelf: true } } } });
+  const all = await db.loan.findMany({
+    where: { book: { shelf: { libraryId: loan.book.shelf.libraryId } } },
+  });
+  const ordered = await db.loan.findMany({ orderBy: { book: { shelf: { library: { id: "asc" } } } } });
+  return [all, ordered, await db.loan.findMany({ where: { book: { shelf: { label: "a" } } } })];
+}
+"""
+
+
+def test_so_is_what_is_asked_for_or_put_in_order_that_way_also_over_several_records(facts):
+    said = "A Loan has its own `library` now, and this is that of its `book.shelf`. Look which of them is meant."
+
+    assert [(line, column) for line, column, _, why in told_of_own(facts, _OVER_SEVERAL) if why == said] == [
+        (4, 14),
+        (6, 55),
+    ]
+
+
 def test_a_way_that_may_end_is_told_as_such_alone(facts_by):
     optional = _RULES + "  - make_optional: { model: Book, field: shelf }\n"
 

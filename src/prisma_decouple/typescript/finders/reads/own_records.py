@@ -1,6 +1,7 @@
 """Reads of what another record belongs to, where a record belongs to something of its own now: `book.shelf.library`.
 
-The migration fills `libraryId` of a book from its shelf, and from then on the two may differ.
+The migration fills `libraryId` of a book from its shelf, and from then on the two may differ. So it is where books are
+chosen or put in order that way: `where: { shelf: { libraryId } }`.
 """
 
 from __future__ import annotations
@@ -8,8 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from prisma_decouple.typescript.hints import Confidence, Kind
-from prisma_decouple.typescript.source.literals import spreads_in
-from prisma_decouple.typescript.source.syntax import READS, ancestors, last_name, owner_of_read
+from prisma_decouple.typescript.source.literals import properties, property_value, spreads_in
+from prisma_decouple.typescript.source.syntax import READS, ancestors, key_of, last_name, owner_of_read
+from prisma_decouple.typescript.types.places.expectations import expected
 from prisma_decouple.typescript.types.typed import What
 from prisma_decouple.typescript.wording import with_article
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.types.typed import Type
 
 
+_ASKS = frozenset({What.FILTER, What.ORDER})
 _WHOLE = ("declaration", "jsx_element", "pair", "statement")
 
 
@@ -31,13 +34,13 @@ class _Detour(NamedTuple):
 
     Attributes:
         model: the model that has it: the book.
-        over: its relation on the way: `shelf`.
+        over: the relations on the way: `shelf`.
         ends: what is read there: `library` and `libraryId` of the shelf.
         own: the relation that it has itself now: `library` of the book.
     """
 
     model: str
-    over: str
+    over: tuple[str, ...]
     ends: frozenset[str]
     own: str
 
@@ -51,15 +54,41 @@ def find_own_records(file: FileContext) -> None:
     detours = list(_detours(file.facts))
     ends = frozenset[str]().union(*(each.ends for each in detours))
     for node in file.source.nodes(*READS) if ends & file.source.words else ():
-        over = owner_of_read(node) if last_name(node) in ends else None
-        record = owner_of_read(over) if over is not None and over.type in READS else None
-        model = _model_of(file.types.of(record)) if record is not None else ""
-        for each in detours if over is not None and model else ():
-            is_meant = model == each.model and last_name(over) == each.over
-            if is_meant and last_name(node) in each.ends and _is_first(file, node):
-                own = f"{with_article(each.model, 'A')} has its own `{each.own}` now"
-                why = f"{own}, and this is that of its `{each.over}`. Look which of them is meant."
-                file.hint(node, Kind.READ, Confidence.UNSURE, why)
+        for each in detours if last_name(node) in ends else ():
+            record = _start_of(node, each)
+            if record is not None and _model_of(file.types.of(record)) == each.model and _is_first(file, node):
+                _note(file, node, each)
+    for pair in file.source.nodes("pair") if ends & file.source.words else ():
+        for each in detours:
+            if key_of(pair) == each.over[0] and _is_asked_by_way(file, pair, each) and _is_first(file, pair):
+                _note(file, pair, each)
+
+
+def _note(file: FileContext, node: Node, detour: _Detour) -> None:
+    own = f"{with_article(detour.model, 'A')} has its own `{detour.own}` now"
+    why = f"{own}, and this is that of its `{'.'.join(detour.over)}`. Look which of them is meant."
+    file.hint(node, Kind.READ, Confidence.UNSURE, why)
+
+
+def _start_of(read: Node, detour: _Detour) -> Node | None:
+    """What the way begins with that a read goes: `book` of `book.shelf.library`; None where it goes another one."""
+    node = owner_of_read(read) if last_name(read) in detour.ends else None
+    for name in reversed(detour.over):
+        if node is None or node.type not in READS or last_name(node) != name:
+            return None
+        node = owner_of_read(node)
+    return node
+
+
+def _is_asked_by_way(file: FileContext, pair: Node, detour: _Detour) -> bool:
+    """Whether a condition, or an order, goes the way: `shelf: { libraryId }` of a book."""
+    wanted = expected(file, pair.parent) if pair.parent is not None else None
+    if wanted is None or wanted.what not in _ASKS or wanted.model != detour.model:
+        return False
+    inner = pair.child_by_field_name("value")
+    for name in detour.over[1:]:
+        inner = property_value(inner, name) if inner is not None and inner.type == "object" else None
+    return inner is not None and inner.type == "object" and any(name in detour.ends for name, _ in properties(inner))
 
 
 def _detours(facts: SchemaFacts) -> Iterator[_Detour]:
@@ -67,12 +96,13 @@ def _detours(facts: SchemaFacts) -> Iterator[_Detour]:
     optional = {(each.model, each.field) for each in facts.optional}
     for required in facts.required:
         steps = required.backfill.relations if required.backfill is not None else ()
-        if required.backfill is None or len(steps) != 1 or steps[0] in optional:
+        if required.backfill is None or not steps or optional.intersection(steps):
             continue
-        target = facts.target_of(*steps[0])
+        target = facts.target_of(*steps[-1])
         keys = required.backfill.fields
         beyond = (each.name for each in facts.relations if each.model == target and each.foreign_keys == keys)
-        yield _Detour(required.model, steps[0][1], frozenset({*keys, *beyond}), required.field)
+        over = tuple(relation for _, relation in steps)
+        yield _Detour(required.model, over, frozenset({*keys, *beyond}), required.field)
 
 
 def _model_of(found: Type | None) -> str:
