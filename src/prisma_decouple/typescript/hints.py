@@ -88,9 +88,11 @@ class Spoken:
 
     Attributes:
         lines: a hint for each of its lines that do, in their order.
+        last: its last line, where it is only told when nothing else is told of any of its lines; else 0.
     """
 
     lines: tuple[Hint, ...]
+    last: int = 0
 
 
 @dataclass(frozen=True, slots=True)

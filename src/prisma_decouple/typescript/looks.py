@@ -124,7 +124,7 @@ def _spoken(files: Iterable[FileContext], code: CodeBase) -> Iterator[Spoken]:
     for file in files:
         for each in examined(spoken_in, file):
             if lines := tuple(told_of_used(each.lines, code)):
-                yield Spoken(lines)
+                yield replace(each, lines=lines)
 
 
 def _is_told_inside(hint: Hint, told: Iterable[Hint]) -> bool:

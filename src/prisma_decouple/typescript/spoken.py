@@ -12,16 +12,19 @@ from typing import TYPE_CHECKING
 from prisma_decouple.typescript.components.source import NOWHERE
 from prisma_decouple.typescript.finders.spoken.concerned import is_about, is_concerned, unit_of
 from prisma_decouple.typescript.finders.spoken.found_records import found_by
+from prisma_decouple.typescript.finders.spoken.older_types import older_types
 from prisma_decouple.typescript.finders.spoken.said_names import names_of, places_of
 from prisma_decouple.typescript.hints import Confidence, Hint, Kind, Line, Spoken
 from prisma_decouple.typescript.source.files import is_test
-from prisma_decouple.typescript.wording import model_list, with_article
+from prisma_decouple.typescript.source.syntax import text_of
+from prisma_decouple.typescript.wording import model_list, name_list, with_article
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tree_sitter import Node
 
+    from prisma_decouple.typescript.changes import RequiredRelation
     from prisma_decouple.typescript.context import FileContext
     from prisma_decouple.typescript.finders.spoken.said_names import Name
     from prisma_decouple.typescript.hints import ScanResult
@@ -42,6 +45,9 @@ def spoken_in(file: FileContext) -> Iterator[Spoken]:
                 lines = found.setdefault(unit_of(node).id, {})
                 lines.setdefault(line, _hint(file, node, name, (line, column)))
     yield from (Spoken(tuple(lines[line] for line in sorted(lines))) for lines in found.values())
+    for node, required in older_types(file) if not is_test(file.source.path) else ():
+        hint, declared = _hint_of_type(file, node, required), node.parent or node
+        yield Spoken((hint,), last=(hint.line or 0) + declared.end_point.row - node.start_point.row)
 
 
 def _places(file: FileContext, name: Name) -> Iterator[Node]:
@@ -63,6 +69,9 @@ def with_spoken(result: ScanResult) -> ScanResult:
     more: list[Hint] = []
     for function in result.spoken:
         left = [hint for hint in function.lines if (hint.file, hint.line) not in told]
+        inside = {(left[0].file, line) for line in range(left[0].line or 0, function.last + 1)} if left else set()
+        if not inside.isdisjoint(told):
+            continue
         others = tuple(Line(each.file or "", each.line or 0) for each in left[1:])
         more += [replace(each, follows=others) for each in left[:1]]
     hints = sorted((*result.hints, *more), key=lambda hint: (hint.file or "", hint.line or 0, hint.column or 0))
@@ -73,6 +82,13 @@ def _lines_of(hint: Hint) -> Iterator[tuple[str, int]]:
     """The lines that a hint speaks of."""
     yield from ((hint.file or "", (hint.line or 0) + n) for n in range(max(len(hint.before), 1)))
     yield from ((each.file, each.line) for each in hint.follows)
+
+
+def _hint_of_type(file: FileContext, node: Node, required: RequiredRelation) -> Hint:
+    needs = f"{with_article(required.model, 'A')} needs {name_list(required.foreign_keys)} now"
+    why = f"{needs}, and `{text_of(node)}`, which repeats it, says nothing of that. Look whether it should."
+    lines = file.source.lines(node)[:1]
+    return Hint(file.source.file, *file.source.position(node), Kind.SPOKEN, Confidence.UNSURE, lines, None, why)
 
 
 def _hint(file: FileContext, node: Node, name: Name, place: tuple[int, int]) -> Hint:
