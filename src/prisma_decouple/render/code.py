@@ -215,19 +215,15 @@ def _places(hints: Sequence[Hint]) -> str:
 
 def _also(hints: Sequence[Hint]) -> str:
     """Where else the compiler complains for the same reason, or speaks of the same; empty when that is nowhere."""
-    if hints[0].kind is Kind.SPOKEN:
-        places = _lines_in(hints)
-        return f" and {places}" if places else ""
-    places = _lines_in([hint for hint in hints if hint.confidence is Confidence.CERTAIN])  # else it is what is said
-    return f" The compiler also complains in {places}; that goes away with this." if places else ""
-
-
-def _lines_in(hints: Iterable[Hint]) -> str:
-    """The lines that follow from hints, file by file."""
+    if hints[0].kind is Kind.SPOKEN:  # all of a function, and so of one file
+        lines = sorted({each.line for hint in hints for each in hint.follows})
+        return f", also line{'s' * (len(lines) > 1)} {', '.join(map(str, lines))}" if lines else ""
     files: dict[str, list[str]] = {}
-    for file, line in sorted({(each.file, each.line) for hint in hints for each in hint.follows}):
+    certain = [hint for hint in hints if hint.confidence is Confidence.CERTAIN]  # else it is what is said of it
+    for file, line in sorted({(each.file, each.line) for hint in certain for each in hint.follows}):
         files.setdefault(file, []).append(f"{line}")
-    return name_list([f"{file}:{', '.join(lines)}" for file, lines in files.items()])
+    places = name_list([f"{file}:{', '.join(lines)}" for file, lines in files.items()])
+    return f" The compiler also complains in {places}; that goes away with this." if places else ""
 
 
 def _block(hints: Sequence[Hint]) -> str:
