@@ -45,6 +45,7 @@ _DECLARED = frozenset(
 _NULLABLE = re.compile(r"\bnull(?:able|ish)?\b|\bundefined\b|\boptional\b")
 _INSIDE = re.compile(r"\{.*\}", re.DOTALL)
 _PRINTS = re.compile(r"^(?:console|log|logger)$")
+_GLOBALS = frozenset({"Math", "Number", "Object", "document", "window"})
 _HOOK = re.compile(r"^use[A-Z]")
 _ADDRESS = re.compile(r"^`(?:/|https?:|\$\{\w+\}/)|[?&]\w+=")
 _NO_VALUES = frozenset({"import_statement", "literal_type"})
@@ -159,10 +160,11 @@ def _is_key_of_list(attribute: Node) -> bool:
 
 
 def _is_elsewhere(file: FileContext, read: Node) -> bool:
-    """Whether what is read is a model of the client, or tells who asks: `session.author`."""
+    """Whether what is read is JavaScript's own, a model of the client, or tells who asks: `session.author`."""
     is_asked = read.parent is not None and read.parent.type == "member_expression"
     is_model = is_asked and file.delegates.model_of(read) is not None
-    return is_model or (tells_who_asks(read) and first_name(read) != "this")
+    is_own = first_name(read) in _GLOBALS
+    return is_own or is_model or (tells_who_asks(read) and first_name(read) != "this")
 
 
 def _is_set(read: Node) -> bool:

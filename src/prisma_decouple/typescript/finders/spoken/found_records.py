@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from prisma_decouple.typescript.finders.spoken.said_names import Name
 
 _ONE = frozenset({"findFirst", "findFirstOrThrow", "findUnique", "findUniqueOrThrow"})
-_ASKS = re.compile(r"^(?:fetch|find|get|load)(?!All|Many)(?:[A-Z]\w*?)?(?<!s)$")
+_ASKS = re.compile(r"^(?:fetch|find|get|load)(?!All|Many)[A-Z]\w*(?<!s)$")
 _AROUND = frozenset({"as_expression", "await_expression", "parenthesized_expression", "ternary_expression"})
 
 
