@@ -52,7 +52,7 @@ def field_of_absent(file: FileContext, typing: Callable[[Node], Type | None], re
     facts = file.facts
     is_end = record is not None and facts.relation_of(record.model, way[0]) is None and chain_around(read) == read
     while is_end and owner is not None and record is not None and record.what in _READ and not record.is_list:
-        if record.became_null is not None:
+        if record.became_null is not None and not _is_behind(facts, record, owner):
             model, field = record.became_null
             path = ".".join([field, *reversed(way)])
             is_there = not record.is_nullable or is_narrowed(file, owner) or _is_at_hand(facts, model, field, way[-1])
@@ -64,12 +64,34 @@ def field_of_absent(file: FileContext, typing: Callable[[Node], Type | None], re
     return None
 
 
+def _is_behind(facts: SchemaFacts, record: Type, owner: Node) -> bool:
+    """Whether a record is read of the one that may be absent: the country of `book.author.country`."""
+    is_record = record.what is What.RECORD and owner.type == "member_expression"
+    return is_record and record.became_null is not None and record.model != facts.target_of(*record.became_null)
+
+
 def is_of_absent(record: Type, found: Type | None) -> bool:
     """Whether what is read of a record may be a field of it, or of a written type that a reader sees to be absent."""
     if record.what is What.RECORD:
         return found is None
     is_shape = record.what is What.SHAPE and record.literal is None and record.became_null is not None
     return is_shape and found is not None and found.what is What.VALUE and not found.is_list
+
+
+def behind_absent(file: FileContext, record: Type, found: Type, read: Node) -> Type:
+    """A record that belongs to one that may be absent, `book.author.country`, as it is once that is read safely.
+
+    Args:
+        file: the file.
+        record: what it is read of.
+        found: what that has.
+        read: where.
+    """
+    owner, absent = owner_of_read(read), record.became_null if record.what is What.RECORD else None
+    if owner is None or absent is None or not record.is_nullable or found.what is not What.RECORD or found.is_list:
+        return found
+    is_there = is_narrowed(file, owner) or _is_at_hand(file.facts, *absent, last_name(read))
+    return found if is_there else replace(found, is_nullable=True, became_null=absent)
 
 
 def made_of_absent(file: FileContext, value: Node, depth: int) -> Type | None:

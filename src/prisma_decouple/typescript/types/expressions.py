@@ -26,7 +26,7 @@ from prisma_decouple.typescript.source.syntax import (
     unwrapped,
 )
 from prisma_decouple.typescript.source.vocabulary import DECIMAL, OF_LISTS, UNTYPED, UNTYPED_RESULTS
-from prisma_decouple.typescript.types.absent_records import field_of_absent, is_of_absent, remade
+from prisma_decouple.typescript.types.absent_records import behind_absent, field_of_absent, is_of_absent, remade
 from prisma_decouple.typescript.types.bindings import Bindings, wrapped_function
 from prisma_decouple.typescript.types.calls import given_back, of_call
 from prisma_decouple.typescript.types.choices import of_choice, of_condition
@@ -171,6 +171,8 @@ class Types:
         if self.file.project.requests is not None and is_of_absent(found, inner):
             return field_of_absent(self.file, lambda each: self.of(each, depth - 1), node) or inner
         is_chained = node.child_by_field_name("optional_chain") is not None and found.is_nullable
+        if self.file.project.requests is not None and inner is not None:
+            inner = behind_absent(self.file, found, inner, node)
         return replace(inner, is_nullable=True) if inner is not None and is_chained else inner
 
     def of_namespace(self, owner: Node | None, name: str, depth: int) -> Type | None:

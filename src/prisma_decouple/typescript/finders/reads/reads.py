@@ -174,7 +174,9 @@ def _check_variable(file: FileContext, name: Node) -> None:
         return
     note_read(file, found.place)
     model, field = found.became_null
-    why = f"`{excerpt(text_of(name))}` is the `{field}` of {with_article(model)}, which may be null now."
+    is_itself = found.what is not What.RECORD or found.model == file.facts.target_of(model, field)
+    said = "is" if is_itself else "belongs to"
+    why = f"`{excerpt(text_of(name))}` {said} the `{field}` of {with_article(model)}, which may be null now."
     relations = _relations_of(file, model, field)
     own = own_of_read(file, name, relations)
     why += f" Its own `{own}` is always there: read that." if own else ""
